@@ -1,0 +1,4 @@
+import { defineConfig } from "prisma/config";
+
+// Paths resolve from this folder. Only `prisma generate` reads this file: migrations run through lib/db/migrate.ts.
+export default defineConfig({ schema: "../prisma/schema.prisma" });

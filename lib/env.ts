@@ -1,0 +1,127 @@
+import path from "node:path";
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const optional = text.optional();
+
+const keyring = text.transform((list, ctx) => {
+  const keys = list.split(",").map((entry) => {
+    const [id = "", base64 = ""] = entry.trim().split(":");
+    return { id, key: Buffer.from(base64, "base64") };
+  });
+  if (keys.some(({ id, key }) => !/^[A-Za-z0-9]{1,16}$/.test(id) || key.length !== 32)) {
+    ctx.addIssue({ code: "custom", message: "must be a list of id:base64 pairs, each key 32 bytes long, the key to write with first" });
+    return z.NEVER;
+  }
+  return keys;
+});
+
+const base64Key = text.transform((value, ctx) => {
+  const key = Buffer.from(value, "base64");
+  if (key.length !== 32) {
+    ctx.addIssue({ code: "custom", message: "must be 32 bytes in base64" });
+    return z.NEVER;
+  }
+  return key;
+});
+
+const schema = z
+  .object({
+    APP_MODE: z.enum(["demo", "live"]).default("demo"),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
+    DATA_DIR: text.default(".data").transform((dir) => path.resolve(/* turbopackIgnore: true */ dir)),
+    DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+    NEXTAUTH_SECRET: text.min(32),
+    DATA_ENCRYPTION_KEYS: keyring,
+    BLIND_INDEX_KEY: base64Key,
+    STORAGE_URL: optional,
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    SMS_PROVIDER: z.enum(["outbox", "aliyun", "tencent"]).default("outbox"),
+    ALIYUN_ACCESS_KEY_ID: optional,
+    ALIYUN_ACCESS_KEY_SECRET: optional,
+    ALIYUN_SMS_SIGN_NAME: optional,
+    ALIYUN_SMS_TEMPLATE_CODE: optional,
+    TENCENT_SECRET_ID: optional,
+    TENCENT_SECRET_KEY: optional,
+    TENCENT_SMS_APP_ID: optional,
+    TENCENT_SMS_SIGN_NAME: optional,
+    TENCENT_SMS_TEMPLATE_ID: optional,
+    STORAGE_ACCESS_KEY_ID: optional,
+    STORAGE_SECRET_ACCESS_KEY: optional,
+    WECHAT_PAY_BASE_URL: z.url().default("https://api.mch.weixin.qq.com"),
+    WECHAT_PAY_MCHID: text,
+    WECHAT_PAY_APPID: text,
+    WECHAT_PAY_MERCHANT_SERIAL: text.transform((serial) => serial.toUpperCase()),
+    WECHAT_PAY_MERCHANT_KEY_FILE: text,
+    WECHAT_PAY_API_V3_KEY: text.length(32),
+    WECHAT_PAY_PUBLIC_KEY_ID: optional,
+    WECHAT_PAY_PUBLIC_KEY_FILE: optional,
+    WECHAT_PAY_NOTIFY_BASE: z.url().optional(),
+    WECHAT_PAY_POLL_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
+  })
+  .superRefine((value, ctx) => {
+    const demand = (names: (keyof typeof value)[], reason: string) => {
+      for (const name of names) {
+        if (value[name] === undefined) ctx.addIssue({ code: "custom", path: [name], message: reason });
+      }
+    };
+    if (Boolean(value.WECHAT_PAY_PUBLIC_KEY_ID) !== Boolean(value.WECHAT_PAY_PUBLIC_KEY_FILE)) {
+      demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together");
+    }
+    if (value.SMS_PROVIDER === "aliyun") {
+      demand(["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"], "required by SMS_PROVIDER=aliyun");
+    }
+    if (value.SMS_PROVIDER === "tencent") {
+      demand(
+        ["TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_SMS_APP_ID", "TENCENT_SMS_SIGN_NAME", "TENCENT_SMS_TEMPLATE_ID"],
+        "required by SMS_PROVIDER=tencent",
+      );
+    }
+    if (value.STORAGE_URL?.startsWith("s3:")) {
+      demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3: STORAGE_URL");
+    }
+    if (value.APP_MODE === "live") {
+      demand(["APP_URL"], "required in live mode");
+      if (value.SMS_PROVIDER === "outbox") ctx.addIssue({ code: "custom", path: ["SMS_PROVIDER"], message: "the outbox is a stand-in: live mode sends real messages" });
+      if (value.APP_URL && !value.APP_URL.startsWith("https://")) ctx.addIssue({ code: "custom", path: ["APP_URL"], message: "live mode is served over https" });
+    }
+  })
+  .transform((value) => {
+    const appUrl = (value.APP_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, "");
+    return {
+      ...value,
+      APP_URL: appUrl,
+      STORAGE_URL: value.STORAGE_URL ?? `file:${path.join(value.DATA_DIR, "files")}`,
+      WECHAT_PAY_NOTIFY_BASE: (value.WECHAT_PAY_NOTIFY_BASE ?? appUrl).replace(/\/$/, ""),
+    };
+  });
+
+export type Env = z.output<typeof schema>;
+
+/** Every problem of the environment at once, each on a line "NAME: what is wrong"; values are never repeated. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "EnvironmentError";
+  }
+}
+
+/** Reads settings from a set of variables. An empty variable counts as unset. Throws EnvironmentError. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentError(
+    parsed.error.issues.map(({ path: [name], code, message }) => {
+      const missing = code === "invalid_type" && !(String(name) in given);
+      return `${String(name)}: ${missing ? "is not set" : message}`;
+    }),
+  );
+}
+
+let settings: Env | undefined;
+
+/** The settings of this process. Read on first use, so that building needs no variables. */
+export const env = (): Env => (settings ??= readEnv(process.env));
