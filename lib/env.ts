@@ -102,9 +102,12 @@ export type Env = z.output<typeof schema>;
 
 /** Every problem of the environment at once, each on a line "NAME: what is wrong"; values are never repeated. */
 export class EnvironmentError extends Error {
-  constructor(readonly problems: string[]) {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
     super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
     this.name = "EnvironmentError";
+    this.problems = problems;
   }
 }
 
