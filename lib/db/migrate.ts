@@ -1,0 +1,129 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import {
+  ColumnTypeEnum,
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
+
+// Prisma's own migrate command downloads a native engine. The same engine comes as WebAssembly from npm, and serves `npm start`,
+// the tests and production alike. It keeps Prisma's table `_prisma_migrations`, so Prisma's command line may take over at any time.
+
+const filters = { externalTables: [], externalEnums: [] };
+const folder = (root: string) => path.join(root, "prisma", "migrations");
+
+type Bindings = { SchemaEngine: typeof Engine; __wbg_set_wasm: (exports: WebAssembly.Exports) => void };
+
+async function loadBindings(): Promise<Bindings> {
+  const require = createRequire(path.join(process.cwd(), "package.json"));
+  // The package imports its .wasm as a module, which plain Node does not do: it is put together by hand.
+  const bindings = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Bindings;
+  const file = path.join(path.dirname(require.resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
+  const imports = { "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports };
+  const { instance } = await WebAssembly.instantiate(await readFile(file), imports);
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports["__wbindgen_start"] as () => void)();
+  return bindings;
+}
+
+let bindings: Promise<Bindings> | undefined;
+
+async function openEngine(factory: SqlMigrationAwareDriverAdapterFactory, datamodels: [string, string][] | undefined): Promise<Engine> {
+  const { SchemaEngine } = await (bindings ??= loadBindings());
+  return await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+}
+
+async function listMigrations(root: string) {
+  const names = (await readdir(folder(root), { withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  return {
+    baseDir: folder(root),
+    lockfile: { path: "migration_lock.toml", content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      names.map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: await readFile(path.join(folder(root), name, "migration.sql"), "utf8") },
+        },
+      })),
+    ),
+  };
+}
+
+/** Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied. */
+export async function migrate(databaseUrl: string, root = process.cwd()): Promise<string[]> {
+  const engine = await openEngine(new PrismaPg({ connectionString: databaseUrl }), undefined);
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await listMigrations(root), filters });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/** The names of the migrations under `root` that the database has not seen yet. */
+export async function pendingMigrations(databaseUrl: string, root = process.cwd()): Promise<string[]> {
+  const engine = await openEngine(new PrismaPg({ connectionString: databaseUrl }), undefined);
+  try {
+    const { history } = await engine.diagnoseMigrationHistory({
+      migrationsList: await listMigrations(root),
+      optInToShadowDatabase: false,
+      filters,
+    });
+    return history && "unappliedMigrationNames" in history ? history.unappliedMigrationNames : [];
+  } finally {
+    engine.free();
+  }
+}
+
+// The comparison looks at two texts only, yet the engine first greets a server and asks for its version: this one answers, and nothing else.
+const greeting = {
+  columnNames: ["exists", "version", "numeric_version"],
+  columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+  rows: [[true, "PostgreSQL 18.4", 180_004]],
+};
+const unexpected = () => Promise.reject(new Error("comparing two schemas asks a database nothing"));
+const greeter: SqlMigrationAwareDriverAdapterFactory = {
+  provider: "postgres",
+  adapterName: "greeter",
+  connect: () =>
+    Promise.resolve({
+      provider: "postgres",
+      adapterName: "greeter",
+      queryRaw: ({ sql }) => (sql.includes("server_version_num") ? Promise.resolve(greeting) : unexpected()),
+      executeRaw: unexpected,
+      executeScript: unexpected,
+      startTransaction: unexpected,
+      getConnectionInfo: () => ({ supportsRelationJoins: true }),
+      dispose: () => Promise.resolve(),
+    }),
+  connectToShadowDb: unexpected,
+};
+
+/**
+ * The SQL that leads from one schema.prisma to another, or null when there is nothing to do.
+ * Compares the two texts only; without an old one it starts from an empty database.
+ */
+export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
+  const target = (content: string) => ({ tag: "schemaDatamodel" as const, files: [{ path: "schema.prisma", content }] });
+  const engine = await openEngine(greeter, [["schema.prisma", after]]);
+  try {
+    const { exitCode, stdout } = await engine.diff({
+      from: before === null ? { tag: "empty" } : target(before),
+      to: target(after),
+      script: true,
+      exitCode: true,
+      filters,
+    });
+    return exitCode === 2 ? stdout : null;
+  } finally {
+    engine.free();
+  }
+}
