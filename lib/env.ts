@@ -71,7 +71,10 @@ const schema = z
       demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together");
     }
     if (value.SMS_PROVIDER === "aliyun") {
-      demand(["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"], "required by SMS_PROVIDER=aliyun");
+      demand(
+        ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"],
+        "required by SMS_PROVIDER=aliyun",
+      );
     }
     if (value.SMS_PROVIDER === "tencent") {
       demand(
@@ -84,8 +87,10 @@ const schema = z
     }
     if (value.APP_MODE === "live") {
       demand(["APP_URL"], "required in live mode");
-      if (value.SMS_PROVIDER === "outbox") ctx.addIssue({ code: "custom", path: ["SMS_PROVIDER"], message: "the outbox is a stand-in: live mode sends real messages" });
-      if (value.APP_URL && !value.APP_URL.startsWith("https://")) ctx.addIssue({ code: "custom", path: ["APP_URL"], message: "live mode is served over https" });
+      if (value.SMS_PROVIDER === "outbox")
+        ctx.addIssue({ code: "custom", path: ["SMS_PROVIDER"], message: "the outbox is a stand-in: live mode sends real messages" });
+      if (value.APP_URL && !value.APP_URL.startsWith("https://"))
+        ctx.addIssue({ code: "custom", path: ["APP_URL"], message: "live mode is served over https" });
     }
   })
   .transform((value) => {

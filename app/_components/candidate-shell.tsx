@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/(account)/sign-out/actions";
+import { currentCandidate } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+
+/** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
+export async function CandidateShell({ children }: { children: ReactNode }) {
+  const [session, candidate] = await Promise.all([presentSession(), currentCandidate()]);
+  return (
+    <>
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">
+        跳到主要内容
+      </a>
+      <header className="no-print bg-brand text-white">
+        <div className="mx-auto flex max-w-4xl flex-wrap items-center justify-between gap-x-4 px-4 py-3">
+          <a href="/" className="text-white no-underline">
+            <span className="block text-lg leading-tight font-bold">{session?.schoolName ?? "学位外语考试"}</span>
+            <span className="block text-sm">学士学位外语报名系统</span>
+          </a>
+          <nav aria-label="账号" className="flex items-center gap-4 text-sm">
+            {candidate ? (
+              <>
+                <a href="/registration" className="inline-flex min-h-11 items-center text-white">
+                  我的报名
+                </a>
+                <form action={signOutAction}>
+                  <button type="submit" className="min-h-11 cursor-pointer text-white underline underline-offset-2">
+                    安全退出
+                  </button>
+                </form>
+              </>
+            ) : (
+              <>
+                <a href="/login" className="inline-flex min-h-11 items-center text-white">
+                  登录
+                </a>
+                <a href="/register" className="inline-flex min-h-11 items-center text-white">
+                  新用户注册
+                </a>
+              </>
+            )}
+          </nav>
+        </div>
+      </header>
+      <main id="main" className="mx-auto max-w-4xl px-4 py-6 sm:py-8">
+        {children}
+      </main>
+      <footer className="no-print border-t border-line px-4 py-6 text-sm text-muted">
+        <div className="mx-auto max-w-4xl">
+          {session && (
+            <p>
+              考务办公室：{session.contactPhone}　{session.contactHours}
+            </p>
+          )}
+          <p>请勿将手机号、身份证号和密码告诉他人；使用完毕请点击“安全退出”。</p>
+        </div>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+/** What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is read out first. */
+export function ErrorSummary({ errors }: { errors: readonly { field: string; message: string }[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    if (!document.title.startsWith("错误：")) document.title = `错误：${document.title}`;
+  }, [errors]);
+  if (!errors.length) return null;
+  return (
+    <div
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      aria-labelledby="error-summary-title"
+      className="mb-6 rounded-md border-4 border-bad bg-white p-4"
+    >
+      <h2 id="error-summary-title">请更正以下内容</h2>
+      <ul className="mt-2 list-disc pl-5">
+        {errors.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            {field ? (
+              <a href={`#${field}`} className="font-semibold text-bad">
+                {message}
+              </a>
+            ) : (
+              <span className="font-semibold text-bad">{message}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import type { ReactNode } from "react";
+
+type Frame = { name: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined; optional?: boolean };
+
+/** The ids that tie a control to its hint and its errors. */
+const describedBy = ({ name, hint, errors }: Frame) =>
+  [hint ? `${name}-hint` : "", errors?.length ? `${name}-error` : ""].filter(Boolean).join(" ") || undefined;
+
+/** Label above, one short hint, the error between hint and control. The control's id is the field's name, where the error summary leads. */
+export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
+  return (
+    <div className="mb-5">
+      <label htmlFor={frame.name} className="mb-1 block font-semibold">
+        {frame.label}
+        {frame.optional && <span className="font-normal text-muted">（选填）</span>}
+      </label>
+      <HintAndErrors {...frame} />
+      {children}
+    </div>
+  );
+}
+
+function HintAndErrors({ name, hint, errors }: Frame) {
+  return (
+    <>
+      {hint && (
+        <p id={`${name}-hint`} className="mb-1 text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {errors?.length ? (
+        <p id={`${name}-error`} className="mb-1 text-sm font-semibold text-bad">
+          <span className="sr-only">错误：</span>
+          {errors.join(" ")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+type InputProps = Frame & Omit<React.ComponentProps<"input">, "name" | "id">;
+
+export function TextField({ name, label, hint, errors, optional, ...input }: InputProps) {
+  const frame: Frame = { name, label, ...(hint ? { hint } : {}), ...(errors ? { errors } : {}), ...(optional ? { optional } : {}) };
+  return (
+    <Field {...frame}>
+      <input
+        id={name}
+        name={name}
+        className="input"
+        aria-invalid={errors?.length ? true : undefined}
+        aria-describedby={describedBy(frame)}
+        {...input}
+      />
+    </Field>
+  );
+}
+
+export type Choice = { value: string; label: string };
+
+export function SelectField({
+  name,
+  label,
+  hint,
+  errors,
+  optional,
+  choices,
+  placeholder,
+  ...select
+}: Frame & { choices: readonly Choice[]; placeholder?: string } & Omit<React.ComponentProps<"select">, "name" | "id">) {
+  const frame: Frame = { name, label, ...(hint ? { hint } : {}), ...(errors ? { errors } : {}), ...(optional ? { optional } : {}) };
+  return (
+    <Field {...frame}>
+      <select
+        id={name}
+        name={name}
+        className="input"
+        aria-invalid={errors?.length ? true : undefined}
+        aria-describedby={describedBy(frame)}
+        {...select}
+      >
+        {placeholder !== undefined && <option value="">{placeholder}</option>}
+        {choices.map(({ value, label: text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** Radio buttons as a fieldset; the first one carries the field's name as id, so that the error summary can lead to it. */
+export function RadioField({
+  name,
+  label,
+  hint,
+  errors,
+  choices,
+  defaultValue,
+}: Frame & { choices: readonly Choice[]; defaultValue?: string }) {
+  const frame: Frame = { name, label, ...(hint ? { hint } : {}), ...(errors ? { errors } : {}) };
+  return (
+    <fieldset className="mb-5" aria-describedby={describedBy(frame)}>
+      <legend className="mb-1 font-semibold">{label}</legend>
+      <HintAndErrors {...frame} />
+      <div className="flex flex-wrap gap-x-6">
+        {choices.map(({ value, label: text }, index) => (
+          <label key={value} className="inline-flex min-h-11 cursor-pointer items-center gap-2">
+            <input
+              type="radio"
+              id={index === 0 ? name : `${name}-${value}`}
+              name={name}
+              value={value}
+              defaultChecked={value === defaultValue}
+              className="size-5"
+            />
+            {text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function CheckboxField({ name, label, hint, errors, ...input }: Omit<InputProps, "label"> & { label: ReactNode }) {
+  const frame = { name, label: "", ...(hint ? { hint } : {}), ...(errors ? { errors } : {}) };
+  return (
+    <div className="mb-5">
+      <HintAndErrors {...frame} />
+      <label className="flex min-h-11 cursor-pointer items-center gap-3">
+        <input type="checkbox" id={name} name={name} className="size-5 shrink-0" aria-describedby={describedBy(frame)} {...input} />
+        <span>{label}</span>
+      </label>
+    </div>
+  );
+}

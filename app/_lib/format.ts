@@ -1,0 +1,54 @@
+import { shanghaiTime } from "@/lib/core/clock";
+import { type Fen, fenToYuan } from "@/lib/core/money";
+
+const weekdays = ["日", "一", "二", "三", "四", "五", "六"];
+const pad = (value: number) => String(value).padStart(2, "0");
+
+/** 2023年10月14日（周六） */
+export function formatDate(instant: Date): string {
+  const t = shanghaiTime(instant);
+  return `${t.year}年${t.month}月${t.day}日（周${weekdays[t.weekday]}）`;
+}
+
+/** 17:00, with seconds only when they are not zero. */
+export function formatTime(instant: Date): string {
+  const t = shanghaiTime(instant);
+  return `${pad(t.hour)}:${pad(t.minute)}${t.second ? `:${pad(t.second)}` : ""}`;
+}
+
+/** 2023年10月14日（周六）17:00 */
+export const formatInstant = (instant: Date): string => `${formatDate(instant)}${formatTime(instant)}`;
+
+/** A closing instant as people say it: midnight belongs to the day it ends, as 24:00. */
+export function formatClosing(instant: Date): string {
+  const t = shanghaiTime(instant);
+  if (t.hour || t.minute || t.second) return formatInstant(instant);
+  return `${formatDate(new Date(instant.getTime() - 1))}24:00`;
+}
+
+/** 2023-10-14 17:00:05, for tables and logs of staff. */
+export function formatStamp(instant: Date): string {
+  const t = shanghaiTime(instant);
+  return `${t.year}-${pad(t.month)}-${pad(t.day)} ${pad(t.hour)}:${pad(t.minute)}:${pad(t.second)}`;
+}
+
+/** The value of an <input type="datetime-local"> in Shanghai time. */
+export function formatInput(instant: Date): string {
+  const t = shanghaiTime(instant);
+  return `${t.year}-${pad(t.month)}-${pad(t.day)}T${pad(t.hour)}:${pad(t.minute)}`;
+}
+
+/** 50.00元 */
+export const formatYuan = (fen: Fen): string => `${fenToYuan(fen)}元`;
+
+/** 3天5小时 / 5小时12分 / 12分 / 不到1分钟: time left, rounded down. */
+export function formatLeft(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  if (days) return `${days}天${hours}小时`;
+  if (hours) return `${hours}小时${rest}分`;
+  return rest ? `${rest}分钟` : "不到1分钟";
+}
+
+/** 138****5678 */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

@@ -1,0 +1,30 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { isDemo } from "@/lib/auth/mode";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "学士学位外语报名系统", template: "%s · 学士学位外语报名系统" },
+  robots: { index: false },
+  formatDetection: { telephone: false },
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover", themeColor: "#0f4c81" };
+
+// Every page carries a nonce of its own in its Content-Security-Policy, so none can be made at build time.
+export const dynamic = "force-dynamic";
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="zh-CN">
+      <body>
+        {isDemo() && (
+          <p role="note" className="no-print bg-warn-soft px-4 py-2 text-center text-sm text-warn">
+            演示模式：数据仅供体验，短信与支付均为模拟，不会真实发送或扣款。
+          </p>
+        )}
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,36 @@
+import { db } from "@/lib/db/client";
+import type { StaffRole } from "@/lib/db/enums";
+import { loginExpiry, needsTouch } from "./login-session";
+
+const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
+
+export type SignedInCandidate = { id: string; loginSessionId: string };
+export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
+
+/** Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session. */
+export async function signedInCandidate(loginSessionId: string, now: Date): Promise<SignedInCandidate | null> {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), accountId: { not: null } },
+    select: { accountId: true, lastSeenAt: true, remembered: true },
+  });
+  if (!row?.accountId) return null;
+  if (needsTouch(row.lastSeenAt, now)) {
+    await touch(loginSessionId, now, row.remembered ? null : loginExpiry("candidate", now));
+  }
+  return { id: row.accountId, loginSessionId };
+}
+
+/** Who a staff login session belongs to; a disabled member has none. */
+export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
+    select: { lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
+  });
+  if (!row?.staff) return null;
+  if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, loginExpiry("staff", now));
+  return { ...row.staff, loginSessionId };
+}
+
+// A revocation that came in between must win: the row is touched only while it is still live.
+const touch = (id: string, now: Date, expiresAt: Date | null) =>
+  db().loginSession.updateMany({ where: live(id, now), data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) } });

@@ -1,0 +1,45 @@
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+import type { Result } from "@/lib/core/result";
+import type { StaffRole } from "@/lib/db/enums";
+import { byField, type FormState, typedValues } from "./form-state";
+import { requireCandidate, requireStaff } from "./session";
+
+type Run<A, S extends z.ZodType, T, E extends string> = (actor: A, input: z.output<S>, now: Date) => Promise<Result<T, E>>;
+
+/** A path of ours to go to, or null to stay and say "done". */
+type Next<T> = string | null | ((value: T) => string);
+
+async function handle<A, S extends z.ZodType, T, E extends string>(
+  actor: A,
+  schema: S,
+  run: Run<A, S, T, E>,
+  next: Next<T>,
+  form: FormData,
+): Promise<FormState<E>> {
+  const values = typedValues(form);
+  const input = schema.safeParse(Object.fromEntries(form));
+  if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values };
+
+  const result = await run(actor, input.data, new Date());
+  if (!result.ok) return { status: "refused", error: result.error, values };
+  if (next === null) return { status: "done" };
+  redirect(typeof next === "string" ? next : next(result.value));
+}
+
+/** A candidate's server action: who → shape → command → where to go. */
+export const candidateAction =
+  <S extends z.ZodType, T, E extends string>(schema: S, run: Run<{ id: string }, S, T, E>, next: Next<T>) =>
+  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
+    handle(await requireCandidate(), schema, run, next, form);
+
+/** A staff member's server action, for the listed roles (and administrators). */
+export const staffAction =
+  <S extends z.ZodType, T, E extends string>(
+    roles: readonly StaffRole[],
+    schema: S,
+    run: Run<{ id: string; name: string; role: StaffRole }, S, T, E>,
+    next: Next<T>,
+  ) =>
+  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
+    handle(await requireStaff(roles), schema, run, next, form);

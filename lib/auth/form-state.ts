@@ -1,0 +1,28 @@
+import type { z } from "zod";
+
+/** What a form knows after a post. Typed values come back on failure; passwords and files never do. */
+export type FormState<E extends string = string> =
+  | { status: "idle" }
+  | { status: "invalid"; fieldErrors: Record<string, string[]>; values: Record<string, string> }
+  | { status: "refused"; error: E; values: Record<string, string> }
+  | { status: "done" };
+
+export const idle = { status: "idle" } as const;
+
+const isSecret = (name: string) => /password|code$/i.test(name);
+
+/** The text fields of a form, without secrets, files and React's own fields. */
+export function typedValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !name.startsWith("$") && !isSecret(name)) values[name] = value;
+  }
+  return values;
+}
+
+/** zod's issues by field; each message is a code of app/_lib/messages.ts. */
+export function byField(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) (fields[String(issue.path[0] ?? "form")] ??= []).push(issue.message);
+  return fields;
+}

@@ -1,0 +1,50 @@
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff } from "@/lib/account/queries";
+import type { StaffRole } from "@/lib/db/enums";
+import { type Audience, cookieName, cookieOptions, readToken, sessionToken } from "./token";
+
+const loginSessionId = async (audience: Audience): Promise<string | null> => {
+  const jar = await cookies();
+  return readToken(audience, jar.get(cookieName(audience))?.value);
+};
+
+/** The candidate of this request, read once per request; null when nobody is signed in. */
+export const currentCandidate = cache(async (): Promise<SignedInCandidate | null> => {
+  const id = await loginSessionId("candidate");
+  return id ? signedInCandidate(id, new Date()) : null;
+});
+
+export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
+  const id = await loginSessionId("staff");
+  return id ? signedInStaff(id, new Date()) : null;
+});
+
+/** The gate of every candidate page and action. `returnTo` is a path of ours to come back to after signing in. */
+export async function requireCandidate(returnTo?: string): Promise<SignedInCandidate> {
+  const candidate = await currentCandidate();
+  if (!candidate) redirect(returnTo ? `/login?next=${encodeURIComponent(returnTo)}` : "/login?notice=signed_out");
+  return candidate;
+}
+
+/** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */
+export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
+  const staff = await currentStaff();
+  if (!staff) redirect(returnTo ? `/admin/login?next=${encodeURIComponent(returnTo)}` : "/admin/login");
+  if (staff.role !== "ADMINISTRATOR" && !roles.includes(staff.role)) notFound();
+  return staff;
+}
+
+/** Puts the session's cookie. Remembered ones outlive the browser, others end with it. */
+export async function setSessionCookie(audience: Audience, session: { id: string; expiresAt: Date; remembered: boolean }): Promise<void> {
+  const jar = await cookies();
+  jar.set(cookieName(audience), await sessionToken(audience, session.id), {
+    ...cookieOptions(),
+    ...(session.remembered ? { expires: session.expiresAt } : {}),
+  });
+}
+
+export async function clearSessionCookie(audience: Audience): Promise<void> {
+  (await cookies()).delete({ name: cookieName(audience), ...cookieOptions() });
+}

@@ -1,0 +1,13 @@
+// The one door through which pure rules and screens see the database's vocabulary.
+export {
+  CandidateCategory,
+  DecisionKind,
+  FileKind,
+  IdType,
+  PaymentOrderStatus,
+  RegistrationStatus,
+  Season,
+  Sex,
+  StaffRole,
+  Step,
+} from "./generated/enums";

@@ -1,0 +1,36 @@
+import type { Result } from "@/lib/core/result";
+import { db, type Tx } from "./client";
+import { Prisma } from "./generated/client";
+
+class Refused extends Error {
+  readonly result: { ok: false; error: string };
+
+  constructor(result: { ok: false; error: string }) {
+    super(result.error);
+    this.result = result;
+  }
+}
+
+/** Runs `work` in one transaction. A refusal rolls back just as a throw does. */
+export async function transact<T, E extends string>(work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  try {
+    return await db().$transaction(async (tx) => {
+      const result = await work(tx);
+      if (!result.ok) throw new Refused(result);
+      return result;
+    });
+  } catch (error) {
+    // Only `work` makes a Refused, so its error is one of E.
+    if (error instanceof Refused) return error.result as { ok: false; error: E };
+    throw error;
+  }
+}
+
+/** The name of the unique index that an insert or update ran into, or null when the error is something else. */
+export function violatedIndex(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return null;
+  // The driver adapter leaves meta.target out and keeps the server's own words.
+  const meta = error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } } | undefined;
+  const constraint = meta?.driverAdapterError?.cause?.constraint;
+  return constraint?.index ?? constraint?.fields?.join("_") ?? "unknown";
+}

@@ -1,0 +1,188 @@
+import type { RegistrationStatus } from "@/lib/db/enums";
+import {
+  isOpen,
+  type Override,
+  type SessionWindows,
+  type Window,
+  windowFor,
+  windowState,
+  type WindowState,
+} from "@/lib/exam-session/windows";
+import type { UploadItem } from "./items";
+
+/** The pages of the journey, in order. `/registration` itself is the status page and always open. */
+export const pages = ["notice", "details", "portrait", "confirm", "review", "payment", "admit-card", "exam"] as const;
+
+export type Page = (typeof pages)[number];
+
+/** What decides where a candidate stands. */
+export type JourneyFacts = {
+  session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+  /** null: not begun. */
+  registration: {
+    status: RegistrationStatus;
+    noticeConfirmed: boolean;
+    detailsSaved: boolean;
+    uploads: readonly UploadItem[];
+    overrides: readonly Override[];
+    seated: boolean;
+  } | null;
+};
+
+export type StepState = WindowState | "done";
+
+/** One of the seven steps of 报考流程. */
+export type StepView = {
+  number: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  title: string;
+  page: Page | null;
+  state: StepState;
+  window: Window | null;
+  current: boolean;
+};
+
+export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page | null };
+
+/** The window in which this person may still change and submit his registration: after a return, until review closes. */
+export function editingWindow({ session, registration }: JourneyFacts): Window {
+  const overrides = registration?.overrides ?? [];
+  const registering = windowFor(session, overrides, "REGISTRATION");
+  if (registration?.status !== "RETURNED") return registering;
+  const reviewing = windowFor(session, overrides, "REVIEW");
+  return { opensAt: registering.opensAt, closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt };
+}
+
+/** Whether the three uploads of 信息填写 are there. */
+const hasDocuments = (uploads: readonly UploadItem[]) =>
+  (["ID_FRONT", "ID_BACK", "PROOF"] as const).every((kind) => uploads.includes(kind));
+
+/** The pages that are open to this person now, in order; the last one is where he stands. */
+function openPages(facts: JourneyFacts, now: Date): Page[] {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  switch (status) {
+    case "DRAFT":
+    case "RETURNED": {
+      const before: Page[] = status === "RETURNED" ? ["review"] : [];
+      if (!isOpen(editingWindow(facts), now)) return before;
+      const editable: Page[] = [...before, "notice"];
+      if (!registration?.noticeConfirmed) return editable;
+      editable.push("details");
+      if (!registration.detailsSaved || !hasDocuments(registration.uploads)) return editable;
+      editable.push("portrait");
+      if (registration.uploads.includes("PORTRAIT")) editable.push("confirm");
+      return editable;
+    }
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+    case "REFUSED":
+      return ["review"];
+    case "APPROVED":
+      return ["review", "payment"];
+    case "PAID": {
+      const paid: Page[] = ["review", "payment", "exam"];
+      const printing = windowFor(session, registration?.overrides ?? [], "PRINTING");
+      if (registration?.seated && session.cardsPublishedAt && isOpen(printing, now)) paid.push("admit-card");
+      return paid;
+    }
+    case "CANCELLED":
+      return [];
+  }
+}
+
+const beyondReview: readonly RegistrationStatus[] = ["APPROVED", "PAID", "CANCELLED"];
+const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED", "REFUSED", ...beyondReview];
+
+/** Where a candidate stands: the seven steps with their states, the pages open to him, and the one to go to. Pure; the server's clock is `now`. */
+export function journey(facts: JourneyFacts, now: Date): Journey {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  const overrides = registration?.overrides ?? [];
+  const open = openPages(facts, now);
+  const current = currentPage(status, open);
+
+  const editing = editingWindow(facts);
+  const review = windowFor(session, overrides, "REVIEW");
+  const payment = windowFor(session, overrides, "PAYMENT");
+  const printing = windowFor(session, overrides, "PRINTING");
+  const exam = { opensAt: session.examStartsAt, closesAt: session.examEndsAt };
+  const state = (done: boolean, window: Window): StepState => (done ? "done" : windowState(window, now));
+  const submitted = beyondSubmit.includes(status);
+  const detailsDone = submitted || (Boolean(registration?.detailsSaved) && hasDocuments(registration?.uploads ?? []));
+  const portraitDone = submitted || (detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
+
+  const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
+  const steps: StepView[] = [
+    { number: 1, title: "注册登录", page: null, state: "done", window: null, current: false },
+    {
+      number: 2,
+      title: "信息填写",
+      page: "details",
+      state: state(detailsDone, editing),
+      window: editing,
+      current: at("notice", "details"),
+    },
+    {
+      number: 3,
+      title: "人像采集",
+      page: "portrait",
+      state: state(portraitDone, editing),
+      window: editing,
+      current: at("portrait", "confirm"),
+    },
+    {
+      number: 4,
+      title: "线上审核",
+      page: "review",
+      state: state(beyondReview.includes(status), review),
+      window: review,
+      current: at("review"),
+    },
+    { number: 5, title: "报名缴费", page: "payment", state: state(status === "PAID", payment), window: payment, current: at("payment") },
+    { number: 6, title: "打印准考证", page: "admit-card", state: state(false, printing), window: printing, current: at("admit-card") },
+    { number: 7, title: "等待考试", page: "exam", state: windowState(exam, now), window: exam, current: at("exam") },
+  ];
+  return { steps, open, current };
+}
+
+function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | null {
+  // A person who was sent back meets the reasons first.
+  if (status === "RETURNED") return open.includes("review") ? "review" : null;
+  return open.at(-1) ?? null;
+}
+
+export type StepRefusal =
+  | "step_comes_later"
+  | "registration_not_started"
+  | "registration_closed"
+  | "registration_not_editable"
+  | "payment_needs_approval"
+  | "admit_card_not_published"
+  | "printing_not_started"
+  | "printing_closed";
+
+/** Why a page is not open to this person: what he is told when he asks for it out of order or out of its window. */
+export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefusal {
+  const status = facts.registration?.status ?? "DRAFT";
+  switch (page) {
+    case "notice":
+    case "details":
+    case "portrait":
+    case "confirm": {
+      if (beyondSubmit.includes(status)) return "registration_not_editable";
+      const state = windowState(editingWindow(facts), now);
+      if (state === "not_started") return "registration_not_started";
+      return state === "closed" ? "registration_closed" : "step_comes_later";
+    }
+    case "payment":
+      return "payment_needs_approval";
+    case "admit-card": {
+      if (status !== "PAID") return "step_comes_later";
+      if (!facts.registration?.seated || !facts.session.cardsPublishedAt) return "admit_card_not_published";
+      return now < facts.session.printingOpensAt ? "printing_not_started" : "printing_closed";
+    }
+    case "review":
+    case "exam":
+      return "step_comes_later";
+  }
+}

@@ -1,0 +1,33 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+/**
+ * Puts the security headers on every page. A gate is never here: each page, action and route asks for itself.
+ * `/api/uploads` stays outside because Next cuts proxied bodies at a limit without saying so; static files need no nonce.
+ */
+export function proxy(request: NextRequest) {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "worker-src 'self' blob:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  // Pages show a person's data: no shared or disk cache may keep them, and Back must ask again after signing out.
+  response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico).*)"] };
