@@ -1,0 +1,17 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+// Neither UTC nor Shanghai: whatever relies on the machine's zone fails here.
+process.env.TZ = "Asia/Kathmandu";
+
+const root = path.resolve(import.meta.dirname, "..");
+const shared = { root, resolve: { alias: { "@": root } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...shared, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      { ...shared, test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000 } },
+    ],
+  },
+});

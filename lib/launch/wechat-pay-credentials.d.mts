@@ -1,0 +1,17 @@
+export type SimulatorCredentials = {
+  mchid: string;
+  appid: string;
+  merchantSerial: string;
+  apiV3Key: string;
+  publicKeyId: string;
+  platformSerial: string;
+  merchantKeyFile: string;
+  merchantPublicKeyFile: string;
+  weChatKeyFile: string;
+  publicKeyFile: string;
+  platformKeyFile: string;
+  platformPublicKeyFile: string;
+  environment: Record<string, string>;
+};
+
+export function ensureSimulatorCredentials(dir: string): SimulatorCredentials;

@@ -1,0 +1,76 @@
+import { generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * The merchant account of the WeChat Pay simulator, made on first use and kept in `dir`. `environment` is what the
+ * application must be given, apart from WECHAT_PAY_BASE_URL. Plain JavaScript: the launcher runs it before anything is built.
+ */
+export function ensureSimulatorCredentials(dir) {
+  const account = path.join(dir, "credentials.json");
+  if (!existsSync(account)) create(dir, account);
+
+  const credentials = { ...JSON.parse(readFileSync(account, "utf8")), ...files(dir) };
+  return {
+    ...credentials,
+    environment: {
+      WECHAT_PAY_MCHID: credentials.mchid,
+      WECHAT_PAY_APPID: credentials.appid,
+      WECHAT_PAY_MERCHANT_SERIAL: credentials.merchantSerial,
+      WECHAT_PAY_MERCHANT_KEY_FILE: credentials.merchantKeyFile,
+      WECHAT_PAY_API_V3_KEY: credentials.apiV3Key,
+      WECHAT_PAY_PUBLIC_KEY_ID: credentials.publicKeyId,
+      WECHAT_PAY_PUBLIC_KEY_FILE: credentials.publicKeyFile,
+    },
+  };
+}
+
+function create(dir, account) {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const { merchantKeyFile, merchantPublicKeyFile, weChatKeyFile, publicKeyFile, platformKeyFile, platformPublicKeyFile } = files(dir);
+  writeKeyPair(merchantKeyFile, merchantPublicKeyFile);
+  writeKeyPair(weChatKeyFile, publicKeyFile);
+  writeKeyPair(platformKeyFile, platformPublicKeyFile);
+
+  const credentials = {
+    mchid: `1${digits(9)}`,
+    appid: `wx${randomBytes(8).toString("hex")}`,
+    merchantSerial: serial(),
+    apiV3Key: randomBytes(16).toString("hex"),
+    publicKeyId: `PUB_KEY_ID_0${digits(30)}`,
+    platformSerial: serial(),
+  };
+  // Last and at once: an account without its file is made anew, one with it is complete.
+  write(`${account}.new`, `${JSON.stringify(credentials, null, 2)}\n`);
+  renameSync(`${account}.new`, account);
+}
+
+const files = (dir) => ({
+  merchantKeyFile: path.resolve(dir, "merchant-key.pem"),
+  merchantPublicKeyFile: path.resolve(dir, "merchant-public.pem"),
+  weChatKeyFile: path.resolve(dir, "wechat-key.pem"),
+  publicKeyFile: path.resolve(dir, "wechat-public.pem"),
+  platformKeyFile: path.resolve(dir, "platform-key.pem"),
+  platformPublicKeyFile: path.resolve(dir, "platform-public.pem"),
+});
+
+function writeKeyPair(privateFile, publicFile) {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  write(privateFile, privateKey);
+  write(publicFile, publicKey);
+}
+
+function write(file, text) {
+  writeFileSync(file, text, { mode: 0o600 });
+  // The mode above counts only for a new file.
+  chmodSync(file, 0o600);
+}
+
+/** 40 hex digits without a sign bit, so that a certificate shows the serial as it is written here. */
+const serial = () => `5${randomBytes(20).toString("hex").slice(1)}`.toUpperCase();
+
+const digits = (count) => Array.from({ length: count }, () => randomInt(10)).join("");

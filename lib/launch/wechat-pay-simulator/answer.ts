@@ -1,0 +1,80 @@
+import type { ServerResponse } from "node:http";
+import { signingKey, type Account } from "./account";
+import type { AnswerFault, PlannedAnswer } from "./faults";
+import { refusal, type Reply } from "./reply";
+import { signatureHeaders } from "./seal";
+
+const STRANGE_SERIAL = "7".repeat(40);
+const STALE_MS = 6 * 60_000;
+
+/** What goes out in place of any processing at all; null when the request is to be processed. */
+export function replyInstead({ kind, status, code }: PlannedAnswer): Reply | null {
+  switch (kind) {
+    case "error_500":
+      return refusal(500, "SYSTEM_ERROR", "系统异常，请用相同参数重新调用");
+    case "rate_limited":
+      return refusal(429, "RATELIMIT_EXCEEDED", "请求过于频繁");
+    case "user_paying":
+      return refusal(202, "USERPAYING", "用户支付中，需要输入密码");
+    case "refuse":
+      return refusal(status, code, "模拟的拒绝");
+    default:
+      return null;
+  }
+}
+
+/** Signs a reply and sends it, spoilt as the fault says. */
+export function sendReply(response: ServerResponse, account: Account, serial: string, reply: Reply, fault?: AnswerFault): void {
+  const honest = reply.body === undefined ? "" : JSON.stringify(reply.body);
+  const body = spoilBefore(honest, fault);
+  const signed = signatureHeaders(
+    body,
+    signingKey(account, serial),
+    serial,
+    new Date(Date.now() - (fault === "stale_timestamp" ? STALE_MS : 0)),
+  );
+  // WeChat does not sign its refusal of a request whose sender it cannot tell.
+  const headers = reply.status === 401 ? {} : spoilHeaders(signed, fault);
+  const sent = spoilAfter(body, fault);
+
+  if (fault === "redirect") {
+    response.writeHead(302, { Location: "/health" }).end();
+    return;
+  }
+  if (fault === "html_502") {
+    response.writeHead(502, { "Content-Type": "text/html" }).end("<html><body>502 Bad Gateway</body></html>");
+    return;
+  }
+  response.writeHead(reply.status, {
+    ...headers,
+    ...(sent !== "" && { "Content-Type": "application/json; charset=utf-8", "Content-Length": String(Buffer.byteLength(sent)) }),
+  });
+  if (fault === "truncated") response.write(sent.slice(0, sent.length / 2), () => response.destroy());
+  else response.end(sent);
+}
+
+function spoilBefore(body: string, fault: AnswerFault | undefined): string {
+  if (fault === "garbage") return "{not json";
+  if (fault === "empty") return "";
+  return fault === "wrong_amount" ? body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) + 1}`) : body;
+}
+
+function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | undefined): Record<string, string> {
+  switch (fault) {
+    case "bad_signature":
+      return { ...headers, "Wechatpay-Signature": Buffer.alloc(256, 7).toString("base64") };
+    case "signature_probe":
+      return { ...headers, "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${Buffer.alloc(256, 7).toString("base64")}` };
+    case "unknown_serial":
+      return { ...headers, "Wechatpay-Serial": STRANGE_SERIAL };
+    case "no_signature":
+      return {};
+    default:
+      return headers;
+  }
+}
+
+function spoilAfter(body: string, fault: AnswerFault | undefined): string {
+  if (fault !== "changed_body") return body;
+  return body.replace('"NOTPAY"', '"SUCCESS"').replace(/pr=\w+/, "pr=forged");
+}

@@ -1,0 +1,33 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Ledger, Order } from "./ledger";
+import { refusal, type Reply } from "./reply";
+
+export type PaymentRefusal = "paid" | "closed" | "expired";
+
+/** Why the user cannot pay now, or null when he can. */
+export function paymentObstacle(order: Order, now: number): PaymentRefusal | null {
+  if (order.state === "SUCCESS") return "paid";
+  if (order.state === "CLOSED") return "closed";
+  return now > order.expiresAt ? "expired" : null;
+}
+
+/** The user pays. Returns the order as saved, its notice due at once. */
+export function pay(ledger: Ledger, order: Order, now: number, payerTotal = order.total): Order {
+  const paid: Order = {
+    ...order,
+    state: "SUCCESS",
+    payment: { transactionId: `4200${now}${randomInt(1e10, 1e11 - 1)}`, at: now, payerTotal },
+    notice: { id: randomUUID(), attempts: 0, nextAt: Date.now(), lastStatus: null },
+  };
+  ledger.save(paid);
+  return paid;
+}
+
+/** POST …/close. */
+export function closeOrder(ledger: Ledger, order: Order | undefined): Reply {
+  if (!order) return refusal(404, "ORDER_NOT_EXIST", "订单不存在");
+  if (order.state === "SUCCESS") return refusal(400, "ORDERPAID", "订单已支付，不能发起关单，请当作已支付的正常交易");
+  if (order.state === "CLOSED") return refusal(400, "ORDER_CLOSED", "订单已关闭，无法重复关闭");
+  ledger.save({ ...order, state: "CLOSED" });
+  return { status: 204 };
+}

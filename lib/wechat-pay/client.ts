@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/log/logger";
+import type { Answer } from "@/lib/wechat-pay/answer";
+import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
+import { connect } from "@/lib/wechat-pay/connection";
+import type { NativeOrder } from "@/lib/wechat-pay/native-order";
+import { readNotification } from "@/lib/wechat-pay/notification";
+import { closeOrder, createNativeOrder, queryOrder } from "@/lib/wechat-pay/orders";
+
+export type WeChatPay = ReturnType<typeof createWeChatPay>;
+
+/** Everything the application may ask of WeChat Pay. Failures are values; only a bug throws. */
+export function createWeChatPay(config: WeChatPayConfig) {
+  const connection = connect(config);
+  const { mchid, appid, apiV3Key } = config;
+
+  return {
+    createNativeOrder: (body: NativeOrder) => noted("create", body.out_trade_no, createNativeOrder(connection, body)),
+    queryOrder: (outTradeNo: string) => noted("query", outTradeNo, queryOrder(connection, config, outTradeNo)),
+    closeOrder: (outTradeNo: string) => noted("close", outTradeNo, closeOrder(connection, config, outTradeNo)),
+    readNotification: (headers: { get(name: string): string | null }, rawBody: string | Uint8Array, now: Date) =>
+      readNotification({ mchid, appid, apiV3Key, keyOf: (serial) => connection.keyRing.keyOf(serial, now) }, headers, rawBody, now),
+  };
+}
+
+/** Nothing a retry or a user can mend: somebody must look at the settings. */
+const CONFIGURATION_CODES = new Set(["SIGN_ERROR", "NO_AUTH", "PARAM_ERROR", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
+
+async function noted<T>(call: string, outTradeNo: string, answering: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await answering;
+  if (!answer.ok) {
+    const grave = answer.error.kind === "api" && CONFIGURATION_CODES.has(answer.error.code);
+    logger[grave ? "error" : "warn"]({ call, outTradeNo, failure: answer.error }, "wechat pay call failed");
+  }
+  return answer;
+}
+
+let client: WeChatPay | undefined;
+
+/** The client of this process, configured by the environment on first use. */
+export const weChatPay = (): WeChatPay => (client ??= createWeChatPay(configFromEnv()));
+
+function configFromEnv(): WeChatPayConfig {
+  const settings = env();
+  const { WECHAT_PAY_PUBLIC_KEY_ID: id, WECHAT_PAY_PUBLIC_KEY_FILE: file } = settings;
+  return {
+    baseUrl: settings.WECHAT_PAY_BASE_URL.replace(/\/+$/, ""),
+    mchid: settings.WECHAT_PAY_MCHID,
+    appid: settings.WECHAT_PAY_APPID,
+    merchantSerial: settings.WECHAT_PAY_MERCHANT_SERIAL,
+    merchantKey: readFileSync(/* turbopackIgnore: true */ settings.WECHAT_PAY_MERCHANT_KEY_FILE, "utf8"),
+    apiV3Key: settings.WECHAT_PAY_API_V3_KEY,
+    ...(id !== undefined && file !== undefined && { publicKey: { id, file } }),
+  };
+}

@@ -1,0 +1,66 @@
+import { CallFailed, type Answer } from "@/lib/wechat-pay/answer";
+import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
+import { createKeyRing, type KeyRing } from "@/lib/wechat-pay/key-ring";
+import { Library } from "@/lib/wechat-pay/library";
+import { readCertificates, type PlatformCertificate } from "@/lib/wechat-pay/platform-certificates";
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+export type Delivery = { status: number; data: unknown };
+
+export type Connection = {
+  keyRing: KeyRing;
+  timeoutMs: number;
+  /** One signed request, its answer verified. Every failure comes back as a value. */
+  call(run: (library: Library) => Promise<{ status: number; data?: unknown }>, timeoutMs?: number): Promise<Answer<Delivery>>;
+};
+
+/** Ties requests and WeChat's keys together; each needs the other when a certificate is new. */
+export function connect(config: WeChatPayConfig): Connection {
+  const timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const keyRing: KeyRing = createKeyRing({
+    publicKey: config.publicKey,
+    fetchCertificates: () => fetchCertificates(config, timeoutMs, keyRing),
+  });
+
+  return {
+    keyRing,
+    timeoutMs,
+    async call(run, limitMs = timeoutMs) {
+      const library = new Library(config, {
+        ...destination(config, limitMs),
+        keyOf: (serial) => keyRing.keyOf(serial, new Date()),
+      });
+      try {
+        const { status, data } = await run(library);
+        return { ok: true, value: { status, data } };
+      } catch (error) {
+        if (error instanceof CallFailed) return { ok: false, error: error.failure };
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * The list proves itself: its entries open only under the APIv3 key, and the answer must be signed by one of them or by a key
+ * already known. Asking the ring in the usual way would have it wait for this very answer.
+ */
+async function fetchCertificates(config: WeChatPayConfig, timeoutMs: number, keyRing: KeyRing): Promise<Map<string, PlatformCertificate>> {
+  let listed = new Map<string, PlatformCertificate>();
+  const library = new Library(config, {
+    ...destination(config, timeoutMs),
+    keyOf: async (serial, body) => {
+      listed = readCertificates(JSON.parse(Buffer.from(body).toString("utf8")), config.apiV3Key);
+      return (await keyRing.knownKeyOf(serial, new Date())) ?? listed.get(serial.toUpperCase())?.key;
+    },
+  });
+  await library.certificates();
+  return listed;
+}
+
+const destination = (config: WeChatPayConfig, timeoutMs: number) => ({
+  baseUrl: config.baseUrl,
+  timeoutMs,
+  acceptSerial: config.publicKey?.id,
+});

@@ -1,0 +1,24 @@
+import WxPay from "wechatpay-node-v3";
+import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
+import { CANONICAL_ORIGIN, createTransport, type Delivered, type TransportSettings } from "@/lib/wechat-pay/transport";
+
+/**
+ * wechatpay-node-v3 with our transport in place of its own. Only its request signing is used: its decryption skips the tag,
+ * its answers are never verified, and its certificates are shared by every instance.
+ */
+export class Library extends WxPay {
+  readonly #transport: ReturnType<typeof createTransport>;
+
+  constructor({ appid, mchid, merchantSerial, merchantKey }: WeChatPayConfig, settings: TransportSettings) {
+    // `publicKey` wants the merchant's certificate, only to read the serial that is given here anyway.
+    super({ appid, mchid, serial_no: merchantSerial, publicKey: Buffer.alloc(0), privateKey: Buffer.from(merchantKey) });
+    this.#transport = createTransport(settings);
+    this.createHttp(this.#transport);
+  }
+
+  /** The list of platform certificates, still encrypted. */
+  certificates(): Promise<Delivered> {
+    const url = `${CANONICAL_ORIGIN}/v3/certificates`;
+    return this.#transport.get(url, { Authorization: this.buildAuthorization("GET", url) });
+  }
+}

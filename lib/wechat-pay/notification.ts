@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { openResource, sealedResource } from "@/lib/wechat-pay/gcm";
+import { findSignatureProblem, type KeyLookup, type SignatureProblem } from "@/lib/wechat-pay/signature";
+import { transactionSchema, type PaidTransaction } from "@/lib/wechat-pay/transaction";
+
+/** Only a payment is understood so far; refunds arrive at the same address and are handed on by name. */
+export type Notification = { kind: "payment"; id: string; transaction: PaidTransaction } | { kind: "other"; id: string; eventType: string };
+
+/** `undecipherable`: the tag does not hold. `unreadable`: not the documented form. `foreign`: for another merchant or app. */
+export type NotificationProblem = SignatureProblem | "undecipherable" | "unreadable" | "foreign";
+
+export type Recipient = { mchid: string; appid: string; apiV3Key: string; keyOf: KeyLookup };
+
+const envelope = z.object({ id: z.string().min(1), event_type: z.string().min(1), resource: sealedResource });
+
+/** Proves that WeChat sent this, to us, just now, and opens it. Nothing of the body is believed before its signature is. */
+export async function readNotification(
+  recipient: Recipient,
+  headers: { get(name: string): string | null },
+  rawBody: string | Uint8Array,
+  now: Date,
+): Promise<Result<Notification, NotificationProblem>> {
+  const body = typeof rawBody === "string" ? Buffer.from(rawBody) : rawBody;
+  const problem = await findSignatureProblem(headers, body, recipient.keyOf, now);
+  if (problem) return refuse(problem);
+
+  const message = envelope.safeParse(parseJson(Buffer.from(body).toString("utf8")));
+  if (!message.success) return refuse("unreadable");
+  const { id, event_type: eventType, resource } = message.data;
+
+  const plaintext = openResource(resource, recipient.apiV3Key);
+  if (plaintext === null) return refuse("undecipherable");
+  if (eventType !== "TRANSACTION.SUCCESS") return ok({ kind: "other", id, eventType });
+
+  const transaction = transactionSchema.safeParse(parseJson(plaintext));
+  if (!transaction.success || !transaction.data.paid) return refuse("unreadable");
+  if (transaction.data.mchid !== recipient.mchid || transaction.data.appid !== recipient.appid) return refuse("foreign");
+  return ok({ kind: "payment", id, transaction: transaction.data });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { verify, type KeyObject } from "node:crypto";
+
+export type SignatureProblem = "signature_missing" | "signature_stale" | "serial_unknown" | "signature_wrong";
+
+/** Looks up WeChat's key by the serial a message names; undefined when no such key is known. */
+export type KeyLookup = (serial: string) => Promise<KeyObject | undefined>;
+
+type HeaderSource = { get(name: string): string | null };
+
+/** "防止重放攻击": WeChat asks that a message be refused when its timestamp is more than five minutes off. */
+const FRESH_SECONDS = 300;
+
+/**
+ * Judges an answer or a notification over its raw bytes, in the order the documents give: headers, age, serial, signature.
+ * Null when it is WeChat's. Age comes before the serial, so that an old recording cannot make us fetch certificates.
+ */
+export async function findSignatureProblem(
+  headers: HeaderSource,
+  body: Uint8Array,
+  keyOf: KeyLookup,
+  now: Date,
+): Promise<SignatureProblem | null> {
+  const timestamp = headers.get("wechatpay-timestamp");
+  const nonce = headers.get("wechatpay-nonce");
+  const serial = headers.get("wechatpay-serial");
+  const signature = headers.get("wechatpay-signature");
+  if (!timestamp || !nonce || !serial || !signature) return "signature_missing";
+  if (!isFresh(timestamp, now)) return "signature_stale";
+
+  const key = await keyOf(serial);
+  if (!key) return "serial_unknown";
+
+  const signed = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, Buffer.from("\n")]);
+  return verify("RSA-SHA256", signed, key, Buffer.from(signature, "base64")) ? null : "signature_wrong";
+}
+
+function isFresh(timestamp: string, now: Date): boolean {
+  if (!/^\d{1,12}$/.test(timestamp)) return false;
+  return Math.abs(Math.floor(now.getTime() / 1000) - Number(timestamp)) <= FRESH_SECONDS;
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { KeyMode } from "@/lib/launch/wechat-pay-simulator/account";
+import { startSimulator, type Simulator } from "@/lib/launch/wechat-pay-simulator/server";
+import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
+import { createWeChatPay, type WeChatPay } from "@/lib/wechat-pay/client";
+
+/** Short enough for the tests of timeouts, long enough for three local calls on a busy machine. */
+const TIMEOUT_MS = 3000;
+
+/** A simulator in its own folder, with everything a test wants to do to it. */
+export async function openSimulator(mode: KeyMode = "public-key", retryDelays: number[] = []) {
+  const dir = await mkdtemp(path.join(tmpdir(), "wechat-pay-"));
+  const start = () => startSimulator({ port: 0, dir, control: true, mode, retryDelays });
+  let simulator = await start();
+
+  const control = async (method: string, route: string, body?: object) => {
+    const response = await fetch(`${simulator.url}/control/${route}`, { method, ...(body && { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
+  };
+
+  return {
+    dir,
+    url: () => simulator.url,
+    credentials: simulator.credentials,
+    config: (own: Partial<WeChatPayConfig> = {}) => merchantConfig(simulator, mode, own),
+    client: async (own: Partial<WeChatPayConfig> = {}): Promise<WeChatPay> => createWeChatPay(await merchantConfig(simulator, mode, own)),
+    breakNext: (...faults: object[]) => control("POST", "faults", { faults }),
+    mend: () => control("DELETE", "faults"),
+    pay: (outTradeNo: string, options: object = {}): Promise<{ status: number; body: Paid }> =>
+      control("POST", "pay", { out_trade_no: outTradeNo, options }),
+    notifyAgain: (outTradeNo: string) => control("POST", "notify", { out_trade_no: outTradeNo }),
+    moveClock: (seconds: number) => control("POST", "clock", { offset_seconds: seconds }),
+    orders: async (): Promise<{ outTradeNo: string; state: string }[]> =>
+      await control("GET", "orders").then(({ body }: { body: { orders: never } }) => body.orders),
+    requests: async (): Promise<Record<string, number>> => (await control("GET", "requests")).body,
+    async restart() {
+      await simulator.close();
+      simulator = await start();
+    },
+    async close() {
+      await simulator.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+export type OpenSimulator = Awaited<ReturnType<typeof openSimulator>>;
+type Paid = { order: { payment: { transactionId: string } }; notifications: { status: number | null }[] };
+
+async function merchantConfig({ url, credentials }: Simulator, mode: KeyMode, own: Partial<WeChatPayConfig>): Promise<WeChatPayConfig> {
+  return {
+    baseUrl: url,
+    mchid: credentials.mchid,
+    appid: credentials.appid,
+    merchantSerial: credentials.merchantSerial,
+    merchantKey: await readFile(credentials.merchantKeyFile, "utf8"),
+    apiV3Key: credentials.apiV3Key,
+    timeoutMs: TIMEOUT_MS,
+    ...(mode !== "certificate" && { publicKey: { id: credentials.publicKeyId, file: credentials.publicKeyFile } }),
+    ...own,
+  };
+}
+
+export type Received = { headers: Headers; body: string };
+
+/** A merchant's address for notifications that keeps what arrives and answers what it is told. */
+export async function openInbox(answer: () => number = () => 204) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      received.push({ headers: asHeaders(request.headers), body: Buffer.concat(parts).toString("utf8") });
+      response.writeHead(answer()).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/wechat-pay/notify`,
+    received,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+const asHeaders = (headers: IncomingHttpHeaders) =>
+  new Headers(Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as [string, string]] : [])));
