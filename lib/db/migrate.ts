@@ -8,6 +8,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
+import { Pool } from "pg";
 
 // Prisma's own migrate command downloads a native engine. The same engine comes as WebAssembly from npm, and serves `npm start`,
 // the tests and production alike. It keeps Prisma's table `_prisma_migrations`, so Prisma's command line may take over at any time.
@@ -57,31 +58,54 @@ async function listMigrations(root: string) {
   };
 }
 
-/** Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied. */
-export async function migrate(databaseUrl: string, root = process.cwd()): Promise<string[]> {
-  const engine = await openEngine(new PrismaPg({ connectionString: databaseUrl }), undefined);
+/** Works with an engine on this database, and closes what it opened. */
+async function withDatabase<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  // One connection: the lock by which the engine keeps two migrations apart belongs to it.
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  const inner = new PrismaPg(pool);
+  let refused: unknown;
+  const factory: SqlMigrationAwareDriverAdapterFactory = {
+    provider: inner.provider,
+    adapterName: inner.adapterName,
+    connectToShadowDb: () => inner.connectToShadowDb(),
+    connect: async () =>
+      Object.assign(await inner.connect(), {
+        // The adapter cuts a script at every semicolon, also inside a function's body. Sent whole it is one transaction as well:
+        // a migration that fails leaves nothing behind.
+        executeScript: async (script: string) => {
+          await pool.query(script).catch((error: unknown) => {
+            refused = error;
+            throw error;
+          });
+        },
+      }),
+  };
   try {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await listMigrations(root), filters });
-    return appliedMigrationNames;
+    const engine = await openEngine(factory, undefined);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } catch (error) {
+    throw refused instanceof Error ? new Error(`The database refused the migration: ${refused.message}`, { cause: refused }) : error;
   } finally {
-    engine.free();
+    await pool.end();
   }
 }
 
-/** The names of the migrations under `root` that the database has not seen yet. */
-export async function pendingMigrations(databaseUrl: string, root = process.cwd()): Promise<string[]> {
-  const engine = await openEngine(new PrismaPg({ connectionString: databaseUrl }), undefined);
-  try {
-    const { history } = await engine.diagnoseMigrationHistory({
-      migrationsList: await listMigrations(root),
-      optInToShadowDatabase: false,
-      filters,
-    });
-    return history && "unappliedMigrationNames" in history ? history.unappliedMigrationNames : [];
-  } finally {
-    engine.free();
-  }
-}
+/**
+ * Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied.
+ * Of two at once one waits for the other. One that failed before is tried again: it left nothing behind.
+ */
+export const migrate = (databaseUrl: string, root = process.cwd()): Promise<string[]> =>
+  withDatabase(databaseUrl, async (engine) => {
+    const migrationsList = await listMigrations(root);
+    const { failedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
+    for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    return appliedMigrationNames;
+  });
 
 // The comparison looks at two texts only, yet the engine first greets a server and asks for its version: this one answers, and nothing else.
 const greeting = {

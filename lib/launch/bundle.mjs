@@ -30,6 +30,7 @@ export async function bundle(root, names = Object.keys(programs)) {
     platform: "node",
     format: "esm",
     target: "node20",
+    splitting: true,
     sourcemap: true,
     logLevel: "error",
   });

@@ -1,0 +1,17 @@
+import { Client } from "pg";
+
+/**
+ * Stamps a new database with its mode and returns the mode it bears. A database keeps its first stamp for ever: a mistyped variable must
+ * never let people "pay" at the simulator, or fill a live roster with demo candidates.
+ */
+export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Promise<string> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("INSERT INTO installation (id, mode) VALUES (1, $1) ON CONFLICT (id) DO NOTHING", [mode]);
+    const { rows } = await client.query<{ mode: string }>("SELECT mode FROM installation WHERE id = 1");
+    return rows[0]?.mode ?? mode;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { diskFull, say, StartProblem, step } from "./say.mjs";
+
+// Three things are made from the sources: the database client, the programs beside the web server, the web application. Each is made
+// again only when what it is made from has changed.
+
+const generated = ["lib/db/generated"];
+
+/** @param {string} root @param {string[]} places @param {string} [extra] */
+function fingerprint(root, places, extra = "") {
+  const hash = createHash("sha256").update(extra);
+  const add = (/** @type {string} */ place) => {
+    const full = path.join(root, place);
+    if (generated.includes(place) || !existsSync(full)) return;
+    hash.update(`${place}\0`).update(readFileSync(full)).update("\0");
+  };
+  for (const place of places) {
+    const full = path.join(root, place);
+    if (!existsSync(full)) continue;
+    if (path.extname(place) !== "" || place.startsWith(".")) {
+      add(place);
+      continue;
+    }
+    const files = readdirSync(full, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const names = files
+      .map((entry) => path.join(path.relative(root, entry.parentPath ?? entry.path), entry.name))
+      .filter((name) => !generated.some((folder) => name.startsWith(`${folder}${path.sep}`)));
+    for (const name of names.sort()) add(name);
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} root */
+const stampFile = (root) => path.join(root, ".build", "stamps.json");
+
+/** @param {string} root @returns {Record<string, string>} */
+function stamps(root) {
+  try {
+    return JSON.parse(readFileSync(stampFile(root), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} root @param {string} name @param {string} value @param {string} product @param {() => Promise<void>} make */
+async function unlessFresh(root, name, value, product, make) {
+  if (stamps(root)[name] === value && existsSync(path.join(root, product))) return;
+  await make();
+  mkdirSync(path.dirname(stampFile(root)), { recursive: true });
+  writeFileSync(stampFile(root), JSON.stringify({ ...stamps(root), [name]: value }));
+}
+
+/**
+ * The database client and the programs of .build/.
+ * @param {string} root
+ * @param {import("./processes.mjs").Processes} processes
+ */
+export async function buildTools(root, processes) {
+  await unlessFresh(root, "client", fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]), "lib/db/generated/client.ts", () =>
+    step("生成数据库访问代码 (database client)", async () => {
+      const { code, output } = await processes.run("prisma", process.execPath, [path.join("lib", "launch", "generate.mjs")], { cwd: root });
+      if (code !== 0) fail("生成数据库访问代码失败。(prisma generate failed.)", output);
+    }),
+  );
+  const sources = fingerprint(root, ["lib", "prisma", "tsconfig.json", "package-lock.json"]);
+  await unlessFresh(root, "tools", sources, ".build/cli.mjs", async () => {
+    const { bundle } = await import(pathToFileURL(path.join(root, "lib", "launch", "bundle.mjs")).href);
+    await bundle(root).catch((/** @type {Error} */ error) => fail("打包后台程序失败。(Bundling failed.)", error.message));
+  });
+}
+
+/**
+ * The web application, for production.
+ * @param {string} root
+ * @param {import("./processes.mjs").Processes} processes
+ * @param {NodeJS.ProcessEnv} env with NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
+ */
+export async function buildApplication(root, processes, env) {
+  const sources = [
+    ...["app", "lib", "public", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs"],
+    ...["tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma", ".env"],
+  ];
+  const value = fingerprint(root, sources, env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"]);
+  await unlessFresh(root, "application", value, ".next/BUILD_ID", () =>
+    step("构建应用，首次约需一分钟 (building)", async () => {
+      const next = path.join("node_modules", "next", "dist", "bin", "next");
+      const { code, output } = await processes.run("next build", process.execPath, [next, "build"], {
+        cwd: root,
+        env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
+      });
+      if (code !== 0 && !processes.stopping) fail("构建失败。(next build failed.)", output);
+    }),
+  );
+}
+
+/** @param {string} what @param {string} output @returns {never} */
+function fail(what, output) {
+  if (/ENOSPC|no space left/i.test(output)) throw diskFull();
+  for (const line of output.trim().split("\n").slice(-40)) say(`  ${line}`);
+  throw new StartProblem(what, ["上面是程序的最后几行输出。如果没有改动过源代码，请删除 node_modules、.next 与 .build 后重新运行。"]);
+}

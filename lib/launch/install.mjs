@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { diskFull, say, StartProblem, step } from "./say.mjs";
+
+/** The oldest Node that every package runs on. */
+const oldest = [20, 19];
+
+/** Refuses a Node that is too old, before anything new enough to confuse it is loaded. */
+export function demandNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  throw new StartProblem(`Node.js 版本过旧：${process.versions.node}，需要 ${oldest.join(".")} 或更新。(Node.js is too old.)`, [
+    "请安装当前的长期支持版本：https://nodejs.org/ ，然后重新运行。",
+  ]);
+}
+
+/** @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
+
+/** @param {string} file @returns {Record<string, Locked>} */
+const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
+
+/** Whether this machine takes a package at all. @param {Locked} locked */
+function fits({ os, cpu, libc }) {
+  const named = (/** @type {string[] | undefined} */ list, /** @type {string} */ mine) =>
+    !list || (list.some((entry) => !entry.startsWith("!")) ? list.includes(mine) : !list.includes(`!${mine}`));
+  return named(os, process.platform) && named(cpu, process.arch) && !libc;
+}
+
+/** Whether node_modules holds what package-lock.json names. npm writes its own list last, so a broken-off installation is seen. @param {string} root */
+function isInstalled(root) {
+  try {
+    const wanted = packagesOf(path.join(root, "package-lock.json"));
+    const present = packagesOf(path.join(root, "node_modules", ".package-lock.json"));
+    return Object.entries(wanted).every(
+      ([place, locked]) =>
+        place === "" ||
+        !fits(locked) ||
+        (present[place] ? present[place].version === locked.version && existsSync(path.join(root, place)) : locked.optional),
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs the packages that are missing. `npm install` and not `npm ci`: npm 11 refuses locks written where other platforms' packages
+ * cannot be had. The lock is put back as it was, should npm have touched it.
+ * @param {string} root
+ * @param {import("./processes.mjs").Processes} processes
+ */
+export async function install(root, processes) {
+  if (isInstalled(root)) return;
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize < 1.5e9) throw diskFull(`${root} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
+
+  const lock = path.join(root, "package-lock.json");
+  const before = readFileSync(lock);
+  const npm = process.env["npm_execpath"];
+  const [command, ...first] = npm ? [process.execPath, npm] : ["npm"];
+  const args = [...first, "install", "--include=dev", "--no-audit", "--no-fund", "--loglevel=warn"];
+  const { code, output } = await step("安装依赖，首次约需一两分钟 (installing packages)", () =>
+    processes.run("npm", command ?? "npm", args, { cwd: root }),
+  );
+  if (!before.equals(readFileSync(lock))) writeFileSync(lock, before);
+  if (code === 0 && !processes.stopping) return;
+
+  if (/ENOSPC|no space left/i.test(output)) throw diskFull(root);
+  for (const line of output.trim().split("\n").slice(-12)) say(`  ${line}`);
+  const network = /E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT)|ETIMEDOUT|network/i.test(output);
+  throw new StartProblem("依赖安装失败。(npm install failed.)", [
+    network
+      ? "无法连接软件源，请检查网络或 npm 的 registry 设置后重新运行。"
+      : "上面是 npm 的最后几行输出。处理后重新运行即可，已下载的部分不会重复下载。",
+  ]);
+}

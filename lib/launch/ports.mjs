@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+
+/** Tries to listen for a moment; returns the error's code, or null when the port is free. @param {number} port @param {string} [host] @returns {Promise<string | null>} */
+export const tryPort = (port, host) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve(/** @type {NodeJS.ErrnoException} */ (error).code ?? "EUNKNOWN"));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+
+/** Any free port of the loopback. @returns {Promise<number>} */
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+
+/**
+ * A free port that stays the same from start to start as long as nobody else takes it.
+ * @param {string} dataDir
+ * @param {string} name
+ * @param {number} preferred tried first when none was kept
+ */
+export async function keptPort(dataDir, name, preferred) {
+  const file = path.join(dataDir, "ports.json");
+  /** @type {Record<string, number>} */
+  let kept = {};
+  try {
+    kept = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // The first start.
+  }
+  for (const port of [kept[name], preferred]) {
+    if (port === undefined || (await tryPort(port, "127.0.0.1")) !== null || (await tryPort(port)) !== null) continue;
+    writeFileSync(file, JSON.stringify({ ...kept, [name]: port }));
+    return port;
+  }
+  const port = await freePort();
+  writeFileSync(file, JSON.stringify({ ...kept, [name]: port }));
+  return port;
+}

@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { say, StartProblem } from "./say.mjs";
+
+// Every process the launcher starts is the head of a process group of its own (Ctrl-C reaches the launcher alone, which then stops
+// them in order) and is written down in DATA_DIR/run.json, so that the next start can end what a kill -9 left behind.
+
+/** @typedef {{ name: string, pid: number }} Running */
+
+const mark = "DEGREE_ENGLISH_LAUNCH";
+
+/** @param {number} pid */
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+};
+
+/** When a process began, in the kernel's ticks: with the number it names a process beyond doubt. Empty where there is no /proc. @param {number} pid */
+function birth(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** The parents of this process up to npm's, whose death means that nobody waits for it any more. */
+function ancestors() {
+  if (!process.env["npm_lifecycle_event"]) return [];
+  const parents = [];
+  for (let pid = process.ppid; pid > 1 && parents.length < 3;) {
+    parents.push({ pid, birth: birth(pid) });
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      if (command.includes("npm")) break;
+      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+      pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    } catch {
+      break;
+    }
+  }
+  return parents;
+}
+
+/** @param {{ pid: number, birth: string }} known */
+const stillThere = (known) => alive(known.pid) && birth(known.pid) === known.birth;
+
+/** The processes of one start of the application. */
+export class Processes {
+  /** @type {Map<number, { name: string, child: import("node:child_process").ChildProcess, ended: Promise<number | null> }>} */
+  #running = new Map();
+  #id = randomUUID();
+  #file;
+  #stopping = false;
+
+  /** @param {string} dataDir */
+  constructor(dataDir) {
+    this.#file = path.join(dataDir, "run.json");
+  }
+
+  get stopping() {
+    return this.#stopping;
+  }
+
+  /**
+   * Ends what an earlier start left behind when it was killed, and takes its place.
+   * Refuses while another start of the same DATA_DIR is alive.
+   */
+  async takeOver() {
+    /** @type {{ id: string, launcher: { pid: number, birth: string }, ancestors?: { pid: number, birth: string }[], url?: string, running: Running[] } | undefined} */
+    let former;
+    try {
+      former = JSON.parse(readFileSync(this.#file, "utf8"));
+    } catch {
+      // None, or torn by a crash: nothing to take over.
+    }
+    if (former && former.launcher.pid !== process.pid && stillThere(former.launcher)) {
+      const orphan = (former.ancestors ?? []).some((parent) => !stillThere(parent));
+      if (!orphan) {
+        throw new StartProblem(`系统已在运行${former.url ? `：${former.url}` : ""}（进程 ${former.launcher.pid}）。(Already running.)`, [
+          "如要再开一份，请用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。",
+          `如要停止，请在原来的窗口按 Ctrl-C，或运行：kill ${former.launcher.pid}`,
+        ]);
+      }
+      process.kill(former.launcher.pid, "SIGTERM");
+      for (let waited = 0; waited < 20_000 && stillThere(former.launcher); waited += 100) await sleep(100);
+    }
+    const leftovers = (former?.running ?? []).filter(({ pid }) => alive(pid) && bears(pid, former?.id ?? ""));
+    if (leftovers.length > 0) {
+      say(`▸ 结束上次未正常退出时留下的进程：${leftovers.map(({ name }) => name).join("、")} (ending leftovers)`);
+      await Promise.all(leftovers.map(({ pid }) => end(pid, 3_000)));
+    }
+    this.#write();
+  }
+
+  #url = "";
+
+  /** Notes the address for the next start, should it find this one still running. @param {string} url */
+  announce(url) {
+    this.#url = url;
+    this.#write();
+  }
+
+  #write() {
+    const running = [...this.#running].map(([pid, { name }]) => ({ name, pid }));
+    const launcher = { pid: process.pid, birth: birth(process.pid) };
+    mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+    writeFileSync(this.#file, JSON.stringify({ id: this.#id, launcher, ancestors: ancestors(), url: this.#url, running }), { mode: 0o600 });
+  }
+
+  /**
+   * Starts a process that is to keep running. Its output goes to `log`, or to the terminal when none is named.
+   * @param {string} name
+   * @param {string[]} args arguments of node
+   * @param {{ cwd: string, env: NodeJS.ProcessEnv, log?: string }} options
+   * @returns {{ pid: number, ended: Promise<number | null> }}
+   */
+  start(name, args, { cwd, env, log }) {
+    const output = log === undefined ? "inherit" : openSync(log, "a", 0o600);
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...env, [mark]: this.#id },
+      detached: true,
+      stdio: ["ignore", output, output],
+    });
+    if (typeof output === "number") closeSync(output);
+    return this.#track(name, child);
+  }
+
+  /**
+   * Runs a command to its end and returns what it printed. Ended with the rest when the start is interrupted.
+   * @param {string} name
+   * @param {string} command
+   * @param {string[]} args
+   * @param {{ cwd: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} options
+   * @returns {Promise<{ code: number | null, output: string }>}
+   */
+  async run(name, command, args, { cwd, env = process.env, onOutput }) {
+    const child = spawn(command, args, { cwd, env: { ...env, [mark]: this.#id }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8");
+      stream.on("data", (text) => {
+        output = (output + text).slice(-200_000);
+        onOutput?.(text);
+      });
+    }
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    const code = await this.#track(name, child).ended;
+    await Promise.race([closed, sleep(500)]);
+    return { code, output };
+  }
+
+  /** @param {string} name @param {import("node:child_process").ChildProcess} child */
+  #track(name, child) {
+    if (this.#stopping) child.kill("SIGKILL");
+    const pid = child.pid ?? 0;
+    /** @type {Promise<number | null>} */
+    const ended = new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code) => {
+        this.#running.delete(pid);
+        if (!this.#stopping) this.#write();
+        resolve(code);
+      });
+    });
+    if (pid > 0) {
+      this.#running.set(pid, { name, child, ended });
+      this.#write();
+    }
+    return { pid, ended };
+  }
+
+  /** Ends every process, the last started first; those that do not go within the time are killed. @param {number} [patienceMs] */
+  async stop(patienceMs = 15_000) {
+    this.#stopping = true;
+    for (const [pid] of [...this.#running].reverse()) await end(pid, patienceMs);
+    rmSync(this.#file, { force: true });
+  }
+}
+
+/** Whether a process was started by the launch of this id: read from its environment, which a process cannot lose. @param {number} pid @param {string} id */
+function bears(pid, id) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`${mark}=${id}`);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a process and its group: asks, waits, then kills. @param {number} pid @param {number} patienceMs */
+async function end(pid, patienceMs) {
+  const signal = (/** @type {NodeJS.Signals} */ name) => {
+    try {
+      process.kill(-pid, name);
+    } catch {
+      // Gone already.
+    }
+  };
+  signal("SIGTERM");
+  for (let waited = 0; waited < patienceMs && alive(pid); waited += 50) await sleep(50);
+  signal("SIGKILL");
+}

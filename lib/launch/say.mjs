@@ -1,0 +1,78 @@
+// What the launcher says, and how it fails: in words, with what to do about it.
+
+/** A start that cannot go on, told to the person at the keyboard: what is wrong, and what to do. */
+export class StartProblem extends Error {
+  /**
+   * @param {string} what one sentence
+   * @param {string[]} [advice] what to do, a line each
+   */
+  constructor(what, advice = []) {
+    super(what);
+    this.name = "StartProblem";
+    this.advice = advice;
+  }
+}
+
+let quiet = false;
+
+/** Keeps progress off the terminal (the tests start the application too); problems are still told. */
+export const beQuiet = () => (quiet = true);
+
+/** @param {string} line */
+export function say(line) {
+  if (!quiet) console.log(line);
+}
+
+/**
+ * Tells a problem on stderr. An error nobody foresaw is told with its stack, after a sentence of what was being done.
+ * @param {unknown} error
+ */
+export function tell(error) {
+  const problem = error instanceof StartProblem ? error : foreseen(error);
+  if (!problem) {
+    console.error("\n✘ 启动时出现意外错误，详情如下。(Unexpected error.)");
+    console.error(error);
+    return;
+  }
+  console.error(`\n✘ ${problem.message}`);
+  for (const line of problem.advice) console.error(`  ${line}`);
+}
+
+/** @param {unknown} error */
+function foreseen(error) {
+  const { code, path: file } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  if (code === "ENOSPC") return diskFull(file);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new StartProblem(`没有权限读写 ${file ?? "所需的文件"}。(Permission denied.)`, [
+      "请用拥有该文件夹的用户运行，或用 DATA_DIR=… 指定一个可写的文件夹。",
+    ]);
+  }
+  return undefined;
+}
+
+/** @param {string} [where] */
+export const diskFull = (where) =>
+  new StartProblem(`磁盘空间不足${where ? `：${where}` : ""}。(The disk is full.)`, [
+    "请清理磁盘后重新运行，或用 DATA_DIR=… 把数据放到另一块磁盘。首次安装与构建约需 2 GB，数据另计。",
+  ]);
+
+/**
+ * Runs one step of the start, saying how long it took; on a long step a sign of life every ten seconds.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(title, work) {
+  const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1000);
+  say(`▸ ${title}`);
+  const pulse = setInterval(() => say(`  … ${seconds()} 秒`), 10_000);
+  try {
+    const result = await work();
+    if (seconds() >= 3) say(`  完成，用时 ${seconds()} 秒`);
+    return result;
+  } finally {
+    clearInterval(pulse);
+  }
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { diskFull, StartProblem } from "./say.mjs";
+
+/** Without these five nobody can be paid; with some of them only, somebody has made a mistake. */
+const merchantVariables = [
+  "WECHAT_PAY_MCHID",
+  "WECHAT_PAY_APPID",
+  "WECHAT_PAY_MERCHANT_SERIAL",
+  "WECHAT_PAY_MERCHANT_KEY_FILE",
+  "WECHAT_PAY_API_V3_KEY",
+];
+
+/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, env: NodeJS.ProcessEnv }} Settings */
+
+/**
+ * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment, then from a file .env.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} given
+ * @returns {Settings}
+ */
+export function readSettings(root, given) {
+  const file = path.join(root, ".env");
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...given };
+  for (const [name, value] of Object.entries(env)) if (value?.trim() === "") delete env[name];
+
+  const mode = env["APP_MODE"] ?? "demo";
+  if (mode !== "demo" && mode !== "live") {
+    throw new StartProblem(`APP_MODE 的值无效：${mode}。(Bad APP_MODE.)`, ["只能是 demo（演示，默认）或 live（正式）。"]);
+  }
+  const port = Number(env["PORT"] ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartProblem(`PORT 的值无效：${env["PORT"]}。(Bad PORT.)`, ["请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start"]);
+  }
+  const some = merchantVariables.filter((name) => env[name] !== undefined);
+  if (mode === "demo" && some.length > 0 && some.length < merchantVariables.length) {
+    throw new StartProblem("微信支付的变量没有设全。(WECHAT_PAY_* is incomplete.)", [
+      `还缺：${merchantVariables.filter((name) => !some.includes(name)).join("、")}`,
+      "请补全以连接指定的支付服务，或全部去掉以使用模拟支付。",
+    ]);
+  }
+  const dataDir = path.resolve(root, env["DATA_DIR"] ?? ".data");
+  const appUrl = (env["APP_URL"] ?? `http://localhost:${port}`).replace(/\/+$/, "");
+  return {
+    mode,
+    port,
+    dataDir,
+    appUrl,
+    embedded: mode === "demo" && env["DATABASE_URL"] === undefined,
+    simulated: mode === "demo" && some.length === 0,
+    env: {
+      ...env,
+      APP_MODE: mode,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      APP_URL: env["APP_URL"] ?? (mode === "demo" ? appUrl : undefined),
+      NEXTAUTH_URL: appUrl,
+      NODE_ENV: "production",
+    },
+  };
+}
+
+/** Makes DATA_DIR, closed to others, and refuses a disk without room for a database. @param {string} dataDir */
+export function makeDataDir(dataDir) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(path.join(dataDir, ".writable"), "");
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === "ENOSPC") throw diskFull(dataDir);
+    throw new StartProblem(`无法使用数据文件夹 ${dataDir}（${code}）。(DATA_DIR is not usable.)`, [
+      "请用拥有它的用户运行，或用 DATA_DIR=… 指定一个可写的文件夹。",
+    ]);
+  }
+  const { bavail, bsize } = statfsSync(dataDir);
+  if (bavail * bsize < 300e6) throw diskFull(`${dataDir} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
+}
+
+/** Reads a file of ours, or writes it first. @param {string} file @param {() => string} make */
+function keep(file, make) {
+  if (!existsSync(file)) {
+    // Moved into place when whole: half a key would lock everybody's data away.
+    writeFileSync(`${file}.new`, make(), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return readFileSync(file, "utf8");
+}
+
+/** The demo's own secrets, made at the first start and kept in DATA_DIR. @param {string} dataDir @returns {Record<string, string>} */
+export function demoKeys(dataDir) {
+  const make = () =>
+    JSON.stringify(
+      {
+        NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+        DATA_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+        BLIND_INDEX_KEY: randomBytes(32).toString("base64"),
+      },
+      null,
+      2,
+    );
+  return JSON.parse(keep(path.join(dataDir, "keys.json"), make));
+}
+
+/**
+ * The key with which server actions seal what they carry. It belongs to the build, so that forms open in a browser survive a restart.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function serverActionsKey(root, env) {
+  mkdirSync(path.join(root, ".build"), { recursive: true });
+  return (
+    env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] ??
+    keep(path.join(root, ".build", "server-actions-key"), () => randomBytes(32).toString("base64"))
+  );
+}

@@ -1,0 +1,239 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { buildApplication, buildTools } from "./build.mjs";
+import { demandNode, install } from "./install.mjs";
+import { keptPort, tryPort } from "./ports.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { Processes } from "./processes.mjs";
+import { say, StartProblem, step, tell } from "./say.mjs";
+import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
+
+// What `npm start` does on a bare machine. Node's own modules only: nothing else is installed yet.
+
+const projectRoot = path.resolve(import.meta.dirname, "../..");
+
+/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
+
+/**
+ * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an interrupted start
+ * leaves nothing behind either.
+ * @param {{ env: NodeJS.ProcessEnv, onStop?: (stop: () => Promise<void>) => void }} options
+ * @returns {Promise<Application>}
+ */
+export async function launch({ env: given, onStop }) {
+  const root = projectRoot;
+  demandNode();
+  const settings = readSettings(root, given);
+  const { dataDir, port, mode, embedded, simulated } = settings;
+  makeDataDir(dataDir);
+  const processes = new Processes(dataDir);
+  /** @type {import("./postgres.mjs").Postgres | undefined} */
+  let postgres;
+  /** @type {Promise<void> | undefined} */
+  let stopped;
+  const stop = () =>
+    (stopped ??= (async () => {
+      await processes.stop();
+      await postgres?.stop();
+    })());
+  onStop?.(stop);
+  const interrupted = () => {
+    if (processes.stopping) throw new StartProblem("已停止。(Stopped.)");
+  };
+
+  try {
+    await processes.takeOver();
+    await demandPort(port);
+    await install(root, processes);
+    interrupted();
+    await buildTools(root, processes);
+    interrupted();
+
+    const env = { ...settings.env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: serverActionsKey(root, settings.env) };
+    if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
+    const logs = path.join(dataDir, "logs");
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
+    // A demo keeps its terminal clean; a live installation's output belongs to whoever runs it (systemd, a container).
+    const logOf = (/** @type {string} */ name) => (mode === "demo" ? { log: freshLog(path.join(logs, `${name}.log`)) } : {});
+
+    let simulatorUrl;
+    if (simulated && existsSync(path.join(root, ".build", "simulator.mjs"))) {
+      const credentials = await import(pathToFileURL(path.join(root, "lib", "launch", "wechat-pay-credentials.mjs")).href);
+      Object.assign(env, await credentials.ensureSimulatorCredentials(path.join(dataDir, "wechat-pay")));
+      const simulatorPort = await keptPort(dataDir, "simulator", port + 1);
+      simulatorUrl = `http://localhost:${simulatorPort}`;
+      env["WECHAT_PAY_SIMULATOR_PORT"] = String(simulatorPort);
+      env["WECHAT_PAY_BASE_URL"] = `http://127.0.0.1:${simulatorPort}`;
+      env["WECHAT_PAY_NOTIFY_BASE"] ??= `http://127.0.0.1:${port}`;
+    }
+    // A live installation learns of every missing value before anything is built; a demo's database address is known only later.
+    if (!embedded) await command(root, processes, env, ["check-env"]);
+
+    await buildApplication(root, processes, env);
+    interrupted();
+    if (embedded) {
+      const begin = () => startPostgres({ root, home: path.join(dataDir, "postgres"), settings: databaseSettings(given) });
+      postgres = await step("启动 PostgreSQL 数据库 (database)", begin);
+      env["DATABASE_URL"] = postgres.url;
+      interrupted();
+    }
+    await step("更新数据库结构 (migrations)", () =>
+      command(root, processes, env, ["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]),
+    );
+    interrupted();
+
+    /** @type {(problem: StartProblem) => void} */
+    let fail = () => undefined;
+    /** @type {Promise<StartProblem>} */
+    const failure = new Promise((resolve) => (fail = resolve));
+    const keep = (/** @type {string} */ name, /** @type {string[]} */ args) =>
+      keepRunning({ processes, name, args, root, env, ...logOf(name), fail });
+    if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
+    if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
+    keep("web", [path.join("node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port)]);
+
+    const url = `http://localhost:${port}`;
+    await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
+    processes.announce(settings.appUrl);
+    return { url, dataDir, simulatorUrl, failure, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const traced = ["--enable-source-maps"];
+
+/** Tests trade the safety of their throw-away data for speed. @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
+const databaseSettings = (env) =>
+  env["EMBEDDED_POSTGRES_UNSAFE"] === "1" ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {};
+
+/** @param {string} file */
+function freshLog(file) {
+  writeFileSync(file, "", { mode: 0o600 });
+  return file;
+}
+
+/** @param {number} port */
+async function demandPort(port) {
+  const code = await tryPort(port);
+  if (code === null) return;
+  if (code === "EADDRINUSE") {
+    throw new StartProblem(`端口 ${port} 已被其他程序占用。(Port ${port} is taken.)`, [
+      `请关闭占用它的程序，或换一个端口：PORT=${port + 10} npm start`,
+    ]);
+  }
+  if (code === "EACCES")
+    throw new StartProblem(`没有权限使用端口 ${port}。(Not allowed to use port ${port}.)`, [
+      "1024 以下的端口通常只有 root 可用，请换一个：PORT=3000 npm start",
+    ]);
+  throw new StartProblem(`无法使用端口 ${port}（${code}）。(Cannot use port ${port}.)`, ["请换一个端口：PORT=3010 npm start"]);
+}
+
+/** Runs commands of .build/cli.mjs, one after the other. @param {string} root @param {Processes} processes @param {NodeJS.ProcessEnv} env @param {string[]} names */
+async function command(root, processes, env, names) {
+  const { code, output } = await processes.run(names.join(" "), process.execPath, [...traced, path.join(".build", "cli.mjs"), ...names], {
+    cwd: root,
+    env,
+  });
+  if (code === 0 || processes.stopping) return;
+  // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it came.
+  const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
+  if (told) {
+    const { what, advice } = JSON.parse(told);
+    throw new StartProblem(what, advice);
+  }
+  throw new StartProblem(`准备数据库时出错（${names.join("、")}）。(Preparing the database failed.)`, output.trim().split("\n").slice(-12));
+}
+
+/** @param {{ processes: Processes, name: string, args: string[], root: string, env: NodeJS.ProcessEnv, log?: string, fail: (problem: StartProblem) => void }} options */
+function keepRunning({ processes, name, args, root, env, log, fail }) {
+  /** @type {number[]} */
+  let deaths = [];
+  const run = async () => {
+    const { ended } = processes.start(name, args, { cwd: root, env, ...(log === undefined ? {} : { log }) });
+    const code = await ended;
+    if (processes.stopping) return;
+    deaths = [...deaths.filter((at) => Date.now() - at < 60_000), Date.now()];
+    if (deaths.length >= 4) {
+      const last = log === undefined ? [] : [...readFileSync(log, "utf8").trim().split("\n").slice(-8), `完整日志：${log}`];
+      fail(new StartProblem(`${name} 反复退出（代码 ${code}），已停止。(${name} keeps failing.)`, last));
+      return;
+    }
+    say(`▸ ${name} 意外退出（代码 ${code}），正在重新启动 (restarting)`);
+    await sleep(1_000);
+    if (!processes.stopping) await run();
+  };
+  run().catch((error) => fail(new StartProblem(`${name} 无法启动：${error instanceof Error ? error.message : String(error)}`)));
+}
+
+/** @param {string} url */
+async function untilHealthy(url) {
+  let last = "";
+  for (const begun = Date.now(); Date.now() - begun < 60_000; await sleep(150)) {
+    try {
+      const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) });
+      if (answer.ok) return;
+      last = `/api/health ${answer.status}`;
+    } catch {
+      last = "没有应答";
+    }
+  }
+  throw new StartProblem("网站未能在一分钟内就绪。(The web server did not become healthy.)", [
+    `最后一次检查：${last}。请查看数据文件夹中 logs/web.log。`,
+  ]);
+}
+
+/** @param {Application} application @param {ReturnType<typeof readSettings>} settings */
+function welcome({ dataDir, simulatorUrl }, { port, mode, appUrl, env }) {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ family, internal }) => family === "IPv4" && !internal);
+  const lines = ["", `✔ 系统已启动 (ready)：${appUrl}`];
+  if (mode === "demo") {
+    for (const { address } of addresses) lines.push(`  同一网络的手机或电脑：http://${address}:${port}`);
+    lines.push("", "  演示模式：数据仅供试用，支付与短信均为模拟。(Demo mode)");
+    lines.push(`  管理后台 (staff)：${appUrl}/admin`);
+    /** @type {{ name: string, phone: string, password: string }[]} */
+    const staff = JSON.parse(readFileSync(path.join(projectRoot, "lib", "launch", "demo-staff.json"), "utf8"));
+    for (const { name, phone, password } of staff) lines.push(`    ${name}　手机号 ${phone}　密码 ${password}`);
+    if ((env["SMS_PROVIDER"] ?? "outbox") === "outbox") lines.push(`  短信验证码 (SMS codes)：${path.join(dataDir, "sms-outbox.jsonl")}`);
+    if (simulatorUrl) lines.push(`  微信支付模拟器 (payment simulator)：${simulatorUrl}/`);
+    lines.push(`  日志 (logs)：${path.join(dataDir, "logs")}`);
+  }
+  lines.push("", "  按 Ctrl-C 停止。(Press Ctrl-C to stop.)", "");
+  say(lines.join("\n"));
+}
+
+async function main() {
+  /** @type {() => Promise<void>} */
+  let stop = async () => undefined;
+  let asked = false;
+  const leave = async () => {
+    // A second signal does not wait: npm passes Ctrl-C on to a process that has received it already, so the first second is one and the same.
+    if (asked) return;
+    asked = true;
+    say("\n▸ 正在停止 (stopping) …");
+    await stop().catch(tell);
+    say("  已停止。(Stopped.)");
+    process.exit(0);
+  };
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => void leave());
+
+  try {
+    const application = await launch({ env: process.env, onStop: (way) => (stop = way) });
+    welcome(application, readSettings(projectRoot, process.env));
+    const problem = await application.failure;
+    await stop();
+    throw problem;
+  } catch (error) {
+    if (asked) return;
+    tell(error);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) await main();
