@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 
 /** The programs that run beside the web server in plain Node, each bundled into one file of .build/. */
 const programs = {
@@ -34,6 +34,7 @@ export async function bundle(root, names = Object.keys(programs)) {
     sourcemap: true,
     logLevel: "error",
   });
+  await stop();
 }
 
 // `node lib/launch/bundle.mjs <program> [arguments]` bundles one program and runs it.
