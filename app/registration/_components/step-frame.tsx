@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { CandidateShell } from "@/app/_components/candidate-shell";
+import { Notice } from "@/app/_components/notice";
+import { messageFor } from "@/app/_lib/messages";
+import type { Standing } from "@/lib/auth/step";
+import type { Page } from "@/lib/registration/steps";
+import { StepBar } from "./step-bar";
+import { StepWindow } from "./step-window";
+
+/** To which of the seven steps a page belongs; null is the status page, which shows where the candidate stands. */
+const stepOf: Record<Page, number> = {
+  notice: 2,
+  details: 2,
+  portrait: 3,
+  confirm: 3,
+  review: 4,
+  payment: 5,
+  "admit-card": 6,
+  exam: 7,
+};
+
+/**
+ * The frame of a step's page: the seven-step bar, why the candidate was brought here (`notice`, a code from the address), the heading
+ * and the step's own times. Everything but the content disappears in print.
+ */
+export function StepFrame({
+  standing: { journey, now },
+  page,
+  notice,
+  title,
+  children,
+}: {
+  standing: Pick<Standing, "journey" | "now">;
+  page: Page | null;
+  notice?: unknown;
+  title: string;
+  children: ReactNode;
+}) {
+  const current = page ? stepOf[page] : (journey.steps.find((step) => step.current)?.number ?? null);
+  const window = page ? journey.steps.find(({ number }) => number === stepOf[page])?.window : null;
+  const message = messageFor(notice);
+  return (
+    <CandidateShell>
+      <StepBar steps={journey.steps} current={current} />
+      <div className="no-print">{message && <Notice tone="warn">{message}</Notice>}</div>
+      <h1 className="mb-2">{title}</h1>
+      <div className="no-print mb-6">{window && <StepWindow label="办理时间" window={window} now={now} />}</div>
+      {children}
+    </CandidateShell>
+  );
+}
