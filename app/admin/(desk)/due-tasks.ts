@@ -1,0 +1,33 @@
+import type { StaffRole } from "@/lib/db/enums";
+import type { StatusCounts } from "@/lib/review/queries";
+
+type Desk = {
+  session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
+  counts: StatusCounts;
+  seating: { rooms: number; capacity: number; seated: number; waiting: number };
+  role: StaffRole;
+};
+
+type Task = { text: string; href: string; action: string };
+
+/** What waits for this member of staff, most urgent first. */
+export function dueTasks({ session, counts, seating, role }: Desk): Task[] {
+  const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
+  const tasks: Task[] = [];
+  if (counts.SUBMITTED && (officer || role === "REVIEWER")) {
+    tasks.push({ text: `${counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews", action: "去审核" });
+  }
+  const seat = officer ? seatingTask(session, seating) : null;
+  if (seat) tasks.push({ text: seat, href: "/admin/seating", action: "去编排" });
+  return tasks;
+}
+
+function seatingTask(session: Desk["session"], { rooms, capacity, waiting }: Desk["seating"]): string | null {
+  if (session.seatsFrozenAt) {
+    if (waiting) return `${waiting} 名考生在编排之后缴费，尚无座位，请补排。`;
+    return session.cardsPublishedAt ? null : "座位已编排，准考证尚未发布。";
+  }
+  if (!rooms) return "尚未录入考场。";
+  if (capacity < waiting) return `考场座位不足：已缴费 ${waiting} 人，座位 ${capacity} 个。`;
+  return waiting ? `${waiting} 名考生已缴费，等待编排座位。` : null;
+}

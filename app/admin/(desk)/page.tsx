@@ -1,0 +1,106 @@
+import { Notice } from "@/app/_components/notice";
+import { formatClosing, formatInstant } from "@/app/_lib/format";
+import { statusLabels } from "@/app/_lib/labels";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
+import { countByStatus } from "@/lib/review/queries";
+import { seatingCounts } from "@/lib/seating/queries";
+import { PageHead } from "../_components/page-head";
+import type { DeskPageProps } from "../_components/page-props";
+import { dueTasks } from "./due-tasks";
+
+const shown: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "APPROVED", "PAID"];
+const stateLabels = { not_started: "未开始", open: "进行中", closed: "已截止" };
+const stateColours = { not_started: "text-muted", open: "text-good font-semibold", closed: "text-bad" };
+
+export default async function DeskPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
+  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  if (!session) {
+    return (
+      <>
+        <PageHead title="工作台" notice={notice} />
+        <Notice title="目前没有已发布的考试批次。">请由考务人员在“考试批次”中建立并发布。</Notice>
+      </>
+    );
+  }
+
+  const [counts, seating] = await Promise.all([countByStatus(session.id), seatingCounts(session.id)]);
+  const now = new Date();
+  const windows: { title: string; window: Window }[] = [
+    { title: "网上报名", window: windowFor(session, [], "REGISTRATION") },
+    { title: "资格审核", window: windowFor(session, [], "REVIEW") },
+    { title: "网上缴费", window: windowFor(session, [], "PAYMENT") },
+    { title: "准考证打印", window: windowFor(session, [], "PRINTING") },
+    { title: "考试", window: { opensAt: session.examStartsAt, closesAt: session.examEndsAt } },
+  ];
+  const tasks = dueTasks({ session, counts, seating, role: staff.role });
+
+  return (
+    <>
+      <PageHead title="工作台" notice={notice} lead={session.title} />
+      <section aria-labelledby="tasks" className="card mb-5">
+        <h2 id="tasks">待办事项</h2>
+        {tasks.length ? (
+          <ul className="mt-2 divide-y divide-line">
+            {tasks.map(({ text, href, action }) => (
+              <li key={href} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+                <span>{text}</span>
+                <a href={href} className="button button-small">
+                  {action}
+                </a>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="mt-2 text-muted">目前没有需要您处理的事项。</p>
+        )}
+      </section>
+
+      <section aria-labelledby="counts" className="mb-5">
+        <h2 id="counts" className="mb-2">
+          报名情况
+        </h2>
+        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+          {shown.map((status) => (
+            <div key={status} className="card flex flex-col-reverse justify-end p-4 sm:p-4">
+              <dt className="text-sm text-muted">{statusLabels[status]}</dt>
+              <dd className="text-2xl font-bold tabular-nums">{counts[status]}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+
+      <section aria-labelledby="windows" className="card">
+        <h2 id="windows">各阶段时间</h2>
+        <div className="mt-2 overflow-x-auto">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">阶段</th>
+                <th scope="col">开始</th>
+                <th scope="col">截止</th>
+                <th scope="col">状态</th>
+              </tr>
+            </thead>
+            <tbody>
+              {windows.map(({ title, window }) => {
+                const state = windowState(window, now);
+                return (
+                  <tr key={title}>
+                    <th scope="row">{title}</th>
+                    <td className="whitespace-nowrap tabular-nums">{formatInstant(window.opensAt)}</td>
+                    <td className="whitespace-nowrap tabular-nums">{formatClosing(window.closesAt)}</td>
+                    <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { StaffRole } from "@/lib/db/enums";
+
+type DeskLink = { href: string; label: string; roles: readonly StaffRole[] };
+
+const everybody: readonly StaffRole[] = ["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"];
+
+const desk: readonly DeskLink[] = [
+  { href: "/admin", label: "工作台", roles: everybody },
+  { href: "/admin/reviews", label: "资格审核", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
+  { href: "/admin/registrations", label: "报名查询", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
+  { href: "/admin/payments", label: "缴费管理", roles: ["FINANCE", "AUDITOR"] },
+  { href: "/admin/seating", label: "考场编排", roles: ["EXAM_OFFICER"] },
+  { href: "/admin/sessions", label: "考试批次", roles: ["EXAM_OFFICER"] },
+];
+
+/** The parts of the desk that a role may enter. Each page asks for the role itself; this only spares people doors that are shut. */
+export const deskLinks = (role: StaffRole): readonly DeskLink[] =>
+  desk.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role));
