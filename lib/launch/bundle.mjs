@@ -7,6 +7,7 @@ import { build, stop } from "esbuild";
 const programs = {
   cli: "lib/launch/cli.ts",
   worker: "lib/launch/worker.ts",
+  "pdf-thread": "lib/pdf/thread.ts",
   simulator: "lib/launch/wechat-pay-simulator/main.ts",
   "new-migration": "lib/launch/new-migration.ts",
 };
