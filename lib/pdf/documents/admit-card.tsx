@@ -97,7 +97,7 @@ const styles = StyleSheet.create({
 });
 
 /** The width of a text in em: Han and full-width signs are square, others a little over half. */
-const ems = (words: string): number => [...words].reduce((sum, character) => sum + (character < "\u2000" ? 0.56 : 1), 0);
+const ems = (words: string): number => Array.from(words).reduce((sum, character) => sum + (character < "\u2000" ? 0.56 : 1), 0);
 
 const lines = (words: string, fontSize: number, width: number): number =>
   Math.max(1, Math.ceil((ems(words) * fontSize) / (width - fontSize)));
