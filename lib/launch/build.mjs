@@ -9,12 +9,12 @@ import { diskFull, say, StartProblem, step } from "./say.mjs";
 
 const generated = ["lib/db/generated"];
 
-/** @param {string} root @param {string[]} places @param {string} [extra] */
-function fingerprint(root, places, extra = "") {
+/** @param {string} root @param {string[]} places @param {{ extra?: string | undefined, without?: string[] }} [options] */
+function fingerprint(root, places, { extra = "", without = generated } = {}) {
   const hash = createHash("sha256").update(extra);
   const add = (/** @type {string} */ place) => {
     const full = path.join(root, place);
-    if (generated.includes(place) || !existsSync(full)) return;
+    if (!existsSync(full)) return;
     hash.update(`${place}\0`).update(readFileSync(full)).update("\0");
   };
   for (const place of places) {
@@ -27,7 +27,7 @@ function fingerprint(root, places, extra = "") {
     const files = readdirSync(full, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const names = files
       .map((entry) => path.join(path.relative(root, entry.parentPath ?? entry.path), entry.name))
-      .filter((name) => !generated.some((folder) => name.startsWith(`${folder}${path.sep}`)));
+      .filter((name) => !without.some((folder) => name.startsWith(`${folder}${path.sep}`)));
     for (const name of names.sort()) add(name);
   }
   return hash.digest("hex");
@@ -83,7 +83,7 @@ export async function buildApplication(root, processes, env) {
     ...["app", "lib", "public", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs"],
     ...["tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma", ".env"],
   ];
-  const value = fingerprint(root, sources, env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"]);
+  const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
   await unlessFresh(root, "application", value, ".next/BUILD_ID", () =>
     step("构建应用，首次约需一分钟 (building)", async () => {
       const next = path.join("node_modules", "next", "dist", "bin", "next");

@@ -12,23 +12,36 @@ import { say, StartProblem } from "./say.mjs";
 
 const mark = "DEGREE_ENGLISH_LAUNCH";
 
-/** @param {number} pid */
+/** The fields of /proc/<pid>/stat after the name; null where there is no /proc, or no such process. @param {number} pid */
+function stat(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const [state = "", parent = "", ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return { state, parent: Number(parent), birth: rest[17] ?? "" };
+  } catch {
+    return null;
+  }
+}
+
+/** A dead process whose parent never asked about it (common in containers) still has a number, and counts as gone. @param {number} pid */
 const alive = (pid) => {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPERM") return false;
   }
+  return stat(pid)?.state !== "Z";
 };
 
-/** When a process began, in the kernel's ticks: with the number it names a process beyond doubt. Empty where there is no /proc. @param {number} pid */
-function birth(pid) {
+/** When a process began, in the kernel's ticks: with the number it names a process beyond doubt. @param {number} pid */
+const birth = (pid) => stat(pid)?.birth ?? "";
+
+/** @param {number} pid */
+function isNpm(pid) {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("npm");
   } catch {
-    return "";
+    return false;
   }
 }
 
@@ -36,22 +49,24 @@ function birth(pid) {
 function ancestors() {
   if (!process.env["npm_lifecycle_event"]) return [];
   const parents = [];
-  for (let pid = process.ppid; pid > 1 && parents.length < 3;) {
+  for (let pid = process.ppid; pid > 1 && parents.length < 4; pid = stat(pid)?.parent ?? 0) {
     parents.push({ pid, birth: birth(pid) });
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (command.includes("npm")) break;
-      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-      pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    } catch {
-      break;
-    }
+    if (isNpm(pid)) return parents;
   }
-  return parents;
+  return [];
 }
 
 /** @param {{ pid: number, birth: string }} known */
 const stillThere = (known) => alive(known.pid) && birth(known.pid) === known.birth;
+
+/** Calls `leave` when npm, which started this process, is gone without a word: nobody could stop it any more. @param {() => void} leave */
+export function leaveWithNpm(leave) {
+  const waiting = ancestors();
+  if (waiting.length === 0) return;
+  setInterval(() => {
+    if (!waiting.every(stillThere)) leave();
+  }, 1_000).unref();
+}
 
 /** The processes of one start of the application. */
 export class Processes {
@@ -60,6 +75,7 @@ export class Processes {
   #id = randomUUID();
   #file;
   #stopping = false;
+  #ancestors = ancestors();
 
   /** @param {string} dataDir */
   constructor(dataDir) {
@@ -90,6 +106,7 @@ export class Processes {
           `如要停止，请在原来的窗口按 Ctrl-C，或运行：kill ${former.launcher.pid}`,
         ]);
       }
+      say("▸ 停止上次留下的、已无人看管的启动程序 (stopping an orphaned start)");
       process.kill(former.launcher.pid, "SIGTERM");
       for (let waited = 0; waited < 20_000 && stillThere(former.launcher); waited += 100) await sleep(100);
     }
@@ -98,9 +115,11 @@ export class Processes {
       say(`▸ 结束上次未正常退出时留下的进程：${leftovers.map(({ name }) => name).join("、")} (ending leftovers)`);
       await Promise.all(leftovers.map(({ pid }) => end(pid, 3_000)));
     }
+    this.#owned = true;
     this.#write();
   }
 
+  #owned = false;
   #url = "";
 
   /** Notes the address for the next start, should it find this one still running. @param {string} url */
@@ -113,7 +132,9 @@ export class Processes {
     const running = [...this.#running].map(([pid, { name }]) => ({ name, pid }));
     const launcher = { pid: process.pid, birth: birth(process.pid) };
     mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#file, JSON.stringify({ id: this.#id, launcher, ancestors: ancestors(), url: this.#url, running }), { mode: 0o600 });
+    writeFileSync(this.#file, JSON.stringify({ id: this.#id, launcher, ancestors: this.#ancestors, url: this.#url, running }), {
+      mode: 0o600,
+    });
   }
 
   /**
@@ -183,7 +204,7 @@ export class Processes {
   async stop(patienceMs = 15_000) {
     this.#stopping = true;
     for (const [pid] of [...this.#running].reverse()) await end(pid, patienceMs);
-    rmSync(this.#file, { force: true });
+    if (this.#owned) rmSync(this.#file, { force: true });
   }
 }
 

@@ -7,7 +7,7 @@ import { buildApplication, buildTools } from "./build.mjs";
 import { demandNode, install } from "./install.mjs";
 import { keptPort, tryPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
-import { Processes } from "./processes.mjs";
+import { leaveWithNpm, Processes } from "./processes.mjs";
 import { say, StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
 
@@ -222,6 +222,8 @@ async function main() {
     process.exit(0);
   };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => void leave());
+
+  leaveWithNpm(() => void leave());
 
   try {
     const application = await launch({ env: process.env, onStop: (way) => (stop = way) });
