@@ -5,6 +5,8 @@ import { Library } from "@/lib/wechat-pay/library";
 import { readCertificates, type PlatformCertificate } from "@/lib/wechat-pay/platform-certificates";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+/** A notification may have to wait for the list and must still be answered within five seconds. */
+const CERTIFICATES_TIMEOUT_MS = 4000;
 
 export type Delivery = { status: number; data: unknown };
 
@@ -20,7 +22,7 @@ export function connect(config: WeChatPayConfig): Connection {
   const timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const keyRing: KeyRing = createKeyRing({
     publicKey: config.publicKey,
-    fetchCertificates: () => fetchCertificates(config, timeoutMs, keyRing),
+    fetchCertificates: () => fetchCertificates(config, keyRing),
   });
 
   return {
@@ -46,10 +48,10 @@ export function connect(config: WeChatPayConfig): Connection {
  * The list proves itself: its entries open only under the APIv3 key, and the answer must be signed by one of them or by a key
  * already known. Asking the ring in the usual way would have it wait for this very answer.
  */
-async function fetchCertificates(config: WeChatPayConfig, timeoutMs: number, keyRing: KeyRing): Promise<Map<string, PlatformCertificate>> {
+async function fetchCertificates(config: WeChatPayConfig, keyRing: KeyRing): Promise<Map<string, PlatformCertificate>> {
   let listed = new Map<string, PlatformCertificate>();
   const library = new Library(config, {
-    ...destination(config, timeoutMs),
+    ...destination(config, CERTIFICATES_TIMEOUT_MS),
     keyOf: async (serial, body) => {
       listed = readCertificates(JSON.parse(Buffer.from(body).toString("utf8")), config.apiV3Key);
       return (await keyRing.knownKeyOf(serial, new Date())) ?? listed.get(serial.toUpperCase())?.key;

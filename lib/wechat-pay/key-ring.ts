@@ -10,9 +10,9 @@ type Sources = {
 
 export type KeyRing = {
   /** WeChat's key of that serial, fetched when it is a certificate we have not seen. */
-  keyOf(serial: string, now: Date): Promise<KeyObject | undefined>;
+  keyOf: (serial: string, now: Date) => Promise<KeyObject | undefined>;
   /** The same, from memory only. */
-  knownKeyOf(serial: string, now: Date): Promise<KeyObject | undefined>;
+  knownKeyOf: (serial: string, now: Date) => Promise<KeyObject | undefined>;
 };
 
 const FETCH_PAUSE_MS = 60_000;
@@ -56,7 +56,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
 
   return {
     knownKeyOf,
-    async keyOf(serial, now) {
+    keyOf: async (serial, now) => {
       // Only a certificate's serial is worth a question; a public key's id never appears in the list.
       if (!/^[0-9A-F]{16,40}$/i.test(serial)) return knownKeyOf(serial, now);
       const known = certificateKey(serial, now);

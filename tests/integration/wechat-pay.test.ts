@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createWeChatPay, type WeChatPay } from "@/lib/wechat-pay/client";
+import type { WeChatPay } from "@/lib/wechat-pay/client";
 import { nativeOrder } from "@/lib/wechat-pay/native-order";
 import { openInbox, openSimulator, type OpenSimulator, type Received } from "../support/wechat-pay";
 
@@ -450,7 +450,7 @@ describe("the page a code leads to", () => {
   });
 });
 
-const read = (pay: Pick<ReturnType<typeof createWeChatPay>, "readNotification">, notice: Received | undefined, now = new Date()) => {
+const read = (pay: WeChatPay, notice: Received | undefined, now = new Date()) => {
   if (!notice) throw new Error("no notification arrived");
   return pay.readNotification(notice.headers, notice.body, now);
 };

@@ -1,5 +1,6 @@
 import { createCipheriv, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
 import { openResource } from "@/lib/wechat-pay/gcm";
 import { createKeyRing } from "@/lib/wechat-pay/key-ring";
@@ -262,6 +263,6 @@ describe("nativeOrder", () => {
     { description: "🎓" },
     { notifyUrl: "/notify" },
   ])("refuses %j", (change) => {
-    expect(() => nativeOrder({ ...wish, ...change })).toThrow();
+    expect(() => nativeOrder({ ...wish, ...change })).toThrow(ZodError);
   });
 });

@@ -5,23 +5,18 @@ import { refusal, type Reply } from "./reply";
 import { signatureHeaders } from "./seal";
 
 const STRANGE_SERIAL = "7".repeat(40);
+const WRONG_SIGNATURE = Buffer.alloc(256, 7).toString("base64");
 const STALE_MS = 6 * 60_000;
 
-/** What goes out in place of any processing at all; null when the request is to be processed. */
-export function replyInstead({ kind, status, code }: PlannedAnswer): Reply | null {
-  switch (kind) {
-    case "error_500":
-      return refusal(500, "SYSTEM_ERROR", "系统异常，请用相同参数重新调用");
-    case "rate_limited":
-      return refusal(429, "RATELIMIT_EXCEEDED", "请求过于频繁");
-    case "user_paying":
-      return refusal(202, "USERPAYING", "用户支付中，需要输入密码");
-    case "refuse":
-      return refusal(status, code, "模拟的拒绝");
-    default:
-      return null;
-  }
-}
+const busy: Partial<Record<AnswerFault, Reply>> = {
+  error_500: refusal(500, "SYSTEM_ERROR", "系统异常，请用相同参数重新调用"),
+  rate_limited: refusal(429, "RATELIMIT_EXCEEDED", "请求过于频繁"),
+  user_paying: refusal(202, "USERPAYING", "用户支付中，需要输入密码"),
+};
+
+/** What goes out in place of any processing at all; undefined when the request is to be processed. */
+export const replyInstead = ({ kind, status, code }: PlannedAnswer): Reply | undefined =>
+  kind === "refuse" ? refusal(status, code, "模拟的拒绝") : busy[kind];
 
 /** Signs a reply and sends it, spoilt as the fault says. */
 export function sendReply(response: ServerResponse, account: Account, serial: string, reply: Reply, fault?: AnswerFault): void {
@@ -60,18 +55,10 @@ function spoilBefore(body: string, fault: AnswerFault | undefined): string {
 }
 
 function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | undefined): Record<string, string> {
-  switch (fault) {
-    case "bad_signature":
-      return { ...headers, "Wechatpay-Signature": Buffer.alloc(256, 7).toString("base64") };
-    case "signature_probe":
-      return { ...headers, "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${Buffer.alloc(256, 7).toString("base64")}` };
-    case "unknown_serial":
-      return { ...headers, "Wechatpay-Serial": STRANGE_SERIAL };
-    case "no_signature":
-      return {};
-    default:
-      return headers;
-  }
+  if (fault === "no_signature") return {};
+  if (fault === "unknown_serial") return { ...headers, "Wechatpay-Serial": STRANGE_SERIAL };
+  if (fault !== "bad_signature" && fault !== "signature_probe") return headers;
+  return { ...headers, "Wechatpay-Signature": `${fault === "signature_probe" ? "WECHATPAY/SIGNTEST/" : ""}${WRONG_SIGNATURE}` };
 }
 
 function spoilAfter(body: string, fault: AnswerFault | undefined): string {

@@ -79,14 +79,17 @@ function listCertificates({ credentials, certificate, mode }: Account): Reply {
 function withJson(body: Buffer, run: (json: unknown) => Reply): Reply {
   const text = body.toString("utf8");
   if (/[\u{10000}-\u{10FFFF}]/u.test(text)) return refusal(400, "PARAM_ERROR", "参数含有不支持的字符");
-  let hasNull = false;
+  const json = parseJson(text);
+  if (json === undefined) return refusal(400, "PARAM_ERROR", "请求体不是合法的JSON");
+  return hasNull(json) ? refusal(400, "PARAM_ERROR", "参数不允许为null") : run(json);
+}
+
+function parseJson(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text, (_key, value: unknown) => {
-      if (value === null) hasNull = true;
-      return value;
-    });
-    return hasNull ? refusal(400, "PARAM_ERROR", "参数不允许为null") : run(json);
+    return JSON.parse(text);
   } catch {
-    return refusal(400, "PARAM_ERROR", "请求体不是合法的JSON");
+    return undefined;
   }
 }
+
+const hasNull = (value: unknown): boolean => value === null || (typeof value === "object" && Object.values(value as object).some(hasNull));

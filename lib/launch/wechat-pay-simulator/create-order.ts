@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const CODE_LIFE_MS = 120 * MINUTE_MS;
 
-const characters = (max: number) => z.string().refine((text) => [...text].length <= max, `最多${max}个字符`);
+const characters = (max: number) => z.string().refine((text) => Array.from(text).length <= max, `最多${max}个字符`);
 
 const createBody = z.object({
   appid: z.string().max(32),

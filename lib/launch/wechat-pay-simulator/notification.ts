@@ -46,14 +46,8 @@ function changed(ciphertext: string): string {
 }
 
 function spoil(headers: Record<string, string>, fault: NotificationFault | undefined): Record<string, string> {
-  switch (fault) {
-    case "bad_signature":
-      return { ...headers, "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${randomBytes(256).toString("base64")}` };
-    case "unknown_serial":
-      return { ...headers, "Wechatpay-Serial": randomBytes(20).toString("hex").toUpperCase() };
-    case "no_signature":
-      return {};
-    default:
-      return headers;
-  }
+  if (fault === "no_signature") return {};
+  if (fault === "unknown_serial") return { ...headers, "Wechatpay-Serial": randomBytes(20).toString("hex").toUpperCase() };
+  if (fault !== "bad_signature") return headers;
+  return { ...headers, "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${randomBytes(256).toString("base64")}` };
 }
