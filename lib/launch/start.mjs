@@ -65,7 +65,10 @@ export async function launch({ env: given, onStop }) {
       Object.assign(env, await credentials.ensureSimulatorCredentials(path.join(dataDir, "wechat-pay")));
       const simulatorPort = await keptPort(dataDir, "simulator", port + 1);
       simulatorUrl = `http://localhost:${simulatorPort}`;
-      env["WECHAT_PAY_SIMULATOR_PORT"] = String(simulatorPort);
+      env["SIMULATOR_PORT"] = String(simulatorPort);
+      env["SIMULATOR_DATA_DIR"] = path.join(dataDir, "wechat-pay");
+      // As open as the website, so that a phone which opened the one reaches the page that pays.
+      env["SIMULATOR_HOST"] ??= "0.0.0.0";
       env["WECHAT_PAY_BASE_URL"] = `http://127.0.0.1:${simulatorPort}`;
       env["WECHAT_PAY_NOTIFY_BASE"] ??= `http://127.0.0.1:${port}`;
     }

@@ -11,7 +11,7 @@ export type SimulatorCredentials = {
   publicKeyFile: string;
   platformKeyFile: string;
   platformPublicKeyFile: string;
-  environment: Record<string, string>;
 };
 
-export function ensureSimulatorCredentials(dir: string): SimulatorCredentials;
+export function ensureSimulatorCredentials(dir: string): Record<string, string>;
+export function readSimulatorAccount(dir: string): SimulatorCredentials;

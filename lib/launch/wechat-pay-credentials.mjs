@@ -3,28 +3,36 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import path from "node:path";
 
 /**
- * The merchant account of the WeChat Pay simulator, made on first use and kept in `dir`. `environment` is what the
- * application must be given, apart from WECHAT_PAY_BASE_URL. Plain JavaScript: the launcher runs it before anything is built.
+ * The merchant account of the WeChat Pay simulator, made on first use and kept in `dir`, as the variables the application
+ * must be given besides WECHAT_PAY_BASE_URL. Plain JavaScript: the launcher runs it before anything is built.
+ * @param {string} dir
+ * @returns {Record<string, string>}
  */
 export function ensureSimulatorCredentials(dir) {
-  const account = path.join(dir, "credentials.json");
-  if (!existsSync(account)) create(dir, account);
-
-  const credentials = { ...JSON.parse(readFileSync(account, "utf8")), ...files(dir) };
+  const credentials = readSimulatorAccount(dir);
   return {
-    ...credentials,
-    environment: {
-      WECHAT_PAY_MCHID: credentials.mchid,
-      WECHAT_PAY_APPID: credentials.appid,
-      WECHAT_PAY_MERCHANT_SERIAL: credentials.merchantSerial,
-      WECHAT_PAY_MERCHANT_KEY_FILE: credentials.merchantKeyFile,
-      WECHAT_PAY_API_V3_KEY: credentials.apiV3Key,
-      WECHAT_PAY_PUBLIC_KEY_ID: credentials.publicKeyId,
-      WECHAT_PAY_PUBLIC_KEY_FILE: credentials.publicKeyFile,
-    },
+    WECHAT_PAY_MCHID: credentials.mchid,
+    WECHAT_PAY_APPID: credentials.appid,
+    WECHAT_PAY_MERCHANT_SERIAL: credentials.merchantSerial,
+    WECHAT_PAY_MERCHANT_KEY_FILE: credentials.merchantKeyFile,
+    WECHAT_PAY_API_V3_KEY: credentials.apiV3Key,
+    WECHAT_PAY_PUBLIC_KEY_ID: credentials.publicKeyId,
+    WECHAT_PAY_PUBLIC_KEY_FILE: credentials.publicKeyFile,
   };
 }
 
+/**
+ * The same account with what only WeChat's side knows.
+ * @param {string} dir
+ * @returns {import("./wechat-pay-credentials.d.mts").SimulatorCredentials}
+ */
+export function readSimulatorAccount(dir) {
+  const account = path.join(dir, "credentials.json");
+  if (!existsSync(account)) create(dir, account);
+  return { ...JSON.parse(readFileSync(account, "utf8")), ...files(dir) };
+}
+
+/** @param {string} dir @param {string} account */
 function create(dir, account) {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const { merchantKeyFile, merchantPublicKeyFile, weChatKeyFile, publicKeyFile, platformKeyFile, platformPublicKeyFile } = files(dir);
@@ -45,7 +53,7 @@ function create(dir, account) {
   renameSync(`${account}.new`, account);
 }
 
-const files = (dir) => ({
+const files = (/** @type {string} */ dir) => ({
   merchantKeyFile: path.resolve(dir, "merchant-key.pem"),
   merchantPublicKeyFile: path.resolve(dir, "merchant-public.pem"),
   weChatKeyFile: path.resolve(dir, "wechat-key.pem"),
@@ -54,6 +62,7 @@ const files = (dir) => ({
   platformPublicKeyFile: path.resolve(dir, "platform-public.pem"),
 });
 
+/** @param {string} privateFile @param {string} publicFile */
 function writeKeyPair(privateFile, publicFile) {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -64,6 +73,7 @@ function writeKeyPair(privateFile, publicFile) {
   write(publicFile, publicKey);
 }
 
+/** @param {string} file @param {string} text */
 function write(file, text) {
   writeFileSync(file, text, { mode: 0o600 });
   // The mode above counts only for a new file.
@@ -73,4 +83,4 @@ function write(file, text) {
 /** 40 hex digits without a sign bit, so that a certificate shows the serial as it is written here. */
 const serial = () => `5${randomBytes(20).toString("hex").slice(1)}`.toUpperCase();
 
-const digits = (count) => Array.from({ length: count }, () => randomInt(10)).join("");
+const digits = (/** @type {number} */ count) => Array.from({ length: count }, () => randomInt(10)).join("");

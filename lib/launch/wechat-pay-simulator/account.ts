@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ensureSimulatorCredentials, type SimulatorCredentials } from "../wechat-pay-credentials.mjs";
+import { readSimulatorAccount, type SimulatorCredentials } from "../wechat-pay-credentials.mjs";
 import { makeCertificate, type Certificate } from "./certificate";
 
 /** Which of its keys the simulated WeChat uses. `mixed` is the migration: answers as the request asks, notifications by certificate. */
@@ -17,7 +17,7 @@ export type Account = {
 };
 
 export function openAccount(dir: string, mode: KeyMode): Account {
-  const credentials = ensureSimulatorCredentials(dir);
+  const credentials = readSimulatorAccount(dir);
   const platformKey = createPrivateKey(readFileSync(credentials.platformKeyFile));
   return {
     credentials,
