@@ -49,3 +49,33 @@ export const currentExamSession = (): Promise<ExamSessionView | null> =>
 
 export const examSession = (id: string): Promise<ExamSessionView | null> =>
   db().examSession.findUnique({ where: { id }, select: sessionSelect });
+
+/** Every session for the staff's list, the latest exam first. */
+export const examSessions = () =>
+  db().examSession.findMany({
+    orderBy: { examStartsAt: "desc" },
+    select: {
+      id: true,
+      title: true,
+      registrationOpensAt: true,
+      registrationClosesAt: true,
+      examStartsAt: true,
+      publishedAt: true,
+      seatsFrozenAt: true,
+      cardsPublishedAt: true,
+      _count: { select: { registrations: true } },
+    },
+  });
+
+const editSelect = {
+  ...sessionSelect,
+  admitNumberTemplate: true,
+  schoolCode: true,
+  updatedAt: true,
+} as const satisfies Prisma.ExamSessionSelect;
+
+export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
+
+/** A session as staff edit it, with the time of its last change, by which two editors notice each other. */
+export const editableExamSession = (id: string): Promise<EditableExamSession | null> =>
+  db().examSession.findUnique({ where: { id }, select: editSelect });

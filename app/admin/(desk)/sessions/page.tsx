@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { formatDate } from "@/app/_lib/format";
+import { requireStaff } from "@/lib/auth/session";
+import { examSessions } from "@/lib/exam-session/queries";
+import { PageHead } from "../../_components/page-head";
+import type { DeskPageProps } from "../../_components/page-props";
+
+export const metadata: Metadata = { title: "考试批次" };
+
+type Row = Awaited<ReturnType<typeof examSessions>>[number];
+
+function progress({ publishedAt, seatsFrozenAt, cardsPublishedAt }: Row): string {
+  if (cardsPublishedAt) return "准考证已发布";
+  if (seatsFrozenAt) return "座位已编排";
+  return publishedAt ? "已发布" : "未发布";
+}
+
+export default async function SessionsPage({ searchParams }: DeskPageProps) {
+  await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
+  const [{ notice }, sessions] = await Promise.all([searchParams, examSessions()]);
+  return (
+    <>
+      <PageHead title="考试批次" notice={notice} />
+      {sessions.length ? (
+        <ul className="space-y-3">
+          {sessions.map((session) => (
+            <li key={session.id} className="card flex flex-wrap items-center justify-between gap-4">
+              <div className="min-w-0">
+                <h2>{session.title}</h2>
+                <p className="mt-1 text-sm text-muted">
+                  报名 {formatDate(session.registrationOpensAt)} 至 {formatDate(session.registrationClosesAt)}，考试{" "}
+                  {formatDate(session.examStartsAt)}
+                </p>
+                <p className="text-sm text-muted">
+                  {session._count.registrations} 份报名 · {progress(session)}
+                </p>
+              </div>
+              <a href={`/admin/sessions/${session.id}`} className="button">
+                查看与修改
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="card">还没有考试批次。演示系统会在启动时自动建立一个批次。</p>
+      )}
+    </>
+  );
+}
