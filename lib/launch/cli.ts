@@ -39,7 +39,13 @@ const commands: Record<string, Command> = {
       );
     },
   },
-  // Here belong: "seed-demo" (once, repeatable without harm) and "staff" (takesWords).
+  "seed-demo": {
+    run: async () => {
+      if (env().APP_MODE !== "demo") throw new CommandProblem("演示数据只能写入演示系统。(Demo data belongs into a demo.)");
+      const { seedDemo } = await import("./seed-demo");
+      await seedDemo({ now: new Date() });
+    },
+  },
 };
 
 /** Runs the commands named on the command line. */
@@ -49,9 +55,8 @@ async function main(words: string[]): Promise<void> {
   if (command?.takesWords) return await command.run(words.slice(1));
   for (const word of words.length > 0 ? words : [""]) {
     const next = commands[word];
-    if (next) await next.run([]);
-    // The launcher names what a later part of the system brings.
-    else if (word !== "seed-demo") throw new CommandProblem(`没有这个命令：${word}`, [`可用的命令：${Object.keys(commands).join("、")}`]);
+    if (!next) throw new CommandProblem(`没有这个命令：${word}`, [`可用的命令：${Object.keys(commands).join("、")}`]);
+    await next.run([]);
   }
 }
 

@@ -129,6 +129,7 @@ export class Processes {
   }
 
   #write() {
+    if (!this.#owned) return;
     const running = [...this.#running].map(([pid, { name }]) => ({ name, pid }));
     const launcher = { pid: process.pid, birth: birth(process.pid) };
     mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });

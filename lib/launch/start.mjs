@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { buildApplication, buildTools } from "./build.mjs";
+import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { demandNode, install } from "./install.mjs";
-import { keptPort, tryPort } from "./ports.mjs";
+import { tryPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
 import { say, StartProblem, step, tell } from "./say.mjs";
+import { simulatorEnvironment } from "./stand-ins.mjs";
 import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
 
 // What `npm start` does on a bare machine. Node's own modules only: nothing else is installed yet.
@@ -60,17 +61,9 @@ export async function launch({ env: given, onStop }) {
     const logOf = (/** @type {string} */ name) => (mode === "demo" ? { log: freshLog(path.join(logs, `${name}.log`)) } : {});
 
     let simulatorUrl;
-    if (simulated && existsSync(path.join(root, ".build", "simulator.mjs"))) {
-      const credentials = await import(pathToFileURL(path.join(root, "lib", "launch", "wechat-pay-credentials.mjs")).href);
-      Object.assign(env, await credentials.ensureSimulatorCredentials(path.join(dataDir, "wechat-pay")));
-      const simulatorPort = await keptPort(dataDir, "simulator", port + 1);
-      simulatorUrl = `http://localhost:${simulatorPort}`;
-      env["SIMULATOR_PORT"] = String(simulatorPort);
-      env["SIMULATOR_DATA_DIR"] = path.join(dataDir, "wechat-pay");
-      // As open as the website, so that a phone which opened the one reaches the page that pays.
-      env["SIMULATOR_HOST"] ??= "0.0.0.0";
-      env["WECHAT_PAY_BASE_URL"] = `http://127.0.0.1:${simulatorPort}`;
-      env["WECHAT_PAY_NOTIFY_BASE"] ??= `http://127.0.0.1:${port}`;
+    if (simulated) {
+      Object.assign(env, await simulatorEnvironment(root, settings));
+      simulatorUrl = `http://localhost:${env["SIMULATOR_PORT"]}`;
     }
     // A live installation learns of every missing value before anything is built; a demo's database address is known only later.
     if (!embedded) await command(root, processes, env, ["check-env"]);
@@ -200,9 +193,7 @@ function welcome({ dataDir, simulatorUrl }, { port, mode, appUrl, env }) {
     for (const { address } of addresses) lines.push(`  同一网络的手机或电脑：http://${address}:${port}`);
     lines.push("", "  演示模式：数据仅供试用，支付与短信均为模拟。(Demo mode)");
     lines.push(`  管理后台 (staff)：${appUrl}/admin`);
-    /** @type {{ name: string, phone: string, password: string }[]} */
-    const staff = JSON.parse(readFileSync(path.join(projectRoot, "lib", "launch", "demo-staff.json"), "utf8"));
-    for (const { name, phone, password } of staff) lines.push(`    ${name}　手机号 ${phone}　密码 ${password}`);
+    for (const { roleName, phone } of demoStaff) lines.push(`    ${roleName}　手机号 ${phone}　密码 ${demoPassword}`);
     if ((env["SMS_PROVIDER"] ?? "outbox") === "outbox") lines.push(`  短信验证码 (SMS codes)：${path.join(dataDir, "sms-outbox.jsonl")}`);
     if (simulatorUrl) lines.push(`  微信支付模拟器 (payment simulator)：${simulatorUrl}/`);
     lines.push(`  日志 (logs)：${path.join(dataDir, "logs")}`);

@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { buildTools } from "./build.mjs";
+import { demandNode, install } from "./install.mjs";
+import { postgresIsRunning, startPostgres } from "./postgres.mjs";
+import { Processes } from "./processes.mjs";
+import { StartProblem, step, tell } from "./say.mjs";
+import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
+import { simulatorEnvironment } from "./stand-ins.mjs";
+
+// `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs with the settings and the database of `npm start`,
+// whether that is running or not. `db:reset` makes the demo's database and files anew.
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** @param {string[]} words */
+async function main(words) {
+  demandNode();
+  const settings = readSettings(root, process.env);
+  const { dataDir, mode, embedded } = settings;
+  makeDataDir(dataDir);
+  const reset = words[0] === "db:reset";
+  if (reset && !embedded) throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
+
+  const processes = new Processes(dataDir);
+  const home = path.join(dataDir, "postgres");
+  // Beside a running start the tools are those it was built with, and the database stays when this command is done.
+  const joined = embedded && postgresIsRunning({ home });
+  if (reset && joined) throw new StartProblem("系统正在运行，请先停止再重建数据库。(Stop the system first.)");
+  if (embedded && !joined) await processes.takeOver();
+  await install(root, processes);
+  await buildTools(root, processes);
+
+  if (reset)
+    for (const place of [home, path.join(dataDir, "files"), path.join(dataDir, "sms-outbox.jsonl")])
+      rmSync(place, { recursive: true, force: true });
+  const env = { ...settings.env };
+  if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
+  if (settings.simulated) Object.assign(env, await simulatorEnvironment(root, settings));
+  const postgres = embedded ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home })) : undefined;
+  if (postgres) env["DATABASE_URL"] = postgres.url;
+  try {
+    const prepare = joined || !embedded ? [] : [["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
+    for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
+      const code = await cli(command, env);
+      if (code !== 0) return code;
+    }
+    return 0;
+  } finally {
+    await processes.stop();
+    if (!joined) await postgres?.stop();
+  }
+}
+
+/** @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
+const cli = (words, env) =>
+  new Promise((resolve) => {
+    let errors = "";
+    const child = spawn(process.execPath, ["--enable-source-maps", path.join(".build", "cli.mjs"), ...words], {
+      cwd: root,
+      env,
+      stdio: ["inherit", "inherit", "pipe"],
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
+    child.once("close", (code) => {
+      const told = /^PROBLEM (.*)$/m.exec(errors)?.[1];
+      if (told) {
+        const { what, advice } = JSON.parse(told);
+        tell(new StartProblem(what, advice));
+      } else if (errors) {
+        process.stderr.write(errors);
+      }
+      resolve(code ?? 1);
+    });
+  });
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  tell(error);
+  process.exitCode = 1;
+}
