@@ -2,19 +2,18 @@ import { CallFailed, type Answer } from "@/lib/wechat-pay/answer";
 import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
 import { createKeyRing, type KeyRing } from "@/lib/wechat-pay/key-ring";
 import { Library } from "@/lib/wechat-pay/library";
+import type { Delivered } from "@/lib/wechat-pay/transport";
 import { readCertificates, type PlatformCertificate } from "@/lib/wechat-pay/platform-certificates";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** A notification may have to wait for the list and must still be answered within five seconds. */
 const CERTIFICATES_TIMEOUT_MS = 4000;
 
-export type Delivery = { status: number; data: unknown };
-
 export type Connection = {
   keyRing: KeyRing;
   timeoutMs: number;
   /** One signed request, its answer verified. Every failure comes back as a value. */
-  call(run: (library: Library) => Promise<{ status: number; data?: unknown }>, timeoutMs?: number): Promise<Answer<Delivery>>;
+  call(run: (library: Library) => Promise<{ status: number; data?: unknown }>, timeoutMs?: number): Promise<Answer<Delivered>>;
 };
 
 /** Ties requests and WeChat's keys together; each needs the other when a certificate is new. */

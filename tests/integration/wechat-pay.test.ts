@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WeChatPay } from "@/lib/wechat-pay/client";
@@ -133,6 +133,18 @@ describe("with WeChat Pay's public key", () => {
     expect(await (await simulator.client({ timeoutMs: 500 })).queryOrder(body.out_trade_no)).toEqual(unknown(reason));
   });
 
+  it.each(["wrong_merchant", "wrong_order"])("does not take an answer about a %s for its own", async (kind) => {
+    const body = order(newNumber());
+    await pay.createNativeOrder(body);
+    await simulator.breakNext({ at: "query", kind });
+    expect(await pay.queryOrder(body.out_trade_no)).toEqual(unknown("foreign"));
+  });
+
+  it("never sends a number that would change the address", async () => {
+    await expect(pay.queryOrder("ORDER/../1?x=#y")).rejects.toThrow(RangeError);
+    await expect(pay.closeOrder("ORDER|00001")).rejects.toThrow(RangeError);
+  });
+
   it.each(["bad_signature", "no_signature", "unknown_serial", "stale_timestamp"])("does not believe an empty 204 with %s", async (kind) => {
     const body = order(newNumber());
     await pay.createNativeOrder(body);
@@ -207,9 +219,10 @@ describe("with WeChat Pay's public key", () => {
     expect((await client.createNativeOrder(body)).ok).toBe(true);
   });
 
-  it("keeps its orders over a restart", async () => {
+  it("keeps its orders over a restart, even when it was killed while writing one", async () => {
     const body = order(newNumber());
     const created = await pay.createNativeOrder(body);
+    await appendFile(path.join(simulator.dir, "orders.jsonl"), '{"outTradeNo":"TORN');
     await simulator.restart();
     pay = await simulator.client();
     expect(await pay.createNativeOrder(body)).toEqual(created);

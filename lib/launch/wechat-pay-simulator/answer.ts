@@ -48,9 +48,12 @@ export function sendReply(response: ServerResponse, account: Account, serial: st
   else response.end(sent);
 }
 
+/** A lie WeChat would sign. */
 function spoilBefore(body: string, fault: AnswerFault | undefined): string {
   if (fault === "garbage") return "{not json";
   if (fault === "empty") return "";
+  if (fault === "wrong_merchant") return body.replace(/"mchid":"\d+"/, '"mchid":"1999999999"');
+  if (fault === "wrong_order") return body.replace(/"out_trade_no":"/, "$&OTHER-");
   return fault === "wrong_amount" ? body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) + 1}`) : body;
 }
 

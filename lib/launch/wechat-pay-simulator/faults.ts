@@ -11,6 +11,8 @@ const answerFault = z.enum([
   "stale_timestamp",
   "changed_body",
   "wrong_amount",
+  "wrong_merchant",
+  "wrong_order",
   "timeout_before",
   "timeout_after",
   "reset_before",

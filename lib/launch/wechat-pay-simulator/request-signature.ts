@@ -6,6 +6,7 @@ import { refusal, type Reply } from "./reply";
 type SignedRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer };
 
 const ALLOWED_SKEW_SECONDS = 300;
+const REMEMBERED_NONCES = 100_000;
 
 /** Refuses a request as WeChat does when it is not provably the merchant's, or was seen before. Null when it is in order. */
 export function refuseUnsigned(
@@ -27,6 +28,7 @@ export function refuseUnsigned(
   const signed = Buffer.concat([Buffer.from(`${method}\n${url}\n${timestamp}\n${nonce}\n`), body, Buffer.from("\n")]);
   if (!verify("RSA-SHA256", signed, account.merchantKey, Buffer.from(signature, "base64"))) return refusal(401, "SIGN_ERROR", "签名错误");
 
+  if (usedNonces.size > REMEMBERED_NONCES) usedNonces.clear();
   if (usedNonces.has(nonce)) return refusal(401, "NONCE_REUSED", "随机串已被使用");
   usedNonces.add(nonce);
   return null;
