@@ -14,7 +14,11 @@ const securityHeaders = [
 // Answers that pass by the proxy (API routes, static files) get a policy that lets nothing run.
 const bareHeaders = [{ key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" }];
 
+// `npm run bench` compares our pages with bare ones of the same build; those exist in no other build.
+const bench = process.env.BENCH === "1";
+
 const config: NextConfig = {
+  ...(bench ? { distDir: ".next-bench", pageExtensions: ["tsx", "ts", "bench.tsx", "bench.ts"] } : {}),
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     { source: "/api/:path*", headers: bareHeaders },

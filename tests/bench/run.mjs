@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { freePort } from "../../lib/launch/ports.mjs";
+import { launch } from "../../lib/launch/start.mjs";
+import { ask, compare, round2 } from "./measure.mjs";
+
+// `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the same process.
+
+const root = path.resolve(import.meta.dirname, "../..");
+const wanted = process.argv.slice(2);
+const dataDir = mkdtempSync(path.join(tmpdir(), "bench-"));
+const application = await launch({
+  env: { ...process.env, BENCH: "1", DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: "warn", EMBEDDED_POSTGRES_UNSAFE: "1" },
+});
+
+try {
+  const { url, env } = application;
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["tests/bench/prepare.ts"],
+    outfile: ".build/bench-prepare.mjs",
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+  });
+  const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
+  const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find((/** @type {{ name: string }} */ { name }) => name === "web").pid;
+
+  const bare = { path: "/bench", expect: 200 };
+  const figures = {
+    "page-signed": () =>
+      compare({
+        pid,
+        base: url,
+        name: "page-signed",
+        ours: { path: "/registration", headers: { cookie: prepared.submitted.cookie }, expect: 200 },
+        beside: bare,
+        besideName: "bare dynamic page",
+      }),
+    "step-save": async () => {
+      const post = await detailsPost(url, prepared.draft);
+      const insert = { ...post, path: "/bench/insert", expect: 303 };
+      return compare({ pid, base: url, name: "step-save", ours: post, beside: insert, besideName: "route handler with one insert" });
+    },
+    "payment-poll": () =>
+      compare({
+        pid,
+        base: url,
+        name: "payment-poll",
+        ours: { path: `/api/payments/${prepared.approved.orderId}/status`, headers: { cookie: prepared.approved.cookie }, expect: 200 },
+        beside: { path: "/bench/empty", expect: 200 },
+        besideName: "empty route handler",
+        perRound: 1000,
+      }),
+    "first-load-js": async () => {
+      const pages = [
+        ["/", ""],
+        ["/login", ""],
+        ["/register", ""],
+        ["/registration", prepared.draft.cookie],
+        ["/registration/details", prepared.draft.cookie],
+        ["/registration/portrait", prepared.draft.cookie],
+        ["/registration/payment", prepared.approved.cookie],
+      ];
+      const bytes = async (/** @type {string} */ page, cookie = "") => scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
+      const bareBytes = await bytes("/bench");
+      const sizes = await Promise.all(pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })));
+      const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
+      return { name: "first-load-js", ratio: round2(largest.size / bareBytes), beside: "bare page's scripts, gzip", largest: largest.page, kB: round2(largest.size / 1000), n: pages.length };
+    },
+  };
+  for (const [name, measure] of Object.entries(figures)) {
+    if (wanted.length === 0 || wanted.includes(name)) console.log(JSON.stringify(await measure()));
+  }
+} finally {
+  await application.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exit(0);
+
+/** The form of 信息填写 posted as a browser without JavaScript does. @param {string} url @param {{ cookie: string, values: Record<string, string> }} draft */
+async function detailsPost(url, { cookie, values }) {
+  const page = await ask(url, { path: "/registration/details", headers: { cookie }, expect: 200 });
+  const form = new FormData();
+  for (const [, attributes = ""] of page.matchAll(/<input type="hidden"([^>]*)>/g)) {
+    const name = /name="([^"]*)"/.exec(attributes)?.[1] ?? "";
+    const value = /value="([^"]*)"/.exec(attributes)?.[1] ?? "";
+    if (name.startsWith("$ACTION")) form.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+  }
+  for (const [name, value] of Object.entries(values)) form.append(name, value);
+  const request = new Request(url, { method: "POST", body: form });
+  return {
+    path: "/registration/details",
+    method: "POST",
+    headers: { cookie, origin: url, "content-type": request.headers.get("content-type") ?? "" },
+    body: Buffer.from(await request.arrayBuffer()),
+    expect: 303,
+  };
+}
+
+/** Bytes, gzipped, of the scripts a page names. @param {string} url @param {string} html */
+async function scriptBytes(url, html) {
+  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+\.js[^"]*)"/g)].map(([, source = ""]) => source));
+  const scripts = await Promise.all([...sources].map((source) => ask(url, { path: source, expect: 200 })));
+  return scripts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+}
