@@ -84,7 +84,9 @@ export async function buildApplication(root, processes, env) {
     ...["tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma", ".env"],
   ];
   const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
-  await unlessFresh(root, "application", value, ".next/BUILD_ID", () =>
+  // A bench build (next.config.ts) stands beside the ordinary one.
+  const [name, folder] = env["BENCH"] === "1" ? ["bench", ".next-bench"] : ["application", ".next"];
+  await unlessFresh(root, name, value, `${folder}/BUILD_ID`, () =>
     step("构建应用，首次约需一分钟 (building)", async () => {
       const next = path.join("node_modules", "next", "dist", "bin", "next");
       const { code, output } = await processes.run("next build", process.execPath, [next, "build"], {

@@ -16,7 +16,7 @@ import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./setting
 
 const projectRoot = path.resolve(import.meta.dirname, "../..");
 
-/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
+/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, env: NodeJS.ProcessEnv, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
 
 /**
  * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an interrupted start
@@ -94,7 +94,7 @@ export async function launch({ env: given, onStop }) {
     const url = `http://localhost:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
     processes.announce(settings.appUrl);
-    return { url, dataDir, simulatorUrl, failure, stop };
+    return { url, dataDir, simulatorUrl, env, failure, stop };
   } catch (error) {
     await stop();
     throw error;
