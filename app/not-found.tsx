@@ -1,10 +1,9 @@
-import { CandidateShell } from "./_components/candidate-shell";
-
 export const metadata = { title: "页面不存在" };
 
+/** Stands in the payload of every page, so it asks nothing of nobody. */
 export default function NotFound() {
   return (
-    <CandidateShell>
+    <main className="mx-auto max-w-4xl px-4 py-8">
       <h1>页面不存在</h1>
       <p className="mt-3">地址可能已更改，或者您没有查看权限。</p>
       <p className="mt-5">
@@ -12,6 +11,6 @@ export default function NotFound() {
           返回我的报名
         </a>
       </p>
-    </CandidateShell>
+    </main>
   );
 }
