@@ -11,7 +11,17 @@ export default defineConfig({
   test: {
     projects: [
       { ...shared, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
-      { ...shared, test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        ...shared,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: "tests/support/postgres.ts",
+          setupFiles: "tests/support/database.ts",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
     ],
   },
 });
