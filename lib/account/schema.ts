@@ -19,8 +19,8 @@ const givenPassword = typedText.refine((value) => value !== "", { error: "passwo
 
 /** At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the hash. */
 const newPassword = givenPassword
-  .refine((value) => [...value].length >= 8, "password_too_short")
-  .refine((value) => [...value].length <= 256, "password_too_long");
+  .refine((value) => value.length >= 8, "password_too_short")
+  .refine((value) => value.length <= 256, "password_too_long");
 
 const confirmation = typedText.refine((value) => value !== "", { error: "confirm_password_missing", abort: true });
 

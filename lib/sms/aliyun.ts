@@ -37,7 +37,9 @@ export function signAliyun({ host, action, version, query, date, nonce }: Aliyun
   ];
   const names = signed.map(([name]) => name).join(";");
   const canonical = ["POST", "/", search, signed.map(([name, value]) => `${name}:${value}\n`).join(""), names, bodyHash].join("\n");
-  const signature = createHmac("sha256", accessKeySecret).update(`ACS3-HMAC-SHA256\n${hex(canonical)}`).digest("hex");
+  const signature = createHmac("sha256", accessKeySecret)
+    .update(`ACS3-HMAC-SHA256\n${hex(canonical)}`)
+    .digest("hex");
   const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
   return { search, headers: { ...Object.fromEntries(signed.slice(1)), authorization } };
 }

@@ -25,7 +25,14 @@ export async function addStaff({
   try {
     return await transact(async (tx) => {
       const { id } = await tx.staff.create({
-        data: { phoneIndex: blindIndex("phone", phone), phoneEncrypted: sealText("phone", phone), name, role, passwordHash, createdAt: now },
+        data: {
+          phoneIndex: blindIndex("phone", phone),
+          phoneEncrypted: sealText("phone", phone),
+          name,
+          role,
+          passwordHash,
+          createdAt: now,
+        },
         select: { id: true },
       });
       await recordAudit(tx, { actor, action: "staff.add", subject: { kind: "staff", id }, detail: { role }, now });

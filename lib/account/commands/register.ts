@@ -34,7 +34,14 @@ export async function register({
     const made = await transact(async (tx) => {
       if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
       const { id } = await tx.account.create({
-        data: { phoneIndex, phoneEncrypted: sealText("phone", phone), passwordHash, consentVersion: CONSENT_VERSION, consentedAt: now, createdAt: now },
+        data: {
+          phoneIndex,
+          phoneEncrypted: sealText("phone", phone),
+          passwordHash,
+          consentVersion: CONSENT_VERSION,
+          consentedAt: now,
+          createdAt: now,
+        },
         select: { id: true },
       });
       await recordAudit(tx, {

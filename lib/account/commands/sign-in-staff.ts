@@ -4,7 +4,7 @@ import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { checkPassword } from "./check-password";
-import { openLoginSession } from "./open-login-session";
+import { type OpenedSession, openLoginSession } from "./open-login-session";
 import type { Effort } from "./show-effort";
 
 /** Signs a staff member in. Who was disabled is told the same as a stranger. */
@@ -32,7 +32,7 @@ export async function signInStaff({
   });
   if (!checked.ok) return checked;
   if (!staff) return refuse("wrong_phone_or_password");
-  return transact(async (tx) => {
+  return transact<{ session: OpenedSession }, never>(async (tx) => {
     const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", now });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },
