@@ -93,10 +93,14 @@ function effortIn(form: FormData): Effort {
   return { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
 }
 
-const invalid = (form: FormData, error: z.ZodError): AccountState => {
+// The summary lists problems as the form does; a comparison of two fields comes last out of zod.
+const order = ["phone", "smsCode", "password", "confirmPassword", "consent"];
+
+function invalid(form: FormData, error: z.ZodError): AccountState {
   const typed = typedValues(form);
-  return { ...untouched, form: { status: "invalid", fieldErrors: byField(error), values: typed }, typed };
-};
+  const sorted = Object.entries(byField(error)).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return { ...untouched, form: { status: "invalid", fieldErrors: Object.fromEntries(sorted), values: typed }, typed };
+}
 
 /** Refusals that belong to one field are said beside it. */
 const fieldOf: Partial<Record<AccountRefusal, string>> = {
