@@ -36,7 +36,9 @@ const schema = z
     NEXTAUTH_SECRET: text.min(32),
     DATA_ENCRYPTION_KEYS: keyring,
     BLIND_INDEX_KEY: base64Key,
-    STORAGE_URL: optional,
+    STORAGE_URL: text
+      .regex(/^(?:file:.+|s3\+https?:\/\/[^/]+\/[^?]+)/, "must be file:<folder> or s3+https://<endpoint>/<bucket>[?region=<region>]")
+      .optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     SMS_PROVIDER: z.enum(["outbox", "aliyun", "tencent"]).default("outbox"),
     ALIYUN_ACCESS_KEY_ID: optional,
@@ -82,8 +84,8 @@ const schema = z
         "required by SMS_PROVIDER=tencent",
       );
     }
-    if (value.STORAGE_URL?.startsWith("s3:")) {
-      demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3: STORAGE_URL");
+    if (value.STORAGE_URL?.startsWith("s3+")) {
+      demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL");
     }
     if (value.APP_MODE === "live") {
       demand(["APP_URL"], "required in live mode");

@@ -1,4 +1,5 @@
 import type { CandidateCategory, IdType, RegistrationStatus, Season, Sex, StaffRole } from "@/lib/db/enums";
+import type { PortraitFinding } from "@/lib/image/portrait";
 import type { Item } from "@/lib/registration/items";
 
 export const categoryLabels: Record<CandidateCategory, string> = {
@@ -57,4 +58,12 @@ export const itemLabels: Record<Item, string> = {
   ID_BACK: "身份证反面照片",
   PROOF: "通过本科阶段英语考试的成绩证明",
   PORTRAIT: "登记照",
+};
+
+/** What the automatic look at a portrait found, as advice to the candidate and a hint to the reviewer. */
+export const portraitFindingLabels: Record<PortraitFinding, string> = {
+  portrait_dark: "照片偏暗，面部可能看不清楚。",
+  portrait_bright: "照片偏亮，面部可能曝光过度。",
+  portrait_blurred: "照片可能不够清晰。",
+  portrait_small: "原照片尺寸偏小，放大后可能模糊。",
 };

@@ -1,7 +1,6 @@
-import type { AccountRefusal } from "@/lib/account/refusals";
 import type { StepRefusal } from "@/lib/registration/steps";
-import { accountMessages } from "./account-messages";
 import { type StaffMessage, staffMessages } from "./staff-messages";
+import { type UploadMessage, uploadMessages } from "./upload-messages";
 
 /**
  * Every refusal and every field error, as the sentence the user reads: what happened and what to do. A code without a sentence does
@@ -9,16 +8,16 @@ import { type StaffMessage, staffMessages } from "./staff-messages";
  */
 type Refusal =
   | StaffMessage
-  | AccountRefusal
   | StepRefusal
   | "registration_not_in_expected_status"
   | "signed_out"
   | "signed_off"
-  | "no_session";
+  | "no_session"
+  | UploadMessage;
 
 export const messages: Record<Refusal, string> = {
   ...staffMessages,
-  ...accountMessages,
+  ...uploadMessages,
   step_comes_later: "请先完成前面的步骤，再进入下一步。",
   registration_not_started: "网上报名尚未开始，请在报名时间内办理。",
   registration_closed: "网上报名已截止。报名时间过后不补报名。",

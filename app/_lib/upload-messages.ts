@@ -1,0 +1,42 @@
+import type { KeepUploadRefusal } from "@/lib/registration/commands/keep-upload";
+import type { RemoveUploadRefusal } from "@/lib/registration/commands/remove-upload";
+import type { StepRefusal } from "@/lib/registration/steps";
+
+/** What can be said about a file that was sent. */
+export type UploadMessage =
+  | Exclude<KeepUploadRefusal | RemoveUploadRefusal, StepRefusal>
+  | "cross_origin"
+  | "file_missing"
+  | "file_too_large"
+  | "upload_malformed"
+  | "portrait_missing"
+  | "portrait_not_sound"
+  | "face_consent_withdrawn"
+  | "file_kept"
+  | "file_removed";
+
+export const uploadMessages: Record<UploadMessage, string> = {
+  cross_origin: "请求的来源无法确认，请回到报名页面重新操作。",
+  file_missing: "尚未选择文件，请先选择要上传的文件。",
+  file_empty: "所选文件是空的，请重新选择。",
+  file_too_large: "文件过大：证件与证明材料不超过10MB，登记照不超过15MB。请压缩或重新拍摄后上传。",
+  file_type_not_supported: "不支持这种文件。照片请使用JPG、PNG或WebP格式，成绩证明还可以使用PDF格式。",
+  file_type_heic: "HEIC格式的照片无法直接使用。请在手机相机设置中选择“兼容性最佳”，或将照片另存为JPG格式后上传。",
+  file_damaged: "文件已损坏或不完整，请重新拍摄，或换一个文件上传。",
+  image_too_many_pixels: "照片像素过高（超过5000万像素），请调低相机分辨率后重新拍摄。",
+  pdf_encrypted: "该PDF文件设有密码或权限限制，请解除后再上传，或改为上传图片。",
+  pdf_active_content: "该PDF文件含有脚本、附件或多媒体内容，不能接收。请将需要的页面拍照或截图，改为上传图片。",
+  pdf_too_many_pages: "PDF文件超过10页，请只保留与成绩证明有关的页面。",
+  pdf_unreadable: "无法确认该PDF文件的内容，请将需要的页面拍照或截图，改为上传图片。",
+  upload_malformed: "文件未能完整收到，请检查网络后重新上传。",
+  too_many_proofs: "成绩证明最多上传5份，请先删除不需要的文件。",
+  too_many_files: "上传次数过多，请联系考务办公室处理。",
+  item_not_reopened: "本次退回修改不包括这一项，无需重新上传。",
+  file_not_found: "该文件不存在或已被删除，请刷新页面查看。",
+  face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。",
+  face_consent_withdrawn: "您已撤回人脸信息处理同意，登记照已从报名材料中移除。",
+  portrait_missing: "请先上传登记照，再进入下一步。",
+  portrait_not_sound: "登记照未能通过规格检查，请重新上传。",
+  file_kept: "文件已上传。",
+  file_removed: "文件已删除。",
+};

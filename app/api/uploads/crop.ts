@@ -1,0 +1,15 @@
+import { z } from "zod";
+import type { CropRectangle } from "@/lib/image/portrait";
+
+const fraction = z.number().min(0).max(1);
+const rectangle = z.object({ x: fraction, y: fraction, width: fraction.min(0.01), height: fraction.min(0.01) });
+
+/** The part of the picture that the page's cropper chose, as JSON; anything else means the whole picture. */
+export function readCrop(text: string | undefined): CropRectangle | null {
+  if (!text) return null;
+  try {
+    return rectangle.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

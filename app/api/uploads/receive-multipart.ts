@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Busboy, type BusboyFileStream } from "@fastify/busboy";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { env } from "@/lib/env";
+
+export type ReceiveRefusal = "file_too_large" | "upload_malformed";
+
+export type ReceivedFile = { field: string; path: string; size: number };
+
+/** `discard` removes the files again; call it in any case. */
+export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };
+
+const limits = { fields: 80, fieldSize: 20_000, fieldNameSize: 100, files: 12, parts: 92, headerPairs: 50, headerSize: 8_000 };
+
+/** What a crash left behind is swept when it is this old. */
+const STALE_MS = 60 * 60 * 1000;
+
+/**
+ * Reads a multipart post: text fields into memory, files onto the disk, where nothing but a random name tells of them. Ends at once when
+ * the post, or one file, is larger than allowed. File inputs that were left empty are passed over.
+ */
+export async function receiveMultipart(
+  request: Request,
+  { totalBytes, fileBytes }: { totalBytes: number; fileBytes: (field: string) => number },
+): Promise<Result<Received, ReceiveRefusal>> {
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data;/i.test(contentType) || !request.body) return refuse("upload_malformed");
+  if (Number(request.headers.get("content-length") ?? 0) > totalBytes) return refuse("file_too_large");
+
+  const folder = await receivingFolder();
+  const fields: Record<string, string> = {};
+  const files: ReceivedFile[] = [];
+  const writing: Promise<void>[] = [];
+  const discard = async () => void (await Promise.all(files.map((file) => rm(file.path, { force: true }))));
+
+  try {
+    const parser = Busboy({ headers: { "content-type": contentType }, limits });
+    const stop = (why: ReceiveRefusal) => parser.destroy(new Stopped(why));
+    parser.on("field", (name, value) => (fields[name] = value));
+    parser.on("file", (field, stream, name) => {
+      if (!name) return void stream.resume();
+      const file = { field, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
+      files.push(file);
+      const written = write(stream, file, fileBytes(field)).catch((error: unknown) => {
+        if (error instanceof Stopped) stop(error.why);
+        throw error;
+      });
+      // Looked at again below; until then a failure must not count as unhandled.
+      written.catch(() => undefined);
+      writing.push(written);
+    });
+    for (const event of ["filesLimit", "fieldsLimit", "partsLimit"] as const) parser.on(event, () => stop("upload_malformed"));
+
+    await pipeline(Readable.from(bounded(request.body, totalBytes)), parser);
+    await Promise.all(writing);
+    return ok({ fields, files, discard });
+  } catch (error) {
+    await Promise.allSettled(writing);
+    await discard();
+    if (isSystemError(error)) throw error;
+    return refuse(error instanceof Stopped ? error.why : "upload_malformed");
+  }
+}
+
+class Stopped extends Error {
+  readonly why: ReceiveRefusal;
+
+  constructor(why: ReceiveRefusal) {
+    super(why);
+    this.why = why;
+  }
+}
+
+async function* bounded(body: ReadableStream<Uint8Array>, limit: number) {
+  let total = 0;
+  for await (const chunk of body) {
+    total += chunk.byteLength;
+    if (total > limit) throw new Stopped("file_too_large");
+    yield chunk;
+  }
+}
+
+const write = (stream: BusboyFileStream, file: ReceivedFile, limit: number): Promise<void> =>
+  pipeline(
+    stream,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        file.size += chunk.byteLength;
+        if (file.size > limit) throw new Stopped("file_too_large");
+        yield chunk;
+      }
+    },
+    createWriteStream(file.path, { flags: "wx", mode: 0o600 }),
+  );
+
+/** A full disk is ours to mend; everything else that goes wrong while reading is the sender's. */
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && "syscall" in error && !("code" in error && error.code === "ECONNRESET");
+
+let swept: Promise<string> | undefined;
+
+/** The folder of files under way. A file that a crash left in it is personal data in plain: it is swept when the next process begins to receive. */
+const receivingFolder = (): Promise<string> => (swept ??= sweep(path.join(env().DATA_DIR, "receiving")));
+
+async function sweep(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name);
+    const age = await stat(file).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > STALE_MS) await rm(file, { force: true });
+  }
+  return folder;
+}

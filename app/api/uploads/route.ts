@@ -1,0 +1,115 @@
+import { messages } from "@/app/_lib/messages";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { currentCandidate } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { env } from "@/lib/env";
+import { type KeepUploadRefusal, type KeptUpload, keepUpload } from "@/lib/registration/commands/keep-upload";
+import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/commands/remove-upload";
+import { uploadItems, type UploadItem } from "@/lib/registration/items";
+import { ownRegistration } from "@/lib/registration/queries";
+import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
+import { readCrop } from "./crop";
+import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
+
+type Refusal =
+  | KeepUploadRefusal
+  | RemoveUploadRefusal
+  | ReceiveRefusal
+  | "cross_origin"
+  | "signed_out"
+  | "no_session"
+  | "step_comes_later"
+  | "file_missing";
+
+type Outcome = Result<{ file: KeptUpload | null }, Refusal>;
+
+/** All files of 信息填写 in one post of a browser without JavaScript, and the typed fields beside them. */
+const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
+
+/**
+ * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON.
+ * A file's field name is its kind; a field `remove` names a file to take away.
+ */
+export async function POST(request: Request) {
+  const wantsJson = request.headers.get("accept")?.includes("application/json") ?? false;
+  let page = "details";
+  const outcome = await receive(request, (asked) => (page = asked));
+  return wantsJson ? answerJson(outcome) : answerPage(outcome, page);
+}
+
+async function receive(request: Request, onPage: (page: string) => void): Promise<Outcome> {
+  if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
+  const candidate = await currentCandidate();
+  if (!candidate) return refuse("signed_out");
+  const session = await presentSession();
+  if (!session) return refuse("no_session");
+  const registration = await ownRegistration({ accountId: candidate.id, examSessionId: session.id });
+  if (!registration) return refuse("step_comes_later");
+
+  const received = await receiveMultipart(request, {
+    totalBytes: TOTAL_BYTES,
+    fileBytes: (field) => (isKind(field) ? uploadLimit(field) : 0),
+  });
+  if (!received.ok) return received;
+  try {
+    if (received.value.fields.page === "portrait") onPage("portrait");
+    return await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, new Date());
+  } finally {
+    await received.value.discard();
+  }
+}
+
+const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
+
+async function apply({ fields, files }: Received, owner: { accountId: string; registrationId: string }, now: Date): Promise<Outcome> {
+  const fileId = fields.remove;
+  if (fileId) {
+    const removed = isUuid(fileId) ? await removeUpload({ ...owner, fileId, now }) : refuse("file_not_found");
+    return removed.ok ? ok({ file: null }) : removed;
+  }
+
+  let last: KeptUpload | null = null;
+  for (const { field, path, size } of files) {
+    if (!isKind(field)) return refuse("upload_malformed");
+    if (size === 0) return refuse("file_empty");
+    const crop = readCrop(fields.crop);
+    const kept = await keepUpload({
+      ...owner,
+      kind: field,
+      path,
+      ...(crop ? { crop } : {}),
+      faceConsent: fields.faceConsent === "on",
+      now,
+    });
+    if (!kept.ok) return kept;
+    last = kept.value;
+  }
+  return last ? ok({ file: last }) : refuse("file_missing");
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+const noStore = { "cache-control": "no-store" };
+
+function answerJson(outcome: Outcome): Response {
+  if (outcome.ok) return Response.json(outcome.value, { headers: noStore });
+  const { error } = outcome;
+  return Response.json({ error, message: messages[error] }, { status: statusOf(error), headers: noStore });
+}
+
+function statusOf(error: Refusal): number {
+  if (error === "signed_out") return 401;
+  if (error === "cross_origin") return 403;
+  if (error === "file_not_found") return 404;
+  return error === "file_too_large" ? 413 : 422;
+}
+
+/** 303: the browser comes back with a GET, and a reload posts nothing twice. */
+function answerPage(outcome: Outcome, page: string): Response {
+  const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
+  if (!outcome.ok && outcome.error === "cross_origin") return new Response(messages.cross_origin, { status: 403, headers: noStore });
+  if (!outcome.ok && outcome.error === "signed_out") return to(`/login?next=${encodeURIComponent(`/registration/${page}`)}`);
+  if (!outcome.ok) return to(`/registration/${page}?notice=${outcome.error}`);
+  return to(`/registration/${page}?notice=${outcome.value.file ? "file_kept" : "file_removed"}`);
+}

@@ -1,0 +1,52 @@
+import { itemLabels } from "@/app/_lib/labels";
+import type { OwnUpload } from "@/lib/registration/queries";
+import { UploadSlot } from "./upload-slot";
+
+export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF";
+
+const pictures = "image/jpeg,image/png,image/webp";
+
+const slots: { kind: DocumentKind; hint: string; accept: string }[] = [
+  { kind: "ID_FRONT", hint: "有姓名、照片和身份证号码的一面，四角完整、字迹清楚、没有反光。", accept: pictures },
+  { kind: "ID_BACK", hint: "有国徽和有效期限的一面，请确认证件在有效期内。", accept: pictures },
+  { kind: "PROOF", hint: "成绩单或合格证书，1至5份，图片或PDF（每个PDF不超过10页）。", accept: `${pictures},application/pdf` },
+];
+
+/**
+ * The three uploads of 信息填写, to stand inside that page's form. A file is sent as soon as it is chosen; without JavaScript the form is posted
+ * to /api/uploads by 上传 or 删除, with all that was typed. `changeable`: the kinds that may change now.
+ */
+export function DocumentUploads({
+  uploads,
+  changeable = slots.map(({ kind }) => kind),
+  errors = {},
+}: {
+  uploads: readonly OwnUpload[];
+  changeable?: readonly string[];
+  errors?: Partial<Record<DocumentKind, string[]>>;
+}) {
+  return (
+    <fieldset className="mb-6">
+      <legend className="mb-1 text-lg font-bold">证件与证明材料</legend>
+      {/* Enter in a text field presses a form's first submit button: that must be this one, not 删除 below. */}
+      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
+        下一步
+      </button>
+      <p className="mb-4 text-sm text-muted">请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {slots.map(({ kind, hint, accept }) => (
+          <UploadSlot
+            key={kind}
+            kind={kind}
+            label={itemLabels[kind]}
+            hint={hint}
+            accept={accept}
+            initial={uploads.filter((upload) => upload.kind === kind)}
+            changeable={changeable.includes(kind)}
+            errors={errors[kind]}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}

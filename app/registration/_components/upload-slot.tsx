@@ -1,0 +1,199 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import type { OwnUpload } from "@/lib/registration/queries";
+import { MAX_PROOFS } from "@/lib/registration/uploads";
+import type { DocumentKind } from "./document-uploads";
+import { UploadProgress } from "./upload-progress";
+import { postUpload } from "./upload-request";
+import { useHydrated, useUpload } from "./use-upload";
+
+type Props = {
+  kind: DocumentKind;
+  label: string;
+  hint: string;
+  accept: string;
+  initial: readonly OwnUpload[];
+  changeable: boolean;
+  errors: readonly string[] | undefined;
+};
+
+/** One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the error summary leads. */
+export function UploadSlot({ kind, label, hint, accept, initial, changeable, errors }: Props) {
+  const [files, setFiles] = useState(initial);
+  const [said, setSaid] = useState("");
+  const onKept = useCallback(
+    (file: OwnUpload) => {
+      setFiles((before) => (kind === "PROOF" ? [...before.filter(({ id }) => id !== file.id), file] : [file]));
+      setSaid(`${label}已上传`);
+    },
+    [kind, label],
+  );
+  const { state, send, retry, cancel, fail, clear } = useUpload(kind, onKept);
+  const hydrated = useHydrated();
+  const room = kind === "PROOF" ? MAX_PROOFS - files.length : 1;
+
+  const choose = (input: HTMLInputElement) => {
+    const chosen = [...(input.files ?? [])];
+    // Emptied at once: the form around it must not send the file a second time, and the same file may be chosen again.
+    input.value = "";
+    if (chosen.some(({ size }) => size === 0)) return fail("所选文件是空的，请重新选择。");
+    if (chosen.length > room) return fail(`还可以上传${room}份，请重新选择。`);
+    if (chosen.length) send(chosen);
+  };
+
+  const remove = async (id: string) => {
+    clear();
+    const body = new FormData();
+    body.append("remove", id);
+    const answer = await postUpload(body, () => undefined);
+    if (answer && !answer.ok) return fail(answer.message);
+    setFiles((before) => before.filter((file) => file.id !== id));
+    setSaid(`${label}已删除`);
+  };
+
+  const missing = errors?.length && files.length === 0;
+  return (
+    <section
+      aria-labelledby={`${kind}-label`}
+      className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
+    >
+      <h3 id={`${kind}-label`} className="font-semibold">
+        {label}
+        {kind === "PROOF" && (
+          <span className="font-normal text-muted">
+            （{files.length}/{MAX_PROOFS}）
+          </span>
+        )}
+      </h3>
+      <p id={`${kind}-hint`} className="mb-3 text-sm text-muted">
+        {hint}
+      </p>
+      {missing ? (
+        <p id={`${kind}-error`} className="mb-2 text-sm font-semibold text-bad">
+          <span className="sr-only">错误：</span>
+          {errors.join(" ")}
+        </p>
+      ) : null}
+      {files.length > 0 && (
+        <ul className={kind === "PROOF" ? "grid grid-cols-2 gap-3 sm:grid-cols-3" : ""}>
+          {files.map((file, index) => (
+            <UploadedFile key={file.id} file={file} label={kind === "PROOF" ? `${label} ${index + 1}` : label}>
+              {changeable && (
+                <button
+                  type={hydrated ? "button" : "submit"}
+                  name="remove"
+                  value={file.id}
+                  formAction="/api/uploads"
+                  formEncType="multipart/form-data"
+                  formMethod="post"
+                  formNoValidate
+                  className="button button-small button-danger"
+                  onClick={() => void remove(file.id)}
+                >
+                  删除
+                  <span className="sr-only">
+                    {label}
+                    {kind === "PROOF" ? ` ${index + 1}` : ""}
+                  </span>
+                </button>
+              )}
+            </UploadedFile>
+          ))}
+        </ul>
+      )}
+      {changeable && room > 0 && state.status !== "sending" && (
+        <Chooser
+          kind={kind}
+          accept={accept}
+          hydrated={hydrated}
+          label={files.length === 0 ? "选择文件" : kind === "PROOF" ? "继续添加" : "重新上传"}
+          invalid={Boolean(missing)}
+          onChoose={choose}
+        />
+      )}
+      {!changeable && <p className="mt-2 text-sm text-muted">这一项无需修改。</p>}
+      <UploadProgress state={state} onCancel={cancel} onRetry={retry} />
+      <output className="sr-only">{said}</output>
+    </section>
+  );
+}
+
+function UploadedFile({ file, label, children }: { file: OwnUpload; label: string; children: React.ReactNode }) {
+  const address = `/api/files/${file.id}`;
+  return (
+    <li className="flex flex-col gap-2">
+      {file.contentType === "application/pdf" ? (
+        <a href={address} className="flex h-40 items-center justify-center rounded border border-line bg-soft text-center">
+          PDF文件
+          <br />
+          点击下载查看
+        </a>
+      ) : (
+        <a href={address} target="_blank" rel="noreferrer">
+          <img src={address} alt={`${label}，已上传`} className="h-40 w-full rounded border border-line bg-soft object-contain" />
+        </a>
+      )}
+      <span className="flex items-center justify-between gap-2">
+        <span className="text-sm text-good">✓ 已上传</span>
+        {children}
+      </span>
+    </li>
+  );
+}
+
+function Chooser({
+  kind,
+  accept,
+  hydrated,
+  label,
+  invalid,
+  onChoose,
+}: {
+  kind: DocumentKind;
+  accept: string;
+  hydrated: boolean;
+  label: string;
+  invalid: boolean;
+  onChoose: (input: HTMLInputElement) => void;
+}) {
+  const input = (
+    <input
+      type="file"
+      id={kind}
+      // Named only while the page is plain HTML: afterwards the file travels by itself.
+      {...(hydrated ? {} : { name: kind })}
+      accept={accept}
+      multiple={kind === "PROOF"}
+      aria-describedby={`${kind}-hint${invalid ? ` ${kind}-error` : ""}`}
+      aria-label={`${label}：${kind === "PROOF" ? "成绩证明" : kind === "ID_FRONT" ? "身份证正面照片" : "身份证反面照片"}`}
+      className={hydrated ? "sr-only" : "block w-full min-w-0 py-2 text-sm"}
+      onChange={(event) => {
+        if (hydrated) onChoose(event.currentTarget);
+      }}
+    />
+  );
+  if (hydrated) {
+    return (
+      <label className="button mt-3 w-full focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
+        {input}
+        {label}
+      </label>
+    );
+  }
+  return (
+    <div className="mt-3">
+      {input}
+      <button
+        type="submit"
+        formAction="/api/uploads"
+        formEncType="multipart/form-data"
+        formMethod="post"
+        formNoValidate
+        className="button button-small mt-2"
+      >
+        上传
+      </button>
+    </div>
+  );
+}

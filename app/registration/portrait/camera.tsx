@@ -1,0 +1,119 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { toJpeg } from "../_components/upload-request";
+import { type CameraProblem, cameraProblems, openCamera } from "./open-camera";
+
+type Shot = { picture: Blob; address: string };
+
+/** A live picture of oneself, mirrored as people expect, with a frame to stand in; then the still to keep or to take again. */
+export function Camera({ busy, onPicture, onClose }: { busy: boolean; onPicture: (picture: Blob) => void; onClose: () => void }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [problem, setProblem] = useState<CameraProblem | null>(null);
+  const [live, setLive] = useState(false);
+  const [shot, setShot] = useState<Shot | null>(null);
+
+  useEffect(() => {
+    let stream: MediaStream | null = null;
+    let gone = false;
+    void openCamera().then((opened) => {
+      if ("problem" in opened) return gone || setProblem(opened.problem);
+      if (gone) return stop(opened.stream);
+      stream = opened.stream;
+      if (video.current) video.current.srcObject = stream;
+    });
+    return () => {
+      gone = true;
+      if (stream) stop(stream);
+    };
+  }, []);
+  useEffect(() => () => (shot ? URL.revokeObjectURL(shot.address) : undefined), [shot]);
+
+  const take = async () => {
+    const picture = video.current && (await still(video.current));
+    if (picture) setShot({ picture, address: URL.createObjectURL(picture) });
+  };
+
+  if (problem) {
+    return (
+      <div role="alert" className="border-l-4 border-warn bg-warn-soft px-4 py-3">
+        <p className="font-semibold">{cameraProblems[problem]}</p>
+        <p className="mt-1">您也可以用手机相机拍好照片，再返回选择“上传照片”。</p>
+        <button type="button" className="button mt-3" onClick={onClose}>
+          返回，改为上传照片
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="mx-auto max-w-sm">
+      <div className="relative aspect-3/4 overflow-hidden rounded-lg bg-ink">
+        {/* A live picture of the viewer has no sound to caption. */}
+        <video
+          ref={video}
+          autoPlay
+          playsInline
+          muted
+          onLoadedData={() => setLive(true)}
+          aria-label="摄像头画面"
+          className="size-full -scale-x-100 object-cover"
+        />
+        {shot ? <img src={shot.address} alt="刚拍下的照片" className="absolute inset-0 size-full object-cover" /> : <GuideFrame />}
+        {!live && <p className="absolute inset-x-0 top-1/2 text-center text-white">正在打开摄像头…</p>}
+      </div>
+      <p className="mt-2 text-center text-sm text-muted">
+        {shot ? "请确认面部清晰完整、没有遮挡。" : "头部放入虚线框，双眼对齐横线，肩膀在画面内。"}
+      </p>
+      <div className="mt-3 grid grid-cols-2 gap-3">
+        {shot ? (
+          <>
+            <button type="button" className="button" disabled={busy} onClick={() => setShot(null)}>
+              重拍
+            </button>
+            <button type="button" className="button button-primary" disabled={busy} onClick={() => onPicture(shot.picture)}>
+              使用这张
+            </button>
+          </>
+        ) : (
+          <>
+            <button type="button" className="button" onClick={onClose}>
+              返回
+            </button>
+            <button type="button" className="button button-primary" disabled={!live} onClick={() => void take()}>
+              拍照
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Where head, eyes and shoulders belong: eyes at two fifths from the top. */
+const GuideFrame = () => (
+  <svg viewBox="0 0 480 640" aria-hidden="true" className="absolute inset-0 size-full fill-none stroke-white" strokeWidth="4">
+    <ellipse cx="240" cy="270" rx="120" ry="160" strokeDasharray="14 10" />
+    <path d="M40 640c10-110 90-160 200-160s190 50 200 160" strokeDasharray="14 10" />
+    <path d="M130 256h220" strokeWidth="2" strokeDasharray="6 8" />
+  </svg>
+);
+
+/** The middle of the frame at 3:4, as it is seen by others: not mirrored. */
+async function still(video: HTMLVideoElement): Promise<Blob | null> {
+  const { videoWidth, videoHeight } = video;
+  if (!videoWidth || !videoHeight) return null;
+  const scale = Math.min(videoWidth / 3, videoHeight / 4);
+  const [width, height] = [Math.floor(scale * 3), Math.floor(scale * 4)];
+  const canvas = document.createElement("canvas");
+  // The server makes it 480×640; a small camera's picture is not blown up twice.
+  canvas.width = width;
+  canvas.height = height;
+  canvas
+    .getContext("2d")
+    ?.drawImage(video, Math.floor((videoWidth - width) / 2), Math.floor((videoHeight - height) / 2), width, height, 0, 0, width, height);
+  return toJpeg(canvas);
+}
+
+const stop = (stream: MediaStream) => {
+  for (const track of stream.getTracks()) track.stop();
+};

@@ -1,0 +1,41 @@
+export type CameraProblem = "insecure" | "unsupported" | "refused" | "missing" | "in_use" | "failed";
+
+/** Why there is no picture, and what to do about it. */
+export const cameraProblems: Record<CameraProblem, string> = {
+  insecure: "当前连接不是安全连接（https），浏览器不允许使用摄像头。",
+  unsupported: "当前浏览器不支持拍照，请改用Chrome等浏览器，或上传已有的照片。",
+  refused: "没有得到使用摄像头的许可。请在浏览器或系统设置中允许本网站使用摄像头，然后重试。",
+  missing: "没有找到摄像头，请连接摄像头后重试。",
+  in_use: "摄像头正被其他程序占用，请关闭其他程序后重试。",
+  failed: "摄像头未能打开，请稍后重试。",
+};
+
+/** The camera that looks at the person, at two megapixels or more where it has them. */
+export async function openCamera(): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
+  if (!window.isSecureContext) return { problem: "insecure" };
+  // Old browsers inside apps have no mediaDevices at all, whatever the types say.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices?.getUserMedia) return { problem: "unsupported" };
+  try {
+    const video = { facingMode: "user", width: { ideal: 1920 }, height: { ideal: 1440 } };
+    return { stream: await devices.getUserMedia({ audio: false, video }) };
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+}
+
+function problemOf(error: unknown): CameraProblem {
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotAllowedError":
+    case "SecurityError":
+      return "refused";
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return "missing";
+    case "NotReadableError":
+    case "AbortError":
+      return "in_use";
+    default:
+      return "failed";
+  }
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { requireStep } from "@/lib/auth/step";
+import { faceConsentAt, ownUploads } from "@/lib/registration/queries";
+import { StepFrame } from "../_components/step-frame";
+import { PortraitCapture } from "./portrait-capture";
+import { PortraitGuide } from "./portrait-guide";
+
+export const metadata: Metadata = { title: "人像采集" };
+
+export default async function PortraitPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const standing = await requireStep("portrait");
+  const { accountId, registration, session } = standing;
+  const owner = { accountId, registrationId: registration.id };
+  const [uploads, consentAt, { notice }] = await Promise.all([ownUploads(owner), faceConsentAt(owner), searchParams]);
+  const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
+  const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
+
+  return (
+    <StepFrame standing={standing} page="portrait" notice={notice} title="人像采集">
+      <PortraitCapture
+        key={`${portrait?.id} ${consentAt?.getTime()}`}
+        initial={portrait}
+        consented={consentAt !== null}
+        changeable={changeable}
+        contact={`${session.contactPhone}，${session.contactHours}`}
+      />
+      <PortraitGuide />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,191 @@
+"use client";
+
+import { useActionState, useCallback, useRef, useState } from "react";
+import { ErrorSummary } from "@/app/_components/error-summary";
+import { Notice } from "@/app/_components/notice";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { summaryErrors } from "@/app/_lib/form-errors";
+import { portraitFindingLabels } from "@/app/_lib/labels";
+import { idle } from "@/lib/auth/form-state";
+import type { OwnUpload } from "@/lib/registration/queries";
+import { UploadProgress } from "../_components/upload-progress";
+import { useHydrated, useUpload } from "../_components/use-upload";
+import { confirmPortraitAction, withdrawFaceConsentAction } from "./actions";
+import { Camera } from "./camera";
+import { FaceConsent } from "./face-consent";
+
+/** The portrait as it is kept, the consent it needs, and the two ways to make one. */
+export function PortraitCapture({
+  initial,
+  consented,
+  changeable,
+  contact,
+}: {
+  initial: OwnUpload | null;
+  consented: boolean;
+  changeable: boolean;
+  contact: string;
+}) {
+  const [portrait, setPortrait] = useState(initial);
+  const [agreed, setAgreed] = useState(consented);
+  const [given, setGiven] = useState(consented);
+  const [asked, setAsked] = useState(false);
+  const [camera, setCamera] = useState(false);
+  const [confirmState, confirm] = useActionState(confirmPortraitAction, idle);
+  const result = useRef<HTMLElement>(null);
+  const consent = useRef<HTMLInputElement>(null);
+  const hydrated = useHydrated();
+
+  const onKept = useCallback((file: OwnUpload) => {
+    setPortrait(file);
+    setGiven(true);
+    setCamera(false);
+    // After the picture was drawn: the person should see it, and a screen reader hear of it.
+    requestAnimationFrame(() => result.current?.focus());
+  }, []);
+  const { state, send, retry, cancel, fail } = useUpload("PORTRAIT", onKept);
+
+  /** Without consent no picture is taken and none is sent. */
+  const withConsent = (go: () => void) => {
+    if (agreed) return go();
+    setAsked(true);
+    consent.current?.focus();
+  };
+  const sendPicture = (picture: Blob) => send([picture], { page: "portrait", faceConsent: "on" });
+  const choose = (input: HTMLInputElement) => {
+    const [file] = input.files ?? [];
+    input.value = "";
+    if (!file) return;
+    if (file.size === 0) return fail("所选文件是空的，请重新选择。");
+    withConsent(() => sendPicture(file));
+  };
+
+  return (
+    <>
+      <ErrorSummary errors={summaryErrors(confirmState)} />
+      {portrait && (
+        <section ref={result} tabIndex={-1} aria-labelledby="portrait-result" className="card mb-6 outline-none">
+          <h2 id="portrait-result">{changeable ? "已保存的登记照" : "登记照（无需修改）"}</h2>
+          <div className="mt-3 flex flex-col items-center gap-5 sm:flex-row sm:items-start">
+            <img
+              src={`/api/files/${portrait.id}`}
+              alt="处理后的登记照"
+              width={240}
+              height={320}
+              className="aspect-3/4 w-48 shrink-0 rounded border border-line bg-soft sm:w-60"
+            />
+            <div className="w-full">
+              <Findings codes={portrait.findings} />
+              <p className="mb-4">请确认照片为本人、面部清晰完整。照片将印在准考证上，考试当天用于核对身份。</p>
+              <form action={confirm}>
+                <SubmitButton>{portrait.findings.length ? "仍要使用，下一步" : "下一步"}</SubmitButton>
+              </form>
+            </div>
+          </div>
+        </section>
+      )}
+      {changeable && (
+        <section aria-labelledby="portrait-capture" className="card">
+          <h2 id="portrait-capture">{portrait ? "重新上传" : "提交登记照"}</h2>
+          <div className="mt-3">
+            {given && <ConsentGiven hasPortrait={portrait !== null} />}
+            <form
+              action="/api/uploads"
+              method="post"
+              encType="multipart/form-data"
+              onSubmit={(event) => {
+                if (hydrated) event.preventDefault();
+              }}
+            >
+              <input type="hidden" name="page" value="portrait" />
+              {!given && <FaceConsent agreed={agreed} missing={asked && !agreed} onChange={setAgreed} input={consent} contact={contact} />}
+              {camera ? (
+                <Camera busy={state.status === "sending"} onPicture={sendPicture} onClose={() => setCamera(false)} />
+              ) : (
+                <Ways hydrated={hydrated} again={portrait !== null} onChoose={choose} onCamera={() => withConsent(() => setCamera(true))} />
+              )}
+            </form>
+            <UploadProgress state={state} onCancel={cancel} onRetry={retry} />
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Findings({ codes }: { codes: readonly string[] }) {
+  const known = codes.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
+  if (!known.length) return null;
+  return (
+    <Notice tone="warn" title="建议重新拍摄">
+      {known.map((label) => (
+        <p key={label}>{label}</p>
+      ))}
+      <p>您也可以继续使用这张照片，由审核人员判断。</p>
+    </Notice>
+  );
+}
+
+function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
+  const [, withdraw] = useActionState(withdrawFaceConsentAction, idle);
+  return (
+    <form
+      action={withdraw}
+      className="mb-4 flex flex-wrap items-center justify-between gap-2 text-sm text-muted"
+      onSubmit={(event) => {
+        if (hasPortrait && !window.confirm("撤回同意后，已上传的登记照会一并移除。确定撤回吗？")) event.preventDefault();
+      }}
+    >
+      <p>您已单独同意为本次考试处理人脸信息。</p>
+      <SubmitButton className="button button-small">撤回同意</SubmitButton>
+    </form>
+  );
+}
+
+/** 上传照片 and 拍照. As plain HTML: a file input and a button. */
+function Ways({
+  hydrated,
+  again,
+  onChoose,
+  onCamera,
+}: {
+  hydrated: boolean;
+  again: boolean;
+  onChoose: (input: HTMLInputElement) => void;
+  onCamera: () => void;
+}) {
+  const input = (
+    <input
+      type="file"
+      id="PORTRAIT"
+      {...(hydrated ? {} : { name: "PORTRAIT" })}
+      accept="image/jpeg,image/png,image/webp"
+      aria-label="选择登记照"
+      className={hydrated ? "sr-only" : "mb-3 block w-full min-w-0 py-2"}
+      onChange={(event) => {
+        if (hydrated) onChoose(event.currentTarget);
+      }}
+    />
+  );
+  if (!hydrated) {
+    return (
+      <>
+        {input}
+        <button type="submit" className="button">
+          {again ? "重新上传" : "上传照片"}
+        </button>
+      </>
+    );
+  }
+  const primary = again ? "button" : "button button-primary";
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <label className={`${primary} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]`}>
+        {input}上传照片
+      </label>
+      <button type="button" className="button" onClick={onCamera}>
+        拍照
+      </button>
+    </div>
+  );
+}

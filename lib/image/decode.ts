@@ -1,0 +1,89 @@
+import { open } from "node:fs/promises";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { type FileType, fileType, HEAD_BYTES } from "./file-type";
+
+/** formats.md: a picture of up to 50 megapixels. */
+const MAX_PIXELS = 50_000_000;
+
+/** A decoded 50 MP picture takes 150 MB and more, so only this many are open at once; the others wait, still on disk. */
+const SLOTS = 2;
+
+// One picture is worked on by one thread: two slots must not become a thread a core each.
+sharp.concurrency(1);
+sharp.cache(false);
+
+// libvips can read forty formats; a decoder that is never needed is never reached.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"] });
+
+/** A decoder that takes longer is being abused. */
+const TIMEOUT_SECONDS = 30;
+
+/** Bytes, or the path of a file: what waits for a slot should wait on the disk. */
+export type ImageSource = Uint8Array | string;
+
+export type ImageRefusal = "file_type_not_supported" | "file_type_heic" | "file_damaged" | "image_too_many_pixels";
+
+export type OpenImage = {
+  /** A pipeline that is upright already. Every further use starts with `clone()`. */
+  upright: Sharp;
+  /** After the orientation was applied. */
+  width: number;
+  height: number;
+  metadata: Metadata;
+};
+
+/**
+ * Opens a JPEG, PNG or WebP, judged by its content, and runs `work` on it in a decoding slot.
+ * Whatever the decoder says against the bytes, then or while working, is "file_damaged".
+ */
+export async function withImage<T>(source: ImageSource, work: (image: OpenImage) => Promise<T>): Promise<Result<T, ImageRefusal>> {
+  const type = await sourceType(source);
+  if (type === "heic") return refuse("file_type_heic");
+  if (type !== "jpeg" && type !== "png" && type !== "webp") return refuse("file_type_not_supported");
+
+  await takeSlot();
+  try {
+    const metadata = await sharp(source, { limitInputPixels: false, failOn: "error" }).metadata();
+    if (metadata.format !== type) return refuse("file_damaged");
+    if (metadata.width * metadata.height > MAX_PIXELS) return refuse("image_too_many_pixels");
+    const upright = sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS }).autoOrient();
+    return ok(await work({ upright, width: metadata.autoOrient.width, height: metadata.autoOrient.height, metadata }));
+  } catch (error) {
+    if (isDecoderComplaint(error)) return refuse("file_damaged");
+    throw error;
+  } finally {
+    freeSlot();
+  }
+}
+
+/** What a source is by its content. */
+export async function sourceType(source: ImageSource): Promise<FileType> {
+  if (typeof source !== "string") return fileType(source.subarray(0, HEAD_BYTES));
+  const handle = await open(source, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return fileType(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** libvips reports broken input as a plain Error; a TypeError or a system error is ours. */
+const isDecoderComplaint = (error: unknown): boolean =>
+  error instanceof Error && error.constructor === Error && !("code" in error) && !("syscall" in error);
+
+let free = SLOTS;
+const waiting: (() => void)[] = [];
+
+async function takeSlot(): Promise<void> {
+  if (free > 0) free -= 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+function freeSlot(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else free += 1;
+}

@@ -1,0 +1,26 @@
+import type { UploadItem } from "./items";
+import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
+
+/** formats.md: what may come in, in bytes. A portrait may be any phone photo; it is made small here. */
+export const uploadLimit = (kind: UploadItem): number => (kind === "PORTRAIT" ? 15_000_000 : 10_000_000);
+
+/** 通过本科阶段英语考试的成绩证明: 1–5 images or PDF. The other kinds exist once, and a new one replaces the old. */
+export const MAX_PROOFS = 5;
+
+/** How many files one registration may ever have been given, replaced and removed ones included: a stop for whoever fills the disk. */
+export const MAX_FILES_EVER = 200;
+
+/**
+ * Why this kind of upload may not be added or removed now; null when it may. The page it belongs to must be open, and while a registration is
+ * sent back only what was named may change.
+ */
+export function uploadRefusal(
+  facts: JourneyFacts,
+  reopenedItems: readonly string[],
+  kind: UploadItem,
+  now: Date,
+): StepRefusal | "item_not_reopened" | null {
+  const page = kind === "PORTRAIT" ? "portrait" : "details";
+  if (!journey(facts, now).open.includes(page)) return refusalFor(page, facts, now);
+  return facts.registration?.status === "RETURNED" && !reopenedItems.includes(kind) ? "item_not_reopened" : null;
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+import { openBytes, sealBytes } from "@/lib/crypto/sealed";
+import { objectStore } from "./object-store";
+
+const CONTEXT = "file";
+
+/** Encrypts bytes and stores them under a new random key, which it returns. */
+export async function storeSealedFile(bytes: Uint8Array): Promise<string> {
+  const name = randomBytes(16).toString("hex");
+  const key = `${name.slice(0, 2)}/${name}`;
+  await objectStore().put(key, sealBytes(CONTEXT, bytes));
+  return key;
+}
+
+/** The bytes as they were stored. Throws when they are gone or were tampered with: a row promised them. */
+export async function readSealedFile(key: string): Promise<Buffer> {
+  const sealed = await objectStore().get(key);
+  if (!sealed) throw new Error("a stored file is missing from the object store");
+  return openBytes(CONTEXT, sealed);
+}
+
+export const deleteSealedFile = (key: string): Promise<void> => objectStore().delete(key);
