@@ -8,7 +8,6 @@ export {
   RegistrationStatus,
   Season,
   Sex,
-  SmsPurpose,
   StaffRole,
   Step,
 } from "./generated/enums";

@@ -46,15 +46,6 @@ const commands: Record<string, Command> = {
       await seedDemo({ now: new Date() });
     },
   },
-  staff: {
-    takesWords: true,
-    run: async (words) => {
-      const { staffCommand, usage } = await import("./staff");
-      const done = await staffCommand(words, new Date());
-      if (!done.ok) throw new CommandProblem(done.problem, [usage]);
-      console.log(done.said);
-    },
-  },
 };
 
 /** Runs the commands named on the command line. */
