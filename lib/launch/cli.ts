@@ -74,5 +74,5 @@ try {
   }
   process.exitCode = 1;
 }
-// The schema engine leaves the timer of its lock running for ten seconds: nothing of ours waits for it.
+// The database client keeps its connections for a while: nothing of ours waits for it.
 process.exit();
