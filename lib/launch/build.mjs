@@ -89,10 +89,9 @@ export async function buildTools(root, processes) {
  * @param {NodeJS.ProcessEnv} env with NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
  */
 export async function buildApplication(root, processes, env) {
-  const sources = [
-    ...["app", "lib", "public", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs"],
-    ...["tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma", ".env"],
-  ];
+  const settings =
+    "proxy.ts instrumentation.ts instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json .env";
+  const sources = ["app", "lib", "public", "prisma/schema.prisma", ...settings.split(" ")];
   const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
   // A bench build (next.config.ts) stands beside the ordinary one.
   const [name, folder] = env["BENCH"] === "1" ? ["bench", ".next-bench"] : ["application", ".next"];
