@@ -1,5 +1,5 @@
 import type { StepRefusal } from "@/lib/registration/steps";
-import { type CardMessage, cardMessages } from "./card-messages";
+import { type PaymentMessage, paymentMessages } from "./payment-messages";
 import { type StaffMessage, staffMessages } from "./staff-messages";
 import { type UploadMessage, uploadMessages } from "./upload-messages";
 
@@ -9,8 +9,8 @@ import { type UploadMessage, uploadMessages } from "./upload-messages";
  */
 type Refusal =
   | StaffMessage
+  | PaymentMessage
   | StepRefusal
-  | CardMessage
   | "registration_not_in_expected_status"
   | "signed_out"
   | "signed_off"
@@ -18,9 +18,9 @@ type Refusal =
   | UploadMessage;
 
 export const messages: Record<Refusal, string> = {
-  ...cardMessages,
   ...staffMessages,
   ...uploadMessages,
+  ...paymentMessages,
   step_comes_later: "请先完成前面的步骤，再进入下一步。",
   registration_not_started: "网上报名尚未开始，请在报名时间内办理。",
   registration_closed: "网上报名已截止。报名时间过后不补报名。",

@@ -25,6 +25,8 @@ const commands: Record<string, Command> = {
     run: async () => {
       const { migrate } = await import("@/lib/db/migrate");
       for (const name of await migrate(env().DATABASE_URL)) console.log(name);
+      const { migrateJobs } = await import("@/lib/jobs/runner");
+      await migrateJobs(env().DATABASE_URL);
     },
   },
   "stamp-mode": {
@@ -74,5 +76,5 @@ try {
   }
   process.exitCode = 1;
 }
-// The database client keeps its connections for a while: nothing of ours waits for it.
+// The schema engine leaves the timer of its lock running for ten seconds: nothing of ours waits for it.
 process.exit();

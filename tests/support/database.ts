@@ -18,11 +18,7 @@ const urlOf = (database: string) => Object.assign(new URL(template), { pathname:
 async function administer(sql: string) {
   const client = new Client({ connectionString: urlOf("postgres") });
   await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  await client.query(sql).finally(() => client.end());
 }
 
 await administer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);

@@ -1,2 +1,0 @@
-declare const config: { forbidden: { name: string }[] };
-export default config;

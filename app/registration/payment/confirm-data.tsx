@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { formatClosing, formatYuan } from "@/app/_lib/format";
+import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
+import type { PayingRegistration } from "@/lib/payment/queries";
+import { openOrderAction } from "./actions";
+
+type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date };
+
+/** The data once more before money moves: after payment they are fixed. */
+export function ConfirmData({ registration, feeFen, closesAt }: Props) {
+  const { name, documentMasked, idType, category, school, language, registrationNumber } = registration;
+  const rows: [string, ReactNode][] = [
+    ["姓名", name],
+    [idType ? idTypeLabels[idType] : "证件号码", documentMasked],
+    ["考生类别", category ? categoryLabels[category] : ""],
+    ["就读学校", school?.name],
+    ["应试语种", language?.name],
+    ["报名号", registrationNumber],
+    ["报名费", <strong key="fee">{formatYuan(feeFen)}</strong>],
+  ];
+  return (
+    <section className="card" aria-labelledby="confirm-data">
+      <h2 id="confirm-data">请确认报名信息</h2>
+      <dl className="mt-4 divide-y divide-line border-y border-line">
+        {rows.map(([label, value]) => (
+          <div key={label} className="grid gap-x-4 py-2 sm:grid-cols-[10rem_1fr]">
+            <dt className="text-muted">{label}</dt>
+            <dd className="min-w-0 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="my-4">
+        {feeFen > 0
+          ? `请于${formatClosing(closesAt)}前完成缴费。缴费时间过后不补缴费，未按时缴费的，本次报名无效。`
+          : "本次报名免缴费用，确认后报名即生效。"}
+      </p>
+      <form action={openOrderAction}>
+        <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
+      </form>
+    </section>
+  );
+}

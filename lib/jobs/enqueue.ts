@@ -1,0 +1,19 @@
+import type { Prisma, Tx } from "@/lib/db/client";
+
+/** `jobKey`: a second job of that key takes the place of the one that waits. `runAt`: not before. */
+type Options = { jobKey?: string; runAt?: Date };
+
+/**
+ * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload carries ids, never
+ * personal values. Throws when the queue's tables are missing (see migrateJobs).
+ */
+export async function enqueue(
+  tx: Pick<Tx, "$queryRaw">,
+  task: string,
+  payload: Prisma.InputJsonObject,
+  { jobKey, runAt }: Options = {},
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id::text FROM graphile_worker.add_job(
+      ${task}::text, ${JSON.stringify(payload)}::json, run_at := ${runAt ?? null}::timestamptz, job_key := ${jobKey ?? null}::text)`;
+}

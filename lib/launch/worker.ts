@@ -1,0 +1,53 @@
+import { deleteExpired } from "@/lib/account/commands/delete-expired";
+import { db } from "@/lib/db/client";
+import { env, EnvironmentError } from "@/lib/env";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
+import { logger } from "@/lib/log/logger";
+import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
+
+// The background work, a process of its own beside the web server. Any number of them may run on any number of machines.
+
+/** Plans the next sweep under one key, so that however many machines plan it, one waits. */
+const planSweep = (runAt: Date) => enqueue(db(), "sweep-open-orders", {}, { jobKey: "sweep-open-orders", runAt });
+
+const tasks: Record<string, Task> = {
+  "sweep-open-orders": async (_payload, { abortSignal }) => {
+    try {
+      const swept = await sweepOpenOrders({ now: () => new Date(), signal: abortSignal });
+      if (swept.looked > 0) logger.info(swept, "swept open payment orders");
+    } finally {
+      await planSweep(new Date(Date.now() + env().WECHAT_PAY_POLL_SECONDS * 1000));
+    }
+  },
+  "delete-expired": async () => {
+    logger.info(await deleteExpired(new Date()), "deleted what has expired");
+  },
+};
+
+// The sweep plans itself; the cron line brings it back should the chain ever break, and leaves a planned one where it is.
+// 19:30 UTC is half past three at night in Shanghai.
+const crontab = `
+* * * * * sweep-open-orders ?jobKey=sweep-open-orders&jobKeyMode=preserve_run_at
+30 19 * * * delete-expired ?jobKey=delete-expired
+`;
+
+async function main(): Promise<void> {
+  const connectionString = env().DATABASE_URL;
+  await migrateJobs(connectionString);
+  const jobs = await runJobs({ connectionString, tasks, crontab, concurrency: 4 });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void jobs.stop());
+  await planSweep(new Date());
+  logger.info({ tasks: Object.keys(tasks) }, "worker started");
+  await jobs.ended;
+  await db().$disconnect();
+  logger.info("worker stopped");
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof EnvironmentError) console.error(error.message);
+  else logger.fatal({ err: error }, "worker failed");
+  process.exitCode = 1;
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db } from "@/lib/db/client";
+import { transact, violatedIndex } from "@/lib/db/transact";
+import { env } from "@/lib/env";
+import { advance } from "@/lib/registration/commands/advance";
+import { canApply } from "@/lib/registration/status";
+import { nativeOrder } from "@/lib/wechat-pay/native-order";
+import { windowFor } from "@/lib/exam-session/windows";
+import { isCodeFresh } from "../code-freshness";
+import { expiryFor, feeFor, isOutdated, makeOutTradeNo, orderDescription } from "../order-terms";
+import { type PaymentPhase, paymentPhase } from "../payment-phase";
+import { type PayingRegistration, payingRegistration } from "../queries";
+import { closeOrder, createAtWeChat, isLive, type LiveOrder, liveOrderSelect, queryOrder } from "./live-order";
+
+export type OpenOrderRefusal =
+  | "payment_needs_approval"
+  | "payment_not_started"
+  | "payment_last_minute"
+  | "payment_closed"
+  /** Whether WeChat took the order is not known: the same order is tried again. */
+  | "payment_unknown"
+  | "payment_unavailable"
+  | "registration_not_in_expected_status";
+
+/** `free`: there was nothing to pay. `paid`: WeChat has the money already. */
+export type Opened = "open" | "paid" | "free";
+
+/** A number that turned out to be used up is replaced once; more often would be a loop. */
+const ATTEMPTS = 2;
+
+/**
+ * Makes the payment order of a registration, or gives it a code that works: the same number and the same body however often and from
+ * however many windows it is asked. The intent is written before WeChat is called and the outcome after it, so that a crash between
+ * the two leaves a row that the next call or the sweep completes.
+ */
+export async function openOrder(
+  { accountId, registrationId }: { accountId: string; registrationId: string },
+  now: Date,
+): Promise<Result<Opened, OpenOrderRefusal>> {
+  const registration = await payingRegistration({ accountId, registrationId });
+  if (!registration) return refuse("payment_needs_approval");
+  if (registration.status === "PAID") return ok("paid");
+  if (!canApply("confirmPayment", registration.status)) return refuse("payment_needs_approval");
+
+  const window = windowFor(registration.examSession, registration.overrides, "PAYMENT");
+  const phase = paymentPhase(window, now);
+  if (phase !== "open") return refuseOutside(phase, registrationId, now);
+
+  const fee = feeFor(registration.examSession, registration.language);
+  if (fee === 0) return confirmFree({ accountId, registrationId }, now);
+
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const order = (await liveOrder(registrationId)) ?? (await writeIntent(registration, fee, window, now));
+    // Settled or made by another window since we looked.
+    if (!order) continue;
+    if (isOutdated(order, fee, now)) {
+      const closed = await closeOrder(order, now);
+      if (closed === "paid") return ok("paid");
+      if (closed === "unknown") return refuse("payment_unknown");
+      continue;
+    }
+    if (order.status === "OPEN" && isCodeFresh(order.codeUrlAt, now)) return ok("open");
+
+    switch (await createAtWeChat(order, now)) {
+      case "open":
+        return ok("open");
+      case "unknown":
+        return refuse("payment_unknown");
+      case "misconfigured":
+        return refuse("payment_unavailable");
+      case "refused": {
+        // Paid, closed, used up or not acceptable: refusals are not signed, so the query decides.
+        const closed = await closeOrder(order, now);
+        if (closed === "paid") return ok("paid");
+        if (closed === "unknown") return refuse("payment_unknown");
+      }
+    }
+  }
+  return refuse("payment_unavailable");
+}
+
+/** After the window an order that is still open is ended at once instead of waiting for the sweep; if it was paid, the payment wins. */
+async function refuseOutside(
+  phase: Exclude<PaymentPhase, "open">,
+  registrationId: string,
+  now: Date,
+): Promise<Result<Opened, OpenOrderRefusal>> {
+  if (phase === "not_started") return refuse("payment_not_started");
+  const order = await liveOrder(registrationId);
+  if (phase === "last_minute") {
+    if (order && (await queryOrder(order, now)) === "paid") return ok("paid");
+    return refuse("payment_last_minute");
+  }
+  if (order && (await closeOrder(order, now)) === "paid") return ok("paid");
+  return refuse("payment_closed");
+}
+
+const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
+  db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
+
+/** Writes the order before WeChat hears of it. null when another window was faster: the unique index lets one live order stand. */
+async function writeIntent(
+  registration: PayingRegistration,
+  amountFen: number,
+  window: { closesAt: Date },
+  now: Date,
+): Promise<LiveOrder | null> {
+  const timeExpire = expiryFor(window);
+  const outTradeNo = makeOutTradeNo(now, randomBytes(7).toString("hex"));
+  const body = nativeOrder({
+    outTradeNo,
+    description: orderDescription(registration.examSession),
+    total: amountFen,
+    expiresAt: timeExpire,
+    notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
+  });
+  try {
+    return await db().paymentOrder.create({
+      data: {
+        registrationId: registration.id,
+        outTradeNo,
+        channel: "NATIVE",
+        amountFen,
+        createBody: body,
+        timeExpire,
+        createdAt: now,
+        nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),
+      },
+      select: liveOrderSelect,
+    });
+  } catch (error) {
+    if (violatedIndex(error) === null) throw error;
+    return liveOrder(registration.id);
+  }
+}
+
+/** A fee of zero is confirmed like a payment, without one. */
+async function confirmFree(
+  { accountId, registrationId }: { accountId: string; registrationId: string },
+  now: Date,
+): Promise<Result<Opened, OpenOrderRefusal>> {
+  const moved = await transact((tx) =>
+    advance(tx, {
+      registrationId,
+      event: "confirmPayment",
+      actor: { kind: "CANDIDATE", id: accountId },
+      now,
+      reason: "fee_zero",
+      where: { accountId },
+      data: { paidAt: now },
+    }),
+  );
+  return moved.ok ? ok("free") : moved;
+}
