@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(account)/sign-out/actions";
-import { currentCandidate } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 
 /** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
 export async function CandidateShell({ children }: { children: ReactNode }) {
-  const [session, candidate] = await Promise.all([presentSession(), currentCandidate()]);
+  const { session, candidate } = await present();
   return (
     <>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">

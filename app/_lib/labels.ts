@@ -1,15 +1,8 @@
-import type { CandidateCategory, IdType, RegistrationStatus, Season, Sex, StaffRole } from "@/lib/db/enums";
+import type { IdType, RegistrationStatus, Season, StaffRole } from "@/lib/db/enums";
 import type { PortraitFinding } from "@/lib/image/portrait";
 import type { Item } from "@/lib/registration/items";
 
-export const categoryLabels: Record<CandidateCategory, string> = {
-  SELF_STUDY_ENROLLED: "自考(在籍)",
-  ADULT_ENROLLED: "成考(在籍)",
-  SELF_STUDY_GRADUATING: "自考(已申请毕业)",
-  ADULT_GRADUATING: "成考(已申请毕业)",
-};
-
-export const sexLabels: Record<Sex, string> = { MALE: "男", FEMALE: "女" };
+export { categoryLabels, sexLabels } from "@/lib/registration/labels";
 
 export const seasonLabels: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
 

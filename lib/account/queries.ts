@@ -14,10 +14,16 @@ export async function signedInCandidate(loginSessionId: string, now: Date): Prom
     select: { accountId: true, lastSeenAt: true, remembered: true },
   });
   if (!row?.accountId) return null;
-  if (needsTouch(row.lastSeenAt, now)) {
-    await touch(loginSessionId, now, row.remembered ? null : loginExpiry("candidate", now));
-  }
+  await touchCandidate({ loginSessionId, ...row }, now);
   return { id: row.accountId, loginSessionId };
+}
+
+/** Counts as use of a candidate's login session: an idle limit starts anew. */
+export async function touchCandidate(
+  { loginSessionId, lastSeenAt, remembered }: { loginSessionId: string; lastSeenAt: Date; remembered: boolean },
+  now: Date,
+): Promise<void> {
+  if (needsTouch(lastSeenAt, now)) await touch(loginSessionId, now, remembered ? null : loginExpiry("candidate", now));
 }
 
 /** Who a staff login session belongs to; a disabled member has none. */

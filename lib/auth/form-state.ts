@@ -9,7 +9,8 @@ export type FormState<E extends string = string> =
 
 export const idle = { status: "idle" } as const;
 
-const isSecret = (name: string) => /password|code$/i.test(name);
+// A one-time code that its sender typed a moment ago is no secret: who mistyped his password need not type the code again.
+const isSecret = (name: string) => /password/i.test(name);
 
 /** The text fields of a form, without secrets, files and React's own fields. */
 export function typedValues(form: FormData): Record<string, string> {

@@ -14,3 +14,6 @@ export function simulatedPayPage(codeUrl: string, host: string | null): string |
   const name = host ? new URL(`http://${host}`).hostname : base.hostname;
   return `http://${name}:${base.port}/pay?pr=${pr}`;
 }
+
+/** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */
+export const showsSmsCodes = (): boolean => isDemo() && env().SMS_PROVIDER === "outbox";

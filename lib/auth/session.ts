@@ -5,7 +5,8 @@ import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedIn
 import type { StaffRole } from "@/lib/db/enums";
 import { type Audience, cookieName, cookieOptions, readToken, sessionToken } from "./token";
 
-const loginSessionId = async (audience: Audience): Promise<string | null> => {
+/** The login session that this request's cookie names; whether it is still good is the database's to say. */
+export const loginSessionId = async (audience: Audience): Promise<string | null> => {
   const jar = await cookies();
   return readToken(audience, jar.get(cookieName(audience))?.value);
 };
@@ -27,8 +28,13 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
 /** The gate of every candidate page and action. `returnTo` is a path of ours to come back to after signing in. */
 export async function requireCandidate(returnTo?: string): Promise<SignedInCandidate> {
   const candidate = await currentCandidate();
-  if (!candidate) redirect(returnTo ? `/login?next=${encodeURIComponent(returnTo)}` : "/login?notice=signed_out");
+  if (!candidate) toLogin(returnTo);
   return candidate;
+}
+
+/** Sends a visitor to sign in, and back to where he was going. */
+export function toLogin(returnTo?: string): never {
+  redirect(returnTo ? `/login?next=${encodeURIComponent(returnTo)}` : "/login?notice=signed_out");
 }
 
 /** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */

@@ -1,27 +1,33 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { currentExamSession, type ExamSessionView } from "@/lib/exam-session/queries";
-import { journeyFacts, type OwnRegistration, ownRegistration } from "@/lib/registration/queries";
+import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
+import { journeyFacts, type OwnRegistration, signedInStanding } from "@/lib/registration/queries";
 import { type Journey, journey, type Page, refusalFor } from "@/lib/registration/steps";
-import { requireCandidate } from "./session";
+import { loginSessionId, toLogin } from "./session";
 
 export type Standing = {
   accountId: string;
-  session: ExamSessionView;
+  session: ExamSessionFrame;
   registration: OwnRegistration | null;
   journey: Journey;
   now: Date;
 };
 
-/** The published exam session, read once per request. */
-export const presentSession = cache(currentExamSession);
+/** Who asks and where he stands, one query a request; `candidate` is null when nobody is signed in. */
+export const present = cache(async () => {
+  const id = await loginSessionId("candidate");
+  const standing = id ? await signedInStanding(id, new Date()) : null;
+  return standing ?? { candidate: null, session: await currentExamSession(), registration: null };
+});
+
+/** The published exam session. */
+export const presentSession = async (): Promise<ExamSessionFrame | null> => (await present()).session;
 
 /** Where the signed-in candidate stands in the current exam session; without a published session there is only the home page. */
 export async function requireStanding(returnTo?: string): Promise<Standing> {
-  const candidate = await requireCandidate(returnTo);
-  const session = await presentSession();
+  const { candidate, session, registration } = await present();
+  if (!candidate) toLogin(returnTo);
   if (!session) redirect("/?notice=no_session");
-  const registration = await ownRegistration({ accountId: candidate.id, examSessionId: session.id });
   const now = new Date();
   return { accountId: candidate.id, session, registration, journey: journey(journeyFacts(session, registration), now), now };
 }

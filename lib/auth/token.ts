@@ -15,7 +15,7 @@ export function cookieName(audience: Audience): string {
 export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
 // The session row decides when a session ends; the token only has to outlive it.
-const TOKEN_SECONDS = 30 * 24 * 60 * 60;
+export const TOKEN_SECONDS = 30 * 24 * 60 * 60;
 
 /** The encrypted token that carries a login session's id. */
 export const sessionToken = (audience: Audience, loginSessionId: string): Promise<string> =>

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
 
-export type { Prisma } from "./generated/client";
+export { Prisma } from "./generated/client";
 
 // `next dev` evaluates modules anew at every change; the client must survive that or connections pile up.
 const holder = globalThis as typeof globalThis & { prismaClient?: PrismaClient };

@@ -8,6 +8,7 @@ export {
   RegistrationStatus,
   Season,
   Sex,
+  SmsPurpose,
   StaffRole,
   Step,
 } from "./generated/enums";

@@ -23,7 +23,10 @@ async function loadBindings(): Promise<Bindings> {
   // The package imports its .wasm as a module, which plain Node does not do: it is put together by hand.
   const bindings = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Bindings;
   const file = path.join(path.dirname(require.resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
-  const imports = { "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports };
+  // The engine never stops the timer of its lock, which would hold the process for ten seconds after a migration.
+  const idle = (work: () => void, ms: number) => setTimeout(work, ms).unref();
+  const functions = Object.entries(bindings).map(([name, value]) => [name, name.startsWith("__wbg_setTimeout_") ? idle : value]);
+  const imports = { "./schema_engine_bg.js": Object.fromEntries(functions) as WebAssembly.ModuleImports };
   const { instance } = await WebAssembly.instantiate(await readFile(file), imports);
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports["__wbindgen_start"] as () => void)();

@@ -1,39 +1,51 @@
 import { db, type Prisma } from "@/lib/db/client";
 
-/** Everything of a session that the journey, the forms and the texts need. */
+/** The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's columns. */
+export const frameColumns = {
+  id: "id",
+  title: "title",
+  schoolName: "school_name",
+  schoolNameEn: "school_name_en",
+  year: "year",
+  registrationOpensAt: "registration_opens_at",
+  registrationClosesAt: "registration_closes_at",
+  reviewOpensAt: "review_opens_at",
+  reviewClosesAt: "review_closes_at",
+  paymentOpensAt: "payment_opens_at",
+  paymentClosesAt: "payment_closes_at",
+  printingOpensAt: "printing_opens_at",
+  printingClosesAt: "printing_closes_at",
+  examStartsAt: "exam_starts_at",
+  examEndsAt: "exam_ends_at",
+  examAddress: "exam_address",
+  feeFen: "fee_fen",
+  graduationMonth: "graduation_month",
+  textsVersion: "texts_version",
+  contactPhone: "contact_phone",
+  contactHours: "contact_hours",
+  cardsPublishedAt: "cards_published_at",
+  cardVersion: "card_version",
+  seatsFrozenAt: "seats_frozen_at",
+} as const satisfies Partial<Record<Prisma.ExamSessionScalarFieldEnum, string>>;
+
+type FrameField = keyof typeof frameColumns;
+
+const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<FrameField, true>;
+
+/** An exam session without its lists and long texts. */
+export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: Record<FrameField, true> }>;
+
+/** A whole session, with the lists and texts that forms and documents need. */
 const sessionSelect = {
-  id: true,
-  title: true,
-  schoolName: true,
-  schoolNameEn: true,
-  year: true,
+  ...frameSelect,
   season: true,
-  registrationOpensAt: true,
-  registrationClosesAt: true,
-  reviewOpensAt: true,
-  reviewClosesAt: true,
-  paymentOpensAt: true,
-  paymentClosesAt: true,
-  printingOpensAt: true,
-  printingClosesAt: true,
-  examStartsAt: true,
-  examEndsAt: true,
-  examAddress: true,
-  feeFen: true,
   categories: true,
   idTypes: true,
   levels: true,
-  graduationMonth: true,
   noticeText: true,
   tipsText: true,
-  textsVersion: true,
   admitCardNotes: true,
   pledgeText: true,
-  contactPhone: true,
-  contactHours: true,
-  cardsPublishedAt: true,
-  cardVersion: true,
-  seatsFrozenAt: true,
   schools: {
     select: { id: true, name: true, teachingPoints: { select: { id: true, name: true }, orderBy: { position: "asc" } } },
     orderBy: { position: "asc" },
@@ -44,8 +56,8 @@ const sessionSelect = {
 export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
 
 /** The published session that candidates meet: the one whose exam is latest. null when none was published yet. */
-export const currentExamSession = (): Promise<ExamSessionView | null> =>
-  db().examSession.findFirst({ where: { publishedAt: { not: null } }, orderBy: { examStartsAt: "desc" }, select: sessionSelect });
+export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
+  db().examSession.findFirst({ where: { publishedAt: { not: null } }, orderBy: { examStartsAt: "desc" }, select: frameSelect });
 
 export const examSession = (id: string): Promise<ExamSessionView | null> =>
   db().examSession.findUnique({ where: { id }, select: sessionSelect });

@@ -54,17 +54,27 @@ async function unlessFresh(root, name, value, product, make) {
 }
 
 /**
- * The database client and the programs of .build/.
+ * The database client, lib/db/generated.
  * @param {string} root
  * @param {import("./processes.mjs").Processes} processes
  */
-export async function buildTools(root, processes) {
-  await unlessFresh(root, "client", fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]), "lib/db/generated/client.ts", () =>
+export async function buildClient(root, processes) {
+  const value = fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]);
+  await unlessFresh(root, "client", value, "lib/db/generated/client.ts", () =>
     step("生成数据库访问代码 (database client)", async () => {
       const { code, output } = await processes.run("prisma", process.execPath, [path.join("lib", "launch", "generate.mjs")], { cwd: root });
       if (code !== 0) fail("生成数据库访问代码失败。(prisma generate failed.)", output);
     }),
   );
+}
+
+/**
+ * The database client and the programs of .build/.
+ * @param {string} root
+ * @param {import("./processes.mjs").Processes} processes
+ */
+export async function buildTools(root, processes) {
+  await buildClient(root, processes);
   const sources = fingerprint(root, ["lib", "prisma", "tsconfig.json", "package-lock.json"]);
   await unlessFresh(root, "tools", sources, ".build/cli.mjs", async () => {
     const { bundle } = await import(pathToFileURL(path.join(root, "lib", "launch", "bundle.mjs")).href);
@@ -79,10 +89,9 @@ export async function buildTools(root, processes) {
  * @param {NodeJS.ProcessEnv} env with NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
  */
 export async function buildApplication(root, processes, env) {
-  const sources = [
-    ...["app", "lib", "public", "proxy.ts", "instrumentation.ts", "instrumentation-client.ts", "next.config.ts", "postcss.config.mjs"],
-    ...["tsconfig.json", "package.json", "package-lock.json", "prisma/schema.prisma", ".env"],
-  ];
+  const settings =
+    "proxy.ts instrumentation.ts instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json .env";
+  const sources = ["app", "lib", "public", "prisma/schema.prisma", ...settings.split(" ")];
   const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
   // A bench build (next.config.ts) stands beside the ordinary one.
   const [name, folder] = env["BENCH"] === "1" ? ["bench", ".next-bench"] : ["application", ".next"];

@@ -48,6 +48,15 @@ const commands: Record<string, Command> = {
       await seedDemo({ now: new Date() });
     },
   },
+  staff: {
+    takesWords: true,
+    run: async (words) => {
+      const { staffCommand, usage } = await import("./staff");
+      const done = await staffCommand(words, new Date());
+      if (!done.ok) throw new CommandProblem(done.problem, [usage]);
+      console.log(done.said);
+    },
+  },
 };
 
 /** Runs the commands named on the command line. */
@@ -76,5 +85,5 @@ try {
   }
   process.exitCode = 1;
 }
-// The schema engine leaves the timer of its lock running for ten seconds: nothing of ours waits for it.
+// The database client keeps its connections for a while: nothing of ours waits for it.
 process.exit();

@@ -52,6 +52,10 @@ export function editingWindow({ session, registration }: JourneyFacts): Window {
   return { opensAt: registering.opensAt, closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt };
 }
 
+/** Whether what was submitted may be taken back: only while it could be submitted again. */
+export const withdrawalOpen = ({ session, registration }: JourneyFacts, now: Date): boolean =>
+  registration?.status === "SUBMITTED" && isOpen(windowFor(session, registration.overrides, "REGISTRATION"), now);
+
 /** Whether the three uploads of 信息填写 are there. */
 const hasDocuments = (uploads: readonly UploadItem[]) =>
   (["ID_FRONT", "ID_BACK", "PROOF"] as const).every((kind) => uploads.includes(kind));

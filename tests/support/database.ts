@@ -18,7 +18,11 @@ const urlOf = (database: string) => Object.assign(new URL(template), { pathname:
 async function administer(sql: string) {
   const client = new Client({ connectionString: urlOf("postgres") });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 await administer(`CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);

@@ -189,7 +189,7 @@ export function AdmitCard({ data, fonts, portrait, qr }: { data: AdmitCardData; 
           <Text style={styles.notesTitle}>考生须知</Text>
           <View style={text(noteSize(data))}>
             {data.notes.map((note, index) => (
-              <View key={note} style={styles.note}>
+              <View key={`${index} ${note}`} style={styles.note}>
                 <Text style={styles.noteNumber}>{`${index + 1}.`}</Text>
                 <Text style={styles.noteText}>{note}</Text>
               </View>

@@ -40,8 +40,8 @@ export function Pledge({ data, fonts }: { data: PledgeData; fonts: string[] }) {
       <Page size="A4" style={[styles.page, { fontFamily: fonts }]}>
         <Text style={styles.title}>{data.title}</Text>
         <Text style={styles.heading}>考试承诺书</Text>
-        {data.paragraphs.map((paragraph) => (
-          <Text key={paragraph} style={styles.paragraph}>
+        {data.paragraphs.map((paragraph, index) => (
+          <Text key={`${index} ${paragraph}`} style={styles.paragraph}>
             {paragraph}
           </Text>
         ))}

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { defineConfig, devices } from "playwright/test";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+// Run by tests/run.mjs, which builds and starts the application and names its address in E2E_URL.
+export default defineConfig({
+  testDir: path.join(root, "tests", "e2e"),
+  outputDir: path.join(root, "test-results"),
+  forbidOnly: process.env.CI !== undefined,
+  fullyParallel: false,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: process.env.E2E_URL ?? "http://localhost:3000",
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        // The camera step sees a test picture instead of asking for a device.
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+      ],
+    },
+  },
+  projects: [
+    { name: "phone", use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } } },
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+  ],
+});

@@ -1,0 +1,55 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { Field } from "@/app/_components/field";
+
+const never = () => () => undefined;
+
+/** Whether the page's script runs: false on the server and before it does. */
+export const useScript = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+/** A password with a button that shows it, for who types on glass. */
+export function PasswordField({
+  name,
+  label,
+  hint,
+  errors,
+  autoComplete,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  errors: string[] | undefined;
+  autoComplete: "current-password" | "new-password";
+}) {
+  const [shown, setShown] = useState(false);
+  const script = useScript();
+  return (
+    <Field name={name} label={label} {...(hint ? { hint } : {})} errors={errors}>
+      <div className="flex gap-2">
+        <input
+          id={name}
+          name={name}
+          type={shown ? "text" : "password"}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          className="input"
+          aria-invalid={errors?.length ? true : undefined}
+          aria-describedby={[hint && `${name}-hint`, errors?.length && `${name}-error`].filter(Boolean).join(" ") || undefined}
+        />
+        {script && (
+          <button type="button" className="button button-small shrink-0" aria-pressed={shown} onClick={() => setShown(!shown)}>
+            {shown ? "隐藏" : "显示"}
+            <span className="sr-only">{label}</span>
+          </button>
+        )}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,11 @@
+import { showsSmsCodes } from "@/lib/auth/mode";
+
+/** Where a demonstration's messages go. */
+export function SmsNote() {
+  if (!showsSmsCodes()) return null;
+  return (
+    <p className="mb-5 text-sm text-muted">
+      演示模式不发送短信：点击“获取验证码”后，验证码会显示在本页，同时写入 <code>sms-outbox.jsonl</code>。
+    </p>
+  );
+}

@@ -1,0 +1,126 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { after } from "next/server";
+import type { z } from "zod";
+import type { AccountRefusal } from "@/lib/account/refusals";
+import { register } from "@/lib/account/commands/register";
+import { resetPassword } from "@/lib/account/commands/reset-password";
+import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
+import type { Effort } from "@/lib/account/commands/show-effort";
+import { signIn } from "@/lib/account/commands/sign-in";
+import { trySmsCode } from "@/lib/account/commands/try-sms-code";
+import { confirmPhoneSchema, newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
+import { clientAddress } from "@/lib/auth/address";
+import { byField, typedValues } from "@/lib/auth/form-state";
+import { showsSmsCodes } from "@/lib/auth/mode";
+import { ownPath } from "@/lib/auth/own-path";
+import { clearResetTicket, readResetTicket, setResetTicket } from "@/lib/auth/reset-ticket";
+import { setSessionCookie } from "@/lib/auth/session";
+import { freshChallenge } from "@/lib/auth/challenge";
+import type { SmsPurpose } from "@/lib/db/enums";
+import { type AccountState, untouched } from "./account-state";
+
+export async function registerAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  if (wantsCode(form)) return await sendCode("REGISTER", form);
+  const input = registerSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await register({ ...input.data, address: await clientAddress(), now: new Date() });
+  if (!result.ok) return await refused(form, result.error);
+  await setSessionCookie("candidate", result.value.session);
+  redirect("/registration");
+}
+
+export async function signInAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  const input = signInSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await signIn({ ...input.data, address: await clientAddress(), effort: effortIn(form), now: new Date() });
+  if (!result.ok) return await refused(form, result.error);
+  await setSessionCookie("candidate", result.value.session);
+  redirect(ownPath(form.get("next"), "/registration"));
+}
+
+/** The first page of 找回密码: whose phone it is. */
+export async function confirmPhoneAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  if (wantsCode(form)) return await sendCode("RESET_PASSWORD", form);
+  const input = confirmPhoneSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const { phone, smsCode: code } = input.data;
+  const result = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, address: await clientAddress(), now: new Date() });
+  if (!result.ok) return await refused(form, result.error);
+  await setResetTicket(result.value.smsCodeId);
+  redirect("/reset-password/new");
+}
+
+/** The second page of 找回密码: the new password. */
+export async function newPasswordAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  const smsCodeId = await readResetTicket();
+  if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
+  const input = newPasswordSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await resetPassword({ smsCodeId, password: input.data.password, now: new Date() });
+  await clearResetTicket();
+  if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
+  await setSessionCookie("candidate", result.value.session);
+  redirect("/registration");
+}
+
+const wantsCode = (form: FormData) => form.get("intent") === "send-code";
+
+async function sendCode(purpose: SmsPurpose, form: FormData): Promise<AccountState> {
+  const input = phoneSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await sendSmsCode({
+    purpose,
+    phone: input.data.phone,
+    address: await clientAddress(),
+    effort: effortIn(form),
+    now: new Date(),
+    later: after,
+  });
+  if (!result.ok) return await refused(form, result.error);
+  return { ...untouched, typed: typedValues(form), sent: { code: showsSmsCodes() ? result.value.code : null } };
+}
+
+/** The widget's field, and the mark that a browser with JavaScript in a secure context leaves. */
+function effortIn(form: FormData): Effort {
+  const proof = form.get("altcha");
+  return { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
+}
+
+// The summary lists problems as the form does; a comparison of two fields comes last out of zod.
+const order = ["phone", "smsCode", "password", "confirmPassword", "consent"];
+
+function invalid(form: FormData, error: z.ZodError): AccountState {
+  const typed = typedValues(form);
+  const sorted = Object.entries(byField(error)).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return { ...untouched, form: { status: "invalid", fieldErrors: Object.fromEntries(sorted), values: typed }, typed };
+}
+
+/** Refusals that belong to one field are said beside it. */
+const fieldOf: Partial<Record<AccountRefusal, string>> = {
+  sms_code_wrong: "smsCode",
+  sms_code_worn_out: "smsCode",
+  sms_too_soon: "smsCode",
+  sms_hourly_limit: "smsCode",
+  sms_daily_limit: "smsCode",
+  sms_not_sent: "smsCode",
+  phone_already_registered: "phone",
+};
+
+async function refused(form: FormData, error: AccountRefusal): Promise<AccountState> {
+  const typed = typedValues(form);
+  const field = fieldOf[error];
+  return {
+    ...untouched,
+    form: field ? { status: "invalid", fieldErrors: { [field]: [error] }, values: typed } : { status: "refused", error, values: typed },
+    typed,
+    // Who had to show effort once will have to again.
+    challenge: error === "proof_demanded" || error === "proof_not_valid" || effortIn(form).proof ? await freshChallenge() : null,
+  };
+}

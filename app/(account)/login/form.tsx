@@ -1,0 +1,26 @@
+"use client";
+
+import { useActionState } from "react";
+import { CheckboxField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { PhoneField, Summary } from "../_components/form-parts";
+import { PasswordField } from "../_components/password-field";
+import { Proof } from "../_components/proof";
+import { untouched } from "../account-state";
+import { signInAction } from "../actions";
+
+export function LoginForm({ next }: { next: string }) {
+  const [state, action] = useActionState(signInAction, untouched);
+  return (
+    <form action={action} noValidate>
+      <Summary form={state.form} />
+      <input type="hidden" name="next" value={next} />
+      <PhoneField state={state} errors={fieldErrors(state.form, "phone")} label="用户名/手机号" />
+      <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
+      <CheckboxField name="remember" label="记住我" defaultChecked={state.typed["remember"] === "on"} />
+      <Proof challenge={state.challenge} />
+      <SubmitButton className="button button-primary w-full">登录</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useActionState } from "react";
+import { CheckboxField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { CodeField } from "../_components/code-field";
+import { EnterButton, PhoneField, Summary } from "../_components/form-parts";
+import { PasswordField } from "../_components/password-field";
+import { Proof } from "../_components/proof";
+import { untouched } from "../account-state";
+import { registerAction } from "../actions";
+
+export function RegisterForm() {
+  const [state, action, pending] = useActionState(registerAction, untouched);
+  const errors = (field: string) => fieldErrors(state.form, field);
+  return (
+    <form action={action} noValidate>
+      <EnterButton />
+      <Summary form={state.form} />
+      <PhoneField state={state} errors={errors("phone")} hint="即登录用户名，用于接收验证码和报名通知。" />
+      <CodeField
+        state={state}
+        errors={errors("smsCode")}
+        dispatch={action}
+        pending={pending}
+        sentText="验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
+      />
+      <PasswordField name="password" label="密码" hint="至少8个字符。" errors={errors("password")} autoComplete="new-password" />
+      <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <CheckboxField
+        name="consent"
+        label={
+          <>
+            我已阅读并同意
+            <a href="/privacy" target="_blank">
+              《个人信息保护说明》
+            </a>
+          </>
+        }
+        defaultChecked={state.typed["consent"] === "on"}
+        errors={errors("consent")}
+      />
+      <Proof challenge={state.challenge} />
+      <SubmitButton className="button button-primary w-full">注册</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { CodeField } from "../_components/code-field";
+import { EnterButton, PhoneField, Summary } from "../_components/form-parts";
+import { Proof } from "../_components/proof";
+import { untouched } from "../account-state";
+import { confirmPhoneAction } from "../actions";
+
+export function ConfirmPhoneForm() {
+  const [state, action, pending] = useActionState(confirmPhoneAction, untouched);
+  return (
+    <form action={action} noValidate>
+      <EnterButton />
+      <Summary form={state.form} />
+      <PhoneField state={state} errors={fieldErrors(state.form, "phone")} placeholder="请输入您注册时的手机号" />
+      <CodeField
+        state={state}
+        errors={fieldErrors(state.form, "smsCode")}
+        dispatch={action}
+        pending={pending}
+        sentText="如果该手机号已注册，验证码会在一分钟内送达，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
+      />
+      <Proof challenge={state.challenge} />
+      <SubmitButton className="button button-primary w-full">下一步</SubmitButton>
+    </form>
+  );
+}

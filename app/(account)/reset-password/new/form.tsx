@@ -1,0 +1,32 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { Summary } from "../../_components/form-parts";
+import { PasswordField } from "../../_components/password-field";
+import { untouched } from "../../account-state";
+import { newPasswordAction } from "../../actions";
+
+export function NewPasswordForm() {
+  const [state, action] = useActionState(newPasswordAction, untouched);
+  return (
+    <form action={action} noValidate>
+      <Summary form={state.form} />
+      <PasswordField
+        name="password"
+        label="新密码"
+        hint="至少8个字符。"
+        errors={fieldErrors(state.form, "password")}
+        autoComplete="new-password"
+      />
+      <PasswordField
+        name="confirmPassword"
+        label="确认新密码"
+        errors={fieldErrors(state.form, "confirmPassword")}
+        autoComplete="new-password"
+      />
+      <SubmitButton className="button button-primary w-full">保存新密码</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import { AccountPage } from "../_components/account-page";
+import { SmsNote } from "../_components/sms-note";
+import { ConfirmPhoneForm } from "./form";
+
+export const metadata = { title: "找回密码" };
+
+export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
+  return (
+    <AccountPage title="找回密码" notice={(await searchParams)["notice"]}>
+      <SmsNote />
+      <ConfirmPhoneForm />
+      <p className="mt-4">
+        <a href="/login">返回登录</a>
+      </p>
+    </AccountPage>
+  );
+}

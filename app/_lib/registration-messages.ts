@@ -1,0 +1,73 @@
+import type { DetailsError } from "@/lib/registration/schema";
+import type { StepRefusal } from "@/lib/registration/steps";
+
+/** What the commands of lib/registration and its form can refuse. */
+export type RegistrationMessage =
+  | StepRefusal
+  | DetailsError
+  | "texts_changed"
+  | "notice_not_confirmed"
+  | "graduated_earlier"
+  | "document_already_registered"
+  | "registration_changed_meanwhile"
+  | "withdrawal_closed"
+  | "withdrawn"
+  | "confirm_name"
+  | "confirm_document"
+  | "confirm_school"
+  | "confirm_truth";
+
+export const registrationMessages: Record<RegistrationMessage, string> = {
+  step_comes_later: "请先完成前面的步骤，再进入下一步。",
+  registration_not_started: "网上报名尚未开始，请在报名时间内办理。",
+  registration_closed: "网上报名已截止。报名时间过后不补报名。",
+  registration_not_editable: "报名信息已提交，当前不能修改。",
+  payment_needs_approval: "资格审核通过后才能缴费，请等待审核结果。",
+  admit_card_not_published: "准考证尚未发布，发布后即可在此打印。",
+  printing_not_started: "准考证打印尚未开始，请在打印时间内办理。",
+  printing_closed: "准考证打印时间已结束，如有疑问请联系考务办公室。",
+
+  texts_changed: "报名须知或温馨提示刚刚更新，请重新阅读后再确认。",
+  notice_not_confirmed: "请阅读报名须知和报名温馨提示，并勾选“我已阅读并同意遵守”。",
+  graduated_earlier: "您填写的毕业申请年月早于本次考试的规定，不符合报名条件。",
+  document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请携带身份证件联系考务办公室核实处理。",
+  registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
+  withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
+  withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
+  confirm_name: "请核对姓名，并勾选确认。",
+  confirm_document: "请核对证件号码，并勾选确认。",
+  confirm_school: "请核对就读/学位授予学校，并勾选确认。",
+  confirm_truth: "请阅读并勾选信息真实性承诺。",
+
+  category_required: "请选择考生类别。",
+  name_required: "请填写姓名，须与身份证件一致。",
+  name_too_long: "姓名不能超过60个字，请检查是否填入了其他内容。",
+  name_private_character: "姓名中有无法识别的生僻字。请换用较新的输入法重新输入该字；仍无法输入时，请联系考务办公室。",
+  name_separator: "姓名中的间隔号“·”不能在开头或结尾，也不能连续出现。",
+  name_characters: "姓名只能填写汉字和间隔号“·”，或者外文字母和空格，请与身份证件保持一致。",
+  sex_required: "请选择性别。",
+  sex_contradicts_document: "所选性别与证件号码不符，请核对性别和证件号码。",
+  id_type_required: "请选择证件类型。",
+  document_number_required: "请填写证件号码。",
+  resident_id_fifteen_digits: "15位的旧身份证号码已停用，请填写现用身份证上的18位号码。",
+  resident_id_format: "身份证号应为18位：前17位是数字，最后一位是数字或字母X，请核对。",
+  resident_id_birth_date: "身份证号中的出生日期不存在，请逐位核对第7至14位。",
+  document_check_character: "证件号码有误（校验位不符），请逐位核对。",
+  age_out_of_range: "按证件号码计算，考试当日年龄不在14至90周岁之间。请核对号码；如号码无误，请联系考务办公室。",
+  residence_permit_area: "港澳台居民居住证号码应以810000、820000或830000开头，请核对号码或证件类型。",
+  hk_macao_permit_format: "通行证号码应为字母H或M加8位数字（旧证为10位数字），请核对。",
+  taiwan_permit_format: "通行证号码应为8位数字（旧证为10位数字），请核对。",
+  foreign_resident_id_format: "永久居留身份证号码应为18位且以9开头，旧证为3位字母加12位数字，请核对。",
+  passport_format: "护照号码应为5至17位字母和数字，请核对。",
+  level_required: "请选择报考层次。",
+  language_required: "请选择应试语种。",
+  school_required: "请选择就读学校。",
+  teaching_point_of_other_school: "所选教学点不属于所选学校，请重新选择。",
+  student_number_required: "请填写考籍号（自考考生）或学号（成考考生）。",
+  student_number_format: "考籍号/学号应为4至30位数字或字母，请核对。",
+  graduation_month_required: "请填写申请办理毕业证书的年月，例如 2023-06。",
+  graduation_month_format: "毕业申请年月的格式不正确，请填写年份和月份，例如 2023-06。",
+  graduation_month_future: "毕业申请年月不能晚于本月，请核对。",
+  accommodation_too_long: "合理便利申请不能超过500字，请精简。",
+  text_too_long: "填写的内容过长，请检查后重新填写。",
+};

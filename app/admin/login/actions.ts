@@ -1,0 +1,31 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { AccountRefusal } from "@/lib/account/refusals";
+import { signInStaff } from "@/lib/account/commands/sign-in-staff";
+import { signInSchema } from "@/lib/account/schema";
+import { clientAddress } from "@/lib/auth/address";
+import { freshChallenge } from "@/lib/auth/challenge";
+import { byField, type FormState, typedValues } from "@/lib/auth/form-state";
+import { ownPath } from "@/lib/auth/own-path";
+import { setSessionCookie } from "@/lib/auth/session";
+
+export type StaffLoginState = { form: FormState<AccountRefusal>; challenge: string | null };
+
+export async function signInStaffAction(_previous: StaffLoginState, form: FormData): Promise<StaffLoginState> {
+  const values = typedValues(form);
+  const input = signInSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return { form: { status: "invalid", fieldErrors: byField(input.error), values }, challenge: null };
+
+  const { phone, password } = input.data;
+  const proof = form.get("altcha");
+  const effort = { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
+  const result = await signInStaff({ phone, password, address: await clientAddress(), effort, now: new Date() });
+  if (!result.ok) {
+    const again = effort.proof !== null || result.error === "proof_demanded";
+    return { form: { status: "refused", error: result.error, values }, challenge: again ? await freshChallenge() : null };
+  }
+  await setSessionCookie("staff", result.value.session);
+  const next = ownPath(form.get("next"), "/admin");
+  redirect(/^\/admin(?:[/?]|$)/.test(next) ? next : "/admin");
+}

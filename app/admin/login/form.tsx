@@ -1,0 +1,34 @@
+"use client";
+
+import { useActionState } from "react";
+import { Summary } from "@/app/(account)/_components/form-parts";
+import { PasswordField } from "@/app/(account)/_components/password-field";
+import { Proof } from "@/app/(account)/_components/proof";
+import { TextField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { signInStaffAction, type StaffLoginState } from "./actions";
+
+const untouched: StaffLoginState = { form: { status: "idle" }, challenge: null };
+
+export function StaffLoginForm({ next }: { next: string }) {
+  const [state, action] = useActionState(signInStaffAction, untouched);
+  return (
+    <form action={action} noValidate>
+      <Summary form={state.form} />
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        name="phone"
+        label="手机号"
+        type="tel"
+        autoComplete="username"
+        maxLength={30}
+        defaultValue={typed(state.form, "phone")}
+        errors={fieldErrors(state.form, "phone")}
+      />
+      <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
+      <Proof challenge={state.challenge} />
+      <SubmitButton className="button button-primary w-full">登录</SubmitButton>
+    </form>
+  );
+}

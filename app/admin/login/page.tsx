@@ -1,0 +1,25 @@
+import { redirect } from "next/navigation";
+import { Notice } from "@/app/_components/notice";
+import { messageFor } from "@/app/_lib/messages";
+import { ownPath } from "@/lib/auth/own-path";
+import { currentStaff } from "@/lib/auth/session";
+import { StaffLoginForm } from "./form";
+
+export const metadata = { title: "管理端登录" };
+
+export default async function StaffLoginPage({ searchParams }: PageProps<"/admin/login">) {
+  if (await currentStaff()) redirect("/admin");
+  const { next, notice } = await searchParams;
+  const said = messageFor(notice);
+  return (
+    <main id="main" className="mx-auto max-w-md px-4 py-10">
+      <p className="mb-5 text-center text-lg font-bold text-brand">学士学位外语报名系统 · 管理端</p>
+      {said && <Notice tone={notice === "signed_off" ? "good" : "warn"}>{said}</Notice>}
+      <div className="card">
+        <h1 className="mb-5">工作人员登录</h1>
+        <StaffLoginForm next={ownPath(next, "/admin")} />
+        <p className="mt-4 text-sm text-muted">连续30分钟没有操作将自动退出。忘记密码请联系系统管理员。</p>
+      </div>
+    </main>
+  );
+}

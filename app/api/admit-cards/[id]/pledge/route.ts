@@ -1,0 +1,8 @@
+import { pledgePdf } from "@/lib/admit-card/commands/draw-pledge";
+import { answerPdf } from "../requested-card";
+
+/** The 考试承诺书 of a registration as PDF. */
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { id } = await params;
+  return answerPdf(id, "考试承诺书.pdf", pledgePdf);
+}

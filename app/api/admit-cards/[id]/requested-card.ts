@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
+import { type Card, printableCard } from "@/lib/admit-card/queries";
+import type { Result } from "@/lib/core/result";
+import { currentCandidate, currentStaff } from "@/lib/auth/session";
+
+const staffRoles = ["ADMINISTRATOR", "EXAM_OFFICER"];
+
+const goTo = (path: string) => new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+const notFound = () => new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
+
+/** The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why not. */
+async function requestedCard(registrationId: string, now: Date): Promise<Card | Response> {
+  const [candidate, staff] = await Promise.all([currentCandidate(), currentStaff()]);
+  if (!candidate && !staff) return goTo("/login?notice=signed_out");
+  if (!z.uuid().safeParse(registrationId).success) return notFound();
+
+  if (candidate) {
+    const own = await printableCard({ registrationId, asker: { kind: "candidate", accountId: candidate.id }, now });
+    if (own.ok) return own.value;
+    if (own.error !== "not_found") return goTo(`/registration?notice=${own.error}`);
+  }
+  if (!staff || !staffRoles.includes(staff.role)) return notFound();
+  const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
+  if (!card.ok) return notFound();
+  await recordCardView({ card: card.value, staffId: staff.id, now });
+  return card.value;
+}
+
+/** Answers with a PDF of the requested card, shown in the browser and saved under `filename`. */
+export async function answerPdf(
+  registrationId: string,
+  filename: string,
+  draw: (request: { card: Card; now: Date }) => Promise<Result<Uint8Array, "name_cannot_be_drawn">>,
+): Promise<Response> {
+  const now = new Date();
+  const card = await requestedCard(registrationId, now);
+  if (card instanceof Response) return card;
+
+  const pdf = await draw({ card, now });
+  if (!pdf.ok) return goTo(`/registration/admit-card?notice=${pdf.error}`);
+  return new Response(Buffer.from(pdf.value), {
+    headers: {
+      "content-type": "application/pdf",
+      // RFC 5987: the Chinese name for every browser of this century, a plain one for the rest.
+      "content-disposition": `inline; filename="document.pdf"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+      "cache-control": "private, no-store",
+    },
+  });
+}

@@ -1,0 +1,8 @@
+import { cardPdf } from "@/lib/admit-card/commands/render-card";
+import { answerPdf } from "./requested-card";
+
+/** The 准考证 of a registration as PDF: the stored one, drawn now when it is missing or of an older version. */
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { id } = await params;
+  return answerPdf(id, "准考证.pdf", cardPdf);
+}

@@ -1,0 +1,29 @@
+import { examCalendar } from "@/lib/admit-card/calendar";
+import { ownSeat } from "@/lib/admit-card/queries";
+import { requireStep } from "@/lib/auth/step";
+
+/** The signed-in candidate's exam as a calendar file, once he has a seat. */
+export async function GET(): Promise<Response> {
+  const { registration, accountId, session, now } = await requireStep("exam");
+  const seat = await ownSeat({ registrationId: registration.id, accountId });
+  if (!seat) return new Response(null, { status: 303, headers: { location: "/registration/exam?notice=admit_card_not_published" } });
+
+  const calendar = examCalendar(
+    {
+      uid: registration.id,
+      title: seat.title,
+      examStartsAt: session.examStartsAt,
+      examEndsAt: session.examEndsAt,
+      place: `${seat.address} ${seat.place}`,
+      description: `第${seat.room}考场 ${seat.seat}号座位。请携带准考证和有效身份证件原件。`,
+    },
+    now,
+  );
+  return new Response(calendar, {
+    headers: {
+      "content-type": "text/calendar; charset=utf-8",
+      "content-disposition": `attachment; filename="exam.ics"; filename*=UTF-8''${encodeURIComponent("考试安排.ics")}`,
+      "cache-control": "private, no-store",
+    },
+  });
+}

@@ -1,0 +1,18 @@
+"use client";
+
+/** Prints the page. Without JavaScript, and inside WeChat, which cannot print, it opens the PDF instead. */
+export function PrintButton({ pdf }: { pdf: string }) {
+  return (
+    <a
+      href={pdf}
+      className="button button-primary"
+      onClick={(event) => {
+        if (/MicroMessenger/i.test(navigator.userAgent)) return;
+        event.preventDefault();
+        window.print();
+      }}
+    >
+      打印准考证
+    </a>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { formatLeft } from "@/app/_lib/format";
+
+/** How long until the exam begins: the server's words, then kept up to date. The visitor's clock is used only for the time that passes. */
+export function Countdown({ startsAt, now }: { startsAt: number; now: number }) {
+  const [passed, setPassed] = useState(0);
+  useEffect(() => {
+    const shown = performance.now();
+    const timer = setInterval(() => setPassed(performance.now() - shown), 10_000);
+    return () => clearInterval(timer);
+  }, []);
+  const left = startsAt - now - passed;
+  return (
+    <p className="mt-4 text-lg font-bold" role="timer">
+      {left > 0 ? `距离考试开始还有${formatLeft(left)}` : "考试进行中，请遵守考场纪律。"}
+    </p>
+  );
+}

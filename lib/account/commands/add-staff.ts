@@ -1,0 +1,45 @@
+import { type Actor, recordAudit } from "@/lib/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { hashPassword } from "@/lib/crypto/password";
+import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import type { StaffRole } from "@/lib/db/enums";
+import { transact, violatedIndex } from "@/lib/db/transact";
+
+/** Makes a staff member. One per phone. */
+export async function addStaff({
+  phone,
+  name,
+  role,
+  password,
+  actor,
+  now,
+}: {
+  phone: string;
+  name: string;
+  role: StaffRole;
+  password: string;
+  actor: Actor;
+  now: Date;
+}) {
+  const passwordHash = await hashPassword(password);
+  try {
+    return await transact(async (tx) => {
+      const { id } = await tx.staff.create({
+        data: {
+          phoneIndex: blindIndex("phone", phone),
+          phoneEncrypted: sealText("phone", phone),
+          name,
+          role,
+          passwordHash,
+          createdAt: now,
+        },
+        select: { id: true },
+      });
+      await recordAudit(tx, { actor, action: "staff.add", subject: { kind: "staff", id }, detail: { role }, now });
+      return ok({ id });
+    });
+  } catch (error) {
+    if (violatedIndex(error)) return refuse("staff_phone_taken");
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { hashPassword } from "@/lib/crypto/password";
+import { db } from "@/lib/db/client";
+import { transact } from "@/lib/db/transact";
+import { checkedWithin } from "../reset";
+import { forgetFailures } from "./check-password";
+import { openLoginSession } from "./open-login-session";
+import { useSmsCode } from "./try-sms-code";
+
+/**
+ * Gives the account a new password, ends every session it has, and signs this browser in. `smsCodeId` is the code that was typed right
+ * a moment ago; it works once.
+ */
+export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
+  const code = await db().smsCode.findFirst({
+    where: { id: smsCodeId, purpose: "RESET_PASSWORD", usedAt: null },
+    select: { phoneIndex: true, expiresAt: true },
+  });
+  if (!code || !checkedWithin(code.expiresAt, now)) return refuse("reset_expired");
+
+  const passwordHash = await hashPassword(password);
+  const done = await transact(async (tx) => {
+    if (!(await useSmsCode(tx, { smsCodeId, now }))) return refuse("reset_expired");
+    const [account] = await tx.account.updateManyAndReturn({
+      where: { phoneIndex: code.phoneIndex },
+      data: { passwordHash },
+      select: { id: true },
+    });
+    if (!account) return refuse("reset_expired");
+    await tx.loginSession.updateMany({ where: { accountId: account.id, revokedAt: null }, data: { revokedAt: now } });
+    await recordAudit(tx, {
+      actor: { kind: "CANDIDATE", id: account.id },
+      action: "account.reset_password",
+      subject: { kind: "account", id: account.id },
+      now,
+    });
+    return ok({
+      accountId: account.id,
+      session: await openLoginSession(tx, { owner: { accountId: account.id }, kind: "candidate", now }),
+    });
+  });
+  if (done.ok) await forgetFailures(code.phoneIndex);
+  return done;
+}

@@ -1,0 +1,16 @@
+import type { FieldProblem } from "./schema";
+import type { SendRefusal } from "./sms-code";
+
+/** Everything that an account's forms may be told. */
+export type AccountRefusal =
+  | FieldProblem
+  | SendRefusal
+  | "sms_not_sent"
+  | "sms_code_wrong"
+  | "sms_code_worn_out"
+  | "phone_already_registered"
+  | "wrong_phone_or_password"
+  | "slow_down"
+  | "proof_demanded"
+  | "proof_not_valid"
+  | "reset_expired";

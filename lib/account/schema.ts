@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { cleanPhone, isPhone } from "@/lib/core/phone";
+import { CODE_LENGTH } from "./sms-code";
+
+const typedText = z.string().catch("");
+
+const phone = typedText
+  .transform(cleanPhone)
+  .refine((value) => value !== "", { error: "phone_missing", abort: true })
+  .refine(isPhone, "phone_not_mobile");
+
+/** Spaces that a paste brings along and full-width digits are no mistake. */
+const smsCode = typedText
+  .transform((value) => value.normalize("NFKC").replace(/\s/gu, ""))
+  .refine((value) => value !== "", { error: "sms_code_missing", abort: true })
+  .refine((value) => new RegExp(`^\\d{${CODE_LENGTH}}$`).test(value), "sms_code_malformed");
+
+const givenPassword = typedText.refine((value) => value !== "", { error: "password_missing", abort: true });
+
+/** At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the hash. */
+const newPassword = givenPassword
+  .refine((value) => value.length >= 8, "password_too_short")
+  .refine((value) => value.length <= 256, "password_too_long");
+
+const confirmation = typedText.refine((value) => value !== "", { error: "confirm_password_missing", abort: true });
+
+const ticked = z
+  .literal("on")
+  .optional()
+  .catch(undefined)
+  .transform((value) => value === "on");
+
+const same = {
+  // Asked even when another field is wrong too, so that everything is said at once.
+  when: ({ value }: { value: unknown }) => {
+    const { password, confirmPassword } = value as { password?: unknown; confirmPassword?: unknown };
+    return typeof password === "string" && typeof confirmPassword === "string" && confirmPassword !== "";
+  },
+  path: ["confirmPassword"],
+  error: "passwords_differ",
+};
+
+export const phoneSchema = z.object({ phone });
+
+export const registerSchema = z
+  .object({
+    phone,
+    smsCode,
+    password: newPassword,
+    confirmPassword: confirmation,
+    consent: ticked.refine((agreed) => agreed, "consent_missing"),
+  })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export const signInSchema = z.object({ phone, password: givenPassword, remember: ticked });
+
+export const confirmPhoneSchema = z.object({ phone, smsCode });
+
+export const newPasswordSchema = z
+  .object({ password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export type FieldProblem =
+  | "phone_missing"
+  | "phone_not_mobile"
+  | "sms_code_missing"
+  | "sms_code_malformed"
+  | "password_missing"
+  | "password_too_short"
+  | "password_too_long"
+  | "confirm_password_missing"
+  | "passwords_differ"
+  | "consent_missing";

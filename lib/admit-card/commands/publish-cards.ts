@@ -1,0 +1,45 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/db/transact";
+import { namesThatCannotBeDrawn } from "../queries";
+import { enqueueCardRendering } from "./enqueue-card-rendering";
+
+export type PublishRefusal = "seats_not_assigned" | "cards_already_published" | "names_cannot_be_drawn";
+
+/**
+ * Lets candidates see their cards and has every card drawn in the background. Refuses while a seated candidate's name cannot be drawn,
+ * unless staff have seen the list (`despiteNames`): those cards stay without a PDF. Of two who press at once one publishes.
+ */
+export async function publishCards({
+  examSessionId,
+  staffId,
+  despiteNames = false,
+  now,
+}: {
+  examSessionId: string;
+  staffId: string;
+  despiteNames?: boolean;
+  now: Date;
+}): Promise<Result<{ cards: number }, PublishRefusal>> {
+  if (!despiteNames && (await namesThatCannotBeDrawn(examSessionId)).length > 0) return refuse("names_cannot_be_drawn");
+
+  return transact(async (tx) => {
+    const { count } = await tx.examSession.updateMany({
+      where: { id: examSessionId, seatsFrozenAt: { not: null }, cardsPublishedAt: null },
+      data: { cardsPublishedAt: now },
+    });
+    if (count === 0) {
+      const session = await tx.examSession.findUnique({ where: { id: examSessionId }, select: { cardsPublishedAt: true } });
+      return refuse(session?.cardsPublishedAt ? "cards_already_published" : "seats_not_assigned");
+    }
+    const cards = await enqueueCardRendering(tx, examSessionId);
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "admit_card.publish",
+      subject: { kind: "exam_session", id: examSessionId },
+      detail: { cards, despiteNames },
+      now,
+    });
+    return ok({ cards });
+  });
+}

@@ -1,0 +1,62 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { transact, violatedIndex } from "@/lib/db/transact";
+import { renderPdf } from "@/lib/pdf/renderer";
+import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/storage/sealed-file";
+import { type Card, renderedCard, sessionCharacters } from "../queries";
+
+/** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
+export async function cardPdf({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+  const stored = await renderedCard(card);
+  return stored ? ok(await readSealedFile(stored.storageKey)) : drawCard({ card, now });
+}
+
+/**
+ * Draws a card and keeps it as the rendering of its version. Older versions stay. Of two that draw the same version at once one is kept
+ * and the other's bytes are thrown away; both are right.
+ */
+async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+  const drawn = await renderPdf({
+    document: "admit-card",
+    data: { ...card.text, code: card.code, version: card.version },
+    portrait: await readSealedFile(card.portrait.storageKey),
+    characters: await sessionCharacters(card.examSessionId),
+  });
+  if ("missing" in drawn) return refuse("name_cannot_be_drawn");
+
+  const storageKey = await storeSealedFile(drawn.pdf);
+  try {
+    await transact(async (tx) => {
+      const file = await tx.storedFile.create({
+        data: {
+          accountId: card.accountId,
+          registrationId: card.registrationId,
+          kind: "ADMIT_CARD",
+          storageKey,
+          contentType: "application/pdf",
+          size: drawn.pdf.byteLength,
+          pages: 1,
+          contentIndex: blindIndex("file", drawn.pdf),
+          findings: [],
+        },
+      });
+      const { id } = await tx.admitCard.create({
+        data: { registrationId: card.registrationId, version: card.version, fileId: file.id, renderedAt: now },
+      });
+      await recordAudit(tx, {
+        actor: { kind: "SYSTEM" },
+        action: "admit_card.render",
+        subject: { kind: "admit_card", id },
+        detail: { registrationId: card.registrationId, version: card.version },
+        now,
+      });
+      return ok(id);
+    });
+    return ok(drawn.pdf);
+  } catch (error) {
+    await deleteSealedFile(storageKey);
+    if (violatedIndex(error)) return ok(drawn.pdf);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { ok, refuse } from "./result";
+
+const MAX_CODE_POINTS = 60;
+
+// 〇 is a numeral to Unicode and a name's character to people. Extension I is younger than the tables of some engines.
+const han = String.raw`[\p{Unified_Ideograph}\u{2EBF0}-\u{2EE5D}〇]`;
+const hanName = new RegExp(`^${han}+(?:·${han}+)*$`, "u");
+const latinName = /^\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:[ ·'’-]\p{Script=Latin}[\p{Script=Latin}\p{M}]*)*$/u;
+const strayDot = new RegExp(`(?<=${han})[•・∙.．‧](?=${han})`, "gu");
+const innerSpace = new RegExp(`(?<=${han}|·)\\s+(?=${han}|·)`, "gu");
+
+/**
+ * The characters that old GBK fonts and input methods still put at U+E815 and the following private codes, in order, as GB 18030-2005
+ * places them; "-" where the code stood for no character of a name.
+ */
+const privateCharacters = Array.from(
+  "-𠂇𠂉𠃌-㑳㑇--龴㖞㘚㘎--㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠-𡗗龸-䁖䅟-䌷---𢦏䎱䎬-䏝䓖䙡䙌龹䜣䜩䝼䞍-䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻",
+);
+const FIRST_PRIVATE = 0xe815;
+
+function fromPrivate(character: string): string {
+  const meant = privateCharacters[(character.codePointAt(0) ?? 0) - FIRST_PRIVATE];
+  return meant && meant !== "-" ? meant : character;
+}
+
+/**
+ * What a person meant by a name typed on any keyboard: the separator is U+00B7, rare characters stand at their standard code, Han names
+ * hold no spaces and Latin ones single spaces. (民委发〔2016〕33号)
+ */
+export const cleanName = (typed: string): string =>
+  typed
+    .replace(/\p{Co}/gu, fromPrivate)
+    // Compatibility copies of Han characters, as Korean and Japanese keyboards give them.
+    .replace(/[\uF900-\uFAFF]/gu, (copy) => copy.normalize("NFC"))
+    .replace(/[\u200B\u200E\u200F\u2060\uFEFF]/gu, "")
+    .trim()
+    .replace(innerSpace, "")
+    .replace(strayDot, "·")
+    .replace(/\s+/gu, " ");
+
+/** A name as on the identity document: Han characters with single · between parts, or Latin letters with single spaces. */
+export function readName(typed: string) {
+  const name = cleanName(typed);
+  if (!name) return refuse("name_required");
+  if (Array.from(name).length > MAX_CODE_POINTS) return refuse("name_too_long");
+  if (/\p{Co}/u.test(name)) return refuse("name_private_character");
+  if (/^[·•・∙.．‧]|[·•・∙.．‧]{2}|[·•・∙.．‧]$/u.test(name)) return refuse("name_separator");
+  if (!hanName.test(name) && !latinName.test(name)) return refuse("name_characters");
+  return ok(name);
+}
+
+export type NameError = Extract<ReturnType<typeof readName>, { ok: false }>["error"];

@@ -1,0 +1,2 @@
+/** Bundles the programs named, or all whose sources exist, into .build/ under `root`. */
+export function bundle(root: string, names?: ("cli" | "worker" | "pdf-thread" | "simulator" | "new-migration")[]): Promise<void>;

@@ -1,0 +1,69 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+
+/** `points` acts in a window of `seconds` that begins with the first of them. The name keeps buckets of different limits apart. */
+export type Limit = { name: string; points: number; seconds: number };
+
+export type Taken = {
+  /** Whether this act was still within the limit. */
+  allowed: boolean;
+  /** Acts in this window so far, this one included. */
+  count: number;
+  /** Seconds until the window ends, rounded up. */
+  retryAfter: number;
+};
+
+// The library speaks to a client of `pg`; Prisma's own connections serve as well, so that limits need no second pool.
+const client = {
+  query: async ({ text, values }: { text: string; values: unknown[] }) => {
+    const rows = await db().$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
+    return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })) };
+  },
+};
+
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiter({ name, points, seconds }: Limit): RateLimiterPostgres {
+  const known = limiters.get(name);
+  if (known) return known;
+  const made = new RateLimiterPostgres({
+    storeClient: client,
+    storeType: "client",
+    tableName: "rate_limit",
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  });
+  limiters.set(name, made);
+  return made;
+}
+
+/** Keys are phones and addresses: the table holds only their HMAC. */
+const bucket = ({ name }: Limit, key: string) => blindIndex("rate-limit", `${name}\0${key}`);
+
+/** Counts one act. The count is one statement in the database, so that a hundred at once are a hundred. */
+export async function take(limit: Limit, key: string): Promise<Taken> {
+  const taken = (allowed: boolean, { consumedPoints, msBeforeNext }: RateLimiterRes): Taken => ({
+    allowed,
+    count: consumedPoints,
+    retryAfter: Math.ceil(msBeforeNext / 1000),
+  });
+  try {
+    return taken(true, await limiter(limit).consume(bucket(limit, key)));
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return taken(false, refusal);
+    throw refusal;
+  }
+}
+
+/** Takes back one act that turned out to be harmless. */
+export async function giveBack(limit: Limit, key: string): Promise<void> {
+  await limiter(limit).reward(bucket(limit, key));
+}
+
+/** Empties a bucket. */
+export async function forget(limit: Limit, key: string): Promise<void> {
+  await limiter(limit).delete(bucket(limit, key));
+}

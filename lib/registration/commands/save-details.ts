@@ -1,0 +1,73 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { type Day, maskDocument } from "@/lib/core/identity-number";
+import { ok, refuse } from "@/lib/core/result";
+import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { transact } from "@/lib/db/transact";
+import type { Prisma } from "@/lib/db/client";
+import { graduatedEarlier } from "../category";
+import { editableFields } from "../editable";
+import type { FieldItem } from "../items";
+import type { Details } from "../schema";
+import { refuseTakenDocument } from "./document-taken";
+import { type Own, standing } from "./own-registration";
+
+/**
+ * Writes the whole form, which the schema has found right (`details` is the outcome of detailsSchema on mergeTyped). Of a returned
+ * registration only the fields that were sent back are written.
+ */
+export const saveDetails = ({ details, now, ...own }: Own & { details: Details; now: Date }) =>
+  refuseTakenDocument(() =>
+    transact(async (tx) => {
+      const { session, registration, refusal } = await standing(tx, own, "details", now);
+      if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
+      if (graduatedEarlier(details, session)) return refuse("graduated_earlier");
+
+      const columns = columnsOf(details);
+      const written = editableFields(registration).map((field) => columns[field]);
+      const { count } = await tx.registration.updateMany({
+        where: { ...own, status: registration.status, version: registration.version },
+        data: {
+          ...written.reduce<Columns>((all, some) => ({ ...all, ...some }), {}),
+          detailsSavedAt: now,
+          draftEncrypted: null,
+          version: { increment: 1 },
+        },
+      });
+      if (!count) return refuse("registration_not_in_expected_status");
+      await recordAudit(tx, {
+        actor: { kind: "CANDIDATE", id: own.accountId },
+        action: "registration.save_details",
+        subject: { kind: "registration", id: registration.id },
+        detail: { version: registration.version + 1 },
+        now,
+      });
+      return ok({ id: registration.id });
+    }),
+  );
+
+type Columns = Prisma.RegistrationUncheckedUpdateManyInput;
+
+/** The columns behind each field of the form. */
+const columnsOf = (details: Details) =>
+  ({
+    category: { category: details.category },
+    name: { name: details.name },
+    sex: { sex: details.sex },
+    idType: { idType: details.idType },
+    documentNumber: {
+      documentEncrypted: sealText("document", details.documentNumber),
+      documentIndex: blindIndex("document", details.documentNumber),
+      documentMasked: maskDocument(details.documentNumber),
+      birthDate: details.birthDate && dateColumn(details.birthDate),
+    },
+    level: { level: details.level },
+    language: { languageId: details.languageId },
+    school: { schoolId: details.schoolId },
+    teachingPoint: { teachingPointId: details.teachingPointId },
+    studentNumber: { studentNumber: details.studentNumber },
+    graduationMonth: { graduationMonth: details.graduationMonth },
+    accommodation: { accommodation: details.accommodation },
+  }) satisfies Record<FieldItem, Columns>;
+
+/** A `date` column travels as midnight UTC of its day. */
+const dateColumn = ({ year, month, day }: Day) => new Date(Date.UTC(year, month - 1, day));

@@ -1,0 +1,24 @@
+import { ok, refuse } from "@/lib/core/result";
+import { sealText } from "@/lib/crypto/sealed";
+import { transact } from "@/lib/db/transact";
+import { editableFields } from "../editable";
+import type { TypedDetails } from "../schema";
+import { type Own, standing } from "./own-registration";
+
+/**
+ * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so it leaves no audit
+ * row and does not count as a change of the registration.
+ */
+export const saveDraft = ({ typed, now, ...own }: Own & { typed: TypedDetails; now: Date }) =>
+  transact(async (tx) => {
+    const { registration, refusal } = await standing(tx, own, "details", now);
+    if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
+
+    const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
+    const draft = Object.fromEntries(fields.map((field) => [field, typed[field]]));
+    const { count } = await tx.registration.updateMany({
+      where: { ...own, status: registration.status },
+      data: { draftEncrypted: sealText("draft", JSON.stringify(draft)) },
+    });
+    return count ? ok({ savedAt: now }) : refuse("registration_not_in_expected_status");
+  });

@@ -1,0 +1,48 @@
+import { randomInt } from "node:crypto";
+import { refuse, type Result } from "@/lib/core/result";
+import { transact, violatedIndex } from "@/lib/db/transact";
+import { registrationNumber } from "../number";
+import { advance } from "./advance";
+import { refuseTakenDocument } from "./document-taken";
+import { type Own, standing } from "./own-registration";
+
+const TRIES = 5;
+
+/**
+ * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed since, he looks again.
+ * The first submit gives the 报名号, which stays for good.
+ */
+export const submit = (input: Own & { version: number; now: Date }) =>
+  refuseTakenDocument(() => retryOnTakenNumber(() => submitOnce(input)));
+
+const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date }) =>
+  transact(async (tx) => {
+    const { session, registration, refusal } = await standing(tx, own, "confirm", now);
+    if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
+    if (registration.version !== version) return refuse("registration_changed_meanwhile");
+
+    return await advance(tx, {
+      registrationId: registration.id,
+      event: "submit",
+      actor: { kind: "CANDIDATE", id: own.accountId },
+      now,
+      where: { accountId: own.accountId, version },
+      data: {
+        registrationNumber: registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
+        submittedAt: now,
+        reopenedItems: [],
+        draftEncrypted: null,
+      },
+    });
+  });
+
+/** Four digits tell apart who submits in the same second; on a hit they are drawn anew. */
+async function retryOnTakenNumber<T, E extends string>(write: () => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt === TRIES || !violatedIndex(error)?.includes("registration_number")) throw error;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { refuse } from "@/lib/core/result";
+import { transact } from "@/lib/db/transact";
+import { withdrawalOpen } from "../steps";
+import { advance } from "./advance";
+import { type Own, standing } from "./own-registration";
+
+/** Takes a submitted registration back to mend it; only while it could still be submitted again. */
+export const withdraw = ({ now, ...own }: Own & { now: Date }) =>
+  transact(async (tx) => {
+    const { registration, facts } = await standing(tx, own, "review", now);
+    if (registration?.status !== "SUBMITTED") return refuse("registration_not_in_expected_status");
+    if (!withdrawalOpen(facts, now)) return refuse("withdrawal_closed");
+    return await advance(tx, {
+      registrationId: registration.id,
+      event: "withdraw",
+      actor: { kind: "CANDIDATE", id: own.accountId },
+      now,
+      where: { accountId: own.accountId, version: registration.version },
+    });
+  });

@@ -1,0 +1,32 @@
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { type FieldItem, fieldItems, type Item, items } from "./items";
+import type { TypedDetails } from "./schema";
+
+/** What must be open together with an item: one cannot be mended without the other. */
+const together: Partial<Record<Item, readonly FieldItem[]>> = {
+  category: ["studentNumber", "graduationMonth"],
+  sex: ["documentNumber"],
+  idType: ["documentNumber", "sex"],
+  documentNumber: ["idType", "sex"],
+  school: ["teachingPoint"],
+};
+
+/** The items a candidate may change now: all of a draft, of a returned registration those that were sent back and what hangs on them. */
+export function editableItems({ status, reopenedItems }: { status: RegistrationStatus; reopenedItems: readonly string[] }): Set<Item> {
+  if (status === "DRAFT") return new Set(items);
+  if (status !== "RETURNED") return new Set();
+  const reopened = items.filter((item) => reopenedItems.includes(item));
+  return new Set(reopened.flatMap((item) => [item, ...(together[item] ?? [])]));
+}
+
+/** The same, of the form's fields alone, in the form's order. */
+export function editableFields(registration: { status: RegistrationStatus; reopenedItems: readonly string[] }): FieldItem[] {
+  const editable = editableItems(registration);
+  return fieldItems.filter((field) => editable.has(field));
+}
+
+/** What is checked when the form comes in: of the fields that are closed to the candidate what is stored, whatever was posted. */
+export const mergeTyped = (stored: TypedDetails, typed: TypedDetails, editable: readonly FieldItem[]): TypedDetails => ({
+  ...stored,
+  ...Object.fromEntries(editable.map((field) => [field, typed[field]])),
+});

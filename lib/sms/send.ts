@@ -1,0 +1,48 @@
+import { assertNever } from "@/lib/core/assert-never";
+import { type Env, env } from "@/lib/env";
+import { sendByAliyun } from "./aliyun";
+import { type SmsMessage } from "./message";
+import { appendToOutbox } from "./outbox";
+import { sendByTencent } from "./tencent";
+
+// lib/env demands what the chosen provider needs, so an absent value here is a bug.
+function need(settings: Env, name: keyof Env): string {
+  const value = settings[name];
+  if (typeof value !== "string") throw new Error(`${name} is not set`);
+  return value;
+}
+
+/** Sends one message by the provider of this installation. Throws when it was not accepted. */
+export async function sendSms(message: SmsMessage): Promise<void> {
+  const settings = env();
+  const now = new Date();
+  switch (settings.SMS_PROVIDER) {
+    case "outbox":
+      return appendToOutbox(settings.DATA_DIR, message, now);
+    case "aliyun":
+      return sendByAliyun(
+        message,
+        {
+          accessKeyId: need(settings, "ALIYUN_ACCESS_KEY_ID"),
+          accessKeySecret: need(settings, "ALIYUN_ACCESS_KEY_SECRET"),
+          signName: need(settings, "ALIYUN_SMS_SIGN_NAME"),
+          templateCode: need(settings, "ALIYUN_SMS_TEMPLATE_CODE"),
+        },
+        now,
+      );
+    case "tencent":
+      return sendByTencent(
+        message,
+        {
+          secretId: need(settings, "TENCENT_SECRET_ID"),
+          secretKey: need(settings, "TENCENT_SECRET_KEY"),
+          appId: need(settings, "TENCENT_SMS_APP_ID"),
+          signName: need(settings, "TENCENT_SMS_SIGN_NAME"),
+          templateId: need(settings, "TENCENT_SMS_TEMPLATE_ID"),
+        },
+        now,
+      );
+    default:
+      return assertNever(settings.SMS_PROVIDER);
+  }
+}

@@ -1,0 +1,56 @@
+import { cookieName, sessionToken } from "@/lib/auth/token";
+import { db } from "@/lib/db/client";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { createAccount, createLoginSession, createRegistration, newDocument } from "../support/factories";
+
+// Run in the bench's own environment: makes one signed-in candidate for each figure and prints what the figures need.
+
+const session = await db().examSession.findFirstOrThrow({ include: { schools: true, languages: { orderBy: { position: "asc" } } } });
+
+async function candidate(status: RegistrationStatus) {
+  const account = await createAccount();
+  const registration = await createRegistration({ status, accountId: account.id, examSessionId: session.id });
+  const login = await createLoginSession({ accountId: account.id });
+  return { registration, cookie: `${cookieName("candidate")}=${await sessionToken("candidate", login.id)}` };
+}
+
+const draft = await candidate("DRAFT");
+const submitted = await candidate("SUBMITTED");
+const approved = await candidate("APPROVED");
+const order = await db().paymentOrder.create({
+  data: {
+    registrationId: approved.registration.id,
+    outTradeNo: "bench0000000000000001",
+    channel: "NATIVE",
+    status: "OPEN",
+    amountFen: session.feeFen,
+    createBody: {},
+    codeUrl: "weixin://wxpay/bizpayurl?pr=bench",
+    codeUrlAt: new Date(),
+    timeExpire: session.paymentClosesAt,
+  },
+});
+
+const values = {
+  category: "ADULT_ENROLLED",
+  name: "张三",
+  sex: "MALE",
+  idType: "RESIDENT_ID",
+  documentNumber: newDocument(),
+  level: session.levels[0],
+  language: session.languages[0]?.id,
+  school: session.schools[0]?.id,
+  teachingPoint: "",
+  studentNumber: "202300001",
+  graduationMonth: "",
+  accommodation: "",
+};
+
+process.stdout.write(
+  JSON.stringify({
+    draft: { cookie: draft.cookie, values },
+    submitted: { cookie: submitted.cookie },
+    approved: { cookie: approved.cookie, orderId: order.id },
+  }),
+);
+process.exit(0);

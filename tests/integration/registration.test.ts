@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { openText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { saveDetails } from "@/lib/registration/commands/save-details";
+import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { startRegistration } from "@/lib/registration/commands/start-registration";
+import { submit } from "@/lib/registration/commands/submit";
+import { withdraw } from "@/lib/registration/commands/withdraw";
+import { ownDetails } from "@/lib/registration/queries";
+import type { Details } from "@/lib/registration/schema";
+import { createAccount, createExamSession, createFile, createRegistration, createStaff, newDocument } from "@/tests/support/factories";
+
+const at = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
+const outcome = (result: { ok: true } | { ok: false; error: string }) => (result.ok ? "ok" : result.error);
+const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => ({ accountId, examSessionId });
+const reread = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
+
+async function someDetails(examSessionId: string, overrides: Partial<Details> = {}): Promise<Details> {
+  const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, include: { schools: true, languages: true } });
+  return {
+    category: "ADULT_ENROLLED",
+    name: "李四",
+    sex: "MALE",
+    idType: "RESIDENT_ID",
+    documentNumber: newDocument(),
+    birthDate: { year: 1995, month: 1, day: 1 },
+    level: "专升本",
+    languageId: session.languages[0]?.id ?? "",
+    schoolId: session.schools[0]?.id ?? "",
+    teachingPointId: null,
+    studentNumber: "2023000001",
+    graduationMonth: null,
+    accommodation: null,
+    ...overrides,
+  };
+}
+
+describe("the registration window", () => {
+  const edges = [
+    ["opens", -1, "registration_not_started"],
+    ["opens", 0, "ok"],
+    ["opens", 1, "ok"],
+    ["closes", -1, "ok"],
+    ["closes", 0, "registration_closed"],
+    ["closes", 1, "registration_closed"],
+  ] as const;
+
+  it.each(edges)("%s %d ms: %s, for every command", async (edge, milliseconds, expected) => {
+    const session = await createExamSession();
+    const now = at(edge === "opens" ? session.registrationOpensAt : session.registrationClosesAt, milliseconds);
+    const begun = await createRegistration({ examSessionId: session.id });
+    const complete = await createRegistration({ examSessionId: session.id });
+    const fresh = { accountId: (await createAccount()).id, examSessionId: session.id };
+
+    expect(outcome(await startRegistration({ ...fresh, textsVersion: session.textsVersion, now }))).toBe(expected);
+    expect(outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, now }))).toBe(expected);
+    expect(outcome(await saveDetails({ ...ownerOf(begun), details: await someDetails(session.id), now }))).toBe(expected);
+    expect(outcome(await submit({ ...ownerOf(complete), version: complete.version, now }))).toBe(expected);
+    const submitted = await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
+    expect(outcome(await withdraw({ ...ownerOf(submitted), now }))).toBe(expected === "ok" ? "ok" : "withdrawal_closed");
+  });
+
+  it.each([
+    [-1, "ok"],
+    [0, "registration_closed"],
+  ] as const)("lets who was sent back resubmit until review closes: %d ms %s", async (milliseconds, expected) => {
+    const returned = await createRegistration({ status: "RETURNED" });
+    const { reviewClosesAt } = await db().examSession.findUniqueOrThrow({ where: { id: returned.examSessionId } });
+    const now = at(reviewClosesAt, milliseconds);
+    expect(outcome(await submit({ ...ownerOf(returned), version: returned.version, now }))).toBe(expected);
+  });
+
+  it.each([
+    [-1, "ok"],
+    [0, "registration_closed"],
+  ] as const)("is kept open for one person until the override ends: %d ms %s", async (milliseconds, expected) => {
+    const late = await createRegistration();
+    const session = await db().examSession.findUniqueOrThrow({ where: { id: late.examSessionId } });
+    const until = at(session.registrationClosesAt, 3_600_000);
+    const staff = await createStaff();
+    await db().stepOverride.create({
+      data: { registrationId: late.id, step: "REGISTRATION", until, reason: "停电", staffId: staff.id },
+    });
+    expect(outcome(await submit({ ...ownerOf(late), version: late.version, now: at(until, milliseconds) }))).toBe(expected);
+  });
+});
+
+describe("startRegistration", () => {
+  it("begins once, however often it is pressed", async () => {
+    const session = await createExamSession();
+    const own = { accountId: (await createAccount()).id, examSessionId: session.id };
+    const now = new Date();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => startRegistration({ ...own, textsVersion: session.textsVersion, now })),
+    );
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    const [row, ...others] = await db().registration.findMany({ where: own });
+    expect(others).toHaveLength(0);
+    expect(row).toMatchObject({ status: "DRAFT", noticeVersion: session.textsVersion, noticeConfirmedAt: now });
+    expect(await db().auditEntry.count({ where: { action: "registration.start", subjectId: row?.id ?? "" } })).toBe(1);
+  });
+
+  it("does not take a confirmation of texts that have changed since", async () => {
+    const session = await createExamSession({ textsVersion: 2 });
+    const own = { accountId: (await createAccount()).id, examSessionId: session.id };
+    expect(outcome(await startRegistration({ ...own, textsVersion: 1, now: new Date() }))).toBe("texts_changed");
+    expect(await db().registration.count({ where: own })).toBe(0);
+  });
+});
+
+describe("saveDraft", () => {
+  it("keeps what was typed, right or wrong, encrypted, and shows it to its owner alone", async () => {
+    const registration = await createRegistration({ bare: true });
+    const typed = { name: "张", documentNumber: "4201" };
+    expect(outcome(await saveDraft({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
+    expect((await ownDetails(ownerOf(registration)))?.draft).toEqual(typed);
+    const { draftEncrypted } = await reread(registration.id);
+    expect(Buffer.from(draftEncrypted ?? "", "base64").toString()).not.toContain("4201");
+
+    const stranger = await createAccount();
+    const other = { accountId: stranger.id, examSessionId: registration.examSessionId };
+    expect(outcome(await saveDraft({ ...other, typed, now: new Date() }))).toBe("step_comes_later");
+    expect(await ownDetails(other)).toBeNull();
+  });
+});
+
+describe("saveDetails", () => {
+  it("writes the columns, the number only encrypted, indexed and masked, and clears the draft", async () => {
+    const registration = await createRegistration({ bare: true });
+    const details = await someDetails(registration.examSessionId);
+    await saveDraft({ ...ownerOf(registration), typed: { name: "李" }, now: new Date() });
+    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("ok");
+
+    const row = await reread(registration.id);
+    expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDate: new Date("1995-01-01") });
+    expect(openText("document", row.documentEncrypted ?? "")).toBe(details.documentNumber);
+    expect(row.documentMasked).toBe(`${details.documentNumber.slice(0, 4)}**********${details.documentNumber.slice(-4)}`);
+    const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id } });
+    expect(audit.map(({ action }) => action)).toEqual(["registration.save_details"]);
+    expect(JSON.stringify(audit, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain("李四");
+  });
+
+  it("refuses who graduated before the session's month", async () => {
+    const session = await createExamSession({ graduationMonth: "2023-06" });
+    const registration = await createRegistration({ bare: true, examSessionId: session.id });
+    const save = async (graduationMonth: string) =>
+      outcome(
+        await saveDetails({
+          ...ownerOf(registration),
+          details: await someDetails(session.id, { category: "ADULT_GRADUATING", graduationMonth }),
+          now: new Date(),
+        }),
+      );
+    expect(await save("2023-05")).toBe("graduated_earlier");
+    expect(await save("2023-06")).toBe("ok");
+  });
+
+  it("changes of a returned registration only what was sent back", async () => {
+    const registration = await createRegistration({ status: "RETURNED", reopenedItems: ["name"] });
+    const details = await someDetails(registration.examSessionId, { name: "王五", studentNumber: "999999" });
+    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("ok");
+    const row = await reread(registration.id);
+    expect(row).toMatchObject({ name: "王五", studentNumber: registration.studentNumber, documentIndex: registration.documentIndex });
+  });
+
+  it.each<RegistrationStatus>(["SUBMITTED", "PRE_APPROVED", "REFUSED", "APPROVED", "PAID", "CANCELLED"])(
+    "is closed to a registration that is %s",
+    async (status) => {
+      const registration = await createRegistration({ status });
+      const details = await someDetails(registration.examSessionId);
+      expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("registration_not_editable");
+      expect((await reread(registration.id)).name).toBe(registration.name);
+    },
+  );
+
+  it("refuses a returned candidate who takes a number that is registered already", async () => {
+    const first = await createRegistration({ status: "SUBMITTED" });
+    const second = await createRegistration({
+      status: "RETURNED",
+      reopenedItems: ["documentNumber"],
+      examSessionId: first.examSessionId,
+    });
+    const details = await someDetails(first.examSessionId, { documentNumber: first.document });
+    expect(outcome(await saveDetails({ ...ownerOf(second), details, now: new Date() }))).toBe("document_already_registered");
+  });
+});
+
+describe("submit", () => {
+  it("has one effect when a hundred arrive at once", async () => {
+    const registration = await createRegistration();
+    const now = new Date("2026-11-24T04:05:06.789Z");
+    await db().examSession.update({
+      where: { id: registration.examSessionId },
+      data: { registrationOpensAt: at(now, -1000), registrationClosesAt: at(now, 1000) },
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, () => submit({ ...ownerOf(registration), version: registration.version, now })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().registrationEvent.count({ where: { registrationId: registration.id } })).toBe(1);
+    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.submit" } })).toBe(1);
+    const row = await reread(registration.id);
+    expect(row).toMatchObject({ status: "SUBMITTED", submittedAt: now, version: registration.version + 1 });
+    expect(row.registrationNumber).toMatch(/^27736520261124120506\d{4}$/);
+  });
+
+  it("keeps the 报名号 when a registration is submitted again", async () => {
+    const registration = await createRegistration();
+    const first = await submit({ ...ownerOf(registration), version: registration.version, now: new Date() });
+    const { registrationNumber } = await reread(registration.id);
+    expect(first.ok && registrationNumber).toBeTruthy();
+    expect(outcome(await withdraw({ ...ownerOf(registration), now: new Date() }))).toBe("ok");
+    const { version } = await reread(registration.id);
+    expect(outcome(await submit({ ...ownerOf(registration), version, now: at(new Date(), 5000) }))).toBe("ok");
+    expect((await reread(registration.id)).registrationNumber).toBe(registrationNumber);
+  });
+
+  it("gives different numbers to many who submit in the same second", async () => {
+    const session = await createExamSession();
+    const all = await Promise.all(Array.from({ length: 40 }, () => createRegistration({ examSessionId: session.id })));
+    const now = new Date();
+    const outcomes = await Promise.all(all.map((one) => submit({ ...ownerOf(one), version: one.version, now })));
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it("lets one of two who claim the same document through, and tells the other", async () => {
+    const session = await createExamSession();
+    const document = newDocument();
+    const pair = [
+      await createRegistration({ examSessionId: session.id, document }),
+      await createRegistration({ examSessionId: session.id, document }),
+    ];
+    const outcomes = await Promise.all(pair.map((one) => submit({ ...ownerOf(one), version: one.version, now: new Date() })));
+    expect(outcomes.map(outcome).toSorted()).toEqual(["document_already_registered", "ok"]);
+  });
+
+  it("takes a document that a draft or a refused registration holds", async () => {
+    const session = await createExamSession();
+    const document = newDocument();
+    await createRegistration({ examSessionId: session.id, document });
+    await createRegistration({ examSessionId: session.id, document, status: "REFUSED" });
+    const owner = await createRegistration({ examSessionId: session.id, document });
+    expect(outcome(await submit({ ...ownerOf(owner), version: owner.version, now: new Date() }))).toBe("ok");
+  });
+
+  it("does not hand in what the candidate has not seen", async () => {
+    const registration = await createRegistration();
+    const details = await someDetails(registration.examSessionId);
+    await saveDetails({ ...ownerOf(registration), details, now: new Date() });
+    const stale = { ...ownerOf(registration), version: registration.version, now: new Date() };
+    expect(outcome(await submit(stale))).toBe("registration_changed_meanwhile");
+  });
+
+  it("does not hand in what is incomplete", async () => {
+    const bare = await createRegistration({ bare: true });
+    expect(outcome(await submit({ ...ownerOf(bare), version: bare.version, now: new Date() }))).toBe("step_comes_later");
+    const without = await createRegistration();
+    await db().storedFile.updateMany({ where: { registrationId: without.id, kind: "PORTRAIT" }, data: { removedAt: new Date() } });
+    expect(outcome(await submit({ ...ownerOf(without), version: without.version, now: new Date() }))).toBe("step_comes_later");
+    await createFile(without, { kind: "PORTRAIT" });
+    expect(outcome(await submit({ ...ownerOf(without), version: without.version, now: new Date() }))).toBe("ok");
+  });
+});
+
+describe("withdraw", () => {
+  it("takes back a submitted registration, once", async () => {
+    const registration = await createRegistration({ status: "SUBMITTED" });
+    const now = new Date();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => withdraw({ ...ownerOf(registration), now })));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect((await reread(registration.id)).status).toBe("DRAFT");
+    expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "withdraw" } })).toBe(1);
+  });
+
+  it.each<RegistrationStatus>(["DRAFT", "RETURNED", "APPROVED", "PAID", "REFUSED"])("is no way out of %s", async (status) => {
+    const registration = await createRegistration({ status });
+    expect(outcome(await withdraw({ ...ownerOf(registration), now: new Date() }))).toBe("registration_not_in_expected_status");
+  });
+});

@@ -1,0 +1,156 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildClient } from "../lib/launch/build.mjs";
+import { demandNode, install } from "../lib/launch/install.mjs";
+import { freePort } from "../lib/launch/ports.mjs";
+import { Processes } from "../lib/launch/processes.mjs";
+import { tell } from "../lib/launch/say.mjs";
+import { launch } from "../lib/launch/start.mjs";
+import { check } from "./check.mjs";
+import { equipMachine } from "./machine.mjs";
+
+// `npm test`: installs what is missing, then everything. `node tests/run.mjs unit integration` runs some of check, unit, integration, e2e;
+// words after `--` go to vitest or Playwright.
+
+const root = path.resolve(import.meta.dirname, "..");
+const words = process.argv.slice(2);
+const cut = words.includes("--") ? words.indexOf("--") : words.length;
+const chosen = words.slice(0, cut);
+const passedOn = words.slice(cut + 1);
+const wants = (/** @type {string} */ part) => chosen.length === 0 || chosen.includes(part);
+
+const scratch = mkdtempSync(path.join(tmpdir(), "degree-english-test-"));
+const processes = new Processes(scratch);
+/** @type {(() => Promise<void>) | undefined} */
+let stopApplication;
+
+/** @typedef {{ passed: number, failed: number, summary: string }} Outcome */
+
+/** The caller's environment without the application's own variables: the tests bring theirs. */
+const plainEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|PORT$|NODE_ENV$)/.test(name),
+  ),
+);
+
+/** Runs a tool of node_modules with its output passed through. @param {string} name @param {string[]} args @param {NodeJS.ProcessEnv} env */
+async function tool(name, args, env) {
+  const bin = path.join(root, "node_modules", ".bin", name);
+  return await processes.run(name, bin, args, {
+    cwd: root,
+    env: { NO_COLOR: "1", ...env },
+    onOutput: (text) => process.stdout.write(text),
+  });
+}
+
+/** @param {string} output @param {RegExp} begin the summary's first line */
+function summaryOf(output, begin) {
+  const lines = output.trimEnd().split("\n");
+  const at = lines.findLastIndex((line) => begin.test(line));
+  return at === -1 ? "" : lines.slice(at).join("\n");
+}
+
+/** Reads a reporter's file; a tool that died before writing it has failed. @template T @param {string} file @returns {T | undefined} */
+const reportIn = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+
+/** @param {string[]} projects @returns {Promise<Outcome>} */
+async function vitest(projects) {
+  const file = path.join(scratch, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const names = projects.map((project) => `--project=${project}`);
+  const { code, output } = await tool("vitest", ["run", "--config", ".config/vitest.ts", ...reporters, ...names, ...passedOn], {
+    ...plainEnv,
+    NODE_ENV: "test",
+  });
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] } | undefined} */
+  const report = reportIn(file);
+  // A file that cannot even be loaded has no failed test in it, and still has failed.
+  const broken =
+    report?.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+    ).length ?? 1;
+  const passed = report?.numPassedTests ?? 0;
+  const failed = (report?.numFailedTests ?? 0) + broken;
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed, summary: summaryOf(output, /^\s*Test Files/) };
+}
+
+/** @param {string | undefined} chromium @returns {Promise<Outcome>} */
+async function playwright(chromium) {
+  const port = await freePort();
+  const dataDir = path.join(scratch, "data");
+  const env = {
+    ...plainEnv,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    SIMULATOR_CONTROL: "1",
+    EMBEDDED_POSTGRES_UNSAFE: "1",
+    LOG_LEVEL: "warn",
+  };
+  const application = await launch({ env, onStop: (stop) => (stopApplication = stop) });
+  try {
+    const file = path.join(scratch, "playwright.json");
+    // The journeys read the SMS outbox and set up their people in the application's own database.
+    const given = {
+      ...application.env,
+      NODE_ENV: "test",
+      E2E_URL: application.url,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      ...(chromium ? { CHROMIUM: chromium } : {}),
+    };
+    const { code, output } = await tool(
+      "playwright",
+      ["test", "--config", ".config/playwright.ts", "--reporter=list,json", ...passedOn],
+      given,
+    );
+    /** @type {{ stats: { expected: number, unexpected: number, flaky: number } } | undefined} */
+    const report = reportIn(file);
+    const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
+    const failed = unexpected + flaky;
+    return {
+      passed: expected,
+      failed: failed === 0 && (code !== 0 || expected === 0) ? 1 : failed,
+      summary: summaryOf(output, /^\s+\d+ (?:failed|passed|flaky)/),
+    };
+  } finally {
+    await application.stop();
+  }
+}
+
+async function clean() {
+  await processes.stop(5_000);
+  await stopApplication?.();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  process.once(signal, () => void clean().finally(() => process.exit(130)));
+}
+
+try {
+  demandNode();
+  await install(root, processes);
+  const chromium = wants("e2e") || wants("integration") ? await equipMachine(root, processes) : undefined;
+  await buildClient(root, processes);
+  const objections = wants("check") ? await check(processes) : [];
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const projects = ["unit", "integration"].filter(wants);
+  if (projects.length > 0) outcomes.push(await vitest(projects));
+  if (wants("e2e")) outcomes.push(await playwright(chromium));
+  await clean();
+
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, objections.length);
+  console.log("");
+  if (objections.length > 0) console.log(`npm run check: ${objections.join(", ")}\n`);
+  for (const { summary } of outcomes) console.log(`${summary}\n`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+} catch (error) {
+  await clean();
+  tell(error);
+  console.log("0 passed, 1 failed");
+  process.exit(1);
+}

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanName, readName } from "@/lib/core/person-name";
+
+const refusal = (typed: string) => {
+  const read = readName(typed);
+  return read.ok ? null : read.error;
+};
+const name = (typed: string) => {
+  const read = readName(typed);
+  return read.ok ? read.value : null;
+};
+
+describe("readName", () => {
+  it.each(["张三", "欧阳修", "阿凡提·买买提", "𬱖", "𫖯𫖯", "王䶮", "〇", "\u{2EBF0}", "龻", "㐀"])("takes %s as it is", (typed) => {
+    expect(name(typed)).toBe(typed);
+  });
+
+  it.each(["•", "・", "∙", ".", "．", "‧"])("turns %s between Han characters into the one separator", (dot) => {
+    expect(name(`买买提${dot}艾力${dot}江`)).toBe("买买提·艾力·江");
+  });
+
+  it("takes names of 25 Han characters and more, counted in characters", () => {
+    expect(name("𬱖".repeat(25))).toBe("𬱖".repeat(25));
+    expect(name("𬱖".repeat(60))).toBe("𬱖".repeat(60));
+    expect(refusal("𬱖".repeat(61))).toBe("name_too_long");
+  });
+
+  it.each(["·张三", "张三·", "张··三", "·", "张·•三"])("refuses the separator at an end or doubled: %s", (typed) => {
+    expect(refusal(typed)).toBe("name_separator");
+  });
+
+  it.each(["张3", "张三😀", "张\u0007三", "张３", "张A", "Anna 1", "Anna_B", "张-三", "⺁三", "かな"])("refuses %j", (typed) => {
+    expect(refusal(typed)).toBe("name_characters");
+  });
+
+  it.each(["", "   ", "\u3000", "\u200B"])("asks for a name when there is none: %j", (typed) => {
+    expect(refusal(typed)).toBe("name_required");
+  });
+
+  it("leaves single spaces in Latin names and none in Han names", () => {
+    expect(name("  Anna   Maria  Müller ")).toBe("Anna Maria Müller");
+    expect(name("张　 三")).toBe("张三");
+    expect(name("买买提 · 艾力")).toBe("买买提·艾力");
+    expect(name("Jean-Pierre O'Neill")).toBe("Jean-Pierre O'Neill");
+  });
+
+  it("refuses private characters that stand for nothing known", () => {
+    expect(refusal("王\uE000")).toBe("name_private_character");
+    expect(refusal("王\uE815")).toBe("name_private_character");
+    expect(refusal("王\u{F0000}")).toBe("name_private_character");
+  });
+
+  it("reads the private codes of old GBK keyboards as GB 18030 does", () => {
+    // Independent of our table: the two decoders disagree exactly on these codes.
+    const [old, standard] = [new TextDecoder("gbk"), new TextDecoder("gb18030")];
+    const pairs: [string, string][] = [];
+    for (let low = 0x50; low <= 0xa0; low++) {
+      if (low === 0x7f) continue;
+      const bytes = new Uint8Array([0xfe, low]);
+      const [before, after] = [old.decode(bytes), standard.decode(bytes)];
+      if (before !== after && /\p{Unified_Ideograph}/u.test(after)) pairs.push([before, after]);
+    }
+    expect(pairs.length).toBeGreaterThan(50);
+    for (const [before, after] of pairs) expect(name(`王${before}`)).toBe(`王${after}`);
+    expect(name("\uE816\uE817\uE818\uE831\uE83B\uE855\uE863")).toBe("𠂇𠂉𠃌𡗗𢦏𤇾䶮");
+  });
+
+  it("is settled after one cleaning", () => {
+    const settled = fc.property(fc.string({ unit: "binary" }), (typed) => cleanName(cleanName(typed)) === cleanName(typed));
+    expect(fc.check(settled)).toMatchObject({ failed: false });
+  });
+
+  it("never lets a digit, an emoji, a control or a private character through", () => {
+    const clean = fc.property(
+      fc.string({ unit: "binary", maxLength: 3 }),
+      (typed) => !/[\p{N}\p{Extended_Pictographic}\p{Cc}\p{Co}]/u.test((name(typed) ?? "").replaceAll("〇", "")),
+    );
+    expect(fc.check(clean, { numRuns: 5000 })).toMatchObject({ failed: false });
+  });
+});
