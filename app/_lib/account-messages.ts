@@ -20,7 +20,7 @@ export const accountMessages: Record<AccountRefusal, string> = {
   consent_missing: "请阅读个人信息保护说明，并勾选同意。",
   phone_already_registered: "该手机号已注册，请直接登录；如忘记密码，可通过“找回密码”重设。",
   wrong_phone_or_password: "手机号或密码不正确，请重新输入。如忘记密码，可通过“找回密码”重设。",
-  slow_down: "操作过于频繁，请等待两分钟后再试。",
+  slow_down: "操作过于频繁，请等待一分钟后再试。",
   proof_demanded: "为防止恶意操作，请等待下方安全验证完成后再次提交。",
   proof_not_valid: "安全验证已失效，请等待重新验证后再次提交。",
   reset_expired: "本次找回密码已超时，请重新获取短信验证码。",

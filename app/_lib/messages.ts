@@ -1,8 +1,8 @@
 import type { AccountRefusal } from "@/lib/account/refusals";
 import { accountMessages } from "./account-messages";
 import { type CardMessage, cardMessages } from "./card-messages";
-import { type RegistrationMessage, registrationMessages } from "./registration-messages";
 import { type PaymentMessage, paymentMessages } from "./payment-messages";
+import { type RegistrationMessage, registrationMessages } from "./registration-messages";
 import { type StaffMessage, staffMessages } from "./staff-messages";
 import { type UploadMessage, uploadMessages } from "./upload-messages";
 
@@ -12,11 +12,11 @@ import { type UploadMessage, uploadMessages } from "./upload-messages";
  */
 type Refusal =
   | StaffMessage
-  | CardMessage
+  | PaymentMessage
   | AccountRefusal
+  | CardMessage
   | RegistrationMessage
   | UploadMessage
-  | PaymentMessage
   | "registration_not_in_expected_status"
   | "signed_out"
   | "signed_off"

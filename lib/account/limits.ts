@@ -4,9 +4,9 @@ import type { Limit } from "@/lib/rate-limit/limiter";
 // challenge, or patience). A whole campus may share one address, so addresses are given much room.
 
 /** Codes an address may ask for before it shows effort. */
-export const smsFree: Limit = { name: "sms-free", points: 3, seconds: 3600 };
-/** …without JavaScript or a secure context: one every two minutes. */
-export const smsSlow: Limit = { name: "sms-slow", points: 1, seconds: 120 };
+export const smsFree: Limit = { name: "sms-free", points: 20, seconds: 3600 };
+/** …without JavaScript or a secure context: one a minute. */
+export const smsSlow: Limit = { name: "sms-slow", points: 1, seconds: 60 };
 /** …and in all, whatever effort it shows. */
 export const smsInAll: Limit = { name: "sms-all", points: 300, seconds: 3600 };
 

@@ -3,9 +3,6 @@ import { env } from "@/lib/env";
 /** Whether this installation is a demonstration with stand-ins. */
 export const isDemo = (): boolean => env().APP_MODE === "demo";
 
-/** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */
-export const showsSmsCodes = (): boolean => isDemo() && env().SMS_PROVIDER === "outbox";
-
 /**
  * Where the demo user "pays" the code at the simulator, or null when there is no simulator. It is known to us by a loopback address;
  * the browser meets it on the host it came by.
@@ -17,3 +14,6 @@ export function simulatedPayPage(codeUrl: string, host: string | null): string |
   const name = host ? new URL(`http://${host}`).hostname : base.hostname;
   return `http://${name}:${base.port}/pay?pr=${pr}`;
 }
+
+/** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */
+export const showsSmsCodes = (): boolean => isDemo() && env().SMS_PROVIDER === "outbox";

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type SignedInCandidate, touchCandidate } from "@/lib/account/queries";
 import { openText } from "@/lib/crypto/sealed";
+import { isPortrait } from "@/lib/image/portrait";
+import { type SignedInCandidate, touchCandidate } from "@/lib/account/queries";
 import { db, Prisma } from "@/lib/db/client";
 import { type ExamSessionFrame, frameColumns } from "@/lib/exam-session/queries";
 import type { Override } from "@/lib/exam-session/windows";
-import { isPortrait } from "@/lib/image/portrait";
-import { readSealedFile } from "@/lib/storage/sealed-file";
-import { type UploadItem, uploadItems } from "./items";
 import type { TypedDetails } from "./schema";
 import { type JourneyFacts } from "./steps";
+import { readSealedFile } from "@/lib/storage/sealed-file";
+import { type UploadItem, uploadItems } from "./items";
 
 /** What the journey depends on, for reading it again inside a transaction. */
 export const journeySelect = {

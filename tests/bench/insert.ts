@@ -2,4 +2,6 @@ import { db } from "@/lib/db/client";
 
 /** One insert of a small row. */
 export const insertOneRow = (fields: number) =>
-  db().auditEntry.create({ data: { at: new Date(), actorKind: "SYSTEM", action: "bench.insert", subjectKind: "bench", detail: { fields } } });
+  db().auditEntry.create({
+    data: { at: new Date(), actorKind: "SYSTEM", action: "bench.insert", subjectKind: "bench", detail: { fields } },
+  });

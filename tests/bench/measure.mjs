@@ -17,14 +17,20 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 /** One request; resolves with the body, rejects on any other status than the expected one. @param {string} base @param {Request} request @returns {Promise<string>} */
 export const ask = (base, { path, method = "GET", headers = {}, body, expect }) =>
   new Promise((resolve, reject) => {
-    const call = http.request(new URL(path, base), { agent, method, headers: { ...headers, ...(body ? { "content-length": body.length } : {}) } }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8");
-      answer.on("data", (chunk) => (text += chunk));
-      answer.on("end", () =>
-        answer.statusCode === expect ? resolve(text) : reject(new Error(`${method} ${path} answered ${answer.statusCode} instead of ${expect}: ${answer.headers.location ?? ""}`)),
-      );
-    });
+    const call = http.request(
+      new URL(path, base),
+      { agent, method, headers: { ...headers, ...(body ? { "content-length": body.length } : {}) } },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (chunk) => (text += chunk));
+        answer.on("end", () =>
+          answer.statusCode === expect
+            ? resolve(text)
+            : reject(new Error(`${method} ${path} answered ${answer.statusCode} instead of ${expect}: ${answer.headers.location ?? ""}`)),
+        );
+      },
+    );
     call.on("error", reject);
     call.end(body);
   });

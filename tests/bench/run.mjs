@@ -30,7 +30,9 @@ try {
     logLevel: "error",
   });
   const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
-  const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find((/** @type {{ name: string }} */ { name }) => name === "web").pid;
+  const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find(
+    (/** @type {{ name: string }} */ { name }) => name === "web",
+  ).pid;
 
   const bare = { path: "/bench", expect: 200 };
   const figures = {
@@ -68,11 +70,19 @@ try {
         ["/registration/portrait", prepared.draft.cookie],
         ["/registration/payment", prepared.approved.cookie],
       ];
-      const bytes = async (/** @type {string} */ page, cookie = "") => scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
+      const bytes = async (/** @type {string} */ page, cookie = "") =>
+        scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
       const bareBytes = await bytes("/bench");
       const sizes = await Promise.all(pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })));
       const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
-      return { name: "first-load-js", ratio: round2(largest.size / bareBytes), beside: "bare page's scripts, gzip", largest: largest.page, kB: round2(largest.size / 1000), n: pages.length };
+      return {
+        name: "first-load-js",
+        ratio: round2(largest.size / bareBytes),
+        beside: "bare page's scripts, gzip",
+        largest: largest.page,
+        kB: round2(largest.size / 1000),
+        n: pages.length,
+      };
     },
   };
   for (const [name, measure] of Object.entries(figures)) {

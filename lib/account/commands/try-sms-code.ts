@@ -5,7 +5,7 @@ import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { take } from "@/lib/rate-limit/limiter";
 import { codeTries } from "../limits";
-import { CODES_VALID, TRIES } from "../sms-code";
+import { CODES_VALID, isUsable, TRIES } from "../sms-code";
 
 export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): string =>
   blindIndex("sms-code", `${purpose}\0${phone}\0${code}`);
@@ -36,7 +36,7 @@ export async function trySmsCode({
     where: { phoneIndex: blindIndex("phone", phone), purpose },
     orderBy: { createdAt: "desc" },
     take: CODES_VALID,
-    select: { id: true, tries: true, expiresAt: true, usedAt: true },
+    select: { id: true, expiresAt: true, usedAt: true },
   });
   const tried = await db().smsCode.updateManyAndReturn({
     where: { id: { in: newest.map(({ id }) => id) }, tries: { lt: TRIES }, expiresAt: { gt: now }, usedAt: null },
@@ -46,7 +46,7 @@ export async function trySmsCode({
   const given = hashSmsCode(purpose, phone, code);
   const match = tried.find(({ codeHash }) => equal(codeHash, given));
   if (match) return ok({ smsCodeId: match.id });
-  const worn = tried.length === 0 && newest.some(({ tries, expiresAt, usedAt }) => tries >= TRIES && now < expiresAt && usedAt === null);
+  const worn = tried.length === 0 && newest.some((code) => isUsable({ ...code, tries: 0 }, now));
   return refuse(worn ? "sms_code_worn_out" : "sms_code_wrong");
 }
 

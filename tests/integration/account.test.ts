@@ -1,0 +1,430 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { solveChallenge } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
+import { beforeEach, describe, expect, it } from "vitest";
+import { addStaff } from "@/lib/account/commands/add-staff";
+import { endLoginSession } from "@/lib/account/commands/end-login-session";
+import { register } from "@/lib/account/commands/register";
+import { resetPassword } from "@/lib/account/commands/reset-password";
+import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
+import { noEffort } from "@/lib/account/commands/show-effort";
+import { signIn } from "@/lib/account/commands/sign-in";
+import { signInStaff } from "@/lib/account/commands/sign-in-staff";
+import { trySmsCode } from "@/lib/account/commands/try-sms-code";
+import { signInAccount, signInAddress, smsFree } from "@/lib/account/limits";
+import { signedInCandidate, signedInStaff } from "@/lib/account/queries";
+import { proofChallenge } from "@/lib/crypto/proof-of-work";
+import { blindIndex, openText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+import type { SmsPurpose } from "@/lib/db/enums";
+import { staffCommand } from "@/lib/launch/staff";
+import { newPhone } from "@/tests/support/factories";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const password = "correct-horse-battery";
+const now = new Date("2026-11-24T04:00:00.000Z");
+const after = (milliseconds: number, from = now) => new Date(from.getTime() + milliseconds);
+
+// Every test comes from an address of its own, so that their limits do not meet.
+let visitor = 0;
+let address = "";
+beforeEach(() => {
+  address = `198.51.100.${(visitor += 1)}`;
+});
+
+type Sending = Partial<Parameters<typeof sendSmsCode>[0]>;
+
+/** Asks for a code and waits for what happens after the answer. */
+async function send(phone: string, overrides: Sending = {}) {
+  const work: Promise<void>[] = [];
+  const result = await sendSmsCode({
+    purpose: "REGISTER",
+    phone,
+    address,
+    effort: noEffort,
+    now,
+    later: (task) => work.push(task()),
+    ...overrides,
+  });
+  await Promise.all(work);
+  return result;
+}
+
+async function codeFor(phone: string, overrides: Sending = {}): Promise<string> {
+  const sent = await send(phone, overrides);
+  if (!sent.ok || sent.value.code === null) throw new Error("no code was sent");
+  return sent.value.code;
+}
+
+async function outbox(phone: string): Promise<string[]> {
+  const text = await readFile(path.join(String(process.env["DATA_DIR"]), "sms-outbox.jsonl"), "utf8").catch(() => "");
+  const lines = text.split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as { phone: string; code: string }).flatMap((sms) => (sms.phone === phone ? [sms.code] : []));
+}
+
+async function newAccount(at = now) {
+  const phone = newPhone();
+  const made = await register({ phone, smsCode: await codeFor(phone, { now: at }), password, address, now: at });
+  if (!made.ok) throw new Error(made.error);
+  return { phone, ...made.value };
+}
+
+const attempt = (phone: string, typed: string, more: Partial<Parameters<typeof signIn>[0]> = {}) =>
+  signIn({ phone, password: typed, remember: false, address, effort: noEffort, now, ...more });
+
+async function proof(): Promise<string> {
+  const challenge = JSON.parse(await proofChallenge(new Date())) as Parameters<typeof solveChallenge>[0]["challenge"];
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
+}
+
+const other = (code: string) => (code === "000000" ? "000001" : "000000");
+
+describe("registration", () => {
+  it("makes an account with the phone sealed, the password hashed, the consent noted, and signs in", async () => {
+    const { phone, accountId, session } = await newAccount();
+    const account = await db().account.findUniqueOrThrow({ where: { id: accountId } });
+    expect(account.phoneEncrypted).not.toContain(phone);
+    expect(openText("phone", account.phoneEncrypted)).toBe(phone);
+    expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(account).toMatchObject({ consentVersion: 1, consentedAt: now });
+    expect(await signedInCandidate(session.id, now)).toMatchObject({ id: accountId });
+    expect(await db().auditEntry.count({ where: { subjectId: accountId, action: "account.register" } })).toBe(1);
+  });
+
+  it("makes one account of twenty registrations of one phone at once", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => register({ phone, smsCode: code, password: `password-${index}`, address, now })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().account.count({ where: { phoneIndex: blindIndex("phone", phone) } })).toBe(1);
+  });
+
+  it("takes the second click of a double click for the same wish", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    const [one, two] = await Promise.all([0, 1].map(() => register({ phone, smsCode: code, password, address, now })));
+    expect([one?.ok, two?.ok]).toEqual([true, true]);
+    expect(one?.ok && two?.ok && one.value.accountId === two.value.accountId).toBe(true);
+  });
+
+  it("says that a phone has an account only to who holds it", async () => {
+    const { phone } = await newAccount();
+    const code = await codeFor(phone, { now: after(MINUTE) });
+    const again = (smsCode: string) => register({ phone, smsCode, password: "another-password", address, now: after(MINUTE) });
+    expect(await again(other(code))).toMatchObject({ error: "sms_code_wrong" });
+    expect(await again(code)).toMatchObject({ error: "phone_already_registered" });
+  });
+
+  it("takes no code that was asked for another purpose", async () => {
+    const { phone } = await newAccount();
+    const code = await codeFor(phone, { purpose: "RESET_PASSWORD", now: after(MINUTE) });
+    expect(await register({ phone, smsCode: code, password, address, now: after(MINUTE) })).toMatchObject({ error: "sms_code_wrong" });
+  });
+});
+
+describe("a code", () => {
+  const tryIt = (phone: string, code: string, at: Date, purpose: SmsPurpose = "REGISTER") =>
+    trySmsCode({ purpose, phone, code, address, now: at });
+
+  it("reaches the outbox, and the database holds its HMAC alone", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    expect(await outbox(phone)).toEqual([code]);
+    const rows = await db().smsCode.findMany({ where: { createdAt: now }, orderBy: { id: "desc" }, take: 1 });
+    expect(JSON.stringify(rows)).not.toContain(code);
+    expect(JSON.stringify(rows)).not.toContain(phone);
+  });
+
+  it.each([
+    [-1, true],
+    [0, false],
+    [1, false],
+  ])("ten minutes and %i ms old is good: %s", async (offset, good) => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    expect((await tryIt(phone, code, after(10 * MINUTE + offset))).ok).toBe(good);
+  });
+
+  it("is still good when one newer one was sent, and no longer when two were", async () => {
+    const phone = newPhone();
+    const first = await codeFor(phone);
+    await codeFor(phone, { now: after(MINUTE) });
+    expect((await tryIt(phone, first, after(MINUTE))).ok).toBe(true);
+    await codeFor(phone, { now: after(2 * MINUTE) });
+    expect((await tryIt(phone, first, after(2 * MINUTE))).ok).toBe(false);
+  });
+
+  it("may be tried five times, however many try at once, and the right one comes too late then", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    await Promise.all(Array.from({ length: 50 }, () => tryIt(phone, other(code), now)));
+    const row = await db().smsCode.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(row.tries).toBe(5);
+    expect(await tryIt(phone, code, now)).toMatchObject({ error: "sms_code_worn_out" });
+  });
+
+  it("is right at the fifth try", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    for (let index = 0; index < 4; index += 1) await tryIt(phone, other(code), now);
+    expect((await tryIt(phone, code, now)).ok).toBe(true);
+  });
+
+  it("works once, and takes the phone's older code with it", async () => {
+    const phone = newPhone();
+    const first = await codeFor(phone);
+    const second = await codeFor(phone, { now: after(MINUTE) });
+    await register({ phone, smsCode: second, password, address, now: after(MINUTE) });
+    expect((await tryIt(phone, second, after(MINUTE))).ok).toBe(false);
+    expect((await tryIt(phone, first, after(MINUTE))).ok).toBe(false);
+  });
+});
+
+describe("sending", () => {
+  it.each([
+    [-1, "sms_too_soon"],
+    [0, undefined],
+    [1, undefined],
+  ])("a second code a minute and %i ms after the first: %s", async (offset, error) => {
+    const phone = newPhone();
+    await codeFor(phone);
+    const again = await send(phone, { now: after(MINUTE + offset) });
+    expect(again.ok ? undefined : again.error).toBe(error);
+  });
+
+  it("sends five an hour to a phone, whatever they are for", async () => {
+    const phone = newPhone();
+    for (let index = 0; index < 5; index += 1) {
+      await send(phone, { now: after(index * MINUTE), purpose: index % 2 ? "REGISTER" : "RESET_PASSWORD" });
+    }
+    expect(await send(phone, { now: after(HOUR - 1) })).toMatchObject({ error: "sms_hourly_limit" });
+    expect((await send(phone, { now: after(HOUR) })).ok).toBe(true);
+  });
+
+  it("sends ten a day to a phone", async () => {
+    const phone = newPhone();
+    for (let index = 0; index < 10; index += 1) expect((await send(phone, { now: after(index * HOUR) })).ok).toBe(true);
+    expect(await send(phone, { now: after(24 * HOUR - 1) })).toMatchObject({ error: "sms_daily_limit" });
+    expect((await send(phone, { now: after(24 * HOUR) })).ok).toBe(true);
+  });
+
+  it("sends one message when ten ask at once", async () => {
+    const phone = newPhone();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => send(phone)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await outbox(phone)).toHaveLength(1);
+  });
+
+  it("answers alike for a new password whether the phone has an account or not, and sends to an account alone", async () => {
+    const { phone } = await newAccount();
+    const stranger = newPhone();
+    const at = after(MINUTE);
+    const known = await send(phone, { purpose: "RESET_PASSWORD", now: at });
+    const unknown = await send(stranger, { purpose: "RESET_PASSWORD", now: at });
+    expect([known.ok, unknown.ok]).toEqual([true, true]);
+    expect(await outbox(phone)).toHaveLength(2);
+    expect(await outbox(stranger)).toHaveLength(0);
+    for (const number of [phone, stranger]) {
+      expect(await send(number, { purpose: "RESET_PASSWORD", now: after(1000, at) })).toMatchObject({ error: "sms_too_soon" });
+    }
+  });
+
+  it("demands a challenge of an address that asked much, takes its solution once, and lets who cannot solve it go on slowly", async () => {
+    const capable = { proof: null, capable: true };
+    for (let index = 0; index < smsFree.points; index += 1) expect((await send(newPhone(), { effort: capable })).ok).toBe(true);
+    expect(await send(newPhone(), { effort: capable })).toMatchObject({ error: "proof_demanded" });
+
+    const solved = { proof: await proof(), capable: true };
+    expect((await send(newPhone(), { effort: solved })).ok).toBe(true);
+    expect(await send(newPhone(), { effort: solved })).toMatchObject({ error: "proof_not_valid" });
+
+    expect((await send(newPhone())).ok).toBe(true);
+    expect(await send(newPhone())).toMatchObject({ error: "slow_down" });
+    expect((await send(newPhone(), { address: "203.0.113.1" })).ok).toBe(true);
+  });
+
+  it("takes no solution that was altered, made up or garbled", async () => {
+    for (let index = 0; index < smsFree.points; index += 1) await send(newPhone());
+    const honest = JSON.parse(Buffer.from(await proof(), "base64").toString()) as {
+      challenge: { parameters: object; signature: string };
+      solution: object;
+    };
+    const forged = [
+      { ...honest, challenge: { ...honest.challenge, parameters: { ...honest.challenge.parameters, expiresAt: 9_999_999_999 } } },
+      { ...honest, solution: { counter: 0, derivedKey: "00".repeat(32), time: 1 } },
+      { challenge: { parameters: {} }, solution: null },
+      null,
+      7,
+    ].map((payload) => Buffer.from(JSON.stringify(payload)).toString("base64"));
+    for (const payload of [...forged, "not base64 of anything"]) {
+      expect(await send(newPhone(), { effort: { proof: payload, capable: true } })).toMatchObject({ error: "proof_not_valid" });
+    }
+  });
+});
+
+describe("signing in", () => {
+  it("opens a session of two idle hours, or of fourteen days when remembered", async () => {
+    const { phone } = await newAccount();
+    const brief = await attempt(phone, password);
+    const long = await attempt(phone, password, { remember: true });
+    expect(brief.ok && brief.value.session).toMatchObject({ remembered: false, expiresAt: after(2 * HOUR) });
+    expect(long.ok && long.value.session).toMatchObject({ remembered: true, expiresAt: after(14 * 24 * HOUR) });
+  });
+
+  it("says the same to a wrong password and to a stranger", async () => {
+    const { phone } = await newAccount();
+    expect(await attempt(phone, "wrong-password")).toEqual({ ok: false, error: "wrong_phone_or_password" });
+    expect(await attempt(newPhone(), password)).toEqual({ ok: false, error: "wrong_phone_or_password" });
+  });
+
+  it("slows down after ten wrong passwords, guesses sent at once included, and hears no more of them", async () => {
+    const { phone } = await newAccount();
+    const outcomes = await Promise.all(Array.from({ length: 40 }, () => attempt(phone, "wrong-password")));
+    const compared = outcomes.filter((outcome) => !outcome.ok && outcome.error === "wrong_phone_or_password");
+    // Ten, and the one that the slow pace lets through.
+    expect(compared).toHaveLength(signInAccount.points + 1);
+    expect(await attempt(phone, password)).toMatchObject({ error: "slow_down" });
+    expect(await attempt(phone, password, { effort: { proof: null, capable: true } })).toMatchObject({ error: "proof_demanded" });
+    expect((await attempt(phone, password, { effort: { proof: await proof(), capable: true } })).ok).toBe(true);
+    // The owner was right: the count begins anew.
+    expect(await attempt(phone, "wrong-password")).toMatchObject({ error: "wrong_phone_or_password" });
+  });
+
+  it("does not make others pay who share the address of one who mistypes", async () => {
+    const mistyped = await newAccount();
+    const neighbour = await newAccount(after(1));
+    for (let index = 0; index < signInAccount.points + 2; index += 1) await attempt(mistyped.phone, "wrong-password");
+    expect((await attempt(neighbour.phone, password)).ok).toBe(true);
+  });
+
+  it("slows an address down that guesses at many accounts", async () => {
+    const { phone } = await newAccount();
+    await Promise.all(Array.from({ length: signInAddress.points }, () => attempt(newPhone(), "wrong-password")));
+    expect(await attempt(phone, password, { effort: { proof: null, capable: true } })).toMatchObject({ error: "proof_demanded" });
+    expect((await attempt(phone, password, { address: "203.0.113.2" })).ok).toBe(true);
+  });
+
+  it("keeps no phone and no address in the limiter's table", async () => {
+    const phone = newPhone();
+    await attempt(phone, "wrong-password");
+    const keys = (await db().rateLimit.findMany({ select: { key: true } })).map(({ key }) => key).join("\n");
+    expect(keys).toContain("sign-in-account:");
+    expect(keys).not.toContain(phone);
+    expect(keys).not.toContain(address);
+  });
+});
+
+describe("a session", () => {
+  it("ends at once when it is revoked", async () => {
+    const { session } = await newAccount();
+    await endLoginSession({ loginSessionId: session.id, now });
+    expect(await signedInCandidate(session.id, now)).toBeNull();
+  });
+
+  it("ends after two idle hours, counted from its last use", async () => {
+    const { session, accountId } = await newAccount();
+    expect(await signedInCandidate(session.id, after(2 * HOUR - 1))).toMatchObject({ id: accountId });
+    expect(await signedInCandidate(session.id, after(4 * HOUR - 2))).toMatchObject({ id: accountId });
+    expect(await signedInCandidate(session.id, after(6 * HOUR - 2))).toBeNull();
+  });
+});
+
+describe("a new password", () => {
+  async function confirmed(phone: string, at: Date) {
+    const code = await codeFor(phone, { purpose: "RESET_PASSWORD", now: at });
+    const tried = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, address, now: at });
+    if (!tried.ok) throw new Error(tried.error);
+    return tried.value.smsCodeId;
+  }
+
+  it("ends every other session, signs this browser in, and the old password is gone", async () => {
+    const { phone, session: elsewhere } = await newAccount();
+    const at = after(MINUTE);
+    const smsCodeId = await confirmed(phone, at);
+    const done = await resetPassword({ smsCodeId, password: "a-new-password", now: at });
+    if (!done.ok) throw new Error(done.error);
+    expect(await signedInCandidate(elsewhere.id, at)).toBeNull();
+    expect(await signedInCandidate(done.value.session.id, at)).not.toBeNull();
+    expect(await attempt(phone, password)).toMatchObject({ ok: false });
+    expect((await attempt(phone, "a-new-password")).ok).toBe(true);
+  });
+
+  it("is set once by one code, of any number at once", async () => {
+    const { phone } = await newAccount();
+    const at = after(MINUTE);
+    const smsCodeId = await confirmed(phone, at);
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => resetPassword({ smsCodeId, password: `new-password-${index}`, now: at })),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("opens the account again that wrong passwords had slowed down", async () => {
+    const { phone } = await newAccount();
+    for (let index = 0; index < signInAccount.points + 2; index += 1) await attempt(phone, "wrong-password");
+    const at = after(MINUTE);
+    await resetPassword({ smsCodeId: await confirmed(phone, at), password: "a-new-password", now: at });
+    expect((await attempt(phone, "a-new-password")).ok).toBe(true);
+  });
+
+  it("is refused for a code of another purpose and long after", async () => {
+    const { phone } = await newAccount();
+    const at = after(MINUTE);
+    const smsCodeId = await confirmed(phone, at);
+    expect(await resetPassword({ smsCodeId, password: "a-new-password", now: after(20 * MINUTE, at) })).toMatchObject({
+      error: "reset_expired",
+    });
+    const registration = await db().smsCode.findFirstOrThrow({ where: { purpose: "REGISTER" } });
+    expect(await resetPassword({ smsCodeId: registration.id, password: "a-new-password", now: at })).toMatchObject({
+      error: "reset_expired",
+    });
+  });
+});
+
+describe("staff", () => {
+  it("are added by the command line, once a phone, and sign in with a session of 30 idle minutes", async () => {
+    const phone = newPhone();
+    const words = ["add", "--phone", phone, "--role", "exam-officer", "--password", password, "--name", "张三"];
+    expect(await staffCommand(words, now)).toMatchObject({ ok: true });
+    expect(await staffCommand(words, now)).toMatchObject({ ok: false });
+    const signed = await signInStaff({ phone, password, address, effort: noEffort, now });
+    if (!signed.ok) throw new Error(signed.error);
+    const { session } = signed.value;
+    expect(session.expiresAt).toEqual(after(30 * MINUTE));
+    expect(await signedInStaff(session.id, after(30 * MINUTE - 1))).toMatchObject({ role: "EXAM_OFFICER", name: "张三" });
+    // A staff session is no candidate's.
+    expect(await signedInCandidate(session.id, now)).toBeNull();
+  });
+
+  it.each([
+    [[]],
+    [["remove"]],
+    [["add", "--phone", "123", "--role", "auditor", "--password", password]],
+    [["add", "--phone", "13900139000", "--role", "owner", "--password", password]],
+    [["add", "--phone", "13900139000", "--role", "auditor", "--password", "short"]],
+    [["add", "--phon", "13900139000"]],
+  ])("are not added by %j", async (words) => {
+    expect(await staffCommand(words, now)).toMatchObject({ ok: false });
+  });
+
+  it("lose everything at once when they are disabled", async () => {
+    const phone = newPhone();
+    const made = await addStaff({ phone, name: "李四", role: "REVIEWER", password, actor: { kind: "SYSTEM" }, now });
+    const signed = await signInStaff({ phone, password, address, effort: noEffort, now });
+    if (!made.ok || !signed.ok) throw new Error("not signed in");
+    await db().staff.update({ where: { id: made.value.id }, data: { disabledAt: now } });
+    expect(await signedInStaff(signed.value.session.id, now)).toBeNull();
+    expect(await signInStaff({ phone, password, address, effort: noEffort, now })).toMatchObject({ error: "wrong_phone_or_password" });
+  });
+
+  it("have no account on the candidates' side", async () => {
+    const phone = newPhone();
+    await addStaff({ phone, name: "王五", role: "FINANCE", password, actor: { kind: "SYSTEM" }, now });
+    expect(await attempt(phone, password)).toMatchObject({ error: "wrong_phone_or_password" });
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
+import { checkedWithin } from "@/lib/account/reset";
+import { codeExpiry, formatCode, isUsable, quotaStart, sendRefusal, TRIES } from "@/lib/account/sms-code";
+import { addressIn } from "@/lib/auth/address";
+import { byField } from "@/lib/auth/form-state";
+import { ownPath } from "@/lib/auth/own-path";
+import { readRole } from "@/lib/launch/staff";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const now = new Date("2026-11-24T04:00:00.000Z");
+const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+
+describe("a code by message", () => {
+  it("lives ten minutes, its last instant excluded", () => {
+    const code = { expiresAt: codeExpiry(before(10 * MINUTE)), usedAt: null, tries: 0 };
+    expect(isUsable(code, before(1))).toBe(true);
+    expect(isUsable(code, now)).toBe(false);
+    expect(isUsable(code, before(-1))).toBe(false);
+  });
+
+  it("is worth nothing once used or tried five times", () => {
+    const code = { expiresAt: codeExpiry(now), usedAt: null, tries: TRIES - 1 };
+    expect(isUsable(code, now)).toBe(true);
+    expect(isUsable({ ...code, tries: TRIES }, now)).toBe(false);
+    expect(isUsable({ ...code, usedAt: now }, now)).toBe(false);
+  });
+
+  it("has six digits, leading zeros included", () => {
+    expect(formatCode(42)).toBe("000042");
+    expect(formatCode(999_999)).toBe("999999");
+  });
+});
+
+describe("how often a phone is sent a code", () => {
+  const spread = (count: number, within: number) => Array.from({ length: count }, (_, index) => before(within - 1 - index * 2 * MINUTE));
+
+  it.each([
+    ["a minute less a millisecond after the last one", [before(MINUTE - 1)], "sms_too_soon"],
+    ["a minute after the last one", [before(MINUTE)], null],
+    ["a minute and a millisecond after it", [before(MINUTE + 1)], null],
+    ["five within the hour", spread(5, HOUR), "sms_hourly_limit"],
+    ["four within the hour, the fifth exactly an hour ago", [...spread(5, HOUR).slice(1), before(HOUR)], null],
+    ["ten within the day", spread(10, 24 * HOUR), "sms_daily_limit"],
+    ["nine within the day, the tenth exactly a day ago", [...spread(10, 24 * HOUR).slice(1), before(24 * HOUR)], null],
+    ["none", [], null],
+  ])("%s: %#", (_, sentAt, refusal) => {
+    expect(sendRefusal(sentAt, now)).toBe(refusal);
+  });
+
+  it("names the longest wait when several quotas are full", () => {
+    const sentAt = [before(1000), ...spread(10, 24 * HOUR)];
+    expect(sendRefusal(sentAt, now)).toBe("sms_daily_limit");
+  });
+
+  it("looks back as far as the longest quota reaches", () => {
+    expect(quotaStart(now)).toEqual(before(24 * HOUR));
+  });
+});
+
+it("lets a new password be typed for ten minutes after the code's end", () => {
+  expect(checkedWithin(before(10 * MINUTE - 1), now)).toBe(true);
+  expect(checkedWithin(before(10 * MINUTE), now)).toBe(false);
+});
+
+describe("what is typed", () => {
+  const filled = { phone: "138 0013-8000", smsCode: " 123456", password: "12345678", confirmPassword: "12345678", consent: "on" };
+  const problems = (input: object) => {
+    const parsed = registerSchema.safeParse(input);
+    return parsed.success ? {} : byField(parsed.error);
+  };
+
+  it("is cleaned before it is judged", () => {
+    expect(registerSchema.parse({ ...filled, phone: "+86 １３８００１３８０００" })).toMatchObject({
+      phone: "13800138000",
+      smsCode: "123456",
+    });
+  });
+
+  it("is complained about all at once, once a field", () => {
+    expect(problems({})).toEqual({
+      phone: ["phone_missing"],
+      smsCode: ["sms_code_missing"],
+      password: ["password_missing"],
+      confirmPassword: ["confirm_password_missing"],
+      consent: ["consent_missing"],
+    });
+    expect(problems({ ...filled, phone: "12800138000", smsCode: "12345", confirmPassword: "12345679", consent: "" })).toEqual({
+      phone: ["phone_not_mobile"],
+      smsCode: ["sms_code_malformed"],
+      confirmPassword: ["passwords_differ"],
+      consent: ["consent_missing"],
+    });
+  });
+
+  it("may be a file or anything else without breaking", () => {
+    expect(problems({ ...filled, phone: new File([], "x"), consent: 1 })).toEqual({
+      phone: ["phone_missing"],
+      consent: ["consent_missing"],
+    });
+  });
+
+  it.each([
+    [7, false],
+    [8, true],
+    [256, true],
+    [257, false],
+  ])("takes a password of %i characters: %s", (length, fine) => {
+    const password = "密".repeat(length);
+    expect(newPasswordSchema.safeParse({ password, confirmPassword: password }).success).toBe(fine);
+  });
+
+  it("keeps spaces in a password", () => {
+    expect(newPasswordSchema.parse({ password: "  a b c  ", confirmPassword: "  a b c  " }).password).toBe("  a b c  ");
+  });
+
+  it("reads 记住我 and asks nothing of an old password but to be there", () => {
+    expect(signInSchema.parse({ phone: "13800138000", password: "x", remember: "on" }).remember).toBe(true);
+    expect(signInSchema.parse({ phone: "13800138000", password: "x" }).remember).toBe(false);
+    expect(phoneSchema.safeParse({ phone: "1380013800" }).success).toBe(false);
+  });
+});
+
+it.each([
+  ["/registration/payment", "/registration/payment"],
+  ["/admin/reviews?id=1&x=%2F", "/admin/reviews?id=1&x=%2F"],
+  ["//evil.example", "/registration"],
+  ["/\\evil.example", "/registration"],
+  ["/a\\b", "/registration"],
+  ["/\t/evil.example", "/registration"],
+  ["https://evil.example", "/registration"],
+  ["", "/registration"],
+  [["/a", "/b"], "/registration"],
+  [undefined, "/registration"],
+])("goes on only to a path of ours: %j → %s", (next, path) => {
+  expect(ownPath(next, "/registration")).toBe(path);
+});
+
+it.each([
+  ["203.0.113.9", 0, "203.0.113.9"],
+  ["6.6.6.6, 203.0.113.9", 1, "203.0.113.9"],
+  ["6.6.6.6, 203.0.113.9, 10.0.0.2", 2, "203.0.113.9"],
+  ["::ffff:203.0.113.9", 0, "203.0.113.9"],
+  ["2001:DB8:1:2:3:4:5:6", 0, "2001:db8:1:2"],
+  ["2001:db8::1", 0, "2001:db8:0:0"],
+  ["2001:0db8:0001:0002::", 0, "2001:db8:1:2"],
+  ["::1", 0, "0:0:0:0"],
+  [null, 0, "unknown"],
+])("reads the caller's address from %j behind %i proxies", (header, proxies, address) => {
+  expect(addressIn(header, proxies)).toBe(address);
+});
+
+it.each([
+  ["administrator", "ADMINISTRATOR"],
+  ["exam-officer", "EXAM_OFFICER"],
+  ["EXAM_OFFICER", "EXAM_OFFICER"],
+  ["auditor", "AUDITOR"],
+  ["owner", null],
+])("reads the role %j as %j", (typed, role) => {
+  expect(readRole(typed)).toBe(role);
+});
