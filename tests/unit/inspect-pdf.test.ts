@@ -1,0 +1,36 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { inspectPdf } from "@/lib/pdf/inspect-pdf";
+import { pdf } from "../support/pictures";
+
+const objectStream = (content: string, body = deflateSync(Buffer.from(content, "latin1"))) =>
+  `>>\nendobj\n90 0 obj\n<< /Type /ObjStm /Filter /FlateDecode /Length ${body.length} >>\nstream\n${body.toString("latin1")}\nendstream\nendobj\n91 0 obj\n<<`;
+
+describe("a PDF", () => {
+  it.each([1, 10])("of %i pages passes", (pages) => {
+    expect(inspectPdf(pdf({ pages }))).toEqual({ ok: true, value: { pages } });
+  });
+
+  it("may open at a page, and keep its pages in an object stream", () => {
+    expect(inspectPdf(pdf({ extra: "/OpenAction [3 0 R /Fit]" }))).toMatchObject({ ok: true });
+    expect(inspectPdf(pdf({ extra: objectStream("4 0 << /Type /Page >>") }))).toEqual({ ok: true, value: { pages: 2 } });
+  });
+
+  it.each([
+    ["eleven pages", "pdf_too_many_pages", pdf({ pages: 11 })],
+    ["encryption", "pdf_encrypted", pdf({ extra: "/Encrypt 9 0 R" })],
+    ["a script", "pdf_active_content", pdf({ extra: "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>" })],
+    ["a script spelt with codes", "pdf_active_content", pdf({ extra: "/AA << /S /J#61vaScript >>" })],
+    ["a script in an object stream", "pdf_active_content", pdf({ extra: objectStream("1 0 << /S /JavaScript >>") })],
+    ["a program to start", "pdf_active_content", pdf({ extra: "/A << /S /Launch /F (cmd.exe) >>" })],
+    ["a file inside", "pdf_active_content", pdf({ extra: "/Names << /EmbeddedFiles 7 0 R >>" })],
+    ["an XFA form", "pdf_active_content", pdf({ extra: "/AcroForm << /XFA [1 0 R] >>" })],
+    ["an object stream that does not unpack", "pdf_unreadable", pdf({ extra: objectStream("", Buffer.from("garbage")) })],
+    ["an object stream that grows without end", "pdf_unreadable", pdf({ extra: objectStream(" ".repeat(20_000_000)) })],
+    ["no page", "pdf_unreadable", pdf({ pages: 0 })],
+    ["no end", "pdf_unreadable", pdf().subarray(0, 100)],
+    ["nothing of a PDF but the beginning", "pdf_unreadable", Buffer.from("%PDF-1.4 and the rest is a story")],
+  ])("with %s is refused: %s", (_, error, bytes) => {
+    expect(inspectPdf(bytes)).toEqual({ ok: false, error });
+  });
+});
