@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/files/[id]/route";
 import { POST } from "@/app/api/uploads/route";
 import { cookieName, sessionToken } from "@/lib/auth/token";
+import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/registration/items";
@@ -75,7 +76,7 @@ describe("a plain form post", () => {
   it("keeps every file of the form and goes back to the page", async () => {
     const { id } = await candidate({}, ["PROOF"]);
     const response = await post([
-      ["name", "张三"],
+      ["name", "李四"],
       ["ID_FRONT", { bytes: await noisyJpeg() }],
       ["ID_BACK", { bytes: new Uint8Array(), name: "" }],
       ["PROOF", { bytes: await noisyJpeg() }],
@@ -85,6 +86,8 @@ describe("a plain form post", () => {
     expect(response.headers.get("location")).toBe("/registration/details?notice=file_kept");
     expect((await live(id, "PROOF")).map(({ contentType }) => contentType)).toEqual(["image/jpeg", "application/pdf"]);
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
+    const { draftEncrypted } = await db().registration.findUniqueOrThrow({ where: { id } });
+    expect(JSON.parse(openText("draft", draftEncrypted ?? ""))).toEqual({ name: "李四" });
   });
 
   it("says in the address why a file was refused", async () => {

@@ -6,8 +6,10 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { type KeepUploadRefusal, type KeptUpload, keepUpload } from "@/lib/registration/commands/keep-upload";
 import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/commands/remove-upload";
-import { uploadItems, type UploadItem } from "@/lib/registration/items";
+import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
 import { ownRegistration } from "@/lib/registration/queries";
+import { draftSchema, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
@@ -53,11 +55,23 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
   });
   if (!received.ok) return received;
   try {
-    if (received.value.fields.page === "portrait") onPage("portrait");
-    return await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, new Date());
+    const { fields } = received.value;
+    const now = new Date();
+    if (fields.page === "portrait") onPage("portrait");
+    else await keepTyped(fields, { accountId: candidate.id, examSessionId: session.id }, now);
+    return await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
   } finally {
     await received.value.discard();
   }
+}
+
+/** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. */
+async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<void> {
+  const { success } = draftSchema.safeParse(fields);
+  const typed: TypedDetails = {};
+  for (const field of fieldItems) if (fields[field] !== undefined) typed[field] = fields[field];
+  // A refusal here meets the file as well, and is told there.
+  if (success && Object.keys(typed).length) await saveDraft({ ...own, typed, now });
 }
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
