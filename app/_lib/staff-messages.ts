@@ -1,9 +1,34 @@
 import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands";
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
+import type { ApproveRefusal, SendBackRefusal } from "@/lib/review/commands";
+import type { ReviewFieldError } from "@/lib/review/schema";
+import type { AssignRefusal, LatecomerRefusal, RoomRefusal } from "@/lib/seating/commands";
+import type { RoomFieldError } from "@/lib/seating/schema";
 
-type StaffNews = "session_saved";
+type StaffNews =
+  | "session_saved"
+  | "search_required"
+  | "review_approved"
+  | "review_sent_back"
+  | "review_refused"
+  | "room_saved"
+  | "room_deleted"
+  | "seats_assigned"
+  | "latecomers_seated"
+  | "cards_published";
 
-export type StaffMessage = UpdateExamSessionRefusal | ExamSessionFieldError | StaffNews;
+type ReviewRefusal = Exclude<ApproveRefusal | SendBackRefusal, "registration_not_in_expected_status">;
+
+export type StaffMessage =
+  | UpdateExamSessionRefusal
+  | ExamSessionFieldError
+  | ReviewRefusal
+  | ReviewFieldError
+  | RoomRefusal
+  | RoomFieldError
+  | AssignRefusal
+  | LatecomerRefusal
+  | StaffNews;
 
 /** The sentences of the staff's desk. */
 export const staffMessages: Record<StaffMessage, string> = {
@@ -31,4 +56,34 @@ export const staffMessages: Record<StaffMessage, string> = {
   review_closes_first: "资格审核不应早于网上报名截止，以便处理报名截止前提交的信息。",
   payment_after_exam: "网上缴费应当在考试开始之前截止。",
   printing_after_exam: "准考证打印应当在考试结束之前截止。",
+  review_approved: "上一份报名已审核通过。",
+  review_sent_back: "上一份报名已退回考生修改。",
+  review_refused: "上一份报名已作出不通过的决定。",
+  review_not_started: "资格审核尚未开始。",
+  review_closed: "资格审核已截止，不能再作出审核决定；确有需要的，请联系考务人员。",
+  late_reason_required: "资格审核已截止，此时作出决定须填写理由。",
+  registration_not_found: "没有找到这份报名，请返回列表重新选择。",
+  document_bound_to_other_phone: "该证件号码已经与另一个手机号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
+  phone_bound_to_other_document: "该手机号码已经与另一个证件号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
+  reopen_until_invalid: "延长的时间应当晚于现在，且不晚于缴费截止时间。",
+  send_back_too_late: "资格审核已截止，退回后考生无法修改。请为考生填写允许修改和审核的截止时间，或者选择通过、不通过。",
+  reason_required: "请填写原因，考生将按此修改或了解结果。",
+  refusal_not_confirmed: "请勾选确认后再提交。",
+  search_required: "请输入要查询的内容。",
+  no_item_ticked: "请至少勾选一个需要修改的项目。",
+  room_saved: "考场已保存。",
+  room_deleted: "考场已删除。",
+  seats_assigned: "座位已编排，准考证号已生成。核对无误后请发布准考证。",
+  latecomers_seated: "新缴费的考生已补排座位。",
+  cards_published: "准考证已发布，考生可以在打印时间内打印。",
+  room_number_invalid: "考场编号应为1至999的整数。",
+  capacity_invalid: "座位数应为1至99的整数。",
+  room_not_found: "没有找到这个考场，可能已被他人删除，请刷新页面。",
+  room_number_taken: "这个考场编号已经存在，请换一个编号。",
+  rooms_frozen: "座位已经编排，考场不能再修改或删除；可以增加新的考场用于补排。",
+  seats_already_frozen: "座位已经编排，不能重新编排。",
+  seats_not_frozen: "请先编排座位。",
+  nobody_to_seat: "没有已缴费且尚无座位的考生。",
+  seats_short: "考场座位不足，没有编排。请先增加考场。",
+  number_does_not_fit: "有考场编号、座位号或语种代码超出准考证号编号规则的位数，没有编排。请先修改考试批次中的编号规则。",
 };

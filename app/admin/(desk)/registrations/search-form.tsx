@@ -1,0 +1,81 @@
+"use client";
+
+import { useActionState } from "react";
+import { ErrorSummary } from "@/app/_components/error-summary";
+import { TextField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, summaryErrors } from "@/app/_lib/form-errors";
+import { formatStamp } from "@/app/_lib/format";
+import { statusLabels } from "@/app/_lib/labels";
+import { idle } from "@/lib/auth/form-state";
+import { searchAction, type SearchState } from "./actions";
+
+export function SearchForm() {
+  const [state, action] = useActionState<SearchState, FormData>(searchAction, idle);
+  const found = state.status === "found" ? state : null;
+  const failed = found ? idle : (state as Exclude<SearchState, { status: "found" }>);
+  return (
+    <>
+      <form action={action} noValidate className="card mb-5 max-w-2xl">
+        <ErrorSummary errors={summaryErrors(failed)} />
+        <TextField
+          name="search"
+          label="查询内容"
+          hint="可输入报名号、完整的证件号码、手机号码，或姓名（可输入一部分）。"
+          autoComplete="off"
+          spellCheck={false}
+          errors={fieldErrors(failed, "search")}
+          defaultValue={found?.typed ?? ""}
+        />
+        <SubmitButton busy="正在查询…">查询</SubmitButton>
+      </form>
+      {found && <Found rows={found.rows} />}
+    </>
+  );
+}
+
+function Found({ rows }: Pick<Extract<SearchState, { status: "found" }>, "rows">) {
+  if (!rows.length) return <p className="card">没有找到符合的报名。请核对后重新输入；证件号码须输入完整。</p>;
+  return (
+    <section aria-labelledby="found" className="card overflow-x-auto">
+      <h2 id="found" role="status">
+        找到 {rows.length} 份报名{rows.length === 50 && "（只显示前50份，请输入更多内容缩小范围）"}
+      </h2>
+      <table className="table mt-2">
+        <thead>
+          <tr>
+            <th scope="col">姓名</th>
+            <th scope="col">证件号码</th>
+            <th scope="col">报名号</th>
+            <th scope="col">就读学校</th>
+            <th scope="col">状态</th>
+            <th scope="col">提交时间</th>
+            <th scope="col">
+              <span className="sr-only">操作</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td className="min-w-20">{row.name ?? "（未填写）"}</td>
+              <td className="whitespace-nowrap tabular-nums">{row.documentMasked ?? "—"}</td>
+              <td className="tabular-nums">{row.registrationNumber ?? "—"}</td>
+              <td className="min-w-28">{row.school ?? "—"}</td>
+              <td className="whitespace-nowrap">{statusLabels[row.status]}</td>
+              <td className="whitespace-nowrap tabular-nums">{row.submittedAt ? formatStamp(row.submittedAt) : "—"}</td>
+              <td>
+                {row.status !== "DRAFT" && (
+                  <a href={`/admin/reviews/${row.id}`} className="button button-small whitespace-nowrap">
+                    查看
+                    <span className="sr-only">{row.name}的报名</span>
+                  </a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { formatStamp } from "@/app/_lib/format";
+import { itemLabels } from "@/app/_lib/labels";
+import type { DecisionKind } from "@/lib/db/enums";
+import type { RegistrationEvent } from "@/lib/registration/status";
+import type { Item } from "@/lib/registration/items";
+import type { ReviewCase } from "@/lib/review/queries";
+
+const eventLabels: Record<RegistrationEvent, string> = {
+  submit: "提交报名",
+  withdraw: "撤回报名",
+  sendBack: "退回修改",
+  refuse: "审核不通过",
+  preApprove: "初审通过",
+  approve: "审核通过",
+  undoDecision: "撤销审核决定",
+  reopen: "重新开放修改",
+  confirmPayment: "确认缴费",
+  cancel: "取消报名",
+};
+
+const decisionLabels: Record<DecisionKind, string> = { APPROVE: "通过", SEND_BACK: "退回修改", REFUSE: "不通过" };
+const actorLabels = { CANDIDATE: "考生", STAFF: "工作人员", SYSTEM: "系统" };
+
+/** Earlier decisions with their reasons, and every move of the registration. */
+export function CaseHistory({ events, decisions }: Pick<ReviewCase, "events" | "decisions">) {
+  return (
+    <section aria-labelledby="history" className="card mt-5">
+      <h2 id="history">审核记录</h2>
+      {decisions.length === 0 && <p className="mt-2 text-muted">还没有审核决定。</p>}
+      <ul className="mt-2 divide-y divide-line">
+        {decisions.map(({ id, kind, reason, decidedAt, staff, items }) => (
+          <li key={id} className="py-2">
+            <p>
+              <strong>{decisionLabels[kind]}</strong>　{staff.name}　<span className="tabular-nums">{formatStamp(decidedAt)}</span>
+            </p>
+            {reason && <p>原因：{reason}</p>}
+            {items.map((returned) => (
+              <p key={returned.item}>
+                {itemLabels[returned.item as Item]}：{returned.reason}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <details className="mt-2">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
+          全部经过（{events.length}）
+        </summary>
+        <ol className="mt-1 space-y-1 text-sm">
+          {events.map(({ id, event, actorKind, at }) => (
+            <li key={id}>
+              <span className="tabular-nums">{formatStamp(at)}</span>　{eventLabels[event as RegistrationEvent]}（{actorLabels[actorKind]}）
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}

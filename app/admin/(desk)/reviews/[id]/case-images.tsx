@@ -1,0 +1,70 @@
+import { itemLabels } from "@/app/_lib/labels";
+import { messageFor } from "@/app/_lib/messages";
+import type { UploadItem } from "@/lib/registration/items";
+import type { ReviewCase } from "@/lib/review/queries";
+
+type CaseFile = ReviewCase["files"][number];
+
+/** The portrait beside the front of the ID card, then its back and the proofs. Each opens in full size. */
+export function CaseImages({ files }: { files: readonly CaseFile[] }) {
+  const of = (kind: UploadItem) => files.filter((file) => file.kind === kind);
+  return (
+    <section aria-labelledby="images" className="card min-w-0 self-start">
+      <h2 id="images">照片与材料</h2>
+      <p className="mt-1 text-sm text-muted">查看照片会记入审计日志。点击图片可在新窗口中查看原图。</p>
+      <div className="mt-3 grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <Pictures kind="PORTRAIT" files={of("PORTRAIT")} />
+        <Pictures kind="ID_FRONT" files={of("ID_FRONT")} />
+      </div>
+      <div className="mt-4 grid gap-4 sm:grid-cols-2">
+        <Pictures kind="ID_BACK" files={of("ID_BACK")} />
+        <Pictures kind="PROOF" files={of("PROOF")} />
+      </div>
+    </section>
+  );
+}
+
+function Pictures({ kind, files }: { kind: UploadItem; files: readonly CaseFile[] }) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-1 font-semibold">{itemLabels[kind]}</h3>
+      {files.length === 0 && <p className="text-muted">未上传</p>}
+      {files.map((file, index) => (
+        <Picture key={file.id} file={file} label={files.length > 1 ? `${itemLabels[kind]}（第${index + 1}份）` : itemLabels[kind]} />
+      ))}
+    </div>
+  );
+}
+
+function Picture({ file, label }: { file: CaseFile; label: string }) {
+  const source = `/api/files/${file.id}`;
+  const findings = file.findings.map((code) => messageFor(code) ?? code);
+  if (file.contentType === "application/pdf") {
+    return (
+      <p className="mb-2">
+        <a href={source} target="_blank" rel="noreferrer">
+          打开 {label} PDF{file.pages ? `（${file.pages}页）` : ""}
+        </a>
+      </p>
+    );
+  }
+  return (
+    <figure className="mb-3">
+      <a href={source} target="_blank" rel="noreferrer" title="在新窗口中查看原图">
+        <img
+          src={source}
+          alt={label}
+          {...(file.width && file.height ? { width: file.width, height: file.height } : {})}
+          className="h-auto max-h-80 w-auto max-w-full rounded border border-line bg-soft object-contain"
+        />
+      </a>
+      <details className="mt-1 text-sm">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2 sm:min-h-8">
+          放大查看
+        </summary>
+        <img src={source} alt={`${label}（放大）`} loading="lazy" className="mt-1 w-full rounded border border-line" />
+      </details>
+      {findings.length > 0 && <figcaption className="text-sm font-semibold text-warn">提示：{findings.join(" ")}</figcaption>}
+    </figure>
+  );
+}

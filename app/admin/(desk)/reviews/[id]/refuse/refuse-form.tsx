@@ -1,0 +1,43 @@
+"use client";
+
+import { useActionState } from "react";
+import { ErrorSummary } from "@/app/_components/error-summary";
+import { CheckboxField } from "@/app/_components/field";
+import { Notice } from "@/app/_components/notice";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { TextAreaField } from "@/app/admin/_components/text-area-field";
+import { idle } from "@/lib/auth/form-state";
+import { cannedReasons } from "@/lib/review/canned-reasons";
+import { refuseAction } from "../actions";
+
+/** The second step of refusing: a reason the candidate reads, and a tick that says it was meant. */
+export function RefuseForm({ id, version }: { id: string; version: number }) {
+  const [state, action] = useActionState(refuseAction, idle);
+  return (
+    <form action={action} noValidate className="card max-w-2xl">
+      <ErrorSummary errors={summaryErrors(state)} />
+      <Notice tone="warn">不通过是最终决定：考生不能再修改和提交，也不能缴费。材料有误但可以补正的，请返回选择“退回修改”。</Notice>
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <TextAreaField
+        name="reason"
+        label="不通过的原因"
+        rows={3}
+        maxLength={300}
+        hint={`考生会看到这段文字。常用：${cannedReasons.refusal.join("　")}`}
+        errors={fieldErrors(state, "reason")}
+        defaultValue={typed(state, "reason") ?? ""}
+      />
+      <CheckboxField
+        name="confirmed"
+        label="我已核对报名信息和材料，确认审核不通过。"
+        errors={fieldErrors(state, "confirmed")}
+        defaultChecked={typed(state, "confirmed") === "on"}
+      />
+      <SubmitButton busy="正在保存…" className="button button-danger w-full sm:w-auto">
+        确认不通过
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import { type Item, items } from "@/lib/registration/items";
+import type { ReviewCase } from "@/lib/review/queries";
+
+/** The items this registration has: what the candidate was never asked cannot be sent back. */
+export function shownItems({ category, accommodation, teachingPoint }: ReviewCase): readonly Item[] {
+  const graduating = category === "SELF_STUDY_GRADUATING" || category === "ADULT_GRADUATING";
+  const absent: Item[] = [];
+  if (!graduating) absent.push("graduationMonth");
+  if (!accommodation) absent.push("accommodation");
+  if (!teachingPoint) absent.push("teachingPoint");
+  return items.filter((item) => !absent.includes(item));
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { formatDate, formatTime } from "@/app/_lib/format";
+import { requireStaff } from "@/lib/auth/session";
+import { roomWithSeats } from "@/lib/seating/queries";
+import { seatGrid } from "@/lib/seating/seat-grid";
+import { PageHead } from "../../../../_components/page-head";
+import type { DeskItemProps } from "../../../../_components/page-props";
+import { PrintButton } from "../../../../_components/print-button";
+
+export const metadata: Metadata = { title: "座次表" };
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+export default async function RoomPage({ params, searchParams }: DeskItemProps) {
+  await requireStaff(["EXAM_OFFICER"], "/admin/seating");
+  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const room = z.uuid().safeParse(id).success ? await roomWithSeats(id) : null;
+  if (!room) notFound();
+  const { examSession, seats } = room;
+  const at = new Map(seats.map((seat) => [seat.number, seat]));
+
+  return (
+    <>
+      <p className="no-print mb-2">
+        <a href="/admin/seating">返回考场编排</a>
+      </p>
+      <PageHead
+        title={`第 ${String(room.number).padStart(3, "0")} 考场座次表`}
+        notice={notice}
+        lead={`${room.place} · ${formatDate(examSession.examStartsAt)} ${formatTime(examSession.examStartsAt)}–${formatTime(examSession.examEndsAt)} · 共 ${seats.length} 人`}
+      >
+        <PrintButton />
+      </PageHead>
+      <section aria-label="座位图" className="card mb-5 overflow-x-auto">
+        <p className="text-sm text-muted">（后门）</p>
+        <table className="my-1 w-full min-w-[36rem] table-fixed border-separate border-spacing-1 text-center">
+          <tbody>
+            {seatGrid(room.capacity).map((row, index) => (
+              <tr key={index}>
+                {row.map((number, column) => {
+                  const seat = number === null ? undefined : at.get(number);
+                  if (number === null) return <td key={column} />;
+                  return (
+                    <td
+                      key={column}
+                      className={`h-16 rounded border border-line px-1 align-middle ${seat ? "bg-white" : "bg-soft text-muted"}`}
+                    >
+                      <span className="block text-xs text-muted tabular-nums">{two(number)}</span>
+                      <span className="block font-semibold">{seat?.registration.name ?? "空"}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="text-sm text-muted">（前门）</p>
+        <p className="mx-auto mt-1 w-40 rounded border border-line py-1 text-center font-semibold">讲台</p>
+      </section>
+      <section aria-label="名单" className="card overflow-x-auto break-before-page">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">座位</th>
+              <th scope="col">姓名</th>
+              <th scope="col">准考证号</th>
+              <th scope="col">证件号码</th>
+              <th scope="col">语种</th>
+              <th scope="col">备注</th>
+            </tr>
+          </thead>
+          <tbody>
+            {seats.map(({ number, admitCardNumber, registration }) => (
+              <tr key={number}>
+                <td className="tabular-nums">{two(number)}</td>
+                <td className="min-w-20">{registration.name}</td>
+                <td className="tabular-nums">{admitCardNumber}</td>
+                <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
+                <td className="whitespace-nowrap">{registration.language?.name}</td>
+                <td>{registration.accommodation && "合理便利"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
