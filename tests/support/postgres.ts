@@ -4,6 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/lib/db/migrate";
+import { migrateJobs } from "@/lib/jobs/runner";
 import { startPostgres } from "@/lib/launch/postgres.mjs";
 import { ensureSimulatorCredentials } from "@/lib/launch/wechat-pay-credentials.mjs";
 
@@ -27,6 +28,7 @@ export async function setup(project: TestProject) {
   };
   try {
     await migrate(postgres.url);
+    await migrateJobs(postgres.url);
     const client = new Client({ connectionString: postgres.urlOf("postgres") });
     await client.connect();
     await client.query("ALTER DATABASE registration RENAME TO template_registration");

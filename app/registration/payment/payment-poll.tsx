@@ -19,16 +19,17 @@ export function PaymentPoll({ orderId }: { orderId: string }) {
     let timer: number | undefined;
     let tries = 0;
     const over = new AbortController();
+    const isOver = () => over.signal.aborted;
 
     const ask = async () => {
       window.clearTimeout(timer);
-      if (over.signal.aborted || document.hidden) return;
+      if (isOver() || document.hidden) return;
       tries++;
       try {
         const answer = await fetch(`/api/payments/${orderId}/status`, { cache: "no-store", signal: over.signal });
         // Signed out, or not ours: the page itself says what to do when it is loaded again.
         const status = answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : "waiting";
-        if (status !== "waiting" && !over.signal.aborted) {
+        if (status !== "waiting" && !isOver()) {
           over.abort();
           router.refresh();
           return;
@@ -37,7 +38,7 @@ export function PaymentPoll({ orderId }: { orderId: string }) {
         // No network for a moment: the next try follows.
       }
       const pause = tries < EAGER_TRIES ? FIRST_MS : Math.min(LONGEST_MS, FIRST_MS * 1.3 ** (tries - EAGER_TRIES));
-      if (!over.signal.aborted) timer = window.setTimeout(() => void ask(), pause);
+      if (!isOver()) timer = window.setTimeout(() => void ask(), pause);
     };
 
     const onVisible = () => {

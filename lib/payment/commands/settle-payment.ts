@@ -1,5 +1,5 @@
-import { uuidv7 } from "@/lib/core/uuid";
 import { db } from "@/lib/db/client";
+import { uuidv7 } from "@/lib/db/uuid";
 import { env } from "@/lib/env";
 import { windowFor } from "@/lib/exam-session/windows";
 import { logger } from "@/lib/log/logger";

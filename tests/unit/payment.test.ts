@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PaymentOrderStatus, RegistrationStatus } from "@/lib/db/enums";
+import { isCodeFresh } from "@/lib/payment/code-freshness";
+import { judge, paymentDeadline, type PaymentFact } from "@/lib/payment/judge";
+import { expiryFor, feeFor, isOutdated, makeOutTradeNo, orderDescription } from "@/lib/payment/order-terms";
+import { pageState } from "@/lib/payment/page-state";
+import { type PaymentPhase, paymentPhase } from "@/lib/payment/payment-phase";
+import { nextQueryAt } from "@/lib/payment/poll-schedule";
+
+const at = (text: string) => new Date(text);
+const plus = (date: Date, ms: number) => new Date(date.getTime() + ms);
+const MINUTE = 60_000;
+
+const closesAt = at("2023-10-20T20:00:00+08:00");
+const window = { opensAt: at("2023-10-15T00:00:00+08:00"), closesAt };
+
+describe("paymentPhase", () => {
+  it.each([
+    [plus(window.opensAt, -1), "not_started"],
+    [window.opensAt, "open"],
+    [plus(window.opensAt, 1), "open"],
+    [plus(closesAt, -MINUTE - 1), "open"],
+    [plus(closesAt, -MINUTE), "last_minute"],
+    [plus(closesAt, -MINUTE + 1), "last_minute"],
+    [plus(closesAt, -1), "last_minute"],
+    [closesAt, "closed"],
+    [plus(closesAt, 1), "closed"],
+  ])("%o is %s", (now, phase) => expect(paymentPhase(window, now)).toBe(phase));
+});
+
+describe("judge", () => {
+  const merchant = { mchid: "1900000001", appid: "wx0000000000000001" };
+  const order = { outTradeNo: "20231015120000abc", amountFen: 5000 };
+  const fact: PaymentFact = {
+    ...merchant,
+    outTradeNo: order.outTradeNo,
+    transactionId: "4200000000",
+    successTime: plus(closesAt, -1),
+    amount: 5000,
+    currency: "CNY",
+  };
+
+  it.each([
+    [-1, "settle"],
+    [0, "surplus"],
+    [1, "surplus"],
+  ])("paid %i ms from the close: %s", (shift, verdict) =>
+    expect(judge({ ...fact, successTime: plus(closesAt, shift) }, order, merchant, closesAt)).toBe(verdict),
+  );
+
+  it.each([
+    [{ amount: 4999 }, "amount_mismatch"],
+    [{ amount: 5001 }, "amount_mismatch"],
+    [{ currency: "USD" }, "amount_mismatch"],
+    [{ mchid: "1900000002" }, "merchant_mismatch"],
+    [{ appid: "wx0000000000000002" }, "merchant_mismatch"],
+    [{ outTradeNo: "20231015120000abd" }, "merchant_mismatch"],
+  ])("%o: %s", (change, verdict) => expect(judge({ ...fact, ...change }, order, merchant, closesAt)).toBe(verdict));
+
+  it("settles nothing but the whole amount, in our currency, to us, for this order, in time", () => {
+    const few = <T>(...values: [T, ...T[]]) => fc.constantFrom(...values);
+    fc.assert(
+      fc.property(
+        few(merchant.mchid, "1900000002"),
+        few(merchant.appid, "wx0000000000000002"),
+        few(order.outTradeNo, "OTHER0001"),
+        fc.oneof(fc.constant(5000), fc.integer({ min: 0, max: 10_000_000 })),
+        few("CNY", "USD"),
+        fc.integer({ min: -2 * MINUTE, max: 2 * MINUTE }),
+        (mchid, appid, outTradeNo, amount, currency, shift) => {
+          const verdict = judge(
+            { ...fact, mchid, appid, outTradeNo, amount, currency, successTime: plus(closesAt, shift) },
+            order,
+            merchant,
+            closesAt,
+          );
+          const ours = mchid === merchant.mchid && appid === merchant.appid && outTradeNo === order.outTradeNo;
+          const whole = amount === order.amountFen && currency === "CNY";
+          expect(verdict === "settle").toBe(ours && whole && shift < 0);
+          expect(verdict === "surplus").toBe(ours && whole && shift >= 0);
+          expect(verdict === "merchant_mismatch").toBe(!ours);
+        },
+      ),
+    );
+  });
+
+  it("gives an order the longer of its own time and the person's window", () => {
+    expect(paymentDeadline({ timeExpire: closesAt }, { closesAt: plus(closesAt, 1) })).toEqual(plus(closesAt, 1));
+    expect(paymentDeadline({ timeExpire: plus(closesAt, 1) }, { closesAt })).toEqual(plus(closesAt, 1));
+  });
+});
+
+describe("an order's terms", () => {
+  it("takes the language's fee, also when that is zero, before the session's", () => {
+    expect(feeFor({ feeFen: 5000 }, null)).toBe(5000);
+    expect(feeFor({ feeFen: 5000 }, { feeFen: null })).toBe(5000);
+    expect(feeFor({ feeFen: 5000 }, { feeFen: 8000 })).toBe(8000);
+    expect(feeFor({ feeFen: 5000 }, { feeFen: 0 })).toBe(0);
+  });
+
+  it("numbers orders in Shanghai time, within WeChat's alphabet and length", () => {
+    expect(makeOutTradeNo(at("2023-10-14T16:30:05Z"), "0123456789abcd")).toBe("202310150030050123456789abcd");
+    fc.assert(
+      fc.property(fc.date({ min: at("2020-01-01"), max: at("2100-01-01"), noInvalidDate: true }), fc.string(), (now, random) => {
+        expect(makeOutTradeNo(now, random)).toMatch(/^[0-9A-Za-z]{6,32}$/);
+      }),
+    );
+  });
+
+  it("cuts an expiry to the second", () => {
+    expect(expiryFor({ closesAt: plus(closesAt, 999) })).toEqual(closesAt);
+    expect(expiryFor({ closesAt })).toEqual(closesAt);
+  });
+
+  it.each([
+    [{ amountFen: 5000, timeExpire: closesAt }, plus(closesAt, -MINUTE - 1), false],
+    [{ amountFen: 5000, timeExpire: closesAt }, plus(closesAt, -MINUTE), true],
+    [{ amountFen: 4999, timeExpire: closesAt }, window.opensAt, true],
+  ])("%o at %o is outdated: %s", (order, now, outdated) => expect(isOutdated(order, 5000, now)).toBe(outdated));
+
+  it("describes the fee", () => expect(orderDescription({ title: "2023年秋季考试" })).toBe("2023年秋季考试报名费"));
+});
+
+describe("isCodeFresh", () => {
+  const given = at("2023-10-15T08:00:00Z");
+  it.each([
+    [-1, true],
+    [0, false],
+    [1, false],
+  ])("110 minutes and %i ms after it was given: %s", (shift, fresh) =>
+    expect(isCodeFresh(given, plus(given, 110 * MINUTE + shift))).toBe(fresh),
+  );
+  it("is not without a time", () => expect(isCodeFresh(null, given)).toBe(false));
+});
+
+describe("nextQueryAt", () => {
+  const order = { createdAt: window.opensAt, timeExpire: closesAt };
+  const after = (age: number) => nextQueryAt(order, 30_000, plus(order.createdAt, age)).getTime() - order.createdAt.getTime() - age;
+
+  it.each([
+    [0, 30_000],
+    [5 * MINUTE - 1, 30_000],
+    [5 * MINUTE, 2 * MINUTE],
+    [30 * MINUTE, 5 * MINUTE],
+    [2 * 60 * MINUTE, 30 * MINUTE],
+  ])("an order of %i ms is asked about again in %i ms", (age, pause) => expect(after(age)).toBe(pause));
+
+  it("never sleeps past the expiry and never stands still", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 7 * 24 * 60 * MINUTE }), fc.integer({ min: 1000, max: 3_600_000 }), (age, base) => {
+        const now = plus(order.createdAt, age);
+        const next = nextQueryAt(order, base, now);
+        expect(next > now).toBe(true);
+        expect(now >= closesAt || next <= closesAt).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("pageState", () => {
+  const now = plus(window.opensAt, 60 * MINUTE);
+  const order = (status: PaymentOrderStatus, change: object = {}) => ({
+    status,
+    amountFen: 5000,
+    codeUrl: "weixin://wxpay/bizpayurl?pr=1",
+    codeUrlAt: now,
+    timeExpire: closesAt,
+    exceptions: [] as unknown[],
+    ...change,
+  });
+  const kind = (orders: ReturnType<typeof order>[], phase: PaymentPhase = "open", status: RegistrationStatus = "APPROVED") =>
+    pageState({ status, phase, feeFen: 5000, orders }, now).kind;
+
+  it.each([
+    ["no order", [], "confirm"],
+    ["an open order", [order("OPEN")], "code"],
+    ["an open order behind a closed one", [order("OPEN"), order("CLOSED")], "code"],
+    ["a closed order", [order("CLOSED")], "confirm"],
+    ["a half-made order", [order("CREATING", { codeUrl: null, codeUrlAt: null })], "creating"],
+    ["an old code", [order("OPEN", { codeUrlAt: plus(now, -110 * MINUTE) })], "renew"],
+    ["another fee than the order's", [order("OPEN", { amountFen: 4000 })], "renew"],
+    ["a case about the open order", [order("OPEN", { exceptions: [{}] })], "checking"],
+    ["money owed back", [order("SURPLUS", { exceptions: [{}] })], "confirm"],
+  ])("%s: %s", (_what, orders, expected) => expect(kind(orders)).toBe(expected));
+
+  it("never shows a code outside the window's open part", () => {
+    for (const phase of ["not_started", "last_minute", "closed"] as const) expect(kind([order("OPEN")], phase)).toBe(phase);
+  });
+
+  it("calls paid what is PAID and nothing else, whatever the orders say", () => {
+    for (const status of Object.values(RegistrationStatus)) {
+      for (const orderStatus of Object.values(PaymentOrderStatus)) {
+        expect(kind([order(orderStatus)], "open", status) === "paid").toBe(status === "PAID");
+      }
+    }
+  });
+});
