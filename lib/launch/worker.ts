@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
+import { renderCard } from "@/lib/admit-card/commands/render-card";
 import { db } from "@/lib/db/client";
 import { env, EnvironmentError } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
@@ -19,6 +21,12 @@ const tasks: Record<string, Task> = {
     } finally {
       await planSweep(new Date(Date.now() + env().WECHAT_PAY_POLL_SECONDS * 1000));
     }
+  },
+  "render-admit-card": async (payload) => {
+    const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
+    const rendered = await renderCard({ registrationId, now: new Date() });
+    // Trying again changes nothing: staff saw the name in the list before they published, or a font is to be installed.
+    if (!rendered.ok) logger.warn({ registrationId, refusal: rendered.error }, "an admit card was not drawn");
   },
   "delete-expired": async () => {
     logger.info(await deleteExpired(new Date()), "deleted what has expired");

@@ -4,12 +4,26 @@ import { blindIndex } from "@/lib/crypto/sealed";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { renderPdf } from "@/lib/pdf/renderer";
 import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/storage/sealed-file";
-import { type Card, renderedCard, sessionCharacters } from "../queries";
+import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
 
 /** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
 export async function cardPdf({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const stored = await renderedCard(card);
   return stored ? ok(await readSealedFile(stored.storageKey)) : drawCard({ card, now });
+}
+
+/** What a background job does: draws the present version of a card unless that is done or there is no card any more. */
+export async function renderCard({
+  registrationId,
+  now,
+}: {
+  registrationId: string;
+  now: Date;
+}): Promise<Result<"rendered" | "nothing_to_do", "name_cannot_be_drawn">> {
+  const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
+  if (!card.ok || (await renderedCard(card.value))) return ok("nothing_to_do");
+  const drawn = await drawCard({ card: card.value, now });
+  return drawn.ok ? ok("rendered") : drawn;
 }
 
 /**
