@@ -1,9 +1,10 @@
+import { timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { openText } from "@/lib/crypto/sealed";
+import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import { missingGlyphs } from "@/lib/pdf/renderer";
 import { type CardFacts, cardText, type CardText } from "./card-text";
-import { cardCode } from "./card-code";
+import { type CardCode, parseCardCode, SIGNATURE_LENGTH, signedPart, writeCardCode } from "./card-code";
 import { hasCard, printRefusal, type PrintRefusal } from "./print-refusal";
 
 const cardSelect = {
@@ -108,6 +109,21 @@ function toCard(row: CardRow): Card {
     documentMasked: documentMasked ?? "",
     portrait,
   };
+}
+
+const signature = (examSessionId: string, card: CardCode) => blindIndex("card", signedPart(examSessionId, card)).slice(0, SIGNATURE_LENGTH);
+
+const cardCode = (examSessionId: string, card: CardCode) => writeCardCode(card, signature(examSessionId, card));
+
+/**
+ * The card a scanned code stands for, or null when it is no card of this session or was forged. Whether it is the newest version is
+ * the caller's to ask.
+ */
+export function readCardCode(examSessionId: string, scanned: string): CardCode | null {
+  const parsed = parseCardCode(scanned);
+  if (!parsed) return null;
+  const card = { cardNumber: parsed.cardNumber, version: parsed.version };
+  return timingSafeEqual(Buffer.from(parsed.signature), Buffer.from(signature(examSessionId, card))) ? card : null;
 }
 
 /** The stored rendering of a card's present version, or null when it was not rendered yet. */

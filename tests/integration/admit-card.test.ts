@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { pledgePdf } from "@/lib/admit-card/commands/draw-pledge";
 import { publishCards } from "@/lib/admit-card/commands/publish-cards";
 import { cardPdf, renderCard } from "@/lib/admit-card/commands/render-card";
-import { type Asker, namesThatCannotBeDrawn, ownSeat, printableCard } from "@/lib/admit-card/queries";
+import { type Asker, namesThatCannotBeDrawn, ownSeat, printableCard, readCardCode } from "@/lib/admit-card/queries";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { migrateJobs } from "@/lib/jobs/runner";
@@ -136,6 +136,30 @@ describe("rendering", () => {
     expect(text).toContain("第2版");
     const versions = await db().admitCard.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
     expect(versions.map(({ version }) => version)).toEqual([1, 2]);
+  });
+});
+
+describe("the card's code", () => {
+  it("is read back, and only for its own session", async () => {
+    const registration = await createSeated();
+    const { code } = await ownCard(registration);
+    expect(readCardCode(registration.examSessionId, code)).toEqual({ cardNumber: registration.seat.admitCardNumber, version: 1 });
+    expect(readCardCode((await createExamSession()).id, code)).toBeNull();
+  });
+
+  it("is refused with any other number, version or signature", async () => {
+    const registration = await createSeated();
+    const { code } = await ownCard(registration);
+    const [format, number = "", version, signature = ""] = code.split(".");
+    const other = (digits: string) => digits.replace(/.$/, (last) => (last === "1" ? "2" : "1"));
+    const forged = [
+      [format, other(number), version, signature],
+      [format, number, "2", signature],
+      [format, number, version, other(signature)],
+      [format, number, version, ""],
+      ["2", number, version, signature],
+    ].map((parts) => parts.join("."));
+    for (const scanned of [...forged, "https://example.com", ""]) expect(readCardCode(registration.examSessionId, scanned)).toBeNull();
   });
 });
 

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { examCalendar } from "@/lib/admit-card/calendar";
-import { cardCode, readCardCode } from "@/lib/admit-card/card-code";
 import { printRefusal } from "@/lib/admit-card/print-refusal";
 import { fromShanghai } from "@/lib/core/clock";
 import { RegistrationStatus } from "@/lib/db/enums";
@@ -54,41 +53,6 @@ describe("printRefusal", () => {
       expect(printRefusal({ ...facts, status }, "candidate", new Date(opens))).toBe("admit_card_not_published");
     },
   );
-});
-
-describe("card code", () => {
-  beforeAll(() => {
-    Object.assign(process.env, {
-      DATABASE_URL: "postgresql://nobody@localhost/none",
-      NEXTAUTH_SECRET: "unit-tests-only-this-is-not-a-secret",
-      DATA_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString("base64")}`,
-      BLIND_INDEX_KEY: Buffer.alloc(32, 2).toString("base64"),
-      WECHAT_PAY_MCHID: "1",
-      WECHAT_PAY_APPID: "wx",
-      WECHAT_PAY_MERCHANT_SERIAL: "00",
-      WECHAT_PAY_MERCHANT_KEY_FILE: "none",
-      WECHAT_PAY_API_V3_KEY: "0".repeat(32),
-    });
-  });
-
-  it("is read back, and only for its own session", () => {
-    const code = cardCode("session-a", { cardNumber: "10496262100105", version: 2 });
-    expect(readCardCode("session-a", code)).toEqual({ cardNumber: "10496262100105", version: 2 });
-    expect(readCardCode("session-b", code)).toBeNull();
-  });
-
-  it("is refused with any other number, version or signature", () => {
-    const code = cardCode("session-a", { cardNumber: "10496262100105", version: 2 });
-    expect(readCardCode("session-a", code.replace("100105", "100106"))).toBeNull();
-    expect(readCardCode("session-a", code.replace(".2.", ".3."))).toBeNull();
-    expect(
-      readCardCode(
-        "session-a",
-        code.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
-      ),
-    ).toBeNull();
-    expect(readCardCode("session-a", "https://example.com")).toBeNull();
-  });
 });
 
 describe("examTime", () => {

@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
 import { type Card, printableCard } from "@/lib/admit-card/queries";
 import type { Result } from "@/lib/core/result";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+
+/** The writes of a route, which alone calls commands. */
+type Commands = {
+  draw: (request: { card: Card; now: Date }) => Promise<Result<Uint8Array, "name_cannot_be_drawn">>;
+  /** Leaves the trace of a member of staff who opens a card. */
+  recordView: (view: { card: Card; staffId: string; now: Date }) => Promise<unknown>;
+};
 
 const staffRoles = ["ADMINISTRATOR", "EXAM_OFFICER"];
 
@@ -10,7 +16,7 @@ const goTo = (path: string) => new Response(null, { status: 303, headers: { loca
 const notFound = () => new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
 
 /** The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why not. */
-async function requestedCard(registrationId: string, now: Date): Promise<Card | Response> {
+async function requestedCard(registrationId: string, now: Date, recordView: Commands["recordView"]): Promise<Card | Response> {
   const [candidate, staff] = await Promise.all([currentCandidate(), currentStaff()]);
   if (!candidate && !staff) return goTo("/login?notice=signed_out");
   if (!z.uuid().safeParse(registrationId).success) return notFound();
@@ -23,18 +29,14 @@ async function requestedCard(registrationId: string, now: Date): Promise<Card | 
   if (!staff || !staffRoles.includes(staff.role)) return notFound();
   const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
   if (!card.ok) return notFound();
-  await recordCardView({ card: card.value, staffId: staff.id, now });
+  await recordView({ card: card.value, staffId: staff.id, now });
   return card.value;
 }
 
 /** Answers with a PDF of the requested card, shown in the browser and saved under `filename`. */
-export async function answerPdf(
-  registrationId: string,
-  filename: string,
-  draw: (request: { card: Card; now: Date }) => Promise<Result<Uint8Array, "name_cannot_be_drawn">>,
-): Promise<Response> {
+export async function answerPdf(registrationId: string, filename: string, { draw, recordView }: Commands): Promise<Response> {
   const now = new Date();
-  const card = await requestedCard(registrationId, now);
+  const card = await requestedCard(registrationId, now, recordView);
   if (card instanceof Response) return card;
 
   const pdf = await draw({ card, now });

@@ -1,8 +1,9 @@
 import { cardPdf } from "@/lib/admit-card/commands/render-card";
+import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
 import { answerPdf } from "./requested-card";
 
 /** The 准考证 of a registration as PDF: the stored one, drawn now when it is missing or of an older version. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
-  return answerPdf(id, "准考证.pdf", cardPdf);
+  return answerPdf(id, "准考证.pdf", { draw: cardPdf, recordView: recordCardView });
 }

@@ -1,8 +1,9 @@
 import { pledgePdf } from "@/lib/admit-card/commands/draw-pledge";
+import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
 import { answerPdf } from "../requested-card";
 
 /** The 考试承诺书 of a registration as PDF. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
-  return answerPdf(id, "考试承诺书.pdf", pledgePdf);
+  return answerPdf(id, "考试承诺书.pdf", { draw: pledgePdf, recordView: recordCardView });
 }
