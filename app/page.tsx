@@ -1,9 +1,141 @@
+import { currentCandidate } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
+import { windowFor, windowState } from "@/lib/exam-session/windows";
 import { CandidateShell } from "./_components/candidate-shell";
+import { Markdown } from "./_components/markdown";
+import { Notice } from "./_components/notice";
+import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
+import { messageFor } from "./_lib/messages";
 
-export default function HomePage() {
+export default async function HomePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const [frame, candidate, { notice }] = await Promise.all([presentSession(), currentCandidate(), searchParams]);
+  const session = frame && (await wholeExamSession(frame));
+  const message = messageFor(notice);
   return (
     <CandidateShell>
-      <h1>学士学位外语报名系统</h1>
+      {message && <Notice tone="warn">{message}</Notice>}
+      {session ? (
+        <Announcement session={session} now={new Date()} start={candidate ? "/registration/notice" : "/login?next=/registration/notice"} />
+      ) : (
+        <>
+          <h1>学士学位外语报名系统</h1>
+          <p className="mt-3">目前没有正在进行的考试报名。报名开始前，学校会在继续教育学院网站发布通知。</p>
+        </>
+      )}
     </CandidateShell>
   );
+}
+
+/** What a person must know before he begins, with the state of registration as the server sees it, and the one button. */
+function Announcement({ session, now, start }: { session: ExamSessionView; now: Date; start: string }) {
+  const registering = windowFor(session, [], "REGISTRATION");
+  const state = windowState(registering, now);
+  return (
+    <>
+      <h1>{session.title}</h1>
+      <div className="mt-4">
+        {state === "not_started" && (
+          <Notice title="网上报名尚未开始">
+            <p>
+              {formatInstant(registering.opensAt)}开始，距开始还有{formatLeft(registering.opensAt.getTime() - now.getTime())}。
+              您可以先完成新用户注册并准备材料。
+            </p>
+          </Notice>
+        )}
+        {state === "open" && (
+          <Notice tone="good" title="网上报名进行中">
+            <p>
+              {formatClosing(registering.closesAt)}截止，距截止还有{formatLeft(registering.closesAt.getTime() - now.getTime())}。
+              报名时间过后不补报名。
+            </p>
+          </Notice>
+        )}
+        {state === "closed" && (
+          <Notice tone="warn" title="网上报名已截止">
+            <p>已报名的考生请登录查看审核结果、缴费和打印准考证。</p>
+          </Notice>
+        )}
+        <p className="mb-6 flex flex-wrap gap-3">
+          {state === "open" ? (
+            <a href={start} className="button button-primary w-full sm:w-auto">
+              立即报名
+            </a>
+          ) : (
+            <a href="/registration" className="button button-primary w-full sm:w-auto">
+              我的报名
+            </a>
+          )}
+        </p>
+      </div>
+
+      <Timetable session={session} />
+
+      <section className="card mb-6">
+        <h2 className="mb-3">报名前请准备</h2>
+        <ul className="list-disc space-y-1 pl-5">
+          <li>本人手机（用于接收短信验证码，一个手机号只能为一名考生报名）；</li>
+          <li>居民身份证正面、反面照片，四角完整、字迹清晰；</li>
+          <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
+          <li>近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为480×640像素的登记照；</li>
+          <li>考籍号（自考考生）或学号（成考考生）。</li>
+        </ul>
+      </section>
+
+      <section className="card mb-6">
+        <h2 className="mb-3">报名须知</h2>
+        <Markdown text={session.noticeText} />
+      </section>
+      <section className="card">
+        <h2 className="mb-3">报名温馨提示</h2>
+        <Markdown text={session.tipsText} />
+      </section>
+    </>
+  );
+}
+
+function Timetable({ session }: { session: ExamSessionView }) {
+  const rows = [
+    ["网上报名", session.registrationOpensAt, session.registrationClosesAt],
+    ["资格审核", session.reviewOpensAt, session.reviewClosesAt],
+    ["网上缴费", session.paymentOpensAt, session.paymentClosesAt],
+    ["准考证打印", session.printingOpensAt, session.printingClosesAt],
+  ] as const;
+  return (
+    <section className="card mb-6">
+      <h2 className="mb-3">时间与费用</h2>
+      <dl className="divide-y divide-line">
+        {rows.map(([label, opensAt, closesAt]) => (
+          <Row key={label} label={label}>
+            {formatInstant(opensAt)} 至 {formatClosing(closesAt)}
+          </Row>
+        ))}
+        <Row label="考试时间">
+          {formatDate(session.examStartsAt)}
+          {formatTime(session.examStartsAt)}–{formatTime(session.examEndsAt)}
+        </Row>
+        <Row label="考试地址">{session.examAddress}</Row>
+        <Row label="报名费用">
+          {feeText(session)}
+          <span className="text-muted">（资格审核通过后，在缴费时间内使用微信支付）</span>
+        </Row>
+      </dl>
+    </section>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-x-4 py-2 sm:grid-cols-[7rem_1fr]">
+      <dt className="font-semibold">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The fee, and the languages whose fee is another. */
+function feeText({ feeFen, languages }: ExamSessionView): string {
+  const others = languages.filter((language) => language.feeFen !== null && language.feeFen !== feeFen);
+  const exceptions = others.map(({ name, feeFen: own }) => `${name}${formatYuan(own ?? feeFen)}`).join("、");
+  return exceptions ? `${formatYuan(feeFen)}，其中${exceptions}` : formatYuan(feeFen);
 }

@@ -1,10 +1,12 @@
 import type { DetailsError } from "@/lib/registration/schema";
 import type { StepRefusal } from "@/lib/registration/steps";
+import type { MissingDocument } from "@/lib/registration/uploads";
 
 /** What the commands of lib/registration and its form can refuse. */
 export type RegistrationMessage =
   | StepRefusal
   | DetailsError
+  | MissingDocument
   | "texts_changed"
   | "notice_not_confirmed"
   | "graduated_earlier"
@@ -12,6 +14,7 @@ export type RegistrationMessage =
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
   | "withdrawn"
+  | "submitted"
   | "confirm_name"
   | "confirm_document"
   | "confirm_school"
@@ -34,6 +37,7 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
   withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
+  submitted: "报名已提交，请等待资格审核。",
   confirm_name: "请核对姓名，并勾选确认。",
   confirm_document: "请核对证件号码，并勾选确认。",
   confirm_school: "请核对就读/学位授予学校，并勾选确认。",
@@ -69,5 +73,8 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   graduation_month_format: "毕业申请年月的格式不正确，请填写年份和月份，例如 2023-06。",
   graduation_month_future: "毕业申请年月不能晚于本月，请核对。",
   accommodation_too_long: "合理便利申请不能超过500字，请精简。",
+  id_front_required: "请上传身份证正面照片。",
+  id_back_required: "请上传身份证反面照片。",
+  proof_required: "请上传通过本科阶段英语考试的成绩证明。",
   text_too_long: "填写的内容过长，请检查后重新填写。",
 };

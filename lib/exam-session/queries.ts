@@ -62,6 +62,10 @@ export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
 export const examSession = (id: string): Promise<ExamSessionView | null> =>
   db().examSession.findUnique({ where: { id }, select: sessionSelect });
 
+/** The whole of a session whose frame was read a moment ago. */
+export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
+  db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });
+
 /** Every session for the staff's list, the latest exam first. */
 export const examSessions = () =>
   db().examSession.findMany({

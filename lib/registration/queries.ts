@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { openText } from "@/lib/crypto/sealed";
-import { isPortrait } from "@/lib/image/portrait";
 import { type SignedInCandidate, touchCandidate } from "@/lib/account/queries";
+import { openText } from "@/lib/crypto/sealed";
 import { db, Prisma } from "@/lib/db/client";
 import { type ExamSessionFrame, frameColumns } from "@/lib/exam-session/queries";
 import type { Override } from "@/lib/exam-session/windows";
-import type { TypedDetails } from "./schema";
-import { type JourneyFacts } from "./steps";
+import { isPortrait } from "@/lib/image/portrait";
 import { readSealedFile } from "@/lib/storage/sealed-file";
-import { type UploadItem, uploadItems } from "./items";
+import { type FieldItem, type UploadItem, uploadItems } from "./items";
+import { type JourneyFacts } from "./steps";
 
 /** What the journey depends on, for reading it again inside a transaction. */
 export const journeySelect = {
@@ -212,10 +211,11 @@ export async function ownDetails({ accountId, examSessionId }: { accountId: stri
 
 export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
-const readDraft = (sealed: string): TypedDetails => z.record(z.string(), z.string()).parse(JSON.parse(openText("draft", sealed)));
+const readDraft = (sealed: string): Partial<Record<FieldItem, string>> =>
+  z.record(z.string(), z.string()).parse(JSON.parse(openText("draft", sealed)));
 
 /** The stored columns as the form shows them. */
-export const storedAsTyped = (row: OwnDetails): Required<TypedDetails> => ({
+export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
   category: row.category ?? "",
   name: row.name ?? "",
   sex: row.sex ?? "",

@@ -17,7 +17,7 @@ export type SessionLists = {
 };
 
 /** The form as typed: a text a field. */
-export type TypedDetails = Partial<Record<FieldItem, string>>;
+export type TypedDetails = { [field in FieldItem]?: string | undefined };
 
 /** The form once everything in it holds. */
 export type Details = {

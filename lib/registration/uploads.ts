@@ -24,3 +24,13 @@ export function uploadRefusal(
   if (!journey(facts, now).open.includes(page)) return refusalFor(page, facts, now);
   return facts.registration?.status === "RETURNED" && !reopenedItems.includes(kind) ? "item_not_reopened" : null;
 }
+
+const documentErrors = { ID_FRONT: "id_front_required", ID_BACK: "id_back_required", PROOF: "proof_required" } as const;
+
+export type MissingDocument = (typeof documentErrors)[keyof typeof documentErrors];
+
+/** The documents of 信息填写 that are not there yet. */
+export const missingDocuments = (files: readonly { kind: string }[]) =>
+  (["ID_FRONT", "ID_BACK", "PROOF"] as const)
+    .filter((kind) => !files.some((file) => file.kind === kind))
+    .map((kind) => ({ kind, error: documentErrors[kind] }));

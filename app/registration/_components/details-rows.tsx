@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { categoryLabels, idTypeLabels, itemLabels, sexLabels } from "@/app/_lib/labels";
+import { isGraduating, isSelfStudy } from "@/lib/registration/category";
+import { type FieldItem, fieldItems } from "@/lib/registration/items";
+import type { OwnDetails } from "@/lib/registration/queries";
+
+/** A field's label as this candidate knows it: the number's name follows the kind of document and the category. */
+export function fieldLabel(field: FieldItem, { category, idType }: Pick<OwnDetails, "category" | "idType">): string {
+  if (field === "documentNumber") return idType === "RESIDENT_ID" ? "身份证号" : "证件号码";
+  if (field === "studentNumber" && category) return isSelfStudy(category) ? "考籍号" : "学号";
+  return itemLabels[field];
+}
+
+/** The fields that say something about this candidate. */
+export const fieldsOf = ({ category, teachingPoint }: Pick<OwnDetails, "category" | "teachingPoint">): FieldItem[] =>
+  fieldItems.filter(
+    (field) =>
+      (field !== "graduationMonth" || (category !== null && isGraduating(category))) && (field !== "teachingPoint" || teachingPoint),
+  );
+
+export function fieldText(field: FieldItem, details: OwnDetails): string {
+  const texts: Record<FieldItem, string | null | undefined> = {
+    category: details.category && categoryLabels[details.category],
+    name: details.name,
+    sex: details.sex && sexLabels[details.sex],
+    idType: details.idType && idTypeLabels[details.idType],
+    documentNumber: details.documentNumber,
+    level: details.level,
+    language: details.language?.name,
+    school: details.school?.name,
+    teachingPoint: details.teachingPoint?.name,
+    studentNumber: details.studentNumber,
+    graduationMonth: details.graduationMonth,
+    accommodation: details.accommodation,
+  };
+  return texts[field] ?? "未填写";
+}
+
+/** The candidate's data as rows; `action` stands at the end of each. */
+export function DetailsRows({
+  details,
+  fields = fieldsOf(details),
+  action,
+}: {
+  details: OwnDetails;
+  fields?: readonly FieldItem[];
+  action?: (field: FieldItem) => ReactNode;
+}) {
+  return (
+    <dl className="divide-y divide-line border-y border-line">
+      {fields.map((field) => (
+        <div key={field} className="grid grid-cols-[6.5rem_1fr_auto] items-baseline gap-x-3 py-2 sm:grid-cols-[9rem_1fr_auto]">
+          <dt className="font-semibold">{fieldLabel(field, details)}</dt>
+          <dd className="break-words whitespace-pre-line">{fieldText(field, details)}</dd>
+          {action && <dd>{action(field)}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}

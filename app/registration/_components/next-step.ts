@@ -1,0 +1,180 @@
+import { formatClosing, formatInstant } from "@/app/_lib/format";
+import type { Standing } from "@/lib/auth/step";
+import { windowFor, windowState } from "@/lib/exam-session/windows";
+import { journeyFacts } from "@/lib/registration/queries";
+import { editingWindow } from "@/lib/registration/steps";
+
+export type NextStep = {
+  tone: "info" | "good" | "warn" | "bad";
+  state: string;
+  /** Whose turn it is. */
+  who: string;
+  text: string;
+  action?: { href: string; label: string };
+  /** Until when it can be done. */
+  deadline?: Date;
+};
+
+/** What the status page says: the state in words, whose turn it is, and the one thing to do next. */
+export function nextStep(standing: Standing): NextStep {
+  const { session, registration, now } = standing;
+  const overrides = registration?.overrides ?? [];
+  switch (registration?.status ?? "DRAFT") {
+    case "DRAFT":
+      return whileDraft(standing);
+    case "RETURNED":
+      return whileReturned(standing);
+    case "SUBMITTED":
+    case "PRE_APPROVED": {
+      const { closesAt } = windowFor(session, overrides, "REVIEW");
+      const action = { href: "/registration/review", label: "查看审核进度" };
+      return now < closesAt
+        ? {
+            tone: "info",
+            state: "正在审核中",
+            who: "等待审核员处理",
+            text: `审核将在${formatClosing(closesAt)}前完成，您暂时无需操作。`,
+            action,
+          }
+        : { tone: "warn", state: "审核延迟", who: "等待考务办公室处理", text: "您的报名仍在处理中，请留意审核结果。", action };
+    }
+    case "REFUSED":
+      return {
+        tone: "bad",
+        state: "审核不通过",
+        who: "流程已结束",
+        text: "请查看不通过的原因；如有异议，请联系考务办公室。",
+        action: { href: "/registration/review", label: "查看原因" },
+      };
+    case "APPROVED":
+      return whileApproved(standing);
+    case "PAID":
+      return whilePaid(standing);
+    case "CANCELLED":
+      return { tone: "bad", state: "报名已取消", who: "流程已结束", text: "本次报名已取消并退费，如有疑问请联系考务办公室。" };
+  }
+}
+
+function whileDraft({ session, registration, journey, now }: Standing): NextStep {
+  const window = editingWindow(journeyFacts(session, registration));
+  const state = windowState(window, now);
+  if (state === "not_started") {
+    return {
+      tone: "info",
+      state: "网上报名尚未开始",
+      who: "请耐心等待",
+      text: `${formatInstant(window.opensAt)}开始报名，您可以先准备材料。`,
+    };
+  }
+  if (state === "closed") {
+    const text = registration
+      ? "您没有在规定时间内提交报名，本次报名无效。报名时间过后不补报名。"
+      : "您没有在规定时间内报名。报名时间过后不补报名。";
+    return { tone: "warn", state: "网上报名已截止", who: "流程已结束", text };
+  }
+  const open = { tone: "info", who: "需要您操作", deadline: window.closesAt } as const;
+  switch (journey.current) {
+    case "details":
+      return {
+        ...open,
+        state: registration?.detailsSavedAt ? "材料尚未上传完整" : "正在填写报名信息",
+        text: "请填写考生信息并上传证件和成绩证明。填写的内容会自动保存，可随时换设备继续。",
+        action: { href: "/registration/details", label: "继续填写" },
+      };
+    case "portrait":
+      return {
+        ...open,
+        state: "等待采集登记照",
+        text: "请现场拍摄或上传一张近期正面免冠照片。",
+        action: { href: "/registration/portrait", label: "采集登记照" },
+      };
+    case "confirm":
+      return {
+        ...open,
+        tone: "warn",
+        state: "尚未提交",
+        text: "报名信息已填写完整，请核对后提交。未提交的报名不会被审核。",
+        action: { href: "/registration/confirm", label: "核对并提交" },
+      };
+    case "notice":
+    case "review":
+    case "payment":
+    case "admit-card":
+    case "exam":
+    case null:
+      return {
+        ...open,
+        state: "尚未报名",
+        text: "请先阅读报名须知和报名温馨提示，再开始填写。",
+        action: { href: "/registration/notice", label: "立即报名" },
+      };
+  }
+}
+
+function whileReturned({ session, registration, journey }: Standing): NextStep {
+  const state = "已退回，等待修改";
+  if (!journey.open.includes("details")) {
+    return { tone: "bad", state, who: "修改时间已截止", text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。" };
+  }
+  return {
+    tone: "warn",
+    state,
+    who: "需要您操作",
+    text: "请查看退回原因，修改后重新提交。",
+    deadline: editingWindow(journeyFacts(session, registration)).closesAt,
+    action: { href: "/registration/review", label: "查看退回原因" },
+  };
+}
+
+function whileApproved({ session, registration, now }: Standing): NextStep {
+  const window = windowFor(session, registration?.overrides ?? [], "PAYMENT");
+  switch (windowState(window, now)) {
+    case "not_started":
+      return {
+        tone: "good",
+        state: "审核通过，待缴费",
+        who: "请等待缴费开始",
+        text: `${formatInstant(window.opensAt)}开始缴费，请届时登录办理。`,
+      };
+    case "open":
+      return {
+        tone: "good",
+        state: "审核通过，待缴费",
+        who: "需要您操作",
+        text: "请核对报名信息并完成缴费。超出规定时间未缴费的，本次报名无效。",
+        deadline: window.closesAt,
+        action: { href: "/registration/payment", label: "去缴费" },
+      };
+    case "closed":
+      return {
+        tone: "bad",
+        state: "缴费已截止",
+        who: "流程已结束",
+        text: "您没有在规定时间内缴费，本次报名无效。缴费时间过后不补缴费。",
+        action: { href: "/registration/payment", label: "查看缴费情况" },
+      };
+  }
+}
+
+function whilePaid({ session, registration, journey, now }: Standing): NextStep {
+  if (now >= session.examEndsAt) {
+    return { tone: "info", state: "考试已结束", who: "您无需操作", text: "成绩公布后可在本系统查询，请留意学校通知。" };
+  }
+  if (journey.open.includes("admit-card")) {
+    return {
+      tone: "good",
+      state: "准考证可以打印",
+      who: "需要您操作",
+      text: "请打印准考证和考试承诺书，考试当天与身份证原件一并携带。",
+      deadline: windowFor(session, registration?.overrides ?? [], "PRINTING").closesAt,
+      action: { href: "/registration/admit-card", label: "打印准考证" },
+    };
+  }
+  return {
+    tone: "good",
+    state: "已缴费，等待考试通知",
+    who: "您暂时无需操作",
+    text: `准考证发布后，可在${formatInstant(session.printingOpensAt)}至${formatClosing(session.printingClosesAt)}打印。`,
+    action: { href: "/registration/exam", label: "查看考试安排" },
+  };
+}

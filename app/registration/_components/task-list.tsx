@@ -1,0 +1,42 @@
+import type { OwnRegistration } from "@/lib/registration/queries";
+import type { Page } from "@/lib/registration/steps";
+import { missingDocuments } from "@/lib/registration/uploads";
+
+/** The parts of a draft with what is done and what is not; a part that cannot be begun yet is no link. */
+export function TaskList({ registration, open }: { registration: OwnRegistration; open: readonly Page[] }) {
+  const documents = missingDocuments(registration.files).length === 0;
+  const tasks: { label: string; href: string; page: Page; done: boolean }[] = [
+    { label: "考生信息", href: "/registration/details", page: "details", done: registration.detailsSavedAt !== null },
+    { label: "证件与成绩证明", href: "/registration/details#ID_FRONT", page: "details", done: documents },
+    {
+      label: "登记照",
+      href: "/registration/portrait",
+      page: "portrait",
+      done: registration.files.some(({ kind }) => kind === "PORTRAIT"),
+    },
+    { label: "核对并提交", href: "/registration/confirm", page: "confirm", done: false },
+  ];
+  return (
+    <ul className="mb-6 divide-y divide-line border-y border-line">
+      {tasks.map(({ label, href, page, done }) => {
+        const row = "flex min-h-12 items-center justify-between gap-4 px-1 py-2";
+        if (!open.includes(page)) {
+          return (
+            <li key={label} className={`${row} text-muted`}>
+              <span>{label}</span>
+              <span>暂不能开始</span>
+            </li>
+          );
+        }
+        return (
+          <li key={label}>
+            <a href={href} className={`${row} no-underline hover:bg-brand-soft`}>
+              <span className="underline underline-offset-2">{label}</span>
+              <span className={done ? "font-semibold text-good" : "text-ink"}>{done ? "已完成" : "未完成"}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

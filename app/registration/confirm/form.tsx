@@ -1,0 +1,68 @@
+"use client";
+
+import { useActionState, useMemo } from "react";
+import { ErrorSummary } from "@/app/_components/error-summary";
+import { CheckboxField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { submitAction } from "./actions";
+
+/** The last look: what cannot be wrong on an admit card is ticked one by one. */
+export function ConfirmForm({
+  version,
+  name,
+  documentLabel,
+  documentNumber,
+  school,
+}: {
+  version: number;
+  name: string;
+  documentLabel: string;
+  documentNumber: string;
+  school: string;
+}) {
+  const [state, action] = useActionState(submitAction, idle);
+  const errors = useMemo(() => summaryErrors(state), [state]);
+  const tick = (field: string) => ({
+    name: field,
+    errors: fieldErrors(state, field),
+    defaultChecked: typed(state, field) === "on",
+  });
+  return (
+    <form action={action} noValidate className="card">
+      <ErrorSummary errors={errors} />
+      <h2 className="mb-2">逐项核对后勾选</h2>
+      <input type="hidden" name="version" value={version} />
+      <CheckboxField
+        {...tick("confirmName")}
+        label={
+          <>
+            姓名 <strong>{name}</strong> 与身份证件一致
+          </>
+        }
+      />
+      <CheckboxField
+        {...tick("confirmDocument")}
+        label={
+          <>
+            {documentLabel} <strong className="break-all">{documentNumber}</strong> 准确无误
+          </>
+        }
+      />
+      <CheckboxField
+        {...tick("confirmSchool")}
+        label={
+          <>
+            就读/学位授予学校为 <strong>{school}</strong>
+          </>
+        }
+      />
+      <CheckboxField
+        {...tick("confirmTruth")}
+        label="我承诺所填信息和上传材料真实、准确，知晓提交后须等待资格审核，因信息错误造成的后果由本人承担。"
+      />
+      <SubmitButton busy="正在提交…">提交报名</SubmitButton>
+    </form>
+  );
+}

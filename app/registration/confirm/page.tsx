@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { itemLabels } from "@/app/_lib/labels";
+import { requireStep } from "@/lib/auth/step";
+import { editableItems } from "@/lib/registration/editable";
+import { type Item, uploadItems } from "@/lib/registration/items";
+import { ownDetails } from "@/lib/registration/queries";
+import { DetailsRows, fieldLabel } from "../_components/details-rows";
+import { OwnFiles } from "../_components/own-files";
+import { StepFrame } from "../_components/step-frame";
+import { ConfirmForm } from "./form";
+
+export const metadata: Metadata = { title: "核对并提交报名" };
+
+export default async function ConfirmPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const standing = await requireStep("confirm");
+  const [details, { notice }] = await Promise.all([
+    ownDetails({ accountId: standing.accountId, examSessionId: standing.session.id }),
+    searchParams,
+  ]);
+  if (!details) throw new Error("the registration vanished between two reads");
+  const editable = editableItems(details);
+  const change = (item: Item, label: string): ReactNode =>
+    editable.has(item) && (
+      <a
+        href={`/registration/${item === "PORTRAIT" ? "portrait" : "details"}#${item}`}
+        className="inline-flex min-h-11 items-center sm:min-h-0"
+      >
+        修改<span className="sr-only">{label}</span>
+      </a>
+    );
+
+  return (
+    <StepFrame standing={standing} page="confirm" notice={notice} title="请核对报名信息并提交">
+      <section className="card mb-6">
+        <h2 className="mb-3">考生信息</h2>
+        <DetailsRows details={details} action={(field) => change(field, fieldLabel(field, details))} />
+      </section>
+      <section className="card mb-6">
+        <h2 className="mb-3">照片与材料</h2>
+        <dl className="divide-y divide-line border-y border-line">
+          {uploadItems.map((kind) => (
+            <div key={kind} className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_1fr_auto]">
+              <dt className="font-semibold">{itemLabels[kind]}</dt>
+              <dd className="col-span-2 row-start-2 sm:col-span-1 sm:row-start-auto">
+                <OwnFiles kind={kind} files={details.files} />
+              </dd>
+              <dd>{change(kind, itemLabels[kind])}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <ConfirmForm
+        version={details.version}
+        name={details.name ?? ""}
+        documentLabel={fieldLabel("documentNumber", details)}
+        documentNumber={details.documentNumber ?? ""}
+        school={details.school?.name ?? ""}
+      />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,31 @@
+import { messages } from "@/app/_lib/messages";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { currentCandidate } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { refuse } from "@/lib/core/result";
+import { env } from "@/lib/env";
+import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { draftSchema } from "@/lib/registration/schema";
+
+const MAX_BYTES = 100_000;
+
+/** Keeps the half-typed form; asked by the page itself while one types. */
+export async function POST(request: Request): Promise<Response> {
+  const result = await keep(request);
+  const headers = { "cache-control": "no-store" };
+  if (result.ok) return Response.json({ savedAt: result.value.savedAt }, { headers });
+  const status = result.error === "signed_out" ? 401 : result.error === "cross_origin" ? 403 : 422;
+  return Response.json({ message: messages[result.error] }, { status, headers });
+}
+
+async function keep(request: Request) {
+  if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
+  const candidate = await currentCandidate();
+  if (!candidate) return refuse("signed_out");
+  const session = await presentSession();
+  if (!session) return refuse("no_session");
+  if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return refuse("text_too_long");
+  const typed = draftSchema.safeParse(Object.fromEntries(new URLSearchParams(await request.text())));
+  if (!typed.success) return refuse("text_too_long");
+  return await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, now: new Date() });
+}

@@ -1,0 +1,186 @@
+"use client";
+
+import { Fragment, type ReactNode, useActionState, useMemo, useState } from "react";
+import { ErrorSummary } from "@/app/_components/error-summary";
+import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, summaryErrors } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import type { FieldItem } from "@/lib/registration/items";
+import { useHydrated } from "../_components/use-upload";
+import { saveDetailsAction } from "./actions";
+import { DraftKeeper } from "./draft-keeper";
+
+export type DetailsFormProps = {
+  initial: Record<FieldItem, string>;
+  /** The fields that may be changed; the others are shown as text by the page. */
+  editable: readonly FieldItem[];
+  /** Why an item was sent back. */
+  reasons: Partial<Record<FieldItem, string>>;
+  choices: Record<"category" | "sex" | "idType" | "level" | "language" | "school" | "teachingPoint", Choice[]>;
+  graduationMonth: string;
+  /** The upload section, which the server draws. */
+  children: ReactNode;
+};
+
+export function DetailsForm({ initial, editable, reasons, choices, graduationMonth, children }: DetailsFormProps) {
+  const [state, action] = useActionState(saveDetailsAction, idle);
+  const errors = useMemo(() => summaryErrors(state), [state]);
+  // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
+  const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
+  if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });
+  const hydrated = useHydrated();
+
+  const value = (field: FieldItem) => ("values" in state ? (state.values[field] ?? "") : initial[field]);
+  const [category, setCategory] = useState(initial.category);
+  const [idType, setIdType] = useState(initial.idType);
+  const frame = (field: FieldItem) => ({
+    name: field,
+    errors: fieldErrors(state, field),
+    ...(reasons[field] ? { hint: `退回原因：${reasons[field]}` } : {}),
+  });
+  const shown = (field: FieldItem) => editable.includes(field);
+  const graduating = !hydrated || !category || category.endsWith("GRADUATING");
+
+  return (
+    <form action={action} noValidate>
+      <ErrorSummary errors={errors} />
+      <Fragment key={attempt}>
+        {shown("category") && (
+          <SelectField
+            {...frame("category")}
+            label="考生类别"
+            placeholder="请选择考生类别"
+            choices={choices.category}
+            defaultValue={value("category")}
+            onChange={(event) => setCategory(event.target.value)}
+          />
+        )}
+        {shown("name") && (
+          <TextField
+            hint="与身份证件一致。少数民族姓名中的间隔号请用“·”。"
+            {...frame("name")}
+            label="姓名"
+            defaultValue={value("name")}
+            autoComplete="name"
+            spellCheck={false}
+            maxLength={100}
+          />
+        )}
+        {shown("sex") && <RadioField {...frame("sex")} label="性别" choices={choices.sex} defaultValue={value("sex")} />}
+        {shown("idType") && (
+          <SelectField
+            {...frame("idType")}
+            label="证件类型"
+            placeholder="选择证件类型"
+            choices={choices.idType}
+            defaultValue={value("idType")}
+            onChange={(event) => setIdType(event.target.value)}
+          />
+        )}
+        {shown("documentNumber") && (
+          <TextField
+            {...frame("documentNumber")}
+            label={documentLabel(hydrated ? idType : "", choices.idType)}
+            defaultValue={value("documentNumber")}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={60}
+          />
+        )}
+        {shown("level") && (
+          <SelectField
+            {...frame("level")}
+            label="报考层次"
+            placeholder="请选择报考层次"
+            choices={choices.level}
+            defaultValue={value("level")}
+          />
+        )}
+        {shown("language") && (
+          <SelectField
+            {...frame("language")}
+            label="应试语种"
+            placeholder="请选择应试语种"
+            choices={choices.language}
+            defaultValue={value("language")}
+          />
+        )}
+        {shown("school") && (
+          <SelectField
+            hint="即学位授予学校。"
+            {...frame("school")}
+            label="就读学校"
+            placeholder="请选择就读学校"
+            choices={choices.school}
+            defaultValue={value("school")}
+          />
+        )}
+        {shown("teachingPoint") && choices.teachingPoint.length > 0 && (
+          <SelectField
+            {...frame("teachingPoint")}
+            label="教学点"
+            optional
+            placeholder="不选择"
+            choices={choices.teachingPoint}
+            defaultValue={value("teachingPoint")}
+          />
+        )}
+        {shown("studentNumber") && (
+          <TextField
+            {...frame("studentNumber")}
+            label={studentNumberLabel(hydrated ? category : "")}
+            defaultValue={value("studentNumber")}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={60}
+          />
+        )}
+        {shown("graduationMonth") && graduating && (
+          <TextField
+            hint={`申请办理毕业证书的年份和月份，例如 ${graduationMonth}。${hydrated && category ? "" : "仅“已申请毕业”的考生填写，在籍考生不填。"}`}
+            {...frame("graduationMonth")}
+            label="毕业申请年月"
+            defaultValue={value("graduationMonth")}
+            autoComplete="off"
+            maxLength={20}
+          />
+        )}
+        {shown("accommodation") && (
+          <Field
+            {...frame("accommodation")}
+            label="合理便利申请"
+            optional
+            hint="因残疾等原因需要考试便利的，请说明情况和所需便利；证明材料可与成绩证明一并上传。"
+          >
+            <textarea
+              id="accommodation"
+              name="accommodation"
+              className="input"
+              rows={3}
+              maxLength={1000}
+              aria-describedby="accommodation-hint"
+              defaultValue={value("accommodation")}
+            />
+          </Field>
+        )}
+      </Fragment>
+      {children}
+      {editable.length > 0 && <DraftKeeper fields={editable} />}
+      <SubmitButton>下一步</SubmitButton>
+    </form>
+  );
+}
+
+function documentLabel(idType: string, offered: readonly Choice[]): string {
+  const [only] = offered;
+  const type = offered.length === 1 ? only?.value : idType;
+  if (!type) return "身份证号/证件号码";
+  return type === "RESIDENT_ID" ? "身份证号" : "证件号码";
+}
+
+function studentNumberLabel(category: string): string {
+  if (!category) return "考籍号（自考）/学号（成考）";
+  return category.startsWith("SELF_STUDY") ? "考籍号" : "学号";
+}

@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { requireStep } from "@/lib/auth/step";
+import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
+import { editableFields, editableItems } from "@/lib/registration/editable";
+import { fieldItems } from "@/lib/registration/items";
+import { type OwnDetails, ownDecision, ownDetails, ownUploads, storedAsTyped } from "@/lib/registration/queries";
+import { DetailsRows } from "../_components/details-rows";
+import { DocumentUploads } from "../_components/document-uploads";
+import { StepFrame } from "../_components/step-frame";
+import { DetailsForm } from "./form";
+
+export const metadata: Metadata = { title: "信息填写" };
+
+export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const standing = await requireStep("details");
+  const { accountId, session, registration } = standing;
+  const own = { accountId, examSessionId: session.id };
+  const [details, lists, uploads, decision, { notice }] = await Promise.all([
+    ownDetails(own),
+    wholeExamSession(session),
+    ownUploads({ accountId, registrationId: registration.id }),
+    registration.status === "RETURNED" ? ownDecision(own) : null,
+    searchParams,
+  ]);
+  if (!details) throw new Error("the registration vanished between two reads");
+  const editable = editableFields(registration);
+  const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
+
+  return (
+    <StepFrame standing={standing} page="details" notice={notice} title="考生信息填写">
+      <div className="card">
+        {registration.status === "RETURNED" && <ClosedRows details={details} />}
+        <DetailsForm
+          initial={{ ...storedAsTyped(details), ...details.draft }}
+          editable={editable}
+          reasons={reasons}
+          choices={choicesOf(lists)}
+          graduationMonth={session.graduationMonth}
+        >
+          <DocumentUploads uploads={uploads} changeable={[...editableItems(registration)]} />
+        </DetailsForm>
+      </div>
+    </StepFrame>
+  );
+}
+
+/** Of a returned registration, the fields that stay as they are. */
+function ClosedRows({ details }: { details: OwnDetails }) {
+  const editable = editableFields(details);
+  const closed = fieldItems.filter((field) => !editable.includes(field));
+  return (
+    <section className="mb-6">
+      <h2 className="mb-2">无需修改的内容</h2>
+      <DetailsRows details={details} fields={closed} />
+    </section>
+  );
+}
+
+const labelled = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
+  values.map((value) => ({ value, label: labels[value] }));
+const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
+
+function choicesOf(session: ExamSessionView) {
+  const several = session.schools.length > 1;
+  return {
+    category: labelled(session.categories, categoryLabels),
+    sex: labelled(["MALE", "FEMALE"], sexLabels),
+    idType: labelled(session.idTypes, idTypeLabels),
+    level: session.levels.map((level) => ({ value: level, label: level })),
+    language: named(session.languages),
+    school: named(session.schools),
+    teachingPoint: session.schools.flatMap(({ name: school, teachingPoints }) =>
+      teachingPoints.map(({ id, name }) => ({ value: id, label: several ? `${school}　${name}` : name })),
+    ),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { CandidateShell } from "@/app/_components/candidate-shell";
+import { PrintButton } from "@/app/_components/print-button";
+import { formatInstant } from "@/app/_lib/format";
+import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { requireStanding } from "@/lib/auth/step";
+import { ownDetails } from "@/lib/registration/queries";
+import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
+
+export const metadata: Metadata = { title: "报名表" };
+
+/** 报名表: exists from the first submit on, to print and keep. */
+export default async function FormPage() {
+  const { accountId, session } = await requireStanding("/registration/form");
+  const details = await ownDetails({ accountId, examSessionId: session.id });
+  if (!details?.registrationNumber) redirect("/registration?notice=step_comes_later");
+  const portrait = details.files.find(({ kind }) => kind === "PORTRAIT");
+  const documents = (["ID_FRONT", "ID_BACK", "PROOF"] as const)
+    .map((kind) => `${itemLabels[kind]}${details.files.filter((file) => file.kind === kind).length}份`)
+    .join("、");
+
+  return (
+    <CandidateShell>
+      <p className="no-print mb-4 flex flex-wrap gap-3">
+        <a href="/registration" className="button">
+          返回我的报名
+        </a>
+        <PrintButton className="button button-primary">打印报名表</PrintButton>
+      </p>
+      <article className="card">
+        <h1 className="text-center">{session.title}</h1>
+        <p className="mb-4 text-center text-xl font-bold">报名表</p>
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-[1fr_9rem] print:grid-cols-[1fr_9rem]">
+          <table className="w-full border-collapse">
+            <caption className="sr-only">考生报名信息</caption>
+            <tbody>
+              <Row label="报名号">
+                <span className="font-mono break-all">{details.registrationNumber}</span>
+              </Row>
+              {fieldsOf(details).map((field) => (
+                <Row key={field} label={fieldLabel(field, details)}>
+                  {fieldText(field, details)}
+                </Row>
+              ))}
+              <Row label="学位授予学校">{details.school?.name}</Row>
+              <Row label="上传材料">{documents}</Row>
+              <Row label="提交时间">{details.submittedAt && formatInstant(details.submittedAt)}</Row>
+              <Row label="当前状态">{statusLabels[details.status]}</Row>
+            </tbody>
+          </table>
+          {portrait && (
+            <img
+              src={`/api/files/${portrait.id}`}
+              alt="登记照"
+              width={144}
+              height={192}
+              className="order-first mx-auto h-48 w-36 border border-line object-cover sm:order-none print:order-none"
+            />
+          )}
+        </div>
+        <p className="mt-6">本人承诺以上信息和所交材料真实、准确，如有不实，责任由本人承担。</p>
+        <p className="mt-8 flex justify-end gap-16">
+          <span>考生签名：＿＿＿＿＿＿＿＿</span>
+          <span>日期：＿＿＿＿＿＿</span>
+        </p>
+      </article>
+    </CandidateShell>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <tr>
+      <th scope="row" className="w-28 border border-line px-2 py-1.5 text-left align-top font-semibold sm:w-36">
+        {label}
+      </th>
+      <td className="border border-line px-2 py-1.5 break-words whitespace-pre-line">{children}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Markdown } from "@/app/_components/markdown";
+import { requireStanding } from "@/lib/auth/step";
+import { wholeExamSession } from "@/lib/exam-session/queries";
+import { journeyFacts } from "@/lib/registration/queries";
+import { refusalFor } from "@/lib/registration/steps";
+import { StepFrame } from "../_components/step-frame";
+import { NoticeForm } from "./form";
+
+export const metadata: Metadata = { title: "报名须知" };
+
+export default async function NoticePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const standing = await requireStanding("/registration/notice");
+  const { session, registration, journey, now } = standing;
+  if (!journey.open.includes("notice")) redirect(`/registration?notice=${refusalFor("notice", journeyFacts(session, registration), now)}`);
+  const [{ noticeText, tipsText }, { notice }] = await Promise.all([wholeExamSession(session), searchParams]);
+  return (
+    <StepFrame standing={standing} page="notice" notice={notice} title="阅读报名须知和报名温馨提示">
+      <section className="card mb-6">
+        <h2 className="mb-3">报名须知</h2>
+        <Markdown text={noticeText} />
+      </section>
+      <section className="card mb-6">
+        <h2 className="mb-3">报名温馨提示</h2>
+        <Markdown text={tipsText} />
+      </section>
+      {registration?.noticeVersion === session.textsVersion ? (
+        <a href="/registration/details" className="button button-primary w-full sm:w-auto">
+          继续填写报名信息
+        </a>
+      ) : (
+        <NoticeForm textsVersion={session.textsVersion} />
+      )}
+    </StepFrame>
+  );
+}

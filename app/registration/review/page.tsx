@@ -1,0 +1,159 @@
+import type { Metadata } from "next";
+import { Notice } from "@/app/_components/notice";
+import { formatClosing, formatInstant } from "@/app/_lib/format";
+import { itemLabels } from "@/app/_lib/labels";
+import { requireStep, type Standing } from "@/lib/auth/step";
+import { windowFor } from "@/lib/exam-session/windows";
+import type { Item } from "@/lib/registration/items";
+import { journeyFacts, type OwnRegistration, ownDecision } from "@/lib/registration/queries";
+import { editingWindow, withdrawalOpen } from "@/lib/registration/steps";
+import { StepFrame } from "../_components/step-frame";
+import { Withdrawal } from "../_components/withdrawal";
+
+export const metadata: Metadata = { title: "线上审核" };
+
+type Props = { standing: Standing & { registration: OwnRegistration } };
+
+export default async function ReviewPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const standing = await requireStep("review");
+  const { notice } = await searchParams;
+  return (
+    <StepFrame standing={standing} page="review" notice={notice} title="线上审核">
+      <Outcome standing={standing} />
+      <ReferenceNumber registration={standing.registration} />
+    </StepFrame>
+  );
+}
+
+function Outcome({ standing }: Props) {
+  switch (standing.registration.status) {
+    case "DRAFT":
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+      return <Waiting standing={standing} />;
+    case "RETURNED":
+      return <Returned standing={standing} />;
+    case "REFUSED":
+    case "CANCELLED":
+      return <Refused standing={standing} />;
+    case "APPROVED":
+    case "PAID":
+      return <Approved standing={standing} />;
+  }
+}
+
+function Waiting({ standing: { session, registration, now } }: Props) {
+  const review = windowFor(session, registration.overrides, "REVIEW");
+  const late = now >= review.closesAt;
+  return (
+    <>
+      <Notice tone={late ? "warn" : "info"} title={late ? "审核延迟" : "正在审核中"}>
+        {late ? (
+          <p>您的报名尚未审核完毕，考务办公室将继续处理，请留意本页面。审核通过后请在缴费截止前完成缴费。</p>
+        ) : (
+          <p>审核员将在{formatClosing(review.closesAt)}前完成审核，您无需操作。结果会显示在本页面，请及时登录查看。</p>
+        )}
+      </Notice>
+      {withdrawalOpen(journeyFacts(session, registration), now) && (
+        <Withdrawal until={formatClosing(windowFor(session, registration.overrides, "REGISTRATION").closesAt)} />
+      )}
+    </>
+  );
+}
+
+async function Returned({ standing }: Props) {
+  const { session, registration, accountId, journey } = standing;
+  const decision = await ownDecision({ accountId, examSessionId: session.id });
+  const { closesAt } = editingWindow(journeyFacts(session, registration));
+  const open = journey.open.includes("details");
+  return (
+    <>
+      <Notice tone="warn" title="退回修改">
+        <p>
+          {open
+            ? `请按下列原因修改，并在${formatClosing(closesAt)}前重新提交。只有退回的项目可以修改。`
+            : "修改时间已截止，不能再修改和提交。如有疑问请联系考务办公室。"}
+        </p>
+      </Notice>
+      <ul className="card mb-6 divide-y divide-line">
+        {decision?.items.map(({ item, reason }) => (
+          <li key={item} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
+            <span>
+              <strong>{itemLabels[item as Item]}</strong>：{reason}
+            </span>
+            {open && (
+              <a href={placeOf(item)} className="inline-flex min-h-11 items-center">
+                修改<span className="sr-only">{itemLabels[item as Item]}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+      {decision?.reason && <p className="mb-6">说明：{decision.reason}</p>}
+      {open && (
+        <a href="/registration/details" className="button button-primary w-full sm:w-auto">
+          开始修改
+        </a>
+      )}
+    </>
+  );
+}
+
+const placeOf = (item: string) => (item === "PORTRAIT" ? "/registration/portrait" : `/registration/details#${item}`);
+
+async function Refused({ standing: { session, accountId } }: Props) {
+  const decision = await ownDecision({ accountId, examSessionId: session.id });
+  return (
+    <Notice tone="bad" title="审核不通过">
+      <p>原因：{decision?.reason ?? "请联系考务办公室了解。"}</p>
+      <p className="mt-2">
+        本结果为最终审核结果。如有异议，请联系考务办公室：{session.contactPhone}，{session.contactHours}。
+      </p>
+    </Notice>
+  );
+}
+
+function Approved({ standing: { session, registration } }: Props) {
+  const payment = windowFor(session, registration.overrides, "PAYMENT");
+  return (
+    <>
+      <Notice tone="good" title="审核通过">
+        {registration.status === "APPROVED" ? (
+          <p>
+            请在{formatInstant(payment.opensAt)}至{formatClosing(payment.closesAt)}完成缴费。超出规定时间未缴费的，本次报名无效。
+          </p>
+        ) : (
+          <p>报名费已缴纳。</p>
+        )}
+      </Notice>
+      {registration.status === "APPROVED" && (
+        <a href="/registration/payment" className="button button-primary w-full sm:w-auto">
+          下一步
+        </a>
+      )}
+    </>
+  );
+}
+
+function ReferenceNumber({ registration }: { registration: OwnRegistration }) {
+  if (!registration.registrationNumber) return null;
+  return (
+    <section className="card mt-6">
+      <dl>
+        <dt className="font-semibold">报名号</dt>
+        <dd className="font-mono break-all">{registration.registrationNumber}</dd>
+        {registration.submittedAt && (
+          <>
+            <dt className="mt-2 font-semibold">提交时间</dt>
+            <dd>{formatInstant(registration.submittedAt)}</dd>
+          </>
+        )}
+      </dl>
+      <p className="mt-3">
+        <a href="/registration/form" className="button button-small">
+          查看并打印报名表
+        </a>
+      </p>
+    </section>
+  );
+}
