@@ -20,10 +20,13 @@ export function DocumentUploads({
   uploads,
   changeable = slots.map(({ kind }) => kind),
   errors = {},
+  reasons = {},
 }: {
   uploads: readonly OwnUpload[];
   changeable?: readonly string[];
   errors?: Partial<Record<DocumentKind, string[]>>;
+  /** Why a kind was sent back. */
+  reasons?: Partial<Record<DocumentKind, string>>;
 }) {
   return (
     <fieldset className="mb-6">
@@ -44,6 +47,7 @@ export function DocumentUploads({
             initial={uploads.filter((upload) => upload.kind === kind)}
             changeable={changeable.includes(kind)}
             errors={errors[kind]}
+            reason={reasons[kind]}
           />
         ))}
       </div>

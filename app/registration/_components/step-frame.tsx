@@ -44,7 +44,9 @@ export function StepFrame({
       <StepBar steps={journey.steps} current={current} />
       <div className="no-print">{message && <Notice tone="warn">{message}</Notice>}</div>
       <h1 className="no-print mb-2">{title}</h1>
-      <div className="no-print mb-6">{window && <StepWindow label={page === "exam" ? "考试时间" : "办理时间"} window={window} now={now} />}</div>
+      <div className="no-print mb-6">
+        {window && <StepWindow label={page === "exam" ? "考试时间" : "办理时间"} window={window} now={now} />}
+      </div>
       {children}
     </CandidateShell>
   );

@@ -16,10 +16,11 @@ type Props = {
   initial: readonly OwnUpload[];
   changeable: boolean;
   errors: readonly string[] | undefined;
+  reason: string | undefined;
 };
 
 /** One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the error summary leads. */
-export function UploadSlot({ kind, label, hint, accept, initial, changeable, errors }: Props) {
+export function UploadSlot({ kind, label, hint, accept, initial, changeable, errors, reason }: Props) {
   const [files, setFiles] = useState(initial);
   const [said, setSaid] = useState("");
   const onKept = useCallback(
@@ -69,6 +70,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
       <p id={`${kind}-hint`} className="mb-3 text-sm text-muted">
         {hint}
       </p>
+      {reason && <p className="mb-2 border-l-4 border-warn bg-warn-soft px-3 py-2 text-sm">退回原因：{reason}</p>}
       {missing ? (
         <p id={`${kind}-error`} className="mb-2 text-sm font-semibold text-bad">
           <span className="sr-only">错误：</span>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { Notice } from "@/app/_components/notice";
 import { requireStep } from "@/lib/auth/step";
-import { faceConsentAt, ownUploads } from "@/lib/registration/queries";
+import { faceConsentAt, ownDecision, ownUploads } from "@/lib/registration/queries";
 import { StepFrame } from "../_components/step-frame";
 import { PortraitCapture } from "./portrait-capture";
 import { PortraitGuide } from "./portrait-guide";
@@ -11,12 +12,19 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   const standing = await requireStep("portrait");
   const { accountId, registration, session } = standing;
   const owner = { accountId, registrationId: registration.id };
-  const [uploads, consentAt, { notice }] = await Promise.all([ownUploads(owner), faceConsentAt(owner), searchParams]);
+  const [uploads, consentAt, decision, { notice }] = await Promise.all([
+    ownUploads(owner),
+    faceConsentAt(owner),
+    registration.status === "RETURNED" ? ownDecision({ accountId, examSessionId: session.id }) : null,
+    searchParams,
+  ]);
+  const reason = decision?.items.find(({ item }) => item === "PORTRAIT")?.reason;
   const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
   return (
     <StepFrame standing={standing} page="portrait" notice={notice} title="人像采集">
+      {reason && <Notice tone="warn" title="登记照被退回">{`退回原因：${reason}`}</Notice>}
       <PortraitCapture
         key={`${portrait?.id} ${consentAt?.getTime()}`}
         initial={portrait}

@@ -136,7 +136,7 @@ function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
         if (hasPortrait && !window.confirm("撤回同意后，已上传的登记照会一并移除。确定撤回吗？")) event.preventDefault();
       }}
     >
-      <p>您已单独同意为本次考试处理人脸信息。</p>
+      <p>您已单独同意处理人脸信息。</p>
       <SubmitButton className="button button-small">撤回同意</SubmitButton>
     </form>
   );
