@@ -4,9 +4,9 @@ import { type ImageRefusal, type ImageSource, type OpenImage, withImage } from "
 import type { ProcessedImage } from "./document";
 
 /** The portrait rule: 480×640 px, .jpg, below 500 KB. */
-export const PORTRAIT_WIDTH = 480;
-export const PORTRAIT_HEIGHT = 640;
-export const PORTRAIT_MAX_BYTES = 500_000;
+const PORTRAIT_WIDTH = 480;
+const PORTRAIT_HEIGHT = 640;
+const PORTRAIT_MAX_BYTES = 500_000;
 
 /** Tried in turn until the file is small enough; the last one is, for any picture of this size. */
 const QUALITIES = [92, 85, 75, 60, 40];

@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { ok, refuse, type Result } from "@/lib/core/result";
 
-export const PDF_MAX_PAGES = 10;
+const PDF_MAX_PAGES = 10;
 
 /** Object streams inflate to a few hundred kB in a document of ten pages; more is a bomb. */
 const MAX_INFLATED = 8_000_000;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { openBytes, sealBytes } from "@/lib/crypto/sealed";
-import { objectStore } from "./object-store";
+import { objectStore } from "./open-store";
 
 const CONTEXT = "file";
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStore } from "@/lib/storage/object-store";
+import { openStore } from "@/lib/storage/open-store";
 
 const key = "ab/abcdef0123456789";
 const bytes = Buffer.from([0, 1, 2, 250, 251, 252]);

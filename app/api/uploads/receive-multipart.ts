@@ -10,7 +10,7 @@ import { env } from "@/lib/env";
 
 export type ReceiveRefusal = "file_too_large" | "upload_malformed";
 
-export type ReceivedFile = { field: string; path: string; size: number };
+type ReceivedFile = { field: string; path: string; size: number };
 
 /** `discard` removes the files again; call it in any case. */
 export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };

@@ -1,8 +1,6 @@
 import { itemLabels } from "@/app/_lib/labels";
 import type { OwnUpload } from "@/lib/registration/queries";
-import { UploadSlot } from "./upload-slot";
-
-export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF";
+import { type DocumentKind, UploadSlot } from "./upload-slot";
 
 const pictures = "image/jpeg,image/png,image/webp";
 

@@ -3,10 +3,11 @@
 import { useCallback, useState } from "react";
 import type { OwnUpload } from "@/lib/registration/queries";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
-import type { DocumentKind } from "./document-uploads";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
 import { useHydrated, useUpload } from "./use-upload";
+
+export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF";
 
 type Props = {
   kind: DocumentKind;
