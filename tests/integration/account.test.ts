@@ -14,6 +14,7 @@ import { signInStaff } from "@/lib/account/commands/sign-in-staff";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
 import { signInAccount, signInAddress, smsFree } from "@/lib/account/limits";
 import { signedInCandidate, signedInStaff } from "@/lib/account/queries";
+import { authOptions } from "@/lib/auth/next-auth";
 import { proofChallenge } from "@/lib/crypto/proof-of-work";
 import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
@@ -331,6 +332,25 @@ describe("a session", () => {
     expect(await signedInCandidate(session.id, after(2 * HOUR - 1))).toMatchObject({ id: accountId });
     expect(await signedInCandidate(session.id, after(4 * HOUR - 2))).toMatchObject({ id: accountId });
     expect(await signedInCandidate(session.id, after(6 * HOUR - 2))).toBeNull();
+  });
+});
+
+describe("next-auth", () => {
+  it("knows a session as long as its row lives, and carries nothing but its id", async () => {
+    const { session, accountId } = await newAccount(new Date());
+    const { jwt, session: read } = authOptions().callbacks ?? {};
+    const token = await jwt?.({ token: { name: "x" }, user: { id: session.id } } as never);
+    expect(token).toEqual({ sid: session.id, aud: "candidate" });
+    const ask = async () => await read?.({ session: { expires: "2026-12-01" }, token } as never);
+    expect(await ask()).toEqual({ expires: "2026-12-01", user: { id: accountId } });
+    await endLoginSession({ loginSessionId: session.id, now: new Date() });
+    expect(await ask()).toEqual({});
+  });
+
+  it("takes a staff member's token for nobody", async () => {
+    const { session } = await newAccount(new Date());
+    const read = authOptions().callbacks?.session;
+    expect(await read?.({ session: { expires: "2026-12-01" }, token: { sid: session.id, aud: "staff" } } as never)).toEqual({});
   });
 });
 

@@ -1,10 +1,29 @@
 import "altcha/altcha.css";
 import "altcha/external";
-import "altcha/i18n/zh-cn";
+
+/** The widget's words; it does its work by itself, so most are only seen for a moment. */
+const words = {
+  ariaLinkLabel: "ALTCHA",
+  cancel: "取消",
+  error: "验证未能完成，请点击重试。",
+  expired: "验证已过期，请重试。",
+  footer: "",
+  label: "安全验证",
+  loading: "正在加载…",
+  reload: "重新加载",
+  required: "请等待安全验证完成。",
+  verificationRequired: "请等待安全验证完成。",
+  verified: "已验证",
+  verify: "验证",
+  verifying: "正在验证…",
+  waitAlert: "正在验证，请稍候。",
+};
 
 /** Puts the widget into a form and lets it solve the challenge at once. Loaded only when a challenge is set. */
 export function mountWidget(place: HTMLElement, challenge: string): void {
-  globalThis.$altcha.algorithms.set("PBKDF2/SHA-256", () => new Worker(new URL("./altcha-worker.ts", import.meta.url), { type: "module" }));
+  const { algorithms, i18n } = globalThis.$altcha;
+  algorithms.set("PBKDF2/SHA-256", () => new Worker(new URL("./altcha-worker.ts", import.meta.url), { type: "module" }));
+  i18n.set("zh-cn", words);
   const widget = document.createElement("altcha-widget");
   widget.setAttribute("challenge", challenge);
   widget.setAttribute("auto", "onload");
