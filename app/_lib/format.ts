@@ -49,6 +49,3 @@ export function formatLeft(milliseconds: number): string {
   if (hours) return `${hours}小时${rest}分`;
   return rest ? `${rest}分钟` : "不到1分钟";
 }
-
-/** 138****5678 */
-export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

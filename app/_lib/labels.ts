@@ -1,10 +1,8 @@
-import type { IdType, RegistrationStatus, Season, StaffRole } from "@/lib/db/enums";
+import type { IdType, RegistrationStatus, StaffRole } from "@/lib/db/enums";
 import type { PortraitFinding } from "@/lib/image/portrait";
 import type { Item } from "@/lib/registration/items";
 
 export { categoryLabels, sexLabels } from "@/lib/registration/labels";
-
-export const seasonLabels: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
 
 export const idTypeLabels: Record<IdType, string> = {
   RESIDENT_ID: "居民身份证",

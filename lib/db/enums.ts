@@ -2,7 +2,6 @@
 export {
   CandidateCategory,
   DecisionKind,
-  FileKind,
   IdType,
   PaymentOrderStatus,
   RegistrationStatus,

@@ -59,9 +59,6 @@ export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sess
 export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
   db().examSession.findFirst({ where: { publishedAt: { not: null } }, orderBy: { examStartsAt: "desc" }, select: frameSelect });
 
-export const examSession = (id: string): Promise<ExamSessionView | null> =>
-  db().examSession.findUnique({ where: { id }, select: sessionSelect });
-
 /** The whole of a session whose frame was read a moment ago. */
 export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
   db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });

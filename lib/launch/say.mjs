@@ -13,15 +13,8 @@ export class StartProblem extends Error {
   }
 }
 
-let quiet = false;
-
-/** Keeps progress off the terminal (the tests start the application too); problems are still told. */
-export const beQuiet = () => (quiet = true);
-
 /** @param {string} line */
-export function say(line) {
-  if (!quiet) console.log(line);
-}
+export const say = (line) => console.log(line);
 
 /**
  * Tells a problem on stderr. An error nobody foresaw is told with its stack, after a sentence of what was being done.

@@ -1,3 +1,4 @@
+import { maskPhone } from "@/lib/core/phone";
 import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import { type CandidateCategory, RegistrationStatus } from "@/lib/db/enums";
@@ -120,12 +121,11 @@ export async function reviewCase(id: string) {
   const row = await db().registration.findUnique({ where: { id, status: { not: "DRAFT" } }, select: caseSelect });
   if (!row) return null;
   const { documentEncrypted, account, ...shown } = row;
-  const phone = openText("phone", account.phoneEncrypted);
   const number = documentEncrypted ? openText("document", documentEncrypted) : null;
   const { examStartsAt } = row.examSession;
   return {
     ...shown,
-    phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+    phoneMasked: maskPhone(openText("phone", account.phoneEncrypted)),
     findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, examStartsAt }) : [],
   };
 }

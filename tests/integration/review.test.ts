@@ -46,7 +46,10 @@ describe("approving", () => {
 
   it("refuses a version that is no longer the one that was looked at", async () => {
     const { registration, look } = await waiting();
-    expect(await approve({ ...look, version: registration.version - 1 })).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect(await approve({ ...look, version: registration.version - 1 })).toEqual({
+      ok: false,
+      error: "registration_not_in_expected_status",
+    });
     expect(await statusOf(registration.id)).toBe("SUBMITTED");
     expect(await db().reviewDecision.count({ where: { registrationId: registration.id } })).toBe(0);
   });
@@ -72,7 +75,10 @@ describe("approving", () => {
 
   it("finds nothing under an unknown id", async () => {
     const { look } = await waiting();
-    expect(await approve({ ...look, registrationId: "019a0000-0000-7000-8000-00000000dead" })).toEqual({ ok: false, error: "registration_not_found" });
+    expect(await approve({ ...look, registrationId: "019a0000-0000-7000-8000-00000000dead" })).toEqual({
+      ok: false,
+      error: "registration_not_found",
+    });
   });
 });
 
@@ -111,9 +117,14 @@ describe("sending back and refusing", () => {
       { item: "name", reason: "与身份证不一致。" },
     ] as const;
     expect((await sendBack({ ...look, returned })).ok).toBe(true);
-    const row = await db().registration.findUniqueOrThrow({ where: { id: registration.id }, include: { decisions: { include: { items: true } } } });
+    const row = await db().registration.findUniqueOrThrow({
+      where: { id: registration.id },
+      include: { decisions: { include: { items: true } } },
+    });
     expect(row).toMatchObject({ status: "RETURNED", reopenedItems: ["PORTRAIT", "name"] });
-    expect(row.decisions[0]?.items.map(({ item, reason }) => ({ item, reason })).toSorted((a, b) => (a.item < b.item ? -1 : 1))).toEqual(returned);
+    expect(row.decisions[0]?.items.map(({ item, reason }) => ({ item, reason })).toSorted((a, b) => (a.item < b.item ? -1 : 1))).toEqual(
+      returned,
+    );
   });
 
   it("keeps review open longer for the person who is sent back late, and writes it down", async () => {
@@ -123,10 +134,15 @@ describe("sending back and refusing", () => {
     const late = { ...look, staff: officer, now: session.reviewClosesAt, returned: [{ item: "PROOF", reason: "不清晰。" }] as const };
 
     expect(await sendBack(late)).toEqual({ ok: false, error: "send_back_too_late" });
-    expect(await sendBack({ ...late, reopenUntil: new Date(session.paymentClosesAt.getTime() + 1) })).toEqual({ ok: false, error: "reopen_until_invalid" });
+    expect(await sendBack({ ...late, reopenUntil: new Date(session.paymentClosesAt.getTime() + 1) })).toEqual({
+      ok: false,
+      error: "reopen_until_invalid",
+    });
     const until = new Date(session.reviewClosesAt.getTime() + HOUR);
     expect((await sendBack({ ...late, reopenUntil: until })).ok).toBe(true);
-    expect(await db().stepOverride.findMany({ where: { registrationId: registration.id } })).toMatchObject([{ step: "REVIEW", until, staffId: officer.id }]);
+    expect(await db().stepOverride.findMany({ where: { registrationId: registration.id } })).toMatchObject([
+      { step: "REVIEW", until, staffId: officer.id },
+    ]);
     expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.reopen_step" } })).toBe(1);
   });
 
@@ -134,7 +150,10 @@ describe("sending back and refusing", () => {
     const { registration, look } = await waiting();
     expect((await refuseRegistration({ ...look, reason: "不符合报名条件。" })).ok).toBe(true);
     expect(await statusOf(registration.id)).toBe("REFUSED");
-    expect(await db().reviewDecision.findFirst({ where: { registrationId: registration.id } })).toMatchObject({ kind: "REFUSE", reason: "不符合报名条件。" });
+    expect(await db().reviewDecision.findFirst({ where: { registrationId: registration.id } })).toMatchObject({
+      kind: "REFUSE",
+      reason: "不符合报名条件。",
+    });
   });
 
   it("lets one of an approval and a refusal win", async () => {

@@ -19,7 +19,11 @@ async function house({ capacities = [30], paid = 0 }: { capacities?: number[]; p
 }
 
 const seatsOf = (examSessionId: string) =>
-  db().seat.findMany({ where: { examSessionId }, include: { room: true, registration: true }, orderBy: [{ room: { number: "asc" } }, { number: "asc" }] });
+  db().seat.findMany({
+    where: { examSessionId },
+    include: { room: true, registration: true },
+    orderBy: [{ room: { number: "asc" } }, { number: "asc" }],
+  });
 
 describe("rooms", () => {
   it("adds, changes and deletes a room, and writes it down", async () => {
@@ -57,7 +61,10 @@ describe("rooms", () => {
     const [room] = await db().room.findMany({ where: { examSessionId } });
     const id = room?.id ?? "";
     expect(await deleteRoom({ ...by, examSessionId, id })).toEqual({ ok: false, error: "rooms_frozen" });
-    expect(await saveRoom({ ...by, input: { examSessionId, id, number: 1, place: "X", capacity: 1 } })).toEqual({ ok: false, error: "rooms_frozen" });
+    expect(await saveRoom({ ...by, input: { examSessionId, id, number: 1, place: "X", capacity: 1 } })).toEqual({
+      ok: false,
+      error: "rooms_frozen",
+    });
     expect((await saveRoom({ ...by, input: { examSessionId, id: null, number: 2, place: "X", capacity: 1 } })).ok).toBe(true);
   });
 });
@@ -112,7 +119,9 @@ describe("drawing seats", () => {
     expect(await waitingByLanguage(examSessionId)).toMatchObject({ apart: 1 });
     expect((await assignAllSeats({ examSessionId, ...by })).ok).toBe(true);
     const seats = await seatsOf(examSessionId);
-    expect(seats.map(({ room, registration }) => [room.number, registration.languageId === japanese, registration.accommodation !== null])).toEqual([
+    expect(
+      seats.map(({ room, registration }) => [room.number, registration.languageId === japanese, registration.accommodation !== null]),
+    ).toEqual([
       [1, false, false],
       [1, false, false],
       [2, true, false],

@@ -8,7 +8,11 @@ it("reads schools with their teaching points, and writes them back as they were"
     { name: "武汉轻工大学", teachingPoints: ["校本部", "襄阳函授站"] },
     { name: "另一所大学", teachingPoints: [] },
   ]);
-  expect(formatSchools((schools ?? []).map(({ name, teachingPoints }) => ({ name, teachingPoints: teachingPoints.map((point) => ({ name: point })) })))).toBe(text);
+  expect(
+    formatSchools(
+      (schools ?? []).map(({ name, teachingPoints }) => ({ name, teachingPoints: teachingPoints.map((point) => ({ name: point })) })),
+    ),
+  ).toBe(text);
 });
 
 it.each(["", "：校本部", "甲\n甲", "甲：乙、乙"])("refuses schools typed as %j", (text) => expect(parseSchools(text)).toBeNull());

@@ -5,8 +5,10 @@ const facts: NumberFacts = { schoolCode: "10496", year: 2026, season: "AUTUMN", 
 const usual = "{school:5}{yy}{half}{language:1}{room:3}{seat:2}";
 
 describe("admitNumber", () => {
-  it("puts a seat's number together, every part of fixed width", () => expect(admitNumber(usual, facts)).toBe("10496" + "26" + "2" + "1" + "007" + "03"));
-  it("counts spring as the first half of the year", () => expect(admitNumber("{year}{half}{room:2}{seat:2}", { ...facts, season: "SPRING" })).toBe("202610703"));
+  it("puts a seat's number together, every part of fixed width", () =>
+    expect(admitNumber(usual, facts)).toBe("10496" + "26" + "2" + "1" + "007" + "03"));
+  it("counts spring as the first half of the year", () =>
+    expect(admitNumber("{year}{half}{room:2}{seat:2}", { ...facts, season: "SPRING" })).toBe("202610703"));
   it("keeps digits that stand for themselves", () => expect(admitNumber("42{room:2}0{seat:2}", facts)).toBe("4207003"));
   it("refuses a value that is wider than its place", () => {
     expect(admitNumber(usual, { ...facts, room: 1000 })).toBeNull();

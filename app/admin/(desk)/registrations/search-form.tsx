@@ -38,8 +38,10 @@ function Found({ rows }: Pick<Extract<SearchState, { status: "found" }>, "rows">
   if (!rows.length) return <p className="card">没有找到符合的报名。请核对后重新输入；证件号码须输入完整。</p>;
   return (
     <section aria-labelledby="found" className="card overflow-x-auto">
-      <h2 id="found" role="status">
-        找到 {rows.length} 份报名{rows.length === 50 && "（只显示前50份，请输入更多内容缩小范围）"}
+      <h2 id="found">
+        <output>
+          找到 {rows.length} 份报名{rows.length === 50 && "（只显示前50份，请输入更多内容缩小范围）"}
+        </output>
       </h2>
       <table className="table mt-2">
         <thead>

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatTime } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { roomWithSeats } from "@/lib/seating/queries";
 import { seatGrid } from "@/lib/seating/seat-grid";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
-import { PrintButton } from "../../../../_components/print-button";
 
 export const metadata: Metadata = { title: "座次表" };
 
@@ -31,7 +31,7 @@ export default async function RoomPage({ params, searchParams }: DeskItemProps) 
         notice={notice}
         lead={`${room.place} · ${formatDate(examSession.examStartsAt)} ${formatTime(examSession.examStartsAt)}–${formatTime(examSession.examEndsAt)} · 共 ${seats.length} 人`}
       >
-        <PrintButton />
+        <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
       <section aria-label="座位图" className="card mb-5 overflow-x-auto">
         <p className="text-sm text-muted">（后门）</p>
@@ -41,7 +41,7 @@ export default async function RoomPage({ params, searchParams }: DeskItemProps) 
               <tr key={index}>
                 {row.map((number, column) => {
                   const seat = number === null ? undefined : at.get(number);
-                  if (number === null) return <td key={column} />;
+                  if (number === null) return <td key={column}>{"\u00a0"}</td>;
                   return (
                     <td
                       key={column}
