@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: path.join(root, "test-results"),
   forbidOnly: process.env.CI !== undefined,
   fullyParallel: false,
-  workers: 2,
+  // One at a time: candidates meet the session whose exam is latest, and each journey opens its own.
+  workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   use: {

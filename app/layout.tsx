@@ -19,9 +19,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="zh-CN">
       <body>
         {isDemo() && (
-          <p role="note" className="no-print bg-warn-soft px-4 py-2 text-center text-sm text-warn">
-            演示模式：数据仅供体验，短信与支付均为模拟，不会真实发送或扣款。
-          </p>
+          <aside aria-label="演示模式" className="no-print bg-warn-soft px-4 py-2 text-center text-sm text-warn">
+            演示模式：短信与支付均为模拟，不会真实扣款。
+          </aside>
         )}
         {children}
       </body>

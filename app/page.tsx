@@ -4,17 +4,16 @@ import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queri
 import { windowFor, windowState } from "@/lib/exam-session/windows";
 import { CandidateShell } from "./_components/candidate-shell";
 import { Markdown } from "./_components/markdown";
+import { News } from "./_components/news";
 import { Notice } from "./_components/notice";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
-import { messageFor } from "./_lib/messages";
 
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
   const [frame, candidate, { notice }] = await Promise.all([presentSession(), currentCandidate(), searchParams]);
   const session = frame && (await wholeExamSession(frame));
-  const message = messageFor(notice);
   return (
     <CandidateShell>
-      {message && <Notice tone="warn">{message}</Notice>}
+      <News code={notice} />
       {session ? (
         <Announcement session={session} now={new Date()} start={candidate ? "/registration/notice" : "/login?next=/registration/notice"} />
       ) : (

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { hashPassword } from "@/lib/crypto/password";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
@@ -15,7 +15,8 @@ const DAY = 24 * HOUR;
 /** The password of every account and staff member made here. */
 export const testPassword = "correct-horse-battery";
 
-let count = 0;
+// Begins anywhere: the journeys of several browsers make their people in one database.
+let count = randomInt(90_000_000);
 const next = () => (count += 1);
 let hash: Promise<string> | undefined;
 const passwordHash = () => (hash ??= hashPassword(testPassword));
@@ -203,11 +204,11 @@ export async function createRegistration({
     level: "专升本",
     languageId: session.languages[0]?.id ?? null,
     schoolId: session.schools[0]?.id ?? null,
-    studentNumber: `20230${String(next()).padStart(5, "0")}`,
+    studentNumber: `20230${next()}`,
     faceConsentAt: now,
   } as const;
   const submitted = {
-    registrationNumber: `${session.numberPrefix}20231007120000${String(next()).padStart(4, "0")}`,
+    registrationNumber: `${session.numberPrefix}2023100712${String(next()).padStart(8, "0")}`,
     submittedAt: now,
   };
 

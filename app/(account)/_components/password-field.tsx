@@ -1,17 +1,8 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { Field } from "@/app/_components/field";
-
-const never = () => () => undefined;
-
-/** Whether the page's script runs: false on the server and before it does. */
-export const useScript = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+import { useHydrated } from "@/app/_components/use-hydrated";
 
 /** A password with a button that shows it, for who types on glass. */
 export function PasswordField({
@@ -28,7 +19,7 @@ export function PasswordField({
   autoComplete: "current-password" | "new-password";
 }) {
   const [shown, setShown] = useState(false);
-  const script = useScript();
+  const hydrated = useHydrated();
   return (
     <Field name={name} label={label} {...(hint ? { hint } : {})} errors={errors}>
       <div className="flex gap-2">
@@ -43,7 +34,7 @@ export function PasswordField({
           aria-invalid={errors?.length ? true : undefined}
           aria-describedby={[hint && `${name}-hint`, errors?.length && `${name}-error`].filter(Boolean).join(" ") || undefined}
         />
-        {script && (
+        {hydrated && (
           <button type="button" className="button button-small shrink-0" aria-pressed={shown} onClick={() => setShown(!shown)}>
             {shown ? "隐藏" : "显示"}
             <span className="sr-only">{label}</span>

@@ -2,17 +2,17 @@
 
 import { useEffect, useRef } from "react";
 import { Notice } from "@/app/_components/notice";
-import { useScript } from "./password-field";
+import { useHydrated } from "@/app/_components/use-hydrated";
 
 /**
  * Says to the server whether this browser could solve a challenge, and loads the widget when one is set. The widget solves it by
  * itself; there is nothing to read or to recognise. Without JavaScript or a secure context the page goes on at a slower pace.
  */
 export function Proof({ challenge }: { challenge: string | null }) {
-  const script = useScript();
+  const hydrated = useHydrated();
   return (
     <>
-      <input type="hidden" name="capable" value={script && window.isSecureContext ? "1" : ""} />
+      <input type="hidden" name="capable" value={hydrated && window.isSecureContext ? "1" : ""} />
       {challenge && <Widget key={challenge} challenge={challenge} />}
     </>
   );

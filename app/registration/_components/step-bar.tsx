@@ -5,6 +5,15 @@ const stateLabels: Record<StepState, string> = { done: "已完成", open: "进�
 /** The word for a step's state, the same everywhere. */
 export const stepStateLabel = (state: StepState): string => stateLabels[state];
 
+/** On a phone a title of four characters breaks in the middle, 注册/登录, instead of leaving one behind. */
+const inPairs = (title: string) => (
+  <>
+    {title.slice(0, 2)}
+    <wbr />
+    {title.slice(2)}
+  </>
+);
+
 const mark = ({ state }: StepView, current: boolean) => {
   if (current) return "border-brand bg-brand text-white";
   return state === "done" ? "border-good bg-good text-white" : "border-line bg-white text-muted";
@@ -31,7 +40,9 @@ export function StepBar({ steps, current }: { steps: readonly StepView[]; curren
               >
                 {step.state === "done" && !here ? "✓" : step.number}
               </span>
-              <span className={`mt-1 text-xs leading-tight sm:text-sm ${here ? "font-bold text-brand" : "text-ink"}`}>{step.title}</span>
+              <span className={`mt-1 text-xs leading-tight break-keep sm:text-sm ${here ? "font-bold text-brand" : "text-ink"}`}>
+                {inPairs(step.title)}
+              </span>
               <span className="text-xs leading-tight text-muted">
                 <span className="sr-only">：</span>
                 {stateLabels[step.state]}

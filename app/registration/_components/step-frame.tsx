@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
-import { Notice } from "@/app/_components/notice";
-import { messageFor } from "@/app/_lib/messages";
+import { News } from "@/app/_components/news";
 import type { Standing } from "@/lib/auth/step";
 import type { Page } from "@/lib/registration/steps";
 import { StepBar } from "./step-bar";
@@ -38,11 +37,12 @@ export function StepFrame({
 }) {
   const current = page ? stepOf[page] : (journey.steps.find((step) => step.current)?.number ?? null);
   const window = page ? journey.steps.find(({ number }) => number === stepOf[page])?.window : null;
-  const message = messageFor(notice);
   return (
     <CandidateShell>
       <StepBar steps={journey.steps} current={current} />
-      <div className="no-print">{message && <Notice tone="warn">{message}</Notice>}</div>
+      <div className="no-print">
+        <News code={notice} />
+      </div>
       <h1 className="no-print mb-2">{title}</h1>
       <div className="no-print mb-6">
         {window && <StepWindow label={page === "exam" ? "考试时间" : "办理时间"} window={window} now={now} />}

@@ -5,7 +5,8 @@ import type { OwnUpload } from "@/lib/registration/queries";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
-import { useHydrated, useUpload } from "./use-upload";
+import { useHydrated } from "@/app/_components/use-hydrated";
+import { useUpload } from "./use-upload";
 
 export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF";
 
@@ -60,14 +61,14 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
       aria-labelledby={`${kind}-label`}
       className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
     >
-      <h3 id={`${kind}-label`} className="font-semibold">
+      <h2 id={`${kind}-label`} className="text-base">
         {label}
         {kind === "PROOF" && (
           <span className="font-normal text-muted">
             （{files.length}/{MAX_PROOFS}）
           </span>
         )}
-      </h3>
+      </h2>
       <p id={`${kind}-hint`} className="mb-3 text-sm text-muted">
         {hint}
       </p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { UploadItem } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries";
 import { uploadLimit } from "@/lib/registration/uploads";
@@ -72,13 +72,3 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
     clear: () => setState({ status: "idle" }),
   };
 }
-
-const never = () => () => undefined;
-
-/** false while the page is plain HTML, true once this browser runs it. */
-export const useHydrated = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );

@@ -24,7 +24,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
     editable.has(item) && (
       <a
         href={`/registration/${item === "PORTRAIT" ? "portrait" : "details"}#${item}`}
-        className="inline-flex min-h-11 items-center sm:min-h-0"
+        className="inline-flex min-h-11 items-center whitespace-nowrap sm:min-h-0"
       >
         修改<span className="sr-only">{label}</span>
       </a>

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, summaryErrors } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import type { FieldItem } from "@/lib/registration/items";
-import { useHydrated } from "../_components/use-upload";
+import { useHydrated } from "@/app/_components/use-hydrated";
 import { saveDetailsAction } from "./actions";
 import { DraftKeeper } from "./draft-keeper";
 

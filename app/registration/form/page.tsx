@@ -60,8 +60,8 @@ export default async function FormPage() {
           )}
         </div>
         <p className="mt-6">本人承诺以上信息和所交材料真实、准确，如有不实，责任由本人承担。</p>
-        <p className="mt-8 flex justify-end gap-16">
-          <span>考生签名：＿＿＿＿＿＿＿＿</span>
+        <p className="mt-8 flex flex-wrap justify-end gap-x-16 gap-y-4 whitespace-nowrap">
+          <span>考生签名：＿＿＿＿＿＿</span>
           <span>日期：＿＿＿＿＿＿</span>
         </p>
       </article>

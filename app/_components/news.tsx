@@ -1,0 +1,26 @@
+import { type MessageCode, messageFor } from "@/app/_lib/messages";
+import { Notice } from "./notice";
+
+/** What went well; everything else that an address brings along asks for attention. */
+const good = new Set<MessageCode>([
+  "signed_off",
+  "submitted",
+  "file_kept",
+  "file_removed",
+  "payment_found",
+  "session_saved",
+  "review_approved",
+  "review_sent_back",
+  "review_refused",
+  "room_saved",
+  "room_deleted",
+  "seats_assigned",
+  "latecomers_seated",
+  "cards_published",
+]);
+
+/** What happened a moment ago, or why the visitor was brought here: `code` stands in the address as ?notice=. Anything else says nothing. */
+export function News({ code }: { code: unknown }) {
+  const message = messageFor(code);
+  return message && <Notice tone={good.has(code as MessageCode) ? "good" : "warn"}>{message}</Notice>;
+}

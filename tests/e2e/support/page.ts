@@ -1,0 +1,41 @@
+import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test as base } from "playwright/test";
+
+/** A page on which nothing may go wrong unseen: an error on the console or an exception in a script fails the journey. */
+export const test = base.extend<{ quiet: void }>({
+  quiet: [
+    async ({ context }, use) => {
+      const errors: string[] = [];
+      context.on("page", (page) => watch(page, errors));
+      for (const page of context.pages()) watch(page, errors);
+      await use();
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function watch(page: Page, errors: string[]): void {
+  page.on("console", (message) => {
+    // What the browser says of an answer like 404 or 422 is for the journey itself to expect.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(`${page.url()} ${message.text()}`);
+  });
+  page.on("pageerror", (error) => errors.push(`${page.url()} ${error.message}`));
+}
+
+/** Looks at the page as a judge of accessibility does, and as a picture when PICTURES names a folder. */
+export async function look(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect.soft(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`)).toEqual([]);
+  // Nothing may stick out sideways: a phone would have to be dragged about.
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(sideways, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  await photograph(page, name);
+}
+
+/** A picture of the whole page for people to look at: `PICTURES=folder npm run test:e2e`. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  const folder = process.env["PICTURES"];
+  if (folder) await page.screenshot({ path: path.join(folder, `${base.info().project.name}-${name}.png`), fullPage: true });
+}
