@@ -12,7 +12,7 @@ const securityHeaders = [
 ];
 
 // Answers that pass by the proxy (API routes, static files) get a policy that lets nothing run.
-const bareHeaders = [{ key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" }];
+const barePolicy = { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" };
 
 // `npm run bench` compares our pages with bare ones of the same build; those exist in no other build.
 const bench = process.env.BENCH === "1";
@@ -21,9 +21,10 @@ const config: NextConfig = {
   ...(bench ? { distDir: ".next-bench", pageExtensions: ["tsx", "ts", "bench.tsx", "bench.ts"] } : {}),
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
-    { source: "/api/:path*", headers: bareHeaders },
+    // Routes may say more, never less: a redirect of theirs is not to be kept either.
+    { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
+    { source: "/_next/:path*", headers: [barePolicy] },
   ],
-  redirects: async () => [{ source: "/newlogin.aspx", destination: "/login", permanent: true }],
   poweredByHeader: false,
   reactStrictMode: true,
   // wechatpay-node-v3 pulls superagent, whose formidable requires its plugins by a computed path that no bundler can follow.

@@ -89,6 +89,12 @@ const schema = z
     }
     if (value.APP_MODE === "live") {
       demand(["APP_URL"], "required in live mode");
+      if (value.TRUSTED_PROXIES === 0)
+        ctx.addIssue({
+          code: "custom",
+          path: ["TRUSTED_PROXIES"],
+          message: "live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits",
+        });
       if (value.SMS_PROVIDER === "outbox")
         ctx.addIssue({ code: "custom", path: ["SMS_PROVIDER"], message: "the outbox is a stand-in: live mode sends real messages" });
       if (value.APP_URL && !value.APP_URL.startsWith("https://"))

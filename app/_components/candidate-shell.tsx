@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/(account)/sign-out/actions";
+import { IDLE_MINUTES } from "@/lib/account/login-session";
 import { present } from "@/lib/auth/step";
+import { IdleWarning } from "./idle-warning";
 
 /** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
 export async function CandidateShell({ children }: { children: ReactNode }) {
@@ -41,6 +43,7 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
           </nav>
         </div>
       </header>
+      {candidate && !candidate.remembered && <IdleWarning minutes={IDLE_MINUTES.candidate} audience="candidate" login="/login" />}
       <main id="main" className="mx-auto max-w-4xl px-4 py-6 sm:py-8">
         {children}
       </main>

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 export function ErrorSummary({ errors }: { errors: readonly { field: string; message: string }[] }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!errors.length) return;
     box.current?.focus();
     if (!document.title.startsWith("错误：")) document.title = `错误：${document.title}`;
   }, [errors]);

@@ -10,7 +10,7 @@ export const smsSlow: Limit = { name: "sms-slow", points: 1, seconds: 60 };
 /** …and in all, whatever effort it shows. */
 export const smsInAll: Limit = { name: "sms-all", points: 300, seconds: 3600 };
 
-/** Codes an address may try out; each code has its own five tries besides. */
+/** Wrong codes an address may try out; each code has its own five tries besides. */
 export const codeTries: Limit = { name: "code-tries", points: 200, seconds: 3600 };
 
 /** Failed sign-ins of one account and of one address before effort is due. */

@@ -1,7 +1,14 @@
 const MINUTE = 60_000;
 
-/** How long a sign-in lasts: remembered ones for 14 days, others until two idle hours passed, staff until 30 idle minutes passed. */
-const lifetimes = { remembered: 14 * 24 * 60 * MINUTE, candidate: 120 * MINUTE, staff: 30 * MINUTE };
+/** After how many minutes without use a session that was not remembered ends. */
+export const IDLE_MINUTES = { candidate: 120, staff: 30 };
+
+/** How long a sign-in lasts: remembered ones for 14 days, others until they were idle too long. */
+const lifetimes = {
+  remembered: 14 * 24 * 60 * MINUTE,
+  candidate: IDLE_MINUTES.candidate * MINUTE,
+  staff: IDLE_MINUTES.staff * MINUTE,
+};
 
 export type LoginKind = keyof typeof lifetimes;
 

@@ -4,7 +4,7 @@ import { loginExpiry, needsTouch } from "./login-session";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
-export type SignedInCandidate = { id: string; loginSessionId: string };
+export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
 export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
 
 /** Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session. */
@@ -15,7 +15,7 @@ export async function signedInCandidate(loginSessionId: string, now: Date): Prom
   });
   if (!row?.accountId) return null;
   await touchCandidate({ loginSessionId, ...row }, now);
-  return { id: row.accountId, loginSessionId };
+  return { id: row.accountId, loginSessionId, remembered: row.remembered };
 }
 
 /** Counts as use of a candidate's login session: an idle limit starts anew. */

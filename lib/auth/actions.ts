@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
+import { postedFrom } from "./own-path";
 import { byField, type FormState, typedValues } from "./form-state";
 import { requireCandidate, requireStaff } from "./session";
 
@@ -31,7 +32,7 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
 export const candidateAction =
   <S extends z.ZodType, T, E extends string>(schema: S, run: Run<{ id: string }, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
-    handle(await requireCandidate(), schema, run, next, form);
+    handle(await requireCandidate(await postedFrom()), schema, run, next, form);
 
 /** A staff member's server action, for the listed roles (and administrators). */
 export const staffAction =
@@ -42,4 +43,4 @@ export const staffAction =
     next: Next<T>,
   ) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
-    handle(await requireStaff(roles), schema, run, next, form);
+    handle(await requireStaff(roles, await postedFrom()), schema, run, next, form);

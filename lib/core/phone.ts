@@ -1,8 +1,8 @@
-/** Strips +86, spaces and dashes, turns full-width digits into plain ones. */
+/** Strips +86, spaces, dashes and the invisible marks that phones put around a copied number; turns full-width digits into plain ones. */
 export function cleanPhone(typed: string): string {
   return typed
     .normalize("NFKC")
-    .replace(/[\s\-‐-―]/gu, "")
+    .replace(/[\s\p{Cf}\-‐-―]/gu, "")
     .replace(/^(?:\+|00)86/, "");
 }
 

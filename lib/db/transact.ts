@@ -11,14 +11,20 @@ class Refused extends Error {
   }
 }
 
-/** Runs `work` in one transaction. A refusal rolls back just as a throw does. */
-export async function transact<T, E extends string>(work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+/** What one person does takes milliseconds; what touches every candidate of a session may take a minute on a busy machine. */
+const LIMITS = { person: { timeout: 10_000, maxWait: 10_000 }, session: { timeout: 120_000, maxWait: 10_000 } };
+
+/** Runs `work` in one transaction. A refusal rolls back just as a throw does. `scope`: how much it touches, and so how long it may take. */
+export async function transact<T, E extends string>(
+  work: (tx: Tx) => Promise<Result<T, E>>,
+  scope: keyof typeof LIMITS = "person",
+): Promise<Result<T, E>> {
   try {
     return await db().$transaction(async (tx) => {
       const result = await work(tx);
       if (!result.ok) throw new Refused(result);
       return result;
-    });
+    }, LIMITS[scope]);
   } catch (error) {
     // Only `work` makes a Refused, so its error is one of E.
     if (error instanceof Refused) return error.result as { ok: false; error: E };

@@ -1,3 +1,4 @@
+import { typedText } from "@/lib/core/typed-text";
 import { type Fen, fenToYuan, yuanToFen } from "@/lib/core/money";
 
 // The lists of a session as staff type them, one entry a line.
@@ -7,7 +8,7 @@ export type LanguageEntry = { name: string; code: string; feeFen: Fen | null };
 
 /** The lines of a text that say something, trimmed. */
 export const lines = (text: string): string[] =>
-  text
+  typedText(text)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean);

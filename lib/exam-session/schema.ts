@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { yuanToFen } from "@/lib/core/money";
+import { typedText } from "@/lib/core/typed-text";
 import { lines, parseLanguages, parseSchools } from "./lists";
 import { parseTemplate } from "./number-template";
 
-const required = (max: number) => z.string().trim().min(1, "field_required").max(max, "field_too_long");
+const required = (max: number) => z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
 
 /** A textarea posts CRLF; what is kept has plain line ends, so that an untouched text stays equal to itself. */
 const longText = required(20_000).transform((text) => text.replaceAll("\r\n", "\n"));

@@ -28,6 +28,8 @@ export async function enqueueBatch(
   jobs: readonly { jobKey: string; payload: Prisma.InputJsonObject }[],
 ): Promise<void> {
   await tx.$queryRaw`
-    SELECT count((graphile_worker.add_job(${task}::text, job -> 'payload', job_key := job ->> 'jobKey', priority := 10)).id)::int
-    FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job`;
+    SELECT count(*)::int
+    FROM graphile_worker.add_jobs(ARRAY(
+      SELECT ROW(${task}::text, job -> 'payload', NULL, NULL, NULL, job ->> 'jobKey', 10::smallint, NULL)::graphile_worker.job_spec
+      FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job))`;
 }

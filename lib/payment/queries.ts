@@ -64,6 +64,9 @@ export const ownOrders = ({ accountId, registrationId }: { accountId: string; re
     orderBy: { createdAt: "desc" },
   });
 
+/** How an order stands, and whether a person must look at its money first. */
+export type WaitingOrder = { status: PaymentOrderStatus; checking: boolean };
+
 /**
  * The state of an order for the browser that waits for it: one statement from the login session to the order, because every waiting
  * page asks every two seconds. null when the session has ended or the order is somebody else's. Does not count as use of the session.
@@ -71,14 +74,14 @@ export const ownOrders = ({ accountId, registrationId }: { accountId: string; re
 export async function waitingOrderStatus(
   { loginSessionId, orderId }: { loginSessionId: string; orderId: string },
   now: Date,
-): Promise<PaymentOrderStatus | null> {
-  const rows = await db().$queryRaw<{ status: PaymentOrderStatus }[]>`
-    SELECT o.status::text AS status
+): Promise<WaitingOrder | null> {
+  const rows = await db().$queryRaw<WaitingOrder[]>`
+    SELECT o.status::text AS status, EXISTS (SELECT FROM payment_exception e WHERE e.order_id = o.id AND e.resolved_at IS NULL) AS checking
     FROM login_session s
     JOIN registration r ON r.account_id = s.account_id
     JOIN payment_order o ON o.registration_id = r.id
     WHERE s.id = ${loginSessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > ${now}::timestamptz AND o.id = ${orderId}::uuid`;
-  return rows[0]?.status ?? null;
+  return rows[0] ?? null;
 }
 
 const deskOrderSelect = {

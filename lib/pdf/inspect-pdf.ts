@@ -36,29 +36,37 @@ export function inspectPdf(bytes: Buffer): Result<{ pages: number }, PdfRefusal>
   return pages > PDF_MAX_PAGES ? refuse("pdf_too_many_pages") : ok({ pages });
 }
 
-/** Everything that is not the body of a stream, and what lies in object streams, with names written out; null when a stream cannot be followed. */
+/**
+ * Everything that is not the body of a stream, and what lies in object streams, with names written out. null when a stream cannot be
+ * followed, when the bytes of an object stream are not what they seem (a predictor), or when one is named that was not met.
+ */
 function plainText(raw: string): string | null {
   const parts: string[] = [];
   let inflated = 0;
+  let followed = 0;
   let from = 0;
-  const begin = />>\s*stream\r?\n/g;
+  // Readers take a lone CR for a line end too.
+  const begin = /stream(?:\r\n|\n|\r)/g;
   for (let match = begin.exec(raw); match; match = begin.exec(raw)) {
     const start = begin.lastIndex;
     const end = raw.indexOf("endstream", start);
     if (end < 0) return null;
-    const outside = raw.slice(from, match.index + 2);
+    const outside = raw.slice(from, match.index);
     parts.push(outside);
-    if (/\/ObjStm/.test(unescapeNames(outside.slice(Math.max(0, outside.lastIndexOf("obj")))))) {
-      const body = inflate(raw.slice(start, end), MAX_INFLATED - inflated);
+    const dictionary = unescapeNames(outside.slice(outside.lastIndexOf("endobj") + 1));
+    if (dictionary.includes("/ObjStm")) {
+      followed += 1;
+      const body = /\/(?:DecodeParms|DP)(?![A-Za-z])/.test(dictionary) ? null : inflate(raw.slice(start, end), MAX_INFLATED - inflated);
       if (body === null) return null;
       inflated += body.length;
       parts.push(body);
     }
-    from = end;
-    begin.lastIndex = end;
+    from = end + "endstream".length;
+    begin.lastIndex = from;
   }
   parts.push(raw.slice(from));
-  return unescapeNames(parts.join("\n"));
+  const named = unescapeNames(raw).match(/\/ObjStm/g)?.length ?? 0;
+  return named === followed ? unescapeNames(parts.join("\n")) : null;
 }
 
 function inflate(body: string, limit: number): string | null {

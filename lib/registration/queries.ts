@@ -98,7 +98,7 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
   if (!row) return null;
   await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
 
-  const candidate = { id: row.accountId, loginSessionId };
+  const candidate = { id: row.accountId, loginSessionId, remembered: row.remembered };
   // The columns were selected by these very names; the types are the model's.
   const session = row["session.id"] === null ? null : (part(row, "session", frameColumns) as ExamSessionFrame);
   if (row["registration.id"] === null) return { candidate, session, registration: null };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { shanghaiTime } from "@/lib/core/clock";
 import { type Day, type DocumentError, readDocument } from "@/lib/core/identity-number";
 import { type NameError, readName } from "@/lib/core/person-name";
+import { typedText } from "@/lib/core/typed-text";
 import { type CandidateCategory, type IdType, Sex } from "@/lib/db/enums";
 import { isGraduating } from "./category";
 import { type FieldItem, fieldItems } from "./items";
@@ -66,6 +67,11 @@ export const draftSchema = z.object(
   >,
 );
 
+/** The state that a form was filled in on, as it travels beside the form: detailsSavedAt in milliseconds, nothing before the first save. */
+export const writeBasis = (detailsSavedAt: Date | null): string => String(detailsSavedAt?.getTime() ?? "");
+
+export const readBasis = (text: string | undefined): Date | null => (text && /^\d{1,15}$/.test(text) ? new Date(Number(text)) : null);
+
 /** The whole form. Every error is found at once, in the order of the form; each message is a DetailsError. */
 export const detailsSchema = (session: SessionLists, now: Date) =>
   draftSchema.transform((typed, ctx): Details => {
@@ -73,7 +79,7 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
       ctx.addIssue({ code: "custom", path: [field], message: error });
       return undefined;
     };
-    const given = (field: FieldItem) => (typed[field] ?? "").trim();
+    const given = (field: FieldItem) => typedText(typed[field] ?? "");
     const oneOf = <T extends string>(field: FieldItem, choices: readonly T[], error: DetailsError): T | undefined =>
       choices.find((choice) => choice === given(field)) ?? fail(field, error);
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedText } from "@/lib/core/typed-text";
 import { parseInput } from "@/lib/exam-session/schema";
 import { type Item, items } from "@/lib/registration/items";
 
@@ -12,8 +13,8 @@ const looked = {
 
 const optionalReason = z
   .string()
-  .trim()
-  .max(MAX_REASON, "field_too_long")
+  .transform(typedText)
+  .pipe(z.string().max(MAX_REASON, "field_too_long"))
   .optional()
   .transform((text) => text || undefined);
 
@@ -21,7 +22,7 @@ export const approveSchema = z.object({ ...looked, reason: optionalReason });
 
 export const refuseSchema = z.object({
   ...looked,
-  reason: z.string().trim().min(1, "reason_required").max(MAX_REASON, "field_too_long"),
+  reason: z.string().transform(typedText).pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long")),
   confirmed: z.literal("on", "refusal_not_confirmed"),
 });
 
@@ -44,7 +45,7 @@ export const sendBackSchema = z
     for (const item of items) {
       if (fields[`item-${item}`] !== "on") continue;
       const typed = fields[`reason-${item}`];
-      const reason = typeof typed === "string" ? typed.trim() : "";
+      const reason = typeof typed === "string" ? typedText(typed) : "";
       if (!reason) ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "reason_required" });
       if (reason.length > MAX_REASON) ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "field_too_long" });
       returned.push({ item, reason });

@@ -79,7 +79,7 @@ export const assignAllSeats = ({
       return refuse((await tx.examSession.count({ where: { id: examSessionId } })) ? "seats_already_frozen" : "session_not_found");
     }
     return drawSeats(tx, { examSessionId, staffId, now, seed, action: "seating.assign" });
-  });
+  }, "session");
 
 export type LatecomerRefusal = "session_not_found" | "seats_not_frozen" | "nobody_to_seat" | "seats_short" | "number_does_not_fit";
 
@@ -95,7 +95,7 @@ export const assignLatecomers = ({
     if (!session) return refuse("session_not_found");
     if (!session.seatsFrozenAt) return refuse("seats_not_frozen");
     return drawSeats(tx, { examSessionId, staffId, now, seed, action: "seating.assign_latecomers" });
-  });
+  }, "session");
 
 const INSERT_BATCH = 2000;
 

@@ -1,9 +1,9 @@
-import { type Browser, devices, expect, type Page } from "playwright/test";
-import { createStaff, newPhone } from "../support/factories";
+import { expect, type Page } from "playwright/test";
+import { newPhone } from "../support/factories";
 import { readPdf } from "../support/pdf";
-import { look, photograph, test } from "./support/page";
+import { keep, look, photograph, test } from "./support/page";
 import { confirmAndSubmit, confirmNotice, fillDetails, uploadDocuments, uploadPortrait } from "./support/steps";
-import { openSession, signIn, smsCode } from "./support/world";
+import { openSession, smsCode, staffPage } from "./support/world";
 
 test("goes from a new account to a printed admit card", async ({ page, browser }) => {
   test.setTimeout(240_000);
@@ -127,20 +127,23 @@ test("goes from a new account to a printed admit card", async ({ page, browser }
     await expect(card).toContainText(typed.name);
     await everyPicture(page, 1);
     await look(page, "18-card");
-    await page.emulateMedia({ media: "print" });
-    await photograph(page, "19-card-print");
-    await page.emulateMedia({ media: null });
+    const printed = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    await keep("19-card-printed.pdf", printed);
+    expect(readPdf(printed).pages).toBe(1);
 
     const href = (await page.getByRole("link", { name: "下载准考证 PDF" }).getAttribute("href")) ?? "";
     const answer = await page.request.get(href);
     expect(answer.headers()["cache-control"]).toContain("no-store");
+    await keep("20-card.pdf", await answer.body());
     const pdf = readPdf(await answer.body());
     expect(pdf.pages).toBe(1);
     expect(pdf.allEmbedded).toBe(true);
     for (const word of ["准考证", typed.name, typed.documentNumber, "成考(在籍)", "英语", "教学楼 A101", "考生须知"]) {
       expect(pdf.text.replaceAll(/\s+/g, "")).toContain(word.replaceAll(" ", ""));
     }
-    const pledge = readPdf(await (await page.request.get(`${href}/pledge`)).body());
+    const pledgeBytes = await (await page.request.get(`${href}/pledge`)).body();
+    await keep("21-pledge.pdf", pledgeBytes);
+    const pledge = readPdf(pledgeBytes);
     expect(pledge.text).toContain("考试承诺书");
     expect(pledge.pages).toBe(1);
   });
@@ -148,20 +151,12 @@ test("goes from a new account to a printed admit card", async ({ page, browser }
   await test.step("7 等待考试", async () => {
     await page.goto("/registration/exam");
     await expect(page.getByRole("timer")).toContainText("距离考试开始还有");
-    await look(page, "20-exam");
+    await look(page, "22-exam");
     const calendar = await page.request.get("/api/exam-calendar");
     expect(await calendar.text()).toContain("BEGIN:VEVENT");
   });
   await staff.context().close();
 });
-
-/** A desk of its own beside the candidate's phone. */
-async function staffPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } });
-  const { id } = await createStaff({ role: "ADMINISTRATOR" });
-  await signIn(context, { staffId: id });
-  return context.newPage();
-}
 
 /** Every picture of the page has come and could be drawn. */
 async function everyPicture(page: Page, least: number): Promise<void> {

@@ -374,6 +374,18 @@ describe("a new password", () => {
     expect((await attempt(phone, "a-new-password")).ok).toBe(true);
   });
 
+  it("leaves no session to a sign-in with the old password at the same moment", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { phone, accountId } = await newAccount();
+      const at = after(MINUTE);
+      const smsCodeId = await confirmed(phone, at);
+      const [reset] = await Promise.all([resetPassword({ smsCodeId, password: "a-new-password", now: at }), attempt(phone, password)]);
+      if (!reset.ok) throw new Error(reset.error);
+      const live = await db().loginSession.findMany({ where: { accountId, revokedAt: null } });
+      expect(live.map(({ id }) => id)).toEqual([reset.value.session.id]);
+    }
+  });
+
   it("is set once by one code, of any number at once", async () => {
     const { phone } = await newAccount();
     const at = after(MINUTE);

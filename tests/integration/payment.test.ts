@@ -326,6 +326,34 @@ it("does not believe an unsigned ORDERPAID without a query that says the same", 
   expect(await orderOf(registrationId)).toMatchObject({ status: "OPEN" });
 });
 
+it("does not believe an unsigned ORDER_NOT_EXIST of an order that WeChat says is unpaid", async () => {
+  const { registrationId } = await waiting();
+  await world.breakNext({ at: "close", kind: "refuse", status: 404, code: "ORDER_NOT_EXIST" });
+  expect(await closeLiveOrder({ registrationId }, new Date())).toEqual({ ok: false, error: "payment_unknown" });
+  expect(await orderOf(registrationId)).toMatchObject({ status: "OPEN" });
+});
+
+it("does not close an order whose create may still be on its way", async () => {
+  const { registrationId, order } = await waiting();
+  // A number that WeChat has never heard of, written down a moment ago by a process that is still calling.
+  const now = new Date();
+  await db().paymentOrder.update({
+    where: { id: order.id },
+    data: { outTradeNo: `${order.outTradeNo.slice(0, 20)}unsent`, status: "CREATING", createdAt: now },
+  });
+  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + 1000))).toEqual({ ok: false, error: "payment_unknown" });
+  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + MINUTE))).toEqual({ ok: true, value: "closed" });
+});
+
+it("writes one audit row of surplus money, however often the news comes", async () => {
+  const { order } = await waiting();
+  const late = factOf(order, { successTime: new Date(order.timeExpire.getTime() + 5 * 24 * 60 * MINUTE) });
+  expect(await Promise.all([1, 2, 3].map(() => settlePayment(late, new Date())))).toEqual(expect.arrayContaining(["surplus"]));
+  const second = { ...late, transactionId: `${late.transactionId}x` };
+  for (let news = 0; news < 3; news += 1) expect(await settlePayment(second, new Date())).toBe("surplus");
+  expect(await db().auditEntry.count({ where: { action: "payment.surplus", subjectId: order.id } })).toBe(2);
+});
+
 it("takes a new number when WeChat has closed the old one", async () => {
   const { accountId, registrationId, order } = await waiting();
   await weChatPay().closeOrder(order.outTradeNo);
@@ -425,9 +453,11 @@ it("tells the state of an order to its owner's live session alone", async () => 
   const stranger = await createLoginSession({ accountId: (await createAccount()).id });
   const now = new Date();
 
-  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toBe("OPEN");
+  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: false });
   expect(await waitingOrderStatus({ loginSessionId: stranger.id, orderId: order.id }, now)).toBeNull();
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, session.expiresAt)).toBeNull();
+  await settlePayment(factOf(order, { amount: 1 }), now);
+  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: true });
   await db().loginSession.update({ where: { id: session.id }, data: { revokedAt: now } });
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toBeNull();
 });

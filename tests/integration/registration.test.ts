@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { saveTypedDetails } from "@/lib/registration/commands/save-typed-details";
 import { startRegistration } from "@/lib/registration/commands/start-registration";
 import { submit } from "@/lib/registration/commands/submit";
 import { withdraw } from "@/lib/registration/commands/withdraw";
@@ -54,7 +55,7 @@ describe("the registration window", () => {
     const fresh = { accountId: (await createAccount()).id, examSessionId: session.id };
 
     expect(outcome(await startRegistration({ ...fresh, textsVersion: session.textsVersion, now }))).toBe(expected);
-    expect(outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, now }))).toBe(expected);
+    expect(outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, basis: begun.detailsSavedAt, now }))).toBe(expected);
     expect(outcome(await saveDetails({ ...ownerOf(begun), details: await someDetails(session.id), now }))).toBe(expected);
     expect(outcome(await submit({ ...ownerOf(complete), version: complete.version, now }))).toBe(expected);
     const submitted = await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
@@ -113,23 +114,66 @@ describe("saveDraft", () => {
   it("keeps what was typed, right or wrong, encrypted, and shows it to its owner alone", async () => {
     const registration = await createRegistration({ bare: true });
     const typed = { name: "张", documentNumber: "4201" };
-    expect(outcome(await saveDraft({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
+    expect(outcome(await saveDraft({ ...ownerOf(registration), typed, basis: null, now: new Date() }))).toBe("ok");
     expect((await ownDetails(ownerOf(registration)))?.draft).toEqual(typed);
     const { draftEncrypted } = await reread(registration.id);
     expect(Buffer.from(draftEncrypted ?? "", "base64").toString()).not.toContain("4201");
 
     const stranger = await createAccount();
     const other = { accountId: stranger.id, examSessionId: registration.examSessionId };
-    expect(outcome(await saveDraft({ ...other, typed, now: new Date() }))).toBe("step_comes_later");
+    expect(outcome(await saveDraft({ ...other, typed, basis: null, now: new Date() }))).toBe("step_comes_later");
     expect(await ownDetails(other)).toBeNull();
+  });
+
+  it("does not come back over what was saved after it was typed", async () => {
+    const registration = await createRegistration();
+    const basis = registration.detailsSavedAt;
+    const details = await someDetails(registration.examSessionId);
+    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date(Date.now() + 1000) }))).toBe("ok");
+    expect(outcome(await saveDraft({ ...ownerOf(registration), typed: { name: "旧" }, basis, now: new Date() }))).toBe("draft_outdated");
+    expect((await ownDetails(ownerOf(registration)))?.draft).toBeNull();
+  });
+});
+
+describe("saveTypedDetails", () => {
+  it("says everything that is wrong at once, missing documents included, and keeps what was typed", async () => {
+    const registration = await createRegistration({ bare: true });
+    const typed = { name: "张3", sex: "FEMALE", idType: "RESIDENT_ID", documentNumber: "11010519491231002X", accommodation: "轮椅\u0000" };
+    const result = await saveTypedDetails({ ...ownerOf(registration), typed, now: new Date() });
+    expect(result).toMatchObject({
+      error: "details_invalid",
+      problems: {
+        category: ["category_required"],
+        name: ["name_characters"],
+        ID_FRONT: ["id_front_required"],
+        PROOF: ["proof_required"],
+      },
+    });
+    expect((await ownDetails(ownerOf(registration)))?.draft).toEqual(typed);
+  });
+
+  it("reads of a returned registration only what was sent back", async () => {
+    const registration = await createRegistration({ status: "RETURNED", reopenedItems: ["name"] });
+    const typed = { name: "王五", level: "高起本", documentNumber: "1" };
+    expect(outcome(await saveTypedDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
+    expect(await reread(registration.id)).toMatchObject({ name: "王五", level: "专升本", documentIndex: registration.documentIndex });
   });
 });
 
 describe("saveDetails", () => {
+  it("refuses what staff took from the lists while the form was open", async () => {
+    const registration = await createRegistration();
+    const details = await someDetails(registration.examSessionId, { level: "高起本" });
+    await db().examSession.update({ where: { id: registration.examSessionId }, data: { levels: ["专升本"] } });
+    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("lists_changed");
+    const gone = await someDetails(registration.examSessionId, { schoolId: "019a0000-0000-7000-8000-00000000dead" });
+    expect(outcome(await saveDetails({ ...ownerOf(registration), details: gone, now: new Date() }))).toBe("lists_changed");
+  });
+
   it("writes the columns, the number only encrypted, indexed and masked, and clears the draft", async () => {
     const registration = await createRegistration({ bare: true });
     const details = await someDetails(registration.examSessionId);
-    await saveDraft({ ...ownerOf(registration), typed: { name: "李" }, now: new Date() });
+    await saveDraft({ ...ownerOf(registration), typed: { name: "李" }, basis: null, now: new Date() });
     expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("ok");
 
     const row = await reread(registration.id);

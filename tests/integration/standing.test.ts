@@ -18,7 +18,7 @@ describe("signedInStanding", () => {
 
     const standing = await signedInStanding(login.id, new Date());
 
-    expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id });
+    expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id, remembered: false });
     expect(standing?.session).toEqual(await currentExamSession());
     const own = await ownRegistration({ accountId: row.accountId, examSessionId: row.examSessionId });
     expect({ ...standing?.registration, files: new Set(standing?.registration?.files.map(({ id }) => id)) }).toEqual({

@@ -9,9 +9,10 @@ import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/registration/items";
+import { writeBasis } from "@/lib/registration/schema";
 import { hasSoundPortrait } from "@/lib/registration/queries";
 import { withdrawFaceConsent } from "@/lib/registration/commands/withdraw-face-consent";
-import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../support/factories";
+import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff, newDocument } from "../support/factories";
 import { noisyJpeg, pdf, picture } from "../support/pictures";
 
 // The one part of Next that a route handler cannot have outside of a server: whose cookies came with the request.
@@ -74,8 +75,9 @@ beforeEach(() => jar.clear());
 
 describe("a plain form post", () => {
   it("keeps every file of the form and goes back to the page", async () => {
-    const { id } = await candidate({}, ["PROOF"]);
+    const { id, detailsSavedAt } = await candidate({}, ["PROOF"]);
     const response = await post([
+      ["basis", writeBasis(detailsSavedAt)],
       ["name", "李四"],
       ["ID_FRONT", { bytes: await noisyJpeg() }],
       ["ID_BACK", { bytes: new Uint8Array(), name: "" }],
@@ -88,6 +90,32 @@ describe("a plain form post", () => {
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
     const { draftEncrypted } = await db().registration.findUniqueOrThrow({ where: { id } });
     expect(JSON.parse(openText("draft", draftEncrypted ?? ""))).toEqual({ name: "李四" });
+  });
+
+  it("goes on as 下一步 does when files and form come together", async () => {
+    const { id, detailsSavedAt, examSessionId } = await candidate({}, ["ID_FRONT"]);
+    const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, include: { schools: true, languages: true } });
+    const typed: Part[] = Object.entries({
+      go: "next",
+      basis: writeBasis(detailsSavedAt),
+      category: "ADULT_ENROLLED",
+      name: "李四",
+      sex: "MALE",
+      idType: "RESIDENT_ID",
+      documentNumber: newDocument(),
+      level: "专升本",
+      language: session.languages[0]?.id ?? "",
+      school: session.schools[0]?.id ?? "",
+      studentNumber: "2023000001",
+    });
+    // Without the picture something is missing: said on the page, and the typed name is kept.
+    const back = await post(typed);
+    expect(back.headers.get("location")).toBe("/registration/details?check=1");
+    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: "张三" });
+    const on = await post([...typed, ["ID_FRONT", { bytes: await noisyJpeg() }]]);
+    expect(on.headers.get("location")).toBe("/registration/portrait");
+    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: "李四", draftEncrypted: null });
+    expect(await live(id, "ID_FRONT")).toHaveLength(1);
   });
 
   it("says in the address why a file was refused", async () => {
@@ -195,6 +223,25 @@ describe("keeping a file", () => {
     expect((await postJson([["ID_FRONT", { bytes: await noisyJpeg() }]], { ...home, "content-length": "900000000" })).status).toBe(413);
     expect((await postJson([["ID_FRONT", { bytes: new Uint8Array() }]])).body.error).toBe("file_empty");
     expect((await postJson([["name", "张三"]])).body.error).toBe("file_missing");
+    expect(await readdir(path.join(env().DATA_DIR, "receiving"))).toEqual([]);
+  });
+
+  it("ends when the sender goes away in the middle of a file, and keeps nothing of it", async () => {
+    await candidate();
+    const whole = new Response(form([["ID_FRONT", { bytes: await noisyJpeg(2000, 2000) }]]));
+    const type = whole.headers.get("content-type") ?? "";
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(bytes.slice(0, 200_000)),
+      pull: (controller) => controller.error(new Error("aborted")),
+    });
+    const request = new Request(`http://${host}/api/uploads`, {
+      method: "POST",
+      body,
+      duplex: "half",
+      headers: { ...home, "content-type": type, accept: "application/json" },
+    } as RequestInit);
+    expect(await (await POST(request)).json()).toMatchObject({ error: "upload_malformed" });
     expect(await readdir(path.join(env().DATA_DIR, "receiving"))).toEqual([]);
   });
 

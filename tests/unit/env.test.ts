@@ -49,7 +49,11 @@ describe("readEnv", () => {
   });
 
   it("lets no stand-in into live mode", () => {
-    expect(problemsOf({ ...complete, APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual(["APP_URL", "SMS_PROVIDER"]);
+    expect(problemsOf({ ...complete, APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual([
+      "APP_URL",
+      "TRUSTED_PROXIES",
+      "SMS_PROVIDER",
+    ]);
     expect(problemsOf({ ...complete, APP_MODE: "live", APP_URL: "http://exam.example.edu.cn", SMS_PROVIDER: "aliyun" })).toContainEqual(
       "APP_URL: live mode is served over https",
     );

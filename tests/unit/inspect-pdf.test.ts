@@ -3,8 +3,17 @@ import { describe, expect, it } from "vitest";
 import { inspectPdf } from "@/lib/pdf/inspect-pdf";
 import { pdf } from "../support/pictures";
 
-const objectStream = (content: string, body = deflateSync(Buffer.from(content, "latin1"))) =>
-  `>>\nendobj\n90 0 obj\n<< /Type /ObjStm /Filter /FlateDecode /Length ${body.length} >>\nstream\n${body.toString("latin1")}\nendstream\nendobj\n91 0 obj\n<<`;
+const objectStream = (
+  content: string,
+  {
+    body = deflateSync(Buffer.from(content, "latin1")),
+    extra = "",
+    begin = "stream\n",
+  }: { body?: Buffer; extra?: string; begin?: string } = {},
+) =>
+  `>>\nendobj\n90 0 obj\n<< /Type /ObjStm /Filter /FlateDecode ${extra} /Length ${body.length} >>\n${begin}${body.toString("latin1")}\nendstream\nendobj\n91 0 obj\n<<`;
+
+const script = "1 0 << /S /JavaScript >>";
 
 describe("a PDF", () => {
   it.each([1, 10])("of %i pages passes", (pages) => {
@@ -21,11 +30,24 @@ describe("a PDF", () => {
     ["encryption", "pdf_encrypted", pdf({ extra: "/Encrypt 9 0 R" })],
     ["a script", "pdf_active_content", pdf({ extra: "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>" })],
     ["a script spelt with codes", "pdf_active_content", pdf({ extra: "/AA << /S /J#61vaScript >>" })],
-    ["a script in an object stream", "pdf_active_content", pdf({ extra: objectStream("1 0 << /S /JavaScript >>") })],
+    ["a script in an object stream", "pdf_active_content", pdf({ extra: objectStream(script) })],
+    [
+      "a script in an object stream whose dictionary speaks of objects",
+      "pdf_active_content",
+      pdf({ extra: objectStream(script, { extra: "/X (obj)" }) }),
+    ],
+    [
+      "a script in a stream that begins with a lone return",
+      "pdf_active_content",
+      pdf({ extra: objectStream(script, { begin: "stream\r" }) }),
+    ],
+    ["a script in a stream behind a remark", "pdf_active_content", pdf({ extra: objectStream(script, { begin: "% remark\nstream\n" }) })],
+    ["a script behind a predictor", "pdf_unreadable", pdf({ extra: objectStream(script, { extra: "/DecodeParms << /Predictor 12 >>" }) })],
+    ["an object stream that is named but cannot be met", "pdf_unreadable", pdf({ extra: "/Type /ObjStm" })],
     ["a program to start", "pdf_active_content", pdf({ extra: "/A << /S /Launch /F (cmd.exe) >>" })],
     ["a file inside", "pdf_active_content", pdf({ extra: "/Names << /EmbeddedFiles 7 0 R >>" })],
     ["an XFA form", "pdf_active_content", pdf({ extra: "/AcroForm << /XFA [1 0 R] >>" })],
-    ["an object stream that does not unpack", "pdf_unreadable", pdf({ extra: objectStream("", Buffer.from("garbage")) })],
+    ["an object stream that does not unpack", "pdf_unreadable", pdf({ extra: objectStream("", { body: Buffer.from("garbage") }) })],
     ["an object stream that grows without end", "pdf_unreadable", pdf({ extra: objectStream(" ".repeat(20_000_000)) })],
     ["no page", "pdf_unreadable", pdf({ pages: 0 })],
     ["no end", "pdf_unreadable", pdf().subarray(0, 100)],

@@ -1,16 +1,7 @@
 "use client";
 
-import { useMemo } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
-import { summaryErrors } from "@/app/_lib/form-errors";
 import { TextField } from "@/app/_components/field";
 import type { AccountState } from "../account-state";
-
-/** The error summary; the same list is kept while the page merely redraws, so that it takes the focus once. */
-export function Summary({ form }: Pick<AccountState, "form">) {
-  const errors = useMemo(() => summaryErrors(form), [form]);
-  return <ErrorSummary errors={errors} />;
-}
 
 /**
  * Enter in a field presses a form's first submit button. This one stands before 获取验证码, so that Enter means what the page is for.

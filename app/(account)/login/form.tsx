@@ -1,10 +1,11 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
-import { PhoneField, Summary } from "../_components/form-parts";
+import { PhoneField } from "../_components/form-parts";
 import { PasswordField } from "../_components/password-field";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
@@ -14,7 +15,7 @@ export function LoginForm({ next }: { next: string }) {
   const [state, action] = useActionState(signInAction, untouched);
   return (
     <form action={action} noValidate>
-      <Summary form={state.form} />
+      <FormErrors state={state.form} />
       <input type="hidden" name="next" value={next} />
       <PhoneField state={state} errors={fieldErrors(state.form, "phone")} label="用户名/手机号" />
       <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />

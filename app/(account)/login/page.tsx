@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { ownPath } from "@/lib/auth/own-path";
 import { currentCandidate } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
+import { ForgetTyped } from "@/app/_components/typed-keeper";
 import { AccountPage } from "../_components/account-page";
 import { LoginForm } from "./form";
 
@@ -27,6 +28,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   );
   return (
     <AccountPage title="登录" notice={notice} lead={lead}>
+      {notice === "signed_off" && <ForgetTyped />}
       <LoginForm next={next} />
       <p className="mt-4 flex justify-between">
         <a href="/register" className="inline-flex min-h-11 items-center">

@@ -1,11 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
-import { EnterButton, PhoneField, Summary } from "../_components/form-parts";
+import { EnterButton, PhoneField } from "../_components/form-parts";
 import { PasswordField } from "../_components/password-field";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
@@ -17,7 +18,7 @@ export function RegisterForm() {
   return (
     <form action={action} noValidate>
       <EnterButton />
-      <Summary form={state.form} />
+      <FormErrors state={state.form} />
       <PhoneField state={state} errors={errors("phone")} hint="即登录用户名，用于接收验证码和报名通知。" />
       <CodeField
         state={state}

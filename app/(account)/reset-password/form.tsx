@@ -1,10 +1,11 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
-import { EnterButton, PhoneField, Summary } from "../_components/form-parts";
+import { EnterButton, PhoneField } from "../_components/form-parts";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
 import { confirmPhoneAction } from "../actions";
@@ -14,7 +15,7 @@ export function ConfirmPhoneForm() {
   return (
     <form action={action} noValidate>
       <EnterButton />
-      <Summary form={state.form} />
+      <FormErrors state={state.form} />
       <PhoneField state={state} errors={fieldErrors(state.form, "phone")} placeholder="请输入您注册时的手机号" />
       <CodeField
         state={state}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOutStaffAction } from "@/app/(account)/sign-out/actions";
+import { IdleWarning } from "@/app/_components/idle-warning";
 import { roleLabels } from "@/app/_lib/labels";
+import { IDLE_MINUTES } from "@/lib/account/login-session";
 import { currentStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { deskLinks } from "../_components/desk-links";
@@ -18,6 +20,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">
         跳到主要内容
       </a>
+      <IdleWarning minutes={IDLE_MINUTES.staff} audience="staff" login="/admin/login" />
       <header className="no-print bg-brand text-white">
         <div className="flex flex-wrap items-center justify-between gap-x-6 px-4 py-2 lg:px-6">
           <a href="/admin" className="py-1 text-white no-underline">

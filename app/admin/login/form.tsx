@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { Summary } from "@/app/(account)/_components/form-parts";
+import { FormErrors } from "@/app/_components/form-errors";
 import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { TextField } from "@/app/_components/field";
@@ -15,7 +15,7 @@ export function StaffLoginForm({ next }: { next: string }) {
   const [state, action] = useActionState(signInStaffAction, untouched);
   return (
     <form action={action} noValidate>
-      <Summary form={state.form} />
+      <FormErrors state={state.form} />
       <input type="hidden" name="next" value={next} />
       <TextField
         name="phone"

@@ -35,6 +35,7 @@ export async function receiveMultipart(
   const folder = await receivingFolder();
   const fields: Record<string, string> = {};
   const files: ReceivedFile[] = [];
+  const streams: BusboyFileStream[] = [];
   const writing: Promise<void>[] = [];
   const discard = async () => void (await Promise.all(files.map((file) => rm(file.path, { force: true }))));
 
@@ -44,6 +45,7 @@ export async function receiveMultipart(
     parser.on("field", (name, value) => (fields[name] = value));
     parser.on("file", (field, stream, name) => {
       if (!name) return void stream.resume();
+      streams.push(stream);
       const file = { field, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
       files.push(file);
       const written = write(stream, file, fileBytes(field)).catch((error: unknown) => {
@@ -60,6 +62,8 @@ export async function receiveMultipart(
     await Promise.all(writing);
     return ok({ fields, files, discard });
   } catch (error) {
+    // A part that was cut off never ends by itself, and would be waited for for ever.
+    for (const stream of streams) stream.destroy(error instanceof Error ? error : new Error("cut off"));
     await Promise.allSettled(writing);
     await discard();
     if (isSystemError(error)) throw error;

@@ -7,9 +7,10 @@ import { env } from "@/lib/env";
 import { type KeepUploadRefusal, type KeptUpload, keepUpload } from "@/lib/registration/commands/keep-upload";
 import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/commands/remove-upload";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { saveTypedDetails } from "@/lib/registration/commands/save-typed-details";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
 import { ownRegistration } from "@/lib/registration/queries";
-import { draftSchema, type TypedDetails } from "@/lib/registration/schema";
+import { draftSchema, readBasis, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
@@ -24,7 +25,8 @@ type Refusal =
   | "step_comes_later"
   | "file_missing";
 
-type Outcome = Result<{ file: KeptUpload | null }, Refusal>;
+/** `to`: where a post without JavaScript goes on. */
+type Outcome = Result<{ file: KeptUpload | null; to?: string }, Refusal>;
 
 /** All files of 信息填写 in one post of a browser without JavaScript, and the typed fields beside them. */
 const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
@@ -59,7 +61,9 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
     const now = new Date();
     if (fields.page === "portrait") onPage("portrait");
     else await keepTyped(fields, { accountId: candidate.id, examSessionId: session.id }, now);
-    return await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
+    const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
+    if (fields.go !== "next" || !(applied.ok || applied.error === "file_missing")) return applied;
+    return ok({ file: null, to: await goOn(fields, { accountId: candidate.id, examSessionId: session.id }, now) });
   } finally {
     await received.value.discard();
   }
@@ -67,11 +71,25 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
 
 /** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. */
 async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<void> {
-  const { success } = draftSchema.safeParse(fields);
-  const typed: TypedDetails = {};
-  for (const field of fieldItems) if (fields[field] !== undefined) typed[field] = fields[field];
+  const typed = typedIn(fields);
   // A refusal here meets the file as well, and is told there.
-  if (success && Object.keys(typed).length) await saveDraft({ ...own, typed, now });
+  if (Object.keys(typed).length) await saveDraft({ ...own, typed, basis: readBasis(fields.basis), now });
+}
+
+/** What was typed; nothing when it is more than a form holds. */
+function typedIn(fields: Record<string, string>): TypedDetails {
+  const typed: TypedDetails = {};
+  if (!draftSchema.safeParse(fields).success) return typed;
+  for (const field of fieldItems) if (fields[field] !== undefined) typed[field] = fields[field];
+  return typed;
+}
+
+/** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
+async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {
+  const saved = await saveTypedDetails({ ...own, typed: typedIn(fields), now });
+  if (saved.ok) return "/registration/portrait";
+  if (saved.error === "details_invalid") return "/registration/details?check=1";
+  return saved.error === "graduated_earlier" ? "/registration/ineligible" : `/registration/details?notice=${saved.error}`;
 }
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
@@ -125,5 +143,6 @@ function answerPage(outcome: Outcome, page: string): Response {
   if (!outcome.ok && outcome.error === "cross_origin") return new Response(messages.cross_origin, { status: 403, headers: noStore });
   if (!outcome.ok && outcome.error === "signed_out") return to(`/login?next=${encodeURIComponent(`/registration/${page}`)}`);
   if (!outcome.ok) return to(`/registration/${page}?notice=${outcome.error}`);
+  if (outcome.value.to) return to(outcome.value.to);
   return to(`/registration/${page}?notice=${outcome.value.file ? "file_kept" : "file_removed"}`);
 }

@@ -16,23 +16,19 @@ const slots: { kind: DocumentKind; hint: string; accept: string }[] = [
  */
 export function DocumentUploads({
   uploads,
-  changeable = slots.map(({ kind }) => kind),
-  errors = {},
-  reasons = {},
+  changeable,
+  errors,
+  reasons,
 }: {
   uploads: readonly OwnUpload[];
-  changeable?: readonly string[];
-  errors?: Partial<Record<DocumentKind, string[]>>;
+  changeable: readonly string[];
+  errors: Record<DocumentKind, string[] | undefined>;
   /** Why a kind was sent back. */
-  reasons?: Partial<Record<DocumentKind, string>>;
+  reasons: Partial<Record<DocumentKind, string>>;
 }) {
   return (
     <fieldset className="mb-6">
       <legend className="mb-1 text-lg font-bold">证件与证明材料</legend>
-      {/* Enter in a text field presses a form's first submit button: that must be this one, not 删除 below. */}
-      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
-        下一步
-      </button>
       <p className="mb-4 text-sm text-muted">请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。</p>
       <div className="grid gap-4 sm:grid-cols-2">
         {slots.map(({ kind, hint, accept }) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnUpload } from "@/lib/registration/queries";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
 import { UploadProgress } from "./upload-progress";
@@ -161,43 +161,48 @@ function Chooser({
   invalid: boolean;
   onChoose: (input: HTMLInputElement) => void;
 }) {
-  const input = (
-    <input
-      type="file"
-      id={kind}
-      // Named only while the page is plain HTML: afterwards the file travels by itself.
-      {...(hydrated ? {} : { name: kind })}
-      accept={accept}
-      multiple={kind === "PROOF"}
-      aria-describedby={`${kind}-hint${invalid ? ` ${kind}-error` : ""}`}
-      aria-label={`${label}：${kind === "PROOF" ? "成绩证明" : kind === "ID_FRONT" ? "身份证正面照片" : "身份证反面照片"}`}
-      className={hydrated ? "sr-only" : "block w-full min-w-0 py-2 text-sm"}
-      onChange={(event) => {
-        if (hydrated) onChoose(event.currentTarget);
-      }}
-    />
-  );
-  if (hydrated) {
-    return (
-      <label className="button mt-3 w-full focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
-        {input}
-        {label}
-      </label>
-    );
-  }
+  const input = useRef<HTMLInputElement>(null);
+  // A file that was chosen while the page was still plain HTML is not lost when its script begins to run.
+  useEffect(() => {
+    if (hydrated && input.current?.files?.length) onChoose(input.current);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, at that moment
+  }, [hydrated]);
   return (
     <div className="mt-3">
-      {input}
-      <button
-        type="submit"
-        formAction="/api/uploads"
-        formEncType="multipart/form-data"
-        formMethod="post"
-        formNoValidate
-        className="button button-small mt-2"
+      <label
+        className={
+          hydrated ? "button w-full focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]" : "block w-full"
+        }
       >
-        上传
-      </button>
+        <input
+          ref={input}
+          type="file"
+          id={kind}
+          // Named only while the page is plain HTML: afterwards the file travels by itself.
+          {...(hydrated ? {} : { name: kind })}
+          accept={accept}
+          multiple={kind === "PROOF"}
+          aria-describedby={`${kind}-hint${invalid ? ` ${kind}-error` : ""}`}
+          aria-label={`${label}：${kind === "PROOF" ? "成绩证明" : kind === "ID_FRONT" ? "身份证正面照片" : "身份证反面照片"}`}
+          className={hydrated ? "sr-only" : "block w-full min-w-0 py-2 text-sm"}
+          onChange={(event) => {
+            if (hydrated) onChoose(event.currentTarget);
+          }}
+        />
+        {hydrated && label}
+      </label>
+      {!hydrated && (
+        <button
+          type="submit"
+          formAction="/api/uploads"
+          formEncType="multipart/form-data"
+          formMethod="post"
+          formNoValidate
+          className="button button-small mt-2"
+        >
+          上传
+        </button>
+      )}
     </div>
   );
 }

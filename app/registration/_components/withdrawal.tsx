@@ -1,23 +1,21 @@
 "use client";
 
-import { useActionState, useMemo } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { summaryErrors } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { withdrawAction } from "../actions";
 
 /** Taking back what was submitted, in two steps: the summary opens, the button does it. Works without JavaScript. */
 export function Withdrawal({ until }: { until: string }) {
   const [state, action] = useActionState(withdrawAction, idle);
-  const errors = useMemo(() => summaryErrors(state), [state]);
   return (
     <details className="mt-6">
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
         信息有误？撤回后修改
       </summary>
       <form action={action} className="card mt-2">
-        <ErrorSummary errors={errors} />
+        <FormErrors state={state} />
         <p className="mb-4">撤回后可以修改报名信息，但须在{until}前重新提交，否则本次报名无效。报名号保持不变。</p>
         <SubmitButton className="button button-danger w-full sm:w-auto">确认撤回</SubmitButton>
       </form>

@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState, useMemo } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { submitAction } from "./actions";
 
@@ -23,7 +23,6 @@ export function ConfirmForm({
   school: string;
 }) {
   const [state, action] = useActionState(submitAction, idle);
-  const errors = useMemo(() => summaryErrors(state), [state]);
   const tick = (field: string) => ({
     name: field,
     errors: fieldErrors(state, field),
@@ -31,7 +30,7 @@ export function ConfirmForm({
   });
   return (
     <form action={action} noValidate className="card">
-      <ErrorSummary errors={errors} />
+      <FormErrors state={state} />
       <h2 className="mb-2">逐项核对后勾选</h2>
       <input type="hidden" name="version" value={version} />
       <CheckboxField

@@ -1,13 +1,14 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { keepTyped } from "@/app/_components/typed-keeper";
 
 const PAUSE_MS = 1500;
 
 type Said = { tone: "text-muted" | "text-bad"; text: string };
 
 /** Sends the form around it to the server a moment after each change, so that nothing typed is lost. Without JavaScript there is 下一步. */
-export function DraftKeeper({ fields }: { fields: readonly string[] }) {
+export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basis: string }) {
   const place = useRef<HTMLOutputElement>(null);
   const [said, setSaid] = useState<Said>({ tone: "text-muted", text: "" });
 
@@ -16,19 +17,24 @@ export function DraftKeeper({ fields }: { fields: readonly string[] }) {
     if (!form) return;
     let timer: number | undefined;
 
+    let under = new AbortController();
+
     const body = () => {
-      const typed = new URLSearchParams();
+      const typed = new URLSearchParams({ basis });
       for (const [name, value] of new FormData(form)) if (typeof value === "string" && fields.includes(name)) typed.append(name, value);
       return typed;
     };
     const keep = async () => {
       timer = undefined;
       try {
-        const answer = await fetch("/registration/details/draft", { method: "POST", body: body() });
+        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal: under.signal });
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
+        // Signed out: the tab keeps it until its owner is back.
+        if (answer.status === 401) keepTyped("details", basis, form);
         if (savedAt) setSaid({ tone: "text-muted", text: `已自动保存 ${clock(new Date(savedAt))}` });
         else setSaid({ tone: "text-bad", text: `未能自动保存：${message ?? "请稍后重试。"}` });
       } catch {
+        if (under.signal.aborted) return;
         setSaid({ tone: "text-bad", text: "网络不通，暂未保存。请保持本页打开，恢复后会继续保存。" });
         later();
       }
@@ -44,7 +50,13 @@ export function DraftKeeper({ fields }: { fields: readonly string[] }) {
       timer = undefined;
       navigator.sendBeacon("/registration/details/draft", body());
     };
-    const stop = () => window.clearTimeout(timer);
+    // The form itself is on its way: a draft that overtakes it would be older than what it saves.
+    const stop = () => {
+      window.clearTimeout(timer);
+      timer = undefined;
+      under.abort();
+      under = new AbortController();
+    };
 
     form.addEventListener("input", later);
     form.addEventListener("submit", stop);
@@ -55,7 +67,7 @@ export function DraftKeeper({ fields }: { fields: readonly string[] }) {
       window.removeEventListener("pagehide", leave);
       stop();
     };
-  }, [fields]);
+  }, [fields, basis]);
 
   return (
     <output ref={place} className={`mb-4 block min-h-6 text-sm ${said.tone}`}>

@@ -1,14 +1,17 @@
 "use client";
 
-import { Fragment, type ReactNode, useActionState, useMemo, useState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { Fragment, useActionState, useState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors } from "@/app/_lib/form-errors";
-import { idle } from "@/lib/auth/form-state";
-import type { FieldItem } from "@/lib/registration/items";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import type { FormState } from "@/lib/auth/form-state";
+import type { FieldItem, Item } from "@/lib/registration/items";
+import type { OwnUpload } from "@/lib/registration/queries";
+import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { saveDetailsAction } from "./actions";
+import { DocumentUploads } from "../_components/document-uploads";
 import { DraftKeeper } from "./draft-keeper";
 
 export type DetailsFormProps = {
@@ -16,16 +19,21 @@ export type DetailsFormProps = {
   /** The fields that may be changed; the others are shown as text by the page. */
   editable: readonly FieldItem[];
   /** Why an item was sent back. */
-  reasons: Partial<Record<FieldItem, string>>;
+  reasons: Partial<Record<Item, string>>;
   choices: Record<"category" | "sex" | "idType" | "level" | "language" | "school" | "teachingPoint", Choice[]>;
   graduationMonth: string;
-  /** The upload section, which the server draws. */
-  children: ReactNode;
+  uploads: readonly OwnUpload[];
+  /** The items, fields and uploads, that may be changed. */
+  changeable: readonly Item[];
+  /** What a post without JavaScript found wrong; idle otherwise. */
+  checked: FormState;
+  /** The saved state that this form shows: lib/registration/schema.ts writeBasis. */
+  basis: string;
 };
 
-export function DetailsForm({ initial, editable, reasons, choices, graduationMonth, children }: DetailsFormProps) {
-  const [state, action] = useActionState(saveDetailsAction, idle);
-  const errors = useMemo(() => summaryErrors(state), [state]);
+export function DetailsForm(props: DetailsFormProps) {
+  const { initial, editable, reasons, choices, graduationMonth, uploads, changeable, checked, basis } = props;
+  const [state, action] = useActionState(saveDetailsAction, checked);
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
   if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });
@@ -39,12 +47,19 @@ export function DetailsForm({ initial, editable, reasons, choices, graduationMon
     errors: fieldErrors(state, field),
     ...(reasons[field] ? { hint: `退回原因：${reasons[field]}` } : {}),
   });
+  // As plain HTML the files travel with the form, to the route that can take them; it goes on as the action would.
+  const post = hydrated ? {} : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
   const shown = (field: FieldItem) => editable.includes(field);
   const graduating = !hydrated || !category || category.endsWith("GRADUATING");
 
   return (
     <form action={action} noValidate>
-      <ErrorSummary errors={errors} />
+      {/* Enter in a field presses a form's first submit button: that must be this one, not 删除 below. */}
+      <button type="submit" {...post} tabIndex={-1} aria-hidden="true" className="sr-only">
+        下一步
+      </button>
+      <input type="hidden" name="basis" value={basis} />
+      <FormErrors state={state} />
       <Fragment key={attempt}>
         {shown("category") && (
           <SelectField
@@ -166,12 +181,24 @@ export function DetailsForm({ initial, editable, reasons, choices, graduationMon
           </Field>
         )}
       </Fragment>
-      {children}
-      {editable.length > 0 && <DraftKeeper fields={editable} />}
-      <SubmitButton>下一步</SubmitButton>
+      <DocumentUploads
+        uploads={uploads}
+        changeable={changeable}
+        reasons={reasons}
+        errors={{
+          ID_FRONT: fieldErrors(state, "ID_FRONT"),
+          ID_BACK: fieldErrors(state, "ID_BACK"),
+          PROOF: fieldErrors(state, "PROOF"),
+        }}
+      />
+      {editable.length > 0 && <DraftKeeper fields={editable} basis={basis} />}
+      <TypedKeeper name="details" basis={basis} answer={state} />
+      <SubmitButton {...post}>下一步</SubmitButton>
     </form>
   );
 }
+
+const multipart = { formEncType: "multipart/form-data" } as const;
 
 function documentLabel(idType: string, offered: readonly Choice[]): string {
   const [only] = offered;

@@ -1,22 +1,24 @@
 import type { Metadata } from "next";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { type FormState, idle } from "@/lib/auth/form-state";
 import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
-import { editableFields, editableItems } from "@/lib/registration/editable";
-import { fieldItems } from "@/lib/registration/items";
+import { checkDetails } from "@/lib/registration/check-details";
+import { editableFields, editableItems, mergeTyped } from "@/lib/registration/editable";
+import { type FieldItem, fieldItems } from "@/lib/registration/items";
 import { type OwnDetails, ownDecision, ownDetails, ownUploads, storedAsTyped } from "@/lib/registration/queries";
+import { writeBasis } from "@/lib/registration/schema";
 import { DetailsRows } from "../_components/details-rows";
-import { DocumentUploads } from "../_components/document-uploads";
 import { StepFrame } from "../_components/step-frame";
 import { DetailsForm } from "./form";
 
 export const metadata: Metadata = { title: "信息填写" };
 
-export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ notice?: string; check?: string }> }) {
   const standing = await requireStep("details");
   const { accountId, session, registration } = standing;
   const own = { accountId, examSessionId: session.id };
-  const [details, lists, uploads, decision, { notice }] = await Promise.all([
+  const [details, lists, uploads, decision, { notice, check }] = await Promise.all([
     ownDetails(own),
     wholeExamSession(session),
     ownUploads({ accountId, registrationId: registration.id }),
@@ -25,6 +27,7 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
   ]);
   if (!details) throw new Error("the registration vanished between two reads");
   const editable = editableFields(registration);
+  const initial = { ...storedAsTyped(details), ...details.draft };
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
 
   return (
@@ -32,17 +35,25 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
       <div className="card">
         {registration.status === "RETURNED" && <ClosedRows details={details} />}
         <DetailsForm
-          initial={{ ...storedAsTyped(details), ...details.draft }}
+          initial={initial}
+          checked={check ? checkedState(details, initial, lists, standing.now) : idle}
+          basis={writeBasis(details.detailsSavedAt)}
           editable={editable}
           reasons={reasons}
           choices={choicesOf(lists)}
           graduationMonth={session.graduationMonth}
-        >
-          <DocumentUploads uploads={uploads} changeable={[...editableItems(registration)]} />
-        </DetailsForm>
+          uploads={uploads}
+          changeable={[...editableItems(registration)]}
+        />
       </div>
     </StepFrame>
   );
+}
+
+/** What 下一步 found wrong, for a browser without JavaScript, which was sent here after its files were kept. */
+function checkedState(details: OwnDetails, typed: Record<FieldItem, string>, lists: ExamSessionView, now: Date): FormState {
+  const checked = checkDetails(mergeTyped(storedAsTyped(details), typed, editableFields(details)), details.files, lists, now);
+  return checked.ok ? idle : { status: "invalid", fieldErrors: checked.problems, values: typed };
 }
 
 /** Of a returned registration, the fields that stay as they are. */

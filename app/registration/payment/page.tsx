@@ -179,7 +179,7 @@ function Pending({ order }: { order: OwnOrder }) {
 function Actions({ order, open }: { order: OwnOrder; open?: string }) {
   return (
     <>
-      <PaymentPoll orderId={order.id} />
+      <PaymentPoll orderId={order.id} shown={order.exceptions.length ? "checking" : "waiting"} />
       <div className="flex flex-wrap gap-3">
         {open && (
           <form action={openOrderAction} className="w-full sm:w-auto">

@@ -9,10 +9,10 @@ const LONGEST_MS = 15_000;
 const EAGER_TRIES = 30;
 
 /**
- * Turns the page when the order is paid: asks our server, never the browser's idea of a payment. Rests while the page is hidden and asks
+ * Turns the page when the order is no longer what the page shows: asks our server, never the browser's idea of a payment. Rests while the page is hidden and asks
  * at once when it comes back from the phone's WeChat.
  */
-export function PaymentPoll({ orderId }: { orderId: string }) {
+export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; shown?: "waiting" | "checking" }) {
   const router = useRouter();
 
   useEffect(() => {
@@ -28,8 +28,8 @@ export function PaymentPoll({ orderId }: { orderId: string }) {
       try {
         const answer = await fetch(`/api/payments/${orderId}/status`, { cache: "no-store", signal: over.signal });
         // Signed out, or not ours: the page itself says what to do when it is loaded again.
-        const status = answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : "waiting";
-        if (status !== "waiting" && !isOver()) {
+        const status = answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : shown;
+        if (status !== shown && !isOver()) {
           over.abort();
           router.refresh();
           return;
@@ -52,7 +52,7 @@ export function PaymentPoll({ orderId }: { orderId: string }) {
       window.clearTimeout(timer);
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [orderId, router]);
+  }, [orderId, router, shown]);
 
   return null;
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { useActionState, useCallback, useRef, useState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { useActionState, useCallback, useEffect, useRef, useState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { summaryErrors } from "@/app/_lib/form-errors";
 import { portraitFindingLabels } from "@/app/_lib/labels";
 import { idle } from "@/lib/auth/form-state";
 import type { OwnUpload } from "@/lib/registration/queries";
@@ -63,7 +62,7 @@ export function PortraitCapture({
 
   return (
     <>
-      <ErrorSummary errors={summaryErrors(confirmState)} />
+      <FormErrors state={confirmState} />
       {portrait && (
         <section ref={result} tabIndex={-1} aria-labelledby="portrait-result" className="card mb-6 outline-none">
           <h2 id="portrait-result">{changeable ? "已保存的登记照" : "登记照（无需修改）"}</h2>
@@ -155,38 +154,43 @@ function Ways({
   onChoose: (input: HTMLInputElement) => void;
   onCamera: () => void;
 }) {
-  const input = (
-    <input
-      type="file"
-      id="PORTRAIT"
-      {...(hydrated ? {} : { name: "PORTRAIT" })}
-      accept="image/jpeg,image/png,image/webp"
-      aria-label="选择登记照"
-      className={hydrated ? "sr-only" : "mb-3 block w-full min-w-0 py-2"}
-      onChange={(event) => {
-        if (hydrated) onChoose(event.currentTarget);
-      }}
-    />
-  );
-  if (!hydrated) {
-    return (
-      <>
-        {input}
-        <button type="submit" className="button">
-          {again ? "重新上传" : "上传照片"}
-        </button>
-      </>
-    );
-  }
+  const input = useRef<HTMLInputElement>(null);
+  // A file that was chosen while the page was still plain HTML is not lost when its script begins to run.
+  useEffect(() => {
+    if (hydrated && input.current?.files?.length) onChoose(input.current);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, at that moment
+  }, [hydrated]);
   const primary = again ? "button" : "button button-primary";
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <label className={`${primary} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]`}>
-        {input}上传照片
+      <label
+        className={
+          hydrated ? `${primary} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]` : "col-span-full"
+        }
+      >
+        <input
+          ref={input}
+          type="file"
+          id="PORTRAIT"
+          {...(hydrated ? {} : { name: "PORTRAIT" })}
+          accept="image/jpeg,image/png,image/webp"
+          aria-label="选择登记照"
+          className={hydrated ? "sr-only" : "block w-full min-w-0 py-2"}
+          onChange={(event) => {
+            if (hydrated) onChoose(event.currentTarget);
+          }}
+        />
+        {hydrated && "上传照片"}
       </label>
-      <button type="button" className="button" onClick={onCamera}>
-        拍照
-      </button>
+      {hydrated ? (
+        <button type="button" className="button" onClick={onCamera}>
+          拍照
+        </button>
+      ) : (
+        <button type="submit" className="button">
+          {again ? "重新上传" : "上传照片"}
+        </button>
+      )}
     </div>
   );
 }

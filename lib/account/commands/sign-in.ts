@@ -1,8 +1,9 @@
-import { ok } from "@/lib/core/result";
+import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { transact } from "@/lib/db/transact";
 import { checkPassword } from "./check-password";
-import { openLoginSession } from "./open-login-session";
+import { type OpenedSession, openLoginSession } from "./open-login-session";
 import type { Effort } from "./show-effort";
 
 /** Signs a candidate in. A wrong phone and a wrong password are the same answer and take the same time. */
@@ -27,10 +28,12 @@ export async function signIn({
   if (!checked.ok) return checked;
   // passwordMatches is never true without a hash.
   if (!account) throw new Error("a password matched nobody");
-  const session = await openLoginSession(db(), {
-    owner: { accountId: account.id },
-    kind: remember ? "remembered" : "candidate",
-    now,
+  return transact<{ accountId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
+    // A reset that ends all sessions must not miss one that the old password opens at the same moment: it waits for this row.
+    const [same] = await tx.$queryRaw<unknown[]>`
+      SELECT FROM account WHERE id = ${account.id}::uuid AND password_hash = ${account.passwordHash} FOR SHARE`;
+    if (!same) return refuse("wrong_phone_or_password");
+    const kind = remember ? "remembered" : "candidate";
+    return ok({ accountId: account.id, session: await openLoginSession(tx, { owner: { accountId: account.id }, kind, now }) });
   });
-  return ok({ accountId: account.id, session });
 }

@@ -3,7 +3,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
-import { take } from "@/lib/rate-limit/limiter";
+import { giveBack, take } from "@/lib/rate-limit/limiter";
 import { codeTries } from "../limits";
 import { CODES_VALID, isUsable, TRIES } from "../sms-code";
 
@@ -45,7 +45,11 @@ export async function trySmsCode({
   });
   const given = hashSmsCode(purpose, phone, code);
   const match = tried.find(({ codeHash }) => equal(codeHash, given));
-  if (match) return ok({ smsCodeId: match.id });
+  if (match) {
+    // A campus may sit behind one address: only what failed counts against it.
+    await giveBack(codeTries, address);
+    return ok({ smsCodeId: match.id });
+  }
   const worn = tried.length === 0 && newest.some((code) => isUsable({ ...code, tries: 0 }, now));
   return refuse(worn ? "sms_code_worn_out" : "sms_code_wrong");
 }

@@ -41,5 +41,5 @@ export async function publishCards({
       now,
     });
     return ok({ cards });
-  });
+  }, "session");
 }

@@ -58,12 +58,16 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   const before = await queryOrder(order, now);
   if (before === "paid" || before === "closed" || before === "unknown") return before;
 
+  // A create that another process has under way may still arrive.
+  if (before === "absent" && order.status === "CREATING" && now.getTime() - order.createdAt.getTime() < LEASE_MS) return "unknown";
+
   const closing = await weChatPay().closeOrder(order.outTradeNo);
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
-  if (after === "paid" || after === "closed") return after;
-  // "Paid" is not signed: without a query that says the same it only means that the order is not closed.
-  if (after === "unknown" || closing.value === "order_paid") return "unknown";
+  if (after === "paid" || after === "closed" || after === "unknown") return after;
+  // "Paid" and "not exist" are refusals, which carry no signature: only the signed 204, or queries that twice knew nothing, count.
+  const done = closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
+  if (!done) return "unknown";
   await markClosed(order, now);
   return "closed";
 }

@@ -108,6 +108,7 @@ async function writeSettlement(
       SELECT ${uuidv7(now)}::uuid, 'SURPLUS', id, out_trade_no, ${fact.transactionId}, ${fact.amount}, ${now}::timestamptz
       FROM judged WHERE outcome = 'surplus'
       ON CONFLICT (transaction_id, kind) DO NOTHING
+      RETURNING id
     ), audited AS (
       INSERT INTO audit_entry (at, actor_kind, action, subject_kind, subject_id, detail)
       SELECT ${now}::timestamptz, 'SYSTEM',
@@ -115,7 +116,7 @@ async function writeSettlement(
         CASE outcome WHEN 'settled' THEN 'registration' ELSE 'payment_order' END,
         CASE outcome WHEN 'settled' THEN registration_id ELSE id END,
         jsonb_build_object('orderId', id, 'transactionId', ${fact.transactionId}::text, 'amountFen', ${fact.amount}::int)
-      FROM judged WHERE outcome <> 'already_settled'
+      FROM judged WHERE outcome = 'settled' OR EXISTS (SELECT FROM opened)
     )
     SELECT outcome FROM judged`;
   const outcome = rows[0]?.outcome;

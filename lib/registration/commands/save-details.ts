@@ -3,7 +3,7 @@ import { type Day, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { transact } from "@/lib/db/transact";
-import type { Prisma } from "@/lib/db/client";
+import type { Prisma, Tx } from "@/lib/db/client";
 import { graduatedEarlier } from "../category";
 import { editableFields } from "../editable";
 import type { FieldItem } from "../items";
@@ -21,6 +21,7 @@ export const saveDetails = ({ details, now, ...own }: Own & { details: Details; 
       const { session, registration, refusal } = await standing(tx, own, "details", now);
       if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
       if (graduatedEarlier(details, session)) return refuse("graduated_earlier");
+      if (!(await isOnLists(tx, session, details))) return refuse("lists_changed");
 
       const columns = columnsOf(details);
       const written = editableFields(registration).map((field) => columns[field]);
@@ -44,6 +45,17 @@ export const saveDetails = ({ details, now, ...own }: Own & { details: Details; 
       return ok({ id: registration.id });
     }),
   );
+
+/**
+ * Whether staff still offer what was chosen. The session's row stays locked against their edits until this transaction ends, so that no
+ * entry vanishes between the look and the write.
+ */
+async function isOnLists(tx: Tx, { id: examSessionId }: { id: string }, { level, languageId, schoolId, teachingPointId }: Details) {
+  const [session] = await tx.$queryRaw<{ levels: string[] }[]>`SELECT levels FROM exam_session WHERE id = ${examSessionId}::uuid FOR SHARE`;
+  const school = { id: schoolId, examSessionId, ...(teachingPointId ? { teachingPoints: { some: { id: teachingPointId } } } : {}) };
+  const offered = (await tx.language.count({ where: { id: languageId, examSessionId } })) && (await tx.school.count({ where: school }));
+  return Boolean(session?.levels.includes(level) && offered);
+}
 
 type Columns = Prisma.RegistrationUncheckedUpdateManyInput;
 

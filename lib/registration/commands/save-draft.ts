@@ -7,9 +7,10 @@ import { type Own, standing } from "./own-registration";
 
 /**
  * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so it leaves no audit
- * row and does not count as a change of the registration.
+ * row and does not count as a change of the registration. `basis` is the detailsSavedAt that the form was filled in on: a draft that
+ * arrives after the form was saved is of yesterday and must not come back over it.
  */
-export const saveDraft = ({ typed, now, ...own }: Own & { typed: TypedDetails; now: Date }) =>
+export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
   transact(async (tx) => {
     const { registration, refusal } = await standing(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
@@ -17,8 +18,8 @@ export const saveDraft = ({ typed, now, ...own }: Own & { typed: TypedDetails; n
     const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
     const draft = Object.fromEntries(fields.map((field) => [field, typed[field]]));
     const { count } = await tx.registration.updateMany({
-      where: { ...own, status: registration.status },
+      where: { ...own, status: registration.status, detailsSavedAt: basis },
       data: { draftEncrypted: sealText("draft", JSON.stringify(draft)) },
     });
-    return count ? ok({ savedAt: now }) : refuse("registration_not_in_expected_status");
+    return count ? ok({ savedAt: now }) : refuse("draft_outdated");
   });

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test as base } from "playwright/test";
@@ -24,6 +25,9 @@ function watch(page: Page, errors: string[]): void {
   page.on("pageerror", (error) => errors.push(`${page.url()} ${error.message}`));
 }
 
+/** What the page says first: the error summary or a bad outcome. (The framework keeps an empty alert of its own outside of main.) */
+export const alertOf = (page: Page) => page.getByRole("main").getByRole("alert");
+
 /** Looks at the page as a judge of accessibility does, and as a picture when PICTURES names a folder. */
 export async function look(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -38,4 +42,10 @@ export async function look(page: Page, name: string): Promise<void> {
 export async function photograph(page: Page, name: string): Promise<void> {
   const folder = process.env["PICTURES"];
   if (folder) await page.screenshot({ path: path.join(folder, `${base.info().project.name}-${name}.png`), fullPage: true });
+}
+
+/** A document for people to look at, beside the pictures. */
+export async function keep(name: string, bytes: Buffer): Promise<void> {
+  const folder = process.env["PICTURES"];
+  if (folder) await writeFile(path.join(folder, `${base.info().project.name}-${name}`), bytes);
 }

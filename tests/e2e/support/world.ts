@@ -1,13 +1,17 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { BrowserContext } from "playwright/test";
+import { type Browser, type BrowserContext, devices, type Page } from "playwright/test";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/db/client";
-import { createExamSession, createLoginSession } from "../../support/factories";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { storeSealedFile } from "@/lib/storage/sealed-file";
+import { drawnIdCard, drawnPortrait, drawnTranscript } from "../../support/drawings";
+import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../support/factories";
 
 // The journeys run against the application's own database, whose address tests/run.mjs hands on.
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 /**
  * A published exam session of the journey's own, with the demo's texts: candidates meet the session whose exam is latest, so every call
@@ -18,8 +22,11 @@ export async function openSession(overrides: Parameters<typeof createExamSession
     where: { id: "019a0000-0000-7000-8000-000000000001" },
   });
   const latest = await db().examSession.aggregate({ _max: { examStartsAt: true } });
+  // Whole hours, as an office would set them.
+  const now = new Date(Math.floor(Date.now() / HOUR) * HOUR);
   const examStartsAt = new Date((latest._max.examStartsAt?.getTime() ?? Date.now()) + 7 * DAY);
   return createExamSession({
+    now,
     noticeText,
     tipsText,
     admitCardNotes,
@@ -27,7 +34,7 @@ export async function openSession(overrides: Parameters<typeof createExamSession
     examAddress,
     idTypes: ["RESIDENT_ID"],
     examStartsAt,
-    examEndsAt: new Date(examStartsAt.getTime() + DAY / 12),
+    examEndsAt: new Date(examStartsAt.getTime() + 2 * HOUR),
     printingClosesAt: examStartsAt,
     ...overrides,
   });
@@ -54,4 +61,33 @@ export async function smsCode(phone: string): Promise<string> {
   const sent = lines.map((line) => JSON.parse(line) as { phone: string; code: string }).findLast((message) => message.phone === phone);
   if (!sent) throw new Error("no message was sent to this phone");
   return sent.code;
+}
+
+/** A candidate who is signed in, with a registration in the present session as far as `status` and pictures behind every file. */
+export async function candidate(
+  context: BrowserContext,
+  examSessionId: string,
+  status: RegistrationStatus,
+  overrides: { bare?: boolean } = {},
+) {
+  const account = await createAccount();
+  const registration = await createRegistration({ status, accountId: account.id, examSessionId, name: "王小明", ...overrides });
+  const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: drawnPortrait() };
+  for (const [kind, drawn] of Object.entries(pictures)) {
+    const storageKey = await storeSealedFile(await drawn);
+    await db().storedFile.updateMany({
+      where: { registrationId: registration.id, kind: kind as keyof typeof pictures },
+      data: { storageKey },
+    });
+  }
+  await signIn(context, { accountId: account.id });
+  return { account, registration };
+}
+
+/** A desk of its own beside the candidate's phone. */
+export async function staffPage(browser: Browser, role: Parameters<typeof createStaff>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  const { id } = await createStaff(role);
+  await signIn(context, { staffId: id });
+  return context.newPage();
 }

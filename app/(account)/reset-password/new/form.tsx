@@ -1,9 +1,9 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
-import { Summary } from "../../_components/form-parts";
 import { PasswordField } from "../../_components/password-field";
 import { untouched } from "../../account-state";
 import { newPasswordAction } from "../../actions";
@@ -12,7 +12,7 @@ export function NewPasswordForm() {
   const [state, action] = useActionState(newPasswordAction, untouched);
   return (
     <form action={action} noValidate>
-      <Summary form={state.form} />
+      <FormErrors state={state.form} />
       <PasswordField
         name="password"
         label="新密码"

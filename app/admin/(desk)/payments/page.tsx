@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
@@ -27,7 +28,6 @@ const caseLabels: Record<OpenCase["kind"], string> = {
 
 const isStatus = (value: unknown): value is PaymentOrderStatus => typeof value === "string" && value in labels;
 const text = (value: unknown) => (typeof value === "string" && value.trim() ? value.trim() : undefined);
-const uuid = /^[0-9a-f-]{36}$/;
 
 export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
@@ -35,7 +35,7 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const status = isStatus(query["status"]) ? query["status"] : undefined;
   const search = text(query["q"]);
   const given = text(query["before"]);
-  const before = given && uuid.test(given) ? given : undefined;
+  const before = z.uuid().safeParse(given).data;
   const [{ orders, next }, cases, counts] = await Promise.all([deskOrders({ status, search, before }), openCases(), paymentCounts()]);
 
   const address = (change: { status?: PaymentOrderStatus | undefined; before?: string }) => {

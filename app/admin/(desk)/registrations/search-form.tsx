@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors } from "@/app/_lib/form-errors";
+import { fieldErrors } from "@/app/_lib/form-errors";
 import { formatStamp } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { idle } from "@/lib/auth/form-state";
@@ -17,7 +17,7 @@ export function SearchForm() {
   return (
     <>
       <form action={action} noValidate className="card mb-5 max-w-2xl">
-        <ErrorSummary errors={summaryErrors(failed)} />
+        <FormErrors state={failed} />
         <TextField
           name="search"
           label="查询内容"

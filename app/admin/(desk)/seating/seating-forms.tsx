@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
@@ -19,7 +19,7 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
   });
   return (
     <form action={action} noValidate className="mt-2">
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
       {room.id && <input type="hidden" name="id" value={room.id} />}
       <div className="grid gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)_8rem]">
@@ -56,7 +56,7 @@ export function AssignForm({ examSessionId, possible }: { examSessionId: string;
   const [state, action] = useActionState(assignSeatsAction, idle);
   return (
     <form action={action}>
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
       <SubmitButton busy="正在编排…">编排座位</SubmitButton>
       {!possible && <p className="mt-1 text-sm text-muted">有已缴费的考生且座位足够时才能编排。</p>}
@@ -68,7 +68,7 @@ export function LatecomersForm({ examSessionId, count, possible }: { examSession
   const [state, action] = useActionState(assignLatecomersAction, idle);
   return (
     <form action={action} className="rounded-md bg-warn-soft p-4">
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
       <p className="mb-3">{count} 名考生在编排之后缴费，尚无座位。补排只使用从未编号的座位，已编排的考生不受影响。</p>
       <SubmitButton busy="正在补排…">为新缴费考生补排</SubmitButton>
@@ -81,7 +81,7 @@ export function PublishForm({ examSessionId, undrawable }: { examSessionId: stri
   const [state, action] = useActionState(publishCardsAction, idle);
   return (
     <form action={action}>
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
       {undrawable > 0 && (
         <CheckboxField

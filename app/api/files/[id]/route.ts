@@ -1,15 +1,16 @@
+import { z } from "zod";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import type { StaffRole } from "@/lib/db/enums";
 import { viewFile } from "@/lib/registration/commands/view-file";
 import { type FileContent, ownFileContent } from "@/lib/registration/queries";
 
 /** Who looks at candidates' pictures as part of the work. */
-const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER"];
+const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];
 
 /** A file for its owner, or for staff whose look at it is recorded; for everybody else there is none. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const content = /^[0-9a-f-]{36}$/.test(id) ? await contentFor(id, request) : null;
+  const content = z.uuid().safeParse(id).success ? await contentFor(id, request) : null;
   if (!content) return new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
   return new Response(new Uint8Array(content.bytes), { headers: headersFor(content, id) });
 }

@@ -1,6 +1,10 @@
+import { readBounded } from "@/app/api/read-bounded";
 import { logger } from "@/lib/log/logger";
 import { settlePayment } from "@/lib/payment/commands/settle-payment";
 import { weChatPay } from "@/lib/wechat-pay/client";
+
+/** WeChat's own notifications are about 2 kB. */
+const MAX_BYTES = 64_000;
 
 const refused = (status: number) => Response.json({ code: "FAIL", message: "失败" }, { status });
 
@@ -10,7 +14,8 @@ const refused = (status: number) => Response.json({ code: "FAIL", message: "失�
  * comes again.
  */
 export async function POST(request: Request): Promise<Response> {
-  const body = new Uint8Array(await request.arrayBuffer());
+  const body = await readBounded(request, MAX_BYTES);
+  if (!body) return refused(413);
   const now = new Date();
   const notification = await weChatPay().readNotification(request.headers, body, now);
   if (!notification.ok) {

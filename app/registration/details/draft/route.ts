@@ -5,7 +5,7 @@ import { presentSession } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
-import { draftSchema } from "@/lib/registration/schema";
+import { draftSchema, readBasis } from "@/lib/registration/schema";
 
 const MAX_BYTES = 100_000;
 
@@ -25,7 +25,9 @@ async function keep(request: Request) {
   const session = await presentSession();
   if (!session) return refuse("no_session");
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return refuse("text_too_long");
-  const typed = draftSchema.safeParse(Object.fromEntries(new URLSearchParams(await request.text())));
+  const fields = Object.fromEntries(new URLSearchParams(await request.text()));
+  const typed = draftSchema.safeParse(fields);
   if (!typed.success) return refuse("text_too_long");
-  return await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, now: new Date() });
+  const basis = readBasis(fields["basis"]);
+  return await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, basis, now: new Date() });
 }

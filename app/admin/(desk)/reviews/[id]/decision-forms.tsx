@@ -1,10 +1,11 @@
 "use client";
 
 import { useActionState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
+import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import type { Item } from "@/lib/registration/items";
 import { cannedReasons } from "@/lib/review/canned-reasons";
@@ -23,7 +24,7 @@ export function ApproveForm({ late, ...looked }: Looked & { late: boolean }) {
   const [state, action] = useActionState(approveAction, idle);
   return (
     <form action={action} noValidate>
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
       <Seen {...looked} />
       {late && (
         <TextField
@@ -53,7 +54,8 @@ export function SendBackForm({
         退回修改（勾选需要修改的项目并写明原因）
       </summary>
       <form action={action} noValidate className="border-t border-line p-4">
-        <ErrorSummary errors={summaryErrors(state)} />
+        <FormErrors state={state} />
+        <TypedKeeper name={`send-back ${looked.id}`} basis={String(looked.version)} answer={state} />
         <Seen {...looked} />
         <ul id="items" className="divide-y divide-line">
           {items.map(({ item, label }) => (

@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/admin/_components/text-area-field";
 import { idle } from "@/lib/auth/form-state";
 import { updateSessionAction } from "./actions";
@@ -50,16 +50,11 @@ export function SessionForm({ initial }: { initial: SessionValues }) {
     errors: fieldErrors(state, name),
     defaultValue: typed(state, name) ?? initial[name],
   });
-  // A summary line stands far from its field, so it names it.
-  const errors = summaryErrors(state).map(({ field: name, message }) => ({
-    field: name,
-    message: name in labels ? `${labels[name as FieldName]}：${message}` : message,
-  }));
   const time = (name: FieldName) => <TextField {...field(name)} type="datetime-local" required={false} />;
 
   return (
     <form action={action} noValidate>
-      <ErrorSummary errors={errors} />
+      <FormErrors state={state} names={labels} />
       <input type="hidden" name="id" value={initial.id} />
       <input type="hidden" name="seen" value={typed(state, "seen") ?? initial.seen} />
 

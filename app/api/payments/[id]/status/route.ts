@@ -1,9 +1,9 @@
 import { candidateLoginSession } from "@/lib/auth/session";
-import { waitingOrderStatus } from "@/lib/payment/queries";
+import { type WaitingOrder, waitingOrderStatus } from "@/lib/payment/queries";
 import type { PaymentOrderStatus } from "@/lib/db/enums";
 
 /** What the waiting page needs to know of an order. */
-type Answer = "waiting" | "paid" | "surplus" | "closed";
+type Answer = "waiting" | "checking" | "paid" | "surplus" | "closed";
 
 const answers: Record<PaymentOrderStatus, Answer> = {
   CREATING: "waiting",
@@ -16,10 +16,13 @@ const answers: Record<PaymentOrderStatus, Answer> = {
 const headers = { "cache-control": "no-store" };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const answerFor = ({ status, checking }: WaitingOrder): Answer =>
+  checking && answers[status] === "waiting" ? "checking" : answers[status];
+
 /** Asked every two seconds by every open payment page: one statement, no more. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const [{ id: orderId }, loginSessionId] = await Promise.all([params, candidateLoginSession()]);
-  const status = loginSessionId && uuid.test(orderId) ? await waitingOrderStatus({ loginSessionId, orderId }, new Date()) : null;
-  if (!status) return new Response(null, { status: 404, headers });
-  return Response.json({ status: answers[status] }, { headers });
+  const order = loginSessionId && uuid.test(orderId) ? await waitingOrderStatus({ loginSessionId, orderId }, new Date()) : null;
+  if (!order) return new Response(null, { status: 404, headers });
+  return Response.json({ status: answerFor(order) }, { headers });
 }

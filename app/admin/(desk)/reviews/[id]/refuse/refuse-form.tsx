@@ -1,11 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { ErrorSummary } from "@/app/_components/error-summary";
+import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { Notice } from "@/app/_components/notice";
+import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/admin/_components/text-area-field";
 import { idle } from "@/lib/auth/form-state";
 import { cannedReasons } from "@/lib/review/canned-reasons";
@@ -16,7 +17,8 @@ export function RefuseForm({ id, version }: { id: string; version: number }) {
   const [state, action] = useActionState(refuseAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
-      <ErrorSummary errors={summaryErrors(state)} />
+      <FormErrors state={state} />
+      <TypedKeeper name={`refuse ${id}`} basis={String(version)} answer={state} />
       <Notice tone="warn">不通过是最终决定：考生不能再修改和提交，也不能缴费。材料有误但可以补正的，请返回选择“退回修改”。</Notice>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />

@@ -1,0 +1,20 @@
+"use client";
+
+import { useMemo } from "react";
+import { summaryErrors } from "@/app/_lib/form-errors";
+import type { FormState } from "@/lib/auth/form-state";
+import { ErrorSummary } from "./error-summary";
+
+const none: Record<string, string> = {};
+
+/**
+ * The error summary of a form's last answer; it takes the focus once for each answer, not when the page merely redraws. `names`: where
+ * a line stands far from its field, the field's name goes before it.
+ */
+export function FormErrors({ state, names = none }: { state: FormState; names?: Record<string, string> }) {
+  const errors = useMemo(
+    () => summaryErrors(state).map(({ field, message }) => ({ field, message: names[field] ? `${names[field]}：${message}` : message })),
+    [state, names],
+  );
+  return <ErrorSummary errors={errors} />;
+}

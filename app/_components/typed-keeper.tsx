@@ -1,0 +1,83 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+const PREFIX = "typed:";
+
+/** Sent to the window when the page is about to be left for the login page. */
+export const KEEP_TYPED = "keep-typed";
+
+type Kept = { basis: string; values: [string, string][] };
+
+/** Keeps the text of a form in this tab alone; never a password or a file. */
+export function keepTyped(name: string, basis: string, form: HTMLFormElement): void {
+  const secret = new Set([...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")));
+  const values = [...new FormData(form)].filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !secret.has(entry[0]),
+  );
+  try {
+    sessionStorage.setItem(PREFIX + name, JSON.stringify({ basis, values } satisfies Kept));
+  } catch {
+    // No storage, or a full one: then only what the server has is kept.
+  }
+}
+
+export const forgetTyped = (name: string): void => sessionStorage.removeItem(PREFIX + name);
+
+/**
+ * Puts back what was typed when a post ended at the login page because the session was over. `basis` names the state the form was
+ * filled in on: once that has changed, what was kept is forgotten. `answer` changes with every answer of the server, which knows the
+ * content from then on.
+ */
+export function TypedKeeper({ name, basis, answer }: { name: string; basis: string; answer: unknown }) {
+  const place = useRef<HTMLSpanElement>(null);
+  const first = useRef(answer);
+
+  useEffect(() => {
+    const form = place.current?.closest("form");
+    if (!form) return;
+    restore(name, basis, form);
+    const keep = () => keepTyped(name, basis, form);
+    form.addEventListener("submit", keep);
+    window.addEventListener(KEEP_TYPED, keep);
+    return () => {
+      form.removeEventListener("submit", keep);
+      window.removeEventListener(KEEP_TYPED, keep);
+    };
+  }, [name, basis]);
+  useEffect(() => {
+    if (answer !== first.current) forgetTyped(name);
+  }, [name, answer]);
+
+  return <span ref={place} hidden />;
+}
+
+function restore(name: string, basis: string, form: HTMLFormElement): void {
+  const text = sessionStorage.getItem(PREFIX + name);
+  forgetTyped(name);
+  if (text === null) return;
+  const kept = JSON.parse(text) as Kept;
+  if (kept.basis !== basis) return;
+  for (const [field, value] of kept.values) fill(form, field, value);
+}
+
+function fill(form: HTMLFormElement, field: string, value: string): void {
+  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+    `[name="${CSS.escape(field)}"]`,
+  )) {
+    if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
+      control.checked = control.value === value;
+    } else control.value = value;
+    // Labels that follow a choice, and the draft, hear of it as if it had been typed.
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+/** Whoever signs out leaves nothing behind in the tab. */
+export function ForgetTyped() {
+  useEffect(() => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  }, []);
+  return null;
+}

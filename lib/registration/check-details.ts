@@ -1,0 +1,25 @@
+import type { FieldItem, UploadItem } from "./items";
+import { type Details, detailsSchema, type DetailsError, type SessionLists, type TypedDetails } from "./schema";
+import { type MissingDocument, missingDocuments } from "./uploads";
+
+export type DetailsProblems = { [item in FieldItem | UploadItem]?: (DetailsError | MissingDocument)[] };
+
+/**
+ * 信息填写 as a whole: the form as it would be stored, or everything that is wrong with it, in the order of the page, the documents that
+ * are missing included.
+ */
+export function checkDetails(
+  typed: TypedDetails,
+  files: readonly { kind: string }[],
+  lists: SessionLists,
+  now: Date,
+): { ok: true; details: Details } | { ok: false; problems: DetailsProblems } {
+  const read = detailsSchema(lists, now).safeParse(typed);
+  const problems: DetailsProblems = {};
+  for (const { path, message } of read.error?.issues ?? []) {
+    // The schema's messages are codes, and its paths the names of fields.
+    (problems[path[0] as FieldItem] ??= []).push(message as DetailsError);
+  }
+  for (const { kind, error } of missingDocuments(files)) problems[kind] = [error];
+  return read.success && Object.keys(problems).length === 0 ? { ok: true, details: read.data } : { ok: false, problems };
+}

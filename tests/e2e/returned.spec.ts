@@ -1,0 +1,84 @@
+import { expect } from "playwright/test";
+import { db } from "@/lib/db/client";
+import { drawnIdCard } from "../support/drawings";
+import { alertOf, look, test } from "./support/page";
+import { confirmAndSubmit } from "./support/steps";
+import { candidate, openSession, staffPage } from "./support/world";
+
+test("a registration that was sent back is corrected where it must be, and approved", async ({ page, context, browser }) => {
+  const session = await openSession();
+  const { registration } = await candidate(context, session.id, "SUBMITTED");
+  const staff = await staffPage(browser, { role: "REVIEWER" });
+
+  await staff.goto(`/admin/reviews/${registration.id}`);
+  await staff.getByText("退回修改（勾选需要修改的项目并写明原因）").click();
+  // Nothing ticked: said in words, and nothing changed.
+  await staff.getByRole("button", { name: "退回修改" }).click();
+  await expect(alertOf(staff)).toContainText("请至少勾选一个需要修改的项目。");
+  await staff.getByRole("checkbox", { name: "姓名" }).check();
+  await staff.getByLabel("姓名的退回原因").fill("姓名与身份证件不一致，请核对。");
+  await staff.getByRole("checkbox", { name: "身份证正面照片" }).check();
+  await staff.getByLabel("身份证正面照片的退回原因").fill("照片反光，看不清证件号码。");
+  await look(staff, "returned-01-desk");
+  await staff.getByRole("button", { name: "退回修改" }).click();
+  await expect(staff.getByText("上一份报名已退回考生修改。")).toBeVisible();
+
+  await page.goto("/registration");
+  await expect(page.getByRole("heading", { name: "已退回，等待修改" })).toBeVisible();
+  await page.getByRole("link", { name: "查看退回原因" }).click();
+  await expect(page.getByText("照片反光，看不清证件号码。")).toBeVisible();
+  await look(page, "returned-02-reasons");
+  await page.getByRole("link", { name: "开始修改" }).click();
+
+  // What was not sent back is text, not a field.
+  await expect(page.getByLabel("姓名", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("考生类别")).toHaveCount(0);
+  await expect(page.getByText("退回原因：姓名与身份证件不一致，请核对。")).toBeVisible();
+  await expect(page.getByText("退回原因：照片反光，看不清证件号码。")).toBeVisible();
+  await look(page, "returned-03-details");
+  await page.getByLabel("姓名", { exact: true }).fill("王晓明");
+  await page.locator("#ID_FRONT").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front", "王晓明") });
+  await expect(page.getByText("身份证正面照片已上传")).toBeAttached();
+  await page.getByRole("button", { name: "下一步" }).click();
+  await expect(page).toHaveURL(/\/registration\/portrait$/);
+  await page.getByRole("button", { name: /下一步$/ }).click();
+  await confirmAndSubmit(page);
+  await expect(page.getByText("正在审核中")).toBeVisible();
+
+  await staff.goto(`/admin/reviews/${registration.id}`);
+  await expect(staff.getByRole("heading", { level: 1 })).toContainText("王晓明");
+  await staff.getByRole("button", { name: "通过", exact: true }).click();
+  await expect(staff.getByText("上一份报名已审核通过。")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("审核通过", { exact: true })).toBeVisible();
+
+  const events = await db().registrationEvent.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
+  expect(events.map(({ event }) => event)).toEqual(["submit", "sendBack", "submit", "approve"]);
+  const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: registration.id } });
+  expect(registrationNumber).toBe(registration.registrationNumber);
+  await staff.context().close();
+});
+
+test("a refusal is final and gives its reason", async ({ page, context, browser }) => {
+  const session = await openSession();
+  const { registration } = await candidate(context, session.id, "SUBMITTED");
+  const staff = await staffPage(browser, { role: "REVIEWER" });
+
+  await staff.goto(`/admin/reviews/${registration.id}`);
+  await staff.getByRole("link", { name: "不通过…" }).click();
+  await staff.getByLabel("不通过的原因").fill("不符合报名条件：2026年6月以前已经毕业。");
+  await staff.getByRole("button", { name: "确认不通过" }).click();
+  await expect(alertOf(staff)).toContainText("请勾选确认后再提交。");
+  await expect(staff.getByLabel("不通过的原因")).toHaveValue("不符合报名条件：2026年6月以前已经毕业。");
+  await staff.getByLabel(/确认审核不通过/).check();
+  await look(staff, "refused-01-desk");
+  await staff.getByRole("button", { name: "确认不通过" }).click();
+  await expect(staff.getByText("上一份报名已作出不通过的决定。")).toBeVisible();
+
+  await page.goto("/registration/review");
+  await expect(alertOf(page)).toContainText("不符合报名条件：2026年6月以前已经毕业。");
+  await look(page, "refused-02-candidate");
+  await page.goto("/registration/details");
+  await expect(page.getByText("报名信息已提交，当前不能修改。")).toBeVisible();
+  await staff.context().close();
+});

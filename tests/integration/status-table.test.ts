@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/db/client";
+import { RegistrationStatus } from "@/lib/db/enums";
+import { transact } from "@/lib/db/transact";
+import { advance } from "@/lib/registration/commands/advance";
+import { type RegistrationEvent, transitions } from "@/lib/registration/status";
+import { createRegistration } from "../support/factories";
+
+const events = Object.keys(transitions) as RegistrationEvent[];
+const moves = events.flatMap((event) => transitions[event].from.map((from) => ({ event, from, to: transitions[event].to })));
+const wrong = events.flatMap((event) =>
+  Object.values(RegistrationStatus)
+    .filter((status) => !(transitions[event].from as readonly RegistrationStatus[]).includes(status))
+    .map((status) => ({ event, status })),
+);
+
+const fire = (registrationId: string, event: RegistrationEvent) =>
+  transact((tx) => advance(tx, { registrationId, event, actor: { kind: "SYSTEM" }, now: new Date() }));
+
+const traces = async (registrationId: string, event: RegistrationEvent) => ({
+  events: await db().registrationEvent.count({ where: { registrationId, event } }),
+  audit: await db().auditEntry.count({ where: { subjectId: registrationId, action: `registration.${event}` } }),
+});
+
+it.each(moves)("$event from $from has one effect of a hundred at once: one event, one audit row", async ({ event, from, to }) => {
+  const { id, version } = await createRegistration({ status: from });
+  const before = await traces(id, event);
+  const outcomes = await Promise.all(Array.from({ length: 100 }, () => fire(id, event)));
+  // Where an event leads back to where it may begin, a second one is a second move.
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: to, version: version + 1 });
+  const after = await traces(id, event);
+  expect({ events: after.events - before.events, audit: after.audit - before.audit }).toEqual({ events: 1, audit: 1 });
+});
+
+it("refuses every other event of the table and leaves nothing behind", async () => {
+  for (const { event, status } of wrong) {
+    const { id, version } = await createRegistration({ status });
+    const before = await traces(id, event);
+    expect(await fire(id, event), `${event} from ${status}`).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ status, version });
+    expect(await traces(id, event)).toEqual(before);
+  }
+});
