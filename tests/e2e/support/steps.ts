@@ -48,6 +48,8 @@ export async function uploadPortrait(page: Page): Promise<void> {
 
 /** 核对并提交: the three ticks and the promise. */
 export async function confirmAndSubmit(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/registration\/confirm$/);
+  await expect(page.getByRole("checkbox")).toHaveCount(4);
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "提交报名" }).click();
   await expect(page).toHaveURL(/\/registration\/review/);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import sharp from "sharp";
 import { type Browser, type BrowserContext, devices, type Page } from "playwright/test";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/db/client";
@@ -72,7 +73,8 @@ export async function candidate(
 ) {
   const account = await createAccount();
   const registration = await createRegistration({ status, accountId: account.id, examSessionId, name: "王小明", ...overrides });
-  const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: drawnPortrait() };
+  const portrait = drawnPortrait().then((bytes) => sharp(bytes).resize(480, 640).jpeg().toBuffer());
+  const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: portrait };
   for (const [kind, drawn] of Object.entries(pictures)) {
     const storageKey = await storeSealedFile(await drawn);
     await db().storedFile.updateMany({

@@ -1,0 +1,66 @@
+import { expect, test } from "playwright/test";
+import { db } from "@/lib/db/client";
+import { drawnIdCard, drawnPortrait, drawnTranscript } from "../support/drawings";
+import { newPhone } from "../support/factories";
+import { photograph } from "./support/page";
+import { confirmAndSubmit, confirmNotice, fillDetails } from "./support/steps";
+import { openSession, smsCode } from "./support/world";
+
+test.use({ javaScriptEnabled: false });
+
+const jpeg = (buffer: Buffer) => ({ name: "photo.jpg", mimeType: "image/jpeg", buffer });
+
+test("a browser without JavaScript goes from a new account to a submitted registration", async ({ page }) => {
+  await openSession();
+  const phone = newPhone();
+
+  await page.goto("/register");
+  await page.getByLabel("手机号码").fill("12345");
+  await page.getByRole("button", { name: "注册", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("手机号应为11位数字");
+  await expect(page.getByLabel("手机号码")).toHaveValue("12345");
+  await page.getByLabel("手机号码").fill(phone);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByLabel("短信验证码").fill(await smsCode(phone));
+  await page.getByLabel("密码", { exact: true }).fill("correct-horse-battery");
+  await page.getByLabel("确认密码", { exact: true }).fill("correct-horse-battery");
+  await page.getByLabel(/我已阅读并同意/).check();
+  await page.getByRole("button", { name: "注册", exact: true }).click();
+  await expect(page).toHaveURL(/\/registration$/);
+
+  await confirmNotice(page);
+  const typed = await fillDetails(page, { name: "欧阳小明" });
+  // 下一步 with a picture missing: what was typed and the pictures that came are there again.
+  await page.locator("#ID_FRONT").setInputFiles(jpeg(await drawnIdCard("front")));
+  await page.locator("#PROOF").setInputFiles(jpeg(await drawnTranscript()));
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(page.getByRole("alert")).toContainText("请上传身份证反面照片。");
+  await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
+  await expect(page.getByLabel("报考层次")).toHaveValue("专升本");
+  await expect(page.getByText("✓ 已上传")).toHaveCount(2);
+  await photograph(page, "plain-01-details");
+
+  await page.locator("#ID_BACK").setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture at all") });
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(page.getByText("不支持这种文件。")).toBeVisible();
+  await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
+  await page.locator("#ID_BACK").setInputFiles(jpeg(await drawnIdCard("back")));
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(page).toHaveURL(/\/registration\/portrait$/);
+
+  await page.locator("#PORTRAIT").setInputFiles(jpeg(await drawnPortrait()));
+  await page.getByRole("button", { name: "上传照片" }).click();
+  await expect(page.getByText("上传登记照前，请先阅读并勾选人脸信息处理同意书。")).toBeVisible();
+  await page.getByLabel("我已阅读并单独同意").check();
+  await page.locator("#PORTRAIT").setInputFiles(jpeg(await drawnPortrait()));
+  await page.getByRole("button", { name: "上传照片" }).click();
+  await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+  await photograph(page, "plain-02-portrait");
+  await page.getByRole("button", { name: /下一步$/ }).click();
+
+  await expect(page.getByText(typed.documentNumber).first()).toBeVisible();
+  await confirmAndSubmit(page);
+  await expect(page.getByText("正在审核中")).toBeVisible();
+  const { status, name } = await db().registration.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+  expect({ status, name }).toEqual({ status: "SUBMITTED", name: "欧阳小明" });
+});
