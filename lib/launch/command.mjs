@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { buildTools } from "./build.mjs";
-import { demandNode, install } from "./install.mjs";
+import { install } from "./install.mjs";
 import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { Processes } from "./processes.mjs";
 import { StartProblem, step, tell } from "./say.mjs";
@@ -16,7 +16,6 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** @param {string[]} words */
 async function main(words) {
-  demandNode();
   const settings = readSettings(root, process.env);
   const { dataDir, mode, embedded } = settings;
   makeDataDir(dataDir);

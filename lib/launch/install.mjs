@@ -2,18 +2,6 @@ import { existsSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { diskFull, say, StartProblem, step } from "./say.mjs";
 
-/** The oldest Node that every package runs on. */
-const oldest = [20, 19];
-
-/** Refuses a Node that is too old, before anything new enough to confuse it is loaded. */
-export function demandNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
-  throw new StartProblem(`Node.js 版本过旧：${process.versions.node}，需要 ${oldest.join(".")} 或更新。(Node.js is too old.)`, [
-    "请安装当前的长期支持版本：https://nodejs.org/ ，然后重新运行。",
-  ]);
-}
-
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
 
 /** @param {string} file @returns {Record<string, Locked>} */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApplication, buildTools } from "./build.mjs";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
-import { demandNode, install } from "./install.mjs";
+import { install } from "./install.mjs";
 import { tryPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
@@ -26,7 +26,6 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
  */
 export async function launch({ env: given, onStop }) {
   const root = projectRoot;
-  demandNode();
   const settings = readSettings(root, given);
   const { dataDir, port, mode, embedded, simulated } = settings;
   makeDataDir(dataDir);
