@@ -23,6 +23,8 @@ async function main(words) {
   if (reset && !embedded) throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
 
   const processes = new Processes(dataDir);
+  // Ctrl-C reaches the command by itself; a database that was started for it is still to be stopped.
+  process.on("SIGINT", () => void processes.stop());
   const home = path.join(dataDir, "postgres");
   // Beside a running start the tools are those it was built with, and the database stays when this command is done.
   const joined = embedded && postgresIsRunning({ home });
@@ -42,6 +44,7 @@ async function main(words) {
   try {
     const prepare = joined || !embedded ? [] : [["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
     for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
+      if (processes.stopping) return 130;
       const code = await cli(command, env);
       if (code !== 0) return code;
     }
@@ -49,6 +52,7 @@ async function main(words) {
   } finally {
     await processes.stop();
     if (!joined) await postgres?.stop();
+    processes.letGo();
   }
 }
 

@@ -30,14 +30,18 @@ export async function launch({ env: given, onStop }) {
   const { dataDir, port, mode, embedded, simulated } = settings;
   makeDataDir(dataDir);
   const processes = new Processes(dataDir);
-  /** @type {import("./postgres.mjs").Postgres | undefined} */
+  const home = path.join(dataDir, "postgres");
+  const startDatabase = () => startPostgres({ root, home, settings: databaseSettings(given) });
+  /** @type {Promise<import("./postgres.mjs").Postgres> | undefined} */
   let postgres;
   /** @type {Promise<void> | undefined} */
-  let stopped;
+  let stopping;
   const stop = () =>
-    (stopped ??= (async () => {
+    (stopping ??= (async () => {
       await processes.stop();
-      await postgres?.stop();
+      // One that is only just starting is waited for: nobody else would stop it.
+      await (await postgres?.catch(() => undefined))?.stop();
+      processes.letGo();
     })());
   onStop?.(stop);
   const interrupted = () => {
@@ -70,9 +74,7 @@ export async function launch({ env: given, onStop }) {
     await buildApplication(root, processes, env);
     interrupted();
     if (embedded) {
-      const begin = () => startPostgres({ root, home: path.join(dataDir, "postgres"), settings: databaseSettings(given) });
-      postgres = await step("启动 PostgreSQL 数据库 (database)", begin);
-      env["DATABASE_URL"] = postgres.url;
+      env["DATABASE_URL"] = (await step("启动 PostgreSQL 数据库 (database)", () => (postgres = startDatabase()))).url;
       interrupted();
     }
     await step("更新数据库结构 (migrations)", () =>
@@ -204,9 +206,11 @@ function welcome({ dataDir, simulatorUrl }, { port, mode, appUrl, env }) {
 async function main() {
   /** @type {() => Promise<void>} */
   let stop = async () => undefined;
+  // The terminal may be gone (its window closed, `| head`): what is said then is lost, and the stop goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   let asked = false;
   const leave = async () => {
-    // A second signal does not wait: npm passes Ctrl-C on to a process that has received it already, so the first second is one and the same.
+    // npm passes Ctrl-C on to a process that has received it already: the second is the same one.
     if (asked) return;
     asked = true;
     say("\n▸ 正在停止 (stopping) …");
