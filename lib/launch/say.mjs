@@ -13,6 +13,9 @@ export class StartProblem extends Error {
   }
 }
 
+/** A start that somebody interrupted. */
+export const stopped = () => new StartProblem("已停止。(Stopped.)");
+
 /** @param {string} line */
 export const say = (line) => console.log(line);
 

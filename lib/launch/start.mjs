@@ -8,7 +8,7 @@ import { install } from "./install.mjs";
 import { tryPort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
-import { say, StartProblem, step, tell } from "./say.mjs";
+import { say, StartProblem, step, stopped, tell } from "./say.mjs";
 import { simulatorEnvironment } from "./stand-ins.mjs";
 import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
 
@@ -45,7 +45,7 @@ export async function launch({ env: given, onStop }) {
     })());
   onStop?.(stop);
   const interrupted = () => {
-    if (processes.stopping) throw new StartProblem("已停止。(Stopped.)");
+    if (processes.stopping) throw stopped();
   };
 
   try {
@@ -136,7 +136,8 @@ async function command(root, processes, env, names) {
     cwd: root,
     env,
   });
-  if (code === 0 || processes.stopping) return;
+  if (processes.stopping) throw stopped();
+  if (code === 0) return;
   // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it came.
   const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
   if (told) {
