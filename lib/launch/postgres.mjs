@@ -50,6 +50,10 @@ function linkLibraries(native) {
   }
 }
 
+/** The place for binaries and data where the user postgres may not come near `home`. @param {string} home */
+const elsewhereOf = (home) =>
+  path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
+
 /**
  * Where the server runs and as whom. PostgreSQL refuses to run as root: then it runs as the user postgres, with leave to read through
  * folders closed to others (a checkout under root's home). Where the system grants no such leave, binaries and data move to /var/lib.
@@ -102,7 +106,7 @@ function chooseGround(root, home) {
   const here = { uid, gid, data: path.join(home, "data"), native };
   for (const prefix of [reaching, as]) if (works({ ...here, prefix })) return { ...here, prefix };
 
-  const elsewhere = path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
+  const elsewhere = elsewhereOf(home);
   say(`  本机不允许用户 postgres 读取 ${home}，PostgreSQL 的程序与数据改放在 ${elsewhere}`);
   mkdirSync(path.join(elsewhere, "postgres"), { recursive: true, mode: 0o755 });
   cpSync(native, path.join(elsewhere, "native"), { recursive: true, force: true });
@@ -223,8 +227,12 @@ export async function startPostgres({ root, home, settings = {} }) {
   };
 }
 
-/** Whether a server that an earlier start left behind is still running on this data. @param {{ root: string, home: string }} options */
-export const postgresIsRunning = ({ home }) => existsSync(home) && runningServer(path.join(realpathSync(home), "data")) !== null;
+/** Whether a server is running on this data. @param {{ root: string, home: string }} options */
+export function postgresIsRunning({ home }) {
+  if (!existsSync(home)) return false;
+  const real = realpathSync(home);
+  return [path.join(real, "data"), path.join(elsewhereOf(real), "postgres", "data")].some((data) => runningServer(data) !== null);
+}
 
 /** @param {{ ground: Ground, home: string, settings: Record<string, string>, uid: number | undefined, gid: number | undefined }} options */
 async function startServer({ ground, home, settings, uid, gid }) {

@@ -6,7 +6,7 @@ import { buildApplication, buildTools } from "./build.mjs";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { install } from "./install.mjs";
 import { tryPort } from "./ports.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
 import { say, StartProblem, step, stopped, tell } from "./say.mjs";
 import { simulatorEnvironment } from "./stand-ins.mjs";
@@ -95,6 +95,7 @@ export async function launch({ env: given, onStop }) {
     const url = `http://localhost:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
     processes.announce(settings.appUrl);
+    if (embedded) keepDatabase({ processes, home, begin: () => (postgres = startDatabase()), fail });
     return { url, dataDir, simulatorUrl, env, failure, stop };
   } catch (error) {
     await stop();
@@ -166,6 +167,23 @@ function keepRunning({ processes, name, args, root, env, log, fail }) {
     if (!processes.stopping) await run();
   };
   run().catch((error) => fail(new StartProblem(`${name} 无法启动：${error instanceof Error ? error.message : String(error)}`)));
+}
+
+/**
+ * Starts the embedded database anew when it is gone: the kernel ends it before others when memory runs out.
+ * @param {{ processes: Processes, home: string, begin: () => Promise<unknown>, fail: (problem: StartProblem) => void }} options
+ */
+function keepDatabase({ processes, home, begin, fail }) {
+  const look = async () => {
+    if (processes.stopping) return;
+    if (!postgresIsRunning({ home })) {
+      say("▸ PostgreSQL 意外退出，正在重新启动 (restarting the database)");
+      await begin();
+    }
+    setTimeout(again, 2_000).unref();
+  };
+  const again = () => void look().catch((error) => fail(error instanceof StartProblem ? error : new StartProblem(String(error))));
+  again();
 }
 
 /** @param {string} url */
