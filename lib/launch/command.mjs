@@ -7,7 +7,7 @@ import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { Processes } from "./processes.mjs";
 import { StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
-import { simulatorEnvironment } from "./stand-ins.mjs";
+import { simulatorAccount } from "./stand-ins.mjs";
 
 // `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs with the settings and the database of `npm start`,
 // whether that is running or not. `db:reset` makes the demo's database and files anew.
@@ -38,11 +38,13 @@ async function main(words) {
       rmSync(place, { recursive: true, force: true });
   const env = { ...settings.env };
   if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
-  if (settings.simulated) Object.assign(env, await simulatorEnvironment(root, settings));
+  // A running simulator keeps its port; no command talks to it.
+  if (settings.simulated) Object.assign(env, simulatorAccount(dataDir));
   const postgres = embedded ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home })) : undefined;
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
-    const prepare = joined || !embedded ? [] : [["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
+    // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
+    const prepare = joined ? [] : [["check-env", "check-database", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
     for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
       if (processes.stopping) return 130;
       const code = await cli(command, env);

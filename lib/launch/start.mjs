@@ -65,11 +65,11 @@ export async function launch({ env: given, onStop }) {
 
     let simulatorUrl;
     if (simulated) {
-      Object.assign(env, await simulatorEnvironment(root, settings));
+      Object.assign(env, await simulatorEnvironment(settings));
       simulatorUrl = `http://localhost:${env["SIMULATOR_PORT"]}`;
     }
-    // A live installation learns of every missing value before anything is built; a demo's database address is known only later.
-    if (!embedded) await command(root, processes, env, ["check-env"]);
+    // Whoever brings a database learns of every missing value before anything is built; the embedded one's address is known only later.
+    if (!embedded) await command(root, processes, env, ["check-env", "check-database"]);
 
     await buildApplication(root, processes, env);
     interrupted();
