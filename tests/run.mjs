@@ -119,7 +119,7 @@ async function playwright(chromium) {
 }
 
 async function clean() {
-  await processes.stop(5_000);
+  await processes.stop();
   await stopApplication?.();
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -71,7 +71,7 @@ export function leaveWithNpm(leave) {
 
 /** The processes of one start of the application. */
 export class Processes {
-  /** @type {Map<number, { name: string, child: import("node:child_process").ChildProcess, ended: Promise<number | string> }>} */
+  /** @type {Map<number, { name: string, patienceMs: number }>} */
   #running = new Map();
   #id = randomUUID();
   #dataDir;
@@ -164,7 +164,7 @@ export class Processes {
       stdio: ["ignore", output, output],
     });
     if (typeof output === "number") closeSync(output);
-    return this.#track(name, child);
+    return this.#track(name, child, 15_000);
   }
 
   /**
@@ -186,13 +186,14 @@ export class Processes {
       });
     }
     const closed = new Promise((resolve) => child.once("close", resolve));
-    const code = await this.#track(name, child).ended;
+    // Every such command can be done over; npm, asked to go, would first clear up for as long as it takes.
+    const code = await this.#track(name, child, 2_000).ended;
     await Promise.race([closed, sleep(500)]);
     return { code, output };
   }
 
-  /** @param {string} name @param {import("node:child_process").ChildProcess} child */
-  #track(name, child) {
+  /** @param {string} name @param {import("node:child_process").ChildProcess} child @param {number} patienceMs */
+  #track(name, child, patienceMs) {
     if (this.#stopping) child.kill("SIGKILL");
     const pid = child.pid ?? 0;
     /** @type {Promise<number | string>} */
@@ -205,16 +206,16 @@ export class Processes {
       });
     });
     if (pid > 0) {
-      this.#running.set(pid, { name, child, ended });
+      this.#running.set(pid, { name, patienceMs });
       this.#write();
     }
     return { pid, ended };
   }
 
-  /** Ends every process, the last started first; those that do not go within the time are killed. @param {number} [patienceMs] */
-  async stop(patienceMs = 15_000) {
+  /** Ends every process, the last started first; those that do not go within their time are killed. */
+  async stop() {
     this.#stopping = true;
-    for (const [pid] of [...this.#running].reverse()) await end(pid, patienceMs);
+    for (const [pid, { patienceMs }] of [...this.#running].reverse()) await end(pid, patienceMs);
   }
 
   /** Lets the next start have DATA_DIR. To be called last: it joins a database that is still running, and must not see it go. */
