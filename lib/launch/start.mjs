@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buildApplication, buildTools } from "./build.mjs";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { install } from "./install.mjs";
-import { tryPort } from "./ports.mjs";
+import { isBlocked, tryPort } from "./ports.mjs";
 import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
 import { say, StartProblem, step, stopped, tell } from "./say.mjs";
@@ -118,7 +118,12 @@ function freshLog(file) {
 /** @param {number} port */
 async function demandPort(port) {
   const code = await tryPort(port);
-  if (code === null) return;
+  if (code === null) {
+    if (!(await isBlocked(port))) return;
+    throw new StartProblem(`浏览器不允许访问端口 ${port}。(Browsers refuse to open port ${port}.)`, [
+      `请换一个端口：PORT=${port + 10} npm start`,
+    ]);
+  }
   if (code === "EADDRINUSE") {
     throw new StartProblem(`端口 ${port} 已被其他程序占用。(Port ${port} is taken.)`, [
       `请关闭占用它的程序，或换一个端口：PORT=${port + 10} npm start`,
