@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { diskFull, say, StartProblem, step, stopped } from "./say.mjs";
+import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
 // Three things are made from the sources: the database client, the programs beside the web server, the web application. Each is made
 // again only when what it is made from has changed.
@@ -117,7 +117,7 @@ export async function buildApplication(root, processes, env) {
 /** @param {import("./processes.mjs").Processes} processes @param {string} what @param {string} output @param {number | string} [code] @returns {never} */
 function fail(processes, what, output, code) {
   if (processes.stopping) throw stopped();
-  if (/ENOSPC|no space left/i.test(output)) throw diskFull();
+  if (tellsOfFullDisk(output)) throw diskFull();
   for (const line of output.trim().split("\n").slice(-40)) say(`  ${line}`);
   throw new StartProblem(what, [
     // The kernel ends in this way whoever asks for more memory than there is.

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { buildTools } from "./build.mjs";
 import { install } from "./install.mjs";
-import { postgresIsRunning, startPostgres } from "./postgres.mjs";
+import { postgresIsRunning, removePostgres, startPostgres } from "./postgres.mjs";
 import { Processes } from "./processes.mjs";
 import { StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
@@ -33,9 +33,10 @@ async function main(words) {
   await install(root, processes);
   await buildTools(root, processes);
 
-  if (reset)
-    for (const place of [home, path.join(dataDir, "files"), path.join(dataDir, "sms-outbox.jsonl")])
-      rmSync(place, { recursive: true, force: true });
+  if (reset) {
+    removePostgres({ home });
+    for (const name of ["files", "sms-outbox.jsonl"]) rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
   const env = { ...settings.env };
   if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
   // A running simulator keeps its port; no command talks to it.

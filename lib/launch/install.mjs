@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { diskFull, say, StartProblem, step, stopped } from "./say.mjs";
+import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
 
@@ -67,7 +67,7 @@ export async function install(root, processes) {
     return;
   }
 
-  if (/ENOSPC|no space left/i.test(output)) throw diskFull(root);
+  if (tellsOfFullDisk(output)) throw diskFull(root);
   for (const line of output.trim().split("\n").slice(-12)) say(`  ${line}`);
   const network = /E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT)|ETIMEDOUT|network/i.test(output);
   throw new StartProblem("依赖安装失败。(npm install failed.)", [

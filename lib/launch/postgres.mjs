@@ -19,7 +19,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { keptPort } from "./ports.mjs";
-import { diskFull, say, StartProblem } from "./say.mjs";
+import { diskFull, say, StartProblem, tellsOfFullDisk } from "./say.mjs";
 
 // A real PostgreSQL for demo and tests, from the binaries of the npm package. Only the binaries: its JavaScript gives up after a kill -9.
 
@@ -178,7 +178,7 @@ async function initialise(ground, home, output, password) {
   rmSync(passwordFile, { force: true });
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    if (/No space left/i.test(text)) throw diskFull(home);
+    if (tellsOfFullDisk(text)) throw diskFull(home);
     throw new StartProblem("无法创建 PostgreSQL 数据库。(initdb failed.)", text.trim().split("\n").slice(-8));
   }
   renameSync(fresh, data);
@@ -227,11 +227,19 @@ export async function startPostgres({ root, home, settings = {} }) {
   };
 }
 
-/** Whether a server is running on this data. @param {{ root: string, home: string }} options */
-export function postgresIsRunning({ home }) {
-  if (!existsSync(home)) return false;
+/** Where the data of `home` may be. @param {string} home */
+function placesOf(home) {
+  if (!existsSync(home)) return [];
   const real = realpathSync(home);
-  return [path.join(real, "data"), path.join(elsewhereOf(real), "postgres", "data")].some((data) => runningServer(data) !== null);
+  return [path.join(real, "data"), path.join(elsewhereOf(real), "postgres", "data")];
+}
+
+/** Whether a server is running on this data. @param {{ home: string }} options */
+export const postgresIsRunning = ({ home }) => placesOf(home).some((data) => runningServer(data) !== null);
+
+/** Throws the data away; the server must not be running. @param {{ home: string }} options */
+export function removePostgres({ home }) {
+  for (const place of [...placesOf(home), home]) rmSync(place, { recursive: true, force: true });
 }
 
 /** @param {{ ground: Ground, home: string, settings: Record<string, string>, uid: number | undefined, gid: number | undefined }} options */
@@ -270,7 +278,7 @@ async function startServer({ ground, home, settings, uid, gid }) {
     ]);
     if (code === 0) return port;
     text = readFileSync(log, "utf8");
-    if (/No space left/i.test(text)) throw diskFull(home);
+    if (tellsOfFullDisk(text)) throw diskFull(home);
     // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken meanwhile.
     if (!/shared memory block|Address already in use|could not bind|postmaster\.pid/.test(text)) break;
     await sleep(1_000);

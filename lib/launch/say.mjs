@@ -46,6 +46,9 @@ function foreseen(error) {
   return undefined;
 }
 
+/** Whether a program died for want of room, by what it said: npm's word, the system's, PostgreSQL's. @param {string} output */
+export const tellsOfFullDisk = (output) => /ENOSPC|no space left|check free disk space/i.test(output);
+
 /** @param {string} [where] */
 export const diskFull = (where) =>
   new StartProblem(`磁盘空间不足${where ? `：${where}` : ""}。(The disk is full.)`, [
