@@ -63,44 +63,6 @@ const schema = z
     WECHAT_PAY_NOTIFY_BASE: z.url().optional(),
     WECHAT_PAY_POLL_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   })
-  .superRefine((value, ctx) => {
-    const demand = (names: (keyof typeof value)[], reason: string) => {
-      for (const name of names) {
-        if (value[name] === undefined) ctx.addIssue({ code: "custom", path: [name], message: reason });
-      }
-    };
-    if (Boolean(value.WECHAT_PAY_PUBLIC_KEY_ID) !== Boolean(value.WECHAT_PAY_PUBLIC_KEY_FILE)) {
-      demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together");
-    }
-    if (value.SMS_PROVIDER === "aliyun") {
-      demand(
-        ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"],
-        "required by SMS_PROVIDER=aliyun",
-      );
-    }
-    if (value.SMS_PROVIDER === "tencent") {
-      demand(
-        ["TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_SMS_APP_ID", "TENCENT_SMS_SIGN_NAME", "TENCENT_SMS_TEMPLATE_ID"],
-        "required by SMS_PROVIDER=tencent",
-      );
-    }
-    if (value.STORAGE_URL?.startsWith("s3+")) {
-      demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL");
-    }
-    if (value.APP_MODE === "live") {
-      demand(["APP_URL"], "required in live mode");
-      if (value.TRUSTED_PROXIES === 0)
-        ctx.addIssue({
-          code: "custom",
-          path: ["TRUSTED_PROXIES"],
-          message: "live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits",
-        });
-      if (value.SMS_PROVIDER === "outbox")
-        ctx.addIssue({ code: "custom", path: ["SMS_PROVIDER"], message: "the outbox is a stand-in: live mode sends real messages" });
-      if (value.APP_URL && !value.APP_URL.startsWith("https://"))
-        ctx.addIssue({ code: "custom", path: ["APP_URL"], message: "live mode is served over https" });
-    }
-  })
   .transform((value) => {
     const appUrl = (value.APP_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, "");
     return {
@@ -112,6 +74,38 @@ const schema = z
   });
 
 export type Env = z.output<typeof schema>;
+
+/** What the variables demand of each other. Asked of the bare words, so that a missing value hides none of these problems. */
+function mutualProblems(given: Record<string, string | undefined>): string[] {
+  const demand = (names: string[], reason: string) => names.filter((name) => given[name] === undefined).map((name) => `${name}: ${reason}`);
+  const { APP_MODE, APP_URL, TRUSTED_PROXIES = "0", SMS_PROVIDER = "outbox", STORAGE_URL } = given;
+  const { WECHAT_PAY_PUBLIC_KEY_ID, WECHAT_PAY_PUBLIC_KEY_FILE } = given;
+  const problems: string[] = [];
+  if (Boolean(WECHAT_PAY_PUBLIC_KEY_ID) !== Boolean(WECHAT_PAY_PUBLIC_KEY_FILE)) {
+    problems.push(...demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together"));
+  }
+  if (SMS_PROVIDER === "aliyun") {
+    const names = ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"];
+    problems.push(...demand(names, "required by SMS_PROVIDER=aliyun"));
+  }
+  if (SMS_PROVIDER === "tencent") {
+    const account = ["TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_SMS_APP_ID"];
+    const names = [...account, "TENCENT_SMS_SIGN_NAME", "TENCENT_SMS_TEMPLATE_ID"];
+    problems.push(...demand(names, "required by SMS_PROVIDER=tencent"));
+  }
+  if (STORAGE_URL?.startsWith("s3+")) {
+    problems.push(...demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL"));
+  }
+  if (APP_MODE === "live") {
+    problems.push(...demand(["APP_URL"], "required in live mode"));
+    if (Number(TRUSTED_PROXIES) === 0) {
+      problems.push("TRUSTED_PROXIES: live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits");
+    }
+    if (SMS_PROVIDER === "outbox") problems.push("SMS_PROVIDER: the outbox is a stand-in: live mode sends real messages");
+    if (APP_URL && !APP_URL.startsWith("https://")) problems.push("APP_URL: live mode is served over https");
+  }
+  return problems;
+}
 
 /** Every problem of the environment at once, each on a line "NAME: what is wrong"; values are never repeated. */
 export class EnvironmentError extends Error {
@@ -128,13 +122,15 @@ export class EnvironmentError extends Error {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvironmentError(
-    parsed.error.issues.map(({ path: [name], code, message }) => {
-      const missing = code === "invalid_type" && !(String(name) in given);
-      return `${String(name)}: ${missing ? "is not set" : message}`;
-    }),
-  );
+  const issues = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path: [name], code, message }) => {
+        const missing = code === "invalid_type" && !(String(name) in given);
+        return `${String(name)}: ${missing ? "is not set" : message}`;
+      });
+  const problems = [...issues, ...mutualProblems(given)];
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
+  return parsed.data;
 }
 
 let settings: Env | undefined;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { tmpdir } from "node:os";
 import { buildClient } from "../lib/launch/build.mjs";
-import { demandNode, install } from "../lib/launch/install.mjs";
+import { install } from "../lib/launch/install.mjs";
 import { Processes } from "../lib/launch/processes.mjs";
 import { tell } from "../lib/launch/say.mjs";
 
@@ -47,7 +47,6 @@ export async function check(processes) {
 
 if (process.argv[1] === import.meta.filename) {
   try {
-    demandNode();
     const processes = new Processes(tmpdir());
     await install(root, processes);
     process.exitCode = (await check(processes)).length > 0 ? 1 : 0;

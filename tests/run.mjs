@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildClient } from "../lib/launch/build.mjs";
-import { demandNode, install } from "../lib/launch/install.mjs";
+import { install } from "../lib/launch/install.mjs";
 import { freePort } from "../lib/launch/ports.mjs";
 import { Processes } from "../lib/launch/processes.mjs";
 import { tell } from "../lib/launch/say.mjs";
@@ -119,7 +119,7 @@ async function playwright(chromium) {
 }
 
 async function clean() {
-  await processes.stop(5_000);
+  await processes.stop();
   await stopApplication?.();
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -129,7 +129,6 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
 }
 
 try {
-  demandNode();
   await install(root, processes);
   const chromium = wants("e2e") || wants("integration") ? await equipMachine(root, processes) : undefined;
   await buildClient(root, processes);

@@ -15,3 +15,19 @@ export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Pro
     await client.end();
   }
 }
+
+/** The mode of a database; null when it bears none yet. Changes nothing. */
+export async function readMode(databaseUrl: string): Promise<string | null> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ mode: string }>("SELECT mode FROM installation WHERE id = 1");
+    return rows[0]?.mode ?? null;
+  } catch (error) {
+    // The table comes with the first migration.
+    if ((error as { code?: string }).code === "42P01") return null;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { diskFull, say, StartProblem, step } from "./say.mjs";
+import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
 // Three things are made from the sources: the database client, the programs beside the web server, the web application. Each is made
 // again only when what it is made from has changed.
@@ -48,7 +48,14 @@ function stamps(root) {
 /** @param {string} root @param {string} name @param {string} value @param {string} product @param {() => Promise<void>} make */
 async function unlessFresh(root, name, value, product, make) {
   if (stamps(root)[name] === value && existsSync(path.join(root, product))) return;
+  // A broken-off attempt leaves neither the old product nor the new one.
+  stamp(root, name, undefined);
   await make();
+  stamp(root, name, value);
+}
+
+/** @param {string} root @param {string} name @param {string | undefined} value */
+function stamp(root, name, value) {
   mkdirSync(path.dirname(stampFile(root)), { recursive: true });
   writeFileSync(stampFile(root), JSON.stringify({ ...stamps(root), [name]: value }));
 }
@@ -63,7 +70,7 @@ export async function buildClient(root, processes) {
   await unlessFresh(root, "client", value, "lib/db/generated/client.ts", () =>
     step("生成数据库访问代码 (database client)", async () => {
       const { code, output } = await processes.run("prisma", process.execPath, [path.join("lib", "launch", "generate.mjs")], { cwd: root });
-      if (code !== 0) fail("生成数据库访问代码失败。(prisma generate failed.)", output);
+      if (code !== 0) fail(processes, "生成数据库访问代码失败。(prisma generate failed.)", output, code);
     }),
   );
 }
@@ -78,7 +85,7 @@ export async function buildTools(root, processes) {
   const sources = fingerprint(root, ["lib", "prisma", "tsconfig.json", "package-lock.json"]);
   await unlessFresh(root, "tools", sources, ".build/cli.mjs", async () => {
     const { bundle } = await import(pathToFileURL(path.join(root, "lib", "launch", "bundle.mjs")).href);
-    await bundle(root).catch((/** @type {Error} */ error) => fail("打包后台程序失败。(Bundling failed.)", error.message));
+    await bundle(root).catch((/** @type {Error} */ error) => fail(processes, "打包后台程序失败。(Bundling failed.)", error.message));
   });
 }
 
@@ -102,14 +109,20 @@ export async function buildApplication(root, processes, env) {
         cwd: root,
         env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
       });
-      if (code !== 0 && !processes.stopping) fail("构建失败。(next build failed.)", output);
+      if (code !== 0) fail(processes, "构建失败。(next build failed.)", output, code);
     }),
   );
 }
 
-/** @param {string} what @param {string} output @returns {never} */
-function fail(what, output) {
-  if (/ENOSPC|no space left/i.test(output)) throw diskFull();
+/** @param {import("./processes.mjs").Processes} processes @param {string} what @param {string} output @param {number | string} [code] @returns {never} */
+function fail(processes, what, output, code) {
+  if (processes.stopping) throw stopped();
+  if (tellsOfFullDisk(output)) throw diskFull();
   for (const line of output.trim().split("\n").slice(-40)) say(`  ${line}`);
-  throw new StartProblem(what, ["上面是程序的最后几行输出。如果没有改动过源代码，请删除 node_modules、.next 与 .build 后重新运行。"]);
+  throw new StartProblem(what, [
+    // The kernel ends in this way whoever asks for more memory than there is.
+    ...(code === "SIGKILL" ? ["程序被系统强行结束，多半是内存不足：请关闭其他程序或增加内存后重新运行。"] : []),
+    ...(typeof code === "string" ? [`程序被信号 ${code} 中止。`] : []),
+    "上面是程序的最后几行输出。如果没有改动过源代码，请删除 node_modules、.next 与 .build 后重新运行。",
+  ]);
 }

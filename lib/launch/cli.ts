@@ -17,8 +17,21 @@ type Command = { takesWords?: true; run: (args: string[]) => Promise<void> };
 const commands: Record<string, Command> = {
   "check-env": {
     run: async () => {
-      readEnv(process.env);
-      return Promise.resolve();
+      const settings = readEnv(process.env);
+      const { keyFileProblems } = await import("./key-files");
+      const problems = keyFileProblems(settings);
+      if (problems.length > 0) throw new EnvironmentError(problems);
+    },
+  },
+  "check-database": {
+    run: async () => {
+      const { judgeDatabase } = await import("./database-problem");
+      const { APP_MODE, DATABASE_URL } = env();
+      const unfit = await judgeDatabase(DATABASE_URL);
+      if (unfit) throw new CommandProblem(unfit.what, unfit.advice);
+      // Asked before the migrations too: a demo of tomorrow's code must not change a live database only to be refused by it.
+      const { readMode } = await import("@/lib/db/installation");
+      demandMode((await readMode(DATABASE_URL)) ?? APP_MODE);
     },
   },
   migrate: {
@@ -33,12 +46,7 @@ const commands: Record<string, Command> = {
     run: async () => {
       const { stampMode } = await import("@/lib/db/installation");
       const { APP_MODE, DATABASE_URL } = env();
-      const stamped = await stampMode(DATABASE_URL, APP_MODE);
-      if (stamped === APP_MODE) return;
-      throw new CommandProblem(
-        `该数据库属于${stamped === "live" ? "正式" : "演示"}系统，不能以 APP_MODE=${APP_MODE} 启动。(Wrong APP_MODE.)`,
-        ["请核对 APP_MODE 与 DATABASE_URL：正式数据与演示数据不得混用。"],
-      );
+      demandMode(await stampMode(DATABASE_URL, APP_MODE));
     },
   },
   "seed-demo": {
@@ -59,6 +67,15 @@ const commands: Record<string, Command> = {
   },
 };
 
+/** Refuses a database that was made in the other mode. */
+function demandMode(stamped: string): void {
+  const { APP_MODE } = env();
+  if (stamped === APP_MODE) return;
+  throw new CommandProblem(`该数据库属于${stamped === "live" ? "正式" : "演示"}系统，不能以 APP_MODE=${APP_MODE} 启动。(Wrong APP_MODE.)`, [
+    "请核对 APP_MODE 与 DATABASE_URL：正式数据与演示数据不得混用。",
+  ]);
+}
+
 /** Runs the commands named on the command line. */
 async function main(words: string[]): Promise<void> {
   const [first = ""] = words;
@@ -71,18 +88,22 @@ async function main(words: string[]): Promise<void> {
   }
 }
 
+/** What to tell about an error; null when nobody foresaw it. */
+async function problemOf(error: unknown): Promise<{ what: string; advice: string[] } | null> {
+  if (error instanceof EnvironmentError) {
+    const advice = error.problems.map((line) => line.replace(/: is not set$/, "：未设置 (is not set)"));
+    return { what: "环境变量有误。(The environment is not usable.)", advice: [...advice, "各变量的说明见 .env.example。"] };
+  }
+  if (error instanceof CommandProblem) return { what: error.message, advice: error.advice };
+  const { databaseProblem } = await import("./database-problem");
+  return databaseProblem(error);
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof EnvironmentError) {
-    console.error(
-      `PROBLEM ${JSON.stringify({ what: "环境变量有误。(The environment is not usable.)", advice: [...error.problems, "各变量的说明见 .env.example。"] })}`,
-    );
-  } else if (error instanceof CommandProblem) {
-    console.error(`PROBLEM ${JSON.stringify({ what: error.message, advice: error.advice })}`);
-  } else {
-    console.error(error);
-  }
+  const problem = await problemOf(error);
+  console.error(problem ? `PROBLEM ${JSON.stringify(problem)}` : error);
   process.exitCode = 1;
 }
 // The database client keeps its connections for a while: nothing of ours waits for it.

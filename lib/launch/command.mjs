@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { buildTools } from "./build.mjs";
-import { demandNode, install } from "./install.mjs";
-import { postgresIsRunning, startPostgres } from "./postgres.mjs";
+import { install } from "./install.mjs";
+import { postgresIsRunning, removePostgres, startPostgres } from "./postgres.mjs";
 import { Processes } from "./processes.mjs";
 import { StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
-import { simulatorEnvironment } from "./stand-ins.mjs";
+import { simulatorAccount } from "./stand-ins.mjs";
 
 // `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs with the settings and the database of `npm start`,
 // whether that is running or not. `db:reset` makes the demo's database and files anew.
@@ -16,7 +16,6 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** @param {string[]} words */
 async function main(words) {
-  demandNode();
   const settings = readSettings(root, process.env);
   const { dataDir, mode, embedded } = settings;
   makeDataDir(dataDir);
@@ -24,6 +23,8 @@ async function main(words) {
   if (reset && !embedded) throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
 
   const processes = new Processes(dataDir);
+  // Ctrl-C reaches the command by itself; a database that was started for it is still to be stopped.
+  process.on("SIGINT", () => void processes.stop());
   const home = path.join(dataDir, "postgres");
   // Beside a running start the tools are those it was built with, and the database stays when this command is done.
   const joined = embedded && postgresIsRunning({ home });
@@ -32,17 +33,21 @@ async function main(words) {
   await install(root, processes);
   await buildTools(root, processes);
 
-  if (reset)
-    for (const place of [home, path.join(dataDir, "files"), path.join(dataDir, "sms-outbox.jsonl")])
-      rmSync(place, { recursive: true, force: true });
+  if (reset) {
+    removePostgres({ home });
+    for (const name of ["files", "sms-outbox.jsonl"]) rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
   const env = { ...settings.env };
   if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
-  if (settings.simulated) Object.assign(env, await simulatorEnvironment(root, settings));
+  // A running simulator keeps its port; no command talks to it.
+  if (settings.simulated) Object.assign(env, simulatorAccount(dataDir));
   const postgres = embedded ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home })) : undefined;
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
-    const prepare = joined || !embedded ? [] : [["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
+    // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
+    const prepare = joined ? [] : [["check-env", "check-database", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
     for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
+      if (processes.stopping) return 130;
       const code = await cli(command, env);
       if (code !== 0) return code;
     }
@@ -50,6 +55,7 @@ async function main(words) {
   } finally {
     await processes.stop();
     if (!joined) await postgres?.stop();
+    processes.letGo();
   }
 }
 

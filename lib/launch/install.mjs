@@ -1,18 +1,6 @@
-import { existsSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { diskFull, say, StartProblem, step } from "./say.mjs";
-
-/** The oldest Node that every package runs on. */
-const oldest = [20, 19];
-
-/** Refuses a Node that is too old, before anything new enough to confuse it is loaded. */
-export function demandNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
-  throw new StartProblem(`Node.js 版本过旧：${process.versions.node}，需要 ${oldest.join(".")} 或更新。(Node.js is too old.)`, [
-    "请安装当前的长期支持版本：https://nodejs.org/ ，然后重新运行。",
-  ]);
-}
+import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
 
@@ -26,8 +14,12 @@ function fits({ os, cpu, libc }) {
   return named(os, process.platform) && named(cpu, process.arch) && !libc;
 }
 
-/** Whether node_modules holds what package-lock.json names. npm writes its own list last, so a broken-off installation is seen. @param {string} root */
+/** Stands in node_modules while npm is at work. @param {string} root */
+const unfinishedMark = (root) => path.join(root, "node_modules", ".unfinished");
+
+/** Whether node_modules holds what package-lock.json names. @param {string} root */
 function isInstalled(root) {
+  if (existsSync(unfinishedMark(root))) return false;
   try {
     const wanted = packagesOf(path.join(root, "package-lock.json"));
     const present = packagesOf(path.join(root, "node_modules", ".package-lock.json"));
@@ -53,6 +45,13 @@ export async function install(root, processes) {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < 1.5e9) throw diskFull(`${root} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
 
+  // What a broken-off npm leaves are folders that bear the right version and lack half their files: npm would take them for whole.
+  const modules = path.join(root, "node_modules");
+  if (existsSync(unfinishedMark(root)) || !existsSync(path.join(modules, ".package-lock.json")))
+    rmSync(modules, { recursive: true, force: true });
+  mkdirSync(modules, { recursive: true });
+  writeFileSync(unfinishedMark(root), "");
+
   const lock = path.join(root, "package-lock.json");
   const before = readFileSync(lock);
   const npm = process.env["npm_execpath"];
@@ -62,9 +61,13 @@ export async function install(root, processes) {
     processes.run("npm", command ?? "npm", args, { cwd: root }),
   );
   if (!before.equals(readFileSync(lock))) writeFileSync(lock, before);
-  if (code === 0 && !processes.stopping) return;
+  if (processes.stopping) throw stopped();
+  if (code === 0) {
+    rmSync(unfinishedMark(root), { force: true });
+    return;
+  }
 
-  if (/ENOSPC|no space left/i.test(output)) throw diskFull(root);
+  if (tellsOfFullDisk(output)) throw diskFull(root);
   for (const line of output.trim().split("\n").slice(-12)) say(`  ${line}`);
   const network = /E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT)|ETIMEDOUT|network/i.test(output);
   throw new StartProblem("依赖安装失败。(npm install failed.)", [

@@ -10,6 +10,17 @@ export const tryPort = (port, host) =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
   });
 
+/**
+ * Whether browsers refuse to go to a port (those of mail, NFS, SIP …). Asked of fetch, which looks into the same list before it connects.
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+export const isBlocked = (port) =>
+  fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(1_000) }).then(
+    () => false,
+    (/** @type {Error} */ error) => error.cause instanceof Error && error.cause.message === "bad port",
+  );
+
 /** Any free port of the loopback. @returns {Promise<number>} */
 export const freePort = () =>
   new Promise((resolve, reject) => {
@@ -38,6 +49,7 @@ export async function keptPort(dataDir, name, preferred) {
   }
   for (const port of [kept[name], preferred]) {
     if (port === undefined || (await tryPort(port, "127.0.0.1")) !== null || (await tryPort(port)) !== null) continue;
+    if (await isBlocked(port)) continue;
     writeFileSync(file, JSON.stringify({ ...kept, [name]: port }));
     return port;
   }

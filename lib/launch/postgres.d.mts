@@ -7,3 +7,4 @@ export type Postgres = {
 
 export function startPostgres(options: { root: string; home: string; settings?: Record<string, string> }): Promise<Postgres>;
 export function postgresIsRunning(options: { home: string }): boolean;
+export function removePostgres(options: { home: string }): void;

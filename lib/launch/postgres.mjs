@@ -19,7 +19,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { keptPort } from "./ports.mjs";
-import { diskFull, say, StartProblem } from "./say.mjs";
+import { diskFull, say, StartProblem, tellsOfFullDisk } from "./say.mjs";
 
 // A real PostgreSQL for demo and tests, from the binaries of the npm package. Only the binaries: its JavaScript gives up after a kill -9.
 
@@ -49,6 +49,10 @@ function linkLibraries(native) {
     if (!existsSync(to)) symlinkSync(path.relative(path.dirname(to), from), to);
   }
 }
+
+/** The place for binaries and data where the user postgres may not come near `home`. @param {string} home */
+const elsewhereOf = (home) =>
+  path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
 
 /**
  * Where the server runs and as whom. PostgreSQL refuses to run as root: then it runs as the user postgres, with leave to read through
@@ -102,7 +106,7 @@ function chooseGround(root, home) {
   const here = { uid, gid, data: path.join(home, "data"), native };
   for (const prefix of [reaching, as]) if (works({ ...here, prefix })) return { ...here, prefix };
 
-  const elsewhere = path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
+  const elsewhere = elsewhereOf(home);
   say(`  本机不允许用户 postgres 读取 ${home}，PostgreSQL 的程序与数据改放在 ${elsewhere}`);
   mkdirSync(path.join(elsewhere, "postgres"), { recursive: true, mode: 0o755 });
   cpSync(native, path.join(elsewhere, "native"), { recursive: true, force: true });
@@ -174,7 +178,7 @@ async function initialise(ground, home, output, password) {
   rmSync(passwordFile, { force: true });
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    if (/No space left/i.test(text)) throw diskFull(home);
+    if (tellsOfFullDisk(text)) throw diskFull(home);
     throw new StartProblem("无法创建 PostgreSQL 数据库。(initdb failed.)", text.trim().split("\n").slice(-8));
   }
   renameSync(fresh, data);
@@ -223,8 +227,20 @@ export async function startPostgres({ root, home, settings = {} }) {
   };
 }
 
-/** Whether a server that an earlier start left behind is still running on this data. @param {{ root: string, home: string }} options */
-export const postgresIsRunning = ({ home }) => existsSync(home) && runningServer(path.join(realpathSync(home), "data")) !== null;
+/** Where the data of `home` may be. @param {string} home */
+function placesOf(home) {
+  if (!existsSync(home)) return [];
+  const real = realpathSync(home);
+  return [path.join(real, "data"), path.join(elsewhereOf(real), "postgres", "data")];
+}
+
+/** Whether a server is running on this data. @param {{ home: string }} options */
+export const postgresIsRunning = ({ home }) => placesOf(home).some((data) => runningServer(data) !== null);
+
+/** Throws the data away; the server must not be running. @param {{ home: string }} options */
+export function removePostgres({ home }) {
+  for (const place of [...placesOf(home), home]) rmSync(place, { recursive: true, force: true });
+}
 
 /** @param {{ ground: Ground, home: string, settings: Record<string, string>, uid: number | undefined, gid: number | undefined }} options */
 async function startServer({ ground, home, settings, uid, gid }) {
@@ -262,7 +278,7 @@ async function startServer({ ground, home, settings, uid, gid }) {
     ]);
     if (code === 0) return port;
     text = readFileSync(log, "utf8");
-    if (/No space left/i.test(text)) throw diskFull(home);
+    if (tellsOfFullDisk(text)) throw diskFull(home);
     // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken meanwhile.
     if (!/shared memory block|Address already in use|could not bind|postmaster\.pid/.test(text)) break;
     await sleep(1_000);

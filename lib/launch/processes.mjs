@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hold } from "./hold.mjs";
 import { say, StartProblem } from "./say.mjs";
 
 // Every process the launcher starts is the head of a process group of its own (Ctrl-C reaches the launcher alone, which then stops
@@ -70,15 +71,19 @@ export function leaveWithNpm(leave) {
 
 /** The processes of one start of the application. */
 export class Processes {
-  /** @type {Map<number, { name: string, child: import("node:child_process").ChildProcess, ended: Promise<number | null> }>} */
+  /** @type {Map<number, { name: string, patienceMs: number }>} */
   #running = new Map();
   #id = randomUUID();
+  #dataDir;
   #file;
+  /** Set while DATA_DIR is held. @type {(() => void) | undefined} */
+  #release;
   #stopping = false;
   #ancestors = ancestors();
 
   /** @param {string} dataDir */
   constructor(dataDir) {
+    this.#dataDir = dataDir;
     this.#file = path.join(dataDir, "run.json");
   }
 
@@ -96,7 +101,7 @@ export class Processes {
     try {
       former = JSON.parse(readFileSync(this.#file, "utf8"));
     } catch {
-      // None, or torn by a crash: nothing to take over.
+      // None: nothing to take over.
     }
     if (former && former.launcher.pid !== process.pid && stillThere(former.launcher)) {
       const orphan = (former.ancestors ?? []).some((parent) => !stillThere(parent));
@@ -110,16 +115,21 @@ export class Processes {
       process.kill(former.launcher.pid, "SIGTERM");
       for (let waited = 0; waited < 20_000 && stillThere(former.launcher); waited += 100) await sleep(100);
     }
+    const release = await hold(this.#dataDir);
+    if (!release) {
+      throw new StartProblem(`另一个启动程序正在使用数据文件夹 ${this.#dataDir}。(Another start is using this DATA_DIR.)`, [
+        "请等它完成，或用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。",
+      ]);
+    }
+    this.#release = release;
     const leftovers = (former?.running ?? []).filter(({ pid }) => alive(pid) && bears(pid, former?.id ?? ""));
     if (leftovers.length > 0) {
       say(`▸ 结束上次未正常退出时留下的进程：${leftovers.map(({ name }) => name).join("、")} (ending leftovers)`);
       await Promise.all(leftovers.map(({ pid }) => end(pid, 3_000)));
     }
-    this.#owned = true;
     this.#write();
   }
 
-  #owned = false;
   #url = "";
 
   /** Notes the address for the next start, should it find this one still running. @param {string} url */
@@ -129,13 +139,13 @@ export class Processes {
   }
 
   #write() {
-    if (!this.#owned) return;
+    if (!this.#release) return;
     const running = [...this.#running].map(([pid, { name }]) => ({ name, pid }));
     const launcher = { pid: process.pid, birth: birth(process.pid) };
-    mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#file, JSON.stringify({ id: this.#id, launcher, ancestors: this.#ancestors, url: this.#url, running }), {
-      mode: 0o600,
-    });
+    const text = JSON.stringify({ id: this.#id, launcher, ancestors: this.#ancestors, url: this.#url, running });
+    // Moved into place when whole: what a half-written file lists would never be ended.
+    writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
+    renameSync(`${this.#file}.new`, this.#file);
   }
 
   /**
@@ -143,7 +153,7 @@ export class Processes {
    * @param {string} name
    * @param {string[]} args arguments of node
    * @param {{ cwd: string, env: NodeJS.ProcessEnv, log?: string }} options
-   * @returns {{ pid: number, ended: Promise<number | null> }}
+   * @returns {{ pid: number, ended: Promise<number | string> }} `ended` gives the exit code, or the name of the signal
    */
   start(name, args, { cwd, env, log }) {
     const output = log === undefined ? "inherit" : openSync(log, "a", 0o600);
@@ -154,7 +164,7 @@ export class Processes {
       stdio: ["ignore", output, output],
     });
     if (typeof output === "number") closeSync(output);
-    return this.#track(name, child);
+    return this.#track(name, child, 15_000);
   }
 
   /**
@@ -163,7 +173,7 @@ export class Processes {
    * @param {string} command
    * @param {string[]} args
    * @param {{ cwd: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} options
-   * @returns {Promise<{ code: number | null, output: string }>}
+   * @returns {Promise<{ code: number | string, output: string }>} `code` is the name of the signal when one ended it
    */
   async run(name, command, args, { cwd, env = process.env, onOutput }) {
     const child = spawn(command, args, { cwd, env: { ...env, [mark]: this.#id }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
@@ -176,36 +186,43 @@ export class Processes {
       });
     }
     const closed = new Promise((resolve) => child.once("close", resolve));
-    const code = await this.#track(name, child).ended;
+    // Every such command can be done over; npm, asked to go, would first clear up for as long as it takes.
+    const code = await this.#track(name, child, 2_000).ended;
     await Promise.race([closed, sleep(500)]);
     return { code, output };
   }
 
-  /** @param {string} name @param {import("node:child_process").ChildProcess} child */
-  #track(name, child) {
+  /** @param {string} name @param {import("node:child_process").ChildProcess} child @param {number} patienceMs */
+  #track(name, child, patienceMs) {
     if (this.#stopping) child.kill("SIGKILL");
     const pid = child.pid ?? 0;
-    /** @type {Promise<number | null>} */
+    /** @type {Promise<number | string>} */
     const ended = new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("exit", (code) => {
+      child.once("exit", (code, signal) => {
         this.#running.delete(pid);
         if (!this.#stopping) this.#write();
-        resolve(code);
+        resolve(code ?? signal ?? "");
       });
     });
     if (pid > 0) {
-      this.#running.set(pid, { name, child, ended });
+      this.#running.set(pid, { name, patienceMs });
       this.#write();
     }
     return { pid, ended };
   }
 
-  /** Ends every process, the last started first; those that do not go within the time are killed. @param {number} [patienceMs] */
-  async stop(patienceMs = 15_000) {
+  /** Ends every process, the last started first; those that do not go within their time are killed. */
+  async stop() {
     this.#stopping = true;
-    for (const [pid] of [...this.#running].reverse()) await end(pid, patienceMs);
-    if (this.#owned) rmSync(this.#file, { force: true });
+    for (const [pid, { patienceMs }] of [...this.#running].reverse()) await end(pid, patienceMs);
+  }
+
+  /** Lets the next start have DATA_DIR. To be called last: it joins a database that is still running, and must not see it go. */
+  letGo() {
+    if (!this.#release) return;
+    rmSync(this.#file, { force: true });
+    this.#release();
   }
 }
 

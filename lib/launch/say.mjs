@@ -13,6 +13,9 @@ export class StartProblem extends Error {
   }
 }
 
+/** A start that somebody interrupted. */
+export const stopped = () => new StartProblem("已停止。(Stopped.)");
+
 /** @param {string} line */
 export const say = (line) => console.log(line);
 
@@ -42,6 +45,9 @@ function foreseen(error) {
   }
   return undefined;
 }
+
+/** Whether a program died for want of room, by what it said: npm's word, the system's, PostgreSQL's. @param {string} output */
+export const tellsOfFullDisk = (output) => /ENOSPC|no space left|check free disk space/i.test(output);
 
 /** @param {string} [where] */
 export const diskFull = (where) =>

@@ -1,27 +1,31 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { keptPort } from "./ports.mjs";
+import { ensureSimulatorCredentials } from "./wechat-pay-credentials.mjs";
+
+/** @param {string} dataDir */
+const simulatorDirOf = (dataDir) => path.join(dataDir, "wechat-pay");
 
 /**
- * The variables with which application and simulator find each other: the merchant account the simulator knows, and its address.
- * For demo mode without merchant variables of its own only.
- * @param {string} root
+ * The merchant account that the simulator knows. For demo mode without merchant variables of its own only.
+ * @param {string} dataDir
+ */
+export const simulatorAccount = (dataDir) => ensureSimulatorCredentials(simulatorDirOf(dataDir));
+
+/**
+ * The variables with which application and simulator find each other: the account, and the simulator's address.
  * @param {{ dataDir: string, port: number, env: NodeJS.ProcessEnv }} settings
  * @returns {Promise<Record<string, string>>}
  */
-export async function simulatorEnvironment(root, { dataDir, port, env }) {
-  const { ensureSimulatorCredentials } = await import(pathToFileURL(path.join(root, "lib", "launch", "wechat-pay-credentials.mjs")).href);
-  const simulatorDir = path.join(dataDir, "wechat-pay");
-  const account = ensureSimulatorCredentials(simulatorDir);
+export async function simulatorEnvironment({ dataDir, port, env }) {
   const simulatorPort = await keptPort(dataDir, "simulator", port + 1);
   return {
-    ...(account.environment ?? account),
+    ...simulatorAccount(dataDir),
     WECHAT_PAY_BASE_URL: `http://127.0.0.1:${simulatorPort}`,
     // The simulator runs on this machine, whatever address people know the application by.
     WECHAT_PAY_NOTIFY_BASE: env["WECHAT_PAY_NOTIFY_BASE"] ?? `http://127.0.0.1:${port}`,
     // Its page is for the phone in the demo user's hand too.
     SIMULATOR_PORT: String(simulatorPort),
     SIMULATOR_HOST: "0.0.0.0",
-    SIMULATOR_DATA_DIR: simulatorDir,
+    SIMULATOR_DATA_DIR: simulatorDirOf(dataDir),
   };
 }

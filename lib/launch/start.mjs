@@ -4,11 +4,11 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApplication, buildTools } from "./build.mjs";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
-import { demandNode, install } from "./install.mjs";
-import { tryPort } from "./ports.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { install } from "./install.mjs";
+import { isBlocked, tryPort } from "./ports.mjs";
+import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
-import { say, StartProblem, step, tell } from "./say.mjs";
+import { say, StartProblem, step, stopped, tell } from "./say.mjs";
 import { simulatorEnvironment } from "./stand-ins.mjs";
 import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
 
@@ -26,23 +26,26 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
  */
 export async function launch({ env: given, onStop }) {
   const root = projectRoot;
-  demandNode();
   const settings = readSettings(root, given);
   const { dataDir, port, mode, embedded, simulated } = settings;
   makeDataDir(dataDir);
   const processes = new Processes(dataDir);
-  /** @type {import("./postgres.mjs").Postgres | undefined} */
+  const home = path.join(dataDir, "postgres");
+  const startDatabase = () => startPostgres({ root, home, settings: databaseSettings(given) });
+  /** @type {Promise<import("./postgres.mjs").Postgres> | undefined} */
   let postgres;
   /** @type {Promise<void> | undefined} */
-  let stopped;
+  let stopping;
   const stop = () =>
-    (stopped ??= (async () => {
+    (stopping ??= (async () => {
       await processes.stop();
-      await postgres?.stop();
+      // One that is only just starting is waited for: nobody else would stop it.
+      await (await postgres?.catch(() => undefined))?.stop();
+      processes.letGo();
     })());
   onStop?.(stop);
   const interrupted = () => {
-    if (processes.stopping) throw new StartProblem("已停止。(Stopped.)");
+    if (processes.stopping) throw stopped();
   };
 
   try {
@@ -62,18 +65,16 @@ export async function launch({ env: given, onStop }) {
 
     let simulatorUrl;
     if (simulated) {
-      Object.assign(env, await simulatorEnvironment(root, settings));
+      Object.assign(env, await simulatorEnvironment(settings));
       simulatorUrl = `http://localhost:${env["SIMULATOR_PORT"]}`;
     }
-    // A live installation learns of every missing value before anything is built; a demo's database address is known only later.
-    if (!embedded) await command(root, processes, env, ["check-env"]);
+    // Whoever brings a database learns of every missing value before anything is built; the embedded one's address is known only later.
+    if (!embedded) await command(root, processes, env, ["check-env", "check-database"]);
 
     await buildApplication(root, processes, env);
     interrupted();
     if (embedded) {
-      const begin = () => startPostgres({ root, home: path.join(dataDir, "postgres"), settings: databaseSettings(given) });
-      postgres = await step("启动 PostgreSQL 数据库 (database)", begin);
-      env["DATABASE_URL"] = postgres.url;
+      env["DATABASE_URL"] = (await step("启动 PostgreSQL 数据库 (database)", () => (postgres = startDatabase()))).url;
       interrupted();
     }
     await step("更新数据库结构 (migrations)", () =>
@@ -94,6 +95,7 @@ export async function launch({ env: given, onStop }) {
     const url = `http://localhost:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
     processes.announce(settings.appUrl);
+    if (embedded) keepDatabase({ processes, home, begin: () => (postgres = startDatabase()), fail });
     return { url, dataDir, simulatorUrl, env, failure, stop };
   } catch (error) {
     await stop();
@@ -116,7 +118,12 @@ function freshLog(file) {
 /** @param {number} port */
 async function demandPort(port) {
   const code = await tryPort(port);
-  if (code === null) return;
+  if (code === null) {
+    if (!(await isBlocked(port))) return;
+    throw new StartProblem(`浏览器不允许访问端口 ${port}。(Browsers refuse to open port ${port}.)`, [
+      `请换一个端口：PORT=${port + 10} npm start`,
+    ]);
+  }
   if (code === "EADDRINUSE") {
     throw new StartProblem(`端口 ${port} 已被其他程序占用。(Port ${port} is taken.)`, [
       `请关闭占用它的程序，或换一个端口：PORT=${port + 10} npm start`,
@@ -135,7 +142,8 @@ async function command(root, processes, env, names) {
     cwd: root,
     env,
   });
-  if (code === 0 || processes.stopping) return;
+  if (processes.stopping) throw stopped();
+  if (code === 0) return;
   // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it came.
   const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
   if (told) {
@@ -164,6 +172,23 @@ function keepRunning({ processes, name, args, root, env, log, fail }) {
     if (!processes.stopping) await run();
   };
   run().catch((error) => fail(new StartProblem(`${name} 无法启动：${error instanceof Error ? error.message : String(error)}`)));
+}
+
+/**
+ * Starts the embedded database anew when it is gone: the kernel ends it before others when memory runs out.
+ * @param {{ processes: Processes, home: string, begin: () => Promise<unknown>, fail: (problem: StartProblem) => void }} options
+ */
+function keepDatabase({ processes, home, begin, fail }) {
+  const look = async () => {
+    if (processes.stopping) return;
+    if (!postgresIsRunning({ home })) {
+      say("▸ PostgreSQL 意外退出，正在重新启动 (restarting the database)");
+      await begin();
+    }
+    setTimeout(again, 2_000).unref();
+  };
+  const again = () => void look().catch((error) => fail(error instanceof StartProblem ? error : new StartProblem(String(error))));
+  again();
 }
 
 /** @param {string} url */
@@ -205,9 +230,11 @@ function welcome({ dataDir, simulatorUrl }, { port, mode, appUrl, env }) {
 async function main() {
   /** @type {() => Promise<void>} */
   let stop = async () => undefined;
+  // The terminal may be gone (its window closed, `| head`): what is said then is lost, and the stop goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   let asked = false;
   const leave = async () => {
-    // A second signal does not wait: npm passes Ctrl-C on to a process that has received it already, so the first second is one and the same.
+    // npm passes Ctrl-C on to a process that has received it already: the second is the same one.
     if (asked) return;
     asked = true;
     say("\n▸ 正在停止 (stopping) …");

@@ -30,7 +30,7 @@ const problemsOf = (source: Record<string, string>): string[] => {
 describe(".env.example", () => {
   it("names every variable that lib/env.ts reads", () => {
     const source = readFileSync("lib/env.ts", "utf8");
-    const body = source.slice(source.indexOf(".object({"), source.indexOf(".superRefine("));
+    const body = source.slice(source.indexOf(".object({"), source.indexOf("export type Env"));
     const read = [...body.matchAll(/^\s+([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
     expect(read.length).toBeGreaterThan(25);
     expect(read.filter((name) => name === undefined || !(name in example))).toEqual([]);
@@ -46,6 +46,11 @@ describe("readEnv", () => {
     const problems = problemsOf({ ...complete, PORT: "banana", BLIND_INDEX_KEY: "c2VjcmV0", DATABASE_URL: "mysql://secret" });
     expect(problems.map((problem) => problem.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "BLIND_INDEX_KEY"]);
     expect(problems.join()).not.toMatch(/banana|c2VjcmV0|secret/);
+  });
+
+  it("hides nothing that live mode demands behind a missing value", () => {
+    const demanded = [...Object.keys(complete), "APP_URL", "TRUSTED_PROXIES", "SMS_PROVIDER"];
+    expect(problemsOf({ APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual(demanded);
   });
 
   it("lets no stand-in into live mode", () => {
