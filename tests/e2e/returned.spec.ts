@@ -38,7 +38,7 @@ test("a registration that was sent back is corrected where it must be, and appro
   await look(page, "returned-03-details");
   await page.getByLabel("姓名", { exact: true }).fill("王晓明");
   await page.locator("#ID_FRONT").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front", "王晓明") });
-  await expect(page.getByText("身份证正面照片已上传")).toBeAttached();
+  await expect(page.getByText("身份证正面照片已上传", { exact: true })).toBeAttached();
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(page).toHaveURL(/\/registration\/portrait$/);
   await page.getByRole("button", { name: /下一步$/ }).click();

@@ -59,6 +59,8 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
   return (
     <section
       aria-labelledby={`${kind}-label`}
+      // Read by the form around it, which waits for files under way.
+      data-sending={state.status === "sending" || undefined}
       className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
     >
       <h2 id={`${kind}-label`} className="text-base">

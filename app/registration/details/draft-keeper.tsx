@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { keepTyped } from "@/app/_components/typed-keeper";
 
 const PAUSE_MS = 1500;
+const AFTER_POST_MS = 5000;
 
 type Said = { tone: "text-muted" | "text-bad"; text: string };
 
@@ -16,7 +17,6 @@ export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basi
     const form = place.current?.closest("form");
     if (!form) return;
     let timer: number | undefined;
-
     let under = new AbortController();
 
     const body = () => {
@@ -26,22 +26,23 @@ export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basi
     };
     const keep = async () => {
       timer = undefined;
+      const { signal } = under;
       try {
-        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal: under.signal });
+        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal });
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
         // Signed out: the tab keeps it until its owner is back.
         if (answer.status === 401) keepTyped("details", basis, form);
         if (savedAt) setSaid({ tone: "text-muted", text: `已自动保存 ${clock(new Date(savedAt))}` });
         else setSaid({ tone: "text-bad", text: `未能自动保存：${message ?? "请稍后重试。"}` });
       } catch {
-        if (under.signal.aborted) return;
+        if (signal.aborted) return;
         setSaid({ tone: "text-bad", text: "网络不通，暂未保存。请保持本页打开，恢复后会继续保存。" });
         later();
       }
     };
-    const later = () => {
+    const later = (pause = PAUSE_MS) => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void keep(), PAUSE_MS);
+      timer = window.setTimeout(() => void keep(), pause);
     };
     // The page may be gone before the pause is over.
     const leave = () => {
@@ -50,20 +51,25 @@ export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basi
       timer = undefined;
       navigator.sendBeacon("/registration/details/draft", body());
     };
-    // The form itself is on its way: a draft that overtakes it would be older than what it saves.
+    const typed = () => later();
     const stop = () => {
       window.clearTimeout(timer);
       timer = undefined;
       under.abort();
       under = new AbortController();
     };
+    // The form itself is on its way; should it not arrive, the draft is still kept. (Behind a form that did, the server refuses it.)
+    const posted = () => {
+      stop();
+      later(AFTER_POST_MS);
+    };
 
-    form.addEventListener("input", later);
-    form.addEventListener("submit", stop);
+    form.addEventListener("input", typed);
+    form.addEventListener("submit", posted);
     window.addEventListener("pagehide", leave);
     return () => {
-      form.removeEventListener("input", later);
-      form.removeEventListener("submit", stop);
+      form.removeEventListener("input", typed);
+      form.removeEventListener("submit", posted);
       window.removeEventListener("pagehide", leave);
       stop();
     };

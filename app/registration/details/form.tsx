@@ -37,6 +37,7 @@ export function DetailsForm(props: DetailsFormProps) {
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
   if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });
+  const [waits, setWaits] = useState(false);
   const hydrated = useHydrated();
 
   const value = (field: FieldItem) => ("values" in state ? (state.values[field] ?? "") : initial[field]);
@@ -53,7 +54,15 @@ export function DetailsForm(props: DetailsFormProps) {
   const graduating = !hydrated || !category || category.endsWith("GRADUATING");
 
   return (
-    <form action={action} noValidate>
+    <form
+      action={action}
+      noValidate
+      onSubmit={(event) => {
+        const sending = event.currentTarget.querySelector("[data-sending]") !== null;
+        if (sending) event.preventDefault();
+        setWaits(sending);
+      }}
+    >
       {/* Enter in a field presses a form's first submit button: that must be this one, not 删除 below. */}
       <button type="submit" {...post} tabIndex={-1} aria-hidden="true" className="sr-only">
         下一步
@@ -193,6 +202,11 @@ export function DetailsForm(props: DetailsFormProps) {
       />
       {editable.length > 0 && <DraftKeeper fields={editable} basis={basis} />}
       <TypedKeeper name="details" basis={basis} answer={state} />
+      {waits && (
+        <p role="alert" className="mb-3 font-semibold text-warn">
+          文件正在上传，请待上传完成后再点击“下一步”。
+        </p>
+      )}
       <SubmitButton {...post}>下一步</SubmitButton>
     </form>
   );

@@ -25,21 +25,23 @@ export const saveDetails = ({ details, now, ...own }: Own & { details: Details; 
 
       const columns = columnsOf(details);
       const written = editableFields(registration).map((field) => columns[field]);
-      const { count } = await tx.registration.updateMany({
-        where: { ...own, status: registration.status, version: registration.version },
+      const [row] = await tx.registration.updateManyAndReturn({
+        // Not the version: an upload that ends at this moment counts it up and touches none of these columns.
+        where: { ...own, status: registration.status },
         data: {
           ...written.reduce<Columns>((all, some) => ({ ...all, ...some }), {}),
           detailsSavedAt: now,
           draftEncrypted: null,
           version: { increment: 1 },
         },
+        select: { version: true },
       });
-      if (!count) return refuse("registration_not_in_expected_status");
+      if (!row) return refuse("registration_not_in_expected_status");
       await recordAudit(tx, {
         actor: { kind: "CANDIDATE", id: own.accountId },
         action: "registration.save_details",
         subject: { kind: "registration", id: registration.id },
-        detail: { version: registration.version + 1 },
+        detail: { version: row.version },
         now,
       });
       return ok({ id: registration.id });
