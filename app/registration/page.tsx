@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { requireStanding, type Standing } from "@/lib/auth/step";
 import { windowFor } from "@/lib/exam-session/windows";
-import { journeyFacts } from "@/lib/registration/queries";
+import { journeyFacts } from "@/lib/registration/queries/standing";
 import { withdrawalOpen } from "@/lib/registration/steps";
 import { nextStep } from "./_components/next-step";
 import { stepStateLabel } from "./_components/step-bar";

@@ -4,7 +4,8 @@ import type { Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
 import { postedFrom } from "./own-path";
 import { byField, type FormState, typedValues } from "./form-state";
-import { requireCandidate, requireStaff } from "./session";
+import { requireStaff } from "./session";
+import { requireSession } from "./step";
 
 type Run<A, S extends z.ZodType, T, E extends string> = (actor: A, input: z.output<S>, now: Date) => Promise<Result<T, E>>;
 
@@ -28,11 +29,19 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   redirect(typeof next === "string" ? next : next(result.value));
 }
 
+/** A candidate in the current exam session. */
+type Candidate = { accountId: string; examSessionId: string };
+
+async function signedInCandidate(): Promise<Candidate> {
+  const { accountId, session } = await requireSession(await postedFrom());
+  return { accountId, examSessionId: session.id };
+}
+
 /** A candidate's server action: who → shape → command → where to go. */
 export const candidateAction =
-  <S extends z.ZodType, T, E extends string>(schema: S, run: Run<{ id: string }, S, T, E>, next: Next<T>) =>
+  <S extends z.ZodType, T, E extends string>(schema: S, run: Run<Candidate, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
-    handle(await requireCandidate(await postedFrom()), schema, run, next, form);
+    handle(await signedInCandidate(), schema, run, next, form);
 
 /** A staff member's server action, for the listed roles (and administrators). */
 export const staffAction =

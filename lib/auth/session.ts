@@ -25,13 +25,6 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
   return id ? signedInStaff(id, new Date()) : null;
 });
 
-/** The gate of every candidate page and action. `returnTo` is a path of ours to come back to after signing in. */
-export async function requireCandidate(returnTo?: string): Promise<SignedInCandidate> {
-  const candidate = await currentCandidate();
-  if (!candidate) toLogin(returnTo);
-  return candidate;
-}
-
 /** Sends a visitor to sign in, and back to where he was going. */
 export function toLogin(returnTo?: string): never {
   redirect(returnTo ? `/login?next=${encodeURIComponent(returnTo)}` : "/login?notice=signed_out");

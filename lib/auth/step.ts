@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
-import { journeyFacts, type OwnRegistration, signedInStanding } from "@/lib/registration/queries";
+import { journeyFacts, type OwnRegistration, signedInStanding } from "@/lib/registration/queries/standing";
 import { type Journey, journey, type Page, refusalFor } from "@/lib/registration/steps";
 import { loginSessionId, toLogin } from "./session";
 
@@ -23,13 +23,19 @@ export const present = cache(async () => {
 /** The published exam session. */
 export const presentSession = async (): Promise<ExamSessionFrame | null> => (await present()).session;
 
-/** Where the signed-in candidate stands in the current exam session; without a published session there is only the home page. */
-export async function requireStanding(returnTo?: string): Promise<Standing> {
+/** The signed-in candidate and the current exam session; without a published session there is only the home page. */
+export async function requireSession(returnTo?: string) {
   const { candidate, session, registration } = await present();
   if (!candidate) toLogin(returnTo);
   if (!session) redirect("/?notice=no_session");
+  return { accountId: candidate.id, session, registration };
+}
+
+/** Where the signed-in candidate stands in the current exam session. */
+export async function requireStanding(returnTo?: string): Promise<Standing> {
+  const { accountId, session, registration } = await requireSession(returnTo);
   const now = new Date();
-  return { accountId: candidate.id, session, registration, journey: journey(journeyFacts(session, registration), now), now };
+  return { accountId, session, registration, journey: journey(journeyFacts(session, registration), now), now };
 }
 
 /**

@@ -4,12 +4,11 @@ import { db } from "@/lib/db/client";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
-import { saveTypedDetails } from "@/lib/registration/commands/save-typed-details";
 import { startRegistration } from "@/lib/registration/commands/start-registration";
 import { submit } from "@/lib/registration/commands/submit";
 import { withdraw } from "@/lib/registration/commands/withdraw";
-import { ownDetails } from "@/lib/registration/queries";
-import type { Details } from "@/lib/registration/schema";
+import { ownDetails } from "@/lib/registration/queries/own-details";
+import type { TypedDetails } from "@/lib/registration/schema";
 import { createAccount, createExamSession, createFile, createRegistration, createStaff, newDocument } from "@/tests/support/factories";
 
 const at = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
@@ -17,23 +16,20 @@ const outcome = (result: { ok: true } | { ok: false; error: string }) => (result
 const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => ({ accountId, examSessionId });
 const reread = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
 
-async function someDetails(examSessionId: string, overrides: Partial<Details> = {}): Promise<Details> {
+/** A form of 信息填写 in which everything holds. */
+async function someForm(examSessionId: string, overrides: TypedDetails = {}): Promise<TypedDetails & { documentNumber: string }> {
   const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, include: { schools: true, languages: true } });
   return {
     category: "ADULT_ENROLLED",
     name: "李四",
     sex: "MALE",
     idType: "RESIDENT_ID",
-    documentNumber: newDocument(),
-    birthDate: { year: 1995, month: 1, day: 1 },
     level: "专升本",
-    languageId: session.languages[0]?.id ?? "",
-    schoolId: session.schools[0]?.id ?? "",
-    teachingPointId: null,
+    language: session.languages[0]?.id,
+    school: session.schools[0]?.id,
     studentNumber: "2023000001",
-    graduationMonth: null,
-    accommodation: null,
     ...overrides,
+    documentNumber: overrides.documentNumber ?? newDocument(),
   };
 }
 
@@ -56,7 +52,7 @@ describe("the registration window", () => {
 
     expect(outcome(await startRegistration({ ...fresh, textsVersion: session.textsVersion, now }))).toBe(expected);
     expect(outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, basis: begun.detailsSavedAt, now }))).toBe(expected);
-    expect(outcome(await saveDetails({ ...ownerOf(begun), details: await someDetails(session.id), now }))).toBe(expected);
+    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: await someForm(session.id), now }))).toBe(expected);
     expect(outcome(await submit({ ...ownerOf(complete), version: complete.version, now }))).toBe(expected);
     const submitted = await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
     expect(outcome(await withdraw({ ...ownerOf(submitted), now }))).toBe(expected === "ok" ? "ok" : "withdrawal_closed");
@@ -128,18 +124,18 @@ describe("saveDraft", () => {
   it("does not come back over what was saved after it was typed", async () => {
     const registration = await createRegistration();
     const basis = registration.detailsSavedAt;
-    const details = await someDetails(registration.examSessionId);
-    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date(Date.now() + 1000) }))).toBe("ok");
+    const typed = await someForm(registration.examSessionId);
+    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date(Date.now() + 1000) }))).toBe("ok");
     expect(outcome(await saveDraft({ ...ownerOf(registration), typed: { name: "旧" }, basis, now: new Date() }))).toBe("draft_outdated");
     expect((await ownDetails(ownerOf(registration)))?.draft).toBeNull();
   });
 });
 
-describe("saveTypedDetails", () => {
+describe("saveDetails", () => {
   it("says everything that is wrong at once, missing documents included, and keeps what was typed", async () => {
     const registration = await createRegistration({ bare: true });
     const typed = { name: "张3", sex: "FEMALE", idType: "RESIDENT_ID", documentNumber: "11010519491231002X", accommodation: "轮椅\u0000" };
-    const result = await saveTypedDetails({ ...ownerOf(registration), typed, now: new Date() });
+    const result = await saveDetails({ ...ownerOf(registration), typed, now: new Date() });
     expect(result).toMatchObject({
       error: "details_invalid",
       problems: {
@@ -155,31 +151,32 @@ describe("saveTypedDetails", () => {
   it("reads of a returned registration only what was sent back", async () => {
     const registration = await createRegistration({ status: "RETURNED", reopenedItems: ["name"] });
     const typed = { name: "王五", level: "高起本", documentNumber: "1" };
-    expect(outcome(await saveTypedDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
+    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
     expect(await reread(registration.id)).toMatchObject({ name: "王五", level: "专升本", documentIndex: registration.documentIndex });
   });
 });
 
 describe("saveDetails", () => {
-  it("refuses what staff took from the lists while the form was open", async () => {
+  it("refuses, at the field, what staff took from the lists while the form was open", async () => {
     const registration = await createRegistration();
-    const details = await someDetails(registration.examSessionId, { level: "高起本" });
+    const typed = await someForm(registration.examSessionId, { level: "高起本", school: "019a0000-0000-7000-8000-00000000dead" });
     await db().examSession.update({ where: { id: registration.examSessionId }, data: { levels: ["专升本"] } });
-    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("lists_changed");
-    const gone = await someDetails(registration.examSessionId, { schoolId: "019a0000-0000-7000-8000-00000000dead" });
-    expect(outcome(await saveDetails({ ...ownerOf(registration), details: gone, now: new Date() }))).toBe("lists_changed");
+    expect(await saveDetails({ ...ownerOf(registration), typed, now: new Date() })).toMatchObject({
+      error: "details_invalid",
+      problems: { level: ["level_required"], school: ["school_required"] },
+    });
   });
 
   it("writes the columns, the number only encrypted, indexed and masked, and clears the draft", async () => {
-    const registration = await createRegistration({ bare: true });
-    const details = await someDetails(registration.examSessionId);
+    const registration = await createRegistration({ detailsSavedAt: null });
+    const typed = await someForm(registration.examSessionId);
     await saveDraft({ ...ownerOf(registration), typed: { name: "李" }, basis: null, now: new Date() });
-    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("ok");
+    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
 
     const row = await reread(registration.id);
     expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDate: new Date("1995-01-01") });
-    expect(openText("document", row.documentEncrypted ?? "")).toBe(details.documentNumber);
-    expect(row.documentMasked).toBe(`${details.documentNumber.slice(0, 4)}**********${details.documentNumber.slice(-4)}`);
+    expect(openText("document", row.documentEncrypted ?? "")).toBe(typed.documentNumber);
+    expect(row.documentMasked).toBe(`${typed.documentNumber.slice(0, 4)}**********${typed.documentNumber.slice(-4)}`);
     const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id } });
     expect(audit.map(({ action }) => action)).toEqual(["registration.save_details"]);
     expect(JSON.stringify(audit, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain("李四");
@@ -187,12 +184,12 @@ describe("saveDetails", () => {
 
   it("refuses who graduated before the session's month", async () => {
     const session = await createExamSession({ graduationMonth: "2023-06" });
-    const registration = await createRegistration({ bare: true, examSessionId: session.id });
+    const registration = await createRegistration({ examSessionId: session.id });
     const save = async (graduationMonth: string) =>
       outcome(
         await saveDetails({
           ...ownerOf(registration),
-          details: await someDetails(session.id, { category: "ADULT_GRADUATING", graduationMonth }),
+          typed: await someForm(session.id, { category: "ADULT_GRADUATING", graduationMonth }),
           now: new Date(),
         }),
       );
@@ -202,8 +199,8 @@ describe("saveDetails", () => {
 
   it("changes of a returned registration only what was sent back", async () => {
     const registration = await createRegistration({ status: "RETURNED", reopenedItems: ["name"] });
-    const details = await someDetails(registration.examSessionId, { name: "王五", studentNumber: "999999" });
-    expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("ok");
+    const typed = await someForm(registration.examSessionId, { name: "王五", studentNumber: "999999" });
+    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
     const row = await reread(registration.id);
     expect(row).toMatchObject({ name: "王五", studentNumber: registration.studentNumber, documentIndex: registration.documentIndex });
   });
@@ -212,8 +209,8 @@ describe("saveDetails", () => {
     "is closed to a registration that is %s",
     async (status) => {
       const registration = await createRegistration({ status });
-      const details = await someDetails(registration.examSessionId);
-      expect(outcome(await saveDetails({ ...ownerOf(registration), details, now: new Date() }))).toBe("registration_not_editable");
+      const typed = await someForm(registration.examSessionId);
+      expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("registration_not_editable");
       expect((await reread(registration.id)).name).toBe(registration.name);
     },
   );
@@ -225,8 +222,8 @@ describe("saveDetails", () => {
       reopenedItems: ["documentNumber"],
       examSessionId: first.examSessionId,
     });
-    const details = await someDetails(first.examSessionId, { documentNumber: first.document });
-    expect(outcome(await saveDetails({ ...ownerOf(second), details, now: new Date() }))).toBe("document_already_registered");
+    const typed = await someForm(first.examSessionId, { documentNumber: first.document });
+    expect(outcome(await saveDetails({ ...ownerOf(second), typed, now: new Date() }))).toBe("document_already_registered");
   });
 });
 
@@ -290,8 +287,8 @@ describe("submit", () => {
 
   it("does not hand in what the candidate has not seen", async () => {
     const registration = await createRegistration();
-    const details = await someDetails(registration.examSessionId);
-    await saveDetails({ ...ownerOf(registration), details, now: new Date() });
+    const typed = await someForm(registration.examSessionId);
+    await saveDetails({ ...ownerOf(registration), typed, now: new Date() });
     const stale = { ...ownerOf(registration), version: registration.version, now: new Date() };
     expect(outcome(await submit(stale))).toBe("registration_changed_meanwhile");
   });

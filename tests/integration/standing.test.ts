@@ -2,8 +2,27 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { RegistrationStatus } from "@/lib/db/enums";
 import { currentExamSession } from "@/lib/exam-session/queries";
-import { ownRegistration, signedInStanding } from "@/lib/registration/queries";
+import { signedInStanding, standingIn, standingOf } from "@/lib/registration/queries/standing";
 import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../support/factories";
+
+/** The same by the ORM, one query a relation. */
+const select = {
+  id: true,
+  status: true,
+  version: true,
+  registrationNumber: true,
+  noticeConfirmedAt: true,
+  noticeVersion: true,
+  detailsSavedAt: true,
+  faceConsentAt: true,
+  reopenedItems: true,
+  submittedAt: true,
+  decidedAt: true,
+  paidAt: true,
+  overrides: { select: { step: true, until: true } },
+  seat: { select: { id: true } },
+  files: { where: { removedAt: null }, select: { id: true, kind: true } },
+} as const;
 
 describe("signedInStanding", () => {
   it.each(Object.values(RegistrationStatus))("says in one query of a %s registration what the separate queries say", async (status) => {
@@ -20,11 +39,19 @@ describe("signedInStanding", () => {
 
     expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id, remembered: false });
     expect(standing?.session).toEqual(await currentExamSession());
-    const own = await ownRegistration({ accountId: row.accountId, examSessionId: row.examSessionId });
-    expect({ ...standing?.registration, files: new Set(standing?.registration?.files.map(({ id }) => id)) }).toEqual({
-      ...own,
-      files: new Set(own?.files.map(({ id }) => id)),
+    const own = await db().registration.findUniqueOrThrow({ where: { id: row.id }, select });
+    const sorted = (files: readonly { id: string }[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const expected = { ...own, files: sorted(own.files) };
+    const key = { accountId: row.accountId, examSessionId: row.examSessionId };
+    expect(standing?.registration).toEqual(expected);
+    expect(await standingIn(key)).toEqual({ session: standing?.session, registration: expected });
+    expect(await standingOf({ accountId: row.accountId, registrationId: row.id })).toEqual({
+      session: standing?.session,
+      registration: expected,
     });
+    const stranger = await createAccount();
+    expect(await standingIn({ ...key, accountId: stranger.id })).toMatchObject({ registration: null });
+    expect(await standingOf({ accountId: stranger.id, registrationId: row.id })).toBeNull();
   });
 
   it("knows a candidate who has not begun, and one without any published session", async () => {

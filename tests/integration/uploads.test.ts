@@ -10,7 +10,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/registration/items";
 import { writeBasis } from "@/lib/registration/schema";
-import { hasSoundPortrait } from "@/lib/registration/queries";
+import { hasSoundPortrait } from "@/lib/registration/queries/own-files";
 import { withdrawFaceConsent } from "@/lib/registration/commands/withdraw-face-consent";
 import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff, newDocument } from "../support/factories";
 import { noisyJpeg, pdf, picture } from "../support/pictures";

@@ -1,15 +1,13 @@
 import { messages } from "@/app/_lib/messages";
 import { isSameOrigin } from "@/lib/auth/origin";
-import { currentCandidate } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { type KeepUploadRefusal, type KeptUpload, keepUpload } from "@/lib/registration/commands/keep-upload";
 import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/commands/remove-upload";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
-import { saveTypedDetails } from "@/lib/registration/commands/save-typed-details";
+import { saveDetails } from "@/lib/registration/commands/save-details";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
-import { ownRegistration } from "@/lib/registration/queries";
 import { draftSchema, readBasis, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
 import { readCrop } from "./crop";
@@ -44,11 +42,9 @@ export async function POST(request: Request) {
 
 async function receive(request: Request, onPage: (page: string) => void): Promise<Outcome> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
-  const candidate = await currentCandidate();
+  const { candidate, session, registration } = await present();
   if (!candidate) return refuse("signed_out");
-  const session = await presentSession();
   if (!session) return refuse("no_session");
-  const registration = await ownRegistration({ accountId: candidate.id, examSessionId: session.id });
   if (!registration) return refuse("step_comes_later");
 
   const received = await receiveMultipart(request, {
@@ -86,7 +82,7 @@ function typedIn(fields: Record<string, string>): TypedDetails {
 
 /** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
 async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {
-  const saved = await saveTypedDetails({ ...own, typed: typedIn(fields), now });
+  const saved = await saveDetails({ ...own, typed: typedIn(fields), now });
   if (saved.ok) return "/registration/portrait";
   if (saved.error === "details_invalid") return "/registration/details?check=1";
   return saved.error === "graduated_earlier" ? "/registration/ineligible" : `/registration/details?notice=${saved.error}`;

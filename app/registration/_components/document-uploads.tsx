@@ -1,5 +1,5 @@
 import { itemLabels } from "@/app/_lib/labels";
-import type { OwnUpload } from "@/lib/registration/queries";
+import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { type DocumentKind, UploadSlot } from "./upload-slot";
 
 const pictures = "image/jpeg,image/png,image/webp";

@@ -1,7 +1,7 @@
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import type { Standing } from "@/lib/auth/step";
 import { windowFor, windowState } from "@/lib/exam-session/windows";
-import { journeyFacts } from "@/lib/registration/queries";
+import { journeyFacts } from "@/lib/registration/queries/standing";
 import { editingWindow } from "@/lib/registration/steps";
 
 export type NextStep = {

@@ -1,5 +1,5 @@
 import { itemLabels } from "@/app/_lib/labels";
-import type { OwnDetails } from "@/lib/registration/queries";
+import type { OwnDetails } from "@/lib/registration/queries/own-details";
 import type { UploadItem } from "@/lib/registration/items";
 
 /** The candidate's own files of one kind, as thumbnails that open in full. */

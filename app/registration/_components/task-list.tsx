@@ -1,4 +1,4 @@
-import type { OwnRegistration } from "@/lib/registration/queries";
+import type { OwnRegistration } from "@/lib/registration/queries/standing";
 import type { Page } from "@/lib/registration/steps";
 import { missingDocuments } from "@/lib/registration/uploads";
 

@@ -1,4 +1,4 @@
-import type { OwnUpload } from "@/lib/registration/queries";
+import type { OwnUpload } from "@/lib/registration/queries/own-files";
 
 export type UploadAnswer = { ok: true; file: OwnUpload | null } | { ok: false; message: string; lost: boolean };
 

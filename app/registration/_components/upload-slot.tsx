@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { OwnUpload } from "@/lib/registration/queries";
+import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UploadItem } from "@/lib/registration/items";
-import type { OwnUpload } from "@/lib/registration/queries";
+import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { uploadLimit } from "@/lib/registration/uploads";
 import { postUpload, prepareFile } from "./upload-request";
 

@@ -1,9 +1,7 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { presentSession } from "@/lib/auth/step";
 import { submit } from "@/lib/registration/commands/submit";
 
 const schema = z.object({
@@ -17,10 +15,6 @@ const schema = z.object({
 
 export const submitAction = candidateAction(
   schema,
-  async ({ id: accountId }, { version }, now) => {
-    const session = await presentSession();
-    if (!session) redirect("/?notice=no_session");
-    return submit({ accountId, examSessionId: session.id, version, now });
-  },
+  (own, { version }, now) => submit({ ...own, version, now }),
   "/registration/review?notice=submitted",
 );

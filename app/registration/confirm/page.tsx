@@ -4,7 +4,7 @@ import { itemLabels } from "@/app/_lib/labels";
 import { requireStep } from "@/lib/auth/step";
 import { editableItems } from "@/lib/registration/editable";
 import { type Item, uploadItems } from "@/lib/registration/items";
-import { ownDetails } from "@/lib/registration/queries";
+import { ownDetails } from "@/lib/registration/queries/own-details";
 import { DetailsRows, fieldLabel } from "../_components/details-rows";
 import { OwnFiles } from "../_components/own-files";
 import { StepFrame } from "../_components/step-frame";

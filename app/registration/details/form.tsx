@@ -7,7 +7,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import type { FormState } from "@/lib/auth/form-state";
 import type { FieldItem, Item } from "@/lib/registration/items";
-import type { OwnUpload } from "@/lib/registration/queries";
+import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { saveDetailsAction } from "./actions";

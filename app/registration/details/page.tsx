@@ -6,7 +6,8 @@ import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queri
 import { checkDetails } from "@/lib/registration/check-details";
 import { editableFields, editableItems, mergeTyped } from "@/lib/registration/editable";
 import { type FieldItem, fieldItems } from "@/lib/registration/items";
-import { type OwnDetails, ownDecision, ownDetails, ownUploads, storedAsTyped } from "@/lib/registration/queries";
+import { type OwnDetails, ownDecision, ownDetails, storedAsTyped } from "@/lib/registration/queries/own-details";
+import { ownUploads } from "@/lib/registration/queries/own-files";
 import { writeBasis } from "@/lib/registration/schema";
 import { DetailsRows } from "../_components/details-rows";
 import { StepFrame } from "../_components/step-frame";

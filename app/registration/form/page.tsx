@@ -5,7 +5,7 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatInstant } from "@/app/_lib/format";
 import { itemLabels, statusLabels } from "@/app/_lib/labels";
 import { requireStanding } from "@/lib/auth/step";
-import { ownDetails } from "@/lib/registration/queries";
+import { ownDetails } from "@/lib/registration/queries/own-details";
 import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
 
 export const metadata: Metadata = { title: "报名表" };

@@ -1,9 +1,7 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { presentSession } from "@/lib/auth/step";
 import { startRegistration } from "@/lib/registration/commands/start-registration";
 
 const schema = z.object({
@@ -13,10 +11,6 @@ const schema = z.object({
 
 export const startRegistrationAction = candidateAction(
   schema,
-  async ({ id: accountId }, { textsVersion }, now) => {
-    const session = await presentSession();
-    if (!session) redirect("/?notice=no_session");
-    return startRegistration({ accountId, examSessionId: session.id, textsVersion, now });
-  },
+  (own, { textsVersion }, now) => startRegistration({ ...own, textsVersion, now }),
   "/registration/details",
 );

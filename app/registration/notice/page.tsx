@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { Markdown } from "@/app/_components/markdown";
 import { requireStanding } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/exam-session/queries";
-import { journeyFacts } from "@/lib/registration/queries";
+import { journeyFacts } from "@/lib/registration/queries/standing";
 import { refusalFor } from "@/lib/registration/steps";
 import { StepFrame } from "../_components/step-frame";
 import { NoticeForm } from "./form";

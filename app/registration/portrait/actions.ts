@@ -2,24 +2,23 @@
 
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
 import { withdrawFaceConsent } from "@/lib/registration/commands/withdraw-face-consent";
-import { hasSoundPortrait, ownRegistration } from "@/lib/registration/queries";
+import { hasSoundPortrait } from "@/lib/registration/queries/own-files";
 
 const nothing = z.object({});
 
-const ownedBy = async (accountId: string) => {
-  const session = await presentSession();
-  const registration = session && (await ownRegistration({ accountId, examSessionId: session.id }));
+const ownedBy = async ({ accountId }: { accountId: string }) => {
+  const { registration } = await present();
   return registration ? { accountId, registrationId: registration.id } : null;
 };
 
 /** 下一步: looks at the stored picture itself before the candidate goes on. */
 export const confirmPortraitAction = candidateAction(
   nothing,
-  async ({ id }) => {
-    const owner = await ownedBy(id);
+  async (own) => {
+    const owner = await ownedBy(own);
     if (!owner) return refuse("step_comes_later");
     const sound = await hasSoundPortrait(owner);
     if (sound === null) return refuse("portrait_missing");
@@ -30,8 +29,8 @@ export const confirmPortraitAction = candidateAction(
 
 export const withdrawFaceConsentAction = candidateAction(
   nothing,
-  async ({ id }, _input, now) => {
-    const owner = await ownedBy(id);
+  async (own, _input, now) => {
+    const owner = await ownedBy(own);
     return owner ? withdrawFaceConsent({ ...owner, now }) : refuse("step_comes_later");
   },
   "/registration/portrait?notice=face_consent_withdrawn",

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { requireStep } from "@/lib/auth/step";
-import { faceConsentAt, ownDecision, ownUploads } from "@/lib/registration/queries";
+import { ownDecision } from "@/lib/registration/queries/own-details";
+import { ownUploads } from "@/lib/registration/queries/own-files";
 import { StepFrame } from "../_components/step-frame";
 import { PortraitCapture } from "./portrait-capture";
 import { PortraitGuide } from "./portrait-guide";
@@ -12,9 +13,9 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   const standing = await requireStep("portrait");
   const { accountId, registration, session } = standing;
   const owner = { accountId, registrationId: registration.id };
-  const [uploads, consentAt, decision, { notice }] = await Promise.all([
+  const { faceConsentAt: consentAt } = registration;
+  const [uploads, decision, { notice }] = await Promise.all([
     ownUploads(owner),
-    faceConsentAt(owner),
     registration.status === "RETURNED" ? ownDecision({ accountId, examSessionId: session.id }) : null,
     searchParams,
   ]);

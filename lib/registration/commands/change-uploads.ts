@@ -1,15 +1,13 @@
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import type { UploadItem } from "../items";
-import { journeyFacts, journeySelect } from "../queries";
+import { journeyFacts, standingOf } from "../queries/standing";
 import type { StepRefusal } from "../steps";
 import { uploadRefusal } from "../uploads";
 
 export type Owner = { accountId: string; registrationId: string };
 
 export type ChangeUploadsRefusal = StepRefusal | "item_not_reopened" | "registration_not_editable";
-
-const select = { ...journeySelect, faceConsentAt: true, examSession: true } as const satisfies Prisma.RegistrationSelect;
 
 /**
  * Counts a change of the registration's content up and says whether this kind of upload may change now. The row stays locked until the
@@ -29,10 +27,11 @@ export async function mayChangeUploads(
   { accountId, registrationId }: Owner,
   kind: UploadItem,
   now: Date,
-  tx: Pick<Tx, "registration"> = db(),
+  tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<Result<{ faceConsentAt: Date | null }, ChangeUploadsRefusal>> {
-  const row = await tx.registration.findFirst({ where: { id: registrationId, accountId }, select });
-  if (!row) return refuse("registration_not_editable");
-  const refusal = uploadRefusal(journeyFacts(row.examSession, row), row.reopenedItems, kind, now);
-  return refusal ? refuse(refusal) : ok({ faceConsentAt: row.faceConsentAt });
+  const standing = await standingOf({ accountId, registrationId }, tx);
+  if (!standing) return refuse("registration_not_editable");
+  const { session, registration } = standing;
+  const refusal = uploadRefusal(journeyFacts(session, registration), registration.reopenedItems, kind, now);
+  return refusal ? refuse(refusal) : ok({ faceConsentAt: registration.faceConsentAt });
 }

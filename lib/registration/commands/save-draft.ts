@@ -1,7 +1,9 @@
 import { ok, refuse } from "@/lib/core/result";
 import { sealText } from "@/lib/crypto/sealed";
+import type { Tx } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { editableFields } from "../editable";
+import type { OwnRegistration } from "../queries/standing";
 import type { TypedDetails } from "../schema";
 import { type Own, standing } from "./own-registration";
 
@@ -14,12 +16,21 @@ export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDet
   transact(async (tx) => {
     const { registration, refusal } = await standing(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
-
-    const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
-    const draft = Object.fromEntries(fields.map((field) => [field, typed[field]]));
-    const { count } = await tx.registration.updateMany({
-      where: { ...own, status: registration.status, detailsSavedAt: basis },
-      data: { draftEncrypted: sealText("draft", JSON.stringify(draft)) },
-    });
-    return count ? ok({ savedAt: now }) : refuse("draft_outdated");
+    return (await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed)) ? ok({ savedAt: now }) : refuse("draft_outdated");
   });
+
+/** False when the registration has changed its status, or its details were saved, since it was read. */
+export async function writeDraft(
+  tx: Tx,
+  registration: Pick<OwnRegistration, "id" | "status" | "reopenedItems" | "detailsSavedAt">,
+  typed: TypedDetails,
+): Promise<boolean> {
+  const { id, status, detailsSavedAt } = registration;
+  const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
+  const draft = Object.fromEntries(fields.map((field) => [field, typed[field]]));
+  const { count } = await tx.registration.updateMany({
+    where: { id, status, detailsSavedAt },
+    data: { draftEncrypted: sealText("draft", JSON.stringify(draft)) },
+  });
+  return count > 0;
+}

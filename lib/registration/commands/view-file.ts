@@ -3,7 +3,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/db/transact";
 import { readSealedFile } from "@/lib/storage/sealed-file";
 import { uploadItems } from "../items";
-import type { FileContent } from "../queries";
+import type { FileContent } from "../queries/own-files";
 
 /** A candidate's file for a staff member; null when there is none. That it was looked at, and from which page, is on record before a byte is read. */
 export async function viewFile({

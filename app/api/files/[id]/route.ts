@@ -2,7 +2,7 @@ import { z } from "zod";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import type { StaffRole } from "@/lib/db/enums";
 import { viewFile } from "@/lib/registration/commands/view-file";
-import { type FileContent, ownFileContent } from "@/lib/registration/queries";
+import { type FileContent, ownFileContent } from "@/lib/registration/queries/own-files";
 
 /** Who looks at candidates' pictures as part of the work. */
 const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];

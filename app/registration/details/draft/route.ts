@@ -1,7 +1,6 @@
 import { messages } from "@/app/_lib/messages";
 import { isSameOrigin } from "@/lib/auth/origin";
-import { currentCandidate } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
@@ -20,9 +19,8 @@ export async function POST(request: Request): Promise<Response> {
 
 async function keep(request: Request) {
   if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
-  const candidate = await currentCandidate();
+  const { candidate, session } = await present();
   if (!candidate) return refuse("signed_out");
-  const session = await presentSession();
   if (!session) return refuse("no_session");
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return refuse("text_too_long");
   const fields = Object.fromEntries(new URLSearchParams(await request.text()));

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { openText } from "@/lib/crypto/sealed";
+import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { type FieldItem, uploadItems } from "../items";
+import type { InSession } from "./standing";
+
+const detailsSelect = {
+  id: true,
+  status: true,
+  version: true,
+  registrationNumber: true,
+  reopenedItems: true,
+  submittedAt: true,
+  draftEncrypted: true,
+  detailsSavedAt: true,
+  category: true,
+  name: true,
+  sex: true,
+  idType: true,
+  documentEncrypted: true,
+  level: true,
+  language: { select: { id: true, name: true } },
+  school: { select: { id: true, name: true } },
+  teachingPoint: { select: { id: true, name: true } },
+  studentNumber: true,
+  graduationMonth: true,
+  accommodation: true,
+  files: {
+    where: { removedAt: null, kind: { in: [...uploadItems] } },
+    select: { id: true, kind: true, contentType: true, pages: true },
+    orderBy: { id: "asc" },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+/** The candidate's own data in full, his number in plain; for his own eyes only. */
+export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pick<Tx, "registration"> = db()) {
+  const row = await tx.registration.findUnique({
+    where: { accountId_examSessionId: { accountId, examSessionId } },
+    select: detailsSelect,
+  });
+  if (!row) return null;
+  const { documentEncrypted, draftEncrypted, ...rest } = row;
+  const documentNumber = documentEncrypted && openText("document", documentEncrypted);
+  const draft = draftEncrypted ? readDraft(draftEncrypted) : null;
+  return { ...rest, documentNumber, draft };
+}
+
+export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
+
+const readDraft = (sealed: string): Partial<Record<FieldItem, string>> =>
+  z.record(z.string(), z.string()).parse(JSON.parse(openText("draft", sealed)));
+
+/** The stored columns as the form shows them. */
+export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
+  category: row.category ?? "",
+  name: row.name ?? "",
+  sex: row.sex ?? "",
+  idType: row.idType ?? "",
+  documentNumber: row.documentNumber ?? "",
+  level: row.level ?? "",
+  language: row.language?.id ?? "",
+  school: row.school?.id ?? "",
+  teachingPoint: row.teachingPoint?.id ?? "",
+  studentNumber: row.studentNumber ?? "",
+  graduationMonth: row.graduationMonth ?? "",
+  accommodation: row.accommodation ?? "",
+});
+
+/** The newest decision that stands, with the items to mend; null before there was one. */
+export const ownDecision = ({ accountId, examSessionId }: InSession) =>
+  db().reviewDecision.findFirst({
+    where: { undoneAt: null, registration: { accountId, examSessionId } },
+    orderBy: { decidedAt: "desc" },
+    select: { kind: true, reason: true, decidedAt: true, items: { select: { item: true, reason: true } } },
+  });

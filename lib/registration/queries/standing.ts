@@ -1,0 +1,157 @@
+import { type SignedInCandidate, touchCandidate } from "@/lib/account/queries";
+import { db, Prisma, type Tx } from "@/lib/db/client";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { type ExamSessionFrame, frameColumns } from "@/lib/exam-session/queries";
+import type { Override } from "@/lib/exam-session/windows";
+import { type UploadItem, uploadItems } from "../items";
+import type { JourneyFacts } from "../steps";
+
+// Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand, because the ORM
+// would send one for each relation.
+
+/** A candidate's registration with what the journey depends on. */
+export type OwnRegistration = {
+  id: string;
+  status: RegistrationStatus;
+  version: number;
+  registrationNumber: string | null;
+  noticeConfirmedAt: Date | null;
+  noticeVersion: number | null;
+  detailsSavedAt: Date | null;
+  faceConsentAt: Date | null;
+  reopenedItems: string[];
+  submittedAt: Date | null;
+  decidedAt: Date | null;
+  paidAt: Date | null;
+  overrides: Override[];
+  seat: { id: string } | null;
+  /** The live uploads. */
+  files: { id: string; kind: UploadItem }[];
+};
+
+type Column = Exclude<keyof OwnRegistration, "overrides" | "seat" | "files">;
+
+const registrationColumns: Record<Column, string> = {
+  id: "id",
+  status: "status",
+  version: "version",
+  registrationNumber: "registration_number",
+  noticeConfirmedAt: "notice_confirmed_at",
+  noticeVersion: "notice_version",
+  detailsSavedAt: "details_saved_at",
+  faceConsentAt: "face_consent_at",
+  reopenedItems: "reopened_items",
+  submittedAt: "submitted_at",
+  decidedAt: "decided_at",
+  paidAt: "paid_at",
+};
+
+/** "alias.column AS prefix.field" for each. */
+const columns = (alias: string, prefix: string, names: Record<string, string>) =>
+  Object.entries(names)
+    .map(([field, column]) => `${alias}.${column} AS "${prefix}.${field}"`)
+    .join(", ");
+
+/** What to select of a session `s` and a registration `r`. */
+const standingColumns = Prisma.raw(`
+  ${columns("s", "session", frameColumns)}, ${columns("r", "registration", registrationColumns)},
+  coalesce((SELECT json_agg(json_build_object('step', o.step, 'until', o.until)) FROM step_override o WHERE o.registration_id = r.id), '[]') AS overrides,
+  coalesce((SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind) ORDER BY f.id) FROM stored_file f
+            WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind IN (${uploadItems.map((kind) => `'${kind}'`).join(", ")})), '[]') AS files,
+  (SELECT seat.id FROM seat WHERE seat.registration_id = r.id) AS "seatId"`);
+
+type StandingRow = Record<`session.${string}` | `registration.${string}`, unknown> & {
+  overrides: { step: Override["step"]; until: string }[];
+  files: OwnRegistration["files"];
+  seatId: string | null;
+};
+
+const part = (row: StandingRow, prefix: "session" | "registration", names: Record<string, string>) =>
+  Object.fromEntries(Object.keys(names).map((field) => [field, row[`${prefix}.${field}`]]));
+
+// The columns were selected by these very names; the types are the model's.
+const sessionIn = (row: StandingRow) => part(row, "session", frameColumns) as ExamSessionFrame;
+
+function registrationIn(row: StandingRow): OwnRegistration | null {
+  if (row["registration.id"] === null) return null;
+  return {
+    ...(part(row, "registration", registrationColumns) as Pick<OwnRegistration, Column>),
+    // An array column that was never written.
+    reopenedItems: (row["registration.reopenedItems"] as string[] | null) ?? [],
+    overrides: row.overrides.map(({ step, until }) => ({ step, until: new Date(until) })),
+    files: row.files,
+    seat: row.seatId === null ? null : { id: row.seatId },
+  };
+}
+
+/** Who is signed in, the published session, and his registration in it. */
+export type SignedInStanding = {
+  candidate: SignedInCandidate;
+  session: ExamSessionFrame | null;
+  registration: OwnRegistration | null;
+};
+
+/**
+ * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands. null when the
+ * login session was revoked or has lapsed. Counts as use of the login session.
+ */
+export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
+  const [row] = await db().$queryRaw<(StandingRow & { accountId: string; lastSeenAt: Date; remembered: boolean })[]>`
+    SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}
+    FROM login_session l
+    LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
+    LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
+    WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
+  if (!row) return null;
+  const { accountId: id, lastSeenAt, remembered } = row;
+  await touchCandidate({ loginSessionId, lastSeenAt, remembered }, now);
+  return {
+    candidate: { id, loginSessionId, remembered },
+    session: row["session.id"] === null ? null : sessionIn(row),
+    registration: registrationIn(row),
+  };
+}
+
+export type InSession = { accountId: string; examSessionId: string };
+
+/** The session and this account's registration in it, null before it was begun. Throws when there is no such session. */
+export async function standingIn(
+  { accountId, examSessionId }: InSession,
+  tx: Pick<Tx, "$queryRaw"> = db(),
+): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null }> {
+  const [row] = await tx.$queryRaw<StandingRow[]>`
+    SELECT ${standingColumns}
+    FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
+    WHERE s.id = ${examSessionId}::uuid`;
+  if (!row) throw new Error("no such exam session");
+  return { session: sessionIn(row), registration: registrationIn(row) };
+}
+
+/** A registration of this account and its session; null when it is not his. */
+export async function standingOf(
+  { accountId, registrationId }: { accountId: string; registrationId: string },
+  tx: Pick<Tx, "$queryRaw"> = db(),
+): Promise<{ session: ExamSessionFrame; registration: OwnRegistration } | null> {
+  const [row] = await tx.$queryRaw<StandingRow[]>`
+    SELECT ${standingColumns}
+    FROM registration r JOIN exam_session s ON s.id = r.exam_session_id
+    WHERE r.id = ${registrationId}::uuid AND r.account_id = ${accountId}::uuid`;
+  const registration = row ? registrationIn(row) : null;
+  return row && registration ? { session: sessionIn(row), registration } : null;
+}
+
+/** Shapes a row for the pure rules of steps.ts. */
+export function journeyFacts(session: JourneyFacts["session"], row: OwnRegistration | null): JourneyFacts {
+  if (!row) return { session, registration: null };
+  return {
+    session,
+    registration: {
+      status: row.status,
+      noticeConfirmed: row.noticeConfirmedAt !== null,
+      detailsSaved: row.detailsSavedAt !== null,
+      uploads: uploadItems.filter((kind) => row.files.some((file) => file.kind === kind)),
+      overrides: row.overrides,
+      seated: row.seat !== null,
+    },
+  };
+}
