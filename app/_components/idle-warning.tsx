@@ -25,7 +25,6 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
     }
     endsAt.current = Date.now() + minutes * 60_000;
     setLeft(null);
-    dialog.current?.close();
   }, [audience, login, minutes]);
 
   useEffect(() => {
@@ -36,18 +35,21 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
       // The server's clock has the last word: a moment is left for it.
       if (rest < -LOOK_MS) return void stay().catch(() => undefined);
       setLeft(Math.max(0, Math.ceil(rest / 1000)));
-      if (!dialog.current?.open) dialog.current?.showModal();
     };
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
   }, [minutes, stay]);
 
+  const warns = left !== null;
+  useEffect(() => {
+    if (warns) dialog.current?.showModal();
+  }, [warns]);
+
+  if (!warns) return null;
   return (
     <dialog ref={dialog} aria-labelledby="idle-title" className="max-w-md rounded-lg border border-line p-6 backdrop:bg-black/50">
       <h2 id="idle-title">即将自动退出</h2>
-      <p className="mt-2">
-        您已较长时间没有操作。为保护个人信息，系统将在约 {Math.ceil((left ?? 0) / 60)} 分钟后自动退出，已保存的内容不会丢失。
-      </p>
+      <p className="mt-2">您已较长时间没有操作。为保护个人信息，系统将在约 {Math.ceil(left / 60)} 分钟后自动退出，已保存的内容不会丢失。</p>
       <button type="button" className="button button-primary mt-5 w-full" onClick={() => void stay().catch(() => undefined)}>
         继续使用
       </button>

@@ -1,24 +1,24 @@
 import type { Metadata } from "next";
+import { CandidateShell } from "@/app/_components/candidate-shell";
+import { News } from "@/app/_components/news";
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { requireStanding, type Standing } from "@/lib/auth/step";
-import { windowFor } from "@/lib/exam-session/windows";
-import { journeyFacts } from "@/lib/registration/queries/standing";
-import { withdrawalOpen } from "@/lib/registration/steps";
+import type { Journey } from "@/lib/registration/steps";
 import { nextStep } from "./_components/next-step";
 import { stepStateLabel } from "./_components/step-bar";
-import { StepFrame } from "./_components/step-frame";
 import { TaskList } from "./_components/task-list";
-import { Withdrawal } from "./_components/withdrawal";
 
 export const metadata: Metadata = { title: "我的报名" };
 
 export default async function StatusPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
   const standing = await requireStanding("/registration");
   const { notice } = await searchParams;
-  const { session, registration, journey, now } = standing;
+  const { session, registration, journey } = standing;
   return (
-    <StepFrame standing={standing} page={null} notice={notice} title="我的报名">
-      <p className="mb-4 text-muted">{session.title}</p>
+    <CandidateShell>
+      <News code={notice} />
+      <h1>我的报名</h1>
+      <p className="mt-1 mb-4 text-muted">{session.title}</p>
       <NextStepCard standing={standing} />
       {registration?.status === "DRAFT" && journey.open.includes("details") && (
         <>
@@ -26,11 +26,8 @@ export default async function StatusPage({ searchParams }: { searchParams: Promi
           <TaskList registration={registration} open={journey.open} />
         </>
       )}
-      {withdrawalOpen(journeyFacts(session, registration), now) && (
-        <Withdrawal until={formatClosing(windowFor(session, registration?.overrides ?? [], "REGISTRATION").closesAt)} />
-      )}
-      <Schedule standing={standing} />
-    </StepFrame>
+      <Steps journey={journey} />
+    </CandidateShell>
   );
 }
 
@@ -72,21 +69,19 @@ function NextStepCard({ standing }: { standing: Standing }) {
   );
 }
 
-/** Each step with its state and its exact times. */
-function Schedule({ standing: { journey } }: { standing: Standing }) {
+/** 报考流程: the seven steps, each with its state and its exact times. */
+function Steps({ journey }: { journey: Journey }) {
   return (
-    <section className="card mt-6">
-      <h2 className="mb-3">各步骤办理时间</h2>
-      <ol className="divide-y divide-line">
-        {journey.steps.map(({ number, title, state, window }) => (
-          <li key={number} className="grid grid-cols-[1fr_auto] gap-x-4 py-2 sm:grid-cols-[9rem_1fr_auto]">
-            <span className="font-semibold">
-              {number} {title}
-            </span>
-            <span className="col-span-2 row-start-2 text-sm text-muted sm:col-span-1 sm:row-start-auto">
-              {window && `${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}
-            </span>
-            <span className={state === "done" ? "text-good" : state === "open" ? "text-brand" : "text-muted"}>{stepStateLabel(state)}</span>
+    <section aria-labelledby="steps" className="card">
+      <h2 id="steps" className="mb-3">
+        报考流程与办理时间
+      </h2>
+      <ol className="step-list">
+        {journey.steps.map(({ number, title, state, window, current }) => (
+          <li key={number} aria-current={current ? "step" : undefined}>
+            <b>{`${number} ${title}`}</b>
+            {window && <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>}
+            <i data-state={state}>{stepStateLabel(state)}</i>
           </li>
         ))}
       </ol>

@@ -32,11 +32,14 @@ export async function transact<T, E extends string>(
   }
 }
 
-/** The name of the unique index that an insert or update ran into, or null when the error is something else. */
+/** The name of the unique index that a write ran into, by the ORM (P2002) or by a statement of ours (P2010), or null when the error is something else. */
 export function violatedIndex(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return null;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   // The driver adapter leaves meta.target out and keeps the server's own words.
-  const meta = error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } } | undefined;
-  const constraint = meta?.driverAdapterError?.cause?.constraint;
-  return constraint?.index ?? constraint?.fields?.join("_") ?? "unknown";
+  const meta = error.meta as { driverAdapterError?: { cause?: DriverCause } } | undefined;
+  const cause = meta?.driverAdapterError?.cause;
+  if (error.code !== "P2002" && cause?.kind !== "UniqueConstraintViolation") return null;
+  return cause?.constraint?.index ?? cause?.constraint?.fields?.join("_") ?? "unknown";
 }
+
+type DriverCause = { kind?: string; constraint?: { index?: string; fields?: string[] } };

@@ -1,4 +1,4 @@
-import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import type { CandidateCategory, IdType } from "@/lib/db/enums";
 
 /** The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's columns. */
@@ -72,24 +72,15 @@ export type OfferedLists = {
   levels: string[];
   languages: { id: string }[];
   schools: { id: string; teachingPoints: { id: string }[] }[];
-  examStartsAt: Date;
 };
 
-/**
- * The lists as they are now, locked against staff's edits until the transaction ends, so that nothing vanishes between the look and the
- * write. One statement.
- */
-export async function offeredLists(tx: Pick<Tx, "$queryRaw">, examSessionId: string): Promise<OfferedLists> {
-  const [lists] = await tx.$queryRaw<OfferedLists[]>`
-    SELECT categories::text[] AS categories, id_types::text[] AS "idTypes", levels, exam_starts_at AS "examStartsAt",
-      coalesce((SELECT json_agg(json_build_object('id', l.id)) FROM language l WHERE l.exam_session_id = s.id), '[]') AS languages,
-      coalesce((SELECT json_agg(json_build_object('id', school.id, 'teachingPoints', coalesce(
-          (SELECT json_agg(json_build_object('id', t.id)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
-        FROM school WHERE school.exam_session_id = s.id), '[]') AS schools
-    FROM exam_session s WHERE s.id = ${examSessionId}::uuid FOR SHARE`;
-  if (!lists) throw new Error("no such exam session");
-  return lists;
-}
+/** OfferedLists of a session `s`, as one JSON value to select. */
+export const offeredColumn = Prisma.raw(`json_build_object(
+  'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels,
+  'languages', coalesce((SELECT json_agg(json_build_object('id', l.id)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
+  'schools', coalesce((SELECT json_agg(json_build_object('id', school.id, 'teachingPoints', coalesce(
+      (SELECT json_agg(json_build_object('id', t.id)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
+    FROM school WHERE school.exam_session_id = s.id), '[]'))`);
 
 /** Every session for the staff's list, the latest exam first. */
 export const examSessions = () =>

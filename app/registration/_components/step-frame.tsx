@@ -6,7 +6,7 @@ import type { Page } from "@/lib/registration/steps";
 import { StepBar } from "./step-bar";
 import { StepWindow } from "./step-window";
 
-/** To which of the seven steps a page belongs; null is the status page, which shows where the candidate stands. */
+/** To which of the seven steps a page belongs. */
 const stepOf: Record<Page, number> = {
   notice: 2,
   details: 2,
@@ -30,13 +30,13 @@ export function StepFrame({
   children,
 }: {
   standing: Pick<Standing, "journey" | "now">;
-  page: Page | null;
+  page: Page;
   notice?: unknown;
   title: string;
   children: ReactNode;
 }) {
-  const current = page ? stepOf[page] : (journey.steps.find((step) => step.current)?.number ?? null);
-  const window = page ? journey.steps.find(({ number }) => number === stepOf[page])?.window : null;
+  const current = stepOf[page];
+  const window = journey.steps.find(({ number }) => number === current)?.window;
   return (
     <CandidateShell>
       <StepBar steps={journey.steps} current={current} />
