@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
-import { journeyFacts, type OwnRegistration, signedInStanding } from "@/lib/registration/queries/standing";
+import { type Filling, journeyFacts, type OwnRegistration, signedInFilling, signedInStanding } from "@/lib/registration/queries/standing";
 import { type Journey, journey, type Page, refusalFor } from "@/lib/registration/steps";
 import { loginSessionId, toLogin } from "./session";
 
@@ -29,6 +29,16 @@ export async function requireSession(returnTo?: string) {
   if (!candidate) toLogin(returnTo);
   if (!session) redirect("/?notice=no_session");
   return { accountId: candidate.id, session, registration };
+}
+
+/** The gate of the action that takes 信息填写: who asks, where he stands and what his form is checked against, in one query. */
+export async function requireFilling(returnTo: string): Promise<Filling> {
+  const id = await loginSessionId("candidate");
+  const filling = id ? await signedInFilling(id, new Date()) : null;
+  if (filling) return filling;
+  // Not signed in, or no session: each has a page of its own.
+  await requireSession(returnTo);
+  throw new Error("a signed-in candidate without a session to fill in");
 }
 
 /** Where the signed-in candidate stands in the current exam session. */

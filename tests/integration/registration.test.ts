@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import type { RegistrationStatus } from "@/lib/db/enums";
-import { saveDetails } from "@/lib/registration/commands/save-details";
+import { saveDetails as saveFilling } from "@/lib/registration/commands/save-details";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
+import { fillingIn, type InSession } from "@/lib/registration/queries/standing";
 import { startRegistration } from "@/lib/registration/commands/start-registration";
 import { submit } from "@/lib/registration/commands/submit";
 import { withdraw } from "@/lib/registration/commands/withdraw";
@@ -15,6 +16,10 @@ const at = (instant: Date, milliseconds: number) => new Date(instant.getTime() +
 const outcome = (result: { ok: true } | { ok: false; error: string }) => (result.ok ? "ok" : result.error);
 const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => ({ accountId, examSessionId });
 const reread = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
+
+/** 下一步, as the route does it: what is needed is read, then the form is saved. */
+const saveDetails = async ({ typed, now, ...own }: InSession & { typed: TypedDetails; now: Date }) =>
+  saveFilling({ ...(await fillingIn(own)), typed, now });
 
 /** A form of 信息填写 in which everything holds. */
 async function someForm(examSessionId: string, overrides: TypedDetails = {}): Promise<TypedDetails & { documentNumber: string }> {

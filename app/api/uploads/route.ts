@@ -8,6 +8,7 @@ import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/comma
 import { saveDraft } from "@/lib/registration/commands/save-draft";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
+import { fillingIn } from "@/lib/registration/queries/standing";
 import { draftSchema, readBasis, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
 import { readCrop } from "./crop";
@@ -82,7 +83,7 @@ function typedIn(fields: Record<string, string>): TypedDetails {
 
 /** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
 async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {
-  const saved = await saveDetails({ ...own, typed: typedIn(fields), now });
+  const saved = await saveDetails({ ...(await fillingIn(own)), typed: typedIn(fields), now });
   if (saved.ok) return "/registration/portrait";
   if (saved.error === "details_invalid") return "/registration/details?check=1";
   return saved.error === "graduated_earlier" ? "/registration/ineligible" : `/registration/details?notice=${saved.error}`;

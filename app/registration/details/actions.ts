@@ -2,14 +2,14 @@
 
 import { redirect } from "next/navigation";
 import { type FormState, typedValues } from "@/lib/auth/form-state";
-import { requireSession } from "@/lib/auth/step";
+import { requireFilling } from "@/lib/auth/step";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 
 /** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */
 export async function saveDetailsAction(_previous: FormState, form: FormData): Promise<FormState> {
-  const { accountId, session } = await requireSession("/registration/details");
+  const filling = await requireFilling("/registration/details");
   const values = typedValues(form);
-  const saved = await saveDetails({ accountId, examSessionId: session.id, typed: values, now: new Date() });
+  const saved = await saveDetails({ ...filling, typed: values, now: new Date() });
   if (saved.ok) redirect("/registration/portrait");
   if (saved.error === "details_invalid") return { status: "invalid", fieldErrors: saved.problems, values };
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");

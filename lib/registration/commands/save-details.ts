@@ -7,21 +7,22 @@ import { checkDetails } from "../check-details";
 import { editableFields, mergeTyped } from "../editable";
 import type { FieldItem } from "../items";
 import { ownDetails, storedAsTyped } from "../queries/own-details";
-import { type OwnRegistration, standingWithLists } from "../queries/standing";
+import type { Filling, InSession, OwnRegistration } from "../queries/standing";
 import type { Details, TypedDetails } from "../schema";
 import { refuseTakenDocument } from "./document-taken";
-import { gate, type Own } from "./own-registration";
+import { gate } from "./own-registration";
 import { writeDraft } from "./save-draft";
 
 /**
  * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it when all of it
- * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back.
+ * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago; what
+ * may have changed since stands in the conditions of the write.
  */
-export async function saveDetails({ typed, now, ...own }: Own & { typed: TypedDetails; now: Date }) {
-  const { session, registration, lists, refusal } = gate(await standingWithLists(own), "details", now);
+export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
+  const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
-  const stored = await closedFields(own, registration);
+  const stored = await closedFields({ accountId, examSessionId: session.id }, registration);
   const checked = checkDetails(mergeTyped(stored, typed, editableFields(registration)), registration.files, { ...session, ...lists }, now);
   if (!checked.ok) {
     await writeDraft(db(), registration, typed);
@@ -32,7 +33,7 @@ export async function saveDetails({ typed, now, ...own }: Own & { typed: TypedDe
     return refuse("graduated_earlier");
   }
   return refuseTakenDocument(async () => {
-    const written = await write(registration, checked.details, own.accountId, now);
+    const written = await write(registration, checked.details, accountId, now);
     return written ? ok({ id: registration.id }) : refuse("registration_not_in_expected_status");
   });
 }
@@ -68,7 +69,7 @@ async function write(registration: OwnRegistration, details: Details, accountId:
 }
 
 /** What is stored of the fields that the candidate may not change now; a draft has none. */
-async function closedFields(own: Own, { status }: OwnRegistration): Promise<TypedDetails> {
+async function closedFields(own: InSession, { status }: OwnRegistration): Promise<TypedDetails> {
   if (status === "DRAFT") return {};
   const details = await ownDetails(own);
   return details ? storedAsTyped(details) : {};

@@ -93,25 +93,41 @@ export type SignedInStanding = {
   registration: OwnRegistration | null;
 };
 
+type SignedInRow = StandingRow & { accountId: string; lastSeenAt: Date; remembered: boolean; lists: OfferedLists | null };
+
+const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> => {
+  const [row] = await db().$queryRaw<SignedInRow[]>`
+    SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}, ${lists} AS lists
+    FROM login_session l
+    LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
+    LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
+    WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
+  if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
+  return row;
+};
+
 /**
  * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands. null when the
  * login session was revoked or has lapsed. Counts as use of the login session.
  */
 export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
-  const [row] = await db().$queryRaw<(StandingRow & { accountId: string; lastSeenAt: Date; remembered: boolean })[]>`
-    SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}
-    FROM login_session l
-    LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
-    LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
-    WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
+  const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
   if (!row) return null;
-  const { accountId: id, lastSeenAt, remembered } = row;
-  await touchCandidate({ loginSessionId, lastSeenAt, remembered }, now);
   return {
-    candidate: { id, loginSessionId, remembered },
+    candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
     session: row.session && revive<ExamSessionFrame>(row.session),
     registration: registrationIn(row),
   };
+}
+
+/** What the form of 信息填写 is checked against and written to. */
+export type Filling = { accountId: string; session: ExamSessionFrame; registration: OwnRegistration | null; lists: OfferedLists };
+
+/** The same for the action that takes the form, with the session's lists, still in one query. */
+export async function signedInFilling(loginSessionId: string, now: Date): Promise<Filling | null> {
+  const row = await signedInRow(loginSessionId, now, offeredColumn);
+  if (!row?.session || !row.lists) return null;
+  return { accountId: row.accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
 }
 
 export type InSession = { accountId: string; examSessionId: string };
@@ -130,16 +146,13 @@ export async function standingIn(
 }
 
 /** The same with the session's lists. */
-export async function standingWithLists({
-  accountId,
-  examSessionId,
-}: InSession): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null; lists: OfferedLists }> {
+export async function fillingIn({ accountId, examSessionId }: InSession): Promise<Filling> {
   const [row] = await db().$queryRaw<(StandingRow & { lists: OfferedLists })[]>`
     SELECT ${standingColumns}, ${offeredColumn} AS lists
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
   if (!row?.session) throw new Error("no such exam session");
-  return { session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
+  return { accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
 }
 
 /** A registration of this account and its session; null when it is not his. */
