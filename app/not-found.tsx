@@ -7,8 +7,8 @@ export default function NotFound() {
       <h1>页面不存在</h1>
       <p className="mt-3">地址可能已更改，或者您没有查看权限。</p>
       <p className="mt-5">
-        <a className="button" href="/registration">
-          返回我的报名
+        <a className="button" href="/">
+          返回首页
         </a>
       </p>
     </main>
