@@ -39,11 +39,6 @@ const config: NextConfig = {
     "graphile-worker",
     "pg",
   ],
-  experimental: {
-    // Uploads go to /api/uploads; this room is for forms posted with files when JavaScript is off.
-    serverActions: { bodySizeLimit: "12mb" },
-    proxyClientMaxBodySize: "13mb",
-  },
 };
 
 export default config;

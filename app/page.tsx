@@ -1,5 +1,4 @@
-import { currentCandidate } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { windowFor, windowState } from "@/lib/exam-session/windows";
 import { CandidateShell } from "./_components/candidate-shell";
@@ -9,7 +8,7 @@ import { Notice } from "./_components/notice";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
 
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
-  const [frame, candidate, { notice }] = await Promise.all([presentSession(), currentCandidate(), searchParams]);
+  const [{ session: frame, candidate }, { notice }] = await Promise.all([present(), searchParams]);
   const session = frame && (await wholeExamSession(frame));
   return (
     <CandidateShell>

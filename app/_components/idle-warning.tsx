@@ -7,38 +7,39 @@ const WARNING_MS = 2 * 60_000;
 const LOOK_MS = 5_000;
 
 /**
- * Two minutes before a session ends for want of use, a dialog with the way to stay. Another tab may have used the session meanwhile, so
- * the server is asked before anybody is sent to sign in again.
+ * Two minutes before a session ends for want of use, a dialog with the way to stay. How long it still lives is the server's to say: other
+ * tabs and other pages use it too. Only 继续使用 counts as use; asking does not, so an unattended desk is signed out.
  */
 export function IdleWarning({ minutes, audience, login }: { minutes: number; audience: "candidate" | "staff"; login: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [left, setLeft] = useState<number | null>(null);
+  /** By this page's clock, as last told. */
   const endsAt = useRef(0);
 
-  /** Counts as use of the session when it is still good. */
-  const stay = useCallback(async () => {
-    const answer = await fetch(`/api/session?audience=${audience}`, { cache: "no-store" });
-    if (answer.status === 401) {
-      window.dispatchEvent(new Event(KEEP_TYPED));
-      window.location.assign(`${login}?next=${encodeURIComponent(window.location.pathname)}`);
-      return;
-    }
-    endsAt.current = Date.now() + minutes * 60_000;
-    setLeft(null);
-  }, [audience, login, minutes]);
+  const ask = useCallback(
+    async (use: boolean) => {
+      const answer = await fetch(`/api/session?audience=${audience}${use ? "&use=1" : ""}`, { cache: "no-store" });
+      if (answer.status === 401) {
+        window.dispatchEvent(new Event(KEEP_TYPED));
+        window.location.assign(`${login}?notice=session_over&next=${encodeURIComponent(window.location.pathname)}`);
+        return;
+      }
+      const told = (await answer.json()) as { left: number };
+      endsAt.current = Date.now() + told.left;
+      setLeft(told.left <= WARNING_MS ? told.left : null);
+    },
+    [audience, login],
+  );
+  const stay = () => void ask(true).catch(() => undefined);
 
   useEffect(() => {
-    endsAt.current = Date.now() + minutes * 60_000;
-    const look = () => {
-      const rest = endsAt.current - Date.now();
-      if (rest > WARNING_MS) return;
-      // The server's clock has the last word: a moment is left for it.
-      if (rest < -LOOK_MS) return void stay().catch(() => undefined);
-      setLeft(Math.max(0, Math.ceil(rest / 1000)));
-    };
-    const timer = setInterval(look, LOOK_MS);
+    // A session's use is written down once a minute, so it may end one minute earlier than this page was made.
+    endsAt.current = Date.now() + (minutes - 1) * 60_000;
+    const timer = setInterval(() => {
+      if (endsAt.current - Date.now() <= WARNING_MS) void ask(false).catch(() => undefined);
+    }, LOOK_MS);
     return () => clearInterval(timer);
-  }, [minutes, stay]);
+  }, [minutes, ask]);
 
   const warns = left !== null;
   useEffect(() => {
@@ -47,10 +48,18 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
 
   if (!warns) return null;
   return (
-    <dialog ref={dialog} aria-labelledby="idle-title" className="max-w-md rounded-lg border border-line p-6 backdrop:bg-black/50">
+    <dialog
+      ref={dialog}
+      aria-labelledby="idle-title"
+      className="max-w-md rounded-lg border border-line p-6 backdrop:bg-black/50"
+      // Esc says that somebody is there.
+      onClose={stay}
+    >
       <h2 id="idle-title">即将自动退出</h2>
-      <p className="mt-2">您已较长时间没有操作。为保护个人信息，系统将在约 {Math.ceil(left / 60)} 分钟后自动退出，已保存的内容不会丢失。</p>
-      <button type="button" className="button button-primary mt-5 w-full" onClick={() => void stay().catch(() => undefined)}>
+      <p className="mt-2">
+        您已较长时间没有操作。为保护个人信息，系统将在约 {Math.max(1, Math.ceil(left / 60_000))} 分钟后自动退出，已保存的内容不会丢失。
+      </p>
+      <button type="button" className="button button-primary mt-5 w-full" onClick={stay}>
         继续使用
       </button>
     </dialog>

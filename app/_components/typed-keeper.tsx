@@ -9,6 +9,15 @@ export const KEEP_TYPED = "keep-typed";
 
 type Kept = { basis: string; values: [string, string][] };
 
+/** This tab's storage; null where a browser keeps none. */
+function storage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** Keeps the text of a form in this tab alone; never a password or a file. */
 export function keepTyped(name: string, basis: string, form: HTMLFormElement): void {
   const secret = new Set([...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")));
@@ -16,18 +25,16 @@ export function keepTyped(name: string, basis: string, form: HTMLFormElement): v
     (entry): entry is [string, string] => typeof entry[1] === "string" && !secret.has(entry[0]),
   );
   try {
-    sessionStorage.setItem(PREFIX + name, JSON.stringify({ basis, values } satisfies Kept));
+    storage()?.setItem(PREFIX + name, JSON.stringify({ basis, values } satisfies Kept));
   } catch {
-    // No storage, or a full one: then only what the server has is kept.
+    // A full storage: then only what the server has is kept.
   }
 }
 
-export const forgetTyped = (name: string): void => sessionStorage.removeItem(PREFIX + name);
-
 /**
- * Puts back what was typed when a post ended at the login page because the session was over. `basis` names the state the form was
- * filled in on: once that has changed, what was kept is forgotten. `answer` changes with every answer of the server, which knows the
- * content from then on.
+ * Puts back what was typed when a post ended at the login page because the session was over. `name` names the form and whose it is:
+ * whatever else the tab has kept is somebody else's, or old, and goes. `basis` names the state the form was filled in on: once that has
+ * changed, what was kept is forgotten. `answer` changes with every answer of the server, which knows the content from then on.
  */
 export function TypedKeeper({ name, basis, answer }: { name: string; basis: string; answer: unknown }) {
   const place = useRef<HTMLSpanElement>(null);
@@ -38,24 +45,28 @@ export function TypedKeeper({ name, basis, answer }: { name: string; basis: stri
     if (!form) return;
     restore(name, basis, form);
     const keep = () => keepTyped(name, basis, form);
+    // What is typed after a post that did not leave is newer than what was kept of it.
+    const forget = () => storage()?.removeItem(PREFIX + name);
     form.addEventListener("submit", keep);
+    form.addEventListener("input", forget);
     window.addEventListener(KEEP_TYPED, keep);
     return () => {
       form.removeEventListener("submit", keep);
+      form.removeEventListener("input", forget);
       window.removeEventListener(KEEP_TYPED, keep);
     };
   }, [name, basis]);
   useEffect(() => {
-    if (answer !== first.current) forgetTyped(name);
+    if (answer !== first.current) storage()?.removeItem(PREFIX + name);
   }, [name, answer]);
 
   return <span ref={place} hidden />;
 }
 
 function restore(name: string, basis: string, form: HTMLFormElement): void {
-  const text = sessionStorage.getItem(PREFIX + name);
-  forgetTyped(name);
-  if (text === null) return;
+  const text = storage()?.getItem(PREFIX + name);
+  forgetAll();
+  if (!text) return;
   const kept = JSON.parse(text) as Kept;
   if (kept.basis !== basis) return;
   for (const [field, value] of kept.values) fill(form, field, value);
@@ -68,16 +79,21 @@ function fill(form: HTMLFormElement, field: string, value: string): void {
     if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
       control.checked = control.value === value;
     } else control.value = value;
+    control.closest("details")?.setAttribute("open", "");
     // Labels that follow a choice, and the draft, hear of it as if it had been typed.
     control.dispatchEvent(new Event("input", { bubbles: true }));
     control.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 
+function forgetAll(): void {
+  const kept = storage();
+  if (!kept) return;
+  for (const key of Object.keys(kept)) if (key.startsWith(PREFIX)) kept.removeItem(key);
+}
+
 /** Whoever signs out leaves nothing behind in the tab. */
 export function ForgetTyped() {
-  useEffect(() => {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }, []);
+  useEffect(forgetAll, []);
   return null;
 }

@@ -12,6 +12,7 @@ export type RegistrationMessage =
   | "graduated_earlier"
   | "details_invalid"
   | "draft_outdated"
+  | "lists_changed"
   | "document_already_registered"
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
@@ -36,7 +37,8 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   notice_not_confirmed: "请阅读报名须知和报名温馨提示，并勾选“我已阅读并同意遵守”。",
   graduated_earlier: "您填写的毕业申请年月早于本次考试的规定，不符合报名条件。",
   details_invalid: "信息填写有误，请按提示逐项更正。",
-  draft_outdated: "报名信息已在别处保存，本页内容不再自动保存。请刷新页面查看最新内容。",
+  draft_outdated: "报名信息已在别处保存，本页刚才填写的内容没有保存。请刷新页面，核对最新内容后再修改。",
+  lists_changed: "可选的语种、学校或教学点刚刚有变化，请刷新页面后重新选择。",
   document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请携带身份证件联系考务办公室核实处理。",
   registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",

@@ -37,6 +37,18 @@ export async function signedInStaff(loginSessionId: string, now: Date): Promise<
   return { ...row.staff, loginSessionId };
 }
 
+/**
+ * How many milliseconds a login session still lives when nobody uses it; null when it is over. Asking is no use of it, so that two tabs
+ * cannot keep each other signed in.
+ */
+export async function idleLeft(loginSessionId: string, owner: "accountId" | "staffId", now: Date): Promise<number | null> {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), [owner]: { not: null } },
+    select: { expiresAt: true },
+  });
+  return row && row.expiresAt.getTime() - now.getTime();
+}
+
 // A revocation that came in between must win: the row is touched only while it is still live.
 const touch = (id: string, now: Date, expiresAt: Date | null) =>
   db().loginSession.updateMany({ where: live(id, now), data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) } });

@@ -27,13 +27,13 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
 
 /** Sends a visitor to sign in, and back to where he was going. */
 export function toLogin(returnTo?: string): never {
-  redirect(returnTo ? `/login?next=${encodeURIComponent(returnTo)}` : "/login?notice=signed_out");
+  redirect(`/login?notice=signed_out${returnTo ? `&next=${encodeURIComponent(returnTo)}` : ""}`);
 }
 
 /** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */
 export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
-  if (!staff) redirect(returnTo ? `/admin/login?next=${encodeURIComponent(returnTo)}` : "/admin/login");
+  if (!staff) redirect(`/admin/login?notice=signed_out${returnTo ? `&next=${encodeURIComponent(returnTo)}` : ""}`);
   if (staff.role !== "ADMINISTRATOR" && !roles.includes(staff.role)) notFound();
   return staff;
 }

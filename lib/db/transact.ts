@@ -34,12 +34,18 @@ export async function transact<T, E extends string>(
 
 /** The name of the unique index that a write ran into, by the ORM (P2002) or by a statement of ours (P2010), or null when the error is something else. */
 export function violatedIndex(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
-  // The driver adapter leaves meta.target out and keeps the server's own words.
-  const meta = error.meta as { driverAdapterError?: { cause?: DriverCause } } | undefined;
-  const cause = meta?.driverAdapterError?.cause;
-  if (error.code !== "P2002" && cause?.kind !== "UniqueConstraintViolation") return null;
-  return cause?.constraint?.index ?? cause?.constraint?.fields?.join("_") ?? "unknown";
+  const cause = driverCause(error);
+  if (cause?.kind !== "UniqueConstraintViolation") return null;
+  return cause.constraint?.index ?? cause.constraint?.fields?.join("_") ?? "unknown";
 }
 
+/** Whether a write named a row that is not there. */
+export const violatesReference = (error: unknown): boolean => driverCause(error)?.kind === "ForeignKeyConstraintViolation";
+
 type DriverCause = { kind?: string; constraint?: { index?: string; fields?: string[] } };
+
+/** The driver adapter leaves meta.target out and keeps the server's own words. */
+function driverCause(error: unknown): DriverCause | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  return (error.meta as { driverAdapterError?: { cause?: DriverCause } } | undefined)?.driverAdapterError?.cause;
+}

@@ -16,12 +16,13 @@ const ownWords = new Set(["Error", "TypeError", "RangeError", "AssertionError"])
 /** An error without anybody's data: kind, code, where it was thrown, and its words only when they are ours. */
 export function safeError(error: unknown): { type: string; code?: unknown; message?: string; at: string[] } {
   if (!(error instanceof Error)) return { type: typeof error, at: [] };
-  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } };
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
+  const databaseCode = meta?.driverAdapterError?.cause?.originalCode;
   const type = error.constructor.name;
   return {
     type,
     ...(code === undefined ? {} : { code }),
-    ...(meta?.code === undefined ? {} : { databaseCode: meta.code }),
+    ...(databaseCode === undefined ? {} : { databaseCode }),
     ...(ownWords.has(type) ? { message: error.message } : {}),
     at: (error.stack ?? "")
       .split("\n")

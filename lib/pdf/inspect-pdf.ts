@@ -37,36 +37,81 @@ export function inspectPdf(bytes: Buffer): Result<{ pages: number }, PdfRefusal>
 }
 
 /**
- * Everything that is not the body of a stream, and what lies in object streams, with names written out. null when a stream cannot be
+ * What a reader would see outside of streams, and what lies in object streams, with names written out. null when a stream cannot be
  * followed, when the bytes of an object stream are not what they seem (a predictor), or when one is named that was not met.
  */
 function plainText(raw: string): string | null {
-  const parts: string[] = [];
+  const seen = withoutStreams(raw);
+  if (seen === null) return null;
+  const parts = [seen.text];
   let inflated = 0;
   let followed = 0;
-  let from = 0;
-  // Readers take a lone CR for a line end too.
-  const begin = /stream(?:\r\n|\n|\r)/g;
-  for (let match = begin.exec(raw); match; match = begin.exec(raw)) {
-    const start = begin.lastIndex;
-    const end = raw.indexOf("endstream", start);
-    if (end < 0) return null;
-    const outside = raw.slice(from, match.index);
-    parts.push(outside);
-    const dictionary = unescapeNames(outside.slice(outside.lastIndexOf("endobj") + 1));
-    if (dictionary.includes("/ObjStm")) {
-      followed += 1;
-      const body = /\/(?:DecodeParms|DP)(?![A-Za-z])/.test(dictionary) ? null : inflate(raw.slice(start, end), MAX_INFLATED - inflated);
-      if (body === null) return null;
-      inflated += body.length;
-      parts.push(body);
-    }
-    from = end + "endstream".length;
-    begin.lastIndex = from;
+  for (const { before, body } of seen.streams) {
+    const dictionary = unescapeNames(before);
+    if (!dictionary.includes("/ObjStm")) continue;
+    followed += 1;
+    const content = /\/(?:DecodeParms|DP)(?![A-Za-z])/.test(dictionary) ? null : inflate(body, MAX_INFLATED - inflated);
+    const inside = content === null ? null : withoutStreams(content);
+    if (content === null || inside === null) return null;
+    inflated += content.length;
+    parts.push(inside.text);
   }
-  parts.push(raw.slice(from));
-  const named = unescapeNames(raw).match(/\/ObjStm/g)?.length ?? 0;
+  const named = unescapeNames(seen.text).match(/\/ObjStm/g)?.length ?? 0;
   return named === followed ? unescapeNames(parts.join("\n")) : null;
+}
+
+type Stream = { /** Everything since the stream before it. */ before: string; body: string };
+
+const ordinary = /[^%(<s]+/y;
+const comment = /%[^\r\n]*/y;
+const hexString = /<(?!<)[^>]*>?/y;
+// Readers take a lone CR for a line end too.
+const streamBegin = /stream(?:\r\n|\n|\r)/y;
+
+/** Takes comments, strings and the bodies of streams out, as a reader does: neither can then hide what stands beside them. */
+function withoutStreams(raw: string): { text: string; streams: Stream[] } | null {
+  const streams: Stream[] = [];
+  let text = "";
+  let since = 0;
+  const at = (pattern: RegExp, index: number): number => {
+    pattern.lastIndex = index;
+    return pattern.test(raw) ? pattern.lastIndex : index;
+  };
+  for (let index = 0; index < raw.length;) {
+    const plain = at(ordinary, index);
+    text += raw.slice(index, plain);
+    index = plain;
+    const character = raw[index];
+    if (character === "%") index = at(comment, index);
+    else if (character === "(") index = stringEnd(raw, index);
+    else if (character === "<" && raw[index + 1] !== "<") index = at(hexString, index);
+    else if (character === "s" && />>\s*$/.test(text.slice(-40)) && at(streamBegin, index) > index) {
+      const start = at(streamBegin, index);
+      const end = raw.indexOf("endstream", start);
+      if (end < 0) return null;
+      streams.push({ before: text.slice(since), body: raw.slice(start, end) });
+      index = end + "endstream".length;
+      since = text.length;
+    } else {
+      // "<<" is taken whole, any other sign by itself.
+      const next = index + (character === "<" ? 2 : 1);
+      text += raw.slice(index, next);
+      index = next;
+    }
+  }
+  return { text, streams };
+}
+
+/** Parentheses nest inside a string, and a backslash takes the next sign along. */
+function stringEnd(raw: string, start: number): number {
+  let depth = 0;
+  for (let index = start; index < raw.length; index += 1) {
+    const character = raw[index];
+    if (character === "\\") index += 1;
+    else if (character === "(") depth += 1;
+    else if (character === ")" && (depth -= 1) === 0) return index + 1;
+  }
+  return raw.length;
 }
 
 function inflate(body: string, limit: number): string | null {

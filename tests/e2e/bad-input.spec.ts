@@ -68,10 +68,54 @@ test("what is typed outlives a session that ended meanwhile", async ({ page, con
   await db().loginSession.updateMany({ where: { accountId: account.id }, data: { revokedAt: new Date() } });
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
   await page.getByRole("button", { name: "下一步" }).click();
-  await expect(page).toHaveURL(/\/login\?next=%2Fregistration%2Fdetails/);
+  await expect(page).toHaveURL(/\/login\?notice=signed_out&next=%2Fregistration%2Fdetails/);
   await signIn(context, { accountId: account.id });
   await page.goto("/registration/details");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
+});
+
+test("what one candidate typed never shows to the next one in the same tab", async ({ page, context }) => {
+  const session = await openSession();
+  const first = await candidate(context, session.id, "DRAFT", { bare: true });
+  await page.goto("/registration/details");
+  await db().loginSession.updateMany({ where: { accountId: first.account.id }, data: { revokedAt: new Date() } });
+  await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
+  await page.getByRole("button", { name: "下一步" }).click();
+  await expect(page).toHaveURL(/\/login/);
+
+  await candidate(context, session.id, "DRAFT", { bare: true });
+  await page.goto("/registration/details");
+  await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("王小明");
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("欧阳小明");
+});
+
+test("a dialog warns before an idle session ends; staying is one press, and going leads to the login page", async ({ page, context }) => {
+  const session = await openSession();
+  const { account } = await candidate(context, session.id, "DRAFT");
+  const login = await db().loginSession.findFirstOrThrow({ where: { accountId: account.id } });
+  const leave = (seconds: number) =>
+    db().loginSession.update({
+      where: { id: login.id },
+      data: { expiresAt: new Date(Date.now() + seconds * 1000), lastSeenAt: new Date(Date.now() - 3_600_000) },
+    });
+  await page.clock.install();
+  await page.goto("/registration/details");
+  // The page's script runs.
+  await expect(page.getByText("重新上传").first()).toBeVisible();
+  await leave(100);
+  await page.clock.fastForward("01:58:00");
+  await expect(page.getByRole("dialog")).toContainText("即将自动退出");
+  await look(page, "idle-01-warning");
+  await page.getByRole("button", { name: "继续使用" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  const { expiresAt } = await db().loginSession.findUniqueOrThrow({ where: { id: login.id } });
+  expect(expiresAt.getTime() - Date.now()).toBeGreaterThan(119 * 60_000);
+
+  await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
+  await leave(-1);
+  await page.clock.fastForward("02:00:10");
+  await expect(page).toHaveURL(/\/login\?notice=session_over&next=%2Fregistration%2Fdetails$/);
+  await expect(page.getByText("长时间没有操作，已自动退出。")).toBeVisible();
 });
 
 test("files that are not what they should be are refused in words", async ({ page, context }) => {

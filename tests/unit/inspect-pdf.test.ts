@@ -13,6 +13,9 @@ const objectStream = (
 ) =>
   `>>\nendobj\n90 0 obj\n<< /Type /ObjStm /Filter /FlateDecode ${extra} /Length ${body.length} >>\n${begin}${body.toString("latin1")}\nendstream\nendobj\n91 0 obj\n<<`;
 
+/** Objects between two remarks that look like the ends of a stream. */
+const hidden = (objects: string) => pdf({ extra: `>>\nendobj\n% stream\n92 0 obj\n<< ${objects} >>\nendobj\n% endstream\n93 0 obj\n<<` });
+
 const script = "1 0 << /S /JavaScript >>";
 
 describe("a PDF", () => {
@@ -23,6 +26,10 @@ describe("a PDF", () => {
   it("may open at a page, and keep its pages in an object stream", () => {
     expect(inspectPdf(pdf({ extra: "/OpenAction [3 0 R /Fit]" }))).toMatchObject({ ok: true });
     expect(inspectPdf(pdf({ extra: objectStream("4 0 << /Type /Page >>") }))).toEqual({ ok: true, value: { pages: 2 } });
+  });
+
+  it("may speak of streams and scripts in its texts", () => {
+    expect(inspectPdf(pdf({ extra: "/Title (a stream\n of \\) /Encrypt words \\( )" }))).toEqual({ ok: true, value: { pages: 1 } });
   });
 
   it.each([
@@ -44,6 +51,13 @@ describe("a PDF", () => {
     ["a script in a stream behind a remark", "pdf_active_content", pdf({ extra: objectStream(script, { begin: "% remark\nstream\n" }) })],
     ["a script behind a predictor", "pdf_unreadable", pdf({ extra: objectStream(script, { extra: "/DecodeParms << /Predictor 12 >>" }) })],
     ["an object stream that is named but cannot be met", "pdf_unreadable", pdf({ extra: "/Type /ObjStm" })],
+    ["thirty pages behind a remark that speaks of a stream", "pdf_too_many_pages", hidden("/Type /Page ".repeat(30))],
+    ["encryption behind a remark that speaks of a stream", "pdf_encrypted", hidden("/Encrypt 9 0 R")],
+    [
+      "a page spelt around a remark",
+      "pdf_too_many_pages",
+      pdf({ pages: 10, extra: ">>\nendobj\n92 0 obj\n<< /Type %x\n/Page >>\nendobj\n93 0 obj\n<<" }),
+    ],
     ["a program to start", "pdf_active_content", pdf({ extra: "/A << /S /Launch /F (cmd.exe) >>" })],
     ["a file inside", "pdf_active_content", pdf({ extra: "/Names << /EmbeddedFiles 7 0 R >>" })],
     ["an XFA form", "pdf_active_content", pdf({ extra: "/AcroForm << /XFA [1 0 R] >>" })],

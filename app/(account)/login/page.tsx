@@ -1,7 +1,6 @@
 import { redirect } from "next/navigation";
 import { ownPath } from "@/lib/auth/own-path";
-import { currentCandidate } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { present } from "@/lib/auth/step";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
 import { AccountPage } from "../_components/account-page";
 import { LoginForm } from "./form";
@@ -11,8 +10,8 @@ export const metadata = { title: "登录" };
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const { next: wanted, notice } = await searchParams;
   const next = ownPath(wanted, "/registration");
-  if (await currentCandidate()) redirect(next);
-  const session = await presentSession();
+  const { candidate, session } = await present();
+  if (candidate) redirect(next);
   const lead = (
     <div className="mb-5 text-center">
       {session && (

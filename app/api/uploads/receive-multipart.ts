@@ -44,7 +44,8 @@ export async function receiveMultipart(
     const stop = (why: ReceiveRefusal) => parser.destroy(new Stopped(why));
     parser.on("field", (name, value) => (fields[name] = value));
     parser.on("file", (field, stream, name) => {
-      if (!name) return void stream.resume();
+      // An input that was left empty; when even that is cut off, the parser says so itself.
+      if (!name) return void stream.on("error", () => undefined).resume();
       streams.push(stream);
       const file = { field, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
       files.push(file);

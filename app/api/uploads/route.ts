@@ -9,7 +9,7 @@ import { saveDraft } from "@/lib/registration/commands/save-draft";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
 import { fillingIn } from "@/lib/registration/queries/standing";
-import { draftSchema, readBasis, type TypedDetails } from "@/lib/registration/schema";
+import { readBasis, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
@@ -22,7 +22,8 @@ type Refusal =
   | "signed_out"
   | "no_session"
   | "step_comes_later"
-  | "file_missing";
+  | "file_missing"
+  | "draft_outdated";
 
 /** `to`: where a post without JavaScript goes on. */
 type Outcome = Result<{ file: KeptUpload | null; to?: string }, Refusal>;
@@ -56,30 +57,30 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
   try {
     const { fields } = received.value;
     const now = new Date();
+    const own = { accountId: candidate.id, examSessionId: session.id };
     if (fields.page === "portrait") onPage("portrait");
-    else await keepTyped(fields, { accountId: candidate.id, examSessionId: session.id }, now);
+    const kept = await keepTyped(fields, own, now);
     const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
-    if (fields.go !== "next" || !(applied.ok || applied.error === "file_missing")) return applied;
-    return ok({ file: null, to: await goOn(fields, { accountId: candidate.id, examSessionId: session.id }, now) });
+    if (fields.go === "next" && (applied.ok || applied.error === "file_missing")) {
+      return ok({ file: null, to: await goOn(fields, own, now) });
+    }
+    // The file is kept, the text beside it is not: only that is news.
+    return applied.ok && kept === "draft_outdated" ? refuse(kept) : applied;
   } finally {
     await received.value.discard();
   }
 }
 
-/** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. */
-async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<void> {
+/** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. Returns why it was not kept. */
+async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date) {
   const typed = typedIn(fields);
-  // A refusal here meets the file as well, and is told there.
-  if (Object.keys(typed).length) await saveDraft({ ...own, typed, basis: readBasis(fields.basis), now });
+  if (Object.keys(typed).length === 0) return null;
+  const kept = await saveDraft({ ...own, typed, basis: readBasis(fields.basis), now });
+  return kept.ok ? null : kept.error;
 }
 
-/** What was typed; nothing when it is more than a form holds. */
-function typedIn(fields: Record<string, string>): TypedDetails {
-  const typed: TypedDetails = {};
-  if (!draftSchema.safeParse(fields).success) return typed;
-  for (const field of fieldItems) if (fields[field] !== undefined) typed[field] = fields[field];
-  return typed;
-}
+const typedIn = (fields: Record<string, string>): TypedDetails =>
+  Object.fromEntries(fieldItems.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
 
 /** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
 async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {

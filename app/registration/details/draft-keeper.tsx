@@ -9,7 +9,7 @@ const AFTER_POST_MS = 5000;
 type Said = { tone: "text-muted" | "text-bad"; text: string };
 
 /** Sends the form around it to the server a moment after each change, so that nothing typed is lost. Without JavaScript there is 下一步. */
-export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basis: string }) {
+export function DraftKeeper({ name, fields, basis }: { name: string; fields: readonly string[]; basis: string }) {
   const place = useRef<HTMLOutputElement>(null);
   const [said, setSaid] = useState<Said>({ tone: "text-muted", text: "" });
 
@@ -26,12 +26,16 @@ export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basi
     };
     const keep = async () => {
       timer = undefined;
+      // Two on the way at once might arrive in the wrong order.
+      under.abort();
+      under = new AbortController();
       const { signal } = under;
       try {
-        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal });
+        // It goes on when the page is closed meanwhile.
+        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal, keepalive: true });
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
         // Signed out: the tab keeps it until its owner is back.
-        if (answer.status === 401) keepTyped("details", basis, form);
+        if (answer.status === 401) keepTyped(name, basis, form);
         if (savedAt) setSaid({ tone: "text-muted", text: `已自动保存 ${clock(new Date(savedAt))}` });
         else setSaid({ tone: "text-bad", text: `未能自动保存：${message ?? "请稍后重试。"}` });
       } catch {
@@ -73,7 +77,7 @@ export function DraftKeeper({ fields, basis }: { fields: readonly string[]; basi
       window.removeEventListener("pagehide", leave);
       stop();
     };
-  }, [fields, basis]);
+  }, [name, fields, basis]);
 
   return (
     <output ref={place} className={`mb-4 block min-h-6 text-sm ${said.tone}`}>

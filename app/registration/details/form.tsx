@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, useActionState, useState } from "react";
+import { Fragment, useActionState, useEffect, useRef, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
@@ -27,11 +27,13 @@ export type DetailsFormProps = {
   changeable: readonly Item[];
   /** What a post without JavaScript found wrong; idle otherwise. */
   checked: FormState;
+  registrationId: string;
   /** The saved state that this form shows: lib/registration/schema.ts writeBasis. */
   basis: string;
 };
 
 export function DetailsForm(props: DetailsFormProps) {
+  const name = `details ${props.registrationId}`;
   const { initial, editable, reasons, choices, graduationMonth, uploads, changeable, checked, basis } = props;
   const [state, action] = useActionState(saveDetailsAction, checked);
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
@@ -183,8 +185,9 @@ export function DetailsForm(props: DetailsFormProps) {
               name="accommodation"
               className="input"
               rows={3}
-              maxLength={1000}
-              aria-describedby="accommodation-hint"
+              maxLength={500}
+              aria-invalid={fieldErrors(state, "accommodation") ? true : undefined}
+              aria-describedby={`accommodation-hint${fieldErrors(state, "accommodation") ? " accommodation-error" : ""}`}
               defaultValue={value("accommodation")}
             />
           </Field>
@@ -200,15 +203,27 @@ export function DetailsForm(props: DetailsFormProps) {
           PROOF: fieldErrors(state, "PROOF"),
         }}
       />
-      {editable.length > 0 && <DraftKeeper fields={editable} basis={basis} />}
-      <TypedKeeper name="details" basis={basis} answer={state} />
-      {waits && (
-        <p role="alert" className="mb-3 font-semibold text-warn">
-          文件正在上传，请待上传完成后再点击“下一步”。
-        </p>
-      )}
+      {editable.length > 0 && <DraftKeeper name={name} fields={editable} basis={basis} />}
+      <TypedKeeper name={name} basis={basis} answer={state} />
+      {waits && <UploadWait onOver={() => setWaits(false)} />}
       <SubmitButton {...post}>下一步</SubmitButton>
     </form>
+  );
+}
+
+/** Said when 下一步 was pressed while a file was under way, until it has arrived. */
+function UploadWait({ onOver }: { onOver: () => void }) {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!place.current?.closest("form")?.querySelector("[data-sending]")) onOver();
+    }, 300);
+    return () => clearInterval(timer);
+  }, [onOver]);
+  return (
+    <p ref={place} role="alert" className="mb-3 font-semibold text-warn">
+      文件正在上传，请待上传完成后再点击“下一步”。
+    </p>
   );
 }
 

@@ -38,6 +38,7 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
         <DetailsForm
           initial={initial}
           checked={check ? checkedState(details, initial, lists, standing.now) : idle}
+          registrationId={registration.id}
           basis={writeBasis(details.detailsSavedAt)}
           editable={editable}
           reasons={reasons}

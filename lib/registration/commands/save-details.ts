@@ -2,6 +2,7 @@ import { type Day, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { violatesReference } from "@/lib/db/transact";
 import { graduatedEarlier } from "../category";
 import { checkDetails } from "../check-details";
 import { editableFields, mergeTyped } from "../editable";
@@ -15,8 +16,8 @@ import { writeDraft } from "./save-draft";
 
 /**
  * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it when all of it
- * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago; what
- * may have changed since stands in the conditions of the write.
+ * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago: status and
+ * level are asked again by the write, and language, school and teaching point are references.
  */
 export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
   const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
@@ -33,8 +34,14 @@ export async function saveDetails({ typed, now, ...filling }: Filling & { typed:
     return refuse("graduated_earlier");
   }
   return refuseTakenDocument(async () => {
-    const written = await write(registration, checked.details, accountId, now);
-    return written ? ok({ id: registration.id }) : refuse("registration_not_in_expected_status");
+    try {
+      const written = await write(registration, checked.details, accountId, now);
+      return written ? ok({ id: registration.id }) : refuse("registration_not_in_expected_status");
+    } catch (error) {
+      // Staff took a language or a school from the lists between the look and the write.
+      if (violatesReference(error)) return refuse("lists_changed");
+      throw error;
+    }
   });
 }
 

@@ -1,10 +1,11 @@
-import { ok, refuse } from "@/lib/core/result";
+import { ok, refuse, type Result } from "@/lib/core/result";
 import { sealText } from "@/lib/crypto/sealed";
 import type { Tx } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { editableFields } from "../editable";
 import type { OwnRegistration } from "../queries/standing";
-import type { TypedDetails } from "../schema";
+import { draftSchema, type TypedDetails } from "../schema";
+import type { StepRefusal } from "../steps";
 import { type Own, standing } from "./own-registration";
 
 /**
@@ -13,24 +14,28 @@ import { type Own, standing } from "./own-registration";
  * arrives after the form was saved is of yesterday and must not come back over it.
  */
 export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
-  transact(async (tx) => {
+  transact<{ savedAt: Date }, StepRefusal | DraftRefusal>(async (tx) => {
     const { registration, refusal } = await standing(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
-    return (await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed)) ? ok({ savedAt: now }) : refuse("draft_outdated");
+    const written = await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed);
+    return written.ok ? ok({ savedAt: now }) : written;
   });
 
-/** False when the registration has changed its status, or its details were saved, since it was read. */
+type DraftRefusal = "text_too_long" | "draft_outdated";
+
+/** Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were saved, since it was read. */
 export async function writeDraft(
   tx: Tx,
   registration: Pick<OwnRegistration, "id" | "status" | "reopenedItems" | "detailsSavedAt">,
   typed: TypedDetails,
-): Promise<boolean> {
+): Promise<Result<null, DraftRefusal>> {
   const { id, status, detailsSavedAt } = registration;
   const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
-  const draft = Object.fromEntries(fields.map((field) => [field, typed[field]]));
+  const draft = draftSchema.safeParse(Object.fromEntries(fields.map((field) => [field, typed[field]])));
+  if (!draft.success) return refuse("text_too_long");
   const { count } = await tx.registration.updateMany({
     where: { id, status, detailsSavedAt },
-    data: { draftEncrypted: sealText("draft", JSON.stringify(draft)) },
+    data: { draftEncrypted: sealText("draft", JSON.stringify(draft.data)) },
   });
-  return count > 0;
+  return count > 0 ? ok(null) : refuse("draft_outdated");
 }
