@@ -96,8 +96,9 @@ test("goes from a new account to a printed admit card", async ({ page, browser }
     const cashier = await opened;
     await photograph(cashier, "15-simulator");
     await cashier.getByRole("button", { name: /支付/ }).click();
-    await cashier.close();
-    // Nobody presses anything: the page turns by itself.
+    await expect(cashier.getByText("该订单已支付")).toBeVisible();
+    // Nobody presses anything: he comes back, and the page turns by itself.
+    await page.bringToFront();
     await expect(page.getByText("报名已生效，请等待考试通知")).toBeVisible({ timeout: 20_000 });
     await look(page, "16-receipt");
     await page.getByRole("link", { name: "查看考试安排" }).click();
