@@ -1,7 +1,4 @@
 -- AlterTable
-ALTER TABLE "registration" ADD COLUMN     "name_unwritable" BOOLEAN NOT NULL DEFAULT false;
-
--- AlterTable
 ALTER TABLE "stored_file" ADD COLUMN     "perceptual_hash" BIT(256);
 
 -- CreateTable
