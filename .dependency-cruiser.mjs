@@ -12,7 +12,7 @@ const tiers = [
   ["admit-card", "exam-day", "result"],
   ["privacy"],
 ];
-const adapters = ["db", "storage", "image", "pdf", "spreadsheet", "sms", "wechat-pay", "crypto", "rate-limit", "jobs", "log"];
+const adapters = ["db", "storage", "image", "pdf", "spreadsheet", "sms", "wechat-pay", "crypto", "rate-limit", "jobs", "log", "thread"];
 
 const anyOf = (names) => `(?:${names.join("|")})`;
 const domain = `^lib/${anyOf(tiers.flat())}/`;
@@ -36,6 +36,10 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 const vendors = {
   "wechatpay-node-v3": "wechat-pay",
   sharp: "image",
+  "@vladmandic/face-api": "image",
+  "@tensorflow/tfjs-core": "image",
+  "@tensorflow/tfjs-backend-wasm": "image",
+  "@hyzyla/pdfium": "pdf",
   "@react-pdf/renderer": "pdf",
   "subset-font": "pdf",
   fontkit: "pdf",

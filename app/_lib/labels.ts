@@ -1,5 +1,5 @@
 import type { IdType, RegistrationStatus, StaffRole } from "@/lib/db/enums";
-import type { PortraitFinding } from "@/lib/image/portrait";
+import type { PortraitFinding } from "@/lib/image/portrait-checks";
 import type { Item } from "@/lib/registration/items";
 
 export { categoryLabels, sexLabels } from "@/lib/registration/labels";
@@ -53,8 +53,25 @@ export const itemLabels: Record<Item, string> = {
 
 /** What the automatic look at a portrait found, as advice to the candidate and a hint to the reviewer. */
 export const portraitFindingLabels: Record<PortraitFinding, string> = {
-  portrait_dark: "照片偏暗，面部可能看不清楚。",
-  portrait_bright: "照片偏亮，面部可能曝光过度。",
-  portrait_blurred: "照片可能不够清晰。",
-  portrait_small: "原照片尺寸偏小，放大后可能模糊。",
+  portrait_no_face: "没有找到清楚的面部，请正对镜头、露出完整面部重新拍摄。",
+  portrait_several_faces: "照片中似乎不止一个人，请使用只有本人的照片。",
+  portrait_face_cut: "头部没有完整进入画面，请留出头顶和两侧后重新裁剪。",
+  portrait_face_size: "面部过大或过小，请调整裁剪范围，使头肩占满画面。",
+  portrait_eye_line: "眼睛的位置偏高或偏低，请上下移动画面，使双眼对齐横线。",
+  portrait_tilted: "头部倾斜，请把头摆正后重新拍摄。",
+  portrait_turned: "面部没有正对镜头，请正面拍摄。",
+  portrait_dark: "面部偏暗，请到光线充足的地方重新拍摄。",
+  portrait_bright: "面部偏亮，请避开强光重新拍摄。",
+  portrait_backlit: "背景比面部亮很多（逆光），请不要背对窗户或灯光。",
+  portrait_blurred: "照片不够清晰，请拿稳手机、擦净镜头后重新拍摄。",
+  portrait_background: "背景比较杂乱，请换到单色墙面前拍摄。",
+  portrait_recaptured: "照片四周有边框，可能是翻拍的照片或截图，请直接拍摄本人。",
+  portrait_small: "原照片尺寸偏小，放大后可能模糊，请换一张更大的照片。",
+  portrait_unchecked: "系统未能自动检查这张照片，请人工核对。",
+};
+
+/** Everything the automatic look at a file may have found, by its code. */
+export const fileFindingLabels: Record<string, string> = {
+  ...portraitFindingLabels,
+  pdf_fonts_missing: "这个PDF没有嵌入中文字体，画面中可能缺字。",
 };

@@ -1,3 +1,4 @@
+import type { OpenAppealRefusal } from "@/lib/correction/commands";
 import type { DetailsError } from "@/lib/registration/schema";
 import type { StepRefusal } from "@/lib/registration/steps";
 import type { MissingDocument } from "@/lib/registration/uploads";
@@ -5,6 +6,8 @@ import type { MissingDocument } from "@/lib/registration/uploads";
 /** What the commands of lib/registration and its form can refuse. */
 export type RegistrationMessage =
   | StepRefusal
+  | OpenAppealRefusal
+  | "appeal_opened"
   | DetailsError
   | MissingDocument
   | "texts_changed"
@@ -13,6 +16,8 @@ export type RegistrationMessage =
   | "details_invalid"
   | "draft_outdated"
   | "lists_changed"
+  | "nothing_to_take_over"
+  | "details_taken_over"
   | "document_already_registered"
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
@@ -39,7 +44,12 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   details_invalid: "信息填写有误，请按提示逐项更正。",
   draft_outdated: "报名信息已在别处保存，本页刚才填写的内容没有保存。请刷新页面，核对最新内容后再修改。",
   lists_changed: "可选的语种、学校或教学点刚刚有变化，请刷新页面后重新选择。",
-  document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请携带身份证件联系考务办公室核实处理。",
+  document_not_taken: "该证件号码目前没有被其他报名占用，请回到报名页面直接提交。",
+  appeal_already_open: "您的申诉正在处理，请等待答复，不用重复提交。",
+  appeal_opened: "申诉已提交，工作人员核实后会在本页答复。",
+  nothing_to_take_over: "没有找到可以带入的报名信息，请直接填写。",
+  details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
+  document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请提出申诉，由考务办公室核实处理。",
   registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
   withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
@@ -52,9 +62,9 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   category_required: "请选择考生类别。",
   name_required: "请填写姓名，须与身份证件一致。",
   name_too_long: "姓名不能超过60个字，请检查是否填入了其他内容。",
-  name_private_character: "姓名中有无法识别的生僻字。请换用较新的输入法重新输入该字；仍无法输入时，请联系考务办公室。",
+  name_private_character: "姓名中有无法识别的生僻字。请换用较新的输入法重新输入该字；仍无法输入时，用“〓”代替这个字，由工作人员录入。",
   name_separator: "姓名中的间隔号“·”不能在开头或结尾，也不能连续出现。",
-  name_characters: "姓名只能填写汉字和间隔号“·”，或者外文字母和空格，请与身份证件保持一致。",
+  name_characters: "姓名只能填写汉字和间隔号“·”，或者外文字母和空格，请与身份证件保持一致。打不出来的字可用“〓”代替。",
   sex_required: "请选择性别。",
   sex_contradicts_document: "所选性别与证件号码不符，请核对性别和证件号码。",
   id_type_required: "请选择证件类型。",
@@ -79,8 +89,8 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   graduation_month_format: "毕业申请年月的格式不正确，请填写年份和月份，例如 2023-06。",
   graduation_month_future: "毕业申请年月不能晚于本月，请核对。",
   accommodation_too_long: "合理便利申请不能超过500字，请精简。",
-  id_front_required: "请上传身份证正面照片。",
-  id_back_required: "请上传身份证反面照片。",
+  id_front_required: "请上传身份证正面（其他证件为照片页）的照片。",
+  id_back_required: "请上传身份证反面（其他证件为另一页）的照片。",
   proof_required: "请上传通过本科阶段英语考试的成绩证明。",
   text_too_long: "填写的内容过长，请检查后重新填写。",
 };

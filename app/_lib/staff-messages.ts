@@ -1,25 +1,30 @@
+import type { AnswerAppealRefusal } from "@/lib/correction/commands";
 import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands";
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
-import type { ApproveRefusal, SendBackRefusal } from "@/lib/review/commands";
+import type { ApproveRefusal, SendBackRefusal, WriteNameRefusal } from "@/lib/review/commands";
+import type { NameError } from "@/lib/core/person-name";
 import type { ReviewFieldError } from "@/lib/review/schema";
 import type { AssignRefusal, LatecomerRefusal, RoomRefusal } from "@/lib/seating/commands";
 import type { RoomFieldError } from "@/lib/seating/schema";
 
 type StaffNews =
+  | "appeal_answered"
   | "session_saved"
   | "search_required"
   | "review_approved"
   | "review_sent_back"
   | "review_refused"
+  | "name_written"
   | "room_saved"
   | "room_deleted"
   | "seats_assigned"
   | "latecomers_seated"
   | "cards_published";
 
-type ReviewRefusal = Exclude<ApproveRefusal | SendBackRefusal, "registration_not_in_expected_status">;
+type ReviewRefusal = Exclude<ApproveRefusal | SendBackRefusal | WriteNameRefusal, "registration_not_in_expected_status" | NameError>;
 
 export type StaffMessage =
+  | AnswerAppealRefusal
   | UpdateExamSessionRefusal
   | ExamSessionFieldError
   | ReviewRefusal
@@ -56,6 +61,10 @@ export const staffMessages: Record<StaffMessage, string> = {
   review_closes_first: "资格审核不应早于网上报名截止，以便处理报名截止前提交的信息。",
   payment_after_exam: "网上缴费应当在考试开始之前截止。",
   printing_after_exam: "准考证打印应当在考试结束之前截止。",
+  name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",
+  name_written: "姓名已录入，请继续审核。",
+  appeal_answered: "已答复，考生在申诉页面可以看到。",
+  appeal_already_answered: "这份申诉刚刚已由同事答复，请返回列表查看。",
   review_approved: "上一份报名已审核通过。",
   review_sent_back: "上一份报名已退回考生修改。",
   review_refused: "上一份报名已作出不通过的决定。",

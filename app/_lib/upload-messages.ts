@@ -13,6 +13,7 @@ export type UploadMessage =
   | "portrait_not_sound"
   | "face_consent_withdrawn"
   | "file_kept"
+  | "file_rotated"
   | "file_removed";
 
 export const uploadMessages: Record<UploadMessage, string> = {
@@ -38,5 +39,6 @@ export const uploadMessages: Record<UploadMessage, string> = {
   portrait_missing: "请先上传登记照，再进入下一步。",
   portrait_not_sound: "登记照未能通过规格检查，请重新上传。",
   file_kept: "文件已上传。",
+  file_rotated: "文件已旋转。",
   file_removed: "文件已删除。",
 };

@@ -52,6 +52,27 @@ export function readDocument(kind: DocumentKind, typed: string, { today, examDay
   }
 }
 
+/**
+ * What tells one document from every other, however its number was written: the kind's own numbers, since a passport and a permit may share
+ * one by chance. The two old-style digits behind a 来往内地通行证 count its renewals; the nine characters before them stay with the person for life.
+ */
+export function documentIdentity(kind: DocumentKind, number: string): string {
+  switch (kind) {
+    // One series of numbers: whoever mistakes one kind for the other holds the same number all the same.
+    case "RESIDENT_ID":
+    case "HK_MACAO_TAIWAN_RESIDENCE":
+      return `citizen ${number}`;
+    case "HK_MACAO_PERMIT":
+      return `hk-macao ${number.slice(0, 9)}`;
+    case "TAIWAN_PERMIT":
+      return `taiwan ${number}`;
+    case "FOREIGN_RESIDENT_ID":
+      return `foreign-resident ${number}`;
+    case "PASSPORT":
+      return `passport ${number}`;
+  }
+}
+
 export type DocumentError = Extract<ReturnType<typeof readDocument>, { ok: false }>["error"];
 
 /** GB 11643: six digits of area, eight of birth date, three of serial (odd = male), one check character. */
@@ -90,5 +111,5 @@ export const ageOn = (on: Day, birth: Day): number => Math.floor((ordinal(on) - 
 /** 4201**********1234: enough to recognise one's own number, too little to use it. */
 export function maskDocument(number: string): string {
   const shown = Math.min(4, Math.floor(number.length / 4));
-  return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(-shown)}`;
+  return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(number.length - shown)}`;
 }

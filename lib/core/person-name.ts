@@ -2,12 +2,23 @@ import { ok, refuse } from "./result";
 
 const MAX_CODE_POINTS = 60;
 
+/** Stands in a name for a character that its owner could not type (无法输入); staff write it from the photo of the document. */
+export const UNWRITABLE = "〓";
+
+/** Whether nothing of a name is left for staff to write. */
+export const isWritten = (name: string): boolean => !name.includes(UNWRITABLE);
+
 // 〇 is a numeral to Unicode and a name's character to people. Extension I is younger than the tables of some engines.
 const han = String.raw`[\p{Unified_Ideograph}\u{2EBF0}-\u{2EE5D}〇]`;
-const hanName = new RegExp(`^${han}+(?:·${han}+)*$`, "u");
+const part = `(?:${han}|${UNWRITABLE})+`;
+const hanName = new RegExp(`^${part}(?:·${part})*$`, "u");
 const latinName = /^\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:[ ·'’-]\p{Script=Latin}[\p{Script=Latin}\p{M}]*)*$/u;
 const strayDot = new RegExp(`(?<=${han})[•・∙.．‧](?=${han})`, "gu");
 const innerSpace = new RegExp(`(?<=${han}|·)\\s+(?=${han}|·)`, "gu");
+// What people put where a character cannot be typed. A name of such marks alone is no name.
+const strayMark = new RegExp(`(?<=${han}|[·?？□〓])[?？□]|[?？□](?=${han}|[·?？□〓])`, "gu");
+const hanCharacter = new RegExp(`^(?:${han}|\\p{Co})$`, "u");
+const codePoint = /[Uu]\s?[+＋]\s?([0-9A-Fa-f]{4,6})/gu;
 
 /**
  * The characters that old GBK fonts and input methods still put at U+E815 and the following private codes, in order, as GB 18030-2005
@@ -23,12 +34,20 @@ function fromPrivate(character: string): string {
   return meant && meant !== "-" ? meant : character;
 }
 
+/** "U+2CC56" becomes the character of that code: a way to write what no keyboard offers. Anything but a Han character stays as typed. */
+function fromCode(typed: string, code: string): string {
+  const value = Number.parseInt(code, 16);
+  const character = value <= 0x10ffff ? String.fromCodePoint(value) : "";
+  return hanCharacter.test(character) ? fromPrivate(character) : typed;
+}
+
 /**
  * What a person meant by a name typed on any keyboard: the separator is U+00B7, rare characters stand at their standard code, Han names
  * hold no spaces and Latin ones single spaces. (民委发〔2016〕33号)
  */
 export const cleanName = (typed: string): string =>
   typed
+    .replace(codePoint, fromCode)
     .replace(/\p{Co}/gu, fromPrivate)
     // Compatibility copies of Han characters, as Korean and Japanese keyboards give them.
     .replace(/[\uF900-\uFAFF]/gu, (copy) => copy.normalize("NFC"))
@@ -36,9 +55,13 @@ export const cleanName = (typed: string): string =>
     .trim()
     .replace(innerSpace, "")
     .replace(strayDot, "·")
+    .replace(strayMark, UNWRITABLE)
     .replace(/\s+/gu, " ");
 
-/** A name as on the identity document: Han characters with single · between parts, or Latin letters with single spaces. */
+/**
+ * A name as on the identity document: Han characters with single · between parts, or Latin letters with single spaces. A Han name may hold
+ * UNWRITABLE where a character could not be typed.
+ */
 export function readName(typed: string) {
   const name = cleanName(typed);
   if (!name) return refuse("name_required");

@@ -23,7 +23,7 @@ export function sealBytes(context: string, plain: Uint8Array): Buffer {
 /** The inverse of sealBytes. Throws when the key is unknown, the context another or a single bit changed. */
 export function openBytes(context: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  const id = bytes.subarray(0, HEADER_BYTES).toString("ascii").replace(/\0+$/, "");
+  const id = keyIdOf(bytes);
   const entry = env().DATA_ENCRYPTION_KEYS.find((candidate) => candidate.id === id);
   if (!entry) throw new Error("sealed with a key that DATA_ENCRYPTION_KEYS does not list");
   const ivEnd = HEADER_BYTES + IV_BYTES;
@@ -33,6 +33,14 @@ export function openBytes(context: string, sealed: Uint8Array): Buffer {
     .setAuthTag(bytes.subarray(ivEnd, tagEnd));
   return Buffer.concat([decipher.update(bytes.subarray(tagEnd)), decipher.final()]);
 }
+
+/** Whether bytes were sealed under the newest key, so that the keys before it could be taken from DATA_ENCRYPTION_KEYS. */
+export function isSealedWithNewest(sealed: Uint8Array): boolean {
+  const [newest] = env().DATA_ENCRYPTION_KEYS;
+  return keyIdOf(sealed) === newest?.id;
+}
+
+const keyIdOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(0, HEADER_BYTES)).toString("ascii").replace(/\0+$/, "");
 
 /** Text form of sealBytes, for database columns. */
 export const sealText = (context: string, plain: string): string => sealBytes(context, Buffer.from(plain, "utf8")).toString("base64");

@@ -1,7 +1,8 @@
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { type FileType, fileType, HEAD_BYTES } from "./file-type";
+import { type FileType, fileType, type FileTypeRefusal, HEAD_BYTES, isPictureType, typeRefusal } from "./file-type";
+import { type PictureFileRefusal, pictureFileRefusal } from "./picture-file";
 
 /** formats.md: a picture of up to 50 megapixels. */
 const MAX_PIXELS = 50_000_000;
@@ -23,7 +24,7 @@ const TIMEOUT_SECONDS = 30;
 /** Bytes, or the path of a file: what waits for a slot should wait on the disk. */
 export type ImageSource = Uint8Array | string;
 
-export type ImageRefusal = "file_type_not_supported" | "file_type_heic" | "file_damaged" | "image_too_many_pixels";
+export type ImageRefusal = FileTypeRefusal | PictureFileRefusal | "image_too_many_pixels";
 
 export type OpenImage = {
   /** A pipeline that is upright already. Every further use starts with `clone()`. */
@@ -35,20 +36,22 @@ export type OpenImage = {
 };
 
 /**
- * Opens a JPEG, PNG or WebP, judged by its content, and runs `work` on it in a decoding slot.
+ * Opens a JPEG, PNG or WebP, judged by its content and its structure, and runs `work` on it in a decoding slot.
  * Whatever the decoder says against the bytes, then or while working, is "file_damaged".
  */
 export async function withImage<T>(source: ImageSource, work: (image: OpenImage) => Promise<T>): Promise<Result<T, ImageRefusal>> {
   const type = await sourceType(source);
-  if (type === "heic") return refuse("file_type_heic");
-  if (type !== "jpeg" && type !== "png" && type !== "webp") return refuse("file_type_not_supported");
+  if (!isPictureType(type)) return refuse(typeRefusal(type));
 
   await takeSlot();
   try {
-    const metadata = await sharp(source, { limitInputPixels: false, failOn: "error" }).metadata();
+    const bytes = typeof source === "string" ? await readFile(source) : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    const refusal = pictureFileRefusal(bytes, type);
+    if (refusal) return refuse(refusal);
+    const metadata = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
     if (metadata.format !== type) return refuse("file_damaged");
     if (metadata.width * metadata.height > MAX_PIXELS) return refuse("image_too_many_pixels");
-    const upright = sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS }).autoOrient();
+    const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS }).autoOrient();
     return ok(await work({ upright, width: metadata.autoOrient.width, height: metadata.autoOrient.height, metadata }));
   } catch (error) {
     if (isDecoderComplaint(error)) return refuse("file_damaged");

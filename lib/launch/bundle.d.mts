@@ -1,2 +1,5 @@
 /** Bundles the programs named, or all whose sources exist, into .build/ under `root`. */
-export function bundle(root: string, names?: ("cli" | "worker" | "pdf-thread" | "simulator" | "new-migration")[]): Promise<void>;
+export function bundle(
+  root: string,
+  names?: ("cli" | "worker" | "pdf-thread" | "page-thread" | "face-thread" | "simulator" | "new-migration")[],
+): Promise<void>;

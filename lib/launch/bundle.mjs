@@ -8,33 +8,45 @@ const programs = {
   cli: "lib/launch/cli.ts",
   worker: "lib/launch/worker.ts",
   "pdf-thread": "lib/pdf/thread.ts",
+  "page-thread": "lib/pdf/page-thread.ts",
   simulator: "lib/launch/wechat-pay-simulator/main.ts",
   "new-migration": "lib/launch/new-migration.ts",
 };
 
 /**
+ * The face detector's build for Node asks for the whole of TensorFlow.js, of which it needs the core: it is bundled with its libraries, and
+ * the name turned to the core. What the libraries expect of a CommonJS file is given to them.
+ */
+const faceThread = {
+  entryPoints: { "face-thread": "lib/image/face-thread.ts" },
+  alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
+  define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
+  banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+};
+
+/**
  * Bundles the programs named, or all whose sources exist. Packages stay outside: they are in node_modules.
  * @param {string} root the project's folder
- * @param {(keyof typeof programs)[]} [names]
+ * @param {string[]} [names]
  */
-export async function bundle(root, names = Object.keys(programs)) {
+export async function bundle(root, names = [...Object.keys(programs), "face-thread"]) {
   const entryPoints = Object.fromEntries(
-    names.filter((name) => existsSync(path.join(root, programs[name]))).map((name) => [name, programs[name]]),
+    Object.entries(programs).filter(([name, source]) => names.includes(name) && existsSync(path.join(root, source))),
   );
-  await build({
+  /** @type {import("esbuild").BuildOptions} */
+  const shared = {
     absWorkingDir: root,
-    entryPoints,
     outdir: ".build",
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
-    splitting: true,
     sourcemap: true,
     logLevel: "error",
-  });
+  };
+  await build({ ...shared, entryPoints, packages: "external", splitting: true });
+  if (names.includes("face-thread")) await build({ ...shared, ...faceThread });
   await stop();
 }
 

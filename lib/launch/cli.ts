@@ -56,6 +56,14 @@ const commands: Record<string, Command> = {
       await seedDemo({ now: new Date() });
     },
   },
+  "rotate-keys": {
+    run: async () => {
+      const { rotateKeys } = await import("@/lib/privacy/commands/rotate-keys");
+      const { texts, files, missingFiles } = await rotateKeys();
+      console.log(`已用最新密钥重新加密 ${texts} 项文字、${files} 个文件。(Sealed anew under the newest key.)`);
+      if (missingFiles > 0) console.log(`有 ${missingFiles} 个文件在存储中找不到，请核对 STORAGE_URL。(Files missing from the store.)`);
+    },
+  },
   staff: {
     takesWords: true,
     run: async (words) => {

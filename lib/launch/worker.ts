@@ -6,6 +6,7 @@ import { env, EnvironmentError } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
 import { logger } from "@/lib/log/logger";
+import { matchPictures } from "@/lib/registration/commands/match-pictures";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
 
 // The background work, a process of its own beside the web server. Any number of them may run on any number of machines.
@@ -27,6 +28,11 @@ const tasks: Record<string, Task> = {
     const rendered = await renderCard({ registrationId, now: new Date() });
     // Trying again changes nothing: staff saw the name in the list before they published, or a font is to be installed.
     if (!rendered.ok) logger.warn({ registrationId, refusal: rendered.error }, "an admit card was not drawn");
+  },
+  "match-pictures": async (payload) => {
+    const { fileId } = z.object({ fileId: z.uuid() }).parse(payload);
+    const pairs = await matchPictures({ fileId, now: new Date() });
+    if (pairs > 0) logger.info({ fileId, pairs }, "the same picture was found with other candidates");
   },
   "delete-expired": async () => {
     logger.info(await deleteExpired(new Date()), "deleted what has expired");

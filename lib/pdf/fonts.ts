@@ -56,6 +56,15 @@ export async function coverage(text: string): Promise<{ byFont: Map<number, stri
   return { byFont, missing: left };
 }
 
+/** Each character of a line with the font that draws it; null where none does. */
+export async function characterFonts(text: string): Promise<{ character: string; font: Font | null }[]> {
+  const { byFont } = await coverage(text);
+  const fonts = await Promise.all(
+    [...byFont].map(async ([index, drawn]) => ({ font: (await source(index))?.parsed ?? null, drawn: new Set(drawn) })),
+  );
+  return Array.from(text, (character) => ({ character, font: fonts.find(({ drawn }) => drawn.has(character))?.font ?? null }));
+}
+
 type Families = { names: string[]; characters: Set<string> };
 
 const registered: Families[] = [];

@@ -19,10 +19,10 @@ const activeNames =
 const shortActiveNames = /\/(?:JS|Movie|Sound|XFA|3D)(?![A-Za-z0-9])/;
 
 /**
- * Judges a PDF by its bytes, without drawing it: a cheap and careful look, not a parser. What cannot be judged is refused, and the
- * person is asked for pictures instead. A file that passes is still only ever handed out as a download.
+ * Judges a PDF by its bytes, before it is drawn: a cheap and careful look, not a parser. What cannot be judged is refused, and the
+ * person is asked for pictures instead. `fontsMissing`: Chinese text will not be drawn.
  */
-export function inspectPdf(bytes: Buffer): Result<{ pages: number }, PdfRefusal> {
+export function inspectPdf(bytes: Buffer): Result<{ pages: number; fontsMissing: boolean }, PdfRefusal> {
   const raw = bytes.toString("latin1");
   if (!/^%PDF-[12]\.\d/.test(raw) || !raw.slice(-2048).includes("%%EOF")) return refuse("pdf_unreadable");
 
@@ -33,7 +33,17 @@ export function inspectPdf(bytes: Buffer): Result<{ pages: number }, PdfRefusal>
 
   const pages = text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0;
   if (pages === 0) return refuse("pdf_unreadable");
-  return pages > PDF_MAX_PAGES ? refuse("pdf_too_many_pages") : ok({ pages });
+  return pages > PDF_MAX_PAGES ? refuse("pdf_too_many_pages") : ok({ pages, fontsMissing: lacksChineseFont(text) });
+}
+
+/** Character sets of East Asia that stand for the reader's own fonts; whoever puts the font into the file writes Identity. */
+const readersOwn = /\/(?:Uni(?:GB|CNS|JIS|KS)|GBK|GBpc|GBT|GB-EUC|ETen|B5pc|HKscs|KSC|90ms|90msp|EUC)[A-Za-z0-9-]*-[HV](?![A-Za-z])/;
+
+/** Whether Chinese text is written in a font that the file names and does not hold. */
+function lacksChineseFont(text: string): boolean {
+  const described = text.match(/\/Type\s*\/FontDescriptor/g)?.length ?? 0;
+  const held = text.match(/\/FontFile[23]?(?![A-Za-z0-9])/g)?.length ?? 0;
+  return readersOwn.test(text) && described > held;
 }
 
 /**

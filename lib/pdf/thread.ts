@@ -1,22 +1,19 @@
-import { parentPort } from "node:worker_threads";
-import { coverage } from "./fonts";
+import { answerOrders } from "@/lib/thread/answer-orders";
 import { draw } from "./draw";
-import type { Answer, Order } from "./renderer";
+import { coverage } from "./fonts";
+import { outline } from "./outline";
+import type { PdfOrder } from "./renderer";
 
-// The program of the drawing thread: bundled into one file, started and ended by renderer.ts.
+// The program of the drawing thread: bundled into one file, started and ended by side-thread.ts. One order after the other: the fonts of
+// one document are registered while the next waits.
 
-const carryOut = async (order: Order): Promise<Answer> => {
-  try {
-    if (order.kind === "missing") return { id: order.id, missing: (await coverage(order.text)).missing };
-    return { id: order.id, ...(await draw(order.request)) };
-  } catch (error) {
-    return { id: order.id, failure: error instanceof Error ? (error.stack ?? error.message) : "unknown" };
+answerOrders(async (order: PdfOrder) => {
+  switch (order.kind) {
+    case "draw":
+      return draw(order.request);
+    case "missing":
+      return { missing: (await coverage(order.text)).missing };
+    case "outline":
+      return outline(order.text);
   }
-};
-
-// One after the other: the fonts of one document are registered while the next waits.
-let last: Promise<void> = Promise.resolve();
-
-parentPort?.on("message", (order: Order) => {
-  last = last.then(async () => parentPort?.postMessage(await carryOut(order)));
 });

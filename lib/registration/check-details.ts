@@ -1,4 +1,4 @@
-import type { FieldItem, UploadItem } from "./items";
+import { type FieldItem, fieldItems, type UploadItem } from "./items";
 import { type Details, detailsSchema, type DetailsError, type SessionLists, type TypedDetails } from "./schema";
 import { type MissingDocument, missingDocuments } from "./uploads";
 
@@ -16,10 +16,12 @@ export function checkDetails(
 ): { ok: true; details: Details } | { ok: false; problems: DetailsProblems } {
   const read = detailsSchema(lists, now).safeParse(typed);
   const problems: DetailsProblems = {};
-  for (const { path, message } of read.error?.issues ?? []) {
+  for (const field of fieldItems) {
     // The schema's messages are codes, and its paths the names of fields.
-    (problems[path[0] as FieldItem] ??= []).push(message as DetailsError);
+    const found = (read.error?.issues ?? []).filter(({ path }) => path[0] === field).map(({ message }) => message as DetailsError);
+    if (found.length) problems[field] = found;
   }
-  for (const { kind, error } of missingDocuments(files)) problems[kind] = [error];
+  const idType = lists.idTypes.find((type) => type === typed.idType) ?? null;
+  for (const { kind, error } of missingDocuments(files, idType)) problems[kind] = [error];
   return read.success && Object.keys(problems).length === 0 ? { ok: true, details: read.data } : { ok: false, problems };
 }

@@ -86,14 +86,16 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
     const category = oneOf("category", session.categories, "category_required");
     const readAsName = readName(given("name"));
     const name = readAsName.ok ? readAsName.value : fail("name", readAsName.error);
-    const sex = oneOf("sex", Object.values(Sex), "sex_required");
     const idType = oneOf("idType", session.idTypes, "id_type_required");
 
     const days = { today: shanghaiTime(now), examDay: shanghaiTime(session.examStartsAt) };
     const document = idType && readDocument(idType, given("documentNumber"), days);
     if (document && !document.ok) fail("documentNumber", document.error);
     if (!idType && !given("documentNumber")) fail("documentNumber", "document_number_required");
-    if (document?.ok && sex && document.value.sex && document.value.sex !== sex) fail("sex", "sex_contradicts_document");
+    // A number that tells the sex answers for it; only where the two disagree somebody has to look.
+    const told = document?.ok ? document.value.sex : null;
+    const sex = told && !given("sex") ? told : oneOf("sex", Object.values(Sex), "sex_required");
+    if (told && sex && told !== sex) fail("sex", "sex_contradicts_document");
 
     const level = oneOf("level", session.levels, "level_required");
     const languageId = oneOf("language", ids(session.languages), "language_required");

@@ -1,4 +1,4 @@
-import type { RegistrationStatus } from "@/lib/db/enums";
+import type { IdType, RegistrationStatus } from "@/lib/db/enums";
 import {
   isOpen,
   type Override,
@@ -8,7 +8,7 @@ import {
   windowState,
   type WindowState,
 } from "@/lib/exam-session/windows";
-import type { UploadItem } from "./items";
+import { documentsNeeded, type UploadItem } from "./items";
 
 /** The pages of the journey, in order. `/registration` itself is the status page and always open. */
 export const pages = ["notice", "details", "portrait", "confirm", "review", "payment", "admit-card", "exam"] as const;
@@ -23,6 +23,7 @@ export type JourneyFacts = {
     status: RegistrationStatus;
     noticeConfirmed: boolean;
     detailsSaved: boolean;
+    idType: IdType | null;
     uploads: readonly UploadItem[];
     overrides: readonly Override[];
     seated: boolean;
@@ -56,9 +57,9 @@ export function editingWindow({ session, registration }: JourneyFacts): Window {
 export const withdrawalOpen = ({ session, registration }: JourneyFacts, now: Date): boolean =>
   registration?.status === "SUBMITTED" && isOpen(windowFor(session, registration.overrides, "REGISTRATION"), now);
 
-/** Whether the three uploads of 信息填写 are there. */
-const hasDocuments = (uploads: readonly UploadItem[]) =>
-  (["ID_FRONT", "ID_BACK", "PROOF"] as const).every((kind) => uploads.includes(kind));
+/** Whether the uploads of 信息填写 are there. */
+const hasDocuments = ({ uploads, idType }: { uploads: readonly UploadItem[]; idType: IdType | null }) =>
+  documentsNeeded(idType).every((kind) => uploads.includes(kind));
 
 /** The pages that are open to this person now, in order; the last one is where he stands. */
 function openPages(facts: JourneyFacts, now: Date): Page[] {
@@ -72,7 +73,7 @@ function openPages(facts: JourneyFacts, now: Date): Page[] {
       const editable: Page[] = [...before, "notice"];
       if (!registration?.noticeConfirmed) return editable;
       editable.push("details");
-      if (!registration.detailsSaved || !hasDocuments(registration.uploads)) return editable;
+      if (!registration.detailsSaved || !hasDocuments(registration)) return editable;
       editable.push("portrait");
       if (registration.uploads.includes("PORTRAIT")) editable.push("confirm");
       return editable;
@@ -112,7 +113,7 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   const exam = { opensAt: session.examStartsAt, closesAt: session.examEndsAt };
   const state = (done: boolean, window: Window): StepState => (done ? "done" : windowState(window, now));
   const submitted = beyondSubmit.includes(status);
-  const detailsDone = submitted || (Boolean(registration?.detailsSaved) && hasDocuments(registration?.uploads ?? []));
+  const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
   const portraitDone = submitted || (detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
 
   const at = (...candidates: Page[]) => current !== null && candidates.includes(current);

@@ -1,4 +1,5 @@
-import type { UploadItem } from "./items";
+import type { IdType } from "@/lib/db/enums";
+import { documentsNeeded, type UploadItem } from "./items";
 import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
 
 /** formats.md: what may come in, in bytes. A portrait may be any phone photo; it is made small here. */
@@ -30,7 +31,7 @@ const documentErrors = { ID_FRONT: "id_front_required", ID_BACK: "id_back_requir
 export type MissingDocument = (typeof documentErrors)[keyof typeof documentErrors];
 
 /** The documents of 信息填写 that are not there yet. */
-export const missingDocuments = (files: readonly { kind: string }[]) =>
-  (["ID_FRONT", "ID_BACK", "PROOF"] as const)
+export const missingDocuments = (files: readonly { kind: string }[], idType: IdType | null) =>
+  documentsNeeded(idType)
     .filter((kind) => !files.some((file) => file.kind === kind))
     .map((kind) => ({ kind, error: documentErrors[kind] }));

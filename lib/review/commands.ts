@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/audit/commands";
+import { isWritten, type NameError, readName, UNWRITABLE } from "@/lib/core/person-name";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { openText } from "@/lib/crypto/sealed";
 import type { Prisma, Tx } from "@/lib/db/client";
@@ -16,10 +17,11 @@ export type Decided = { examSessionId: string; submittedAt: Date | null };
 
 type DecisionRefusal = ReviewWindowRefusal | "registration_not_found" | "registration_not_in_expected_status";
 
-export type ApproveRefusal = DecisionRefusal | "document_bound_to_other_phone" | "phone_bound_to_other_document";
+export type ApproveRefusal = DecisionRefusal | "name_unwritten" | "document_bound_to_other_phone" | "phone_bound_to_other_document";
 
 /**
- * 通过. Binds the account's phone and the document to each other, across sessions; a document that is bound to another phone is refused.
+ * 通过. Binds the account's phone and the document to each other, across sessions; a document that is bound to another phone is refused, and so
+ * is a name of which staff have still to write a character (writeName).
  * `reason` is asked after review has closed.
  */
 export async function approve({
@@ -30,6 +32,7 @@ export async function approve({
     return await transact<Decided, ApproveRefusal>(async (tx) => {
       const decided = await decide(tx, { ...decision, event: "approve", kind: "APPROVE", reason });
       if (!decided.ok) return decided;
+      if (!isWritten(decided.value.name ?? "")) return refuse("name_unwritten");
       const bound = await bindDocument(tx, decided.value);
       return bound.ok ? ok(decided.value) : bound;
     });
@@ -96,6 +99,7 @@ export const refuseRegistration = ({ reason, ...decision }: Decision & { reason:
 
 const decisionSelect = {
   accountId: true,
+  name: true,
   documentIndex: true,
   examSessionId: true,
   submittedAt: true,
@@ -153,6 +157,45 @@ async function decide(
     },
   });
   return ok({ ...registration, state });
+}
+
+export type WriteNameRefusal = NameError | "name_unwritten" | "registration_not_in_expected_status";
+
+/**
+ * Writes the name that the candidate could not type (无法输入), as staff read it from the photo of his document. Only such a name: any other
+ * goes back to its owner. Counts as a change of content, so that nobody decides on the name that stood there before.
+ */
+export function writeName({
+  registrationId,
+  version,
+  staffId,
+  typed,
+  now,
+}: {
+  registrationId: string;
+  version: number;
+  staffId: string;
+  typed: string;
+  now: Date;
+}) {
+  return transact<{ name: string }, WriteNameRefusal>(async (tx) => {
+    const name = readName(typed);
+    if (!name.ok) return name;
+    if (!isWritten(name.value)) return refuse("name_unwritten");
+    const { count } = await tx.registration.updateMany({
+      where: { id: registrationId, version, status: { in: ["SUBMITTED", "PRE_APPROVED"] }, name: { contains: UNWRITABLE } },
+      data: { name: name.value, version: { increment: 1 } },
+    });
+    if (count === 0) return refuse("registration_not_in_expected_status");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "registration.write_name",
+      subject: { kind: "registration", id: registrationId },
+      detail: { version: version + 1 },
+      now,
+    });
+    return ok({ name: name.value });
+  });
 }
 
 /** Shows the whole document number to a member of staff, and writes down that it was shown. */

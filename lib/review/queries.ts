@@ -1,7 +1,8 @@
+import { documentIdentity } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
-import { type CandidateCategory, RegistrationStatus } from "@/lib/db/enums";
+import { type CandidateCategory, IdType, RegistrationStatus } from "@/lib/db/enums";
 import { documentFindings } from "./findings";
 import type { Search } from "./search";
 
@@ -70,6 +71,9 @@ export async function nextToReview(examSessionId: string, after: QueueCursor | n
   return following?.id ?? null;
 }
 
+/** A picture that more others show tells the reviewer nothing more. */
+const MOST_MATCHES = 5;
+
 const caseSelect = {
   id: true,
   status: true,
@@ -98,7 +102,31 @@ const caseSelect = {
   examSession: true,
   files: {
     where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
-    select: { id: true, kind: true, contentType: true, findings: true, width: true, height: true, pages: true },
+    select: {
+      id: true,
+      kind: true,
+      findings: true,
+      width: true,
+      height: true,
+      pages: true,
+      matches: {
+        where: { otherFile: { removedAt: null } },
+        select: {
+          otherFileId: true,
+          exact: true,
+          otherFile: {
+            select: {
+              kind: true,
+              registration: {
+                select: { id: true, status: true, name: true, documentMasked: true, examSession: { select: { title: true } } },
+              },
+            },
+          },
+        },
+        orderBy: { distance: "asc" },
+        take: MOST_MATCHES,
+      },
+    },
     orderBy: { createdAt: "asc" },
   },
   events: { select: { id: true, event: true, actorKind: true, at: true }, orderBy: { at: "asc" } },
@@ -162,7 +190,7 @@ function searchWhere({ kind, value }: Search): Prisma.RegistrationWhereInput {
     case "phone":
       return { account: { phoneIndex: blindIndex("phone", value) } };
     case "document":
-      return { documentIndex: blindIndex("document", value) };
+      return { documentIndex: { in: Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, value))) } };
     case "name":
       return { name: { contains: value } };
   }

@@ -26,6 +26,8 @@ export const refuseSchema = z.object({
   confirmed: z.literal("on", "refusal_not_confirmed"),
 });
 
+export const writeNameSchema = z.object({ ...looked, name: z.string() });
+
 /** One tick and one reason an item: fields `item-<name>` and `reason-<name>`. */
 export const sendBackSchema = z
   .looseObject({

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { openBytes, sealBytes } from "@/lib/crypto/sealed";
+import { isSealedWithNewest, openBytes, sealBytes } from "@/lib/crypto/sealed";
 import { objectStore } from "./open-store";
 
 const CONTEXT = "file";
@@ -20,3 +20,12 @@ export async function readSealedFile(key: string): Promise<Buffer> {
 }
 
 export const deleteSealedFile = (key: string): Promise<void> => objectStore().delete(key);
+
+/** Seals a stored file anew under the newest key, in its place, unless it is already. */
+export async function resealFile(key: string): Promise<"resealed" | "newest" | "missing"> {
+  const sealed = await objectStore().get(key);
+  if (!sealed) return "missing";
+  if (isSealedWithNewest(sealed)) return "newest";
+  await objectStore().put(key, sealBytes(CONTEXT, openBytes(CONTEXT, sealed)));
+  return "resealed";
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
-import { approve, refuseRegistration, revealDocument, sendBack } from "@/lib/review/commands";
+import { approve, refuseRegistration, revealDocument, sendBack, writeName } from "@/lib/review/commands";
 import { nextToReview, reviewCase, reviewQueue } from "@/lib/review/queries";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../support/factories";
 
@@ -208,5 +208,37 @@ describe("the queue", () => {
   it("does not show drafts to staff", async () => {
     const draft = await createRegistration({ status: "DRAFT" });
     expect(await reviewCase(draft.id)).toBeNull();
+  });
+});
+
+describe("a name with a character that could not be typed", () => {
+  it("is not approved before staff have written it from the document", async () => {
+    const { registration, reviewer, look } = await waiting({ name: "王〓" });
+    expect(await approve(look)).toEqual({ ok: false, error: "name_unwritten" });
+    expect(await statusOf(registration.id)).toBe("SUBMITTED");
+
+    const write = (typed: string, version = registration.version) =>
+      writeName({ registrationId: registration.id, version, staffId: reviewer.id, typed, now: look.now });
+    expect(await write("王？")).toEqual({ ok: false, error: "name_unwritten" });
+    expect(await write("王3")).toEqual({ ok: false, error: "name_characters" });
+    expect(await write("王U+2CC56")).toEqual({ ok: true, value: { name: "王𬱖" } });
+    // Whoever looked at the name before must look again.
+    expect(await approve(look)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect(await write("王三", registration.version + 1)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect((await approve({ ...look, version: registration.version + 1 })).ok).toBe(true);
+    expect(await db().registration.findUniqueOrThrow({ where: { id: registration.id } })).toMatchObject({ name: "王𬱖" });
+    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.write_name" } })).toBe(1);
+  });
+
+  it("is written by one of two who do so at once, and never over a name that stands", async () => {
+    const { registration, reviewer, look } = await waiting({ name: "〓三" });
+    const both = ["张三", "章三"].map((typed) =>
+      writeName({ registrationId: registration.id, version: registration.version, staffId: reviewer.id, typed, now: look.now }),
+    );
+    expect((await Promise.all(both)).filter(({ ok }) => ok)).toHaveLength(1);
+    const written = await waiting({ name: "张三" });
+    expect(
+      await writeName({ registrationId: written.registration.id, version: 1, staffId: reviewer.id, typed: "李四", now: look.now }),
+    ).toMatchObject({ ok: false });
   });
 });

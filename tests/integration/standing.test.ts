@@ -14,6 +14,7 @@ const select = {
   noticeConfirmedAt: true,
   noticeVersion: true,
   detailsSavedAt: true,
+  idType: true,
   faceConsentAt: true,
   reopenedItems: true,
   submittedAt: true,

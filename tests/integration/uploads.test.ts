@@ -52,12 +52,12 @@ const postJson = async (parts: Part[], headers: Record<string, string> = home) =
   const response = await post(parts, { ...headers, accept: "application/json" });
   return {
     status: response.status,
-    body: (await response.json()) as { file?: { id: string; kind: string } | null; error?: string; message?: string },
+    body: (await response.json()) as { file?: { id: string; kind: string; pages: number } | null; error?: string; message?: string },
   };
 };
 
-const get = (id: string, headers: Record<string, string> = {}) =>
-  GET(new Request(`http://${host}/api/files/${id}`, { headers }), { params: Promise.resolve({ id }) });
+const get = (id: string, headers: Record<string, string> = {}, query = "") =>
+  GET(new Request(`http://${host}/api/files/${id}${query}`, { headers }), { params: Promise.resolve({ id }) });
 
 const live = (registrationId: string, kind: UploadItem) =>
   db().storedFile.findMany({ where: { registrationId, kind, removedAt: null }, orderBy: { id: "asc" } });
@@ -86,7 +86,10 @@ describe("a plain form post", () => {
     ]);
     expect(response.status).toBe(303);
     expect(response.headers.get("location")).toBe("/registration/details?notice=file_kept");
-    expect((await live(id, "PROOF")).map(({ contentType }) => contentType)).toEqual(["image/jpeg", "application/pdf"]);
+    expect((await live(id, "PROOF")).map(({ contentType, pages }) => [contentType, pages])).toEqual([
+      ["image/jpeg", 1],
+      ["image/jpeg", 1],
+    ]);
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
     const { draftEncrypted } = await db().registration.findUniqueOrThrow({ where: { id } });
     expect(JSON.parse(openText("draft", draftEncrypted ?? ""))).toEqual({ name: "李四" });
@@ -309,6 +312,51 @@ describe("removing", () => {
   });
 });
 
+describe("turning a document", () => {
+  it("puts the turned one in its place, for the owner alone, and on record", async () => {
+    const { id, accountId } = await candidate({}, ["ID_FRONT"]);
+    const { body } = await postJson([["ID_FRONT", { bytes: await picture(300, 200).jpeg().toBuffer() }]]);
+    const fileId = body.file?.id ?? "";
+
+    await candidate();
+    expect((await postJson([["rotate", fileId]])).body.error).toBe("file_not_found");
+    await signIn(accountId);
+    const turned = await postJson([["rotate", fileId]]);
+    expect(turned.status).toBe(200);
+    expect(turned.body.file?.id).not.toBe(fileId);
+    const [front] = await live(id, "ID_FRONT");
+    expect(front).toMatchObject({ id: turned.body.file?.id, width: 200, height: 300 });
+    // The blue quarter was at the upper left, and is now at the upper right.
+    const shown = await sharp(Buffer.from(await (await get(front?.id ?? "")).arrayBuffer()))
+      .extract({ left: 180, top: 20, width: 1, height: 1 })
+      .raw()
+      .toBuffer();
+    expect(shown[2]).toBeGreaterThan(150);
+    expect((await get(fileId)).status).toBe(404);
+    expect(await db().auditEntry.count({ where: { action: "file.rotate", subjectId: front?.id ?? "" } })).toBe(1);
+    expect((await postJson([["rotate", fileId]])).body.error).toBe("file_not_found");
+    expect((await postJson([["rotate", "no-id"]])).body.error).toBe("file_not_found");
+  });
+
+  it("turns every page of a PDF, and no portrait", async () => {
+    const { id } = await candidate({}, ["PROOF"]);
+    const { body } = await postJson([["PROOF", { bytes: pdf({ pages: 2 }) }]]);
+    const turned = await postJson([["rotate", body.file?.id ?? ""]]);
+    expect(turned.body.file).toMatchObject({ pages: 2 });
+    expect(await db().filePage.findMany({ where: { fileId: turned.body.file?.id ?? "" } })).toMatchObject([{ number: 2, width: 2000 }]);
+    const [portrait] = await live(id, "PORTRAIT");
+    expect((await postJson([["rotate", portrait?.id ?? ""]])).body.error).toBe("file_not_found");
+  });
+
+  it("is refused once the registration was handed in", async () => {
+    const registration = await candidate();
+    const { body } = await postJson([["PROOF", { bytes: await noisyJpeg() }]]);
+    await db().registration.update({ where: { id: registration.id }, data: { status: "SUBMITTED" } });
+    expect((await postJson([["rotate", body.file?.id ?? ""]])).body.error).toBe("registration_not_editable");
+    expect(await live(registration.id, "PROOF")).toHaveLength(2);
+  });
+});
+
 describe("showing a file", () => {
   it("gives it to its owner, unkept and unable to run anything", async () => {
     await candidate();
@@ -322,12 +370,28 @@ describe("showing a file", () => {
     expect((await sharp(Buffer.from(await response.arrayBuffer())).metadata()).width).toBe(900);
   });
 
-  it("hands a PDF out as a download", async () => {
-    await candidate();
-    const { body } = await postJson([["PROOF", { bytes: pdf() }]]);
-    const response = await get(body.file?.id ?? "");
-    expect(response.headers.get("content-disposition")).toMatch(/^attachment; filename="[0-9a-f-]+\.pdf"$/);
-    expect(Buffer.from(await response.arrayBuffer())).toEqual(pdf());
+  it("shows a PDF page by page as pictures, and small ones for lists", async () => {
+    const { id } = await candidate();
+    const { body } = await postJson([["PROOF", { bytes: pdf({ pages: 3 }) }]]);
+    expect(body.file).toMatchObject({ kind: "PROOF", pages: 3 });
+    const fileId = body.file?.id ?? "";
+    for (const page of [1, 2, 3]) {
+      const response = await get(`${fileId}`, {}, `?page=${page}`);
+      expect(response.headers.get("content-type")).toBe("image/jpeg");
+      expect(await sharp(Buffer.from(await response.arrayBuffer())).metadata()).toMatchObject({
+        format: "jpeg",
+        height: 2000,
+        width: 1413,
+      });
+    }
+    expect((await get(fileId, {}, "?page=4")).status).toBe(404);
+    const small = await get(fileId, {}, "?page=2&size=thumbnail");
+    expect((await sharp(Buffer.from(await small.arrayBuffer())).metadata()).height).toBe(400);
+    expect((await live(id, "PROOF"))[1]).toMatchObject({ pages: 3, contentType: "image/jpeg" });
+    // The same document again is there already.
+    expect((await postJson([["PROOF", { bytes: pdf({ pages: 3 }) }]])).body.file?.id).toBe(fileId);
+    // Nothing lies in the store that no row names.
+    expect(await db().filePage.count({ where: { fileId } })).toBe(2);
   });
 
   it("does not exist for anybody else", async () => {

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { hashPassword } from "@/lib/crypto/password";
+import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/db/enums";
@@ -198,7 +199,7 @@ export async function createRegistration({
     sex: "MALE",
     idType: "RESIDENT_ID",
     documentEncrypted: sealText("document", document),
-    documentIndex: blindIndex("document", document),
+    documentIndex: blindIndex("document", documentIdentity("RESIDENT_ID", document)),
     documentMasked: `${document.slice(0, 4)}${"*".repeat(10)}${document.slice(-4)}`,
     birthDate: new Date("1995-01-01"),
     level: "专升本",

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ageOn, cleanDocumentNumber, type DocumentKind, hasCheckCharacter, maskDocument, readDocument } from "@/lib/core/identity-number";
+import {
+  ageOn,
+  cleanDocumentNumber,
+  type DocumentKind,
+  documentIdentity,
+  hasCheckCharacter,
+  maskDocument,
+  readDocument,
+} from "@/lib/core/identity-number";
 
 const days = { today: { year: 2023, month: 10, day: 7 }, examDay: { year: 2023, month: 11, day: 5 } };
 const read = (typed: string, kind: DocumentKind = "RESIDENT_ID") => readDocument(kind, typed, days);
@@ -157,6 +165,19 @@ describe("other documents", () => {
     const right = withCheck("91115619950101001");
     const wrong = right.slice(0, 17) + (right.endsWith("1") ? "2" : "1");
     expect(refusal(wrong, "FOREIGN_RESIDENT_ID")).toBe("document_check_character");
+  });
+});
+
+describe("documentIdentity", () => {
+  it("is one for a number, whatever of its kinds it is taken for and however often it was renewed", () => {
+    const resident = withCheck("81000019950101001");
+    expect(documentIdentity("RESIDENT_ID", resident)).toBe(documentIdentity("HK_MACAO_TAIWAN_RESIDENCE", resident));
+    expect(documentIdentity("HK_MACAO_PERMIT", "H0123456701")).toBe(documentIdentity("HK_MACAO_PERMIT", "H01234567"));
+    expect(documentIdentity("HK_MACAO_PERMIT", "M01234567")).not.toBe(documentIdentity("HK_MACAO_PERMIT", "H01234567"));
+  });
+
+  it("tells a passport from a permit of the same digits", () => {
+    expect(documentIdentity("PASSPORT", "12345678")).not.toBe(documentIdentity("TAIWAN_PERMIT", "12345678"));
   });
 });
 

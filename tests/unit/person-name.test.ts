@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanName, readName } from "@/lib/core/person-name";
+import { cleanName, isWritten, readName } from "@/lib/core/person-name";
 
 const refusal = (typed: string) => {
   const read = readName(typed);
@@ -32,6 +32,38 @@ describe("readName", () => {
 
   it.each(["张3", "张三😀", "张\u0007三", "张３", "张A", "Anna 1", "Anna_B", "张-三", "⺁三", "かな"])("refuses %j", (typed) => {
     expect(refusal(typed)).toBe("name_characters");
+  });
+
+  it.each([
+    ["王U+2CC56", "王𬱖"],
+    ["王u+4dae", "王䶮"],
+    ["王 U +4DAE", "王䶮"],
+    ["王U＋E863", "王䶮"],
+    ["王U+9FA5飞", "王龥飞"],
+  ])("reads a character written by its code: %s", (typed, meant) => {
+    expect(name(typed)).toBe(meant);
+  });
+
+  it.each(["王U+41", "王U+0041", "王U+1F600", "王U+D800", "王U+110000", "王U+XYZ", "U+"])(
+    "takes a code for nothing but a Han character: %s",
+    (typed) => {
+      expect(refusal(typed)).toBe("name_characters");
+    },
+  );
+
+  it.each([
+    ["王〓", "王〓"],
+    ["王？", "王〓"],
+    ["?王□", "〓王〓"],
+    ["阿?提·买买提", "阿〓提·买买提"],
+    ["〓〓", "〓〓"],
+  ])("keeps a mark where a character could not be written: %s", (typed, meant) => {
+    expect(name(typed)).toBe(meant);
+    expect(isWritten(meant)).toBe(false);
+  });
+
+  it.each(["?", "Anna?", "Anna〓", "·〓"])("takes a mark for no name by itself and for no letter: %s", (typed) => {
+    expect(name(typed)).toBeNull();
   });
 
   it.each(["", "   ", "\u3000", "\u200B"])("asks for a name when there is none: %j", (typed) => {

@@ -3,9 +3,12 @@ import { isSameOrigin } from "@/lib/auth/origin";
 import { present } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { env } from "@/lib/env";
-import { type KeepUploadRefusal, type KeptUpload, keepUpload } from "@/lib/registration/commands/keep-upload";
+import { type KeepUploadRefusal, keepUpload } from "@/lib/registration/commands/keep-upload";
 import { type RemoveUploadRefusal, removeUpload } from "@/lib/registration/commands/remove-upload";
+import { reusePortrait } from "@/lib/registration/commands/reuse-portrait";
+import { type RotateUploadRefusal, rotateUpload } from "@/lib/registration/commands/rotate-upload";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
+import type { KeptUpload } from "@/lib/registration/commands/store-pages";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
 import { fillingIn } from "@/lib/registration/queries/standing";
@@ -17,6 +20,7 @@ import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-
 type Refusal =
   | KeepUploadRefusal
   | RemoveUploadRefusal
+  | RotateUploadRefusal
   | ReceiveRefusal
   | "cross_origin"
   | "signed_out"
@@ -25,15 +29,18 @@ type Refusal =
   | "file_missing"
   | "draft_outdated";
 
-/** `to`: where a post without JavaScript goes on. */
-type Outcome = Result<{ file: KeptUpload | null; to?: string }, Refusal>;
+/** `news`: what a post without JavaScript is told; `to`: where it goes on instead. */
+type Outcome = Result<{ file: KeptUpload | null; news: UploadNews; to?: string }, Refusal>;
+
+type UploadNews = "file_kept" | "file_rotated" | "file_removed";
 
 /** All files of 信息填写 in one post of a browser without JavaScript, and the typed fields beside them. */
 const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
 
 /**
  * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON.
- * A file's field name is its kind; a field `remove` names a file to take away.
+ * A file's field name is its kind; a field `remove` names a file to take away, `rotate` one to turn clockwise by a quarter, `reuse` the
+ * portrait of an earlier registration.
  */
 export async function POST(request: Request) {
   const wantsJson = request.headers.get("accept")?.includes("application/json") ?? false;
@@ -62,7 +69,7 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
     const kept = await keepTyped(fields, own, now);
     const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
     if (fields.go === "next" && (applied.ok || applied.error === "file_missing")) {
-      return ok({ file: null, to: await goOn(fields, own, now) });
+      return ok({ file: null, news: "file_kept", to: await goOn(fields, own, now) });
     }
     // The file is kept, the text beside it is not: only that is news.
     return applied.ok && kept === "draft_outdated" ? refuse(kept) : applied;
@@ -93,11 +100,15 @@ async function goOn(fields: Record<string, string>, own: { accountId: string; ex
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
 async function apply({ fields, files }: Received, owner: { accountId: string; registrationId: string }, now: Date): Promise<Outcome> {
-  const fileId = fields.remove;
-  if (fileId) {
-    const removed = isUuid(fileId) ? await removeUpload({ ...owner, fileId, now }) : refuse("file_not_found");
-    return removed.ok ? ok({ file: null }) : removed;
+  const { remove, rotate, reuse } = fields;
+  const fileId = remove ?? rotate ?? reuse;
+  if (fileId !== undefined && !isUuid(fileId)) return refuse("file_not_found");
+  if (remove) {
+    const removed = await removeUpload({ ...owner, fileId: remove, now });
+    return removed.ok ? ok({ file: null, news: "file_removed" }) : removed;
   }
+  if (rotate) return told(await rotateUpload({ ...owner, fileId: rotate, now }), "file_rotated");
+  if (reuse) return told(await reusePortrait({ ...owner, fileId: reuse, faceConsent: fields.faceConsent === "on", now }), "file_kept");
 
   let last: KeptUpload | null = null;
   for (const { field, path, size } of files) {
@@ -107,7 +118,7 @@ async function apply({ fields, files }: Received, owner: { accountId: string; re
     const kept = await keepUpload({
       ...owner,
       kind: field,
-      path,
+      source: path,
       ...(crop ? { crop } : {}),
       faceConsent: fields.faceConsent === "on",
       now,
@@ -115,15 +126,17 @@ async function apply({ fields, files }: Received, owner: { accountId: string; re
     if (!kept.ok) return kept;
     last = kept.value;
   }
-  return last ? ok({ file: last }) : refuse("file_missing");
+  return last ? ok({ file: last, news: "file_kept" }) : refuse("file_missing");
 }
+
+const told = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome => (kept.ok ? ok({ file: kept.value, news }) : kept);
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 const noStore = { "cache-control": "no-store" };
 
 function answerJson(outcome: Outcome): Response {
-  if (outcome.ok) return Response.json(outcome.value, { headers: noStore });
+  if (outcome.ok) return Response.json({ file: outcome.value.file }, { headers: noStore });
   const { error } = outcome;
   return Response.json({ error, message: messages[error] }, { status: statusOf(error), headers: noStore });
 }
@@ -142,5 +155,5 @@ function answerPage(outcome: Outcome, page: string): Response {
   if (!outcome.ok && outcome.error === "signed_out") return to(`/login?next=${encodeURIComponent(`/registration/${page}`)}`);
   if (!outcome.ok) return to(`/registration/${page}?notice=${outcome.error}`);
   if (outcome.value.to) return to(outcome.value.to);
-  return to(`/registration/${page}?notice=${outcome.value.file ? "file_kept" : "file_removed"}`);
+  return to(`/registration/${page}?notice=${outcome.value.news}`);
 }

@@ -1,25 +1,52 @@
+import { idTypeGuides } from "@/app/_lib/id-type-guides";
 import { itemLabels } from "@/app/_lib/labels";
+import type { IdType } from "@/lib/db/enums";
+import { documentsNeeded } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { type DocumentKind, UploadSlot } from "./upload-slot";
 
 const pictures = "image/jpeg,image/png,image/webp";
 
-const slots: { kind: DocumentKind; hint: string; accept: string }[] = [
-  { kind: "ID_FRONT", hint: "有姓名、照片和身份证号码的一面，四角完整、字迹清楚、没有反光。", accept: pictures },
-  { kind: "ID_BACK", hint: "有国徽和有效期限的一面，请确认证件在有效期内。", accept: pictures },
-  { kind: "PROOF", hint: "成绩单或合格证书，1至5份，图片或PDF（每个PDF不超过10页）。", accept: `${pictures},application/pdf` },
-];
+/** What each slot is called and asks for; the two pictures of the document follow its kind. */
+function slotsFor(idType: IdType | ""): { kind: DocumentKind; label: string; hint: string; accept: string }[] {
+  const { front, back } = idTypeGuides[idType || "RESIDENT_ID"];
+  const card = !idType || idType === "RESIDENT_ID";
+  return [
+    {
+      kind: "ID_FRONT",
+      label: front,
+      hint: card
+        ? "有姓名、照片和身份证号码的一面，四角完整、字迹清楚、没有反光。"
+        : "有姓名、照片和证件号码的一页（面），四角完整、字迹清楚、没有反光。",
+      accept: pictures,
+    },
+    {
+      kind: "ID_BACK",
+      label: documentsNeeded(idType || null).includes("ID_BACK") ? back : `${back}（选填）`,
+      hint: card ? "有国徽和有效期限的一面，请确认证件在有效期内。" : "证件的另一面，或有签发、有效期信息的其他页。",
+      accept: pictures,
+    },
+    {
+      kind: "PROOF",
+      label: itemLabels.PROOF,
+      hint: "成绩单或合格证书，1至5份，图片或PDF（每个PDF不超过10页）。",
+      accept: `${pictures},application/pdf`,
+    },
+  ];
+}
 
 /**
  * The three uploads of 信息填写, to stand inside that page's form. A file is sent as soon as it is chosen; without JavaScript the form is posted
- * to /api/uploads by 上传 or 删除, with all that was typed. `changeable`: the kinds that may change now.
+ * to /api/uploads by 上传, 旋转 or 删除, with all that was typed. `changeable`: the kinds that may change now.
  */
 export function DocumentUploads({
+  idType,
   uploads,
   changeable,
   errors,
   reasons,
 }: {
+  idType: IdType | "";
   uploads: readonly OwnUpload[];
   changeable: readonly string[];
   errors: Record<DocumentKind, string[] | undefined>;
@@ -31,17 +58,14 @@ export function DocumentUploads({
       <legend className="mb-1 text-lg font-bold">证件与证明材料</legend>
       <p className="mb-4 text-sm text-muted">请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。</p>
       <div className="grid gap-4 sm:grid-cols-2">
-        {slots.map(({ kind, hint, accept }) => (
+        {slotsFor(idType).map((slot) => (
           <UploadSlot
-            key={kind}
-            kind={kind}
-            label={itemLabels[kind]}
-            hint={hint}
-            accept={accept}
-            initial={uploads.filter((upload) => upload.kind === kind)}
-            changeable={changeable.includes(kind)}
-            errors={errors[kind]}
-            reason={reasons[kind]}
+            key={slot.kind}
+            {...slot}
+            initial={uploads.filter((upload) => upload.kind === slot.kind)}
+            changeable={changeable.includes(slot.kind)}
+            errors={errors[slot.kind]}
+            reason={reasons[slot.kind]}
           />
         ))}
       </div>

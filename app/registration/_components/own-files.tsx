@@ -8,23 +8,19 @@ export function OwnFiles({ kind, files }: { kind: UploadItem; files: OwnDetails[
   if (!own.length) return <p>未上传</p>;
   return (
     <ul className="flex flex-wrap gap-3">
-      {own.map(({ id, contentType }, index) => {
+      {own.flatMap(({ id, pages }, index) => {
         const name = own.length > 1 ? `${itemLabels[kind]} ${index + 1}` : itemLabels[kind];
-        return (
-          <li key={id}>
-            <a href={`/api/files/${id}`} target="_blank" rel="noreferrer" className="block">
-              {contentType === "application/pdf" ? (
-                <span className="flex h-28 w-36 items-center justify-center rounded border border-line bg-soft">PDF 文件</span>
-              ) : (
-                <img
-                  src={`/api/files/${id}`}
-                  alt={name}
-                  className={`h-28 rounded border border-line bg-soft object-contain ${kind === "PORTRAIT" ? "w-21" : "w-36"}`}
-                />
-              )}
+        return Array.from({ length: pages ?? 1 }, (_, page) => (
+          <li key={`${id} ${page}`}>
+            <a href={`/api/files/${id}?page=${page + 1}`} target="_blank" rel="noreferrer" className="block">
+              <img
+                src={`/api/files/${id}?page=${page + 1}&size=thumbnail`}
+                alt={page > 0 ? `${name} 第${page + 1}页` : name}
+                className={`h-28 rounded border border-line bg-soft object-contain ${kind === "PORTRAIT" ? "w-21" : "w-36"}`}
+              />
             </a>
           </li>
-        );
+        ));
       })}
     </ul>
   );

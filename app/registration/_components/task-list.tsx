@@ -4,7 +4,7 @@ import { missingDocuments } from "@/lib/registration/uploads";
 
 /** The parts of a draft with what is done and what is not; a part that cannot be begun yet is no link. */
 export function TaskList({ registration, open }: { registration: OwnRegistration; open: readonly Page[] }) {
-  const documents = missingDocuments(registration.files).length === 0;
+  const documents = missingDocuments(registration.files, registration.idType).length === 0;
   const tasks: { label: string; href: string; page: Page; done: boolean }[] = [
     { label: "考生信息", href: "/registration/details", page: "details", done: registration.detailsSavedAt !== null },
     { label: "证件与成绩证明", href: "/registration/details#ID_FRONT", page: "details", done: documents },

@@ -2,14 +2,21 @@ import type { UploadState } from "./use-upload";
 
 /** How far an upload is, read out at every quarter, with the way to stop it; what went wrong, with the way to try again. */
 export function UploadProgress({ state, onCancel, onRetry }: { state: UploadState; onCancel: () => void; onRetry: () => void }) {
+  const words = underWay(state);
   return (
     <>
-      <output className="sr-only">{state.status === "sending" && announce(state.percent)}</output>
-      {state.status === "sending" && (
+      <output className="sr-only">{announce(state)}</output>
+      {words && (
         <div className="mt-3 flex items-center gap-3">
-          <progress max={100} value={state.percent} aria-hidden="true" className="h-3 min-w-0 flex-1 accent-brand" />
-          <span aria-hidden="true" className="w-24 text-right text-sm">
-            {state.percent < 100 ? `已上传 ${state.percent}%` : "正在处理…"}
+          {/* Without a value a progress bar says that nobody knows how long. */}
+          <progress
+            max={100}
+            {...(state.status === "sending" ? { value: state.percent } : {})}
+            aria-hidden="true"
+            className="h-3 min-w-0 flex-1 accent-brand"
+          />
+          <span aria-hidden="true" className="min-w-24 text-right text-sm">
+            {words}
           </span>
           <button type="button" className="button button-small" onClick={onCancel}>
             取消
@@ -30,7 +37,23 @@ export function UploadProgress({ state, onCancel, onRetry }: { state: UploadStat
   );
 }
 
-function announce(percent: number): string {
-  if (percent >= 100) return "上传完毕，正在处理";
-  return `已上传${Math.floor(percent / 25) * 25}%`;
+function underWay(state: UploadState): string | null {
+  switch (state.status) {
+    case "preparing":
+      return "正在准备…";
+    case "sending":
+      return state.percent < 100 ? `已上传 ${state.percent}%` : "正在处理…";
+    case "waiting":
+      return `网络中断，${state.seconds}秒后自动重试`;
+    case "idle":
+    case "failed":
+      return null;
+  }
+}
+
+function announce(state: UploadState): string {
+  if (state.status === "waiting") return `网络中断，${state.seconds}秒后自动重试`;
+  if (state.status !== "sending") return "";
+  if (state.percent >= 100) return "上传完毕，正在处理";
+  return `已上传${Math.floor(state.percent / 25) * 25}%`;
 }

@@ -37,34 +37,53 @@ function readAnswer({ status, responseText }: XMLHttpRequest): UploadAnswer {
     : { ok: false, message: "文件未能上传，请重新选择文件再试。", lost: false };
 }
 
-/** Longer than any picture the server keeps, shorter than what it refuses. */
-const SHRUNK_SIDE = 4000;
+/** The longest side the server keeps of a document: more would only take longer to send. */
+const SENT_SIDE = 2400;
 
-const accepted = new Set(["image/jpeg", "image/png", "image/webp", "application/pdf"]);
+/** Below this a picture is quick to send as it is. */
+const SMALL_BYTES = 400_000;
 
 /**
- * The file to send. A picture that the server could not read (HEIC) or would find too large is drawn anew where this browser can
- * read it; otherwise it goes as it is, and the server says what is wrong.
+ * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can read it: it is then small
+ * enough to be sent again when the connection breaks. What the browser cannot read (HEIC on most) goes as it is, and the server says what is wrong.
  */
-export async function prepareFile(file: File, limit: number): Promise<Blob> {
-  if (accepted.has(file.type) && (file.size <= limit || file.type === "application/pdf")) return file;
+export async function prepareFile(file: File): Promise<Blob> {
+  if (file.type === "application/pdf" || file.size <= SMALL_BYTES) return file;
+  try {
+    const smaller = await toJpeg(drawn(await openPicture(file), SENT_SIDE), 0.85);
+    return smaller && (smaller.size < file.size || file.type !== "image/jpeg") ? smaller : file;
+  } catch {
+    return file;
+  }
+}
+
+/** A picture as the browser reads it, upright. Throws when it cannot. */
+export async function openPicture(file: Blob): Promise<HTMLImageElement> {
   const address = URL.createObjectURL(file);
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const scale = Math.min(1, SHRUNK_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(image.naturalWidth * scale);
-    canvas.height = Math.round(image.naturalHeight * scale);
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return (await toJpeg(canvas)) ?? file;
-  } catch {
-    return file;
+    return image;
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
-export const toJpeg = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
-  new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.92));
+function drawn(image: HTMLImageElement, longSide: number): HTMLCanvasElement {
+  const scale = Math.min(1, longSide / Math.max(image.naturalWidth, image.naturalHeight));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(image.naturalWidth * scale);
+  canvas.height = Math.round(image.naturalHeight * scale);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser does not draw");
+  // What is transparent would become black in a JPEG.
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/** null when the browser cannot make one: the canvas was too large for it. */
+export const toJpeg = (canvas: HTMLCanvasElement, quality = 0.92): Promise<Blob | null> =>
+  new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));

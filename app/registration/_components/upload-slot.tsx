@@ -5,6 +5,7 @@ import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
+import { UploadedFile } from "./uploaded-file";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useUpload } from "./use-upload";
 
@@ -25,6 +26,7 @@ type Props = {
 export function UploadSlot({ kind, label, hint, accept, initial, changeable, errors, reason }: Props) {
   const [files, setFiles] = useState(initial);
   const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState("");
   const onKept = useCallback(
     (file: OwnUpload) => {
       setFiles((before) => (kind === "PROOF" ? [...before.filter(({ id }) => id !== file.id), file] : [file]));
@@ -32,7 +34,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     },
     [kind, label],
   );
-  const { state, send, retry, cancel, fail, clear } = useUpload(kind, onKept);
+  const { state, busy: sending, send, retry, cancel, fail, clear } = useUpload(kind, onKept);
   const hydrated = useHydrated();
   const room = kind === "PROOF" ? MAX_PROOFS - files.length : 1;
 
@@ -45,14 +47,19 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     if (chosen.length) send(chosen);
   };
 
-  const remove = async (id: string) => {
+  /** 旋转 or 删除 of a file that is there. */
+  const change = async (act: "rotate" | "remove", id: string) => {
+    if (act === "remove" && !window.confirm(`确定删除这份${label}吗？`)) return;
     clear();
+    setBusy(id);
     const body = new FormData();
-    body.append("remove", id);
+    body.append(act, id);
     const answer = await postUpload(body, () => undefined);
+    setBusy("");
     if (answer && !answer.ok) return fail(answer.message);
-    setFiles((before) => before.filter((file) => file.id !== id));
-    setSaid(`${label}已删除`);
+    const turned = answer?.file;
+    setFiles((before) => before.flatMap((file) => (file.id === id ? (turned ? [turned] : []) : [file])));
+    setSaid(turned ? `${label}已旋转` : `${label}已删除`);
   };
 
   const missing = errors?.length && files.length === 0;
@@ -60,7 +67,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     <section
       aria-labelledby={`${kind}-label`}
       // Read by the form around it, which waits for files under way.
-      data-sending={state.status === "sending" || undefined}
+      data-sending={sending || undefined}
       className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
     >
       <h2 id={`${kind}-label`} className="text-base">
@@ -85,34 +92,38 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
         <ul className={kind === "PROOF" ? "grid grid-cols-2 gap-3 sm:grid-cols-3" : ""}>
           {files.map((file, index) => (
             <UploadedFile key={file.id} file={file} label={kind === "PROOF" ? `${label} ${index + 1}` : label}>
-              {changeable && (
-                <button
-                  type={hydrated ? "button" : "submit"}
-                  name="remove"
-                  value={file.id}
-                  formAction="/api/uploads"
-                  formEncType="multipart/form-data"
-                  formMethod="post"
-                  formNoValidate
-                  className="button button-small button-danger"
-                  onClick={() => void remove(file.id)}
-                >
-                  删除
-                  <span className="sr-only">
-                    {label}
-                    {kind === "PROOF" ? ` ${index + 1}` : ""}
-                  </span>
-                </button>
-              )}
+              {changeable &&
+                (["rotate", "remove"] as const).map((act) => (
+                  <button
+                    key={act}
+                    type={hydrated ? "button" : "submit"}
+                    name={act}
+                    value={file.id}
+                    formAction="/api/uploads"
+                    formEncType="multipart/form-data"
+                    formMethod="post"
+                    formNoValidate
+                    disabled={busy !== ""}
+                    className={`button button-small ${act === "remove" ? "button-danger" : ""}`}
+                    onClick={() => void change(act, file.id)}
+                  >
+                    {act === "remove" ? "删除" : busy === file.id ? "…" : "旋转"}
+                    <span className="sr-only">
+                      {label}
+                      {kind === "PROOF" ? ` ${index + 1}` : ""}
+                    </span>
+                  </button>
+                ))}
             </UploadedFile>
           ))}
         </ul>
       )}
-      {changeable && room > 0 && state.status !== "sending" && (
+      {changeable && room > 0 && !sending && (
         <Chooser
           kind={kind}
           accept={accept}
           hydrated={hydrated}
+          name={label}
           label={files.length === 0 ? "选择文件" : kind === "PROOF" ? "继续添加" : "重新上传"}
           invalid={Boolean(missing)}
           onChoose={choose}
@@ -125,33 +136,11 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
   );
 }
 
-function UploadedFile({ file, label, children }: { file: OwnUpload; label: string; children: React.ReactNode }) {
-  const address = `/api/files/${file.id}`;
-  return (
-    <li className="flex flex-col gap-2">
-      {file.contentType === "application/pdf" ? (
-        <a href={address} className="flex h-40 items-center justify-center rounded border border-line bg-soft text-center">
-          PDF文件
-          <br />
-          点击下载查看
-        </a>
-      ) : (
-        <a href={address} target="_blank" rel="noreferrer">
-          <img src={address} alt={`${label}，已上传`} className="h-40 w-full rounded border border-line bg-soft object-contain" />
-        </a>
-      )}
-      <span className="flex items-center justify-between gap-2">
-        <span className="text-sm text-good">✓ 已上传</span>
-        {children}
-      </span>
-    </li>
-  );
-}
-
 function Chooser({
   kind,
   accept,
   hydrated,
+  name,
   label,
   invalid,
   onChoose,
@@ -159,6 +148,8 @@ function Chooser({
   kind: DocumentKind;
   accept: string;
   hydrated: boolean;
+  /** What is asked for. */
+  name: string;
   label: string;
   invalid: boolean;
   onChoose: (input: HTMLInputElement) => void;
@@ -185,7 +176,7 @@ function Chooser({
           accept={accept}
           multiple={kind === "PROOF"}
           aria-describedby={`${kind}-hint${invalid ? ` ${kind}-error` : ""}`}
-          aria-label={`${label}：${kind === "PROOF" ? "成绩证明" : kind === "ID_FRONT" ? "身份证正面照片" : "身份证反面照片"}`}
+          aria-label={`${label}：${name}`}
           className={hydrated ? "sr-only" : "block w-full min-w-0 py-2 text-sm"}
           onChange={(event) => {
             if (hydrated) onChoose(event.currentTarget);

@@ -3,15 +3,25 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UploadItem } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
-import { uploadLimit } from "@/lib/registration/uploads";
 import { postUpload, prepareFile } from "./upload-request";
 
 export type UploadState =
   | { status: "idle" }
+  | { status: "preparing" }
   | { status: "sending"; percent: number }
+  /** The connection broke; it is tried again by itself. */
+  | { status: "waiting"; seconds: number }
   | { status: "failed"; message: string; again: boolean };
 
-/** Sends files of one kind one after the other; keeps what is left for 重试 when the connection was lost, and tries again by itself once it is back. */
+/** How long to wait before each new try of a file whose connection broke; then the person is asked. */
+const PAUSES_SECONDS = [2, 5, 10];
+
+const under = (state: UploadState) => state.status === "preparing" || state.status === "sending" || state.status === "waiting";
+
+/**
+ * Sends files of one kind one after the other. A file whose connection broke is sent again after a pause, at once when the browser is back
+ * online, and after that on 重试; what is left is kept until then.
+ */
 export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
   const left = useRef<{ files: Blob[]; extra: Record<string, string> }>({ files: [], extra: {} });
@@ -21,17 +31,14 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
     if (running.current) return;
     const controller = new AbortController();
     running.current = controller;
+    const { signal } = controller;
     const { extra } = left.current;
     try {
       for (let file = left.current.files[0]; file; file = left.current.files[0]) {
-        setState({ status: "sending", percent: 0 });
-        const content = file instanceof File ? await prepareFile(file, uploadLimit(kind)) : file;
-        const body = new FormData();
-        for (const [name, value] of Object.entries(extra)) body.append(name, value);
-        // The name of a file is its owner's business; only the content counts.
-        body.append(kind, content, "upload");
-        const answer = await postUpload(body, (percent) => setState({ status: "sending", percent }), controller.signal);
-        if (!answer) {
+        setState({ status: "preparing" });
+        const content = file instanceof File ? await prepareFile(file) : file;
+        const answer = await sendPatiently(content, extra);
+        if (!answer || signal.aborted) {
           left.current.files = [];
           break;
         }
@@ -45,6 +52,22 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
       setState({ status: "idle" });
     } finally {
       running.current = null;
+    }
+
+    async function sendPatiently(content: Blob, more: Record<string, string>) {
+      for (let attempt = 0; ; attempt++) {
+        setState({ status: "sending", percent: 0 });
+        const body = new FormData();
+        for (const [name, value] of Object.entries(more)) body.append(name, value);
+        // The name of a file is its owner's business; only the content counts.
+        body.append(kind, content, "upload");
+        const answer = await postUpload(body, (percent) => setState({ status: "sending", percent }), signal);
+        const seconds = PAUSES_SECONDS[attempt];
+        if (!answer || answer.ok || !answer.lost || seconds === undefined) return answer;
+        setState({ status: "waiting", seconds });
+        await pause(seconds, signal);
+        if (signal.aborted) return null;
+      }
     }
   }, [kind, onKept]);
 
@@ -65,6 +88,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   };
   return {
     state,
+    busy: under(state),
     send,
     retry: () => void run(),
     cancel: () => running.current?.abort(),
@@ -72,3 +96,16 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
     clear: () => setState({ status: "idle" }),
   };
 }
+
+/** Over when the time is, when the browser is back online, or when it is called off. */
+const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", over);
+      resolve();
+    };
+    const timer = setTimeout(over, seconds * 1000);
+    window.addEventListener("online", over);
+    signal.addEventListener("abort", over, { once: true });
+  });

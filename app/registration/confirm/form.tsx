@@ -6,6 +6,8 @@ import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { isWritten, UNWRITABLE } from "@/lib/core/person-name";
+import { AppealLink } from "../_components/appeal-link";
 import { submitAction } from "./actions";
 
 /** The last look: what cannot be wrong on an admit card is ticked one by one. */
@@ -31,13 +33,14 @@ export function ConfirmForm({
   return (
     <form action={action} noValidate className="card">
       <FormErrors state={state} />
+      <AppealLink state={state} />
       <h2 className="mb-2">逐项核对后勾选</h2>
       <input type="hidden" name="version" value={version} />
       <CheckboxField
         {...tick("confirmName")}
         label={
           <>
-            姓名 <strong>{name}</strong> 与身份证件一致
+            姓名 <strong>{name}</strong> {isWritten(name) ? "与身份证件一致" : `中除“${UNWRITABLE}”以外的字与身份证件一致`}
           </>
         }
       />

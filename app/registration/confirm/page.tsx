@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { PrintedName } from "@/app/_components/printed-name";
 import { itemLabels } from "@/app/_lib/labels";
 import { requireStep } from "@/lib/auth/step";
+import { outlineText } from "@/lib/pdf/renderer";
 import { editableItems } from "@/lib/registration/editable";
 import { type Item, uploadItems } from "@/lib/registration/items";
 import { ownDetails } from "@/lib/registration/queries/own-details";
@@ -35,6 +37,8 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
       <section className="card mb-6">
         <h2 className="mb-3">考生信息</h2>
         <DetailsRows details={details} action={(field) => change(field, fieldLabel(field, details))} />
+        <p className="mt-4 text-sm text-muted">姓名在准考证上将这样打印：</p>
+        <PrintedName name={details.name ?? ""} outline={await outlineText(details.name ?? "")} />
       </section>
       <section className="card mb-6">
         <h2 className="mb-3">照片与材料</h2>

@@ -1,9 +1,12 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { candidateAction } from "@/lib/auth/actions";
 import { type FormState, typedValues } from "@/lib/auth/form-state";
 import { requireFilling } from "@/lib/auth/step";
 import { saveDetails } from "@/lib/registration/commands/save-details";
+import { takeOverDetails } from "@/lib/registration/commands/take-over-details";
 
 /** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */
 export async function saveDetailsAction(_previous: FormState, form: FormData): Promise<FormState> {
@@ -15,3 +18,10 @@ export async function saveDetailsAction(_previous: FormState, form: FormData): P
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");
   return { status: "refused", error: saved.error, values };
 }
+
+/** 带入上次信息: into the draft, to be looked through. */
+export const takeOverAction = candidateAction(
+  z.object({}),
+  (own, _input, now) => takeOverDetails({ ...own, now }),
+  "/registration/details?notice=details_taken_over",
+);

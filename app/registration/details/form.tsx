@@ -6,13 +6,17 @@ import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_c
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import type { FormState } from "@/lib/auth/form-state";
+import { IdType } from "@/lib/db/enums";
 import type { FieldItem, Item } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { saveDetailsAction } from "./actions";
+import { AppealLink } from "../_components/appeal-link";
 import { DocumentUploads } from "../_components/document-uploads";
+import { type DocumentDays, DocumentField } from "./document-field";
 import { DraftKeeper } from "./draft-keeper";
+import { NameField } from "./name-field";
 
 export type DetailsFormProps = {
   initial: Record<FieldItem, string>;
@@ -22,6 +26,7 @@ export type DetailsFormProps = {
   reasons: Partial<Record<Item, string>>;
   choices: Record<"category" | "sex" | "idType" | "level" | "language" | "school" | "teachingPoint", Choice[]>;
   graduationMonth: string;
+  days: DocumentDays;
   uploads: readonly OwnUpload[];
   /** The items, fields and uploads, that may be changed. */
   changeable: readonly Item[];
@@ -34,7 +39,7 @@ export type DetailsFormProps = {
 
 export function DetailsForm(props: DetailsFormProps) {
   const name = `details ${props.registrationId}`;
-  const { initial, editable, reasons, choices, graduationMonth, uploads, changeable, checked, basis } = props;
+  const { initial, editable, reasons, choices, graduationMonth, days, uploads, changeable, checked, basis } = props;
   const [state, action] = useActionState(saveDetailsAction, checked);
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
@@ -45,6 +50,7 @@ export function DetailsForm(props: DetailsFormProps) {
   const value = (field: FieldItem) => ("values" in state ? (state.values[field] ?? "") : initial[field]);
   const [category, setCategory] = useState(initial.category);
   const [idType, setIdType] = useState(initial.idType);
+  const chosenType = typeOf(idType, choices.idType);
   const frame = (field: FieldItem) => ({
     name: field,
     errors: fieldErrors(state, field),
@@ -71,6 +77,7 @@ export function DetailsForm(props: DetailsFormProps) {
       </button>
       <input type="hidden" name="basis" value={basis} />
       <FormErrors state={state} />
+      <AppealLink state={state} />
       <Fragment key={attempt}>
         {shown("category") && (
           <SelectField
@@ -82,17 +89,7 @@ export function DetailsForm(props: DetailsFormProps) {
             onChange={(event) => setCategory(event.target.value)}
           />
         )}
-        {shown("name") && (
-          <TextField
-            hint="与身份证件一致。少数民族姓名中的间隔号请用“·”。"
-            {...frame("name")}
-            label="姓名"
-            defaultValue={value("name")}
-            autoComplete="name"
-            spellCheck={false}
-            maxLength={100}
-          />
-        )}
+        {shown("name") && <NameField {...frame("name")} defaultValue={value("name")} />}
         {shown("sex") && <RadioField {...frame("sex")} label="性别" choices={choices.sex} defaultValue={value("sex")} />}
         {shown("idType") && (
           <SelectField
@@ -105,14 +102,11 @@ export function DetailsForm(props: DetailsFormProps) {
           />
         )}
         {shown("documentNumber") && (
-          <TextField
+          <DocumentField
             {...frame("documentNumber")}
-            label={documentLabel(hydrated ? idType : "", choices.idType)}
+            idType={hydrated ? chosenType : ""}
             defaultValue={value("documentNumber")}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            maxLength={60}
+            days={days}
           />
         )}
         {shown("level") && (
@@ -194,6 +188,7 @@ export function DetailsForm(props: DetailsFormProps) {
         )}
       </Fragment>
       <DocumentUploads
+        idType={hydrated ? chosenType : typeOf(initial.idType, choices.idType)}
         uploads={uploads}
         changeable={changeable}
         reasons={reasons}
@@ -229,11 +224,10 @@ function UploadWait({ onOver }: { onOver: () => void }) {
 
 const multipart = { formEncType: "multipart/form-data" } as const;
 
-function documentLabel(idType: string, offered: readonly Choice[]): string {
-  const [only] = offered;
-  const type = offered.length === 1 ? only?.value : idType;
-  if (!type) return "身份证号/证件号码";
-  return type === "RESIDENT_ID" ? "身份证号" : "证件号码";
+/** The kind of document chosen, or the only one there is. */
+function typeOf(chosen: string, offered: readonly Choice[]): IdType | "" {
+  const type = offered.length === 1 ? offered[0]?.value : chosen;
+  return Object.values(IdType).find((known) => known === type) ?? "";
 }
 
 function studentNumberLabel(category: string): string {

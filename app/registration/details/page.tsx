@@ -1,17 +1,20 @@
 import type { Metadata } from "next";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import { type FormState, idle } from "@/lib/auth/form-state";
+import { shanghaiTime } from "@/lib/core/clock";
 import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { checkDetails } from "@/lib/registration/check-details";
 import { editableFields, editableItems, mergeTyped } from "@/lib/registration/editable";
 import { type FieldItem, fieldItems } from "@/lib/registration/items";
 import { type OwnDetails, ownDecision, ownDetails, storedAsTyped } from "@/lib/registration/queries/own-details";
+import { earlierRegistration } from "@/lib/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/registration/queries/own-files";
 import { writeBasis } from "@/lib/registration/schema";
 import { DetailsRows } from "../_components/details-rows";
 import { StepFrame } from "../_components/step-frame";
 import { DetailsForm } from "./form";
+import { TakeOver } from "./take-over";
 
 export const metadata: Metadata = { title: "信息填写" };
 
@@ -27,6 +30,8 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
     searchParams,
   ]);
   if (!details) throw new Error("the registration vanished between two reads");
+  const untouched = registration.status === "DRAFT" && !details.detailsSavedAt && !details.draft;
+  const earlier = untouched ? await earlierRegistration(own) : null;
   const editable = editableFields(registration);
   const initial = { ...storedAsTyped(details), ...details.draft };
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
@@ -34,6 +39,7 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
   return (
     <StepFrame standing={standing} page="details" notice={notice} title="考生信息填写">
       <div className="card">
+        {earlier && <TakeOver sessionTitle={earlier.sessionTitle} />}
         {registration.status === "RETURNED" && <ClosedRows details={details} />}
         <DetailsForm
           initial={initial}
@@ -44,6 +50,7 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
           reasons={reasons}
           choices={choicesOf(lists)}
           graduationMonth={session.graduationMonth}
+          days={{ today: shanghaiTime(standing.now), examDay: shanghaiTime(session.examStartsAt) }}
           uploads={uploads}
           changeable={[...editableItems(registration)]}
         />

@@ -2,31 +2,47 @@
 
 import { useEffect, useRef, useState } from "react";
 import { toJpeg } from "../_components/upload-request";
-import { type CameraProblem, cameraProblems, openCamera } from "./open-camera";
+import { type CameraProblem, cameraProblems, listCameras, openCamera } from "./open-camera";
 
 type Shot = { picture: Blob; address: string };
 
 /** A live picture of oneself, mirrored as people expect, with a frame to stand in; then the still to keep or to take again. */
-export function Camera({ busy, onPicture, onClose }: { busy: boolean; onPicture: (picture: Blob) => void; onClose: () => void }) {
+export function Camera({
+  busy,
+  onPicture,
+  onPhoto,
+  onClose,
+}: {
+  busy: boolean;
+  /** A still that stands in the frame already. */
+  onPicture: (picture: Blob) => void;
+  /** A photo that the phone's own camera took, still to be cut. */
+  onPhoto: (photo: File) => void;
+  onClose: () => void;
+}) {
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<CameraProblem | null>(null);
   const [live, setLive] = useState(false);
   const [shot, setShot] = useState<Shot | null>(null);
+  const [cameras, setCameras] = useState<{ id: string; label: string }[]>([]);
+  const [chosen, setChosen] = useState<string | null>(null);
 
   useEffect(() => {
     let stream: MediaStream | null = null;
     let gone = false;
-    void openCamera().then((opened) => {
+    void openCamera(chosen).then((opened) => {
       if ("problem" in opened) return gone || setProblem(opened.problem);
       if (gone) return stop(opened.stream);
       stream = opened.stream;
       if (video.current) video.current.srcObject = stream;
+      // A list that cannot be had is no reason to show no picture.
+      void listCameras().then(setCameras, () => undefined);
     });
     return () => {
       gone = true;
       if (stream) stop(stream);
     };
-  }, []);
+  }, [chosen]);
   useEffect(() => () => (shot ? URL.revokeObjectURL(shot.address) : undefined), [shot]);
 
   const take = async () => {
@@ -34,17 +50,7 @@ export function Camera({ busy, onPicture, onClose }: { busy: boolean; onPicture:
     if (picture) setShot({ picture, address: URL.createObjectURL(picture) });
   };
 
-  if (problem) {
-    return (
-      <div role="alert" className="border-l-4 border-warn bg-warn-soft px-4 py-3">
-        <p className="font-semibold">{cameraProblems[problem]}</p>
-        <p className="mt-1">您也可以用手机相机拍好照片，再返回选择“上传照片”。</p>
-        <button type="button" className="button mt-3" onClick={onClose}>
-          返回，改为上传照片
-        </button>
-      </div>
-    );
-  }
+  if (problem) return <NoCamera problem={problem} onPhoto={onPhoto} onClose={onClose} />;
   return (
     <div className="mx-auto max-w-sm">
       <div className="relative aspect-3/4 overflow-hidden rounded-lg bg-ink">
@@ -64,6 +70,25 @@ export function Camera({ busy, onPicture, onClose }: { busy: boolean; onPicture:
       <p className="mt-2 text-center text-sm text-muted">
         {shot ? "请确认面部清晰完整、没有遮挡。" : "头部放入虚线框，双眼对齐横线，肩膀在画面内。"}
       </p>
+      {cameras.length > 1 && !shot && (
+        <label className="mt-3 block text-sm">
+          摄像头
+          <select
+            className="input mt-1"
+            value={chosen ?? cameras[0]?.id}
+            onChange={(event) => {
+              setLive(false);
+              setChosen(event.currentTarget.value);
+            }}
+          >
+            {cameras.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <div className="mt-3 grid grid-cols-2 gap-3">
         {shot ? (
           <>
@@ -84,6 +109,36 @@ export function Camera({ busy, onPicture, onClose }: { busy: boolean; onPicture:
             </button>
           </>
         )}
+      </div>
+    </div>
+  );
+}
+
+/** What went wrong, and two ways on: the phone's own camera, and the photos that are there already. */
+function NoCamera({ problem, onPhoto, onClose }: { problem: CameraProblem; onPhoto: (photo: File) => void; onClose: () => void }) {
+  return (
+    <div role="alert" className="border-l-4 border-warn bg-warn-soft px-4 py-3">
+      <p className="font-semibold">{cameraProblems[problem]}</p>
+      <p className="mt-1">不影响报名：可以改用手机自带的相机拍照，或者上传已有的照片。</p>
+      <div className="mt-3 flex flex-wrap gap-3">
+        <label className="button focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
+          <input
+            type="file"
+            accept="image/*"
+            capture="user"
+            className="sr-only"
+            aria-label="用手机相机拍照"
+            onChange={(event) => {
+              const [photo] = event.currentTarget.files ?? [];
+              event.currentTarget.value = "";
+              if (photo) onPhoto(photo);
+            }}
+          />
+          用手机相机拍照
+        </label>
+        <button type="button" className="button" onClick={onClose}>
+          返回，改为上传照片
+        </button>
       </div>
     </div>
   );

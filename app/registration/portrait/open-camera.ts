@@ -10,18 +10,27 @@ export const cameraProblems: Record<CameraProblem, string> = {
   failed: "摄像头未能打开，请稍后重试。",
 };
 
-/** The camera that looks at the person, at two megapixels or more where it has them. */
-export async function openCamera(): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
+/** The camera named, or else the one that looks at the person, at two megapixels or more where it has them. */
+export async function openCamera(deviceId: string | null): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
   if (!window.isSecureContext) return { problem: "insecure" };
   // Old browsers inside apps have no mediaDevices at all, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices?.getUserMedia) return { problem: "unsupported" };
   try {
-    const video = { facingMode: "user", width: { ideal: 1920 }, height: { ideal: 1440 } };
+    const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: "user" };
+    const video = { ...which, width: { ideal: 1920 }, height: { ideal: 1440 } };
     return { stream: await devices.getUserMedia({ audio: false, video }) };
   } catch (error) {
     return { problem: problemOf(error) };
   }
+}
+
+/** The machine's cameras; their names are told only once one was allowed. */
+export async function listCameras(): Promise<{ id: string; label: string }[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices
+    .filter(({ kind }) => kind === "videoinput")
+    .map(({ deviceId, label }, index) => ({ id: deviceId, label: label || `摄像头${index + 1}` }));
 }
 
 function problemOf(error: unknown): CameraProblem {

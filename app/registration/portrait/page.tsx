@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { requireStep } from "@/lib/auth/step";
 import { ownDecision } from "@/lib/registration/queries/own-details";
+import { earlierRegistration } from "@/lib/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/registration/queries/own-files";
 import { StepFrame } from "../_components/step-frame";
 import { PortraitCapture } from "./portrait-capture";
@@ -21,6 +22,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   ]);
   const reason = decision?.items.find(({ item }) => item === "PORTRAIT")?.reason;
   const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
+  const earlier = registration.status === "DRAFT" && !portrait ? await earlierRegistration({ accountId, examSessionId: session.id }) : null;
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
   return (
@@ -29,6 +31,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
       <PortraitCapture
         key={`${portrait?.id} ${consentAt?.getTime()}`}
         initial={portrait}
+        earlierId={earlier?.portraitId ?? null}
         consented={consentAt !== null}
         changeable={changeable}
         contact={`${session.contactPhone}，${session.contactHours}`}

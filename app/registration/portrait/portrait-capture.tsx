@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useActionState, useCallback, useEffect, useRef, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { Notice } from "@/app/_components/notice";
@@ -12,16 +13,27 @@ import { useHydrated } from "@/app/_components/use-hydrated";
 import { useUpload } from "../_components/use-upload";
 import { confirmPortraitAction, withdrawFaceConsentAction } from "./actions";
 import { Camera } from "./camera";
+import { openPicture, postUpload } from "../_components/upload-request";
+import type { Cut } from "./cut-out";
 import { FaceConsent } from "./face-consent";
+
+/** The cropper is a third of this page's script, and needed only by those who have chosen a photo. */
+const Cropper = dynamic(() => import("./cropper"), {
+  ssr: false,
+  loading: () => <p className="py-6 text-center text-muted">正在打开照片…</p>,
+});
 
 /** The portrait as it is kept, the consent it needs, and the two ways to make one. */
 export function PortraitCapture({
   initial,
+  earlierId,
   consented,
   changeable,
   contact,
 }: {
   initial: OwnUpload | null;
+  /** The portrait of the candidate's last registration. */
+  earlierId: string | null;
   consented: boolean;
   changeable: boolean;
   contact: string;
@@ -31,6 +43,11 @@ export function PortraitCapture({
   const [given, setGiven] = useState(consented);
   const [asked, setAsked] = useState(false);
   const [camera, setCamera] = useState(false);
+  /** The photo that is being cut. */
+  const [photo, setPhoto] = useState<File | null>(null);
+  /** The picture the kept portrait was made of, as long as this page is open. */
+  const [before, setBefore] = useState<string | null>(null);
+  useEffect(() => () => (before ? URL.revokeObjectURL(before) : undefined), [before]);
   const [confirmState, confirm] = useActionState(confirmPortraitAction, idle);
   const result = useRef<HTMLElement>(null);
   const consent = useRef<HTMLInputElement>(null);
@@ -40,10 +57,11 @@ export function PortraitCapture({
     setPortrait(file);
     setGiven(true);
     setCamera(false);
+    setPhoto(null);
     // After the picture was drawn: the person should see it, and a screen reader hear of it.
     requestAnimationFrame(() => result.current?.focus());
   }, []);
-  const { state, send, retry, cancel, fail } = useUpload("PORTRAIT", onKept);
+  const { state, busy, send, retry, cancel, fail } = useUpload("PORTRAIT", onKept);
 
   /** Without consent no picture is taken and none is sent. */
   const withConsent = (go: () => void) => {
@@ -51,13 +69,36 @@ export function PortraitCapture({
     setAsked(true);
     consent.current?.focus();
   };
-  const sendPicture = (picture: Blob) => send([picture], { page: "portrait", faceConsent: "on" });
+  const sendPicture = (picture: Blob, made: Blob, crop: Cut | null = null) => {
+    setBefore(URL.createObjectURL(made));
+    send([picture], { page: "portrait", faceConsent: "on", ...(crop ? { crop: JSON.stringify(crop) } : {}) });
+  };
+  /** A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it makes of it. */
+  const openPhoto = async (file: File) => {
+    const readable = await openPicture(file).then(
+      () => true,
+      () => false,
+    );
+    setCamera(false);
+    if (readable) setPhoto(file);
+    else sendPicture(file, file);
+  };
   const choose = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     input.value = "";
     if (!file) return;
     if (file.size === 0) return fail("所选文件是空的，请重新选择。");
-    withConsent(() => sendPicture(file));
+    withConsent(() => void openPhoto(file));
+  };
+
+  const reuse = async (fileId: string) => {
+    const body = new FormData();
+    body.append("page", "portrait");
+    body.append("faceConsent", "on");
+    body.append("reuse", fileId);
+    const answer = await postUpload(body, () => undefined);
+    if (answer && !answer.ok) return fail(answer.message);
+    if (answer?.file) onKept(answer.file);
   };
 
   return (
@@ -67,18 +108,31 @@ export function PortraitCapture({
         <section ref={result} tabIndex={-1} aria-labelledby="portrait-result" className="card mb-6 outline-none">
           <h2 id="portrait-result">{changeable ? "已保存的登记照" : "登记照（无需修改）"}</h2>
           <div className="mt-3 flex flex-col items-center gap-5 sm:flex-row sm:items-start">
-            <img
-              src={`/api/files/${portrait.id}`}
-              alt="处理后的登记照"
-              width={240}
-              height={320}
-              className="aspect-3/4 w-48 shrink-0 rounded border border-line bg-soft sm:w-60"
-            />
+            <div className="flex shrink-0 gap-3">
+              {before && (
+                <figure className="w-36 sm:w-48">
+                  <img src={before} alt="原照片" className="aspect-3/4 w-full rounded border border-line bg-soft object-contain" />
+                  <figcaption className="mt-1 text-center text-sm text-muted">原照片</figcaption>
+                </figure>
+              )}
+              <figure className="w-36 sm:w-48">
+                <img
+                  src={`/api/files/${portrait.id}`}
+                  alt="处理后的登记照"
+                  width={240}
+                  height={320}
+                  className="aspect-3/4 w-full rounded border border-line bg-soft"
+                />
+                <figcaption className="mt-1 text-center text-sm text-muted">处理后（480×640）</figcaption>
+              </figure>
+            </div>
             <div className="w-full">
               <Findings codes={portrait.findings} />
               <p className="mb-4">请确认照片为本人、面部清晰完整。照片将印在准考证上，考试当天用于核对身份。</p>
               <form action={confirm}>
-                <SubmitButton>{portrait.findings.length ? "仍要使用，下一步" : "下一步"}</SubmitButton>
+                <SubmitButton>
+                  {portrait.findings.some((code) => code !== "portrait_unchecked") ? "仍要使用，下一步" : "下一步"}
+                </SubmitButton>
               </form>
             </div>
           </div>
@@ -99,8 +153,23 @@ export function PortraitCapture({
             >
               <input type="hidden" name="page" value="portrait" />
               {!given && <FaceConsent agreed={agreed} missing={asked && !agreed} onChange={setAgreed} input={consent} contact={contact} />}
-              {camera ? (
-                <Camera busy={state.status === "sending"} onPicture={sendPicture} onClose={() => setCamera(false)} />
+              {earlierId && !portrait && !photo && !camera && (
+                <Earlier id={earlierId} hydrated={hydrated} onUse={() => withConsent(() => void reuse(earlierId))} />
+              )}
+              {photo ? (
+                <Cropper
+                  photo={photo}
+                  busy={busy}
+                  onCut={(picture, crop) => sendPicture(picture, photo, crop)}
+                  onCancel={() => setPhoto(null)}
+                />
+              ) : camera ? (
+                <Camera
+                  busy={busy}
+                  onPicture={(picture) => sendPicture(picture, picture)}
+                  onPhoto={(taken) => void openPhoto(taken)}
+                  onClose={() => setCamera(false)}
+                />
               ) : (
                 <Ways hydrated={hydrated} again={portrait !== null} onChoose={choose} onCamera={() => withConsent(() => setCamera(true))} />
               )}
@@ -113,8 +182,32 @@ export function PortraitCapture({
   );
 }
 
+/** Last session's portrait, to be looked at and taken again; it needs the consent of this session. */
+function Earlier({ id, hydrated, onUse }: { id: string; hydrated: boolean; onUse: () => void }) {
+  return (
+    <div className="mb-5 flex gap-4 rounded-md border border-line p-3">
+      <img
+        src={`/api/files/${id}`}
+        alt="上次报名的登记照"
+        width={96}
+        height={128}
+        className="h-32 w-24 rounded border border-line bg-soft"
+      />
+      <div>
+        <h3 className="font-semibold">使用上次的登记照</h3>
+        <p className="mt-1 text-sm text-muted">如果您的样貌没有明显变化，可以继续使用这张照片，使用前请确认是本人。</p>
+        <button type={hydrated ? "button" : "submit"} name="reuse" value={id} className="button button-small mt-2" onClick={onUse}>
+          使用这张照片
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function Findings({ codes }: { codes: readonly string[] }) {
-  const known = codes.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
+  // That nobody looked is for the reviewer to know.
+  const told = codes.filter((code) => code !== "portrait_unchecked");
+  const known = told.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
   if (!known.length) return null;
   return (
     <Notice tone="warn" title="建议重新拍摄">

@@ -1,4 +1,4 @@
-import { type Day, maskDocument } from "@/lib/core/identity-number";
+import { type Day, documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
@@ -91,7 +91,7 @@ const columnsOf = (details: Details) =>
     idType: { id_type: details.idType },
     documentNumber: {
       document_encrypted: sealText("document", details.documentNumber),
-      document_index: blindIndex("document", details.documentNumber),
+      document_index: blindIndex("document", documentIdentity(details.idType, details.documentNumber)),
       document_masked: maskDocument(details.documentNumber),
       birth_date: details.birthDate && isoDay(details.birthDate),
     },

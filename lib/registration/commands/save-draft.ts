@@ -21,7 +21,7 @@ export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDet
     return written.ok ? ok({ savedAt: now }) : written;
   });
 
-type DraftRefusal = "text_too_long" | "draft_outdated";
+export type DraftRefusal = "text_too_long" | "draft_outdated";
 
 /** Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were saved, since it was read. */
 export async function writeDraft(

@@ -27,7 +27,7 @@ const detailsSelect = {
   accommodation: true,
   files: {
     where: { removedAt: null, kind: { in: [...uploadItems] } },
-    select: { id: true, kind: true, contentType: true, pages: true },
+    select: { id: true, kind: true, pages: true },
     orderBy: { id: "asc" },
   },
 } as const satisfies Prisma.RegistrationSelect;

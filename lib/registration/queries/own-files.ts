@@ -1,30 +1,47 @@
-import { db } from "@/lib/db/client";
+import { db, type Prisma } from "@/lib/db/client";
 import { isPortrait } from "@/lib/image/portrait";
 import { readSealedFile } from "@/lib/storage/sealed-file";
 import { type UploadItem, uploadItems } from "../items";
 
-/** A live upload as its owner sees it. */
-export type OwnUpload = { id: string; kind: UploadItem; contentType: string; findings: string[] };
+/** A live upload as its owner sees it; each of its `pages` is a picture. */
+export type OwnUpload = { id: string; kind: UploadItem; findings: string[]; pages: number };
 
 /** The live uploads of a registration, oldest first. */
 export async function ownUploads(owner: { accountId: string; registrationId: string }): Promise<OwnUpload[]> {
   const rows = await db().storedFile.findMany({
     where: { ...owner, removedAt: null, kind: { in: [...uploadItems] } },
     orderBy: { id: "asc" },
-    select: { id: true, kind: true, contentType: true, findings: true },
+    select: { id: true, kind: true, findings: true, pages: true },
   });
-  return rows.flatMap(({ kind, ...row }) => (kind === "ADMIT_CARD" ? [] : [{ ...row, kind }]));
+  return rows.flatMap(({ kind, pages, ...row }) => (kind === "ADMIT_CARD" ? [] : [{ ...row, kind, pages: pages ?? 1 }]));
 }
 
-export type FileContent = { bytes: Buffer; contentType: string };
+/** Where a page of a file lies: the first with the file itself, the others beside it. */
+export const pageSelect = (page: number) =>
+  ({
+    storageKey: true,
+    furtherPages: { where: { number: page }, select: { storageKey: true } },
+  }) as const satisfies Prisma.StoredFileSelect;
 
-/** A live upload's content for its owner; null when it is not his or was removed. */
-export async function ownFileContent({ fileId, accountId }: { fileId: string; accountId: string }): Promise<FileContent | null> {
+export const pageKey = (file: { storageKey: string; furtherPages: readonly { storageKey: string }[] }, page: number): string | undefined =>
+  page === 1 ? file.storageKey : file.furtherPages[0]?.storageKey;
+
+/** A page of a live upload, a JPEG, for its owner; null when it is not his, was removed or has no such page. */
+export async function ownFileContent({
+  fileId,
+  accountId,
+  page,
+}: {
+  fileId: string;
+  accountId: string;
+  page: number;
+}): Promise<Buffer | null> {
   const row = await db().storedFile.findFirst({
     where: { id: fileId, accountId, removedAt: null, kind: { in: [...uploadItems] } },
-    select: { storageKey: true, contentType: true },
+    select: pageSelect(page),
   });
-  return row && { bytes: await readSealedFile(row.storageKey), contentType: row.contentType };
+  const key = row && pageKey(row, page);
+  return key ? readSealedFile(key) : null;
 }
 
 /** Opens the stored portrait and says whether it is what the rule asks for, a 480×640 JPEG below 500 KB; null when there is none. */

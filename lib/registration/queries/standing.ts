@@ -1,6 +1,6 @@
 import { type SignedInCandidate, touchCandidate } from "@/lib/account/queries";
 import { db, Prisma, type Tx } from "@/lib/db/client";
-import type { RegistrationStatus } from "@/lib/db/enums";
+import type { IdType, RegistrationStatus } from "@/lib/db/enums";
 import { type ExamSessionFrame, frameColumns, offeredColumn, type OfferedLists } from "@/lib/exam-session/queries";
 import type { Override } from "@/lib/exam-session/windows";
 import { type UploadItem, uploadItems } from "../items";
@@ -18,6 +18,7 @@ export type OwnRegistration = {
   noticeConfirmedAt: Date | null;
   noticeVersion: number | null;
   detailsSavedAt: Date | null;
+  idType: IdType | null;
   faceConsentAt: Date | null;
   reopenedItems: string[];
   submittedAt: Date | null;
@@ -39,6 +40,7 @@ const registrationColumns: Record<Column, string> = {
   noticeConfirmedAt: "notice_confirmed_at",
   noticeVersion: "notice_version",
   detailsSavedAt: "details_saved_at",
+  idType: "id_type",
   faceConsentAt: "face_consent_at",
   reopenedItems: "reopened_items",
   submittedAt: "submitted_at",
@@ -177,6 +179,7 @@ export function journeyFacts(session: JourneyFacts["session"], row: OwnRegistrat
       status: row.status,
       noticeConfirmed: row.noticeConfirmedAt !== null,
       detailsSaved: row.detailsSavedAt !== null,
+      idType: row.idType,
       uploads: uploadItems.filter((kind) => row.files.some((file) => file.kind === kind)),
       overrides: row.overrides,
       seated: row.seat !== null,

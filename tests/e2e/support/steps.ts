@@ -4,7 +4,7 @@ import { newDocument } from "../../support/factories";
 
 // The steps of a candidate as he takes them on the screen. A journey strings them together.
 
-const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
+export const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
 
 /** 报名须知: read, ticked, 立即报名. */
 export async function confirmNotice(page: Page): Promise<void> {
@@ -39,10 +39,11 @@ export async function uploadDocuments(page: Page): Promise<void> {
   await expect(page.getByText("✓ 已上传")).toHaveCount(3);
 }
 
-/** 人像采集 by 上传照片. */
-export async function uploadPortrait(page: Page): Promise<void> {
+/** 人像采集 by 上传照片: the photo is cut as it is offered. */
+export async function uploadPortrait(page: Page, photo?: Buffer): Promise<void> {
   await page.getByLabel("我已阅读并单独同意").check();
-  await page.locator("#PORTRAIT").setInputFiles(jpeg("portrait.jpg", await drawnPortrait()));
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("portrait.jpg", photo ?? (await drawnPortrait())));
+  await page.getByRole("button", { name: "使用这张" }).click();
   await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
 }
 

@@ -69,7 +69,7 @@ export async function candidate(
   context: BrowserContext,
   examSessionId: string,
   status: RegistrationStatus,
-  overrides: { bare?: boolean } = {},
+  { portrait: withPortrait = true, ...overrides }: { portrait?: boolean } & Parameters<typeof createRegistration>[0] = {},
 ) {
   const account = await createAccount();
   const registration = await createRegistration({ status, accountId: account.id, examSessionId, name: "王小明", ...overrides });
@@ -81,6 +81,10 @@ export async function candidate(
       where: { registrationId: registration.id, kind: kind as keyof typeof pictures },
       data: { storageKey },
     });
+  }
+  if (!withPortrait) {
+    await db().storedFile.deleteMany({ where: { registrationId: registration.id, kind: "PORTRAIT" } });
+    await db().registration.update({ where: { id: registration.id }, data: { faceConsentAt: null } });
   }
   await signIn(context, { accountId: account.id });
   return { account, registration };

@@ -4,9 +4,9 @@ import { staffAction } from "@/lib/auth/actions";
 import type { FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { ok, type Result } from "@/lib/core/result";
-import { approve, type Decided, refuseRegistration, revealDocument, sendBack } from "@/lib/review/commands";
+import { approve, type Decided, refuseRegistration, revealDocument, sendBack, writeName } from "@/lib/review/commands";
 import { nextToReview } from "@/lib/review/queries";
-import { approveSchema, refuseSchema, revealSchema, sendBackSchema } from "@/lib/review/schema";
+import { approveSchema, refuseSchema, revealSchema, sendBackSchema, writeNameSchema } from "@/lib/review/schema";
 
 const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 
@@ -39,6 +39,16 @@ export const refuseAction = staffAction(
   async (staff, { id, version, reason }, now) =>
     withNext(id, await refuseRegistration({ registrationId: id, version, staff, reason, now })),
   goTo("review_refused"),
+);
+
+export const writeNameAction = staffAction(
+  roles,
+  writeNameSchema,
+  async (staff, { id, version, name }, now) => {
+    const written = await writeName({ registrationId: id, version, staffId: staff.id, typed: name, now });
+    return written.ok ? ok(id) : written;
+  },
+  (id) => `/admin/reviews/${id}?notice=name_written`,
 );
 
 export type RevealState = FormState | { status: "revealed"; number: string };

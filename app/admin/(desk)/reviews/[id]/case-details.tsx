@@ -13,7 +13,13 @@ const findingTexts: Record<Finding["code"], string> = {
 };
 
 /** What the candidate said, to be read beside the pictures. */
-export function CaseDetails({ found }: { found: ReviewCase }) {
+export function CaseDetails({
+  found,
+  unprintable,
+}: {
+  found: ReviewCase;
+  /** Characters of the name that no font draws. */ unprintable: readonly string[];
+}) {
   const rows: [string, string | null | undefined][] = [
     ["姓名", found.name],
     ["性别", found.sex && sexLabels[found.sex]],
@@ -59,6 +65,12 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
             {findingTexts[code]}
           </li>
         ))}
+        {unprintable.length > 0 && (
+          <li className="font-semibold text-bad">
+            <span aria-hidden="true">✗ </span>
+            姓名中的“{unprintable.join("”“")}”没有可用的打印字体，发布准考证前须由管理员安装字体
+          </li>
+        )}
       </ul>
     </section>
   );

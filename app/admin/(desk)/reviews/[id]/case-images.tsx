@@ -1,5 +1,4 @@
-import { itemLabels } from "@/app/_lib/labels";
-import { messageFor } from "@/app/_lib/messages";
+import { fileFindingLabels, itemLabels } from "@/app/_lib/labels";
 import type { UploadItem } from "@/lib/registration/items";
 import type { ReviewCase } from "@/lib/review/queries";
 
@@ -37,24 +36,40 @@ function Pictures({ kind, files }: { kind: UploadItem; files: readonly CaseFile[
 }
 
 function Picture({ file, label }: { file: CaseFile; label: string }) {
-  const source = `/api/files/${file.id}`;
-  const findings = file.findings.map((code) => messageFor(code) ?? code);
-  if (file.contentType === "application/pdf") {
-    return (
-      <p className="mb-2">
-        <a href={source} target="_blank" rel="noreferrer">
-          打开 {label} PDF{file.pages ? `（${file.pages}页）` : ""}
-        </a>
-      </p>
-    );
-  }
+  const pages = Array.from({ length: file.pages ?? 1 }, (_, index) => index + 1);
+  const findings = file.findings.flatMap((code) => fileFindingLabels[code] ?? []);
   return (
     <figure className="mb-3">
+      {pages.map((page) => (
+        <Page
+          key={page}
+          source={`/api/files/${file.id}${page > 1 ? `?page=${page}` : ""}`}
+          label={pages.length > 1 ? `${label} 第${page}页（共${pages.length}页）` : label}
+          size={page === 1 && file.width && file.height ? { width: file.width, height: file.height } : {}}
+        />
+      ))}
+      {(findings.length > 0 || file.matches.length > 0) && (
+        <figcaption className="text-sm font-semibold text-warn">
+          {findings.length > 0 && <p>提示：{findings.join(" ")}</p>}
+          {file.matches.map((match) => (
+            <p key={match.otherFileId}>
+              <Match match={match} />
+            </p>
+          ))}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+function Page({ source, label, size }: { source: string; label: string; size: { width?: number; height?: number } }) {
+  return (
+    <>
       <a href={source} target="_blank" rel="noreferrer" title="在新窗口中查看原图">
         <img
           src={source}
           alt={label}
-          {...(file.width && file.height ? { width: file.width, height: file.height } : {})}
+          {...size}
           className="h-auto max-h-80 w-auto max-w-full rounded border border-line bg-soft object-contain"
         />
       </a>
@@ -64,7 +79,21 @@ function Picture({ file, label }: { file: CaseFile; label: string }) {
         </summary>
         <img src={source} alt={`${label}（放大）`} loading="lazy" className="mt-1 w-full rounded border border-line" />
       </details>
-      {findings.length > 0 && <figcaption className="text-sm font-semibold text-warn">提示：{findings.join(" ")}</figcaption>}
-    </figure>
+    </>
+  );
+}
+
+/** Another candidate's picture that shows the same: where to look for it. A draft is not yet said, so it is named without its owner. */
+function Match({ match: { exact, otherFile } }: { match: CaseFile["matches"][number] }) {
+  const { registration, kind } = otherFile;
+  const what = `${exact ? "与另一考生的图片完全相同" : "与另一考生的图片高度相似"}（${itemLabels[kind as UploadItem]}）`;
+  if (registration.status === "DRAFT") return <>{what}：对方的报名尚未提交。</>;
+  return (
+    <>
+      {what}：
+      <a href={`/admin/reviews/${registration.id}`} target="_blank" rel="noreferrer">
+        {registration.name} {registration.documentMasked}，{registration.examSession.title}
+      </a>
+    </>
   );
 }

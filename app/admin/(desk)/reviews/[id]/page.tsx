@@ -5,7 +5,9 @@ import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInput } from "@/app/_lib/format";
 import { itemLabels, statusLabels } from "@/app/_lib/labels";
 import { requireStaff } from "@/lib/auth/session";
+import { isWritten } from "@/lib/core/person-name";
 import { windowFor } from "@/lib/exam-session/windows";
+import { missingGlyphs } from "@/lib/pdf/renderer";
 import { reviewCase } from "@/lib/review/queries";
 import { closesSoon, decidesLate, reviewState } from "@/lib/review/window";
 import { PageHead } from "../../../_components/page-head";
@@ -14,6 +16,7 @@ import { CaseDetails } from "./case-details";
 import { CaseHistory } from "./case-history";
 import { CaseImages } from "./case-images";
 import { ApproveForm, SendBackForm } from "./decision-forms";
+import { NameEntry } from "./name-entry";
 import { shownItems } from "./shown-items";
 
 export const metadata: Metadata = { title: "审核报名" };
@@ -50,7 +53,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
       {mayDecide && late && <Notice tone="warn">资格审核已截止。考务人员仍可在缴费截止前作出决定，须填写理由。</Notice>}
 
       <div className="grid gap-5 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-        <CaseDetails found={found} />
+        <CaseDetails found={found} unprintable={await missingGlyphs(found.name ?? "")} />
         <CaseImages files={found.files} />
       </div>
 
@@ -59,6 +62,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
           <h2 id="decide">审核决定</h2>
           <p className="mt-1 text-sm text-muted">决定作出后考生即可看到。资格审核于 {formatClosing(closesAt)} 截止。</p>
           <div className="mt-4 space-y-4">
+            {!isWritten(found.name ?? "") && <NameEntry id={found.id} version={found.version} name={found.name ?? ""} />}
             <ApproveForm {...looked} late={late} />
             <SendBackForm
               {...looked}

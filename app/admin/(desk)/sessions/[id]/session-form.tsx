@@ -5,7 +5,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
-import { TextAreaField } from "@/app/admin/_components/text-area-field";
+import { TextAreaField } from "@/app/_components/text-area-field";
 import { idle } from "@/lib/auth/form-state";
 import { updateSessionAction } from "./actions";
 

@@ -7,7 +7,7 @@ import { Notice } from "@/app/_components/notice";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
-import { TextAreaField } from "@/app/admin/_components/text-area-field";
+import { TextAreaField } from "@/app/_components/text-area-field";
 import { idle } from "@/lib/auth/form-state";
 import { cannedReasons } from "@/lib/review/canned-reasons";
 import { refuseAction } from "../actions";

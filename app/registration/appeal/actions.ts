@@ -1,0 +1,11 @@
+"use server";
+
+import { candidateAction } from "@/lib/auth/actions";
+import { openAppeal } from "@/lib/correction/commands";
+import { appealSchema } from "@/lib/correction/schema";
+
+export const openAppealAction = candidateAction(
+  appealSchema,
+  (own, { statement }, now) => openAppeal({ ...own, statement, now }),
+  "/registration/appeal?notice=appeal_opened",
+);

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { CandidateShell } from "@/app/_components/candidate-shell";
+import { News } from "@/app/_components/news";
+import { Notice } from "@/app/_components/notice";
+import { formatStamp } from "@/app/_lib/format";
+import { requireSession } from "@/lib/auth/step";
+import { ownAppeals } from "@/lib/correction/queries";
+import { AppealForm } from "./form";
+
+export const metadata: Metadata = { title: "证件号码申诉" };
+
+/** Where the refusal "this number is already registered" leads. */
+export default async function AppealPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+  const { accountId, session } = await requireSession("/registration/appeal");
+  const [appeals, { notice }] = await Promise.all([ownAppeals({ accountId, examSessionId: session.id }), searchParams]);
+  const waits = appeals.some(({ answeredAt }) => !answeredAt);
+  return (
+    <CandidateShell>
+      <News code={notice} />
+      <p className="mb-2">
+        <a href="/registration">返回我的报名</a>
+      </p>
+      <h1 className="mb-4">证件号码申诉</h1>
+      <div className="card">
+        <p>
+          同一证件号码在一次考试中只能报名一次。如果系统提示您的证件号码已被他人使用，请在此提出申诉：工作人员会对照双方上传的证件照片核实，并在本页答复。请先在
+          <a href="/registration/details">信息填写</a>中上传本人清晰的证件照片。
+        </p>
+        <p className="mt-2">
+          申诉期间报名时间不顺延，请尽早提出。紧急情况请联系考务办公室：{session.contactPhone}（{session.contactHours}）。
+        </p>
+        {appeals.length > 0 && (
+          <ul className="mt-5 divide-y divide-line border-y border-line">
+            {appeals.map(({ id, createdAt, answer, answeredAt }) => (
+              <li key={id} className="py-3">
+                <p className="text-sm text-muted">{formatStamp(createdAt)} 提交</p>
+                {answeredAt ? (
+                  <p className="mt-1 whitespace-pre-line">
+                    <strong>答复（{formatStamp(answeredAt)}）：</strong>
+                    {answer}
+                  </p>
+                ) : (
+                  <p className="mt-1 font-semibold text-warn">正在核实，请留意本页答复。</p>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="mt-5">{waits ? <Notice>您的申诉正在处理，答复前不用重复提交。</Notice> : <AppealForm />}</div>
+      </div>
+    </CandidateShell>
+  );
+}

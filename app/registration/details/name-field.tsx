@@ -1,0 +1,148 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { TextField } from "@/app/_components/field";
+import { PrintedName } from "@/app/_components/printed-name";
+import { useHydrated } from "@/app/_components/use-hydrated";
+import { UNWRITABLE } from "@/lib/core/person-name";
+import type { NamePrint } from "./name/route";
+
+const PAUSE_MS = 500;
+
+/** 姓名: typed or pasted, by code point or with a mark where a character cannot be written; below it the name as the admit card will print it. */
+export function NameField({
+  defaultValue,
+  ...frame
+}: {
+  name: string;
+  defaultValue: string;
+  errors?: string[] | undefined;
+  hint?: string;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const hydrated = useHydrated();
+  const [typed, setTyped] = useState(defaultValue);
+  const print = usePrint(typed);
+
+  const insert = (text: string) => {
+    const field = input.current;
+    if (!field) return;
+    field.setRangeText(text, field.selectionStart ?? field.value.length, field.selectionEnd ?? field.value.length, "end");
+    // As if it had been typed: the draft and this field's own state hear of it.
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  };
+
+  return (
+    <div className="mb-5">
+      <TextField
+        hint="与身份证件一致。少数民族姓名中的间隔号请用“·”。"
+        {...frame}
+        label="姓名"
+        ref={input}
+        defaultValue={defaultValue}
+        autoComplete="name"
+        spellCheck={false}
+        maxLength={200}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <div className="-mt-4">
+        <details className="text-sm">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
+            有字打不出来？
+          </summary>
+          <div className="mb-2 rounded-md border border-line bg-soft p-3">
+            <p>可以从别处复制生僻字后粘贴，也可以按字的编码输入：直接写“U+”和编码，例如“王U+2CC56”。</p>
+            {hydrated && <CodePoint onInsert={insert} />}
+            <p className="mt-3">
+              实在无法输入的字，请用“{UNWRITABLE}”代替（一个字一个“{UNWRITABLE}”），由工作人员按您的证件照片录入。
+            </p>
+            {hydrated && (
+              <button type="button" className="button button-small mt-2" onClick={() => insert(UNWRITABLE)}>
+                无法输入，插入“{UNWRITABLE}”
+              </button>
+            )}
+          </div>
+        </details>
+        <output className="block" aria-label="准考证姓名预览">
+          {print && "outline" in print && (
+            <span className="block rounded-md border border-line px-3 py-2">
+              <span className="block text-sm text-muted">准考证上将这样打印：</span>
+              <PrintedName name={print.name} outline={print.outline} />
+              {!print.written && <span className="block text-sm">“{UNWRITABLE}”处由工作人员按证件照片录入，录入后请您再次核对。</span>}
+            </span>
+          )}
+          {print && "message" in print && <span className="block text-sm font-semibold text-warn">{print.message}</span>}
+        </output>
+      </div>
+    </div>
+  );
+}
+
+/** A Han character by its code. */
+function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState("");
+  const add = () => {
+    const code = /^(?:[Uu]\s*[+＋])?\s*([0-9A-Fa-f]{4,6})$/.exec(field.current?.value.trim() ?? "")?.[1];
+    const value = Number.parseInt(code ?? "", 16);
+    if (!code || value > 0x10ffff) return setProblem("编码由4至6位数字和字母A至F组成，例如 2CC56。");
+    setProblem("");
+    onInsert(String.fromCodePoint(value));
+    if (field.current) field.current.value = "";
+  };
+  return (
+    <div className="mt-2">
+      <label htmlFor="code-point" className="block">
+        Unicode编码
+      </label>
+      <span className="mt-1 flex gap-2">
+        {/* No name: it is no field of the form. */}
+        <input
+          ref={field}
+          id="code-point"
+          className="input max-w-40"
+          autoComplete="off"
+          autoCapitalize="characters"
+          placeholder="2CC56"
+          maxLength={10}
+          aria-describedby={problem ? "code-point-error" : undefined}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            add();
+          }}
+        />
+        <button type="button" className="button button-small" onClick={add}>
+          插入
+        </button>
+      </span>
+      {problem && (
+        <p id="code-point-error" role="alert" className="mt-1 font-semibold text-bad">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What the server makes of a name, asked once typing rests; null before it answered and for an empty name. */
+function usePrint(typed: string): NamePrint | null {
+  const [print, setPrint] = useState<{ of: string; answer: NamePrint } | null>(null);
+  useEffect(() => {
+    if (!typed.trim()) return;
+    const controller = new AbortController();
+    const ask = async () => {
+      const body = new URLSearchParams({ name: typed });
+      const response = await fetch("/registration/details/name", { method: "POST", body, signal: controller.signal });
+      if (response.ok) setPrint({ of: typed, answer: (await response.json()) as NamePrint });
+    };
+    // Without an answer there is no preview; the form itself says what is wrong when it is sent.
+    const timer = setTimeout(() => void ask().catch(() => undefined), PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [typed]);
+  return typed.trim() && print ? print.answer : null;
+}

@@ -1,0 +1,29 @@
+import { messages } from "@/app/_lib/messages";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { present } from "@/lib/auth/step";
+import { isWritten, readName } from "@/lib/core/person-name";
+import { env } from "@/lib/env";
+import type { Outline } from "@/lib/pdf/outline";
+import { outlineText } from "@/lib/pdf/renderer";
+
+const MAX_BYTES = 2_000;
+
+/** A typed name as it was understood and as the admit card will print it, or the sentence that says what is wrong with it. */
+export type NamePrint = { name: string; written: boolean; outline: Outline } | { message: string };
+
+/** Asked by the form while one types. Posted, not asked by address: a name belongs into no log. */
+export async function POST(request: Request): Promise<Response> {
+  const { answer, status } = await printName(request);
+  return Response.json(answer, { status, headers: { "cache-control": "no-store" } });
+}
+
+async function printName(request: Request): Promise<{ answer: NamePrint; status: number }> {
+  if (!isSameOrigin(request.headers, env().APP_URL)) return { answer: { message: messages.cross_origin }, status: 403 };
+  const { candidate } = await present();
+  if (!candidate) return { answer: { message: messages.signed_out }, status: 401 };
+  if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES)
+    return { answer: { message: messages.text_too_long }, status: 422 };
+  const read = readName(new URLSearchParams(await request.text()).get("name") ?? "");
+  if (!read.ok) return { answer: { message: messages[read.error] }, status: 200 };
+  return { answer: { name: read.value, written: isWritten(read.value), outline: await outlineText(read.value) }, status: 200 };
+}

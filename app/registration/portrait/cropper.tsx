@@ -1,0 +1,137 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import EasyCrop, { type Area, type Point } from "react-easy-crop";
+import "react-easy-crop/react-easy-crop.css";
+import { type Cut, cutOut, turnedPreview } from "./cut-out";
+
+const MOST_ZOOM = 6;
+/** How far one press of a button moves the picture, in pixels of the screen, and how much larger it makes it. */
+const STEP = 12;
+const ZOOM_STEP = 1.1;
+
+const turns = [0, 90, 180, 270] as const;
+
+/** A photo to be turned and cut at 3:4, by finger, mouse, arrow keys or buttons; loaded only when a photo was chosen. */
+export default function Cropper({
+  photo,
+  busy,
+  onCut,
+  onCancel,
+}: {
+  photo: Blob;
+  busy: boolean;
+  /** The cut picture; or the photo itself with what to cut, where this browser could not. */
+  onCut: (picture: Blob, crop: Cut | null) => void;
+  onCancel: () => void;
+}) {
+  const [crop, setCrop] = useState<Point>({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState(1);
+  const [turn, setTurn] = useState<Cut["turn"]>(0);
+  const address = usePreview(photo, turn);
+  const [area, setArea] = useState<Area | null>(null);
+  const [cutting, setCutting] = useState(false);
+
+  const move = (x: number, y: number) => setCrop((before) => ({ x: before.x + x, y: before.y + y }));
+  const resize = (factor: number) => setZoom((before) => Math.min(MOST_ZOOM, Math.max(1, before * factor)));
+  const rotate = (by: 1 | 3) => {
+    setTurn((before) => turns[(turns.indexOf(before) + by) % 4] ?? 0);
+    setCrop({ x: 0, y: 0 });
+  };
+  const use = async () => {
+    if (!area) return;
+    setCutting(true);
+    const cut = { x: area.x / 100, y: area.y / 100, width: area.width / 100, height: area.height / 100, turn };
+    const picture = await cutOut(photo, cut);
+    setCutting(false);
+    onCut(picture ?? photo, picture ? null : cut);
+  };
+
+  return (
+    <div className="mx-auto max-w-md">
+      <div className="relative mx-auto aspect-3/4 w-full max-w-72 overflow-hidden rounded-lg bg-ink">
+        {address && (
+          <EasyCrop
+            image={address}
+            crop={crop}
+            zoom={zoom}
+            maxZoom={MOST_ZOOM}
+            aspect={3 / 4}
+            objectFit="cover"
+            showGrid={false}
+            zoomWithScroll
+            keyboardStep={STEP}
+            disableAutomaticStylesInjection
+            mediaProps={{ alt: "正在裁剪的照片" }}
+            cropperProps={{ role: "group", "aria-label": "裁剪区域，可用方向键移动照片" }}
+            onCropChange={setCrop}
+            onZoomChange={setZoom}
+            onCropAreaChange={setArea}
+          />
+        )}
+        <Guide />
+      </div>
+      <p className="mt-2 text-center text-sm text-muted">拖动或缩放照片：头部放入虚线框，双眼对齐横线，肩膀在画面内。</p>
+      <fieldset className="mt-3 grid grid-cols-4 gap-2">
+        <legend className="sr-only">调整照片</legend>
+        <Adjust label="上移" onPress={() => move(0, -STEP)} />
+        <Adjust label="下移" onPress={() => move(0, STEP)} />
+        <Adjust label="左移" onPress={() => move(-STEP, 0)} />
+        <Adjust label="右移" onPress={() => move(STEP, 0)} />
+        <Adjust label="放大" onPress={() => resize(ZOOM_STEP)} />
+        <Adjust label="缩小" onPress={() => resize(1 / ZOOM_STEP)} />
+        <Adjust label="左转" onPress={() => rotate(3)} />
+        <Adjust label="右转" onPress={() => rotate(1)} />
+      </fieldset>
+      <div className="mt-4 grid grid-cols-2 gap-3">
+        <button type="button" className="button" disabled={busy} onClick={onCancel}>
+          重新选择
+        </button>
+        <button type="button" className="button button-primary" disabled={busy || cutting || !area} onClick={() => void use()}>
+          {cutting ? "正在裁剪…" : "使用这张"}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const Adjust = ({ label, onPress }: { label: string; onPress: () => void }) => (
+  <button type="button" className="button button-small min-h-11 px-1" onClick={onPress}>
+    {label}
+  </button>
+);
+
+/** Where head and eyes belong, over the part that is kept. */
+const Guide = () => (
+  <svg
+    viewBox="0 0 480 640"
+    aria-hidden="true"
+    className="pointer-events-none absolute inset-0 size-full fill-none stroke-white"
+    strokeWidth="4"
+  >
+    <ellipse cx="240" cy="270" rx="120" ry="160" strokeDasharray="14 10" />
+    <path d="M130 256h220" strokeWidth="2" strokeDasharray="6 8" />
+  </svg>
+);
+
+/** The address of the photo as it is turned; null until it is drawn. */
+function usePreview(photo: Blob, turn: Cut["turn"]): string | null {
+  const [preview, setPreview] = useState<{ address: string; turn: Cut["turn"] } | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let made: string | null = null;
+    void turnedPreview(photo, turn)
+      // The photo itself, unturned, where this browser cannot draw one so large.
+      .catch(() => photo)
+      .then((picture) => {
+        if (gone) return;
+        made = URL.createObjectURL(picture);
+        setPreview({ address: made, turn });
+      });
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [photo, turn]);
+  return preview?.turn === turn ? preview.address : null;
+}

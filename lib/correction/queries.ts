@@ -1,0 +1,87 @@
+import { openText } from "@/lib/crypto/sealed";
+import { db, type Prisma, type Tx } from "@/lib/db/client";
+
+const partySelect = {
+  id: true,
+  status: true,
+  name: true,
+  documentMasked: true,
+  submittedAt: true,
+  school: { select: { name: true } },
+  files: {
+    where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK"] } },
+    select: { id: true, kind: true },
+    orderBy: { kind: "asc" },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+/** A side of an appeal: who registered with the number, and the pictures of his document. */
+export type Party = Prisma.RegistrationGetPayload<{ select: typeof partySelect }>;
+
+/** The registration that holds a document number which another one wants; null when the number is free. */
+export const holderOf = (
+  { id, examSessionId, documentIndex }: { id: string; examSessionId: string; documentIndex: string | null },
+  tx: Pick<Tx, "registration"> = db(),
+): Promise<Party | null> =>
+  tx.registration.findFirst({
+    where: {
+      examSessionId,
+      documentIndex: documentIndex ?? "",
+      id: { not: id },
+      // What the unique index leaves out: these do not hold their number.
+      status: { notIn: ["DRAFT", "REFUSED", "CANCELLED"] },
+    },
+    select: partySelect,
+  });
+
+/** The candidate's own appeals in a session, newest first. */
+export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) =>
+  db().appeal.findMany({
+    where: { registration: { accountId, examSessionId } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, createdAt: true, answer: true, answeredAt: true },
+  });
+
+const MOST_SHOWN = 100;
+
+/** Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each. */
+export async function appealsOf(examSessionId: string) {
+  const select = {
+    id: true,
+    createdAt: true,
+    answeredAt: true,
+    registration: { select: { name: true, documentMasked: true } },
+    answeredBy: { select: { name: true } },
+  } as const satisfies Prisma.AppealSelect;
+  const of = { registration: { examSessionId } };
+  const [waiting, answered] = await Promise.all([
+    db().appeal.findMany({ where: { ...of, answeredAt: null }, orderBy: { createdAt: "asc" }, take: MOST_SHOWN, select }),
+    db().appeal.findMany({ where: { ...of, answeredAt: { not: null } }, orderBy: { answeredAt: "desc" }, take: MOST_SHOWN, select }),
+  ]);
+  return { waiting, answered };
+}
+
+/** One appeal with both sides, to be compared; null when there is none. `holder` is null once the number is free. */
+export async function appealCase(id: string) {
+  const row = await db().appeal.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      statementEncrypted: true,
+      createdAt: true,
+      answer: true,
+      answeredAt: true,
+      answeredBy: { select: { name: true } },
+      registration: { select: { ...partySelect, examSessionId: true, documentIndex: true } },
+    },
+  });
+  if (!row) return null;
+  const { statementEncrypted, registration, ...shown } = row;
+  const { examSessionId, documentIndex, ...appellant } = registration;
+  return {
+    ...shown,
+    statement: openText("appeal", statementEncrypted),
+    appellant,
+    holder: await holderOf({ id: appellant.id, examSessionId, documentIndex }),
+  };
+}

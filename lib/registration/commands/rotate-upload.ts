@@ -1,0 +1,50 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db } from "@/lib/db/client";
+import { transact } from "@/lib/db/transact";
+import { turnDocument } from "@/lib/image/document";
+import { readSealedFile } from "@/lib/storage/sealed-file";
+import type { UploadItem } from "../items";
+import { type ChangeUploadsRefusal, changeUploads, type Owner } from "./change-uploads";
+import { createFile, type KeptUpload, storePages } from "./store-pages";
+
+export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found";
+
+/** What may be turned: a portrait is cut upright instead. */
+const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
+
+/** Turns a document clockwise by a quarter, every page of it. The turned one takes the place of the one before, which stays in the books as removed. */
+export async function rotateUpload({
+  accountId,
+  registrationId,
+  fileId,
+  now,
+}: Owner & { fileId: string; now: Date }): Promise<Result<KeptUpload, RotateUploadRefusal>> {
+  const where = { id: fileId, accountId, registrationId, removedAt: null };
+  const file = await db().storedFile.findFirst({
+    where: { ...where, kind: { in: [...turnable] } },
+    select: { kind: true, storageKey: true, findings: true, furtherPages: { select: { storageKey: true }, orderBy: { number: "asc" } } },
+  });
+  const kind = turnable.find((each) => each === file?.kind);
+  if (!file || !kind) return refuse("file_not_found");
+
+  const pages = [];
+  for (const { storageKey } of [file, ...file.furtherPages]) pages.push(await turnDocument(await readSealedFile(storageKey)));
+  return storePages(pages, (stored) =>
+    transact<{ file: KeptUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
+      const locked = await changeUploads(tx, { accountId, registrationId }, kind, now);
+      if (!locked.ok) return locked;
+      const { count } = await tx.storedFile.updateMany({ where, data: { removedAt: now } });
+      if (count === 0) return refuse("file_not_found");
+      const turned = await createFile(tx, { accountId, registrationId, kind, pages: stored, findings: file.findings, now });
+      await recordAudit(tx, {
+        actor: { kind: "CANDIDATE", id: accountId },
+        action: "file.rotate",
+        subject: { kind: "file", id: turned.id },
+        detail: { registrationId, kind, from: fileId },
+        now,
+      });
+      return ok({ file: turned, fresh: true });
+    }),
+  );
+}

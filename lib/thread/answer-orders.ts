@@ -1,0 +1,20 @@
+import { parentPort } from "node:worker_threads";
+
+/** What a side thread sends back for an order. */
+export type Reply = { id: number } & ({ answer: object } | { failure: string });
+
+/** The loop of a side thread's program: carries out orders one after the other, as side-thread.ts sends them. */
+export function answerOrders<Order>(carryOut: (order: Order) => Promise<object>): void {
+  let last: Promise<void> = Promise.resolve();
+  parentPort?.on("message", ({ id, order }: { id: number; order: Order }) => {
+    last = last.then(async () => parentPort?.postMessage(await reply(id, () => carryOut(order))));
+  });
+}
+
+async function reply(id: number, work: () => Promise<object>): Promise<Reply> {
+  try {
+    return { id, answer: await work() };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? (error.stack ?? error.message) : "unknown" };
+  }
+}

@@ -1,0 +1,198 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import sharp from "sharp";
+import { chromium, devices, expect, type Page } from "playwright/test";
+import { cutOut, frontalFaces, groupPhoto } from "../support/faces";
+import { look, photograph, test } from "./support/page";
+import { jpeg } from "./support/steps";
+import { candidate, openSession } from "./support/world";
+
+const [, , , , , , , , , , face] = frontalFaces;
+
+/** A candidate whose details are done and who has no portrait yet. */
+async function atPortrait(page: Page): Promise<void> {
+  const { id } = await openSession();
+  await candidate(page.context(), id, "DRAFT", { portrait: false });
+  await page.goto("/registration/portrait");
+  await page.getByLabel("我已阅读并单独同意").check();
+}
+
+/** A photo of a whole room, in which the person is to be found: twelve megapixels, held sideways. */
+const sideways = async () =>
+  sharp(await groupPhoto(6))
+    .resize(4000, 3000, { fit: "cover" })
+    .rotate(90)
+    .jpeg({ quality: 85 })
+    .toBuffer();
+
+const kept = (page: Page) => page.getByAltText("处理后的登记照");
+
+async function keptSize(page: Page) {
+  const address = await kept(page).getAttribute("src");
+  const response = await page.request.get(address ?? "");
+  expect(response.headers()["cache-control"]).toContain("no-store");
+  return sharp(await response.body()).metadata();
+}
+
+test("any photo is turned and cut by buttons alone, with the keyboard", async ({ page }) => {
+  await atPortrait(page);
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await sideways()));
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  const press = async (name: string, times = 1) => {
+    await page.getByRole("button", { name, exact: true }).focus();
+    for (let time = 0; time < times; time += 1) await page.keyboard.press("Enter");
+  };
+  await press("左转");
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  await press("放大", 8);
+  await press("左移", 3);
+  await press("下移", 2);
+  await look(page, "portrait-crop");
+  await press("使用这张");
+  await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+  expect(await keptSize(page)).toMatchObject({ format: "jpeg", width: 480, height: 640 });
+  await expect(page.getByAltText("原照片")).toBeVisible();
+  await look(page, "portrait-before-after");
+});
+
+test("a real portrait is cut by dragging and taken without a word of warning", async ({ page }) => {
+  await atPortrait(page);
+  await page.locator("#PORTRAIT").setInputFiles(
+    jpeg(
+      "photo.jpg",
+      await sharp(await cutOut(face, { width: 4.6 }))
+        .resize(960, 1280)
+        .toBuffer(),
+    ),
+  );
+  const area = page.getByLabel("裁剪区域，可用方向键移动照片");
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  const box = await area.boundingBox();
+  if (!box) throw new Error("nothing to drag");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, -120);
+  await page.mouse.down();
+  await page.mouse.move(x + 10, y + 6, { steps: 4 });
+  await page.mouse.up();
+  await page.getByRole("button", { name: "使用这张" }).click();
+  await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+  await expect(page.getByText("建议重新拍摄")).toBeHidden();
+  await expect(page.getByRole("button", { name: "下一步", exact: true })).toBeVisible();
+});
+
+test("what could be better is said in words, and the picture can be used all the same", async ({ page }) => {
+  await atPortrait(page);
+  const poor = await sharp(await cutOut(face))
+    .resize(960, 1280)
+    .modulate({ brightness: 0.4 })
+    .blur(6)
+    .jpeg()
+    .toBuffer();
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", poor));
+  await page.getByRole("button", { name: "使用这张" }).click();
+  await expect(page.getByText("建议重新拍摄")).toBeVisible();
+  await expect(page.getByText("照片不够清晰，请拿稳手机")).toBeVisible();
+  await look(page, "portrait-warned");
+  await page.getByRole("button", { name: "仍要使用，下一步" }).click();
+  await expect(page).toHaveURL(/\/registration\/confirm$/);
+});
+
+test("a photo the browser cannot read is answered with what to do", async ({ page }) => {
+  await atPortrait(page);
+  const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic"), Buffer.alloc(2000)]);
+  await page.locator("#PORTRAIT").setInputFiles({ name: "IMG_0001.HEIC", mimeType: "image/heic", buffer: heic });
+  await expect(page.getByText("HEIC格式的照片无法直接使用")).toBeVisible();
+  await photograph(page, "portrait-refused");
+});
+
+test("without consent no photo is opened and no camera", async ({ page }) => {
+  const { id } = await openSession();
+  await candidate(page.context(), id, "DRAFT", { portrait: false });
+  await page.goto("/registration/portrait");
+  await expect(page.getByLabel("我已阅读并单独同意")).not.toBeChecked();
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await cutOut(face)));
+  await expect(page.getByText("请先阅读并勾选同意书，再提交登记照。")).toBeVisible();
+  await page.getByRole("button", { name: "拍照" }).click();
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeHidden();
+  await expect(page.getByText("由工作人员现场办理")).toBeVisible();
+});
+
+/** A browser of its own, whose camera shows a real face or is refused. */
+async function withCamera(
+  args: string[],
+  permissions: string[],
+  use: (page: Page) => Promise<void>,
+  viewport: { width: number; height: number },
+) {
+  const browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", ...args],
+  });
+  try {
+    const context = await browser.newContext({
+      ...devices["Desktop Chrome"],
+      viewport,
+      baseURL: process.env["E2E_URL"] ?? "",
+      locale: "zh-CN",
+      permissions,
+    });
+    await use(await context.newPage());
+  } finally {
+    await browser.close();
+  }
+}
+
+test("the camera shows a frame, takes a picture, and lets it be taken again", async ({ viewport }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "camera-"));
+  try {
+    // The face as a camera of 4:3 would see it.
+    const still = await sharp(await cutOut(face))
+      .resize(960, 1280)
+      .extend({ left: 372, right: 372, background: "#9aa5b1" })
+      .jpeg({ quality: 90 })
+      .toBuffer();
+    const feed = path.join(folder, "face.mjpeg");
+    await writeFile(feed, Buffer.concat(Array.from({ length: 30 }, () => still)));
+    const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${feed}`];
+    await withCamera(
+      args,
+      ["camera"],
+      async (page) => {
+        await atPortrait(page);
+        await page.getByRole("button", { name: "拍照", exact: true }).click();
+        const shutter = page.getByRole("button", { name: "拍照", exact: true });
+        await expect(shutter).toBeEnabled();
+        await photograph(page, "portrait-camera");
+        await shutter.click();
+        await page.getByRole("button", { name: "重拍" }).click();
+        await shutter.click();
+        await page.getByRole("button", { name: "使用这张" }).click();
+        await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+        expect(await keptSize(page)).toMatchObject({ width: 480, height: 640 });
+        await expect(page.getByText("没有找到清楚的面部")).toBeHidden();
+      },
+      viewport ?? { width: 390, height: 844 },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("a camera that is refused leads on to the photos", async ({ viewport }) => {
+  await withCamera(
+    ["--use-fake-device-for-media-stream", "--deny-permission-prompts"],
+    [],
+    async (page) => {
+      await atPortrait(page);
+      await page.getByRole("button", { name: "拍照", exact: true }).click();
+      await expect(page.getByText("没有得到使用摄像头的许可")).toBeVisible();
+      await look(page, "portrait-no-camera");
+      await page.getByLabel("用手机相机拍照").setInputFiles(jpeg("photo.jpg", await cutOut(face)));
+      await page.getByRole("button", { name: "使用这张" }).click();
+      await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+    },
+    viewport ?? { width: 390, height: 844 },
+  );
+});
