@@ -9,6 +9,7 @@ const shared = { root, resolve: { alias: { "@": root } } };
 
 export default defineConfig({
   test: {
+    globalSetup: path.join(root, "tests/support/side-programs.ts"),
     projects: [
       { ...shared, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {

@@ -1,4 +1,6 @@
 import type { IdType } from "@/lib/db/enums";
+import type { Item } from "@/lib/registration/items";
+import { itemLabels } from "./labels";
 
 type Guide = {
   /** What the number is called on the form. */
@@ -56,3 +58,10 @@ export const idTypeGuides: Record<IdType, Guide> = {
     back: "护照其他页",
   },
 };
+
+/** What an item is called for a candidate with this kind of document. */
+export function itemLabel(item: Item, idType: IdType | null): string {
+  const guide = idTypeGuides[idType ?? "RESIDENT_ID"];
+  if (item === "ID_FRONT") return guide.front;
+  return item === "ID_BACK" ? guide.back : itemLabels[item];
+}

@@ -27,11 +27,9 @@ export type ImageSource = Uint8Array | string;
 export type ImageRefusal = FileTypeRefusal | PictureFileRefusal | "image_too_many_pixels";
 
 export type OpenImage = {
-  /** A pipeline that is upright already. Every further use starts with `clone()`. */
-  upright: Sharp;
-  /** After the orientation was applied. */
-  width: number;
-  height: number;
+  /** A pipeline of the picture as it lies in the file. Every use starts with `clone()`. */
+  stored: Sharp;
+  /** Of what lies in the file, before its orientation is applied. */
   metadata: Metadata;
 };
 
@@ -51,8 +49,8 @@ export async function withImage<T>(source: ImageSource, work: (image: OpenImage)
     const metadata = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
     if (metadata.format !== type) return refuse("file_damaged");
     if (metadata.width * metadata.height > MAX_PIXELS) return refuse("image_too_many_pixels");
-    const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS }).autoOrient();
-    return ok(await work({ upright, width: metadata.autoOrient.width, height: metadata.autoOrient.height, metadata }));
+    const stored = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS });
+    return ok(await work({ stored, metadata }));
   } catch (error) {
     if (isDecoderComplaint(error)) return refuse("file_damaged");
     throw error;

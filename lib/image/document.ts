@@ -12,8 +12,9 @@ export type ProcessedImage = { bytes: Buffer; width: number; height: number; per
 
 /** A photographed or scanned document, drawn anew as an upright sRGB JPEG of at most 2400 px: nothing of the original file survives but its picture. */
 export async function processDocument(source: ImageSource): Promise<Result<ProcessedImage, ImageRefusal>> {
-  const image = await withImage(source, ({ upright }) =>
-    upright
+  const image = await withImage(source, ({ stored }) =>
+    stored
+      .autoOrient()
       .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")

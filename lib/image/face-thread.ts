@@ -11,9 +11,13 @@ import type { Face, FaceOrder } from "./detect-faces";
 // The program of the face thread: bundled into one file with its libraries, started and ended by side-thread.ts. The models lie in the
 // detector's package; nothing is fetched.
 
-/** The picture's side for the network. A portrait's face fills it well; 416 finds smaller ones in the background at twice the cost. */
-const INPUT_SIZE = 320;
+/**
+ * The sides in pixels at which the network sees a picture, tried in turn until it is sure of a face. Of 240 portraits of real faces the first finds all
+ * but ten, the second those, whose faces fill the picture; the third is for small faces.
+ */
+const INPUT_SIZES = [224, 160, 320];
 const LEAST_SCORE = 0.3;
+const SURE = 0.5;
 
 const require = createRequire(path.join(process.cwd(), "package.json"));
 const folderOf = (name: string) => path.dirname(require.resolve(`${name}/package.json`));
@@ -35,19 +39,30 @@ answerOrders(async ({ pixels, width, height }: FaceOrder): Promise<{ faces: Face
   await loaded;
   const picture = tf.tensor3d(Int32Array.from(pixels), [height, width, 3], "int32");
   try {
-    const options = new TinyFaceDetectorOptions({ inputSize: INPUT_SIZE, scoreThreshold: LEAST_SCORE });
-    const found = await detectAllFaces(picture, options).withFaceLandmarks(false);
-    return {
-      faces: found.map(({ detection: { score, box }, landmarks }) => ({
-        score,
-        box: boxOf(box),
-        landmarks: landmarks.positions.map(pointOf),
-      })),
-    };
+    let faces: Face[] = [];
+    for (const inputSize of INPUT_SIZES) {
+      const found = await facesAt(picture, inputSize);
+      if (best(found) > best(faces)) faces = found;
+      if (best(faces) >= SURE) break;
+    }
+    return { faces };
   } finally {
     picture.dispose();
   }
 });
+
+const best = (faces: readonly Face[]): number => Math.max(0, ...faces.map(({ score }) => score));
+
+async function facesAt(picture: tf.Tensor3D, inputSize: number): Promise<Face[]> {
+  const found = await detectAllFaces(picture, new TinyFaceDetectorOptions({ inputSize, scoreThreshold: LEAST_SCORE })).withFaceLandmarks(
+    false,
+  );
+  return found.map(({ detection: { score, box }, landmarks }) => ({
+    score,
+    box: boxOf(box),
+    landmarks: landmarks.positions.map(pointOf),
+  }));
+}
 
 const boxOf = ({ x, y, width, height }: Face["box"]) => ({ x, y, width, height });
 const pointOf = ({ x, y }: { x: number; y: number }) => ({ x, y });

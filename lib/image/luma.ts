@@ -9,3 +9,13 @@ export function lumaOf(pixels: Uint8Array, width: number, height: number): Luma 
   }
   return { values, width, height };
 }
+
+/** A rectangle of a picture, in whole pixels inside it. */
+export function partOfLuma({ values, width }: Luma, part: { left: number; top: number; width: number; height: number }): Luma {
+  const cut = new Uint8Array(part.width * part.height);
+  for (let y = 0; y < part.height; y += 1) {
+    const from = (part.top + y) * width + part.left;
+    cut.set(values.subarray(from, from + part.width), y * part.width);
+  }
+  return { values: cut, width: part.width, height: part.height };
+}

@@ -1,10 +1,19 @@
-import type { Luma } from "./luma";
+import { type Luma, partOfLuma } from "./luma";
 
 /**
- * Two pictures whose hashes differ in at most so many of 256 bits show the same thing: scaling, recompressing and brightening move a few bits, another
- * person's picture many times as many (tests/unit/perceptual-hash.test.ts).
+ * Two portraits whose hashes differ in at most so many of 256 bits show the same picture. Measured on real faces: scaled down and recompressed 8, brightened
+ * or darkened by a fifth 10, cut by 1 % on every side 30 at most (by 2 %: 40, not the same any more); other people at least 90, and cut out and
+ * laid on the same white ground 64.
  */
-export const SAME_PICTURE_DISTANCE = 20;
+export const SAME_PICTURE_DISTANCE = 32;
+
+/**
+ * Of a portrait only the part where its head stands: a plain ground and shoulders look alike with everybody. Of 480×640 pixels.
+ */
+const HEAD = { left: 96, top: 77, width: 288, height: 435 };
+
+/** The hash of a portrait of 480×640 pixels; see lumaHash. */
+export const portraitHash = (luma: Luma): string => lumaHash(partOfLuma(luma, HEAD));
 
 const GRID = 16;
 

@@ -1,11 +1,11 @@
-import sharp, { type Sharp } from "sharp";
+import sharp, { type Metadata, type Sharp } from "sharp";
 import { ok, type Result } from "@/lib/core/result";
 import { logger } from "@/lib/log/logger";
-import { type ImageRefusal, type ImageSource, type OpenImage, withImage } from "./decode";
+import { type ImageRefusal, type ImageSource, withImage } from "./decode";
 import { detectFaces } from "./detect-faces";
 import type { ProcessedImage } from "./document";
 import { type Luma, lumaOf } from "./luma";
-import { lumaHash } from "./perceptual-hash";
+import { portraitHash } from "./perceptual-hash";
 import { portraitChecks, type PortraitFinding } from "./portrait-checks";
 
 /** The portrait rule: 480×640 px, .jpg, below 500 KB. */
@@ -44,58 +44,77 @@ type Accepted = ProcessedImage & { pixels: Uint8Array; luma: Luma; /** Had to be
 
 /** The portrait itself, before anybody looks for a face in it. */
 export const acceptPortrait = (source: ImageSource, crop?: CropRectangle): Promise<Result<Accepted, ImageRefusal>> =>
-  withImage(source, async ({ upright, width, height }: OpenImage) => {
-    const picture = crop?.turn ? await turned(upright, crop.turn) : { picture: upright, width, height };
-    const region = portraitRegion(picture.width, picture.height, crop);
-    const pixels = await cut(picture, region);
+  withImage(source, async ({ stored, metadata }) => {
+    const part = partOf(metadata, crop);
+    const pixels = await cut(stored, metadata, part);
     const luma = lumaOf(pixels, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
     return {
       bytes: await smallEnough(pixels),
       width: PORTRAIT_WIDTH,
       height: PORTRAIT_HEIGHT,
-      perceptualHash: lumaHash(luma),
+      perceptualHash: portraitHash(luma),
       pixels,
       luma,
-      small: region.width < PORTRAIT_WIDTH || region.height < PORTRAIT_HEIGHT,
+      small: Math.max(part.region.width, part.region.height) < PORTRAIT_HEIGHT,
     };
   });
 
-/** Three bytes a pixel: what is transparent becomes white, whatever the file's colours were. */
-const flat = (picture: Sharp): Sharp => picture.flatten({ background: "#ffffff" }).toColourspace("srgb").removeAlpha().raw();
+/** How a camera held sideways says that its picture becomes upright: mirrored left to right, then turned clockwise by so many degrees. EXIF, orientation 1 to 8. */
+const held = [
+  { mirrored: false, turn: 0 },
+  { mirrored: true, turn: 0 },
+  { mirrored: false, turn: 180 },
+  { mirrored: true, turn: 180 },
+  { mirrored: true, turn: 270 },
+  { mirrored: false, turn: 90 },
+  { mirrored: true, turn: 90 },
+  { mirrored: false, turn: 270 },
+] as const;
 
-const fromRaw = (pixels: Uint8Array, width: number, height: number): Sharp => sharp(pixels, { raw: { width, height, channels: 3 } });
+type Size = { width: number; height: number };
 
-type Picture = { picture: Sharp; width: number; height: number };
+/** A part of the picture as it lies in the file, and what makes a portrait of it: a mirror perhaps, then a turn in degrees clockwise. */
+type Part = { region: Region; mirrored: boolean; turn: number };
 
-/** Large enough for any portrait, and small enough to be turned in memory. */
-const TURNED_SIDE = 2400;
-
-async function turned(upright: Sharp, degrees: 90 | 180 | 270): Promise<Picture> {
-  const inside = { width: TURNED_SIDE, height: TURNED_SIDE, fit: "inside", withoutEnlargement: true } as const;
-  const { data, info } = await flat(upright.clone().resize(inside)).toBuffer({ resolveWithObject: true });
-  const [width, height] = degrees === 180 ? [info.width, info.height] : [info.height, info.width];
-  return { picture: fromRaw(await fromRaw(data, info.width, info.height).rotate(degrees).raw().toBuffer(), width, height), width, height };
+/** Nothing but the small portrait is ever turned: the file's orientation and the turn that was asked for are applied to the rectangle instead, backwards. */
+function partOf({ width, height, orientation = 1 }: Metadata, crop: CropRectangle | undefined): Part {
+  const { mirrored, turn: upright } = held[orientation - 1] ?? held[0];
+  const turn = (upright + (crop?.turn ?? 0)) % 360;
+  const seen = isQuarter(turn) ? { width: height, height: width } : { width, height };
+  const region = turnedBack(portraitRegion(seen.width, seen.height, crop), seen, turn);
+  return { region: mirrored ? { ...region, left: width - region.left - region.width } : region, mirrored, turn };
 }
 
-/** A larger intermediate picture than this is not made: the part is then cut out first, without the decoder's help in scaling. */
-const MOST_SCALED = 6_000_000;
+const isQuarter = (turn: number): boolean => turn === 90 || turn === 270;
+
+/** Where a region of a picture that was turned clockwise lay before. `seen`: the size after turning. */
+function turnedBack(part: Region, seen: Size, turn: number): Region {
+  const [fromRight, fromBottom] = [seen.width - part.left - part.width, seen.height - part.top - part.height];
+  if (turn === 90) return { left: part.top, top: fromRight, width: part.height, height: part.width };
+  if (turn === 180) return { ...part, left: fromRight, top: fromBottom };
+  if (turn === 270) return { left: fromBottom, top: part.left, width: part.height, height: part.width };
+  return part;
+}
 
 /**
- * The region as 480×640 raw RGB pixels. Where it is larger than that, the whole picture is scaled down first and the region cut out of the small
- * one: so the decoder already leaves out what is not needed (a JPEG is read at a half, a quarter or an eighth), a third of the work for a phone's photo.
+ * A part as 480×640 raw RGB pixels: what is transparent becomes white, whatever the file's colours were. Where the decoder can help (it reads a JPEG at a
+ * half, a quarter or an eighth), the whole picture is scaled down first and the region cut out of the small one: a third of the work for a phone's
+ * photo. Otherwise the region is cut out first, so that a picture one pixel wide is not blown up to its full height.
  */
-async function cut({ picture, width, height }: Picture, region: Region): Promise<Buffer> {
-  const scale = PORTRAIT_WIDTH / region.width;
-  const [wide, high] = [atLeastOne(width * scale), atLeastOne(height * scale)];
-  if (scale >= 1 || wide * high > MOST_SCALED) {
-    return flat(picture.clone().extract(region).resize(PORTRAIT_WIDTH, PORTRAIT_HEIGHT, { fit: "fill" })).toBuffer();
-  }
-  const scaled = await flat(picture.clone().resize(wide, high, { fit: "fill" })).toBuffer();
-  // Rounding may leave a region a pixel too narrow or too low.
-  const size = { width: Math.min(PORTRAIT_WIDTH, wide), height: Math.min(PORTRAIT_HEIGHT, high) };
-  const part = { ...size, left: inRange(region.left * scale, wide - size.width), top: inRange(region.top * scale, high - size.height) };
-  return flat(fromRaw(scaled, wide, high).extract(part).resize(PORTRAIT_WIDTH, PORTRAIT_HEIGHT, { fit: "fill" })).toBuffer();
+async function cut(stored: Sharp, picture: Size, { region, turn, mirrored }: Part): Promise<Buffer> {
+  const [width, height] = isQuarter(turn) ? [PORTRAIT_HEIGHT, PORTRAIT_WIDTH] : [PORTRAIT_WIDTH, PORTRAIT_HEIGHT];
+  const scale = width / region.width;
+  const whole = { width: Math.max(width, Math.round(picture.width * scale)), height: Math.max(height, Math.round(picture.height * scale)) };
+  const [left, top] = [inRange(region.left * scale, whole.width - width), inRange(region.top * scale, whole.height - height)];
+  const small =
+    scale <= 0.5
+      ? stored.clone().resize(whole.width, whole.height, { fit: "fill" }).extract({ left, top, width, height })
+      : stored.clone().extract(region).resize(width, height, { fit: "fill" });
+  const pixels = await small.flatten({ background: "#ffffff" }).toColourspace("srgb").removeAlpha().raw().toBuffer();
+  return turn === 0 && !mirrored ? pixels : fromRaw(pixels, { width, height }).flop(mirrored).rotate(turn).raw().toBuffer();
 }
+
+const fromRaw = (pixels: Uint8Array, size: Size): Sharp => sharp(pixels, { raw: { ...size, channels: 3 } });
 
 /** Whether bytes are what processPortrait makes. */
 export async function isPortrait(bytes: Uint8Array): Promise<boolean> {
@@ -134,7 +153,7 @@ const inRange = (value: number, max: number) => Math.max(0, Math.min(max, Math.r
 
 async function smallEnough(pixels: Uint8Array): Promise<Buffer> {
   for (const quality of QUALITIES) {
-    const picture = fromRaw(pixels, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
+    const picture = fromRaw(pixels, { width: PORTRAIT_WIDTH, height: PORTRAIT_HEIGHT });
     const bytes = await picture.jpeg({ quality, chromaSubsampling: quality > 90 ? "4:4:4" : "4:2:0" }).toBuffer();
     if (bytes.byteLength < PORTRAIT_MAX_BYTES) return bytes;
   }

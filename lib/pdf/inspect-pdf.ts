@@ -72,44 +72,57 @@ function plainText(raw: string): string | null {
 
 type Stream = { /** Everything since the stream before it. */ before: string; body: string };
 
-const ordinary = /[^%(<s]+/y;
+/** What is more than ordinary text. */
+const sign = /[%(<]|stream/g;
 const comment = /%[^\r\n]*/y;
 const hexString = /<(?!<)[^>]*>?/y;
 // Readers take a lone CR for a line end too.
 const streamBegin = /stream(?:\r\n|\n|\r)/y;
 
-/** Takes comments, strings and the bodies of streams out, as a reader does: neither can then hide what stands beside them. */
+/**
+ * Takes comments, strings and the bodies of streams out, as a reader does: neither can then hide what stands beside them. Pieces are joined at
+ * the end only: a text that is looked at while it grows is copied again and again.
+ */
 function withoutStreams(raw: string): { text: string; streams: Stream[] } | null {
   const streams: Stream[] = [];
-  let text = "";
-  let since = 0;
+  const texts: string[] = [];
+  let pieces: string[] = [];
+  /** Of what was taken last, blanks aside. */
+  let ending = "";
   const at = (pattern: RegExp, index: number): number => {
     pattern.lastIndex = index;
     return pattern.test(raw) ? pattern.lastIndex : index;
   };
+  const take = (start: number, end: number): number => {
+    if (end === start) return end;
+    const piece = raw.slice(start, end);
+    pieces.push(piece);
+    const seen = piece.slice(-1000).replaceAll("\0", " ").trimEnd();
+    if (seen !== "" || piece.length > 1000) ending = seen;
+    return end;
+  };
   for (let index = 0; index < raw.length;) {
-    const plain = at(ordinary, index);
-    text += raw.slice(index, plain);
-    index = plain;
-    const character = raw[index];
-    if (character === "%") index = at(comment, index);
-    else if (character === "(") index = stringEnd(raw, index);
-    else if (character === "<" && raw[index + 1] !== "<") index = at(hexString, index);
-    else if (character === "s" && />>\s*$/.test(text.slice(-40)) && at(streamBegin, index) > index) {
+    sign.lastIndex = index;
+    const found = sign.exec(raw);
+    index = take(index, found?.index ?? raw.length);
+    if (found?.[0] === "%") index = at(comment, index);
+    else if (found?.[0] === "(") index = stringEnd(raw, index);
+    else if (found?.[0] === "<" && raw[index + 1] !== "<") index = at(hexString, index);
+    else if (found?.[0] === "stream" && ending.endsWith(">>") && at(streamBegin, index) > index) {
       const start = at(streamBegin, index);
       const end = raw.indexOf("endstream", start);
       if (end < 0) return null;
-      streams.push({ before: text.slice(since), body: raw.slice(start, end) });
+      const before = pieces.join("");
+      streams.push({ before, body: raw.slice(start, end) });
+      texts.push(before);
+      pieces = [];
       index = end + "endstream".length;
-      since = text.length;
-    } else {
-      // "<<" is taken whole, any other sign by itself.
-      const next = index + (character === "<" ? 2 : 1);
-      text += raw.slice(index, next);
-      index = next;
+      ending = "";
     }
+    // "<<" is taken whole.
+    else if (found) index = take(index, index + (found[0] === "<" ? 2 : found[0].length));
   }
-  return { text, streams };
+  return { text: [...texts, ...pieces].join(""), streams };
 }
 
 /** Parentheses nest inside a string, and a backslash takes the next sign along. */

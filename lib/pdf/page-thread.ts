@@ -1,37 +1,54 @@
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { answerOrders } from "@/lib/thread/answer-orders";
-import type { DrawnPage, PageOrder } from "./render-pages";
+import { inspectPdf } from "./inspect-pdf";
+import type { DrawnPage, OpenedPdf, PageOrder } from "./render-pages";
 
-// The program of the page thread: PDFium as WebAssembly, which reaches nothing but its own memory, drawing strangers' documents.
-// Bundled into one file, started and ended by side-thread.ts.
+// The program of the page thread: PDFium as WebAssembly, which reaches nothing but its own memory, looking at strangers' documents.
+// Bundled into one file, started and ended by side-thread.ts; one thread sees one document.
+
+/** 384 MB: a scanned page takes a third of it, a bomb asks for gigabytes. Pages of 64 kB. */
+const MOST_MEMORY = 6144;
+
+const grow = Reflect.get(WebAssembly.Memory.prototype, "grow");
+WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, delta) {
+  if (this.buffer.byteLength / 65_536 + delta > MOST_MEMORY) throw new RangeError("out of memory");
+  return grow.call(this, delta);
+};
 
 const library = PDFiumLibrary.init();
+let opened: Awaited<ReturnType<PDFiumLibrary["loadDocument"]>> | undefined;
 
-answerOrders(async ({ bytes, page, longSide }: PageOrder): Promise<DrawnPage | { ready: true }> => {
-  const pdfium = await library;
-  if (!bytes) return { ready: true };
-  const document = await pdfium.loadDocument(bytes);
-  try {
-    const pages = document.getPageCount();
-    const opened = document.getPage(page - 1);
-    const { originalWidth, originalHeight } = opened.getOriginalSize();
-    const scale = longSide / Math.max(originalWidth, originalHeight, 1);
-    const [width, height] = [originalWidth, originalHeight].map((side) => Math.max(1, Math.round(side * scale)));
-    const drawn = await opened.render({ width: width ?? 1, height: height ?? 1, render: "bitmap", renderFormFields: true });
-    return { pages, width: drawn.width, height: drawn.height, pixels: redFirst(drawn.data) };
-  } finally {
-    document.destroy();
+answerOrders(async (order: PageOrder): Promise<object> => {
+  switch (order.kind) {
+    case "ready":
+      await library;
+      return {};
+    case "open":
+      return open(Buffer.from(order.bytes));
+    case "draw":
+      return draw(order.page, order.longSide);
   }
 });
 
-/** PDFium writes blue first. */
-function redFirst(pixels: Uint8Array): Uint8Array {
-  const swapped = new Uint8Array(pixels.length);
-  for (let at = 0; at < pixels.length; at += 4) {
-    swapped[at] = pixels[at + 2] ?? 0;
-    swapped[at + 1] = pixels[at + 1] ?? 0;
-    swapped[at + 2] = pixels[at] ?? 0;
-    swapped[at + 3] = pixels[at + 3] ?? 0;
-  }
-  return swapped;
+async function open(bytes: Buffer): Promise<OpenedPdf> {
+  const inspected = inspectPdf(bytes);
+  if (!inspected.ok) return inspected;
+  opened = await (await library).loadDocument(bytes);
+  // What the two readers see differs: somebody hid something.
+  return opened.getPageCount() === inspected.value.pages ? inspected : { ok: false, error: "pdf_unreadable" };
+}
+
+async function draw(number: number, longSide: number): Promise<DrawnPage> {
+  const page = opened?.getPage(number - 1);
+  const { originalWidth = 0, originalHeight = 0 } = page?.getOriginalSize() ?? {};
+  const longest = Math.max(originalWidth, originalHeight);
+  if (!page || !(longest > 0)) throw new Error("no such page");
+  const scaled = (side: number) => Math.max(1, Math.round((side * longSide) / longest));
+  const drawn = await page.render({
+    width: scaled(originalWidth),
+    height: scaled(originalHeight),
+    render: "bitmap",
+    renderFormFields: true,
+  });
+  return { width: drawn.width, height: drawn.height, pixels: drawn.data };
 }

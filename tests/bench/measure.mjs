@@ -1,13 +1,29 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 
 const TICKS_PER_SECOND = 100;
 
 /** CPU seconds (user and system) that a process has used so far. @param {number} pid */
-export function cpuSeconds(pid) {
+export const cpuSeconds = (pid) => ticks(pid, 11) / TICKS_PER_SECOND;
+
+/** CPU seconds of this process's children that have ended. */
+export const childrenCpuSeconds = () => ticks("self", 13) / TICKS_PER_SECOND;
+
+/** Two neighbouring fields of a process's counters, added up. @param {number | "self"} pid @param {number} field */
+function ticks(pid, field) {
   const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return Number(fields[field]) + Number(fields[field + 1]);
+}
+
+/** Lets a process's peak of resident memory begin anew. @param {number} pid */
+export const forgetPeak = (pid) => writeFileSync(`/proc/${pid}/clear_refs`, "5");
+
+/** Resident memory of a process in MB: now, and at most since it was asked to forget its peak. @param {number} pid */
+export function memory(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "latin1");
+  const megabytes = (/** @type {string} */ name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+  return { now: megabytes("VmRSS"), peak: megabytes("VmHWM") };
 }
 
 /** @typedef {{ path: string, method?: string, headers?: Record<string, string>, body?: Buffer, expect: number }} Request */

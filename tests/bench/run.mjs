@@ -4,95 +4,167 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { bundle } from "../../lib/launch/bundle.mjs";
 import { freePort } from "../../lib/launch/ports.mjs";
 import { launch } from "../../lib/launch/start.mjs";
-import { ask, compare, round2 } from "./measure.mjs";
+import { ask, compare, forgetPeak, memory, round2 } from "./measure.mjs";
+import { portraitAccept, portraitDetect } from "./portrait-figures.mjs";
 
 // `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the same process.
 
 const root = path.resolve(import.meta.dirname, "../..");
 const wanted = process.argv.slice(2);
-const dataDir = mkdtempSync(path.join(tmpdir(), "bench-"));
-const application = await launch({
-  env: { ...process.env, BENCH: "1", DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: "warn", EMBEDDED_POSTGRES_UNSAFE: "1" },
+const isWanted = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name);
+const MEMORY_LIMIT_MB = 300;
+
+await build({
+  absWorkingDir: root,
+  entryPoints: {
+    "bench-prepare": "tests/bench/prepare.ts",
+    "bench-portrait": "tests/bench/portrait.ts",
+    "bench-photo": "tests/bench/phone-photo.ts",
+  },
+  outdir: ".build",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  logLevel: "error",
 });
+const { phonePhoto } = await import("../../.build/bench-photo.mjs");
 
-try {
-  const { url, env } = application;
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["tests/bench/prepare.ts"],
-    outfile: ".build/bench-prepare.mjs",
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-  });
-  const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
-  const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find(
-    (/** @type {{ name: string }} */ { name }) => name === "web",
-  ).pid;
+/** Measured in this process, without an application. @type {Record<string, (photo: Buffer) => Promise<object>>} */
+const alone = {
+  "portrait-accept": async (photo) => portraitAccept(await portrait(), photo),
+  "portrait-detect": async (photo) => portraitDetect(await portrait(), photo),
+};
+const portrait = () => import("../../.build/bench-portrait.mjs");
 
-  const bare = { path: "/bench", expect: 200 };
-  const figures = {
-    "page-signed": () =>
-      compare({
-        pid,
-        base: url,
-        name: "page-signed",
-        ours: { path: "/registration", headers: { cookie: prepared.submitted.cookie }, expect: 200 },
-        beside: bare,
-        besideName: "bare dynamic page",
-      }),
-    "step-save": async () => {
-      const post = await detailsPost(url, prepared.draft);
-      const insert = { ...post, path: "/bench/insert", expect: 303 };
-      return compare({ pid, base: url, name: "step-save", ours: post, beside: insert, besideName: "route handler with one insert" });
-    },
-    "payment-poll": () =>
-      compare({
-        pid,
-        base: url,
-        name: "payment-poll",
-        ours: { path: `/api/payments/${prepared.approved.orderId}/status`, headers: { cookie: prepared.approved.cookie }, expect: 200 },
-        beside: { path: "/bench/empty", expect: 200 },
-        besideName: "empty route handler",
-        perRound: 1000,
-      }),
-    "first-load-js": async () => {
-      const pages = [
-        ["/", ""],
-        ["/login", ""],
-        ["/register", ""],
-        ["/registration", prepared.draft.cookie],
-        ["/registration/details", prepared.draft.cookie],
-        ["/registration/portrait", prepared.draft.cookie],
-        ["/registration/payment", prepared.approved.cookie],
-      ];
-      const bytes = async (/** @type {string} */ page, cookie = "") =>
-        scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
-      const bareBytes = await bytes("/bench");
-      const sizes = await Promise.all(pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })));
-      const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
-      return {
-        name: "first-load-js",
-        ratio: round2(largest.size / bareBytes),
-        beside: "bare page's scripts, gzip",
-        largest: largest.page,
-        kB: round2(largest.size / 1000),
-        n: pages.length,
-      };
-    },
-  };
-  for (const [name, measure] of Object.entries(figures)) {
-    if (wanted.length === 0 || wanted.includes(name)) console.log(JSON.stringify(await measure()));
-  }
-} finally {
-  await application.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+/** @typedef {{ url: string, pid: number, prepared: any }} Served */
+
+const bare = { path: "/bench", expect: 200 };
+
+/** @type {Record<string, (served: Served) => Promise<object>>} */
+const served = {
+  "page-signed": ({ url, pid, prepared }) =>
+    compare({
+      pid,
+      base: url,
+      name: "page-signed",
+      ours: { path: "/registration", headers: { cookie: prepared.submitted.cookie }, expect: 200 },
+      beside: bare,
+      besideName: "bare dynamic page",
+    }),
+  "step-save": async ({ url, pid, prepared }) => {
+    const post = await detailsPost(url, prepared.draft);
+    const insert = { ...post, path: "/bench/insert", expect: 303 };
+    return compare({ pid, base: url, name: "step-save", ours: post, beside: insert, besideName: "route handler with one insert" });
+  },
+  "payment-poll": ({ url, pid, prepared }) =>
+    compare({
+      pid,
+      base: url,
+      name: "payment-poll",
+      ours: { path: `/api/payments/${prepared.approved.orderId}/status`, headers: { cookie: prepared.approved.cookie }, expect: 200 },
+      beside: { path: "/bench/empty", expect: 200 },
+      besideName: "empty route handler",
+      perRound: 1000,
+    }),
+  "first-load-js": async ({ url, prepared }) => {
+    const pages = [
+      ["/", ""],
+      ["/login", ""],
+      ["/register", ""],
+      ["/registration", prepared.draft.cookie],
+      ["/registration/details", prepared.draft.cookie],
+      ["/registration/portrait", prepared.draft.cookie],
+      ["/registration/payment", prepared.approved.cookie],
+    ];
+    const bytes = async (/** @type {string} */ page, cookie = "") =>
+      scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
+    const bareBytes = await bytes("/bench");
+    const sizes = await Promise.all(pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })));
+    const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
+    return {
+      name: "first-load-js",
+      ratio: round2(largest.size / bareBytes),
+      beside: "bare page's scripts, gzip",
+      largest: largest.page,
+      kB: round2(largest.size / 1000),
+      n: pages.length,
+    };
+  },
+  "upload-memory": async ({ url, pid, prepared }) => {
+    const photo = await phonePhoto();
+    const [first, ...others] = prepared.uploaders;
+    await uploadPortrait(url, first, photo);
+    const idle = memory(pid).now;
+    forgetPeak(pid);
+    await Promise.all(others.map((/** @type {string} */ cookie) => uploadPortrait(url, cookie, photo)));
+    const over = memory(pid).peak - idle;
+    return {
+      name: "upload-memory",
+      ratio: round2(over / MEMORY_LIMIT_MB),
+      beside: `${MEMORY_LIMIT_MB} MB`,
+      MB: round2(over),
+      idleMB: round2(idle),
+      n: others.length,
+    };
+  },
+};
+
+if (Object.keys(alone).some(isWanted)) {
+  await bundle(root, ["face-thread"]);
+  const photo = await phonePhoto();
+  await tellAll(alone, photo);
 }
+if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
 process.exit(0);
+
+/** @template T @param {Record<string, (given: T) => Promise<object>>} figures @param {T} given */
+async function tellAll(figures, given) {
+  for (const [name, measure] of Object.entries(figures)) if (isWanted(name)) console.log(JSON.stringify(await measure(given)));
+}
+
+/** @param {(served: Served) => Promise<void>} measure */
+async function withApplication(measure) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const application = await launch({
+    env: {
+      ...process.env,
+      BENCH: "1",
+      DATA_DIR: dataDir,
+      PORT: String(await freePort()),
+      LOG_LEVEL: "warn",
+      EMBEDDED_POSTGRES_UNSAFE: "1",
+    },
+  });
+  try {
+    const { url, env } = application;
+    const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
+    const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find(
+      (/** @type {{ name: string }} */ { name }) => name === "web",
+    ).pid;
+    await measure({ url, pid, prepared });
+  } finally {
+    await application.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Posts a photo as the page does when the browser cannot make it smaller. @param {string} url @param {string} cookie @param {Buffer} photo */
+async function uploadPortrait(url, cookie, photo) {
+  const form = new FormData();
+  form.append("faceConsent", "on");
+  form.append("PORTRAIT", new Blob([photo]), "photo.jpg");
+  const answer = await fetch(`${url}/api/uploads`, {
+    method: "POST",
+    headers: { cookie, origin: url, accept: "application/json" },
+    body: form,
+  });
+  if (!answer.ok) throw new Error(`an upload was answered with ${answer.status}: ${await answer.text()}`);
+}
 
 /** The form of 信息填写 posted as a browser without JavaScript does. @param {string} url @param {{ cookie: string, values: Record<string, string> }} draft */
 async function detailsPost(url, { cookie, values }) {

@@ -102,7 +102,7 @@ test("whose number is taken appeals, staff compare both sides and answer", async
   const staff = await staffPage(browser, { role: "EXAM_OFFICER" });
   await staff.goto("/admin/appeals");
   await look(staff, "admin-appeals");
-  await staff.getByRole("link", { name: /核实王小明的申诉/ }).click();
+  await staff.getByRole("link", { name: /核实\s*王小明的申诉/ }).click();
   await expect(staff.getByText("李冒名")).toBeVisible();
   await look(staff, "admin-appeal");
   await staff.getByLabel("答复内容").fill("已核实为本人，对方报名已作不通过处理，请重新提交报名。");

@@ -45,6 +45,13 @@ test("any photo is turned and cut by buttons alone, with the keyboard", async ({
   };
   await press("左转");
   await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  // Pressed too often, the picture stays where it still fills the frame.
+  await press("左移", 40);
+  const [shown, frame] = await Promise.all([
+    page.getByAltText("正在裁剪的照片").boundingBox(),
+    page.getByLabel("裁剪区域，可用方向键移动照片").boundingBox(),
+  ]);
+  expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeGreaterThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0) - 1);
   await press("放大", 8);
   await press("左移", 3);
   await press("下移", 2);
@@ -82,21 +89,62 @@ test("a real portrait is cut by dragging and taken without a word of warning", a
   await expect(page.getByRole("button", { name: "下一步", exact: true })).toBeVisible();
 });
 
-test("what could be better is said in words, and the picture can be used all the same", async ({ page }) => {
+test("what could be better is said in words; the photo can be cut again, and used all the same", async ({ page }) => {
   await atPortrait(page);
-  const poor = await sharp(await cutOut(face))
+  const dark = await sharp(await cutOut(face))
     .resize(960, 1280)
-    .modulate({ brightness: 0.4 })
-    .blur(6)
+    .modulate({ brightness: 0.3 })
     .jpeg()
     .toBuffer();
-  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", poor));
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", dark));
   await page.getByRole("button", { name: "使用这张" }).click();
   await expect(page.getByText("建议重新拍摄")).toBeVisible();
-  await expect(page.getByText("照片不够清晰，请拿稳手机")).toBeVisible();
+  await expect(page.getByText("面部偏暗，请到光线充足的地方重新拍摄。")).toBeVisible();
+  await expect(page.getByText(/480×640，\d+KB/)).toBeVisible();
   await look(page, "portrait-warned");
+  const first = await kept(page).getAttribute("src");
+  await page.getByRole("button", { name: "重新裁剪" }).click();
+  await page.getByRole("button", { name: "放大" }).click();
+  await page.getByRole("button", { name: "使用这张" }).click();
+  await expect(kept(page)).not.toHaveAttribute("src", first ?? "");
+  await page.getByRole("button", { name: "重新拍摄" }).click();
+  await expect(page.getByRole("button", { name: "返回" })).toBeVisible();
+  await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "仍要使用，下一步" }).click();
   await expect(page).toHaveURL(/\/registration\/confirm$/);
+});
+
+test("where the browser cannot draw, the photo goes as it is and is cut by the server", async ({ page }) => {
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.toBlob = (done) => setTimeout(() => done(null));
+  });
+  await atPortrait(page);
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await groupPhoto(6)));
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "左转" })).toBeDisabled();
+  await page.getByRole("button", { name: "放大" }).click();
+  const sent = page.waitForRequest("**/api/uploads");
+  await page.getByRole("button", { name: "使用这张" }).click();
+  expect((await sent).postDataBuffer()?.toString("latin1")).toContain('"turn":0}');
+  await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+  expect(await keptSize(page)).toMatchObject({ format: "jpeg", width: 480, height: 640 });
+});
+
+test("the page is light, and the cropper comes only with a photo", async ({ page }) => {
+  await atPortrait(page);
+  const scripts = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming && entry.name.endsWith(".js"))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
+  const first = await scripts();
+  expect(first).toBeGreaterThan(50_000);
+  expect(first).toBeLessThanOrEqual(190_000);
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await cutOut(face)));
+  await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+  expect(await scripts()).toBeGreaterThan(first);
 });
 
 test("a photo the browser cannot read is answered with what to do", async ({ page }) => {

@@ -93,6 +93,34 @@ test("a connection that breaks is made up for by itself, and the form stays as i
   await expect(page.getByText("✓ 已上传")).toHaveCount(1);
 });
 
+test("without a network a file waits, and goes by itself when the network is back", async ({ page, context }) => {
+  await atDetails(context);
+  await page.goto("/registration/details");
+  await context.setOffline(true);
+  await page.locator("#ID_FRONT").setInputFiles(jpeg("front.jpg", await drawnIdCard("front")));
+  await expect(page.getByText(/网络中断，\d+秒后自动重试/).first()).toBeVisible();
+  await look(page, "uploads-waiting");
+  await context.setOffline(false);
+  await expect(page.getByText("✓ 已上传")).toBeVisible({ timeout: 20_000 });
+});
+
+test("one proof that is refused does not hold up the others, and is called by its name", async ({ page, context }) => {
+  await atDetails(context);
+  await page.goto("/registration/details");
+  const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic"), Buffer.alloc(2000)]);
+  await page
+    .locator("#PROOF")
+    .setInputFiles([
+      { name: "IMG_0001.HEIC", mimeType: "image/heic", buffer: heic },
+      jpeg("transcript.jpg", await drawnTranscript()),
+      { name: "large.pdf", mimeType: "application/pdf", buffer: Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(10_000_000)]) },
+    ]);
+  await expect(page.getByText("IMG_0001.HEIC：HEIC格式的照片无法直接使用")).toBeVisible();
+  await expect(page.getByText("large.pdf：文件过大，不能超过10MB")).toBeVisible();
+  await expect(page.getByText("✓ 已上传")).toHaveCount(1);
+  await look(page, "uploads-refused");
+});
+
 test("the slots follow the kind of document, and what was uploaded stays", async ({ page, context }) => {
   await atDetails(context);
   await page.goto("/registration/details");
@@ -122,9 +150,9 @@ test.describe("without JavaScript", () => {
     );
     await page.getByRole("region", { name: "身份证正面照片" }).getByRole("button", { name: "上传" }).click();
     await expect(page.getByText("文件已上传。")).toBeVisible();
-    await page.getByRole("button", { name: "旋转身份证正面照片" }).click();
+    await page.getByRole("button", { name: /旋转\s*身份证正面照片/ }).click();
     await expect(page.getByText("文件已旋转。")).toBeVisible();
-    await page.getByRole("button", { name: "删除身份证正面照片" }).click();
+    await page.getByRole("button", { name: /删除\s*身份证正面照片/ }).click();
     await expect(page.getByText("文件已删除。")).toBeVisible();
     await expect(page.getByText("✓ 已上传")).toHaveCount(0);
   });

@@ -10,10 +10,10 @@ import { coverage } from "@/lib/pdf/fonts";
 import { missingGlyphs } from "@/lib/pdf/renderer";
 import { createSeated } from "../support/admit-card";
 import { createAccount, createExamSession, createStaff } from "../support/factories";
-import { bundlePdfThread, readPdf } from "../support/pdf";
+import { readPdf } from "../support/pdf";
 
 beforeAll(async () => {
-  await Promise.all([bundlePdfThread(), migrateJobs(env().DATABASE_URL)]);
+  await migrateJobs(env().DATABASE_URL);
 });
 
 const now = new Date();

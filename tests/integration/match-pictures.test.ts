@@ -5,8 +5,8 @@ import { reviewCase } from "@/lib/review/queries";
 import { createAccount, createExamSession, createFile, createRegistration } from "../support/factories";
 
 const now = new Date();
-/** A hash in which so many of the first bits are set. */
-const hash = (bits: number) => "1".repeat(bits).padEnd(256, "0");
+/** Two of these differ in as many bits as their numbers. */
+const hash = (bits: number) => `${"1".repeat(bits).padEnd(216, "0")}${"1".repeat(40)}`;
 
 /** A submitted registration whose only file of a kind has this hash. */
 async function withPicture(overrides: Parameters<typeof createFile>[1], registration?: Parameters<typeof createRegistration>[0]) {
@@ -22,7 +22,7 @@ describe("the same picture with another candidate", () => {
   it("is found across sessions, in both directions, once", async () => {
     const first = await withPicture({ perceptualHash: hash(0) });
     const other = await withPicture({ perceptualHash: hash(20) }, { examSessionId: (await createExamSession({ now })).id });
-    const far = await withPicture({ perceptualHash: hash(41) });
+    const far = await withPicture({ perceptualHash: hash(100) });
     expect(await matchPictures({ fileId: other.file.id, now })).toBe(1);
     expect(await matchPictures({ fileId: other.file.id, now })).toBe(0);
     expect(await matchPictures({ fileId: first.file.id, now })).toBe(0);
@@ -52,6 +52,13 @@ describe("the same picture with another candidate", () => {
     await matchPictures({ fileId: back.file.id, now });
     expect(await partners(back.file.id)).toEqual([same.file.id]);
     expect(await partners(other.file.id)).toEqual([]);
+  });
+
+  it("is nothing to remark on when it is an empty page", async () => {
+    const empty = "0".repeat(256);
+    await withPicture({ kind: "PROOF", perceptualHash: empty });
+    const other = await withPicture({ kind: "PROOF", perceptualHash: empty });
+    expect(await matchPictures({ fileId: other.file.id, now })).toBe(0);
   });
 
   it("is nothing to remark on when it is one's own, of last year, or of no picture at all", async () => {

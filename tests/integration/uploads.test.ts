@@ -124,7 +124,7 @@ describe("a plain form post", () => {
   it("says in the address why a file was refused", async () => {
     await candidate();
     const response = await post([["ID_FRONT", { bytes: new TextEncoder().encode("not a picture at all, whatever its name") }]]);
-    expect(response.headers.get("location")).toBe("/registration/details?notice=file_type_not_supported");
+    expect(response.headers.get("location")).toBe("/registration/details?notice=file_type_text");
   });
 
   it("sends whoever is not signed in to the login", async () => {
@@ -181,7 +181,7 @@ describe("keeping a file", () => {
 
   it("keeps a PDF only as a proof", async () => {
     await candidate();
-    expect((await postJson([["ID_FRONT", { bytes: pdf() }]])).body.error).toBe("file_type_not_supported");
+    expect((await postJson([["ID_FRONT", { bytes: pdf() }]])).body.error).toBe("file_type_pdf");
   });
 
   it("wants consent before a portrait, and takes it back with the portrait", async () => {

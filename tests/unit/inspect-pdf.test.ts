@@ -20,16 +20,22 @@ const script = "1 0 << /S /JavaScript >>";
 
 describe("a PDF", () => {
   it.each([1, 10])("of %i pages passes", (pages) => {
-    expect(inspectPdf(pdf({ pages }))).toEqual({ ok: true, value: { pages } });
+    expect(inspectPdf(pdf({ pages }))).toEqual({ ok: true, value: { pages, fontsMissing: false } });
   });
 
   it("may open at a page, and keep its pages in an object stream", () => {
     expect(inspectPdf(pdf({ extra: "/OpenAction [3 0 R /Fit]" }))).toMatchObject({ ok: true });
-    expect(inspectPdf(pdf({ extra: objectStream("4 0 << /Type /Page >>") }))).toEqual({ ok: true, value: { pages: 2 } });
+    expect(inspectPdf(pdf({ extra: objectStream("4 0 << /Type /Page >>") }))).toEqual({
+      ok: true,
+      value: { pages: 2, fontsMissing: false },
+    });
   });
 
   it("may speak of streams and scripts in its texts", () => {
-    expect(inspectPdf(pdf({ extra: "/Title (a stream\n of \\) /Encrypt words \\( )" }))).toEqual({ ok: true, value: { pages: 1 } });
+    expect(inspectPdf(pdf({ extra: "/Title (a stream\n of \\) /Encrypt words \\( )" }))).toEqual({
+      ok: true,
+      value: { pages: 1, fontsMissing: false },
+    });
   });
 
   it.each([

@@ -54,10 +54,10 @@ export function DocumentUploads({
   reasons: Partial<Record<DocumentKind, string>>;
 }) {
   return (
-    <fieldset className="mb-6">
+    <fieldset className="mb-6 min-w-0">
       <legend className="mb-1 text-lg font-bold">证件与证明材料</legend>
       <p className="mb-4 text-sm text-muted">请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。</p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {slotsFor(idType).map((slot) => (
           <UploadSlot
             key={slot.kind}

@@ -1,15 +1,14 @@
-import { itemLabels } from "@/app/_lib/labels";
 import type { OwnDetails } from "@/lib/registration/queries/own-details";
 import type { UploadItem } from "@/lib/registration/items";
 
 /** The candidate's own files of one kind, as thumbnails that open in full. */
-export function OwnFiles({ kind, files }: { kind: UploadItem; files: OwnDetails["files"] }) {
+export function OwnFiles({ kind, label, files }: { kind: UploadItem; label: string; files: OwnDetails["files"] }) {
   const own = files.filter((file) => file.kind === kind);
   if (!own.length) return <p>未上传</p>;
   return (
     <ul className="flex flex-wrap gap-3">
       {own.flatMap(({ id, pages }, index) => {
-        const name = own.length > 1 ? `${itemLabels[kind]} ${index + 1}` : itemLabels[kind];
+        const name = own.length > 1 ? `${label} ${index + 1}` : label;
         return Array.from({ length: pages ?? 1 }, (_, page) => (
           <li key={`${id} ${page}`}>
             <a href={`/api/files/${id}?page=${page + 1}`} target="_blank" rel="noreferrer" className="block">

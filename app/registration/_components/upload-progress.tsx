@@ -7,15 +7,15 @@ export function UploadProgress({ state, onCancel, onRetry }: { state: UploadStat
     <>
       <output className="sr-only">{announce(state)}</output>
       {words && (
-        <div className="mt-3 flex items-center gap-3">
+        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
           {/* Without a value a progress bar says that nobody knows how long. */}
           <progress
             max={100}
             {...(state.status === "sending" ? { value: state.percent } : {})}
             aria-hidden="true"
-            className="h-3 min-w-0 flex-1 accent-brand"
+            className="h-3 min-w-32 flex-1 accent-brand"
           />
-          <span aria-hidden="true" className="min-w-24 text-right text-sm">
+          <span aria-hidden="true" className="text-right text-sm tabular-nums">
             {words}
           </span>
           <button type="button" className="button button-small" onClick={onCancel}>
@@ -25,7 +25,7 @@ export function UploadProgress({ state, onCancel, onRetry }: { state: UploadStat
       )}
       {state.status === "failed" && (
         <div role="alert" className="mt-3 flex flex-wrap items-center gap-3 border-l-4 border-bad bg-bad-soft px-3 py-2">
-          <p className="min-w-48 flex-1 font-semibold text-bad">{state.message}</p>
+          <p className="min-w-48 flex-1 font-semibold wrap-anywhere whitespace-pre-line text-bad">{state.message}</p>
           {state.again && (
             <button type="button" className="button button-small" onClick={onRetry}>
               重试

@@ -4,22 +4,37 @@ export type UploadAnswer = { ok: true; file: OwnUpload | null } | { ok: false; m
 
 const lost: UploadAnswer = { ok: false, message: "网络连接中断，文件没有上传完成。请检查网络后点击“重试”。", lost: true };
 
+/** A phone that left its network may keep a dead connection open for minutes: after this long without a sign it counts as broken. */
+const SILENCE_MS = 60_000;
+
 /**
  * Posts a form to /api/uploads and tells how far it is. XMLHttpRequest, because fetch cannot report what was sent.
  * An abort answers null.
  */
 export const postUpload = (body: FormData, onPercent: (percent: number) => void, signal?: AbortSignal): Promise<UploadAnswer | null> =>
   new Promise((resolve) => {
+    if (signal?.aborted) return resolve(null);
     const request = new XMLHttpRequest();
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => {
+        resolve(lost);
+        request.abort();
+      }, SILENCE_MS);
+    };
     request.open("POST", "/api/uploads");
     request.setRequestHeader("accept", "application/json");
     request.upload.onprogress = ({ lengthComputable, loaded, total }) => {
+      heard();
       if (lengthComputable) onPercent(Math.floor((loaded / total) * 100));
     };
     request.onload = () => resolve(readAnswer(request));
     request.onerror = () => resolve(lost);
     request.onabort = () => resolve(null);
+    request.onloadend = () => clearTimeout(silence);
     signal?.addEventListener("abort", () => request.abort());
+    heard();
     request.send(body);
   });
 
@@ -40,15 +55,16 @@ function readAnswer({ status, responseText }: XMLHttpRequest): UploadAnswer {
 /** The longest side the server keeps of a document: more would only take longer to send. */
 const SENT_SIDE = 2400;
 
-/** Below this a picture is quick to send as it is. */
+/** Below this a picture that the server reads is quick to send as it is. */
 const SMALL_BYTES = 400_000;
+const readByServer = /^image\/(?:jpeg|png|webp)$/;
 
 /**
  * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can read it: it is then small
  * enough to be sent again when the connection breaks. What the browser cannot read (HEIC on most) goes as it is, and the server says what is wrong.
  */
 export async function prepareFile(file: File): Promise<Blob> {
-  if (file.type === "application/pdf" || file.size <= SMALL_BYTES) return file;
+  if (file.type === "application/pdf" || (file.size <= SMALL_BYTES && readByServer.test(file.type))) return file;
   try {
     const smaller = await toJpeg(drawn(await openPicture(file), SENT_SIDE), 0.85);
     return smaller && (smaller.size < file.size || file.type !== "image/jpeg") ? smaller : file;

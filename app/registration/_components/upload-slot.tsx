@@ -56,7 +56,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     body.append(act, id);
     const answer = await postUpload(body, () => undefined);
     setBusy("");
-    if (answer && !answer.ok) return fail(answer.message);
+    if (answer && !answer.ok) return fail(answer.lost ? "操作没有完成，请检查网络后再试一次。" : answer.message);
     const turned = answer?.file;
     setFiles((before) => before.flatMap((file) => (file.id === id ? (turned ? [turned] : []) : [file])));
     setSaid(turned ? `${label}已旋转` : `${label}已删除`);

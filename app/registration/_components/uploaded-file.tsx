@@ -1,26 +1,12 @@
 import type { ReactNode } from "react";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 
-/** A file as a thumbnail that opens in full, its further pages beneath, and what can be done with it. */
+/** A file as a thumbnail that opens in full, what can be done with it, and its further pages beneath. */
 export function UploadedFile({ file: { id, pages, findings }, label, children }: { file: OwnUpload; label: string; children: ReactNode }) {
   return (
-    <li className="flex flex-col gap-2">
+    // Its pages need the whole row.
+    <li className="flex flex-col gap-2 has-[[open]]:col-span-full">
       <Thumbnail id={id} page={1} label={pages > 1 ? `${label}，第1页` : `${label}，已上传`} className="h-40" />
-      {pages > 1 && (
-        <details className="text-sm">
-          <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
-            共{pages}页，逐页查看
-          </summary>
-          <ol className="grid grid-cols-2 gap-2">
-            {Array.from({ length: pages - 1 }, (_, index) => (
-              <li key={index}>
-                <Thumbnail id={id} page={index + 2} label={`${label}，第${index + 2}页`} className="h-28" />
-                <span className="block text-center text-muted">第{index + 2}页</span>
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
       {findings.includes("pdf_fonts_missing") && (
         <p className="border-l-4 border-warn bg-warn-soft px-3 py-2 text-sm">
           这个PDF没有嵌入中文字体，画面中可能缺字。请点开核对；如有缺字，请删除后改为上传截图或照片。
@@ -30,6 +16,21 @@ export function UploadedFile({ file: { id, pages, findings }, label, children }:
         <span className="text-sm text-good">✓ 已上传</span>
         <span className="flex gap-2">{children}</span>
       </span>
+      {pages > 1 && (
+        <details className="text-sm">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
+            共{pages}页，逐页查看
+          </summary>
+          <ol className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+            {Array.from({ length: pages - 1 }, (_, index) => (
+              <li key={index}>
+                <Thumbnail id={id} page={index + 2} label={`${label}，第${index + 2}页`} className="h-56" />
+                <span className="block text-center text-muted">第{index + 2}页</span>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
     </li>
   );
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { UploadItem } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import { uploadLimit } from "@/lib/registration/uploads";
 import { postUpload, prepareFile } from "./upload-request";
 
 export type UploadState =
@@ -20,7 +21,7 @@ const under = (state: UploadState) => state.status === "preparing" || state.stat
 
 /**
  * Sends files of one kind one after the other. A file whose connection broke is sent again after a pause, at once when the browser is back
- * online, and after that on 重试; what is left is kept until then.
+ * online, and after that on 重试; what is left is kept until then. A file that is refused does not hold up the others.
  */
 export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
@@ -33,23 +34,23 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
     running.current = controller;
     const { signal } = controller;
     const { extra } = left.current;
+    const several = left.current.files.length > 1;
+    const refused: string[] = [];
     try {
       for (let file = left.current.files[0]; file; file = left.current.files[0]) {
         setState({ status: "preparing" });
         const content = file instanceof File ? await prepareFile(file) : file;
-        const answer = await sendPatiently(content, extra);
-        if (!answer || signal.aborted) {
+        const answer = content.size > uploadLimit(kind) ? tooLarge(kind) : await sendPatiently(content, extra);
+        if (!answer) {
           left.current.files = [];
           break;
         }
-        if (!answer.ok) {
-          if (!answer.lost) left.current.files = [];
-          return setState({ status: "failed", message: answer.message, again: answer.lost });
-        }
+        if (!answer.ok && answer.lost) return setState({ status: "failed", message: answer.message, again: true });
         left.current.files.shift();
-        if (answer.file) onKept(answer.file);
+        if (!answer.ok) refused.push(several && file instanceof File ? `${file.name}：${answer.message}` : answer.message);
+        else if (answer.file) onKept(answer.file);
       }
-      setState({ status: "idle" });
+      setState(refused.length ? { status: "failed", message: refused.join("\n"), again: false } : { status: "idle" });
     } finally {
       running.current = null;
     }
@@ -96,6 +97,10 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
     clear: () => setState({ status: "idle" }),
   };
 }
+
+/** Said before the file is sent: on a phone every megabyte costs. */
+const tooLarge = (kind: UploadItem) =>
+  ({ ok: false, message: `文件过大，不能超过${uploadLimit(kind) / 1_000_000}MB。请压缩或重新拍摄后上传。`, lost: false }) as const;
 
 /** Over when the time is, when the browser is back online, or when it is called off. */
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>

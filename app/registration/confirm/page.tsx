@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { PrintedName } from "@/app/_components/printed-name";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { requireStep } from "@/lib/auth/step";
 import { outlineText } from "@/lib/pdf/renderer";
 import { editableItems } from "@/lib/registration/editable";
@@ -45,11 +45,11 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
         <dl className="divide-y divide-line border-y border-line">
           {uploadItems.map((kind) => (
             <div key={kind} className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_1fr_auto]">
-              <dt className="font-semibold">{itemLabels[kind]}</dt>
+              <dt className="font-semibold">{itemLabel(kind, details.idType)}</dt>
               <dd className="col-span-2 row-start-2 sm:col-span-1 sm:row-start-auto">
-                <OwnFiles kind={kind} files={details.files} />
+                <OwnFiles kind={kind} label={itemLabel(kind, details.idType)} files={details.files} />
               </dd>
-              <dd>{change(kind, itemLabels[kind])}</dd>
+              <dd>{change(kind, itemLabel(kind, details.idType))}</dd>
             </div>
           ))}
         </dl>

@@ -42,6 +42,8 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
         {earlier && <TakeOver sessionTitle={earlier.sessionTitle} />}
         {registration.status === "RETURNED" && <ClosedRows details={details} />}
         <DetailsForm
+          // A select keeps what it showed when only its default changes.
+          key={notice === "details_taken_over" ? notice : "typed"}
           initial={initial}
           checked={check ? checkedState(details, initial, lists, standing.now) : idle}
           registrationId={registration.id}

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatInstant } from "@/app/_lib/format";
-import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
+import { statusLabels } from "@/app/_lib/labels";
 import { requireStanding } from "@/lib/auth/step";
 import { ownDetails } from "@/lib/registration/queries/own-details";
 import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
@@ -17,7 +18,8 @@ export default async function FormPage() {
   if (!details?.registrationNumber) redirect("/registration?notice=step_comes_later");
   const portrait = details.files.find(({ kind }) => kind === "PORTRAIT");
   const documents = (["ID_FRONT", "ID_BACK", "PROOF"] as const)
-    .map((kind) => `${itemLabels[kind]}${details.files.filter((file) => file.kind === kind).length}份`)
+    .map((kind) => ({ kind, count: details.files.filter((file) => file.kind === kind).length }))
+    .flatMap(({ kind, count }) => (count ? [`${itemLabel(kind, details.idType)}${count}份`] : []))
     .join("、");
 
   return (

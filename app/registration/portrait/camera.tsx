@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { toJpeg } from "../_components/upload-request";
-import { type CameraProblem, cameraProblems, listCameras, openCamera } from "./open-camera";
+import { type CameraProblem, cameraProblems, listCameras, looksAway, openCamera } from "./open-camera";
 
 type Shot = { picture: Blob; address: string };
 
@@ -26,6 +26,8 @@ export function Camera({
   const [shot, setShot] = useState<Shot | null>(null);
   const [cameras, setCameras] = useState<{ id: string; label: string }[]>([]);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [away, setAway] = useState(false);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let stream: MediaStream | null = null;
@@ -35,6 +37,7 @@ export function Camera({
       if (gone) return stop(opened.stream);
       stream = opened.stream;
       if (video.current) video.current.srcObject = stream;
+      setAway(looksAway(stream));
       // A list that cannot be had is no reason to show no picture.
       void listCameras().then(setCameras, () => undefined);
     });
@@ -42,7 +45,7 @@ export function Camera({
       gone = true;
       if (stream) stop(stream);
     };
-  }, [chosen]);
+  }, [chosen, attempt]);
   useEffect(() => () => (shot ? URL.revokeObjectURL(shot.address) : undefined), [shot]);
 
   const take = async () => {
@@ -50,7 +53,13 @@ export function Camera({
     if (picture) setShot({ picture, address: URL.createObjectURL(picture) });
   };
 
-  if (problem) return <NoCamera problem={problem} onPhoto={onPhoto} onClose={onClose} />;
+  const tryAgain = () => {
+    setProblem(null);
+    setChosen(null);
+    setAttempt((before) => before + 1);
+  };
+
+  if (problem) return <NoCamera problem={problem} onAgain={tryAgain} onPhoto={onPhoto} onClose={onClose} />;
   return (
     <div className="mx-auto max-w-sm">
       <div className="relative aspect-3/4 overflow-hidden rounded-lg bg-ink">
@@ -62,7 +71,7 @@ export function Camera({
           muted
           onLoadedData={() => setLive(true)}
           aria-label="摄像头画面"
-          className="size-full -scale-x-100 object-cover"
+          className={`size-full object-cover ${away ? "" : "-scale-x-100"}`}
         />
         {shot ? <img src={shot.address} alt="刚拍下的照片" className="absolute inset-0 size-full object-cover" /> : <GuideFrame />}
         {!live && <p className="absolute inset-x-0 top-1/2 text-center text-white">正在打开摄像头…</p>}
@@ -114,14 +123,31 @@ export function Camera({
   );
 }
 
-/** What went wrong, and two ways on: the phone's own camera, and the photos that are there already. */
-function NoCamera({ problem, onPhoto, onClose }: { problem: CameraProblem; onPhoto: (photo: File) => void; onClose: () => void }) {
+/** What went wrong, and the ways on: once more, the phone's own camera, and the photos that are there already. */
+function NoCamera({
+  problem,
+  onAgain,
+  onPhoto,
+  onClose,
+}: {
+  problem: CameraProblem;
+  onAgain: () => void;
+  onPhoto: (photo: File) => void;
+  onClose: () => void;
+}) {
+  const mendable = problem !== "insecure" && problem !== "unsupported";
   return (
     <div role="alert" className="border-l-4 border-warn bg-warn-soft px-4 py-3">
       <p className="font-semibold">{cameraProblems[problem]}</p>
       <p className="mt-1">不影响报名：可以改用手机自带的相机拍照，或者上传已有的照片。</p>
       <div className="mt-3 flex flex-wrap gap-3">
-        <label className="button focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
+        {mendable && (
+          <button type="button" className="button" onClick={onAgain}>
+            重试
+          </button>
+        )}
+        {/* A computer with a mouse has no camera of that kind. */}
+        <label className="button pointer-fine:hidden focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
           <input
             type="file"
             accept="image/*"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import EasyCrop, { type Area, type Point } from "react-easy-crop";
 import "react-easy-crop/react-easy-crop.css";
 import { type Cut, cutOut, turnedPreview } from "./cut-out";
@@ -28,20 +28,28 @@ export default function Cropper({
   const [crop, setCrop] = useState<Point>({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [turn, setTurn] = useState<Cut["turn"]>(0);
-  const address = usePreview(photo, turn);
+  const preview = usePreview(photo, turn);
   const [area, setArea] = useState<Area | null>(null);
   const [cutting, setCutting] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
 
-  const move = (x: number, y: number) => setCrop((before) => ({ x: before.x + x, y: before.y + y }));
+  /** As far as the picture still fills the frame, as under a finger: else one would see another part than is cut. */
+  const move = (x: number, y: number) => {
+    if (!frame.current || !area) return;
+    const [across, down] = [room(frame.current.clientWidth, area.width), room(frame.current.clientHeight, area.height)];
+    setCrop((before) => ({ x: within(before.x + x, across), y: within(before.y + y, down) }));
+  };
   const resize = (factor: number) => setZoom((before) => Math.min(MOST_ZOOM, Math.max(1, before * factor)));
   const rotate = (by: 1 | 3) => {
     setTurn((before) => turns[(turns.indexOf(before) + by) % 4] ?? 0);
     setCrop({ x: 0, y: 0 });
+    // It belongs to the picture as it lay before.
+    setArea(null);
   };
   const use = async () => {
-    if (!area) return;
+    if (!area || !preview) return;
     setCutting(true);
-    const cut = { x: area.x / 100, y: area.y / 100, width: area.width / 100, height: area.height / 100, turn };
+    const cut = { x: area.x / 100, y: area.y / 100, width: area.width / 100, height: area.height / 100, turn: preview.turn };
     const picture = await cutOut(photo, cut);
     setCutting(false);
     onCut(picture ?? photo, picture ? null : cut);
@@ -49,10 +57,10 @@ export default function Cropper({
 
   return (
     <div className="mx-auto max-w-md">
-      <div className="relative mx-auto aspect-3/4 w-full max-w-72 overflow-hidden rounded-lg bg-ink">
-        {address && (
+      <div ref={frame} className="relative mx-auto aspect-3/4 w-full max-w-72 overflow-hidden rounded-lg bg-ink">
+        {preview && (
           <EasyCrop
-            image={address}
+            image={preview.address}
             crop={crop}
             zoom={zoom}
             maxZoom={MOST_ZOOM}
@@ -80,8 +88,8 @@ export default function Cropper({
         <Adjust label="右移" onPress={() => move(STEP, 0)} />
         <Adjust label="放大" onPress={() => resize(ZOOM_STEP)} />
         <Adjust label="缩小" onPress={() => resize(1 / ZOOM_STEP)} />
-        <Adjust label="左转" onPress={() => rotate(3)} />
-        <Adjust label="右转" onPress={() => rotate(1)} />
+        <Adjust label="左转" disabled={preview?.drawn === false} onPress={() => rotate(3)} />
+        <Adjust label="右转" disabled={preview?.drawn === false} onPress={() => rotate(1)} />
       </fieldset>
       <div className="mt-4 grid grid-cols-2 gap-3">
         <button type="button" className="button" disabled={busy} onClick={onCancel}>
@@ -95,8 +103,13 @@ export default function Cropper({
   );
 }
 
-const Adjust = ({ label, onPress }: { label: string; onPress: () => void }) => (
-  <button type="button" className="button button-small min-h-11 px-1" onClick={onPress}>
+/** How far a picture can be moved either way, in pixels of the screen, when `percent` of it fill a frame of `size` pixels. */
+const room = (size: number, percent: number) => (size * (100 / percent - 1)) / 2;
+
+const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
+
+const Adjust = ({ label, disabled = false, onPress }: { label: string; disabled?: boolean; onPress: () => void }) => (
+  <button type="button" className="button button-small min-h-11 px-1" disabled={disabled} onClick={onPress}>
     {label}
   </button>
 );
@@ -114,24 +127,24 @@ const Guide = () => (
   </svg>
 );
 
-/** The address of the photo as it is turned; null until it is drawn. */
-function usePreview(photo: Blob, turn: Cut["turn"]): string | null {
-  const [preview, setPreview] = useState<{ address: string; turn: Cut["turn"] } | null>(null);
+/** What the cropper shows: the photo small and turned, or as it is where this browser cannot draw it. `turn`: how it lies there. */
+type Preview = { address: string; turn: Cut["turn"]; drawn: boolean };
+
+/** The photo turned as asked; null until it is drawn. */
+function usePreview(photo: Blob, turn: Cut["turn"]): Preview | null {
+  const [made, setMade] = useState<{ asked: Cut["turn"]; preview: Preview } | null>(null);
   useEffect(() => {
     let gone = false;
-    let made: string | null = null;
-    void turnedPreview(photo, turn)
-      // The photo itself, unturned, where this browser cannot draw one so large.
-      .catch(() => photo)
-      .then((picture) => {
-        if (gone) return;
-        made = URL.createObjectURL(picture);
-        setPreview({ address: made, turn });
-      });
+    let address: string | null = null;
+    void turnedPreview(photo, turn).then((picture) => {
+      if (gone) return;
+      address = URL.createObjectURL(picture ?? photo);
+      setMade({ asked: turn, preview: { address, turn: picture ? turn : 0, drawn: picture !== null } });
+    });
     return () => {
       gone = true;
-      if (made) URL.revokeObjectURL(made);
+      if (address) URL.revokeObjectURL(address);
     };
   }, [photo, turn]);
-  return preview?.turn === turn ? preview.address : null;
+  return made?.asked === turn ? made.preview : null;
 }

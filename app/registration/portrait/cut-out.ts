@@ -23,13 +23,17 @@ export async function cutOut(photo: Blob, { x, y, width, turn }: Cut): Promise<B
   }
 }
 
-/** A photo turned and made small enough to be moved about on the screen. */
-export async function turnedPreview(photo: Blob, turn: Cut["turn"]): Promise<Blob> {
-  const image = await openPicture(photo);
-  const whole = turnedSize(image, turn);
-  const scale = Math.min(1, SHOWN_SIDE / Math.max(whole.width, whole.height));
-  const size = { width: Math.max(1, Math.round(whole.width * scale)), height: Math.max(1, Math.round(whole.height * scale)) };
-  return (await toJpeg(drawTurned(image, turn, scale, size, { x: 0, y: 0 }))) ?? photo;
+/** A photo turned and made small enough to be moved about on the screen; null where this browser cannot draw it. */
+export async function turnedPreview(photo: Blob, turn: Cut["turn"]): Promise<Blob | null> {
+  try {
+    const image = await openPicture(photo);
+    const whole = turnedSize(image, turn);
+    const scale = Math.min(1, SHOWN_SIDE / Math.max(whole.width, whole.height));
+    const size = { width: Math.max(1, Math.round(whole.width * scale)), height: Math.max(1, Math.round(whole.height * scale)) };
+    return await toJpeg(drawTurned(image, turn, scale, size, { x: 0, y: 0 }));
+  } catch {
+    return null;
+  }
 }
 
 function turnedSize({ naturalWidth, naturalHeight }: HTMLImageElement, turn: Cut["turn"]) {

@@ -3,7 +3,7 @@ export type CameraProblem = "insecure" | "unsupported" | "refused" | "missing" |
 /** Why there is no picture, and what to do about it. */
 export const cameraProblems: Record<CameraProblem, string> = {
   insecure: "当前连接不是安全连接（https），浏览器不允许使用摄像头。",
-  unsupported: "当前浏览器不支持拍照，请改用Chrome等浏览器，或上传已有的照片。",
+  unsupported: "当前浏览器不支持在网页内拍照。在微信中，可点击右上角菜单，选择在浏览器中打开。",
   refused: "没有得到使用摄像头的许可。请在浏览器或系统设置中允许本网站使用摄像头，然后重试。",
   missing: "没有找到摄像头，请连接摄像头后重试。",
   in_use: "摄像头正被其他程序占用，请关闭其他程序后重试。",
@@ -24,6 +24,9 @@ export async function openCamera(deviceId: string | null): Promise<{ stream: Med
     return { problem: problemOf(error) };
   }
 }
+
+/** Whether a camera looks away from the person who holds it; such a picture is not shown as in a mirror. */
+export const looksAway = (stream: MediaStream): boolean => stream.getVideoTracks()[0]?.getSettings().facingMode === "environment";
 
 /** The machine's cameras; their names are told only once one was allowed. */
 export async function listCameras(): Promise<{ id: string; label: string }[]> {

@@ -45,12 +45,16 @@ export function PortraitCapture({
   const [camera, setCamera] = useState(false);
   /** The photo that is being cut. */
   const [photo, setPhoto] = useState<File | null>(null);
+  /** The photo that was cut last, to be cut again. */
+  const [cutPhoto, setCutPhoto] = useState<File | null>(null);
   /** The picture the kept portrait was made of, as long as this page is open. */
   const [before, setBefore] = useState<string | null>(null);
+  const sent = useRef<Blob | null>(null);
   useEffect(() => () => (before ? URL.revokeObjectURL(before) : undefined), [before]);
   const [confirmState, confirm] = useActionState(confirmPortraitAction, idle);
   const result = useRef<HTMLElement>(null);
   const consent = useRef<HTMLInputElement>(null);
+  const stage = useStage(photo ?? camera);
   const hydrated = useHydrated();
 
   const onKept = useCallback((file: OwnUpload) => {
@@ -58,19 +62,25 @@ export function PortraitCapture({
     setGiven(true);
     setCamera(false);
     setPhoto(null);
-    // After the picture was drawn: the person should see it, and a screen reader hear of it.
-    requestAnimationFrame(() => result.current?.focus());
+    setBefore(sent.current && URL.createObjectURL(sent.current));
   }, []);
+  // The person should see the new picture, and a screen reader hear of it.
+  useEffect(() => {
+    if (portrait !== initial) result.current?.focus();
+  }, [portrait, initial]);
   const { state, busy, send, retry, cancel, fail } = useUpload("PORTRAIT", onKept);
 
-  /** Without consent no picture is taken and none is sent. */
-  const withConsent = (go: () => void) => {
-    if (agreed) return go();
+  const askConsent = () => {
     setAsked(true);
     consent.current?.focus();
   };
+  /** Without consent no picture is taken and none is sent. */
+  const withConsent = (go: () => void) => {
+    if (agreed) go();
+    else askConsent();
+  };
   const sendPicture = (picture: Blob, made: Blob, crop: Cut | null = null) => {
-    setBefore(URL.createObjectURL(made));
+    sent.current = made;
     send([picture], { page: "portrait", faceConsent: "on", ...(crop ? { crop: JSON.stringify(crop) } : {}) });
   };
   /** A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it makes of it. */
@@ -80,9 +90,15 @@ export function PortraitCapture({
       () => false,
     );
     setCamera(false);
+    setCutPhoto(readable ? file : null);
     if (readable) setPhoto(file);
     else sendPicture(file, file);
   };
+  const openCamera = () =>
+    withConsent(() => {
+      setPhoto(null);
+      setCamera(true);
+    });
   const choose = (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     input.value = "";
@@ -98,6 +114,7 @@ export function PortraitCapture({
     body.append("reuse", fileId);
     const answer = await postUpload(body, () => undefined);
     if (answer && !answer.ok) return fail(answer.message);
+    sent.current = null;
     if (answer?.file) onKept(answer.file);
   };
 
@@ -123,17 +140,31 @@ export function PortraitCapture({
                   height={320}
                   className="aspect-3/4 w-full rounded border border-line bg-soft"
                 />
-                <figcaption className="mt-1 text-center text-sm text-muted">处理后（480×640）</figcaption>
+                <figcaption className="mt-1 text-center text-sm text-muted">
+                  处理后<span className="block">480×640，{Math.ceil(portrait.size / 1000)}KB</span>
+                </figcaption>
               </figure>
             </div>
             <div className="w-full">
-              <Findings codes={portrait.findings} />
+              <Findings codes={toldOf(portrait)} />
               <p className="mb-4">请确认照片为本人、面部清晰完整。照片将印在准考证上，考试当天用于核对身份。</p>
               <form action={confirm}>
-                <SubmitButton>
-                  {portrait.findings.some((code) => code !== "portrait_unchecked") ? "仍要使用，下一步" : "下一步"}
-                </SubmitButton>
+                <SubmitButton>{isDoubtful(portrait) ? "仍要使用，下一步" : "下一步"}</SubmitButton>
               </form>
+              {changeable && hydrated && !photo && !camera && (
+                <div className="mt-3 flex flex-wrap gap-3">
+                  {cutPhoto && (
+                    <button type="button" className="button flex-1" disabled={busy} onClick={() => setPhoto(cutPhoto)}>
+                      重新裁剪
+                    </button>
+                  )}
+                  {isDoubtful(portrait) && (
+                    <button type="button" className="button flex-1" disabled={busy} onClick={openCamera}>
+                      重新拍摄
+                    </button>
+                  )}
+                </div>
+              )}
             </div>
           </div>
         </section>
@@ -156,23 +187,37 @@ export function PortraitCapture({
               {earlierId && !portrait && !photo && !camera && (
                 <Earlier id={earlierId} hydrated={hydrated} onUse={() => withConsent(() => void reuse(earlierId))} />
               )}
-              {photo ? (
-                <Cropper
-                  photo={photo}
-                  busy={busy}
-                  onCut={(picture, crop) => sendPicture(picture, photo, crop)}
-                  onCancel={() => setPhoto(null)}
-                />
-              ) : camera ? (
-                <Camera
-                  busy={busy}
-                  onPicture={(picture) => sendPicture(picture, picture)}
-                  onPhoto={(taken) => void openPhoto(taken)}
-                  onClose={() => setCamera(false)}
-                />
-              ) : (
-                <Ways hydrated={hydrated} again={portrait !== null} onChoose={choose} onCamera={() => withConsent(() => setCamera(true))} />
-              )}
+              <div ref={stage} tabIndex={-1} className="scroll-mt-4 outline-none">
+                {photo ? (
+                  <Cropper
+                    photo={photo}
+                    busy={busy}
+                    onCut={(picture, crop) => sendPicture(picture, photo, crop)}
+                    onCancel={() => setPhoto(null)}
+                  />
+                ) : camera ? (
+                  <Camera
+                    busy={busy}
+                    onPicture={(picture) => {
+                      setCutPhoto(null);
+                      sendPicture(picture, picture);
+                    }}
+                    onPhoto={(taken) => void openPhoto(taken)}
+                    onClose={() => setCamera(false)}
+                  />
+                ) : (
+                  !busy && (
+                    <Ways
+                      hydrated={hydrated}
+                      again={portrait !== null}
+                      agreed={agreed}
+                      onChoose={choose}
+                      onAsk={askConsent}
+                      onCamera={openCamera}
+                    />
+                  )
+                )}
+              </div>
             </form>
             <UploadProgress state={state} onCancel={cancel} onRetry={retry} />
           </div>
@@ -204,16 +249,34 @@ function Earlier({ id, hydrated, onUse }: { id: string; hydrated: boolean; onUse
   );
 }
 
+/** Brings what was opened, a photo or the camera, before the person's eyes and the keyboard to it, and the keyboard back when it closes. */
+function useStage(open: File | boolean) {
+  const stage = useRef<HTMLDivElement>(null);
+  const shown = useRef(open);
+  useEffect(() => {
+    if (shown.current === open) return;
+    shown.current = open;
+    stage.current?.focus({ preventScroll: true });
+    if (open) stage.current?.scrollIntoView({ block: "start" });
+  }, [open]);
+  return stage;
+}
+
+/** That nobody looked is for the reviewer to know. */
+const toldOf = ({ findings }: OwnUpload) => findings.filter((code) => code !== "portrait_unchecked");
+
+const isDoubtful = (portrait: OwnUpload) => toldOf(portrait).length > 0;
+
 function Findings({ codes }: { codes: readonly string[] }) {
-  // That nobody looked is for the reviewer to know.
-  const told = codes.filter((code) => code !== "portrait_unchecked");
-  const known = told.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
+  const known = codes.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
   if (!known.length) return null;
   return (
     <Notice tone="warn" title="建议重新拍摄">
-      {known.map((label) => (
-        <p key={label}>{label}</p>
-      ))}
+      <ul className="my-1 list-disc pl-5">
+        {known.map((label) => (
+          <li key={label}>{label}</li>
+        ))}
+      </ul>
       <p>您也可以继续使用这张照片，由审核人员判断。</p>
     </Notice>
   );
@@ -239,12 +302,17 @@ function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
 function Ways({
   hydrated,
   again,
+  agreed,
   onChoose,
+  onAsk,
   onCamera,
 }: {
   hydrated: boolean;
   again: boolean;
   onChoose: (input: HTMLInputElement) => void;
+  agreed: boolean;
+  /** Asks for the consent. */
+  onAsk: () => void;
   onCamera: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
@@ -269,6 +337,12 @@ function Ways({
           accept="image/jpeg,image/png,image/webp"
           aria-label="选择登记照"
           className={hydrated ? "sr-only" : "block w-full min-w-0 py-2"}
+          onClick={(event) => {
+            // Asked before the person has looked for a photo, not after.
+            if (!hydrated || agreed) return;
+            event.preventDefault();
+            onAsk();
+          }}
           onChange={(event) => {
             if (hydrated) onChoose(event.currentTarget);
           }}

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { requireStep, type Standing } from "@/lib/auth/step";
 import { windowFor } from "@/lib/exam-session/windows";
 import type { Item } from "@/lib/registration/items";
@@ -80,11 +80,11 @@ async function Returned({ standing }: Props) {
         {decision?.items.map(({ item, reason }) => (
           <li key={item} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
             <span>
-              <strong>{itemLabels[item as Item]}</strong>：{reason}
+              <strong>{itemLabel(item as Item, registration.idType)}</strong>：{reason}
             </span>
             {open && (
               <a href={placeOf(item)} className="inline-flex min-h-11 items-center">
-                修改<span className="sr-only">{itemLabels[item as Item]}</span>
+                修改<span className="sr-only">{itemLabel(item as Item, registration.idType)}</span>
               </a>
             )}
           </li>

@@ -77,7 +77,7 @@ async function putInPlace(
   if (kind === "PROOF") {
     // The same proof again is a repeated post whose answer was lost: it is there already.
     const same = await tx.storedFile.findFirst({ where: { ...live, contentIndex: contentIndexOf(pages) } });
-    if (same) return ok({ file: { id: same.id, kind, findings: same.findings, pages: same.pages ?? 1 }, fresh: false });
+    if (same) return ok({ file: { id: same.id, kind, findings: same.findings, pages: same.pages ?? 1, size: same.size }, fresh: false });
     if ((await tx.storedFile.count({ where: live })) >= MAX_PROOFS) return refuse("too_many_proofs");
   } else {
     await tx.storedFile.updateMany({ where: live, data: { removedAt: now } });

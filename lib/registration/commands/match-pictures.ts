@@ -8,6 +8,9 @@ import { uploadItems, type UploadItem } from "../items";
  */
 const distanceLimit: Record<UploadItem, number> = { PORTRAIT: SAME_PICTURE_DISTANCE, ID_FRONT: 6, ID_BACK: 2, PROOF: 2 };
 
+/** A hash with fewer bits set tells nothing: an empty page is like every other empty page. */
+const LEAST_SET = 24;
+
 /**
  * Looks for other people's files that show what this one shows, in whatever session, and writes each pair down in both directions for the
  * reviewers. Equal bytes count between any kinds; looking alike only within a kind. Doing it twice changes nothing. Returns how many pairs are new.
@@ -24,7 +27,7 @@ export async function matchPictures({ fileId, now }: { fileId: string; now: Date
       FROM stored_file f
       JOIN stored_file o ON o.account_id <> f.account_id AND o.removed_at IS NULL AND o.kind <> 'ADMIT_CARD'
         AND (o.content_index = f.content_index
-          OR (o.kind = f.kind AND bit_count(f.perceptual_hash # o.perceptual_hash) <= CASE f.kind::text ${limits} ELSE -1 END))
+          OR (o.kind = f.kind AND bit_count(f.perceptual_hash) >= ${LEAST_SET} AND bit_count(f.perceptual_hash # o.perceptual_hash) <= CASE f.kind::text ${limits} ELSE -1 END))
       WHERE f.id = ${fileId}::uuid AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD'
     )
     INSERT INTO file_match (file_id, other_file_id, distance, exact, created_at)

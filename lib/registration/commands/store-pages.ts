@@ -9,7 +9,8 @@ import type { UploadItem } from "../items";
 /** A picture that lies sealed in the store already. */
 export type StoredPage = ProcessedImage & { storageKey: string };
 
-export type KeptUpload = { id: string; kind: UploadItem; findings: string[]; pages: number };
+/** `size`: of its first page, in bytes. */
+export type KeptUpload = { id: string; kind: UploadItem; findings: string[]; pages: number; size: number };
 
 /**
  * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards is deleted again: a refusal, a
@@ -62,5 +63,5 @@ export async function createFile(
     },
   });
   await enqueue(tx, "match-pictures", { fileId: id });
-  return { id, kind: file.kind, findings: file.findings, pages: pages.length };
+  return { id, kind: file.kind, findings: file.findings, pages: pages.length, size: first.bytes.byteLength };
 }

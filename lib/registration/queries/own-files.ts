@@ -3,15 +3,15 @@ import { isPortrait } from "@/lib/image/portrait";
 import { readSealedFile } from "@/lib/storage/sealed-file";
 import { type UploadItem, uploadItems } from "../items";
 
-/** A live upload as its owner sees it; each of its `pages` is a picture. */
-export type OwnUpload = { id: string; kind: UploadItem; findings: string[]; pages: number };
+/** A live upload as its owner sees it; each of its `pages` is a picture. `size`: of the first, in bytes. */
+export type OwnUpload = { id: string; kind: UploadItem; findings: string[]; pages: number; size: number };
 
 /** The live uploads of a registration, oldest first. */
 export async function ownUploads(owner: { accountId: string; registrationId: string }): Promise<OwnUpload[]> {
   const rows = await db().storedFile.findMany({
     where: { ...owner, removedAt: null, kind: { in: [...uploadItems] } },
     orderBy: { id: "asc" },
-    select: { id: true, kind: true, findings: true, pages: true },
+    select: { id: true, kind: true, findings: true, pages: true, size: true },
   });
   return rows.flatMap(({ kind, pages, ...row }) => (kind === "ADMIT_CARD" ? [] : [{ ...row, kind, pages: pages ?? 1 }]));
 }

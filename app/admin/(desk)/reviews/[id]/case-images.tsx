@@ -1,35 +1,37 @@
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { fileFindingLabels, itemLabels } from "@/app/_lib/labels";
+import type { IdType } from "@/lib/db/enums";
 import type { UploadItem } from "@/lib/registration/items";
 import type { ReviewCase } from "@/lib/review/queries";
 
 type CaseFile = ReviewCase["files"][number];
 
 /** The portrait beside the front of the ID card, then its back and the proofs. Each opens in full size. */
-export function CaseImages({ files }: { files: readonly CaseFile[] }) {
+export function CaseImages({ files, idType }: { files: readonly CaseFile[]; idType: IdType | null }) {
   const of = (kind: UploadItem) => files.filter((file) => file.kind === kind);
   return (
     <section aria-labelledby="images" className="card min-w-0 self-start">
       <h2 id="images">照片与材料</h2>
       <p className="mt-1 text-sm text-muted">查看照片会记入审计日志。点击图片可在新窗口中查看原图。</p>
       <div className="mt-3 grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <Pictures kind="PORTRAIT" files={of("PORTRAIT")} />
-        <Pictures kind="ID_FRONT" files={of("ID_FRONT")} />
+        <Pictures label={itemLabel("PORTRAIT", idType)} files={of("PORTRAIT")} />
+        <Pictures label={itemLabel("ID_FRONT", idType)} files={of("ID_FRONT")} />
       </div>
       <div className="mt-4 grid gap-4 sm:grid-cols-2">
-        <Pictures kind="ID_BACK" files={of("ID_BACK")} />
-        <Pictures kind="PROOF" files={of("PROOF")} />
+        <Pictures label={itemLabel("ID_BACK", idType)} files={of("ID_BACK")} />
+        <Pictures label={itemLabel("PROOF", idType)} files={of("PROOF")} />
       </div>
     </section>
   );
 }
 
-function Pictures({ kind, files }: { kind: UploadItem; files: readonly CaseFile[] }) {
+function Pictures({ label, files }: { label: string; files: readonly CaseFile[] }) {
   return (
     <div className="min-w-0">
-      <h3 className="mb-1 font-semibold">{itemLabels[kind]}</h3>
+      <h3 className="mb-1 font-semibold">{label}</h3>
       {files.length === 0 && <p className="text-muted">未上传</p>}
       {files.map((file, index) => (
-        <Picture key={file.id} file={file} label={files.length > 1 ? `${itemLabels[kind]}（第${index + 1}份）` : itemLabels[kind]} />
+        <Picture key={file.id} file={file} label={files.length > 1 ? `${label}（第${index + 1}份）` : label} />
       ))}
     </div>
   );

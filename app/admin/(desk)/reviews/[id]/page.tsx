@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInput } from "@/app/_lib/format";
-import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
+import { statusLabels } from "@/app/_lib/labels";
 import { requireStaff } from "@/lib/auth/session";
 import { isWritten } from "@/lib/core/person-name";
 import { windowFor } from "@/lib/exam-session/windows";
@@ -54,7 +55,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
 
       <div className="grid gap-5 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
         <CaseDetails found={found} unprintable={await missingGlyphs(found.name ?? "")} />
-        <CaseImages files={found.files} />
+        <CaseImages files={found.files} idType={found.idType} />
       </div>
 
       {mayDecide && (
@@ -66,7 +67,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
             <ApproveForm {...looked} late={late} />
             <SendBackForm
               {...looked}
-              items={shownItems(found).map((item) => ({ item, label: itemLabels[item] }))}
+              items={shownItems(found).map((item) => ({ item, label: itemLabel(item, found.idType) }))}
               soon={closesSoon(found.examSession, found.overrides, now)}
               latest={formatInput(windowFor(found.examSession, found.overrides, "PAYMENT").closesAt)}
             />
