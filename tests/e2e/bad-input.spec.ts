@@ -127,7 +127,7 @@ test("files that are not what they should be are refused in words", async ({ pag
     page.locator("#ID_FRONT").setInputFiles({ name, mimeType, buffer });
 
   await give("script.jpg", Buffer.from("<script>alert(1)</script>".repeat(20)));
-  await expect(slot.getByRole("alert")).toContainText("不支持这种文件。");
+  await expect(slot.getByRole("alert")).toContainText("这是网页文件。");
   await give("cut.jpg", (await drawnIdCard("front")).subarray(0, 9000));
   await expect(slot.getByRole("alert")).toContainText("文件已损坏或不完整");
   await give("empty.jpg", Buffer.alloc(0));
@@ -213,6 +213,7 @@ test("the camera takes a portrait of the required measures", async ({ page, cont
     .png()
     .toBuffer();
   await page.locator("#PORTRAIT").setInputFiles({ name: "wide.png", mimeType: "image/png", buffer: wide });
+  await page.getByRole("button", { name: "使用这张" }).click();
   await expect(page.getByAltText("处理后的登记照")).not.toHaveAttribute("src", source);
   expect(await db().storedFile.count({ where: { accountId: account.id, kind: "PORTRAIT", removedAt: null } })).toBe(1);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { chromium, devices, expect, type Page } from "playwright/test";
+import { chromium, devices, expect, type Locator, type Page } from "playwright/test";
 import { cutOut, frontalFaces, groupPhoto } from "../support/faces";
 import { look, photograph, test } from "./support/page";
 import { jpeg } from "./support/steps";
@@ -26,18 +26,45 @@ const sideways = async () =>
     .jpeg({ quality: 85 })
     .toBuffer();
 
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error("not on the screen");
+  return box;
+}
+
 const kept = (page: Page) => page.getByAltText("处理后的登记照");
 
-async function keptSize(page: Page) {
+async function keptPicture(page: Page): Promise<Buffer> {
   const address = await kept(page).getAttribute("src");
   const response = await page.request.get(address ?? "");
   expect(response.headers()["cache-control"]).toContain("no-store");
-  return sharp(await response.body()).metadata();
+  return response.body();
+}
+
+const keptSize = async (page: Page) => sharp(await keptPicture(page)).metadata();
+
+/** The photo on the screen and the frame that cuts it. */
+async function cropped(page: Page) {
+  const [shown, frame] = await Promise.all([
+    boxOf(page.getByAltText("正在裁剪的照片")),
+    boxOf(page.getByLabel("裁剪区域，可用方向键移动照片")),
+  ]);
+  return { shown, frame };
+}
+
+/** How far two pictures are apart, in grey levels of a small copy. */
+async function difference(one: Buffer, other: Buffer): Promise<number> {
+  const [a, b] = await Promise.all(
+    [one, other].map((picture) => sharp(picture).resize(48, 64, { fit: "fill" }).greyscale().raw().toBuffer()),
+  );
+  if (!a || !b) return NaN;
+  return a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
 }
 
 test("any photo is turned and cut by buttons alone, with the keyboard", async ({ page }) => {
   await atPortrait(page);
-  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await sideways()));
+  const photo = await sideways();
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", photo));
   await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
   const press = async (name: string, times = 1) => {
     await page.getByRole("button", { name, exact: true }).focus();
@@ -45,20 +72,33 @@ test("any photo is turned and cut by buttons alone, with the keyboard", async ({
   };
   await press("左转");
   await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
-  // Pressed too often, the picture stays where it still fills the frame.
-  await press("左移", 40);
-  const [shown, frame] = await Promise.all([
-    page.getByAltText("正在裁剪的照片").boundingBox(),
-    page.getByLabel("裁剪区域，可用方向键移动照片").boundingBox(),
-  ]);
-  expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeGreaterThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0) - 1);
+  // Pressed too often, the picture stays where it still fills the frame: what is seen is what is cut.
+  await press("左移", 6);
+  await press("下移", 2);
+  const { shown, frame } = await cropped(page);
+  expect(shown.x + shown.width).toBeCloseTo(frame.x + frame.width, 0);
+  expect(shown.y).toBeCloseTo(frame.y, 0);
+  expect(shown.y + shown.height).toBeGreaterThanOrEqual(frame.y + frame.height - 1);
   await press("放大", 8);
   await press("左移", 3);
   await press("下移", 2);
   await look(page, "portrait-crop");
+  const seen = await cropped(page);
   await press("使用这张");
   await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
   expect(await keptSize(page)).toMatchObject({ format: "jpeg", width: 480, height: 640 });
+  // What was seen in the frame is what was cut.
+  const upright = await sharp(photo).rotate(270).jpeg().toBuffer();
+  const { width, height } = await sharp(upright).metadata();
+  const scale = width / seen.shown.width;
+  const part = {
+    left: Math.round((seen.frame.x - seen.shown.x) * scale),
+    top: Math.round((seen.frame.y - seen.shown.y) * scale),
+    width: Math.round(seen.frame.width * scale),
+    height: Math.round(seen.frame.height * scale),
+  };
+  expect(part.top + part.height).toBeLessThanOrEqual(height);
+  expect(await difference(await keptPicture(page), await sharp(upright).extract(part).toBuffer())).toBeLessThan(8);
   await expect(page.getByAltText("原照片")).toBeVisible();
   await look(page, "portrait-before-after");
 });
@@ -75,8 +115,7 @@ test("a real portrait is cut by dragging and taken without a word of warning", a
   );
   const area = page.getByLabel("裁剪区域，可用方向键移动照片");
   await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
-  const box = await area.boundingBox();
-  if (!box) throw new Error("nothing to drag");
+  const box = await boxOf(area);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, -120);
@@ -125,7 +164,8 @@ test("where the browser cannot draw, the photo goes as it is and is cut by the s
   await page.getByRole("button", { name: "放大" }).click();
   const sent = page.waitForRequest("**/api/uploads");
   await page.getByRole("button", { name: "使用这张" }).click();
-  expect((await sent).postDataBuffer()?.toString("latin1")).toContain('"turn":0}');
+  // Many times the size of a portrait: the photo itself.
+  expect(Number((await (await sent).allHeaders())["content-length"])).toBeGreaterThan(350_000);
   await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
   expect(await keptSize(page)).toMatchObject({ format: "jpeg", width: 480, height: 640 });
 });

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import EasyCrop, { type Area, type Point } from "react-easy-crop";
 import "react-easy-crop/react-easy-crop.css";
+import "./cropper.css";
 import { type Cut, cutOut, turnedPreview } from "./cut-out";
 
 const MOST_ZOOM = 6;
