@@ -26,9 +26,12 @@ test("documents are sent, turned, replaced and deleted, and a PDF is seen page b
   );
   await expect(front.getByText("✓ 已上传")).toBeVisible();
   const shown = front.getByAltText("身份证正面照片，已上传");
-  const tall = async () =>
-    await shown.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalHeight > image.naturalWidth));
-  expect(await tall()).toBe(true);
+  // null until it is loaded. Not decode(): the picture that is asked may be replaced while it waits, and would be waited for for ever.
+  const tall = () =>
+    shown.evaluate((image: HTMLImageElement) =>
+      image.complete && image.naturalWidth > 0 ? image.naturalHeight > image.naturalWidth : null,
+    );
+  await expect.poll(tall).toBe(true);
   await front.getByRole("button", { name: "旋转" }).click();
   await expect.poll(tall).toBe(false);
 

@@ -34,7 +34,7 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   await page.locator("#ID_FRONT").setInputFiles(jpeg(await drawnIdCard("front")));
   await page.locator("#PROOF").setInputFiles(jpeg(await drawnTranscript()));
   await page.getByRole("button", { name: "下一步" }).last().click();
-  await expect(page.getByRole("alert")).toContainText("请上传身份证反面照片。");
+  await expect(page.getByRole("alert")).toContainText("请上传身份证反面（其他证件为另一页）的照片。");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
   await expect(page.getByLabel("报考层次")).toHaveValue("专升本");
   await expect(page.getByText("✓ 已上传")).toHaveCount(2);
@@ -42,7 +42,7 @@ test("a browser without JavaScript goes from a new account to a submitted regist
 
   await page.locator("#ID_BACK").setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture at all") });
   await page.getByRole("button", { name: "下一步" }).last().click();
-  await expect(page.getByText("不支持这种文件。")).toBeVisible();
+  await expect(page.getByText("这是文本文件，不是照片。")).toBeVisible();
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
   await page.locator("#ID_BACK").setInputFiles(jpeg(await drawnIdCard("back")));
   await page.getByRole("button", { name: "下一步" }).last().click();

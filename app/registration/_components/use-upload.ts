@@ -45,7 +45,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
           left.current.files = [];
           break;
         }
-        if (!answer.ok && answer.lost) return setState({ status: "failed", message: answer.message, again: true });
+        if (!answer.ok && answer.lost) return setState({ status: "failed", message: [...refused, answer.message].join("\n"), again: true });
         left.current.files.shift();
         if (!answer.ok) refused.push(several && file instanceof File ? `${file.name}：${answer.message}` : answer.message);
         else if (answer.file) onKept(answer.file);
