@@ -154,12 +154,12 @@ export function PortraitCapture({
               {changeable && hydrated && !photo && !camera && (
                 <div className="mt-3 flex flex-wrap gap-3">
                   {cutPhoto && (
-                    <button type="button" className="button flex-1" disabled={busy} onClick={() => setPhoto(cutPhoto)}>
+                    <button type="button" className="button flex-1 sm:flex-none" disabled={busy} onClick={() => setPhoto(cutPhoto)}>
                       重新裁剪
                     </button>
                   )}
                   {isDoubtful(portrait) && (
-                    <button type="button" className="button flex-1" disabled={busy} onClick={openCamera}>
+                    <button type="button" className="button flex-1 sm:flex-none" disabled={busy} onClick={openCamera}>
                       重新拍摄
                     </button>
                   )}
