@@ -40,8 +40,8 @@ export default async function AppealPage({ params, searchParams }: DeskItemProps
           </section>
         )}
       </div>
-      <section aria-labelledby="answer" className="card">
-        <h2 id="answer">答复</h2>
+      <section aria-labelledby="answer-heading" className="card">
+        <h2 id="answer-heading">答复</h2>
         {answeredAt ? (
           <p className="mt-2 whitespace-pre-line">
             {answer}
