@@ -9,10 +9,19 @@ import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/registration/items";
+import { MAX_FILES_EVER } from "@/lib/registration/uploads";
 import { writeBasis } from "@/lib/registration/schema";
 import { hasSoundPortrait } from "@/lib/registration/queries/own-files";
 import { withdrawFaceConsent } from "@/lib/registration/commands/withdraw-face-consent";
-import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff, newDocument } from "../support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createFile,
+  createLoginSession,
+  createRegistration,
+  createStaff,
+  newDocument,
+} from "../support/factories";
 import { noisyJpeg, pdf, picture } from "../support/pictures";
 
 // The one part of Next that a route handler cannot have outside of a server: whose cookies came with the request.
@@ -346,6 +355,17 @@ describe("turning a document", () => {
     expect(await db().filePage.findMany({ where: { fileId: turned.body.file?.id ?? "" } })).toMatchObject([{ number: 2, width: 2000 }]);
     const [portrait] = await live(id, "PORTRAIT");
     expect((await postJson([["rotate", portrait?.id ?? ""]])).body.error).toBe("file_not_found");
+  });
+
+  it("ends where the files of a registration end, and leaves the document as it was", async () => {
+    const { id, accountId } = await candidate({}, ["ID_FRONT"]);
+    const { body } = await postJson([["ID_FRONT", { bytes: await picture(300, 200).jpeg().toBuffer() }]]);
+    const there = await db().storedFile.count({ where: { registrationId: id } });
+    await Promise.all(
+      Array.from({ length: MAX_FILES_EVER - there }, () => createFile({ id, accountId }, { kind: "PROOF", removedAt: new Date() })),
+    );
+    expect((await postJson([["rotate", body.file?.id ?? ""]])).body.error).toBe("too_many_files");
+    expect(await live(id, "ID_FRONT")).toMatchObject([{ id: body.file?.id, width: 300 }]);
   });
 
   it("is refused once the registration was handed in", async () => {

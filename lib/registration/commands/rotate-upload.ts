@@ -5,10 +5,11 @@ import { transact } from "@/lib/db/transact";
 import { turnDocument } from "@/lib/image/document";
 import { readSealedFile } from "@/lib/storage/sealed-file";
 import type { UploadItem } from "../items";
-import { type ChangeUploadsRefusal, changeUploads, type Owner } from "./change-uploads";
+import { MAX_FILES_EVER } from "../uploads";
+import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type Owner } from "./change-uploads";
 import { createFile, type KeptUpload, storePages } from "./store-pages";
 
-export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found";
+export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
 
 /** What may be turned: a portrait is cut upright instead. */
 const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
@@ -27,6 +28,9 @@ export async function rotateUpload({
   });
   const kind = turnable.find((each) => each === file?.kind);
   if (!file || !kind) return refuse("file_not_found");
+  // Asked once before the expensive part; what counts is the answer inside the transaction.
+  const allowed = await mayChangeUploads({ accountId, registrationId }, kind, now);
+  if (!allowed.ok) return allowed;
 
   const pages = [];
   for (const { storageKey } of [file, ...file.furtherPages]) pages.push(await turnDocument(await readSealedFile(storageKey)));
@@ -36,6 +40,8 @@ export async function rotateUpload({
       if (!locked.ok) return locked;
       const { count } = await tx.storedFile.updateMany({ where, data: { removedAt: now } });
       if (count === 0) return refuse("file_not_found");
+      // Every turn keeps a file more: the stop for whoever fills the disk stands here too.
+      if ((await tx.storedFile.count({ where: { registrationId } })) >= MAX_FILES_EVER) return refuse("too_many_files");
       const turned = await createFile(tx, { accountId, registrationId, kind, pages: stored, findings: file.findings, now });
       await recordAudit(tx, {
         actor: { kind: "CANDIDATE", id: accountId },
