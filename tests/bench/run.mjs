@@ -41,7 +41,12 @@ const alone = {
 };
 const portrait = () => import("../../.build/bench-portrait.mjs");
 
-/** @typedef {{ url: string, pid: number, prepared: any }} Served */
+/**
+ * What prepare.ts made: signed-in candidates by how far they are.
+ * @typedef {{ cookie: string }} Person
+ * @typedef {{ submitted: Person, draft: Person & { values: Record<string, string> }, approved: Person & { orderId: string }, uploaders: string[] }} Prepared
+ * @typedef {{ url: string, pid: number, prepared: Prepared }} Served
+ */
 
 const bare = { path: "/bench", expect: 200 };
 
@@ -101,7 +106,7 @@ const served = {
     await uploadPortrait(url, first, photo);
     const idle = memory(pid).now;
     forgetPeak(pid);
-    await Promise.all(others.map((/** @type {string} */ cookie) => uploadPortrait(url, cookie, photo)));
+    await Promise.all(others.map((cookie) => uploadPortrait(url, cookie, photo)));
     const over = memory(pid).peak - idle;
     return {
       name: "upload-memory",
