@@ -1,10 +1,12 @@
 // The one door through which pure rules and screens see the database's vocabulary.
 export {
+  BulkAction,
   CandidateCategory,
   DecisionKind,
   IdType,
   PaymentOrderStatus,
   RegistrationStatus,
+  RosterState,
   Season,
   Sex,
   SmsPurpose,
