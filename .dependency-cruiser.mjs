@@ -43,6 +43,8 @@ const vendors = {
   "@react-pdf/renderer": "pdf",
   "subset-font": "pdf",
   fontkit: "pdf",
+  "read-excel-file": "spreadsheet",
+  "csv-parse": "spreadsheet",
   "graphile-worker": "jobs",
   "rate-limiter-flexible": "rate-limit",
   aws4fetch: "storage",

@@ -12,11 +12,19 @@ const good = new Set<MessageCode>([
   "review_approved",
   "review_sent_back",
   "review_refused",
+  "review_pre_approved",
+  "decision_undone",
+  "claim_released",
+  "reason_saved",
+  "reason_retired",
+  "reviewer_limited",
+  "name_written",
   "room_saved",
   "room_deleted",
   "seats_assigned",
   "latecomers_seated",
   "cards_published",
+  "roster_import_cancelled",
 ]);
 
 /** What happened a moment ago, or why the visitor was brought here: `code` stands in the address as ?notice=. Anything else says nothing. */

@@ -3,6 +3,7 @@ import { accountMessages } from "./account-messages";
 import { type CardMessage, cardMessages } from "./card-messages";
 import { type PaymentMessage, paymentMessages } from "./payment-messages";
 import { type RegistrationMessage, registrationMessages } from "./registration-messages";
+import { type RosterMessage, rosterMessages } from "./roster-messages";
 import { type StaffMessage, staffMessages } from "./staff-messages";
 import { type UploadMessage, uploadMessages } from "./upload-messages";
 
@@ -17,6 +18,7 @@ type Refusal =
   | CardMessage
   | RegistrationMessage
   | UploadMessage
+  | RosterMessage
   | "registration_not_in_expected_status"
   | "signed_out"
   | "signed_off"
@@ -30,6 +32,7 @@ export const messages: Record<Refusal, string> = {
   ...registrationMessages,
   ...uploadMessages,
   ...paymentMessages,
+  ...rosterMessages,
   registration_not_in_expected_status: "该报名的状态刚刚发生变化，请刷新页面查看最新情况。",
   signed_out: "请先登录。",
   signed_off: "您已安全退出。",

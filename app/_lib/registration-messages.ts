@@ -21,6 +21,7 @@ export type RegistrationMessage =
   | "document_already_registered"
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
+  | "withdrawal_under_review"
   | "withdrawn"
   | "submitted"
   | "confirm_name"
@@ -51,6 +52,7 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
   document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请提出申诉，由考务办公室核实处理。",
   registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
+  withdrawal_under_review: "审核员正在审核您的报名，现在不能撤回。请过十分钟再试，或等待审核结果。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
   withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
   submitted: "报名已提交，请等待资格审核。",

@@ -1,8 +1,15 @@
 import type { AnswerAppealRefusal } from "@/lib/correction/commands";
 import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands";
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
-import type { ApproveRefusal, SendBackRefusal, WriteNameRefusal } from "@/lib/review/commands";
+import type { LimitRefusal } from "@/lib/account/commands/limit-reviewer";
 import type { NameError } from "@/lib/core/person-name";
+import type { LeftOut } from "@/lib/review/bulk-terms";
+import type { ApproveRefusal } from "@/lib/review/commands/approve";
+import type { BulkRefusal } from "@/lib/review/commands/bulk";
+import type { ReasonRefusal } from "@/lib/review/commands/canned-reasons";
+import type { SendBackRefusal } from "@/lib/review/commands/send-back";
+import type { UndoRefusal } from "@/lib/review/commands/undo-decision";
+import type { WriteNameRefusal } from "@/lib/review/commands/write-name";
 import type { ReviewFieldError } from "@/lib/review/schema";
 import type { AssignRefusal, LatecomerRefusal, RoomRefusal } from "@/lib/seating/commands";
 import type { RoomFieldError } from "@/lib/seating/schema";
@@ -14,6 +21,16 @@ type StaffNews =
   | "review_approved"
   | "review_sent_back"
   | "review_refused"
+  | "review_pre_approved"
+  | "decision_undone"
+  | "queue_empty"
+  | "claim_released"
+  | "claim_is_over"
+  | "bulk_stopped"
+  | "bulk_over"
+  | "reason_saved"
+  | "reason_retired"
+  | "reviewer_limited"
   | "name_written"
   | "room_saved"
   | "room_deleted"
@@ -21,7 +38,10 @@ type StaffNews =
   | "latecomers_seated"
   | "cards_published";
 
-type ReviewRefusal = Exclude<ApproveRefusal | SendBackRefusal | WriteNameRefusal, "registration_not_in_expected_status" | NameError>;
+type ReviewRefusal = Exclude<
+  ApproveRefusal | SendBackRefusal | WriteNameRefusal | UndoRefusal | BulkRefusal | LeftOut | ReasonRefusal | LimitRefusal,
+  "registration_not_in_expected_status" | NameError
+>;
 
 export type StaffMessage =
   | AnswerAppealRefusal
@@ -68,6 +88,37 @@ export const staffMessages: Record<StaffMessage, string> = {
   review_approved: "上一份报名已审核通过。",
   review_sent_back: "上一份报名已退回考生修改。",
   review_refused: "上一份报名已作出不通过的决定。",
+  review_pre_approved: "上一份报名初审已通过，等待考务办公室复审。",
+  decision_undone: "审核决定已撤销，这份报名回到待审核状态，仍由您处理。",
+  decision_not_found: "没有找到您作出的这个决定，可能已经撤销，请刷新页面查看。",
+  undo_too_late: "已超过60秒，不能再撤销。确需更正的，请联系考务人员。",
+  candidate_acted: "考生已按这个决定作了操作，不能再撤销。",
+  queue_empty: "这个范围内没有等待审核、且无人处理的报名了。",
+  claimed_by_colleague: "这份报名正由同事审核，您的决定没有生效。请处理其他报名。",
+  claim_released: "已解除同事的占用。",
+  claim_is_over: "占用已经结束，请刷新页面查看。",
+  second_opinion_by_office: "这份报名已通过初审，由考务办公室复审。",
+  second_opinion_needs_another: "您已作出初审决定，复审须由另一人进行。",
+  roster_not_imported: "本批次要求与学籍名单一致，但尚未导入学籍名单。请考务人员先导入名单。",
+  roster_missing: "本批次要求与学籍名单一致，而名单中没有这个证件号码，不能审核通过。",
+  roster_differs: "本批次要求与学籍名单一致，而这份报名与名单不符，不能审核通过。",
+  bulk_list_empty: "没有可以处理的报名，请返回重新选择。",
+  bulk_list_too_long: "一次最多处理1000份报名，请缩小范围。",
+  bulk_running: "您有一项批量审核正在进行，请等它完成或停止后再开始。",
+  bulk_not_confirmed: "请核对名单并勾选确认。",
+  bulk_stopped: "已停止，尚未处理的报名保持不变。",
+  bulk_over: "这项批量审核已经结束。",
+  bulk_not_waiting: "不在待审核状态",
+  bulk_other_stage: "不在您负责的审核阶段",
+  bulk_claimed: "同事正在审核",
+  bulk_not_checked: "自动核对尚未完成",
+  bulk_has_findings: "有需要人工核对的提示",
+  bulk_no_roster_match: "与学籍名单不完全一致",
+  reason_saved: "常用原因已保存。",
+  reason_retired: "常用原因已停用，以往使用的记录不变。",
+  reason_gone: "这条原因刚刚被他人修改或停用，请刷新页面。",
+  staff_not_found: "没有找到这名审核员，请刷新页面。",
+  reviewer_limited: "审核范围已保存，立即生效。",
   review_not_started: "资格审核尚未开始。",
   review_closed: "资格审核已截止，不能再作出审核决定；确有需要的，请联系考务人员。",
   late_reason_required: "资格审核已截止，此时作出决定须填写理由。",

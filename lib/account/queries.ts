@@ -26,16 +26,39 @@ export async function touchCandidate(
   if (needsTouch(lastSeenAt, now)) await touch(loginSessionId, now, remembered ? null : loginExpiry("candidate", now));
 }
 
-/** Who a staff login session belongs to; a disabled member has none. */
-export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
-  const row = await db().loginSession.findFirst({
+const staffBehind = (loginSessionId: string, now: Date) =>
+  db().loginSession.findFirst({
     where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
     select: { lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
   });
+
+/** Who a staff login session belongs to; a disabled member has none. Counts as use of the session. */
+export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now);
   if (!row?.staff) return null;
   if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, loginExpiry("staff", now));
   return { ...row.staff, loginSessionId };
 }
+
+/** The same for what a page does by itself, which is no use: an unattended desk is signed out all the same. */
+export async function watchingStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now);
+  return row?.staff ? { ...row.staff, loginSessionId } : null;
+}
+
+/** The members of staff with what reviewers are limited to, by name. */
+export const staffList = () =>
+  db().staff.findMany({
+    orderBy: [{ disabledAt: "desc" }, { role: "asc" }, { name: "asc" }],
+    select: {
+      id: true,
+      name: true,
+      role: true,
+      allSchools: true,
+      disabledAt: true,
+      scopes: { select: { school: true, teachingPoint: true }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] },
+    },
+  });
 
 /**
  * How many milliseconds a login session still lives when nobody uses it; null when it is over. Asking is no use of it, so that two tabs

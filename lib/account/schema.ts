@@ -71,3 +71,22 @@ export type FieldProblem =
   | "confirm_password_missing"
   | "passwords_differ"
   | "consent_missing";
+
+/** "school" or "school\nteaching point", as the box's value carries it. */
+const scopeText = z
+  .string()
+  .max(200)
+  .transform((text) => {
+    const [school = "", teachingPoint = ""] = text.split(/\r?\n/);
+    return { school, teachingPoint };
+  });
+
+/** Whose candidates a reviewer sees. Each ticked box is a field "scope-…" with the names of school and teaching point, the latter empty for the whole school. */
+export const limitReviewerSchema = z
+  .looseObject({ id: z.uuid(), allSchools: z.enum(["all", "some"]) })
+  .transform(({ id, allSchools, ...fields }, ctx) => {
+    const posted = Object.entries(fields).flatMap(([name, value]) => (name.startsWith("scope-") ? [value] : []));
+    const scopes = z.array(scopeText).safeParse(posted);
+    if (!scopes.success) ctx.addIssue({ code: "custom", message: "staff_not_found" });
+    return { id, allSchools: allSchools === "all", scopes: scopes.data ?? [] };
+  });

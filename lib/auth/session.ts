@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff } from "@/lib/account/queries";
+import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/account/queries";
 import type { StaffRole } from "@/lib/db/enums";
 import { type Audience, cookieName, cookieOptions, readToken, sessionToken } from "./token";
 
@@ -24,6 +24,13 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
   const id = await loginSessionId("staff");
   return id ? signedInStaff(id, new Date()) : null;
 });
+
+/** The member of staff whose open page asks by itself (live numbers, claims), in one of these roles; counts as no use of his login session. */
+export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<SignedInStaff | null> {
+  const id = await loginSessionId("staff");
+  const staff = id ? await watchingStaff(id, new Date()) : null;
+  return staff && (staff.role === "ADMINISTRATOR" || roles.includes(staff.role)) ? staff : null;
+}
 
 /** Sends a visitor to sign in, and back to where he was going. */
 export function toLogin(returnTo?: string): never {

@@ -73,6 +73,24 @@ export function documentIdentity(kind: DocumentKind, number: string): string {
   }
 }
 
+/**
+ * The kind of document that a bare number belongs to, by its shape, for lists that do not say. `number` as cleanDocumentNumber gives it. Long
+ * numbers of digits alone are no passport: one digit of an 居民身份证 is missing or too many.
+ */
+export function documentKindOf(number: string) {
+  if (/^\d{17}[\dX]$/.test(number)) {
+    const foreign = number.startsWith("9");
+    if (!hasCheckCharacter(number)) return refuse("document_check_character");
+    if (!foreign && !exists(birthDateOf(number))) return refuse("resident_id_birth_date");
+    return ok<DocumentKind>(foreign ? "FOREIGN_RESIDENT_ID" : "RESIDENT_ID");
+  }
+  if (/^\d{15}$/.test(number)) return refuse("resident_id_fifteen_digits");
+  if (/^[HM](?:\d{8}|\d{10})$/.test(number)) return ok<DocumentKind>("HK_MACAO_PERMIT");
+  if (/^(?:\d{8}|\d{10})$/.test(number)) return ok<DocumentKind>("TAIWAN_PERMIT");
+  if (/^[A-Z]{3}\d{12}$/.test(number)) return ok<DocumentKind>("FOREIGN_RESIDENT_ID");
+  return /^(?:\d{5,9}|(?=\d*[A-Z])[A-Z0-9]{5,17})$/.test(number) ? ok<DocumentKind>("PASSPORT") : refuse("document_number_format");
+}
+
 export type DocumentError = Extract<ReturnType<typeof readDocument>, { ok: false }>["error"];
 
 /** GB 11643: six digits of area, eight of birth date, three of serial (odd = male), one check character. */
@@ -80,7 +98,7 @@ function readResidentNumber(number: string, today: Day, examDay: Day) {
   if (/^\d{15}$/.test(number)) return refuse("resident_id_fifteen_digits");
   if (!/^\d{17}[\dX]$/.test(number)) return refuse("resident_id_format");
 
-  const birthDate = { year: Number(number.slice(6, 10)), month: Number(number.slice(10, 12)), day: Number(number.slice(12, 14)) };
+  const birthDate = birthDateOf(number);
   if (!exists(birthDate) || ordinal(birthDate) > ordinal(today)) return refuse("resident_id_birth_date");
   if (!hasCheckCharacter(number)) return refuse("document_check_character");
 
@@ -89,6 +107,12 @@ function readResidentNumber(number: string, today: Day, examDay: Day) {
   const sex: "MALE" | "FEMALE" = Number(number[16]) % 2 === 1 ? "MALE" : "FEMALE";
   return ok({ number, sex, birthDate } satisfies IdentityDocument);
 }
+
+const birthDateOf = (number: string): Day => ({
+  year: Number(number.slice(6, 10)),
+  month: Number(number.slice(10, 12)),
+  day: Number(number.slice(12, 14)),
+});
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 

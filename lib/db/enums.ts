@@ -6,6 +6,8 @@ export {
   IdType,
   PaymentOrderStatus,
   RegistrationStatus,
+  RosterImportMode,
+  RosterImportState,
   RosterState,
   Season,
   Sex,

@@ -28,6 +28,7 @@ export const frameColumns = {
   cardsPublishedAt: "cards_published_at",
   cardVersion: "card_version",
   seatsFrozenAt: "seats_frozen_at",
+  twoStageReview: "two_stage_review",
 } as const satisfies Partial<Record<Prisma.ExamSessionScalarFieldEnum, string>>;
 
 type FrameField = keyof typeof frameColumns;
@@ -103,6 +104,7 @@ const editSelect = {
   ...sessionSelect,
   admitNumberTemplate: true,
   schoolCode: true,
+  rosterRequired: true,
   updatedAt: true,
 } as const satisfies Prisma.ExamSessionSelect;
 

@@ -33,6 +33,12 @@ export function parseInput(text: string): Date | null {
 
 const instant = parsed(parseInput, "time_invalid");
 
+/** A tick box: its name is posted or it is not. */
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
 const parseNotes = (text: string) => {
   const notes = lines(text);
   return notes.length && notes.every((note) => note.length <= 300) && notes.length <= 20 ? notes : null;
@@ -80,6 +86,8 @@ export const examSessionSchema = z
       .regex(/^\d{1,8}$/, "school_number_invalid"),
     contactPhone: required(50),
     contactHours: required(100),
+    rosterRequired: ticked,
+    twoStageReview: ticked,
   })
   .superRefine((session, ctx) => {
     const demand = (holds: boolean, field: string, message: string) => {

@@ -33,3 +33,8 @@ export async function enqueueBatch(
       SELECT ROW(${task}::text, job -> 'payload', NULL, NULL, NULL, job ->> 'jobKey', 10::smallint, NULL)::graphile_worker.job_spec
       FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job))`;
 }
+
+/** Takes a job that still waits out of the queue, in the caller's own transaction. One that has begun runs to its end. */
+export async function dropJob(tx: Pick<Tx, "$queryRaw">, jobKey: string): Promise<void> {
+  await tx.$queryRaw`SELECT id::text FROM graphile_worker.remove_job(${jobKey}::text)`;
+}

@@ -56,6 +56,16 @@ const commands: Record<string, Command> = {
       await seedDemo({ now: new Date() });
     },
   },
+  "demo-fill": {
+    takesWords: true,
+    run: async (words) => {
+      if (env().APP_MODE !== "demo") throw new CommandProblem("演示考生只能写入演示系统。(Demo candidates belong into a demo.)");
+      const { demoFillCommand } = await import("./demo-fill");
+      const done = await demoFillCommand(words, new Date());
+      if (!done.ok) throw new CommandProblem(done.problem, ["npm run demo:fill -- 5000"]);
+      console.log(done.said);
+    },
+  },
   "rotate-keys": {
     run: async () => {
       const { rotateKeys } = await import("@/lib/privacy/commands/rotate-keys");

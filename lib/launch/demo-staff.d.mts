@@ -4,4 +4,5 @@ export const demoStaff: readonly {
   name: string;
   role: "ADMINISTRATOR" | "EXAM_OFFICER" | "REVIEWER" | "FINANCE" | "AUDITOR";
   roleName: string;
+  scope: { school: string; teachingPoint: string } | null;
 }[];

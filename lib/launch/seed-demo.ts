@@ -115,9 +115,17 @@ async function seedStaff(): Promise<void> {
     select: { phoneIndex: true },
   });
   const missing = indexed.filter(({ phoneIndex }) => !standing.some((row) => row.phoneIndex === phoneIndex));
-  for (const { phone, phoneIndex, name, role } of missing) {
+  for (const { phone, phoneIndex, name, role, scope } of missing) {
     await db().staff.create({
-      data: { name, role, phoneEncrypted: sealText("phone", phone), phoneIndex, passwordHash: await hashPassword(demoPassword) },
+      data: {
+        name,
+        role,
+        allSchools: scope === null,
+        ...(scope ? { scopes: { create: { school: scope.school, teachingPoint: scope.teachingPoint } } } : {}),
+        phoneEncrypted: sealText("phone", phone),
+        phoneIndex,
+        passwordHash: await hashPassword(demoPassword),
+      },
     });
   }
 }

@@ -6,8 +6,12 @@ import { env, EnvironmentError } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
 import { logger } from "@/lib/log/logger";
+import { runImport, tendImports } from "@/lib/roster/commands/run-import";
 import { matchPictures } from "@/lib/registration/commands/match-pictures";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
+import { runBulk } from "@/lib/review/commands/bulk";
+import { recheck } from "@/lib/review/commands/recheck";
+import { sendDecisionSms } from "@/lib/review/commands/send-decision-sms";
 
 // The background work, a process of its own beside the web server. Any number of them may run on any number of machines.
 
@@ -32,7 +36,31 @@ const tasks: Record<string, Task> = {
   "match-pictures": async (payload) => {
     const { fileId } = z.object({ fileId: z.uuid() }).parse(payload);
     const pairs = await matchPictures({ fileId, now: new Date() });
-    if (pairs > 0) logger.info({ fileId, pairs }, "the same picture was found with other candidates");
+    if (pairs === 0) return;
+    logger.info({ fileId, pairs }, "the same picture was found with other candidates");
+    await recheck({ target: { fileId }, now: new Date() });
+  },
+  "recheck-registrations": async (payload) => {
+    const target = z.union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })]).parse(payload);
+    const looked = await recheck({ target, now: new Date() });
+    if (looked > 1) logger.info({ ...target, looked }, "looked at what waits for review");
+  },
+  "send-decision-sms": async (payload) => {
+    const { decisionId } = z.object({ decisionId: z.uuid() }).parse(payload);
+    await sendDecisionSms({ decisionId, now: new Date() });
+  },
+  "run-bulk-review": async (payload) => {
+    const { bulkRunId } = z.object({ bulkRunId: z.uuid() }).parse(payload);
+    const outcome = await runBulk({ bulkRunId, now: () => new Date() });
+    if (outcome === "more") await enqueue(db(), "run-bulk-review", { bulkRunId });
+  },
+  "import-roster": async (payload, { abortSignal }) => {
+    const { importId } = z.object({ importId: z.uuid() }).parse(payload);
+    await runImport({ importId, now: new Date(), signal: abortSignal });
+  },
+  "tend-roster-imports": async () => {
+    const tended = await tendImports(new Date());
+    if (tended.resumed + tended.givenUp > 0) logger.info(tended, "tended roster imports");
   },
   "delete-expired": async () => {
     logger.info(await deleteExpired(new Date()), "deleted what has expired");
@@ -43,6 +71,7 @@ const tasks: Record<string, Task> = {
 // 19:30 UTC is half past three at night in Shanghai.
 const crontab = `
 * * * * * sweep-open-orders ?jobKey=sweep-open-orders&jobKeyMode=preserve_run_at
+* * * * * tend-roster-imports ?jobKey=tend-roster-imports
 30 19 * * * delete-expired ?jobKey=delete-expired
 `;
 

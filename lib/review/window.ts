@@ -1,5 +1,6 @@
 import type { StaffRole } from "@/lib/db/enums";
 import { type Override, type SessionWindows, windowFor, windowState } from "@/lib/exam-session/windows";
+import { isExamOffice } from "./stages";
 
 /** `late`: review has closed, yet what was submitted in time may still be decided by an exam officer, until payment closes. */
 export type ReviewState = "not_started" | "open" | "late" | "closed";
@@ -9,8 +10,6 @@ export function reviewState(session: SessionWindows, overrides: readonly Overrid
   if (state !== "closed") return state;
   return now < windowFor(session, overrides, "PAYMENT").closesAt ? "late" : "closed";
 }
-
-export const decidesLate = (role: StaffRole): boolean => role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
 
 export type ReviewWindowRefusal = "review_not_started" | "review_closed" | "late_reason_required";
 
@@ -24,7 +23,7 @@ export function windowRefusal(state: ReviewState, role: StaffRole, reason: strin
     case "closed":
       return "review_closed";
     case "late":
-      if (!decidesLate(role)) return "review_closed";
+      if (!isExamOffice(role)) return "review_closed";
       return reason ? null : "late_reason_required";
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { SmsError, type SmsMessage, TIMEOUT_MS } from "./message";
+import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } from "./message";
 
 // https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature and the SendSms page of 短信服务 (2017-05-25).
 
@@ -44,10 +44,10 @@ export function signAliyun({ host, action, version, query, date, nonce }: Aliyun
   return { search, headers: { ...Object.fromEntries(signed.slice(1)), authorization } };
 }
 
-export type AliyunSettings = AliyunKey & { signName: string; templateCode: string; baseUrl?: string };
+export type AliyunSettings = AliyunKey & { signName: string; templateCodes: SmsTemplates; baseUrl?: string };
 
 /** Sends through Alibaba Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached within ten seconds. */
-export async function sendByAliyun({ phone, params }: SmsMessage, settings: AliyunSettings, now: Date): Promise<void> {
+export async function sendByAliyun({ phone, template, params }: SmsMessage, settings: AliyunSettings, now: Date): Promise<void> {
   const base = new URL(settings.baseUrl ?? "https://dysmsapi.aliyuncs.com");
   const { search, headers } = signAliyun(
     {
@@ -57,8 +57,8 @@ export async function sendByAliyun({ phone, params }: SmsMessage, settings: Aliy
       query: {
         PhoneNumbers: phone,
         SignName: settings.signName,
-        TemplateCode: settings.templateCode,
-        TemplateParam: JSON.stringify({ code: params.code }),
+        TemplateCode: templateOf(settings.templateCodes, template),
+        TemplateParam: JSON.stringify(params),
       },
       date: now.toISOString().replace(/\.\d+Z$/, "Z"),
       nonce: randomUUID(),

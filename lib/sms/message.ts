@@ -1,5 +1,19 @@
 /** Vendors send approved templates with short variables, never free text; `text` is what the template comes to, for the outbox. */
-export type SmsMessage = { phone: string; template: "verification-code"; params: { code: string }; text: string };
+export type SmsMessage = { phone: string; text: string } & (
+  | { template: "verification-code"; params: { code: string } }
+  /** "Your registration was looked at: sign in and read." Without variables: reasons and names stay off the air. */
+  | { template: "review-result"; params: Record<never, string> }
+);
+
+/** The vendor's names of our templates. The news of a review may still be waiting for the vendor's approval: then it is not sent. */
+export type SmsTemplates = { "verification-code": string; "review-result": string | undefined };
+
+/** Throws SmsError for a template that the vendor has not been told of. */
+export function templateOf(templates: SmsTemplates, template: SmsMessage["template"]): string {
+  const name = templates[template];
+  if (name === undefined) throw new SmsError(`no template for ${template}`);
+  return name;
+}
 
 /** The vendor did not take the message. `reason` is the vendor's code, without anything personal. */
 export class SmsError extends Error {

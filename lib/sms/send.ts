@@ -26,7 +26,10 @@ export async function sendSms(message: SmsMessage): Promise<void> {
           accessKeyId: need(settings, "ALIYUN_ACCESS_KEY_ID"),
           accessKeySecret: need(settings, "ALIYUN_ACCESS_KEY_SECRET"),
           signName: need(settings, "ALIYUN_SMS_SIGN_NAME"),
-          templateCode: need(settings, "ALIYUN_SMS_TEMPLATE_CODE"),
+          templateCodes: {
+            "verification-code": need(settings, "ALIYUN_SMS_TEMPLATE_CODE"),
+            "review-result": settings.ALIYUN_SMS_REVIEW_TEMPLATE_CODE,
+          },
         },
         now,
       );
@@ -38,7 +41,10 @@ export async function sendSms(message: SmsMessage): Promise<void> {
           secretKey: need(settings, "TENCENT_SECRET_KEY"),
           appId: need(settings, "TENCENT_SMS_APP_ID"),
           signName: need(settings, "TENCENT_SMS_SIGN_NAME"),
-          templateId: need(settings, "TENCENT_SMS_TEMPLATE_ID"),
+          templateIds: {
+            "verification-code": need(settings, "TENCENT_SMS_TEMPLATE_ID"),
+            "review-result": settings.TENCENT_SMS_REVIEW_TEMPLATE_ID,
+          },
         },
         now,
       );

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { SmsError, type SmsMessage, TIMEOUT_MS } from "./message";
+import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } from "./message";
 
 // https://cloud.tencent.com/document/api/382/52071 (signature v3) and the SendSms page of 短信 (2021-01-11).
 
@@ -23,20 +23,25 @@ export function signTencent({ host, service, body, timestamp }: TencentRequest, 
   return { contentType, authorization };
 }
 
-export type TencentSettings = TencentKey & { appId: string; signName: string; templateId: string; baseUrl?: string };
+export type TencentSettings = TencentKey & {
+  appId: string;
+  signName: string;
+  templateIds: SmsTemplates;
+  baseUrl?: string;
+};
 
 type Answer = { Response?: { Error?: { Code?: string }; SendStatusSet?: { Code?: string }[] } };
 
 /** Sends through Tencent Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached within ten seconds. */
-export async function sendByTencent({ phone, params }: SmsMessage, settings: TencentSettings, now: Date): Promise<void> {
+export async function sendByTencent({ phone, template, params }: SmsMessage, settings: TencentSettings, now: Date): Promise<void> {
   const base = new URL(settings.baseUrl ?? "https://sms.tencentcloudapi.com");
   const timestamp = Math.floor(now.getTime() / 1000);
   const body = JSON.stringify({
     PhoneNumberSet: [`+86${phone}`],
     SmsSdkAppId: settings.appId,
     SignName: settings.signName,
-    TemplateId: settings.templateId,
-    TemplateParamSet: [params.code],
+    TemplateId: templateOf(settings.templateIds, template),
+    TemplateParamSet: Object.values(params),
   });
   const { contentType, authorization } = signTencent({ host: base.host, service: "sms", body, timestamp }, settings);
   const response = await fetch(base.origin, {

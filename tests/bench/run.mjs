@@ -9,6 +9,7 @@ import { freePort } from "../../lib/launch/ports.mjs";
 import { launch } from "../../lib/launch/start.mjs";
 import { ask, compare, forgetPeak, memory, round2 } from "./measure.mjs";
 import { portraitAccept, portraitDetect } from "./portrait-figures.mjs";
+import { rosterImport } from "./roster-figures.mjs";
 
 // `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the same process.
 
@@ -23,6 +24,7 @@ await build({
     "bench-prepare": "tests/bench/prepare.ts",
     "bench-portrait": "tests/bench/portrait.ts",
     "bench-photo": "tests/bench/phone-photo.ts",
+    "bench-roster": "tests/bench/roster.ts",
   },
   outdir: ".build",
   outExtension: { ".js": ".mjs" },
@@ -45,7 +47,7 @@ const portrait = () => import("../../.build/bench-portrait.mjs");
  * What prepare.ts made: signed-in candidates by how far they are.
  * @typedef {{ cookie: string }} Person
  * @typedef {{ submitted: Person, draft: Person & { values: Record<string, string> }, approved: Person & { orderId: string }, uploaders: string[] }} Prepared
- * @typedef {{ url: string, pid: number, prepared: Prepared }} Served
+ * @typedef {{ url: string, pid: number, workerPid: number, env: NodeJS.ProcessEnv, prepared: Prepared }} Served
  */
 
 const bare = { path: "/bench", expect: 200 };
@@ -100,6 +102,7 @@ const served = {
       n: pages.length,
     };
   },
+  "roster-import": ({ env, workerPid }) => rosterImport({ root, env, workerPid }),
   "upload-memory": async ({ url, pid, prepared }) => {
     const photo = await phonePhoto();
     const [first, ...others] = prepared.uploaders;
@@ -148,10 +151,10 @@ async function withApplication(measure) {
   try {
     const { url, env } = application;
     const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
-    const pid = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running.find(
-      (/** @type {{ name: string }} */ { name }) => name === "web",
-    ).pid;
-    await measure({ url, pid, prepared });
+    /** @type {{ name: string, pid: number }[]} */
+    const running = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running;
+    const pidOf = (/** @type {string} */ wanted) => running.find(({ name }) => name === wanted)?.pid ?? NaN;
+    await measure({ url, pid: pidOf("web"), workerPid: pidOf("worker"), env, prepared });
   } finally {
     await application.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -11,16 +11,16 @@ test("a registration that was sent back is corrected where it must be, and appro
   const staff = await staffPage(browser, { role: "REVIEWER" });
 
   await staff.goto(`/admin/reviews/${registration.id}`);
-  await staff.getByText("退回修改（勾选需要修改的项目并写明原因）").click();
-  // Nothing ticked: said in words, and nothing changed.
   await staff.getByRole("button", { name: "退回修改" }).click();
+  // Nothing ticked: said in words, and nothing changed.
+  await staff.getByRole("button", { name: "确认退回" }).click();
   await expect(alertOf(staff)).toContainText("请至少勾选一个需要修改的项目。");
   await staff.getByRole("checkbox", { name: "姓名" }).check();
   await staff.getByLabel("姓名的退回原因").fill("姓名与身份证件不一致，请核对。");
   await staff.getByRole("checkbox", { name: "身份证正面照片" }).check();
   await staff.getByLabel("身份证正面照片的退回原因").fill("照片反光，看不清证件号码。");
   await look(staff, "returned-01-desk");
-  await staff.getByRole("button", { name: "退回修改" }).click();
+  await staff.getByRole("button", { name: "确认退回" }).click();
   await expect(staff.getByText("上一份报名已退回考生修改。")).toBeVisible();
 
   await page.goto("/registration");

@@ -446,7 +446,7 @@ describe("staff", () => {
 
   it("lose everything at once when they are disabled", async () => {
     const phone = newPhone();
-    const made = await addStaff({ phone, name: "李四", role: "REVIEWER", password, actor: { kind: "SYSTEM" }, now });
+    const made = await addStaff({ phone, name: "李四", role: "REVIEWER", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
     const signed = await signInStaff({ phone, password, address, effort: noEffort, now });
     if (!made.ok || !signed.ok) throw new Error("not signed in");
     await db().staff.update({ where: { id: made.value.id }, data: { disabledAt: now } });
@@ -456,7 +456,7 @@ describe("staff", () => {
 
   it("have no account on the candidates' side", async () => {
     const phone = newPhone();
-    await addStaff({ phone, name: "王五", role: "FINANCE", password, actor: { kind: "SYSTEM" }, now });
+    await addStaff({ phone, name: "王五", role: "FINANCE", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
     expect(await attempt(phone, password)).toMatchObject({ error: "wrong_phone_or_password" });
   });
 });

@@ -315,7 +315,7 @@ describe("the embedded database", () => {
       expect(await query("SELECT * FROM _prisma_migrations", ofLive)).toEqual([]);
 
       const count = "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
-      expect(await query(count, ofDemo)).toEqual([{ staff: 5, sessions: 1 }]);
+      expect(await query(count, ofDemo)).toEqual([{ staff: 6, sessions: 1 }]);
       expect(await query(count, ofLive)).toEqual([{ staff: 0, sessions: 0 }]);
     }, 60_000);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { matchPictures } from "@/lib/registration/commands/match-pictures";
-import { reviewCase } from "@/lib/review/queries";
+import { reviewCase } from "@/lib/review/queries/case";
 import { createAccount, createExamSession, createFile, createRegistration } from "../support/factories";
 
 const now = new Date();
@@ -32,10 +32,10 @@ describe("the same picture with another candidate", () => {
     expect(await db().fileMatch.findFirst({ where: { fileId: first.file.id } })).toMatchObject({ distance: 20, exact: false });
 
     // The reviewer sees whose it is; a picture that was replaced since tells nothing any more.
-    const seen = await reviewCase(first.registration.id);
-    expect(seen?.files[0]?.matches).toMatchObject([{ exact: false, otherFile: { registration: { id: other.registration.id } } }]);
+    const seen = await reviewCase(first.registration.id, "all", new Date());
+    expect(seen?.files[0]?.matches).toMatchObject([{ exact: false, owner: { id: other.registration.id } }]);
     await db().storedFile.update({ where: { id: other.file.id }, data: { removedAt: now } });
-    expect((await reviewCase(first.registration.id))?.files[0]?.matches).toEqual([]);
+    expect((await reviewCase(first.registration.id, "all", new Date()))?.files[0]?.matches).toEqual([]);
   });
 
   it("is found byte for byte whatever it was handed in as", async () => {

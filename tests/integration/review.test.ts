@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
-import { approve, refuseRegistration, revealDocument, sendBack, writeName } from "@/lib/review/commands";
-import { nextToReview, reviewCase, reviewQueue } from "@/lib/review/queries";
+import { approve } from "@/lib/review/commands/approve";
+import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
+import { revealDocument } from "@/lib/review/commands/reveal-document";
+import { sendBack } from "@/lib/review/commands/send-back";
+import { writeName } from "@/lib/review/commands/write-name";
+import { reviewCase } from "@/lib/review/queries/case";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../support/factories";
 
 const HOUR = 60 * 60 * 1000;
@@ -113,8 +117,8 @@ describe("sending back and refusing", () => {
   it("opens exactly the ticked items, each with its reason", async () => {
     const { registration, look } = await waiting();
     const returned = [
-      { item: "PORTRAIT", reason: "登记照过暗。" },
-      { item: "name", reason: "与身份证不一致。" },
+      { item: "PORTRAIT", reason: "登记照过暗。", withSample: true },
+      { item: "name", reason: "与身份证不一致。", withSample: false },
     ] as const;
     expect((await sendBack({ ...look, returned })).ok).toBe(true);
     const row = await db().registration.findUniqueOrThrow({
@@ -122,16 +126,23 @@ describe("sending back and refusing", () => {
       include: { decisions: { include: { items: true } } },
     });
     expect(row).toMatchObject({ status: "RETURNED", reopenedItems: ["PORTRAIT", "name"] });
-    expect(row.decisions[0]?.items.map(({ item, reason }) => ({ item, reason })).toSorted((a, b) => (a.item < b.item ? -1 : 1))).toEqual(
-      returned,
-    );
+    expect(
+      row.decisions[0]?.items
+        .map(({ item, reason, withSample }) => ({ item, reason, withSample }))
+        .toSorted((a, b) => (a.item < b.item ? -1 : 1)),
+    ).toEqual(returned);
   });
 
   it("keeps review open longer for the person who is sent back late, and writes it down", async () => {
     const session = await createExamSession();
     const officer = await createStaff({ role: "EXAM_OFFICER" });
     const { registration, look } = await waiting({ examSessionId: session.id });
-    const late = { ...look, staff: officer, now: session.reviewClosesAt, returned: [{ item: "PROOF", reason: "不清晰。" }] as const };
+    const late = {
+      ...look,
+      staff: officer,
+      now: session.reviewClosesAt,
+      returned: [{ item: "PROOF", reason: "不清晰。", withSample: false }] as const,
+    };
 
     expect(await sendBack(late)).toEqual({ ok: false, error: "send_back_too_late" });
     expect(await sendBack({ ...late, reopenUntil: new Date(session.paymentClosesAt.getTime() + 1) })).toEqual({
@@ -164,41 +175,15 @@ describe("sending back and refusing", () => {
   });
 });
 
-describe("the queue", () => {
-  it("pages through everybody once, longest waiting first, also where two were submitted in the same instant", async () => {
-    const { id: examSessionId } = await createExamSession();
-    const now = Date.now();
-    for (const minutes of [3, 1, 1, 2, 5]) {
-      await createRegistration({ status: "SUBMITTED", examSessionId, submittedAt: new Date(now - minutes * 60_000) });
-    }
-    await createRegistration({ status: "APPROVED", examSessionId });
-
-    const seen: { id: string; submittedAt: Date }[] = [];
-    let after: { id: string; submittedAt: Date } | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof reviewQueue>> = await reviewQueue({ examSessionId, status: "SUBMITTED", after, limit: 2 });
-      seen.push(...page.rows);
-      after = page.next;
-    } while (after);
-    expect(seen).toHaveLength(5);
-    expect(new Set(seen.map(({ id }) => id)).size).toBe(5);
-    const times = seen.map(({ submittedAt }) => submittedAt.getTime());
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
-
-    const [first, second] = seen;
-    const last = seen.at(-1);
-    expect(await nextToReview(examSessionId, first ?? null)).toBe(second?.id);
-    expect(await nextToReview(examSessionId, last ?? null)).toBe(first?.id);
-  });
-
+describe("what the desk shows", () => {
   it("shows numbers masked, and writes down who saw one whole", async () => {
     const { registration, reviewer, look } = await waiting();
-    const shown = await reviewCase(registration.id);
+    const shown = await reviewCase(registration.id, "all", look.now);
     expect(JSON.stringify(shown)).not.toContain(registration.document);
     expect(shown?.phoneMasked).toMatch(/^\d{3}\*{4}\d{4}$/);
     expect(shown?.findings.map(({ code }) => code)).toEqual(["number_valid", "sex_matches", "birth_matches"]);
 
-    const revealed = await revealDocument({ registrationId: registration.id, staffId: reviewer.id, now: look.now });
+    const revealed = await revealDocument({ registrationId: registration.id, staff: reviewer, now: look.now });
     expect(revealed).toEqual({ ok: true, value: { number: registration.document } });
     expect(openText("document", registration.documentEncrypted ?? "")).toBe(registration.document);
     const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id, action: "registration.reveal_document" } });
@@ -207,7 +192,7 @@ describe("the queue", () => {
 
   it("does not show drafts to staff", async () => {
     const draft = await createRegistration({ status: "DRAFT" });
-    expect(await reviewCase(draft.id)).toBeNull();
+    expect(await reviewCase(draft.id, "all", new Date())).toBeNull();
   });
 });
 
@@ -218,7 +203,7 @@ describe("a name with a character that could not be typed", () => {
     expect(await statusOf(registration.id)).toBe("SUBMITTED");
 
     const write = (typed: string, version = registration.version) =>
-      writeName({ registrationId: registration.id, version, staffId: reviewer.id, typed, now: look.now });
+      writeName({ registrationId: registration.id, version, staff: reviewer, typed, now: look.now });
     expect(await write("王？")).toEqual({ ok: false, error: "name_unwritten" });
     expect(await write("王3")).toEqual({ ok: false, error: "name_characters" });
     expect(await write("王U+2CC56")).toEqual({ ok: true, value: { name: "王𬱖" } });
@@ -233,12 +218,12 @@ describe("a name with a character that could not be typed", () => {
   it("is written by one of two who do so at once, and never over a name that stands", async () => {
     const { registration, reviewer, look } = await waiting({ name: "〓三" });
     const both = ["张三", "章三"].map((typed) =>
-      writeName({ registrationId: registration.id, version: registration.version, staffId: reviewer.id, typed, now: look.now }),
+      writeName({ registrationId: registration.id, version: registration.version, staff: reviewer, typed, now: look.now }),
     );
     expect((await Promise.all(both)).filter(({ ok }) => ok)).toHaveLength(1);
     const written = await waiting({ name: "张三" });
     expect(
-      await writeName({ registrationId: written.registration.id, version: 1, staffId: reviewer.id, typed: "李四", now: look.now }),
+      await writeName({ registrationId: written.registration.id, version: 1, staff: reviewer, typed: "李四", now: look.now }),
     ).toMatchObject({ ok: false });
   });
 });

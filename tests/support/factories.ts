@@ -116,6 +116,7 @@ export async function createStaff({
     data: {
       name: "测试人员",
       role,
+      allSchools: true,
       phoneEncrypted: sealText("phone", phone),
       phoneIndex: blindIndex("phone", phone),
       passwordHash: await passwordHash(),
@@ -222,7 +223,7 @@ export async function createRegistration({
       noticeVersion: session.textsVersion,
       noticeConfirmedAt: now,
       ...(bare ? {} : details),
-      ...(events.length ? submitted : {}),
+      ...(events.length ? { ...submitted, submissions: 1 } : {}),
       ...(events.length > 1 ? { decidedAt: now } : {}),
       ...(events.includes("confirmPayment") ? { paidAt: now } : {}),
       ...(status === "RETURNED" ? { reopenedItems: ["name"] } : {}),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanName, isWritten, readName } from "@/lib/core/person-name";
+import { cleanName, isWritten, nameKey, readName } from "@/lib/core/person-name";
 
 const refusal = (typed: string) => {
   const read = readName(typed);
@@ -109,5 +109,46 @@ describe("readName", () => {
       (typed) => !/[\p{N}\p{Extended_Pictographic}\p{Cc}\p{Co}]/u.test((name(typed) ?? "").replaceAll("〇", "")),
     );
     expect(fc.check(clean, { numRuns: 5000 })).toMatchObject({ failed: false });
+  });
+});
+
+describe("nameKey", () => {
+  it.each([
+    ["买买提·艾力", "买买提•艾力"],
+    ["买买提·艾力", "买买提・艾力"],
+    ["买买提·艾力", "买买提．艾力"],
+    ["买买提·艾力", "买买提‧艾力"],
+    ["买买提·艾力", "买买提\uA78F艾力"],
+    ["买买提·艾力", "买买提 艾力"],
+    ["买买提·艾力", "买买提艾力"],
+    ["Anna Müller", "ＡＮＮＡ  mu\u0308ller"],
+    ["Anna O'Neill", "anna o’neill"],
+    ["王䶮", "王\uE863"],
+    ["龍", "\uF9C4"],
+    ["张三", "张\u200B三"],
+  ])("is one for %s and %s", (one, other) => {
+    expect(nameKey(other)).toBe(nameKey(one));
+  });
+
+  it.each([
+    ["张三", "张叁"],
+    ["王〓", "王"],
+    ["龙", "龍"],
+    ["Anna", "Ana"],
+  ])("is not the same for %s and %s", (one, other) => {
+    expect(nameKey(other)).not.toBe(nameKey(one));
+  });
+
+  it("does not hang on dots, blanks, width or capitals, and is settled", () => {
+    const character = fc.constantFrom(...Array.from("张三李欧阳买艾䶮𬱖龍AbcZéß"));
+    const noise = fc.constantFrom("", "·", "•", "・", ".", "．", " ", "\u3000", "-", "\u200B");
+    const variant = fc.property(fc.array(fc.tuple(character, noise, noise), { minLength: 1, maxLength: 12 }), (parts) => {
+      const [one, other] = [1, 2].map((which) => parts.map((part) => part[0] + (part[which] ?? "")).join("")) as [string, string];
+      const key = nameKey(one);
+      return nameKey(other) === key && nameKey(one.toUpperCase()) === key && nameKey(one.normalize("NFD")) === key && nameKey(key) === key;
+    });
+    expect(fc.check(variant, { numRuns: 500 })).toMatchObject({ failed: false });
+    const settled = fc.property(fc.string({ unit: "binary" }), (typed) => nameKey(nameKey(typed)) === nameKey(typed));
+    expect(fc.check(settled, { numRuns: 500 })).toMatchObject({ failed: false });
   });
 });

@@ -35,7 +35,7 @@ async function withVendor(status: number, answer: string, visit: (baseUrl: strin
 
 describe("Alibaba Cloud", () => {
   const key = { accessKeyId: "YourAccessKeyId", accessKeySecret: "YourAccessKeySecret" };
-  const settings = { ...key, signName: "武汉轻工大学", templateCode: "SMS_1" };
+  const settings = { ...key, signName: "武汉轻工大学", templateCodes: { "verification-code": "SMS_1", "review-result": "SMS_2" } };
 
   it("signs the example of the vendor's documentation as printed there", () => {
     const { search, headers } = signAliyun(
@@ -91,7 +91,12 @@ describe("Alibaba Cloud", () => {
 
 describe("Tencent Cloud", () => {
   const key = { secretId: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3*******", secretKey: "Gu5t9xGARNpq86cd98joQYCN3*******" };
-  const settings = { ...key, appId: "1400000000", signName: "武汉轻工大学", templateId: "1" };
+  const settings = {
+    ...key,
+    appId: "1400000000",
+    signName: "武汉轻工大学",
+    templateIds: { "verification-code": "1", "review-result": "2" },
+  };
 
   it("signs the example of the vendor's documentation as printed there", () => {
     const body = String.raw`{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}`;

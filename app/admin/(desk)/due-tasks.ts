@@ -1,5 +1,5 @@
 import type { StaffRole } from "@/lib/db/enums";
-import type { StatusCounts } from "@/lib/review/queries";
+import type { StatusCounts } from "@/lib/review/queries/queue";
 
 type Desk = {
   session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
@@ -15,7 +15,14 @@ export function dueTasks({ session, counts, seating, role }: Desk): Task[] {
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];
   if (counts.SUBMITTED && (officer || role === "REVIEWER")) {
-    tasks.push({ text: `${counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews", action: "去审核" });
+    tasks.push({ text: `${counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews?status=SUBMITTED", action: "去审核" });
+  }
+  if (counts.PRE_APPROVED && officer) {
+    tasks.push({
+      text: `${counts.PRE_APPROVED} 份报名已通过初审，等待复审。`,
+      href: "/admin/reviews?status=PRE_APPROVED",
+      action: "去复审",
+    });
   }
   const seat = officer ? seatingTask(session, seating) : null;
   if (seat) tasks.push({ text: seat, href: "/admin/seating", action: "去编排" });

@@ -5,7 +5,8 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
-import { countByStatus } from "@/lib/review/queries";
+import { countByStatus } from "@/lib/review/queries/queue";
+import { scopeOf } from "@/lib/review/queries/scope";
 import { seatingCounts } from "@/lib/seating/queries";
 import { PageHead } from "../_components/page-head";
 import type { DeskPageProps } from "../_components/page-props";
@@ -27,7 +28,7 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
     );
   }
 
-  const [counts, seating] = await Promise.all([countByStatus(session.id), seatingCounts(session.id)]);
+  const [counts, seating] = await Promise.all([countByStatus(session.id, await scopeOf(staff)), seatingCounts(session.id)]);
   const now = new Date();
   const windows: { title: string; window: Window }[] = [
     { title: "网上报名", window: windowFor(session, [], "REGISTRATION") },

@@ -10,7 +10,8 @@ import { env } from "@/lib/env";
 
 export type ReceiveRefusal = "file_too_large" | "upload_malformed";
 
-type ReceivedFile = { field: string; path: string; size: number };
+/** `name`: as the sender's machine calls it. */
+type ReceivedFile = { field: string; name: string; path: string; size: number };
 
 /** `discard` removes the files again; call it in any case. */
 export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };
@@ -47,7 +48,7 @@ export async function receiveMultipart(
       // An input that was left empty; when even that is cut off, the parser says so itself.
       if (!name) return void stream.on("error", () => undefined).resume();
       streams.push(stream);
-      const file = { field, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
+      const file = { field, name, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
       files.push(file);
       const written = write(stream, file, fileBytes(field)).catch((error: unknown) => {
         if (error instanceof Stopped) stop(error.why);

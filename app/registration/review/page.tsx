@@ -4,10 +4,12 @@ import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { requireStep, type Standing } from "@/lib/auth/step";
 import { windowFor } from "@/lib/exam-session/windows";
-import type { Item } from "@/lib/registration/items";
+import type { IdType } from "@/lib/db/enums";
+import { type Item, uploadItems } from "@/lib/registration/items";
 import { ownDecision } from "@/lib/registration/queries/own-details";
 import { journeyFacts, type OwnRegistration } from "@/lib/registration/queries/standing";
 import { editingWindow, withdrawalOpen } from "@/lib/registration/steps";
+import { SamplePicture } from "../_components/sample-picture";
 import { StepFrame } from "../_components/step-frame";
 import { Withdrawal } from "../_components/withdrawal";
 
@@ -77,7 +79,7 @@ async function Returned({ standing }: Props) {
         </p>
       </Notice>
       <ul className="card mb-6 divide-y divide-line">
-        {decision?.items.map(({ item, reason }) => (
+        {decision?.items.map(({ item, reason, withSample }) => (
           <li key={item} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
             <span>
               <strong>{itemLabel(item as Item, registration.idType)}</strong>：{reason}
@@ -87,6 +89,7 @@ async function Returned({ standing }: Props) {
                 修改<span className="sr-only">{itemLabel(item as Item, registration.idType)}</span>
               </a>
             )}
+            {withSample && <Sample item={item} idType={registration.idType} />}
           </li>
         ))}
       </ul>
@@ -97,6 +100,17 @@ async function Returned({ standing }: Props) {
         </a>
       )}
     </>
+  );
+}
+
+function Sample({ item, idType }: { item: string; idType: IdType | null }) {
+  const kind = uploadItems.find((upload) => upload === item);
+  return (
+    kind && (
+      <div className="w-full">
+        <SamplePicture kind={kind} idType={idType} />
+      </div>
+    )
   );
 }
 

@@ -10,6 +10,7 @@ export async function addStaff({
   phone,
   name,
   role,
+  allSchools,
   password,
   actor,
   now,
@@ -17,6 +18,8 @@ export async function addStaff({
   phone: string;
   name: string;
   role: StaffRole;
+  /** A reviewer of every school; otherwise he sees nobody until he is given schools. */
+  allSchools: boolean;
   password: string;
   actor: Actor;
   now: Date;
@@ -30,6 +33,7 @@ export async function addStaff({
           phoneEncrypted: sealText("phone", phone),
           name,
           role,
+          allSchools,
           passwordHash,
           createdAt: now,
         },

@@ -52,7 +52,7 @@ export async function openOrder(
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const order = (await liveOrder(registrationId)) ?? (await writeIntent(registration, fee, window, now));
-    // Settled or made by another window since we looked.
+    // Settled by another window since we looked, or the approval was taken back.
     if (!order) continue;
     if (isOutdated(order, fee, now)) {
       const closed = await closeOrder(order, now);
@@ -99,7 +99,10 @@ async function refuseOutside(
 const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
   db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
 
-/** Writes the order before WeChat hears of it. null when another window was faster: the unique index lets one live order stand. */
+/**
+ * Writes the order before WeChat hears of it. null when the registration waits for no payment any more, or when another window was faster and has
+ * its order ended: the unique index lets one live order stand.
+ */
 async function writeIntent(
   registration: PayingRegistration,
   amountFen: number,
@@ -116,18 +119,24 @@ async function writeIntent(
     notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
   });
   try {
-    return await db().paymentOrder.create({
-      data: {
-        registrationId: registration.id,
-        outTradeNo,
-        channel: "NATIVE",
-        amountFen,
-        createBody: body,
-        timeExpire,
-        createdAt: now,
-        nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),
-      },
-      select: liveOrderSelect,
+    return await db().$transaction(async (tx) => {
+      // Held until the order stands: an approval that is being undone at this moment either sees the order or is seen here.
+      const waits = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM registration WHERE id = ${registration.id}::uuid AND status = 'APPROVED' FOR SHARE`;
+      if (!waits.length) return null;
+      return tx.paymentOrder.create({
+        data: {
+          registrationId: registration.id,
+          outTradeNo,
+          channel: "NATIVE",
+          amountFen,
+          createBody: body,
+          timeExpire,
+          createdAt: now,
+          nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),
+        },
+        select: liveOrderSelect,
+      });
     });
   } catch (error) {
     if (violatedIndex(error) === null) throw error;

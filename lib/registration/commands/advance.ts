@@ -10,15 +10,16 @@ export type Advance = {
   actor: Actor;
   now: Date;
   reason?: string;
-  /** Narrows the move further: the owner, or the version that was looked at. */
-  where?: { accountId?: string; version?: number };
+  /** Narrows the move further: the owner, the version that was looked at, who may hold it. */
+  where?: Prisma.RegistrationWhereInput;
   /** Columns written by the same UPDATE. */
   data?: Omit<Prisma.RegistrationUncheckedUpdateManyInput, "status" | "version">;
 };
 
 /**
  * Moves a registration along one transition and records who did it, when and why.
- * The status check and the write are one UPDATE, so of two concurrent callers exactly one wins; the other is refused.
+ * The status check and the write are one UPDATE, so of two concurrent callers exactly one wins; the other is refused. Whoever had claimed the
+ * registration for review lets go of it.
  */
 export async function advance(tx: Tx, { registrationId, event, actor, now, reason, where, data }: Advance) {
   const { from, to } = transitions[event];
@@ -27,7 +28,7 @@ export async function advance(tx: Tx, { registrationId, event, actor, now, reaso
 
   const [moved] = await tx.registration.updateManyAndReturn({
     where: { id: registrationId, ...where, status: current.status },
-    data: { ...data, status: to, version: { increment: 1 } },
+    data: { claimedById: null, claimedAt: null, claimedUntil: null, ...data, status: to, version: { increment: 1 } },
     select: { version: true },
   });
   if (!moved) return refuse("registration_not_in_expected_status");

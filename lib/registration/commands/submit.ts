@@ -1,9 +1,11 @@
 import { randomInt } from "node:crypto";
 import { refuse, type Result } from "@/lib/core/result";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { registrationNumber } from "../number";
 import { advance } from "./advance";
 import { refuseTakenDocument } from "./document-taken";
+import { keepSubmission } from "./keep-submission";
 import { type Own, standing } from "./own-registration";
 
 const TRIES = 5;
@@ -21,7 +23,7 @@ const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
     if (registration.version !== version) return refuse("registration_changed_meanwhile");
 
-    return await advance(tx, {
+    const moved = await advance(tx, {
       registrationId: registration.id,
       event: "submit",
       actor: { kind: "CANDIDATE", id: own.accountId },
@@ -30,10 +32,17 @@ const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date
       data: {
         registrationNumber: registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
         submittedAt: now,
+        submissions: { increment: 1 },
+        // The findings are those of another content until the check has run.
+        checkedAt: null,
         reopenedItems: [],
         draftEncrypted: null,
       },
     });
+    if (!moved.ok) return moved;
+    await keepSubmission(tx, { registrationId: registration.id, version: moved.value.version }, now);
+    await enqueue(tx, "recheck-registrations", { registrationId: registration.id });
+    return moved;
   });
 
 /** Four digits tell apart who submits in the same second; on a hit they are drawn anew. */

@@ -71,5 +71,5 @@ export const ownDecision = ({ accountId, examSessionId }: InSession) =>
   db().reviewDecision.findFirst({
     where: { undoneAt: null, registration: { accountId, examSessionId } },
     orderBy: { decidedAt: "desc" },
-    select: { kind: true, reason: true, decidedAt: true, items: { select: { item: true, reason: true } } },
+    select: { kind: true, reason: true, decidedAt: true, items: { select: { item: true, reason: true, withSample: true } } },
   });

@@ -59,9 +59,32 @@ export async function signIn(context: BrowserContext, owner: { accountId: string
 /** The newest code that was sent to a phone, as its owner reads it. */
 export async function smsCode(phone: string): Promise<string> {
   const lines = (await readFile(path.join(process.env["DATA_DIR"] ?? "", "sms-outbox.jsonl"), "utf8")).trim().split("\n");
-  const sent = lines.map((line) => JSON.parse(line) as { phone: string; code: string }).findLast((message) => message.phone === phone);
+  const sent = lines
+    .map((line) => JSON.parse(line) as { phone: string; code: string })
+    .findLast((message) => message.phone === phone && message.code);
   if (!sent) throw new Error("no message was sent to this phone");
   return sent.code;
+}
+
+/** A registration of somebody who is signed in nowhere, with pictures behind every file. */
+export async function stranger(
+  examSessionId: string,
+  status: RegistrationStatus,
+  overrides: Parameters<typeof createRegistration>[0] = {},
+) {
+  const registration = await createRegistration({ status, examSessionId, ...overrides });
+  await putPictures(registration.id);
+  return registration;
+}
+
+/** Draws the pictures behind the files of a registration. */
+async function putPictures(registrationId: string): Promise<void> {
+  const portrait = drawnPortrait().then((bytes) => sharp(bytes).resize(480, 640).jpeg().toBuffer());
+  const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: portrait };
+  for (const [kind, drawn] of Object.entries(pictures)) {
+    const storageKey = await storeSealedFile(await drawn);
+    await db().storedFile.updateMany({ where: { registrationId, kind: kind as keyof typeof pictures }, data: { storageKey } });
+  }
 }
 
 /** A candidate who is signed in, with a registration in the present session as far as `status` and pictures behind every file. */
@@ -73,15 +96,7 @@ export async function candidate(
 ) {
   const account = await createAccount();
   const registration = await createRegistration({ status, accountId: account.id, examSessionId, name: "王小明", ...overrides });
-  const portrait = drawnPortrait().then((bytes) => sharp(bytes).resize(480, 640).jpeg().toBuffer());
-  const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: portrait };
-  for (const [kind, drawn] of Object.entries(pictures)) {
-    const storageKey = await storeSealedFile(await drawn);
-    await db().storedFile.updateMany({
-      where: { registrationId: registration.id, kind: kind as keyof typeof pictures },
-      data: { storageKey },
-    });
-  }
+  await putPictures(registration.id);
   if (!withPortrait) {
     await db().storedFile.deleteMany({ where: { registrationId: registration.id, kind: "PORTRAIT" } });
     await db().registration.update({ where: { id: registration.id }, data: { faceConsentAt: null } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decidesLate, reviewState, windowRefusal } from "@/lib/review/window";
+import { isExamOffice } from "@/lib/review/stages";
+import { reviewState, windowRefusal } from "@/lib/review/window";
 import { StaffRole } from "@/lib/db/enums";
 
 const at = (iso: string) => new Date(`${iso}+08:00`);
@@ -29,7 +30,7 @@ describe("reviewState at its edges, one millisecond before, at and after", () =>
 describe("windowRefusal", () => {
   it.each(Object.values(StaffRole))("lets %s decide late only as exam officer or administrator, and only with a reason", (role) => {
     const may = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
-    expect(decidesLate(role)).toBe(may);
+    expect(isExamOffice(role)).toBe(may);
     expect(windowRefusal("late", role, "理由")).toBe(may ? null : "review_closed");
     expect(windowRefusal("late", role, undefined)).toBe(may ? "late_reason_required" : "review_closed");
   });

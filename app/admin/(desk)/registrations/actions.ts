@@ -3,18 +3,19 @@
 import type { FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { type FoundRegistration, searchRegistrations } from "@/lib/review/queries";
+import { scopeOf } from "@/lib/review/queries/scope";
+import { type FoundRegistration, searchRegistrations } from "@/lib/review/queries/search";
 import { readSearch } from "@/lib/review/search";
 
 export type SearchState = FormState | { status: "found"; typed: string; rows: FoundRegistration[] };
 
 /** A post, never an address: what is searched for is personal. */
 export async function searchAction(_previous: SearchState, form: FormData): Promise<SearchState> {
-  await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
+  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   const typed = form.get("search");
   const session = await presentSession();
   const search = typeof typed === "string" ? readSearch(typed) : null;
   if (!session || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
-  return { status: "found", typed, rows: await searchRegistrations({ examSessionId: session.id, search }) };
+  return { status: "found", typed, rows: await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff) }) };
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { formatStamp } from "@/app/_lib/format";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import type { StaffRole } from "@/lib/db/enums";
 import { thumbnail } from "@/lib/image/document";
-import { viewFile } from "@/lib/registration/commands/view-file";
+import { watermark } from "@/lib/image/watermark";
+import { outlineText } from "@/lib/pdf/renderer";
 import { ownFileContent } from "@/lib/registration/queries/own-files";
+import { viewFile, type ViewPurpose } from "@/lib/review/commands/view-file";
 
 /** Who looks at candidates' pictures as part of the work. */
 const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];
@@ -12,7 +15,11 @@ const asked = z.object({
   id: z.uuid(),
   page: z.coerce.number().int().min(1).max(100).catch(1),
   size: z.literal("thumbnail").optional().catch(undefined),
+  /** Fetched before its page is open. */
+  ahead: z.literal("1").optional().catch(undefined),
 });
+
+type Asked = z.output<typeof asked>;
 
 /** A page of a file for its owner, or for staff whose look at it is recorded; for everybody else there is none. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
@@ -23,13 +30,28 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   return new Response(new Uint8Array(bytes), { headers: { ...headers, "content-length": String(bytes.byteLength) } });
 }
 
-async function pictureFor({ id: fileId, page }: { id: string; page: number }, request: Request): Promise<Buffer | null> {
+async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request): Promise<Buffer | null> {
   const candidate = await currentCandidate();
   const own = candidate && (await ownFileContent({ fileId, accountId: candidate.id, page }));
   if (own) return own;
   const staff = await currentStaff();
   if (!staff || !viewers.includes(staff.role)) return null;
-  return viewFile({ fileId, staffId: staff.id, page, shownOn: referringPage(request), now: new Date() });
+  const now = new Date();
+  const purpose = purposeOf(request, ahead !== undefined);
+  const picture = await viewFile({ fileId, staff, page, purpose, shownOn: referringPage(request), now });
+  if (!picture || purpose !== "download") return picture;
+  return watermark(picture, await outlineText(`${staff.name} ${formatStamp(now)} 仅供报名审核`));
+}
+
+/**
+ * A browser says of each request what it is for. What is neither an image on a page of ours nor fetched by its script will be kept: opened by itself,
+ * saved, or asked for by a program that says nothing.
+ */
+function purposeOf(request: Request, ahead: boolean): ViewPurpose {
+  const wanted = request.headers.get("sec-fetch-dest");
+  const ours = request.headers.get("sec-fetch-site") === "same-origin";
+  if (!ours || (wanted !== "image" && wanted !== "empty")) return "download";
+  return ahead ? "ahead" : "shown";
 }
 
 /** The path of the page that shows the file, without its query. */

@@ -1,9 +1,9 @@
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels";
-import type { DecisionKind } from "@/lib/db/enums";
+import { decisionLabels } from "@/app/_lib/review-labels";
 import type { RegistrationEvent } from "@/lib/registration/status";
 import type { Item } from "@/lib/registration/items";
-import type { ReviewCase } from "@/lib/review/queries";
+import type { ReviewCase } from "@/lib/review/queries/case";
 
 const eventLabels: Record<RegistrationEvent, string> = {
   submit: "提交报名",
@@ -13,12 +13,12 @@ const eventLabels: Record<RegistrationEvent, string> = {
   preApprove: "初审通过",
   approve: "审核通过",
   undoDecision: "撤销审核决定",
+  undoSecondDecision: "撤销复审决定",
   reopen: "重新开放修改",
   confirmPayment: "确认缴费",
   cancel: "取消报名",
 };
 
-const decisionLabels: Record<DecisionKind, string> = { APPROVE: "通过", SEND_BACK: "退回修改", REFUSE: "不通过" };
 const actorLabels = { CANDIDATE: "考生", STAFF: "工作人员", SYSTEM: "系统" };
 
 /** Earlier decisions with their reasons, and every move of the registration. */
@@ -28,10 +28,11 @@ export function CaseHistory({ events, decisions }: Pick<ReviewCase, "events" | "
       <h2 id="history">审核记录</h2>
       {decisions.length === 0 && <p className="mt-2 text-muted">还没有审核决定。</p>}
       <ul className="mt-2 divide-y divide-line">
-        {decisions.map(({ id, kind, reason, decidedAt, staff, items }) => (
+        {decisions.map(({ id, kind, reason, decidedAt, undoneAt, staff, items }) => (
           <li key={id} className="py-2">
             <p>
               <strong>{decisionLabels[kind]}</strong>　{staff.name}　<span className="tabular-nums">{formatStamp(decidedAt)}</span>
+              {undoneAt && <span className="ml-2 rounded bg-soft px-2 text-sm text-muted">已撤销</span>}
             </p>
             {reason && <p>原因：{reason}</p>}
             {items.map((returned) => (

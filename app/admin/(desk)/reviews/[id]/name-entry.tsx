@@ -6,16 +6,17 @@ import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
-import { writeNameAction } from "./actions";
+import { writeNameAction } from "../actions";
 
 /** For a name with characters that its owner could not type: staff read them from the photo of the document. */
-export function NameEntry({ id, version, name }: { id: string; version: number; name: string }) {
+export function NameEntry({ id, version, queue, name }: { id: string; version: number; queue: string; name: string }) {
   const [state, action] = useActionState(writeNameAction, idle);
   return (
     <form action={action} noValidate className="rounded-md border-l-4 border-warn bg-warn-soft p-4">
       <FormErrors state={state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="queue" value={queue} />
       <TextField
         name="name"
         label="录入姓名"

@@ -40,6 +40,8 @@ const asTyped = (session: EditableExamSession): SessionValues => ({
   schoolNumber: session.schoolCode,
   contactPhone: session.contactPhone,
   contactHours: session.contactHours,
+  rosterRequired: session.rosterRequired ? "on" : "",
+  twoStageReview: session.twoStageReview ? "on" : "",
 });
 
 export default async function SessionPage({ params, searchParams }: DeskItemProps) {

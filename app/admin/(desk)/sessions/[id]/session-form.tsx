@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
-import { TextField } from "@/app/_components/field";
+import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/_components/text-area-field";
@@ -35,9 +35,12 @@ const labels = {
   schoolNumber: "学校代码",
   contactPhone: "考务办公室电话",
   contactHours: "办公时间",
+  rosterRequired: "学籍名单中没有的，不得审核通过",
+  twoStageReview: "两级审核：学校初审，考务办公室复审",
 };
 
 type FieldName = keyof typeof labels;
+type TickName = "rosterRequired" | "twoStageReview";
 
 /** The session as the form shows it; `seen` is the time of the change it was read at. */
 export type SessionValues = Record<FieldName | "id" | "seen", string>;
@@ -50,6 +53,10 @@ export function SessionForm({ initial }: { initial: SessionValues }) {
     errors: fieldErrors(state, name),
     defaultValue: typed(state, name) ?? initial[name],
   });
+  const answered = state.status === "invalid" || state.status === "refused";
+  const tick = (name: TickName, hint: string) => (
+    <CheckboxField name={name} label={labels[name]} hint={hint} defaultChecked={(answered ? typed(state, name) : initial[name]) === "on"} />
+  );
   const time = (name: FieldName) => <TextField {...field(name)} type="datetime-local" required={false} />;
 
   return (
@@ -90,6 +97,11 @@ export function SessionForm({ initial }: { initial: SessionValues }) {
           <TextAreaField {...field("languages")} rows={6} hint="每行一个：名称 数字代码 费用（可不填），例如 英语 1 50.00" />
           <TextAreaField {...field("levels")} rows={6} hint="每行一个。" />
         </Pair>
+      </Part>
+
+      <Part title="资格审核">
+        {tick("rosterRequired", "不勾选时，名单比对结果只供审核员参考。")}
+        {tick("twoStageReview", "初审和复审须由两个人进行。")}
       </Part>
 
       <Part title="文字" lead="报考须知与温馨提示可使用 Markdown：## 标题、1. 编号、**加粗**。修改这两项后，考生须重新阅读并确认。">

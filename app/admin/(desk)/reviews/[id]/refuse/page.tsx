@@ -2,32 +2,41 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
-import { reviewCase } from "@/lib/review/queries";
+import { filterQuery, queueFilterSchema } from "@/lib/review/queue-filter";
+import { cannedReasons } from "@/lib/review/queries/canned-reasons";
+import { reviewCase } from "@/lib/review/queries/case";
+import { scopeOf } from "@/lib/review/queries/scope";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
+import { ClaimKeeper, KEEPS_CLAIM } from "../claim-keeper";
 import { RefuseForm } from "./refuse-form";
 
 export const metadata: Metadata = { title: "审核不通过" };
 
 export default async function RefusePage({ params, searchParams }: DeskItemProps) {
-  await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
-  const found = z.uuid().safeParse(id).success ? await reviewCase(id) : null;
+  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
+  const [{ id }, search] = await Promise.all([params, searchParams]);
+  const found = z.uuid().safeParse(id).success ? await reviewCase(id, await scopeOf(staff), new Date()) : null;
   if (!found) notFound();
   if (found.status !== "SUBMITTED" && found.status !== "PRE_APPROVED") {
     redirect(`/admin/reviews/${id}?notice=registration_not_in_expected_status`);
   }
+  const queue = filterQuery(queueFilterSchema.parse(search));
+  const reasons = (await cannedReasons()).filter(({ item }) => item === "REFUSAL").map(({ text }) => text);
   return (
     <>
+      <ClaimKeeper id={found.id} />
       <p className="mb-2">
-        <a href={`/admin/reviews/${found.id}`}>返回审核页面</a>
+        <a href={`/admin/reviews/${found.id}?${queue}`} {...KEEPS_CLAIM}>
+          返回审核页面
+        </a>
       </p>
       <PageHead
         title={`审核不通过：${found.name ?? ""}`}
-        notice={notice}
+        notice={search["notice"]}
         lead={`${found.documentMasked ?? ""}　${found.school?.name ?? ""}`}
       />
-      <RefuseForm id={found.id} version={found.version} />
+      <RefuseForm id={found.id} version={found.version} queue={queue} reasons={reasons} />
     </>
   );
 }

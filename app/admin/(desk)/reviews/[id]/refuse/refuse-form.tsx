@@ -9,11 +9,11 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/_components/text-area-field";
 import { idle } from "@/lib/auth/form-state";
-import { cannedReasons } from "@/lib/review/canned-reasons";
-import { refuseAction } from "../actions";
+import { refuseAction } from "../../actions";
+import { ReasonChips } from "../reason-chips";
 
 /** The second step of refusing: a reason the candidate reads, and a tick that says it was meant. */
-export function RefuseForm({ id, version }: { id: string; version: number }) {
+export function RefuseForm({ id, version, queue, reasons }: { id: string; version: number; queue: string; reasons: readonly string[] }) {
   const [state, action] = useActionState(refuseAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
@@ -22,15 +22,17 @@ export function RefuseForm({ id, version }: { id: string; version: number }) {
       <Notice tone="warn">不通过是最终决定：考生不能再修改和提交，也不能缴费。材料有误但可以补正的，请返回选择“退回修改”。</Notice>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="queue" value={queue} />
       <TextAreaField
         name="reason"
         label="不通过的原因"
         rows={3}
         maxLength={300}
-        hint={`考生会看到这段文字。常用：${cannedReasons.refusal.join("　")}`}
+        hint="考生会看到这段文字。"
         errors={fieldErrors(state, "reason")}
         defaultValue={typed(state, "reason") ?? ""}
       />
+      <ReasonChips field="reason" reasons={reasons} />
       <CheckboxField
         name="confirmed"
         label="我已核对报名信息和材料，确认审核不通过。"

@@ -1,0 +1,23 @@
+"use client";
+
+import { useEffect } from "react";
+import { fetchAhead, forgetOthers } from "./held-pictures";
+
+/** A moment for the present pictures to arrive first. */
+const PAUSE_MS = 700;
+
+/** Fetches the pictures of the registration that comes next while this one is being decided. */
+export function FetchAhead({ present, next }: { present: readonly string[]; next: readonly string[] }) {
+  const [shown, ahead] = [present.join(), next.join()];
+  useEffect(() => {
+    const addresses = ahead.split(",").filter(Boolean);
+    forgetOthers([...shown.split(","), ...addresses]);
+    const over = new AbortController();
+    const timer = setTimeout(() => void fetchAhead(addresses, over.signal), PAUSE_MS);
+    return () => {
+      over.abort();
+      clearTimeout(timer);
+    };
+  }, [shown, ahead]);
+  return null;
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { type PointerEvent, type WheelEvent, useRef } from "react";
+import type { DeskPicture } from "./desk-pictures";
+import { pictureSource } from "./held-pictures";
+
+/** How a picture is looked at: `scale` 1 fits the pane, `turn` counts quarters clockwise, x and y are pixels. */
+export type Look = { scale: number; turn: number; x: number; y: number };
+
+export const fitted: Look = { scale: 1, turn: 0, x: 0, y: 0 };
+
+const SMALLEST = 1;
+const LARGEST = 8;
+
+export function zoomed(look: Look, factor: number): Look {
+  const scale = Math.min(LARGEST, Math.max(SMALLEST, look.scale * factor));
+  return scale === 1 ? { ...look, scale, x: 0, y: 0 } : { ...look, scale };
+}
+
+/** One picture, to be zoomed, turned and dragged about, under a faint repetition of the viewer's name. */
+export function PicturePane({
+  picture,
+  look,
+  onLook,
+  active,
+  onActivate,
+  overlay,
+}: {
+  picture: DeskPicture;
+  look: Look;
+  onLook: (look: Look) => void;
+  active: boolean;
+  onActivate: () => void;
+  overlay: string;
+}) {
+  const from = useRef<{ x: number; y: number } | null>(null);
+  const sideways = look.turn % 2 === 1;
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    onActivate();
+    if (look.scale === 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    from.current = { x: event.clientX - look.x, y: event.clientY - look.y };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (from.current) onLook({ ...look, x: event.clientX - from.current.x, y: event.clientY - from.current.y });
+  };
+  const onWheel = (event: WheelEvent<HTMLDivElement>) => {
+    // With Ctrl, as a touchpad's pinch says it; a plain wheel moves the page.
+    if (event.ctrlKey) onLook(zoomed(look, event.deltaY < 0 ? 1.15 : 1 / 1.15));
+  };
+
+  return (
+    <figure className="min-w-0 flex-1">
+      <div
+        className={`relative h-[min(58vh,34rem)] touch-pan-y overflow-hidden rounded border bg-soft select-none [container-type:size] ${active ? "border-brand" : "border-line"} ${look.scale > 1 ? "cursor-grab" : "cursor-zoom-in"}`}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => (from.current = null)}
+        onPointerCancel={() => (from.current = null)}
+        onDoubleClick={() => onLook(look.scale > 1 ? { ...fitted, turn: look.turn } : zoomed(look, 2.5))}
+        onWheel={onWheel}
+      >
+        <img
+          src={pictureSource(picture.address)}
+          alt={picture.label}
+          draggable={false}
+          className="absolute top-1/2 left-1/2 max-w-none object-contain"
+          style={{
+            width: sideways ? "100cqh" : "100%",
+            height: sideways ? "100cqw" : "100%",
+            transform: `translate(-50%, -50%) translate(${look.x}px, ${look.y}px) rotate(${look.turn * 90}deg) scale(${look.scale})`,
+          }}
+        />
+        <div aria-hidden="true" className="pointer-events-none absolute inset-0" style={{ backgroundImage: overlay }} />
+      </div>
+      <figcaption className="mt-1 flex items-baseline justify-between gap-2 text-sm">
+        <span className="font-semibold">{picture.label}</span>
+        <a href={picture.address} target="_blank" rel="noreferrer" className="whitespace-nowrap" title="新窗口中的图片带有您的姓名水印">
+          原图
+        </a>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,128 @@
+"use server";
+
+import { staffAction } from "@/lib/auth/actions";
+import { presentSession } from "@/lib/auth/step";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { StaffRole } from "@/lib/db/enums";
+import { approve } from "@/lib/review/commands/approve";
+import { claim, claimNext, release, releaseForOthers } from "@/lib/review/commands/claim";
+import type { Decided } from "@/lib/review/commands/decide";
+import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
+import { sendBack } from "@/lib/review/commands/send-back";
+import { undoDecision } from "@/lib/review/commands/undo-decision";
+import { writeName } from "@/lib/review/commands/write-name";
+import { filterQuery, type QueueFilter } from "@/lib/review/queue-filter";
+import { scopeOf } from "@/lib/review/queries/scope";
+import { approveSchema, claimSchema, nextSchema, refuseSchema, sendBackSchema, undoSchema, writeNameSchema } from "@/lib/review/schema";
+
+const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
+
+type Staff = { id: string; role: StaffRole };
+type Queue = { queue: QueueFilter };
+
+/** Where a reviewer goes on: a claimed registration of his queue, or the queue itself when nothing free is left in it. */
+type Next = Queue & { id: string | null; notice: string | null; decisionId: string | null };
+
+const placeOf = ({ id, queue, notice, decisionId }: Next): string => {
+  const more = new URLSearchParams({ ...(notice ? { notice } : {}), ...(decisionId ? { undo: decisionId } : {}) });
+  const rest = [filterQuery(queue), more.toString()].filter(Boolean).join("&");
+  return `/admin/reviews${id ? `/${id}` : ""}?${rest}`;
+};
+
+async function takeNext(staff: Staff, queue: QueueFilter, beside: string | undefined, now: Date): Promise<string | null> {
+  const session = await presentSession();
+  if (!session) return null;
+  return claimNext({ examSessionId: session.id, scope: await scopeOf(staff), filter: queue, staffId: staff.id, now, beside });
+}
+
+const notices = {
+  APPROVE: "review_approved",
+  PRE_APPROVE: "review_pre_approved",
+  SEND_BACK: "review_sent_back",
+  REFUSE: "review_refused",
+} as const;
+
+/** After a decision the next free registration of the queue comes up by itself, already claimed. */
+async function goOn<E extends string>(staff: Staff, { queue }: Queue, decided: Result<Decided, E>, now: Date): Promise<Result<Next, E>> {
+  if (!decided.ok) return decided;
+  const { decisionId, kind } = decided.value;
+  return ok({ queue, decisionId, notice: notices[kind], id: await takeNext(staff, queue, undefined, now) });
+}
+
+export const approveAction = staffAction(
+  roles,
+  approveSchema,
+  async (staff, { id, version, reason, ...input }, now) =>
+    goOn(staff, input, await approve({ registrationId: id, version, staff, reason, now }), now),
+  placeOf,
+);
+
+export const sendBackAction = staffAction(
+  roles,
+  sendBackSchema,
+  async (staff, { id, version, returned, reopenUntil, ...input }, now) =>
+    goOn(staff, input, await sendBack({ registrationId: id, version, staff, returned, reopenUntil, now }), now),
+  placeOf,
+);
+
+export const refuseAction = staffAction(
+  roles,
+  refuseSchema,
+  async (staff, { id, version, reason, ...input }, now) =>
+    goOn(staff, input, await refuseRegistration({ registrationId: id, version, staff, reason, now }), now),
+  placeOf,
+);
+
+/** 开始审核 and 跳过: the longest waiting free one of the queue; who skips leaves the present one to others. */
+export const nextAction = staffAction(
+  roles,
+  nextSchema,
+  async (staff, { id, queue }, now) => {
+    const next = await takeNext(staff, queue, id, now);
+    if (id) await release({ registrationId: id, staffId: staff.id });
+    return ok({ queue, id: next, notice: next ? null : "queue_empty", decisionId: null });
+  },
+  placeOf,
+);
+
+/** Opens one registration of the list and claims it; a colleague's, or one that waits no more, is opened to be read. */
+export const openAction = staffAction(
+  [...roles, "AUDITOR"],
+  nextSchema.required({ id: true }),
+  async (staff, { id, queue }, now) => {
+    if (staff.role !== "AUDITOR") await claim({ registrationId: id, staff, now });
+    return ok({ queue, id, notice: null, decisionId: null });
+  },
+  placeOf,
+);
+
+export const undoAction = staffAction(
+  roles,
+  undoSchema,
+  async (staff, { decision, queue }, now) => {
+    const undone = await undoDecision({ decisionId: decision, staff, now });
+    return undone.ok ? ok({ queue, id: undone.value.registrationId, notice: "decision_undone", decisionId: null }) : undone;
+  },
+  placeOf,
+);
+
+export const releaseAction = staffAction(
+  // Administrators alone.
+  [],
+  claimSchema,
+  async (staff, { id }, now) => {
+    const released = await releaseForOthers({ registrationId: id, staffId: staff.id, now });
+    return released.ok ? ok(id) : released;
+  },
+  (id) => `/admin/reviews/${id}?notice=claim_released`,
+);
+
+export const writeNameAction = staffAction(
+  roles,
+  writeNameSchema,
+  async (staff, { id, version, name, queue }, now) => {
+    const written = await writeName({ registrationId: id, version, staff, typed: name, now });
+    return written.ok ? ok({ queue, id, notice: "name_written", decisionId: null }) : refuse(written.error);
+  },
+  placeOf,
+);

@@ -1,0 +1,30 @@
+"use server";
+
+import { staffAction } from "@/lib/auth/actions";
+import { presentSession } from "@/lib/auth/step";
+import { ok, refuse } from "@/lib/core/result";
+import { startBulk, stopBulk } from "@/lib/review/commands/bulk";
+import { startBulkSchema, stopBulkSchema } from "@/lib/review/schema";
+
+const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
+
+export const startBulkAction = staffAction(
+  roles,
+  startBulkSchema,
+  async (staff, input, now) => {
+    const session = await presentSession();
+    if (!session) return refuse("bulk_list_empty");
+    return startBulk({ examSessionId: session.id, staffId: staff.id, ...input, now });
+  },
+  ({ id }) => `/admin/reviews/bulk/runs/${id}`,
+);
+
+export const stopBulkAction = staffAction(
+  roles,
+  stopBulkSchema,
+  async (staff, { id }, now) => {
+    const stopped = await stopBulk({ id, staff, now });
+    return stopped.ok ? ok(id) : stopped;
+  },
+  (id) => `/admin/reviews/bulk/runs/${id}?notice=bulk_stopped`,
+);

@@ -1,0 +1,68 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
+import { CheckboxField, SelectField, TextField } from "@/app/_components/field";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { ReasonChips } from "../[id]/reason-chips";
+import { startBulkAction } from "./actions";
+
+type Choice = { value: string; label: string; reasons: readonly string[] };
+
+/** Confirms the list that stands below: exactly these registrations in exactly these versions. */
+export function BulkForm({
+  action,
+  count,
+  list,
+  items,
+}: {
+  action: "APPROVE" | "SEND_BACK";
+  count: number;
+  list: string;
+  items: readonly Choice[];
+}) {
+  const [state, run] = useActionState(startBulkAction, idle);
+  const [item, setItem] = useState(typed(state, "item") ?? "");
+  const sendsBack = action === "SEND_BACK";
+  return (
+    <form action={run} noValidate className="card max-w-3xl">
+      <FormErrors state={state} />
+      <input type="hidden" name="action" value={action} />
+      <input type="hidden" name="list" value={list} />
+      {sendsBack && (
+        <>
+          <SelectField
+            name="item"
+            label="需要修改的项目"
+            choices={items}
+            placeholder="请选择"
+            errors={fieldErrors(state, "item")}
+            defaultValue={typed(state, "item") ?? ""}
+            onChange={(event) => setItem(event.target.value)}
+          />
+          <TextField
+            name="reason"
+            label="退回原因"
+            hint="考生会看到这段文字。"
+            maxLength={300}
+            autoComplete="off"
+            errors={fieldErrors(state, "reason")}
+            defaultValue={typed(state, "reason") ?? ""}
+          />
+          <ReasonChips field="reason" reasons={items.find(({ value }) => value === item)?.reasons ?? []} />
+        </>
+      )}
+      <CheckboxField
+        name="confirmed"
+        label={`我已核对下列名单，确认${sendsBack ? "退回" : "通过"}这 ${count} 份报名。`}
+        errors={fieldErrors(state, "confirmed")}
+        defaultChecked={typed(state, "confirmed") === "on"}
+      />
+      <SubmitButton busy="正在开始…">
+        {sendsBack ? "退回" : "通过"} {count} 份报名
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Notice } from "@/app/_components/notice";
+import { itemLabels } from "@/app/_lib/labels";
+import { messages } from "@/app/_lib/messages";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { items } from "@/lib/registration/items";
+import { reasonsFor } from "@/lib/review/canned-reason";
+import { readFilter } from "@/lib/review/queue-filter";
+import { type BulkCandidate, bulkCandidates } from "@/lib/review/queries/bulk";
+import { cannedReasons } from "@/lib/review/queries/canned-reasons";
+import { scopeOf } from "@/lib/review/queries/scope";
+import { ownQueue } from "@/lib/review/stages";
+import { DeskTable } from "../../../_components/desk-table";
+import { PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { BulkForm } from "./bulk-form";
+
+export const metadata: Metadata = { title: "批量审核" };
+
+const address = z.object({
+  action: z.enum(["APPROVE", "SEND_BACK"]).catch("APPROVE"),
+  queue: z.string().max(500).catch("").transform(readFilter),
+  id: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(1000)])
+    .nullable()
+    .catch(null),
+});
+
+/** Names who would be touched, and who would be left out and why, before anything is done. */
+export default async function BulkPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
+  const [search, session] = await Promise.all([searchParams, presentSession()]);
+  if (!session) return <PageHead title="批量审核" notice="no_session" />;
+
+  const { action, queue, id: picked } = address.parse({ id: null, ...search });
+  const { rows, more } = await bulkCandidates({
+    action,
+    picked,
+    examSessionId: session.id,
+    scope: await scopeOf(staff),
+    filter: queue,
+    staffId: staff.id,
+    now: new Date(),
+    // Without a second stage everybody decides on what was handed in; with it the office on what was pre-approved.
+    stage: picked ? ownQueue(session.twoStageReview, staff.role) : queue.status,
+  });
+  const touched = rows.filter((row) => row.leftOut === null);
+  const left = rows.filter((row) => row.leftOut !== null);
+  const reasons = await cannedReasons();
+
+  return (
+    <>
+      <p className="mb-2">
+        <a href="/admin/reviews">返回审核队列</a>
+      </p>
+      <PageHead
+        title={action === "APPROVE" ? "批量通过" : "批量退回"}
+        notice={search["notice"]}
+        lead={
+          action === "APPROVE"
+            ? "只有自动核对无任何提示、且与学籍名单完全一致的报名可以批量通过。"
+            : "下列报名将以同一原因退回同一项目，考生修改后可重新提交。"
+        }
+      />
+      {more && <Notice tone="warn">符合条件的报名超过1000份，本次只列出等待最久的1000份。</Notice>}
+      {touched.length > 0 ? (
+        <BulkForm
+          action={action}
+          count={touched.length}
+          list={touched.map(({ id, version }) => `${id}.${version}`).join()}
+          items={items.map((item) => ({
+            value: item,
+            label: itemLabels[item],
+            reasons: reasonsFor(reasons, item).map(({ text }) => text),
+          }))}
+        />
+      ) : (
+        <Notice tone="warn" title="没有可以处理的报名。">
+          请返回队列，调整筛选条件或重新勾选。
+        </Notice>
+      )}
+      {touched.length > 0 && (
+        <section aria-labelledby="touched" className="mt-6">
+          <h2 id="touched" className="mb-2">
+            将被{action === "APPROVE" ? "通过" : "退回"}（{touched.length}）
+          </h2>
+          <People rows={touched} reason={false} />
+        </section>
+      )}
+      {left.length > 0 && (
+        <section aria-labelledby="left" className="mt-6">
+          <h2 id="left" className="mb-2">
+            不会处理（{left.length}）
+          </h2>
+          <People rows={left} reason />
+        </section>
+      )}
+    </>
+  );
+}
+
+function People({ rows, reason }: { rows: readonly BulkCandidate[]; reason: boolean }) {
+  return (
+    <DeskTable head={["姓名", "证件号码", "就读学校", ...(reason ? ["原因"] : []), "[操作]"]}>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td className="min-w-20">{row.name}</td>
+          <td className="whitespace-nowrap tabular-nums">{row.documentMasked}</td>
+          <td>{row.school}</td>
+          {reason && <td className="font-semibold text-warn">{row.leftOut && messages[row.leftOut]}</td>}
+          <td className="text-right">
+            <a href={`/admin/reviews/${row.id}`} target="_blank" rel="noreferrer">
+              查看<span className="sr-only">{row.name}的报名</span>
+            </a>
+          </td>
+        </tr>
+      ))}
+    </DeskTable>
+  );
+}

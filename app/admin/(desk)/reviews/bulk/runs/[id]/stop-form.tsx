@@ -1,0 +1,21 @@
+"use client";
+
+import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { idle } from "@/lib/auth/form-state";
+import { stopBulkAction } from "../../actions";
+
+/** Stops a run: what was decided stays, the rest is left alone. */
+export function StopForm({ id }: { id: string }) {
+  const [state, action] = useActionState(stopBulkAction, idle);
+  return (
+    <form action={action}>
+      <FormErrors state={state} />
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton busy="正在停止…" className="button button-danger">
+        停止
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import type { RegistrationStatus } from "@/lib/db/enums";
+
+type Live = { counts: Record<RegistrationStatus, number>; claims: Record<string, string> };
+
+const LiveContext = createContext<Live | null>(null);
+
+const PAUSE_MS = 8_000;
+
+/** Keeps the numbers and claims of the queue's page fresh while it is open and seen; asking is no use of the login session. */
+export function LiveQueue({ initial, ids, children }: { initial: Live; ids: string; children: ReactNode }) {
+  const [live, setLive] = useState(initial);
+
+  useEffect(() => {
+    const over = new AbortController();
+    const ask = async () => {
+      if (document.hidden) return;
+      try {
+        const answer = await fetch(`/api/reviews/live?ids=${ids}`, { cache: "no-store", signal: over.signal });
+        if (answer.ok) setLive((await answer.json()) as Live);
+      } catch {
+        // No network for a moment: the next try follows.
+      }
+    };
+    const timer = setInterval(() => void ask(), PAUSE_MS);
+    return () => {
+      over.abort();
+      clearInterval(timer);
+    };
+  }, [ids]);
+
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** How many registrations stand in a status, as of a moment ago. */
+export function LiveCount({ status }: { status: RegistrationStatus }) {
+  return <span className="tabular-nums">{use(LiveContext)?.counts[status] ?? 0}</span>;
+}
+
+/** Who looks at a registration at this moment. */
+export function LiveClaim({ id, self }: { id: string; self: string }) {
+  const by = use(LiveContext)?.claims[id];
+  if (!by) return null;
+  return <span className="block text-xs font-semibold text-warn">{by === self ? "我正在审核" : `${by}正在审核`}</span>;
+}
+
+/** Says that the list below is older than the numbers: more registrations have come in since it was drawn. */
+export function NewArrivals({ status, shown, address }: { status: RegistrationStatus; shown: number; address: string }) {
+  const count = use(LiveContext)?.counts[status] ?? shown;
+  return (
+    <output className="mb-2 block text-sm">
+      {count > shown && (
+        <>
+          新到 {count - shown} 份。<a href={address}>刷新列表</a>
+        </>
+      )}
+    </output>
+  );
+}

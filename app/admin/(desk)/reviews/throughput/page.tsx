@@ -1,0 +1,124 @@
+import type { Metadata } from "next";
+import { Notice } from "@/app/_components/notice";
+import { formatClosing, formatDate, formatLeft } from "@/app/_lib/format";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { forecast, FORECAST_DAYS } from "@/lib/review/forecast";
+import { scopeOf } from "@/lib/review/queries/scope";
+import { recentPace, type ReviewerDay, reviewerDays, waitingTimes } from "@/lib/review/queries/throughput";
+import { DeskTable } from "../../../_components/desk-table";
+import { PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { ReviewLinks } from "../review-links";
+
+export const metadata: Metadata = { title: "审核进度" };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SHOWN_DAYS = 14;
+
+export default async function ThroughputPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
+  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  if (!session) return <PageHead title="审核进度" notice="no_session" />;
+
+  const now = new Date();
+  const since = new Date(now.getTime() - SHOWN_DAYS * DAY_MS);
+  const reviewer = staff.role === "REVIEWER";
+  const scope = await scopeOf(staff);
+  const [days, waiting, pace] = await Promise.all([
+    reviewerDays({ examSessionId: session.id, since, staffId: reviewer ? staff.id : null }),
+    waitingTimes({ examSessionId: session.id, scope, since }),
+    recentPace(session.id, scope, now),
+  ]);
+  const outlook = forecast({ ...session, waiting: waiting.waiting, ...pace, now });
+
+  return (
+    <>
+      <PageHead title="审核进度" notice={notice} lead={session.title} />
+      <ReviewLinks present="/admin/reviews/throughput" />
+      <Outlook
+        outlook={outlook}
+        waiting={waiting.waiting}
+        closesAt={session.reviewClosesAt}
+        perDay={pace.decided / FORECAST_DAYS}
+        now={now}
+      />
+      <dl className="mb-6 grid grid-cols-2 gap-3 md:grid-cols-4">
+        <Figure label="等待审核" value={`${waiting.waiting} 份`} />
+        <Figure label="等待最久" value={waiting.oldestAt ? formatLeft(now.getTime() - waiting.oldestAt.getTime()) : "—"} />
+        <Figure label="从提交到审核，一半考生不超过" value={hours(waiting.medianHours)} />
+        <Figure label="最慢的十分之一超过" value={hours(waiting.slowestTenthHours)} />
+      </dl>
+      <section aria-labelledby="days">
+        <h2 id="days" className="mb-2">
+          {reviewer ? "我的审核" : "每人每日"}（最近{SHOWN_DAYS}天）
+        </h2>
+        {days.length === 0 ? (
+          <p className="card">最近{SHOWN_DAYS}天没有审核决定。</p>
+        ) : (
+          <DeskTable head={["日期", "审核员", "共计", "通过", "退回", "不通过", "每份用时（中位数）"]}>
+            {days.map((day) => (
+              <Day key={day.day + day.staffId} day={day} />
+            ))}
+          </DeskTable>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Day({ day: { day, staff, approved, sentBack, refused, medianSeconds } }: { day: ReviewerDay }) {
+  return (
+    <tr className="tabular-nums">
+      <td className="whitespace-nowrap">{day}</td>
+      <td>{staff}</td>
+      <td className="font-semibold">{approved + sentBack + refused}</td>
+      <td>{approved}</td>
+      <td>{sentBack}</td>
+      <td>{refused}</td>
+      <td>{medianSeconds === null ? "批量" : seconds(medianSeconds)}</td>
+    </tr>
+  );
+}
+
+function Outlook({
+  outlook: { emptyAt, inTime },
+  waiting,
+  closesAt,
+  perDay,
+  now,
+}: {
+  outlook: ReturnType<typeof forecast>;
+  waiting: number;
+  closesAt: Date;
+  perDay: number;
+  now: Date;
+}) {
+  if (now >= closesAt) return <Notice tone={waiting ? "warn" : "good"}>资格审核已截止，尚有 {waiting} 份未审核。</Notice>;
+  const pace = `最近${FORECAST_DAYS}天平均每天审核 ${Math.round(perDay)} 份`;
+  if (!emptyAt) {
+    return (
+      <Notice tone="warn" title="照现在的速度不能按时审完。">
+        {pace}，尚有 {waiting} 份等待，审核于{formatClosing(closesAt)}截止。
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone={inTime ? "good" : "warn"} title={inTime ? "预计能按时审完。" : "照现在的速度不能按时审完。"}>
+      {pace}，预计{formatDate(emptyAt)}审完（含报名截止前还会提交的报名），审核于{formatClosing(closesAt)}截止。
+    </Notice>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="card flex flex-col-reverse justify-end p-4 sm:p-4">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="text-2xl font-bold tabular-nums">{value}</dd>
+    </div>
+  );
+}
+
+const hours = (value: number | null) => (value === null ? "—" : value < 1 ? `${Math.round(value * 60)}分钟` : `${value.toFixed(1)}小时`);
+
+const seconds = (value: number) => (value < 90 ? `${value}秒` : `${Math.round(value / 60)}分钟`);

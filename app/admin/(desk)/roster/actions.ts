@@ -1,0 +1,26 @@
+"use server";
+
+import { staffAction } from "@/lib/auth/actions";
+import { cancelImport, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
+import { columnsSchema, confirmSchema, importSchema } from "@/lib/roster/schema";
+
+const roles = ["EXAM_OFFICER"] as const;
+const page = ({ id }: { id: string }) => `/admin/roster/${id}`;
+
+export const confirmColumnsAction = staffAction(roles, columnsSchema, (_staff, columns) => confirmColumns(columns), page);
+
+export const reopenColumnsAction = staffAction(roles, importSchema, (_staff, { importId }) => reopenColumns({ importId }), page);
+
+export const confirmImportAction = staffAction(
+  roles,
+  confirmSchema,
+  (_staff, { importId, mode, ignoreErrors }) => confirmImport({ importId, mode, ignoreErrors: ignoreErrors === "on" }),
+  page,
+);
+
+export const cancelImportAction = staffAction(
+  roles,
+  importSchema,
+  (staff, { importId }, now) => cancelImport({ importId, staffId: staff.id, now }),
+  "/admin/roster?notice=roster_import_cancelled",
+);

@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { formatStamp } from "@/app/_lib/format";
+import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/roster-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/roster/queries";
+import { DeskTable } from "../../_components/desk-table";
+import { PageHead } from "../../_components/page-head";
+import type { DeskPageProps } from "../../_components/page-props";
+import { UploadForm } from "./upload-form";
+
+export const metadata: Metadata = { title: "学籍名单" };
+
+const SHOWN_IMPORTS = 50;
+
+export default async function RosterPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
+  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  if (!session) return <PageHead title="学籍名单" notice="no_session" />;
+
+  const [size, imports] = await Promise.all([rosterSize(session.id), rosterImports(session.id, SHOWN_IMPORTS)]);
+  const last = imports.find(({ state }) => state === "IMPORTED");
+  const live = imports.find(({ finishedAt }) => finishedAt === null);
+  return (
+    <>
+      <PageHead title="学籍名单" notice={notice} lead={session.title}>
+        <a href="/api/roster/template" className="button button-small" download>
+          下载空白模板（Excel）
+        </a>
+      </PageHead>
+
+      <section aria-labelledby="present" className="card mb-5">
+        <h2 id="present">当前名单</h2>
+        {size > 0 ? (
+          <p className="mt-1">
+            共 <b className="text-2xl tabular-nums">{size}</b> 人
+            {last?.finishedAt && (
+              <span className="text-muted">
+                ，最近一次导入：{formatStamp(last.finishedAt)}，{last.staff.name}，{last.mode && rosterModeLabels[last.mode]}
+              </span>
+            )}
+          </p>
+        ) : (
+          <p className="mt-1 text-muted">本批次还没有学籍名单。导入后，审核页面会把每份报名与名单逐项对照，完全一致的可以批量通过。</p>
+        )}
+      </section>
+
+      {live ? (
+        <section aria-labelledby="live" className="card mb-5">
+          <h2 id="live">正在进行的导入</h2>
+          <p className="mt-1 mb-3">
+            <span className="break-all">{live.fileName}</span>（{live.staff.name}，{formatStamp(live.createdAt)} 上传）：
+            {rosterStateLabels[live.state]}
+          </p>
+          <a href={`/admin/roster/${live.id}`} className="button button-primary">
+            {staff.role === "AUDITOR" ? "查看" : "继续"}
+          </a>
+        </section>
+      ) : (
+        staff.role !== "AUDITOR" && <UploadForm />
+      )}
+
+      {imports.length > 0 && (
+        <section aria-labelledby="earlier">
+          <h2 id="earlier" className="mb-2">
+            导入记录
+          </h2>
+          <DeskTable head={["上传时间", "文件", "经办人", "方式", "结果", "[操作]"]}>
+            {imports.map((row) => (
+              <tr key={row.id}>
+                <td className="whitespace-nowrap tabular-nums">{formatStamp(row.createdAt)}</td>
+                <td className="min-w-40 break-all">{row.fileName}</td>
+                <td className="whitespace-nowrap">{row.staff.name}</td>
+                <td className="whitespace-nowrap">{row.mode ? rosterModeLabels[row.mode] : "—"}</td>
+                <td>{outcome(row)}</td>
+                <td className="text-right whitespace-nowrap">
+                  <a href={`/admin/roster/${row.id}`}>
+                    查看<span className="sr-only">{row.fileName}的导入</span>
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </DeskTable>
+        </section>
+      )}
+    </>
+  );
+}
+
+function outcome({ state, counts }: RosterImportRow): string {
+  if (state !== "IMPORTED" || !counts) return rosterStateLabels[state];
+  return `已导入 ${counts.good} 行${counts.bad > 0 ? `，忽略 ${counts.bad} 行` : ""}`;
+}

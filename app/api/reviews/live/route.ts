@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { watchingStaffIn } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { claimsOf, countByStatus } from "@/lib/review/queries/queue";
+import { scopeOf } from "@/lib/review/queries/scope";
+
+const shownIds = z.array(z.uuid()).max(100).catch([]);
+
+/** What changes on the queue's page while it is open: how many stand where, and who looks at the registrations it shows (`ids`, by commas). */
+export async function GET(request: Request): Promise<Response> {
+  const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
+  if (!staff) return new Response(null, { status: 401 });
+  const session = await presentSession();
+  if (!session) return new Response(null, { status: 404 });
+  const ids = shownIds.parse(new URL(request.url).searchParams.get("ids")?.split(",").filter(Boolean) ?? []);
+  const scope = await scopeOf(staff);
+  const [counts, claims] = await Promise.all([countByStatus(session.id, scope), claimsOf(ids, scope, new Date())]);
+  return Response.json({ counts, claims });
+}

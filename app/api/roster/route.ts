@@ -1,0 +1,43 @@
+import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive-multipart";
+import { messages } from "@/app/_lib/messages";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { refuse } from "@/lib/core/result";
+import { env } from "@/lib/env";
+import { startImport } from "@/lib/roster/commands/start-import";
+
+const CSV_BYTES = 100_000_000;
+/** Everything that is no csv: a workbook of this size unpacks to hundreds of megabytes. */
+const XLSX_BYTES = 20_000_000;
+
+/** Receives a roster as a plain form post, onto the disk and from there into the store; the browser is sent on to the import's page. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers, env().APP_URL)) return new Response(messages.cross_origin, { status: 403 });
+  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
+  const session = await presentSession();
+  const outcome = session ? await receive(request, { examSessionId: session.id, staffId: staff.id }) : refuse("no_session");
+  // 303: the browser comes back with a GET, and a reload posts nothing twice.
+  const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : `/admin/roster?notice=${outcome.error}`;
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}
+
+async function receive(request: Request, owner: { examSessionId: string; staffId: string }) {
+  const received = await receiveMultipart(request, {
+    totalBytes: CSV_BYTES + 10_000,
+    fileBytes: (field) => (field === "roster" ? CSV_BYTES : 0),
+  });
+  if (!received.ok) return refuse(tooLarge(received.error));
+  try {
+    const [file, ...more] = received.value.files;
+    if (!file) return refuse("file_missing");
+    if (more.length > 0) return refuse("upload_malformed");
+    if (!/\.(?:csv|txt|tsv)$/i.test(file.name) && file.size > XLSX_BYTES) return refuse("roster_file_too_large");
+    return await startImport({ ...owner, fileName: file.name, path: file.path, size: file.size, now: new Date() });
+  } finally {
+    await received.value.discard();
+  }
+}
+
+/** The sentence about pictures names another limit. */
+const tooLarge = (error: ReceiveRefusal) => (error === "file_too_large" ? "roster_file_too_large" : error);

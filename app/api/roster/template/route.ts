@@ -1,0 +1,19 @@
+import { rosterFieldLabels } from "@/app/_lib/roster-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { rosterFields } from "@/lib/roster/fields";
+import { emptyWorkbook } from "@/lib/spreadsheet/template";
+
+/** An empty 学籍名单 to fill in. */
+export async function GET(): Promise<Response> {
+  await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
+  const workbook = emptyWorkbook(
+    "学籍名单",
+    rosterFields.map((field) => rosterFieldLabels[field]),
+  );
+  return new Response(new Uint8Array(workbook), {
+    headers: {
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": `attachment; filename="roster.xlsx"; filename*=UTF-8''${encodeURIComponent("学籍名单模板.xlsx")}`,
+    },
+  });
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from "react";
+import { itemLabel } from "@/app/_lib/id-type-guides";
+import type { IdType } from "@/lib/db/enums";
+import type { UploadItem } from "@/lib/registration/items";
+
+/** A drawing of how an upload should look, beside the words that say what was wrong with it. */
+export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {
+  const { box, drawing, advice } = samples[kind];
+  return (
+    <figure className="mt-2 flex flex-wrap items-center gap-4 rounded-md bg-soft p-3">
+      <svg
+        viewBox={box}
+        role="img"
+        aria-label={`${itemLabel(kind, idType)}示例`}
+        className="w-40 shrink-0 rounded border-2 border-good bg-white"
+        style={kind === "PORTRAIT" || kind === "PROOF" ? { width: "6rem" } : undefined}
+      >
+        {drawing}
+      </svg>
+      <figcaption className="min-w-40 flex-1 text-sm">
+        <span className="font-semibold text-good">
+          <span aria-hidden="true">✓ </span>这样拍摄：
+        </span>
+        {advice}
+      </figcaption>
+    </figure>
+  );
+}
+
+const lines = (x: number, widths: readonly number[], from: number, gap: number) =>
+  widths.map((width, index) => <rect key={index} x={x} y={from + index * gap} width={width} height="3" rx="1.5" className="fill-muted" />);
+
+const head = (
+  <>
+    <path d="M3 66c0-13 9-19 21-19s21 6 21 19z" className="fill-brand" />
+    <path d="M19 38h10v11a5 5 0 0 1-10 0z" fill="#f2cfae" />
+    <ellipse cx="24" cy="28" rx="12" ry="15" fill="#f2cfae" />
+    <path d="M11 28c-1-12 5-17 13-17s14 5 13 17c-2-7-4-10-7-11-6 2-11 2-14 1-3 2-4 5-5 10z" className="fill-ink" />
+    <circle cx="19" cy="28" r="1.4" className="fill-ink" />
+    <circle cx="29" cy="28" r="1.4" className="fill-ink" />
+    <path d="M21 36q3 2 6 0" className="fill-none stroke-bad" strokeWidth="1.2" strokeLinecap="round" />
+  </>
+);
+
+const card = <rect x="6" y="6" width="116" height="72" rx="5" fill="#eef4f5" className="stroke-line" />;
+
+const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: string }> = {
+  PORTRAIT: {
+    box: "0 0 48 64",
+    drawing: (
+      <>
+        <rect width="48" height="64" className="fill-brand-soft" />
+        {head}
+      </>
+    ),
+    advice: "近期免冠正面照，浅色单一背景，光线均匀，露出双眉双耳，头肩完整。",
+  },
+  ID_FRONT: {
+    box: "0 0 128 84",
+    drawing: (
+      <>
+        {card}
+        {lines(14, [30, 24, 40, 44, 36], 16, 9)}
+        <rect x="14" y="66" width="76" height="4" rx="2" className="fill-ink" />
+        <svg x="84" y="14" width="32" height="44" viewBox="0 0 48 66">
+          <rect width="48" height="66" className="fill-brand-soft" />
+          {head}
+        </svg>
+      </>
+    ),
+    advice: "有本人照片的一面，四角完整、没有遮挡和反光，姓名和号码清晰可读。",
+  },
+  ID_BACK: {
+    box: "0 0 128 84",
+    drawing: (
+      <>
+        {card}
+        <circle cx="26" cy="24" r="10" className="fill-bad" />
+        {lines(44, [60, 68], 18, 10)}
+        {lines(30, [50, 64], 56, 10)}
+      </>
+    ),
+    advice: "有国徽和有效期限的一面，四角完整、没有遮挡和反光，证件在有效期内。",
+  },
+  PROOF: {
+    box: "0 0 64 88",
+    drawing: (
+      <>
+        <rect x="2" y="2" width="60" height="84" rx="2" fill="#fff" className="stroke-line" />
+        <rect x="16" y="10" width="32" height="4" rx="2" className="fill-ink" />
+        {lines(10, [40, 34, 44, 28, 38], 24, 8)}
+        <circle cx="46" cy="70" r="9" className="fill-none stroke-bad" strokeWidth="2" />
+      </>
+    ),
+    advice: "整页平整拍下，姓名、课程、成绩和盖章都清晰可读。",
+  },
+};

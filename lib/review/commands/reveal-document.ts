@@ -1,0 +1,34 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { openText } from "@/lib/crypto/sealed";
+import type { StaffRole } from "@/lib/db/enums";
+import { transact } from "@/lib/db/transact";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
+
+/** Shows the whole document number to a member of staff, and writes down that it was shown. */
+export async function revealDocument({
+  registrationId,
+  staff,
+  now,
+}: {
+  registrationId: string;
+  staff: { id: string; role: StaffRole };
+  now: Date;
+}) {
+  const scope = scopeWhere(await scopeOf(staff));
+  return transact<{ number: string }, "registration_not_found">(async (tx) => {
+    const registration = await tx.registration.findFirst({
+      where: { id: registrationId, AND: [scope] },
+      select: { documentEncrypted: true },
+    });
+    if (!registration?.documentEncrypted) return refuse("registration_not_found");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: "registration.reveal_document",
+      subject: { kind: "registration", id: registrationId },
+      now,
+    });
+    return ok({ number: openText("document", registration.documentEncrypted) });
+  });
+}

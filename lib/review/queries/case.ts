@@ -1,0 +1,139 @@
+import { maskDocument } from "@/lib/core/identity-number";
+import { maskPhone } from "@/lib/core/phone";
+import { openText } from "@/lib/crypto/sealed";
+import { db, type Prisma } from "@/lib/db/client";
+import { type Change, changesBetween, type Submitted } from "@/lib/registration/submission";
+import { documentFindings } from "../findings";
+import { inScope, type Scope, scopeWhere } from "../scope";
+import { comparedSelect, rosterBeside } from "./roster-verdict";
+
+/** A picture that more others show tells the reviewer nothing more. */
+const MOST_MATCHES = 5;
+
+const caseSelect = {
+  ...comparedSelect,
+  id: true,
+  status: true,
+  version: true,
+  registrationNumber: true,
+  sex: true,
+  idType: true,
+  documentEncrypted: true,
+  documentMasked: true,
+  birthDate: true,
+  graduationMonth: true,
+  accommodation: true,
+  reopenedItems: true,
+  submittedAt: true,
+  submissions: true,
+  claimedById: true,
+  claimedUntil: true,
+  claimedBy: { select: { name: true } },
+  language: { select: { name: true } },
+  account: { select: { phoneEncrypted: true } },
+  seat: { select: { number: true, admitCardNumber: true, room: { select: { number: true } } } },
+  overrides: { select: { step: true, until: true } },
+  examSession: true,
+  submitted: { select: { contentEncrypted: true }, orderBy: { version: "desc" }, take: 2 },
+  files: {
+    where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
+    select: {
+      id: true,
+      kind: true,
+      findings: true,
+      width: true,
+      height: true,
+      pages: true,
+      matches: {
+        where: { otherFile: { removedAt: null } },
+        select: {
+          otherFileId: true,
+          exact: true,
+          otherFile: {
+            select: {
+              kind: true,
+              registration: {
+                select: {
+                  id: true,
+                  status: true,
+                  name: true,
+                  documentMasked: true,
+                  school: { select: { name: true } },
+                  teachingPoint: { select: { name: true } },
+                  examSession: { select: { title: true } },
+                },
+              },
+            },
+          },
+        },
+        orderBy: { distance: "asc" },
+        take: MOST_MATCHES,
+      },
+    },
+    orderBy: { createdAt: "asc" },
+  },
+  events: { select: { id: true, event: true, actorKind: true, at: true }, orderBy: { at: "asc" } },
+  decisions: {
+    select: {
+      id: true,
+      kind: true,
+      reason: true,
+      decidedAt: true,
+      undoneAt: true,
+      staff: { select: { id: true, name: true } },
+      items: { select: { item: true, reason: true } },
+    },
+    orderBy: { decidedAt: "desc" },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+type Row = Prisma.RegistrationGetPayload<{ select: typeof caseSelect }>;
+
+/**
+ * Everything a reviewer sees of one registration within his scope; numbers masked, findings and comparisons computed. Drafts are not shown: they are
+ * not yet said.
+ */
+export async function reviewCase(id: string, scope: Scope, now: Date) {
+  const row = await db().registration.findFirst({
+    where: { id, status: { not: "DRAFT" }, AND: [scopeWhere(scope)] },
+    select: caseSelect,
+  });
+  if (!row) return null;
+  const { documentEncrypted, documentIndex: _, account, submitted, files, claimedBy, claimedById, claimedUntil, ...shown } = row;
+  const number = documentEncrypted ? openText("document", documentEncrypted) : null;
+  const { examStartsAt } = row.examSession;
+  return {
+    ...shown,
+    files: files.map(({ matches, ...file }) => ({ ...file, matches: matches.map((match) => shownMatch(match, scope)) })),
+    claim:
+      claimedBy && claimedById && claimedUntil && claimedUntil > now
+        ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
+        : null,
+    phoneMasked: maskPhone(openText("phone", account.phoneEncrypted)),
+    findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, examStartsAt }) : [],
+    changes: changesSince(submitted),
+    roster: await rosterBeside(row),
+  };
+}
+
+export type ReviewCase = NonNullable<Awaited<ReturnType<typeof reviewCase>>>;
+
+/** What differs between the last two submissions; empty when there was one only. Numbers stay masked. */
+function changesSince([last, before]: Row["submitted"]): Change[] {
+  if (!last || !before) return [];
+  const [after, earlier] = [last, before].map(({ contentEncrypted }) => JSON.parse(openText("submission", contentEncrypted)) as Submitted);
+  if (!after || !earlier) return [];
+  return changesBetween(earlier, after).map((change) =>
+    change.kind === "field" && change.item === "documentNumber"
+      ? { ...change, before: maskDocument(change.before), after: maskDocument(change.after) }
+      : change,
+  );
+}
+
+/** Another candidate's picture that shows the same. Who he is is told within the viewer's scope only. */
+function shownMatch({ otherFile, ...match }: Row["files"][number]["matches"][number], scope: Scope) {
+  const { registration, kind } = otherFile;
+  const { school, teachingPoint, status, examSession, id, name, documentMasked } = registration;
+  const visible = status !== "DRAFT" && inScope(scope, school?.name ?? null, teachingPoint?.name ?? null);
+  return { ...match, kind, status, owner: visible ? { id, name, documentMasked, session: examSession.title } : null };
+}

@@ -1,0 +1,42 @@
+import { documentIdentity } from "@/lib/core/identity-number";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { db, type Prisma } from "@/lib/db/client";
+import { IdType } from "@/lib/db/enums";
+import { type Scope, scopeWhere } from "../scope";
+import type { Search } from "../search";
+
+const MOST_FOUND = 50;
+
+/** Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At most fifty. */
+export async function searchRegistrations({ examSessionId, search, scope }: { examSessionId: string; search: Search; scope: Scope }) {
+  const rows = await db().registration.findMany({
+    where: { examSessionId, ...searchWhere(search), AND: [scopeWhere(scope)] },
+    select: {
+      id: true,
+      status: true,
+      name: true,
+      documentMasked: true,
+      registrationNumber: true,
+      submittedAt: true,
+      school: { select: { name: true } },
+    },
+    orderBy: { id: "desc" },
+    take: MOST_FOUND,
+  });
+  return rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null }));
+}
+
+export type FoundRegistration = Awaited<ReturnType<typeof searchRegistrations>>[number];
+
+function searchWhere({ kind, value }: Search): Prisma.RegistrationWhereInput {
+  switch (kind) {
+    case "registrationNumber":
+      return { registrationNumber: value };
+    case "phone":
+      return { account: { phoneIndex: blindIndex("phone", value) } };
+    case "document":
+      return { documentIndex: { in: Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, value))) } };
+    case "name":
+      return { name: { contains: value } };
+  }
+}

@@ -1,0 +1,72 @@
+import { recordAudit } from "@/lib/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { db } from "@/lib/db/client";
+import type { RosterImportMode } from "@/lib/db/enums";
+import { transact } from "@/lib/db/transact";
+import { enqueue } from "@/lib/jobs/enqueue";
+import type { ColumnMapping } from "../fields";
+import { countsSchema, layoutSchema } from "../schema";
+import { headerKey } from "./open-file";
+import { clearAway, nextState } from "./work";
+
+/** MAPPING → CHECKING: these are the columns, now and the next time a file has this header row. */
+export const confirmColumns = ({ importId, mapping }: { importId: string; mapping: ColumnMapping }) =>
+  transact(async (tx) => {
+    const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { layout: true, state: true } });
+    if (found?.state !== "MAPPING") return refuse("roster_import_moved_on");
+    const { header } = layoutSchema.parse(found.layout);
+    if (Object.values(mapping).some((column) => column >= header.length)) return refuse("roster_import_moved_on");
+    const { count } = await tx.rosterImport.updateMany({
+      where: { id: importId, state: "MAPPING" },
+      data: { ...nextState, state: "CHECKING", mapping, rowsRead: 0 },
+    });
+    if (count === 0) return refuse("roster_import_moved_on");
+    const key = headerKey(header);
+    await tx.rosterMapping.upsert({ where: { headerKey: key }, create: { headerKey: key, mapping }, update: { mapping } });
+    await enqueue(tx, "import-roster", { importId });
+    return ok({ id: importId });
+  });
+
+/** CHECKED → MAPPING: the columns were wrong after all. */
+export async function reopenColumns({ importId }: { importId: string }) {
+  const { count } = await db().rosterImport.updateMany({
+    where: { id: importId, state: "CHECKED" },
+    data: { ...nextState, state: "MAPPING" },
+  });
+  return count > 0 ? ok({ id: importId }) : refuse("roster_import_moved_on");
+}
+
+/** CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. */
+export const confirmImport = ({ importId, mode, ignoreErrors }: { importId: string; mode: RosterImportMode; ignoreErrors: boolean }) =>
+  transact(async (tx) => {
+    const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { counts: true, state: true } });
+    if (found?.state !== "CHECKED") return refuse("roster_import_moved_on");
+    const { good, bad } = countsSchema.parse(found.counts);
+    if (good === 0) return refuse("roster_no_good_rows");
+    if (bad > 0 && !ignoreErrors) return refuse("roster_errors_not_ignored");
+    const { count } = await tx.rosterImport.updateMany({
+      where: { id: importId, state: "CHECKED" },
+      data: { ...nextState, state: "IMPORTING", mode },
+    });
+    if (count === 0) return refuse("roster_import_moved_on");
+    await enqueue(tx, "import-roster", { importId });
+    return ok({ id: importId });
+  });
+
+/** Gives up an import that has not been taken over. The file and everything read from it go. */
+export async function cancelImport({ importId, staffId, now }: { importId: string; staffId: string; now: Date }) {
+  const cancelled = await transact(async (tx) => {
+    // Waits for a take-over that has begun, and then finds the import done.
+    const { count } = await tx.rosterImport.updateMany({
+      where: { id: importId, state: { in: ["OPENING", "MAPPING", "CHECKING", "CHECKED", "IMPORTING"] } },
+      data: { ...nextState, state: "CANCELLED", finishedAt: now },
+    });
+    if (count === 0) return refuse("roster_import_over");
+    await tx.rosterRowError.deleteMany({ where: { importId } });
+    const subject = { kind: "roster_import", id: importId };
+    await recordAudit(tx, { actor: { kind: "STAFF", id: staffId }, action: "roster.cancel", subject, now });
+    return ok(null);
+  }, "session");
+  if (cancelled.ok) await clearAway(importId);
+  return cancelled;
+}
