@@ -65,9 +65,9 @@ export function readRow(
   mapping: ColumnMapping,
   width: number,
 ): { ok: true; row: RosterRow } | { ok: false; problems: RowProblem[]; documentNumber: string } | null {
-  if (cells.every((cell) => cell === null || (typeof cell === "string" && cell.trim() === ""))) return null;
+  const filled = cells.findLastIndex((cell) => cell !== null && !(typeof cell === "string" && cell.trim() === "")) + 1;
+  if (filled === 0) return null;
   const problems: RowProblem[] = [];
-  const filled = cells.findLastIndex((cell) => cell !== null && cell !== "") + 1;
   if (cells.length < width || filled > width) problems.push({ field: null, code: "column_count", number: Math.max(cells.length, filled) });
 
   const texts = {} as Record<RosterField, Reading<string>>;

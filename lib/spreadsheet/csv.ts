@@ -7,6 +7,7 @@ import {
   headerOf,
   isHeader,
   type OpenedSheet,
+  ROWS_AT_ONCE,
   SAMPLE_ROWS,
   SheetError,
   type SheetLayout,
@@ -47,14 +48,14 @@ export async function openCsv(source: FileSource): Promise<Result<OpenedSheet, S
   return ok({ layout: { format: "csv", ...writing, headerRow: headerRow.row }, header: headerOf(headerRow.cells), sample });
 }
 
-/** The rows below the header, some hundreds at a time; `done` counts bytes. */
+/** The rows below the header, a hundred at a time; `done` counts bytes. */
 export async function* readCsv(source: FileSource, layout: CsvLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
   let done = 0;
   let rows: SheetRow[] = [];
   for await (const row of records(source, layout, (bytes) => (done += bytes))) {
     if (row.row <= layout.headerRow) continue;
     rows.push(row);
-    if (rows.length < 500) continue;
+    if (rows.length < ROWS_AT_ONCE) continue;
     yield { rows, done };
     rows = [];
   }

@@ -11,7 +11,7 @@ export async function openSheet(source: FileSource): Promise<Result<OpenedSheet,
   return kind === "xlsx" ? openXlsx(source) : refuse(kind);
 }
 
-/** The rows below the header, some hundreds at a time; `done` counts bytes (csv) or rows (xlsx). Throws SheetError where the file is at fault. */
+/** The rows below the header, a hundred at a time; `done` counts bytes (csv) or rows (xlsx). Throws SheetError where the file is at fault. */
 export const readSheet = (source: FileSource, layout: SheetLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> =>
   layout.format === "csv" ? readCsv(source, layout) : readXlsx(source, layout);
 

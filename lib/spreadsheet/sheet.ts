@@ -42,6 +42,12 @@ export class SheetError extends Error {
   }
 }
 
+/**
+ * How many rows are handed on at a time. Whoever writes them down makes one text of them, and large texts are not collected until the
+ * memory is full of them.
+ */
+export const ROWS_AT_ONCE = 100;
+
 /** How many rows are shown to whoever says which column is which. */
 export const SAMPLE_ROWS = 8;
 

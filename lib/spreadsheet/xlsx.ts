@@ -13,8 +13,12 @@ type XlsxLayout = Extract<SheetLayout, { format: "xlsx" }>;
 const HEAP_MB = 320;
 const PATIENCE_MS = 50_000;
 
+/** Bytes: the program holds the file in its memory. */
+const MOST_BYTES = 20_000_000;
+
 /** Finds the first sheet with a header. */
 export async function openXlsx(source: FileSource): Promise<Result<OpenedSheet, SheetRefusal>> {
+  if (source.size > MOST_BYTES) return refuse("sheet_too_large");
   let opened: OpenedSheet | undefined;
   try {
     for await (const line of linesOf("open", source)) {
@@ -28,7 +32,7 @@ export async function openXlsx(source: FileSource): Promise<Result<OpenedSheet, 
   return opened ? ok(opened) : refuse("sheet_no_header");
 }
 
-/** The rows below the header, some hundreds at a time; `done` counts rows. */
+/** The rows below the header, a hundred at a time; `done` counts rows. */
 export async function* readXlsx(source: FileSource, layout: XlsxLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
   let done = layout.headerRow;
   for await (const line of linesOf("read", source)) {

@@ -12,6 +12,7 @@ const LIMIT_MB = 500;
  */
 export async function rosterImport({ root, env, workerPid }) {
   forgetPeak(workerPid);
+  const idle = memory(workerPid).now;
   const told = execFileSync(process.execPath, [".build/bench-roster.mjs"], { cwd: root, env, encoding: "utf8" });
   const { opened, checked, imported, rows, workbook, workbookRows } = JSON.parse(told);
   const seconds = opened + checked + imported;
@@ -31,6 +32,7 @@ export async function rosterImport({ root, env, workerPid }) {
     checked: round2(checked),
     imported: round2(imported),
     MB: round2(memory(workerPid).peak),
+    idleMB: round2(idle),
     workbookRows,
     workbookMB: round2(peak / 1e6),
     workbookRatio: round2(peak / 1e6 / LIMIT_MB),

@@ -22,6 +22,7 @@ await build({
   absWorkingDir: root,
   entryPoints: {
     "bench-prepare": "tests/bench/prepare.ts",
+    "bench-crowd": "tests/bench/crowd.ts",
     "bench-portrait": "tests/bench/portrait.ts",
     "bench-photo": "tests/bench/phone-photo.ts",
     "bench-roster": "tests/bench/roster.ts",
@@ -122,12 +123,21 @@ const served = {
   },
 };
 
+/** Measured together, with 100,000 registrations in the session. */
+const crowd = ["queue-depth", "queue-claim", "id-search"];
+
 if (Object.keys(alone).some(isWanted)) {
   await bundle(root, ["face-thread"]);
   const photo = await phonePhoto();
   await tellAll(alone, photo);
 }
 if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
+if (crowd.some(isWanted)) {
+  await withApplication(({ url, env }) => {
+    const lines = execFileSync(process.execPath, [".build/bench-crowd.mjs", url], { cwd: root, env, encoding: "utf8" }).trim().split("\n");
+    for (const line of lines) if (isWanted(JSON.parse(line).name)) console.log(line);
+  });
+}
 process.exit(0);
 
 /** @template T @param {Record<string, (given: T) => Promise<object>>} figures @param {T} given */
@@ -135,7 +145,7 @@ async function tellAll(figures, given) {
   for (const [name, measure] of Object.entries(figures)) if (isWanted(name)) console.log(JSON.stringify(await measure(given)));
 }
 
-/** @param {(served: Served) => Promise<void>} measure */
+/** @param {(served: Served) => Promise<void> | void} measure */
 async function withApplication(measure) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "bench-"));
   const application = await launch({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -35,7 +36,7 @@ beforeAll(async () => {
 const newSession = async () => (await createExamSession({ now })).id;
 
 async function upload(examSessionId: string, bytes: Uint8Array | string, fileName = "名单.csv") {
-  const file = path.join(env().DATA_DIR, "upload");
+  const file = path.join(env().DATA_DIR, randomUUID());
   await writeFile(file, bytes);
   return startImport({ examSessionId, staffId, fileName, path: file, size: Buffer.from(bytes).length, now });
 }

@@ -95,6 +95,7 @@ function Outlook({
   now: Date;
 }) {
   if (now >= closesAt) return <Notice tone={waiting ? "warn" : "good"}>资格审核已截止，尚有 {waiting} 份未审核。</Notice>;
+  if (waiting === 0) return <Notice tone="good">目前没有等待审核的报名。审核于{formatClosing(closesAt)}截止。</Notice>;
   const pace = `最近${FORECAST_DAYS}天平均每天审核 ${Math.round(perDay)} 份`;
   if (!emptyAt) {
     return (

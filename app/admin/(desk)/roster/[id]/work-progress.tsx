@@ -13,12 +13,16 @@ export function WorkProgress({ view: { state, workDone, workTotal, rowsRead } }:
       <h2 id="progress" className="mb-2">
         {state === "IMPORTING" ? "正在写入名单…" : state === "CHECKING" ? `已读取 ${rowsRead} 行` : "正在读取表头…"}
       </h2>
-      <progress
-        className="h-4 w-full accent-brand"
-        aria-labelledby="progress"
-        max={100}
-        {...(percent === null ? {} : { value: percent })}
-      />
+      {percent === null ? (
+        <div className="h-3 w-full animate-pulse rounded-full bg-line" />
+      ) : (
+        <progress
+          aria-labelledby="progress"
+          max={100}
+          value={percent}
+          className="block h-3 w-full appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-brand [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-brand"
+        />
+      )}
       <p className="mt-2 text-sm text-muted">
         {state === "IMPORTING"
           ? "全部行在一次操作中写入，完成之前仍可取消；中断不会留下不完整的名单。"

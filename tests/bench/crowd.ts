@@ -1,0 +1,143 @@
+import { performance } from "node:perf_hooks";
+import { cookieName, sessionToken } from "@/lib/auth/token";
+import { openText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+import { fillRegistrations } from "@/lib/launch/demo-fill";
+import { claimNext } from "@/lib/review/commands/claim";
+import { readFilter } from "@/lib/review/queue-filter";
+import { reviewQueue } from "@/lib/review/queries/queue";
+import { searchRegistrations } from "@/lib/review/queries/search";
+import { createLoginSession, createStaff } from "../support/factories";
+
+// Run in the bench's own environment, with its application's address as the first word: fills the session with as many registrations as a large
+// university has in ten years, then prints one figure a line.
+
+const CROWD = 100_000;
+const REVIEWERS = 20;
+const CLAIMS = 25;
+const ROUNDS = 150;
+const LIMIT_MS = { page: 30, claim: 20, search: 10 };
+
+const [url = ""] = process.argv.slice(2);
+const session = await db().examSession.findFirstOrThrow({ orderBy: { examStartsAt: "desc" } });
+await fillRegistrations({ count: CROWD, now: new Date(), pictures: false, examSessionId: session.id });
+
+const staff = await createStaff({ role: "REVIEWER" });
+const login = await createLoginSession({ staffId: staff.id });
+const cookie = `${cookieName("staff")}=${await sessionToken("staff", login.id)}`;
+const question = { examSessionId: session.id, scope: "all", filter: readFilter(""), staffId: staff.id, now: new Date() } as const;
+
+tell(await queueDepth());
+tell(await queueClaim());
+tell(await idSearch());
+process.exit(0);
+
+/** The whole page as a reviewer gets it, first and deepest, asked for in turn. */
+async function queueDepth() {
+  const first = "/admin/reviews?status=SUBMITTED";
+  const deepest = `${first}&after=${await lastCursor()}`;
+  const headers = { cookie };
+  const times: Record<string, number[]> = { [first]: [], [deepest]: [] };
+  for (let round = -20; round < ROUNDS; round++) {
+    for (const path of [first, deepest]) {
+      const ms = await timed(() => page(path, headers));
+      if (round >= 0) times[path]?.push(ms);
+    }
+  }
+  const [near, deep] = [times[first] ?? [], times[deepest] ?? []];
+  return {
+    name: "queue-depth",
+    ratio: round2(percentile(deep, 0.5) / percentile(near, 0.5)),
+    beside: "first page",
+    firstP95Ms: round2(percentile(near, 0.95)),
+    deepestP95Ms: round2(percentile(deep, 0.95)),
+    limitMs: LIMIT_MS.page,
+    n: ROUNDS,
+  };
+}
+
+async function page(path: string, headers: Record<string, string>): Promise<void> {
+  const answer = await fetch(`${url}${path}`, { headers, redirect: "error" });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  await answer.text();
+}
+
+/** The place after which one page is left. */
+async function lastCursor(): Promise<string> {
+  const [row] = await db().$queryRaw<{ submittedAt: Date; id: string }[]>`
+    SELECT submitted_at AS "submittedAt", id FROM registration
+    WHERE exam_session_id = ${session.id}::uuid AND status = 'SUBMITTED' ORDER BY submitted_at DESC, id DESC OFFSET 25 LIMIT 1`;
+  if (!row) throw new Error("nobody waits");
+  return `${row.submittedAt.getTime()}.${row.id}`;
+}
+
+/** Twenty reviewers who press 下一份 at once, again and again. */
+async function queueClaim() {
+  const reviewers = await Promise.all(Array.from({ length: REVIEWERS }, () => createStaff({ role: "REVIEWER" })));
+  const times: number[] = [];
+  const got: (string | null)[] = [];
+  const press = async (staffId: string) => {
+    let beside: string | undefined;
+    for (let count = 0; count < CLAIMS; count++) {
+      times.push(
+        await timed(async () => {
+          beside = (await claimNext({ ...question, staffId, beside, now: new Date() })) ?? undefined;
+          got.push(beside ?? null);
+        }),
+      );
+      // A decision takes a moment; none of these lets go of what it has.
+      if (beside) await db().registration.updateMany({ where: { id: beside }, data: { status: "APPROVED" } });
+    }
+  };
+  await Promise.all(reviewers.map(({ id }) => press(id)));
+  if (new Set(got).size !== got.length) throw new Error("two reviewers got the same registration");
+  return { ...limited("queue-claim", times, LIMIT_MS.claim), reviewers: REVIEWERS };
+}
+
+/** One person among all, by his whole number. */
+async function idSearch() {
+  const { rows } = await reviewQueue({ ...question, after: null, limit: 100 });
+  const numbers = await Promise.all(
+    rows.map(async ({ id }) => {
+      const row = await db().registration.findUniqueOrThrow({ where: { id }, select: { documentEncrypted: true } });
+      return openText("document", row.documentEncrypted ?? "");
+    }),
+  );
+  const times: number[] = [];
+  for (const value of [...numbers.slice(0, 10), ...numbers]) {
+    const ms = await timed(async () => {
+      const found = await searchRegistrations({ examSessionId: session.id, search: { kind: "document", value }, scope: "all" });
+      if (found.length !== 1) throw new Error("a number was not found once");
+    });
+    times.push(ms);
+  }
+  return limited("id-search", times.slice(10), LIMIT_MS.search);
+}
+
+const limited = (name: string, times: number[], limitMs: number) => ({
+  name,
+  ratio: round2(percentile(times, 0.95) / limitMs),
+  beside: `${limitMs} ms`,
+  p95Ms: round2(percentile(times, 0.95)),
+  medianMs: round2(percentile(times, 0.5)),
+  n: times.length,
+});
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function tell(figure: object): void {
+  process.stdout.write(`${JSON.stringify(figure)}\n`);
+}
