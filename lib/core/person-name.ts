@@ -75,7 +75,7 @@ export function readName(typed: string) {
 export type NameError = Extract<ReturnType<typeof readName>, { ok: false }>["error"];
 
 /** Signs, blanks and letters that only look like a dot: what two people write differently in one name. A mark for a lost character stays. */
-const unsteady = new RegExp(`(?!${UNWRITABLE})[\\p{P}\\p{S}\\p{Z}\\p{C}\\u1427\\u119E\\uA78F]`, "gu");
+const unsteady = new RegExp(`(?!${UNWRITABLE})[\\p{P}\\p{S}\\p{Z}\\p{Cc}\\p{Cf}\\u1427\\u119E\\uA78F]`, "gu");
 
 /**
  * The same for every way of writing one name: with any dot or none, with or without blanks, in full or half width, in capitals or not, with

@@ -114,14 +114,16 @@ async function idSearch() {
   return limited("id-search", times.slice(10), LIMIT_MS.search);
 }
 
-const limited = (name: string, times: number[], limitMs: number) => ({
-  name,
-  ratio: round2(percentile(times, 0.95) / limitMs),
-  beside: `${limitMs} ms`,
-  p95Ms: round2(percentile(times, 0.95)),
-  medianMs: round2(percentile(times, 0.5)),
-  n: times.length,
-});
+function limited(name: string, times: readonly number[], limitMs: number) {
+  return {
+    name,
+    ratio: round2(percentile(times, 0.95) / limitMs),
+    beside: `${limitMs} ms`,
+    p95Ms: round2(percentile(times, 0.95)),
+    medianMs: round2(percentile(times, 0.5)),
+    n: times.length,
+  };
+}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();

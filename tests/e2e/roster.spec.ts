@@ -8,6 +8,7 @@ import { openSession, signIn, staffPage } from "./support/world";
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/octet-stream", buffer });
 
 test("an exam officer brings in a roster: columns, preview with errors, confirmation", async ({ page, context }) => {
+  test.slow();
   const session = await openSession();
   await signIn(context, { staffId: (await createStaff({ role: "EXAM_OFFICER" })).id });
   await page.goto("/admin/roster");
