@@ -79,11 +79,12 @@ export async function reviewQueue({
       r.submitted_at AS "submittedAt", r.submissions, coalesce(r.findings, '{}') AS findings, r.checked_at AS "checkedAt", r.roster_state AS "rosterState",
       c.name AS "claimedBy", c.id AS "claimedById", CASE WHEN c.id IS NOT NULL THEN r.claimed_until END AS "claimedUntil"
     FROM (
-      SELECT r.* FROM registration r
+      SELECT r.id FROM registration r
       WHERE ${queueWhere(question)} AND (r.submitted_at, r.id) > (${submittedAt}::timestamptz, ${id}::uuid)
       ORDER BY r.submitted_at, r.id
       LIMIT ${limit + 1}
-    ) r
+    ) page
+    JOIN registration r ON r.id = page.id
     LEFT JOIN school s ON s.id = r.school_id
     LEFT JOIN language l ON l.id = r.language_id
     LEFT JOIN staff c ON c.id = r.claimed_by_id AND r.claimed_until > ${now}::timestamptz

@@ -17,13 +17,16 @@ export async function scopeOf({ id, role }: { id: string; role: StaffRole }, tx:
   };
 }
 
-/** The same condition for statements of our own, over a registration `r`; begins with AND. */
+/**
+ * The same condition for statements of our own, over a registration `r`; begins with AND. The lists are read once a statement, as arrays, so that
+ * what is left can be told from the queue's index alone.
+ */
 export function scopeSql(scope: Scope): Prisma.Sql {
   if (scope === "all") return Prisma.empty;
   const ofPoints = scope.teachingPoints.map(({ school }) => school);
   const points = scope.teachingPoints.map(({ name }) => name);
-  return Prisma.sql`AND (r.school_id IN (SELECT id FROM school WHERE name = ANY (${[...scope.schools]}::text[]))
-    OR r.teaching_point_id IN (
+  return Prisma.sql`AND (r.school_id = ANY (ARRAY(SELECT id FROM school WHERE name = ANY (${[...scope.schools]}::text[])))
+    OR r.teaching_point_id = ANY (ARRAY(
       SELECT p.id FROM teaching_point p JOIN school o ON o.id = p.school_id
-      WHERE (o.name, p.name) IN (SELECT * FROM unnest(${ofPoints}::text[], ${points}::text[]))))`;
+      WHERE (o.name, p.name) IN (SELECT * FROM unnest(${ofPoints}::text[], ${points}::text[])))))`;
 }

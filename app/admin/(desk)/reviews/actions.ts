@@ -5,7 +5,7 @@ import { presentSession } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
 import { approve } from "@/lib/review/commands/approve";
-import { claim, claimNext, release, releaseForOthers } from "@/lib/review/commands/claim";
+import { claimNext, release, releaseForOthers } from "@/lib/review/commands/claim";
 import type { Decided } from "@/lib/review/commands/decide";
 import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
 import { sendBack } from "@/lib/review/commands/send-back";
@@ -81,17 +81,6 @@ export const nextAction = staffAction(
     const next = await takeNext(staff, queue, id, now);
     if (id) await release({ registrationId: id, staffId: staff.id });
     return ok({ queue, id: next, notice: next ? null : "queue_empty", decisionId: null });
-  },
-  placeOf,
-);
-
-/** Opens one registration of the list and claims it; a colleague's, or one that waits no more, is opened to be read. */
-export const openAction = staffAction(
-  [...roles, "AUDITOR"],
-  nextSchema.required({ id: true }),
-  async (staff, { id, queue }, now) => {
-    if (staff.role !== "AUDITOR") await claim({ registrationId: id, staff, now });
-    return ok({ queue, id, notice: null, decisionId: null });
   },
   placeOf,
 );

@@ -17,7 +17,7 @@ import type { DeskPageProps } from "../../_components/page-props";
 import { DeskKeys } from "./desk-keys";
 import { LiveClaim, LiveCount, LiveQueue, NewArrivals } from "./live-queue";
 import { QueueFilterForm } from "./queue-filter-form";
-import { OpenForm, StartForm } from "./queue-forms";
+import { StartForm } from "./start-form";
 import { ReviewLinks } from "./review-links";
 import { UndoNews } from "./undo-news";
 
@@ -132,7 +132,7 @@ function Queue({
 }) {
   return (
     <>
-      <DeskTable head={[...(pick ? ["[选择]"] : []), "提交时间", "姓名", "证件号码", "考生类别", "就读学校", "语种", "自动核对", "[操作]"]}>
+      <DeskTable head={[...(pick ? ["[选择]"] : []), "提交时间", "姓名", "证件号码", "考生类别、语种", "就读学校", "自动核对", "[操作]"]}>
         {rows.map((row) => (
           <tr key={row.id}>
             {pick && (
@@ -149,7 +149,11 @@ function Queue({
             )}
             <td className="tabular-nums">
               <span className="whitespace-nowrap">{formatStamp(row.submittedAt).slice(5, 16)}</span>
-              {pick && <span className="block text-xs text-muted">已等 {formatLeft(now.getTime() - row.submittedAt.getTime())}</span>}
+              {pick && (
+                <span className="block text-xs whitespace-nowrap text-muted">
+                  已等 {formatLeft(now.getTime() - row.submittedAt.getTime())}
+                </span>
+              )}
             </td>
             <td className="min-w-20">
               {row.name}
@@ -157,16 +161,19 @@ function Queue({
               <LiveClaim id={row.id} self={self} />
             </td>
             <td className="whitespace-nowrap tabular-nums">{row.documentMasked}</td>
-            <td className="min-w-20">{row.category && categoryLabels[row.category]}</td>
+            <td className="whitespace-nowrap">
+              {row.category && categoryLabels[row.category]}
+              <span className="block text-xs text-muted">{row.language}</span>
+            </td>
             <td className="min-w-24">{row.school}</td>
-            <td className="whitespace-nowrap">{row.language}</td>
             <td className="min-w-28 text-xs">
               <Findings row={row} />
             </td>
             <td>
-              <OpenForm id={row.id} queue={query} name={row.name}>
+              <a href={`/admin/reviews/${row.id}?${query}`} className="button button-small whitespace-nowrap">
                 {pick ? "审核" : "查看"}
-              </OpenForm>
+                <span className="sr-only">{row.name}的报名</span>
+              </a>
             </td>
           </tr>
         ))}

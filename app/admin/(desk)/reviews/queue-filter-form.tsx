@@ -22,7 +22,7 @@ export function QueueFilterForm({
   return (
     <form method="get" action="/admin/reviews" className="card mb-4 p-3 sm:p-4">
       <input type="hidden" name="status" value={filter.status} />
-      <div className="grid grid-cols-2 gap-x-3 gap-y-2 md:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2 md:grid-cols-3 lg:grid-cols-6">
         <Choice name="school" label="就读学校" value={filter.school} options={options(schools)} />
         <Choice name="language" label="应试语种" value={filter.language} options={options(languages)} />
         <Choice

@@ -35,7 +35,7 @@ export function SendBackForm({ items, soon, latest, ...looked }: Looked & { item
         <FormErrors state={state} />
         <TypedKeeper name={`send-back ${looked.id}`} basis={String(looked.version)} answer={state} />
         <Seen {...looked} />
-        <ul id="items" className="grid gap-x-6 xl:grid-cols-2">
+        <ul id="items" className="grid gap-x-6 md:grid-cols-2">
           {items.map((returnable) => (
             <ItemRow
               key={returnable.item}

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { idle } from "@/lib/auth/form-state";
-import { nextAction, openAction } from "./actions";
+import { nextAction } from "./actions";
 
 /** 开始审核: takes the longest waiting free registration of the queue as it is narrowed. */
 export function StartForm({ queue }: { queue: string }) {
@@ -15,20 +15,6 @@ export function StartForm({ queue }: { queue: string }) {
       <input type="hidden" name="queue" value={queue} />
       <SubmitButton busy="正在打开…" data-hotkey="n" aria-keyshortcuts="n">
         开始审核
-      </SubmitButton>
-    </form>
-  );
-}
-
-export function OpenForm({ id, queue, name, children }: { id: string; queue: string; name: string | null; children: string }) {
-  const [, action] = useActionState(openAction, idle);
-  return (
-    <form action={action}>
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="queue" value={queue} />
-      <SubmitButton busy="打开…" className="button button-small whitespace-nowrap">
-        {children}
-        <span className="sr-only">{name}的报名</span>
       </SubmitButton>
     </form>
   );
