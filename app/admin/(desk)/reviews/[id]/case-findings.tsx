@@ -47,7 +47,9 @@ export function CaseFindings({
             </Line>
           )),
         ])}
-        {found.files.every(({ findings, matches }) => !findings.length && !matches.length) && <Line good>图片未发现异常</Line>}
+        {found.files.length > 0 && found.files.every(({ findings, matches }) => !findings.length && !matches.length) && (
+          <Line good>图片未发现异常</Line>
+        )}
         {found.accommodation && <Line good={false}>考生申请合理便利，请阅读后决定</Line>}
       </ul>
       <Roster roster={found.roster} />
