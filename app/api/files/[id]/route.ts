@@ -4,7 +4,6 @@ import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import type { StaffRole } from "@/lib/db/enums";
 import { thumbnail } from "@/lib/image/document";
 import { watermark } from "@/lib/image/watermark";
-import { outlineText } from "@/lib/pdf/renderer";
 import { ownFileContent } from "@/lib/registration/queries/own-files";
 import { viewFile, type ViewPurpose } from "@/lib/review/commands/view-file";
 
@@ -40,7 +39,7 @@ async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request):
   const purpose = purposeOf(request, ahead !== undefined);
   const picture = await viewFile({ fileId, staff, page, purpose, shownOn: referringPage(request), now });
   if (!picture || purpose !== "download") return picture;
-  return watermark(picture, await outlineText(`${staff.name} ${formatStamp(now)} 仅供报名审核`));
+  return watermark(picture, `${staff.name} ${formatStamp(now)} 仅供报名审核`);
 }
 
 /**
