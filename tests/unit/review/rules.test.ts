@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RegistrationStatus, StaffRole } from "@/lib/db/enums";
-import { fieldItems, uploadItems } from "@/lib/registration/items";
+import { fieldItems, type UploadItem } from "@/lib/registration/items";
 import { changesBetween, type Submitted } from "@/lib/registration/submission";
 import { cannedReasonOf, reasonsFor, type CannedReason } from "@/lib/review/canned-reason";
 import { findingsOf, rosterRefusal } from "@/lib/review/findings";
@@ -121,7 +121,7 @@ describe("what changed between two submissions", () => {
   });
 
   it("tells a replaced file from one that was added or taken away", () => {
-    const file = (id: string, kind: (typeof uploadItems)[number]) => ({ id, kind });
+    const file = (id: string, kind: UploadItem) => ({ id, kind });
     const before = submitted({}, [file("a", "ID_FRONT"), file("b", "PROOF"), file("c", "PORTRAIT")]);
     const after = submitted({}, [file("a", "ID_FRONT"), file("b", "PROOF"), file("d", "PROOF"), file("e", "PORTRAIT")]);
     expect(changesBetween(before, after)).toEqual([
