@@ -31,6 +31,8 @@ test("documents are sent, turned, replaced and deleted, and a PDF is seen page b
     shown.evaluate((image: HTMLImageElement) =>
       image.complete && image.naturalWidth > 0 ? image.naturalHeight > image.naturalWidth : null,
     );
+  // A browser loads a picture far below the screen when it comes near.
+  await shown.scrollIntoViewIfNeeded();
   await expect.poll(tall).toBe(true);
   await front.getByRole("button", { name: "旋转" }).click();
   await expect.poll(tall).toBe(false);
