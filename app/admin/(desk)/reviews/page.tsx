@@ -10,7 +10,7 @@ import type { FindingCode } from "@/lib/review/findings";
 import { filterQuery, type QueueFilter, queueFilterSchema, queueStatuses } from "@/lib/review/queue-filter";
 import { countByStatus, type QueueCursor, type QueueRow, reviewQueue } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
-import { ownQueue } from "@/lib/review/stages";
+import { isExamOffice, ownQueue } from "@/lib/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
@@ -53,7 +53,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   ]);
   const query = filterQuery(filter);
   const waits = filter.status === "SUBMITTED" || filter.status === "PRE_APPROVED";
-  const mayDecide = staff.role !== "AUDITOR";
+  const mayDecide = staff.role !== "AUDITOR" && (filter.status !== "PRE_APPROVED" || isExamOffice(staff.role));
   const statuses = queueStatuses.filter((status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0);
   const claims = Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy]] : [])));
 

@@ -11,7 +11,7 @@ import { readFilter } from "@/lib/review/queue-filter";
 import { type BulkCandidate, bulkCandidates } from "@/lib/review/queries/bulk";
 import { cannedReasons } from "@/lib/review/queries/canned-reasons";
 import { scopeOf } from "@/lib/review/queries/scope";
-import { ownQueue } from "@/lib/review/stages";
+import { isExamOffice } from "@/lib/review/stages";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
@@ -43,8 +43,8 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
     filter: queue,
     staffId: staff.id,
     now: new Date(),
-    // Without a second stage everybody decides on what was handed in; with it the office on what was pre-approved.
-    stage: picked ? ownQueue(session.twoStageReview, staff.role) : queue.status,
+    // What was pre-approved is the office's to decide.
+    stage: isExamOffice(staff.role) ? queue.status : "SUBMITTED",
   });
   const touched = rows.filter((row) => row.leftOut === null);
   const left = rows.filter((row) => row.leftOut !== null);
