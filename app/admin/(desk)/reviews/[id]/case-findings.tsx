@@ -43,7 +43,7 @@ export function CaseFindings({
           }),
           ...file.matches.map((match) => (
             <Line key={file.id + match.otherFileId} good={false}>
-              <Match match={match} mine={file.kind as UploadItem} />
+              <Match match={match} mine={file.kind as UploadItem} session={found.examSession.title} />
             </Line>
           )),
         ])}
@@ -70,9 +70,11 @@ function Line({ good, children }: { good: boolean; children: ReactNode }) {
 function Match({
   match: { exact, kind, status, owner },
   mine,
+  session,
 }: {
   match: ReviewCase["files"][number]["matches"][number];
   mine: UploadItem;
+  session: string;
 }) {
   const what = `${itemLabels[mine]}与另一考生的${itemLabels[kind as UploadItem]}${exact ? "完全相同" : "高度相似"}`;
   if (status === "DRAFT") return <>{what}（对方的报名尚未提交）</>;
@@ -81,7 +83,8 @@ function Match({
     <>
       {what}：
       <a href={`/admin/reviews/${owner.id}`} target="_blank" rel="noreferrer">
-        {owner.name} {owner.documentMasked}，{owner.session}
+        {owner.name} {owner.documentMasked}
+        {owner.session !== session && `，${owner.session}`}
       </a>
     </>
   );
