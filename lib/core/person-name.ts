@@ -12,7 +12,9 @@ export const isWritten = (name: string): boolean => !name.includes(UNWRITABLE);
 const han = String.raw`[\p{Unified_Ideograph}\u{2EBF0}-\u{2EE5D}〇]`;
 const part = `(?:${han}|${UNWRITABLE})+`;
 const hanName = new RegExp(`^${part}(?:·${part})*$`, "u");
-const latinName = /^\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:[ ·'’-]\p{Script=Latin}[\p{Script=Latin}\p{M}]*)*$/u;
+// Roman numerals such as Ⅷ are of the Latin script, and no letters.
+const latinPart = String.raw`(?:(?=\p{L})\p{Script=Latin}\p{M}*)+`;
+const latinName = new RegExp(`^${latinPart}(?:[ ·'’-]${latinPart})*$`, "u");
 const strayDot = new RegExp(`(?<=${han})[•・∙.．‧](?=${han})`, "gu");
 const innerSpace = new RegExp(`(?<=${han}|·)\\s+(?=${han}|·)`, "gu");
 // What people put where a character cannot be typed. A name of such marks alone is no name.
