@@ -104,6 +104,7 @@ export const staffMessages: Record<StaffMessage, string> = {
   roster_differs: "本批次要求与学籍名单一致，而这份报名与名单不符，不能审核通过。",
   bulk_list_empty: "没有可以处理的报名，请返回重新选择。",
   bulk_list_too_long: "一次最多处理1000份报名，请缩小范围。",
+  bulk_list_outdated: "名单中有已不存在、或不在您审核范围内的报名，没有开始。请返回队列重新选择。",
   bulk_running: "您有一项批量审核正在进行，请等它完成或停止后再开始。",
   bulk_not_confirmed: "请核对名单并勾选确认。",
   bulk_stopped: "已停止，尚未处理的报名保持不变。",

@@ -29,6 +29,10 @@ export function stageRefusal({
   return approving && preApprovedBy === staff.id ? "second_opinion_needs_another" : null;
 }
 
+/** Whether a registration in this status waits for a decision of this role's: what was pre-approved is the exam office's. */
+export const decidesOn = (role: StaffRole, status: RegistrationStatus): boolean =>
+  role !== "AUDITOR" && role !== "FINANCE" && (status === "SUBMITTED" || (status === "PRE_APPROVED" && isExamOffice(role)));
+
 /** The queue that a member of staff works on first. */
 export const ownQueue = (twoStageReview: boolean, role: StaffRole) =>
   twoStageReview && isExamOffice(role) ? ("PRE_APPROVED" as const) : ("SUBMITTED" as const);

@@ -60,7 +60,7 @@ const opened = await until("MAPPING", async () => {
   if (begun.ok) importId = begun.value.id;
 });
 const checked = await until("CHECKED", async () => confirmColumns({ importId, mapping: (await importView(importId))?.mapping ?? {} }));
-const imported = await until("IMPORTED", () => confirmImport({ importId, mode: "REPLACE", ignoreErrors: false }));
+const imported = await until("IMPORTED", () => confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now: new Date() }));
 const rows = await db().rosterEntry.count({ where: { examSessionId } });
 if (rows !== ROWS) throw new Error(`${rows} rows came in`);
 console.log(JSON.stringify({ opened, checked, imported, rows, megabytes: bytes.length / 1e6, workbook, workbookRows: WORKBOOK_ROWS }));

@@ -26,7 +26,7 @@ const approveAll: BulkOrder = { action: "APPROVE" };
 
 async function start({ session, staff, made, now }: World, order = approveAll) {
   const list = made.map(({ id, version }) => ({ id, version }));
-  const started = await startBulk({ examSessionId: session.id, staffId: staff.id, order, list, now });
+  const started = await startBulk({ examSessionId: session.id, staff, order, list, now });
   if (!started.ok) throw new Error(started.error);
   return started.value.id;
 }
@@ -122,15 +122,30 @@ describe("a bulk run", () => {
   it("is one at a time for each person, however often the button is pressed", async () => {
     const world = await waiting(2);
     const list = world.made.map(({ id, version }) => ({ id, version }));
-    const press = () => startBulk({ examSessionId: world.session.id, staffId: world.staff.id, order: approveAll, list, now: world.now });
+    const press = () => startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list, now: world.now });
     const outcomes = await Promise.all(Array.from({ length: 5 }, press));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(
-      await startBulk({ examSessionId: world.session.id, staffId: world.staff.id, order: approveAll, list: [], now: world.now }),
-    ).toEqual({
+    expect(await startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list: [], now: world.now })).toEqual({
       ok: false,
       error: "bulk_list_empty",
     });
+  });
+
+  it("takes nobody into its list, and names nobody in its report, who lies outside its maker's schools", async () => {
+    const world = await waiting(2);
+    const stranger = await createRegistration({ status: "SUBMITTED", examSessionId: world.session.id, schoolId: null, ...checked });
+    const school = world.session.schools[0]?.name ?? "";
+    const limited = await createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: [{ school }] } });
+    const list = [...world.made, stranger].map(({ id, version }) => ({ id, version }));
+    const given = { examSessionId: world.session.id, staff: limited, order: approveAll, now: world.now };
+    expect(await startBulk({ ...given, list })).toEqual({ ok: false, error: "bulk_list_outdated" });
+    const unknown = { id: "019a0000-0000-7000-8000-00000000dead", version: 1 };
+    expect(await startBulk({ ...given, list: [unknown] })).toEqual({ ok: false, error: "bulk_list_outdated" });
+    const started = await startBulk({ ...given, list: list.slice(0, 2) });
+    if (!started.ok) throw new Error(started.error);
+    expect((await bulkReport(started.value.id, limited))?.items).toHaveLength(2);
+    await db().staffScope.deleteMany({ where: { staffId: limited.id } });
+    expect((await bulkReport(started.value.id, limited))?.items).toEqual([]);
   });
 
   it("is seen by its maker and by those who oversee, not by another reviewer", async () => {

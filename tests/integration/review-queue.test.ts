@@ -200,6 +200,14 @@ describe("a claim", () => {
     expect((await withdraw({ ...own, now: new Date(now.getTime() + CLAIM_MS) })).ok).toBe(true);
   });
 
+  it("on what was pre-approved is the exam office's", async () => {
+    const { id: registrationId } = await createRegistration({ status: "PRE_APPROVED" });
+    const now = new Date();
+    const reviewer = await createStaff({ role: "REVIEWER" });
+    expect(await claim({ registrationId, staff: reviewer, now })).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect((await claim({ registrationId, staff: await createStaff({ role: "EXAM_OFFICER" }), now })).ok).toBe(true);
+  });
+
   it("is not given on what waits no more", async () => {
     const approved = await createRegistration({ status: "APPROVED" });
     const staff = await createStaff({ role: "REVIEWER" });

@@ -62,9 +62,11 @@ async function checked(examSessionId: string, bytes: Uint8Array | string) {
 
 async function imported(examSessionId: string, bytes: Uint8Array | string, mode: RosterImportMode = "ADD") {
   const importId = await checked(examSessionId, bytes);
-  expect(await confirmImport({ importId, mode, ignoreErrors: true })).toMatchObject({ ok: true });
+  expect(await confirmImport({ importId, mode, ignoreErrors: true, staffId, now })).toMatchObject({ ok: true });
   await runImport({ importId, now });
   expect(await stateOf(importId)).toBe("IMPORTED");
+  const confirmed = await db().auditEntry.findMany({ where: { action: "roster.confirm", subjectId: importId } });
+  expect(confirmed).toMatchObject([{ actorId: staffId, detail: { mode, ignoreErrors: true } }]);
   return importId;
 }
 
@@ -245,7 +247,10 @@ describe("what is wrong with a file is named row by row", () => {
     expect((await importView(importId))?.counts).toMatchObject({ rows: 18, good: 2, bad: 15, repeated: 1, errors: 15 });
 
     // Nothing comes in before somebody said that these rows be left out.
-    expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false })).toEqual({ ok: false, error: "roster_errors_not_ignored" });
+    expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })).toEqual({
+      ok: false,
+      error: "roster_errors_not_ignored",
+    });
     expect(await names(session)).toEqual([]);
     expect(JSON.stringify(await rowErrors(importId))).not.toMatch(/\d{9}/);
   });
@@ -319,7 +324,7 @@ describe("an import that is broken off", () => {
     const session = await newSession();
     await imported(session, roster("旧"));
     const importId = await checked(session, roster("新"));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
     // A worker that takes the import and dies.
     expect(await takeWork({ importId, now })).not.toBeNull();
     await runImport({ importId, now: new Date(now.getTime() + 1000) });
@@ -335,7 +340,7 @@ describe("an import that is broken off", () => {
     const session = await newSession();
     await imported(session, roster("旧"));
     const importId = await checked(session, roster("新"));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
     // The audit row is the last but one thing that is written: here it cannot be.
     await db().$executeRaw`ALTER TABLE audit_entry ADD CONSTRAINT broken CHECK (action <> 'roster.import') NOT VALID`;
     try {
@@ -396,7 +401,7 @@ describe("two people at once", () => {
   it("confirm one import: it comes in once", async () => {
     const session = await newSession();
     const importId = await checked(session, csv([header, line("张三", newDocument())]));
-    const confirmed = await Promise.all([1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false })));
+    const confirmed = await Promise.all([1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })));
     expect(confirmed.filter(({ ok }) => ok)).toHaveLength(1);
     await Promise.all([runImport({ importId, now }), runImport({ importId, now })]);
     expect(await names(session)).toEqual(["张三"]);
@@ -407,7 +412,7 @@ describe("two people at once", () => {
     const session = await newSession();
     await imported(session, csv([header, line("旧", newDocument())]));
     const importId = await checked(session, csv([header, line("新", newDocument())]));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
     const [cancelled] = await Promise.all([cancelImport({ importId, staffId, now }), runImport({ importId, now })]);
     expect([await stateOf(importId), await names(session)]).toEqual(cancelled.ok ? ["CANCELLED", ["旧"]] : ["IMPORTED", ["新"]]);
     expect(await cancelImport({ importId, staffId, now })).toEqual({ ok: false, error: "roster_import_over" });
@@ -416,7 +421,10 @@ describe("two people at once", () => {
   it("change the columns and confirm: one of the two is told that the import has moved on", async () => {
     const session = await newSession();
     const importId = await checked(session, csv([header, line("张三", newDocument())]));
-    const outcomes = await Promise.all([reopenColumns({ importId }), confirmImport({ importId, mode: "ADD", ignoreErrors: false })]);
+    const outcomes = await Promise.all([
+      reopenColumns({ importId }),
+      confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now }),
+    ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes).toContainEqual({ ok: false, error: "roster_import_moved_on" });
   });
@@ -433,7 +441,7 @@ it("is sealed anew when the keys change, with an import under way", async () => 
   try {
     await rotateKeys();
     keys.splice(1);
-    await confirmImport({ importId, mode: "ADD", ignoreErrors: false });
+    await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now });
     await runImport({ importId, now });
     const entries = await db().rosterEntry.findMany({ where: { examSessionId: session } });
     expect(entries.map(({ documentEncrypted }) => openText("document", documentEncrypted)).sort()).toEqual([old, fresh].sort());

@@ -40,7 +40,7 @@ const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date
       },
     });
     if (!moved.ok) return moved;
-    await keepSubmission(tx, { registrationId: registration.id, version: moved.value.version }, now);
+    await keepSubmission(tx, own, { version: moved.value.version, now });
     await enqueue(tx, "recheck-registrations", { registrationId: registration.id });
     return moved;
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openText } from "@/lib/crypto/sealed";
-import { db, type Prisma } from "@/lib/db/client";
+import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { type FieldItem, uploadItems } from "../items";
 import type { InSession } from "./standing";
 
@@ -33,8 +33,8 @@ const detailsSelect = {
 } as const satisfies Prisma.RegistrationSelect;
 
 /** The candidate's own data in full, his number in plain; for his own eyes only. */
-export async function ownDetails({ accountId, examSessionId }: InSession) {
-  const row = await db().registration.findUnique({
+export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pick<Tx, "registration"> = db()) {
+  const row = await tx.registration.findUnique({
     where: { accountId_examSessionId: { accountId, examSessionId } },
     select: detailsSelect,
   });

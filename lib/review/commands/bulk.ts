@@ -6,6 +6,8 @@ import { transact } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { Item } from "@/lib/registration/items";
 import { MOST_IN_BULK } from "../bulk-terms";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
 import { approve } from "./approve";
 import type { Decision } from "./decide";
 import { sendBack } from "./send-back";
@@ -13,21 +15,21 @@ import { sendBack } from "./send-back";
 /** What a run does to each registration of its list. */
 export type BulkOrder = { action: "APPROVE" } | { action: "SEND_BACK"; item: Item; reason: string };
 
-export type BulkRefusal = "bulk_list_empty" | "bulk_list_too_long" | "bulk_running";
+export type BulkRefusal = "bulk_list_empty" | "bulk_list_too_long" | "bulk_list_outdated" | "bulk_running";
 
 /**
- * Starts a run over a list that a person has confirmed, each registration in the version he was shown. One run at a time for each member of
- * staff. The work itself is a job: every registration is a decision of its own, with the same rules as at the desk.
+ * Starts a run over a list that a person has confirmed, each registration in the version he was shown; the report names them, so all must lie within
+ * his scope. One run at a time for each member of staff. The work itself is a job: every registration is a decision of its own, with the same rules as at the desk.
  */
 export async function startBulk({
   examSessionId,
-  staffId,
+  staff,
   order,
   list,
   now,
 }: {
   examSessionId: string;
-  staffId: string;
+  staff: { id: string; role: StaffRole };
   order: BulkOrder;
   list: readonly { id: string; version: number }[];
   now: Date;
@@ -35,6 +37,9 @@ export async function startBulk({
   if (list.length === 0) return refuse("bulk_list_empty");
   if (list.length > MOST_IN_BULK) return refuse("bulk_list_too_long");
   return transact<{ id: string }, BulkRefusal>(async (tx) => {
+    const staffId = staff.id;
+    const seen = { id: { in: list.map(({ id }) => id) }, examSessionId, AND: [scopeWhere(await scopeOf(staff, tx))] };
+    if ((await tx.registration.count({ where: seen })) < list.length) return refuse("bulk_list_outdated");
     // Two windows of one person wait for each other here.
     await tx.$queryRaw`SELECT 1 FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`;
     if (await tx.bulkRun.findFirst({ where: { staffId, finishedAt: null }, select: { id: true } })) return refuse("bulk_running");

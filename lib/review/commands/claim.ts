@@ -1,11 +1,12 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
-import type { StaffRole } from "@/lib/db/enums";
+import { RegistrationStatus, type StaffRole } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
 import { queueWhere, type QueueQuestion } from "../queries/queue";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { decidesOn } from "../stages";
 
 const MINUTE_MS = 60 * 1000;
 
@@ -27,7 +28,7 @@ export async function claim({ registrationId, staff, now }: Claim): Promise<Resu
   const until = claimUntil(now);
   const waiting = {
     id: registrationId,
-    status: { in: ["SUBMITTED", "PRE_APPROVED"] },
+    status: { in: Object.values(RegistrationStatus).filter((status) => decidesOn(staff.role, status)) },
     AND: [scopeWhere(await scopeOf(staff))],
   } satisfies Prisma.RegistrationWhereInput;
   return transact<{ until: Date }, ClaimRefusal>(async (tx) => {

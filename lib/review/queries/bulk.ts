@@ -3,6 +3,7 @@ import type { BulkAction, RegistrationStatus, StaffRole } from "@/lib/db/enums";
 import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
 import { type Scope, scopeWhere } from "../scope";
 import { type QueueQuestion, reviewQueue } from "./queue";
+import { scopeOf } from "./scope";
 
 export type BulkCandidate = {
   id: string;
@@ -86,8 +87,9 @@ function progress(counts: readonly { outcome: string | null; _count: number }[])
   return { total, handled: total - sum((outcome) => outcome === null), done: sum((outcome) => outcome === "done") };
 }
 
-/** One run with the outcome of every line; null when there is none that this person may see. */
+/** One run with the outcome of every line within the viewer's scope; null when there is none that this person may see. */
 export async function bulkReport(id: string, staff: { id: string; role: StaffRole }) {
+  const scope = await scopeOf(staff);
   const run = await db().bulkRun.findFirst({
     where: { id, ...visible(staff) },
     select: {
@@ -100,6 +102,7 @@ export async function bulkReport(id: string, staff: { id: string; role: StaffRol
       stoppedAt: true,
       staff: { select: { id: true, name: true } },
       items: {
+        where: { registration: scopeWhere(scope) },
         orderBy: { position: "asc" },
         select: {
           position: true,

@@ -36,8 +36,10 @@ export async function reopenColumns({ importId }: { importId: string }) {
   return count > 0 ? ok({ id: importId }) : refuse("roster_import_moved_on");
 }
 
-/** CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. */
-export const confirmImport = ({ importId, mode, ignoreErrors }: { importId: string; mode: RosterImportMode; ignoreErrors: boolean }) =>
+type Confirmation = { importId: string; mode: RosterImportMode; ignoreErrors: boolean; staffId: string; now: Date };
+
+/** CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. Who confirms need not be who uploaded. */
+export const confirmImport = ({ importId, mode, ignoreErrors, staffId, now }: Confirmation) =>
   transact(async (tx) => {
     const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { counts: true, state: true } });
     if (found?.state !== "CHECKED") return refuse("roster_import_moved_on");
@@ -49,6 +51,14 @@ export const confirmImport = ({ importId, mode, ignoreErrors }: { importId: stri
       data: { ...nextState, state: "IMPORTING", mode },
     });
     if (count === 0) return refuse("roster_import_moved_on");
+    const subject = { kind: "roster_import", id: importId };
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "roster.confirm",
+      subject,
+      detail: { mode, ignoreErrors },
+      now,
+    });
     await enqueue(tx, "import-roster", { importId });
     return ok({ id: importId });
   });

@@ -13,6 +13,7 @@ import { undoDecision } from "@/lib/review/commands/undo-decision";
 import { writeName } from "@/lib/review/commands/write-name";
 import { filterQuery, type QueueFilter } from "@/lib/review/queue-filter";
 import { scopeOf } from "@/lib/review/queries/scope";
+import { decidesOn } from "@/lib/review/stages";
 import { approveSchema, claimSchema, nextSchema, refuseSchema, sendBackSchema, undoSchema, writeNameSchema } from "@/lib/review/schema";
 
 const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
@@ -31,7 +32,7 @@ const placeOf = ({ id, queue, notice, decisionId }: Next): string => {
 
 async function takeNext(staff: Staff, queue: QueueFilter, beside: string | undefined, now: Date): Promise<string | null> {
   const session = await presentSession();
-  if (!session) return null;
+  if (!session || !decidesOn(staff.role, queue.status)) return null;
   return claimNext({ examSessionId: session.id, scope: await scopeOf(staff), filter: queue, staffId: staff.id, now, beside });
 }
 

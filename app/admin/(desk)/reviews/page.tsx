@@ -10,7 +10,7 @@ import type { FindingCode } from "@/lib/review/findings";
 import { filterQuery, type QueueFilter, queueFilterSchema, queueStatuses } from "@/lib/review/queue-filter";
 import { countByStatus, type QueueCursor, type QueueRow, reviewQueue } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
-import { isExamOffice, ownQueue } from "@/lib/review/stages";
+import { decidesOn, ownQueue } from "@/lib/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
@@ -52,8 +52,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
     reviewQueue({ examSessionId: frame.id, scope, filter, staffId: staff.id, now, after, limit: PAGE_SIZE }),
   ]);
   const query = filterQuery(filter);
-  const waits = filter.status === "SUBMITTED" || filter.status === "PRE_APPROVED";
-  const mayDecide = staff.role !== "AUDITOR" && (filter.status !== "PRE_APPROVED" || isExamOffice(staff.role));
+  const mayDecide = decidesOn(staff.role, filter.status);
   const statuses = queueStatuses.filter((status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0);
   const claims = Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy]] : [])));
 
@@ -65,7 +64,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
     >
       <DeskKeys />
       <PageHead title="资格审核" notice={search["notice"]} lead="按提交时间先后排列，证件号码已隐去部分数字。">
-        {waits && mayDecide && <StartForm queue={query} />}
+        {mayDecide && <StartForm queue={query} />}
       </PageHead>
       <UndoNews decision={search["undo"]} staffId={staff.id} queue={query} now={now} />
       <ReviewLinks present="/admin/reviews" />
@@ -87,7 +86,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
       <QueueFilterForm filter={filter} schools={session.schools} languages={session.languages} categories={session.categories} />
       <NewArrivals status={filter.status} shown={counts[filter.status]} address={`/admin/reviews?${query}`} />
       {rows.length > 0 ? (
-        <Queue rows={rows} filter={filter} query={query} self={staff.name} pick={waits && mayDecide} now={now} />
+        <Queue rows={rows} filter={filter} query={query} self={staff.name} pick={mayDecide} now={now} />
       ) : (
         <p className="card">{emptyText(filter, query)}</p>
       )}

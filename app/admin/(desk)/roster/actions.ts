@@ -14,7 +14,8 @@ export const reopenColumnsAction = staffAction(roles, importSchema, (_staff, { i
 export const confirmImportAction = staffAction(
   roles,
   confirmSchema,
-  (_staff, { importId, mode, ignoreErrors }) => confirmImport({ importId, mode, ignoreErrors: ignoreErrors === "on" }),
+  (staff, { importId, mode, ignoreErrors }, now) =>
+    confirmImport({ importId, mode, ignoreErrors: ignoreErrors === "on", staffId: staff.id, now }),
   page,
 );
 

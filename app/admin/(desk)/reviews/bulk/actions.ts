@@ -14,7 +14,7 @@ export const startBulkAction = staffAction(
   async (staff, input, now) => {
     const session = await presentSession();
     if (!session) return refuse("bulk_list_empty");
-    return startBulk({ examSessionId: session.id, staffId: staff.id, ...input, now });
+    return startBulk({ examSessionId: session.id, staff, ...input, now });
   },
   ({ id }) => `/admin/reviews/bulk/runs/${id}`,
 );
