@@ -12,7 +12,21 @@ const tiers = [
   ["admit-card", "exam-day", "result"],
   ["privacy"],
 ];
-const adapters = ["db", "storage", "image", "pdf", "spreadsheet", "sms", "wechat-pay", "crypto", "rate-limit", "jobs", "log", "thread"];
+const adapters = [
+  "db",
+  "storage",
+  "image",
+  "pdf",
+  "spreadsheet",
+  "sms",
+  "wechat-pay",
+  "wechat-oauth",
+  "crypto",
+  "rate-limit",
+  "jobs",
+  "log",
+  "thread",
+];
 
 const anyOf = (names) => `(?:${names.join("|")})`;
 const domain = `^lib/${anyOf(tiers.flat())}/`;
@@ -45,6 +59,7 @@ const vendors = {
   fontkit: "pdf",
   "read-excel-file": "spreadsheet",
   "csv-parse": "spreadsheet",
+  "write-excel-file": "spreadsheet",
   "graphile-worker": "jobs",
   "rate-limiter-flexible": "rate-limit",
   aws4fetch: "storage",

@@ -25,6 +25,8 @@ const config: NextConfig = {
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
     { source: "/_next/:path*", headers: [barePolicy] },
   ],
+  // WeChat asks for its file at the root.
+  rewrites: async () => [{ source: "/MP_verify_:name([0-9A-Za-z]+).txt", destination: "/api/wechat-verification/:name" }],
   poweredByHeader: false,
   reactStrictMode: true,
   // wechatpay-node-v3 pulls superagent, whose formidable requires its plugins by a computed path that no bundler can follow.

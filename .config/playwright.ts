@@ -35,8 +35,17 @@ export default defineConfig({
       ],
     },
   },
+  // Everything a candidate meets is walked on his phone, everything staff meet at a desk, and the whole journey on both.
   projects: [
-    { name: "phone", use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } } },
-    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      testIgnore: ["**/review-*.spec.ts", "**/roster.spec.ts", "**/payment-desk.spec.ts"],
+      use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
+    },
+    {
+      name: "desktop",
+      testMatch: ["access", "journey", "payment*", "review-*", "roster"].map((name) => `**/${name}.spec.ts`),
+      use: { viewport: { width: 1440, height: 900 } },
+    },
   ],
 });

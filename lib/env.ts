@@ -46,12 +46,14 @@ const schema = z
     ALIYUN_SMS_SIGN_NAME: optional,
     ALIYUN_SMS_TEMPLATE_CODE: optional,
     ALIYUN_SMS_REVIEW_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_REFUND_TEMPLATE_CODE: optional,
     TENCENT_SECRET_ID: optional,
     TENCENT_SECRET_KEY: optional,
     TENCENT_SMS_APP_ID: optional,
     TENCENT_SMS_SIGN_NAME: optional,
     TENCENT_SMS_TEMPLATE_ID: optional,
     TENCENT_SMS_REVIEW_TEMPLATE_ID: optional,
+    TENCENT_SMS_REFUND_TEMPLATE_ID: optional,
     STORAGE_ACCESS_KEY_ID: optional,
     STORAGE_SECRET_ACCESS_KEY: optional,
     WECHAT_PAY_BASE_URL: z.url().default("https://api.mch.weixin.qq.com"),
@@ -63,6 +65,8 @@ const schema = z
     WECHAT_PAY_PUBLIC_KEY_ID: optional,
     WECHAT_PAY_PUBLIC_KEY_FILE: optional,
     WECHAT_PAY_NOTIFY_BASE: z.url().optional(),
+    WECHAT_APP_SECRET: optional,
+    WECHAT_OAUTH_BASE_URL: z.url().optional(),
     WECHAT_PAY_POLL_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   })
   .transform((value) => {
@@ -99,7 +103,7 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
     problems.push(...demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL"));
   }
   if (APP_MODE === "live") {
-    problems.push(...demand(["APP_URL"], "required in live mode"));
+    problems.push(...demand(["APP_URL", "WECHAT_APP_SECRET"], "required in live mode"));
     if (Number(TRUSTED_PROXIES) === 0) {
       problems.push("TRUSTED_PROXIES: live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits");
     }

@@ -1,7 +1,13 @@
 import type { OpenOrderRefusal } from "@/lib/payment/commands/open-order";
 import type { RefreshRefusal } from "@/lib/payment/commands/refresh-order";
 
-type PaymentNews = "payment_not_arrived" | "payment_checking" | "payment_asked_just_now" | "payment_found" | "payment_order_closed";
+type PaymentNews =
+  | "wechat_identity_failed"
+  | "payment_not_arrived"
+  | "payment_checking"
+  | "payment_asked_just_now"
+  | "payment_found"
+  | "payment_order_closed";
 
 export type PaymentMessage =
   | Exclude<OpenOrderRefusal, "payment_needs_approval" | "registration_not_in_expected_status">
@@ -15,6 +21,8 @@ export const paymentMessages: Record<PaymentMessage, string> = {
   payment_closed: "网上缴费已截止。缴费时间过后不补缴费。",
   payment_unknown: "微信支付暂时没有答复，订单仍然保留。请稍候重试，不会重复下单，也不会重复扣款。",
   payment_unavailable: "暂时无法发起微信支付，请稍后再试；如持续出现，请联系考务办公室。",
+  payment_identity_not_permitted: "本次考试要求考生本人付款，但学校的微信支付权限尚未开通。请联系考务办公室，报名资格不受影响。",
+  wechat_identity_failed: "没有取得微信的付款身份，可能是网络不稳定。请重试，或改用扫码支付。",
   payment_order_not_found: "没有找到这笔订单，请刷新页面查看最新情况。",
   payment_not_arrived: "微信支付尚未收到这笔付款。如果刚刚付款，请稍候再查询，无需重复缴费。",
   payment_checking: "正在确认支付：微信支付暂时没有答复。请稍候再查询，无需重复缴费。",

@@ -3,16 +3,36 @@ import { env } from "@/lib/env";
 /** Whether this installation is a demonstration with stand-ins. */
 export const isDemo = (): boolean => env().APP_MODE === "demo";
 
+/** The folder of this installation's own files. */
+export const dataDir = (): string => env().DATA_DIR;
+
+/** The host name by which this browser came, where the demo is visited from another machine; null where addresses are what they say. */
+function demoHost(host: string | null): string | null {
+  return isDemo() && host ? new URL(`http://${host}`).hostname : null;
+}
+
 /**
- * Where the demo user "pays" the code at the simulator, or null when there is no simulator. It is known to us by a loopback address;
- * the browser meets it on the host it came by.
+ * An address of the simulator as a browser meets it: it is known to us by a loopback address, and to the browser by the host it came by. Any other
+ * address stays as it is.
  */
+export function browserAddress(address: string, host: string | null): string {
+  const url = new URL(address);
+  const name = demoHost(host);
+  if (!name || url.hostname !== "127.0.0.1") return address;
+  url.hostname = name;
+  return url.href;
+}
+
+/** The address of this system to come back to: APP_URL, in the demo the one by which the browser came. */
+export const ownAddress = (host: string | null): string =>
+  isDemo() && host ? `${new URL(env().APP_URL).protocol}//${host}` : env().APP_URL;
+
+/** Where the demo user "pays" the code at the simulator, or null when there is no simulator. */
 export function simulatedPayPage(codeUrl: string, host: string | null): string | null {
   const base = new URL(env().WECHAT_PAY_BASE_URL);
   const pr = /[?&]pr=(\w+)/.exec(codeUrl)?.[1];
   if (!isDemo() || base.hostname !== "127.0.0.1" || !pr) return null;
-  const name = host ? new URL(`http://${host}`).hostname : base.hostname;
-  return `http://${name}:${base.port}/pay?pr=${pr}`;
+  return browserAddress(`http://127.0.0.1:${base.port}/pay?pr=${pr}`, host);
 }
 
 /** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */

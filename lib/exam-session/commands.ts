@@ -26,11 +26,18 @@ export type UpdateExamSessionRefusal =
  */
 export const updateExamSession = ({ staffId, input, now }: { staffId: string; input: ExamSessionInput; now: Date }) =>
   transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
-    const { id, seen, fee, notes, numberTemplate, schoolNumber, schools, languages, ...columns } = input;
+    const { id, seen, fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, ...columns } = input;
     const before = await tx.examSession.findUnique({ where: { id }, ...current });
     if (!before) return refuse("session_not_found");
 
-    const data = { ...columns, feeFen: fee, admitCardNotes: notes, admitNumberTemplate: numberTemplate, schoolCode: schoolNumber };
+    const data = {
+      ...columns,
+      feeFen: fee,
+      refundLimitFen: refundLimit,
+      admitCardNotes: notes,
+      admitNumberTemplate: numberTemplate,
+      schoolCode: schoolNumber,
+    };
     if (before.seatsFrozenAt && changesNumbering(before, data, languages)) return refuse("numbering_frozen");
 
     const textsChanged = before.noticeText.trim() !== data.noticeText || before.tipsText.trim() !== data.tipsText;

@@ -105,6 +105,8 @@ const editSelect = {
   admitNumberTemplate: true,
   schoolCode: true,
   rosterRequired: true,
+  payerIdentity: true,
+  refundLimitFen: true,
   updatedAt: true,
 } as const satisfies Prisma.ExamSessionSelect;
 

@@ -88,6 +88,8 @@ export const examSessionSchema = z
     contactHours: required(100),
     rosterRequired: ticked,
     twoStageReview: ticked,
+    payerIdentity: ticked,
+    refundLimit: parsed(yuanToFen, "fee_invalid"),
   })
   .superRefine((session, ctx) => {
     const demand = (holds: boolean, field: string, message: string) => {

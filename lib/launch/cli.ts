@@ -74,6 +74,17 @@ const commands: Record<string, Command> = {
       if (missingFiles > 0) console.log(`有 ${missingFiles} 个文件在存储中找不到，请核对 STORAGE_URL。(Files missing from the store.)`);
     },
   },
+  "wechat-pay-check": {
+    run: async () => {
+      const { checkWeChatPay } = await import("./wechat-pay-check");
+      const { weChatPayConfig } = await import("@/lib/wechat-pay/client");
+      const findings = await checkWeChatPay(weChatPayConfig(), env().WECHAT_PAY_NOTIFY_BASE, new Date());
+      for (const { what, right, advice } of findings) console.log(`${right ? "✓" : "✗"} ${what}${advice ? `：${advice}` : ""}`);
+      const wrong = findings.filter(({ right }) => !right).length;
+      if (wrong > 0) throw new CommandProblem(`微信支付的配置有 ${wrong} 处需要处理。(WeChat Pay is not set up.)`);
+      console.log("微信支付配置正常。(WeChat Pay is set up.)");
+    },
+  },
   staff: {
     takesWords: true,
     run: async (words) => {

@@ -97,7 +97,17 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
   try {
     const matches = matchesOf(people, files, setting.now);
     const matched = new Set(matches.map(({ fileId }) => fileId));
-    const rows: Rows = { accounts: [], registrations: [], submissions: [], events: [], decisions: [], items: [], orders: [], audit: [] };
+    const rows: Rows = {
+      accounts: [],
+      registrations: [],
+      submissions: [],
+      events: [],
+      decisions: [],
+      items: [],
+      orders: [],
+      ledger: [],
+      audit: [],
+    };
     for (const one of people) addRows(rows, one, files.get(one.id) ?? [], matched, setting);
     await db().$transaction(
       async (tx) => {
@@ -110,6 +120,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
         await insert(tx, "review_decision", rows.decisions);
         await insert(tx, "returned_item", rows.items);
         await insert(tx, "payment_order", rows.orders);
+        await insert(tx, "ledger_entry", rows.ledger);
         await insert(tx, "audit_entry", rows.audit);
       },
       { timeout: 60_000, maxWait: 10_000 },

@@ -12,7 +12,7 @@ import { type RegistrationEvent, transitions } from "@/lib/registration/status";
 import type { Submitted } from "@/lib/registration/submission";
 import { type CannedReason, reasonsFor } from "@/lib/review/canned-reason";
 import { documentFindings, findingsOf } from "@/lib/review/findings";
-import { nativeOrder } from "@/lib/wechat-pay/native-order";
+import { orderBody } from "@/lib/wechat-pay/order-body";
 import type { FileRow } from "./demo-files";
 import type { Newcomer } from "./demo-newcomers";
 import { between, digits, oneOf } from "./demo-people";
@@ -29,6 +29,7 @@ export type Rows = {
   decisions: WithId<Prisma.ReviewDecisionCreateManyInput>[];
   items: WithId<Prisma.ReturnedItemCreateManyInput>[];
   orders: WithId<Prisma.PaymentOrderCreateManyInput>[];
+  ledger: WithId<Prisma.LedgerEntryCreateManyInput>[];
   audit: Prisma.AuditEntryCreateManyInput[];
 };
 
@@ -64,7 +65,10 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
       ...move,
     });
     const order = step.event === "confirmPayment" ? orderOf(one, step.at, setting) : null;
-    if (order) rows.orders.push(order);
+    if (order) {
+      rows.orders.push(order);
+      rows.ledger.push(chargeOf(order));
+    }
     const detail = order ? { detail: { orderId: order.id, transactionId: order.transactionId, amountFen: order.amountFen } } : {};
     rows.audit.push({ action: `registration.${step.event}`, subjectKind: "registration", subjectId: one.id, ...move, ...detail });
     if (step.event === "submit")
@@ -246,15 +250,17 @@ function orderOf(one: Newcomer, paidAt: Date, { session, random }: Setting) {
     channel: "NATIVE",
     status: "SUCCEEDED",
     amountFen,
-    createBody: nativeOrder({
+    createBody: orderBody({
+      channel: "NATIVE",
       outTradeNo,
       description: orderDescription(session),
       total: amountFen,
       expiresAt: timeExpire,
       notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
+      clientIp: "",
     }),
-    codeUrl: `weixin://wxpay/bizpayurl?pr=demo${randomBytes(5).toString("hex")}`,
-    codeUrlAt: createdAt,
+    prepay: `weixin://wxpay/bizpayurl?pr=demo${randomBytes(5).toString("hex")}`,
+    prepayAt: createdAt,
     timeExpire,
     transactionId: `4200${digits(random, 24)}`,
     successTime: paidAt,
@@ -262,3 +268,17 @@ function orderOf(one: Newcomer, paidAt: Date, { session, random }: Setting) {
     createdAt,
   } satisfies Prisma.PaymentOrderCreateManyInput;
 }
+
+/** The ledger's line of a settled order. */
+const chargeOf = (order: NonNullable<ReturnType<typeof orderOf>>) =>
+  ({
+    id: uuidv7(order.successTime),
+    kind: "CHARGE",
+    registrationId: order.registrationId,
+    orderId: order.id,
+    outTradeNo: order.outTradeNo,
+    transactionId: order.transactionId,
+    amountFen: order.amountFen,
+    at: order.successTime,
+    createdAt: order.successTime,
+  }) satisfies Prisma.LedgerEntryCreateManyInput;

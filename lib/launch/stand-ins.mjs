@@ -21,6 +21,7 @@ export async function simulatorEnvironment({ dataDir, port, env }) {
   return {
     ...simulatorAccount(dataDir),
     WECHAT_PAY_BASE_URL: `http://127.0.0.1:${simulatorPort}`,
+    WECHAT_OAUTH_BASE_URL: `http://127.0.0.1:${simulatorPort}`,
     // The simulator runs on this machine, whatever address people know the application by.
     WECHAT_PAY_NOTIFY_BASE: env["WECHAT_PAY_NOTIFY_BASE"] ?? `http://127.0.0.1:${port}`,
     // Its page is for the phone in the demo user's hand too.

@@ -3,6 +3,7 @@ export type SimulatorCredentials = {
   appid: string;
   merchantSerial: string;
   apiV3Key: string;
+  appSecret: string;
   publicKeyId: string;
   platformSerial: string;
   merchantKeyFile: string;

@@ -18,6 +18,7 @@ export function ensureSimulatorCredentials(dir) {
     WECHAT_PAY_API_V3_KEY: credentials.apiV3Key,
     WECHAT_PAY_PUBLIC_KEY_ID: credentials.publicKeyId,
     WECHAT_PAY_PUBLIC_KEY_FILE: credentials.publicKeyFile,
+    WECHAT_APP_SECRET: credentials.appSecret,
   };
 }
 
@@ -29,6 +30,9 @@ export function ensureSimulatorCredentials(dir) {
 export function readSimulatorAccount(dir) {
   const account = path.join(dir, "credentials.json");
   if (!existsSync(account)) create(dir, account);
+  const credentials = JSON.parse(readFileSync(account, "utf8"));
+  // Accounts made before the public account's secret was needed are completed: their orders are still open.
+  if (!credentials.appSecret) keep(account, { ...credentials, appSecret: randomBytes(16).toString("hex") });
   return { ...JSON.parse(readFileSync(account, "utf8")), ...files(dir) };
 }
 
@@ -45,10 +49,16 @@ function create(dir, account) {
     appid: `wx${randomBytes(8).toString("hex")}`,
     merchantSerial: serial(),
     apiV3Key: randomBytes(16).toString("hex"),
+    appSecret: randomBytes(16).toString("hex"),
     publicKeyId: `PUB_KEY_ID_0${digits(30)}`,
     platformSerial: serial(),
   };
-  // Last and at once: an account without its file is made anew, one with it is complete.
+  // Last and at once: an account without its file is made anew.
+  keep(account, credentials);
+}
+
+/** @param {string} account @param {object} credentials */
+function keep(account, credentials) {
   write(`${account}.new`, `${JSON.stringify(credentials, null, 2)}\n`);
   renameSync(`${account}.new`, account);
 }

@@ -8,7 +8,10 @@ import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
 import { logger } from "@/lib/log/logger";
 import { runImport, tendImports } from "@/lib/roster/commands/run-import";
 import { matchPictures } from "@/lib/registration/commands/match-pictures";
+import { fetchBills } from "@/lib/payment/commands/fetch-bills";
+import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
+import { sweepRefunds } from "@/lib/payment/commands/sweep-refunds";
 import { runBulk } from "@/lib/review/commands/bulk";
 import { recheck } from "@/lib/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/review/commands/send-decision-sms";
@@ -26,6 +29,18 @@ const tasks: Record<string, Task> = {
     } finally {
       await planSweep(new Date(Date.now() + env().WECHAT_PAY_POLL_SECONDS * 1000));
     }
+  },
+  "sweep-refunds": async (_payload, { abortSignal }) => {
+    const swept = await sweepRefunds({ now: () => new Date(), signal: abortSignal });
+    if (swept.looked > 0) logger.info(swept, "swept refunds");
+  },
+  "send-refund-sms": async (payload) => {
+    const { refundId } = z.object({ refundId: z.uuid() }).parse(payload);
+    await sendRefundSms({ refundId, now: new Date() });
+  },
+  "fetch-bills": async () => {
+    const done = await fetchBills(new Date());
+    if (done.compared > 0) logger.info(done, "compared trade bills");
   },
   "render-admit-card": async (payload) => {
     const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
@@ -71,6 +86,8 @@ const tasks: Record<string, Task> = {
 // 19:30 UTC is half past three at night in Shanghai.
 const crontab = `
 * * * * * sweep-open-orders ?jobKey=sweep-open-orders&jobKeyMode=preserve_run_at
+* * * * * sweep-refunds ?jobKey=sweep-refunds&jobKeyMode=preserve_run_at
+*/30 * * * * fetch-bills ?jobKey=fetch-bills
 * * * * * tend-roster-imports ?jobKey=tend-roster-imports
 30 19 * * * delete-expired ?jobKey=delete-expired
 `;

@@ -3,10 +3,12 @@ export type SmsMessage = { phone: string; text: string } & (
   | { template: "verification-code"; params: { code: string } }
   /** "Your registration was looked at: sign in and read." Without variables: reasons and names stay off the air. */
   | { template: "review-result"; params: Record<never, string> }
+  /** "Money goes back to you: sign in and read." */
+  | { template: "refund"; params: Record<never, string> }
 );
 
-/** The vendor's names of our templates. The news of a review may still be waiting for the vendor's approval: then it is not sent. */
-export type SmsTemplates = { "verification-code": string; "review-result": string | undefined };
+/** The vendor's names of our templates. News may still be waiting for the vendor's approval: then they are not sent. */
+export type SmsTemplates = { "verification-code": string; "review-result": string | undefined; refund: string | undefined };
 
 /** Throws SmsError for a template that the vendor has not been told of. */
 export function templateOf(templates: SmsTemplates, template: SmsMessage["template"]): string {

@@ -29,6 +29,7 @@ export async function sendSms(message: SmsMessage): Promise<void> {
           templateCodes: {
             "verification-code": need(settings, "ALIYUN_SMS_TEMPLATE_CODE"),
             "review-result": settings.ALIYUN_SMS_REVIEW_TEMPLATE_CODE,
+            refund: settings.ALIYUN_SMS_REFUND_TEMPLATE_CODE,
           },
         },
         now,
@@ -44,6 +45,7 @@ export async function sendSms(message: SmsMessage): Promise<void> {
           templateIds: {
             "verification-code": need(settings, "TENCENT_SMS_TEMPLATE_ID"),
             "review-result": settings.TENCENT_SMS_REVIEW_TEMPLATE_ID,
+            refund: settings.TENCENT_SMS_REFUND_TEMPLATE_ID,
           },
         },
         now,

@@ -1,7 +1,10 @@
 import type { SignatureProblem } from "@/lib/wechat-pay/signature";
 
-/** `unreadable`: signed by WeChat, but not what the documents describe. `foreign`: about another merchant or order than asked. */
-export type UnknownReason = "timeout" | "network" | "server_error" | "busy" | "unreadable" | "foreign" | SignatureProblem;
+/**
+ * `unreadable`: signed by WeChat, but not what the documents describe. `foreign`: about another merchant or order than asked. `hash_wrong`: a bill
+ * that is not the one announced.
+ */
+export type UnknownReason = "timeout" | "network" | "server_error" | "busy" | "unreadable" | "foreign" | "hash_wrong" | SignatureProblem;
 
 /**
  * Why a call has no result. `api`: WeChat refused, and the refusal is definite. `unknown`: the call may or may not have

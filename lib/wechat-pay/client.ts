@@ -4,9 +4,11 @@ import { logger } from "@/lib/log/logger";
 import type { Answer } from "@/lib/wechat-pay/answer";
 import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
 import { connect } from "@/lib/wechat-pay/connection";
-import type { NativeOrder } from "@/lib/wechat-pay/native-order";
+import { fetchTradeBill } from "@/lib/wechat-pay/bills";
+import { jsapiParameters } from "@/lib/wechat-pay/jsapi-parameters";
 import { readNotification } from "@/lib/wechat-pay/notification";
-import { closeOrder, createNativeOrder, queryOrder } from "@/lib/wechat-pay/orders";
+import { closeOrder, createOrder, queryOrder, type Wanted } from "@/lib/wechat-pay/orders";
+import { createRefund, queryRefund, type RefundWish } from "@/lib/wechat-pay/refunds";
 
 export type WeChatPay = ReturnType<typeof createWeChatPay>;
 
@@ -16,9 +18,14 @@ export function createWeChatPay(config: WeChatPayConfig) {
   const { mchid, appid, apiV3Key } = config;
 
   return {
-    createNativeOrder: (body: NativeOrder) => noted("create", body.out_trade_no, createNativeOrder(connection, body)),
+    createOrder: (wanted: Wanted) => noted("create", wanted.body.out_trade_no, createOrder(connection, wanted)),
     queryOrder: (outTradeNo: string) => noted("query", outTradeNo, queryOrder(connection, config, outTradeNo)),
     closeOrder: (outTradeNo: string) => noted("close", outTradeNo, closeOrder(connection, config, outTradeNo)),
+    createRefund: (wish: RefundWish) => noted("refund", wish.outRefundNo, createRefund(connection, wish)),
+    queryRefund: (outRefundNo: string) => noted("query refund", outRefundNo, queryRefund(connection, outRefundNo)),
+    fetchTradeBill: (day: string) => noted("bill", day, fetchTradeBill(connection, day)),
+    /** What WeChat's own browser is given to pay a JSAPI order; signed now, for the button that is pressed next. */
+    jsapiParameters: (prepayId: string, now: Date) => jsapiParameters(connection, appid, prepayId, now),
     readNotification: (headers: { get(name: string): string | null }, rawBody: string | Uint8Array, now: Date) =>
       readNotification({ mchid, appid, apiV3Key, keyOf: (serial) => connection.keyRing.keyOf(serial, now) }, headers, rawBody, now),
   };
@@ -27,11 +34,11 @@ export function createWeChatPay(config: WeChatPayConfig) {
 /** Nothing a retry or a user can mend: somebody must look at the settings. */
 const CONFIGURATION_CODES = new Set(["SIGN_ERROR", "NO_AUTH", "PARAM_ERROR", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
 
-async function noted<T>(call: string, outTradeNo: string, answering: Promise<Answer<T>>): Promise<Answer<T>> {
+async function noted<T>(call: string, subject: string, answering: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await answering;
   if (!answer.ok) {
     const grave = answer.error.kind === "api" && CONFIGURATION_CODES.has(answer.error.code);
-    logger[grave ? "error" : "warn"]({ call, outTradeNo, failure: answer.error }, "wechat pay call failed");
+    logger[grave ? "error" : "warn"]({ call, subject, failure: answer.error }, "wechat pay call failed");
   }
   return answer;
 }
@@ -39,9 +46,10 @@ async function noted<T>(call: string, outTradeNo: string, answering: Promise<Ans
 let client: WeChatPay | undefined;
 
 /** The client of this process, configured by the environment on first use. */
-export const weChatPay = (): WeChatPay => (client ??= createWeChatPay(configFromEnv()));
+export const weChatPay = (): WeChatPay => (client ??= createWeChatPay(weChatPayConfig()));
 
-function configFromEnv(): WeChatPayConfig {
+/** The merchant of this installation, as the environment tells it. */
+export function weChatPayConfig(): WeChatPayConfig {
   const settings = env();
   const { WECHAT_PAY_PUBLIC_KEY_ID: id, WECHAT_PAY_PUBLIC_KEY_FILE: file } = settings;
   return {

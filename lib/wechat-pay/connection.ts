@@ -1,3 +1,4 @@
+import { createSign } from "node:crypto";
 import { CallFailed, type Answer } from "@/lib/wechat-pay/answer";
 import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
 import { createKeyRing, type KeyRing } from "@/lib/wechat-pay/key-ring";
@@ -12,6 +13,8 @@ const CERTIFICATES_TIMEOUT_MS = 4000;
 export type Connection = {
   keyRing: KeyRing;
   timeoutMs: number;
+  /** The merchant's signature over a text: RSA with SHA-256, base64. */
+  sign(text: string): string;
   /** One signed request, its answer verified. Every failure comes back as a value. */
   call(run: (library: Library) => Promise<{ status: number; data?: unknown }>, timeoutMs?: number): Promise<Answer<Delivered>>;
 };
@@ -27,6 +30,7 @@ export function connect(config: WeChatPayConfig): Connection {
   return {
     keyRing,
     timeoutMs,
+    sign: (text) => createSign("RSA-SHA256").update(text).sign(config.merchantKey, "base64"),
     async call(run, limitMs = timeoutMs) {
       const library = new Library(config, {
         ...destination(config, limitMs),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import WxPay from "wechatpay-node-v3";
 import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
 import { CANONICAL_ORIGIN, createTransport, type Delivered, type TransportSettings } from "@/lib/wechat-pay/transport";
@@ -14,6 +15,14 @@ export class Library extends WxPay {
     super({ appid, mchid, serial_no: merchantSerial, publicKey: Buffer.alloc(0), privateKey: Buffer.from(merchantKey) });
     this.#transport = createTransport(settings);
     this.createHttp(this.#transport);
+  }
+
+  /** The library takes its nonce from Math.random, now and then short enough to meet twice; WeChat refuses a second use. */
+  override buildAuthorization(method: string, url: string, params?: Record<string, unknown>): string {
+    const nonce = randomBytes(16).toString("hex");
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = this.getSignature(method, nonce, timestamp, url.slice(CANONICAL_ORIGIN.length), params);
+    return this.getAuthorization(nonce, timestamp, signature);
   }
 
   /** The list of platform certificates, still encrypted. */

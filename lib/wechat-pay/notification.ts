@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { openResource, sealedResource } from "@/lib/wechat-pay/gcm";
+import { refundNotificationSchema, type RefundFact } from "@/lib/wechat-pay/refunds";
 import { findSignatureProblem, type KeyLookup, type SignatureProblem } from "@/lib/wechat-pay/signature";
 import { transactionSchema, type PaidTransaction } from "@/lib/wechat-pay/transaction";
 
-/** Only a payment is understood so far; refunds arrive at the same address and are handed on by name. */
-export type Notification = { kind: "payment"; id: string; transaction: PaidTransaction } | { kind: "other"; id: string; eventType: string };
+/** Payments and refunds arrive at the same address; what WeChat may add one day is handed on by name. */
+export type Notification =
+  | { kind: "payment"; id: string; transaction: PaidTransaction }
+  | { kind: "refund"; id: string; refund: RefundFact }
+  | { kind: "other"; id: string; eventType: string };
 
 /** `undecipherable`: the tag does not hold. `unreadable`: not the documented form. `foreign`: for another merchant or app. */
 export type NotificationProblem = SignatureProblem | "undecipherable" | "unreadable" | "foreign";
@@ -31,6 +35,11 @@ export async function readNotification(
 
   const plaintext = openResource(resource, recipient.apiV3Key);
   if (plaintext === null) return refuse("undecipherable");
+  if (eventType.startsWith("REFUND.")) {
+    const notified = refundNotificationSchema.safeParse(parseJson(plaintext));
+    if (!notified.success) return refuse("unreadable");
+    return notified.data.mchid === recipient.mchid ? ok({ kind: "refund", id, refund: notified.data.refund }) : refuse("foreign");
+  }
   if (eventType !== "TRANSACTION.SUCCESS") return ok({ kind: "other", id, eventType });
 
   const transaction = transactionSchema.safeParse(parseJson(plaintext));

@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { unknown, type Answer } from "@/lib/wechat-pay/answer";
 import type { Connection } from "@/lib/wechat-pay/connection";
-import { outTradeNoPattern, type NativeOrder } from "@/lib/wechat-pay/native-order";
+import type { Library } from "@/lib/wechat-pay/library";
+import { type Channel, type OrderBody, outTradeNoPattern, type Payer } from "@/lib/wechat-pay/order-body";
 import { transactionSchema, type Transaction } from "@/lib/wechat-pay/transaction";
 
 type Merchant = { mchid: string; appid: string };
@@ -10,29 +11,51 @@ type Merchant = { mchid: string; appid: string };
 /** Before the second and the third try. */
 const BACK_OFF_MS = [200, 600];
 
-const created = z.object({ code_url: z.string().startsWith("weixin://") });
+/** What a create gives: the text of a QR code, the id that WeChat's own browser pays by, or an address for the phone's browser. */
+const prepays = {
+  NATIVE: z.object({ code_url: z.string().startsWith("weixin://") }).transform(({ code_url }) => code_url),
+  // The library has made payment parameters of the answer; their signature would be too old when somebody presses the button.
+  JSAPI: z.object({ package: z.string().regex(/^prepay_id=.+/) }).transform((parameters) => parameters.package.slice("prepay_id=".length)),
+  H5: z.object({ h5_url: z.url({ protocol: /^https?$/ }) }).transform(({ h5_url }) => h5_url),
+} satisfies Record<Channel, z.ZodType<string>>;
+
+type CreateBody = OrderBody & { payer?: Payer };
+
+// The types know no identity of a payer; what they do not know is sent all the same.
+const creates: Record<Channel, (library: Library, body: CreateBody) => Promise<{ status: number; data?: unknown }>> = {
+  NATIVE: (library, body) => library.transactions_native(body as Parameters<Library["transactions_native"]>[0]),
+  JSAPI: (library, body) => library.transactions_jsapi(body as Parameters<Library["transactions_jsapi"]>[0]),
+  H5: (library, body) => library.transactions_h5(body as Parameters<Library["transactions_h5"]>[0]),
+};
+
+export type Wanted = { channel: Channel; body: OrderBody; payer: Payer | null };
 
 /**
- * Creates the order, or gets the newest code of one that exists with the same body. An unknown outcome is tried again, three
+ * Creates the order, or gets the newest way to pay of one that exists with the same body. An unknown outcome is tried again, three
  * times in all and within the time of one call, each under a new signature.
  */
-export async function createNativeOrder(connection: Connection, body: NativeOrder): Promise<Answer<{ codeUrl: string }>> {
+export async function createOrder(connection: Connection, wanted: Wanted): Promise<Answer<{ prepay: string }>> {
   const deadline = performance.now() + connection.timeoutMs;
-  let answer = await createOnce(connection, body, connection.timeoutMs / 2);
+  let answer = await createOnce(connection, wanted, connection.timeoutMs / 2);
   for (const delay of BACK_OFF_MS) {
     const left = deadline - performance.now() - delay;
     if (answer.ok || answer.error.kind === "api" || left <= 0) break;
     await pause(delay);
-    answer = await createOnce(connection, body, Math.min(left, connection.timeoutMs / 2));
+    answer = await createOnce(connection, wanted, Math.min(left, connection.timeoutMs / 2));
   }
   return answer;
 }
 
-async function createOnce(connection: Connection, body: NativeOrder, timeoutMs: number): Promise<Answer<{ codeUrl: string }>> {
-  const answer = await connection.call((library) => library.transactions_native(body), Math.ceil(timeoutMs));
+async function createOnce(
+  connection: Connection,
+  { channel, body, payer }: Wanted,
+  timeoutMs: number,
+): Promise<Answer<{ prepay: string }>> {
+  const sent = { ...body, ...(payer && { payer }) };
+  const answer = await connection.call((library) => creates[channel](library, sent), Math.ceil(timeoutMs));
   if (!answer.ok) return answer;
-  const parsed = created.safeParse(answer.value.data);
-  return parsed.success ? { ok: true, value: { codeUrl: parsed.data.code_url } } : unknown("unreadable");
+  const parsed = prepays[channel].safeParse(answer.value.data);
+  return parsed.success ? { ok: true, value: { prepay: parsed.data } } : unknown("unreadable");
 }
 
 /** What WeChat knows of the order. `order_not_exist` is no proof that a create in flight will not still arrive. */

@@ -30,8 +30,8 @@ const order = await db().paymentOrder.create({
     status: "OPEN",
     amountFen: session.feeFen,
     createBody: {},
-    codeUrl: "weixin://wxpay/bizpayurl?pr=bench",
-    codeUrlAt: new Date(),
+    prepay: "weixin://wxpay/bizpayurl?pr=bench",
+    prepayAt: new Date(),
     timeExpire: session.paymentClosesAt,
   },
 });

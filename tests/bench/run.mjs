@@ -23,6 +23,7 @@ await build({
   entryPoints: {
     "bench-prepare": "tests/bench/prepare.ts",
     "bench-crowd": "tests/bench/crowd.ts",
+    "bench-money": "tests/bench/money.ts",
     "bench-portrait": "tests/bench/portrait.ts",
     "bench-photo": "tests/bench/phone-photo.ts",
     "bench-roster": "tests/bench/roster.ts",
@@ -132,9 +133,17 @@ if (Object.keys(alone).some(isWanted)) {
   await tellAll(alone, photo);
 }
 if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
-if (crowd.some(isWanted)) {
+/** Measured together, with tens of thousands of open orders. */
+const money = ["notify-settle", "order-sweep"];
+for (const [names, program] of /** @type {const} */ ([
+  [crowd, "bench-crowd"],
+  [money, "bench-money"],
+])) {
+  if (!names.some(isWanted)) continue;
   await withApplication(({ url, env }) => {
-    const lines = execFileSync(process.execPath, [".build/bench-crowd.mjs", url], { cwd: root, env, encoding: "utf8" }).trim().split("\n");
+    const lines = execFileSync(process.execPath, [`.build/${program}.mjs`, url], { cwd: root, env, encoding: "utf8" })
+      .trim()
+      .split("\n");
     for (const line of lines) if (isWanted(JSON.parse(line).name)) console.log(line);
   });
 }

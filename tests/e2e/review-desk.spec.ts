@@ -23,8 +23,7 @@ const deskOf = (page: Page, id: string) => expect(page).toHaveURL(new RegExp(`/a
 /** The keys rest for a moment after a new registration has come up. */
 const settled = (page: Page) => page.waitForTimeout(450);
 
-test("a reviewer settles twenty with the keyboard alone", async ({ browser }, { project }) => {
-  test.skip(project.name === "phone", "the desk is worked on at a desk");
+test("a reviewer settles twenty with the keyboard alone", async ({ browser }) => {
   test.slow();
   const { made } = await waitingSession(20);
   const page = await staffPage(browser, { role: "REVIEWER" });
@@ -73,8 +72,7 @@ test("a reviewer settles twenty with the keyboard alone", async ({ browser }, { 
   await page.context().close();
 });
 
-test("two reviewers never meet at one registration, and see each other", async ({ browser }, { project }) => {
-  test.skip(project.name === "phone", "the desk is worked on at a desk");
+test("two reviewers never meet at one registration, and see each other", async ({ browser }) => {
   const { made } = await waitingSession(3);
   const [first, second] = [
     await staffPage(browser, { role: "REVIEWER", name: "甲老师" }),

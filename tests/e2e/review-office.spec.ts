@@ -7,8 +7,7 @@ import { openSession, staffPage, stranger } from "./support/world";
 
 // What the office does around the queue: many at once, the reasons, the schools of a reviewer, how the work goes.
 
-test("a bulk run names whom it touches, is confirmed, runs with a bar and reports", async ({ browser }, { project }) => {
-  test.skip(project.name === "phone", "the desk is worked on at a desk");
+test("a bulk run names whom it touches, is confirmed, runs with a bar and reports", async ({ browser }) => {
   const session = await openSession();
   const names = ["赵一", "钱二", "孙三", "李四"];
   const made = [];
@@ -59,8 +58,7 @@ test("a bulk run names whom it touches, is confirmed, runs with a bar and report
   await staff.context().close();
 });
 
-test("the office edits the reasons that reviewers offer", async ({ browser }, { project }) => {
-  test.skip(project.name === "phone", "the desk is worked on at a desk");
+test("the office edits the reasons that reviewers offer", async ({ browser }) => {
   const session = await openSession();
   const { id } = await stranger(session.id, "SUBMITTED");
   const officer = await staffPage(browser, { role: "EXAM_OFFICER" });
@@ -96,8 +94,7 @@ test("the office edits the reasons that reviewers offer", async ({ browser }, { 
   for (const page of [officer, reviewer]) await page.context().close();
 });
 
-test("an administrator gives a reviewer his schools; all else does not exist for him", async ({ browser }, { project }) => {
-  test.skip(project.name === "phone", "the desk is worked on at a desk");
+test("an administrator gives a reviewer his schools; all else does not exist for him", async ({ browser }) => {
   const session = await openSession({
     schools: {
       create: [

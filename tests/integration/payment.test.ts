@@ -9,14 +9,13 @@ const world = await vi.hoisted(async () => {
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { db } from "@/lib/db/client";
 import { closeLiveOrder } from "@/lib/payment/commands/close-live-order";
-import { openOrder } from "@/lib/payment/commands/open-order";
 import { refreshOrder } from "@/lib/payment/commands/refresh-order";
 import { settlePayment } from "@/lib/payment/commands/settle-payment";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
-import type { PaymentFact } from "@/lib/payment/judge";
-import { waitingOrderStatus } from "@/lib/payment/queries";
+import { waitingOrderStatus } from "@/lib/payment/queries/own-orders";
 import { weChatPay } from "@/lib/wechat-pay/client";
-import { createAccount, createExamSession, createLoginSession, createRegistration } from "../support/factories";
+import { createAccount, createLoginSession, createRegistration } from "../support/factories";
+import { approved, factOf, open, orderOf, statusOf, waiting } from "../support/payments";
 
 const MINUTE = 60_000;
 const later = (ms: number) => new Date(Date.now() + ms);
@@ -30,38 +29,10 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-/** A candidate who may pay. */
-async function approved(session: Parameters<typeof createExamSession>[0] = {}) {
-  const { id: examSessionId } = await createExamSession(session);
-  const registration = await createRegistration({ status: "APPROVED", examSessionId });
-  return { accountId: registration.accountId, registrationId: registration.id };
-}
-
-const orderOf = (registrationId: string) =>
-  db().paymentOrder.findFirstOrThrow({ where: { registrationId }, orderBy: { createdAt: "desc" } });
-const statusOf = async (id: string) => (await db().registration.findUniqueOrThrow({ where: { id } })).status;
 const confirmations = (registrationId: string) => db().registrationEvent.count({ where: { registrationId, event: "confirmPayment" } });
 const audits = (subjectId: string) => db().auditEntry.count({ where: { subjectId } });
+const refundsOf = (registrationId: string) => db().refund.findMany({ where: { charge: { registrationId } } });
 const casesOf = (outTradeNo: string) => db().paymentException.findMany({ where: { outTradeNo } });
-
-/** A candidate with an open order. */
-async function waiting(session: Parameters<typeof createExamSession>[0] = {}) {
-  const who = await approved(session);
-  expect(await openOrder(who, new Date())).toEqual({ ok: true, value: "open" });
-  return { ...who, order: await orderOf(who.registrationId) };
-}
-
-/** What WeChat would say of a payment of this order. */
-const factOf = (order: { outTradeNo: string; amountFen: number }, change: Partial<PaymentFact> = {}): PaymentFact => ({
-  mchid: process.env["WECHAT_PAY_MCHID"] ?? "",
-  appid: process.env["WECHAT_PAY_APPID"] ?? "",
-  outTradeNo: order.outTradeNo,
-  transactionId: `42000${order.outTradeNo}`,
-  successTime: new Date(),
-  amount: order.amountFen,
-  currency: "CNY",
-  ...change,
-});
 
 /** Makes every order due for the sweep. */
 const allDue = () => db().paymentOrder.updateMany({ data: { nextQueryAt: new Date(0) } });
@@ -69,7 +40,7 @@ const sweep = (now = () => new Date()) => sweepOpenOrders({ now });
 
 it("takes an order from its code to its payment, once", async () => {
   const { accountId, registrationId, order } = await waiting();
-  expect(order).toMatchObject({ status: "OPEN", amountFen: 5000, codeUrl: expect.stringMatching(/^weixin:\/\//) as unknown });
+  expect(order).toMatchObject({ status: "OPEN", amountFen: 5000, prepay: expect.stringMatching(/^weixin:\/\//) as unknown });
   expect(order.outTradeNo).toMatch(/^[0-9A-Za-z]{6,32}$/);
 
   expect(await world.pay(order.outTradeNo)).toEqual([204]);
@@ -82,7 +53,7 @@ it("takes an order from its code to its payment, once", async () => {
   const event = await db().registrationEvent.findFirstOrThrow({ where: { registrationId, event: "confirmPayment" } });
   expect(event).toMatchObject({ fromStatus: "APPROVED", toStatus: "PAID", version: 4, actorKind: "SYSTEM" });
   expect(await audits(registrationId)).toBe(1);
-  expect(await openOrder({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "paid" });
+  expect(await open({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "paid" });
 });
 
 it("answers ten notifications at once, and one hours later, with one effect", async () => {
@@ -99,7 +70,7 @@ it("answers ten notifications at once, and one hours later, with one effect", as
 it("lets one of a hundred settle", async () => {
   const { registrationId, order } = await waiting();
   const fact = factOf(order);
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => settlePayment(fact, new Date())));
+  const outcomes = await Promise.all(Array.from({ length: 100 }, () => settlePayment(fact, "notification", new Date())));
 
   expect(outcomes.filter((outcome) => outcome === "settled")).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome === "already_settled")).toHaveLength(99);
@@ -141,8 +112,8 @@ it("accepts a payment with a coupon in full", async () => {
 
 it("confirms a payment for a number it does not know, and opens a case", async () => {
   const fact = factOf({ outTradeNo: "UNKNOWN0001", amountFen: 5000 });
-  expect(await settlePayment(fact, new Date())).toBe("unknown_order");
-  expect(await settlePayment(fact, new Date())).toBe("unknown_order");
+  expect(await settlePayment(fact, "notification", new Date())).toBe("unknown_order");
+  expect(await settlePayment(fact, "notification", new Date())).toBe("unknown_order");
   expect(await casesOf("UNKNOWN0001")).toMatchObject([{ kind: "UNKNOWN_ORDER", orderId: null }]);
 });
 
@@ -155,45 +126,54 @@ it.each([
   const successTime = new Date(order.timeExpire.getTime() + shift);
   // A window ends at a millisecond, an order at a second: make them the same.
   await db().examSession.updateMany({ data: { paymentClosesAt: order.timeExpire } });
-  expect(await settlePayment(factOf(order, { successTime }), new Date(order.timeExpire.getTime() + 3_600_000))).toBe(outcome);
+  expect(await settlePayment(factOf(order, { successTime }), "notification", new Date(order.timeExpire.getTime() + 3_600_000))).toBe(
+    outcome,
+  );
 
   expect(await statusOf(registrationId)).toBe(status);
-  expect(await casesOf(order.outTradeNo)).toHaveLength(outcome === "surplus" ? 1 : 0);
-  expect(await settlePayment(factOf(order, { successTime }), later(0))).toBe("already_settled");
-  expect(await casesOf(order.outTradeNo)).toHaveLength(outcome === "surplus" ? 1 : 0);
+  expect(await refundsOf(registrationId)).toHaveLength(outcome === "surplus" ? 1 : 0);
+  expect(await settlePayment(factOf(order, { successTime }), "notification", later(0))).toBe("already_settled");
+  expect(await refundsOf(registrationId)).toHaveLength(outcome === "surplus" ? 1 : 0);
 });
 
-it("settles a payment that arrives on a closed order inside the window", async () => {
+it.each([
+  ["a millisecond before it was closed", -1, "settled"],
+  ["at that instant", 0, "surplus"],
+  ["after it", 1, "surplus"],
+])("judges a payment made %s by the closing of its order, inside the window", async (_when, shift, outcome) => {
   const { registrationId, order } = await waiting();
   expect(await closeLiveOrder({ registrationId }, new Date())).toEqual({ ok: true, value: "closed" });
-  expect(await orderOf(registrationId)).toMatchObject({ status: "CLOSED" });
+  const { closedAt } = await orderOf(registrationId);
+  const successTime = new Date((closedAt?.getTime() ?? 0) + shift);
 
-  expect(await world.pay(order.outTradeNo, { force: true })).toEqual([204]);
-  expect(await statusOf(registrationId)).toBe("PAID");
-  expect(await orderOf(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+  expect(await settlePayment(factOf(order, { successTime }), "notification", new Date())).toBe(outcome);
+  expect(await statusOf(registrationId)).toBe(outcome === "settled" ? "PAID" : "APPROVED");
+  expect(await refundsOf(registrationId)).toHaveLength(outcome === "settled" ? 0 : 1);
 });
 
 it("owes back the second of two payments, also when both are settled at once", async () => {
   const { accountId, registrationId, order: first } = await waiting();
   await closeLiveOrder({ registrationId }, new Date());
-  await openOrder({ accountId, registrationId }, new Date());
+  await open({ accountId, registrationId }, new Date());
   const second = await orderOf(registrationId);
   expect(second.outTradeNo).not.toBe(first.outTradeNo);
 
   const facts = [factOf(first), factOf(second)];
-  const outcomes = await Promise.all(facts.flatMap((fact) => Array.from({ length: 10 }, () => settlePayment(fact, new Date()))));
+  const outcomes = await Promise.all(
+    facts.flatMap((fact) => Array.from({ length: 10 }, () => settlePayment(fact, "notification", new Date()))),
+  );
 
   expect(outcomes.filter((outcome) => outcome === "settled")).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome === "surplus")).toHaveLength(1);
   expect(await confirmations(registrationId)).toBe(1);
   const statuses = await db().paymentOrder.findMany({ where: { registrationId }, select: { status: true } });
   expect(statuses.map(({ status }) => status).toSorted()).toEqual(["SUCCEEDED", "SURPLUS"]);
-  expect(await db().paymentException.count({ where: { order: { registrationId } } })).toBe(1);
+  expect(await refundsOf(registrationId)).toMatchObject([{ status: "PENDING", cause: "SURPLUS", amountFen: 5000 }]);
 });
 
 it("makes one order of fifty requests at once", async () => {
   const who = await approved();
-  const opened = await Promise.all(Array.from({ length: 50 }, () => openOrder(who, new Date())));
+  const opened = await Promise.all(Array.from({ length: 50 }, () => open(who, new Date())));
 
   expect(opened.every((result) => result.ok && result.value === "open")).toBe(true);
   const orders = await db().paymentOrder.findMany({ where: { registrationId: who.registrationId } });
@@ -205,11 +185,11 @@ it("makes one order of fifty requests at once", async () => {
 it("keeps number and body when the answer to a create was lost, and gets the code by entering again", async () => {
   const who = await approved();
   await world.breakNext({ at: "create", kind: "reset_after", times: 3 });
-  expect(await openOrder(who, new Date())).toEqual({ ok: false, error: "payment_unknown" });
+  expect(await open(who, new Date())).toEqual({ ok: false, error: "payment_unknown" });
   const before = await orderOf(who.registrationId);
-  expect(before).toMatchObject({ status: "CREATING", codeUrl: null });
+  expect(before).toMatchObject({ status: "CREATING", prepay: null });
 
-  expect(await openOrder(who, new Date())).toEqual({ ok: true, value: "open" });
+  expect(await open(who, new Date())).toEqual({ ok: true, value: "open" });
   const after = await orderOf(who.registrationId);
   expect(after).toMatchObject({ id: before.id, outTradeNo: before.outTradeNo, status: "OPEN", createBody: before.createBody });
   expect((await world.orders()).filter(({ outTradeNo }) => outTradeNo === before.outTradeNo)).toHaveLength(1);
@@ -218,23 +198,23 @@ it("keeps number and body when the answer to a create was lost, and gets the cod
 it("settles a payment whose notification came before the create was answered", async () => {
   const who = await approved();
   await world.breakNext({ at: "create", kind: "reset_after", times: 3 });
-  await openOrder(who, new Date());
+  await open(who, new Date());
   const { outTradeNo } = await orderOf(who.registrationId);
 
   expect(await world.pay(outTradeNo)).toEqual([204]);
   expect(await statusOf(who.registrationId)).toBe("PAID");
-  expect(await openOrder(who, new Date())).toEqual({ ok: true, value: "paid" });
+  expect(await open(who, new Date())).toEqual({ ok: true, value: "paid" });
 });
 
 it("completes in the sweep what a crash left between intent and outcome", async () => {
   const who = await approved();
   await world.breakNext({ at: "create", kind: "reset_before", times: 3 });
-  await openOrder(who, new Date());
+  await open(who, new Date());
   expect(await orderOf(who.registrationId)).toMatchObject({ status: "CREATING" });
 
   await allDue();
   await sweep();
-  expect(await orderOf(who.registrationId)).toMatchObject({ status: "OPEN", codeUrl: expect.stringMatching(/^weixin:/) as unknown });
+  expect(await orderOf(who.registrationId)).toMatchObject({ status: "OPEN", prepay: expect.stringMatching(/^weixin:/) as unknown });
 });
 
 it("finds a payment of which no notification came, by the sweep, and by 刷新 at once", async () => {
@@ -348,9 +328,11 @@ it("does not close an order whose create may still be on its way", async () => {
 it("writes one audit row of surplus money, however often the news comes", async () => {
   const { order } = await waiting();
   const late = factOf(order, { successTime: new Date(order.timeExpire.getTime() + 5 * 24 * 60 * MINUTE) });
-  expect(await Promise.all([1, 2, 3].map(() => settlePayment(late, new Date())))).toEqual(expect.arrayContaining(["surplus"]));
+  expect(await Promise.all([1, 2, 3].map(() => settlePayment(late, "notification", new Date())))).toEqual(
+    expect.arrayContaining(["surplus"]),
+  );
   const second = { ...late, transactionId: `${late.transactionId}x` };
-  for (let news = 0; news < 3; news += 1) expect(await settlePayment(second, new Date())).toBe("surplus");
+  for (let news = 0; news < 3; news += 1) expect(await settlePayment(second, "notification", new Date())).toBe("surplus");
   expect(await db().auditEntry.count({ where: { action: "payment.surplus", subjectId: order.id } })).toBe(2);
 });
 
@@ -358,8 +340,8 @@ it("takes a new number when WeChat has closed the old one", async () => {
   const { accountId, registrationId, order } = await waiting();
   await weChatPay().closeOrder(order.outTradeNo);
   // Older than a code lives, so that it is asked for again.
-  await db().paymentOrder.update({ where: { id: order.id }, data: { codeUrlAt: new Date(0) } });
-  expect(await openOrder({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "open" });
+  await db().paymentOrder.update({ where: { id: order.id }, data: { prepayAt: new Date(0) } });
+  expect(await open({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "open" });
 
   const orders = await db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
   expect(orders.map(({ status }) => status)).toEqual(["CLOSED", "OPEN"]);
@@ -369,28 +351,28 @@ it("takes a new number when WeChat has closed the old one", async () => {
 it("finds its order paid when it asks for a newer code", async () => {
   const { accountId, registrationId, order } = await waiting();
   await world.pay(order.outTradeNo, { notify: false });
-  await db().paymentOrder.update({ where: { id: order.id }, data: { codeUrlAt: new Date(0) } });
-  expect(await openOrder({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "paid" });
+  await db().paymentOrder.update({ where: { id: order.id }, data: { prepayAt: new Date(0) } });
+  expect(await open({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "paid" });
   expect(await statusOf(registrationId)).toBe("PAID");
 });
 
 it("renews a code after 110 minutes with the same number", async () => {
   const { accountId, registrationId, order } = await waiting();
-  await openOrder({ accountId, registrationId }, later(109 * MINUTE));
-  expect((await orderOf(registrationId)).codeUrl).toBe(order.codeUrl);
+  await open({ accountId, registrationId }, later(109 * MINUTE));
+  expect((await orderOf(registrationId)).prepay).toBe(order.prepay);
 
   await world.moveClock(121 * 60);
-  await openOrder({ accountId, registrationId }, later(121 * MINUTE));
+  await open({ accountId, registrationId }, later(121 * MINUTE));
   const renewed = await orderOf(registrationId);
   expect(renewed).toMatchObject({ id: order.id, outTradeNo: order.outTradeNo, status: "OPEN" });
-  expect(renewed.codeUrl).not.toBe(order.codeUrl);
+  expect(renewed.prepay).not.toBe(order.prepay);
 });
 
 it("closes the old number when the fee was changed", async () => {
   const { accountId, registrationId, order } = await waiting();
   const { examSessionId } = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
   await db().examSession.update({ where: { id: examSessionId }, data: { feeFen: 6000 } });
-  expect(await openOrder({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "open" });
+  expect(await open({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "open" });
 
   expect(await orderOf(registrationId)).toMatchObject({ status: "OPEN", amountFen: 6000 });
   expect(await db().paymentOrder.findUniqueOrThrow({ where: { id: order.id } })).toMatchObject({ status: "CLOSED" });
@@ -404,19 +386,19 @@ it.each([
 ])("makes an order %i ms from the close of the window: %j", async (shift, expected) => {
   const paymentClosesAt = new Date(Math.floor(Date.now() / 1000) * 1000 + 5 * MINUTE);
   const who = await approved({ paymentClosesAt });
-  expect(await openOrder(who, new Date(paymentClosesAt.getTime() + shift))).toEqual(expected);
+  expect(await open(who, new Date(paymentClosesAt.getTime() + shift))).toEqual(expected);
 });
 
 it("refuses before the window, without approval, and to strangers", async () => {
   const early = await approved({ paymentOpensAt: later(MINUTE) });
-  expect(await openOrder(early, new Date())).toEqual({ ok: false, error: "payment_not_started" });
+  expect(await open(early, new Date())).toEqual({ ok: false, error: "payment_not_started" });
 
   const { id, accountId } = await createRegistration({ status: "SUBMITTED" });
-  expect(await openOrder({ accountId, registrationId: id }, new Date())).toEqual({ ok: false, error: "payment_needs_approval" });
+  expect(await open({ accountId, registrationId: id }, new Date())).toEqual({ ok: false, error: "payment_needs_approval" });
 
   const theirs = await approved();
   const stranger = await createAccount();
-  expect(await openOrder({ accountId: stranger.id, registrationId: theirs.registrationId }, new Date())).toEqual({
+  expect(await open({ accountId: stranger.id, registrationId: theirs.registrationId }, new Date())).toEqual({
     ok: false,
     error: "payment_needs_approval",
   });
@@ -425,7 +407,7 @@ it("refuses before the window, without approval, and to strangers", async () => 
 
 it("confirms a fee of zero without WeChat", async () => {
   const who = await approved({ feeFen: 0 });
-  expect(await openOrder(who, new Date())).toEqual({ ok: true, value: "free" });
+  expect(await open(who, new Date())).toEqual({ ok: true, value: "free" });
   expect(await statusOf(who.registrationId)).toBe("PAID");
   expect(await db().paymentOrder.count({ where: { registrationId: who.registrationId } })).toBe(0);
 });
@@ -456,7 +438,7 @@ it("tells the state of an order to its owner's live session alone", async () => 
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: false });
   expect(await waitingOrderStatus({ loginSessionId: stranger.id, orderId: order.id }, now)).toBeNull();
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, session.expiresAt)).toBeNull();
-  await settlePayment(factOf(order, { amount: 1 }), now);
+  await settlePayment(factOf(order, { amount: 1 }), "notification", now);
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: true });
   await db().loginSession.update({ where: { id: session.id }, data: { revokedAt: now } });
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toBeNull();

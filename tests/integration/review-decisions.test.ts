@@ -165,7 +165,10 @@ describe("undoing a decision", () => {
       const { registration, look, staff, now } = await waiting();
       const decisionId = decisionOf(await approve(look));
       const who = { accountId: registration.accountId, registrationId: registration.id };
-      const [undone] = await Promise.all([undoDecision({ decisionId, staff, now }), openOrder(who, now)]);
+      const [undone] = await Promise.all([
+        undoDecision({ decisionId, staff, now }),
+        openOrder({ ...who, way: { channel: "NATIVE" } }, now),
+      ]);
       const orders = await db().paymentOrder.count({ where: { registrationId: registration.id } });
       expect(orders).toBe(undone.ok ? 0 : 1);
       expect(undone.ok ? "candidate_acted" : undone.error).toBe("candidate_acted");

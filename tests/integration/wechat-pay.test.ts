@@ -2,7 +2,8 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WeChatPay } from "@/lib/wechat-pay/client";
-import { nativeOrder } from "@/lib/wechat-pay/native-order";
+import { type OrderBody, orderBody } from "@/lib/wechat-pay/order-body";
+import type { Wanted } from "@/lib/wechat-pay/orders";
 import { openInbox, openSimulator, type OpenSimulator, type Received } from "../support/wechat-pay";
 
 let counter = 0;
@@ -12,7 +13,19 @@ const order = (
   outTradeNo: string,
   notifyUrl = "http://127.0.0.1:9/notify",
   change: { total?: number; description?: string; expiresAt?: Date } = {},
-) => nativeOrder({ outTradeNo, description: "学位外语考试报名费", total: 5000, expiresAt: inTwoHours(), notifyUrl, ...change });
+) =>
+  orderBody({
+    channel: "NATIVE",
+    clientIp: "",
+    outTradeNo,
+    description: "学位外语考试报名费",
+    total: 5000,
+    expiresAt: inTwoHours(),
+    notifyUrl,
+    ...change,
+  });
+/** A create by a code that is scanned. */
+const scan = (body: OrderBody): Wanted => ({ channel: "NATIVE", body, payer: null });
 
 const unknown = (reason: string) => ({ ok: false, error: expect.objectContaining({ kind: "unknown", reason }) as unknown });
 
@@ -52,8 +65,8 @@ describe("with WeChat Pay's public key", () => {
     const body = order(newNumber());
     expect(await pay.queryOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist" });
 
-    const created = await pay.createNativeOrder(body);
-    expect(created).toEqual({ ok: true, value: { codeUrl: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=\w+$/) as unknown } });
+    const created = await pay.createOrder(scan(body));
+    expect(created).toEqual({ ok: true, value: { prepay: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=\w+$/) as unknown } });
     expect(await pay.queryOrder(body.out_trade_no)).toMatchObject({
       ok: true,
       value: { paid: false, tradeState: "NOTPAY", outTradeNo: body.out_trade_no },
@@ -75,10 +88,10 @@ describe("with WeChat Pay's public key", () => {
 
   it("gives the same code for the same body, whatever the order of its keys, and refuses a changed one", async () => {
     const body = order(newNumber());
-    const first = await pay.createNativeOrder(body);
+    const first = await pay.createOrder(scan(body));
     const { amount, description, ...rest } = body;
-    expect(await pay.createNativeOrder({ amount, ...rest, description })).toEqual(first);
-    expect(await pay.createNativeOrder({ ...body, amount: { total: 4999, currency: "CNY" } })).toMatchObject({
+    expect(await pay.createOrder(scan({ amount, ...rest, description }))).toEqual(first);
+    expect(await pay.createOrder(scan({ ...body, amount: { total: 4999, currency: "CNY" } }))).toMatchObject({
       ok: false,
       error: { kind: "api", status: 400, code: "INVALID_REQUEST" },
     });
@@ -86,9 +99,9 @@ describe("with WeChat Pay's public key", () => {
 
   it("gets a new code once the old one is two hours old", async () => {
     const body = order(newNumber(), undefined, { expiresAt: new Date(Date.now() + 5 * 3_600_000) });
-    const first = await pay.createNativeOrder(body);
+    const first = await pay.createOrder(scan(body));
     await simulator.moveClock(2 * 3600);
-    const second = await pay.createNativeOrder(body);
+    const second = await pay.createOrder(scan(body));
     await simulator.moveClock(0);
     expect(second.ok).toBe(true);
     expect(second).not.toEqual(first);
@@ -97,45 +110,45 @@ describe("with WeChat Pay's public key", () => {
   it("closes once, and learns by query that a second time there is nothing to do", async () => {
     const body = order(newNumber());
     expect(await pay.closeOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist" });
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     expect(await pay.closeOrder(body.out_trade_no)).toEqual({ ok: true, value: "closed" });
     const before = (await simulator.requests())["query"] ?? 0;
     expect(await pay.closeOrder(body.out_trade_no)).toEqual({ ok: true, value: "closed" });
     expect((await simulator.requests())["query"]).toBe(before + 1);
-    expect(await pay.createNativeOrder(body)).toMatchObject({ ok: false, error: { kind: "api", code: "ORDER_CLOSED" } });
+    expect(await pay.createOrder(scan(body))).toMatchObject({ ok: false, error: { kind: "api", code: "ORDER_CLOSED" } });
   });
 
   it("learns of a payment in the last second from the refused close", async () => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.pay(body.out_trade_no, { notify: false });
     expect(await pay.closeOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_paid" });
   });
 
   it("does not believe an unsigned 'already closed' that the query contradicts", async () => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "close", kind: "refuse", status: 400, code: "ORDER_CLOSED" });
     expect(await pay.closeOrder(body.out_trade_no)).toMatchObject({ ok: false, error: { kind: "api", code: "ORDER_CLOSED" } });
   });
 
   it.each(["user_paying", "rate_limited"])("never reads a close answered with %s as closed", async (kind) => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "close", kind });
     expect(await pay.closeOrder(body.out_trade_no)).toEqual(unknown("busy"));
   });
 
   it.each(spoiltAnswers)("does not believe a query answered with %s", async (kind, reason) => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "query", kind });
     expect(await (await simulator.client({ timeoutMs: 500 })).queryOrder(body.out_trade_no)).toEqual(unknown(reason));
   });
 
   it.each(["wrong_merchant", "wrong_order"])("does not take an answer about a %s for its own", async (kind) => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "query", kind });
     expect(await pay.queryOrder(body.out_trade_no)).toEqual(unknown("foreign"));
   });
@@ -147,7 +160,7 @@ describe("with WeChat Pay's public key", () => {
 
   it.each(["bad_signature", "no_signature", "unknown_serial", "stale_timestamp"])("does not believe an empty 204 with %s", async (kind) => {
     const body = order(newNumber());
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "close", kind });
     expect((await pay.closeOrder(body.out_trade_no)).ok).toBe(false);
   });
@@ -155,8 +168,8 @@ describe("with WeChat Pay's public key", () => {
   it.each(spoiltAnswers)("creates one order, and shows a proven code, when the first answer is %s", async (kind) => {
     const body = order(newNumber());
     await simulator.breakNext({ at: "create", kind });
-    const created = await (await simulator.client({ timeoutMs: 3000 })).createNativeOrder(body);
-    expect(created).toMatchObject({ ok: true, value: { codeUrl: expect.not.stringContaining("forged") as unknown } });
+    const created = await (await simulator.client({ timeoutMs: 3000 })).createOrder(scan(body));
+    expect(created).toMatchObject({ ok: true, value: { prepay: expect.not.stringContaining("forged") as unknown } });
     expect((await simulator.orders()).filter(({ outTradeNo }) => outTradeNo === body.out_trade_no)).toHaveLength(1);
   });
 
@@ -164,9 +177,9 @@ describe("with WeChat Pay's public key", () => {
     const body = order(newNumber());
     await simulator.breakNext({ at: "create", kind: "error_500", times: 3 });
     const before = (await simulator.requests())["create"] ?? 0;
-    expect(await pay.createNativeOrder(body)).toEqual(unknown("server_error"));
+    expect(await pay.createOrder(scan(body))).toEqual(unknown("server_error"));
     expect((await simulator.requests())["create"]).toBe(before + 3);
-    expect((await pay.createNativeOrder(body)).ok).toBe(true);
+    expect((await pay.createOrder(scan(body))).ok).toBe(true);
   });
 
   it.each([
@@ -176,7 +189,7 @@ describe("with WeChat Pay's public key", () => {
   ])("does not repeat a create refused with %s", async (code, status) => {
     await simulator.breakNext({ at: "create", kind: "refuse", status, code });
     const before = (await simulator.requests())["create"] ?? 0;
-    expect(await pay.createNativeOrder(order(newNumber()))).toMatchObject({ ok: false, error: { kind: "api", code, status } });
+    expect(await pay.createOrder(scan(order(newNumber())))).toMatchObject({ ok: false, error: { kind: "api", code, status } });
     expect((await simulator.requests())["create"]).toBe(before + 1);
   });
 
@@ -191,7 +204,7 @@ describe("with WeChat Pay's public key", () => {
   it("is refused, definitely, under a key that is not the merchant's", async () => {
     const stranger = await openSimulator();
     const impostor = await simulator.client({ merchantKey: await readFile(stranger.credentials.merchantKeyFile, "utf8") });
-    expect(await impostor.createNativeOrder(order(newNumber()))).toMatchObject({
+    expect(await impostor.createOrder(scan(order(newNumber())))).toMatchObject({
       ok: false,
       error: { kind: "api", code: "SIGN_ERROR", status: 401 },
     });
@@ -202,7 +215,7 @@ describe("with WeChat Pay's public key", () => {
     const fresh = await openSimulator();
     const client = await fresh.client();
     const body = order(newNumber());
-    await client.createNativeOrder(body);
+    await client.createOrder(scan(body));
     await client.queryOrder(body.out_trade_no);
     expect((await fresh.requests())["certificates"]).toBeUndefined();
     await fresh.close();
@@ -214,18 +227,18 @@ describe("with WeChat Pay's public key", () => {
     const client = await simulator.client({ publicKey: { id: simulator.credentials.publicKeyId, file } });
     const body = order(newNumber());
     expect(await client.queryOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist" });
-    expect(await client.createNativeOrder(body)).toEqual(unknown("signature_wrong"));
+    expect(await client.createOrder(scan(body))).toEqual(unknown("signature_wrong"));
     await writeFile(file, await readFile(simulator.credentials.publicKeyFile));
-    expect((await client.createNativeOrder(body)).ok).toBe(true);
+    expect((await client.createOrder(scan(body))).ok).toBe(true);
   });
 
   it("keeps its orders over a restart, even when it was killed while writing one", async () => {
     const body = order(newNumber());
-    const created = await pay.createNativeOrder(body);
+    const created = await pay.createOrder(scan(body));
     await appendFile(path.join(simulator.dir, "orders.jsonl"), '{"outTradeNo":"TORN');
     await simulator.restart();
     pay = await simulator.client();
-    expect(await pay.createNativeOrder(body)).toEqual(created);
+    expect(await pay.createOrder(scan(body))).toEqual(created);
   });
 });
 
@@ -234,7 +247,7 @@ describe("with platform certificates", () => {
     const simulator = await openSimulator("certificate");
     const pay = await simulator.client();
     const bodies = [order(newNumber()), order(newNumber()), order(newNumber())];
-    const created = await Promise.all(bodies.map((body) => pay.createNativeOrder(body)));
+    const created = await Promise.all(bodies.map((body) => pay.createOrder(scan(body))));
     expect(created.map(({ ok }) => ok)).toEqual([true, true, true]);
     expect((await simulator.requests())["certificates"]).toBe(1);
     await simulator.close();
@@ -246,7 +259,7 @@ describe("with platform certificates", () => {
       const simulator = await openSimulator("certificate");
       await simulator.breakNext({ at: "certificates", kind });
       const pay = await simulator.client();
-      expect(await pay.createNativeOrder(order(newNumber()))).toEqual(unknown("serial_unknown"));
+      expect(await pay.createOrder(scan(order(newNumber())))).toEqual(unknown("serial_unknown"));
       // Three tries of the create, one look at the list: the next is a minute away.
       expect(await simulator.requests()).toMatchObject({ create: 3, certificates: 1 });
       await simulator.close();
@@ -256,7 +269,7 @@ describe("with platform certificates", () => {
   it("trusts no certificate that does not open under its own APIv3 key", async () => {
     const simulator = await openSimulator("certificate");
     const pay = await simulator.client({ apiV3Key: "x".repeat(32) });
-    expect(await pay.createNativeOrder(order(newNumber()))).toEqual(unknown("serial_unknown"));
+    expect(await pay.createOrder(scan(order(newNumber())))).toEqual(unknown("serial_unknown"));
     await simulator.close();
   });
 
@@ -265,7 +278,7 @@ describe("with platform certificates", () => {
     const simulator = await openSimulator("mixed");
     const pay = await simulator.client();
     const body = order(newNumber(), inbox.url);
-    expect((await pay.createNativeOrder(body)).ok).toBe(true);
+    expect((await pay.createOrder(scan(body))).ok).toBe(true);
     expect((await simulator.requests())["certificates"]).toBeUndefined();
 
     await simulator.pay(body.out_trade_no);
@@ -299,7 +312,7 @@ describe("notifications", () => {
 
   const payNewOrder = async (fault?: string, options: object = {}) => {
     const body = order(newNumber(), inbox.url);
-    await pay.createNativeOrder(body);
+    await pay.createOrder(scan(body));
     if (fault) await simulator.breakNext({ at: "notification", kind: fault });
     const { body: paid } = await simulator.pay(body.out_trade_no, options);
     return { outTradeNo: body.out_trade_no, ...paid };
@@ -397,7 +410,7 @@ describe("notifications", () => {
     const retrying = await openSimulator("public-key", [300, 300]);
     const client = await retrying.client();
     const body = order(newNumber(), patient.url);
-    await client.createNativeOrder(body);
+    await client.createOrder(scan(body));
     await retrying.pay(body.out_trade_no);
     await retrying.restart();
     await expect.poll(() => patient.received.length, { timeout: 10_000 }).toBe(3);
@@ -419,8 +432,8 @@ describe("the page a code leads to", () => {
   afterAll(() => simulator.close());
 
   const pageOf = async (outTradeNo: string) => {
-    const created = await pay.createNativeOrder(order(outTradeNo, undefined, { description: "报名费<b>" }));
-    return `${simulator.url()}/pay?pr=${created.ok ? new URL(created.value.codeUrl).searchParams.get("pr") : ""}`;
+    const created = await pay.createOrder(scan(order(outTradeNo, undefined, { description: "报名费<b>" })));
+    return `${simulator.url()}/pay?pr=${created.ok ? new URL(created.value.prepay).searchParams.get("pr") : ""}`;
   };
 
   it("shows the order, takes the payment once, and says so", async () => {
@@ -447,7 +460,7 @@ describe("the page a code leads to", () => {
     const old = newNumber();
     const oldPage = await pageOf(old);
     await simulator.moveClock(2 * 3600);
-    expect(await (await fetch(oldPage, { method: "POST" })).text()).toContain("二维码已失效");
+    expect(await (await fetch(oldPage, { method: "POST" })).text()).toContain("支付链接已失效");
     await simulator.moveClock(0);
     expect(await pay.queryOrder(old)).toMatchObject({ value: { tradeState: "NOTPAY" } });
 

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import type { Order as SimulatedOrder } from "@/lib/launch/wechat-pay-simulator/ledger";
 import { startSimulator } from "@/lib/launch/wechat-pay-simulator/server";
 
 type Control = { status: number; body: never };
@@ -30,6 +31,7 @@ export async function openPaymentWorld() {
     dir: path.join(process.env["DATA_DIR"] ?? "", "wechat-pay"),
     control: true,
     retryDelays: [],
+    refundsEnd: "by_hand",
   });
   process.env["WECHAT_PAY_BASE_URL"] = simulator.url;
   process.env["WECHAT_PAY_NOTIFY_BASE"] = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
@@ -51,12 +53,31 @@ export async function openPaymentWorld() {
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
     },
     notifyAgain: async (outTradeNo: string): Promise<(number | null)[]> => {
-      const { body } = await control("POST", "notify", { out_trade_no: outTradeNo });
+      const { body } = await control("POST", "notify", { number: outTradeNo });
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
     },
+    /** Ends a refund as WeChat does; the merchant's answers come back. */
+    endRefund: async (
+      outRefundNo: string,
+      status: "SUCCESS" | "ABNORMAL" | "CLOSED" = "SUCCESS",
+      notify = true,
+    ): Promise<(number | null)[]> => {
+      const { status: code, body } = await control("POST", "refund", { out_refund_no: outRefundNo, status, notify });
+      if (code !== 200) throw new Error(`the simulator does not end the refund: ${JSON.stringify(body)}`);
+      return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
+    },
+    /** Sends the notifications that the fault "held" keeps back. */
+    release: async (): Promise<(number | null)[]> => {
+      const { body } = await control("POST", "release");
+      return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
+    },
+    set: (settings: { identity_permitted?: boolean; balance_fen?: number | null; refunds_end?: "at_once" | "by_hand" }) =>
+      control("POST", "settings", settings),
+    /** What the bills say otherwise than what happened. */
+    changeBills: (changes: object) => control("POST", "bill", changes),
     moveClock: (seconds: number) => control("POST", "clock", { offset_seconds: seconds }),
-    orders: async (): Promise<{ outTradeNo: string; state: string }[]> =>
-      ((await control("GET", "orders")).body as { orders: { outTradeNo: string; state: string }[] }).orders,
+    orders: async (): Promise<SimulatedOrder[]> => ((await control("GET", "orders")).body as { orders: SimulatedOrder[] }).orders,
+    url: simulator.url,
     requests: async (): Promise<Record<string, number>> => (await control("GET", "requests")).body,
     async close() {
       await simulator.close();

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 3000;
 /** A simulator in its own folder, with everything a test wants to do to it. */
 export async function openSimulator(mode: KeyMode = "public-key", retryDelays: number[] = []) {
   const dir = await mkdtemp(path.join(tmpdir(), "wechat-pay-"));
-  const start = () => startSimulator({ port: 0, dir, control: true, mode, retryDelays });
+  const start = () => startSimulator({ port: 0, dir, control: true, mode, retryDelays, refundsEnd: "by_hand" });
   let simulator = await start();
 
   const control = async (method: string, route: string, body?: object) => {
@@ -29,11 +29,12 @@ export async function openSimulator(mode: KeyMode = "public-key", retryDelays: n
     credentials: simulator.credentials,
     config: (own: Partial<WeChatPayConfig> = {}) => merchantConfig(simulator, mode, own),
     client: async (own: Partial<WeChatPayConfig> = {}): Promise<WeChatPay> => createWeChatPay(await merchantConfig(simulator, mode, own)),
+    control,
     breakNext: (...faults: object[]) => control("POST", "faults", { faults }),
     mend: () => control("DELETE", "faults"),
     pay: (outTradeNo: string, options: object = {}): Promise<{ status: number; body: Paid }> =>
       control("POST", "pay", { out_trade_no: outTradeNo, options }),
-    notifyAgain: (outTradeNo: string) => control("POST", "notify", { out_trade_no: outTradeNo }),
+    notifyAgain: (outTradeNo: string) => control("POST", "notify", { number: outTradeNo }),
     moveClock: (seconds: number) => control("POST", "clock", { offset_seconds: seconds }),
     orders: async (): Promise<{ outTradeNo: string; state: string }[]> =>
       await control("GET", "orders").then(({ body }: { body: { orders: never } }) => body.orders),

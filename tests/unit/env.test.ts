@@ -49,13 +49,14 @@ describe("readEnv", () => {
   });
 
   it("hides nothing that live mode demands behind a missing value", () => {
-    const demanded = [...Object.keys(complete), "APP_URL", "TRUSTED_PROXIES", "SMS_PROVIDER"];
+    const demanded = [...Object.keys(complete), "APP_URL", "WECHAT_APP_SECRET", "TRUSTED_PROXIES", "SMS_PROVIDER"];
     expect(problemsOf({ APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual(demanded);
   });
 
   it("lets no stand-in into live mode", () => {
     expect(problemsOf({ ...complete, APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual([
       "APP_URL",
+      "WECHAT_APP_SECRET",
       "TRUSTED_PROXIES",
       "SMS_PROVIDER",
     ]);

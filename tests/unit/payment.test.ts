@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PaymentOrderStatus, RegistrationStatus } from "@/lib/db/enums";
-import { isCodeFresh } from "@/lib/payment/code-freshness";
+import { type PaymentChannel, PaymentOrderStatus, RegistrationStatus } from "@/lib/db/enums";
+import { channelsFor } from "@/lib/payment/channels";
 import { judge, paymentDeadline, type PaymentFact } from "@/lib/payment/judge";
 import { expiryFor, feeFor, isOutdated, makeOutTradeNo, orderDescription } from "@/lib/payment/order-terms";
 import { pageState } from "@/lib/payment/page-state";
 import { type PaymentPhase, paymentPhase } from "@/lib/payment/payment-phase";
+import { isPrepayFresh } from "@/lib/payment/prepay-freshness";
 import { nextQueryAt } from "@/lib/payment/poll-schedule";
 
 const at = (text: string) => new Date(text);
@@ -122,16 +123,54 @@ describe("an order's terms", () => {
   it("describes the fee", () => expect(orderDescription({ title: "2023年秋季考试" })).toBe("2023年秋季考试报名费"));
 });
 
-describe("isCodeFresh", () => {
-  const given = at("2023-10-15T08:00:00Z");
+describe("isPrepayFresh", () => {
+  const prepayAt = at("2023-10-15T08:00:00Z");
   it.each([
-    [-1, true],
-    [0, false],
-    [1, false],
-  ])("110 minutes and %i ms after it was given: %s", (shift, fresh) =>
-    expect(isCodeFresh(given, plus(given, 110 * MINUTE + shift))).toBe(fresh),
-  );
-  it("is not without a time", () => expect(isCodeFresh(null, given)).toBe(false));
+    ["NATIVE", 110],
+    ["JSAPI", 110],
+    ["H5", 4],
+  ] as const)("of %s lasts %i minutes, to the millisecond", (channel, minutes) => {
+    const fresh = (shift: number) => isPrepayFresh({ channel, prepayAt }, plus(prepayAt, minutes * MINUTE + shift));
+    expect([fresh(-1), fresh(0), fresh(1)]).toEqual([true, false, false]);
+  });
+  it("is not without a time", () => expect(isPrepayFresh({ channel: "NATIVE", prepayAt: null }, prepayAt)).toBe(false));
+});
+
+describe("channelsFor", () => {
+  const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
+  const android = "Mozilla/5.0 (Linux; Android 10; MAR-AL00 Build/HUAWEIMAR-AL00; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0";
+  const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
+
+  it.each([
+    ["WeChat on iOS", `${phone} MicroMessenger/8.0.50(0x18003237) NetType/WIFI Language/zh_CN`, ["JSAPI", "NATIVE"]],
+    [
+      "WeChat on Android",
+      `${android} Chrome/126.0 XWEB/1260059 MMWEBSDK/20240404 Mobile Safari/537.36 MicroMessenger/8.0.49.2600`,
+      ["JSAPI", "NATIVE"],
+    ],
+    ["WeChat on Windows", `${windows} NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13)`, ["JSAPI", "NATIVE"]],
+    ["WeChat for Work", `${phone} wxwork/4.1.22 MicroMessenger/7.0.1 Language/zh`, ["H5", "NATIVE"]],
+    ["Safari on iOS", `${phone} Version/17.5 Safari/604.1`, ["H5", "NATIVE"]],
+    ["Chrome on Android", `${android} Chrome/126.0 Mobile Safari/537.36`, ["H5", "NATIVE"]],
+    ["UC", `${android} Chrome/100.0 UCBrowser/16.5.6.1312 Mobile Safari/537.36`, ["H5", "NATIVE"]],
+    [
+      "HarmonyOS",
+      "Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 ArkWeb/4.1.6.1 Mobile",
+      ["H5", "NATIVE"],
+    ],
+    [
+      "an Android tablet",
+      "Mozilla/5.0 (Linux; Android 12; HUAWEI MatePad) AppleWebKit/537.36 Chrome/110.0 Safari/537.36",
+      ["H5", "NATIVE"],
+    ],
+    ["Edge on Windows", `${windows} Edg/126.0.0.0`, ["NATIVE"]],
+    ["Safari on a Mac", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15", ["NATIVE"]],
+    ["nothing", "", ["NATIVE"]],
+  ])("in %s", (_browser, userAgent, channels) => expect(channelsFor(userAgent, true)).toEqual(channels));
+
+  it("has no bridge where the installation cannot ask who its visitor is", () => {
+    expect(channelsFor(`${phone} MicroMessenger/8.0.50`, false)).toEqual(["NATIVE"]);
+  });
 });
 
 describe("nextQueryAt", () => {
@@ -162,23 +201,32 @@ describe("pageState", () => {
   const now = plus(window.opensAt, 60 * MINUTE);
   const order = (status: PaymentOrderStatus, change: object = {}) => ({
     status,
+    channel: "NATIVE" as PaymentChannel,
     amountFen: 5000,
-    codeUrl: "weixin://wxpay/bizpayurl?pr=1",
-    codeUrlAt: now,
+    prepay: "weixin://wxpay/bizpayurl?pr=1",
+    prepayAt: now,
     timeExpire: closesAt,
     exceptions: [] as unknown[],
     ...change,
   });
   const kind = (orders: ReturnType<typeof order>[], phase: PaymentPhase = "open", status: RegistrationStatus = "APPROVED") =>
-    pageState({ status, phase, feeFen: 5000, orders }, now).kind;
+    pageState({ status, phase, feeFen: 5000, orders, here: ["H5", "NATIVE"] }, now).kind;
 
   it.each([
     ["no order", [], "confirm"],
-    ["an open order", [order("OPEN")], "code"],
-    ["an open order behind a closed one", [order("OPEN"), order("CLOSED")], "code"],
+    ["an open order", [order("OPEN")], "pay"],
+    ["an open order behind a closed one", [order("OPEN"), order("CLOSED")], "pay"],
     ["a closed order", [order("CLOSED")], "confirm"],
-    ["a half-made order", [order("CREATING", { codeUrl: null, codeUrlAt: null })], "creating"],
-    ["an old code", [order("OPEN", { codeUrlAt: plus(now, -110 * MINUTE) })], "renew"],
+    ["a half-made order", [order("CREATING", { prepay: null, prepayAt: null })], "creating"],
+    ["an old code", [order("OPEN", { prepayAt: plus(now, -110 * MINUTE) })], "renew"],
+    ["an order of this phone's browser", [order("OPEN", { channel: "H5" })], "pay"],
+    [
+      "an address of this phone's browser that is four minutes old",
+      [order("OPEN", { channel: "H5", prepayAt: plus(now, -4 * MINUTE) })],
+      "renew",
+    ],
+    ["an order that was made inside WeChat", [order("OPEN", { channel: "JSAPI" })], "elsewhere"],
+    ["a half-made one of there", [order("CREATING", { channel: "JSAPI", prepay: null })], "elsewhere"],
     ["another fee than the order's", [order("OPEN", { amountFen: 4000 })], "renew"],
     ["a case about the open order", [order("OPEN", { exceptions: [{}] })], "checking"],
     ["money owed back", [order("SURPLUS", { exceptions: [{}] })], "confirm"],

@@ -35,7 +35,11 @@ async function withVendor(status: number, answer: string, visit: (baseUrl: strin
 
 describe("Alibaba Cloud", () => {
   const key = { accessKeyId: "YourAccessKeyId", accessKeySecret: "YourAccessKeySecret" };
-  const settings = { ...key, signName: "武汉轻工大学", templateCodes: { "verification-code": "SMS_1", "review-result": "SMS_2" } };
+  const settings = {
+    ...key,
+    signName: "武汉轻工大学",
+    templateCodes: { "verification-code": "SMS_1", "review-result": "SMS_2", refund: undefined },
+  };
 
   it("signs the example of the vendor's documentation as printed there", () => {
     const { search, headers } = signAliyun(
@@ -95,7 +99,7 @@ describe("Tencent Cloud", () => {
     ...key,
     appId: "1400000000",
     signName: "武汉轻工大学",
-    templateIds: { "verification-code": "1", "review-result": "2" },
+    templateIds: { "verification-code": "1", "review-result": "2", refund: undefined },
   };
 
   it("signs the example of the vendor's documentation as printed there", () => {

@@ -4,7 +4,7 @@ import { ZodError } from "zod";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
 import { openResource } from "@/lib/wechat-pay/gcm";
 import { createKeyRing } from "@/lib/wechat-pay/key-ring";
-import { nativeOrder } from "@/lib/wechat-pay/native-order";
+import { orderBody } from "@/lib/wechat-pay/order-body";
 import { findSignatureProblem } from "@/lib/wechat-pay/signature";
 import { transactionSchema } from "@/lib/wechat-pay/transaction";
 
@@ -236,8 +236,10 @@ describe("transactionSchema", () => {
   });
 });
 
-describe("nativeOrder", () => {
+describe("orderBody", () => {
   const wish = {
+    channel: "NATIVE" as const,
+    clientIp: "",
     outTradeNo: "ORDER-0001",
     description: "学位外语🎓",
     total: 5000,
@@ -246,12 +248,19 @@ describe("nativeOrder", () => {
   };
 
   it("writes the body WeChat wants", () => {
-    expect(nativeOrder(wish)).toEqual({
+    expect(orderBody(wish)).toEqual({
       description: "学位外语",
       out_trade_no: "ORDER-0001",
       time_expire: "2026-11-24T20:00:00+08:00",
       notify_url: wish.notifyUrl,
       amount: { total: 5000, currency: "CNY" },
+    });
+  });
+
+  it("tells the payer's address where the browser of a phone pays", () => {
+    expect(orderBody({ ...wish, channel: "H5", clientIp: "203.0.113.7" }).scene_info).toEqual({
+      payer_client_ip: "203.0.113.7",
+      h5_info: { type: "Wap" },
     });
   });
 
@@ -263,6 +272,6 @@ describe("nativeOrder", () => {
     { description: "🎓" },
     { notifyUrl: "/notify" },
   ])("refuses %j", (change) => {
-    expect(() => nativeOrder({ ...wish, ...change })).toThrow(ZodError);
+    expect(() => orderBody({ ...wish, ...change })).toThrow(ZodError);
   });
 });

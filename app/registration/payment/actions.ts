@@ -1,21 +1,54 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clientAddress } from "@/lib/auth/address";
+import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
+import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
-import { openOrder } from "@/lib/payment/commands/open-order";
+import { channelsFor } from "@/lib/payment/channels";
+import { openOrder, type Way } from "@/lib/payment/commands/open-order";
 import { refreshOrder } from "@/lib/payment/commands/refresh-order";
-import { ownOrders } from "@/lib/payment/queries";
+import { ownOrders } from "@/lib/payment/queries/own-orders";
 
 const page = "/registration/payment";
 
-/** 确认信息并缴费, and every later wish for a code that works. The page then shows what stands in the database. */
-export async function openOrderAction(): Promise<void> {
+const wanted = z.object({ channel: z.enum(["NATIVE", "JSAPI", "H5"]).optional().catch(undefined) });
+
+/** 确认信息并缴费, and every later wish for a way to pay that works. The page then shows what stands in the database. */
+export async function openOrderAction(form: FormData): Promise<void> {
   const { accountId, registration } = await requireStep("payment");
-  const opened = await openOrder({ accountId, registrationId: registration.id }, new Date());
+  const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
+  if (!way) redirect("/api/wechat-oauth/start");
+  const opened = await openOrder({ accountId, registrationId: registration.id, way }, new Date());
   if (opened.ok) redirect(page);
   // Of its windows the page speaks itself.
   const spoken = ["payment_not_started", "payment_last_minute", "payment_closed"].includes(opened.error);
   redirect(spoken ? page : `${page}?notice=${opened.error}`);
+}
+
+/** The channel wished for where this browser has it, otherwise the right one; null: WeChat has first to say who pays. */
+async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
+  const here = channelsFor((await headers()).get("user-agent") ?? "", oauthSettings() !== null);
+  const chosen = channel && here.includes(channel) ? channel : here[0];
+  switch (chosen ?? "NATIVE") {
+    case "JSAPI": {
+      const loginSessionId = await candidateLoginSession();
+      const openid = loginSessionId ? await keptOpenid(loginSessionId, new Date()) : null;
+      return openid ? { channel: "JSAPI", openid } : null;
+    }
+    case "H5":
+      return { channel: "H5", clientIp: await payerAddress() };
+    case "NATIVE":
+      return { channel: "NATIVE" };
+  }
+}
+
+/** WeChat compares it with the phone's own; a wrong one would be refused, an unknown one is not. */
+async function payerAddress(): Promise<string> {
+  const address = await clientAddress();
+  return z.union([z.ipv4(), z.ipv6()]).safeParse(address).success ? address : "127.0.0.1";
 }
 
 /** 刷新: asks WeChat at once about the newest order. */

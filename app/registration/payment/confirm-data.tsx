@@ -2,13 +2,14 @@ import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatYuan } from "@/app/_lib/format";
 import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
-import type { PayingRegistration } from "@/lib/payment/queries";
+import type { PaymentChannel } from "@/lib/db/enums";
+import type { PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { openOrderAction } from "./actions";
 
-type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date };
+type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date; here: readonly PaymentChannel[] };
 
 /** The data once more before money moves: after payment they are fixed. */
-export function ConfirmData({ registration, feeFen, closesAt }: Props) {
+export function ConfirmData({ registration, feeFen, closesAt, here }: Props) {
   const { name, documentMasked, idType, category, school, language, registrationNumber } = registration;
   const rows: [string, ReactNode][] = [
     ["姓名", name],
@@ -35,7 +36,11 @@ export function ConfirmData({ registration, feeFen, closesAt }: Props) {
           ? `请于${formatClosing(closesAt)}前完成缴费。缴费时间过后不补缴费，未按时缴费的，本次报名无效。`
           : "本次报名免缴费用，确认后报名即生效。"}
       </p>
+      {feeFen > 0 && registration.examSession.payerIdentity && (
+        <p className="mb-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
+      )}
       <form action={openOrderAction}>
+        <input type="hidden" name="channel" value={here[0]} />
         <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
       </form>
     </section>

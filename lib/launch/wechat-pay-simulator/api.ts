@@ -1,49 +1,70 @@
 import type { Account } from "./account";
-import { createOrder } from "./create-order";
+import { announceBill, type BillDesk } from "./bill";
+import { createOrder, type CreateSettings } from "./create-order";
 import type { Operation } from "./faults";
-import type { Ledger, Order } from "./ledger";
+import type { Ledger, Order, TradeType } from "./ledger";
 import { closeOrder } from "./payment";
+import { type Balance, createRefund, queryRefund } from "./refund";
 import { refusal, type Reply } from "./reply";
 import { sealResource } from "./seal";
 import { describeTransaction } from "./transaction";
 
-type Books = { account: Account; ledger: Ledger; now: () => number };
+/** Everything a call may need to know or change. `onRefund` hears of refunds that were accepted. */
+export type Books = {
+  account: Account;
+  ledger: Ledger;
+  settings: CreateSettings;
+  balance: Balance;
+  bills: BillDesk;
+  now: () => number;
+  onRefund: (outRefundNo: string) => void;
+};
 type Call = { operation: Operation; run: (books: Books, body: Buffer) => Reply };
 
 const ORDER_PATH = "/v3/pay/transactions/out-trade-no/";
 const TRANSACTION_PATH = "/v3/pay/transactions/id/";
+const REFUND_PATH = "/v3/refund/domestic/refunds";
 
-/** The call behind a request under /v3, or null when WeChat has no such address. */
+const creates: Record<string, TradeType> = {
+  "/v3/pay/transactions/native": "NATIVE",
+  "/v3/pay/transactions/jsapi": "JSAPI",
+  "/v3/pay/transactions/h5": "MWEB",
+};
+
+/** The call behind a request under /v3, or null when WeChat has no such address. (The bill's file is no such call: its answer is not signed.) */
 export function findCall(method: string, url: URL): Call | null {
   const { pathname } = url;
-  if (method === "POST" && pathname === "/v3/pay/transactions/native") {
+  return method === "POST" ? findPost(pathname) : method === "GET" ? findGet(pathname, url) : null;
+}
+
+function findPost(pathname: string): Call | null {
+  const tradeType = creates[pathname];
+  if (tradeType) {
     return {
       operation: "create",
-      run: ({ account, ledger, now }, body) => withJson(body, (json) => createOrder(account, ledger, json, now())),
+      run: ({ account, ledger, settings, now }, body) =>
+        withJson(body, (json) => createOrder(account, ledger, tradeType, settings, json, now())),
     };
   }
-  if (method === "GET" && pathname === "/v3/certificates")
-    return { operation: "certificates", run: ({ account }) => listCertificates(account) };
-
+  if (pathname === REFUND_PATH) return { operation: "refund", run: (books, body) => withJson(body, (json) => acceptRefund(books, json)) };
   const closing = /^\/v3\/pay\/transactions\/out-trade-no\/([^/]+)\/close$/.exec(pathname)?.[1];
-  if (method === "POST" && closing) {
-    return { operation: "close", run: (books, body) => withJson(body, (json) => closeIfOwn(books, json, closing)) };
+  return closing ? { operation: "close", run: (books, body) => withJson(body, (json) => closeIfOwn(books, json, closing)) } : null;
+}
+
+function findGet(pathname: string, url: URL): Call | null {
+  if (pathname === "/v3/certificates") return { operation: "certificates", run: ({ account }) => listCertificates(account) };
+  if (pathname === "/v3/bill/tradebill") {
+    return { operation: "bill", run: ({ account, ledger, bills, now }) => announceBill(account, ledger, bills, url, now()) };
   }
-  if (method !== "GET") return null;
+  if (pathname.startsWith(`${REFUND_PATH}/`)) {
+    return { operation: "query_refund", run: ({ ledger }) => queryRefund(ledger, lastPart(pathname)) };
+  }
   if (pathname.startsWith(TRANSACTION_PATH)) {
-    return {
-      operation: "query",
-      run: (books) =>
-        query(
-          books,
-          url,
-          books.ledger.all().find(({ payment }) => payment?.transactionId === lastPart(pathname)),
-        ),
-    };
+    const paid = ({ payment }: Order) => payment?.transactionId === lastPart(pathname);
+    return { operation: "query", run: (books) => query(books, url, books.ledger.all().find(paid)) };
   }
-  if (pathname.startsWith(ORDER_PATH))
-    return { operation: "query", run: (books) => query(books, url, books.ledger.get(lastPart(pathname))) };
-  return null;
+  if (!pathname.startsWith(ORDER_PATH)) return null;
+  return { operation: "query", run: (books) => query(books, url, books.ledger.get(lastPart(pathname))) };
 }
 
 const lastPart = (pathname: string) => decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));
@@ -58,19 +79,23 @@ function closeIfOwn({ account, ledger }: Books, json: unknown, outTradeNo: strin
   return own ? closeOrder(ledger, ledger.get(decodeURIComponent(outTradeNo))) : refusal(400, "PARAM_ERROR", "mchid有误");
 }
 
-function listCertificates({ credentials, certificate, mode }: Account): Reply {
+function acceptRefund({ ledger, balance, now, onRefund }: Books, json: unknown): Reply {
+  const reply = createRefund(ledger, balance, json, now());
+  if (reply.status === 200) onRefund((json as { out_refund_no: string }).out_refund_no);
+  return reply;
+}
+
+function listCertificates({ credentials, platformKeys, mode }: Account): Reply {
   if (mode === "public-key") return refusal(404, "RESOURCE_NOT_EXISTS", "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥");
   return {
     status: 200,
     body: {
-      data: [
-        {
-          serial_no: credentials.platformSerial,
-          effective_time: certificate.from.toISOString(),
-          expire_time: certificate.to.toISOString(),
-          encrypt_certificate: sealResource(certificate.pem, credentials.apiV3Key, "certificate"),
-        },
-      ],
+      data: platformKeys.map(({ serial, certificate }) => ({
+        serial_no: serial,
+        effective_time: certificate.from.toISOString(),
+        expire_time: certificate.to.toISOString(),
+        encrypt_certificate: sealResource(certificate.pem, credentials.apiV3Key, "certificate"),
+      })),
     },
   };
 }

@@ -1,16 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Account } from "./account";
-import type { Ledger, Order } from "./ledger";
+import { canonical } from "./canonical";
+import type { Ledger, Order, TradeType } from "./ledger";
 import { refusal, type Reply } from "./reply";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const CODE_LIFE_MS = 120 * MINUTE_MS;
+/** How long what a create gave can be used. */
+const LIFE_MS: Record<TradeType, number> = { NATIVE: 120 * MINUTE_MS, JSAPI: 120 * MINUTE_MS, MWEB: 5 * MINUTE_MS };
 
 const characters = (max: number) => z.string().refine((text) => Array.from(text).length <= max, `最多${max}个字符`);
 
-const createBody = z.object({
+const identity = z.object({
+  type: z.enum(["IDCARD", "HONGKONG_MACAO", "HONGKONG_MACAO_RESIDENT", "TAIWAN_RESIDENT", "FOREIGN_RESIDENT", "OVERSEA_PASSPORT"]),
+  number: z.string().min(1).max(32),
+  name: z.string().min(1).max(32),
+});
+
+const common = {
   appid: z.string().max(32),
   mchid: z.string().max(32),
   description: characters(127).min(1),
@@ -22,67 +30,100 @@ const createBody = z.object({
     .max(255)
     .refine((url) => !url.includes("?"), "不允许携带查询串"),
   amount: z.object({ total: z.int().min(1), currency: z.literal("CNY").optional() }),
-});
+};
 
-/** POST /v3/pay/transactions/native. The same parameters again give the newest code; changed ones are refused. */
-export function createOrder(account: Account, ledger: Ledger, body: unknown, now: number): Reply {
-  const parsed = createBody.safeParse(body);
+const bodies = {
+  NATIVE: z.object({ ...common, payer: z.object({ openid: z.string().optional(), identity: identity.optional() }).optional() }),
+  JSAPI: z.object({ ...common, payer: z.object({ openid: z.string().min(1).max(128), identity: identity.optional() }) }),
+  MWEB: z.object({
+    ...common,
+    payer: z.object({ openid: z.string().optional(), identity: identity.optional() }).optional(),
+    scene_info: z.object({
+      payer_client_ip: z.union([z.ipv4(), z.ipv6()]),
+      h5_info: z.object({ type: z.enum(["iOS", "Android", "Wap"]) }),
+    }),
+  }),
+} satisfies Record<TradeType, z.ZodType>;
+
+export type CreateSettings = {
+  /** Whether WeChat has granted 指定身份支付 to the merchant. */
+  identityPermitted: boolean;
+  /** Where browsers meet the cashier of a phone. */
+  publicUrl: string;
+};
+
+/** POST /v3/pay/transactions/{native,jsapi,h5}. The same parameters again give the newest way to pay; changed ones are refused. */
+export function createOrder(
+  account: Account,
+  ledger: Ledger,
+  tradeType: TradeType,
+  settings: CreateSettings,
+  body: unknown,
+  now: number,
+): Reply {
+  const parsed = bodies[tradeType].safeParse(body);
   if (!parsed.success) return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
   const wish = parsed.data;
   if (wish.mchid !== account.credentials.mchid) return refusal(400, "MCH_NOT_EXISTS", "商户号不存在");
   if (wish.appid !== account.credentials.appid) return refusal(400, "APPID_MCHID_NOT_MATCH", "appid和mchid不匹配");
+  if (wish.payer?.identity && !settings.identityPermitted) return refusal(403, "NO_AUTH", "商户无指定身份支付权限");
 
   const parameters = canonical(body);
   const known = ledger.get(wish.out_trade_no);
-  if (known) return enterAgain(ledger, known, parameters, now);
+  if (known) return enterAgain(ledger, known, tradeType, parameters, settings, now);
 
   const order: Order = {
     outTradeNo: wish.out_trade_no,
+    tradeType,
     parameters,
     description: wish.description,
     notifyUrl: wish.notify_url,
     attach: wish.attach ?? "",
     total: wish.amount.total,
+    ...(wish.payer?.identity && { identityNumber: wish.payer.identity.number }),
+    ...(wish.payer?.openid && { openid: wish.payer.openid }),
     pr: newCode(),
     codeIssuedAt: now,
     createdAt: now,
     expiresAt: lastMoment(wish.time_expire, now),
     state: "NOTPAY",
+    refunds: [],
   };
   ledger.save(order);
-  return withCode(order);
+  return withCode(order, settings);
 }
 
-function enterAgain(ledger: Ledger, order: Order, parameters: string, now: number): Reply {
+function enterAgain(ledger: Ledger, order: Order, tradeType: TradeType, parameters: string, settings: CreateSettings, now: number): Reply {
   if (order.state === "SUCCESS") return refusal(400, "ORDERPAID", "该订单已支付");
   if (order.state === "CLOSED") return refusal(400, "ORDER_CLOSED", "该订单已关闭");
-  if (order.parameters !== parameters) return refusal(400, "INVALID_REQUEST", "201 商户订单号重复");
+  if (order.parameters !== parameters || order.tradeType !== tradeType) return refusal(400, "INVALID_REQUEST", "201 商户订单号重复");
   if (now > order.expiresAt) return refusal(400, "INVALID_REQUEST", "订单已过支付截止时间");
-  if (now - order.codeIssuedAt < CODE_LIFE_MS) return withCode(order);
+  if (now - order.codeIssuedAt < LIFE_MS[tradeType]) return withCode(order, settings);
 
   const renewed = { ...order, pr: newCode(), codeIssuedAt: now };
   ledger.save(renewed);
-  return withCode(renewed);
+  return withCode(renewed, settings);
 }
 
-const withCode = ({ pr }: Order): Reply => ({ status: 200, body: { code_url: `weixin://wxpay/bizpayurl?pr=${pr}` } });
+function withCode({ tradeType, pr }: Order, { publicUrl }: CreateSettings): Reply {
+  switch (tradeType) {
+    case "NATIVE":
+      return { status: 200, body: { code_url: `weixin://wxpay/bizpayurl?pr=${pr}` } };
+    case "JSAPI":
+      return { status: 200, body: { prepay_id: `wx${pr}` } };
+    case "MWEB":
+      return { status: 200, body: { h5_url: `${publicUrl}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx${pr}&package=${pr.slice(0, 8)}` } };
+  }
+}
 
 const newCode = () => randomBytes(6).toString("hex");
 
-/** A code shows nothing once it is two hours old, or its order cannot be paid any more. */
-export const isCodeStale = (order: Order, pr: string, now: number) => order.pr !== pr || now - order.codeIssuedAt >= CODE_LIFE_MS;
+/** A code shows nothing once it is too old, or its order cannot be paid any more. */
+export const isCodeStale = (order: Order, pr: string, now: number) =>
+  order.pr !== pr || now - order.codeIssuedAt >= LIFE_MS[order.tradeType];
 
 /** Sooner than a minute is raised to a minute, later than 90 days cut, absent means seven days. */
 function lastMoment(timeExpire: string | undefined, now: number): number {
   if (timeExpire === undefined) return now + 7 * DAY_MS;
   return Math.min(Math.max(Date.parse(timeExpire), now + MINUTE_MS), now + 90 * DAY_MS);
-}
-
-/** One spelling whatever the order of keys, as no one may rely on it. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const operation = z.enum(["create", "query", "close", "certificates"]);
+const operation = z.enum(["create", "query", "close", "certificates", "refund", "query_refund", "bill", "download"]);
 export type Operation = z.output<typeof operation>;
 
 const answerFault = z.enum([
@@ -31,6 +31,8 @@ export type AnswerFault = z.output<typeof answerFault>;
 
 const notificationFault = z.enum([
   "lost",
+  /** Waits until POST /control/release: overtaken by what comes after it. */
+  "held",
   "duplicated",
   "changed_ciphertext",
   "wrong_amount",
@@ -51,7 +53,7 @@ export const faultSchema = z.union([
     status: z.int().default(400),
     code: z.string().default("PARAM_ERROR"),
   }),
-  z.object({ at: z.literal("notification"), kind: notificationFault, times: z.int().min(1).default(1) }),
+  z.object({ at: z.enum(["notification", "refund_notification"]), kind: notificationFault, times: z.int().min(1).default(1) }),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
@@ -69,7 +71,7 @@ export function createFaultPlan() {
     plan: (fault: Fault) => planned.push({ ...fault }),
     clear: () => (planned = []),
     takeAnswer: (at: Operation) => take(at) as PlannedAnswer | undefined,
-    takeNotification: () => take("notification")?.kind as NotificationFault | undefined,
+    takeNotification: (at: "notification" | "refund_notification") => take(at)?.kind as NotificationFault | undefined,
   };
 }
 

@@ -1,33 +1,61 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+/** How a merchant is told of something, again and again until he confirms it. */
+export type Notice = { id: string; attempts: number; nextAt: number | null; lastStatus: number | null };
+
+/** In WeChat's words: by code, inside WeChat, in a phone's browser. */
+export type TradeType = "NATIVE" | "JSAPI" | "MWEB";
+
+export type Refund = {
+  outRefundNo: string;
+  refundId: string;
+  /** All parameters of the request in one canonical spelling. */
+  parameters: string;
+  amount: number;
+  reason: string;
+  notifyUrl: string;
+  createdAt: number;
+  status: "PROCESSING" | "SUCCESS" | "ABNORMAL" | "CLOSED";
+  successAt?: number;
+  notice?: Notice;
+};
+
 /** Instants in milliseconds, amounts in fen. */
 export type Order = {
   outTradeNo: string;
+  tradeType: TradeType;
   /** All parameters of the create in one canonical spelling, to recognise a repeated one. */
   parameters: string;
   description: string;
   notifyUrl: string;
   attach: string;
   total: number;
-  /** The varying part of the code: weixin://wxpay/bizpayurl?pr=… */
+  /** Whom WeChat would let pay: 指定身份支付. */
+  identityNumber?: string;
+  openid?: string;
+  /** The varying part of what a create gives: code_url, prepay_id or h5_url. */
   pr: string;
   codeIssuedAt: number;
   createdAt: number;
   /** The last moment at which it can be paid. */
   expiresAt: number;
   state: "NOTPAY" | "SUCCESS" | "CLOSED";
-  payment?: { transactionId: string; at: number; payerTotal: number };
-  notice?: { id: string; attempts: number; nextAt: number | null; lastStatus: number | null };
+  payment?: { transactionId: string; at: number; payerTotal: number; openid: string };
+  notice?: Notice;
+  refunds: Refund[];
 };
 
 export type Ledger = {
   get(outTradeNo: string): Order | undefined;
   withCode(pr: string): Order | undefined;
+  withRefund(outRefundNo: string): { order: Order; refund: Refund } | undefined;
   /** Newest first. */
   all(): Order[];
   /** Written to disk before it returns, so an answer is never given for an order a crash could lose. */
   save(order: Order): void;
+  /** The same of one refund of an order. */
+  saveRefund(outTradeNo: string, refund: Refund): void;
 };
 
 /** Orders in memory and in a journal of JSON lines, the last line of an order counting; compacted at each start. */
@@ -36,21 +64,35 @@ export function openLedger(dir: string): Ledger {
   const file = path.join(dir, "orders.jsonl");
   const orders = new Map<string, Order>();
   const byCode = new Map<string, string>();
+  const byRefund = new Map<string, string>();
   const keep = (order: Order) => {
     orders.set(order.outTradeNo, order);
     byCode.set(order.pr, order.outTradeNo);
+    for (const { outRefundNo } of order.refunds) byRefund.set(outRefundNo, order.outTradeNo);
   };
   readLines(file).forEach(keep);
   writeFileSync(`${file}.new`, [...orders.values()].map(line).join(""));
   renameSync(`${file}.new`, file);
 
+  const save = (order: Order) => {
+    appendFileSync(file, line(order));
+    keep(order);
+  };
   return {
     get: (outTradeNo) => orders.get(outTradeNo),
     withCode: (pr) => orders.get(byCode.get(pr) ?? ""),
+    withRefund(outRefundNo) {
+      const order = orders.get(byRefund.get(outRefundNo) ?? "");
+      const refund = order?.refunds.find((candidate) => candidate.outRefundNo === outRefundNo);
+      return order && refund ? { order, refund } : undefined;
+    },
     all: () => [...orders.values()].toReversed(),
-    save(order) {
-      appendFileSync(file, line(order));
-      keep(order);
+    save,
+    saveRefund(outTradeNo, refund) {
+      const order = orders.get(outTradeNo);
+      if (!order) throw new Error("a refund of no order");
+      const others = order.refunds.filter(({ outRefundNo }) => outRefundNo !== refund.outRefundNo);
+      save({ ...order, refunds: [...others, refund] });
     },
   };
 }
@@ -63,7 +105,8 @@ function readLines(file: string): Order[] {
     .split("\n")
     .flatMap((text) => {
       try {
-        return text ? [JSON.parse(text) as Order] : [];
+        // Journals written before there was anything but codes say neither type nor refunds.
+        return text ? [{ tradeType: "NATIVE", refunds: [], ...(JSON.parse(text) as Partial<Order>) } as Order] : [];
       } catch {
         // The line that was being written when the process was killed.
         return [];

@@ -1,23 +1,30 @@
 import { randomBytes } from "node:crypto";
 import { notificationSerial, signingKey, type Account } from "./account";
 import type { NotificationFault } from "./faults";
-import type { Order } from "./ledger";
+import type { Notice, Order, Refund } from "./ledger";
+import { describeEndedRefund } from "./refund";
 import { sealResource, signatureHeaders } from "./seal";
 import { describeTransaction } from "./transaction";
 
 const STALE_MS = 6 * 60_000;
 
-/** A payment's notification as it goes over the wire, spoilt as the fault says. Each sending has a time and a signature of its own. */
-export function writeNotification(account: Account, order: Order, fault?: NotificationFault) {
-  const resource = sealResource(JSON.stringify(describe(account, order, fault)), account.credentials.apiV3Key, "transaction");
+/** What a merchant is told of: a payment, or the end of a refund. */
+export type News = { notice: Notice; url: string; happenedAt: number } & (
+  | { kind: "transaction"; order: Order }
+  | { kind: "refund"; order: Order; refund: Refund }
+);
+
+/** A notification as it goes over the wire, spoilt as the fault says. Each sending has a time and a signature of its own. */
+export function writeNotification(account: Account, news: News, fault?: NotificationFault) {
+  const resource = sealResource(JSON.stringify(describe(account, news, fault)), account.credentials.apiV3Key, news.kind);
   const body = JSON.stringify({
-    id: order.notice?.id ?? "",
-    create_time: new Date(order.payment?.at ?? 0).toISOString(),
+    id: news.notice.id,
+    create_time: new Date(news.happenedAt).toISOString(),
     resource_type: "encrypt-resource",
-    event_type: "TRANSACTION.SUCCESS",
-    summary: "支付成功",
+    event_type: news.kind === "transaction" ? "TRANSACTION.SUCCESS" : `REFUND.${news.refund.status}`,
+    summary: news.kind === "transaction" ? "支付成功" : "退款通知",
     resource: {
-      original_type: "transaction",
+      original_type: news.kind,
       ...resource,
       ...(fault === "changed_ciphertext" && { ciphertext: changed(resource.ciphertext) }),
     },
@@ -32,10 +39,15 @@ export function writeNotification(account: Account, order: Order, fault?: Notifi
   return { body, headers: { "Content-Type": "application/json", "User-Agent": "Mozilla/4.0", ...spoil(headers, fault) } };
 }
 
-function describe(account: Account, order: Order, fault: NotificationFault | undefined) {
-  const transaction = describeTransaction(account, order);
-  if (fault === "wrong_amount") return { ...transaction, amount: { ...transaction.amount, total: order.total + 1 } };
-  return fault === "wrong_merchant" ? { ...transaction, mchid: "1999999999" } : transaction;
+function describe(account: Account, news: News, fault: NotificationFault | undefined) {
+  if (news.kind === "transaction") {
+    const told = describeTransaction(account, news.order);
+    if (fault === "wrong_amount") return { ...told, amount: { ...told.amount, total: news.order.total + 1 } };
+    return fault === "wrong_merchant" ? { ...told, mchid: "1999999999" } : told;
+  }
+  const told = describeEndedRefund(account, news.order, news.refund);
+  if (fault === "wrong_amount") return { ...told, amount: { ...told.amount, refund: news.refund.amount + 1 } };
+  return fault === "wrong_merchant" ? { ...told, mchid: "1999999999" } : told;
 }
 
 /** One bit flipped: what a cipher without its tag checked would decrypt to another amount. */

@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import type { FaultPlan, NotificationFault } from "./faults";
-import type { Ledger, Order } from "./ledger";
-import { writeNotification } from "./notification";
+import type { Ledger, Notice } from "./ledger";
+import { type News, writeNotification } from "./notification";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -17,56 +17,65 @@ const ANSWER_WITHIN_MS = 5 * SECOND;
 
 type Sending = { status: number | null };
 
-/** Tells merchants of payments, again and again until one answers 200 or 204. Its schedule survives a restart in the ledger. */
+/**
+ * Tells merchants of payments and of ended refunds, each known by our number for it, again and again until one answers 200 or 204. Its schedule
+ * survives a restart in the ledger.
+ */
 export function createNotifier(account: Account, ledger: Ledger, faults: FaultPlan, delays: readonly number[] = RETRY_DELAYS) {
   const timers = new Map<string, NodeJS.Timeout>();
+  const held = new Set<string>();
   let stopped = false;
 
-  const schedule = ({ outTradeNo, notice }: Order) => {
+  const schedule = (number: string) => {
+    const notice = newsOf(ledger, number)?.notice;
     if (stopped || !notice || notice.nextAt === null) return;
-    clearTimeout(timers.get(outTradeNo));
+    clearTimeout(timers.get(number));
     timers.set(
-      outTradeNo,
-      setTimeout(() => void attempt(outTradeNo), Math.max(0, notice.nextAt - Date.now())),
+      number,
+      setTimeout(() => void attempt(number), Math.max(0, notice.nextAt - Date.now())),
     );
   };
 
   /** One attempt of the schedule, and the next one set when the merchant did not confirm. Returns the merchant's answers. */
-  const attempt = async (outTradeNo: string): Promise<Sending[]> => {
-    clearTimeout(timers.get(outTradeNo));
-    timers.delete(outTradeNo);
-    const before = ledger.get(outTradeNo);
-    if (!before?.notice) return [];
+  const attempt = async (number: string): Promise<Sending[]> => {
+    clearTimeout(timers.get(number));
+    timers.delete(number);
+    const before = newsOf(ledger, number);
+    if (!before) return [];
 
-    const fault = faults.takeNotification();
-    const sendings =
-      fault === "lost"
-        ? []
-        : await Promise.all(Array.from({ length: fault === "duplicated" ? 10 : 1 }, () => send(account, before, fault)));
+    const fault = faults.takeNotification(before.kind === "transaction" ? "notification" : "refund_notification");
+    if (fault === "held") held.add(number);
+    const silent = fault === "lost" || fault === "held";
+    const sendings = silent
+      ? []
+      : await Promise.all(Array.from({ length: fault === "duplicated" ? 10 : 1 }, () => send(account, before, fault)));
     const confirmed = sendings.some(({ status }) => status === 200 || status === 204);
-    const after = ledger.get(outTradeNo) ?? before;
-    const { notice = before.notice } = after;
+    const notice = newsOf(ledger, number)?.notice ?? before.notice;
     const delay = delays[notice.attempts];
-    const order: Order = {
-      ...after,
-      notice: {
-        ...notice,
-        attempts: notice.attempts + 1,
-        lastStatus: sendings[0]?.status ?? null,
-        nextAt: confirmed || fault === "lost" || delay === undefined ? null : Date.now() + delay,
-      },
-    };
     // Stopped while it was out: the attempt is not counted, so the next start sends it again, as a merchant must expect.
     if (stopped) return sendings;
-    ledger.save(order);
-    schedule(order);
+    saveNotice(ledger, number, {
+      ...notice,
+      attempts: notice.attempts + 1,
+      lastStatus: sendings[0]?.status ?? null,
+      nextAt: confirmed || silent || delay === undefined ? null : Date.now() + delay,
+    });
+    schedule(number);
     return sendings;
   };
 
-  ledger.all().forEach(schedule);
+  for (const { outTradeNo, refunds } of ledger.all()) [outTradeNo, ...refunds.map(({ outRefundNo }) => outRefundNo)].forEach(schedule);
   return {
     schedule,
     attempt,
+    /** Sends what was held back, in the order in which it was. */
+    async release(): Promise<Sending[]> {
+      const numbers = [...held];
+      held.clear();
+      const sendings: Sending[] = [];
+      for (const number of numbers) sendings.push(...(await attempt(number)));
+      return sendings;
+    },
     stop() {
       stopped = true;
       timers.forEach((timer) => clearTimeout(timer));
@@ -76,11 +85,31 @@ export function createNotifier(account: Account, ledger: Ledger, faults: FaultPl
 
 export type Notifier = ReturnType<typeof createNotifier>;
 
-async function send(account: Account, order: Order, fault: NotificationFault | undefined): Promise<Sending> {
+function newsOf(ledger: Ledger, number: string): News | undefined {
+  const found = ledger.withRefund(number);
+  if (found) {
+    const { order, refund } = found;
+    const { notice, notifyUrl: url } = refund;
+    return notice && url ? { kind: "refund", order, refund, notice, url, happenedAt: refund.successAt ?? refund.createdAt } : undefined;
+  }
+  const order = ledger.get(number);
+  const happenedAt = order?.payment?.at;
+  if (!order?.notice || happenedAt === undefined) return undefined;
+  return { kind: "transaction", order, notice: order.notice, url: order.notifyUrl, happenedAt };
+}
+
+function saveNotice(ledger: Ledger, number: string, notice: Notice): void {
+  const found = ledger.withRefund(number);
+  const order = ledger.get(number);
+  if (found) ledger.saveRefund(found.order.outTradeNo, { ...found.refund, notice });
+  else if (order) ledger.save({ ...order, notice });
+}
+
+async function send(account: Account, news: News, fault: NotificationFault | undefined): Promise<Sending> {
   try {
-    const response = await fetch(order.notifyUrl, {
+    const response = await fetch(news.url, {
       method: "POST",
-      ...writeNotification(account, order, fault),
+      ...writeNotification(account, news, fault),
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });

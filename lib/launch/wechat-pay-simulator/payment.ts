@@ -2,21 +2,24 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Ledger, Order } from "./ledger";
 import { refusal, type Reply } from "./reply";
 
-export type PaymentRefusal = "paid" | "closed" | "expired";
+export type PaymentRefusal = "paid" | "closed" | "expired" | "other_person";
 
-/** Why the user cannot pay now, or null when he can. */
-export function paymentObstacle(order: Order, now: number): PaymentRefusal | null {
+/** Why the user cannot pay now, or null when he can. `identityNumber`: who stands at the cashier, where the order asks for somebody. */
+export function paymentObstacle(order: Order, now: number, identityNumber = order.identityNumber): PaymentRefusal | null {
   if (order.state === "SUCCESS") return "paid";
   if (order.state === "CLOSED") return "closed";
-  return now > order.expiresAt ? "expired" : null;
+  if (now > order.expiresAt) return "expired";
+  return order.identityNumber !== undefined && order.identityNumber !== identityNumber ? "other_person" : null;
 }
+
+const SOMEBODY = "oSimulatedPayer00000000000000";
 
 /** The user pays. Returns the order as saved, its notice due at once. */
 export function pay(ledger: Ledger, order: Order, now: number, payerTotal = order.total): Order {
   const paid: Order = {
     ...order,
     state: "SUCCESS",
-    payment: { transactionId: `4200${now}${randomInt(1e10, 1e11 - 1)}`, at: now, payerTotal },
+    payment: { transactionId: `4200${now}${randomInt(1e10, 1e11 - 1)}`, at: now, payerTotal, openid: order.openid ?? SOMEBODY },
     notice: { id: randomUUID(), attempts: 0, nextAt: Date.now(), lastStatus: null },
   };
   ledger.save(paid);

@@ -1,9 +1,10 @@
-import { nativeOrderSchema } from "@/lib/wechat-pay/native-order";
-import { weChatPay } from "@/lib/wechat-pay/client";
-import type { Prisma } from "@/lib/db/client";
-import { db } from "@/lib/db/client";
+import { openText } from "@/lib/crypto/sealed";
+import { db, type Prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
+import { weChatPay } from "@/lib/wechat-pay/client";
+import { orderBodySchema, type Payer, payerSchema } from "@/lib/wechat-pay/order-body";
 import { LEASE_MS, nextQueryAt } from "../poll-schedule";
+import { told } from "./call";
 import { settlePayment } from "./settle-payment";
 
 /** What is needed of an order to speak with WeChat about it. */
@@ -13,8 +14,10 @@ export const liveOrderSelect = {
   outTradeNo: true,
   status: true,
   amountFen: true,
+  channel: true,
   createBody: true,
-  codeUrlAt: true,
+  payerEncrypted: true,
+  prepayAt: true,
   timeExpire: true,
   createdAt: true,
 } as const satisfies Prisma.PaymentOrderSelect;
@@ -29,13 +32,24 @@ export const isLive = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentO
  */
 export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 
+/** Who is to pay an order, opened; null when WeChat was told nobody. */
+export const payerOf = ({ payerEncrypted }: { payerEncrypted: string | null }): Payer | null =>
+  payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openText("payer", payerEncrypted)));
+
 /** Asks WeChat and writes down what it says. */
-export async function queryOrder(order: LiveOrder, now: Date): Promise<Standing> {
-  const answer = await weChatPay().queryOrder(order.outTradeNo);
+export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo">, now: Date): Promise<Standing> {
+  const asking = weChatPay().queryOrder(order.outTradeNo);
+  const answer = await told(
+    { orderId: order.id },
+    "query",
+    asking,
+    (found) => (found === "order_not_exist" ? found : found.tradeState),
+    now,
+  );
   if (!answer.ok) return "unknown";
   if (answer.value === "order_not_exist") return "absent";
   if (answer.value.paid) {
-    await settlePayment(answer.value, now);
+    await settlePayment(answer.value, "query", now);
     return "paid";
   }
   switch (answer.value.tradeState) {
@@ -61,7 +75,7 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   // A create that another process has under way may still arrive.
   if (before === "absent" && order.status === "CREATING" && now.getTime() - order.createdAt.getTime() < LEASE_MS) return "unknown";
 
-  const closing = await weChatPay().closeOrder(order.outTradeNo);
+  const closing = await told({ orderId: order.id }, "close", weChatPay().closeOrder(order.outTradeNo), String, now);
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
   if (after === "paid" || after === "closed" || after === "unknown") return after;
@@ -72,17 +86,23 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   return "closed";
 }
 
-/** Sends the stored body: makes the order, or fetches the newest code of one that WeChat knows already. Writes only what is certain. */
-export async function createAtWeChat(order: LiveOrder, now: Date): Promise<"open" | "refused" | "misconfigured" | "unknown"> {
-  const answer = await weChatPay().createNativeOrder(nativeOrderSchema.parse(order.createBody));
+/** Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only what is certain. */
+export async function createAtWeChat(
+  order: LiveOrder,
+  now: Date,
+): Promise<"open" | "refused" | "misconfigured" | "identity_not_permitted" | "unknown"> {
+  const payer = payerOf(order);
+  const asking = weChatPay().createOrder({ channel: order.channel, body: orderBodySchema.parse(order.createBody), payer });
+  const answer = await told({ orderId: order.id }, "create", asking, () => "ok", now);
   if (answer.ok) {
     await db().paymentOrder.updateMany({
       where: { id: order.id, status: isLive },
-      data: { status: "OPEN", codeUrl: answer.value.codeUrl, codeUrlAt: now },
+      data: { status: "OPEN", prepay: answer.value.prepay, prepayAt: now },
     });
     return "open";
   }
   if (answer.error.kind === "unknown") return "unknown";
+  if (answer.error.code === "NO_AUTH" && payer?.identity) return "identity_not_permitted";
   return configurationCodes.has(answer.error.code) ? "misconfigured" : "refused";
 }
 

@@ -1,17 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
+import { openText, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { env } from "@/lib/env";
 import { advance } from "@/lib/registration/commands/advance";
 import { canApply } from "@/lib/registration/status";
-import { nativeOrder } from "@/lib/wechat-pay/native-order";
+import { orderBody } from "@/lib/wechat-pay/order-body";
 import { windowFor } from "@/lib/exam-session/windows";
-import { isCodeFresh } from "../code-freshness";
 import { expiryFor, feeFor, isOutdated, makeOutTradeNo, orderDescription } from "../order-terms";
+import { type Payer, payerIdentity, samePayer } from "../payer";
 import { type PaymentPhase, paymentPhase } from "../payment-phase";
-import { type PayingRegistration, payingRegistration } from "../queries";
-import { closeOrder, createAtWeChat, isLive, type LiveOrder, liveOrderSelect, queryOrder } from "./live-order";
+import { isPrepayFresh } from "../prepay-freshness";
+import { type PayingRegistration, payingRegistration } from "../queries/own-orders";
+import { closeOrder, createAtWeChat, isLive, type LiveOrder, liveOrderSelect, payerOf, queryOrder } from "./live-order";
 
 export type OpenOrderRefusal =
   | "payment_needs_approval"
@@ -21,21 +23,26 @@ export type OpenOrderRefusal =
   /** Whether WeChat took the order is not known: the same order is tried again. */
   | "payment_unknown"
   | "payment_unavailable"
+  /** 指定身份支付 is switched on for the session, and WeChat has not granted it to the merchant. */
+  | "payment_identity_not_permitted"
   | "registration_not_in_expected_status";
 
 /** `free`: there was nothing to pay. `paid`: WeChat has the money already. */
 export type Opened = "open" | "paid" | "free";
 
+/** How the candidate wants to pay, with what only that way needs. */
+export type Way = { channel: "NATIVE" } | { channel: "JSAPI"; openid: string } | { channel: "H5"; clientIp: string };
+
 /** A number that turned out to be used up is replaced once; more often would be a loop. */
 const ATTEMPTS = 2;
 
 /**
- * Makes the payment order of a registration, or gives it a code that works: the same number and the same body however often and from
- * however many windows it is asked. The intent is written before WeChat is called and the outcome after it, so that a crash between
+ * Makes the payment order of a registration, or gives it a way to pay that works: the same number and the same body however often and from
+ * however many windows it is asked. Another channel or another payer makes another order, once the old one is closed. The intent is written before WeChat is called and the outcome after it, so that a crash between
  * the two leaves a row that the next call or the sweep completes.
  */
 export async function openOrder(
-  { accountId, registrationId }: { accountId: string; registrationId: string },
+  { accountId, registrationId, way }: { accountId: string; registrationId: string; way: Way },
   now: Date,
 ): Promise<Result<Opened, OpenOrderRefusal>> {
   const registration = await payingRegistration({ accountId, registrationId });
@@ -50,17 +57,18 @@ export async function openOrder(
   const fee = feeFor(registration.examSession, registration.language);
   if (fee === 0) return confirmFree({ accountId, registrationId }, now);
 
+  const payer = payerFor(registration, way);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const order = (await liveOrder(registrationId)) ?? (await writeIntent(registration, fee, window, now));
+    const order = (await liveOrder(registrationId)) ?? (await writeIntent(registration, { fee, way, payer, window, now }));
     // Settled by another window since we looked, or the approval was taken back.
     if (!order) continue;
-    if (isOutdated(order, fee, now)) {
+    if (isOutdated(order, fee, now) || order.channel !== way.channel || !samePayer(payerOf(order), payer)) {
       const closed = await closeOrder(order, now);
       if (closed === "paid") return ok("paid");
       if (closed === "unknown") return refuse("payment_unknown");
       continue;
     }
-    if (order.status === "OPEN" && isCodeFresh(order.codeUrlAt, now)) return ok("open");
+    if (order.status === "OPEN" && isPrepayFresh(order, now)) return ok("open");
 
     switch (await createAtWeChat(order, now)) {
       case "open":
@@ -69,6 +77,8 @@ export async function openOrder(
         return refuse("payment_unknown");
       case "misconfigured":
         return refuse("payment_unavailable");
+      case "identity_not_permitted":
+        return refuse("payment_identity_not_permitted");
       case "refused": {
         // Paid, closed, used up or not acceptable: refusals are not signed, so the query decides.
         const closed = await closeOrder(order, now);
@@ -99,24 +109,33 @@ async function refuseOutside(
 const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
   db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
 
+/** Whom WeChat is to let pay: whoever holds the phone inside WeChat, the candidate himself where the session asks for it. */
+function payerFor(registration: PayingRegistration, way: Way): Payer | null {
+  const { idType: kind, name, documentEncrypted } = registration;
+  const named = registration.examSession.payerIdentity && kind && name && documentEncrypted;
+  const identity = named ? payerIdentity({ kind, name, number: openText("document", documentEncrypted) }) : null;
+  if (way.channel !== "JSAPI" && !identity) return null;
+  return { ...(way.channel === "JSAPI" && { openid: way.openid }), ...(identity && { identity }) };
+}
+
 /**
  * Writes the order before WeChat hears of it. null when the registration waits for no payment any more, or when another window was faster and has
  * its order ended: the unique index lets one live order stand.
  */
 async function writeIntent(
   registration: PayingRegistration,
-  amountFen: number,
-  window: { closesAt: Date },
-  now: Date,
+  { fee, way, payer, window, now }: { fee: number; way: Way; payer: Payer | null; window: { closesAt: Date }; now: Date },
 ): Promise<LiveOrder | null> {
   const timeExpire = expiryFor(window);
   const outTradeNo = makeOutTradeNo(now, randomBytes(7).toString("hex"));
-  const body = nativeOrder({
+  const body = orderBody({
+    channel: way.channel,
     outTradeNo,
     description: orderDescription(registration.examSession),
-    total: amountFen,
+    total: fee,
     expiresAt: timeExpire,
     notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
+    clientIp: way.channel === "H5" ? way.clientIp : "",
   });
   try {
     return await db().$transaction(async (tx) => {
@@ -128,9 +147,10 @@ async function writeIntent(
         data: {
           registrationId: registration.id,
           outTradeNo,
-          channel: "NATIVE",
-          amountFen,
+          channel: way.channel,
+          amountFen: fee,
           createBody: body,
+          payerEncrypted: payer && sealText("payer", JSON.stringify(payer)),
           timeExpire,
           createdAt: now,
           nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),

@@ -47,7 +47,8 @@ async function takeDue(now: Date): Promise<DueOrder | null> {
       ORDER BY next_query_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     )
     RETURNING o.id, o.registration_id AS "registrationId", o.out_trade_no AS "outTradeNo", o.status::text AS status,
-      o.amount_fen AS "amountFen", o.create_body AS "createBody", o.code_url_at AS "codeUrlAt", o.time_expire AS "timeExpire",
+      o.amount_fen AS "amountFen", o.channel::text AS channel, o.create_body AS "createBody", o.payer_encrypted AS "payerEncrypted",
+      o.prepay_at AS "prepayAt", o.time_expire AS "timeExpire",
       o.created_at AS "createdAt", r.status::text AS "registrationStatus"`;
   return rows[0] ?? null;
 }

@@ -9,6 +9,7 @@ const columns = [
   { table: "registration", column: "draft_encrypted", context: "draft" },
   { table: "registration", column: "document_encrypted", context: "document" },
   { table: "submission", column: "content_encrypted", context: "submission" },
+  { table: "payment_order", column: "payer_encrypted", context: "payer" },
   { table: "appeal", column: "statement_encrypted", context: "appeal" },
   // Staged rows before entries: one that is taken over meanwhile is met again there.
   { table: "roster_staged_row", column: "document_encrypted", context: "document" },

@@ -4,7 +4,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { PaymentOrderStatus } from "@/lib/db/enums";
-import { type DeskOrder, deskOrders, type OpenCase, openCases, paymentCounts } from "@/lib/payment/queries";
+import { type DeskOrder, deskOrders, type OpenCase, openCases, paymentCounts } from "@/lib/payment/queries/desk";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
 import { queryOrderAction } from "./actions";
@@ -23,7 +23,14 @@ const caseLabels: Record<OpenCase["kind"], string> = {
   AMOUNT_MISMATCH: "金额不符",
   MERCHANT_MISMATCH: "商户不符",
   UNKNOWN_ORDER: "订单不存在",
-  SURPLUS: "多收待退",
+  BILL_UNKNOWN_PAYMENT: "账单多出收款",
+  BILL_MISSING_PAYMENT: "账单缺少收款",
+  BILL_PAYMENT_DIFFERS: "账单收款金额不符",
+  BILL_UNKNOWN_REFUND: "账单多出退款",
+  BILL_MISSING_REFUND: "账单缺少退款",
+  BILL_REFUND_DIFFERS: "退款金额不符",
+  REFUND_ABNORMAL: "退款异常",
+  REFUND_CLOSED: "退款未成功",
 };
 
 const isStatus = (value: unknown): value is PaymentOrderStatus => typeof value === "string" && value in labels;

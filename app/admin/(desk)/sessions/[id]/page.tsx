@@ -42,6 +42,8 @@ const asTyped = (session: EditableExamSession): SessionValues => ({
   contactHours: session.contactHours,
   rosterRequired: session.rosterRequired ? "on" : "",
   twoStageReview: session.twoStageReview ? "on" : "",
+  payerIdentity: session.payerIdentity ? "on" : "",
+  refundLimit: fenToYuan(session.refundLimitFen),
 });
 
 export default async function SessionPage({ params, searchParams }: DeskItemProps) {

@@ -37,10 +37,12 @@ const labels = {
   contactHours: "办公时间",
   rosterRequired: "学籍名单中没有的，不得审核通过",
   twoStageReview: "两级审核：学校初审，考务办公室复审",
+  payerIdentity: "指定身份支付：须由考生本人的微信账户付款",
+  refundLimit: "退款复核限额（元）",
 };
 
 type FieldName = keyof typeof labels;
-type TickName = "rosterRequired" | "twoStageReview";
+type TickName = "rosterRequired" | "twoStageReview" | "payerIdentity";
 
 /** The session as the form shows it; `seen` is the time of the change it was read at. */
 export type SessionValues = Record<FieldName | "id" | "seen", string>;
@@ -102,6 +104,11 @@ export function SessionForm({ initial }: { initial: SessionValues }) {
       <Part title="资格审核">
         {tick("rosterRequired", "不勾选时，名单比对结果只供审核员参考。")}
         {tick("twoStageReview", "初审和复审须由两个人进行。")}
+      </Part>
+
+      <Part title="缴费与退款">
+        {tick("payerIdentity", "须先由微信支付为本商户开通此权限，否则考生无法下单。扫码支付是否支持，请先向微信支付确认。")}
+        <TextField {...field("refundLimit")} inputMode="decimal" hint="一次退款申请的总额超过此数时，须由另一人复核后才会退出。" />
       </Part>
 
       <Part title="文字" lead="报考须知与温馨提示可使用 Markdown：## 标题、1. 编号、**加粗**。修改这两项后，考生须重新阅读并确认。">

@@ -1,5 +1,5 @@
 import { candidateLoginSession } from "@/lib/auth/session";
-import { type WaitingOrder, waitingOrderStatus } from "@/lib/payment/queries";
+import { type WaitingOrder, waitingOrderStatus } from "@/lib/payment/queries/own-orders";
 import type { PaymentOrderStatus } from "@/lib/db/enums";
 
 /** What the waiting page needs to know of an order. */

@@ -1,0 +1,36 @@
+import { Notice } from "@/app/_components/notice";
+import { formatInstant, formatYuan } from "@/app/_lib/format";
+import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+
+/** Money that was not used for the fee, or was given back since: where it is now. */
+export function MoneyBack({ orders }: { orders: readonly OwnOrder[] }) {
+  return orders.flatMap((order) =>
+    order.refunds
+      .filter(({ status }) => status !== "AWAITING" && status !== "REJECTED")
+      .map((refund, index) => {
+        const sum = formatYuan(refund.amountFen);
+        const why = order.status === "SURPLUS" ? "该款项在缴费截止之后到账、重复支付或付在已关闭的订单上，没有计入报名费。" : "";
+        return (
+          <Notice key={`${order.id}-${index}`} tone={refund.status === "SUCCEEDED" ? "good" : "warn"} title={titleOf(refund.status, sum)}>
+            <p>
+              {why}
+              {whereOf(refund)}订单号：<span className="break-all">{order.outTradeNo}</span>
+            </p>
+          </Notice>
+        );
+      }),
+  );
+}
+
+type Refund = OwnOrder["refunds"][number];
+
+function titleOf(status: Refund["status"], sum: string): string {
+  if (status === "SUCCEEDED") return `${sum}已原路退回`;
+  return status === "ABNORMAL" || status === "CLOSED" ? `${sum}的退款需要人工处理` : `${sum}正在原路退回`;
+}
+
+function whereOf({ status, successTime }: Refund): string {
+  if (status === "SUCCEEDED") return `款项已于${successTime ? formatInstant(successTime) : "近日"}退回您付款的微信账户或银行卡。`;
+  if (status === "ABNORMAL" || status === "CLOSED") return "微信支付未能把款项退回您的账户，请联系考务办公室，我们会为您办妥。";
+  return "无需您申请，款项一般在一至三个工作日内退回您付款的微信账户或银行卡。";
+}

@@ -1,0 +1,115 @@
+import { formatYuan } from "@/app/_lib/format";
+import { browserAddress, ownAddress, simulatedPayPage } from "@/lib/auth/mode";
+import type { PaymentChannel } from "@/lib/db/enums";
+import { jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
+import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import { BridgeButton } from "./bridge-button";
+import { OrderFacts, RefreshForm } from "./order-facts";
+import { OtherWays } from "./other-ways";
+import { PaymentPoll } from "./payment-poll";
+import { QrImage } from "./qr-image";
+
+type Props = {
+  order: OwnOrder;
+  prepay: string;
+  here: readonly PaymentChannel[];
+  returned: boolean;
+  host: string | null;
+  now: Date;
+  /** 指定身份支付: nobody else can pay it. */
+  byHimself: boolean;
+};
+
+/** An order that can be paid in this browser now. Whatever the browser says of a payment, only our server's word turns the page. */
+export function PayHere({ order, prepay, here, returned, host, now, byHimself }: Props) {
+  return (
+    <section className="card" aria-labelledby="pay">
+      <Way order={order} prepay={prepay} returned={returned} host={host} now={now} />
+      {byHimself && <p className="mt-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>}
+      <PaymentPoll orderId={order.id} />
+      <div className="mt-6 border-t border-line pt-5">
+        <p className="mb-3">已经付款但本页没有变化？点击“查询支付结果”即可更新，无需重复缴费。</p>
+        <RefreshForm />
+      </div>
+      <OtherWays ways={here.filter((channel) => channel !== order.channel)} />
+    </section>
+  );
+}
+
+function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prepay" | "returned" | "host" | "now">) {
+  switch (order.channel) {
+    case "NATIVE":
+      return <Scan order={order} codeUrl={prepay} payPage={simulatedPayPage(prepay, host)} />;
+    case "JSAPI":
+      return (
+        <>
+          <Sum order={order} title="微信支付" />
+          <OrderFacts order={order} />
+          <BridgeButton parameters={jsapiPayment(prepay, now)} />
+        </>
+      );
+    case "H5":
+      return <OpenWeChat order={order} href={browserPayment(prepay, host)} returned={returned} />;
+  }
+}
+
+/** WeChat's page for the phone's browser, and the way back from it. WeChat looks at where the visitor comes from, so the link keeps its referrer. */
+function browserPayment(h5Url: string, host: string | null): string {
+  const url = new URL(browserAddress(h5Url, host));
+  url.searchParams.set("redirect_url", `${ownAddress(host)}/registration/payment?returned=1`);
+  return url.href;
+}
+
+function Sum({ order, title }: { order: OwnOrder; title: string }) {
+  return (
+    <>
+      <h2 id="pay" className="text-center">
+        {title}
+      </h2>
+      <p className="my-3 text-center text-3xl font-bold">{formatYuan(order.amountFen)}</p>
+    </>
+  );
+}
+
+function OpenWeChat({ order, href, returned }: { order: OwnOrder; href: string; returned: boolean }) {
+  return (
+    <>
+      <Sum order={order} title={returned ? "是否已完成付款？" : "用手机微信付款"} />
+      {returned && (
+        <div className="mb-4">
+          <RefreshForm>已完成付款，查询结果</RefreshForm>
+        </div>
+      )}
+      <a href={href} className={`button mb-4 w-full ${returned ? "" : "button-primary"}`}>
+        {returned ? "尚未付款，重新支付" : "打开微信付款"}
+      </a>
+      <OrderFacts order={order} />
+      <p className="mt-4 text-sm text-muted">付款在微信中完成，完成后会回到本页。付款结果以本页显示为准。</p>
+    </>
+  );
+}
+
+function Scan({ order, codeUrl, payPage }: { order: OwnOrder; codeUrl: string; payPage: string | null }) {
+  return (
+    <>
+      <div className="grid justify-items-center gap-6 sm:grid-cols-[auto_1fr] sm:justify-items-stretch sm:gap-8">
+        <QrImage text={codeUrl} />
+        <div className="w-full min-w-0">
+          <h2 id="pay" className="text-center sm:text-left">
+            打开微信“扫一扫”，扫描二维码付款
+          </h2>
+          <p className="my-3 text-center text-3xl font-bold sm:text-left">{formatYuan(order.amountFen)}</p>
+          <OrderFacts order={order} />
+          <p className="mt-4 text-sm text-muted">
+            正在使用手机时，请用另一部手机的微信扫码，或在电脑上登录本系统后扫码。付款后本页会自动显示结果，请勿重复付款。
+          </p>
+        </div>
+      </div>
+      {payPage && (
+        <a href={payPage} target="_blank" rel="noopener" className="button mt-5 w-full sm:w-auto">
+          模拟支付（演示，在新窗口打开）
+        </a>
+      )}
+    </>
+  );
+}

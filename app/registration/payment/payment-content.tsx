@@ -1,0 +1,156 @@
+import { Notice } from "@/app/_components/notice";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { formatClosing, formatInstant, formatYuan } from "@/app/_lib/format";
+import type { PaymentChannel } from "@/lib/db/enums";
+import type { Window } from "@/lib/exam-session/windows";
+import type { PageState } from "@/lib/payment/page-state";
+import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
+import { openOrderAction } from "./actions";
+import { ConfirmData } from "./confirm-data";
+import { OtherWays } from "./other-ways";
+import { PayHere } from "./pay-here";
+import { PaymentPoll } from "./payment-poll";
+import { OrderFacts, RefreshForm } from "./order-facts";
+import { Receipt } from "./receipt";
+
+type Props = {
+  state: PageState<OwnOrder>;
+  registration: PayingRegistration;
+  feeFen: number;
+  window: Window;
+  here: readonly PaymentChannel[];
+  /** The browser comes back from WeChat's page. */
+  returned: boolean;
+  host: string | null;
+  now: Date;
+};
+
+export function PaymentContent({ state, registration, feeFen, window, here, returned, host, now }: Props) {
+  switch (state.kind) {
+    case "paid":
+      return <Receipt registration={registration} order={state.order} />;
+    case "not_started":
+      return (
+        <Notice title="网上缴费尚未开始">
+          <p>请于{formatInstant(window.opensAt)}起办理缴费。缴费前请核对报名信息。</p>
+        </Notice>
+      );
+    case "confirm":
+      return <ConfirmData registration={registration} feeFen={feeFen} closesAt={window.closesAt} here={here} />;
+    case "pay":
+      return (
+        <PayHere
+          order={state.order}
+          prepay={state.prepay}
+          here={here}
+          returned={returned}
+          host={host}
+          now={now}
+          byHimself={registration.examSession.payerIdentity}
+        />
+      );
+    case "elsewhere":
+      return (
+        <Unfinished order={state.order} title="已有一笔待支付的订单" here={here}>
+          该订单是在{channelPlaces[state.order.channel]}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
+        </Unfinished>
+      );
+    case "renew":
+      return (
+        <Unfinished order={state.order} title="支付链接已过期" open="重新获取" here={here}>
+          为保证支付安全，支付链接需要更新，订单号不变。若您已经付款，请点击“查询支付结果”，无需重复缴费。
+        </Unfinished>
+      );
+    case "creating":
+      return (
+        <Unfinished order={state.order} title="正在确认支付订单" open="继续缴费" here={here}>
+          微信支付暂时没有答复。请点击“继续缴费”重试：订单号保持不变，不会重复下单，也不会重复扣款。
+        </Unfinished>
+      );
+    case "checking":
+      return (
+        <>
+          <Notice tone="warn" title="已扣款，正在核对">
+            <p>我们收到了微信支付的扣款通知，但款项需要人工核对。请勿再次付款；核对完成后本页会显示结果。</p>
+          </Notice>
+          <section className="card">
+            <OrderFacts order={state.order} />
+            <PaymentPoll orderId={state.order.id} shown="checking" />
+            <div className="mt-5">
+              <RefreshForm />
+            </div>
+          </section>
+        </>
+      );
+    case "last_minute":
+      return (
+        <>
+          <Notice tone="warn" title="缴费即将截止">
+            <p>网上缴费将于{formatClosing(window.closesAt)}截止，最后一分钟内不再生成或显示支付订单。已在截止前完成的付款仍然有效。</p>
+          </Notice>
+          {state.order && <Pending order={state.order} />}
+        </>
+      );
+    case "closed":
+      return (
+        <>
+          <Notice tone="bad" title="网上缴费已截止">
+            <p>缴费已于{formatClosing(window.closesAt)}截止。缴费时间过后不补报名、不补缴费；未按时缴费的，本次报名无效。</p>
+          </Notice>
+          {state.order && <Pending order={state.order} />}
+        </>
+      );
+  }
+}
+
+const channelPlaces: Record<PaymentChannel, string> = { NATIVE: "扫码付款页面", JSAPI: "微信中", H5: "手机浏览器中" };
+
+/** An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page waits for news meanwhile. */
+function Unfinished({
+  order,
+  title,
+  open,
+  here,
+  children,
+}: {
+  order: OwnOrder;
+  title: string;
+  /** The word on the button that goes on with this order. */
+  open?: string;
+  here: readonly PaymentChannel[];
+  children: React.ReactNode;
+}) {
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      <p className="mt-2 mb-4">{children}</p>
+      <OrderFacts order={order} />
+      <PaymentPoll orderId={order.id} />
+      <div className="mt-5 flex flex-wrap gap-3">
+        {open && (
+          <form action={openOrderAction} className="w-full sm:w-auto">
+            <input type="hidden" name="channel" value={order.channel} />
+            <SubmitButton busy="正在连接微信支付…">{open}</SubmitButton>
+          </form>
+        )}
+        <RefreshForm />
+      </div>
+      <OtherWays ways={here.filter((channel) => channel !== order.channel)} />
+    </section>
+  );
+}
+
+/** After the window, while it is not certain that nobody paid in time. */
+function Pending({ order }: { order: OwnOrder }) {
+  return (
+    <section className="card">
+      <h2>已经在截止前付款？</h2>
+      <p className="mt-2 mb-4">系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。</p>
+      <OrderFacts order={order} />
+      <PaymentPoll orderId={order.id} />
+      <div className="mt-5">
+        <RefreshForm />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { openText, sealText } from "@/lib/crypto/sealed";
+import { env } from "@/lib/env";
+import type { OauthSettings } from "@/lib/wechat-oauth/openid";
+import { cookieOptions } from "./token";
+
+const OPENID_COOKIE = "payer-openid";
+const STATE_COOKIE = "payer-state";
+const OPENID_SECONDS = 3600;
+const STATE_SECONDS = 600;
+
+/** The public account of this installation; null: it has none, and nobody pays by WeChat's own browser. */
+export function oauthSettings(): OauthSettings | null {
+  const { WECHAT_APP_SECRET: secret, WECHAT_PAY_APPID: appid, WECHAT_OAUTH_BASE_URL: baseUrl } = env();
+  return secret === undefined ? null : { appid, secret, baseUrl };
+}
+
+/** A word that comes back from WeChat with this browser and no other: whoever sends somebody a prepared link has none. */
+export async function setOauthState(): Promise<string> {
+  const state = randomBytes(16).toString("hex");
+  (await cookies()).set(STATE_COOKIE, state, { ...cookieOptions(), maxAge: STATE_SECONDS });
+  return state;
+}
+
+/** Whether this browser was sent out with that word. It is good once. */
+export async function takeOauthState(given: string): Promise<boolean> {
+  const jar = await cookies();
+  const kept = jar.get(STATE_COOKIE)?.value ?? "";
+  jar.delete({ name: STATE_COOKIE, ...cookieOptions() });
+  return kept.length > 0 && kept.length === given.length && timingSafeEqual(Buffer.from(kept), Buffer.from(given));
+}
+
+const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z.number() });
+
+/** Keeps the payer's openid in this browser, sealed, for this login and an hour. */
+export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
+  const sealed = sealText("openid-cookie", JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }));
+  (await cookies()).set(OPENID_COOKIE, sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
+}
+
+/** The openid that was kept for this login, or null. */
+export async function keptOpenid(loginSessionId: string, now: Date): Promise<string | null> {
+  const sealed = (await cookies()).get(OPENID_COOKIE)?.value;
+  if (!sealed) return null;
+  try {
+    const value = kept.parse(JSON.parse(openText("openid-cookie", sealed)));
+    return value.loginSessionId === loginSessionId && now.getTime() < value.until ? value.openid : null;
+  } catch {
+    return null;
+  }
+}

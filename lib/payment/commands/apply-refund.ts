@@ -1,0 +1,119 @@
+import type { RefundFact } from "@/lib/wechat-pay/refunds";
+import { recordAudit } from "@/lib/audit/commands";
+import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { logger } from "@/lib/log/logger";
+import { type RefundEvent, refundTransitions } from "../refund-status";
+import { noteEvent } from "./note-event";
+import { openCase } from "./open-case";
+
+const toldSelect = {
+  id: true,
+  amountFen: true,
+  outRefundNo: true,
+  charge: { select: { orderId: true, registrationId: true, transactionId: true, outTradeNo: true, amountFen: true } },
+} as const satisfies Prisma.RefundSelect;
+
+type ToldRefund = Prisma.RefundGetPayload<{ select: typeof toldSelect }>;
+
+const events: Record<RefundFact["status"], RefundEvent> = { PROCESSING: "accept", SUCCESS: "succeed", ABNORMAL: "fail", CLOSED: "close" };
+
+export type RefundNews = "noted" | "known" | "differs" | "unknown_refund";
+
+/**
+ * Takes note of what WeChat says about a refund, by notification or in an answer: the ledger's entry is written exactly once, with the move to
+ * SUCCEEDED. A refund that is not ours, or of another sum, opens a case and changes nothing else.
+ */
+export async function applyRefund(
+  fact: RefundFact,
+  source: "refund" | "refund_query" | "refund_notification",
+  now: Date,
+): Promise<RefundNews> {
+  const refund = await db().refund.findUnique({ where: { outRefundNo: fact.outRefundNo }, select: toldSelect });
+  const known = refund?.charge.transactionId === fact.transactionId;
+  if (!refund || !known || refund.amountFen !== fact.refund) {
+    await openCase(
+      {
+        kind: refund && known ? "BILL_REFUND_DIFFERS" : "BILL_UNKNOWN_REFUND",
+        reference: fact.outRefundNo,
+        refundId: refund?.id ?? null,
+        orderId: refund?.charge.orderId ?? null,
+        transactionId: fact.transactionId,
+        amountFen: fact.refund,
+        expectedFen: refund?.amountFen ?? null,
+        happenedAt: fact.successTime,
+      },
+      now,
+    );
+    return refund ? "differs" : "unknown_refund";
+  }
+  const moved = await db().$transaction(async (tx) => {
+    const done = await moveOn(tx, refund, fact, now);
+    if (source === "refund_notification") {
+      await noteEvent({ orderId: refund.charge.orderId, refundId: refund.id }, { kind: source, outcome: fact.status }, now, tx);
+    }
+    return done;
+  });
+  if (moved) logger.info({ outRefundNo: fact.outRefundNo, status: fact.status }, "refund noted");
+  return moved ? "noted" : "known";
+}
+
+async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): Promise<boolean> {
+  const event = events[fact.status];
+  const { from, to } = refundTransitions[event];
+  const successTime = fact.status === "SUCCESS" ? (fact.successTime ?? now) : null;
+  const { count } = await tx.refund.updateMany({
+    where: { id: refund.id, status: { in: [...from] } },
+    data: { status: to, weChatId: fact.weChatId, failureCode: null, ...(successTime && { successTime, leasedUntil: null }) },
+  });
+  if (!count) return false;
+
+  const { charge } = refund;
+  if (successTime) {
+    await tx.ledgerEntry.create({
+      data: {
+        kind: "REFUND",
+        registrationId: charge.registrationId,
+        orderId: charge.orderId,
+        refundId: refund.id,
+        outTradeNo: charge.outTradeNo,
+        transactionId: charge.transactionId,
+        amountFen: -refund.amountFen,
+        at: successTime,
+        createdAt: now,
+      },
+    });
+    // What stood in the queue about it has answered itself.
+    await tx.paymentException.updateMany({
+      where: { refundId: refund.id, kind: { in: ["REFUND_ABNORMAL", "REFUND_CLOSED"] }, resolvedAt: null },
+      data: { resolvedAt: now, resolution: "RETRIED" },
+    });
+  }
+  if (event === "fail" || event === "close") await openStuck(tx, refund, event === "fail" ? "REFUND_ABNORMAL" : "REFUND_CLOSED", now);
+  await recordAudit(tx, { actor: { kind: "SYSTEM" }, action: `refund.${event}`, subject: { kind: "refund", id: refund.id }, now });
+  return true;
+}
+
+/** A refund that does not get through by itself. Its case comes back when it fails again after an answer. */
+export async function openStuck(tx: Tx, refund: ToldRefund, kind: "REFUND_ABNORMAL" | "REFUND_CLOSED", now: Date): Promise<void> {
+  const { charge } = refund;
+  const reopened = await tx.paymentException.updateMany({
+    where: { kind, reference: refund.outRefundNo, resolution: "RETRIED" },
+    data: { resolvedAt: null, resolvedById: null, resolution: null },
+  });
+  if (reopened.count) return;
+  await openCase(
+    {
+      kind,
+      reference: refund.outRefundNo,
+      refundId: refund.id,
+      orderId: charge.orderId,
+      outTradeNo: charge.outTradeNo,
+      transactionId: charge.transactionId,
+      amountFen: refund.amountFen,
+      expectedFen: refund.amountFen,
+      happenedAt: now,
+    },
+    now,
+    tx,
+  );
+}

@@ -1,0 +1,185 @@
+import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
+import { db, type Prisma } from "@/lib/db/client";
+import { logger } from "@/lib/log/logger";
+import type { FetchedBill } from "@/lib/wechat-pay/bills";
+import { weChatPay } from "@/lib/wechat-pay/client";
+import { alertOf } from "../alerts";
+import { type BillRow, compareBill } from "../bill-comparison";
+import { queryOrder } from "./live-order";
+import { openCase } from "./open-case";
+import { raiseAlert } from "./raise-alert";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** WeChat has yesterday's bill ready at ten in the morning, and keeps bills for three months. */
+const READY_AFTER_MS = 10 * 60 * MINUTE_MS;
+const KEPT_DAYS = 89;
+const RETRY_MS = 30 * MINUTE_MS;
+/** Two days of half-hourly tries: then somebody should look. */
+const TRIES_BEFORE_ALERT = 96;
+
+/**
+ * Fetches and compares the bill of every day that has none yet, oldest first. Differences open cases; nothing is credited but what a signed query
+ * confirms. Any number of machines may do so at once: each day is in one hand.
+ */
+export async function fetchBills(now: Date): Promise<{ compared: number; differences: number }> {
+  await planDays(now);
+  const done = { compared: 0, differences: 0 };
+  for (;;) {
+    const bill = await takeDue(now);
+    if (!bill) return done;
+    const differences = await fetchDay(bill, now);
+    if (differences === null) continue;
+    done.compared++;
+    done.differences += differences;
+  }
+}
+
+/** The start of a bill's day in Shanghai; the column holds the date alone, as midnight UTC. */
+const startOf = (billDate: Date): Date => shanghaiMidnight(billDate);
+const dateOf = (instant: Date): Date => new Date(`${shanghaiRfc3339(instant).slice(0, 10)}T00:00:00Z`);
+const dayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
+
+/** A row for every day since the first order whose bill may be there by now. */
+async function planDays(now: Date): Promise<void> {
+  const first = await db().paymentOrder.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
+  if (!first) return;
+  const today = shanghaiMidnight(now);
+  const newest = now.getTime() - today.getTime() >= READY_AFTER_MS ? shanghaiMidnight(now, -1) : shanghaiMidnight(now, -2);
+  const oldest = new Date(Math.max(shanghaiMidnight(first.createdAt).getTime(), shanghaiMidnight(now, -KEPT_DAYS).getTime()));
+  const days: Date[] = [];
+  for (let day = oldest; day <= newest; day = new Date(day.getTime() + DAY_MS)) days.push(dateOf(day));
+  await db().tradeBill.createMany({ data: days.map((billDate) => ({ billDate, nextTryAt: now })), skipDuplicates: true });
+}
+
+/** The oldest due day, for this hand alone: its next try lies ahead from here on. */
+async function takeDue(now: Date): Promise<{ billDate: Date; attempts: number } | null> {
+  const rows = await db().$queryRaw<{ billDate: Date; attempts: number }[]>`
+    UPDATE trade_bill SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + RETRY_MS)}::timestamptz
+    WHERE bill_date = (
+      SELECT bill_date FROM trade_bill WHERE state = 'WAITING' AND next_try_at <= ${now}::timestamptz
+      ORDER BY bill_date LIMIT 1 FOR UPDATE SKIP LOCKED
+    )
+    RETURNING bill_date AS "billDate", attempts`;
+  return rows[0] ?? null;
+}
+
+/** Returns how many differences were found, or null when the bill is to be asked for again. */
+async function fetchDay({ billDate, attempts }: { billDate: Date; attempts: number }, now: Date): Promise<number | null> {
+  const day = dayOf(billDate);
+  const answer = await weChatPay().fetchTradeBill(day);
+  if (!answer.ok || answer.value === "not_ready") {
+    const failure = answer.ok ? "not_ready" : answer.error.kind === "api" ? answer.error.code : answer.error.reason;
+    await db().tradeBill.update({ where: { billDate }, data: { failure } });
+    const alert = answer.ok ? null : alertOf(answer.error);
+    if (alert) await raiseAlert(alert, now);
+    if (attempts >= TRIES_BEFORE_ALERT) await raiseAlert({ kind: "bill", detail: day }, now);
+    return null;
+  }
+  const bill: FetchedBill = answer.value === "no_trades" ? { rows: [], hash: "" } : answer.value;
+  const differences = await compareDay(billDate, bill.rows, now);
+  const sum = (kind: BillRow["kind"]) => bill.rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.amountFen, 0);
+  const payments = bill.rows.filter(({ kind }) => kind === "payment").length;
+  await db().tradeBill.update({
+    where: { billDate },
+    data: {
+      state: answer.value === "no_trades" ? "EMPTY" : "COMPARED",
+      failure: null,
+      hash: bill.hash || null,
+      comparedAt: now,
+      payments,
+      paidFen: sum("payment"),
+      refunds: bill.rows.length - payments,
+      refundedFen: sum("refund"),
+      differences,
+    },
+  });
+  logger[differences > 0 ? "error" : "info"]({ day, rows: bill.rows.length, differences }, "trade bill compared");
+  return differences;
+}
+
+async function compareDay(billDate: Date, rows: readonly BillRow[], now: Date): Promise<number> {
+  await settleWhatWasMissed(rows, now);
+  const numbers = rows.flatMap((row) => (row.kind === "refund" ? [row.outRefundNo] : []));
+  const ours = { charges: await chargesFor(billDate, rows), refunds: await refundsFor(billDate, numbers) };
+  const differences = compareBill(rows, ours);
+  for (const { at, ...difference } of differences) await openCase({ ...difference, happenedAt: at, billDate }, now);
+  await db().refund.updateMany({ where: { outRefundNo: { in: numbers }, billDate: null }, data: { billDate } });
+  // WeChat has carried them out, and we do not know it yet.
+  await db().refund.updateMany({
+    where: { outRefundNo: { in: numbers }, status: { in: ["PENDING", "PROCESSING"] } },
+    data: { nextTryAt: now },
+  });
+  return differences.length;
+}
+
+/** A payment of ours that neither a notification nor a query brought: asked about now, and settled if the signed answer says so. */
+async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise<void> {
+  const paid = rows.filter((row) => row.kind === "payment");
+  const entered = await db().ledgerEntry.findMany({
+    where: { kind: "CHARGE", transactionId: { in: paid.map(({ transactionId }) => transactionId) } },
+    select: { transactionId: true },
+  });
+  const known = new Set(entered.map(({ transactionId }) => transactionId));
+  const missed = paid.filter(({ transactionId }) => !known.has(transactionId));
+  const orders = await db().paymentOrder.findMany({
+    where: { outTradeNo: { in: missed.map(({ outTradeNo }) => outTradeNo) } },
+    select: { id: true, outTradeNo: true },
+  });
+  for (const order of orders) await queryOrder(order, now);
+}
+
+const chargeSelect = {
+  transactionId: true,
+  outTradeNo: true,
+  orderId: true,
+  amountFen: true,
+  at: true,
+} as const satisfies Prisma.LedgerEntrySelect;
+
+async function chargesFor(billDate: Date, rows: readonly BillRow[]) {
+  const from = startOf(billDate);
+  const until = new Date(from.getTime() + DAY_MS);
+  const charges = await db().ledgerEntry.findMany({
+    where: {
+      kind: "CHARGE",
+      OR: [
+        { at: { gte: from, lt: until } },
+        { transactionId: { in: rows.flatMap((row) => (row.kind === "payment" ? [row.transactionId] : [])) } },
+      ],
+    },
+    select: chargeSelect,
+    orderBy: { at: "asc" },
+  });
+  return charges.map(({ transactionId, outTradeNo, at, ...charge }) => ({
+    ...charge,
+    transactionId: transactionId ?? "",
+    outTradeNo: outTradeNo ?? "",
+    onThisDay: from <= at && at < until,
+  }));
+}
+
+/** A refund may stand in the bill of the day it was accepted or of the day it arrived: only after a day more it is missing. */
+async function refundsFor(billDate: Date, numbers: readonly string[]) {
+  const from = startOf(billDate);
+  const overdue = { billDate: null, status: "SUCCEEDED", successTime: { gte: new Date(from.getTime() - DAY_MS), lt: from } } as const;
+  const refunds = await db().refund.findMany({
+    where: { OR: [overdue, { outRefundNo: { in: [...numbers] } }] },
+    select: {
+      id: true,
+      outRefundNo: true,
+      amountFen: true,
+      status: true,
+      billDate: true,
+      successTime: true,
+      charge: { select: { transactionId: true, orderId: true } },
+    },
+  });
+  return refunds.map(({ charge, status, billDate: billed, successTime, ...refund }) => ({
+    ...refund,
+    transactionId: charge.transactionId ?? "",
+    orderId: charge.orderId,
+    overdue: billed === null && status === "SUCCEEDED" && successTime !== null && successTime < from,
+  }));
+}

@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import { recordAudit } from "@/lib/audit/commands";
+import type { Fen } from "@/lib/core/money";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { Prisma, type Tx } from "@/lib/db/client";
+import type { RefundCause } from "@/lib/db/enums";
+import { transact } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
+import { enqueue, enqueueBatch } from "@/lib/jobs/enqueue";
+import { cleanText } from "@/lib/wechat-pay/clean-text";
+import { makeOutRefundNo } from "../order-terms";
+import { committedRefunds, refundTransitions } from "../refund-status";
+
+export type RefundTarget = { chargeId: string; amountFen: Fen };
+
+export type RefundRefusal =
+  | "refund_nothing_chosen"
+  | "refund_too_many"
+  | "refund_charge_not_found"
+  | "refund_exceeds_charge"
+  | "refund_nothing_to_give";
+
+/** What one person can look through; a whole session is a request of its own kind. */
+const MOST_TARGETS = 500;
+
+export type Requested = { requestId: string; needsSecond: boolean };
+
+/**
+ * Asks for refunds of charges, wholly or in part. They set out at once, unless their sum is above the session's limit: then they wait for a second
+ * person. What was asked for before counts, so that a charge is never given back more than once.
+ */
+export async function requestRefunds(
+  { staffId, reason, targets }: { staffId: string; reason: string; targets: readonly RefundTarget[] },
+  now: Date,
+): Promise<Result<Requested, RefundRefusal>> {
+  if (targets.length === 0) return refuse("refund_nothing_chosen");
+  if (targets.length > MOST_TARGETS) return refuse("refund_too_many");
+  return transact<Requested, RefundRefusal>(async (tx) => {
+    const charges = await lockCharges(tx, Prisma.sql`e.id = ANY (${targets.map(({ chargeId }) => chargeId)}::uuid[])`);
+    const wanted = new Map(targets.map(({ chargeId, amountFen }) => [chargeId, amountFen]));
+    if (charges.length < targets.length) return refuse("refund_charge_not_found");
+    const rows = charges.map((charge) => ({ charge, amountFen: wanted.get(charge.id) ?? 0 }));
+    if (rows.some(({ charge, amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > charge.leftFen)) {
+      return refuse("refund_exceeds_charge");
+    }
+    return writeRequest(tx, { staffId, reason, cause: "STAFF", rows }, now);
+  });
+}
+
+/** The exam was called off: everything that is left of every payment of the session goes back, and every paid registration ends. */
+export const requestSessionRefund = (
+  { staffId, examSessionId, reason }: { staffId: string; examSessionId: string; reason: string },
+  now: Date,
+): Promise<Result<Requested, RefundRefusal>> =>
+  transact<Requested, RefundRefusal>(async (tx) => {
+    const charges = await lockCharges(tx, Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND o.status = 'SUCCEEDED'`);
+    const rows = charges.filter(({ leftFen }) => leftFen > 0).map((charge) => ({ charge, amountFen: charge.leftFen }));
+    if (rows.length === 0) return refuse("refund_nothing_to_give");
+    return writeRequest(tx, { staffId, reason, cause: "EXAM_CANCELLED", rows }, now);
+  }, "session");
+
+/** A charge that may be given back, with what is left of it. `settles`: it is what a registration that stands was paid with. */
+type Charge = { id: string; amountFen: Fen; leftFen: Fen; settles: boolean; examSessionId: string | null };
+
+/** Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is left. */
+export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM ledger_entry e
+    LEFT JOIN payment_order o ON o.id = e.order_id
+    LEFT JOIN registration r ON r.id = e.registration_id
+    WHERE e.kind = 'CHARGE' AND ${which}
+    ORDER BY e.id FOR UPDATE OF e`;
+  return tx.$queryRaw<Charge[]>`
+    SELECT e.id, e.amount_fen AS "amountFen", COALESCE(o.status = 'SUCCEEDED' AND r.status = 'PAID', false) AS settles,
+      r.exam_session_id AS "examSessionId",
+      (e.amount_fen - COALESCE((
+        SELECT sum(f.amount_fen) FROM refund f
+        WHERE f.charge_id = e.id AND f.status = ANY (${[...committedRefunds]}::refund_status[])
+      ), 0))::int AS "leftFen"
+    FROM ledger_entry e
+    LEFT JOIN payment_order o ON o.id = e.order_id
+    LEFT JOIN registration r ON r.id = e.registration_id
+    WHERE e.id = ANY (${locked.map(({ id }) => id)}::uuid[])
+    ORDER BY e.id`;
+}
+
+type Asked = {
+  staffId: string;
+  reason: string;
+  cause: RefundCause;
+  rows: readonly { charge: Charge; amountFen: Fen }[];
+};
+
+async function writeRequest(tx: Tx, { staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
+  const sessions = [...new Set(rows.map(({ charge }) => charge.examSessionId))];
+  const totalFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const needsSecond = await exceedsLimit(tx, sessions, totalFen);
+  const { id: requestId } = await tx.refundRequest.create({
+    data: {
+      examSessionId: sessions.length === 1 ? (sessions[0] ?? null) : null,
+      cause,
+      reason,
+      count: rows.length,
+      totalFen,
+      staffId,
+      createdAt: now,
+      needsSecond,
+    },
+    select: { id: true },
+  });
+  const refunds = rows.map(({ charge, amountFen }) => ({
+    id: uuidv7(now),
+    chargeId: charge.id,
+    requestId,
+    outRefundNo: makeOutRefundNo(now, randomBytes(7).toString("hex")),
+    cause,
+    status: needsSecond ? ("AWAITING" as const) : ("PENDING" as const),
+    amountFen,
+    reason: cleanText(reason, 80),
+    // Nothing is left: who was paid back in full does not sit the exam.
+    cancels: charge.settles && amountFen === charge.leftFen,
+    createdAt: now,
+    nextTryAt: now,
+  }));
+  await tx.refund.createMany({ data: refunds });
+  await recordAudit(tx, {
+    actor: { kind: "STAFF", id: staffId },
+    action: "refund.request",
+    subject: { kind: "refund_request", id: requestId },
+    detail: { count: rows.length, totalFen, needsSecond },
+    now,
+  });
+  if (!needsSecond) await stage(tx, refunds);
+  return ok({ requestId, needsSecond });
+}
+
+/** Money of several sessions, or of none, is bound by the smallest limit there is: none at all. */
+async function exceedsLimit(tx: Tx, sessions: readonly (string | null)[], totalFen: Fen): Promise<boolean> {
+  const [only] = sessions;
+  if (sessions.length !== 1 || !only) return true;
+  const { refundLimitFen } = await tx.examSession.findUniqueOrThrow({ where: { id: only }, select: { refundLimitFen: true } });
+  return totalFen > refundLimitFen;
+}
+
+/** The sending, and the news to each payer. */
+async function stage(tx: Tx, refunds: readonly { id: string }[]): Promise<void> {
+  await enqueue(tx, "sweep-refunds", {}, { jobKey: "sweep-refunds" });
+  await enqueueBatch(
+    tx,
+    "send-refund-sms",
+    refunds.map(({ id }) => ({ jobKey: `refund-sms ${id}`, payload: { refundId: id } })),
+  );
+}
+
+export type DecideRefusal = "refund_request_not_found" | "refund_request_decided" | "refund_needs_another_person";
+
+/** The second person's word on a request above the limit; never that of the first. */
+export const decideRefundRequest = (
+  { staffId, requestId, confirm }: { staffId: string; requestId: string; confirm: boolean },
+  now: Date,
+): Promise<Result<null, DecideRefusal>> =>
+  transact<null, DecideRefusal>(async (tx) => {
+    const request = await tx.refundRequest.findUnique({ where: { id: requestId }, select: { staffId: true, needsSecond: true } });
+    if (!request?.needsSecond) return refuse("refund_request_not_found");
+    if (request.staffId === staffId) return refuse("refund_needs_another_person");
+    const decided = await tx.refundRequest.updateMany({
+      where: { id: requestId, confirmed: null },
+      data: { confirmed: confirm, decidedById: staffId, decidedAt: now },
+    });
+    if (!decided.count) return refuse("refund_request_decided");
+
+    const { from, to } = refundTransitions[confirm ? "confirm" : "reject"];
+    const moved = await tx.refund.updateManyAndReturn({
+      where: { requestId, status: { in: [...from] } },
+      data: { status: to, nextTryAt: now },
+      select: { id: true },
+    });
+    if (confirm) await stage(tx, moved);
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: confirm ? "refund.confirm" : "refund.reject",
+      subject: { kind: "refund_request", id: requestId },
+      detail: { count: moved.length },
+      now,
+    });
+    return ok(null);
+  }, "session");
+
+/** The whole refund that answers a case of the exceptions queue, in the transaction that closes it. */
+export async function requestCaseRefund(
+  tx: Tx,
+  { staffId, reason, chargeId }: { staffId: string; reason: string; chargeId: string },
+  now: Date,
+): Promise<Result<Requested, "refund_exceeds_charge">> {
+  const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${chargeId}::uuid`);
+  if (!charge || charge.leftFen < 1) return refuse("refund_exceeds_charge");
+  return writeRequest(tx, { staffId, reason, cause: "EXCEPTION", rows: [{ charge, amountFen: charge.leftFen }] }, now);
+}

@@ -1,0 +1,150 @@
+import { db, type Prisma } from "@/lib/db/client";
+import { transact } from "@/lib/db/transact";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/log/logger";
+import { recordAudit } from "@/lib/audit/commands";
+import { advance } from "@/lib/registration/commands/advance";
+import { weChatPay } from "@/lib/wechat-pay/client";
+import { nextTryAt, REFUND_LEASE_MS, REFUND_PAUSE_MS, REFUND_STUCK_MS } from "../refund-schedule";
+import { applyRefund, openStuck } from "./apply-refund";
+import { told } from "./call";
+import { raiseAlert } from "./raise-alert";
+
+/** Refunds in hand of one machine at a time: WeChat is slow to forgive a merchant who sends bad ones fast. */
+const CONCURRENCY = 4;
+
+const dueSelect = {
+  id: true,
+  status: true,
+  outRefundNo: true,
+  amountFen: true,
+  reason: true,
+  cancels: true,
+  sentAt: true,
+  attempts: true,
+  failureCode: true,
+  createdAt: true,
+  charge: { select: { orderId: true, registrationId: true, transactionId: true, outTradeNo: true, amountFen: true } },
+} as const satisfies Prisma.RefundSelect;
+
+type DueRefund = Prisma.RefundGetPayload<{ select: typeof dueSelect }>;
+
+/**
+ * Looks at every refund that is due: sends it, asks about it, sends the same again when WeChat does not know it. Any number of machines may sweep at
+ * once; a refund is in one hand at most, and its number makes it one refund at WeChat however often it is sent.
+ */
+export async function sweepRefunds({ now, signal }: { now: () => Date; signal?: AbortSignal }): Promise<{ looked: number }> {
+  const swept = { looked: 0 };
+  const work = async () => {
+    while (!signal?.aborted) {
+      const refund = await takeDue(now());
+      if (!refund) return;
+      swept.looked++;
+      await tend(refund, now());
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return swept;
+}
+
+/**
+ * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after another: two that looked at the same
+ * instant would each find that nobody has the other refund.
+ */
+async function takeDue(now: Date): Promise<DueRefund | null> {
+  const [, [taken]] = await db().$transaction([
+    db().$queryRaw`SELECT pg_advisory_xact_lock(hashtext('refund.take'))::text`,
+    db().$queryRaw<{ id: string }[]>`
+      UPDATE refund SET leased_until = ${new Date(now.getTime() + REFUND_LEASE_MS)}::timestamptz, attempts = attempts + 1
+      WHERE id = (
+        SELECT r.id FROM refund r
+        WHERE r.status IN ('PENDING', 'PROCESSING') AND r.next_try_at <= ${now}::timestamptz
+          AND (r.leased_until IS NULL OR r.leased_until <= ${now}::timestamptz)
+          AND NOT EXISTS (
+            SELECT FROM refund other
+            WHERE other.charge_id = r.charge_id AND other.id <> r.id
+              AND (other.sent_at > ${new Date(now.getTime() - REFUND_PAUSE_MS)}::timestamptz OR other.leased_until > ${now}::timestamptz)
+          )
+        ORDER BY r.next_try_at LIMIT 1
+      )
+      RETURNING id`,
+  ]);
+  return taken ? db().refund.findUnique({ where: { id: taken.id }, select: dueSelect }) : null;
+}
+
+async function tend(refund: DueRefund, now: Date): Promise<void> {
+  let failureCode: string | null = null;
+  try {
+    if (refund.cancels && refund.charge.registrationId) await endRegistration(refund.charge.registrationId, refund, now);
+    failureCode = await ask(refund, now);
+    if (failureCode === null && now.getTime() - refund.createdAt.getTime() > REFUND_STUCK_MS) {
+      await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
+    }
+  } catch (error) {
+    // One refund must not keep the others waiting; it comes up again at its next time.
+    logger.error({ err: error, outRefundNo: refund.outRefundNo }, "a refund could not be looked after");
+  } finally {
+    const due = nextTryAt({ attempts: refund.attempts, failureCode }, env().WECHAT_PAY_POLL_SECONDS * 1000, now);
+    await db().refund.updateMany({ where: { id: refund.id }, data: { leasedUntil: null, failureCode, nextTryAt: due } });
+  }
+}
+
+/** Asks about a refund that was sent before, sends one that WeChat does not know. Returns the code of a refusal. */
+async function ask(refund: DueRefund, now: Date): Promise<string | null> {
+  const subject = { orderId: refund.charge.orderId, refundId: refund.id };
+  if (refund.sentAt) {
+    const asking = weChatPay().queryRefund(refund.outRefundNo);
+    const found = await told(subject, "refund_query", asking, (value) => (value === "refund_not_exist" ? value : value.status), now);
+    if (!found.ok) return null;
+    if (found.value !== "refund_not_exist") {
+      await applyRefund(found.value, "refund_query", now);
+      // WeChat gave it up and a person asked for it again: the same number once more.
+      if (found.value.status !== "CLOSED" || refund.status !== "PENDING") return null;
+    }
+  }
+  return send(refund, now);
+}
+
+async function send(refund: DueRefund, now: Date): Promise<string | null> {
+  const { charge } = refund;
+  if (!charge.transactionId) throw new Error("a refund of a charge that WeChat does not know");
+  await db().refund.updateMany({ where: { id: refund.id, sentAt: null }, data: { sentAt: now } });
+  const asking = weChatPay().createRefund({
+    transactionId: charge.transactionId,
+    outRefundNo: refund.outRefundNo,
+    reason: refund.reason,
+    refund: refund.amountFen,
+    total: charge.amountFen,
+    notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
+  });
+  const answer = await told({ orderId: charge.orderId, refundId: refund.id }, "refund", asking, ({ status }) => status, now);
+  if (answer.ok) {
+    await applyRefund(answer.value, "refund", now);
+    return null;
+  }
+  if (answer.error.kind === "unknown") return null;
+  const { code } = answer.error;
+  // A refusal carries no signature and moves no money's state: the refund stays as it is, and a person is told.
+  if (!patient.has(code)) await db().$transaction((tx) => openStuck(tx, refund, "REFUND_CLOSED", now));
+  return code;
+}
+
+/** Refusals that mend themselves, or that an alert already tells everybody of. */
+const patient = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);
+
+/** A full refund of what settled a registration ends it, before the money goes: a seat must not be sold twice. Nothing happens a second time. */
+async function endRegistration(registrationId: string, refund: DueRefund, now: Date): Promise<void> {
+  await transact(async (tx) => {
+    const moved = await advance(tx, { registrationId, event: "cancel", actor: { kind: "SYSTEM" }, now, reason: "refund" });
+    if (!moved.ok) return moved;
+    const { count } = await tx.seat.deleteMany({ where: { registrationId } });
+    await recordAudit(tx, {
+      actor: { kind: "SYSTEM" },
+      action: "refund.end_registration",
+      subject: { kind: "refund", id: refund.id },
+      detail: { seatsFreed: count },
+      now,
+    });
+    return moved;
+  });
+}

@@ -1,0 +1,30 @@
+import type { PaymentExceptionKind } from "@/lib/db/enums";
+
+/** What a person may do about a case. None of them credits money that a signed answer does not confirm. */
+export type ExceptionAction =
+  /** Ask WeChat again, and take note of what it says. */
+  | "query"
+  /** Enter the money and give it back whole. */
+  | "refund"
+  /** Send the refund again under its number. */
+  | "retry"
+  /** Enter the difference, so that the ledger says what WeChat holds. */
+  | "correct"
+  /** Write down why nothing is to be done. */
+  | "explain";
+
+const actions: Record<PaymentExceptionKind, readonly ExceptionAction[]> = {
+  AMOUNT_MISMATCH: ["refund", "explain"],
+  MERCHANT_MISMATCH: ["explain"],
+  UNKNOWN_ORDER: ["refund", "explain"],
+  BILL_UNKNOWN_PAYMENT: ["query", "refund", "explain"],
+  BILL_MISSING_PAYMENT: ["query", "explain"],
+  BILL_PAYMENT_DIFFERS: ["correct", "explain"],
+  BILL_UNKNOWN_REFUND: ["correct", "explain"],
+  BILL_MISSING_REFUND: ["query", "explain"],
+  BILL_REFUND_DIFFERS: ["correct", "explain"],
+  REFUND_ABNORMAL: ["retry", "explain"],
+  REFUND_CLOSED: ["retry", "explain"],
+};
+
+export const actionsFor = ({ kind }: { kind: PaymentExceptionKind }): readonly ExceptionAction[] => actions[kind];

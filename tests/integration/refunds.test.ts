@@ -1,0 +1,441 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+
+const world = await vi.hoisted(async () => {
+  const { openPaymentWorld } = await import("../support/payment-world");
+  return openPaymentWorld();
+});
+
+import { POST as notify } from "@/app/api/wechat-pay/notify/route";
+import { db } from "@/lib/db/client";
+import { decideRefundRequest, requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
+import { resolveException } from "@/lib/payment/commands/resolve-exception";
+import { retryRefund } from "@/lib/payment/commands/retry-refund";
+import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
+import { sweepRefunds } from "@/lib/payment/commands/sweep-refunds";
+import { waiveFee } from "@/lib/payment/commands/waive-fee";
+import { createExamSession, createStaff } from "../support/factories";
+import { approved, approvedIn, balanceOf, open, orderOf, statusOf, waiting } from "../support/payments";
+
+const HOUR = 3_600_000;
+
+beforeAll(() => {
+  world.answerNotificationsWith(notify);
+});
+afterEach(async () => {
+  await world.mend();
+  await world.set({ balance_fen: null });
+});
+afterAll(() => world.close());
+
+/** Every refund that waits is due now, and none was sent within the minute. */
+const sweep = async (now = new Date()) => {
+  await db().refund.updateMany({ data: { nextTryAt: new Date(0) } });
+  await db().refund.updateMany({ where: { sentAt: { not: null } }, data: { sentAt: new Date(now.getTime() - 2 * HOUR) } });
+  return sweepRefunds({ now: () => now });
+};
+const finance = async () => (await createStaff({ role: "FINANCE" })).id;
+const refundsOf = (registrationId: string) => db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
+const firstRefund = async (registrationId: string) => {
+  const [refund] = await refundsOf(registrationId);
+  if (!refund) throw new Error("no refund");
+  return refund;
+};
+const chargeOf = (registrationId: string) => db().ledgerEntry.findFirstOrThrow({ where: { registrationId, kind: "CHARGE" } });
+const given = async (outTradeNo: string) => (await world.orders()).find((order) => order.outTradeNo === outTradeNo)?.refunds ?? [];
+
+/** A candidate who has paid. */
+async function paid(session: Parameters<typeof createExamSession>[0] = {}) {
+  const who = await waiting(session);
+  await world.pay(who.order.outTradeNo);
+  expect(await statusOf(who.registrationId)).toBe("PAID");
+  return { ...who, charge: await chargeOf(who.registrationId) };
+}
+
+/** Money that came after the window. */
+async function late() {
+  const who = await waiting();
+  await world.pay(who.order.outTradeNo, { notify: false });
+  await db().examSession.update({
+    where: { id: who.examSessionId },
+    data: { paymentOpensAt: new Date(0), paymentClosesAt: new Date(1000) },
+  });
+  await db().paymentOrder.update({ where: { id: who.order.id }, data: { timeExpire: new Date(1000) } });
+  await world.notifyAgain(who.order.outTradeNo);
+  return who;
+}
+
+describe("money that cannot be used", () => {
+  it("goes back by itself, once: charge, refund, message, ledger", async () => {
+    const { registrationId, order } = await late();
+    expect(await statusOf(registrationId)).toBe("APPROVED");
+    expect(await orderOf(registrationId)).toMatchObject({ status: "SURPLUS" });
+    expect(await balanceOf(registrationId)).toBe(5000);
+
+    await world.notifyAgain(order.outTradeNo);
+    await Promise.all([sweep(), sweep()]);
+    await sweep();
+    const refund = await firstRefund(registrationId);
+    expect(refund).toMatchObject({ status: "PROCESSING", cause: "SURPLUS", amountFen: 5000, cancels: false });
+    expect(await world.endRefund(refund.outRefundNo)).toEqual([204]);
+
+    expect(await refundsOf(registrationId)).toHaveLength(1);
+    expect(await given(order.outTradeNo)).toMatchObject([{ outRefundNo: refund.outRefundNo, amount: 5000, status: "SUCCESS" }]);
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED", successTime: expect.any(Date) as unknown });
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+
+  it("is told to its payer by one short message without reasons", async () => {
+    const { registrationId } = await late();
+    const { id: refundId } = await firstRefund(registrationId);
+    expect(await sendRefundSms({ refundId, now: new Date() })).toBe("sent");
+    expect(await sendRefundSms({ refundId, now: new Date() })).toBe("nobody");
+    const lines = (await readFile(path.join(process.env["DATA_DIR"] ?? "", "sms-outbox.jsonl"), "utf8")).trim().split("\n");
+    const last = JSON.parse(lines.at(-1) ?? "") as { text: string };
+    expect(last.text).toBe("您的学士学位外语考试缴费有一笔款项将原路退回微信支付账户，请登录报名系统查看。");
+  });
+
+  it("stages sending and message in the statement that settles", async () => {
+    const { registrationId } = await late();
+    const { id } = await firstRefund(registrationId);
+    const jobs = await db().$queryRaw<
+      { key: string }[]
+    >`SELECT key FROM graphile_worker.jobs WHERE key = ANY (${[`refund-sms ${id}`, "sweep-refunds"]})`;
+    expect(jobs.map(({ key }) => key).toSorted()).toEqual([`refund-sms ${id}`, "sweep-refunds"]);
+  });
+});
+
+describe("a refund on its way", () => {
+  async function pending() {
+    // Nobody else's is to meet the fault that is meant for this one.
+    await sweep();
+    const { registrationId, order } = await late();
+    return { registrationId, order, refund: await firstRefund(registrationId) };
+  }
+
+  it.each(["reset_after", "timeout_after", "error_500", "bad_signature", "no_signature", "garbage", "rate_limited"])(
+    "whose answer is spoilt by %s is asked about and ends as one refund",
+    async (kind) => {
+      const { registrationId, order } = await pending();
+      await world.breakNext({ at: "refund", kind });
+      await sweep();
+      expect(await firstRefund(registrationId)).toMatchObject({ status: "PENDING" });
+      await sweep();
+      const refund = await firstRefund(registrationId);
+      expect(refund).toMatchObject({ status: "PROCESSING" });
+      expect(await given(order.outTradeNo)).toHaveLength(1);
+      await world.endRefund(refund.outRefundNo);
+      expect(await balanceOf(registrationId)).toBe(0);
+    },
+    60_000,
+  );
+
+  it("that is refused for want of money waits, says so, and goes out later under the same number", async () => {
+    const { registrationId, refund } = await pending();
+    await world.set({ balance_fen: 100 });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({
+      status: "PENDING",
+      failureCode: "NOT_ENOUGH",
+      outRefundNo: refund.outRefundNo,
+    });
+    expect(await db().paymentAlert.findUnique({ where: { kind: "balance" } })).toMatchObject({ detail: "NOT_ENOUGH", seenAt: null });
+    expect(await db().paymentException.count({ where: { refundId: refund.id } })).toBe(0);
+
+    await world.set({ balance_fen: 1_000_000 });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING", outRefundNo: refund.outRefundNo, failureCode: null });
+  });
+
+  it("is finished by the next question when its notification was lost", async () => {
+    const { registrationId } = await pending();
+    await sweep();
+    const { outRefundNo } = await firstRefund(registrationId);
+    await world.endRefund(outRefundNo, "SUCCESS", false);
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING" });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+
+  it("does not go back when 'on its way' comes after the end, and ten notifications are one", async () => {
+    const { registrationId } = await pending();
+    await sweep();
+    const { id, outRefundNo } = await firstRefund(registrationId);
+    // As if the answer to the sending were still on its way when the notification arrives.
+    await db().refund.update({ where: { id }, data: { status: "PENDING" } });
+    await world.breakNext({ at: "refund_notification", kind: "duplicated" });
+    expect(await world.endRefund(outRefundNo)).toEqual(Array.from({ length: 10 }, () => 204));
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await db().ledgerEntry.count({ where: { registrationId, kind: "REFUND" } })).toBe(1);
+  });
+
+  it.each(["changed_ciphertext", "bad_signature", "no_signature", "stale_timestamp", "unknown_serial"])(
+    "believes no notification spoilt by %s",
+    async (kind) => {
+      const { registrationId } = await pending();
+      await sweep();
+      const { outRefundNo } = await firstRefund(registrationId);
+      await world.breakNext({ at: "refund_notification", kind });
+      expect(await world.endRefund(outRefundNo)).toEqual([401]);
+      expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING" });
+      expect(await world.notifyAgain(outRefundNo)).toEqual([204]);
+      expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    },
+  );
+
+  it("of another sum than ours opens a case and changes nothing", async () => {
+    const { registrationId } = await pending();
+    await sweep();
+    const { outRefundNo } = await firstRefund(registrationId);
+    await world.breakNext({ at: "refund_notification", kind: "wrong_amount" });
+    expect(await world.endRefund(outRefundNo)).toEqual([204]);
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING" });
+    expect(await db().paymentException.findMany({ where: { reference: outRefundNo } })).toMatchObject([
+      { kind: "BILL_REFUND_DIFFERS", amountFen: 5001, expectedFen: 5000 },
+    ]);
+  });
+
+  it.each([
+    ["ABNORMAL", "REFUND_ABNORMAL"],
+    ["CLOSED", "REFUND_CLOSED"],
+  ] as const)("that ends %s is a case, and is sent again under its number when a person says so", async (status, kind) => {
+    const { registrationId } = await pending();
+    await sweep();
+    const { id, outRefundNo } = await firstRefund(registrationId);
+    await world.endRefund(outRefundNo, status);
+    expect(await firstRefund(registrationId)).toMatchObject({ status });
+    const found = await db().paymentException.findFirstOrThrow({ where: { refundId: id } });
+    expect(found).toMatchObject({ kind, resolvedAt: null });
+    expect(await balanceOf(registrationId)).toBe(5000);
+
+    const answer = { staffId: await finance(), exceptionId: found.id, action: "retry", note: "已与考生核实" } as const;
+    expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
+    expect(await resolveException(answer, new Date())).toEqual({ ok: false, error: "exception_resolved" });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ outRefundNo });
+    await world.endRefund(outRefundNo);
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+});
+
+describe("a refund that staff ask for", () => {
+  it("in part leaves the registration paid; the rest of it ends it and frees the seat", async () => {
+    const { registrationId, charge } = await paid();
+    const staffId = await finance();
+    const ask = (amountFen: number) =>
+      requestRefunds({ staffId, reason: "多收费用", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+    expect(await ask(2000)).toMatchObject({ ok: true, value: { needsSecond: false } });
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect(await ask(3001)).toEqual({ ok: false, error: "refund_exceeds_charge" });
+    expect(await ask(0)).toEqual({ ok: false, error: "refund_exceeds_charge" });
+    expect(await ask(3000)).toMatchObject({ ok: true });
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+    for (const { outRefundNo } of await refundsOf(registrationId)) await world.endRefund(outRefundNo);
+    expect(await balanceOf(registrationId)).toBe(0);
+    expect(await db().registrationEvent.count({ where: { registrationId, event: "cancel" } })).toBe(1);
+  });
+
+  it("never gives more than was paid, when two people ask at once", async () => {
+    const { registrationId, charge } = await paid();
+    const [one, two] = [await finance(), await finance()];
+    const asked = await Promise.all(
+      [one, two, one, two].map((staffId) =>
+        requestRefunds({ staffId, reason: "退考", targets: [{ chargeId: charge.id, amountFen: 5000 }] }, new Date()),
+      ),
+    );
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await refundsOf(registrationId)).toHaveLength(1);
+  });
+
+  it.each([
+    [-1, false],
+    [0, false],
+    [1, true],
+  ])("%i fen from the limit: needs a second person: %s", async (more, needsSecond) => {
+    const { charge } = await paid({ refundLimitFen: 5000 - more });
+    const requested = await requestRefunds(
+      { staffId: await finance(), reason: "退考", targets: [{ chargeId: charge.id, amountFen: 5000 }] },
+      new Date(),
+    );
+    expect(requested).toMatchObject({ ok: true, value: { needsSecond } });
+  });
+
+  it("above the limit waits for another person, who may turn it down", async () => {
+    const { registrationId, charge } = await paid({ refundLimitFen: 100 });
+    const [one, two] = [await finance(), await finance()];
+    const target = { reason: "退考", targets: [{ chargeId: charge.id, amountFen: 5000 }] };
+    const ask = async () => {
+      const requested = await requestRefunds({ staffId: one, ...target }, new Date());
+      if (!requested.ok) throw new Error(requested.error);
+      return requested.value.requestId;
+    };
+    const first = await ask();
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "AWAITING", sentAt: null });
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect(await decideRefundRequest({ staffId: one, requestId: first, confirm: true }, new Date())).toEqual({
+      ok: false,
+      error: "refund_needs_another_person",
+    });
+    expect(await decideRefundRequest({ staffId: two, requestId: first, confirm: false }, new Date())).toEqual({ ok: true, value: null });
+    expect(await decideRefundRequest({ staffId: two, requestId: first, confirm: true }, new Date())).toEqual({
+      ok: false,
+      error: "refund_request_decided",
+    });
+    const second = await ask();
+    const decided = await Promise.all(
+      [1, 2].map(() => decideRefundRequest({ staffId: two, requestId: second, confirm: true }, new Date())),
+    );
+    expect(decided.filter(({ ok }) => ok)).toHaveLength(1);
+    await sweep();
+    expect((await refundsOf(registrationId)).map(({ status }) => status)).toEqual(["REJECTED", "PROCESSING"]);
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+  });
+
+  it("for a whole session gives back what is left of everybody, and nothing to who did not pay", async () => {
+    const { id: examSessionId } = await createExamSession({ refundLimitFen: 1_000_000 });
+    const people = [];
+    for (let made = 0; made < 4; made += 1) {
+      const who = await approvedIn(examSessionId);
+      await open(who);
+      people.push(who);
+    }
+    const payers = people.slice(0, 3);
+    for (const { registrationId } of payers) await world.pay((await orderOf(registrationId)).outTradeNo);
+    const staffId = await finance();
+    const [first] = payers;
+    if (!first) throw new Error("nobody");
+    await requestRefunds(
+      { staffId, reason: "多收", targets: [{ chargeId: (await chargeOf(first.registrationId)).id, amountFen: 1000 }] },
+      new Date(),
+    );
+
+    const asked = await requestSessionRefund({ staffId, examSessionId, reason: "考试取消" }, new Date());
+    expect(asked).toMatchObject({ ok: true, value: { needsSecond: false } });
+    expect(await requestSessionRefund({ staffId, examSessionId, reason: "考试取消" }, new Date())).toEqual({
+      ok: false,
+      error: "refund_nothing_to_give",
+    });
+    await sweep();
+    await sweep();
+    for (const { registrationId } of payers) {
+      for (const { outRefundNo } of await refundsOf(registrationId)) await world.endRefund(outRefundNo);
+      expect(await statusOf(registrationId)).toBe("CANCELLED");
+      expect(await balanceOf(registrationId)).toBe(0);
+    }
+    expect(await statusOf(people[3]?.registrationId ?? "")).toBe("APPROVED");
+  });
+
+  it("waits a minute after another refund of the same payment", async () => {
+    const { charge } = await paid();
+    const staffId = await finance();
+    const now = new Date();
+    for (const amountFen of [1000, 2000])
+      await requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen }] }, now);
+    await db().refund.updateMany({ where: { chargeId: { not: charge.id } }, data: { nextTryAt: new Date(now.getTime() + HOUR) } });
+    expect(await sweepRefunds({ now: () => now })).toEqual({ looked: 1 });
+    expect(await sweepRefunds({ now: () => new Date(now.getTime() + 60_000) })).toEqual({ looked: 1 });
+    const sent = await db().refund.count({ where: { chargeId: charge.id, sentAt: { not: null } } });
+    expect(sent).toBe(1);
+    await sweepRefunds({ now: () => new Date(now.getTime() + 62_000) });
+    expect(await db().refund.count({ where: { chargeId: charge.id, sentAt: { not: null } } })).toBe(2);
+  });
+
+  it("cannot be pressed again while it is under way to its end", async () => {
+    const { registrationId, charge } = await paid();
+    const staffId = await finance();
+    await requestRefunds({ staffId, reason: "退考", targets: [{ chargeId: charge.id, amountFen: 5000 }] }, new Date());
+    await sweep();
+    const { id, outRefundNo } = await firstRefund(registrationId);
+    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_not_stuck" });
+    await world.endRefund(outRefundNo);
+    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_not_stuck" });
+  });
+});
+
+describe("a waiver", () => {
+  it("confirms without money, says why, and closes the order that could still be paid", async () => {
+    const { registrationId, order } = await waiting();
+    const staffId = await finance();
+    expect(await waiveFee({ staffId, registrationId, reason: "低保家庭" }, new Date())).toEqual({ ok: true, value: null });
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect((await world.orders()).find(({ outTradeNo }) => outTradeNo === order.outTradeNo)?.state).toBe("CLOSED");
+    expect(await db().ledgerEntry.findMany({ where: { registrationId } })).toMatchObject([
+      { kind: "WAIVER", amountFen: 0, waivedFen: 5000, staffId, reason: "低保家庭" },
+    ]);
+    expect(await waiveFee({ staffId, registrationId, reason: "低保家庭" }, new Date())).toMatchObject({ ok: false });
+  });
+
+  it("loses against a payment that was already made", async () => {
+    const { registrationId, order } = await waiting();
+    await world.pay(order.outTradeNo, { notify: false });
+    expect(await waiveFee({ staffId: await finance(), registrationId, reason: "低保家庭" }, new Date())).toEqual({
+      ok: false,
+      error: "order_already_paid",
+    });
+    expect(await balanceOf(registrationId)).toBe(5000);
+  });
+
+  it("happens once, when two people press it", async () => {
+    const { registrationId } = await approved();
+    const staffId = await finance();
+    const waived = await Promise.all([1, 2, 3].map(() => waiveFee({ staffId, registrationId, reason: "免缴" }, new Date())));
+    expect(waived.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().ledgerEntry.count({ where: { registrationId } })).toBe(1);
+  });
+});
+
+describe("a payment of a wrong amount", () => {
+  /** WeChat has an order of 5000 fen and our row says 4000. */
+  async function mismatched() {
+    const who = await waiting();
+    await db().paymentOrder.update({ where: { id: who.order.id }, data: { amountFen: 4000 } });
+    await world.pay(who.order.outTradeNo);
+    const found = await db().paymentException.findFirstOrThrow({ where: { orderId: who.order.id } });
+    return { ...who, found };
+  }
+
+  it("is entered and given back whole, when a signed query confirms it and a person says why", async () => {
+    const { registrationId, found } = await mismatched();
+    expect(found).toMatchObject({ kind: "AMOUNT_MISMATCH", amountFen: 5000, expectedFen: 4000 });
+    expect(await balanceOf(registrationId)).toBe(0);
+    const answer = { staffId: await finance(), exceptionId: found.id, action: "refund" } as const;
+    expect(await resolveException({ ...answer, note: "  " }, new Date())).toEqual({ ok: false, error: "exception_note_required" });
+    const both = await Promise.all([1, 2].map(() => resolveException({ ...answer, note: "金额有误，退回" }, new Date())));
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await balanceOf(registrationId)).toBe(5000);
+    await sweep();
+    const refund = await firstRefund(registrationId);
+    expect(refund).toMatchObject({ cause: "EXCEPTION", amountFen: 5000, cancels: false });
+    await world.endRefund(refund.outRefundNo);
+    expect(await balanceOf(registrationId)).toBe(0);
+    expect(await statusOf(registrationId)).toBe("APPROVED");
+  });
+
+  it("is left alone while WeChat does not answer, and refuses what its kind does not allow", async () => {
+    const { registrationId, found } = await mismatched();
+    const answer = { staffId: await finance(), exceptionId: found.id, note: "金额有误" };
+    await world.breakNext({ at: "query", kind: "error_500" });
+    expect(await resolveException({ ...answer, action: "refund" }, new Date())).toEqual({ ok: false, error: "payment_unknown" });
+    expect(await resolveException({ ...answer, action: "correct" }, new Date())).toEqual({
+      ok: false,
+      error: "exception_action_not_allowed",
+    });
+    expect(await refundsOf(registrationId)).toEqual([]);
+    expect(await resolveException({ ...answer, action: "explain" }, new Date())).toEqual({ ok: true, value: null });
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+});
+
+it("keeps the ledger append-only", async () => {
+  const { charge } = await paid();
+  await expect(db().$executeRaw`UPDATE ledger_entry SET amount_fen = 1 WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
+  await expect(db().$executeRaw`DELETE FROM ledger_entry WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
+});
