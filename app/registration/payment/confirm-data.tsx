@@ -6,10 +6,10 @@ import type { PaymentChannel } from "@/lib/db/enums";
 import type { PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { openOrderAction } from "./actions";
 
-type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date; here: readonly PaymentChannel[] };
+type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date; here: readonly PaymentChannel[]; knowsPayer: boolean };
 
 /** The data once more before money moves: after payment they are fixed. */
-export function ConfirmData({ registration, feeFen, closesAt, here }: Props) {
+export function ConfirmData({ registration, feeFen, closesAt, here, knowsPayer }: Props) {
   const { name, documentMasked, idType, category, school, language, registrationNumber } = registration;
   const rows: [string, ReactNode][] = [
     ["姓名", name],
@@ -43,6 +43,13 @@ export function ConfirmData({ registration, feeFen, closesAt, here }: Props) {
         <input type="hidden" name="channel" value={here[0]} />
         <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
       </form>
+      {feeFen > 0 && here.includes("JSAPI") && !knowsPayer && (
+        <p className="mt-3">
+          <a href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
+            重试在微信内支付
+          </a>
+        </p>
+      )}
     </section>
   );
 }

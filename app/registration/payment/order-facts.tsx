@@ -17,10 +17,10 @@ export function OrderFacts({ order }: { order: OwnOrder }) {
   );
 }
 
-export function RefreshForm({ children = "刷新（查询支付结果）" }: { children?: string }) {
+export function RefreshForm({ children = "刷新（查询支付结果）", primary = false }: { children?: string; primary?: boolean }) {
   return (
     <form action={refreshOrderAction} className="w-full sm:w-auto">
-      <SubmitButton className="button w-full sm:w-auto" busy="正在查询…">
+      <SubmitButton className={`button w-full sm:w-auto ${primary ? "button-primary" : ""}`} busy="正在查询…">
         {children}
       </SubmitButton>
     </form>

@@ -5,20 +5,27 @@ import { openOrderAction } from "./actions";
 const words: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
 
 /** The other ways to pay of this browser. Changing closes the order that stands, so that nobody pays twice. */
-export function OtherWays({ ways }: { ways: readonly PaymentChannel[] }) {
+export function OtherWays({ ways, knowsPayer }: { ways: readonly PaymentChannel[]; knowsPayer: boolean }) {
   if (ways.length === 0) return null;
   return (
     <div className="mt-6 border-t border-line pt-4">
       <p className="mb-3 text-sm text-muted">这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。</p>
       <div className="flex flex-wrap gap-3">
-        {ways.map((channel) => (
-          <form key={channel} action={openOrderAction} className="w-full sm:w-auto">
-            <input type="hidden" name="channel" value={channel} />
-            <SubmitButton className="button w-full sm:w-auto" busy="正在更换…">
+        {ways.map((channel) =>
+          channel === "JSAPI" && !knowsPayer ? (
+            // WeChat has to be asked first, and only a navigation may leave this site.
+            <a key={channel} href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
               {words[channel]}
-            </SubmitButton>
-          </form>
-        ))}
+            </a>
+          ) : (
+            <form key={channel} action={openOrderAction} className="w-full sm:w-auto">
+              <input type="hidden" name="channel" value={channel} />
+              <SubmitButton className="button w-full sm:w-auto" busy="正在更换…">
+                {words[channel]}
+              </SubmitButton>
+            </form>
+          ),
+        )}
       </div>
     </div>
   );

@@ -36,12 +36,10 @@ export default async function PaymentPage({ searchParams }: Props) {
   const state = pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now);
 
   // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself.
+  const loginSessionId = await candidateLoginSession();
+  const knowsPayer = here.includes("JSAPI") && loginSessionId !== null && (await keptOpenid(loginSessionId, standing.now)) !== null;
   const failed = notice === "wechat_identity_failed";
-  const toPay = state.kind === "confirm" || state.kind === "renew" || state.kind === "pay" || state.kind === "elsewhere";
-  if (here[0] === "JSAPI" && toPay && feeFen > 0 && !failed) {
-    const loginSessionId = await candidateLoginSession();
-    if (loginSessionId && !(await keptOpenid(loginSessionId, standing.now))) redirect("/api/wechat-oauth/start");
-  }
+  if (here[0] === "JSAPI" && state.kind === "confirm" && feeFen > 0 && !knowsPayer && !failed) redirect("/api/wechat-oauth/start");
 
   return (
     <StepFrame standing={standing} page="payment" notice={notice} title={state.kind === "paid" ? "缴费成功" : "报名缴费"}>
@@ -52,6 +50,7 @@ export default async function PaymentPage({ searchParams }: Props) {
         feeFen={feeFen}
         window={window}
         here={failed ? here.toReversed() : here}
+        knowsPayer={knowsPayer}
         returned={returned !== undefined}
         host={asked.get("host")}
         now={standing.now}

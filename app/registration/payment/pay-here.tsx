@@ -1,18 +1,17 @@
+import type { ReactNode } from "react";
 import { formatYuan } from "@/app/_lib/format";
 import { browserAddress, ownAddress, simulatedPayPage } from "@/lib/auth/mode";
-import type { PaymentChannel } from "@/lib/db/enums";
 import { jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
 import type { OwnOrder } from "@/lib/payment/queries/own-orders";
 import { BridgeButton } from "./bridge-button";
 import { OrderFacts, RefreshForm } from "./order-facts";
-import { OtherWays } from "./other-ways";
 import { PaymentPoll } from "./payment-poll";
 import { QrImage } from "./qr-image";
 
 type Props = {
   order: OwnOrder;
   prepay: string;
-  here: readonly PaymentChannel[];
+  otherWays: ReactNode;
   returned: boolean;
   host: string | null;
   now: Date;
@@ -21,7 +20,7 @@ type Props = {
 };
 
 /** An order that can be paid in this browser now. Whatever the browser says of a payment, only our server's word turns the page. */
-export function PayHere({ order, prepay, here, returned, host, now, byHimself }: Props) {
+export function PayHere({ order, prepay, otherWays, returned, host, now, byHimself }: Props) {
   return (
     <section className="card" aria-labelledby="pay">
       <Way order={order} prepay={prepay} returned={returned} host={host} now={now} />
@@ -31,7 +30,7 @@ export function PayHere({ order, prepay, here, returned, host, now, byHimself }:
         <p className="mb-3">已经付款但本页没有变化？点击“查询支付结果”即可更新，无需重复缴费。</p>
         <RefreshForm />
       </div>
-      <OtherWays ways={here.filter((channel) => channel !== order.channel)} />
+      {otherWays}
     </section>
   );
 }
@@ -77,7 +76,7 @@ function OpenWeChat({ order, href, returned }: { order: OwnOrder; href: string; 
       <Sum order={order} title={returned ? "是否已完成付款？" : "用手机微信付款"} />
       {returned && (
         <div className="mb-4">
-          <RefreshForm>已完成付款，查询结果</RefreshForm>
+          <RefreshForm primary>已完成付款，查询结果</RefreshForm>
         </div>
       )}
       <a href={href} className={`button mb-4 w-full ${returned ? "" : "button-primary"}`}>

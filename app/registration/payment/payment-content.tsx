@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatInstant, formatYuan } from "@/app/_lib/format";
@@ -19,13 +20,16 @@ type Props = {
   feeFen: number;
   window: Window;
   here: readonly PaymentChannel[];
+  /** WeChat has said who holds this phone. */
+  knowsPayer: boolean;
   /** The browser comes back from WeChat's page. */
   returned: boolean;
   host: string | null;
   now: Date;
 };
 
-export function PaymentContent({ state, registration, feeFen, window, here, returned, host, now }: Props) {
+export function PaymentContent({ state, registration, feeFen, window, here, knowsPayer, returned, host, now }: Props) {
+  const waysBeside = (order: OwnOrder) => <OtherWays ways={here.filter((channel) => channel !== order.channel)} knowsPayer={knowsPayer} />;
   switch (state.kind) {
     case "paid":
       return <Receipt registration={registration} order={state.order} />;
@@ -36,13 +40,13 @@ export function PaymentContent({ state, registration, feeFen, window, here, retu
         </Notice>
       );
     case "confirm":
-      return <ConfirmData registration={registration} feeFen={feeFen} closesAt={window.closesAt} here={here} />;
+      return <ConfirmData registration={registration} feeFen={feeFen} closesAt={window.closesAt} here={here} knowsPayer={knowsPayer} />;
     case "pay":
       return (
         <PayHere
           order={state.order}
           prepay={state.prepay}
-          here={here}
+          otherWays={waysBeside(state.order)}
           returned={returned}
           host={host}
           now={now}
@@ -51,19 +55,19 @@ export function PaymentContent({ state, registration, feeFen, window, here, retu
       );
     case "elsewhere":
       return (
-        <Unfinished order={state.order} title="已有一笔待支付的订单" here={here}>
+        <Unfinished order={state.order} title="已有一笔待支付的订单" otherWays={waysBeside(state.order)}>
           该订单是在{channelPlaces[state.order.channel]}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
         </Unfinished>
       );
     case "renew":
       return (
-        <Unfinished order={state.order} title="支付链接已过期" open="重新获取" here={here}>
+        <Unfinished order={state.order} title="支付链接已过期" open="重新获取" otherWays={waysBeside(state.order)}>
           为保证支付安全，支付链接需要更新，订单号不变。若您已经付款，请点击“查询支付结果”，无需重复缴费。
         </Unfinished>
       );
     case "creating":
       return (
-        <Unfinished order={state.order} title="正在确认支付订单" open="继续缴费" here={here}>
+        <Unfinished order={state.order} title="正在确认支付订单" open="继续缴费" otherWays={waysBeside(state.order)}>
           微信支付暂时没有答复。请点击“继续缴费”重试：订单号保持不变，不会重复下单，也不会重复扣款。
         </Unfinished>
       );
@@ -110,15 +114,15 @@ function Unfinished({
   order,
   title,
   open,
-  here,
+  otherWays,
   children,
 }: {
   order: OwnOrder;
   title: string;
   /** The word on the button that goes on with this order. */
   open?: string;
-  here: readonly PaymentChannel[];
-  children: React.ReactNode;
+  otherWays: ReactNode;
+  children: ReactNode;
 }) {
   return (
     <section className="card">
@@ -135,7 +139,7 @@ function Unfinished({
         )}
         <RefreshForm />
       </div>
-      <OtherWays ways={here.filter((channel) => channel !== order.channel)} />
+      {otherWays}
     </section>
   );
 }

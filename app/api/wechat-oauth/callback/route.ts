@@ -16,5 +16,6 @@ export async function GET(request: Request): Promise<never> {
   const openid = settings && ours && code ? await openidFor(settings, code) : null;
   if (!openid) redirect(failed);
   await keepOpenid(openid, loginSessionId, new Date());
-  redirect("/registration/payment");
+  // WeChat's #wechat_redirect stays on the address; the query makes the page's next navigation more than a jump within it.
+  redirect("/registration/payment?payer=known");
 }
