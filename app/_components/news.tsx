@@ -25,6 +25,14 @@ const good = new Set<MessageCode>([
   "latecomers_seated",
   "cards_published",
   "roster_import_cancelled",
+  "refund_started",
+  "refund_waits_for_second",
+  "refund_confirmed",
+  "refund_rejected",
+  "refund_retried",
+  "fee_waived",
+  "case_resolved",
+  "alert_seen",
 ]);
 
 /** What happened a moment ago, or why the visitor was brought here: `code` stands in the address as ?notice=. Anything else says nothing. */

@@ -1,6 +1,7 @@
 import type { AccountRefusal } from "@/lib/account/refusals";
 import { accountMessages } from "./account-messages";
 import { type CardMessage, cardMessages } from "./card-messages";
+import { type MoneyMessage, moneyMessages } from "./money-messages";
 import { type PaymentMessage, paymentMessages } from "./payment-messages";
 import { type RegistrationMessage, registrationMessages } from "./registration-messages";
 import { type RosterMessage, rosterMessages } from "./roster-messages";
@@ -14,6 +15,7 @@ import { type UploadMessage, uploadMessages } from "./upload-messages";
 type Refusal =
   | StaffMessage
   | PaymentMessage
+  | MoneyMessage
   | AccountRefusal
   | CardMessage
   | RegistrationMessage
@@ -32,6 +34,7 @@ export const messages: Record<Refusal, string> = {
   ...registrationMessages,
   ...uploadMessages,
   ...paymentMessages,
+  ...moneyMessages,
   ...rosterMessages,
   registration_not_in_expected_status: "该报名的状态刚刚发生变化，请刷新页面查看最新情况。",
   signed_out: "请先登录。",

@@ -3,6 +3,9 @@ import { env } from "@/lib/env";
 /** Whether this installation is a demonstration with stand-ins. */
 export const isDemo = (): boolean => env().APP_MODE === "demo";
 
+/** The address this system is known under. */
+export const appUrl = (): string => env().APP_URL;
+
 /** The folder of this installation's own files. */
 export const dataDir = (): string => env().DATA_DIR;
 

@@ -2,13 +2,15 @@ import { renderToBuffer, type DocumentProps } from "@react-pdf/renderer";
 import { isValidElement, type ReactElement, type ReactNode } from "react";
 import { AdmitCard, type AdmitCardData } from "./documents/admit-card";
 import { Pledge, type PledgeData } from "./documents/pledge";
+import { Receipt, type ReceiptData } from "./documents/receipt";
 import { coverage, subsetFor } from "./fonts";
 import { qrCode } from "./qr-code";
 
 /** One document to draw. `characters` are further characters to cut the font for, so that it serves the documents that follow as well. */
 export type PdfRequest =
   | { document: "admit-card"; data: AdmitCardData; portrait: Uint8Array; characters?: string }
-  | { document: "pledge"; data: PledgeData; characters?: string };
+  | { document: "pledge"; data: PledgeData; characters?: string }
+  | { document: "receipt"; data: ReceiptData; characters?: string };
 
 /** `missing`: characters that no installed font draws. Such a document is not made: a box or a wrong letter in a name helps nobody. */
 export type Drawn = { pdf: Uint8Array } | { missing: string[] };
@@ -19,6 +21,8 @@ const element = (request: PdfRequest, fonts: string[]): ReactElement<DocumentPro
       return AdmitCard({ data: request.data, fonts, portrait: Buffer.from(request.portrait), qr: qrCode(request.data.code) });
     case "pledge":
       return Pledge({ data: request.data, fonts });
+    case "receipt":
+      return Receipt({ data: request.data, fonts });
   }
 };
 

@@ -160,7 +160,7 @@ describe.each(["public-key", "certificate"] as const)("an independent client in 
     const bytes = Buffer.from(file.data as unknown as ArrayBuffer);
     expect(Hash.sha1(bytes)).toBe(hash_value);
     const { rows } = Formatter.castCsvBill(bytes) as { rows: Record<string, string>[] };
-    expect(rows.map((row) => row["交易状态"]).toSorted()).toEqual(["REFUND", "SUCCESS"]);
+    expect(new Set(rows.map((row) => row["交易状态"]))).toEqual(new Set(["REFUND", "SUCCESS"]));
     expect(rows.find((row) => row["交易状态"] === "REFUND")).toMatchObject({ 申请退款金额: "20.00" });
   });
 
@@ -168,7 +168,7 @@ describe.each(["public-key", "certificate"] as const)("an independent client in 
     for (const kind of ["bad_signature", "changed_body", "no_signature", "unknown_serial", "stale_timestamp"]) {
       await simulator.breakNext({ at: "create", kind });
       const asking = at("v3/pay/transactions/native").post(order());
-      await expect(asking, kind).rejects.toThrow();
+      await expect(asking).rejects.toThrow(/EV3_RES/);
     }
   });
 });

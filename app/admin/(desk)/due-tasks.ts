@@ -5,13 +5,14 @@ type Desk = {
   session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
   counts: StatusCounts;
   seating: { rooms: number; capacity: number; seated: number; waiting: number };
+  payments: { openCases: number; awaiting: number };
   role: StaffRole;
 };
 
 type Task = { text: string; href: string; action: string };
 
 /** What waits for this member of staff, most urgent first. */
-export function dueTasks({ session, counts, seating, role }: Desk): Task[] {
+export function dueTasks({ session, counts, seating, payments, role }: Desk): Task[] {
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];
   if (counts.SUBMITTED && (officer || role === "REVIEWER")) {
@@ -23,6 +24,14 @@ export function dueTasks({ session, counts, seating, role }: Desk): Task[] {
       href: "/admin/reviews?status=PRE_APPROVED",
       action: "去复审",
     });
+  }
+  if (role === "FINANCE" || role === "ADMINISTRATOR") {
+    if (payments.openCases) {
+      tasks.push({ text: `${payments.openCases} 项款项异常等待处理。`, href: "/admin/payments/exceptions", action: "去处理" });
+    }
+    if (payments.awaiting) {
+      tasks.push({ text: `${payments.awaiting} 项退款申请等待复核。`, href: "/admin/payments/refunds", action: "去复核" });
+    }
   }
   const seat = officer ? seatingTask(session, seating) : null;
   if (seat) tasks.push({ text: seat, href: "/admin/seating", action: "去编排" });

@@ -5,6 +5,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
+import { paymentCounts } from "@/lib/payment/queries/desk";
 import { countByStatus } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { seatingCounts } from "@/lib/seating/queries";
@@ -28,7 +29,11 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
     );
   }
 
-  const [counts, seating] = await Promise.all([countByStatus(session.id, await scopeOf(staff)), seatingCounts(session.id)]);
+  const [counts, seating, payments] = await Promise.all([
+    countByStatus(session.id, await scopeOf(staff)),
+    seatingCounts(session.id),
+    paymentCounts(),
+  ]);
   const now = new Date();
   const windows: { title: string; window: Window }[] = [
     { title: "网上报名", window: windowFor(session, [], "REGISTRATION") },
@@ -37,7 +42,7 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
     { title: "准考证打印", window: windowFor(session, [], "PRINTING") },
     { title: "考试", window: { opensAt: session.examStartsAt, closesAt: session.examEndsAt } },
   ];
-  const tasks = dueTasks({ session, counts, seating, role: staff.role });
+  const tasks = dueTasks({ session, counts, seating, payments, role: staff.role });
 
   return (
     <>

@@ -42,6 +42,11 @@ export function Receipt({ registration, order }: { registration: PayingRegistrat
           <a href="/registration/exam" className="button button-primary w-full sm:w-auto">
             查看考试安排
           </a>
+          {order && (
+            <a href={`/api/payments/receipts/${order.id}`} className="button w-full sm:w-auto">
+              收据 PDF
+            </a>
+          )}
           <PrintButton className="button w-full sm:w-auto">打印收据</PrintButton>
         </div>
       </section>

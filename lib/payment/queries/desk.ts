@@ -1,9 +1,13 @@
+import { documentIdentity } from "@/lib/core/identity-number";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
-import type { PaymentOrderStatus } from "@/lib/db/enums";
+import { IdType, type PaymentOrderStatus } from "@/lib/db/enums";
+import type { PaymentSearch } from "../search";
 
 const deskOrderSelect = {
   id: true,
   outTradeNo: true,
+  channel: true,
   status: true,
   amountFen: true,
   transactionId: true,
@@ -17,23 +21,17 @@ export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrder
 
 const DESK_PAGE = 50;
 
-/** A page of orders for staff, newest first; `before` is the last id of the page before. `search` is a whole 报名号 or order number. */
+/** A page of orders for staff, newest first; `before` is the last id of the page before. */
 export async function deskOrders({
   status,
-  search,
   before,
 }: {
   status?: PaymentOrderStatus | undefined;
-  search?: string | undefined;
   before?: string | undefined;
 }): Promise<{ orders: DeskOrder[]; next: string | null }> {
   const rows = await db().paymentOrder.findMany({
-    where: {
-      ...(status ? { status } : {}),
-      ...(search ? { OR: [{ outTradeNo: search }, { transactionId: search }, { registration: { registrationNumber: search } }] } : {}),
-      // UUIDv7 grows with time, so the key is also the order of the list.
-      ...(before ? { id: { lt: before } } : {}),
-    },
+    // UUIDv7 grows with time, so the key is also the order of the list.
+    where: { ...(status ? { status } : {}), ...(before ? { id: { lt: before } } : {}) },
     select: deskOrderSelect,
     orderBy: { id: "desc" },
     take: DESK_PAGE + 1,
@@ -42,27 +40,86 @@ export async function deskOrders({
   return { orders, next: rows.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
 }
 
-/** Orders by status and open cases, for the head of the desk's page. */
-export async function paymentCounts(): Promise<{ byStatus: Partial<Record<PaymentOrderStatus, number>>; openCases: number }> {
-  const [groups, openCases] = await Promise.all([
-    db().paymentOrder.groupBy({ by: ["status"], _count: true }),
-    db().paymentException.count({ where: { resolvedAt: null } }),
-  ]);
-  return { byStatus: Object.fromEntries(groups.map(({ status, _count }) => [status, _count])), openCases };
+const MOST_FOUND = 50;
+
+const foundSelect = {
+  id: true,
+  name: true,
+  status: true,
+  documentMasked: true,
+  registrationNumber: true,
+  examSession: { select: { title: true } },
+  orders: {
+    select: { id: true, outTradeNo: true, channel: true, status: true, amountFen: true, createdAt: true },
+    orderBy: { createdAt: "desc" },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSelect }>;
+
+/** Registrations, of whatever session, with their orders, by a number of the payment or by what tells the candidate. At most fifty, newest first. */
+export const searchPayments = (search: PaymentSearch): Promise<FoundPayer[]> =>
+  db().registration.findMany({
+    where: { ...searchWhere(search), status: { not: "DRAFT" } },
+    select: foundSelect,
+    orderBy: { id: "desc" },
+    take: MOST_FOUND,
+  });
+
+function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereInput {
+  switch (kind) {
+    case "number":
+      return {
+        OR: [
+          { orders: { some: { OR: [{ outTradeNo: value }, { transactionId: value }] } } },
+          { ledger: { some: { OR: [{ transactionId: value }, { refunds: { some: { outRefundNo: value } } }] } } },
+        ],
+      };
+    case "registrationNumber":
+      return { registrationNumber: value };
+    case "phone":
+      return { account: { phoneIndex: blindIndex("phone", value) } };
+    case "document":
+      return { documentIndex: { in: Object.values(IdType).map((idType) => blindIndex("document", documentIdentity(idType, value))) } };
+    case "name":
+      return { name: { contains: value } };
+  }
 }
 
-const caseSelect = {
+/** What waits at the desk. */
+export type DeskCounts = {
+  byStatus: Partial<Record<PaymentOrderStatus, number>>;
+  openCases: number;
+  /** Requests that wait for a second person. */
+  awaiting: number;
+  /** Refunds on their way. */
+  running: number;
+};
+
+export async function paymentCounts(): Promise<DeskCounts> {
+  const [groups, openCases, awaiting, running] = await Promise.all([
+    db().paymentOrder.groupBy({ by: ["status"], _count: true }),
+    db().paymentException.count({ where: { resolvedAt: null } }),
+    db().refundRequest.count({ where: { needsSecond: true, confirmed: null } }),
+    db().refund.count({ where: { status: { in: ["PENDING", "PROCESSING"] } } }),
+  ]);
+  return { byStatus: Object.fromEntries(groups.map(({ status, _count }) => [status, _count])), openCases, awaiting, running };
+}
+
+/** What goes wrong in general and nobody has seen yet. */
+export const openAlerts = () => db().paymentAlert.findMany({ where: { seenAt: null }, orderBy: { lastAt: "desc" } });
+
+export type OpenAlert = Awaited<ReturnType<typeof openAlerts>>[number];
+
+const payerSelect = {
   id: true,
-  kind: true,
-  outTradeNo: true,
-  transactionId: true,
-  amountFen: true,
-  createdAt: true,
-  order: { select: { amountFen: true, registration: { select: { registrationNumber: true } } } },
-} as const satisfies Prisma.PaymentExceptionSelect;
+  name: true,
+  status: true,
+  documentMasked: true,
+  registrationNumber: true,
+  examSession: { select: { title: true, feeFen: true } },
+  language: { select: { feeFen: true } },
+} as const satisfies Prisma.RegistrationSelect;
 
-export type OpenCase = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
-
-/** What waits for a person, oldest first. */
-export const openCases = (): Promise<OpenCase[]> =>
-  db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: 200 });
+/** The registration whose fee somebody wants to forgive. */
+export const payerToWaive = (id: string) => db().registration.findUnique({ where: { id }, select: payerSelect });

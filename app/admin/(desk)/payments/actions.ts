@@ -2,18 +2,60 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { staffAction } from "@/lib/auth/actions";
+import type { FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { examSessions } from "@/lib/exam-session/queries";
+import { seeAlert } from "@/lib/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/payment/commands/refresh-order";
+import {
+  decideRefundRequest,
+  type Requested,
+  type RefundRefusal,
+  requestRefunds,
+  requestSessionRefund,
+} from "@/lib/payment/commands/request-refunds";
+import { resolveException } from "@/lib/payment/commands/resolve-exception";
+import { retryRefund } from "@/lib/payment/commands/retry-refund";
+import { waiveFee } from "@/lib/payment/commands/waive-fee";
+import { type FoundPayer, searchPayments } from "@/lib/payment/queries/desk";
+import { refundable } from "@/lib/payment/queries/refunds";
+import {
+  decideRefundSchema,
+  refundManySchema,
+  refundOneSchema,
+  refundSessionSchema,
+  resolveSchema,
+  retryRefundSchema,
+  waiveSchema,
+} from "@/lib/payment/schema";
+import { readPaymentSearch } from "@/lib/payment/search";
 
-const schema = z.object({ orderId: z.uuid() });
+const looks = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
+const handles = ["FINANCE", "EXAM_OFFICER"] as const;
+
+export type PaymentSearchState = FormState | { status: "found"; typed: string; rows: FoundPayer[] };
+
+/** A post, never an address: what is searched for is personal. */
+export async function searchPaymentsAction(_previous: PaymentSearchState, form: FormData): Promise<PaymentSearchState> {
+  await requireStaff(looks, "/admin/payments");
+  const typed = form.get("search");
+  const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
+  if (!search || typeof typed !== "string") return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
+  return { status: "found", typed, rows: await searchPayments(search) };
+}
+
+const query = z.object({ orderId: z.uuid() });
 
 /** 向微信查询: what WeChat says of one order, taken note of. An auditor only reads. */
 export async function queryOrderAction(form: FormData): Promise<void> {
-  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"]);
-  const input = schema.safeParse(Object.fromEntries(form));
+  const staff = await requireStaff(handles);
+  const input = query.safeParse(Object.fromEntries(form));
   if (!input.success) redirect("/admin/payments?notice=payment_order_not_found");
-  const refreshed = await refreshOrderAsStaff({ staffId: staff.id, orderId: input.data.orderId }, new Date());
-  redirect(`/admin/payments?notice=${refreshed.ok ? news[refreshed.value] : refreshed.error}`);
+  const { orderId } = input.data;
+  const refreshed = await refreshOrderAsStaff({ staffId: staff.id, orderId }, new Date());
+  redirect(`/admin/payments/${orderId}?notice=${refreshed.ok ? news[refreshed.value] : refreshed.error}`);
 }
 
 const news = {
@@ -24,3 +66,78 @@ const news = {
   unknown: "payment_checking",
   asked_just_now: "payment_asked_just_now",
 } as const;
+
+const requestPage = ({ requestId, needsSecond }: { requestId: string; needsSecond: boolean }) =>
+  `/admin/payments/refunds/${requestId}?notice=${needsSecond ? "refund_waits_for_second" : "refund_started"}`;
+
+export const refundOneAction = staffAction(
+  handles,
+  refundOneSchema,
+  (staff, { chargeId, amount, reason }, now) =>
+    requestRefunds({ staffId: staff.id, reason, targets: [{ chargeId, amountFen: amount }] }, now),
+  requestPage,
+);
+
+/** Everything that is left of each of the charges that were named on the page. */
+export const refundManyAction = staffAction(
+  handles,
+  refundManySchema,
+  async (staff, { charges, reason }, now) => {
+    const left = new Map((await refundable({ chargeIds: charges })).map(({ chargeId, leftFen }) => [chargeId, leftFen]));
+    const targets = charges.map((chargeId) => ({ chargeId, amountFen: left.get(chargeId) ?? 0 }));
+    return requestRefunds({ staffId: staff.id, reason, targets }, now);
+  },
+  requestPage,
+);
+
+export const refundSessionAction = staffAction(
+  ["FINANCE"],
+  refundSessionSchema,
+  async (staff, { examSessionId, typedTitle, reason }, now): Promise<Result<Requested, RefundRefusal | "title_does_not_match">> => {
+    const meant = (await examSessions()).find(({ id, title }) => id === examSessionId && title === typedTitle);
+    return meant ? requestSessionRefund({ staffId: staff.id, examSessionId, reason }, now) : refuse("title_does_not_match");
+  },
+  requestPage,
+);
+
+export const decideRefundAction = staffAction(
+  ["FINANCE"],
+  decideRefundSchema,
+  async (staff, { requestId, decision }, now) => {
+    const decided = await decideRefundRequest({ staffId: staff.id, requestId, confirm: decision === "confirm" }, now);
+    return decided.ok ? ok({ requestId, decision }) : decided;
+  },
+  ({ requestId, decision }) =>
+    `/admin/payments/refunds/${requestId}?notice=${decision === "confirm" ? "refund_confirmed" : "refund_rejected"}`,
+);
+
+export const retryRefundAction = staffAction(
+  ["FINANCE"],
+  retryRefundSchema,
+  async (staff, { refundId, requestId }, now) => {
+    const retried = await retryRefund({ staffId: staff.id, refundId }, now);
+    return retried.ok ? ok(requestId) : retried;
+  },
+  (requestId) => `/admin/payments/refunds${requestId ? `/${requestId}` : ""}?notice=refund_retried`,
+);
+
+export const waiveFeeAction = staffAction(
+  handles,
+  waiveSchema,
+  (staff, input, now) => waiveFee({ staffId: staff.id, ...input }, now),
+  "/admin/payments?notice=fee_waived",
+);
+
+export const resolveExceptionAction = staffAction(
+  ["FINANCE"],
+  resolveSchema,
+  (staff, input, now) => resolveException({ staffId: staff.id, ...input }, now),
+  "/admin/payments/exceptions?notice=case_resolved",
+);
+
+export async function seeAlertAction(form: FormData): Promise<void> {
+  const staff = await requireStaff(["FINANCE"]);
+  const kind = z.string().max(40).catch("").parse(form.get("kind"));
+  const seen = await seeAlert({ staffId: staff.id, kind }, new Date());
+  redirect(`/admin/payments?notice=${seen.ok ? "alert_seen" : seen.error}`);
+}

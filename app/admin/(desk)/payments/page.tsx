@@ -1,76 +1,45 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
+import { alertLabels, channelLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { PaymentOrderStatus } from "@/lib/db/enums";
-import { type DeskOrder, deskOrders, type OpenCase, openCases, paymentCounts } from "@/lib/payment/queries/desk";
+import type { AlertKind } from "@/lib/payment/alerts";
+import { type DeskCounts, type DeskOrder, deskOrders, type OpenAlert, openAlerts, paymentCounts } from "@/lib/payment/queries/desk";
+import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
-import { queryOrderAction } from "./actions";
+import { seeAlertAction } from "./actions";
+import { DeskTabs } from "./desk-tabs";
+import { PaymentSearch } from "./payment-search";
 
 export const metadata: Metadata = { title: "缴费管理" };
 
-const labels: Record<PaymentOrderStatus, string> = {
-  CREATING: "待微信确认",
-  OPEN: "待付款",
-  SUCCEEDED: "已缴费",
-  SURPLUS: "待退款",
-  CLOSED: "已关闭",
-};
-
-const caseLabels: Record<OpenCase["kind"], string> = {
-  AMOUNT_MISMATCH: "金额不符",
-  MERCHANT_MISMATCH: "商户不符",
-  UNKNOWN_ORDER: "订单不存在",
-  BILL_UNKNOWN_PAYMENT: "账单多出收款",
-  BILL_MISSING_PAYMENT: "账单缺少收款",
-  BILL_PAYMENT_DIFFERS: "账单收款金额不符",
-  BILL_UNKNOWN_REFUND: "账单多出退款",
-  BILL_MISSING_REFUND: "账单缺少退款",
-  BILL_REFUND_DIFFERS: "退款金额不符",
-  REFUND_ABNORMAL: "退款异常",
-  REFUND_CLOSED: "退款未成功",
-};
-
-const isStatus = (value: unknown): value is PaymentOrderStatus => typeof value === "string" && value in labels;
-const text = (value: unknown) => (typeof value === "string" && value.trim() ? value.trim() : undefined);
+const isStatus = (value: unknown): value is PaymentOrderStatus => typeof value === "string" && value in orderStatusLabels;
 
 export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
   const query = await searchParams;
   const status = isStatus(query["status"]) ? query["status"] : undefined;
-  const search = text(query["q"]);
-  const given = text(query["before"]);
-  const before = z.uuid().safeParse(given).data;
-  const [{ orders, next }, cases, counts] = await Promise.all([deskOrders({ status, search, before }), openCases(), paymentCounts()]);
-
+  const before = z.uuid().safeParse(query["before"]).data;
+  const [{ orders, next }, counts, alerts] = await Promise.all([deskOrders({ status, before }), paymentCounts(), openAlerts()]);
+  const mayHandle = staff.role !== "AUDITOR";
   const address = (change: { status?: PaymentOrderStatus | undefined; before?: string }) => {
     const parts = new URLSearchParams();
     if (change.status) parts.set("status", change.status);
-    if (search) parts.set("q", search);
     if (change.before) parts.set("before", change.before);
     return `/admin/payments${parts.size ? `?${parts}` : ""}`;
   };
 
   return (
     <>
-      <PageHead title="缴费管理" notice={query["notice"]} lead={`待处理异常 ${counts.openCases} 项`} />
-      {cases.length > 0 && <Cases cases={cases} />}
-      <search className="mb-4">
-        <form action="/admin/payments" className="flex flex-wrap items-end gap-3">
-          <div className="min-w-0 grow sm:max-w-md">
-            <label htmlFor="q" className="mb-1 block font-semibold">
-              报名号、订单号或微信支付单号
-            </label>
-            <input id="q" name="q" className="input" defaultValue={search} autoComplete="off" />
-          </div>
-          {status && <input type="hidden" name="status" value={status} />}
-          <button type="submit" className="button">
-            查询
-          </button>
-        </form>
-      </search>
+      <PageHead title="缴费管理" notice={query["notice"]} />
+      <DeskTabs />
+      <Alerts alerts={alerts} mayAnswer={staff.role === "FINANCE" || staff.role === "ADMINISTRATOR"} />
+      <Waiting counts={counts} />
+      <PaymentSearch mayWaive={mayHandle} />
       <nav aria-label="订单状态" className="mb-4 flex flex-wrap gap-2">
         {[undefined, ...Object.values(PaymentOrderStatus)].map((choice) => (
           <a
@@ -79,15 +48,15 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
             aria-current={choice === status ? "page" : undefined}
             className={`button button-small ${choice === status ? "button-primary" : ""}`}
           >
-            {choice ? `${labels[choice]} ${counts.byStatus[choice] ?? 0}` : "全部"}
+            {choice ? `${orderStatusLabels[choice]} ${counts.byStatus[choice] ?? 0}` : "全部"}
           </a>
         ))}
       </nav>
       {orders.length ? (
-        <Orders orders={orders} mayQuery={staff.role !== "AUDITOR"} />
+        <Orders orders={orders} mayRefund={mayHandle} />
       ) : (
         <p className="card">
-          {search || status || before ? "没有符合条件的订单，请更换条件后再查询。" : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
+          {status || before ? "没有符合条件的订单，请更换条件后再查询。" : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
         </p>
       )}
       {next && (
@@ -101,107 +70,110 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   );
 }
 
-function Orders({ orders, mayQuery }: { orders: DeskOrder[]; mayQuery: boolean }) {
+const isAlert = (kind: string): kind is AlertKind => kind in alertLabels;
+
+function Alerts({ alerts, mayAnswer }: { alerts: readonly OpenAlert[]; mayAnswer: boolean }) {
+  return alerts.map(({ kind, count, firstAt, lastAt, detail }) => {
+    if (!isAlert(kind)) return null;
+    const { title, advice } = alertLabels[kind];
+    return (
+      <Notice key={kind} tone="bad" title={`${title}（${count} 次）`}>
+        <p>{advice}</p>
+        <div className="mt-2 flex flex-wrap items-center gap-3">
+          <span className="text-sm text-muted">
+            {formatStamp(firstAt)} 起，最近 {formatStamp(lastAt)}
+            {detail && `，代码 ${detail}`}
+          </span>
+          {mayAnswer && (
+            <form action={seeAlertAction}>
+              <input type="hidden" name="kind" value={kind} />
+              <SubmitButton className="button button-small">
+                已知悉<span className="sr-only">：{title}</span>
+              </SubmitButton>
+            </form>
+          )}
+        </div>
+      </Notice>
+    );
+  });
+}
+
+function Waiting({ counts }: { counts: DeskCounts }) {
+  const rows = [
+    { count: counts.openCases, text: "项异常等待处理", href: "/admin/payments/exceptions" },
+    { count: counts.awaiting, text: "项退款申请等待复核", href: "/admin/payments/refunds" },
+    { count: counts.running, text: "笔退款正在办理", href: "/admin/payments/refunds" },
+  ].filter(({ count }) => count > 0);
+  if (rows.length === 0) return null;
   return (
-    <section aria-label="支付订单" className="overflow-x-auto rounded-lg border border-line bg-white">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">状态</th>
-            <th scope="col">金额</th>
-            <th scope="col">考生</th>
-            <th scope="col">订单号</th>
-            <th scope="col">时间</th>
-            {mayQuery && <th scope="col">操作</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {orders.map((order) => (
-            <tr key={order.id}>
-              <td className="whitespace-nowrap">{labels[order.status]}</td>
-              <td className="whitespace-nowrap">{formatYuan(order.amountFen)}</td>
-              <td className="whitespace-nowrap">
-                {maskName(order.registration.name)} {order.registration.documentMasked}
-                <br />
-                <span className="text-muted">{order.registration.registrationNumber}</span>
-              </td>
-              <td className="whitespace-nowrap">
-                {order.outTradeNo}
-                {order.transactionId && (
-                  <>
-                    <br />
-                    <span className="text-muted">微信 {order.transactionId}</span>
-                  </>
-                )}
-              </td>
-              <td className="whitespace-nowrap">
-                下单 {formatStamp(order.createdAt)}
-                <br />
-                <span className="text-muted">
-                  {order.successTime
-                    ? `支付 ${formatStamp(order.successTime)}`
-                    : order.queriedAt
-                      ? `查询 ${formatStamp(order.queriedAt)}`
-                      : "尚未查询"}
-                </span>
-              </td>
-              {mayQuery && (
-                <td>
-                  {!order.successTime && (
-                    <form action={queryOrderAction}>
-                      <input type="hidden" name="orderId" value={order.id} />
-                      <SubmitButton className="button button-small whitespace-nowrap" busy="正在查询…">
-                        向微信查询<span className="sr-only">订单 {order.outTradeNo}</span>
-                      </SubmitButton>
-                    </form>
-                  )}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ul className="mb-5 flex flex-wrap gap-x-6 gap-y-1">
+      {rows.map(({ count, text, href }) => (
+        <li key={text}>
+          <a href={href}>
+            <strong className="tabular-nums">{count}</strong> {text}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** 张*: enough to recognise one who is on the phone. */
-const maskName = (name: string | null) => (name ? `${name.slice(0, 1)}${"*".repeat(Math.max(1, name.length - 1))}` : "");
-
-function Cases({ cases }: { cases: OpenCase[] }) {
+/** A form around the list: what is ticked is named on the next page before anything is done. */
+function Orders({ orders, mayRefund }: { orders: readonly DeskOrder[]; mayRefund: boolean }) {
   return (
-    <section aria-labelledby="cases" className="mb-6">
-      <h2 id="cases" className="mb-2">
-        待处理异常
-      </h2>
-      <div className="overflow-x-auto rounded-lg border border-warn bg-white">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">类型</th>
-              <th scope="col">实收金额</th>
-              <th scope="col">订单金额</th>
-              <th scope="col">订单号</th>
-              <th scope="col">微信支付单号</th>
-              <th scope="col">报名号</th>
-              <th scope="col">发现时间</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cases.map((open) => (
-              <tr key={open.id} className="whitespace-nowrap">
-                <td className="font-semibold text-warn">{caseLabels[open.kind]}</td>
-                <td>{formatYuan(open.amountFen)}</td>
-                <td>{open.order ? formatYuan(open.order.amountFen) : "—"}</td>
-                <td>{open.outTradeNo}</td>
-                <td>{open.transactionId}</td>
-                <td>{open.order?.registration.registrationNumber ?? "—"}</td>
-                <td>{formatStamp(open.createdAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <form action="/admin/payments/refunds/new" method="get">
+      <DeskTable head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]}>
+        {orders.map((order) => (
+          <tr key={order.id}>
+            {mayRefund && (
+              <td>
+                {order.transactionId && (
+                  <input type="checkbox" name="order" value={order.id} aria-label={`选择订单 ${order.outTradeNo}`} className="size-5" />
+                )}
+              </td>
+            )}
+            <td className="whitespace-nowrap">{orderStatusLabels[order.status]}</td>
+            <td className="whitespace-nowrap tabular-nums">{formatYuan(order.amountFen)}</td>
+            <td className="whitespace-nowrap">
+              {order.registration.name} {order.registration.documentMasked}
+              <br />
+              <span className="text-muted tabular-nums">{order.registration.registrationNumber}</span>
+            </td>
+            <td className="whitespace-nowrap tabular-nums">
+              {order.outTradeNo}
+              {order.transactionId && (
+                <>
+                  <br />
+                  <span className="text-muted">微信 {order.transactionId}</span>
+                </>
+              )}
+            </td>
+            <td className="whitespace-nowrap">{channelLabels[order.channel]}</td>
+            <td className="whitespace-nowrap tabular-nums">
+              下单 {formatStamp(order.createdAt)}
+              <br />
+              <span className="text-muted">{lastNews(order)}</span>
+            </td>
+            <td>
+              <a href={`/admin/payments/${order.id}`} className="button button-small whitespace-nowrap">
+                查看<span className="sr-only">订单 {order.outTradeNo}</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </DeskTable>
+      {mayRefund && (
+        <p className="mt-4">
+          <button type="submit" className="button">
+            为所选订单办理退款…
+          </button>
+        </p>
+      )}
+    </form>
   );
+}
+
+function lastNews({ successTime, queriedAt }: DeskOrder): string {
+  if (successTime) return `支付 ${formatStamp(successTime)}`;
+  return queriedAt ? `查询 ${formatStamp(queriedAt)}` : "尚未查询";
 }

@@ -1,0 +1,62 @@
+import type { DecideRefusal, RefundRefusal } from "@/lib/payment/commands/request-refunds";
+import type { ResolveRefusal } from "@/lib/payment/commands/resolve-exception";
+import type { RetryRefusal } from "@/lib/payment/commands/retry-refund";
+import type { WaiveRefusal } from "@/lib/payment/commands/waive-fee";
+
+type MoneyNews =
+  | "refund_started"
+  | "refund_waits_for_second"
+  | "refund_confirmed"
+  | "refund_rejected"
+  | "refund_retried"
+  | "fee_waived"
+  | "case_resolved"
+  | "alert_seen"
+  | "list_not_confirmed"
+  | "title_does_not_match"
+  | "action_required"
+  | "money_reason_required"
+  | "reason_too_long";
+
+export type MoneyMessage =
+  | Exclude<
+      RefundRefusal | DecideRefusal | RetryRefusal | WaiveRefusal | ResolveRefusal,
+      "registration_not_in_expected_status" | "payment_unknown"
+    >
+  | "alert_gone"
+  | MoneyNews;
+
+/** The sentences of the payments desk. */
+export const moneyMessages: Record<MoneyMessage, string> = {
+  refund_started: "退款已提交微信支付，进度见下方。",
+  refund_waits_for_second: "退款申请已提交。金额超过复核限额，须由另一位财务人员或管理员复核后才会退出。",
+  refund_confirmed: "已复核通过，退款正在办理。",
+  refund_rejected: "已驳回该退款申请，没有退款。",
+  refund_retried: "已重新提交，退款单号不变，不会重复退款。",
+  fee_waived: "已免除该考生的报名费，报名已生效。",
+  case_resolved: "该异常已处理，处理人与说明已记录。",
+  alert_seen: "已记录您知悉该提示；再次发生时会重新显示。",
+  list_not_confirmed: "请核对名单并勾选确认。",
+  title_does_not_match: "输入的考试名称与所选批次不一致，请核对后重新输入。",
+  action_required: "请选择处理方式。",
+  money_reason_required: "请填写原因，原因会随款项记录保存。",
+  reason_too_long: "文字过长，请精简后再提交。",
+  refund_nothing_chosen: "没有选择可退的款项，请返回勾选。",
+  refund_too_many: "一次最多处理500笔，请分批办理。",
+  refund_charge_not_found: "有款项已不存在，请返回重新选择。",
+  refund_exceeds_charge: "退款金额超过该笔款项尚可退的金额，可能已有人办理。请刷新后核对。",
+  refund_nothing_to_give: "该批次没有可退的款项。",
+  refund_request_not_found: "没有找到这项退款申请。",
+  refund_request_decided: "这项申请刚刚已由他人复核。",
+  refund_needs_another_person: "复核人不能是申请人本人，请由另一位财务人员或管理员复核。",
+  refund_not_found: "没有找到这笔退款。",
+  refund_not_stuck: "这笔退款正在办理或已经完成，无需重新提交。",
+  registration_not_found: "没有找到这份报名。",
+  order_already_paid: "该考生已经付款，不能再免除。请改用退款。",
+  exception_not_found: "没有找到这项异常。",
+  exception_resolved: "这项异常刚刚已由他人处理。",
+  exception_action_not_allowed: "这类异常不能这样处理，请选择其他方式。",
+  exception_note_required: "请填写说明：为什么这样处理。",
+  exception_not_confirmed: "微信支付的答复不能证实这项异常，没有作任何改动。请核对后再处理。",
+  alert_gone: "该提示已有人处理。",
+};

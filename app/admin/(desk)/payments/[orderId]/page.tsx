@@ -1,0 +1,116 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { formatClosing, formatStamp, formatYuan } from "@/app/_lib/format";
+import { statusLabels } from "@/app/_lib/labels";
+import { channelLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { fenToYuan } from "@/lib/core/money";
+import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
+import { PageHead } from "../../../_components/page-head";
+import { queryOrderAction } from "../actions";
+import { DeskTabs } from "../desk-tabs";
+import { RefundForm } from "./refund-form";
+import { storyLines } from "./story-lines";
+
+export const metadata: Metadata = { title: "订单详情" };
+
+type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrderPage({ params, searchParams }: Props) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
+  const [{ orderId }, { notice }] = await Promise.all([params, searchParams]);
+  const order = z.uuid().safeParse(orderId).success ? await orderStory(orderId) : null;
+  if (!order) notFound();
+  const mayHandle = staff.role !== "AUDITOR";
+  const { charge, registration } = order;
+  return (
+    <>
+      <PageHead title="订单详情" notice={notice} lead={<span className="break-all tabular-nums">{order.outTradeNo}</span>}>
+        <div className="flex flex-wrap gap-3">
+          {mayHandle && !order.successTime && (
+            <form action={queryOrderAction}>
+              <input type="hidden" name="orderId" value={order.id} />
+              <SubmitButton className="button" busy="正在查询…">
+                向微信查询
+              </SubmitButton>
+            </form>
+          )}
+          {order.status === "SUCCEEDED" && (
+            <a href={`/api/payments/receipts/${order.id}`} className="button">
+              收据 PDF
+            </a>
+          )}
+        </div>
+      </PageHead>
+      <DeskTabs />
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <TimeLine order={order} />
+        <div>
+          <Facts order={order} />
+          {mayHandle && charge && charge.leftFen > 0 && (
+            <RefundForm
+              orderId={order.id}
+              chargeId={charge.id}
+              left={fenToYuan(charge.leftFen)}
+              ends={order.status === "SUCCEEDED" && registration.status === "PAID"}
+            />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts({ order }: { order: OrderStory }) {
+  const { registration } = order;
+  const rows: [string, string][] = [
+    ["状态", orderStatusLabels[order.status]],
+    ["金额", formatYuan(order.amountFen)],
+    ["付款方式", channelLabels[order.channel]],
+    ["微信支付单号", order.transactionId ?? "—"],
+    ["支付时间", order.successTime ? formatStamp(order.successTime) : "—"],
+    ["付款截止", formatClosing(order.timeExpire)],
+    ["考生", `${registration.name ?? ""} ${registration.documentMasked ?? ""}`],
+    ["报名号", registration.registrationNumber ?? "—"],
+    ["报名状态", statusLabels[registration.status]],
+    ["考试", registration.examSession.title],
+  ];
+  return (
+    <dl className="card mb-5 divide-y divide-line">
+      {rows.map(([label, value]) => (
+        <div key={label} className="py-1.5">
+          <dt className="text-sm text-muted">{label}</dt>
+          <dd className="min-w-0 break-words tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const tones = { plain: "border-line", good: "border-good", warn: "border-warn", bad: "border-bad" };
+
+function TimeLine({ order }: { order: OrderStory }) {
+  return (
+    <section aria-labelledby="story" className="card">
+      <h2 id="story">经过</h2>
+      <ol className="mt-3">
+        {storyLines(order).map(({ at, text, more, tone, href }, index) => (
+          <li key={`${at.getTime()}-${index}`} className={`ml-1 border-l-4 py-2 pl-4 ${tones[tone]}`}>
+            <time dateTime={at.toISOString()} className="block text-sm text-muted tabular-nums">
+              {formatStamp(at)}
+            </time>
+            <span>{text}</span>
+            {href && (
+              <a href={href} className="ml-2">
+                查看申请
+              </a>
+            )}
+            {more && <span className="block text-sm break-words text-muted">{more}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { refundOneAction } from "../actions";
+
+type Props = { orderId: string; chargeId: string; left: string; ends: boolean };
+
+const names = { amount: "退款金额（元）", reason: "退款原因" };
+
+/** Gives back all that is left, or a part; says before it is pressed what becomes of the registration. */
+export function RefundForm({ orderId, chargeId, left, ends }: Props) {
+  const [state, action] = useActionState(refundOneAction, idle);
+  const [amount, setAmount] = useState(typed(state, "amount") ?? left);
+  const whole = amount.trim() === left;
+  return (
+    <form action={action} noValidate className="card" aria-labelledby="refund">
+      <h2 id="refund" className="mb-3">
+        退款
+      </h2>
+      <FormErrors state={state} names={names} />
+      <input type="hidden" name="orderId" value={orderId} />
+      <input type="hidden" name="chargeId" value={chargeId} />
+      <TextField
+        name="amount"
+        label={names.amount}
+        hint={`尚可退 ${left} 元，可以只退一部分。`}
+        inputMode="decimal"
+        autoComplete="off"
+        errors={fieldErrors(state, "amount")}
+        value={amount}
+        onChange={(event) => setAmount(event.target.value)}
+      />
+      <TextField
+        name="reason"
+        label={names.reason}
+        hint="付款人在微信退款通知中会看到，最多80字。"
+        maxLength={80}
+        autoComplete="off"
+        errors={fieldErrors(state, "reason")}
+        defaultValue={typed(state, "reason") ?? ""}
+      />
+      <p className="mb-4 font-semibold text-warn">
+        {ends && whole ? "全额退款后，该考生的报名将取消、座位释放，且不能恢复。" : "部分退款不影响报名状态。"}
+      </p>
+      <SubmitButton busy="正在提交…">申请退款</SubmitButton>
+    </form>
+  );
+}

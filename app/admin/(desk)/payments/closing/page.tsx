@@ -1,0 +1,209 @@
+import type { Metadata } from "next";
+import { PrintButton } from "@/app/_components/print-button";
+import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
+import { billStateLabels } from "@/app/_lib/payment-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { fromShanghai, shanghaiMidnight } from "@/lib/core/clock";
+import { dayOf, type Sums, sumsBy, sumsOf } from "@/lib/payment/finance-sums";
+import { type DailyClose, dailyClose } from "@/lib/payment/queries/finance";
+import { DeskTable } from "../../../_components/desk-table";
+import { PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { DeskTabs } from "../desk-tabs";
+
+export const metadata: Metadata = { title: "日结与对账" };
+
+/** "2026-11-25" as the start of that day in Shanghai; yesterday when it is no day or lies ahead: today is not over. */
+function dayIn(text: unknown, now: Date): Date {
+  const match = typeof text === "string" ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) : null;
+  const [year = 0, month = 0, day = 0] = match?.slice(1).map(Number) ?? [];
+  const asked = match ? fromShanghai(year, month, day) : null;
+  return asked && asked <= now ? shanghaiMidnight(asked) : shanghaiMidnight(now, -1);
+}
+
+export default async function ClosingPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/closing");
+  const { day } = await searchParams;
+  const now = new Date();
+  const from = dayIn(day, now);
+  const close = await dailyClose(from);
+  const sums = sumsOf(close.entries);
+  const next = shanghaiMidnight(from, 1);
+  return (
+    <>
+      <PageHead title={`日结　${formatDate(from)}`} lead="以微信支付的交易时间计，北京时间 0 时至 24 时。">
+        <PrintButton>打印</PrintButton>
+      </PageHead>
+      <DeskTabs />
+      <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-end gap-3">
+        <a href={`?day=${dayOf(shanghaiMidnight(from, -1))}`} className="button button-small">
+          前一日
+        </a>
+        {next <= now && (
+          <a href={`?day=${dayOf(next)}`} className="button button-small">
+            后一日
+          </a>
+        )}
+        <form className="flex items-end gap-2">
+          <label className="text-sm">
+            日期
+            <input type="date" name="day" defaultValue={dayOf(from)} max={dayOf(now)} className="input ml-2 w-auto" />
+          </label>
+          <button type="submit" className="button button-small">
+            查看
+          </button>
+        </form>
+      </nav>
+      <div className="mb-5 grid gap-5 lg:grid-cols-2">
+        <Balance close={close} sums={sums} />
+        <Bill close={close} sums={sums} />
+      </div>
+      <Groups title="按学校" groups={sumsBy(close.entries, ({ school }) => school ?? "未归属")} />
+      <Groups title="按语种" groups={sumsBy(close.entries, ({ language }) => language ?? "未归属")} />
+      {staff.role !== "EXAM_OFFICER" && <ExportForm from={from} now={now} />}
+    </>
+  );
+}
+
+function Balance({ close, sums }: { close: DailyClose; sums: Sums }) {
+  const rows: [string, string, string][] = [
+    ["期初余额", "", formatYuan(close.openingFen)],
+    ["收款", `${sums.charges} 笔`, formatYuan(sums.chargedFen)],
+    ["退款", `${sums.refunds} 笔`, formatYuan(-sums.refundedFen)],
+    ["更正", `${sums.corrections} 笔`, formatYuan(sums.correctedFen)],
+    ["期末余额", "", formatYuan(close.openingFen + sums.netFen)],
+    ["减免（没有资金往来）", `${sums.waivers} 人`, formatYuan(sums.waivedFen)],
+  ];
+  return (
+    <section className="card" aria-labelledby="balance">
+      <h2 id="balance" className="mb-2">
+        台账
+      </h2>
+      <table className="table">
+        <tbody>
+          {rows.map(([label, count, sum]) => (
+            <tr key={label}>
+              <th scope="row" className="font-normal">
+                {label}
+              </th>
+              <td className="text-right tabular-nums">{count}</td>
+              <td className="text-right font-semibold tabular-nums">{sum}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-2 text-sm text-muted">期末余额即微信支付当日终了为本校保管的款项。</p>
+    </section>
+  );
+}
+
+function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: Sums }) {
+  return (
+    <section className="card" aria-labelledby="bill">
+      <h2 id="bill" className="mb-2">
+        微信支付账单：{bill ? billStateLabels[bill.state] : "尚未取得"}
+      </h2>
+      {bill && bill.state !== "WAITING" ? (
+        <>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="sr-only">项目</span>
+                </th>
+                <th scope="col">账单</th>
+                <th scope="col">台账</th>
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">收款</th>
+                <td className="tabular-nums">
+                  {bill.payments} 笔　{formatYuan(bill.paidFen)}
+                </td>
+                <td className="tabular-nums">
+                  {sums.charges} 笔　{formatYuan(sums.chargedFen)}
+                </td>
+              </tr>
+              <tr>
+                <th scope="row">退款</th>
+                <td className="tabular-nums">
+                  {bill.refunds} 笔　{formatYuan(bill.refundedFen)}
+                </td>
+                <td className="tabular-nums">
+                  {sums.refunds} 笔　{formatYuan(sums.refundedFen)}
+                </td>
+              </tr>
+            </tbody>
+          </table>
+          <p className={`mt-2 font-semibold ${bill.differences > 0 ? "text-bad" : "text-good"}`}>
+            {bill.differences > 0 ? `差异 ${bill.differences} 项，已列入异常` : "逐笔核对一致"}
+          </p>
+          <p className="text-sm text-muted">
+            {bill.comparedAt && `${formatStamp(bill.comparedAt)} 核对。`}账单按退款受理时间、台账按到账时间计，跨日的退款两边会差一天。
+          </p>
+        </>
+      ) : (
+        <p>微信支付次日上午十时后提供账单，系统会自动取得并逐笔核对。{bill?.failure && `（上次：${bill.failure}）`}</p>
+      )}
+      {openCases > 0 && (
+        <p className="mt-2">
+          <a href="/admin/payments/exceptions">待处理异常 {openCases} 项</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Groups({ title, groups }: { title: string; groups: readonly { name: string; sums: Sums }[] }) {
+  if (groups.length === 0) return null;
+  return (
+    <section className="mb-5">
+      <h2 className="mb-2">{title}</h2>
+      <DeskTable head={["名称", "收款", "退款", "减免", "更正", "净额"]}>
+        {groups.map(({ name, sums }) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td className="whitespace-nowrap tabular-nums">
+              {sums.charges} 笔　{formatYuan(sums.chargedFen)}
+            </td>
+            <td className="whitespace-nowrap tabular-nums">
+              {sums.refunds} 笔　{formatYuan(sums.refundedFen)}
+            </td>
+            <td className="whitespace-nowrap tabular-nums">
+              {sums.waivers} 人　{formatYuan(sums.waivedFen)}
+            </td>
+            <td className="whitespace-nowrap tabular-nums">{formatYuan(sums.correctedFen)}</td>
+            <td className="whitespace-nowrap font-semibold tabular-nums">{formatYuan(sums.netFen)}</td>
+          </tr>
+        ))}
+      </DeskTable>
+    </section>
+  );
+}
+
+/** A download, so a plain form; a post, because it is recorded. */
+function ExportForm({ from, now }: { from: Date; now: Date }) {
+  return (
+    <form action="/api/payments/exports" method="post" className="no-print card flex flex-wrap items-end gap-4" aria-labelledby="export">
+      <h2 id="export" className="w-full">
+        导出台账
+      </h2>
+      <label>
+        起始日期
+        <input type="date" name="from" defaultValue={dayOf(from)} max={dayOf(now)} required className="input block" />
+      </label>
+      <label>
+        截止日期（含）
+        <input type="date" name="to" defaultValue={dayOf(from)} max={dayOf(now)} required className="input block" />
+      </label>
+      <button type="submit" name="format" value="xlsx" className="button">
+        导出 Excel
+      </button>
+      <button type="submit" name="format" value="csv" className="button">
+        导出 CSV
+      </button>
+      <p className="w-full text-sm text-muted">合计与台账一致。证件号码已隐去中间数字；每次导出都会记录。</p>
+    </form>
+  );
+}

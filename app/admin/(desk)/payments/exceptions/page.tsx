@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { formatStamp, formatYuan } from "@/app/_lib/format";
+import { actionLabels, caseLabels, resolutionLabels } from "@/app/_lib/payment-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { actionsFor } from "@/lib/payment/exception-actions";
+import { openCases, type PaymentCase, resolvedCases } from "@/lib/payment/queries/exceptions";
+import { PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { DeskTabs } from "../desk-tabs";
+import { ResolveForm } from "./resolve-form";
+
+export const metadata: Metadata = { title: "款项异常" };
+
+export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/exceptions");
+  const [{ notice }, open, resolved] = await Promise.all([searchParams, openCases(), resolvedCases()]);
+  const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  return (
+    <>
+      <PageHead title="款项异常" notice={notice} lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
+      <DeskTabs />
+      {open.length === 0 && <p className="card mb-6">没有待处理的异常。台账与微信支付一致。</p>}
+      {open.map((found) => (
+        <article key={found.id} className="card mb-5" aria-labelledby={found.id}>
+          <CaseHead found={found} />
+          <CaseFacts found={found} />
+          {mayResolve && (
+            <ResolveForm exceptionId={found.id} choices={actionsFor(found).map((action) => ({ value: action, ...actionLabels[action] }))} />
+          )}
+        </article>
+      ))}
+      {resolved.length > 0 && (
+        <section aria-labelledby="resolved">
+          <h2 id="resolved" className="mb-2">
+            已处理
+          </h2>
+          {resolved.map((found) => (
+            <details key={found.id} className="card mb-3">
+              <summary className="cursor-pointer">
+                <strong>{caseLabels[found.kind].title}</strong>　{formatYuan(found.amountFen)}　
+                {found.resolution && resolutionLabels[found.resolution]}　
+                <span className="text-muted">
+                  {found.resolvedBy?.name ?? "系统"} {found.resolvedAt && formatStamp(found.resolvedAt)}
+                </span>
+              </summary>
+              {found.note && <p className="mt-2">说明：{found.note}</p>}
+              <CaseFacts found={found} />
+            </details>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function CaseHead({ found }: { found: PaymentCase }) {
+  const { title, what } = caseLabels[found.kind];
+  return (
+    <>
+      <h2 id={found.id} className="text-bad">
+        {title}
+      </h2>
+      <p className="mt-1">{what}</p>
+    </>
+  );
+}
+
+function CaseFacts({ found }: { found: PaymentCase }) {
+  const { order, refund } = found;
+  const rows: [string, string | null | undefined][] = [
+    ["微信支付", formatYuan(found.amountFen)],
+    ["台账或订单", found.expectedFen === null ? "没有记录" : formatYuan(found.expectedFen)],
+    ["发生时间", found.happenedAt && formatStamp(found.happenedAt)],
+    ["发现时间", formatStamp(found.createdAt)],
+    ["账单日期", found.billDate?.toISOString().slice(0, 10)],
+    ["商户订单号", found.outTradeNo],
+    ["微信支付单号", found.transactionId],
+    ["退款单号", refund?.outRefundNo],
+    ["微信答复", refund?.failureCode],
+    ["考生", order && `${order.registration.name ?? ""} ${order.registration.documentMasked ?? ""}`],
+    ["报名号", order?.registration.registrationNumber],
+  ];
+  return (
+    <>
+      <dl className="my-3 grid gap-x-6 gap-y-1 sm:grid-cols-2">
+        {rows.map(
+          ([label, value]) =>
+            value && (
+              <div key={label} className="flex gap-3">
+                <dt className="w-24 shrink-0 text-muted">{label}</dt>
+                <dd className="min-w-0 break-all tabular-nums">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {order && (
+        <p className="mb-3">
+          <a href={`/admin/payments/${order.id}`}>查看订单经过</a>
+        </p>
+      )}
+    </>
+  );
+}

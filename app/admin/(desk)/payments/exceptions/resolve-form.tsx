@@ -1,0 +1,60 @@
+"use client";
+
+import { useActionState } from "react";
+import { TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { resolveExceptionAction } from "../actions";
+
+type Choice = { value: string; title: string; effect: string };
+
+const names = { action: "处理方式", note: "说明" };
+
+/** The allowed ways to answer a case, each with what it does, and why it was chosen. */
+export function ResolveForm({ exceptionId, choices }: { exceptionId: string; choices: readonly Choice[] }) {
+  const [state, action] = useActionState(resolveExceptionAction, idle);
+  const errors = fieldErrors(state, "action");
+  return (
+    <form action={action} noValidate className="border-t border-line pt-4">
+      <FormErrors state={state} names={names} />
+      <input type="hidden" name="exceptionId" value={exceptionId} />
+      <fieldset className="mb-4">
+        <legend className="mb-1 font-bold">{names.action}</legend>
+        {errors && <p className="mb-1 text-sm font-semibold text-bad">{errors.join(" ")}</p>}
+        {choices.map(({ value, title, effect }) => (
+          <div key={value} className="flex min-h-11 items-start gap-3 py-1.5">
+            <input
+              type="radio"
+              id={`${value}-${exceptionId}`}
+              aria-describedby={`${value}-${exceptionId}-effect`}
+              name="action"
+              value={value}
+              defaultChecked={typed(state, "action") === value}
+              className="mt-0.5 size-5 shrink-0"
+            />
+            <div>
+              <label htmlFor={`${value}-${exceptionId}`} className="cursor-pointer font-bold">
+                {title}
+              </label>
+              <p id={`${value}-${exceptionId}-effect`} className="text-sm text-muted">
+                {effect}
+              </p>
+            </div>
+          </div>
+        ))}
+      </fieldset>
+      <TextField
+        name="note"
+        label={names.note}
+        hint="为什么这样处理；会随记录保存。"
+        maxLength={300}
+        autoComplete="off"
+        errors={fieldErrors(state, "note")}
+        defaultValue={typed(state, "note") ?? ""}
+      />
+      <SubmitButton busy="正在处理…">确认处理</SubmitButton>
+    </form>
+  );
+}

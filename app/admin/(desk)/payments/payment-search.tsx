@@ -1,0 +1,80 @@
+"use client";
+
+import { useActionState } from "react";
+import { TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { formatStamp, formatYuan } from "@/app/_lib/format";
+import { statusLabels } from "@/app/_lib/labels";
+import { orderStatusLabels } from "@/app/_lib/payment-labels";
+import { idle } from "@/lib/auth/form-state";
+import { type PaymentSearchState, searchPaymentsAction } from "./actions";
+
+export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
+  const [state, action] = useActionState<PaymentSearchState, FormData>(searchPaymentsAction, idle);
+  const found = state.status === "found" ? state : null;
+  const failed = found ? idle : (state as Exclude<PaymentSearchState, { status: "found" }>);
+  return (
+    <>
+      <form action={action} noValidate className="card mb-5 max-w-2xl">
+        <FormErrors state={failed} />
+        <TextField
+          name="search"
+          label="查询缴费情况"
+          hint="可输入报名号、订单号、微信支付单号、退款单号、完整的证件号码、手机号码或姓名。"
+          autoComplete="off"
+          spellCheck={false}
+          errors={fieldErrors(failed, "search")}
+          defaultValue={found?.typed ?? ""}
+        />
+        <SubmitButton busy="正在查询…">查询</SubmitButton>
+      </form>
+      {found && <Found rows={found.rows} mayWaive={mayWaive} />}
+    </>
+  );
+}
+
+function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "found" }>, "rows"> & { mayWaive: boolean }) {
+  if (!rows.length) return <p className="card mb-5">没有找到符合的报名或订单。请核对后重新输入；号码须输入完整。</p>;
+  return (
+    <section aria-labelledby="found" className="card mb-6 overflow-x-auto">
+      <h2 id="found">
+        <output>
+          找到 {rows.length} 份报名{rows.length === 50 && "（只显示前50份，请输入更多内容缩小范围）"}
+        </output>
+      </h2>
+      <ul className="mt-2 divide-y divide-line">
+        {rows.map((row) => (
+          <li key={row.id} className="py-3">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+              <span>
+                <strong>{row.name}</strong> <span className="tabular-nums">{row.documentMasked}</span>　{statusLabels[row.status]}
+                <br />
+                <span className="text-sm text-muted">
+                  {row.examSession.title} · 报名号 <span className="tabular-nums">{row.registrationNumber ?? "—"}</span>
+                </span>
+              </span>
+              {mayWaive && row.status === "APPROVED" && (
+                <a href={`/admin/payments/waive/${row.id}`} className="button button-small">
+                  减免报名费<span className="sr-only">：{row.name}</span>
+                </a>
+              )}
+            </div>
+            {row.orders.length === 0 && <p className="mt-1 text-muted">没有支付订单。</p>}
+            <ul>
+              {row.orders.map((order) => (
+                <li key={order.id} className="mt-1 flex flex-wrap gap-x-4 tabular-nums">
+                  <a href={`/admin/payments/${order.id}`}>{order.outTradeNo}</a>
+                  <span>{orderStatusLabels[order.status]}</span>
+                  <span>{formatYuan(order.amountFen)}</span>
+                  <span className="text-muted">{formatStamp(order.createdAt)}</span>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

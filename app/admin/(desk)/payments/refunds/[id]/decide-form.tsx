@@ -1,0 +1,39 @@
+"use client";
+
+import { useActionState } from "react";
+import { FormErrors } from "@/app/_components/form-errors";
+import { Notice } from "@/app/_components/notice";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { idle } from "@/lib/auth/form-state";
+import { decideRefundAction } from "../../actions";
+
+type Props = { requestId: string; own: boolean; mayDecide: boolean; count: number; sum: string };
+
+/** The second person's word; the first one only reads that it is waited for. */
+export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
+  const [state, action] = useActionState(decideRefundAction, idle);
+  if (own || !mayDecide) {
+    return (
+      <Notice tone="warn" title="等待复核">
+        这项申请超过复核限额，须由申请人以外的财务人员或管理员复核后才会退出。
+      </Notice>
+    );
+  }
+  return (
+    <form action={action} className="card mb-5">
+      <FormErrors state={state} />
+      <input type="hidden" name="requestId" value={requestId} />
+      <p className="mb-3">
+        请核对下列名单与金额。复核通过后，{count} 笔共 {sum} 立即提交微信支付，不能撤回。
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton name="decision" value="confirm" busy="正在提交…">
+          复核通过，退款
+        </SubmitButton>
+        <SubmitButton name="decision" value="reject" className="button w-full sm:w-auto" busy="正在提交…">
+          驳回
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { PrintButton } from "@/app/_components/print-button";
+import { formatStamp, formatYuan } from "@/app/_lib/format";
+import { refundCauseLabels } from "@/app/_lib/payment-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { refundRequest } from "@/lib/payment/queries/refunds";
+import { PageHead } from "../../../../_components/page-head";
+import type { DeskItemProps } from "../../../../_components/page-props";
+import { RefreshWhile } from "../../../../_components/refresh-while";
+import { DeskTabs } from "../../desk-tabs";
+import { RefundRows } from "../refund-rows";
+import { DecideForm } from "./decide-form";
+
+export const metadata: Metadata = { title: "退款申请" };
+
+export default async function RefundRequestPage({ params, searchParams }: DeskItemProps) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/refunds");
+  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const request = z.uuid().safeParse(id).success ? await refundRequest(id) : null;
+  if (!request) notFound();
+  const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const waits = request.needsSecond && request.confirmed === null;
+  const done = request.refunds.filter(({ status }) => status === "SUCCEEDED").length;
+  const running = request.refunds.some(({ status }) => status === "PENDING" || status === "PROCESSING");
+  const ended = request.refunds.filter(({ cancels }) => cancels).length;
+  return (
+    <>
+      {running && <RefreshWhile seconds={2} />}
+      <PageHead
+        title={`${refundCauseLabels[request.cause]}：${formatYuan(request.totalFen)}`}
+        notice={notice}
+        lead={`${request.staff.name}　${formatStamp(request.createdAt)} 申请${request.examSession ? `　${request.examSession.title}` : ""}`}
+      >
+        <PrintButton>打印</PrintButton>
+      </PageHead>
+      <DeskTabs />
+      <section className="card mb-5">
+        <p>
+          原因：{request.reason}
+          {request.decidedBy && request.decidedAt && (
+            <span className="block text-muted">
+              {request.decidedBy.name} {formatStamp(request.decidedAt)} {request.confirmed ? "复核通过" : "驳回"}
+            </span>
+          )}
+        </p>
+        {ended > 0 && request.confirmed !== false && (
+          <p className="mt-2 font-semibold text-warn">其中 {ended} 人全额退款，报名取消、座位释放。</p>
+        )}
+        {!waits && request.confirmed !== false && (
+          <label className="mt-3 block">
+            <span className="tabular-nums">
+              已退回 {done} / {request.count}
+            </span>
+            <progress value={done} max={request.count} className="mt-1 block h-3 w-full">
+              {done} / {request.count}
+            </progress>
+          </label>
+        )}
+        {running && <p className="mt-2 text-sm text-muted">可以离开本页，退款会在后台继续。</p>}
+      </section>
+      {waits && (
+        <DecideForm
+          requestId={request.id}
+          own={request.staff.id === staff.id}
+          mayDecide={finance}
+          count={request.count}
+          sum={formatYuan(request.totalFen)}
+        />
+      )}
+      <RefundRows rows={request.refunds} mayRetry={finance} requestId={request.id} />
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { z } from "zod";
+import { Notice } from "@/app/_components/notice";
+import { formatYuan } from "@/app/_lib/format";
+import { requireStaff } from "@/lib/auth/session";
+import { examSessions } from "@/lib/exam-session/queries";
+import { refundable, type Refundable } from "@/lib/payment/queries/refunds";
+import { DeskTable } from "../../../../_components/desk-table";
+import { PageHead } from "../../../../_components/page-head";
+import type { DeskPageProps } from "../../../../_components/page-props";
+import { RefundManyForm } from "./refund-many-form";
+import { RefundSessionForm } from "./refund-session-form";
+
+export const metadata: Metadata = { title: "办理退款" };
+
+const address = z.object({
+  order: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(500)])
+    .catch([])
+    .default([]),
+  session: z
+    .union([z.literal("all"), z.uuid()])
+    .optional()
+    .catch(undefined),
+});
+
+/** Names who would be paid back and how much, before anything is done. */
+export default async function NewRefundPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
+  const search = await searchParams;
+  const { order, session } = address.parse(search);
+  const back = (
+    <p className="mb-2">
+      <a href={session ? "/admin/payments/refunds" : "/admin/payments"}>返回</a>
+    </p>
+  );
+  if (session !== undefined && (staff.role === "FINANCE" || staff.role === "ADMINISTRATOR")) {
+    const sessions = await examSessions();
+    const chosen = sessions.find(({ id }) => id === session);
+    const rows = chosen ? (await refundable({ examSessionId: chosen.id })).filter(({ leftFen }) => leftFen > 0) : [];
+    return (
+      <>
+        {back}
+        <PageHead
+          title="考试取消，全部退款"
+          notice={search["notice"]}
+          lead="把该批次所有已缴费考生尚未退还的款项原路退回，并取消他们的报名。"
+        />
+        <nav aria-label="考试批次" className="mb-5 flex flex-wrap gap-2">
+          {sessions.map(({ id, title }) => (
+            <a
+              key={id}
+              href={`?session=${id}`}
+              aria-current={id === session ? "page" : undefined}
+              className={`button button-small ${id === session ? "button-primary" : ""}`}
+            >
+              {title}
+            </a>
+          ))}
+        </nav>
+        {chosen && rows.length === 0 && <Notice tone="info" title="该批次没有可退的款项。" />}
+        {chosen && rows.length > 0 && (
+          <>
+            <RefundSessionForm examSessionId={chosen.id} title={chosen.title} count={rows.length} sum={formatYuan(sumOf(rows))} />
+            <People rows={rows} />
+          </>
+        )}
+      </>
+    );
+  }
+
+  const rows = await refundable({ orderIds: order });
+  const touched = rows.filter(({ leftFen }) => leftFen > 0);
+  const left = rows.filter(({ leftFen }) => leftFen <= 0);
+  return (
+    <>
+      {back}
+      <PageHead title="办理退款" notice={search["notice"]} lead="下列款项将把尚可退的金额全部退回；只退一部分，请打开该订单办理。" />
+      {touched.length > 0 ? (
+        <RefundManyForm charges={touched.map(({ chargeId }) => chargeId).join()} count={touched.length} sum={formatYuan(sumOf(touched))} />
+      ) : (
+        <Notice tone="warn" title="没有可退的款项。">
+          请返回订单列表，勾选已经付款、尚未退还的订单。
+        </Notice>
+      )}
+      {touched.length > 0 && <People rows={touched} />}
+      {left.length > 0 && (
+        <section className="mt-6">
+          <h2 className="mb-2">已经退还或正在退还，不会处理（{left.length}）</h2>
+          <People rows={left} />
+        </section>
+      )}
+    </>
+  );
+}
+
+const sumOf = (rows: readonly Refundable[]) => rows.reduce((sum, { leftFen }) => sum + leftFen, 0);
+
+function People({ rows }: { rows: readonly Refundable[] }) {
+  return (
+    <DeskTable head={["考生", "报名号", "实收", "本次退款"]}>
+      {rows.map((row) => (
+        <tr key={row.chargeId}>
+          <td className="whitespace-nowrap">
+            {row.name} {row.documentMasked}
+          </td>
+          <td className="tabular-nums">{row.registrationNumber ?? "—"}</td>
+          <td className="whitespace-nowrap tabular-nums">{formatYuan(row.paidFen)}</td>
+          <td className="whitespace-nowrap tabular-nums">{formatYuan(Math.max(0, row.leftFen))}</td>
+        </tr>
+      ))}
+    </DeskTable>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useActionState } from "react";
+import { CheckboxField, TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { refundManyAction } from "../../actions";
+
+const names = { reason: "退款原因", confirmed: "核对名单" };
+
+export function RefundManyForm({ charges, count, sum }: { charges: string; count: number; sum: string }) {
+  const [state, action] = useActionState(refundManyAction, idle);
+  return (
+    <form action={action} noValidate className="card mb-5 max-w-3xl">
+      <FormErrors state={state} names={names} />
+      <input type="hidden" name="charges" value={charges} />
+      <TextField
+        name="reason"
+        label={names.reason}
+        hint="付款人在微信退款通知中会看到，最多80字。"
+        maxLength={80}
+        autoComplete="off"
+        errors={fieldErrors(state, "reason")}
+        defaultValue={typed(state, "reason") ?? ""}
+      />
+      <CheckboxField
+        name="confirmed"
+        label={`我已核对下列名单。全额退款的考生，报名将取消、座位释放，且不能恢复。`}
+        errors={fieldErrors(state, "confirmed")}
+        defaultChecked={typed(state, "confirmed") === "on"}
+      />
+      <SubmitButton busy="正在提交…">
+        申请退款 {count} 笔，共 {sum}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useActionState } from "react";
+import { TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { refundSessionAction } from "../../actions";
+
+const names = { reason: "退款原因", typedTitle: "考试名称" };
+
+/** Everybody's money at once: the session's title is typed, so that nobody presses this by habit. */
+export function RefundSessionForm({
+  examSessionId,
+  title,
+  count,
+  sum,
+}: {
+  examSessionId: string;
+  title: string;
+  count: number;
+  sum: string;
+}) {
+  const [state, action] = useActionState(refundSessionAction, idle);
+  return (
+    <form action={action} noValidate className="card mb-5 max-w-3xl">
+      <FormErrors state={state} names={names} />
+      <input type="hidden" name="examSessionId" value={examSessionId} />
+      <TextField
+        name="reason"
+        label={names.reason}
+        hint="付款人在微信退款通知中会看到，最多80字。"
+        maxLength={80}
+        autoComplete="off"
+        errors={fieldErrors(state, "reason")}
+        defaultValue={typed(state, "reason") ?? ""}
+      />
+      <TextField
+        name="typedTitle"
+        label={names.typedTitle}
+        hint={`为防止误操作，请输入：${title}`}
+        autoComplete="off"
+        errors={fieldErrors(state, "typedTitle")}
+        defaultValue={typed(state, "typedTitle") ?? ""}
+      />
+      <SubmitButton busy="正在提交…">
+        全部退款 {count} 人，共 {sum}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { formatStamp, formatYuan } from "@/app/_lib/format";
+import { refundCauseLabels } from "@/app/_lib/payment-labels";
+import { requireStaff } from "@/lib/auth/session";
+import { automaticRefunds, type ListedRequest, refundRequests } from "@/lib/payment/queries/refunds";
+import { DeskTable } from "../../../_components/desk-table";
+import { PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { DeskTabs } from "../desk-tabs";
+import { RefundRows } from "./refund-rows";
+
+export const metadata: Metadata = { title: "退款" };
+
+export default async function RefundsPage({ searchParams }: DeskPageProps) {
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/refunds");
+  const [{ notice }, requests, automatic] = await Promise.all([searchParams, refundRequests(), automaticRefunds()]);
+  const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const waiting = requests.filter((request) => request.needsSecond && request.confirmed === null);
+  const others = requests.filter((request) => !waiting.includes(request));
+  return (
+    <>
+      <PageHead title="退款" notice={notice} lead="办理个别退款：在订单中勾选或打开订单。">
+        {finance && (
+          <a href="/admin/payments/refunds/new?session=all" className="button">
+            考试取消，全部退款…
+          </a>
+        )}
+      </PageHead>
+      <DeskTabs />
+      {waiting.length > 0 && <Requests title="等待复核" rows={waiting} />}
+      {automatic.length > 0 && (
+        <section aria-labelledby="automatic" className="mb-6">
+          <h2 id="automatic" className="mb-2">
+            多收款项自动退回，尚未完成（{automatic.length}）
+          </h2>
+          <RefundRows rows={automatic} mayRetry={finance} />
+        </section>
+      )}
+      {others.length > 0 ? (
+        <Requests title="退款申请" rows={others} />
+      ) : (
+        waiting.length === 0 && automatic.length === 0 && <p className="card">还没有退款。</p>
+      )}
+    </>
+  );
+}
+
+function Requests({ title, rows }: { title: string; rows: readonly ListedRequest[] }) {
+  return (
+    <section className="mb-6">
+      <h2 className="mb-2">
+        {title}（{rows.length}）
+      </h2>
+      <DeskTable head={["时间", "类别", "笔数", "金额", "原因", "申请与复核", "进度", "[操作]"]}>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className="whitespace-nowrap tabular-nums">{formatStamp(row.createdAt)}</td>
+            <td className="whitespace-nowrap">{refundCauseLabels[row.cause]}</td>
+            <td className="tabular-nums">{row.count}</td>
+            <td className="whitespace-nowrap tabular-nums">{formatYuan(row.totalFen)}</td>
+            <td className="min-w-40">{row.reason}</td>
+            <td className="whitespace-nowrap">
+              {row.staff.name}
+              {row.decidedBy && ` / ${row.decidedBy.name}`}
+            </td>
+            <td className="whitespace-nowrap">{progressOf(row)}</td>
+            <td>
+              <a href={`/admin/payments/refunds/${row.id}`} className="button button-small whitespace-nowrap">
+                查看<span className="sr-only">{formatStamp(row.createdAt)}的申请</span>
+              </a>
+            </td>
+          </tr>
+        ))}
+      </DeskTable>
+    </section>
+  );
+}
+
+function progressOf({ needsSecond, confirmed, count, progress }: ListedRequest): string {
+  if (needsSecond && confirmed === null) return "待复核";
+  if (confirmed === false) return "已驳回";
+  const stuck = (progress.ABNORMAL ?? 0) + (progress.CLOSED ?? 0);
+  return `已退回 ${progress.SUCCEEDED ?? 0} / ${count}${stuck ? `，${stuck} 笔需处理` : ""}`;
+}

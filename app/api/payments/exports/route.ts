@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { appUrl } from "@/lib/auth/mode";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { requireStaff } from "@/lib/auth/session";
+import { fromShanghai, shanghaiMidnight } from "@/lib/core/clock";
+import { exportLedger } from "@/lib/payment/commands/export-ledger";
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .transform((text) => {
+    const [year = 0, month = 0, date = 0] = text.split("-").map(Number);
+    return fromShanghai(year, month, date);
+  });
+
+const asked = z
+  .object({ from: day, to: day, format: z.enum(["xlsx", "csv"]) })
+  .refine(({ from, to }) => from <= to && to.getTime() - from.getTime() <= 731 * 86_400_000);
+
+const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv; charset=utf-8" };
+
+/** The ledger of a period, for finance and auditors; a post, because it leaves a row in the audit log. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403 });
+  const staff = await requireStaff(["FINANCE", "AUDITOR"], "/admin/payments/closing");
+  const input = asked.safeParse(Object.fromEntries(await request.formData()));
+  if (!input.success)
+    return new Response("日期不正确：请选择两年以内的起止日期。", {
+      status: 400,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+    });
+  const { from, to, format } = input.data;
+  const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), format }, new Date());
+  return new Response(new Uint8Array(file), {
+    headers: {
+      "content-type": types[format],
+      "content-disposition": `attachment; filename="ledger.${format}"; filename*=UTF-8''${encodeURIComponent(`缴费台账.${format}`)}`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { receiptOrder, type ReceiptOrder } from "@/lib/payment/queries/receipt";
+import { receiptText } from "@/lib/payment/receipt-text";
+import { renderPdf } from "@/lib/pdf/renderer";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const mayLook = new Set(["ADMINISTRATOR", "FINANCE", "EXAM_OFFICER", "AUDITOR"]);
+
+/** The receipt of a settled order, for whoever paid it and for the payments desk. Whose it is not, for him it does not exist. */
+export async function GET(_request: Request, { params }: { params: Promise<{ orderId: string }> }): Promise<Response> {
+  const { orderId } = await params;
+  const order = uuid.test(orderId) ? await visibleOrder(orderId) : null;
+  if (!order) return new Response(null, { status: 404 });
+  const drawn = await renderPdf({ document: "receipt", data: receiptText(order, new Date()) });
+  if ("missing" in drawn) {
+    return new Response("姓名中有系统字体缺少的字，暂时不能生成收据，请联系考务办公室。", {
+      status: 422,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+    });
+  }
+  return new Response(new Uint8Array(drawn.pdf), {
+    headers: {
+      "content-type": "application/pdf",
+      "content-disposition": `inline; filename="receipt.pdf"; filename*=UTF-8''${encodeURIComponent("缴费收据.pdf")}`,
+      "cache-control": "private, no-store",
+    },
+  });
+}
+
+/** One browser may hold both cookies: a candidate's own comes first. */
+async function visibleOrder(orderId: string): Promise<ReceiptOrder | null> {
+  const candidate = await currentCandidate();
+  const own = candidate && (await receiptOrder(orderId, { accountId: candidate.id }));
+  if (own) return own;
+  const staff = await currentStaff();
+  return staff && mayLook.has(staff.role) ? receiptOrder(orderId, "staff") : null;
+}

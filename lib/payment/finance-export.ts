@@ -1,0 +1,91 @@
+import type { LedgerKind } from "@/lib/db/enums";
+import type { Fen } from "@/lib/core/money";
+import { fenToYuan } from "@/lib/core/money";
+import { shanghaiRfc3339 } from "@/lib/core/clock";
+import { dayOf, type Sums, sumsBy, sumsOf } from "./finance-sums";
+
+/** What the export is made of: the ledger's lines with what they belong to. */
+type Entry = {
+  kind: LedgerKind;
+  at: Date;
+  amountFen: Fen;
+  waivedFen: Fen;
+  outTradeNo: string | null;
+  transactionId: string | null;
+  outRefundNo: string | null;
+  reason: string | null;
+  name: string | null;
+  documentMasked: string | null;
+  registrationNumber: string | null;
+  school: string | null;
+  language: string | null;
+  session: string | null;
+};
+
+type Table = { name: string; head: readonly string[]; rows: (string | number | null)[][] };
+
+const kinds: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
+
+const sumsHead = ["收款笔数", "收款金额（元）", "退款笔数", "退款金额（元）", "减免人数", "减免金额（元）", "更正金额（元）", "净额（元）"];
+
+/** Yuan as a number for a spreadsheet: written from the exact text, so that it is the nearest one. */
+const yuan = (fen: Fen): number => Number(fenToYuan(fen));
+
+const sumsRow = (name: string, sums: Sums): (string | number)[] => [
+  name,
+  String(sums.charges),
+  yuan(sums.chargedFen),
+  String(sums.refunds),
+  yuan(sums.refundedFen),
+  String(sums.waivers),
+  yuan(sums.waivedFen),
+  yuan(sums.correctedFen),
+  yuan(sums.netFen),
+];
+
+const sumsTable = (name: string, column: string, entries: readonly Entry[], nameOf: (entry: Entry) => string): Table => ({
+  name,
+  head: [column, ...sumsHead],
+  rows: [...sumsBy(entries, nameOf).map((group) => sumsRow(group.name, group.sums)), sumsRow("合计", sumsOf(entries))],
+});
+
+/** The sheets of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
+export const financeTables = (entries: readonly Entry[]): [Table, Table, Table] => [
+  sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
+  sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
+  {
+    name: "明细",
+    head: [
+      "时间",
+      "类别",
+      "金额（元）",
+      "减免（元）",
+      "姓名",
+      "证件号码",
+      "报名号",
+      "学校",
+      "语种",
+      "考试",
+      "商户订单号",
+      "微信支付单号",
+      "退款单号",
+      "原因",
+    ],
+    rows: entries.map((entry) => [
+      shanghaiRfc3339(entry.at).slice(0, 19).replace("T", " "),
+      kinds[entry.kind],
+      yuan(entry.amountFen),
+      yuan(entry.waivedFen),
+      entry.name,
+      entry.documentMasked,
+      entry.registrationNumber,
+      entry.school,
+      entry.language,
+      entry.session,
+      entry.outTradeNo,
+      entry.transactionId,
+      entry.outRefundNo,
+      entry.reason,
+    ]),
+  },
+];

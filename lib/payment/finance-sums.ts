@@ -1,0 +1,49 @@
+import { shanghaiRfc3339 } from "@/lib/core/clock";
+import type { Fen } from "@/lib/core/money";
+import type { LedgerKind } from "@/lib/db/enums";
+
+type Entry = { kind: LedgerKind; at: Date; amountFen: Fen; waivedFen: Fen };
+
+/** What moved, by kind. `netFen` is the sum of everything: by so much WeChat holds more than before. */
+export type Sums = {
+  charges: number;
+  chargedFen: Fen;
+  refunds: number;
+  refundedFen: Fen;
+  waivers: number;
+  waivedFen: Fen;
+  corrections: number;
+  correctedFen: Fen;
+  netFen: Fen;
+};
+
+/** Adds entries up; refunds as a positive sum. */
+export function sumsOf(entries: readonly Entry[]): Sums {
+  const of = (kind: LedgerKind) => entries.filter((entry) => entry.kind === kind);
+  const fen = (some: readonly Entry[]) => some.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const [charges, refunds, waivers, corrections] = [of("CHARGE"), of("REFUND"), of("WAIVER"), of("CORRECTION")];
+  return {
+    charges: charges.length,
+    chargedFen: fen(charges),
+    refunds: refunds.length,
+    refundedFen: Math.abs(fen(refunds)),
+    waivers: waivers.length,
+    waivedFen: waivers.reduce((sum, { waivedFen }) => sum + waivedFen, 0),
+    corrections: corrections.length,
+    correctedFen: fen(corrections),
+    netFen: fen(entries),
+  };
+}
+
+/** Entries by a name, each group's sums, in the order in which the names first occur. */
+export function sumsBy<E extends Entry>(entries: readonly E[], nameOf: (entry: E) => string): { name: string; sums: Sums }[] {
+  const groups = new Map<string, E[]>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    groups.set(name, [...(groups.get(name) ?? []), entry]);
+  }
+  return [...groups].map(([name, group]) => ({ name, sums: sumsOf(group) }));
+}
+
+/** The Shanghai day of an instant: 2026-11-25. */
+export const dayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);

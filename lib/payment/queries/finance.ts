@@ -1,0 +1,74 @@
+import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
+import { db } from "@/lib/db/client";
+import type { LedgerKind } from "@/lib/db/enums";
+
+/** One line of the ledger as finance reads it. Amounts in fen. */
+export type FinanceEntry = {
+  kind: LedgerKind;
+  at: Date;
+  amountFen: number;
+  waivedFen: number;
+  outTradeNo: string | null;
+  transactionId: string | null;
+  outRefundNo: string | null;
+  reason: string | null;
+  name: string | null;
+  documentMasked: string | null;
+  registrationNumber: string | null;
+  school: string | null;
+  language: string | null;
+  session: string | null;
+};
+
+/** The ledger from an instant until before another, in the order in which the money moved. */
+export async function financeEntries({ from, until }: { from: Date; until: Date }): Promise<FinanceEntry[]> {
+  const rows = await db().ledgerEntry.findMany({
+    where: { at: { gte: from, lt: until } },
+    select: {
+      kind: true,
+      at: true,
+      amountFen: true,
+      waivedFen: true,
+      outTradeNo: true,
+      transactionId: true,
+      reason: true,
+      refund: { select: { outRefundNo: true } },
+      registration: {
+        select: {
+          name: true,
+          documentMasked: true,
+          registrationNumber: true,
+          school: { select: { name: true } },
+          language: { select: { name: true } },
+          examSession: { select: { title: true } },
+        },
+      },
+    },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ refund, registration, ...row }) => ({
+    ...row,
+    outRefundNo: refund?.outRefundNo ?? null,
+    name: registration?.name ?? null,
+    documentMasked: registration?.documentMasked ?? null,
+    registrationNumber: registration?.registrationNumber ?? null,
+    school: registration?.school?.name ?? null,
+    language: registration?.language?.name ?? null,
+    session: registration?.examSession.title ?? null,
+  }));
+}
+
+export type DailyClose = Awaited<ReturnType<typeof dailyClose>>;
+
+/** 日结: what WeChat held for us when the Shanghai day of `day` began and when it ended, what moved in between, and what WeChat's bill says of it. */
+export async function dailyClose(day: Date) {
+  const [from, until] = [shanghaiMidnight(day), shanghaiMidnight(day, 1)];
+  const billDate = new Date(`${shanghaiRfc3339(from).slice(0, 10)}T00:00:00Z`);
+  const [before, entries, bill, openCases] = await Promise.all([
+    db().ledgerEntry.aggregate({ where: { at: { lt: from } }, _sum: { amountFen: true } }),
+    financeEntries({ from, until }),
+    db().tradeBill.findUnique({ where: { billDate } }),
+    db().paymentException.count({ where: { resolvedAt: null } }),
+  ]);
+  return { from, openingFen: before._sum.amountFen ?? 0, entries, bill, openCases };
+}

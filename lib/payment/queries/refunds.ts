@@ -1,0 +1,124 @@
+import { db, type Prisma } from "@/lib/db/client";
+import type { RefundStatus } from "@/lib/db/enums";
+import { committedRefunds } from "../refund-status";
+
+const requestSelect = {
+  id: true,
+  cause: true,
+  reason: true,
+  count: true,
+  totalFen: true,
+  createdAt: true,
+  needsSecond: true,
+  confirmed: true,
+  decidedAt: true,
+  staff: { select: { id: true, name: true } },
+  decidedBy: { select: { name: true } },
+  examSession: { select: { title: true } },
+} as const satisfies Prisma.RefundRequestSelect;
+
+type Progress = Partial<Record<RefundStatus, number>>;
+
+export type ListedRequest = Prisma.RefundRequestGetPayload<{ select: typeof requestSelect }> & { progress: Progress };
+
+/** The last requests, those that wait for a second person first. */
+export async function refundRequests(): Promise<ListedRequest[]> {
+  const [waiting, others] = await Promise.all([
+    db().refundRequest.findMany({ where: { needsSecond: true, confirmed: null }, select: requestSelect, orderBy: { createdAt: "asc" } }),
+    db().refundRequest.findMany({
+      where: { NOT: { needsSecond: true, confirmed: null } },
+      select: requestSelect,
+      orderBy: { createdAt: "desc" },
+      take: 50,
+    }),
+  ]);
+  const rows = [...waiting, ...others];
+  const counted = await db().refund.groupBy({
+    by: ["requestId", "status"],
+    where: { requestId: { in: rows.map(({ id }) => id) } },
+    _count: true,
+  });
+  return rows.map((row) => ({
+    ...row,
+    progress: Object.fromEntries(counted.filter(({ requestId }) => requestId === row.id).map(({ status, _count }) => [status, _count])),
+  }));
+}
+
+const refundSelect = {
+  id: true,
+  outRefundNo: true,
+  status: true,
+  cause: true,
+  amountFen: true,
+  cancels: true,
+  failureCode: true,
+  createdAt: true,
+  nextTryAt: true,
+  successTime: true,
+  charge: {
+    select: {
+      orderId: true,
+      registration: { select: { name: true, documentMasked: true, registrationNumber: true } },
+    },
+  },
+} as const satisfies Prisma.RefundSelect;
+
+export type ListedRefund = Prisma.RefundGetPayload<{ select: typeof refundSelect }>;
+
+/** A request with all its refunds. */
+export const refundRequest = (id: string) =>
+  db().refundRequest.findUnique({
+    where: { id },
+    select: { ...requestSelect, refunds: { select: refundSelect, orderBy: { id: "asc" } } },
+  });
+
+/** Refunds that began by themselves and are not over, oldest first. */
+export const automaticRefunds = (): Promise<ListedRefund[]> =>
+  db().refund.findMany({
+    where: { cause: "SURPLUS", status: { in: ["PENDING", "PROCESSING", "ABNORMAL", "CLOSED"] } },
+    select: refundSelect,
+    orderBy: { createdAt: "asc" },
+    take: 200,
+  });
+
+export type Refundable = {
+  chargeId: string;
+  orderId: string | null;
+  name: string | null;
+  documentMasked: string | null;
+  registrationNumber: string | null;
+  paidFen: number;
+  leftFen: number;
+};
+
+type Which = { orderIds: readonly string[] } | { chargeIds: readonly string[] } | { examSessionId: string };
+
+function which(wanted: Which): Prisma.LedgerEntryWhereInput {
+  if ("orderIds" in wanted) return { orderId: { in: [...wanted.orderIds] } };
+  if ("chargeIds" in wanted) return { id: { in: [...wanted.chargeIds] } };
+  return { order: { status: "SUCCEEDED", registration: { examSessionId: wanted.examSessionId } } };
+}
+
+/** What is left of the charges of these orders, of these charges, or of every settled one of a session. */
+export async function refundable(wanted: Which): Promise<Refundable[]> {
+  const rows = await db().ledgerEntry.findMany({
+    where: { kind: "CHARGE", ...which(wanted) },
+    select: {
+      id: true,
+      orderId: true,
+      amountFen: true,
+      registration: { select: { name: true, documentMasked: true, registrationNumber: true } },
+      refunds: { where: { status: { in: [...committedRefunds] } }, select: { amountFen: true } },
+    },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id, orderId, amountFen, registration, refunds }) => ({
+    chargeId: id,
+    orderId,
+    name: registration?.name ?? null,
+    documentMasked: registration?.documentMasked ?? null,
+    registrationNumber: registration?.registrationNumber ?? null,
+    paidFen: amountFen,
+    leftFen: amountFen - refunds.reduce((sum, refund) => sum + refund.amountFen, 0),
+  }));
+}

@@ -1,0 +1,97 @@
+import { db, type Prisma } from "@/lib/db/client";
+import type { RefundStatus } from "@/lib/db/enums";
+import { committedRefunds } from "../refund-status";
+
+const storySelect = {
+  id: true,
+  outTradeNo: true,
+  channel: true,
+  status: true,
+  amountFen: true,
+  timeExpire: true,
+  transactionId: true,
+  successTime: true,
+  createdAt: true,
+  closedAt: true,
+  registration: {
+    select: {
+      id: true,
+      name: true,
+      status: true,
+      documentMasked: true,
+      registrationNumber: true,
+      examSession: { select: { title: true } },
+      events: {
+        where: { event: { in: ["confirmPayment", "cancel"] } },
+        select: { id: true, event: true, at: true, reason: true },
+        orderBy: { at: "asc" },
+      },
+    },
+  },
+  events: { select: { id: true, kind: true, outcome: true, times: true, at: true, lastAt: true, detail: true }, orderBy: { id: "asc" } },
+  ledger: {
+    select: {
+      id: true,
+      kind: true,
+      amountFen: true,
+      at: true,
+      reason: true,
+      staff: { select: { name: true } },
+      refunds: {
+        select: {
+          id: true,
+          outRefundNo: true,
+          status: true,
+          cause: true,
+          amountFen: true,
+          reason: true,
+          createdAt: true,
+          successTime: true,
+          failureCode: true,
+          request: { select: { id: true, reason: true, staff: { select: { name: true } }, decidedBy: { select: { name: true } } } },
+        },
+        orderBy: { createdAt: "asc" },
+      },
+    },
+    orderBy: { createdAt: "asc" },
+  },
+  exceptions: {
+    select: {
+      id: true,
+      kind: true,
+      amountFen: true,
+      createdAt: true,
+      resolvedAt: true,
+      resolution: true,
+      note: true,
+      resolvedBy: { select: { name: true } },
+    },
+    orderBy: { createdAt: "asc" },
+  },
+} as const satisfies Prisma.PaymentOrderSelect;
+
+export type OrderStory = NonNullable<Awaited<ReturnType<typeof orderStory>>>;
+
+/** Everything that happened to an order, with who among the staff asked WeChat about it, and what of its charge may still be given back. */
+export async function orderStory(id: string) {
+  const order = await db().paymentOrder.findUnique({ where: { id }, select: storySelect });
+  if (!order) return null;
+  const asked = await db().auditEntry.findMany({
+    where: { subjectKind: "payment_order", subjectId: id, action: "payment.query" },
+    select: { id: true, at: true, actorId: true, detail: true },
+    orderBy: { id: "asc" },
+  });
+  const staff = await db().staff.findMany({
+    where: { id: { in: asked.flatMap(({ actorId }) => (actorId ? [actorId] : [])) } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(staff.map((one) => [one.id, one.name]));
+  const charge = order.ledger.find(({ kind }) => kind === "CHARGE") ?? null;
+  const committed = new Set<RefundStatus>(committedRefunds);
+  const given = charge?.refunds.filter(({ status }) => committed.has(status)).reduce((sum, { amountFen }) => sum + amountFen, 0) ?? 0;
+  return {
+    ...order,
+    charge: charge && { id: charge.id, leftFen: charge.amountFen - given },
+    asked: asked.map(({ at, actorId }) => ({ at, name: nameOf.get(actorId ?? "") ?? "" })),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { yuanToFen } from "@/lib/core/money";
+import { typedText } from "@/lib/core/typed-text";
+
+const reason = z.string().transform(typedText).pipe(z.string().min(1, "money_reason_required").max(80, "reason_too_long"));
+
+const yuan = z.string().transform((text, ctx) => {
+  const fen = yuanToFen(text);
+  if (fen === null || fen < 1) {
+    ctx.addIssue({ code: "custom", message: "fee_invalid" });
+    return z.NEVER;
+  }
+  return fen;
+});
+
+/** One charge, wholly or in part. */
+export const refundOneSchema = z.object({ chargeId: z.uuid(), orderId: z.uuid(), amount: yuan, reason });
+
+/** Several charges, each whole: "id,id". */
+export const refundManySchema = z.object({
+  charges: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.uuid()).max(500)),
+  reason,
+  confirmed: z.literal("on", { error: "list_not_confirmed" }),
+});
+
+/** Everybody of a session; its title is typed, to show that the right one is meant. */
+export const refundSessionSchema = z.object({ examSessionId: z.uuid(), typedTitle: z.string().transform(typedText), reason });
+
+export const decideRefundSchema = z.object({ requestId: z.uuid(), decision: z.enum(["confirm", "reject"]) });
+
+export const retryRefundSchema = z.object({ refundId: z.uuid(), requestId: z.uuid().optional() });
+
+export const waiveSchema = z.object({ registrationId: z.uuid(), reason });
+
+export const resolveSchema = z.object({
+  exceptionId: z.uuid(),
+  action: z.enum(["query", "refund", "retry", "correct", "explain"], { error: "action_required" }),
+  note: z.string().transform(typedText).pipe(z.string().min(1, "exception_note_required").max(300, "reason_too_long")),
+});

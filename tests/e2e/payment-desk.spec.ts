@@ -1,0 +1,156 @@
+import { expect } from "playwright/test";
+import { db } from "@/lib/db/client";
+import { settlePayment } from "@/lib/payment/commands/settle-payment";
+import { readPdf } from "../support/pdf";
+import { approvedIn, factOf } from "../support/payments";
+import { keep, look, test } from "./support/page";
+import { openSession, staffPage } from "./support/world";
+
+test.setTimeout(120_000);
+
+/** A candidate who has paid at the simulator. */
+async function payer(examSessionId: string) {
+  const { openOrder } = await import("@/lib/payment/commands/open-order");
+  const who = await approvedIn(examSessionId);
+  await openOrder({ ...who, way: { channel: "NATIVE" } }, new Date());
+  const order = await db().paymentOrder.findFirstOrThrow({ where: { registrationId: who.registrationId } });
+  await fetch(`http://127.0.0.1:${new URL(process.env["WECHAT_PAY_BASE_URL"] ?? "").port}/control/pay`, {
+    method: "POST",
+    body: JSON.stringify({ out_trade_no: order.outTradeNo }),
+  });
+  const registration = await db().registration.findUniqueOrThrow({ where: { id: who.registrationId } });
+  expect(registration.status).toBe("PAID");
+  return { ...who, order, registrationNumber: registration.registrationNumber ?? "" };
+}
+
+test("finance finds an order, reads its story, gives back a part, and another person confirms the rest", async ({ browser }) => {
+  const session = await openSession({ refundLimitFen: 3000 });
+  const one = await payer(session.id);
+  const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
+  await page.goto("/admin/payments");
+  await look(page, "money-01-desk");
+  await page.getByLabel("查询缴费情况").fill(one.registrationNumber);
+  await page.getByRole("button", { name: "查询", exact: true }).click();
+  await expect(page.getByText("找到 1 份报名")).toBeVisible();
+  expect(page.url()).not.toContain(one.registrationNumber);
+  await look(page, "money-02-found");
+  await page.getByRole("link", { name: one.order.outTradeNo, exact: true }).click();
+  await expect(page.getByText("收到微信支付的付款通知：已入账，报名缴费成功")).toBeVisible();
+  await look(page, "money-03-story");
+
+  await page.getByLabel("退款金额（元）").fill("60");
+  await page.getByLabel("退款原因").fill("多收费用");
+  await page.getByRole("button", { name: "申请退款" }).click();
+  await expect(page.getByText("退款金额超过该笔款项尚可退的金额")).toBeVisible();
+  await expect(page.getByLabel("退款金额（元）")).toHaveValue("60");
+  await page.getByLabel("退款金额（元）").fill("20");
+  await page.getByRole("button", { name: "申请退款" }).click();
+  await expect(page.getByText("退款已提交微信支付")).toBeVisible();
+  await expect(page.getByText("已退回 1 / 1")).toBeVisible({ timeout: 30_000 });
+  await look(page, "money-04-refund-done");
+
+  await page.goto(`/admin/payments/${one.order.id}`);
+  await expect(page.getByLabel("退款金额（元）")).toHaveValue("30.00");
+  await page.getByLabel("退款原因").fill("考生退考");
+  await expect(page.getByText("全额退款后，该考生的报名将取消")).toBeVisible();
+  const receipt = await page.request.get(`/api/payments/receipts/${one.order.id}`);
+  const bytes = await receipt.body();
+  await keep("money-receipt.pdf", bytes);
+  expect(readPdf(bytes).text.replaceAll(/\s+/g, "")).toContain("其中20.00元已原路退还");
+  // 30.00 is not above the limit: raise the stakes by another order.
+  await page.getByRole("button", { name: "申请退款" }).click();
+  await expect(page.getByText("退款已提交微信支付")).toBeVisible();
+
+  const two = await payer(session.id);
+  await page.goto("/admin/payments?status=SUCCEEDED");
+  await page.getByRole("checkbox", { name: `选择订单 ${two.order.outTradeNo}` }).check();
+  await page.getByRole("button", { name: "为所选订单办理退款…" }).click();
+  await expect(page.getByRole("heading", { name: "办理退款" })).toBeVisible();
+  await page.getByLabel("退款原因").fill("考生退考");
+  await page.getByRole("button", { name: /申请退款 1 笔/ }).click();
+  await expect(page.getByText("请核对名单并勾选确认。").first()).toBeVisible();
+  await look(page, "money-05-many");
+  await page.getByLabel(/我已核对下列名单/).check();
+  await page.getByRole("button", { name: /申请退款 1 笔/ }).click();
+  await expect(page.getByText("须由申请人以外的财务人员或管理员复核后才会退出")).toBeVisible();
+  await look(page, "money-06-waits");
+
+  const second = await staffPage(browser, { role: "FINANCE", name: "孙出纳" });
+  await second.goto("/admin");
+  await second.getByRole("link", { name: "去复核" }).click();
+  await second.getByRole("link", { name: /查看/ }).first().click();
+  await look(second, "money-07-second");
+  await second.getByRole("button", { name: "复核通过，退款" }).click();
+  await expect(second.getByText("已退回 1 / 1")).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await db().registration.findUnique({ where: { id: two.registrationId } }))?.status).toBe("CANCELLED");
+});
+
+test("a case of the exceptions queue is answered with a note; the day is closed, and exported to the fen", async ({ browser }) => {
+  const session = await openSession();
+  const one = await payer(session.id);
+  await settlePayment(factOf({ outTradeNo: `STRANGE${Date.now()}`, amountFen: 1234 }), "notification", new Date());
+  const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
+  await page.goto("/admin/payments/exceptions");
+  await expect(page.getByRole("heading", { name: "订单不存在" }).first()).toBeVisible();
+  await look(page, "money-08-cases");
+  const latest = page.getByRole("article").last();
+  await latest.getByLabel("说明原因，不作处理").check();
+  await latest.getByRole("button", { name: "确认处理" }).click();
+  await expect(latest.getByText("请填写说明：为什么这样处理。").first()).toBeVisible();
+  await latest.getByLabel("说明", { exact: true }).fill("同一商户号的另一系统收款，已核对");
+  await latest.getByRole("button", { name: "确认处理" }).click();
+  await expect(page.getByText("该异常已处理")).toBeVisible();
+
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  await page.goto(`/admin/payments/closing?day=${today}`);
+  await expect(page.getByRole("heading", { name: "台账", exact: true })).toBeVisible();
+  await look(page, "money-09-closing");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "导出 CSV" }).click();
+  const stream = await (await download).createReadStream();
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  const csv = Buffer.concat(parts).toString("utf8");
+  expect(csv).toContain(one.order.outTradeNo);
+  expect(csv).toMatch(/^\uFEFF时间,类别,金额（元）/);
+
+  const auditor = await staffPage(browser, { role: "AUDITOR" });
+  await auditor.goto("/admin/payments/exceptions");
+  await expect(auditor.getByRole("button", { name: "确认处理" })).toHaveCount(0);
+  const reviewer = await staffPage(browser, { role: "REVIEWER" });
+  expect((await reviewer.goto("/admin/payments"))?.status()).toBe(404);
+});
+
+test("a fee is waived for a reason, and an exam that was called off gives everybody's money back", async ({ browser }) => {
+  const session = await openSession({ title: `取消的考试 ${Date.now()}`, refundLimitFen: 1_000_000 });
+  const waived = await approvedIn(session.id);
+  const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: waived.registrationId } });
+  const people = [await payer(session.id), await payer(session.id)];
+  const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
+  await page.goto("/admin/payments");
+  await page.getByLabel("查询缴费情况").fill(registrationNumber ?? "");
+  await page.getByRole("button", { name: "查询", exact: true }).click();
+  await page.getByRole("link", { name: /减免报名费/ }).click();
+  await page.getByLabel("减免原因").fill("低保家庭，有民政部门证明");
+  await look(page, "money-10-waive");
+  await page.getByRole("button", { name: /免除/ }).click();
+  await expect(page.getByText("已免除该考生的报名费")).toBeVisible();
+
+  await page.goto("/admin/payments/refunds");
+  await page.getByRole("link", { name: "考试取消，全部退款…" }).click();
+  await page.getByRole("link", { name: session.title }).click();
+  await page.getByLabel("退款原因").fill("因故取消考试");
+  await page.getByLabel("考试名称").fill("别的考试");
+  await page.getByRole("button", { name: /全部退款 2 人/ }).click();
+  await expect(page.getByText("输入的考试名称与所选批次不一致").first()).toBeVisible();
+  await look(page, "money-11-session");
+  await page.getByLabel("考试名称").fill(session.title);
+  await page.getByRole("button", { name: /全部退款 2 人/ }).click();
+  await expect(page.getByText("已退回 2 / 2")).toBeVisible({ timeout: 30_000 });
+  await look(page, "money-12-session-done");
+  for (const { registrationId } of people) {
+    expect((await db().registration.findUniqueOrThrow({ where: { id: registrationId } })).status).toBe("CANCELLED");
+  }
+  await page.goto("/admin/payments/refunds");
+  await look(page, "money-13-refunds");
+});
