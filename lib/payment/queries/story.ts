@@ -35,6 +35,7 @@ const storySelect = {
       kind: true,
       amountFen: true,
       at: true,
+      createdAt: true,
       reason: true,
       staff: { select: { name: true } },
       refunds: {

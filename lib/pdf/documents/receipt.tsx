@@ -18,10 +18,10 @@ const styles = StyleSheet.create({
   page: { paddingHorizontal: 56, paddingTop: 56, paddingBottom: 48, fontSize: 11, lineHeight: 1.5, color: "#111111" },
   // A line height is inherited in points, not as a factor.
   title: { fontSize: 20, lineHeight: 1.5, fontWeight: 700, textAlign: "center", marginBottom: 20 },
-  row: { flexDirection: "row", borderBottomWidth: 0.6, borderColor: LINE },
+  row: { flexDirection: "row", borderBottomWidth: 0.6, borderRightWidth: 0.6, borderColor: LINE },
   label: { width: 110, padding: 7, backgroundColor: "#f1f1f1" },
   value: { flex: 1, padding: 7 },
-  frame: { borderTopWidth: 0.6, borderLeftWidth: 0.6, borderRightWidth: 0.6, borderColor: LINE },
+  frame: { borderTopWidth: 0.6, borderLeftWidth: 0.6, borderColor: LINE },
   amount: { fontSize: 15, lineHeight: 1.5, fontWeight: 700 },
   note: { marginTop: 16, fontSize: 9.5, lineHeight: 1.6 },
 });

@@ -92,10 +92,11 @@ function eventLine({ kind, outcome, times, at, lastAt }: Event): StoryLine {
 
 type Entry = OrderStory["ledger"][number];
 
-const entryLine = ({ kind, amountFen, at, reason, staff }: Entry): StoryLine => ({
-  at,
+/** Where it was entered; when the money moved, by WeChat's clock, stands beside it. */
+const entryLine = ({ kind, amountFen, at, createdAt, reason, staff }: Entry): StoryLine => ({
+  at: createdAt,
   text: `台账：${ledgerKindLabels[kind]} ${formatYuan(amountFen)}`,
-  ...((reason || staff) && { more: [staff?.name, reason].filter(Boolean).join("：") }),
+  more: [`微信支付时间 ${formatStamp(at)}`, staff?.name, reason].filter(Boolean).join("　"),
   tone: kind === "CHARGE" ? "good" : "plain",
 });
 
