@@ -1,15 +1,19 @@
 import { headers } from "next/headers";
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 
 /**
- * The address a request came from, for limits. Every proxy appends the address it was called from, so the one that our outermost proxy
- * saw stands TRUSTED_PROXIES places from the end; what stands before it was written by the caller and is worth nothing.
- * An IPv6 host owns its whole /64, which therefore counts as one.
+ * The address a request came from, "" where there is none. Every proxy appends the address it was called from, so the one that our
+ * outermost proxy saw stands TRUSTED_PROXIES places from the end; what stands before it was written by the caller and is worth nothing.
  */
-export function addressIn(forwardedFor: string | null, trustedProxies: number): string {
+export function wholeAddressIn(forwardedFor: string | null, trustedProxies: number): string {
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
-  const address = (hops.at(-Math.max(trustedProxies, 1)) ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return (hops.at(-Math.max(trustedProxies, 1)) ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+/** The same for limits: an IPv6 host owns its whole /64, which therefore counts as one. */
+export function addressIn(forwardedFor: string | null, trustedProxies: number): string {
+  const address = wholeAddressIn(forwardedFor, trustedProxies);
   if (!isIPv6(address)) return address || "unknown";
   const [head = "", tail] = address.split("::");
   const left = head ? head.split(":") : [];
@@ -23,4 +27,10 @@ export function addressIn(forwardedFor: string | null, trustedProxies: number): 
 
 export async function clientAddress(): Promise<string> {
   return addressIn((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXIES);
+}
+
+/** The visitor's IP address as another party sees it, null where none is known. */
+export async function visitorIp(): Promise<string | null> {
+  const address = wholeAddressIn((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXIES);
+  return isIP(address) ? address : null;
 }

@@ -27,9 +27,9 @@ export async function setOauthState(): Promise<string> {
 /** Whether this browser was sent out with that word. It is good once. */
 export async function takeOauthState(given: string): Promise<boolean> {
   const jar = await cookies();
-  const kept = jar.get(STATE_COOKIE)?.value ?? "";
+  const [kept, came] = [Buffer.from(jar.get(STATE_COOKIE)?.value ?? ""), Buffer.from(given)];
   jar.delete({ name: STATE_COOKIE, ...cookieOptions() });
-  return kept.length > 0 && kept.length === given.length && timingSafeEqual(Buffer.from(kept), Buffer.from(given));
+  return kept.length > 0 && kept.length === came.length && timingSafeEqual(kept, came);
 }
 
 const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z.number() });

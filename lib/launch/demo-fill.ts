@@ -8,6 +8,7 @@ import { drawAll, type FileRow, matchesOf } from "./demo-files";
 import { type Newcomer, newcomers } from "./demo-newcomers";
 import { addRows, type Rows } from "./demo-rows";
 import { type Setting, settingOf } from "./demo-setting";
+import { tellSimulator } from "./demo-cashier";
 import { demoPassword } from "./demo-staff.mjs";
 
 /** Rows are written so many people at a time; drawing takes longer than writing, so that with pictures a batch is smaller. */
@@ -47,7 +48,7 @@ export async function fillRegistrations({
     const drawn = made < toDraw;
     const size = drawn ? Math.min(DRAWN_BATCH, toDraw - made) : Math.min(BATCH, count - made);
     const people = await draw(size);
-    await writeBatch(people, drawn, setting);
+    await tellSimulator(await writeBatch(people, drawn, setting));
     for (const { journey, person } of people) phones[journey.status] ??= person.phone;
     made += size;
     report?.(made);
@@ -91,7 +92,8 @@ export async function demoFillCommand(
   };
 }
 
-async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: Setting): Promise<void> {
+/** Writes people with all that they presume; returns the orders they paid. */
+async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: Setting): Promise<Rows["orders"]> {
   const files = drawn ? await drawAll(people, setting.random) : new Map<string, FileRow[]>();
   const stored = [...files.values()].flat();
   try {
@@ -125,6 +127,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
       },
       { timeout: 60_000, maxWait: 10_000 },
     );
+    return rows.orders;
   } catch (error) {
     // What the database does not name must not lie in the store.
     await Promise.all(stored.map(({ storageKey }) => deleteSealedFile(storageKey)));

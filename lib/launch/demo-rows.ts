@@ -28,7 +28,7 @@ export type Rows = {
   events: WithId<Prisma.RegistrationEventCreateManyInput>[];
   decisions: WithId<Prisma.ReviewDecisionCreateManyInput>[];
   items: WithId<Prisma.ReturnedItemCreateManyInput>[];
-  orders: WithId<Prisma.PaymentOrderCreateManyInput>[];
+  orders: SettledOrder[];
   ledger: WithId<Prisma.LedgerEntryCreateManyInput>[];
   audit: Prisma.AuditEntryCreateManyInput[];
 };
@@ -269,8 +269,10 @@ function orderOf(one: Newcomer, paidAt: Date, { session, random }: Setting) {
   } satisfies Prisma.PaymentOrderCreateManyInput;
 }
 
+type SettledOrder = NonNullable<ReturnType<typeof orderOf>>;
+
 /** The ledger's line of a settled order. */
-const chargeOf = (order: NonNullable<ReturnType<typeof orderOf>>) =>
+const chargeOf = (order: SettledOrder) =>
   ({
     id: uuidv7(order.successTime),
     kind: "CHARGE",

@@ -9,7 +9,7 @@ import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { rotateKeys } from "@/lib/privacy/commands/rotate-keys";
-import { jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
+import { isPayableBy, jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
 import { approved, open, orderOf, statusOf } from "../support/payments";
 
 beforeAll(() => {
@@ -52,6 +52,14 @@ it("pays inside WeChat, by parameters that WeChat's own browser accepts, once", 
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:ok" });
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:fail" });
   await expect.poll(() => statusOf(who.registrationId)).toBe("PAID");
+});
+
+it("knows the one account of WeChat that can pay an order made inside WeChat", async () => {
+  const who = await approved();
+  await open(who, new Date(), jsapi("oAlice"));
+  const { id: orderId } = await orderOf(who.registrationId);
+  expect(await isPayableBy({ orderId, openid: "oAlice" })).toBe(true);
+  expect(await isPayableBy({ orderId, openid: "oBob" })).toBe(false);
 });
 
 it("closes the old number before another way, another phone or another person gets a new one", async () => {

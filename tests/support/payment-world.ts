@@ -52,6 +52,11 @@ export async function openPaymentWorld() {
       if (status !== 200) throw new Error(`the simulator refused the payment: ${JSON.stringify(body)}`);
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
     },
+    /** Pays where that is possible; whether it was. */
+    tryToPay: async (outTradeNo: string, options: object): Promise<boolean> =>
+      (await control("POST", "pay", { out_trade_no: outTradeNo, options })).status === 200,
+    tryToEndRefund: async (outRefundNo: string, status: "SUCCESS" | "ABNORMAL" | "CLOSED", notify: boolean): Promise<boolean> =>
+      (await control("POST", "refund", { out_refund_no: outRefundNo, status, notify })).status === 200,
     notifyAgain: async (outTradeNo: string): Promise<(number | null)[]> => {
       const { body } = await control("POST", "notify", { number: outTradeNo });
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
 import { checkedWithin } from "@/lib/account/reset";
 import { codeExpiry, formatCode, isUsable, quotaStart, sendRefusal, TRIES } from "@/lib/account/sms-code";
-import { addressIn } from "@/lib/auth/address";
+import { addressIn, wholeAddressIn } from "@/lib/auth/address";
 import { byField } from "@/lib/auth/form-state";
 import { ownPath } from "@/lib/auth/own-path";
 import { dropForgedAddresses } from "@/lib/auth/peer-address";
@@ -152,6 +152,14 @@ it.each([
   [null, 0, "unknown"],
 ])("reads the caller's address from %j behind %i proxies", (header, proxies, address) => {
   expect(addressIn(header, proxies)).toBe(address);
+});
+
+it.each([
+  ["6.6.6.6, ::ffff:203.0.113.9", 1, "203.0.113.9"],
+  ["6.6.6.6, 2001:db8:1:2:3:4:5:6", 1, "2001:db8:1:2:3:4:5:6"],
+  [null, 1, ""],
+])("keeps the whole address of %j for WeChat", (header, proxies, address) => {
+  expect(wholeAddressIn(header, proxies)).toBe(address);
 });
 
 it.each([

@@ -148,10 +148,30 @@ describe("channelsFor", () => {
       `${android} Chrome/126.0 XWEB/1260059 MMWEBSDK/20240404 Mobile Safari/537.36 MicroMessenger/8.0.49.2600`,
       ["JSAPI", "NATIVE"],
     ],
+    [
+      "WeChat on Android, by QQ's engine",
+      `${android} MQQBrowser/6.2 TBS/046317 Mobile Safari/537.36 MMWEBID/5126 MicroMessenger/8.0.38.2400(0x28002639) WeChat/arm64`,
+      ["JSAPI", "NATIVE"],
+    ],
+    [
+      "WeChat on HarmonyOS",
+      "Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile MicroMessenger/8.0.6.35(0xf380061f) Weixin NetType/WIFI",
+      ["JSAPI", "NATIVE"],
+    ],
+    [
+      "WeChat on a Mac",
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/6.8.0(0x16080000) MacWechat/3.8.6(0x13080610)",
+      ["JSAPI", "NATIVE"],
+    ],
+    ["WeChat for Work on Windows", `${windows} NetType/WIFI MicroMessenger/7.0.20.1781 WindowsWechat wxwork/4.1.22`, ["NATIVE"]],
     ["WeChat on Windows", `${windows} NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13)`, ["JSAPI", "NATIVE"]],
     ["WeChat for Work", `${phone} wxwork/4.1.22 MicroMessenger/7.0.1 Language/zh`, ["H5", "NATIVE"]],
     ["Safari on iOS", `${phone} Version/17.5 Safari/604.1`, ["H5", "NATIVE"]],
     ["Chrome on Android", `${android} Chrome/126.0 Mobile Safari/537.36`, ["H5", "NATIVE"]],
+    ["Huawei's browser", `${android} Chrome/114.0.5735.196 HuaweiBrowser/15.0.4.312 Mobile Safari/537.36`, ["H5", "NATIVE"]],
+    ["QQ's browser", `${android} Chrome/109.0 MQQBrowser/15.2 Mobile Safari/537.36 COVC/046915`, ["H5", "NATIVE"]],
+    ["QQ's browser on iOS", `${phone} MQQBrowser/15.0.1 Safari/604.1 QBWebViewUA/2`, ["H5", "NATIVE"]],
+    ["Quark on Android", `${android} Chrome/100.0 Quark/7.1.5.680 Mobile Safari/537.36`, ["H5", "NATIVE"]],
     ["UC", `${android} Chrome/100.0 UCBrowser/16.5.6.1312 Mobile Safari/537.36`, ["H5", "NATIVE"]],
     [
       "HarmonyOS",
@@ -165,6 +185,12 @@ describe("channelsFor", () => {
     ],
     ["Edge on Windows", `${windows} Edg/126.0.0.0`, ["NATIVE"]],
     ["Safari on a Mac", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15", ["NATIVE"]],
+    [
+      "an iPad, which says that it is a Mac",
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15",
+      ["NATIVE"],
+    ],
+    ["an old iPad", "Mozilla/5.0 (iPad; CPU OS 12_5_7 like Mac OS X) AppleWebKit/605.1.15 Version/12.1.2 Safari/604.1", ["H5", "NATIVE"]],
     ["nothing", "", ["NATIVE"]],
   ])("in %s", (_browser, userAgent, channels) => expect(channelsFor(userAgent, true)).toEqual(channels));
 

@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { clientAddress } from "@/lib/auth/address";
+import { visitorIp } from "@/lib/auth/address";
 import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
@@ -39,16 +39,11 @@ async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
       return openid ? { channel: "JSAPI", openid } : null;
     }
     case "H5":
-      return { channel: "H5", clientIp: await payerAddress() };
+      // WeChat compares it with the phone's own.
+      return { channel: "H5", clientIp: (await visitorIp()) ?? "127.0.0.1" };
     case "NATIVE":
       return { channel: "NATIVE" };
   }
-}
-
-/** WeChat compares it with the phone's own; a wrong one would be refused, an unknown one is not. */
-async function payerAddress(): Promise<string> {
-  const address = await clientAddress();
-  return z.union([z.ipv4(), z.ipv6()]).safeParse(address).success ? address : "127.0.0.1";
 }
 
 /** 刷新: asks WeChat at once about the newest order. */

@@ -22,14 +22,15 @@ const words: Record<Said, string> = {
 const BRIDGE_WAIT_MS = 5000;
 
 /**
- * Opens WeChat's payment window: once by itself, then at each press. What the bridge answers is only shown: whether money moved is for our server to
- * learn from WeChat, and the page waits for its word meanwhile.
+ * Opens WeChat's payment window: once by itself for an order, then at each press. What the bridge answers is only shown: whether money moved is for
+ * our server to learn from WeChat, and the page waits for its word meanwhile.
  */
 export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   const [said, setSaid] = useState<Said>("ready");
   const opened = useRef(false);
 
   const open = () => {
+    if (said === "asking" && !bridgeOf()) return;
     setSaid("asking");
     whenReady(
       (bridge) =>
@@ -43,24 +44,31 @@ export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    open();
+    if (isFirstSight(parameters.package)) open();
     // Once for the order that this page was opened with; a later rendering brings new signatures, not a new wish.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
 
   return (
     <>
-      <button
-        type="button"
-        onClick={open}
-        className="button button-primary mt-5 w-full"
-        aria-disabled={said === "asking" || said === "done"}
-      >
+      <button type="button" onClick={open} className="button button-primary mt-5 w-full">
         立即支付
       </button>
       <output className="mt-3 block min-h-6 text-center">{words[said]}</output>
     </>
   );
+}
+
+/** Whether this window meets an order for the first time: a reload is no wish to pay. */
+function isFirstSight(prepay: string): boolean {
+  try {
+    const seen = sessionStorage.getItem("payment-opened");
+    sessionStorage.setItem("payment-opened", prepay);
+    return seen !== prepay;
+  } catch {
+    // A browser that keeps nothing: the payment window can be closed.
+    return true;
+  }
 }
 
 function whenReady(use: (bridge: Bridge) => void, giveUp: () => void): void {

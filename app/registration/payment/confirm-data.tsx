@@ -5,6 +5,7 @@ import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
 import type { PaymentChannel } from "@/lib/db/enums";
 import type { PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { openOrderAction } from "./actions";
+import { WayButton } from "./way-button";
 
 type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date; here: readonly PaymentChannel[]; knowsPayer: boolean };
 
@@ -44,11 +45,11 @@ export function ConfirmData({ registration, feeFen, closesAt, here, knowsPayer }
         <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
       </form>
       {feeFen > 0 && here.includes("JSAPI") && !knowsPayer && (
-        <p className="mt-3">
-          <a href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
+        <div className="mt-3">
+          <WayButton channel="JSAPI" knowsPayer={false}>
             重试在微信内支付
-          </a>
-        </p>
+          </WayButton>
+        </div>
       )}
     </section>
   );

@@ -1,6 +1,5 @@
-import { SubmitButton } from "@/app/_components/submit-button";
 import type { PaymentChannel } from "@/lib/db/enums";
-import { openOrderAction } from "./actions";
+import { WayButton } from "./way-button";
 
 const words: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
 
@@ -11,21 +10,11 @@ export function OtherWays({ ways, knowsPayer }: { ways: readonly PaymentChannel[
     <div className="mt-6 border-t border-line pt-4">
       <p className="mb-3 text-sm text-muted">这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。</p>
       <div className="flex flex-wrap gap-3">
-        {ways.map((channel) =>
-          channel === "JSAPI" && !knowsPayer ? (
-            // WeChat has to be asked first, and only a navigation may leave this site.
-            <a key={channel} href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
-              {words[channel]}
-            </a>
-          ) : (
-            <form key={channel} action={openOrderAction} className="w-full sm:w-auto">
-              <input type="hidden" name="channel" value={channel} />
-              <SubmitButton className="button w-full sm:w-auto" busy="正在更换…">
-                {words[channel]}
-              </SubmitButton>
-            </form>
-          ),
-        )}
+        {ways.map((channel) => (
+          <WayButton key={channel} channel={channel} knowsPayer={knowsPayer} busy="正在更换…">
+            {words[channel]}
+          </WayButton>
+        ))}
       </div>
     </div>
   );

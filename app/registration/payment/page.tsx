@@ -7,9 +7,10 @@ import { requireStep } from "@/lib/auth/step";
 import { windowFor } from "@/lib/exam-session/windows";
 import { channelsFor } from "@/lib/payment/channels";
 import { feeFor } from "@/lib/payment/order-terms";
-import { pageState } from "@/lib/payment/page-state";
+import { type PageState, pageState } from "@/lib/payment/page-state";
 import { paymentPhase } from "@/lib/payment/payment-phase";
-import { ownOrders, payingRegistration } from "@/lib/payment/queries/own-orders";
+import { isPayableBy } from "@/lib/payment/queries/jsapi-payment";
+import { type OwnOrder, ownOrders, payingRegistration } from "@/lib/payment/queries/own-orders";
 import { StepFrame } from "../_components/step-frame";
 import { MoneyBack } from "./money-back";
 import { PaymentContent } from "./payment-content";
@@ -33,16 +34,22 @@ export default async function PaymentPage({ searchParams }: Props) {
   const feeFen = feeFor(registration.examSession, registration.language);
   const phase = paymentPhase(window, standing.now);
   const here = channelsFor(asked.get("user-agent") ?? "", oauthSettings() !== null);
-  const state = pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now);
+  const loginSessionId = here.includes("JSAPI") ? await candidateLoginSession() : null;
+  const openid = loginSessionId && (await keptOpenid(loginSessionId, standing.now));
+  const state = await asThisPayerSeesIt(pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now), openid);
 
-  // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself.
-  const loginSessionId = await candidateLoginSession();
-  const knowsPayer = here.includes("JSAPI") && loginSessionId !== null && (await keptOpenid(loginSessionId, standing.now)) !== null;
-  const failed = notice === "wechat_identity_failed";
-  if (here[0] === "JSAPI" && state.kind === "confirm" && feeFen > 0 && !knowsPayer && !failed) redirect("/api/wechat-oauth/start");
+  // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself. (WeChat calls some
+  // pages twice: what the first call learnt holds, whatever became of the second.)
+  const failed = notice === "wechat_identity_failed" && openid === null;
+  if (here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state)) redirect("/api/wechat-oauth/start");
 
   return (
-    <StepFrame standing={standing} page="payment" notice={notice} title={state.kind === "paid" ? "缴费成功" : "报名缴费"}>
+    <StepFrame
+      standing={standing}
+      page="payment"
+      notice={failed || notice !== "wechat_identity_failed" ? notice : undefined}
+      title={state.kind === "paid" ? "缴费成功" : "报名缴费"}
+    >
       <MoneyBack orders={orders} />
       <PaymentContent
         state={state}
@@ -50,11 +57,21 @@ export default async function PaymentPage({ searchParams }: Props) {
         feeFen={feeFen}
         window={window}
         here={failed ? here.toReversed() : here}
-        knowsPayer={knowsPayer}
+        knowsPayer={openid !== null}
         returned={returned !== undefined}
         host={asked.get("host")}
         now={standing.now}
       />
     </StepFrame>
   );
+}
+
+/** Whether what the page offers begins with a call to WeChat that names the payer. */
+const needsPayer = (state: PageState<OwnOrder>): boolean =>
+  state.kind === "confirm" || ((state.kind === "renew" || state.kind === "creating") && state.order.channel === "JSAPI");
+
+/** An order that was made for another account of WeChat cannot be paid by this one. */
+async function asThisPayerSeesIt(state: PageState<OwnOrder>, openid: string | null): Promise<PageState<OwnOrder>> {
+  if (state.kind !== "pay" || state.order.channel !== "JSAPI" || !openid) return state;
+  return (await isPayableBy({ orderId: state.order.id, openid })) ? state : { kind: "elsewhere", order: state.order };
 }

@@ -1,18 +1,17 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/app/_components/notice";
-import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatInstant, formatYuan } from "@/app/_lib/format";
 import type { PaymentChannel } from "@/lib/db/enums";
 import type { Window } from "@/lib/exam-session/windows";
 import type { PageState } from "@/lib/payment/page-state";
 import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
-import { openOrderAction } from "./actions";
 import { ConfirmData } from "./confirm-data";
 import { OtherWays } from "./other-ways";
 import { PayHere } from "./pay-here";
 import { PaymentPoll } from "./payment-poll";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { Receipt } from "./receipt";
+import { WayButton } from "./way-button";
 
 type Props = {
   state: PageState<OwnOrder>;
@@ -29,6 +28,11 @@ type Props = {
 };
 
 export function PaymentContent({ state, registration, feeFen, window, here, knowsPayer, returned, host, now }: Props) {
+  const goOn = (order: OwnOrder, words: string) => (
+    <WayButton channel={order.channel} knowsPayer={knowsPayer} primary>
+      {words}
+    </WayButton>
+  );
   const waysBeside = (order: OwnOrder) => <OtherWays ways={here.filter((channel) => channel !== order.channel)} knowsPayer={knowsPayer} />;
   switch (state.kind) {
     case "paid":
@@ -55,19 +59,25 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
       );
     case "elsewhere":
       return (
-        <Unfinished order={state.order} title="已有一笔待支付的订单" otherWays={waysBeside(state.order)}>
-          该订单是在{channelPlaces[state.order.channel]}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
+        <Unfinished order={state.order} title="已有一笔待支付的订单" otherWays={<OtherWays ways={here} knowsPayer={knowsPayer} />}>
+          该订单是在{placeOf(state.order, here)}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
         </Unfinished>
       );
     case "renew":
       return (
-        <Unfinished order={state.order} title="支付链接已过期" open="重新获取" otherWays={waysBeside(state.order)}>
-          为保证支付安全，支付链接需要更新，订单号不变。若您已经付款，请点击“查询支付结果”，无需重复缴费。
+        <Unfinished
+          order={state.order}
+          title={returned ? "是否已完成付款？" : "支付链接已过期"}
+          goOn={goOn(state.order, returned ? "尚未付款，重新支付" : "重新获取")}
+          otherWays={waysBeside(state.order)}
+        >
+          {returned ? "" : "为保证支付安全，支付链接需要更新，订单号不变。"}
+          若您已经付款，请点击“查询支付结果”，无需重复缴费。
         </Unfinished>
       );
     case "creating":
       return (
-        <Unfinished order={state.order} title="正在确认支付订单" open="继续缴费" otherWays={waysBeside(state.order)}>
+        <Unfinished order={state.order} title="正在确认支付订单" goOn={goOn(state.order, "继续缴费")} otherWays={waysBeside(state.order)}>
           微信支付暂时没有答复。请点击“继续缴费”重试：订单号保持不变，不会重复下单，也不会重复扣款。
         </Unfinished>
       );
@@ -109,18 +119,22 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
 
 const channelPlaces: Record<PaymentChannel, string> = { NATIVE: "扫码付款页面", JSAPI: "微信中", H5: "手机浏览器中" };
 
+/** Where an order can be paid. One that was made inside WeChat and is met there belongs to another account of WeChat. */
+const placeOf = ({ channel }: OwnOrder, here: readonly PaymentChannel[]): string =>
+  channel === "JSAPI" && here.includes("JSAPI") ? "另一个微信账户中" : channelPlaces[channel];
+
 /** An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page waits for news meanwhile. */
 function Unfinished({
   order,
   title,
-  open,
+  goOn,
   otherWays,
   children,
 }: {
   order: OwnOrder;
   title: string;
-  /** The word on the button that goes on with this order. */
-  open?: string;
+  /** The button that goes on with this order. */
+  goOn?: ReactNode;
   otherWays: ReactNode;
   children: ReactNode;
 }) {
@@ -131,12 +145,7 @@ function Unfinished({
       <OrderFacts order={order} />
       <PaymentPoll orderId={order.id} />
       <div className="mt-5 flex flex-wrap gap-3">
-        {open && (
-          <form action={openOrderAction} className="w-full sm:w-auto">
-            <input type="hidden" name="channel" value={order.channel} />
-            <SubmitButton busy="正在连接微信支付…">{open}</SubmitButton>
-          </form>
-        )}
+        {goOn}
         <RefreshForm />
       </div>
       {otherWays}

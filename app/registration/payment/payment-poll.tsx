@@ -5,8 +5,8 @@ import { useEffect } from "react";
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
-/** At two seconds for the first minute, as WeChat advises; then ever slower. */
-const EAGER_TRIES = 30;
+/** At two seconds for ten minutes: whoever fetches another phone first still sees his payment at once. Then ever slower. */
+const EAGER_TRIES = 300;
 
 /**
  * Turns the page when the order is no longer what the page shows: asks our server, never the browser's idea of a payment. Rests while the page is hidden and asks

@@ -1,5 +1,15 @@
+import { openText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import type { JsapiParameters } from "@/lib/wechat-pay/jsapi-parameters";
+import type { Payer } from "../payer";
 
 /** What WeChat's own browser is handed to pay an order of the JSAPI channel; signed now, for the press that follows. */
 export const jsapiPayment = (prepayId: string, now: Date): JsapiParameters => weChatPay().jsapiParameters(prepayId, now);
+
+/** Whether an order can be paid by this WeChat account: WeChat lets nobody else pay what was made for an openid. */
+export async function isPayableBy({ orderId, openid }: { orderId: string; openid: string }): Promise<boolean> {
+  const order = await db().paymentOrder.findUnique({ where: { id: orderId }, select: { payerEncrypted: true } });
+  const payer = order?.payerEncrypted ? (JSON.parse(openText("payer", order.payerEncrypted)) as Payer) : null;
+  return payer?.openid === openid;
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/app/_components/submit-button";
+import type { PaymentChannel } from "@/lib/db/enums";
+import { openOrderAction } from "./actions";
+
+type Props = { channel: PaymentChannel; knowsPayer: boolean; primary?: boolean; busy?: string; children: ReactNode };
+
+/** Takes one way to pay. Inside WeChat, WeChat may have to be asked first who pays: only a navigation may leave this site for that. */
+export function WayButton({ channel, knowsPayer, primary = false, busy = "正在连接微信支付…", children }: Props) {
+  const className = `button w-full sm:w-auto ${primary ? "button-primary" : ""}`;
+  if (channel === "JSAPI" && !knowsPayer) {
+    return (
+      <a href="/api/wechat-oauth/start" className={className}>
+        {children}
+      </a>
+    );
+  }
+  return (
+    <form action={openOrderAction} className="w-full sm:w-auto">
+      <input type="hidden" name="channel" value={channel} />
+      <SubmitButton className={className} busy={busy}>
+        {children}
+      </SubmitButton>
+    </form>
+  );
+}
