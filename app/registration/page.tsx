@@ -3,7 +3,10 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { requireStanding, type Standing } from "@/lib/auth/step";
+import type { RegistrationStatus } from "@/lib/db/enums";
+import { ownOrders } from "@/lib/payment/queries/own-orders";
 import type { Journey } from "@/lib/registration/steps";
+import { MoneyBack } from "./_components/money-back";
 import { nextStep } from "./_components/next-step";
 import { stepStateLabel } from "./_components/step-bar";
 import { TaskList } from "./_components/task-list";
@@ -14,11 +17,16 @@ export default async function StatusPage({ searchParams }: { searchParams: Promi
   const standing = await requireStanding("/registration");
   const { notice } = await searchParams;
   const { session, registration, journey } = standing;
+  const orders =
+    registration && mayHavePaid.has(registration.status)
+      ? await ownOrders({ accountId: standing.accountId, registrationId: registration.id })
+      : [];
   return (
     <CandidateShell>
       <News code={notice} />
       <h1>我的报名</h1>
       <p className="mt-1 mb-4 text-muted">{session.title}</p>
+      <MoneyBack orders={orders} />
       <NextStepCard standing={standing} />
       {registration?.status === "DRAFT" && journey.open.includes("details") && (
         <>
@@ -30,6 +38,9 @@ export default async function StatusPage({ searchParams }: { searchParams: Promi
     </CandidateShell>
   );
 }
+
+/** Before an approval nobody has paid: their page asks one question less. */
+const mayHavePaid = new Set<RegistrationStatus>(["APPROVED", "PAID", "CANCELLED", "RETURNED"]);
 
 const edges = { info: "border-brand", good: "border-good", warn: "border-warn", bad: "border-bad" };
 

@@ -10,6 +10,7 @@ import { runImport, tendImports } from "@/lib/roster/commands/run-import";
 import { matchPictures } from "@/lib/registration/commands/match-pictures";
 import { fetchBills } from "@/lib/payment/commands/fetch-bills";
 import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
+import { nextRefundAt } from "@/lib/payment/queries/refunds";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
 import { sweepRefunds } from "@/lib/payment/commands/sweep-refunds";
 import { runBulk } from "@/lib/review/commands/bulk";
@@ -31,8 +32,15 @@ const tasks: Record<string, Task> = {
     }
   },
   "sweep-refunds": async (_payload, { abortSignal }) => {
-    const swept = await sweepRefunds({ now: () => new Date(), signal: abortSignal });
-    if (swept.looked > 0) logger.info(swept, "swept refunds");
+    try {
+      const swept = await sweepRefunds({ now: () => new Date(), signal: abortSignal });
+      if (swept.looked > 0) logger.info(swept, "swept refunds");
+    } finally {
+      // A new refund plans a sweep of its own at once, which takes this one's place.
+      const due = await nextRefundAt();
+      if (due)
+        await enqueue(db(), "sweep-refunds", {}, { jobKey: "sweep-refunds", runAt: new Date(Math.max(due.getTime(), Date.now() + 1000)) });
+    }
   },
   "send-refund-sms": async (payload) => {
     const { refundId } = z.object({ refundId: z.uuid() }).parse(payload);

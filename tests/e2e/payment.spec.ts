@@ -147,15 +147,79 @@ test.describe("in a phone's browser", () => {
         { channel: "JSAPI", status: "OPEN", payerEncrypted: expect.any(String) as unknown },
       ]);
 
+      // A reload is no wish to pay: the window stays shut until the press.
+      await page.reload();
+      await page.waitForResponse(/\/status$/);
+      expect(await orders(registration.id)).toMatchObject([{ status: "OPEN" }]);
+
       await page.getByRole("button", { name: "立即支付" }).click();
       await paid(page);
       await look(page, "pay-jsapi-paid");
     });
 
+    test("another account of WeChat is told so, and pays by an order of its own", async ({ page, context }) => {
+      const session = await openSession();
+      const { registration } = await candidate(context, session.id, "APPROVED");
+      await bridge(page, ["cancel", "cancel"]);
+      await page.goto("/registration/payment");
+      await confirm(page);
+      await expect(page.getByText("您取消了付款，订单仍然保留")).toBeVisible();
+
+      // To the simulator a browser without its cookie is somebody else.
+      await context.clearCookies({ name: /^(?:openid|payer-openid)$/ });
+      await page.goto("/api/wechat-oauth/start");
+      await expect(page.getByText("该订单是在另一个微信账户中生成的")).toBeVisible();
+      await look(page, "pay-jsapi-other-account");
+      await page.getByRole("button", { name: "改在微信内支付" }).click();
+      await expect(page.getByText("您取消了付款，订单仍然保留")).toBeVisible();
+      expect((await orders(registration.id)).map(({ channel, status }) => [channel, status])).toEqual([
+        ["JSAPI", "CLOSED"],
+        ["JSAPI", "OPEN"],
+      ]);
+    });
+
+    test("who pays is asked again when it was forgotten under the open page", async ({ page, context }) => {
+      const session = await openSession();
+      const { registration } = await candidate(context, session.id, "APPROVED");
+      await bridge(page, ["cancel"]);
+      await page.goto("/registration/payment");
+      await expect(page.getByRole("button", { name: "确认信息并缴费" })).toBeVisible();
+      await context.clearCookies({ name: "payer-openid" });
+      await confirm(page);
+      await expect(page).toHaveURL(/\/registration\/payment\?payer=known/);
+      expect(await orders(registration.id)).toEqual([]);
+      await confirm(page);
+      await expect(page.getByText("您取消了付款，订单仍然保留")).toBeVisible();
+    });
+
+    test("an address that came back from WeChat is worth nothing a second time", async ({ page, context }) => {
+      const session = await openSession();
+      await candidate(context, session.id, "APPROVED");
+      const back = page.waitForRequest(/\/api\/wechat-oauth\/callback/);
+      await page.goto("/registration/payment");
+      const used = (await back).url();
+      await expect(page).toHaveURL(/payer=known/);
+      expect(page.url()).not.toMatch(/code|state/);
+      // Called twice, as WeChat does with some pages: what was learnt holds, and nothing is said.
+      await page.goto(used);
+      await expect(page.getByRole("button", { name: "确认信息并缴费" })).toBeVisible();
+      await expect(page.getByText("没有取得微信的付款身份")).toHaveCount(0);
+      // In a browser that knows nothing of the payer it opens nothing.
+      await context.clearCookies({ name: "payer-openid" });
+      await page.goto(used);
+      await expect(page.getByText("没有取得微信的付款身份")).toBeVisible();
+    });
+
     test("when WeChat does not say who pays, the page says so and offers the code", async ({ page, context }) => {
       const session = await openSession();
       await candidate(context, session.id, "APPROVED");
-      await page.goto("/api/wechat-oauth/callback?code=forged&state=forged");
+      for (const state of ["forged", "", "伪".repeat(32)]) {
+        await page.goto(`/api/wechat-oauth/start`);
+        await expect(page).toHaveURL(/payer=known/);
+        await context.clearCookies({ name: "payer-openid" });
+        const answer = await page.goto(`/api/wechat-oauth/callback?code=forged&state=${encodeURIComponent(state)}`);
+        expect(answer?.status()).toBe(200);
+      }
       await expect(page.getByText("没有取得微信的付款身份")).toBeVisible();
       await look(page, "pay-jsapi-failed");
       await confirm(page);

@@ -403,7 +403,7 @@ describe("a payment of a wrong amount", () => {
   }
 
   it("is entered and given back whole, when a signed query confirms it and a person says why", async () => {
-    const { registrationId, found } = await mismatched();
+    const { accountId, registrationId, order, found } = await mismatched();
     expect(found).toMatchObject({ kind: "AMOUNT_MISMATCH", amountFen: 5000, expectedFen: 4000 });
     expect(await balanceOf(registrationId)).toBe(0);
     const answer = { staffId: await finance(), exceptionId: found.id, action: "refund" } as const;
@@ -417,6 +417,12 @@ describe("a payment of a wrong amount", () => {
     await world.endRefund(refund.outRefundNo);
     expect(await balanceOf(registrationId)).toBe(0);
     expect(await statusOf(registrationId)).toBe("APPROVED");
+    // The candidate can pay again, under a new number.
+    expect(await open({ accountId, registrationId })).toEqual({ ok: true, value: "open" });
+    const again = await orderOf(registrationId);
+    expect(again.outTradeNo).not.toBe(order.outTradeNo);
+    expect(await world.pay(again.outTradeNo)).toEqual([204]);
+    expect(await statusOf(registrationId)).toBe("PAID");
   });
 
   it("is left alone while WeChat does not answer, and refuses what its kind does not allow", async () => {

@@ -11,7 +11,7 @@ afterEach(() => vi.restoreAllMocks());
 /** WeChat, which gives one answer; what it was asked and what was logged come back with the openid. */
 async function ask(status: number, answer: string, headers: Record<string, string> = {}) {
   const asked: string[] = [];
-  const warned = vi.spyOn(logger, "warn").mockImplementation(() => undefined);
+  const warned = vi.spyOn(logger, "warn");
   const server = createServer((request, response) => {
     asked.push(request.url ?? "");
     response.writeHead(status, headers).end(answer);
@@ -59,6 +59,5 @@ it.each([
 });
 
 it("takes silence for no openid", async () => {
-  vi.spyOn(logger, "warn").mockImplementation(() => undefined);
   expect(await openidFor({ ...account, baseUrl: "http://127.0.0.1:1" }, "c0de")).toBeNull();
 });

@@ -11,8 +11,8 @@ import { type PageState, pageState } from "@/lib/payment/page-state";
 import { paymentPhase } from "@/lib/payment/payment-phase";
 import { isPayableBy } from "@/lib/payment/queries/jsapi-payment";
 import { type OwnOrder, ownOrders, payingRegistration } from "@/lib/payment/queries/own-orders";
+import { MoneyBack } from "../_components/money-back";
 import { StepFrame } from "../_components/step-frame";
-import { MoneyBack } from "./money-back";
 import { PaymentContent } from "./payment-content";
 
 export const metadata: Metadata = { title: "报名缴费" };

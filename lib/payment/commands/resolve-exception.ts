@@ -7,6 +7,7 @@ import { weChatPay } from "@/lib/wechat-pay/client";
 import { actionsFor, type ExceptionAction } from "../exception-actions";
 import { applyRefund } from "./apply-refund";
 import { told } from "./call";
+import { isLive } from "./live-order";
 import { requestCaseRefund } from "./request-refunds";
 import { retryRefund } from "./retry-refund";
 import { settlePayment } from "./settle-payment";
@@ -67,7 +68,7 @@ export async function resolveException(
 /** The row decides which of two people has answered. */
 async function close(
   tx: Tx,
-  { id }: Case,
+  { id, kind, orderId }: Case,
   resolution: ExceptionResolution,
   { staffId, note, now }: Answered,
 ): Promise<Result<null, "exception_resolved">> {
@@ -76,6 +77,10 @@ async function close(
     data: { resolvedAt: now, resolvedById: staffId, resolution, note },
   });
   if (!count) return refuse("exception_resolved");
+  // Its number is used up at WeChat: the candidate is to get a new one.
+  if (kind === "AMOUNT_MISMATCH" && orderId) {
+    await tx.paymentOrder.updateMany({ where: { id: orderId, status: isLive }, data: { status: "CLOSED", closedAt: now } });
+  }
   await recordAudit(tx, {
     actor: { kind: "STAFF", id: staffId },
     action: "payment_exception.resolve",

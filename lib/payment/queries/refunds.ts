@@ -122,3 +122,13 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
     leftFen: amountFen - refunds.reduce((sum, refund) => sum + refund.amountFen, 0),
   }));
 }
+
+/** When the next refund is to be asked for or about; null when none is on its way. */
+export async function nextRefundAt(): Promise<Date | null> {
+  const next = await db().refund.findFirst({
+    where: { status: { in: ["PENDING", "PROCESSING"] } },
+    select: { nextTryAt: true },
+    orderBy: { nextTryAt: "asc" },
+  });
+  return next?.nextTryAt ?? null;
+}
