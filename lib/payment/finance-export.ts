@@ -2,25 +2,7 @@ import type { LedgerKind } from "@/lib/db/enums";
 import type { Fen } from "@/lib/core/money";
 import { fenToYuan } from "@/lib/core/money";
 import { shanghaiRfc3339 } from "@/lib/core/clock";
-import { dayOf, type Sums, sumsBy, sumsOf } from "./finance-sums";
-
-/** What the export is made of: the ledger's lines with what they belong to. */
-type Entry = {
-  kind: LedgerKind;
-  at: Date;
-  amountFen: Fen;
-  waivedFen: Fen;
-  outTradeNo: string | null;
-  transactionId: string | null;
-  outRefundNo: string | null;
-  reason: string | null;
-  name: string | null;
-  documentMasked: string | null;
-  registrationNumber: string | null;
-  school: string | null;
-  language: string | null;
-  session: string | null;
-};
+import { dayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
 
 type Table = { name: string; head: readonly string[]; rows: (string | number | null)[][] };
 
@@ -43,14 +25,14 @@ const sumsRow = (name: string, sums: Sums): (string | number)[] => [
   yuan(sums.netFen),
 ];
 
-const sumsTable = (name: string, column: string, entries: readonly Entry[], nameOf: (entry: Entry) => string): Table => ({
+const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[], nameOf: (entry: FinanceEntry) => string): Table => ({
   name,
   head: [column, ...sumsHead],
   rows: [...sumsBy(entries, nameOf).map((group) => sumsRow(group.name, group.sums)), sumsRow("合计", sumsOf(entries))],
 });
 
 /** The sheets of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
-export const financeTables = (entries: readonly Entry[]): [Table, Table, Table] => [
+export const financeTables = (entries: readonly FinanceEntry[]): [Table, Table, Table] => [
   sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
   sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
   {

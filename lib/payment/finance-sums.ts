@@ -2,7 +2,25 @@ import { shanghaiRfc3339 } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";
 import type { LedgerKind } from "@/lib/db/enums";
 
-type Entry = { kind: LedgerKind; at: Date; amountFen: Fen; waivedFen: Fen };
+/** One line of the ledger as finance reads it. Amounts in fen. */
+export type FinanceEntry = {
+  kind: LedgerKind;
+  at: Date;
+  amountFen: Fen;
+  waivedFen: Fen;
+  outTradeNo: string | null;
+  transactionId: string | null;
+  outRefundNo: string | null;
+  reason: string | null;
+  name: string | null;
+  documentMasked: string | null;
+  registrationNumber: string | null;
+  school: string | null;
+  language: string | null;
+  session: string | null;
+};
+
+type Entry = Pick<FinanceEntry, "kind" | "at" | "amountFen" | "waivedFen">;
 
 /** What moved, by kind. `netFen` is the sum of everything: by so much WeChat holds more than before. */
 export type Sums = {

@@ -1,4 +1,4 @@
-import type { RefundStatus } from "@/lib/db/enums";
+import type { RefundCause, RefundStatus } from "@/lib/db/enums";
 
 type Transition = { from: readonly RefundStatus[]; to: RefundStatus };
 
@@ -17,5 +17,11 @@ export const refundTransitions = {
 
 export type RefundEvent = keyof typeof refundTransitions;
 
-/** The statuses in which a refund's sum is spoken for: together they never exceed the charge. */
-export const committedRefunds = ["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"] as const satisfies readonly RefundStatus[];
+const spokenFor = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"]);
+
+/**
+ * Whether a refund's sum is spoken for: together such refunds never exceed the charge. One that WeChat gave up lets go of it, so that staff may give the
+ * money back in another way; surplus money stays promised to its own refund, which can then always be sent again.
+ */
+export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: RefundCause }): boolean =>
+  spokenFor.has(status) || (cause === "SURPLUS" && status === "CLOSED");

@@ -114,6 +114,19 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   expect(csv).toContain(one.order.outTradeNo);
   expect(csv).toMatch(/^\uFEFF时间,类别,金额（元）/);
 
+  // On the way home: the same on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await look(page, "money-14-phone-closing");
+  for (const [name, address] of [
+    ["desk", "/admin/payments"],
+    ["story", `/admin/payments/${one.order.id}`],
+    ["refunds", "/admin/payments/refunds"],
+    ["cases", "/admin/payments/exceptions"],
+  ] as const) {
+    await page.goto(address);
+    await look(page, `money-14-phone-${name}`);
+  }
+
   const auditor = await staffPage(browser, { role: "AUDITOR" });
   await auditor.goto("/admin/payments/exceptions");
   await expect(auditor.getByRole("button", { name: "确认处理" })).toHaveCount(0);

@@ -9,7 +9,7 @@ import { uuidv7 } from "@/lib/db/uuid";
 import { enqueue, enqueueBatch } from "@/lib/jobs/enqueue";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
 import { makeOutRefundNo } from "../order-terms";
-import { committedRefunds, refundTransitions } from "../refund-status";
+import { isCommitted, refundTransitions } from "../refund-status";
 
 export type RefundTarget = { chargeId: string; amountFen: Fen };
 
@@ -70,18 +70,24 @@ export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> 
     LEFT JOIN registration r ON r.id = e.registration_id
     WHERE e.kind = 'CHARGE' AND ${which}
     ORDER BY e.id FOR UPDATE OF e`;
-  return tx.$queryRaw<Charge[]>`
-    SELECT e.id, e.amount_fen AS "amountFen", COALESCE(o.status = 'SUCCEEDED' AND r.status = 'PAID', false) AS settles,
-      r.exam_session_id AS "examSessionId",
-      (e.amount_fen - COALESCE((
-        SELECT sum(f.amount_fen) FROM refund f
-        WHERE f.charge_id = e.id AND f.status = ANY (${[...committedRefunds]}::refund_status[])
-      ), 0))::int AS "leftFen"
-    FROM ledger_entry e
-    LEFT JOIN payment_order o ON o.id = e.order_id
-    LEFT JOIN registration r ON r.id = e.registration_id
-    WHERE e.id = ANY (${locked.map(({ id }) => id)}::uuid[])
-    ORDER BY e.id`;
+  const charges = await tx.ledgerEntry.findMany({
+    where: { id: { in: locked.map(({ id }) => id) } },
+    select: {
+      id: true,
+      amountFen: true,
+      order: { select: { status: true } },
+      registration: { select: { status: true, examSessionId: true } },
+      refunds: { select: { status: true, cause: true, amountFen: true } },
+    },
+    orderBy: { id: "asc" },
+  });
+  return charges.map(({ id, amountFen, order, registration, refunds }) => ({
+    id,
+    amountFen,
+    leftFen: amountFen - refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0),
+    settles: order?.status === "SUCCEEDED" && registration?.status === "PAID",
+    examSessionId: registration?.examSessionId ?? null,
+  }));
 }
 
 type Asked = {

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { Prisma } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
-import { refundTransitions } from "../refund-status";
+import { isCommitted, refundTransitions } from "../refund-status";
 import { lockCharges } from "./request-refunds";
 
 export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exceeds_charge";
@@ -11,11 +11,15 @@ export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exc
 /** Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits for its next try. */
 export const retryRefund = ({ staffId, refundId }: { staffId: string; refundId: string }, now: Date): Promise<Result<null, RetryRefusal>> =>
   transact<null, RetryRefusal>(async (tx) => {
-    const refund = await tx.refund.findUnique({ where: { id: refundId }, select: { status: true, chargeId: true, amountFen: true } });
+    const refund = await tx.refund.findUnique({
+      where: { id: refundId },
+      select: { status: true, cause: true, chargeId: true, amountFen: true },
+    });
     if (!refund) return refuse("refund_not_found");
     const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${refund.chargeId}::uuid`);
     // A closed one had let go of its sum: somebody may have given it back in another way since.
-    if (refund.status === "CLOSED" && (charge?.leftFen ?? 0) < refund.amountFen) return refuse("refund_exceeds_charge");
+    if (!isCommitted(refund) && refund.status === "CLOSED" && (charge?.leftFen ?? 0) < refund.amountFen)
+      return refuse("refund_exceeds_charge");
     const { count } = await tx.refund.updateMany({
       where: { id: refundId, status: { in: [...refundTransitions.retry.from, "PENDING"] } },
       data: { status: refundTransitions.retry.to, nextTryAt: now, leasedUntil: null },

@@ -1,24 +1,6 @@
 import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
 import { db } from "@/lib/db/client";
-import type { LedgerKind } from "@/lib/db/enums";
-
-/** One line of the ledger as finance reads it. Amounts in fen. */
-export type FinanceEntry = {
-  kind: LedgerKind;
-  at: Date;
-  amountFen: number;
-  waivedFen: number;
-  outTradeNo: string | null;
-  transactionId: string | null;
-  outRefundNo: string | null;
-  reason: string | null;
-  name: string | null;
-  documentMasked: string | null;
-  registrationNumber: string | null;
-  school: string | null;
-  language: string | null;
-  session: string | null;
-};
+import type { FinanceEntry } from "../finance-sums";
 
 /** The ledger from an instant until before another, in the order in which the money moved. */
 export async function financeEntries({ from, until }: { from: Date; until: Date }): Promise<FinanceEntry[]> {

@@ -1,6 +1,6 @@
 import { db, type Prisma } from "@/lib/db/client";
 import type { RefundStatus } from "@/lib/db/enums";
-import { committedRefunds } from "../refund-status";
+import { isCommitted } from "../refund-status";
 
 const requestSelect = {
   id: true,
@@ -108,7 +108,7 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
       orderId: true,
       amountFen: true,
       registration: { select: { name: true, documentMasked: true, registrationNumber: true } },
-      refunds: { where: { status: { in: [...committedRefunds] } }, select: { amountFen: true } },
+      refunds: { select: { status: true, cause: true, amountFen: true } },
     },
     orderBy: { id: "asc" },
   });
@@ -119,7 +119,7 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
     documentMasked: registration?.documentMasked ?? null,
     registrationNumber: registration?.registrationNumber ?? null,
     paidFen: amountFen,
-    leftFen: amountFen - refunds.reduce((sum, refund) => sum + refund.amountFen, 0),
+    leftFen: amountFen - refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0),
   }));
 }
 

@@ -1,6 +1,5 @@
 import { db, type Prisma } from "@/lib/db/client";
-import type { RefundStatus } from "@/lib/db/enums";
-import { committedRefunds } from "../refund-status";
+import { isCommitted } from "../refund-status";
 
 const storySelect = {
   id: true,
@@ -88,8 +87,7 @@ export async function orderStory(id: string) {
   });
   const nameOf = new Map(staff.map((one) => [one.id, one.name]));
   const charge = order.ledger.find(({ kind }) => kind === "CHARGE") ?? null;
-  const committed = new Set<RefundStatus>(committedRefunds);
-  const given = charge?.refunds.filter(({ status }) => committed.has(status)).reduce((sum, { amountFen }) => sum + amountFen, 0) ?? 0;
+  const given = charge?.refunds.filter(isCommitted).reduce((sum, { amountFen }) => sum + amountFen, 0) ?? 0;
   return {
     ...order,
     charge: charge && { id: charge.id, leftFen: charge.amountFen - given },

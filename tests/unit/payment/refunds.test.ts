@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RefundStatus } from "@/lib/db/enums";
+import { type RefundCause, RefundStatus } from "@/lib/db/enums";
 import { alertOf, alertOfNotification } from "@/lib/payment/alerts";
 import { nextTryAt } from "@/lib/payment/refund-schedule";
-import { committedRefunds, type RefundEvent, refundTransitions } from "@/lib/payment/refund-status";
+import { isCommitted, type RefundEvent, refundTransitions } from "@/lib/payment/refund-status";
 
 describe("the refund's machine", () => {
   const events = Object.keys(refundTransitions) as RefundEvent[];
@@ -25,9 +25,10 @@ describe("the refund's machine", () => {
     expect(apply("ABNORMAL", "accept")).toBe("ABNORMAL");
   });
 
-  it("speaks for its sum until it is turned down or given up", () => {
-    const free = Object.values(RefundStatus).filter((status) => !(committedRefunds as readonly RefundStatus[]).includes(status));
-    expect(free.toSorted()).toEqual(["CLOSED", "REJECTED"]);
+  it("speaks for its sum until it is turned down or given up; surplus money stays promised to its own refund", () => {
+    const free = (cause: RefundCause) => Object.values(RefundStatus).filter((status) => !isCommitted({ status, cause }));
+    expect(free("STAFF").toSorted()).toEqual(["CLOSED", "REJECTED"]);
+    expect(free("SURPLUS")).toEqual(["REJECTED"]);
   });
 });
 

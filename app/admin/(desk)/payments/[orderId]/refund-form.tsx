@@ -6,6 +6,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { RefundReason } from "../reason-field";
 import { refundOneAction } from "../actions";
 
 type Props = { orderId: string; chargeId: string; left: string; ends: boolean };
@@ -35,15 +36,7 @@ export function RefundForm({ orderId, chargeId, left, ends }: Props) {
         value={amount}
         onChange={(event) => setAmount(event.target.value)}
       />
-      <TextField
-        name="reason"
-        label={names.reason}
-        hint="付款人在微信退款通知中会看到，最多80字。"
-        maxLength={80}
-        autoComplete="off"
-        errors={fieldErrors(state, "reason")}
-        defaultValue={typed(state, "reason") ?? ""}
-      />
+      <RefundReason state={state} />
       <p className="mb-4 font-semibold text-warn">
         {ends && whole ? "全额退款后，该考生的报名将取消、座位释放，且不能恢复。" : "部分退款不影响报名状态。"}
       </p>

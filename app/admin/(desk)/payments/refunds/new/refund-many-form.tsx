@@ -1,11 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { CheckboxField, TextField } from "@/app/_components/field";
+import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { RefundReason } from "../../reason-field";
 import { refundManyAction } from "../../actions";
 
 const names = { reason: "退款原因", confirmed: "核对名单" };
@@ -16,15 +17,7 @@ export function RefundManyForm({ charges, count, sum }: { charges: string; count
     <form action={action} noValidate className="card mb-5 max-w-3xl">
       <FormErrors state={state} names={names} />
       <input type="hidden" name="charges" value={charges} />
-      <TextField
-        name="reason"
-        label={names.reason}
-        hint="付款人在微信退款通知中会看到，最多80字。"
-        maxLength={80}
-        autoComplete="off"
-        errors={fieldErrors(state, "reason")}
-        defaultValue={typed(state, "reason") ?? ""}
-      />
+      <RefundReason state={state} />
       <CheckboxField
         name="confirmed"
         label={`我已核对下列名单。全额退款的考生，报名将取消、座位释放，且不能恢复。`}

@@ -6,6 +6,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { RefundReason } from "../../reason-field";
 import { refundSessionAction } from "../../actions";
 
 const names = { reason: "退款原因", typedTitle: "考试名称" };
@@ -27,15 +28,7 @@ export function RefundSessionForm({
     <form action={action} noValidate className="card mb-5 max-w-3xl">
       <FormErrors state={state} names={names} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
-      <TextField
-        name="reason"
-        label={names.reason}
-        hint="付款人在微信退款通知中会看到，最多80字。"
-        maxLength={80}
-        autoComplete="off"
-        errors={fieldErrors(state, "reason")}
-        defaultValue={typed(state, "reason") ?? ""}
-      />
+      <RefundReason state={state} />
       <TextField
         name="typedTitle"
         label={names.typedTitle}
