@@ -5,7 +5,7 @@ import { keep, look, photograph, test } from "./support/page";
 import { confirmAndSubmit, confirmNotice, fillDetails, uploadDocuments, uploadPortrait } from "./support/steps";
 import { openSession, smsCode, staffPage } from "./support/world";
 
-test("goes from a new account to a printed admit card", async ({ page, browser }) => {
+test("goes from a new account to a printed admit card", async ({ page, browser, isMobile }) => {
   test.setTimeout(240_000);
   await openSession();
   const staff = await staffPage(browser);
@@ -88,17 +88,8 @@ test("goes from a new account to a printed admit card", async ({ page, browser }
     await page.getByRole("link", { name: "去缴费" }).click();
     await look(page, "13-payment-confirm");
     await page.getByRole("button", { name: "确认信息并缴费" }).click();
-    await expect(page.getByAltText("微信支付二维码")).toBeVisible();
-    await look(page, "14-payment-code");
-
-    const opened = page.waitForEvent("popup");
-    await page.getByRole("link", { name: /模拟支付/ }).click();
-    const cashier = await opened;
-    await photograph(cashier, "15-simulator");
-    await cashier.getByRole("button", { name: /支付/ }).click();
-    await expect(cashier.getByText("该订单已支付")).toBeVisible();
-    // Nobody presses anything: he comes back, and the page turns by itself.
-    await page.bringToFront();
+    await (isMobile ? payInThisBrowser(page) : payByScanning(page));
+    // Nobody presses anything: the page turns by itself.
     await expect(page.getByText("报名已生效，请等待考试通知")).toBeVisible({ timeout: 20_000 });
     await look(page, "16-receipt");
     await page.getByRole("link", { name: "查看考试安排" }).click();
@@ -164,4 +155,29 @@ async function everyPicture(page: Page, least: number): Promise<void> {
   const widths = () => page.locator("img:visible").evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
   await expect.poll(async () => (await widths()).filter((width) => width > 0).length).toBeGreaterThanOrEqual(least);
   expect(await widths()).not.toContain(0);
+}
+
+/** A desktop's way: the code is scanned, which in the demo is a window of the simulator. */
+async function payByScanning(page: Page): Promise<void> {
+  await expect(page.getByAltText("微信支付二维码")).toBeVisible();
+  await look(page, "14-payment-code");
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("link", { name: /模拟支付/ }).click();
+  const cashier = await opened;
+  await photograph(cashier, "15-simulator");
+  await cashier.getByRole("button", { name: /支付/ }).click();
+  await expect(cashier.getByText("该订单已支付")).toBeVisible();
+  await page.bringToFront();
+}
+
+/** A phone's way: its browser goes to WeChat and comes back. */
+async function payInThisBrowser(page: Page): Promise<void> {
+  await expect(page.getByRole("link", { name: "打开微信付款" })).toBeVisible();
+  await look(page, "14-payment-code");
+  await page.getByRole("link", { name: "打开微信付款" }).click();
+  const pay = page.getByRole("button", { name: /^支付/ });
+  await expect(pay).toBeVisible();
+  await photograph(page, "15-simulator");
+  await pay.click();
+  await expect(page).toHaveURL(/\/registration\/payment/);
 }

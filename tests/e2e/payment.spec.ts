@@ -79,7 +79,7 @@ test.describe("in a phone's browser", () => {
     expect(await orders(registration.id)).toMatchObject([{ channel: "H5", status: "OPEN" }]);
 
     await page.getByRole("link", { name: "打开微信付款" }).click();
-    await expect(page.getByRole("button", { name: /支付/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^支付/ })).toBeVisible();
     await page.getByRole("link", { name: "取消支付" }).click();
     await expect(page).toHaveURL(/returned=1/);
     await expect(page.getByRole("heading", { name: "是否已完成付款？" })).toBeVisible();
@@ -88,7 +88,7 @@ test.describe("in a phone's browser", () => {
     await expect(page.getByText("微信支付尚未收到这笔付款。")).toBeVisible();
 
     await page.getByRole("link", { name: /打开微信付款/ }).click();
-    await page.getByRole("button", { name: /支付/ }).click();
+    await page.getByRole("button", { name: /^支付/ }).click();
     await expect(page).toHaveURL(/\/registration\/payment/);
     await paid(page);
     await look(page, "pay-h5-paid");
@@ -185,7 +185,9 @@ test.describe("in a phone's browser", () => {
       await page.goto("/registration/payment");
       await expect(page.getByRole("button", { name: "确认信息并缴费" })).toBeVisible();
       await context.clearCookies({ name: "payer-openid" });
+      const asked = page.waitForRequest(/\/api\/wechat-oauth\/callback/);
       await confirm(page);
+      await asked;
       await expect(page).toHaveURL(/\/registration\/payment\?payer=known/);
       expect(await orders(registration.id)).toEqual([]);
       await confirm(page);

@@ -20,7 +20,8 @@ const wanted = z.object({ channel: z.enum(["NATIVE", "JSAPI", "H5"]).optional().
 export async function openOrderAction(form: FormData): Promise<void> {
   const { accountId, registration } = await requireStep("payment");
   const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
-  if (!way) redirect("/api/wechat-oauth/start");
+  // The page sends him there: an action must not lead out of this site.
+  if (!way) redirect(page);
   const opened = await openOrder({ accountId, registrationId: registration.id, way }, new Date());
   if (opened.ok) redirect(page);
   // Of its windows the page speaks itself.

@@ -1,7 +1,8 @@
 import type { PaymentChannel } from "@/lib/db/enums";
 import { WayButton } from "./way-button";
 
-const words: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
+/** The words for taking another way than the order was made for. */
+export const wayWords: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
 
 /** The other ways to pay of this browser. Changing closes the order that stands, so that nobody pays twice. */
 export function OtherWays({ ways, knowsPayer }: { ways: readonly PaymentChannel[]; knowsPayer: boolean }) {
@@ -12,7 +13,7 @@ export function OtherWays({ ways, knowsPayer }: { ways: readonly PaymentChannel[
       <div className="flex flex-wrap gap-3">
         {ways.map((channel) => (
           <WayButton key={channel} channel={channel} knowsPayer={knowsPayer} busy="正在更换…">
-            {words[channel]}
+            {wayWords[channel]}
           </WayButton>
         ))}
       </div>

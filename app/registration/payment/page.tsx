@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
@@ -11,6 +11,7 @@ import { type PageState, pageState } from "@/lib/payment/page-state";
 import { paymentPhase } from "@/lib/payment/payment-phase";
 import { isPayableBy } from "@/lib/payment/queries/jsapi-payment";
 import { type OwnOrder, ownOrders, payingRegistration } from "@/lib/payment/queries/own-orders";
+import { AskPayer } from "./ask-payer";
 import { MoneyBack } from "../_components/money-back";
 import { StepFrame } from "../_components/step-frame";
 import { PaymentContent } from "./payment-content";
@@ -41,7 +42,7 @@ export default async function PaymentPage({ searchParams }: Props) {
   // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself. (WeChat calls some
   // pages twice: what the first call learnt holds, whatever became of the second.)
   const failed = notice === "wechat_identity_failed" && openid === null;
-  if (here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state)) redirect("/api/wechat-oauth/start");
+  const asks = here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state);
 
   return (
     <StepFrame
@@ -51,17 +52,21 @@ export default async function PaymentPage({ searchParams }: Props) {
       title={state.kind === "paid" ? "缴费成功" : "报名缴费"}
     >
       <MoneyBack orders={orders} />
-      <PaymentContent
-        state={state}
-        registration={registration}
-        feeFen={feeFen}
-        window={window}
-        here={failed ? here.toReversed() : here}
-        knowsPayer={openid !== null}
-        returned={returned !== undefined}
-        host={asked.get("host")}
-        now={standing.now}
-      />
+      {asks ? (
+        <AskPayer />
+      ) : (
+        <PaymentContent
+          state={state}
+          registration={registration}
+          feeFen={feeFen}
+          window={window}
+          here={failed ? here.toReversed() : here}
+          knowsPayer={openid !== null}
+          returned={returned !== undefined}
+          host={asked.get("host")}
+          now={standing.now}
+        />
+      )}
     </StepFrame>
   );
 }

@@ -1,16 +1,16 @@
-import type { ReactNode } from "react";
 import { Notice } from "@/app/_components/notice";
-import { formatClosing, formatInstant, formatYuan } from "@/app/_lib/format";
+import { formatClosing, formatInstant } from "@/app/_lib/format";
 import type { PaymentChannel } from "@/lib/db/enums";
 import type { Window } from "@/lib/exam-session/windows";
 import type { PageState } from "@/lib/payment/page-state";
 import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { ConfirmData } from "./confirm-data";
-import { OtherWays } from "./other-ways";
+import { OtherWays, wayWords } from "./other-ways";
 import { PayHere } from "./pay-here";
 import { PaymentPoll } from "./payment-poll";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { Receipt } from "./receipt";
+import { Pending, Unfinished } from "./unfinished";
 import { WayButton } from "./way-button";
 
 type Props = {
@@ -28,8 +28,8 @@ type Props = {
 };
 
 export function PaymentContent({ state, registration, feeFen, window, here, knowsPayer, returned, host, now }: Props) {
-  const goOn = (order: OwnOrder, words: string) => (
-    <WayButton channel={order.channel} knowsPayer={knowsPayer} primary>
+  const goOn = (order: OwnOrder, words: string, primary = true) => (
+    <WayButton channel={order.channel} knowsPayer={knowsPayer} primary={primary}>
       {words}
     </WayButton>
   );
@@ -59,20 +59,33 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
       );
     case "elsewhere":
       return (
-        <Unfinished order={state.order} title="已有一笔待支付的订单" otherWays={<OtherWays ways={here} knowsPayer={knowsPayer} />}>
+        <Unfinished
+          order={state.order}
+          title="已有一笔待支付的订单"
+          goOn={
+            <WayButton channel={here[0] ?? "NATIVE"} knowsPayer={knowsPayer} primary busy="正在更换…">
+              {wayWords[here[0] ?? "NATIVE"]}
+            </WayButton>
+          }
+          otherWays={<OtherWays ways={here.slice(1)} knowsPayer={knowsPayer} />}
+        >
           该订单是在{placeOf(state.order, here)}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
         </Unfinished>
       );
     case "renew":
-      return (
+      return returned ? (
         <Unfinished
           order={state.order}
-          title={returned ? "是否已完成付款？" : "支付链接已过期"}
-          goOn={goOn(state.order, returned ? "尚未付款，重新支付" : "重新获取")}
+          title="是否已完成付款？"
+          refresh={<RefreshForm primary>已完成付款，查询结果</RefreshForm>}
+          goOn={goOn(state.order, "尚未付款，重新支付", false)}
           otherWays={waysBeside(state.order)}
         >
-          {returned ? "" : "为保证支付安全，支付链接需要更新，订单号不变。"}
-          若您已经付款，请点击“查询支付结果”，无需重复缴费。
+          如已在微信中付款，请查询结果，无需重复缴费；尚未付款的，可以重新支付，订单号不变。
+        </Unfinished>
+      ) : (
+        <Unfinished order={state.order} title="支付链接已过期" goOn={goOn(state.order, "重新获取")} otherWays={waysBeside(state.order)}>
+          为保证支付安全，支付链接需要更新，订单号不变。若您已经付款，请点击“查询支付结果”，无需重复缴费。
         </Unfinished>
       );
     case "creating":
@@ -122,48 +135,3 @@ const channelPlaces: Record<PaymentChannel, string> = { NATIVE: "扫码付款页
 /** Where an order can be paid. One that was made inside WeChat and is met there belongs to another account of WeChat. */
 const placeOf = ({ channel }: OwnOrder, here: readonly PaymentChannel[]): string =>
   channel === "JSAPI" && here.includes("JSAPI") ? "另一个微信账户中" : channelPlaces[channel];
-
-/** An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page waits for news meanwhile. */
-function Unfinished({
-  order,
-  title,
-  goOn,
-  otherWays,
-  children,
-}: {
-  order: OwnOrder;
-  title: string;
-  /** The button that goes on with this order. */
-  goOn?: ReactNode;
-  otherWays: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <section className="card">
-      <h2>{title}</h2>
-      <p className="mt-2 mb-4">{children}</p>
-      <OrderFacts order={order} />
-      <PaymentPoll orderId={order.id} />
-      <div className="mt-5 flex flex-wrap gap-3">
-        {goOn}
-        <RefreshForm />
-      </div>
-      {otherWays}
-    </section>
-  );
-}
-
-/** After the window, while it is not certain that nobody paid in time. */
-function Pending({ order }: { order: OwnOrder }) {
-  return (
-    <section className="card">
-      <h2>已经在截止前付款？</h2>
-      <p className="mt-2 mb-4">系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。</p>
-      <OrderFacts order={order} />
-      <PaymentPoll orderId={order.id} />
-      <div className="mt-5">
-        <RefreshForm />
-      </div>
-    </section>
-  );
-}

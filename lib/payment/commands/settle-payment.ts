@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/uuid";
 import { env } from "@/lib/env";
-import { windowFor } from "@/lib/exam-session/windows";
+import { type Override, type SessionWindows, windowFor } from "@/lib/exam-session/windows";
 import { logger } from "@/lib/log/logger";
 import { transitions } from "@/lib/registration/status";
 import { judge, paymentDeadline, type PaymentFact } from "../judge";
@@ -21,37 +21,11 @@ export type Source = "notification" | "query";
  * changes nothing else. Throws only when the database does.
  */
 export async function settlePayment(fact: PaymentFact, source: Source, now: Date): Promise<Settlement> {
-  const order = await db().paymentOrder.findUnique({
-    where: { outTradeNo: fact.outTradeNo },
-    select: {
-      id: true,
-      outTradeNo: true,
-      amountFen: true,
-      timeExpire: true,
-      registration: {
-        select: {
-          overrides: { select: { step: true, until: true } },
-          examSession: {
-            select: {
-              registrationOpensAt: true,
-              registrationClosesAt: true,
-              reviewOpensAt: true,
-              reviewClosesAt: true,
-              paymentOpensAt: true,
-              paymentClosesAt: true,
-              printingOpensAt: true,
-              printingClosesAt: true,
-            },
-          },
-        },
-      },
-    },
-  });
+  const order = await judgedOrder(fact.outTradeNo);
   if (!order) return setAside(fact, "UNKNOWN_ORDER", null, now);
 
   const { WECHAT_PAY_MCHID: mchid, WECHAT_PAY_APPID: appid } = env();
-  const { examSession, overrides } = order.registration;
-  const verdict = judge(fact, order, { mchid, appid }, paymentDeadline(order, windowFor(examSession, overrides, "PAYMENT")));
+  const verdict = judge(fact, order, { mchid, appid }, paymentDeadline(order, windowFor(order, order.overrides, "PAYMENT")));
   switch (verdict) {
     case "amount_mismatch":
       await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict, detail: { amountFen: fact.amount } }, now);
@@ -66,6 +40,31 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
       return settlement;
     }
   }
+}
+
+type JudgedOrder = SessionWindows & {
+  id: string;
+  outTradeNo: string;
+  amountFen: number;
+  timeExpire: Date;
+  overrides: Override[];
+};
+
+/** An order with what its payment is judged by, in one statement: hundreds of notifications may come in a second. */
+async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
+  const rows = await db().$queryRaw<(Omit<JudgedOrder, "overrides"> & { paymentUntil: Date | null })[]>`
+    SELECT o.id, o.out_trade_no AS "outTradeNo", o.amount_fen AS "amountFen", o.time_expire AS "timeExpire",
+      s.registration_opens_at AS "registrationOpensAt", s.registration_closes_at AS "registrationClosesAt",
+      s.review_opens_at AS "reviewOpensAt", s.review_closes_at AS "reviewClosesAt",
+      s.payment_opens_at AS "paymentOpensAt", s.payment_closes_at AS "paymentClosesAt",
+      s.printing_opens_at AS "printingOpensAt", s.printing_closes_at AS "printingClosesAt",
+      (SELECT until FROM step_override v WHERE v.registration_id = r.id AND v.step = 'PAYMENT') AS "paymentUntil"
+    FROM payment_order o JOIN registration r ON r.id = o.registration_id JOIN exam_session s ON s.id = r.exam_session_id
+    WHERE o.out_trade_no = ${outTradeNo}`;
+  const [order] = rows;
+  if (!order) return null;
+  const { paymentUntil, ...rest } = order;
+  return { ...rest, overrides: paymentUntil ? [{ step: "PAYMENT", until: paymentUntil }] : [] };
 }
 
 /** What the payer reads beside money that comes back by itself. */

@@ -1,0 +1,21 @@
+"use client";
+
+import { useEffect } from "react";
+
+/**
+ * Leaves for WeChat to learn who holds this phone, and comes back by itself. The browser itself goes: a redirect of the server would be followed by the
+ * framework's own fetch wherever an action or a soft navigation leads to this page.
+ */
+export function AskPayer() {
+  useEffect(() => window.location.replace("/api/wechat-oauth/start"), []);
+  return (
+    <section className="card">
+      <p>正在向微信确认付款人，请稍候…</p>
+      <p className="mt-4">
+        <a href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
+          如长时间没有反应，请点击此处
+        </a>
+      </p>
+    </section>
+  );
+}

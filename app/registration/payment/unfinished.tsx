@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { formatYuan } from "@/app/_lib/format";
+import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import { OrderFacts, RefreshForm } from "./order-facts";
+import { PaymentPoll } from "./payment-poll";
+
+/** An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page waits for news meanwhile. */
+export function Unfinished({
+  order,
+  title,
+  goOn,
+  refresh,
+  otherWays,
+  children,
+}: {
+  order: OwnOrder;
+  title: string;
+  /** The button that goes on with this order. */
+  goOn?: ReactNode;
+  /** In front of it, where the question to WeChat comes first. */
+  refresh?: ReactNode;
+  otherWays: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="card">
+      <h2>{title}</h2>
+      <p className="mt-2 mb-4">{children}</p>
+      <OrderFacts order={order} />
+      <PaymentPoll orderId={order.id} />
+      <div className="mt-5 flex flex-wrap gap-3">
+        {refresh}
+        {goOn}
+        {!refresh && <RefreshForm />}
+      </div>
+      {otherWays}
+    </section>
+  );
+}
+
+/** After the window, while it is not certain that nobody paid in time. */
+export function Pending({ order }: { order: OwnOrder }) {
+  return (
+    <section className="card">
+      <h2>已经在截止前付款？</h2>
+      <p className="mt-2 mb-4">系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。</p>
+      <OrderFacts order={order} />
+      <PaymentPoll orderId={order.id} />
+      <div className="mt-5">
+        <RefreshForm />
+      </div>
+    </section>
+  );
+}
