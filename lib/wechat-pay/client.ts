@@ -38,7 +38,9 @@ async function noted<T>(call: string, subject: string, answering: Promise<Answer
   const answer = await answering;
   if (!answer.ok) {
     const grave = answer.error.kind === "api" && CONFIGURATION_CODES.has(answer.error.code);
-    logger[grave ? "error" : "warn"]({ call, subject, failure: answer.error }, "wechat pay call failed");
+    // WeChat's sentences may repeat what was sent, an openid or a number among it: the code says enough.
+    const { message: _unsaid, ...failure } = { message: "", ...answer.error };
+    logger[grave ? "error" : "warn"]({ call, subject, failure }, "wechat pay call failed");
   }
   return answer;
 }

@@ -59,6 +59,7 @@ const merchant = {
   WECHAT_PAY_MERCHANT_SERIAL: "ABCDEF",
   WECHAT_PAY_MERCHANT_KEY_FILE: process.env["WECHAT_PAY_MERCHANT_KEY_FILE"] ?? "",
   WECHAT_PAY_API_V3_KEY: "0".repeat(32),
+  WECHAT_APP_SECRET: "secret",
 };
 
 /** Everything that live mode demands, but for the database. */

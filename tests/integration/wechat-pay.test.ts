@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { WeChatPay } from "@/lib/wechat-pay/client";
 import { type OrderBody, orderBody } from "@/lib/wechat-pay/order-body";
 import type { Wanted } from "@/lib/wechat-pay/orders";
@@ -265,6 +265,26 @@ describe("with platform certificates", () => {
       await simulator.close();
     },
   );
+
+  it("changes over to the next certificate without a restart, as WeChat lists it a day before", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const simulator = await openSimulator("certificate");
+    try {
+      const pay = await simulator.client();
+      const works = async () => (await pay.createOrder(scan(order(newNumber())))).ok;
+      expect(await works()).toBe(true);
+      await simulator.control("POST", "certificate", { step: "announce" });
+      // Thirteen hours later the list is older than the twelve that WeChat asks for.
+      vi.setSystemTime(Date.now() + 13 * 3_600_000);
+      expect(await works()).toBe(true);
+      await simulator.control("POST", "certificate", { step: "change_over" });
+      expect(await works()).toBe(true);
+      expect((await simulator.requests())["certificates"]).toBe(2);
+    } finally {
+      await simulator.close();
+      vi.useRealTimers();
+    }
+  });
 
   it("trusts no certificate that does not open under its own APIv3 key", async () => {
     const simulator = await openSimulator("certificate");
