@@ -58,7 +58,9 @@ export function sumsBy<E extends Entry>(entries: readonly E[], nameOf: (entry: E
   const groups = new Map<string, E[]>();
   for (const entry of entries) {
     const name = nameOf(entry);
-    groups.set(name, [...(groups.get(name) ?? []), entry]);
+    const group = groups.get(name);
+    if (group) group.push(entry);
+    else groups.set(name, [entry]);
   }
   return [...groups].map(([name, group]) => ({ name, sums: sumsOf(group) }));
 }

@@ -82,3 +82,21 @@ test("WeChat finds its file at the root", async ({ request }) => {
   expect([answer.status(), await answer.text()]).toEqual([200, "Journey1"]);
   expect((await request.get("/MP_verify_Journey2.txt")).status()).toBe(404);
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("an order is opened, and WeChat is asked about it by a press", async ({ page, context, isMobile }) => {
+    const session = await openSession();
+    await candidate(context, session.id, "APPROVED");
+    await page.goto("/registration/payment");
+    await page.getByRole("button", { name: "确认信息并缴费" }).click();
+    await expect(isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码")).toBeVisible();
+    await page.getByRole("button", { name: "刷新（查询支付结果）" }).click();
+    await expect(page.getByText("微信支付尚未收到这笔付款。")).toBeVisible();
+    if (!isMobile) return;
+    await page.getByRole("link", { name: "打开微信付款" }).click();
+    await page.getByRole("button", { name: /^支付/ }).click();
+    await expect(page.getByText("报名已生效，请等待考试通知")).toBeVisible();
+  });
+});

@@ -31,7 +31,25 @@ export function sendReply(response: ServerResponse, account: Account, serial: st
   // WeChat does not sign its refusal of a request whose sender it cannot tell.
   const headers = reply.status === 401 ? {} : spoilHeaders(signed, fault);
   const sent = spoilAfter(body, fault);
+  // An empty answer that somebody put something into is none any more.
+  const status = reply.status === 204 && sent !== "" ? 200 : reply.status;
+  transmit(response, status, { ...headers, ...(sent !== "" && { "Content-Type": "application/json; charset=utf-8" }) }, sent, fault);
+}
 
+/** Sends a bill's file, which nobody signs: its hash was announced. Of the faults only those count that need no signature. */
+export function sendFile(response: ServerResponse, file: Buffer, fault?: AnswerFault): void {
+  const sent = { changed_body: Buffer.concat([file, Buffer.from("x")]), garbage: Buffer.from("{not json"), empty: Buffer.alloc(0) };
+  const spoilt = fault === "changed_body" || fault === "garbage" || fault === "empty" ? sent[fault] : file;
+  transmit(response, 200, { "Content-Type": "text/plain; charset=utf-8" }, spoilt, fault);
+}
+
+function transmit(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string | Buffer,
+  fault: AnswerFault | undefined,
+): void {
   if (fault === "redirect") {
     response.writeHead(302, { Location: "/health" }).end();
     return;
@@ -40,12 +58,10 @@ export function sendReply(response: ServerResponse, account: Account, serial: st
     response.writeHead(502, { "Content-Type": "text/html" }).end("<html><body>502 Bad Gateway</body></html>");
     return;
   }
-  response.writeHead(reply.status, {
-    ...headers,
-    ...(sent !== "" && { "Content-Type": "application/json; charset=utf-8", "Content-Length": String(Buffer.byteLength(sent)) }),
-  });
-  if (fault === "truncated") response.write(sent.slice(0, sent.length / 2), () => response.destroy());
-  else response.end(sent);
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, ...(bytes.length > 0 && { "Content-Length": String(bytes.length) }) });
+  if (fault === "truncated") response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  else response.end(bytes);
 }
 
 /** A lie WeChat would sign. */
@@ -64,7 +80,9 @@ function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | unde
   return { ...headers, "Wechatpay-Signature": `${fault === "signature_probe" ? "WECHATPAY/SIGNTEST/" : ""}${WRONG_SIGNATURE}` };
 }
 
+/** What a man in the middle would write: money that is not there, or another way to pay it. At least the bytes are others. */
 function spoilAfter(body: string, fault: AnswerFault | undefined): string {
   if (fault !== "changed_body") return body;
-  return body.replace('"NOTPAY"', '"SUCCESS"').replace(/pr=\w+/, "pr=forged");
+  const forged = body.replace(/"(?:NOTPAY|PROCESSING)"/, '"SUCCESS"').replace(/("prepay_id":"|prepay_id=|pr=|token=)[\w-]+/, "$1forged");
+  return forged === body ? `${body} ` : forged;
 }

@@ -2,6 +2,7 @@ import type { Account } from "./account";
 import { announceBill, type BillDesk } from "./bill";
 import { createOrder, type CreateSettings } from "./create-order";
 import type { Operation } from "./faults";
+import { parseJson } from "./http";
 import type { Ledger, Order, TradeType } from "./ledger";
 import { closeOrder } from "./payment";
 import { type Balance, createRefund, queryRefund } from "./refund";
@@ -107,14 +108,6 @@ function withJson(body: Buffer, run: (json: unknown) => Reply): Reply {
   const json = parseJson(text);
   if (json === undefined) return refusal(400, "PARAM_ERROR", "请求体不是合法的JSON");
   return hasNull(json) ? refusal(400, "PARAM_ERROR", "参数不允许为null") : run(json);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const hasNull = (value: unknown): boolean => value === null || (typeof value === "object" && Object.values(value as object).some(hasNull));

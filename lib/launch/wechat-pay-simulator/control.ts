@@ -137,8 +137,9 @@ async function payAs({ ledger, notifier, now }: ControlRoom, { out_trade_no, opt
   return { status: 200, body: { order: paid, notifications: [] } };
 }
 
-async function endAs({ ledger, notifier, now }: ControlRoom, { out_refund_no, status, notify }: z.output<typeof refund>): Promise<Reply> {
-  const ended = endRefund(ledger, out_refund_no, status, now());
+async function endAs(room: ControlRoom, { out_refund_no, status, notify }: z.output<typeof refund>): Promise<Reply> {
+  const { ledger, balance, notifier, now } = room;
+  const ended = endRefund(ledger, balance, out_refund_no, status, now());
   if (!ended) return refusal(409, "REFUND_NOT_OPEN", "refund cannot end so");
   return { status: 200, body: { notifications: notify ? await notifier.attempt(out_refund_no) : [] } };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Account } from "./account";
+import { webAddress } from "./http";
 
 const CODE_LIFE_MS = 5 * 60_000;
 
@@ -11,9 +12,9 @@ export function createOauth(account: Account) {
   return {
     /** Where the browser goes next, or null when the request is not in order. */
     authorize(url: URL, openid: string, now: number): string | null {
-      const target = url.searchParams.get("redirect_uri");
+      const target = webAddress(url.searchParams.get("redirect_uri"));
       const inOrder = url.searchParams.get("appid") === account.credentials.appid && url.searchParams.get("response_type") === "code";
-      if (!inOrder || !target || !URL.canParse(target)) return null;
+      if (!inOrder || !target) return null;
       const code = randomBytes(16).toString("hex");
       codes.set(code, { openid, until: now + CODE_LIFE_MS, used: false });
       const back = new URL(target);

@@ -28,7 +28,10 @@ export function createRefund(ledger: Ledger, balance: Balance, body: unknown, no
   const parsed = refundBody.safeParse(body);
   if (!parsed.success) return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
   const { transaction_id, out_trade_no, out_refund_no, reason = "", notify_url = "", amount } = parsed.data;
-  const order = ledger.all().find((one) => one.payment?.transactionId === transaction_id || one.outTradeNo === out_trade_no);
+  const isMeant = ({ outTradeNo, payment }: Order) =>
+    (transaction_id === undefined || payment?.transactionId === transaction_id) &&
+    (out_trade_no === undefined || outTradeNo === out_trade_no);
+  const order = ledger.all().find(isMeant);
   if (!order?.payment) return refusal(404, "RESOURCE_NOT_EXISTS", "订单不存在或未支付");
 
   const parameters = canonical(body);
@@ -63,15 +66,17 @@ export function queryRefund(ledger: Ledger, outRefundNo: string): Reply {
   return found ? describeRefund(found.order, found.refund) : refusal(404, "RESOURCE_NOT_EXISTS", "退款单不存在");
 }
 
-/** The money has gone, or cannot. Returns the refund as saved, its notice due at once; an ended one stays as it is. */
+/** The money has gone, or cannot, or is the merchant's again. Returns the refund as saved, its notice due at once; an ended one stays as it is. */
 export function endRefund(
   ledger: Ledger,
+  balance: Balance,
   outRefundNo: string,
   status: Exclude<Refund["status"], "PROCESSING">,
   now: number,
 ): Refund | undefined {
   const found = ledger.withRefund(outRefundNo);
   if (!found || found.refund.status === "SUCCESS" || found.refund.status === "CLOSED") return undefined;
+  if (status === "CLOSED" && balance.fen !== null) balance.fen += found.refund.amount;
   const refund: Refund = {
     ...found.refund,
     status,
