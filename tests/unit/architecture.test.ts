@@ -48,6 +48,7 @@ const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["vendor-fontkit", "lib/image/glyphs.ts", "node_modules/fontkit"],
   ["vendor-read-excel-file", "lib/roster/sheet.ts", "node_modules/read-excel-file"],
   ["vendor-csv-parse", "lib/roster/lines.ts", "node_modules/csv-parse"],
+  ["vendor-write-excel-file", "lib/payment/export.ts", "node_modules/write-excel-file"],
   ["vendor-graphile-worker", "lib/sms/later.ts", "node_modules/graphile-worker"],
   ["vendor-rate-limiter-flexible", "lib/sms/limit.ts", "node_modules/rate-limiter-flexible"],
   ["vendor-aws4fetch", "lib/image/bucket.ts", "node_modules/aws4fetch"],
