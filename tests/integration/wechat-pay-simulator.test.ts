@@ -1,52 +1,17 @@
-import { createPrivateKey, randomUUID, sign } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSimulator, type OpenSimulator } from "../support/wechat-pay";
+import { type Liberties, openSimulator, type OpenSimulator, type Send, signsByHand } from "../support/wechat-pay";
 
 /** The rules of WeChat's side, asked by hand: a stand-in that lets a wrong request through would prove nothing. */
 describe("the WeChat Pay simulator", () => {
   let simulator: OpenSimulator;
-  let merchantKey: ReturnType<typeof createPrivateKey>;
+  let send: Send;
 
   beforeAll(async () => {
     simulator = await openSimulator();
-    merchantKey = createPrivateKey(await readFile(simulator.credentials.merchantKeyFile));
+    send = await signsByHand(simulator);
   });
   afterAll(() => simulator.close());
-
-  type Liberties = { signedBody?: string; age?: number; nonce?: string; mchid?: string; serial?: string; headers?: Record<string, string> };
-
-  const send = async (method: string, path: string, body = "", take: Liberties = {}) => {
-    const { mchid, merchantSerial } = simulator.credentials;
-    const timestamp = Math.floor(Date.now() / 1000) - (take.age ?? 0);
-    const nonce = take.nonce ?? randomUUID();
-    const signature = sign(
-      "RSA-SHA256",
-      Buffer.from(`${method}\n${path}\n${timestamp}\n${nonce}\n${take.signedBody ?? body}\n`),
-      merchantKey,
-    );
-    const fields = {
-      mchid: take.mchid ?? mchid,
-      nonce_str: nonce,
-      timestamp,
-      serial_no: take.serial ?? merchantSerial,
-      signature: signature.toString("base64"),
-    };
-    const response = await fetch(simulator.url() + path, {
-      method,
-      headers: {
-        "User-Agent": "test",
-        Authorization: `WECHATPAY2-SHA256-RSA2048 ${Object.entries(fields)
-          .map(([name, value]) => `${name}="${value}"`)
-          .join(",")}`,
-        ...take.headers,
-      },
-      ...(body && { body }),
-    });
-    const text = await response.text();
-    const answer = (text ? JSON.parse(text) : {}) as { code?: string; code_url?: string };
-    return { status: response.status, code: answer.code, codeUrl: answer.code_url, headers: response.headers };
-  };
 
   const newBody = (change: object = {}) => ({
     appid: simulator.credentials.appid,
@@ -61,8 +26,8 @@ describe("the WeChat Pay simulator", () => {
     send("POST", "/v3/pay/transactions/native", JSON.stringify(newBody(change)), take);
 
   it("takes a request signed by the merchant, and signs its answer", async () => {
-    const { status, codeUrl, headers } = await create();
-    expect([status, codeUrl]).toEqual([200, expect.stringMatching(/^weixin:/)]);
+    const { status, answer, headers } = await create();
+    expect([status, answer.code_url]).toEqual([200, expect.stringMatching(/^weixin:/)]);
     expect(headers.get("wechatpay-serial")).toBe(simulator.credentials.publicKeyId);
   });
 

@@ -1,3 +1,4 @@
+import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -66,6 +67,42 @@ async function merchantConfig({ url, credentials }: Simulator, mode: KeyMode, ow
     ...own,
   };
 }
+
+export type Liberties = {
+  signedBody?: string;
+  age?: number;
+  nonce?: string;
+  mchid?: string;
+  serial?: string;
+  headers?: Record<string, string>;
+};
+
+/** A merchant who signs by hand, and takes liberties where a test wants him to. */
+export async function signsByHand(simulator: OpenSimulator) {
+  const { mchid, merchantSerial, merchantKeyFile } = simulator.credentials;
+  const key = createPrivateKey(await readFile(merchantKeyFile));
+  return async (method: string, route: string, body = "", take: Liberties = {}) => {
+    const timestamp = Math.floor(Date.now() / 1000) - (take.age ?? 0);
+    const nonce = take.nonce ?? randomUUID();
+    const signed = Buffer.from(`${method}\n${route}\n${timestamp}\n${nonce}\n${take.signedBody ?? body}\n`);
+    const fields = {
+      mchid: take.mchid ?? mchid,
+      nonce_str: nonce,
+      timestamp,
+      serial_no: take.serial ?? merchantSerial,
+      signature: sign("RSA-SHA256", signed, key).toString("base64"),
+    };
+    const written = Object.entries(fields).map(([name, value]) => `${name}="${value}"`);
+    const headers = { "User-Agent": "test", Authorization: `WECHATPAY2-SHA256-RSA2048 ${written.join(",")}`, ...take.headers };
+    const response = await fetch(simulator.url() + route, { method, headers, ...(body && { body }) });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const json = response.headers.get("content-type")?.startsWith("application/json") ?? false;
+    const answer = (json ? JSON.parse(bytes.toString("utf8")) : {}) as Record<string, string>;
+    return { status: response.status, code: answer["code"], answer, bytes, headers: response.headers };
+  };
+}
+
+export type Send = Awaited<ReturnType<typeof signsByHand>>;
 
 export type Received = { headers: Headers; body: string };
 

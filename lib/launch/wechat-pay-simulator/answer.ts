@@ -38,9 +38,12 @@ export function sendReply(response: ServerResponse, account: Account, serial: st
 
 /** Sends a bill's file, which nobody signs: its hash was announced. Of the faults only those count that need no signature. */
 export function sendFile(response: ServerResponse, file: Buffer, fault?: AnswerFault): void {
-  const sent = { changed_body: Buffer.concat([file, Buffer.from("x")]), garbage: Buffer.from("{not json"), empty: Buffer.alloc(0) };
-  const spoilt = fault === "changed_body" || fault === "garbage" || fault === "empty" ? sent[fault] : file;
-  transmit(response, 200, { "Content-Type": "text/plain; charset=utf-8" }, spoilt, fault);
+  const spoilt: Partial<Record<AnswerFault, Buffer>> = {
+    changed_body: Buffer.concat([file, Buffer.from("x")]),
+    garbage: Buffer.from("{not json"),
+    empty: Buffer.alloc(0),
+  };
+  transmit(response, 200, { "Content-Type": "text/plain; charset=utf-8" }, (fault && spoilt[fault]) ?? file, fault);
 }
 
 function transmit(
