@@ -13,6 +13,7 @@ type MoneyNews =
   | "case_resolved"
   | "alert_seen"
   | "list_not_confirmed"
+  | "refund_list_changed"
   | "title_does_not_match"
   | "action_required"
   | "money_reason_required"
@@ -37,6 +38,7 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   case_resolved: "该异常已处理，处理人与说明已记录。",
   alert_seen: "已记录您知悉该提示；再次发生时会重新显示。",
   list_not_confirmed: "请核对名单并勾选确认。",
+  refund_list_changed: "名单中的款项刚刚有变化，没有提交。请刷新本页，核对后再提交。",
   title_does_not_match: "输入的考试名称与所选批次不一致，请核对后重新输入。",
   action_required: "请选择处理方式。",
   money_reason_required: "请填写原因，原因会随款项记录保存。",

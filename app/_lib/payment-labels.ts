@@ -1,3 +1,4 @@
+import type { Fen } from "@/lib/core/money";
 import type {
   ExceptionResolution,
   LedgerKind,
@@ -10,6 +11,7 @@ import type {
 } from "@/lib/db/enums";
 import type { AlertKind } from "@/lib/payment/alerts";
 import type { ExceptionAction } from "@/lib/payment/exception-actions";
+import { formatYuan } from "./format";
 
 /** Words of the payments desk, one table a vocabulary. */
 export const orderStatusLabels: Record<PaymentOrderStatus, string> = {
@@ -19,6 +21,12 @@ export const orderStatusLabels: Record<PaymentOrderStatus, string> = {
   SURPLUS: "多收退回",
   CLOSED: "已关闭",
 };
+
+/** "已退 20.00元", or null when nothing went back. `ledger`: an order's refunds, negative fen. */
+export function refundedText(ledger: readonly { amountFen: Fen }[]): string | null {
+  const fen = ledger.reduce((sum, { amountFen }) => sum - amountFen, 0);
+  return fen === 0 ? null : `已退 ${formatYuan(fen)}`;
+}
 
 export const channelLabels: Record<PaymentChannel, string> = { NATIVE: "扫码", JSAPI: "微信内", H5: "手机浏览器" };
 
@@ -56,6 +64,9 @@ export const caseLabels: Record<PaymentExceptionKind, { title: string; what: str
   REFUND_ABNORMAL: { title: "退款异常", what: "款项退不进付款人的账户（例如银行卡已注销）。请与付款人联系，在商户平台处理后再重新提交。" },
   REFUND_CLOSED: { title: "退款未成功", what: "微信支付没有办成这笔退款。" },
 };
+
+/** What a case is about, in fen: WeChat's sum, or ours where WeChat has none. */
+export const caseSum = ({ amountFen, expectedFen }: { amountFen: Fen; expectedFen: Fen | null }): Fen => amountFen || (expectedFen ?? 0);
 
 export const actionLabels: Record<ExceptionAction, { title: string; effect: string }> = {
   query: { title: "向微信查询并入账", effect: "再向微信支付查询一次；微信证实后才记入台账，证实不了则不作改动。" },

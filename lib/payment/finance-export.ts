@@ -1,10 +1,8 @@
-import type { LedgerKind } from "@/lib/db/enums";
-import type { Fen } from "@/lib/core/money";
-import { fenToYuan } from "@/lib/core/money";
 import { shanghaiRfc3339 } from "@/lib/core/clock";
+import { type Fen, fenToYuan } from "@/lib/core/money";
+import type { LedgerKind } from "@/lib/db/enums";
+import type { Cell, Sheet } from "@/lib/spreadsheet/write-workbook";
 import { dayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
-
-type Table = { name: string; head: readonly string[]; rows: (string | number | null)[][] };
 
 const kinds: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
 
@@ -13,26 +11,26 @@ const sumsHead = ["收款笔数", "收款金额（元）", "退款笔数", "退�
 /** Yuan as a number for a spreadsheet: written from the exact text, so that it is the nearest one. */
 const yuan = (fen: Fen): number => Number(fenToYuan(fen));
 
-const sumsRow = (name: string, sums: Sums): (string | number)[] => [
+const sumsRow = (name: string, sums: Sums): Cell[] => [
   name,
-  String(sums.charges),
+  { count: sums.charges },
   yuan(sums.chargedFen),
-  String(sums.refunds),
+  { count: sums.refunds },
   yuan(sums.refundedFen),
-  String(sums.waivers),
+  { count: sums.waivers },
   yuan(sums.waivedFen),
   yuan(sums.correctedFen),
   yuan(sums.netFen),
 ];
 
-const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[], nameOf: (entry: FinanceEntry) => string): Table => ({
+const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[], nameOf: (entry: FinanceEntry) => string): Sheet => ({
   name,
   head: [column, ...sumsHead],
   rows: [...sumsBy(entries, nameOf).map((group) => sumsRow(group.name, group.sums)), sumsRow("合计", sumsOf(entries))],
 });
 
 /** The sheets of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
-export const financeTables = (entries: readonly FinanceEntry[]): [Table, Table, Table] => [
+export const financeTables = (entries: readonly FinanceEntry[]): [Sheet, Sheet, Sheet] => [
   sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
   sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
   {

@@ -1,4 +1,4 @@
-import { shanghaiRfc3339 } from "@/lib/core/clock";
+import { fromShanghai, shanghaiRfc3339 } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";
 import type { LedgerKind } from "@/lib/db/enums";
 
@@ -67,3 +67,12 @@ export function sumsBy<E extends Entry>(entries: readonly E[], nameOf: (entry: E
 
 /** The Shanghai day of an instant: 2026-11-25. */
 export const dayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
+
+/** The inverse: when that day begins, or null when it is no day. */
+export function readDay(text: string): Date | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const begins = fromShanghai(year, month, day);
+  return dayOf(begins) === text ? begins : null;
+}

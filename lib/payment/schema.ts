@@ -16,12 +16,13 @@ const yuan = z.string().transform((text, ctx) => {
 /** One charge, wholly or in part. */
 export const refundOneSchema = z.object({ chargeId: z.uuid(), orderId: z.uuid(), amount: yuan, reason });
 
-/** Several charges, each whole: "id,id". */
+/** Several charges, each whole: "id,id", and what they came to on the page, in fen. */
 export const refundManySchema = z.object({
   charges: z
     .string()
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.uuid()).max(500)),
+  sumFen: z.coerce.number().int(),
   reason,
   confirmed: z.literal("on", { error: "list_not_confirmed" }),
 });

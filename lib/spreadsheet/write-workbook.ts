@@ -1,7 +1,7 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
 
-/** A cell: text stays text, however much it looks like a number or a formula. */
-export type Cell = string | number | null;
+/** A cell: text stays text, however much it looks like a number or a formula; a number has two decimals, a count none. */
+export type Cell = string | number | { count: number } | null;
 
 export type Sheet = { name: string; head: readonly string[]; rows: readonly (readonly Cell[])[] };
 
@@ -20,5 +20,6 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
 
 const cellOf = (value: Cell) => {
   if (value === null) return null;
-  return typeof value === "number" ? { value, type: Number, format: "0.00" } : { value, type: String };
+  if (typeof value === "string") return { value, type: String };
+  return typeof value === "number" ? { value, type: Number, format: "0.00" } : { value: value.count, type: Number };
 };

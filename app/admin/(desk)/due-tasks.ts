@@ -5,7 +5,7 @@ type Desk = {
   session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
   counts: StatusCounts;
   seating: { rooms: number; capacity: number; seated: number; waiting: number };
-  payments: { openCases: number; awaiting: number };
+  payments: { openCases: number; awaiting: number; alerts: number };
   role: StaffRole;
 };
 
@@ -26,6 +26,9 @@ export function dueTasks({ session, counts, seating, payments, role }: Desk): Ta
     });
   }
   if (role === "FINANCE" || role === "ADMINISTRATOR") {
+    if (payments.alerts) {
+      tasks.push({ text: `微信支付有 ${payments.alerts} 项系统提示未处理。`, href: "/admin/payments", action: "去查看" });
+    }
     if (payments.openCases) {
       tasks.push({ text: `${payments.openCases} 项款项异常等待处理。`, href: "/admin/payments/exceptions", action: "去处理" });
     }

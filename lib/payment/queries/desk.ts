@@ -1,8 +1,14 @@
+import { shanghaiMidnight } from "@/lib/core/clock";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import { IdType, type PaymentOrderStatus } from "@/lib/db/enums";
+import type { DeskFilter } from "../desk-filter";
+import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
+
+/** What went back of an order. */
+const refundedSelect = { where: { kind: "REFUND" }, select: { amountFen: true } } as const satisfies Prisma.PaymentOrder$ledgerArgs;
 
 const deskOrderSelect = {
   id: true,
@@ -14,6 +20,7 @@ const deskOrderSelect = {
   successTime: true,
   createdAt: true,
   queriedAt: true,
+  ledger: refundedSelect,
   registration: { select: { name: true, registrationNumber: true, documentMasked: true } },
 } as const satisfies Prisma.PaymentOrderSelect;
 
@@ -21,23 +28,32 @@ export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrder
 
 const DESK_PAGE = 50;
 
+function narrowed({ status, channel, day }: DeskFilter): Prisma.PaymentOrderWhereInput {
+  const from = day && readDay(day);
+  return {
+    ...(status && { status }),
+    ...(channel && { channel }),
+    ...(from && { createdAt: { gte: from, lt: shanghaiMidnight(from, 1) } }),
+  };
+}
+
 /** A page of orders for staff, newest first; `before` is the last id of the page before. */
-export async function deskOrders({
-  status,
-  before,
-}: {
-  status?: PaymentOrderStatus | undefined;
-  before?: string | undefined;
-}): Promise<{ orders: DeskOrder[]; next: string | null }> {
+export async function deskOrders(filter: DeskFilter, before?: string): Promise<{ orders: DeskOrder[]; next: string | null }> {
   const rows = await db().paymentOrder.findMany({
     // UUIDv7 grows with time, so the key is also the order of the list.
-    where: { ...(status ? { status } : {}), ...(before ? { id: { lt: before } } : {}) },
+    where: { ...narrowed(filter), ...(before && { id: { lt: before } }) },
     select: deskOrderSelect,
     orderBy: { id: "desc" },
     take: DESK_PAGE + 1,
   });
   const orders = rows.slice(0, DESK_PAGE);
   return { orders, next: rows.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
+}
+
+/** How many orders of each status there are among those that the rest of the filter leaves. */
+export async function ordersByStatus({ channel, day }: DeskFilter): Promise<Partial<Record<PaymentOrderStatus, number>>> {
+  const groups = await db().paymentOrder.groupBy({ by: ["status"], where: narrowed({ channel, day }), _count: true });
+  return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
 }
 
 const MOST_FOUND = 50;
@@ -50,7 +66,7 @@ const foundSelect = {
   registrationNumber: true,
   examSession: { select: { title: true } },
   orders: {
-    select: { id: true, outTradeNo: true, channel: true, status: true, amountFen: true, createdAt: true },
+    select: { id: true, outTradeNo: true, status: true, amountFen: true, createdAt: true, ledger: refundedSelect },
     orderBy: { createdAt: "desc" },
   },
 } as const satisfies Prisma.RegistrationSelect;
@@ -88,22 +104,23 @@ function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereIn
 
 /** What waits at the desk. */
 export type DeskCounts = {
-  byStatus: Partial<Record<PaymentOrderStatus, number>>;
   openCases: number;
   /** Requests that wait for a second person. */
   awaiting: number;
   /** Refunds on their way. */
   running: number;
+  /** Alerts that nobody has seen yet. */
+  alerts: number;
 };
 
 export async function paymentCounts(): Promise<DeskCounts> {
-  const [groups, openCases, awaiting, running] = await Promise.all([
-    db().paymentOrder.groupBy({ by: ["status"], _count: true }),
+  const [openCases, awaiting, running, alerts] = await Promise.all([
     db().paymentException.count({ where: { resolvedAt: null } }),
     db().refundRequest.count({ where: { needsSecond: true, confirmed: null } }),
     db().refund.count({ where: { status: { in: ["PENDING", "PROCESSING"] } } }),
+    db().paymentAlert.count({ where: { seenAt: null } }),
   ]);
-  return { byStatus: Object.fromEntries(groups.map(({ status, _count }) => [status, _count])), openCases, awaiting, running };
+  return { openCases, awaiting, running, alerts };
 }
 
 /** What goes wrong in general and nobody has seen yet. */

@@ -1,5 +1,7 @@
 import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
+import type { Fen } from "@/lib/core/money";
 import { db } from "@/lib/db/client";
+import type { LedgerKind } from "@/lib/db/enums";
 import type { FinanceEntry } from "../finance-sums";
 
 /** The ledger from an instant until before another, in the order in which the money moved. */
@@ -38,6 +40,18 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
     language: registration?.language?.name ?? null,
     session: registration?.examSession.title ?? null,
   }));
+}
+
+/** What has moved since an instant: how often and how much, by kind. */
+export async function movedSince(from: Date): Promise<{ kind: LedgerKind; count: number; fen: Fen }[]> {
+  const groups = await db().ledgerEntry.groupBy({
+    by: ["kind"],
+    where: { at: { gte: from } },
+    _count: true,
+    _sum: { amountFen: true, waivedFen: true },
+    orderBy: { kind: "asc" },
+  });
+  return groups.map(({ kind, _count, _sum }) => ({ kind, count: _count, fen: (kind === "WAIVER" ? _sum.waivedFen : _sum.amountFen) ?? 0 }));
 }
 
 export type DailyClose = Awaited<ReturnType<typeof dailyClose>>;

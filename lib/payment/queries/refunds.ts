@@ -65,12 +65,34 @@ const refundSelect = {
 
 export type ListedRefund = Prisma.RefundGetPayload<{ select: typeof refundSelect }>;
 
-/** A request with all its refunds. */
-export const refundRequest = (id: string) =>
-  db().refundRequest.findUnique({
-    where: { id },
-    select: { ...requestSelect, refunds: { select: refundSelect, orderBy: { id: "asc" } } },
+/** Rows of a page that is drawn anew every two seconds. */
+const ROWS_WHILE_RUNNING = 200;
+
+/**
+ * A request with its refunds, those that need a person first. While it runs these are the first two hundred: a whole session has thousands. `done`,
+ * `running` and `ended` count all of them; `ended`: registrations that end with it.
+ */
+export async function refundRequest(id: string) {
+  const request = await db().refundRequest.findUnique({ where: { id }, select: requestSelect });
+  if (!request) return null;
+  const groups = await db().refund.groupBy({ by: ["status", "cancels"], where: { requestId: id }, _count: true });
+  const count = (some: typeof groups) => some.reduce((sum, { _count }) => sum + _count, 0);
+  const running = count(groups.filter(({ status }) => status === "PENDING" || status === "PROCESSING"));
+  const refunds = await db().refund.findMany({
+    where: { requestId: id },
+    select: refundSelect,
+    // The states in which it is stuck stand last in the vocabulary.
+    orderBy: [{ status: "desc" }, { id: "asc" }],
+    ...(running > 0 && { take: ROWS_WHILE_RUNNING }),
   });
+  return {
+    ...request,
+    refunds,
+    running,
+    done: count(groups.filter(({ status }) => status === "SUCCEEDED")),
+    ended: count(groups.filter(({ cancels }) => cancels)),
+  };
+}
 
 /** Refunds that began by themselves and are not over, oldest first. */
 export const automaticRefunds = (): Promise<ListedRefund[]> =>

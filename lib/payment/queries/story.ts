@@ -60,6 +60,7 @@ const storySelect = {
       id: true,
       kind: true,
       amountFen: true,
+      expectedFen: true,
       createdAt: true,
       resolvedAt: true,
       resolution: true,

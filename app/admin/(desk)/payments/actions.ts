@@ -78,13 +78,14 @@ export const refundOneAction = staffAction(
   requestPage,
 );
 
-/** Everything that is left of each of the charges that were named on the page. */
+/** Everything that is left of each of the charges, as long as it is what was named on the page. */
 export const refundManyAction = staffAction(
   handles,
   refundManySchema,
-  async (staff, { charges, reason }, now) => {
-    const left = new Map((await refundable({ chargeIds: charges })).map(({ chargeId, leftFen }) => [chargeId, leftFen]));
-    const targets = charges.map((chargeId) => ({ chargeId, amountFen: left.get(chargeId) ?? 0 }));
+  async (staff, { charges, sumFen, reason }, now): Promise<Result<Requested, RefundRefusal | "refund_list_changed">> => {
+    const rows = await refundable({ chargeIds: charges });
+    if (rows.reduce((sum, { leftFen }) => sum + leftFen, 0) !== sumFen) return refuse("refund_list_changed");
+    const targets = rows.map(({ chargeId, leftFen }) => ({ chargeId, amountFen: leftFen }));
     return requestRefunds({ staffId: staff.id, reason, targets }, now);
   },
   requestPage,

@@ -3,34 +3,41 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { alertLabels, channelLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
+import { alertLabels, ledgerKindLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
+import { shanghaiMidnight } from "@/lib/core/clock";
 import { PaymentOrderStatus } from "@/lib/db/enums";
 import type { AlertKind } from "@/lib/payment/alerts";
-import { type DeskCounts, type DeskOrder, deskOrders, type OpenAlert, openAlerts, paymentCounts } from "@/lib/payment/queries/desk";
-import { DeskTable } from "../../_components/desk-table";
+import { deskFilterSchema } from "@/lib/payment/desk-filter";
+import { dayOf } from "@/lib/payment/finance-sums";
+import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByStatus, paymentCounts } from "@/lib/payment/queries/desk";
+import { movedSince } from "@/lib/payment/queries/finance";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
 import { seeAlertAction } from "./actions";
 import { DeskTabs } from "./desk-tabs";
+import { FilterForm } from "./filter-form";
+import { OrderList } from "./order-list";
 import { PaymentSearch } from "./payment-search";
 
 export const metadata: Metadata = { title: "缴费管理" };
 
-const isStatus = (value: unknown): value is PaymentOrderStatus => typeof value === "string" && value in orderStatusLabels;
-
 export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
   const query = await searchParams;
-  const status = isStatus(query["status"]) ? query["status"] : undefined;
+  const filter = deskFilterSchema.parse(query);
   const before = z.uuid().safeParse(query["before"]).data;
-  const [{ orders, next }, counts, alerts] = await Promise.all([deskOrders({ status, before }), paymentCounts(), openAlerts()]);
+  const [{ orders, next }, byStatus, counts, alerts, moved] = await Promise.all([
+    deskOrders(filter, before),
+    ordersByStatus(filter),
+    paymentCounts(),
+    openAlerts(),
+    movedSince(shanghaiMidnight(new Date())),
+  ]);
   const mayHandle = staff.role !== "AUDITOR";
-  const address = (change: { status?: PaymentOrderStatus | undefined; before?: string }) => {
-    const parts = new URLSearchParams();
-    if (change.status) parts.set("status", change.status);
-    if (change.before) parts.set("before", change.before);
-    return `/admin/payments${parts.size ? `?${parts}` : ""}`;
+  const address = (change: Partial<Record<"status" | "before", string | undefined>>) => {
+    const parts = Object.entries({ ...filter, ...change }).filter((part): part is [string, string] => part[1] !== undefined);
+    return `/admin/payments${parts.length ? `?${new URLSearchParams(parts)}` : ""}`;
   };
 
   return (
@@ -39,29 +46,33 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
       <DeskTabs />
       <Alerts alerts={alerts} mayAnswer={staff.role === "FINANCE" || staff.role === "ADMINISTRATOR"} />
       <Waiting counts={counts} />
+      <Today moved={moved} />
       <PaymentSearch mayWaive={mayHandle} />
+      <FilterForm filter={filter} />
       <nav aria-label="订单状态" className="mb-4 flex flex-wrap gap-2">
         {[undefined, ...Object.values(PaymentOrderStatus)].map((choice) => (
           <a
             key={choice ?? "all"}
             href={address({ status: choice })}
-            aria-current={choice === status ? "page" : undefined}
-            className={`button button-small ${choice === status ? "button-primary" : ""}`}
+            aria-current={choice === filter.status ? "page" : undefined}
+            className={`button button-small ${choice === filter.status ? "button-primary" : ""}`}
           >
-            {choice ? `${orderStatusLabels[choice]} ${counts.byStatus[choice] ?? 0}` : "全部"}
+            {choice ? `${orderStatusLabels[choice]} ${byStatus[choice] ?? 0}` : "全部"}
           </a>
         ))}
       </nav>
       {orders.length ? (
-        <Orders orders={orders} mayRefund={mayHandle} />
+        <OrderList orders={orders} mayRefund={mayHandle} />
       ) : (
         <p className="card">
-          {status || before ? "没有符合条件的订单，请更换条件后再查询。" : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
+          {Object.values(filter).some(Boolean) || before
+            ? "没有符合条件的订单，请更换条件后再查询。"
+            : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
         </p>
       )}
       {next && (
         <p className="mt-4">
-          <a href={address({ status, before: next })} className="button">
+          <a href={address({ before: next })} className="button">
             下一页
           </a>
         </p>
@@ -118,62 +129,18 @@ function Waiting({ counts }: { counts: DeskCounts }) {
   );
 }
 
-/** A form around the list: what is ticked is named on the next page before anything is done. */
-function Orders({ orders, mayRefund }: { orders: readonly DeskOrder[]; mayRefund: boolean }) {
+function Today({ moved }: { moved: Awaited<ReturnType<typeof movedSince>> }) {
   return (
-    <form action="/admin/payments/refunds/new" method="get">
-      <DeskTable head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]}>
-        {orders.map((order) => (
-          <tr key={order.id}>
-            {mayRefund && (
-              <td>
-                {order.transactionId && (
-                  <input type="checkbox" name="order" value={order.id} aria-label={`选择订单 ${order.outTradeNo}`} className="size-5" />
-                )}
-              </td>
-            )}
-            <td className="whitespace-nowrap">{orderStatusLabels[order.status]}</td>
-            <td className="whitespace-nowrap tabular-nums">{formatYuan(order.amountFen)}</td>
-            <td className="whitespace-nowrap">
-              {order.registration.name} {order.registration.documentMasked}
-              <br />
-              <span className="text-muted tabular-nums">{order.registration.registrationNumber}</span>
-            </td>
-            <td className="whitespace-nowrap tabular-nums">
-              {order.outTradeNo}
-              {order.transactionId && (
-                <>
-                  <br />
-                  <span className="text-muted">微信 {order.transactionId}</span>
-                </>
-              )}
-            </td>
-            <td className="whitespace-nowrap">{channelLabels[order.channel]}</td>
-            <td className="whitespace-nowrap tabular-nums">
-              下单 {formatStamp(order.createdAt)}
-              <br />
-              <span className="text-muted">{lastNews(order)}</span>
-            </td>
-            <td>
-              <a href={`/admin/payments/${order.id}`} className="button button-small whitespace-nowrap">
-                查看<span className="sr-only">订单 {order.outTradeNo}</span>
-              </a>
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
-      {mayRefund && (
-        <p className="mt-4">
-          <button type="submit" className="button">
-            为所选订单办理退款…
-          </button>
-        </p>
-      )}
-    </form>
+    <p className="mb-5">
+      <strong>今日：</strong>
+      <span className="tabular-nums">
+        {moved.length
+          ? moved
+              .map(({ kind, count, fen }) => `${ledgerKindLabels[kind]} ${count} 笔 ${formatYuan(kind === "REFUND" ? -fen : fen)}`)
+              .join("，")
+          : "尚无款项往来"}
+      </span>
+      。<a href={`/admin/payments/closing?day=${dayOf(new Date())}`}>今日明细</a>
+    </p>
   );
-}
-
-function lastNews({ successTime, queriedAt }: DeskOrder): string {
-  if (successTime) return `支付 ${formatStamp(successTime)}`;
-  return queriedAt ? `查询 ${formatStamp(queriedAt)}` : "尚未查询";
 }

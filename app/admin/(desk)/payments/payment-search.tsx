@@ -7,7 +7,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { orderStatusLabels } from "@/app/_lib/payment-labels";
+import { orderStatusLabels, refundedText } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 
@@ -68,6 +68,7 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
                   <a href={`/admin/payments/${order.id}`}>{order.outTradeNo}</a>
                   <span>{orderStatusLabels[order.status]}</span>
                   <span>{formatYuan(order.amountFen)}</span>
+                  <span>{refundedText(order.ledger)}</span>
                   <span className="text-muted">{formatStamp(order.createdAt)}</span>
                 </li>
               ))}

@@ -2,16 +2,11 @@ import { z } from "zod";
 import { appUrl } from "@/lib/auth/mode";
 import { isSameOrigin } from "@/lib/auth/origin";
 import { requireStaff } from "@/lib/auth/session";
-import { fromShanghai, shanghaiMidnight } from "@/lib/core/clock";
+import { shanghaiMidnight } from "@/lib/core/clock";
 import { exportLedger } from "@/lib/payment/commands/export-ledger";
+import { readDay } from "@/lib/payment/finance-sums";
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .transform((text) => {
-    const [year = 0, month = 0, date = 0] = text.split("-").map(Number);
-    return fromShanghai(year, month, date);
-  });
+const day = z.string().transform(readDay).pipe(z.date());
 
 const asked = z
   .object({ from: day, to: day, format: z.enum(["xlsx", "csv"]) })

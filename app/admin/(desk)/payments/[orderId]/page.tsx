@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { channelLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
+import { channelLabels, orderStatusLabels, refundedText } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
 import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
@@ -37,6 +37,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
               </SubmitButton>
             </form>
           )}
+          {mayHandle && registration.status === "APPROVED" && (
+            <a href={`/admin/payments/waive/${registration.id}`} className="button">
+              减免报名费…
+            </a>
+          )}
           {order.status === "SUCCEEDED" && (
             <a href={`/api/payments/receipts/${order.id}`} className="button">
               收据 PDF
@@ -67,7 +72,7 @@ function Facts({ order }: { order: OrderStory }) {
   const { registration } = order;
   const rows: [string, string][] = [
     ["状态", orderStatusLabels[order.status]],
-    ["金额", formatYuan(order.amountFen)],
+    ["金额", [formatYuan(order.amountFen), refundedText(order.ledger.filter(({ kind }) => kind === "REFUND"))].filter(Boolean).join("　")],
     ["付款方式", channelLabels[order.channel]],
     ["微信支付单号", order.transactionId ?? "—"],
     ["支付时间", order.successTime ? formatStamp(order.successTime) : "—"],

@@ -1,6 +1,7 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import {
   caseLabels,
+  caseSum,
   channelLabels,
   ledgerKindLabels,
   refundCauseLabels,
@@ -116,10 +117,10 @@ function refundLines(refund: Entry["refunds"][number]): StoryLine[] {
 }
 
 function caseLines(found: OrderStory["exceptions"][number]): StoryLine[] {
-  const { kind, amountFen, createdAt, resolvedAt, resolution, note, resolvedBy } = found;
+  const { kind, createdAt, resolvedAt, resolution, note, resolvedBy } = found;
   const opened: StoryLine = {
     at: createdAt,
-    text: `异常：${caseLabels[kind].title}（${formatYuan(amountFen)}）`,
+    text: `异常：${caseLabels[kind].title}（${formatYuan(caseSum(found))}）`,
     more: caseLabels[kind].what,
     tone: "bad",
   };

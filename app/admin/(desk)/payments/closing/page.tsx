@@ -3,8 +3,8 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
 import { billStateLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
-import { fromShanghai, shanghaiMidnight } from "@/lib/core/clock";
-import { dayOf, type Sums, sumsBy, sumsOf } from "@/lib/payment/finance-sums";
+import { shanghaiMidnight } from "@/lib/core/clock";
+import { dayOf, readDay, type Sums, sumsBy, sumsOf } from "@/lib/payment/finance-sums";
 import { type DailyClose, dailyClose } from "@/lib/payment/queries/finance";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
@@ -13,12 +13,10 @@ import { DeskTabs } from "../desk-tabs";
 
 export const metadata: Metadata = { title: "日结与对账" };
 
-/** "2026-11-25" as the start of that day in Shanghai; yesterday when it is no day or lies ahead: today is not over. */
+/** When the day that was asked for begins; yesterday when it is no day or lies ahead: today is not over. */
 function dayIn(text: unknown, now: Date): Date {
-  const match = typeof text === "string" ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) : null;
-  const [year = 0, month = 0, day = 0] = match?.slice(1).map(Number) ?? [];
-  const asked = match ? fromShanghai(year, month, day) : null;
-  return asked && asked <= now ? shanghaiMidnight(asked) : shanghaiMidnight(now, -1);
+  const asked = typeof text === "string" ? readDay(text) : null;
+  return asked && asked <= now ? asked : shanghaiMidnight(now, -1);
 }
 
 export default async function ClosingPage({ searchParams }: DeskPageProps) {
@@ -31,11 +29,11 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
   const next = shanghaiMidnight(from, 1);
   return (
     <>
-      <PageHead title={`日结　${formatDate(from)}`} lead="以微信支付的交易时间计，北京时间 0 时至 24 时。">
+      <PageHead title="日结" lead={`${formatDate(from)}，以微信支付的交易时间计，北京时间 0 时至 24 时。`}>
         <PrintButton>打印</PrintButton>
       </PageHead>
       <DeskTabs />
-      <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-end gap-3">
+      <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-center gap-3">
         <a href={`?day=${dayOf(shanghaiMidnight(from, -1))}`} className="button button-small">
           前一日
         </a>
@@ -44,11 +42,15 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
             后一日
           </a>
         )}
-        <form className="flex items-end gap-2">
-          <label className="text-sm">
-            日期
-            <input type="date" name="day" defaultValue={dayOf(from)} max={dayOf(now)} className="input ml-2 w-auto" />
-          </label>
+        <form className="flex items-center gap-2">
+          <input
+            type="date"
+            name="day"
+            aria-label="日期"
+            defaultValue={dayOf(from)}
+            max={dayOf(now)}
+            className="input min-h-11 w-44 py-1 text-sm sm:min-h-10"
+          />
           <button type="submit" className="button button-small">
             查看
           </button>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { actionLabels, caseLabels, resolutionLabels } from "@/app/_lib/payment-labels";
+import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { actionsFor } from "@/lib/payment/exception-actions";
 import { openCases, type PaymentCase, resolvedCases } from "@/lib/payment/queries/exceptions";
@@ -37,7 +37,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
           {resolved.map((found) => (
             <details key={found.id} className="card mb-3">
               <summary className="cursor-pointer">
-                <strong>{caseLabels[found.kind].title}</strong>　{formatYuan(found.amountFen)}　
+                <strong>{caseLabels[found.kind].title}</strong>　{formatYuan(caseSum(found))}　
                 {found.resolution && resolutionLabels[found.resolution]}　
                 <span className="text-muted">
                   {found.resolvedBy?.name ?? "系统"} {found.resolvedAt && formatStamp(found.resolvedAt)}
@@ -68,7 +68,7 @@ function CaseHead({ found }: { found: PaymentCase }) {
 function CaseFacts({ found }: { found: PaymentCase }) {
   const { order, refund } = found;
   const rows: [string, string | null | undefined][] = [
-    ["微信支付", formatYuan(found.amountFen)],
+    ["微信支付", found.amountFen === 0 ? "没有记录" : formatYuan(found.amountFen)],
     ["台账或订单", found.expectedFen === null ? "没有记录" : formatYuan(found.expectedFen)],
     ["发生时间", found.happenedAt && formatStamp(found.happenedAt)],
     ["发现时间", formatStamp(found.createdAt)],

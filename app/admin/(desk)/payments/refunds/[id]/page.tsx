@@ -22,9 +22,8 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
   if (!request) notFound();
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   const waits = request.needsSecond && request.confirmed === null;
-  const done = request.refunds.filter(({ status }) => status === "SUCCEEDED").length;
-  const running = request.refunds.some(({ status }) => status === "PENDING" || status === "PROCESSING");
-  const ended = request.refunds.filter(({ cancels }) => cancels).length;
+  const { done, ended } = request;
+  const running = request.running > 0;
   return (
     <>
       {running && <RefreshWhile seconds={2} />}
@@ -58,7 +57,12 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
             </progress>
           </label>
         )}
-        {running && <p className="mt-2 text-sm text-muted">可以离开本页，退款会在后台继续。</p>}
+        {running && (
+          <p className="mt-2 text-sm text-muted">
+            可以离开本页，退款会在后台继续。
+            {request.refunds.length < request.count && `办理期间只列出 ${request.refunds.length} 笔，需要处理的在前；办完后列出全部。`}
+          </p>
+        )}
       </section>
       {waits && (
         <DecideForm

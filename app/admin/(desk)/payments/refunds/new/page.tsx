@@ -77,7 +77,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
       {back}
       <PageHead title="办理退款" notice={search["notice"]} lead="下列款项将把尚可退的金额全部退回；只退一部分，请打开该订单办理。" />
       {touched.length > 0 ? (
-        <RefundManyForm charges={touched.map(({ chargeId }) => chargeId).join()} count={touched.length} sum={formatYuan(sumOf(touched))} />
+        <RefundManyForm charges={touched.map(({ chargeId }) => chargeId).join()} count={touched.length} sumFen={sumOf(touched)} />
       ) : (
         <Notice tone="warn" title="没有可退的款项。">
           请返回订单列表，勾选已经付款、尚未退还的订单。

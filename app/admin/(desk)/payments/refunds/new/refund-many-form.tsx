@@ -5,27 +5,31 @@ import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { formatYuan } from "@/app/_lib/format";
 import { idle } from "@/lib/auth/form-state";
+import type { Fen } from "@/lib/core/money";
 import { RefundReason } from "../../reason-field";
 import { refundManyAction } from "../../actions";
 
 const names = { reason: "退款原因", confirmed: "核对名单" };
 
-export function RefundManyForm({ charges, count, sum }: { charges: string; count: number; sum: string }) {
+/** The sum goes along: what is given back is what was read here, or nothing. */
+export function RefundManyForm({ charges, count, sumFen }: { charges: string; count: number; sumFen: Fen }) {
   const [state, action] = useActionState(refundManyAction, idle);
   return (
     <form action={action} noValidate className="card mb-5 max-w-3xl">
       <FormErrors state={state} names={names} />
       <input type="hidden" name="charges" value={charges} />
+      <input type="hidden" name="sumFen" value={sumFen} />
       <RefundReason state={state} />
       <CheckboxField
         name="confirmed"
-        label={`我已核对下列名单。全额退款的考生，报名将取消、座位释放，且不能恢复。`}
+        label="我已核对下列名单。全额退款的考生，报名将取消、座位释放，且不能恢复。"
         errors={fieldErrors(state, "confirmed")}
         defaultChecked={typed(state, "confirmed") === "on"}
       />
       <SubmitButton busy="正在提交…">
-        申请退款 {count} 笔，共 {sum}
+        申请退款 {count} 笔，共 {formatYuan(sumFen)}
       </SubmitButton>
     </form>
   );
