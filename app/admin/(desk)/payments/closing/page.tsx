@@ -30,7 +30,7 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
   return (
     <>
       <PageHead title="日结" lead={`${formatDate(from)}，以微信支付的交易时间计，北京时间 0 时至 24 时。`}>
-        <PrintButton>打印</PrintButton>
+        <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
       <DeskTabs />
       <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-center gap-3">

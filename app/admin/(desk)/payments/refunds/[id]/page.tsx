@@ -32,7 +32,7 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
         notice={notice}
         lead={`${request.staff.name}　${formatStamp(request.createdAt)} 申请${request.examSession ? `　${request.examSession.title}` : ""}`}
       >
-        <PrintButton>打印</PrintButton>
+        <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
       <DeskTabs />
       <section className="card mb-5">
