@@ -215,9 +215,11 @@ describe("a refund on its way", () => {
     const answer = { staffId: await finance(), exceptionId: found.id, action: "retry", note: "已与考生核实" } as const;
     expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
     expect(await resolveException(answer, new Date())).toEqual({ ok: false, error: "exception_resolved" });
+    // It was given up at WeChat until now: on its way again, it is asked about like any other.
     await sweep();
-    expect(await firstRefund(registrationId)).toMatchObject({ outRefundNo });
-    await world.endRefund(outRefundNo);
+    expect(await firstRefund(registrationId)).toMatchObject({ outRefundNo, status: status === "CLOSED" ? "PROCESSING" : "ABNORMAL" });
+    await world.endRefund(outRefundNo, "SUCCESS", status === "ABNORMAL");
+    await sweep();
     expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
     expect(await balanceOf(registrationId)).toBe(0);
   });
@@ -296,6 +298,26 @@ describe("a refund that staff ask for", () => {
     expect(decided.filter(({ ok }) => ok)).toHaveLength(1);
     await sweep();
     expect((await refundsOf(registrationId)).map(({ status }) => status)).toEqual(["REJECTED", "PROCESSING"]);
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+  });
+
+  it("ends the registration only when everything goes back, whatever part of it was turned down or confirmed later", async () => {
+    const { registrationId, charge } = await paid({ refundLimitFen: 3000 });
+    const [one, two] = [await finance(), await finance()];
+    const ask = async (amountFen: number) => {
+      const requested = await requestRefunds({ staffId: one, reason: "退考", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+      if (!requested.ok) throw new Error(requested.error);
+      return requested.value.requestId;
+    };
+    const waits = await ask(3001);
+    await ask(1999);
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("PAID");
+    await decideRefundRequest({ staffId: two, requestId: waits, confirm: false }, new Date());
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("PAID");
+    await decideRefundRequest({ staffId: two, requestId: await ask(3001), confirm: true }, new Date());
+    await sweep();
     expect(await statusOf(registrationId)).toBe("CANCELLED");
   });
 

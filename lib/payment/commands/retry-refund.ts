@@ -22,7 +22,8 @@ export const retryRefund = ({ staffId, refundId }: { staffId: string; refundId: 
       return refuse("refund_exceeds_charge");
     const { count } = await tx.refund.updateMany({
       where: { id: refundId, status: { in: [...refundTransitions.retry.from, "PENDING"] } },
-      data: { status: refundTransitions.retry.to, nextTryAt: now, leasedUntil: null },
+      // Sent anew without asking first: WeChat would only say once more that it gave the refund up.
+      data: { status: refundTransitions.retry.to, sentAt: null, nextTryAt: now, leasedUntil: null },
     });
     if (!count) return refuse("refund_not_stuck");
     await recordAudit(tx, {

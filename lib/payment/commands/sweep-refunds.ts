@@ -1,4 +1,6 @@
+import { ok } from "@/lib/core/result";
 import { db, type Prisma } from "@/lib/db/client";
+import type { RefundStatus } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
@@ -15,16 +17,24 @@ const CONCURRENCY = 4;
 
 const dueSelect = {
   id: true,
-  status: true,
+  chargeId: true,
   outRefundNo: true,
   amountFen: true,
   reason: true,
-  cancels: true,
   sentAt: true,
   attempts: true,
   failureCode: true,
   createdAt: true,
-  charge: { select: { orderId: true, registrationId: true, transactionId: true, outTradeNo: true, amountFen: true } },
+  charge: {
+    select: {
+      orderId: true,
+      registrationId: true,
+      transactionId: true,
+      outTradeNo: true,
+      amountFen: true,
+      order: { select: { status: true } },
+    },
+  },
 } as const satisfies Prisma.RefundSelect;
 
 type DueRefund = Prisma.RefundGetPayload<{ select: typeof dueSelect }>;
@@ -75,7 +85,7 @@ async function takeDue(now: Date): Promise<DueRefund | null> {
 async function tend(refund: DueRefund, now: Date): Promise<void> {
   let failureCode: string | null = null;
   try {
-    if (refund.cancels && refund.charge.registrationId) await endRegistration(refund.charge.registrationId, refund, now);
+    await endRegistration(refund, now);
     failureCode = await ask(refund, now);
     if (failureCode === null && now.getTime() - refund.createdAt.getTime() > REFUND_STUCK_MS) {
       await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
@@ -98,8 +108,7 @@ async function ask(refund: DueRefund, now: Date): Promise<string | null> {
     if (!found.ok) return null;
     if (found.value !== "refund_not_exist") {
       await applyRefund(found.value, "refund_query", now);
-      // WeChat gave it up and a person asked for it again: the same number once more.
-      if (found.value.status !== "CLOSED" || refund.status !== "PENDING") return null;
+      return null;
     }
   }
   return send(refund, now);
@@ -132,19 +141,29 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
 /** Refusals that mend themselves, or that an alert already tells everybody of. */
 const patient = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);
 
-/** A full refund of what settled a registration ends it, before the money goes: a seat must not be sold twice. Nothing happens a second time. */
-async function endRegistration(registrationId: string, refund: DueRefund, now: Date): Promise<void> {
+/** Refunds that go out: one that waits for a second person, or that WeChat gave up, takes nothing away yet. */
+const going = ["PENDING", "PROCESSING", "SUCCEEDED"] as const satisfies readonly RefundStatus[];
+
+/**
+ * Once everything that settled a registration goes back, the registration ends, before the money is asked for: a seat must not be sold twice. Judged now
+ * and not when the refund was asked for: another part of it may have been turned down, or confirmed, since. Nothing happens a second time.
+ */
+async function endRegistration({ id, chargeId, charge }: DueRefund, now: Date): Promise<void> {
+  const { registrationId } = charge;
+  if (!registrationId || charge.order?.status !== "SUCCEEDED") return;
   await transact(async (tx) => {
+    const { _sum } = await tx.refund.aggregate({ where: { chargeId, status: { in: [...going] } }, _sum: { amountFen: true } });
+    if ((_sum.amountFen ?? 0) < charge.amountFen) return ok(null);
     const moved = await advance(tx, { registrationId, event: "cancel", actor: { kind: "SYSTEM" }, now, reason: "refund" });
     if (!moved.ok) return moved;
     const { count } = await tx.seat.deleteMany({ where: { registrationId } });
     await recordAudit(tx, {
       actor: { kind: "SYSTEM" },
       action: "refund.end_registration",
-      subject: { kind: "refund", id: refund.id },
+      subject: { kind: "refund", id },
       detail: { seatsFreed: count },
       now,
     });
-    return moved;
+    return ok(null);
   });
 }
