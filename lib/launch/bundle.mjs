@@ -9,6 +9,7 @@ const programs = {
   worker: "lib/launch/worker.ts",
   "pdf-thread": "lib/pdf/thread.ts",
   "page-thread": "lib/pdf/page-thread.ts",
+  "workbook-thread": "lib/spreadsheet/workbook-thread.ts",
   "xlsx-reader": "lib/spreadsheet/xlsx-program.ts",
   simulator: "lib/launch/wechat-pay-simulator/main.ts",
   "new-migration": "lib/launch/new-migration.ts",

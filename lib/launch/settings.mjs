@@ -13,7 +13,7 @@ const merchantVariables = [
   "WECHAT_PAY_API_V3_KEY",
 ];
 
-/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, env: NodeJS.ProcessEnv }} Settings */
+/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, env: NodeJS.ProcessEnv }} Settings */
 
 /**
  * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment, then from a file .env.
@@ -35,6 +35,12 @@ export function readSettings(root, given) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartProblem(`PORT 的值无效：${env["PORT"]}。(Bad PORT.)`, ["请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start"]);
   }
+  const webProcesses = Number(env["WEB_CONCURRENCY"] ?? 1);
+  if (!Number.isInteger(webProcesses) || webProcesses < 1 || webProcesses > 64) {
+    throw new StartProblem(`WEB_CONCURRENCY 的值无效：${env["WEB_CONCURRENCY"]}。(Bad WEB_CONCURRENCY.)`, [
+      "请设为 1 到 64 之间的整数，一般不超过处理器的核数，例如：WEB_CONCURRENCY=2 npm start",
+    ]);
+  }
   const some = merchantVariables.filter((name) => env[name] !== undefined);
   if (mode === "demo" && some.length > 0 && some.length < merchantVariables.length) {
     throw new StartProblem("微信支付的变量没有设全。(WECHAT_PAY_* is incomplete.)", [
@@ -51,6 +57,7 @@ export function readSettings(root, given) {
     appUrl,
     embedded: mode === "demo" && env["DATABASE_URL"] === undefined,
     simulated: mode === "demo" && some.length === 0,
+    webProcesses,
     env: {
       ...env,
       APP_MODE: mode,

@@ -27,7 +27,7 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
 export async function launch({ env: given, onStop }) {
   const root = projectRoot;
   const settings = readSettings(root, given);
-  const { dataDir, port, mode, embedded, simulated } = settings;
+  const { dataDir, port, mode, embedded, simulated, webProcesses } = settings;
   makeDataDir(dataDir);
   const processes = new Processes(dataDir);
   const home = path.join(dataDir, "postgres");
@@ -90,7 +90,8 @@ export async function launch({ env: given, onStop }) {
       keepRunning({ processes, name, args, root, env, ...logOf(name), fail });
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
     if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
-    keep("web", [path.join("node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port)]);
+    const web = [path.join("node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port)];
+    keep("web", webProcesses === 1 ? web : [path.join("lib", "launch", "web.mjs"), String(webProcesses), ...web]);
 
     const url = `http://localhost:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));

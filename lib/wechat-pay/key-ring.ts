@@ -16,6 +16,7 @@ export type KeyRing = {
 };
 
 const FETCH_PAUSE_MS = 60_000;
+const LOOK_PAUSE_MS = 1_000;
 /** WeChat lists a new certificate 24 hours before it signs with it and asks merchants to look every 12. */
 const STALE_AFTER_MS = 12 * 60 * 60 * 1000;
 
@@ -52,7 +53,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   };
 
   const knownKeyOf = async (serial: string, now: Date) =>
-    serial === publicKey?.id ? await publicKeyOfFile?.() : certificateKey(serial, now);
+    serial === publicKey?.id ? await publicKeyOfFile?.(now) : certificateKey(serial, now);
 
   return {
     knownKeyOf,
@@ -67,12 +68,18 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   };
 }
 
-/** Reads the key again when its file has changed, so that correcting it needs no restart. */
-function rereadKey(file: string): () => Promise<KeyObject> {
-  let cached: { modified: number; key: KeyObject } | undefined;
-  return async () => {
+/**
+ * Reads the key again when its file has changed, so that correcting it needs no restart. The file is looked at once a second at most:
+ * hundreds of notifications may come in one.
+ */
+function rereadKey(file: string): (now: Date) => Promise<KeyObject> {
+  let cached: { modified: number; key: KeyObject; lookedAt: number } | undefined;
+  return async (now) => {
+    const lookedAt = now.getTime();
+    if (cached && Math.abs(lookedAt - cached.lookedAt) < LOOK_PAUSE_MS) return cached.key;
     const { mtimeMs: modified } = await stat(file);
-    if (cached?.modified !== modified) cached = { modified, key: createPublicKey(await readFile(file)) };
-    return cached.key;
+    const key = cached?.modified === modified ? cached.key : createPublicKey(await readFile(file));
+    cached = { modified, key, lookedAt };
+    return key;
   };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -133,11 +133,11 @@ if (Object.keys(alone).some(isWanted)) {
   await tellAll(alone, photo);
 }
 if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
-/** Measured together, with tens of thousands of open orders. */
+/** Measured together, with tens of thousands of open orders: with a database that keeps what it confirmed, and a process for each core. */
 const money = ["notify-settle", "order-sweep"];
-for (const [names, program] of /** @type {const} */ ([
-  [crowd, "bench-crowd"],
-  [money, "bench-money"],
+for (const [names, program, settings] of /** @type {const} */ ([
+  [crowd, "bench-crowd", undefined],
+  [money, "bench-money", { WEB_CONCURRENCY: String(availableParallelism()) }],
 ])) {
   if (!names.some(isWanted)) continue;
   await withApplication(({ url, env }) => {
@@ -145,7 +145,7 @@ for (const [names, program] of /** @type {const} */ ([
       .trim()
       .split("\n");
     for (const line of lines) if (isWanted(JSON.parse(line).name)) console.log(line);
-  });
+  }, settings);
 }
 process.exit(0);
 
@@ -154,8 +154,8 @@ async function tellAll(figures, given) {
   for (const [name, measure] of Object.entries(figures)) if (isWanted(name)) console.log(JSON.stringify(await measure(given)));
 }
 
-/** @param {(served: Served) => Promise<void> | void} measure */
-async function withApplication(measure) {
+/** @param {(served: Served) => Promise<void> | void} measure @param {NodeJS.ProcessEnv} [settings] */
+async function withApplication(measure, settings = { EMBEDDED_POSTGRES_UNSAFE: "1" }) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "bench-"));
   const application = await launch({
     env: {
@@ -164,7 +164,7 @@ async function withApplication(measure) {
       DATA_DIR: dataDir,
       PORT: String(await freePort()),
       LOG_LEVEL: "warn",
-      EMBEDDED_POSTGRES_UNSAFE: "1",
+      ...settings,
     },
   });
   try {

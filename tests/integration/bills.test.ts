@@ -183,11 +183,11 @@ describe("the close of a day", () => {
   it("is taken as a file only with a row in the audit log", async () => {
     const { order } = await paid();
     const staffId = await finance();
-    const file = await exportLedger({ staffId, from: new Date(0), until: tomorrow(), format: "csv" }, new Date());
+    const file = Buffer.from(await exportLedger({ staffId, from: new Date(0), until: tomorrow(), format: "csv" }, new Date()));
     expect(file.toString("utf8")).toContain(order.outTradeNo);
     expect(file.toString("utf8")).not.toMatch(/\d{17}[\dX],/);
     const workbook = await exportLedger({ staffId, from: new Date(0), until: tomorrow(), format: "xlsx" }, new Date());
-    expect(workbook.subarray(0, 2).toString()).toBe("PK");
+    expect(Buffer.from(workbook.subarray(0, 2)).toString()).toBe("PK");
     expect(await db().auditEntry.count({ where: { action: "payment.export", actorId: staffId } })).toBe(2);
   });
 });

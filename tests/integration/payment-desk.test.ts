@@ -165,13 +165,13 @@ describe("a day's close", () => {
     await entry(order, { kind: "REFUND", amountFen: -1999, at: new Date("2033-01-02T00:00:00Z"), reason: "=1+1" });
     const period = { from: new Date("2033-01-01T00:00:00Z"), until: new Date("2033-01-03T00:00:00Z") };
     const { id: staffId } = await createStaff({ role: "FINANCE" });
-    const workbook = await exportLedger({ staffId, ...period, format: "xlsx" }, new Date());
+    const workbook = Buffer.from(await exportLedger({ staffId, ...period, format: "xlsx" }, new Date()));
     const zip = openZip(workbook, 10_000_000);
     const sheet = (number: number) => zip.read(`xl/worksheets/sheet${number}.xml`)?.toString("utf8") ?? "";
     expect(sheet(1)).toContain("<v>30.01</v>");
     expect(sheet(2)).toContain("<v>30.01</v>");
     expect(sheet(3)).not.toContain("<f>");
-    const csv = (await exportLedger({ staffId, ...period, format: "csv" }, new Date())).toString("utf8");
+    const csv = Buffer.from(await exportLedger({ staffId, ...period, format: "csv" }, new Date())).toString("utf8");
     expect(csv.trim().split("\r\n")).toHaveLength(1 + (await financeEntries(period)).length);
     expect(csv).toContain("-19.99");
     expect(csv).toContain("'=1+1");

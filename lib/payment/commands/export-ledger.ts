@@ -9,7 +9,7 @@ import { financeEntries } from "../queries/finance";
 export async function exportLedger(
   { staffId, from, until, format }: { staffId: string; from: Date; until: Date; format: "xlsx" | "csv" },
   now: Date,
-): Promise<Buffer> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const entries = await financeEntries({ from, until });
   await db().$transaction((tx) =>
     recordAudit(tx, {
@@ -22,5 +22,5 @@ export async function exportLedger(
   );
   const tables = financeTables(entries);
   const [, , lines] = tables;
-  return format === "xlsx" ? writeWorkbook(tables) : Buffer.from(writeCsv(lines.head, lines.rows));
+  return format === "xlsx" ? writeWorkbook(tables) : new TextEncoder().encode(writeCsv(lines.head, lines.rows));
 }

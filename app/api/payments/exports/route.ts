@@ -26,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
     });
   const { from, to, format } = input.data;
   const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), format }, new Date());
-  return new Response(new Uint8Array(file), {
+  return new Response(file, {
     headers: {
       "content-type": types[format],
       "content-disposition": `attachment; filename="ledger.${format}"; filename*=UTF-8''${encodeURIComponent(`缴费台账.${format}`)}`,

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import http from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+/** Answers with its process id; `/slow` only after half a second. Closes like Next: it answers what it was asked, and goes. */
+const server = `
+import http from "node:http";
+const server = http.createServer((request, response) => setTimeout(() => response.end(String(process.pid)), request.url === "/slow" ? 500 : 0));
+server.listen(Number(process.argv[2]), "127.0.0.1");
+process.on("SIGTERM", () => server.close(() => process.exit(0)));
+`;
+
+let running: ChildProcess | undefined;
+afterEach(() => {
+  if (running?.pid && running.exitCode === null) process.kill(-running.pid, "SIGKILL");
+});
+
+async function start(program: string, processes = 2) {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), "web-processes-")), "server.mjs");
+  await writeFile(file, program);
+  const port = await freePort();
+  const child = spawn(process.execPath, ["lib/launch/web.mjs", String(processes), file, String(port)], { detached: true, stdio: "ignore" });
+  running = child;
+  return { child, port, group: -(child.pid ?? Number.NaN), ended: once(child, "exit") };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+const ask = (port: number, url = "/") =>
+  new Promise<number>((resolve, reject) => {
+    http
+      .get({ port, path: url, host: "127.0.0.1", agent: false }, (answer) => {
+        let text = "";
+        answer.on("data", (chunk: Buffer) => (text += String(chunk))).on("end", () => resolve(Number(text)));
+      })
+      .on("error", reject);
+  });
+
+async function answering(port: number, processes: number): Promise<number[]> {
+  return vi.waitFor(
+    async () => {
+      const seen = new Set<number>();
+      for (let count = 0; count < 20; count++) seen.add(await ask(port));
+      expect(seen.size).toBe(processes);
+      return [...seen];
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}
+
+describe("a web server in several processes", () => {
+  it("shares one port, and replaces a process that died", async () => {
+    const { port } = await start(server);
+    const [first = 0, second = 0] = await answering(port, 2);
+    process.kill(first, "SIGKILL");
+    await setTimeout(100);
+    expect(await ask(port)).toBe(second);
+    const later = await answering(port, 2);
+    expect(later).not.toContain(first);
+  });
+
+  it("answers what it was asked before it goes", async () => {
+    const { port, group, ended } = await start(server);
+    const known = await answering(port, 2);
+    const slow = [ask(port, "/slow"), ask(port, "/slow"), ask(port, "/slow")];
+    await setTimeout(100);
+    process.kill(group, "SIGTERM");
+    for (const pid of await Promise.all(slow)) expect(known).toContain(pid);
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it("gives up when its processes die at once, for the launcher to tell", async () => {
+    const { ended } = await start("process.exit(3);");
+    expect(await ended).toEqual([1, null]);
+  });
+});
