@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { windowColumns } from "@/lib/exam-session/windows";
 import { missingGlyphs } from "@/lib/pdf/renderer";
 import { type CardFacts, cardText, type CardText } from "./card-text";
 import { type CardCode, parseCardCode, SIGNATURE_LENGTH, signedPart, writeCardCode } from "./card-code";
@@ -27,14 +28,7 @@ const cardSelect = {
       id: true,
       year: true,
       schoolName: true,
-      registrationOpensAt: true,
-      registrationClosesAt: true,
-      reviewOpensAt: true,
-      reviewClosesAt: true,
-      paymentOpensAt: true,
-      paymentClosesAt: true,
-      printingOpensAt: true,
-      printingClosesAt: true,
+      ...windowColumns,
       examStartsAt: true,
       examEndsAt: true,
       examAddress: true,

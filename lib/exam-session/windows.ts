@@ -4,17 +4,19 @@ export type Window = { opensAt: Date; closesAt: Date };
 
 export type WindowState = "not_started" | "open" | "closed";
 
-/** The columns of an exam session that say when what is open. */
-export type SessionWindows = {
-  registrationOpensAt: Date;
-  registrationClosesAt: Date;
-  reviewOpensAt: Date;
-  reviewClosesAt: Date;
-  paymentOpensAt: Date;
-  paymentClosesAt: Date;
-  printingOpensAt: Date;
-  printingClosesAt: Date;
-};
+/** The columns of an exam session that say when what is open, as a query names them. */
+export const windowColumns = {
+  registrationOpensAt: true,
+  registrationClosesAt: true,
+  reviewOpensAt: true,
+  reviewClosesAt: true,
+  paymentOpensAt: true,
+  paymentClosesAt: true,
+  printingOpensAt: true,
+  printingClosesAt: true,
+} as const;
+
+export type SessionWindows = Record<keyof typeof windowColumns, Date>;
 
 /** A step kept open for one person. */
 export type Override = { step: Step; until: Date };

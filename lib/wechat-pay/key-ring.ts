@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import type { PlatformCertificate } from "@/lib/wechat-pay/platform-certificates";
 
 type Sources = {
@@ -16,7 +16,6 @@ export type KeyRing = {
 };
 
 const FETCH_PAUSE_MS = 60_000;
-const LOOK_PAUSE_MS = 1_000;
 /** WeChat lists a new certificate 24 hours before it signs with it and asks merchants to look every 12. */
 const STALE_AFTER_MS = 12 * 60 * 60 * 1000;
 
@@ -52,8 +51,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
     return fetching;
   };
 
-  const knownKeyOf = async (serial: string, now: Date) =>
-    serial === publicKey?.id ? await publicKeyOfFile?.(now) : certificateKey(serial, now);
+  const knownKeyOf = async (serial: string, now: Date) => (serial === publicKey?.id ? publicKeyOfFile?.() : certificateKey(serial, now));
 
   return {
     knownKeyOf,
@@ -69,17 +67,14 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
 }
 
 /**
- * Reads the key again when its file has changed, so that correcting it needs no restart. The file is looked at once a second at most:
- * hundreds of notifications may come in one.
+ * Reads the key again when its file has changed, so that correcting it needs no restart. Asked for every message, and so without a
+ * promise: the kernel answers in microseconds, the thread pool costs as much as the signature.
  */
-function rereadKey(file: string): (now: Date) => Promise<KeyObject> {
-  let cached: { modified: number; key: KeyObject; lookedAt: number } | undefined;
-  return async (now) => {
-    const lookedAt = now.getTime();
-    if (cached && Math.abs(lookedAt - cached.lookedAt) < LOOK_PAUSE_MS) return cached.key;
-    const { mtimeMs: modified } = await stat(file);
-    const key = cached?.modified === modified ? cached.key : createPublicKey(await readFile(file));
-    cached = { modified, key, lookedAt };
-    return key;
+function rereadKey(file: string): () => KeyObject {
+  let cached: { modified: number; key: KeyObject } | undefined;
+  return () => {
+    const { mtimeMs: modified } = statSync(file);
+    if (cached?.modified !== modified) cached = { modified, key: createPublicKey(readFileSync(file)) };
+    return cached.key;
   };
 }

@@ -1,5 +1,6 @@
 import { db, type Prisma } from "@/lib/db/client";
 import type { PaymentOrderStatus, RefundStatus } from "@/lib/db/enums";
+import { windowColumns } from "@/lib/exam-session/windows";
 
 const payingSelect = {
   id: true,
@@ -20,14 +21,7 @@ const payingSelect = {
       schoolName: true,
       feeFen: true,
       payerIdentity: true,
-      registrationOpensAt: true,
-      registrationClosesAt: true,
-      reviewOpensAt: true,
-      reviewClosesAt: true,
-      paymentOpensAt: true,
-      paymentClosesAt: true,
-      printingOpensAt: true,
-      printingClosesAt: true,
+      ...windowColumns,
     },
   },
 } as const satisfies Prisma.RegistrationSelect;
