@@ -29,11 +29,13 @@ const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[
   rows: [...sumsBy(entries, nameOf).map((group) => sumsRow(group.name, group.sums)), sumsRow("合计", sumsOf(entries))],
 });
 
-/** The sheets of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
-export const financeTables = (entries: readonly FinanceEntry[]): [Sheet, Sheet, Sheet] => [
-  sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
-  sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
-  {
+export type FinanceTable = "days" | "schools" | "lines";
+
+/** The tables of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
+export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceTable, Sheet> => ({
+  days: sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
+  schools: sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
+  lines: {
     name: "明细",
     head: [
       "时间",
@@ -68,4 +70,4 @@ export const financeTables = (entries: readonly FinanceEntry[]): [Sheet, Sheet, 
       entry.reason,
     ]),
   },
-];
+});

@@ -139,7 +139,7 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   await expect(page.getByRole("heading", { name: "台账", exact: true })).toBeVisible();
   await look(page, "money-09-closing");
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "导出 CSV" }).click();
+  await page.getByRole("button", { name: "明细", exact: true }).click();
   const stream = await (await download).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part as Buffer);

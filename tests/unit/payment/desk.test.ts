@@ -99,7 +99,7 @@ describe("the sums of finance", () => {
       entry({ kind: "WAIVER", amountFen: 0, waivedFen: 5000 }),
       entry({ kind: "CORRECTION", amountFen: -300 }),
     ];
-    const [perDay, perSchool, lines] = financeTables(rows);
+    const { days: perDay, schools: perSchool, lines } = financeTables(rows);
     const sums = [{ count: 2 }, 20, { count: 1 }, 10, { count: 1 }, 50, -3, 7];
     expect(perDay.rows.map(([name]) => name)).toEqual(["2026-11-25", "2026-11-26", "合计"]);
     expect(perDay.rows.at(-1)).toEqual(["合计", ...sums]);

@@ -4,15 +4,17 @@ import { isSameOrigin } from "@/lib/auth/origin";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { exportLedger } from "@/lib/payment/commands/export-ledger";
-import { readDay } from "@/lib/payment/finance-sums";
+import { dayOf, readDay } from "@/lib/payment/finance-sums";
 
 const day = z.string().transform(readDay).pipe(z.date());
 
 const asked = z
-  .object({ from: day, to: day, format: z.enum(["xlsx", "csv"]) })
+  .object({ from: day, to: day, wanted: z.enum(["workbook", "days", "schools", "lines"]) })
   .refine(({ from, to }) => from <= to && to.getTime() - from.getTime() <= 731 * 86_400_000);
 
-const types = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", csv: "text/csv; charset=utf-8" };
+const workbook = { ending: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+const csv = { ending: "csv", type: "text/csv; charset=utf-8" };
+const names = { workbook: "缴费台账", days: "缴费台账按日", schools: "缴费台账按学校", lines: "缴费台账明细" };
 
 /** The ledger of a period, for finance and auditors; a post, because it leaves a row in the audit log. */
 export async function POST(request: Request): Promise<Response> {
@@ -24,12 +26,14 @@ export async function POST(request: Request): Promise<Response> {
       status: 400,
       headers: { "content-type": "text/plain; charset=utf-8" },
     });
-  const { from, to, format } = input.data;
-  const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), format }, new Date());
+  const { from, to, wanted } = input.data;
+  const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), wanted }, new Date());
+  const { ending, type } = wanted === "workbook" ? workbook : csv;
+  const name = encodeURIComponent(`${names[wanted]}${dayOf(from)}至${dayOf(to)}.${ending}`);
   return new Response(file, {
     headers: {
-      "content-type": types[format],
-      "content-disposition": `attachment; filename="ledger.${format}"; filename*=UTF-8''${encodeURIComponent(`缴费台账.${format}`)}`,
+      "content-type": type,
+      "content-disposition": `attachment; filename="ledger.${ending}"; filename*=UTF-8''${name}`,
       "cache-control": "no-store",
     },
   });

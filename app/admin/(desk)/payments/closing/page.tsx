@@ -184,6 +184,8 @@ function Groups({ title, groups }: { title: string; groups: readonly { name: str
   );
 }
 
+const tables = { lines: "明细", days: "按日", schools: "按学校" };
+
 /** A download, so a plain form; a post, because it is recorded. */
 function ExportForm({ from, now }: { from: Date; now: Date }) {
   return (
@@ -199,13 +201,20 @@ function ExportForm({ from, now }: { from: Date; now: Date }) {
         截止日期（含）
         <input type="date" name="to" defaultValue={dayOf(from)} max={dayOf(now)} required className="input block" />
       </label>
-      <button type="submit" name="format" value="xlsx" className="button">
+      <button type="submit" name="wanted" value="workbook" className="button">
         导出 Excel
       </button>
-      <button type="submit" name="format" value="csv" className="button">
-        导出 CSV
-      </button>
-      <p className="w-full text-sm text-muted">合计与台账一致。证件号码已隐去中间数字；每次导出都会记录。</p>
+      <span className="flex flex-wrap items-center gap-2">
+        CSV：
+        {(["lines", "days", "schools"] as const).map((table) => (
+          <button key={table} type="submit" name="wanted" value={table} className="button">
+            {tables[table]}
+          </button>
+        ))}
+      </span>
+      <p className="w-full text-sm text-muted">
+        Excel 中有按日、按学校与明细三张表，CSV 每份一张；合计与台账一致。证件号码已隐去中间数字；每次导出都会记录。
+      </p>
     </form>
   );
 }
