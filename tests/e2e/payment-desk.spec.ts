@@ -122,8 +122,14 @@ test("refunds of chosen orders give back what was named, and another person conf
 test("a case of the exceptions queue is answered with a note; the day is closed, and exported to the fen", async ({ browser }) => {
   const session = await openSession();
   const one = await payer(session.id);
-  await settlePayment(factOf({ outTradeNo: `STRANGE${Date.now()}`, amountFen: 1234 }), "notification", new Date());
+  const strange = `STRANGE${Date.now()}00000`;
+  await settlePayment(factOf({ outTradeNo: strange, amountFen: 1234 }), "notification", new Date());
   const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
+  await page.goto("/admin/payments");
+  await page.getByLabel("查询缴费情况").fill(strange);
+  await page.getByRole("button", { name: "查询", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "相关异常" })).toBeVisible();
+  await look(page, "money-08-found-case");
   await page.goto("/admin/payments/exceptions");
   await expect(page.getByRole("heading", { name: "订单不存在" }).first()).toBeVisible();
   await look(page, "money-08-cases");
@@ -139,7 +145,7 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   await expect(page.getByRole("heading", { name: "台账", exact: true })).toBeVisible();
   await look(page, "money-09-closing");
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "明细", exact: true }).click();
+  await page.getByRole("button", { name: "导出 CSV：明细" }).click();
   const stream = await (await download).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part as Buffer);

@@ -21,10 +21,21 @@ const caseSelect = {
 
 export type PaymentCase = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
 
-/** What waits for a person, oldest first. */
+export const MOST_CASES = 200;
+
+/** What waits for a person, oldest first; MOST_CASES at a time. */
 export const openCases = (): Promise<PaymentCase[]> =>
-  db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: 200 });
+  db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: MOST_CASES });
 
 /** What was answered last. */
 export const resolvedCases = (): Promise<PaymentCase[]> =>
   db().paymentException.findMany({ where: { resolvedAt: { not: null } }, select: caseSelect, orderBy: { resolvedAt: "desc" }, take: 50 });
+
+/** The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's registration is found here alone. */
+export const casesOfNumber = (number: string): Promise<PaymentCase[]> =>
+  db().paymentException.findMany({
+    where: { OR: [{ reference: number }, { outTradeNo: number }, { transactionId: number }, { refund: { outRefundNo: number } }] },
+    select: caseSelect,
+    orderBy: { createdAt: "desc" },
+    take: 50,
+  });

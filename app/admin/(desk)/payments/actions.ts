@@ -20,6 +20,7 @@ import { resolveException } from "@/lib/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/payment/commands/waive-fee";
 import { type FoundPayer, searchPayments } from "@/lib/payment/queries/desk";
+import { casesOfNumber, type PaymentCase } from "@/lib/payment/queries/exceptions";
 import { refundable } from "@/lib/payment/queries/refunds";
 import {
   decideRefundSchema,
@@ -35,7 +36,7 @@ import { readPaymentSearch } from "@/lib/payment/search";
 const looks = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
 const handles = ["FINANCE", "EXAM_OFFICER"] as const;
 
-export type PaymentSearchState = FormState | { status: "found"; typed: string; rows: FoundPayer[] };
+export type PaymentSearchState = FormState | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentCase[] };
 
 /** A post, never an address: what is searched for is personal. */
 export async function searchPaymentsAction(_previous: PaymentSearchState, form: FormData): Promise<PaymentSearchState> {
@@ -43,7 +44,8 @@ export async function searchPaymentsAction(_previous: PaymentSearchState, form: 
   const typed = form.get("search");
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
   if (!search || typeof typed !== "string") return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
-  return { status: "found", typed, rows: await searchPayments(search) };
+  const [rows, cases] = await Promise.all([searchPayments(search), search.kind === "number" ? casesOfNumber(search.value) : []]);
+  return { status: "found", typed, rows, cases };
 }
 
 const query = z.object({ orderId: z.uuid() });

@@ -7,8 +7,9 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { orderStatusLabels, refundedText } from "@/app/_lib/payment-labels";
+import { caseLabels, caseSum, orderStatusLabels, refundedText, resolutionLabels } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
+import type { PaymentCase } from "@/lib/payment/queries/exceptions";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 
 export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
@@ -30,8 +31,34 @@ export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
         />
         <SubmitButton busy="正在查询…">查询</SubmitButton>
       </form>
-      {found && <Found rows={found.rows} mayWaive={mayWaive} />}
+      {found && found.cases.length > 0 && <FoundCases cases={found.cases} />}
+      {found && (found.rows.length > 0 || found.cases.length === 0) && <Found rows={found.rows} mayWaive={mayWaive} />}
     </>
+  );
+}
+
+function FoundCases({ cases }: { cases: PaymentCase[] }) {
+  return (
+    <section aria-labelledby="found-cases" className="card mb-6">
+      <h2 id="found-cases">相关异常</h2>
+      <ul className="mt-2 divide-y divide-line">
+        {cases.map((one) => (
+          <li key={one.id} className="flex flex-wrap gap-x-4 gap-y-1 py-2 tabular-nums">
+            <strong>{caseLabels[one.kind].title}</strong>
+            <span>{formatYuan(caseSum(one))}</span>
+            <span className="text-muted">{formatStamp(one.createdAt)}</span>
+            {one.resolution ? (
+              <span>
+                {resolutionLabels[one.resolution]}
+                {one.note && `：${one.note}`}
+              </span>
+            ) : (
+              <a href={`/admin/payments/exceptions#${one.id}`}>待处理，去查看</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

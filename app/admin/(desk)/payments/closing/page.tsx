@@ -208,6 +208,7 @@ function ExportForm({ from, now }: { from: Date; now: Date }) {
         CSV：
         {(["lines", "days", "schools"] as const).map((table) => (
           <button key={table} type="submit" name="wanted" value={table} className="button">
+            <span className="sr-only">导出 CSV：</span>
             {tables[table]}
           </button>
         ))}
