@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readBounded } from "@/lib/core/read-bounded";
 import { CallFailed, type Failure, type UnknownReason } from "@/lib/wechat-pay/answer";
 import { findSignatureProblem, type KeyLookup } from "@/lib/wechat-pay/signature";
 
@@ -6,6 +7,10 @@ import { findSignatureProblem, type KeyLookup } from "@/lib/wechat-pay/signature
 export const CANONICAL_ORIGIN = "https://api.mch.weixin.qq.com";
 
 const BILL_FILE = `${CANONICAL_ORIGIN}/v3/billdownload/file?`;
+
+/** WeChat's answers are a few kB, the bill of a day some hundred bytes a payment. */
+const MOST_BYTES = 1_000_000;
+const MOST_BILL_BYTES = 100_000_000;
 
 /** Refusals that mean "later", not "no": the request may have been taken, and the same one may be sent again. */
 const BUSY_CODES = new Set([
@@ -33,7 +38,7 @@ type SentHeaders = Record<string, string>;
 export type Delivered = { status: number; data: unknown };
 
 /**
- * What the library calls instead of its own HTTP: bounded in time, never redirected, never cached, and every 2xx proven to be
+ * What the library calls instead of its own HTTP: bounded in time and length, never redirected, never cached, and every 2xx proven to be
  * WeChat's before a byte of it is believed. Throws CallFailed for everything else. No retries here: the signature of a
  * request is fixed before it gets here, and WeChat refuses a second use of its nonce.
  */
@@ -67,11 +72,14 @@ async function exchange(
   body?: string,
 ) {
   if (!url.startsWith(`${CANONICAL_ORIGIN}/`)) throw new Error("the library asked for a host it does not sign for");
+  const isBill = url.startsWith(BILL_FILE);
+  let response: Response;
+  let bytes: Uint8Array | null;
   try {
-    const response = await fetch(baseUrl + url.slice(CANONICAL_ORIGIN.length), {
+    response = await fetch(baseUrl + url.slice(CANONICAL_ORIGIN.length), {
       method,
       headers: {
-        Accept: url.startsWith(BILL_FILE) ? "*/*" : "application/json",
+        Accept: isBill ? "*/*" : "application/json",
         "User-Agent": "degree-english-registration",
         Authorization: headers["Authorization"] ?? "",
         ...(acceptSerial !== undefined && { "Wechatpay-Serial": acceptSerial }),
@@ -83,10 +91,13 @@ async function exchange(
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { status: response.status, responseHeaders: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+    bytes = await readBounded(response, isBill ? MOST_BILL_BYTES : MOST_BYTES);
+    if (!bytes) await response.body?.cancel();
   } catch (error) {
     throw unknownOutcome(error instanceof DOMException && error.name === "TimeoutError" ? "timeout" : "network");
   }
+  if (!bytes) throw unknownOutcome("unreadable", response.status);
+  return { status: response.status, responseHeaders: response.headers, bytes };
 }
 
 const refusal = z.object({ code: z.string().min(1), message: z.string().default("") });

@@ -48,6 +48,7 @@ const spoiltAnswers = [
   ["rate_limited", "busy"],
   ["garbage", "unreadable"],
   ["empty", "unreadable"],
+  ["endless", "unreadable"],
 ] as const;
 
 describe("with WeChat Pay's public key", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readBounded } from "@/app/api/read-bounded";
+import { readBounded } from "@/lib/core/read-bounded";
 
 /** A sender who never stops, and says nothing of the length. */
 function endless() {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { signingKey, type Account } from "./account";
 import type { AnswerFault, PlannedAnswer } from "./faults";
 import { refusal, type Reply } from "./reply";
@@ -61,10 +62,19 @@ function transmit(
     response.writeHead(502, { "Content-Type": "text/html" }).end("<html><body>502 Bad Gateway</body></html>");
     return;
   }
+  if (fault === "endless") {
+    response.writeHead(status, headers);
+    Readable.from(blanks()).pipe(response);
+    return;
+  }
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, ...(bytes.length > 0 && { "Content-Length": String(bytes.length) }) });
   if (fault === "truncated") response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   else response.end(bytes);
+}
+
+function* blanks(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(64_000, " ");
 }
 
 /** A lie WeChat would sign. */

@@ -25,6 +25,8 @@ const answerFault = z.enum([
   "garbage",
   "empty",
   "truncated",
+  /** An answer that never stops. */
+  "endless",
   "refuse",
 ]);
 export type AnswerFault = z.output<typeof answerFault>;

@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { readBounded } from "@/app/api/read-bounded";
+import { readBounded } from "@/lib/core/read-bounded";
 import { authOptions } from "@/lib/auth/next-auth";
 
 /** A phone, a password and next-auth's own fields. */

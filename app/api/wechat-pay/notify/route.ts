@@ -1,4 +1,4 @@
-import { readBounded } from "@/app/api/read-bounded";
+import { readBounded } from "@/lib/core/read-bounded";
 import { logger } from "@/lib/log/logger";
 import { alertOfNotification } from "@/lib/payment/alerts";
 import { applyRefund } from "@/lib/payment/commands/apply-refund";
