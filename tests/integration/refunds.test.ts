@@ -13,10 +13,11 @@ import { decideRefundRequest, requestRefunds, requestSessionRefund } from "@/lib
 import { resolveException } from "@/lib/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
 import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
+import { settlePayment } from "@/lib/payment/commands/settle-payment";
 import { sweepRefunds } from "@/lib/payment/commands/sweep-refunds";
 import { waiveFee } from "@/lib/payment/commands/waive-fee";
 import { createExamSession, createStaff } from "../support/factories";
-import { approved, approvedIn, balanceOf, open, orderOf, statusOf, waiting } from "../support/payments";
+import { approved, approvedIn, balanceOf, factOf, open, orderOf, statusOf, waiting } from "../support/payments";
 
 const HOUR = 3_600_000;
 
@@ -84,6 +85,18 @@ describe("money that cannot be used", () => {
     expect(await given(order.outTradeNo)).toMatchObject([{ outRefundNo: refund.outRefundNo, amount: 5000, status: "SUCCESS" }]);
     expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED", successTime: expect.any(Date) as unknown });
     expect(await balanceOf(registrationId)).toBe(0);
+  });
+
+  it("goes back without taking the place of whoever paid the same order before", async () => {
+    const { registrationId, order } = await paid();
+    const second = factOf(order, { transactionId: `42SECOND${order.outTradeNo}` });
+    expect(await settlePayment(second, "notification", new Date())).toBe("surplus");
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ cause: "SURPLUS", sentAt: expect.any(Date) as unknown });
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect(await orderOf(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+    // The simulator knows nothing of the second payment: it is not to be asked for ever.
+    await db().refund.updateMany({ where: { charge: { transactionId: second.transactionId } }, data: { status: "CLOSED" } });
   });
 
   it("is told to its payer by one short message without reasons", async () => {

@@ -9,7 +9,7 @@ export function MoneyBack({ orders }: { orders: readonly OwnOrder[] }) {
       .filter(({ status }) => status !== "AWAITING" && status !== "REJECTED")
       .map((refund, index) => {
         const sum = formatYuan(refund.amountFen);
-        const why = order.status === "SURPLUS" ? "该款项在缴费截止之后到账、重复支付或付在已关闭的订单上，没有计入报名费。" : "";
+        const why = refund.cause === "SURPLUS" ? "该款项在缴费截止之后到账、重复支付或付在已关闭的订单上，没有计入报名费。" : "";
         return (
           <Notice key={`${order.id}-${index}`} tone={refund.status === "SUCCEEDED" ? "good" : "warn"} title={titleOf(refund.status, sum)}>
             <p>

@@ -75,17 +75,18 @@ export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> 
     select: {
       id: true,
       amountFen: true,
-      order: { select: { status: true } },
+      transactionId: true,
+      order: { select: { status: true, transactionId: true } },
       registration: { select: { status: true, examSessionId: true } },
       refunds: { select: { status: true, cause: true, amountFen: true } },
     },
     orderBy: { id: "asc" },
   });
-  return charges.map(({ id, amountFen, order, registration, refunds }) => ({
+  return charges.map(({ id, amountFen, transactionId, order, registration, refunds }) => ({
     id,
     amountFen,
     leftFen: amountFen - refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0),
-    settles: order?.status === "SUCCEEDED" && registration?.status === "PAID",
+    settles: order?.status === "SUCCEEDED" && order.transactionId === transactionId && registration?.status === "PAID",
     examSessionId: registration?.examSessionId ?? null,
   }));
 }

@@ -32,7 +32,7 @@ const dueSelect = {
       transactionId: true,
       outTradeNo: true,
       amountFen: true,
-      order: { select: { status: true } },
+      order: { select: { status: true, transactionId: true } },
     },
   },
 } as const satisfies Prisma.RefundSelect;
@@ -146,11 +146,12 @@ const going = ["PENDING", "PROCESSING", "SUCCEEDED"] as const satisfies readonly
 
 /**
  * Once everything that settled a registration goes back, the registration ends, before the money is asked for: a seat must not be sold twice. Judged now
- * and not when the refund was asked for: another part of it may have been turned down, or confirmed, since. Nothing happens a second time.
+ * and not when the refund was asked for: another part of it may have been turned down, or confirmed, since. Nothing happens a second time. A second
+ * payment of the same order is another charge, and ends nothing.
  */
 async function endRegistration({ id, chargeId, charge }: DueRefund, now: Date): Promise<void> {
   const { registrationId } = charge;
-  if (!registrationId || charge.order?.status !== "SUCCEEDED") return;
+  if (!registrationId || charge.order?.status !== "SUCCEEDED" || charge.order.transactionId !== charge.transactionId) return;
   await transact(async (tx) => {
     const { _sum } = await tx.refund.aggregate({ where: { chargeId, status: { in: [...going] } }, _sum: { amountFen: true } });
     if ((_sum.amountFen ?? 0) < charge.amountFen) return ok(null);

@@ -1,5 +1,5 @@
 import { db, type Prisma } from "@/lib/db/client";
-import type { PaymentOrderStatus, RefundStatus } from "@/lib/db/enums";
+import type { PaymentOrderStatus, RefundCause, RefundStatus } from "@/lib/db/enums";
 import { windowColumns } from "@/lib/exam-session/windows";
 
 const payingSelect = {
@@ -51,11 +51,11 @@ const ownOrderSelect = {
   exceptions: { where: { resolvedAt: null }, select: { kind: true } },
   ledger: {
     where: { kind: "CHARGE" },
-    select: { refunds: { select: { status: true, amountFen: true, successTime: true }, orderBy: { createdAt: "desc" } } },
+    select: { refunds: { select: { status: true, cause: true, amountFen: true, successTime: true }, orderBy: { createdAt: "desc" } } },
   },
 } as const satisfies Prisma.PaymentOrderSelect;
 
-type OwnRefund = { status: RefundStatus; amountFen: number; successTime: Date | null };
+type OwnRefund = { status: RefundStatus; cause: RefundCause; amountFen: number; successTime: Date | null };
 
 export type OwnOrder = Omit<Prisma.PaymentOrderGetPayload<{ select: typeof ownOrderSelect }>, "ledger"> & {
   /** What was given back of it, or is on its way, newest first. */
