@@ -13,6 +13,7 @@ import { refreshOrder } from "@/lib/payment/commands/refresh-order";
 import { settlePayment } from "@/lib/payment/commands/settle-payment";
 import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
 import { waitingOrderStatus } from "@/lib/payment/queries/own-orders";
+import { orderStory } from "@/lib/payment/queries/story";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { createAccount, createLoginSession, createRegistration } from "../support/factories";
 import { approved, factOf, open, orderOf, statusOf, waiting } from "../support/payments";
@@ -54,6 +55,15 @@ it("takes an order from its code to its payment, once", async () => {
   expect(event).toMatchObject({ fromStatus: "APPROVED", toStatus: "PAID", version: 4, actorKind: "SYSTEM" });
   expect(await audits(registrationId)).toBe(1);
   expect(await open({ accountId, registrationId }, new Date())).toEqual({ ok: true, value: "paid" });
+});
+
+it("tells what was asked in one instant in the order in which it was asked", async () => {
+  for (let time = 0; time < 5; time++) {
+    const { registrationId, order } = await waiting();
+    await closeLiveOrder({ registrationId }, new Date());
+    const told = (await orderStory(order.id))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
+    expect(told).toEqual(["create ok", "query NOTPAY", "close closed", "query CLOSED"]);
+  }
 });
 
 it("answers ten notifications at once, and one hours later, with one effect", async () => {
