@@ -1,3 +1,4 @@
+import path from "node:path";
 import { env } from "@/lib/env";
 
 /** Whether this installation is a demonstration with stand-ins. */
@@ -32,10 +33,12 @@ export const ownAddress = (host: string | null): string =>
 
 /** Where the demo user "pays" the code at the simulator, or null when there is no simulator. */
 export function simulatedPayPage(codeUrl: string, host: string | null): string | null {
-  const base = new URL(env().WECHAT_PAY_BASE_URL);
+  const { WECHAT_PAY_BASE_URL, WECHAT_PAY_MERCHANT_KEY_FILE } = env();
+  // The simulator's merchant is made in our own folder; any other server, on this machine too, has no such page.
+  const simulated = path.dirname(WECHAT_PAY_MERCHANT_KEY_FILE) === path.join(/* turbopackIgnore: true */ dataDir(), "wechat-pay");
   const pr = /[?&]pr=(\w+)/.exec(codeUrl)?.[1];
-  if (!isDemo() || base.hostname !== "127.0.0.1" || !pr) return null;
-  return browserAddress(`http://127.0.0.1:${base.port}/pay?pr=${pr}`, host);
+  if (!isDemo() || !simulated || !pr) return null;
+  return browserAddress(`http://127.0.0.1:${new URL(WECHAT_PAY_BASE_URL).port}/pay?pr=${pr}`, host);
 }
 
 /** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */

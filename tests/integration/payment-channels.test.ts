@@ -6,11 +6,12 @@ const world = await vi.hoisted(async () => {
 });
 
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
+import { simulatedPayPage } from "@/lib/auth/mode";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { rotateKeys } from "@/lib/privacy/commands/rotate-keys";
 import { isPayableBy, jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
-import { approved, open, orderOf, statusOf } from "../support/payments";
+import { approved, open, orderOf, statusOf, waiting } from "../support/payments";
 
 beforeAll(() => {
   world.answerNotificationsWith(notify);
@@ -148,6 +149,17 @@ it("counts the same news on one line of the story, and begins a new one after an
     ["notification", "settled", 1],
   ]);
   expect(JSON.stringify(told)).not.toMatch(/openid|\d{17}[\dX]/);
+});
+
+it("offers to pay at the simulator only where the simulator answers, not where another server does on this machine", async () => {
+  const { env } = await import("@/lib/env");
+  const { order } = await waiting();
+  const code = order.prepay ?? "";
+  expect(simulatedPayPage(code, "localhost:3000")).toMatch(/^http:\/\/localhost:\d+\/pay\?pr=\w+$/);
+  const own = env().WECHAT_PAY_MERCHANT_KEY_FILE;
+  env().WECHAT_PAY_MERCHANT_KEY_FILE = "/etc/merchant/apiclient_key.pem";
+  expect(simulatedPayPage(code, "localhost:3000")).toBeNull();
+  env().WECHAT_PAY_MERCHANT_KEY_FILE = own;
 });
 
 it("seals the payer anew when keys are rotated", async () => {
