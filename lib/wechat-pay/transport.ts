@@ -26,6 +26,14 @@ const BUSY_CODES = new Set([
   "USER_PAYING",
 ]);
 
+/** As older pages spell them. */
+const OLD_SPELLINGS = new Map([
+  ["NOTENOUGH", "NOT_ENOUGH"],
+  ["NOAUTH", "NO_AUTH"],
+  ["SIGNERROR", "SIGN_ERROR"],
+  ["REFUNDNOTEXIST", "RESOURCE_NOT_EXISTS"],
+]);
+
 export type TransportSettings = {
   baseUrl: string;
   timeoutMs: number;
@@ -100,7 +108,13 @@ async function exchange(
   return { status: response.status, responseHeaders: response.headers, bytes };
 }
 
-const refusal = z.object({ code: z.string().min(1), message: z.string().default("") });
+const refusal = z.object({
+  code: z
+    .string()
+    .min(1)
+    .transform((code) => OLD_SPELLINGS.get(code) ?? code),
+  message: z.string().default(""),
+});
 
 function readRefusal(status: number, bytes: Uint8Array): Failure {
   const { code, message } = readRefusalBody(bytes) ?? {};

@@ -161,6 +161,14 @@ describe("a refund on its way", () => {
     expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING", outRefundNo: refund.outRefundNo, failureCode: null });
   });
 
+  it("waits for money also where the refusal is spelt in the old way", async () => {
+    const { registrationId, refund } = await pending();
+    await world.breakNext({ at: "refund", kind: "refuse", status: 403, code: "NOTENOUGH" });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PENDING", failureCode: "NOT_ENOUGH" });
+    expect(await db().paymentException.count({ where: { refundId: refund.id } })).toBe(0);
+  });
+
   it("is finished by the next question when its notification was lost", async () => {
     const { registrationId } = await pending();
     await sweep();
