@@ -20,7 +20,8 @@ export async function fetchTradeBill(connection: Connection, day: string): Promi
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError("a bill is asked for by its day, yyyy-MM-dd");
   const answer = await connection.call((library) => library.tradebill({ bill_date: day, bill_type: "ALL" }));
   if (!answer.ok) {
-    const code = answer.error.code;
+    // Only a definite refusal: an outage that names the same code says nothing of the day.
+    const code = answer.error.kind === "api" ? answer.error.code : undefined;
     if (code === "NO_STATEMENT_EXIST") return { ok: true, value: "no_trades" };
     return code === "STATEMENT_CREATING" ? { ok: true, value: "not_ready" } : answer;
   }

@@ -139,6 +139,12 @@ describe("a day's bill", () => {
     expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", failure: null });
   });
 
+  it("is no empty day because an outage says so", async () => {
+    await paid();
+    await world.breakNext({ at: "bill", kind: "refuse", status: 500, code: "NO_STATEMENT_EXIST" });
+    expect((await bills()).today).toMatchObject({ state: "WAITING", failure: "server_error" });
+  });
+
   it("is not asked for before ten in the morning, and says EMPTY where nobody paid", async () => {
     await paid();
     await db().paymentOrder.updateMany({ data: { createdAt: new Date(Date.now() - 3 * DAY) } });
