@@ -8,10 +8,10 @@ export type UnknownReason = "timeout" | "network" | "server_error" | "busy" | "u
 
 /**
  * Why a call has no result. `api`: WeChat refused, and the refusal is definite. `unknown`: the call may or may not have
- * taken effect, so keep the state and ask again. Refusals carry no signature: query before letting one move money.
+ * taken effect, so keep the state and ask again. A refusal need not be signed: query before letting one move money.
  */
 export type Failure =
-  | { kind: "api"; code: string; status: number; message: string }
+  | { kind: "api"; code: string; status: number; message: string; signed: boolean }
   | { kind: "unknown"; reason: UnknownReason; status?: number; code?: string };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: Failure };

@@ -58,15 +58,22 @@ async function createOnce(
   return parsed.success ? { ok: true, value: { prepay: parsed.data } } : unknown("unreadable");
 }
 
-/** What WeChat knows of the order. `order_not_exist` is no proof that a create in flight will not still arrive. */
+/** No proof that a create in flight will not still arrive, and, unsigned, no proof at all. */
+export type Absence = "order_not_exist" | "order_not_exist_unsigned";
+
+/** What WeChat knows of the order. */
 export async function queryOrder(
   connection: Connection,
   merchant: Merchant,
   outTradeNo: string,
-): Promise<Answer<Transaction | "order_not_exist">> {
+): Promise<Answer<Transaction | Absence>> {
   checkOutTradeNo(outTradeNo);
   const answer = await connection.call((library) => library.query({ out_trade_no: outTradeNo }));
-  if (!answer.ok) return isCode(answer, "ORDER_NOT_EXIST", "ORDERNOTEXIST") ? { ok: true, value: "order_not_exist" } : answer;
+  if (!answer.ok) {
+    if (!isCode(answer, "ORDER_NOT_EXIST", "ORDERNOTEXIST")) return answer;
+    const signed = answer.error.kind === "api" && answer.error.signed;
+    return { ok: true, value: signed ? "order_not_exist" : "order_not_exist_unsigned" };
+  }
 
   const parsed = transactionSchema.safeParse(answer.value.data);
   if (!parsed.success) return unknown("unreadable");
@@ -95,7 +102,7 @@ export async function closeOrder(connection: Connection, merchant: Merchant, out
 async function confirmClosed<F>(connection: Connection, merchant: Merchant, outTradeNo: string, refusal: F): Promise<Answer<Closing> | F> {
   const order = await queryOrder(connection, merchant, outTradeNo);
   if (!order.ok) return order;
-  if (order.value === "order_not_exist") return { ok: true, value: "order_not_exist" };
+  if (typeof order.value === "string") return { ok: true, value: "order_not_exist" };
   if (order.value.paid) return { ok: true, value: "order_paid" };
   return order.value.tradeState === "CLOSED" ? { ok: true, value: "closed" } : refusal;
 }

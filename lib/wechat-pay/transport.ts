@@ -61,11 +61,10 @@ export function createTransport(settings: TransportSettings) {
 
 async function send(settings: TransportSettings, method: string, url: string, headers: SentHeaders, body?: string): Promise<Delivered> {
   const { status, responseHeaders, bytes } = await exchange(settings, method, url, headers, body);
-  if (status < 200 || status > 299) throw new CallFailed(readRefusal(status, bytes));
+  const problem = await findSignatureProblem(responseHeaders, bytes, (serial) => settings.keyOf(serial, bytes), new Date());
+  if (status < 200 || status > 299) throw new CallFailed(readRefusal(status, bytes, problem === null));
   // The one answer WeChat does not sign: the file's hash was announced in one that it did.
   if (url.startsWith(BILL_FILE)) return { status, data: bytes };
-
-  const problem = await findSignatureProblem(responseHeaders, bytes, (serial) => settings.keyOf(serial, bytes), new Date());
   if (problem) throw unknownOutcome(problem, status);
   // 202: accepted, not done. Its body says why (USERPAYING and the like).
   if (status === 202) throw new CallFailed({ kind: "unknown", reason: "busy", status, ...codeOf(bytes) });
@@ -116,14 +115,14 @@ const refusal = z.object({
   message: z.string().default(""),
 });
 
-function readRefusal(status: number, bytes: Uint8Array): Failure {
+function readRefusal(status: number, bytes: Uint8Array, signed: boolean): Failure {
   const { code, message } = readRefusalBody(bytes) ?? {};
   if (status >= 500) return { kind: "unknown", reason: "server_error", status, ...(code !== undefined && { code }) };
   if (status === 429 || (code !== undefined && BUSY_CODES.has(code))) {
     return { kind: "unknown", reason: "busy", status, ...(code !== undefined && { code }) };
   }
   if (code === undefined) return { kind: "unknown", reason: "unreadable", status };
-  return { kind: "api", code, status, message: message ?? "" };
+  return { kind: "api", code, status, message: message ?? "", signed };
 }
 
 function readRefusalBody(bytes: Uint8Array) {

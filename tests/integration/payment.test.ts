@@ -323,6 +323,17 @@ it("does not believe an unsigned ORDER_NOT_EXIST of an order that WeChat says is
   expect(await orderOf(registrationId)).toMatchObject({ status: "OPEN" });
 });
 
+it.each([
+  ["refuse_unsigned", { ok: false, error: "payment_unknown" }, "OPEN"],
+  ["refuse", { ok: true, value: "closed" }, "CLOSED"],
+])("asks for a signature when an order that it acknowledged is said not to exist: %s", async (kind, outcome, status) => {
+  const { registrationId } = await waiting();
+  const gone = { kind, status: 404, code: "ORDER_NOT_EXIST", times: 2 };
+  await world.breakNext({ at: "query", ...gone }, { at: "close", ...gone });
+  expect(await closeLiveOrder({ registrationId }, new Date())).toEqual(outcome);
+  expect(await orderOf(registrationId)).toMatchObject({ status });
+});
+
 it("does not close an order whose create may still be on its way", async () => {
   const { registrationId, order } = await waiting();
   // A number that WeChat has never heard of, written down a moment ago by a process that is still calling.

@@ -227,7 +227,7 @@ describe("with WeChat Pay's public key", () => {
     await writeFile(file, await readFile(simulator.credentials.merchantPublicKeyFile));
     const client = await simulator.client({ publicKey: { id: simulator.credentials.publicKeyId, file } });
     const body = order(newNumber());
-    expect(await client.queryOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist" });
+    expect(await client.queryOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist_unsigned" });
     expect(await client.createOrder(scan(body))).toEqual(unknown("signature_wrong"));
     await writeFile(file, await readFile(simulator.credentials.publicKeyFile));
     expect((await client.createOrder(scan(body))).ok).toBe(true);

@@ -17,7 +17,7 @@ const busy: Partial<Record<AnswerFault, Reply>> = {
 
 /** What goes out in place of any processing at all; undefined when the request is to be processed. */
 export const replyInstead = ({ kind, status, code }: PlannedAnswer): Reply | undefined =>
-  kind === "refuse" ? refusal(status, code, "模拟的拒绝") : busy[kind];
+  kind === "refuse" || kind === "refuse_unsigned" ? refusal(status, code, "模拟的拒绝") : busy[kind];
 
 /** Signs a reply and sends it, spoilt as the fault says. */
 export function sendReply(response: ServerResponse, account: Account, serial: string, reply: Reply, fault?: AnswerFault): void {
@@ -87,7 +87,7 @@ function spoilBefore(body: string, fault: AnswerFault | undefined): string {
 }
 
 function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | undefined): Record<string, string> {
-  if (fault === "no_signature") return {};
+  if (fault === "no_signature" || fault === "refuse_unsigned") return {};
   if (fault === "unknown_serial") return { ...headers, "Wechatpay-Serial": STRANGE_SERIAL };
   if (fault !== "bad_signature" && fault !== "signature_probe") return headers;
   return { ...headers, "Wechatpay-Signature": `${fault === "signature_probe" ? "WECHATPAY/SIGNTEST/" : ""}${WRONG_SIGNATURE}` };

@@ -31,7 +31,7 @@ export function createCalls(books: Books, faults: FaultPlan, requests: Record<st
       const fault = count(call.operation);
       if (staysSilent(request, fault, "before")) return;
       const instead = fault && replyInstead(fault);
-      if (instead) return sendReply(response, account, ownSerial, instead);
+      if (instead) return sendReply(response, account, ownSerial, instead, fault.kind);
 
       const refused =
         refuseForged(request, body) ?? (serial === null ? refusal(400, "PARAM_ERROR", "平台证书序列号Wechatpay-Serial错误") : null);

@@ -28,6 +28,7 @@ const answerFault = z.enum([
   /** An answer that never stops. */
   "endless",
   "refuse",
+  "refuse_unsigned",
 ]);
 export type AnswerFault = z.output<typeof answerFault>;
 
@@ -46,7 +47,7 @@ const notificationFault = z.enum([
 ]);
 export type NotificationFault = z.output<typeof notificationFault>;
 
-/** What goes wrong, where, and how many times. `refuse` needs a status and a code. */
+/** What goes wrong, where, and how many times. `refuse` and `refuse_unsigned` need a status and a code. */
 export const faultSchema = z.union([
   z.object({
     at: operation,

@@ -36,18 +36,22 @@ export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 export const payerOf = ({ payerEncrypted }: { payerEncrypted: string | null }): Payer | null =>
   payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openText("payer", payerEncrypted)));
 
-/** Asks WeChat and writes down what it says. */
-export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo">, now: Date): Promise<Standing> {
+/** Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody signed. */
+export async function queryOrder(
+  order: Pick<LiveOrder, "id" | "outTradeNo"> & { status?: LiveOrder["status"] },
+  now: Date,
+): Promise<Standing> {
   const asking = weChatPay().queryOrder(order.outTradeNo);
   const answer = await told(
     { orderId: order.id },
     "query",
     asking,
-    (found) => (found === "order_not_exist" ? found : found.tradeState),
+    (found) => (typeof found === "string" ? found : found.tradeState),
     now,
   );
   if (!answer.ok) return "unknown";
-  if (answer.value === "order_not_exist") return "absent";
+  if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
+  if (typeof answer.value === "string") return "absent";
   if (answer.value.paid) {
     await settlePayment(answer.value, "query", now);
     return "paid";

@@ -120,9 +120,9 @@ async function askAgain(found: Case, answered: Answered): Promise<Result<null, R
 async function confirmed({ outTradeNo, transactionId, orderId }: Case, now: Date) {
   if (!outTradeNo || !/^[0-9A-Za-z_-]{6,32}$/.test(outTradeNo)) return refuse("exception_not_confirmed");
   const asking = weChatPay().queryOrder(outTradeNo);
-  const answer = await told({ orderId }, "query", asking, (value) => (value === "order_not_exist" ? value : value.tradeState), now);
+  const answer = await told({ orderId }, "query", asking, (value) => (typeof value === "string" ? value : value.tradeState), now);
   if (!answer.ok) return refuse("payment_unknown");
-  if (answer.value === "order_not_exist" || !answer.value.paid || answer.value.transactionId !== transactionId) {
+  if (typeof answer.value === "string" || !answer.value.paid || answer.value.transactionId !== transactionId) {
     return refuse("exception_not_confirmed");
   }
   return ok(answer.value);

@@ -59,6 +59,7 @@ const answers: Record<string, string> = {
   closed: "已关闭",
   order_paid: "订单已支付",
   order_not_exist: "没有这个订单",
+  order_not_exist_unsigned: "没有这个订单（答复未签名）",
   refund_not_exist: "没有这笔退款",
   settled: "已入账，报名缴费成功",
   already_settled: "此前已入账，不重复处理",
