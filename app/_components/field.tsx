@@ -72,6 +72,8 @@ export function SelectField({
   return (
     <Field {...frame}>
       <select
+        // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what came back.
+        key={String(select.defaultValue)}
         id={name}
         name={name}
         className="input"

@@ -38,6 +38,9 @@ test("a bulk run names whom it touches, is confirmed, runs with a bar and report
   await staff.getByRole("checkbox", { name: "选择钱二" }).check();
   await staff.getByRole("button", { name: "批量退回…" }).click();
   await staff.getByLabel("需要修改的项目").selectOption({ label: "登记照" });
+  await staff.getByRole("button", { name: /^退回 \d+ 份报名/ }).click();
+  await expect(alertOf(staff)).toContainText("请核对名单并勾选确认");
+  await expect(staff.getByLabel("需要修改的项目")).toHaveValue("PORTRAIT");
   await staff.getByRole("button", { name: "登记照光线过暗或逆光，请重新采集。" }).click();
   await staff.getByLabel(/我已核对下列名单/).check();
   await staff.getByRole("button", { name: "退回 1 份报名" }).click();

@@ -48,9 +48,11 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await expect(page.getByLabel("姓名")).toHaveValue("1");
   await expect(page.getByLabel("学号/考籍号")).toHaveValue("3");
 
-  // The number's column has a name nobody could guess.
+  // The number's column has a name nobody could guess. What was chosen for the others is still chosen after the refusal.
+  await page.getByLabel("备注").selectOption({ label: "文件中没有" });
   await page.getByRole("button", { name: "检查全部内容" }).click();
   await expect(alertOf(page)).toContainText("证件号码：请选择文件中对应的列");
+  await expect(page.getByLabel("备注")).toHaveValue("");
   await page.getByLabel("证件号码").selectOption({ label: "C 列 证件编号" });
   await expect(page.getByText(/^\d{4}\*{10}\d{3}[\dX]$/).first()).toBeVisible();
   await look(page, "roster-03-columns");

@@ -48,10 +48,12 @@ export function ColumnsForm({ importId, header, mapping, sample }: Props) {
                   </p>
                 )}
                 <select
+                  // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what came back.
+                  key={String(typed(state, field))}
                   id={field}
                   name={field}
                   className="input"
-                  value={chosen[field]}
+                  defaultValue={chosen[field]}
                   onChange={({ target }) => setChosen({ ...chosen, [field]: target.value })}
                   aria-invalid={errors ? true : undefined}
                   aria-describedby={errors ? `${field}-error` : undefined}
