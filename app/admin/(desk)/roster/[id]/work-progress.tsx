@@ -16,12 +16,7 @@ export function WorkProgress({ view: { state, workDone, workTotal, rowsRead } }:
       {percent === null ? (
         <div className="h-3 w-full animate-pulse rounded-full bg-line" />
       ) : (
-        <progress
-          aria-labelledby="progress"
-          max={100}
-          value={percent}
-          className="block h-3 w-full appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-brand [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-brand"
-        />
+        <progress aria-labelledby="progress" max={100} value={percent} className="block h-3 w-full" />
       )}
       <p className="mt-2 text-sm text-muted">
         {state === "IMPORTING"
