@@ -86,9 +86,9 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
             <thead>
               <tr>
                 <th scope="col">阶段</th>
+                <th scope="col">状态</th>
                 <th scope="col">开始</th>
                 <th scope="col">截止</th>
-                <th scope="col">状态</th>
               </tr>
             </thead>
             <tbody>
@@ -96,10 +96,12 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
                 const state = windowState(window, now);
                 return (
                   <tr key={title}>
-                    <th scope="row">{title}</th>
+                    <th scope="row" className="whitespace-nowrap">
+                      {title}
+                    </th>
+                    <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
                     <td className="whitespace-nowrap tabular-nums">{formatInstant(window.opensAt)}</td>
                     <td className="whitespace-nowrap tabular-nums">{formatClosing(window.closesAt)}</td>
-                    <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
                   </tr>
                 );
               })}

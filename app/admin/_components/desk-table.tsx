@@ -1,16 +1,19 @@
 import type { ReactNode } from "react";
 
-/** The frame of the desk's tables: scrolls sideways by itself where the screen is narrow. `head`: the columns' names; one in brackets is for screen readers only. */
-export function DeskTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
+/**
+ * The frame of the desk's tables: scrolls sideways by itself where the screen is narrow. `head`: the columns' names; one in brackets is for
+ * screen readers only, and as the last one, with what can be pressed, it stays in sight. `figures`: the columns whose cells stand right.
+ */
+export function DeskTable({ head, figures = [], children }: { head: readonly string[]; figures?: readonly string[]; children: ReactNode }) {
   return (
     // Where it scrolls, a keyboard must be able to scroll it, also when no cell holds anything to press.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="card relative overflow-x-auto p-0 sm:p-2" tabIndex={0}>
-      <table className="table">
+      <table className={`table ${head.at(-1)?.startsWith("[") ? "table-acts" : ""}`}>
         <thead>
           <tr>
             {head.map((name) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" className={figures.includes(name) ? "text-right" : undefined}>
                 {name.startsWith("[") ? <span className="sr-only">{name.slice(1, -1)}</span> : name}
               </th>
             ))}

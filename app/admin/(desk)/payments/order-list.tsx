@@ -7,7 +7,7 @@ import { DeskTable } from "../../_components/desk-table";
 export function OrderList({ orders, mayRefund }: { orders: readonly DeskOrder[]; mayRefund: boolean }) {
   return (
     <form action="/admin/payments/refunds/new" method="get">
-      <DeskTable head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]}>
+      <DeskTable head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]} figures={["金额"]}>
         {orders.map((order) => (
           <tr key={order.id}>
             {mayRefund && (
@@ -18,7 +18,7 @@ export function OrderList({ orders, mayRefund }: { orders: readonly DeskOrder[];
               </td>
             )}
             <td className="whitespace-nowrap">{orderStatusLabels[order.status]}</td>
-            <td className="whitespace-nowrap tabular-nums">
+            <td className="text-right whitespace-nowrap tabular-nums">
               {formatYuan(order.amountFen)}
               <span className="block text-muted">{refundedText(order.ledger)}</span>
             </td>

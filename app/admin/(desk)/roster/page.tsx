@@ -72,7 +72,7 @@ export default async function RosterPage({ searchParams }: DeskPageProps) {
                 <td className="min-w-40 break-all">{row.fileName}</td>
                 <td className="whitespace-nowrap">{row.staff.name}</td>
                 <td className="whitespace-nowrap">{row.mode ? rosterModeLabels[row.mode] : "—"}</td>
-                <td>{outcome(row)}</td>
+                <td className="min-w-32">{outcome(row)}</td>
                 <td className="text-right whitespace-nowrap">
                   <a href={`/admin/roster/${row.id}`}>
                     查看<span className="sr-only">{row.fileName}的导入</span>

@@ -27,7 +27,7 @@ export default async function StaffPage({ searchParams }: DeskPageProps) {
               {disabledAt && <span className="ml-2 text-sm text-muted">已停用</span>}
             </td>
             <td className="whitespace-nowrap">{roleLabels[role]}</td>
-            <td>
+            <td className="min-w-28">
               {role !== "REVIEWER" && <span className="text-muted">不限</span>}
               {role === "REVIEWER" &&
                 (allSchools

@@ -4,6 +4,7 @@ import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
 import { billStateLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
+import type { Fen } from "@/lib/core/money";
 import { dayOf, readDay, type Sums, sumsBy, sumsOf } from "@/lib/payment/finance-sums";
 import { type DailyClose, dailyClose } from "@/lib/payment/queries/finance";
 import { DeskTable } from "../../../_components/desk-table";
@@ -88,8 +89,8 @@ function Balance({ close, sums }: { close: DailyClose; sums: Sums }) {
               <th scope="row" className="font-normal">
                 {label}
               </th>
-              <td className="text-right tabular-nums">{count}</td>
-              <td className="text-right font-semibold tabular-nums">{sum}</td>
+              <td className="text-right whitespace-nowrap tabular-nums">{count}</td>
+              <td className="text-right font-semibold whitespace-nowrap tabular-nums">{sum}</td>
             </tr>
           ))}
         </tbody>
@@ -113,27 +114,35 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
                 <th scope="col">
                   <span className="sr-only">项目</span>
                 </th>
-                <th scope="col">账单</th>
-                <th scope="col">台账</th>
+                <th scope="col" className="text-right">
+                  账单
+                </th>
+                <th scope="col" className="text-right">
+                  台账
+                </th>
               </tr>
             </thead>
             <tbody>
               <tr>
-                <th scope="row">收款</th>
-                <td className="tabular-nums">
-                  {bill.payments} 笔　{formatYuan(bill.paidFen)}
+                <th scope="row" className="whitespace-nowrap">
+                  收款
+                </th>
+                <td className="text-right tabular-nums">
+                  <Counted count={bill.payments} fen={bill.paidFen} />
                 </td>
-                <td className="tabular-nums">
-                  {sums.charges} 笔　{formatYuan(sums.chargedFen)}
+                <td className="text-right tabular-nums">
+                  <Counted count={sums.charges} fen={sums.chargedFen} />
                 </td>
               </tr>
               <tr>
-                <th scope="row">退款</th>
-                <td className="tabular-nums">
-                  {bill.refunds} 笔　{formatYuan(bill.refundedFen)}
+                <th scope="row" className="whitespace-nowrap">
+                  退款
+                </th>
+                <td className="text-right tabular-nums">
+                  <Counted count={bill.refunds} fen={bill.refundedFen} />
                 </td>
-                <td className="tabular-nums">
-                  {sums.refunds} 笔　{formatYuan(sums.refundedFen)}
+                <td className="text-right tabular-nums">
+                  <Counted count={sums.refunds} fen={sums.refundedFen} />
                 </td>
               </tr>
             </tbody>
@@ -157,26 +166,33 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
   );
 }
 
+/** Breaks between the number and the sum, where there is no room for both. */
+const Counted = ({ count, fen }: { count: number; fen: Fen }) => (
+  <>
+    <span className="inline-block">{count} 笔</span>　<span className="inline-block">{formatYuan(fen)}</span>
+  </>
+);
+
 function Groups({ title, groups }: { title: string; groups: readonly { name: string; sums: Sums }[] }) {
   if (groups.length === 0) return null;
   return (
     <section className="mb-5">
       <h2 className="mb-2">{title}</h2>
-      <DeskTable head={["名称", "收款", "退款", "减免", "更正", "净额"]}>
+      <DeskTable head={["名称", "收款", "退款", "减免", "更正", "净额"]} figures={["收款", "退款", "减免", "更正", "净额"]}>
         {groups.map(({ name, sums }) => (
           <tr key={name}>
-            <td>{name}</td>
-            <td className="whitespace-nowrap tabular-nums">
+            <td className="min-w-32">{name}</td>
+            <td className="text-right whitespace-nowrap tabular-nums">
               {sums.charges} 笔　{formatYuan(sums.chargedFen)}
             </td>
-            <td className="whitespace-nowrap tabular-nums">
+            <td className="text-right whitespace-nowrap tabular-nums">
               {sums.refunds} 笔　{formatYuan(sums.refundedFen)}
             </td>
-            <td className="whitespace-nowrap tabular-nums">
+            <td className="text-right whitespace-nowrap tabular-nums">
               {sums.waivers} 人　{formatYuan(sums.waivedFen)}
             </td>
-            <td className="whitespace-nowrap tabular-nums">{formatYuan(sums.correctedFen)}</td>
-            <td className="whitespace-nowrap font-semibold tabular-nums">{formatYuan(sums.netFen)}</td>
+            <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(sums.correctedFen)}</td>
+            <td className="text-right font-semibold whitespace-nowrap tabular-nums">{formatYuan(sums.netFen)}</td>
           </tr>
         ))}
       </DeskTable>

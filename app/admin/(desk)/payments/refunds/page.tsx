@@ -51,19 +51,19 @@ function Requests({ title, rows }: { title: string; rows: readonly ListedRequest
       <h2 className="mb-2">
         {title}（{rows.length}）
       </h2>
-      <DeskTable head={["时间", "类别", "笔数", "金额", "原因", "申请与复核", "进度", "[操作]"]}>
+      <DeskTable head={["时间", "进度", "笔数", "金额", "类别", "原因", "申请与复核", "[操作]"]} figures={["笔数", "金额"]}>
         {rows.map((row) => (
           <tr key={row.id}>
             <td className="whitespace-nowrap tabular-nums">{formatStamp(row.createdAt)}</td>
+            <td className="whitespace-nowrap">{progressOf(row)}</td>
+            <td className="text-right tabular-nums">{row.count}</td>
+            <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.totalFen)}</td>
             <td className="whitespace-nowrap">{refundCauseLabels[row.cause]}</td>
-            <td className="tabular-nums">{row.count}</td>
-            <td className="whitespace-nowrap tabular-nums">{formatYuan(row.totalFen)}</td>
             <td className="min-w-40">{row.reason}</td>
             <td className="whitespace-nowrap">
               {row.staff.name}
               {row.decidedBy && ` / ${row.decidedBy.name}`}
             </td>
-            <td className="whitespace-nowrap">{progressOf(row)}</td>
             <td>
               <a href={`/admin/payments/refunds/${row.id}`} className="button button-small whitespace-nowrap">
                 查看<span className="sr-only">{formatStamp(row.createdAt)}的申请</span>

@@ -14,17 +14,11 @@ const colours: Partial<Record<RefundStatus, string>> = {
 /** Refunds, each with where it stands and, where it is stuck, the way to send it again. */
 export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly ListedRefund[]; mayRetry: boolean; requestId?: string }) {
   return (
-    <DeskTable head={["考生", "金额", "状态", "退款单号", "时间", "[操作]"]}>
+    <DeskTable head={["状态", "金额", "考生", "退款单号", "时间", "[操作]"]} figures={["金额"]}>
       {rows.map((row) => {
         const { registration, orderId } = row.charge;
         return (
           <tr key={row.id}>
-            <td className="whitespace-nowrap">
-              {registration ? `${registration.name} ${registration.documentMasked}` : "不属于任何报名"}
-              <br />
-              <span className="text-muted tabular-nums">{registration?.registrationNumber}</span>
-            </td>
-            <td className="whitespace-nowrap tabular-nums">{formatYuan(row.amountFen)}</td>
             <td className={`whitespace-nowrap ${colours[row.status] ?? ""}`}>
               {refundStatusLabels[row.status]}
               {row.failureCode && (
@@ -35,6 +29,12 @@ export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly Liste
                   </span>
                 </>
               )}
+            </td>
+            <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.amountFen)}</td>
+            <td className="whitespace-nowrap">
+              {registration ? `${registration.name} ${registration.documentMasked}` : "不属于任何报名"}
+              <br />
+              <span className="text-muted tabular-nums">{registration?.registrationNumber}</span>
             </td>
             <td className="whitespace-nowrap tabular-nums">{row.outRefundNo}</td>
             <td className="whitespace-nowrap tabular-nums">

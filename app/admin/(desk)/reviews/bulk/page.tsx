@@ -108,8 +108,8 @@ function People({ rows, reason }: { rows: readonly BulkCandidate[]; reason: bool
         <tr key={row.id}>
           <td className="min-w-20">{row.name}</td>
           <td className="whitespace-nowrap tabular-nums">{row.documentMasked}</td>
-          <td>{row.school}</td>
-          {reason && <td className="font-semibold text-warn">{row.leftOut && messages[row.leftOut]}</td>}
+          <td className="min-w-28">{row.school}</td>
+          {reason && <td className="min-w-36 font-semibold text-warn">{row.leftOut && messages[row.leftOut]}</td>}
           <td className="text-right">
             <a href={`/admin/reviews/${row.id}`} target="_blank" rel="noreferrer">
               查看<span className="sr-only">{row.name}的报名</span>

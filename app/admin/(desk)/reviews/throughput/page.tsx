@@ -56,7 +56,10 @@ export default async function ThroughputPage({ searchParams }: DeskPageProps) {
         {days.length === 0 ? (
           <p className="card">最近{SHOWN_DAYS}天没有审核决定。</p>
         ) : (
-          <DeskTable head={["日期", "审核员", "共计", "通过", "退回", "不通过", "每份用时（中位数）"]}>
+          <DeskTable
+            head={["日期", "审核员", "共计", "通过", "退回", "不通过", "每份用时（中位数）"]}
+            figures={["共计", "通过", "退回", "不通过", "每份用时（中位数）"]}
+          >
             {days.map((day) => (
               <Day key={day.day + day.staffId} day={day} />
             ))}
@@ -71,12 +74,12 @@ function Day({ day: { day, staff, approved, sentBack, refused, medianSeconds } }
   return (
     <tr className="tabular-nums">
       <td className="whitespace-nowrap">{day}</td>
-      <td>{staff}</td>
-      <td className="font-semibold">{approved + sentBack + refused}</td>
-      <td>{approved}</td>
-      <td>{sentBack}</td>
-      <td>{refused}</td>
-      <td>{medianSeconds === null ? "批量" : seconds(medianSeconds)}</td>
+      <td className="whitespace-nowrap">{staff}</td>
+      <td className="text-right font-semibold">{approved + sentBack + refused}</td>
+      <td className="text-right">{approved}</td>
+      <td className="text-right">{sentBack}</td>
+      <td className="text-right">{refused}</td>
+      <td className="text-right">{medianSeconds === null ? "批量" : seconds(medianSeconds)}</td>
     </tr>
   );
 }

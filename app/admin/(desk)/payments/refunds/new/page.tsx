@@ -98,15 +98,15 @@ const sumOf = (rows: readonly Refundable[]) => rows.reduce((sum, { leftFen }) =>
 
 function People({ rows }: { rows: readonly Refundable[] }) {
   return (
-    <DeskTable head={["考生", "报名号", "实收", "本次退款"]}>
+    <DeskTable head={["考生", "报名号", "实收", "本次退款"]} figures={["实收", "本次退款"]}>
       {rows.map((row) => (
         <tr key={row.chargeId}>
           <td className="whitespace-nowrap">
             {row.name} {row.documentMasked}
           </td>
           <td className="tabular-nums">{row.registrationNumber ?? "—"}</td>
-          <td className="whitespace-nowrap tabular-nums">{formatYuan(row.paidFen)}</td>
-          <td className="whitespace-nowrap tabular-nums">{formatYuan(Math.max(0, row.leftFen))}</td>
+          <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.paidFen)}</td>
+          <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(Math.max(0, row.leftFen))}</td>
         </tr>
       ))}
     </DeskTable>

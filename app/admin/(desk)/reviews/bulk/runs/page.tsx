@@ -27,14 +27,14 @@ export default async function BulkRunsPage({ searchParams }: DeskPageProps) {
           {runs.map((run) => (
             <tr key={run.id}>
               <td className="whitespace-nowrap tabular-nums">{formatStamp(run.createdAt)}</td>
-              <td>{run.action === "APPROVE" ? "批量通过" : "批量退回"}</td>
-              <td>{run.staff.name}</td>
-              <td className="tabular-nums">
+              <td className="whitespace-nowrap">{run.action === "APPROVE" ? "批量通过" : "批量退回"}</td>
+              <td className="whitespace-nowrap">{run.staff.name}</td>
+              <td className="whitespace-nowrap tabular-nums">
                 完成 {run.done} / 共 {run.total}
               </td>
-              <td>{runState(run)}</td>
+              <td className="whitespace-nowrap">{runState(run)}</td>
               <td>
-                <a href={`/admin/reviews/bulk/runs/${run.id}`} className="button button-small">
+                <a href={`/admin/reviews/bulk/runs/${run.id}`} className="button button-small whitespace-nowrap">
                   查看报告
                 </a>
               </td>

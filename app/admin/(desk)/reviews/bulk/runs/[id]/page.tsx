@@ -78,8 +78,8 @@ function Lines({ title, rows }: { title: string; rows: BulkReport["items"] }) {
             <td className="tabular-nums">{position}</td>
             <td className="min-w-20">{registration.name}</td>
             <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-            <td>{registration.school?.name}</td>
-            <td>{outcome === null ? "—" : outcome === "done" ? "完成" : (messageFor(outcome) ?? "未能处理")}</td>
+            <td className="min-w-28">{registration.school?.name}</td>
+            <td className="min-w-28">{outcome === null ? "—" : outcome === "done" ? "完成" : (messageFor(outcome) ?? "未能处理")}</td>
             <td>
               <a href={`/admin/reviews/${registration.id}`} target="_blank" rel="noreferrer">
                 查看<span className="sr-only">{registration.name}的报名</span>
