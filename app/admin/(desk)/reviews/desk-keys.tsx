@@ -76,7 +76,7 @@ export function DeskKeys({ subject = "" }: { subject?: string }) {
     <>
       <button
         type="button"
-        className="no-print fixed right-3 bottom-3 z-20 hidden size-11 rounded-full border border-line bg-white font-bold text-brand shadow-md md:block"
+        className="no-print fixed right-3 bottom-3 z-20 hidden size-11 lg:right-auto lg:left-3 rounded-full border border-line bg-white font-bold text-brand shadow-md md:block"
         aria-label="键盘快捷键"
         onClick={() => dialog.current?.showModal()}
       >

@@ -48,9 +48,9 @@ export function UndoForm({
   );
 }
 
-/** The key of a button, shown on it. */
+/** The key of a button, shown on it where there is a keyboard. */
 export const Key = ({ children }: { children: string }) => (
-  <kbd aria-hidden="true" className="ml-1 rounded border border-current px-1 font-sans text-xs font-normal">
+  <kbd aria-hidden="true" className="ml-1 rounded border border-current px-1 font-sans text-xs font-normal max-md:hidden">
     {children}
   </kbd>
 );

@@ -34,7 +34,7 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
         {rows.map(
           ([label, value]) =>
             value && (
-              <div key={label} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2 py-1.5">
+              <div key={label} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-2 py-1.5">
                 <dt className="text-muted">{label}</dt>
                 <dd className="text-base leading-5 font-semibold wrap-anywhere">{value}</dd>
               </div>

@@ -33,7 +33,7 @@ export function DecisionBar({
   return (
     <section
       aria-label="审核决定"
-      className="sticky bottom-0 z-10 -mx-4 mt-4 max-h-[85vh] overflow-y-auto border-t-2 border-brand bg-white px-4 py-3 md:pr-20 lg:-mx-8 lg:pl-8"
+      className="sticky bottom-0 z-10 -mx-4 mt-4 max-h-[85vh] overflow-y-auto border-t-2 border-brand bg-white px-4 py-3 md:pr-20 lg:-mx-8 lg:px-8"
     >
       <FormErrors state={approval} />
       {children}

@@ -74,7 +74,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
       />
       <Stand stand={stand} found={found} staff={staff} />
 
-      <div className="grid gap-4 md:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="grid gap-4 md:grid-cols-[17rem_minmax(0,1fr)] lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]">
         <div className="min-w-0 space-y-4 md:order-1">
           <CaseFindings found={found} unprintable={await missingGlyphs(found.name ?? "")} />
           <CaseDetails found={found} />

@@ -53,7 +53,7 @@ export function PicturePane({
   return (
     <figure className="min-w-0 flex-1">
       <div
-        className={`relative h-[min(58vh,34rem)] touch-pan-y overflow-hidden rounded border bg-soft select-none [container-type:size] ${active ? "border-brand" : "border-line"} ${look.scale > 1 ? "cursor-grab" : "cursor-zoom-in"}`}
+        className={`relative h-[min(58vh,34rem)] touch-pan-y md:max-xl:h-[min(45vh,34rem)] overflow-hidden rounded border bg-soft select-none [container-type:size] ${active ? "border-brand" : "border-line"} ${look.scale > 1 ? "cursor-grab" : "cursor-zoom-in"}`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => (from.current = null)}

@@ -135,7 +135,7 @@ function Tool({
       title={label}
       aria-pressed={pressed}
       onClick={onClick}
-      className="inline-flex min-h-9 min-w-9 cursor-pointer items-center justify-center rounded border border-line bg-white px-2 text-sm hover:bg-brand-soft aria-pressed:border-brand aria-pressed:bg-brand-soft aria-pressed:font-semibold"
+      className="inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center rounded border border-line bg-white px-2 text-sm md:min-h-9 md:min-w-9 hover:bg-brand-soft aria-pressed:border-brand aria-pressed:bg-brand-soft aria-pressed:font-semibold"
     >
       {children}
     </button>

@@ -65,7 +65,7 @@ export function SendBackForm({ items, soon, latest, ...looked }: Looked & { item
         <SubmitButton busy="正在保存…" className="button mt-4" aria-keyshortcuts="Control+Enter">
           确认退回
         </SubmitButton>
-        <span className="ml-3 text-sm text-muted">Ctrl+Enter</span>
+        <span className="ml-3 text-sm text-muted max-md:hidden">Ctrl+Enter</span>
       </form>
     </details>
   );
