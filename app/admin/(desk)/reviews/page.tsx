@@ -63,10 +63,10 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
       key={query + (search["after"] ? String(search["after"]) : "")}
     >
       <DeskKeys />
-      <PageHead title="资格审核" notice={search["notice"]} lead="按提交时间先后排列，证件号码已隐去部分数字。">
+      <UndoNews decision={search["undo"]} notice={search["notice"]} staffId={staff.id} queue={query} now={now} />
+      <PageHead title="资格审核" lead="按提交时间先后排列，证件号码已隐去部分数字。">
         {mayDecide && <StartForm queue={query} />}
       </PageHead>
-      <UndoNews decision={search["undo"]} staffId={staff.id} queue={query} now={now} />
       <ReviewLinks present="/admin/reviews" />
       <nav aria-label="按状态筛选" className="mb-3">
         <ul className="flex flex-wrap gap-2">

@@ -8,40 +8,53 @@ import { idle } from "@/lib/auth/form-state";
 import type { DecisionKind } from "@/lib/db/enums";
 import { undoAction } from "./actions";
 
-/** Takes the last decision back; counts the seconds down and goes when they are over. */
+/** When each offer ends, by this browser's clock: a page that the back button shows again must not count from the beginning. */
+const ends = new Map<string, number>();
+
+/** Takes the last decision back; counts the seconds down. It stays when they are over: the page below must not jump under somebody's hand. */
 export function UndoForm({
   id,
   kind,
   name,
   leftMs,
   queue,
+  news,
 }: {
   id: string;
   kind: DecisionKind;
   name: string | null;
   leftMs: number;
   queue: string;
+  news: string | null;
 }) {
   const [state, action] = useActionState(undoAction, idle);
   const [left, setLeft] = useState(Math.ceil(leftMs / 1000));
 
   useEffect(() => {
-    const endsAt = Date.now() + leftMs;
+    const endsAt = ends.get(id) ?? Date.now() + leftMs;
+    ends.set(id, endsAt);
     const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((endsAt - Date.now()) / 1000))), 500);
     return () => clearInterval(timer);
-  }, [leftMs]);
+  }, [id, leftMs]);
 
-  if (left === 0 && state.status === "idle") return null;
   return (
-    <form action={action} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line bg-white px-4 py-2">
+    <form
+      action={action}
+      className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border-l-4 border-good bg-good-soft px-4 py-2"
+    >
       <FormErrors state={state} />
       <input type="hidden" name="decision" value={id} />
       <input type="hidden" name="queue" value={queue} />
-      <span>
-        {name}：<strong>{decisionLabels[kind]}</strong>
-        <span className="text-muted">　短信将在 {left} 秒后发出</span>
+      <output>{news ?? decisionLabels[kind]}</output>
+      <span className="tabular-nums">
+        {name}，{left > 0 ? `短信将在 ${left} 秒后发出` : "已过撤销时间"}
       </span>
-      <SubmitButton busy="正在撤销…" className="button button-small" data-hotkey="u" aria-keyshortcuts="u">
+      <SubmitButton
+        busy="正在撤销…"
+        className={`button button-small ${left > 0 ? "" : "invisible"}`}
+        data-hotkey={left > 0 ? "u" : undefined}
+        aria-keyshortcuts="u"
+      >
         撤销这个决定<Key>U</Key>
       </SubmitButton>
     </form>

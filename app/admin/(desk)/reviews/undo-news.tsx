@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { News } from "@/app/_components/news";
+import { messageFor } from "@/app/_lib/messages";
 import { undoableDecision } from "@/lib/review/queries/undoable";
 import { UndoForm } from "./undo-form";
 
-/** Offers to take back the decision that was just made (`decision` stands in the address), while that is possible. */
-export async function UndoNews({ decision, staffId, queue, now }: { decision: unknown; staffId: string; queue: string; now: Date }) {
+type Props = { decision: unknown; notice: unknown; staffId: string; queue: string; now: Date };
+
+/** What happened just now and, where it was a decision (`decision` stands in the address), the offer to take it back, while that is possible. */
+export async function UndoNews({ decision, notice, staffId, queue, now }: Props) {
   const id = z.uuid().safeParse(decision);
   const undoable = id.success ? await undoableDecision({ decisionId: id.data, staffId, now }) : null;
-  return undoable && <UndoForm key={undoable.id} {...undoable} queue={queue} />;
+  if (!undoable) return <News code={notice} />;
+  return <UndoForm key={undoable.id} {...undoable} queue={queue} news={messageFor(notice)} />;
 }

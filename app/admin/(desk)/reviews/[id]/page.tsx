@@ -66,10 +66,9 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
           返回审核队列
         </a>
       </p>
-      <UndoNews decision={search["undo"]} staffId={staff.id} queue={queue} now={now} />
+      <UndoNews decision={search["undo"]} notice={search["notice"]} staffId={staff.id} queue={queue} now={now} />
       <PageHead
         title={`审核：${found.name ?? ""}`}
-        notice={search["notice"]}
         lead={`${statusLabels[found.status]}${found.submissions > 1 ? `（第${found.submissions}次提交）` : ""} · 报名号 ${found.registrationNumber ?? "—"}`}
       />
       <Stand stand={stand} found={found} staff={staff} />
