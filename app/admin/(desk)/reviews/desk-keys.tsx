@@ -42,6 +42,12 @@ const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio]")));
 
+/** Opens with the focus on 关闭: on the box above it, a space bar would turn the keys off. */
+function open(dialog: HTMLDialogElement | null) {
+  dialog?.showModal();
+  dialog?.querySelector("button")?.focus();
+}
+
 /** The keys of the review pages. `subject`: what lies on the desk; single keys can be turned off on the sheet (WCAG 2.1.4). */
 export function DeskKeys({ subject = "" }: { subject?: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -58,7 +64,7 @@ export function DeskKeys({ subject = "" }: { subject?: string }) {
       if (event.key === "?") {
         event.preventDefault();
         if (dialog.current?.open) dialog.current.close();
-        else dialog.current?.showModal();
+        else open(dialog.current);
         return;
       }
       if (areOff() || document.querySelector("dialog[open]") || Date.now() - shownAt.current < SETTLE_MS) return;
@@ -78,7 +84,7 @@ export function DeskKeys({ subject = "" }: { subject?: string }) {
         type="button"
         className="no-print fixed right-3 bottom-3 z-20 hidden size-11 lg:right-auto lg:left-3 rounded-full border border-line bg-white font-bold text-brand shadow-md md:block"
         aria-label="键盘快捷键"
-        onClick={() => dialog.current?.showModal()}
+        onClick={() => open(dialog.current)}
       >
         ?
       </button>

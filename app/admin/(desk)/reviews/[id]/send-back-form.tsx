@@ -87,6 +87,8 @@ function onKeyDown(event: KeyboardEvent, form: HTMLFormElement): void {
   const panel = form.closest("details");
   if (event.key === "Escape" && panel) {
     panel.open = false;
+    // What had the focus is gone from sight.
+    document.querySelector<HTMLElement>("[aria-controls='send-back']")?.focus();
     return;
   }
   if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
