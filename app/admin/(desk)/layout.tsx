@@ -45,6 +45,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           <DeskNav links={deskLinks(staff.role).map(({ href, label }) => ({ href, label }))} />
         </nav>
         <main id="main" className="min-w-0 px-4 py-5 lg:px-8 lg:py-6">
+          {session && <p className="hidden text-sm print:block">{session.schoolName} · 学士学位外语报名系统</p>}
           <div className="mx-auto max-w-6xl">{children}</div>
         </main>
       </div>

@@ -28,7 +28,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHead title="订单详情" notice={notice} lead={<span className="break-all tabular-nums">{order.outTradeNo}</span>}>
-        <div className="flex flex-wrap gap-3">
+        <div className="no-print flex flex-wrap gap-3">
           {mayHandle && !order.successTime && (
             <form action={queryOrderAction}>
               <input type="hidden" name="orderId" value={order.id} />
