@@ -9,21 +9,25 @@ const tabs = [
   ["/admin/payments/closing", "日结与对账"],
 ] as const;
 
-/** The parts of the payments desk. */
+/** The parts of the payments desk; an order's page belongs to 订单, a request's to 退款. */
 export function DeskTabs() {
   const pathname = usePathname();
+  const present = tabs.findLast(([href]) => pathname.startsWith(href));
   return (
-    <nav aria-label="缴费管理" className="no-print mb-4 flex flex-wrap gap-2">
-      {tabs.map(([href, label]) => (
-        <a
-          key={href}
-          href={href}
-          aria-current={pathname === href ? "page" : undefined}
-          className={`button button-small ${pathname === href ? "button-primary" : ""}`}
-        >
-          {label}
-        </a>
-      ))}
+    <nav aria-label="缴费管理" className="no-print mb-4 border-b border-line">
+      <ul className="flex flex-wrap gap-x-5">
+        {tabs.map(([href, label]) => (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={href === present?.[0] ? "page" : undefined}
+              className="inline-flex min-h-11 items-center no-underline aria-[current=page]:border-b-2 aria-[current=page]:border-brand aria-[current=page]:font-semibold"
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
     </nav>
   );
 }

@@ -55,9 +55,9 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
             key={choice ?? "all"}
             href={address({ status: choice })}
             aria-current={choice === filter.status ? "page" : undefined}
-            className={`button button-small ${choice === filter.status ? "button-primary" : ""}`}
+            className="inline-flex min-h-11 items-center rounded-md border border-line bg-white px-3 no-underline aria-[current=page]:border-brand aria-[current=page]:bg-brand-soft aria-[current=page]:font-semibold"
           >
-            {choice ? `${orderStatusLabels[choice]} ${byStatus[choice] ?? 0}` : "全部"}
+            {choice ? `${orderStatusLabels[choice]}（${byStatus[choice] ?? 0}）` : "全部"}
           </a>
         ))}
       </nav>
@@ -70,13 +70,18 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
             : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
         </p>
       )}
-      {next && (
-        <p className="mt-4">
-          <a href={address({ before: next })} className="button">
+      <nav aria-label="翻页" className="mt-4 flex flex-wrap gap-3">
+        {before && (
+          <a href={address({})} className="button button-small">
+            回到第一页
+          </a>
+        )}
+        {next && (
+          <a href={address({ before: next })} className="button button-small">
             下一页
           </a>
-        </p>
-      )}
+        )}
+      </nav>
     </>
   );
 }

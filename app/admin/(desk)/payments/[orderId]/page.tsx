@@ -50,19 +50,18 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </div>
       </PageHead>
       <DeskTabs />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      {/* On a phone what the order is comes before its story. */}
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <Facts order={order} />
         <TimeLine order={order} />
-        <div>
-          <Facts order={order} />
-          {mayHandle && charge && charge.leftFen > 0 && (
-            <RefundForm
-              orderId={order.id}
-              chargeId={charge.id}
-              left={fenToYuan(charge.leftFen)}
-              ends={order.status === "SUCCEEDED" && registration.status === "PAID"}
-            />
-          )}
-        </div>
+        {mayHandle && charge && charge.leftFen > 0 && (
+          <RefundForm
+            orderId={order.id}
+            chargeId={charge.id}
+            left={fenToYuan(charge.leftFen)}
+            ends={order.status === "SUCCEEDED" && registration.status === "PAID"}
+          />
+        )}
       </div>
     </>
   );
@@ -83,7 +82,7 @@ function Facts({ order }: { order: OrderStory }) {
     ["考试", registration.examSession.title],
   ];
   return (
-    <dl className="card mb-5 divide-y divide-line">
+    <dl className="card divide-y divide-line sm:p-4 lg:col-start-2">
       {rows.map(([label, value]) => (
         <div key={label} className="py-1.5">
           <dt className="text-sm text-muted">{label}</dt>
@@ -98,7 +97,7 @@ const tones = { plain: "border-line", good: "border-good", warn: "border-warn", 
 
 function TimeLine({ order }: { order: OrderStory }) {
   return (
-    <section aria-labelledby="story" className="card">
+    <section aria-labelledby="story" className="card self-start lg:col-start-1 lg:row-span-2 lg:row-start-1">
       <h2 id="story">经过</h2>
       <ol className="mt-3">
         {storyLines(order).map(({ at, text, more, tone, href }, index) => (

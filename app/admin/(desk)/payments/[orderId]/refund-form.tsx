@@ -19,7 +19,7 @@ export function RefundForm({ orderId, chargeId, left, ends }: Props) {
   const [amount, setAmount] = useState(typed(state, "amount") ?? left);
   const whole = amount.trim() === left;
   return (
-    <form action={action} noValidate className="card" aria-labelledby="refund">
+    <form action={action} noValidate className="no-print card self-start sm:p-4 lg:col-start-2" aria-labelledby="refund">
       <h2 id="refund" className="mb-3">
         退款
       </h2>
@@ -37,9 +37,11 @@ export function RefundForm({ orderId, chargeId, left, ends }: Props) {
         onChange={(event) => setAmount(event.target.value)}
       />
       <RefundReason state={state} />
-      <p className="mb-4 font-semibold text-warn">
-        {ends && whole ? "全额退款后，该考生的报名将取消、座位释放，且不能恢复。" : "部分退款不影响报名状态。"}
-      </p>
+      {ends && whole ? (
+        <p className="mb-4 font-semibold text-warn">全额退款后，该考生的报名将取消、座位释放，且不能恢复。</p>
+      ) : (
+        <p className="mb-4 text-muted">{ends ? "部分退款不影响报名状态。" : "这笔退款不影响报名状态。"}</p>
+      )}
       <SubmitButton busy="正在提交…">申请退款</SubmitButton>
     </form>
   );

@@ -83,7 +83,7 @@ function CaseFacts({ found }: { found: PaymentCase }) {
   ];
   return (
     <>
-      <dl className="my-3 grid gap-x-6 gap-y-1 sm:grid-cols-2">
+      <dl className="my-3 grid gap-x-6 gap-y-1 xl:grid-cols-2">
         {rows.map(
           ([label, value]) =>
             value && (

@@ -28,7 +28,7 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
     <>
       {running && <RefreshWhile seconds={2} />}
       <PageHead
-        title={`${refundCauseLabels[request.cause]}：${formatYuan(request.totalFen)}`}
+        title={`退款申请：${formatYuan(request.totalFen)}`}
         notice={notice}
         lead={`${request.staff.name}　${formatStamp(request.createdAt)} 申请${request.examSession ? `　${request.examSession.title}` : ""}`}
       >
@@ -37,7 +37,7 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
       <DeskTabs />
       <section className="card mb-5">
         <p>
-          原因：{request.reason}
+          {refundCauseLabels[request.cause]}，原因：{request.reason}
           {request.decidedBy && request.decidedAt && (
             <span className="block text-muted">
               {request.decidedBy.name} {formatStamp(request.decidedAt)} {request.confirmed ? "复核通过" : "驳回"}

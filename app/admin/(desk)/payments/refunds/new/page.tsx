@@ -29,11 +29,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
   const search = await searchParams;
   const { order, session } = address.parse(search);
-  const back = (
-    <p className="mb-2">
-      <a href={session ? "/admin/payments/refunds" : "/admin/payments"}>返回</a>
-    </p>
-  );
+  const back = <p className="mb-2">{session ? <a href="/admin/payments/refunds">返回退款</a> : <a href="/admin/payments">返回订单</a>}</p>;
   if (session !== undefined && (staff.role === "FINANCE" || staff.role === "ADMINISTRATOR")) {
     const sessions = await examSessions();
     const chosen = sessions.find(({ id }) => id === session);
