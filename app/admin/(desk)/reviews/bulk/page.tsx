@@ -7,7 +7,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { items } from "@/lib/registration/items";
 import { reasonsFor } from "@/lib/review/canned-reason";
-import { readFilter } from "@/lib/review/queue-filter";
+import { filterQuery, readFilter } from "@/lib/review/queue-filter";
 import { type BulkCandidate, bulkCandidates } from "@/lib/review/queries/bulk";
 import { cannedReasons } from "@/lib/review/queries/canned-reasons";
 import { scopeOf } from "@/lib/review/queries/scope";
@@ -53,7 +53,7 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
   return (
     <>
       <p className="mb-2">
-        <a href="/admin/reviews">返回审核队列</a>
+        <a href={`/admin/reviews?${filterQuery(queue)}`}>返回审核队列</a>
       </p>
       <PageHead
         title={action === "APPROVE" ? "批量通过" : "批量退回"}

@@ -12,7 +12,9 @@ export function AddReasonForm({ choices }: { choices: readonly Choice[] }) {
   const [state, action] = useActionState(addReasonAction, idle);
   return (
     <details className="card mb-4 p-4 sm:p-4" open={state.status !== "idle" || undefined}>
-      <summary className="inline-flex min-h-9 cursor-pointer items-center font-semibold text-brand">增加一条原因</summary>
+      <summary className="inline-flex min-h-9 cursor-pointer items-center font-semibold text-brand underline underline-offset-2">
+        增加一条原因
+      </summary>
       <form action={action} noValidate className="mt-3 max-w-2xl">
         <FormErrors state={state} />
         <SelectField
