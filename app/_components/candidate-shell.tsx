@@ -47,8 +47,8 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
       <main id="main" className="mx-auto max-w-4xl px-4 py-6 sm:py-8">
         {children}
       </main>
-      <footer className="no-print border-t border-line px-4 py-6 text-sm text-muted">
-        <div className="mx-auto max-w-4xl">
+      <footer className="no-print border-t border-line py-6 text-sm text-muted">
+        <div className="mx-auto max-w-4xl px-4">
           {session && (
             <p>
               考务办公室：{session.contactPhone}　{session.contactHours}

@@ -41,11 +41,11 @@ export function formatInput(instant: Date): string {
 /** 50.00元 */
 export const formatYuan = (fen: Fen): string => `${fenToYuan(fen)}元`;
 
-/** 3天5小时 / 5小时12分 / 12分 / 不到1分钟: time left, rounded down. */
+/** 3天5小时 / 5小时12分 / 2天 / 12分钟 / 不到1分钟: time left, rounded down. */
 export function formatLeft(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  if (days) return `${days}天${hours}小时`;
-  if (hours) return `${hours}小时${rest}分`;
+  if (days) return `${days}天${hours ? `${hours}小时` : ""}`;
+  if (hours) return `${hours}小时${rest ? `${rest}分` : ""}`;
   return rest ? `${rest}分钟` : "不到1分钟";
 }

@@ -10,7 +10,8 @@ export function StepWindow({ label, window, now }: { label: string; window: Wind
       {state === "not_started" && `，未开始，距开始还有${formatLeft(window.opensAt.getTime() - now.getTime())}`}
       {state === "open" && (
         <>
-          ，进行中，距截止还有<strong className="text-ink">{formatLeft(window.closesAt.getTime() - now.getTime())}</strong>
+          ，进行中，距截止还有
+          <strong className="whitespace-nowrap text-ink">{formatLeft(window.closesAt.getTime() - now.getTime())}</strong>
         </>
       )}
       {state === "closed" && "，已截止"}
