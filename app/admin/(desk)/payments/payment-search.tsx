@@ -1,36 +1,25 @@
 "use client";
 
 import { useActionState } from "react";
-import { TextField } from "@/app/_components/field";
-import { FormErrors } from "@/app/_components/form-errors";
-import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors } from "@/app/_lib/form-errors";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { caseLabels, caseSum, orderStatusLabels, refundedText, resolutionLabels } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
 import type { PaymentCase } from "@/lib/payment/queries/exceptions";
+import { SearchBox } from "../../_components/search-box";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 
 export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
   const [state, action] = useActionState<PaymentSearchState, FormData>(searchPaymentsAction, idle);
   const found = state.status === "found" ? state : null;
-  const failed = found ? idle : (state as Exclude<PaymentSearchState, { status: "found" }>);
   return (
     <>
-      <form action={action} noValidate className="card mb-5 max-w-2xl">
-        <FormErrors state={failed} />
-        <TextField
-          name="search"
-          label="查询缴费情况"
-          hint="可输入报名号、订单号、微信支付单号、退款单号、完整的证件号码、手机号码或姓名。"
-          autoComplete="off"
-          spellCheck={false}
-          errors={fieldErrors(failed, "search")}
-          defaultValue={found?.typed ?? ""}
-        />
-        <SubmitButton busy="正在查询…">查询</SubmitButton>
-      </form>
+      <SearchBox
+        state={state}
+        action={action}
+        label="查询缴费情况"
+        hint="可输入报名号、订单号、微信支付单号、退款单号、完整的证件号码、手机号码或姓名。"
+      />
       {found && found.cases.length > 0 && <FoundCases cases={found.cases} />}
       {found && (found.rows.length > 0 || found.cases.length === 0) && <Found rows={found.rows} mayWaive={mayWaive} />}
     </>

@@ -1,34 +1,18 @@
 "use client";
 
 import { useActionState } from "react";
-import { FormErrors } from "@/app/_components/form-errors";
-import { TextField } from "@/app/_components/field";
-import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors } from "@/app/_lib/form-errors";
 import { formatStamp } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { idle } from "@/lib/auth/form-state";
+import { SearchBox } from "../../_components/search-box";
 import { searchAction, type SearchState } from "./actions";
 
 export function SearchForm() {
   const [state, action] = useActionState<SearchState, FormData>(searchAction, idle);
   const found = state.status === "found" ? state : null;
-  const failed = found ? idle : (state as Exclude<SearchState, { status: "found" }>);
   return (
     <>
-      <form action={action} noValidate className="card mb-5 max-w-2xl">
-        <FormErrors state={failed} />
-        <TextField
-          name="search"
-          label="查询内容"
-          hint="可输入报名号、完整的证件号码、手机号码，或姓名（可输入一部分）。"
-          autoComplete="off"
-          spellCheck={false}
-          errors={fieldErrors(failed, "search")}
-          defaultValue={found?.typed ?? ""}
-        />
-        <SubmitButton busy="正在查询…">查询</SubmitButton>
-      </form>
+      <SearchBox state={state} action={action} label="查询内容" hint="可输入报名号、完整的证件号码、手机号码，或姓名（可输入一部分）。" />
       {found && <Found rows={found.rows} />}
     </>
   );
