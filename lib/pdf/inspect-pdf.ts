@@ -31,7 +31,7 @@ export function inspectPdf(bytes: Buffer): Result<{ pages: number; fontsMissing:
   if (/\/Encrypt(?![A-Za-z])/.test(text)) return refuse("pdf_encrypted");
   if (activeNames.test(unescapeNames(raw)) || activeNames.test(text) || shortActiveNames.test(text)) return refuse("pdf_active_content");
 
-  const pages = text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0;
+  const pages = count(text, /\/Type\s*\/Page(?![A-Za-z])/g);
   if (pages === 0) return refuse("pdf_unreadable");
   return pages > PDF_MAX_PAGES ? refuse("pdf_too_many_pages") : ok({ pages, fontsMissing: lacksChineseFont(text) });
 }
@@ -41,8 +41,8 @@ const readersOwn = /\/(?:Uni(?:GB|CNS|JIS|KS)|GBK|GBpc|GBT|GB-EUC|ETen|B5pc|HKsc
 
 /** Whether Chinese text is written in a font that the file names and does not hold. */
 function lacksChineseFont(text: string): boolean {
-  const described = text.match(/\/Type\s*\/FontDescriptor/g)?.length ?? 0;
-  const held = text.match(/\/FontFile[23]?(?![A-Za-z0-9])/g)?.length ?? 0;
+  const described = count(text, /\/Type\s*\/FontDescriptor/g);
+  const held = count(text, /\/FontFile[23]?(?![A-Za-z0-9])/g);
   return readersOwn.test(text) && described > held;
 }
 
@@ -66,7 +66,7 @@ function plainText(raw: string): string | null {
     inflated += content.length;
     parts.push(inside.text);
   }
-  const named = unescapeNames(seen.text).match(/\/ObjStm/g)?.length ?? 0;
+  const named = count(unescapeNames(seen.text), /\/ObjStm/g);
   return named === followed ? unescapeNames(parts.join("\n")) : null;
 }
 
@@ -145,6 +145,34 @@ function inflate(body: string, limit: number): string | null {
   }
 }
 
-/** In a PDF name `#61` is `a`: /J#61vaScript is /JavaScript. */
-const unescapeNames = (text: string): string =>
-  text.replace(/#([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+/**
+ * In a PDF name `#61` is `a`: /J#61vaScript is /JavaScript. Byte by byte: a replacement by a pattern holds all its matches at once, and a
+ * thread that runs out of memory within one takes the whole process along.
+ */
+function unescapeNames(text: string): string {
+  const bytes = Buffer.from(text, "latin1");
+  let length = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    const high = byte === HASH ? hexDigit(bytes[index + 1]) : -1;
+    const low = high < 0 ? -1 : hexDigit(bytes[index + 2]);
+    bytes[length] = low < 0 ? byte : high * 16 + low;
+    length += 1;
+    if (low >= 0) index += 2;
+  }
+  return bytes.toString("latin1", 0, length);
+}
+
+const HASH = 0x23;
+const digits = new Map(
+  [..."0123456789abcdef"].flatMap((digit, value) => [digit, digit.toUpperCase()].map((sign) => [sign.charCodeAt(0), value])),
+);
+/** -1 where it is none. */
+const hexDigit = (byte = 0): number => digits.get(byte) ?? -1;
+
+/** How often a pattern occurs, without holding on to where. */
+function count(text: string, pattern: RegExp): number {
+  let found = 0;
+  for (const _ of text.matchAll(pattern)) found += 1;
+  return found;
+}

@@ -396,7 +396,6 @@ const pdfs: HostileFile[] = [
       ["PDF of five million strokes", () => drawing(manyStrokes())],
       ["PDF with a hundred thousand packed objects", () => withRemainder("<< /Type /ObjStm >>stream\nendstream".repeat(100_000))],
       ["PDF with a pattern finer than dust", () => dust()],
-      ["PDF with two million coded names", () => withRemainder("/#61".repeat(2_000_000))],
     ] as const
   ).map(asProof("pdf_unreadable")),
   ...(
@@ -419,7 +418,8 @@ const pdfs: HostileFile[] = [
       ["PDF with brackets in brackets in brackets", () => pdfPage({ content: "[".repeat(300_000), more: ["[".repeat(300_000)] })],
       ["PDF with a script among its texts", () => pdfPage({ catalog: `/Lang (${MARKER})`, content: "BT (<script>) Tj ET" })],
       ["PDF with nine million signs to look at", () => withRemainder("s".repeat(9_000_000))],
-      ["PDF with twenty thousand coded names", () => withRemainder("/#61".repeat(20_000))],
+      ["PDF with two million coded names", () => withRemainder("/#61".repeat(2_000_000))],
+      ["PDF with a million pages named", () => withRemainder("/Type/Pages ".repeat(700_000))],
       ["PDF with ten thousand streams", () => withRemainder("<< >>stream\nendstream".repeat(10_000))],
       ["PDF and a ZIP", () => Buffer.concat([pdfPage({}), zip("virus.exe"), latin1("\n%%EOF\n")])],
     ] as const
