@@ -62,11 +62,7 @@ async function createOnce(
 export type Absence = "order_not_exist" | "order_not_exist_unsigned";
 
 /** What WeChat knows of the order. */
-export async function queryOrder(
-  connection: Connection,
-  merchant: Merchant,
-  outTradeNo: string,
-): Promise<Answer<Transaction | Absence>> {
+export async function queryOrder(connection: Connection, merchant: Merchant, outTradeNo: string): Promise<Answer<Transaction | Absence>> {
   checkOutTradeNo(outTradeNo);
   const answer = await connection.call((library) => library.query({ out_trade_no: outTradeNo }));
   if (!answer.ok) {

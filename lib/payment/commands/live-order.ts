@@ -42,13 +42,7 @@ export async function queryOrder(
   now: Date,
 ): Promise<Standing> {
   const asking = weChatPay().queryOrder(order.outTradeNo);
-  const answer = await told(
-    { orderId: order.id },
-    "query",
-    asking,
-    (found) => (typeof found === "string" ? found : found.tradeState),
-    now,
-  );
+  const answer = await told({ orderId: order.id }, "query", asking, (found) => (typeof found === "string" ? found : found.tradeState), now);
   if (!answer.ok) return "unknown";
   if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
   if (typeof answer.value === "string") return "absent";
