@@ -100,7 +100,8 @@ function Scan({ order, codeUrl, payPage }: { order: OwnOrder; codeUrl: string; p
           <p className="my-3 text-center text-3xl font-bold sm:text-left">{formatYuan(order.amountFen)}</p>
           <OrderFacts order={order} />
           <p className="mt-4 text-sm text-muted">
-            正在使用手机时，请用另一部手机的微信扫码，或在电脑上登录本系统后扫码。付款后本页会自动显示结果，请勿重复付款。
+            <span className="sm:hidden">请用另一部手机的微信扫码，或在电脑上登录本系统后扫码。</span>
+            付款后本页会自动显示结果，请勿重复付款。
           </p>
         </div>
       </div>
