@@ -30,13 +30,13 @@ export function readTradeBill(text: string): TradeBillRow[] | null {
     if (fields.length !== columns.size) return null;
     const row = readRow((name) => fields[columns.get(name) ?? -1]?.trim() ?? "");
     if (!row) return null;
-    rows.push(row);
+    if (row !== "revoked") rows.push(row);
   }
   const told = Number(rest[summary + 1]?.slice(1).split(",`")[0] ?? Number.NaN);
-  return told === rows.length ? rows : null;
+  return told === summary ? rows : null;
 }
 
-function readRow(field: (name: string) => string): TradeBillRow | null {
+function readRow(field: (name: string) => string): TradeBillRow | "revoked" | null {
   const at = readTime(field("交易时间"));
   const [transactionId, outTradeNo, state] = [field("微信订单号"), field("商户订单号"), field("交易状态")];
   if (!at || !transactionId) return null;
@@ -45,6 +45,8 @@ function readRow(field: (name: string) => string): TradeBillRow | null {
     const amountFen = yuanToFen(field("订单金额") || field("应结订单金额"));
     return amountFen === null ? null : { kind: "payment", at, transactionId, outTradeNo, amountFen };
   }
+  // A payment at a till, taken back at once: another business of the same merchant.
+  if (state === "REVOKED") return "revoked";
   if (state !== "REFUND") return null;
   const amountFen = yuanToFen(field("申请退款金额") || field("退款金额"));
   const [weChatId, outRefundNo] = [field("微信退款单号"), field("商户退款单号")];

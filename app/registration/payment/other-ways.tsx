@@ -4,15 +4,21 @@ import { WayButton } from "./way-button";
 /** The words for taking another way than the order was made for. */
 export const wayWords: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
 
+type Props = {
+  ways: readonly PaymentChannel[];
+  knowsPayer: boolean;
+  /** The way that this browser is best at, where the order is of another. */ best?: PaymentChannel | undefined;
+};
+
 /** The other ways to pay of this browser. Changing closes the order that stands, so that nobody pays twice. */
-export function OtherWays({ ways, knowsPayer }: { ways: readonly PaymentChannel[]; knowsPayer: boolean }) {
+export function OtherWays({ ways, knowsPayer, best }: Props) {
   if (ways.length === 0) return null;
   return (
     <div className="mt-6 border-t border-line pt-4">
       <p className="mb-3 text-sm text-muted">这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。</p>
       <div className="flex flex-wrap gap-3">
         {ways.map((channel) => (
-          <WayButton key={channel} channel={channel} knowsPayer={knowsPayer} busy="正在更换…">
+          <WayButton key={channel} channel={channel} knowsPayer={knowsPayer} primary={channel === best} busy="正在更换…">
             {wayWords[channel]}
           </WayButton>
         ))}

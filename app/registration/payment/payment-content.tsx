@@ -33,7 +33,9 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
       {words}
     </WayButton>
   );
-  const waysBeside = (order: OwnOrder) => <OtherWays ways={here.filter((channel) => channel !== order.channel)} knowsPayer={knowsPayer} />;
+  const waysBeside = (order: OwnOrder, best?: PaymentChannel) => (
+    <OtherWays ways={here.filter((channel) => channel !== order.channel)} knowsPayer={knowsPayer} best={best} />
+  );
   switch (state.kind) {
     case "paid":
       return <Receipt registration={registration} order={state.order} />;
@@ -50,7 +52,8 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
         <PayHere
           order={state.order}
           prepay={state.prepay}
-          otherWays={waysBeside(state.order)}
+          // A code that was made on a desktop and is met on a phone can be paid there, but not scanned.
+          otherWays={waysBeside(state.order, here[0])}
           returned={returned}
           host={host}
           now={now}

@@ -70,6 +70,8 @@ describe("readTradeBill", () => {
 
   it("does not stumble over commas in names", () => {
     expect(readTradeBill(file([line({ name: "报名费,英语,秋季" })]))).toHaveLength(1);
+    // Of another business of the same merchant.
+    expect(readTradeBill(file([line({}), line({ state: "REVOKED" })]))).toHaveLength(1);
   });
 
   it("takes what the order cost, not what is left of it after the merchant's own coupon", () => {
