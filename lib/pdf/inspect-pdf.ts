@@ -164,11 +164,13 @@ function unescapeNames(text: string): string {
 }
 
 const HASH = 0x23;
-const digits = new Map(
-  [..."0123456789abcdef"].flatMap((digit, value) => [digit, digit.toUpperCase()].map((sign) => [sign.charCodeAt(0), value])),
-);
-/** -1 where it is none. */
-const hexDigit = (byte = 0): number => digits.get(byte) ?? -1;
+
+/** The value of a hexadecimal digit; -1 where it is none. */
+function hexDigit(byte = 0): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const small = byte | 0x20;
+  return small >= 0x61 && small <= 0x66 ? small - 0x57 : -1;
+}
 
 /** How often a pattern occurs, without holding on to where. */
 function count(text: string, pattern: RegExp): number {
