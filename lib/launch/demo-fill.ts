@@ -92,8 +92,8 @@ export async function demoFillCommand(
   };
 }
 
-/** Writes people with all that they presume; returns the orders they paid. */
-async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: Setting): Promise<Rows["orders"]> {
+/** Writes people with all that they presume; returns what was written. */
+async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: Setting): Promise<Rows> {
   const files = drawn ? await drawAll(people, setting.random) : new Map<string, FileRow[]>();
   const stored = [...files.values()].flat();
   try {
@@ -108,6 +108,8 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
       items: [],
       orders: [],
       ledger: [],
+      refundRequests: [],
+      refunds: [],
       audit: [],
     };
     for (const one of people) addRows(rows, one, files.get(one.id) ?? [], matched, setting);
@@ -122,12 +124,24 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
         await insert(tx, "review_decision", rows.decisions);
         await insert(tx, "returned_item", rows.items);
         await insert(tx, "payment_order", rows.orders);
-        await insert(tx, "ledger_entry", rows.ledger);
+        // A refund names its charge, and the ledger's line of a refund names that.
+        await insert(
+          tx,
+          "ledger_entry",
+          rows.ledger.filter(({ kind }) => kind === "CHARGE"),
+        );
+        await insert(tx, "refund_request", rows.refundRequests);
+        await insert(tx, "refund", rows.refunds);
+        await insert(
+          tx,
+          "ledger_entry",
+          rows.ledger.filter(({ kind }) => kind === "REFUND"),
+        );
         await insert(tx, "audit_entry", rows.audit);
       },
       { timeout: 60_000, maxWait: 10_000 },
     );
-    return rows.orders;
+    return rows;
   } catch (error) {
     // What the database does not name must not lie in the store.
     await Promise.all(stored.map(({ storageKey }) => deleteSealedFile(storageKey)));

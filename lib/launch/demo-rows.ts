@@ -16,6 +16,7 @@ import { orderBody } from "@/lib/wechat-pay/order-body";
 import type { FileRow } from "./demo-files";
 import type { Newcomer } from "./demo-newcomers";
 import { between, digits, oneOf } from "./demo-people";
+import { refundOf } from "./demo-refund";
 import type { Setting } from "./demo-setting";
 
 /** The database makes no ids of its own. */
@@ -30,6 +31,8 @@ export type Rows = {
   items: WithId<Prisma.ReturnedItemCreateManyInput>[];
   orders: SettledOrder[];
   ledger: WithId<Prisma.LedgerEntryCreateManyInput>[];
+  refundRequests: WithId<Prisma.RefundRequestCreateManyInput>[];
+  refunds: ReturnType<typeof refundOf>["refund"][];
   audit: Prisma.AuditEntryCreateManyInput[];
 };
 
@@ -48,6 +51,7 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
     createdAt: journey.startedAt,
   });
   rows.registrations.push(registrationRow(one, files, matched, setting));
+  let charge: ReturnType<typeof chargeOf> | undefined;
   let fromStatus: Prisma.RegistrationEventCreateManyInput["fromStatus"] = "DRAFT";
   for (const [index, step] of journey.steps.entries()) {
     const toStatus = transitions[step.event].to;
@@ -66,8 +70,15 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
     });
     const order = step.event === "confirmPayment" ? orderOf(one, step.at, setting) : null;
     if (order) {
+      charge = chargeOf(order);
       rows.orders.push(order);
-      rows.ledger.push(chargeOf(order));
+      rows.ledger.push(charge);
+    }
+    if (step.event === "cancel" && charge && actor.id && reason) {
+      const back = refundOf(charge, { at: step.at, staffId: actor.id, reason, now: setting.now });
+      rows.refundRequests.push(back.request);
+      rows.refunds.push(back.refund);
+      rows.ledger.push(back.entry);
     }
     const detail = order ? { detail: { orderId: order.id, transactionId: order.transactionId, amountFen: order.amountFen } } : {};
     rows.audit.push({ action: `registration.${step.event}`, subjectKind: "registration", subjectId: one.id, ...move, ...detail });

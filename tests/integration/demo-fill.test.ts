@@ -118,6 +118,20 @@ describe("a filled session", () => {
     for (const row of of("SUBMITTED", "DRAFT")) expect(row.account.documentIndex).toBeNull();
   });
 
+  it("gave back all that a cancelled person had paid, and nothing else", async () => {
+    const cancelled = new Set(of("CANCELLED").map(({ id }) => id));
+    const sums = await db().ledgerEntry.groupBy({
+      by: ["registrationId"],
+      where: { registration: { examSessionId } },
+      _sum: { amountFen: true },
+    });
+    expect(sums).toHaveLength(of("PAID", "CANCELLED").length);
+    for (const { registrationId, _sum } of sums) expect(_sum.amountFen).toBe(cancelled.has(registrationId ?? "") ? 0 : 5000);
+    expect(
+      await db().refund.count({ where: { status: "SUCCEEDED", charge: { registration: { examSessionId } }, request: { totalFen: 5000 } } }),
+    ).toBe(cancelled.size);
+  });
+
   it("kept what was handed in, and what changed the second time", () => {
     expect(rows.filter(({ submissions }) => submissions === 2).length).toBeGreaterThan(0);
     for (const row of rows) {
