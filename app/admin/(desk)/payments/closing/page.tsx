@@ -63,6 +63,11 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
       </div>
       <Groups title="按学校" groups={sumsBy(close.entries, ({ school }) => school ?? "未归属")} />
       <Groups title="按语种" groups={sumsBy(close.entries, ({ language }) => language ?? "未归属")} />
+      <p className="mt-6 hidden justify-between print:flex">
+        <span>制表：＿＿＿＿＿＿＿＿</span>
+        <span>复核：＿＿＿＿＿＿＿＿</span>
+        <span>打印时间：{formatStamp(now)}</span>
+      </p>
       {staff.role !== "EXAM_OFFICER" && <ExportForm from={from} now={now} />}
     </>
   );
