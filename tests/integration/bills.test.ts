@@ -84,6 +84,21 @@ describe("a day's bill", () => {
     expect(await casesOf(transactionId ?? "")).toEqual([]);
   });
 
+  it("asks about a refund that we thought undeliverable: WeChat has carried it out since", async () => {
+    const { registrationId } = await paid();
+    const charge = await db().ledgerEntry.findFirstOrThrow({ where: { registrationId } });
+    await requestRefunds({ staffId: await finance(), reason: "多收", targets: [{ chargeId: charge.id, amountFen: 500 }] }, new Date());
+    await sweepRefunds({ now: () => new Date() });
+    const { outRefundNo } = await db().refund.findFirstOrThrow({ where: { chargeId: charge.id } });
+    await world.endRefund(outRefundNo, "ABNORMAL");
+    // The merchant platform sent it to another card; that news is lost.
+    await world.endRefund(outRefundNo, "SUCCESS", false);
+    expect(await db().refund.findUniqueOrThrow({ where: { outRefundNo } })).toMatchObject({ status: "ABNORMAL" });
+    await bills();
+    expect(await db().refund.findUniqueOrThrow({ where: { outRefundNo } })).toMatchObject({ status: "SUCCEEDED" });
+    expect(await balanceOf(registrationId)).toBe(4500);
+  });
+
   it("opens a case for money that is not ours, and credits nothing", async () => {
     await paid();
     await world.changeBills({ add: [{ transactionId: "T-STRANGE", outTradeNo: "OTHER-SYSTEM-1", total: 777, at: Date.now() }] });

@@ -5,6 +5,7 @@ import type { FetchedBill } from "@/lib/wechat-pay/bills";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { alertOf } from "../alerts";
 import { type BillRow, compareBill } from "../bill-comparison";
+import { askRefund } from "./ask-refund";
 import { queryOrder } from "./live-order";
 import { openCase } from "./open-case";
 import { raiseAlert } from "./raise-alert";
@@ -102,6 +103,7 @@ async function fetchDay({ billDate, attempts }: { billDate: Date; attempts: numb
 async function compareDay(billDate: Date, rows: readonly BillRow[], now: Date): Promise<number> {
   await settleWhatWasMissed(rows, now);
   const numbers = rows.flatMap((row) => (row.kind === "refund" ? [row.outRefundNo] : []));
+  await askAboutGivenUp(numbers, now);
   const ours = { charges: await chargesFor(billDate, rows), refunds: await refundsFor(billDate, numbers) };
   const differences = compareBill(rows, ours);
   for (const { at, ...difference } of differences) await openCase({ ...difference, happenedAt: at, billDate }, now);
@@ -128,6 +130,15 @@ async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise
     select: { id: true, outTradeNo: true },
   });
   for (const order of orders) await queryOrder(order, now);
+}
+
+/** A refund that could not be delivered, or was given up, when we last heard of it: what the bill lists may have been carried out since. */
+async function askAboutGivenUp(numbers: readonly string[], now: Date): Promise<void> {
+  const refunds = await db().refund.findMany({
+    where: { outRefundNo: { in: [...numbers] }, status: { in: ["ABNORMAL", "CLOSED"] } },
+    select: { id: true, outRefundNo: true, charge: { select: { orderId: true } } },
+  });
+  for (const refund of refunds) await askRefund(refund, now);
 }
 
 const chargeSelect = {

@@ -9,6 +9,7 @@ import { advance } from "@/lib/registration/commands/advance";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { nextTryAt, REFUND_LEASE_MS, REFUND_PAUSE_MS, REFUND_STUCK_MS } from "../refund-schedule";
 import { applyRefund, openStuck } from "./apply-refund";
+import { askRefund } from "./ask-refund";
 import { told } from "./call";
 import { raiseAlert } from "./raise-alert";
 
@@ -101,16 +102,7 @@ async function tend(refund: DueRefund, now: Date): Promise<void> {
 
 /** Asks about a refund that was sent before, sends one that WeChat does not know. Returns the code of a refusal. */
 async function ask(refund: DueRefund, now: Date): Promise<string | null> {
-  const subject = { orderId: refund.charge.orderId, refundId: refund.id };
-  if (refund.sentAt) {
-    const asking = weChatPay().queryRefund(refund.outRefundNo);
-    const found = await told(subject, "refund_query", asking, (value) => (value === "refund_not_exist" ? value : value.status), now);
-    if (!found.ok) return null;
-    if (found.value !== "refund_not_exist") {
-      await applyRefund(found.value, "refund_query", now);
-      return null;
-    }
-  }
+  if (refund.sentAt && (await askRefund(refund, now)) !== "absent") return null;
   return send(refund, now);
 }
 
