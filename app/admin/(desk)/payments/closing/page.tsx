@@ -228,8 +228,7 @@ function ExportForm({ from, now }: { from: Date; now: Date }) {
       <span className="flex flex-wrap items-center gap-2">
         CSV：
         {(["lines", "days", "schools"] as const).map((table) => (
-          <button key={table} type="submit" name="wanted" value={table} className="button">
-            <span className="sr-only">导出 CSV：</span>
+          <button key={table} type="submit" name="wanted" value={table} aria-label={`导出 CSV：${tables[table]}`} className="button">
             {tables[table]}
           </button>
         ))}
