@@ -127,7 +127,7 @@ async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise
   const missed = paid.filter(({ transactionId }) => !known.has(transactionId));
   const orders = await db().paymentOrder.findMany({
     where: { outTradeNo: { in: missed.map(({ outTradeNo }) => outTradeNo) } },
-    select: { id: true, outTradeNo: true },
+    select: { id: true, outTradeNo: true, status: true },
   });
   for (const order of orders) await queryOrder(order, now);
 }

@@ -37,10 +37,7 @@ export const payerOf = ({ payerEncrypted }: { payerEncrypted: string | null }): 
   payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openText("payer", payerEncrypted)));
 
 /** Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody signed. */
-export async function queryOrder(
-  order: Pick<LiveOrder, "id" | "outTradeNo"> & { status?: LiveOrder["status"] },
-  now: Date,
-): Promise<Standing> {
+export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "status">, now: Date): Promise<Standing> {
   const asking = weChatPay().queryOrder(order.outTradeNo);
   const answer = await told({ orderId: order.id }, "query", asking, (found) => (typeof found === "string" ? found : found.tradeState), now);
   if (!answer.ok) return "unknown";
