@@ -74,7 +74,7 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
   if (after === "paid" || after === "closed" || after === "unknown") return after;
-  // "Paid" and "not exist" are refusals, which carry no signature: only the signed 204, or queries that twice knew nothing, count.
+  // "Paid" and "not exist" are refusals, which nobody need have signed: only the signed 204, or queries that twice knew nothing, count.
   const done = closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
   if (!done) return "unknown";
   await markClosed(order, now);
