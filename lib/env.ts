@@ -81,6 +81,28 @@ const schema = z
 
 export type Env = z.output<typeof schema>;
 
+/** Where live mode sends money, codes and files, or is reached by those who do. */
+const outsideAddresses = ["WECHAT_PAY_BASE_URL", "WECHAT_PAY_NOTIFY_BASE", "WECHAT_OAUTH_BASE_URL", "STORAGE_URL"] as const;
+
+/** This machine, where the simulator runs; never WeChat. */
+const isThisMachine = (host: string): boolean => /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/i.test(host);
+
+/** As the simulator writes the secrets of the account that it makes (lib/launch/wechat-pay-credentials.mjs). */
+const simulatorSecret = /^demo[0-9a-f]{28}$/;
+
+/** Addresses and secrets that belong to a demo: live mode must not be able to take the simulator's word for a payment. */
+function standInProblems(given: Record<string, string | undefined>): string[] {
+  const problems = outsideAddresses.flatMap((name) => {
+    const address = given[name]?.replace(/^s3\+/, "");
+    if (!address || address.startsWith("file:") || !URL.canParse(address)) return [];
+    const { protocol, hostname } = new URL(address);
+    if (protocol !== "https:") return [`${name}: live mode speaks https only`];
+    return name !== "STORAGE_URL" && isThisMachine(hostname) ? [`${name}: is this machine, where only the simulator answers`] : [];
+  });
+  const secrets = ["WECHAT_PAY_API_V3_KEY", "WECHAT_APP_SECRET"].filter((name) => simulatorSecret.test(given[name] ?? ""));
+  return [...problems, ...secrets.map((name) => `${name}: belongs to the simulator of a demo`)];
+}
+
 /** What the variables demand of each other. Asked of the bare words, so that a missing value hides none of these problems. */
 function mutualProblems(given: Record<string, string | undefined>): string[] {
   const demand = (names: string[], reason: string) => names.filter((name) => given[name] === undefined).map((name) => `${name}: ${reason}`);
@@ -109,6 +131,7 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
     }
     if (SMS_PROVIDER === "outbox") problems.push("SMS_PROVIDER: the outbox is a stand-in: live mode sends real messages");
     if (APP_URL && !APP_URL.startsWith("https://")) problems.push("APP_URL: live mode is served over https");
+    problems.push(...standInProblems(given));
   }
   return problems;
 }

@@ -89,7 +89,14 @@ export const alertLabels: Record<AlertKind, { title: string; advice: string }> =
     title: "收到验签失败的支付通知",
     advice: "可能有人伪造通知，也可能是微信支付公钥已更换。偶发可忽略；持续出现请运行 npm run wechat-pay:check。",
   },
-  answer_signature: { title: "微信支付的应答验签失败", advice: "请核对微信支付公钥（公钥ID与文件），并运行 npm run wechat-pay:check。" },
+  answer_signature: {
+    title: "微信支付的应答验签失败，或不属于本商户的订单",
+    advice: "请核对微信支付公钥（公钥ID与文件）、商户号与接口地址，并运行 npm run wechat-pay:check。",
+  },
+  key_file: {
+    title: "密钥文件暂时无法读取",
+    advice: "在此期间无法核实付款，考生看到“正在确认”。请检查 WECHAT_PAY_*_FILE 所指文件是否存在、完整、可读；恢复后系统自动继续。",
+  },
   clock_skew: { title: "服务器时间与微信支付相差过大", advice: "相差五分钟以上时所有支付都会失败，请立即校准服务器时间。" },
   configuration: { title: "微信支付拒绝了本商户的请求", advice: "请核对商户号、证书、权限与绑定关系，并运行 npm run wechat-pay:check。" },
   balance: { title: "商户账户余额不足，退款在等待", advice: "请在商户平台充值；充值后系统会自动继续退款，无需重新申请。" },

@@ -19,7 +19,8 @@ const commands: Record<string, Command> = {
     run: async () => {
       const settings = readEnv(process.env);
       const { keyFileProblems } = await import("./key-files");
-      const problems = keyFileProblems(settings);
+      const { demoValueProblems } = await import("./demo-values");
+      const problems = [...keyFileProblems(settings), ...demoValueProblems(settings, process.env)];
       if (problems.length > 0) throw new EnvironmentError(problems);
     },
   },

@@ -53,9 +53,9 @@ function checkWriting({ mchid, appid, merchantSerial, merchantKey, apiV3Key, pub
   ];
 }
 
-function isRsaKey(pem: string): boolean {
+function isRsaKey(pem: string | null): boolean {
   try {
-    return createPrivateKey(pem).asymmetricKeyType === "rsa";
+    return pem !== null && createPrivateKey(pem).asymmetricKeyType === "rsa";
   } catch {
     return false;
   }
@@ -151,6 +151,8 @@ const unknowns: Record<string, string> = {
   serial_unknown:
     "应答由另一把密钥签名：商户已启用微信支付公钥的，请设置 WECHAT_PAY_PUBLIC_KEY_ID 与 _FILE；使用平台证书的，请核对 APIv3 密钥。",
   signature_missing: "应答没有签名：WECHAT_PAY_BASE_URL 可能不是微信支付的地址。",
+  key_unreadable: "密钥文件无法读取：请检查 WECHAT_PAY_MERCHANT_KEY_FILE 与 WECHAT_PAY_PUBLIC_KEY_FILE。",
+  signature_probe: "微信支付发来一次验签测试，请再试一次。",
   signature_stale: "应答的时间与本机相差五分钟以上，请校准服务器时间。",
 };
 

@@ -3,6 +3,8 @@ export type AlertKind =
   /** A message that claimed to be WeChat's and was not, or that our keys do not fit. */
   | "notification_signature"
   | "answer_signature"
+  /** A key file of ours could not be read: nothing can be signed or verified meanwhile. */
+  | "key_file"
   /** Our clock and WeChat's differ by more than five minutes. */
   | "clock_skew"
   /** WeChat refuses us as a merchant: a setting, a permission, a key. */
@@ -16,7 +18,8 @@ export type AlertKind =
 
 type Failure = { kind: "api"; code: string; message: string } | { kind: "unknown"; reason: string };
 
-const signatureProblems = new Set(["signature_missing", "serial_unknown", "signature_wrong", "undecipherable"]);
+/** Answers that are not WeChat's, or that speak of another merchant or order than we asked about. */
+const untrueAnswers = new Set(["signature_missing", "serial_unknown", "signature_wrong", "undecipherable", "foreign"]);
 const configurationCodes = new Set([
   "NO_AUTH",
   "PARAM_ERROR",
@@ -30,7 +33,8 @@ const configurationCodes = new Set([
 export function alertOf(failure: Failure): { kind: AlertKind; detail: string } | null {
   if (failure.kind === "unknown") {
     if (failure.reason === "signature_stale") return { kind: "clock_skew", detail: failure.reason };
-    return signatureProblems.has(failure.reason) ? { kind: "answer_signature", detail: failure.reason } : null;
+    if (failure.reason === "key_unreadable") return { kind: "key_file", detail: failure.reason };
+    return untrueAnswers.has(failure.reason) ? { kind: "answer_signature", detail: failure.reason } : null;
   }
   if (failure.code === "NOT_ENOUGH") return { kind: "balance", detail: failure.code };
   // WeChat has one code for a wrong key and a wrong clock; its sentence tells them apart.
@@ -39,6 +43,9 @@ export function alertOf(failure: Failure): { kind: AlertKind; detail: string } |
   return configurationCodes.has(failure.code) ? { kind: "configuration", detail: failure.code } : null;
 }
 
-/** The same of a notification that was refused. */
-export const alertOfNotification = (problem: string): { kind: AlertKind; detail: string } =>
-  problem === "signature_stale" ? { kind: "clock_skew", detail: problem } : { kind: "notification_signature", detail: problem };
+/** The same of a notification that was refused. WeChat's own probes are refused as well, and alarm nobody. */
+export function alertOfNotification(problem: string): { kind: AlertKind; detail: string } | null {
+  if (problem === "signature_probe") return null;
+  if (problem === "signature_stale") return { kind: "clock_skew", detail: problem };
+  return { kind: problem === "key_unreadable" ? "key_file" : "notification_signature", detail: problem };
+}

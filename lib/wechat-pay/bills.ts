@@ -12,17 +12,20 @@ const DOWNLOAD_TIMEOUT_MS = 60_000;
 
 export type FetchedBill = { rows: TradeBillRow[]; hash: string };
 
+/** `no_trades`: WeChat says that nobody paid; `no_trades_unsigned`: somebody says so, without a signature. `not_ready`: ask again in half an hour. */
+type NoBill = "no_trades" | "no_trades_unsigned" | "not_ready";
+
 /**
- * 交易账单 of one Shanghai day ("2023-10-15"), every payment and refund of it. `no_trades`: WeChat says that nobody paid. `not_ready`: ask again in
- * half an hour. The announcement is signed, the file is not: it counts only when its SHA-1 is the one announced.
+ * 交易账单 of one Shanghai day ("2023-10-15"), every payment and refund of it. The announcement is signed, the file is not: it counts only when its SHA-1 is the one announced.
  */
-export async function fetchTradeBill(connection: Connection, day: string): Promise<Answer<FetchedBill | "no_trades" | "not_ready">> {
+export async function fetchTradeBill(connection: Connection, day: string): Promise<Answer<FetchedBill | NoBill>> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError("a bill is asked for by its day, yyyy-MM-dd");
   const answer = await connection.call((library) => library.tradebill({ bill_date: day, bill_type: "ALL" }));
   if (!answer.ok) {
     // Only a definite refusal: an outage that names the same code says nothing of the day.
-    const code = answer.error.kind === "api" ? answer.error.code : undefined;
-    if (code === "NO_STATEMENT_EXIST") return { ok: true, value: "no_trades" };
+    if (answer.error.kind !== "api") return answer;
+    const { code, signed } = answer.error;
+    if (code === "NO_STATEMENT_EXIST") return { ok: true, value: signed ? "no_trades" : "no_trades_unsigned" };
     return code === "STATEMENT_CREATING" ? { ok: true, value: "not_ready" } : answer;
   }
   const announcement = announced.safeParse(answer.value.data);

@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
@@ -47,8 +48,14 @@ async function noted<T>(call: string, subject: string, answering: Promise<Answer
 
 let client: WeChatPay | undefined;
 
-/** The client of this process, configured by the environment on first use. */
-export const weChatPay = (): WeChatPay => (client ??= createWeChatPay(weChatPayConfig()));
+/** The client of this process, configured by the environment on first use, or as soon after it as the merchant's key can be read. */
+export function weChatPay(): WeChatPay {
+  if (client) return client;
+  const config = weChatPayConfig();
+  const made = createWeChatPay(config);
+  if (config.merchantKey !== null) client = made;
+  return made;
+}
 
 /** The merchant of this installation, as the environment tells it. */
 export function weChatPayConfig(): WeChatPayConfig {
@@ -59,8 +66,20 @@ export function weChatPayConfig(): WeChatPayConfig {
     mchid: settings.WECHAT_PAY_MCHID,
     appid: settings.WECHAT_PAY_APPID,
     merchantSerial: settings.WECHAT_PAY_MERCHANT_SERIAL,
-    merchantKey: readFileSync(/* turbopackIgnore: true */ settings.WECHAT_PAY_MERCHANT_KEY_FILE, "utf8"),
+    merchantKey: readMerchantKey(settings.WECHAT_PAY_MERCHANT_KEY_FILE),
     apiV3Key: settings.WECHAT_PAY_API_V3_KEY,
     ...(id !== undefined && file !== undefined && { publicKey: { id, file } }),
   };
+}
+
+/** The key's PEM, or null while its file is missing, closed to us or half written: the next call looks again. */
+function readMerchantKey(file: string): string | null {
+  try {
+    const pem = readFileSync(/* turbopackIgnore: true */ file, "utf8");
+    createPrivateKey(pem);
+    return pem;
+  } catch (error) {
+    logger.error({ reason: (error as NodeJS.ErrnoException).code ?? "not a key" }, "the merchant key cannot be read");
+    return null;
+  }
 }

@@ -12,11 +12,11 @@ export type JsapiParameters = {
   paySign: string;
 };
 
-/** The parameters of one press on the button. */
-export function jsapiParameters(connection: Connection, appId: string, prepayId: string, now: Date): JsapiParameters {
+/** The parameters of one press on the button; null while the merchant's key cannot be read. */
+export function jsapiParameters(connection: Connection, appId: string, prepayId: string, now: Date): JsapiParameters | null {
   const timeStamp = String(Math.floor(now.getTime() / 1000));
   const nonceStr = randomBytes(16).toString("hex");
   const what = `prepay_id=${prepayId}`;
   const paySign = connection.sign(`${appId}\n${timeStamp}\n${nonceStr}\n${what}\n`);
-  return { appId, timeStamp, nonceStr, package: what, signType: "RSA", paySign };
+  return paySign === null ? null : { appId, timeStamp, nonceStr, package: what, signType: "RSA", paySign };
 }

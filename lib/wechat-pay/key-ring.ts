@@ -9,10 +9,10 @@ type Sources = {
 };
 
 export type KeyRing = {
-  /** WeChat's key of that serial, fetched when it is a certificate we have not seen. */
-  keyOf: (serial: string, now: Date) => Promise<KeyObject | undefined>;
+  /** WeChat's key of that serial, fetched when it is a certificate we have not seen; "unreadable" when the public key's file cannot be read. */
+  keyOf: (serial: string, now: Date) => Promise<KeyObject | "unreadable" | undefined>;
   /** The same, from memory only. */
-  knownKeyOf: (serial: string, now: Date) => Promise<KeyObject | undefined>;
+  knownKeyOf: (serial: string, now: Date) => Promise<KeyObject | "unreadable" | undefined>;
 };
 
 const FETCH_PAUSE_MS = 60_000;
@@ -30,6 +30,9 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   let lastFetch = Number.NEGATIVE_INFINITY;
   let fetching: Promise<void> | undefined;
 
+  /** Whether the last fetch is that young. A fetch that lies ahead was made while our clock was wrong, and counts as long ago. */
+  const isWithin = (ms: number, now: Date) => lastFetch <= now.getTime() && now.getTime() - lastFetch < ms;
+
   const certificateKey = (serial: string, now: Date) => {
     const certificate = certificates.get(serial.toUpperCase());
     return certificate && certificate.validFrom <= now && now <= certificate.validTo ? certificate.key : undefined;
@@ -37,7 +40,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
 
   const refresh = (now: Date): Promise<void> => {
     if (fetching) return fetching;
-    if (now.getTime() - lastFetch < FETCH_PAUSE_MS) return Promise.resolve();
+    if (isWithin(FETCH_PAUSE_MS, now)) return Promise.resolve();
     lastFetch = now.getTime();
     fetching = fetchCertificates()
       .then((fetched) => {
@@ -59,7 +62,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
       // Only a certificate's serial is worth a question; a public key's id never appears in the list.
       if (!/^[0-9A-F]{16,40}$/i.test(serial)) return knownKeyOf(serial, now);
       const known = certificateKey(serial, now);
-      if (known && now.getTime() - lastFetch < STALE_AFTER_MS) return known;
+      if (known && isWithin(STALE_AFTER_MS, now)) return known;
       await refresh(now);
       return certificateKey(serial, now);
     },
@@ -68,13 +71,18 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
 
 /**
  * Reads the key again when its file has changed, so that correcting it needs no restart. Asked for every message, and so without a
- * promise: the kernel answers in microseconds, the thread pool costs as much as the signature.
+ * promise: the kernel answers in microseconds, the thread pool costs as much as the signature. A file that is missing, closed to us or half
+ * written (while somebody replaces it) is no error of the caller's: the next message asks again.
  */
-function rereadKey(file: string): () => KeyObject {
+function rereadKey(file: string): () => KeyObject | "unreadable" {
   let cached: { modified: number; key: KeyObject } | undefined;
   return () => {
-    const { mtimeMs: modified } = statSync(file);
-    if (cached?.modified !== modified) cached = { modified, key: createPublicKey(readFileSync(file)) };
-    return cached.key;
+    try {
+      const { mtimeMs: modified } = statSync(file);
+      if (cached?.modified !== modified) cached = { modified, key: createPublicKey(readFileSync(file)) };
+      return cached.key;
+    } catch {
+      return "unreadable";
+    }
   };
 }

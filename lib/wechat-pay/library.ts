@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import WxPay from "wechatpay-node-v3";
+import { CallFailed } from "@/lib/wechat-pay/answer";
 import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
 import { CANONICAL_ORIGIN, createTransport, type Delivered, type TransportSettings } from "@/lib/wechat-pay/transport";
 
@@ -11,6 +12,7 @@ export class Library extends WxPay {
   readonly #transport: ReturnType<typeof createTransport>;
 
   constructor({ appid, mchid, merchantSerial, merchantKey }: WeChatPayConfig, settings: TransportSettings) {
+    if (merchantKey === null) throw new CallFailed({ kind: "unknown", reason: "key_unreadable" });
     // `publicKey` wants the merchant's certificate, only to read the serial that is given here anyway.
     super({ appid, mchid, serial_no: merchantSerial, publicKey: Buffer.alloc(0), privateKey: Buffer.from(merchantKey) });
     this.#transport = createTransport(settings);

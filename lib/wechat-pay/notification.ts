@@ -3,11 +3,13 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { openResource, sealedResource } from "@/lib/wechat-pay/gcm";
 import { refundNotificationSchema, type RefundFact } from "@/lib/wechat-pay/refunds";
 import { findSignatureProblem, type KeyLookup, type SignatureProblem } from "@/lib/wechat-pay/signature";
-import { transactionSchema, type PaidTransaction } from "@/lib/wechat-pay/transaction";
+import { type PaidTransaction, transactionSchema, type UnpaidTransaction } from "@/lib/wechat-pay/transaction";
 
 /** Payments and refunds arrive at the same address; what WeChat may add one day is handed on by name. */
 export type Notification =
   | { kind: "payment"; id: string; transaction: PaidTransaction }
+  /** WeChat says "success" of an order that it calls unpaid in the same message. */
+  | { kind: "contradiction"; id: string; transaction: UnpaidTransaction }
   | { kind: "refund"; id: string; refund: RefundFact }
   | { kind: "other"; id: string; eventType: string };
 
@@ -43,9 +45,10 @@ export async function readNotification(
   if (eventType !== "TRANSACTION.SUCCESS") return ok({ kind: "other", id, eventType });
 
   const transaction = transactionSchema.safeParse(parseJson(plaintext));
-  if (!transaction.success || !transaction.data.paid) return refuse("unreadable");
-  if (transaction.data.mchid !== recipient.mchid || transaction.data.appid !== recipient.appid) return refuse("foreign");
-  return ok({ kind: "payment", id, transaction: transaction.data });
+  if (!transaction.success) return refuse("unreadable");
+  const { data } = transaction;
+  if (data.mchid !== recipient.mchid || data.appid !== recipient.appid) return refuse("foreign");
+  return ok(data.paid ? { kind: "payment", id, transaction: data } : { kind: "contradiction", id, transaction: data });
 }
 
 function parseJson(text: string): unknown {

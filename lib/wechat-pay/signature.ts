@@ -1,9 +1,22 @@
 import { verify, type KeyObject } from "node:crypto";
 
-export type SignatureProblem = "signature_missing" | "signature_stale" | "serial_unknown" | "signature_wrong";
+/**
+ * `signature_probe`: WeChat tests us with a wrong signature that it marks as such; refused like any other, and no reason for an alert.
+ * `key_unreadable`: the key's file cannot be read just now, so that nothing is known about the message.
+ */
+export type SignatureProblem =
+  | "signature_missing"
+  | "signature_probe"
+  | "signature_stale"
+  | "serial_unknown"
+  | "key_unreadable"
+  | "signature_wrong";
 
 /** Looks up WeChat's key by the serial a message names; undefined when no such key is known. */
-export type KeyLookup = (serial: string) => Promise<KeyObject | undefined>;
+export type KeyLookup = (serial: string) => Promise<KeyObject | "unreadable" | undefined>;
+
+/** How the value of a deliberately wrong signature begins. */
+const PROBE = "WECHATPAY/SIGNTEST/";
 
 type HeaderSource = { get(name: string): string | null };
 
@@ -25,10 +38,13 @@ export async function findSignatureProblem(
   const serial = headers.get("wechatpay-serial");
   const signature = headers.get("wechatpay-signature");
   if (!timestamp || !nonce || !serial || !signature) return "signature_missing";
+  // No base64 text begins so: such a signature can never be right, whatever else the message says.
+  if (signature.startsWith(PROBE)) return "signature_probe";
   if (!isFresh(timestamp, now)) return "signature_stale";
 
   const key = await keyOf(serial);
   if (!key) return "serial_unknown";
+  if (key === "unreadable") return "key_unreadable";
 
   const signed = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, Buffer.from("\n")]);
   return verify("RSA-SHA256", signed, key, Buffer.from(signature, "base64")) ? null : "signature_wrong";

@@ -8,6 +8,12 @@ export type TradeBillRow =
 
 const needed = ["交易时间", "微信订单号", "商户订单号", "交易状态"] as const;
 
+/** Columns that hold what a merchant wrote, whatever he wrote. */
+const freeText = ["商品名称", "商户数据包"] as const;
+
+/** Every line of a payment or refund begins with its time. */
+const LINE_BEGINS = /^`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},`/;
+
 /**
  * The lines of a trade bill: UTF-8 with a mark, a header, lines whose every field begins with a backtick, then a summary of two lines. Columns are
  * found by their names, for WeChat adds some. Null when it is anything else: half a bill must not be compared.
@@ -17,23 +23,51 @@ export function readTradeBill(text: string): TradeBillRow[] | null {
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
     .filter((line) => line !== "");
-  const [header = "", ...rest] = lines;
-  const columns = new Map(header.split(",").map((name, index) => [name.trim(), index]));
-  if (!needed.every((name) => columns.has(name))) return null;
+  const names = lines[0]?.split(",").map((name) => name.trim()) ?? [];
+  if (!needed.every((name) => names.includes(name))) return null;
 
-  const summary = rest.findIndex((line) => !line.startsWith("`"));
-  if (summary === -1) return null;
+  const [summaryHead = "", summary = ""] = lines.length > 2 ? lines.slice(-2) : [];
+  if (summaryHead.startsWith("`") || !summary.startsWith("`")) return null;
+  const written = joinLines(lines.slice(1, -2));
+  if (!written || Number(summary.slice(1).split(",`")[0] ?? Number.NaN) !== written.length) return null;
+
   const rows: TradeBillRow[] = [];
-  for (const line of rest.slice(0, summary)) {
-    // Names of goods may hold commas; a comma and a backtick together only divide.
-    const fields = line.slice(1).split(",`");
-    if (fields.length !== columns.size) return null;
-    const row = readRow((name) => fields[columns.get(name) ?? -1]?.trim() ?? "");
+  for (const line of written) {
+    const field = fieldsOf(line, names);
+    const row = field && readRow(field);
     if (!row) return null;
     if (row !== "revoked") rows.push(row);
   }
-  const told = Number(rest[summary + 1]?.slice(1).split(",`")[0] ?? Number.NaN);
-  return told === summary ? rows : null;
+  return rows;
+}
+
+/** A line break within somebody's text does not end a line of the bill. */
+function joinLines(lines: readonly string[]): string[] | null {
+  const joined: string[] = [];
+  for (const line of lines) {
+    if (LINE_BEGINS.test(line)) joined.push(line);
+    else if (joined.length === 0) return null;
+    else joined.push(`${joined.pop() ?? ""}\n${line}`);
+  }
+  return joined;
+}
+
+/**
+ * A line's fields by their columns. What divides fields may also stand within a merchant's own text, so the columns before the first such text are
+ * counted from the left, and those behind the last one from the right.
+ */
+function fieldsOf(line: string, names: readonly string[]): ((name: string) => string) | null {
+  const parts = line.slice(1).split(",`");
+  const more = parts.length - names.length;
+  const free = freeText.map((name) => names.indexOf(name)).filter((index) => index >= 0);
+  if (more < 0 || (more > 0 && free.length === 0)) return null;
+  const first = Math.min(...free, names.length);
+  const last = Math.max(...free, -1);
+  return (name) => {
+    const index = names.indexOf(name);
+    if (index < 0 || (more > 0 && first <= index && index <= last)) return "";
+    return parts[index > last && more > 0 ? index + more : index]?.trim() ?? "";
+  };
 }
 
 function readRow(field: (name: string) => string): TradeBillRow | "revoked" | null {

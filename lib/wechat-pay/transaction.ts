@@ -38,6 +38,7 @@ export const transactionSchema = z.union([paid, unpaid]);
 
 export type Transaction = z.output<typeof transactionSchema>;
 export type PaidTransaction = Extract<Transaction, { paid: true }>;
+export type UnpaidTransaction = Extract<Transaction, { paid: false }>;
 
 function identity(wire: { appid: string; mchid: string; out_trade_no: string }) {
   return { appid: wire.appid, mchid: wire.mchid, outTradeNo: wire.out_trade_no };

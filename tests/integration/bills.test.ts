@@ -160,6 +160,52 @@ describe("a day's bill", () => {
     expect((await bills()).today).toMatchObject({ state: "WAITING", failure: "server_error" });
   });
 
+  it("on which money moved is no empty day because somebody says so without a signature: it is asked for again", async () => {
+    await paid();
+    await world.breakNext({ at: "bill", kind: "refuse_unsigned", status: 400, code: "NO_STATEMENT_EXIST", times: 5 });
+    expect((await bills()).today).toMatchObject({ state: "WAITING", failure: "NO_STATEMENT_EXIST", differences: 0 });
+    await world.mend();
+    await fetchBills(new Date(tomorrow().getTime() + HOUR));
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", differences: 0 });
+  });
+
+  it("that was empty is asked for again when money of it comes to light, and when it was judged before it was over", async () => {
+    await paid();
+    await bills();
+    for (const change of [
+      { state: "EMPTY", comparedAt: new Date() },
+      { state: "COMPARED", comparedAt: new Date(Date.now() + 9 * DAY) },
+    ] as const) {
+      await db().tradeBill.update({ where: { billDate: today() }, data: { ...change, payments: 0 } });
+      await bills();
+      const bill = await db().tradeBill.findUniqueOrThrow({ where: { billDate: today() } });
+      expect(bill).toMatchObject({ state: "COMPARED", comparedAt: tomorrow() });
+      expect(bill.payments).toBeGreaterThan(0);
+    }
+  });
+
+  it("that a signed answer calls empty opens a case for every charge, and is not asked for for ever", async () => {
+    const { order } = await paid();
+    await world.breakNext({ at: "bill", kind: "refuse", status: 400, code: "NO_STATEMENT_EXIST", times: 5 });
+    await bills();
+    await world.mend();
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", payments: 0 });
+    expect(await casesOf(order.transactionId ?? "")).toMatchObject([{ kind: "BILL_MISSING_PAYMENT" }]);
+    expect(await fetchBills(new Date(tomorrow().getTime() + HOUR))).toEqual({ compared: 0, differences: 0 });
+  });
+
+  it("is due again by itself after a clock that was days ahead for a moment", async () => {
+    await paid();
+    await world.moveClock(DAY / 1000);
+    await world.changeBills({ creating: true });
+    await fetchBills(new Date(tomorrow().getTime() + 9 * DAY));
+    await world.changeBills({});
+    await fetchBills(tomorrow());
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED" });
+    // The days that had not come yet are not asked for before they are over.
+    expect(await db().tradeBill.count({ where: { billDate: { gt: today() }, state: { not: "WAITING" } } })).toBe(0);
+  });
+
   it("is not asked for before ten in the morning, and says EMPTY where nobody paid", async () => {
     await paid();
     await db().paymentOrder.updateMany({ data: { createdAt: new Date(Date.now() - 3 * DAY) } });

@@ -48,7 +48,7 @@ it("pays inside WeChat, by parameters that WeChat's own browser accepts, once", 
 
   const bridge = async (parameters: object) =>
     (await (await fetch(`${world.url}/jsapi-pay`, { method: "POST", body: JSON.stringify(parameters) })).json()) as { err_msg: string };
-  const parameters = jsapiPayment(order.prepay ?? "", new Date());
+  const parameters = jsapiPayment(order.prepay ?? "", new Date()) ?? {};
   expect(await bridge({ ...parameters, package: "prepay_id=wx000000000000" })).toEqual({ err_msg: "get_brand_wcpay_request:fail" });
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:ok" });
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:fail" });

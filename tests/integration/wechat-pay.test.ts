@@ -32,7 +32,7 @@ const unknown = (reason: string) => ({ ok: false, error: expect.objectContaining
 /** Every way an answer can fail to be one, and what the adapter calls it. */
 const spoiltAnswers = [
   ["bad_signature", "signature_wrong"],
-  ["signature_probe", "signature_wrong"],
+  ["signature_probe", "signature_probe"],
   ["changed_body", "signature_wrong"],
   ["no_signature", "signature_missing"],
   ["stale_timestamp", "signature_stale"],
@@ -365,7 +365,7 @@ describe("notifications", () => {
 
   it.each([
     ["changed_ciphertext", "undecipherable"],
-    ["bad_signature", "signature_wrong"],
+    ["bad_signature", "signature_probe"],
     ["no_signature", "signature_missing"],
     ["stale_timestamp", "signature_stale"],
     ["unknown_serial", "serial_unknown"],

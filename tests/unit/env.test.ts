@@ -64,4 +64,40 @@ describe("readEnv", () => {
       "APP_URL: live mode is served over https",
     );
   });
+
+  const live = {
+    ...complete,
+    APP_MODE: "live",
+    APP_URL: "https://exam.example.edu.cn",
+    TRUSTED_PROXIES: "1",
+    WECHAT_APP_SECRET: "secret",
+    SMS_PROVIDER: "aliyun",
+    ALIYUN_ACCESS_KEY_ID: "id",
+    ALIYUN_ACCESS_KEY_SECRET: "secret",
+    ALIYUN_SMS_SIGN_NAME: "name",
+    ALIYUN_SMS_TEMPLATE_CODE: "SMS_1",
+    STORAGE_ACCESS_KEY_ID: "id",
+    STORAGE_SECRET_ACCESS_KEY: "secret",
+  };
+
+  it.each([
+    ["WECHAT_PAY_BASE_URL", "http://api.mch.weixin.qq.com"],
+    ["WECHAT_PAY_BASE_URL", "http://127.0.0.1:3001"],
+    ["WECHAT_PAY_BASE_URL", "https://localhost:3001"],
+    ["WECHAT_PAY_BASE_URL", "https://[::1]:3001"],
+    ["WECHAT_PAY_NOTIFY_BASE", "http://exam.example.edu.cn"],
+    ["WECHAT_OAUTH_BASE_URL", "http://api.weixin.qq.com"],
+    ["WECHAT_OAUTH_BASE_URL", "https://127.0.0.1:3001"],
+    ["STORAGE_URL", "s3+http://files.example.edu.cn/exam"],
+    ["WECHAT_PAY_API_V3_KEY", `demo${"0".repeat(28)}`],
+    ["WECHAT_APP_SECRET", `demo${"0".repeat(28)}`],
+  ])("keeps live mode from %s=%s, and a demo not", (name, value) => {
+    expect(problemsOf({ ...live, [name]: value }).map((problem) => problem.split(":")[0])).toEqual([name]);
+    expect(problemsOf({ ...live, APP_MODE: "demo", [name]: value })).toEqual([]);
+  });
+
+  it("lets live mode speak with the hosts that are meant", () => {
+    const hosts = { WECHAT_PAY_BASE_URL: "https://api2.mch.weixin.qq.com", STORAGE_URL: "s3+https://files.example.edu.cn/exam" };
+    expect(problemsOf({ ...live, ...hosts })).toEqual([]);
+  });
 });

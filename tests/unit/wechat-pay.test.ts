@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createCipheriv, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ZodError } from "zod";
@@ -129,11 +132,21 @@ describe("findSignatureProblem", () => {
     ["the same JSON in other bytes", signed(second), Buffer.from('{"金额": 100}')],
     ["another nonce", withHeader("wechatpay-nonce", "other"), body],
     ["another time", withHeader("wechatpay-timestamp", String(second + 1)), body],
-    ["WeChat's own probe", withHeader("wechatpay-signature", `WECHATPAY/SIGNTEST/${Buffer.alloc(256, 1).toString("base64")}`), body],
     ["no base64 at all", withHeader("wechatpay-signature", "!"), body],
   ])("refuses a signature over %s", async (_, headers, bytes) => {
     expect(await findSignatureProblem(headers, bytes, keyOf, now)).toBe("signature_wrong");
   });
+});
+
+it.each([[0], [301]])("tells WeChat's own probe from a forgery, %i seconds old, and looks for no key", async (age) => {
+  const headers = new Headers({
+    "Wechatpay-Timestamp": String(Math.floor(Date.now() / 1000) - age),
+    "Wechatpay-Nonce": "nonce",
+    "Wechatpay-Serial": "PUB_KEY_ID_01",
+    "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${Buffer.alloc(256, 1).toString("base64")}`,
+  });
+  const keyOf = () => Promise.reject(new Error("no key is needed"));
+  expect(await findSignatureProblem(headers, Buffer.from("{}"), keyOf, new Date())).toBe("signature_probe");
 });
 
 describe("createKeyRing", () => {
@@ -183,6 +196,27 @@ describe("createKeyRing", () => {
     expect(await keyOf(serial, at(12 * 3600))).toBe(key);
     expect(asked()).toBe(2);
     expect(await keyOf(serial, at(90_001))).toBeUndefined();
+  });
+
+  it("asks again at once when the last time lies ahead: our clock was wrong then", async () => {
+    const { keyOf, asked } = ring([new Error("unreachable"), listed]);
+    expect(await keyOf(serial, at(3600))).toBeUndefined();
+    expect(await keyOf(serial, at(0))).toBe(key);
+    expect(asked()).toBe(2);
+  });
+
+  it("says that the public key's file cannot be read, and reads it when it is back", async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "key-")), "wechat.pem");
+    const pem = key.export({ type: "spki", format: "pem" });
+    const { keyOf } = createKeyRing({ publicKey: { id: "PUB_KEY_ID_01", file }, fetchCertificates: () => Promise.resolve(new Map()) });
+    expect(await keyOf("PUB_KEY_ID_01", at(0))).toBe("unreadable");
+    writeFileSync(file, pem.slice(0, 80));
+    expect(await keyOf("PUB_KEY_ID_01", at(0))).toBe("unreadable");
+    writeFileSync(file, pem);
+    utimesSync(file, 1, 1);
+    expect(await keyOf("PUB_KEY_ID_01", at(0))).toMatchObject({ type: "public" });
+    rmSync(file);
+    expect(await keyOf("PUB_KEY_ID_01", at(0))).toBe("unreadable");
   });
 
   it("keeps what it has when the list comes empty", async () => {

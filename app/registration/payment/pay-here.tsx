@@ -39,14 +39,20 @@ function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prep
   switch (order.channel) {
     case "NATIVE":
       return <Scan order={order} codeUrl={prepay} payPage={simulatedPayPage(prepay, host)} />;
-    case "JSAPI":
+    case "JSAPI": {
+      const parameters = jsapiPayment(prepay, now);
       return (
         <>
           <Sum order={order} title="微信支付" />
           <OrderFacts order={order} />
-          <BridgeButton parameters={jsapiPayment(prepay, now)} />
+          {parameters ? (
+            <BridgeButton parameters={parameters} />
+          ) : (
+            <p className="mt-4">暂时无法发起支付，工作人员已收到提示，请稍后刷新本页。</p>
+          )}
         </>
       );
+    }
     case "H5":
       return <OpenWeChat order={order} href={browserPayment(prepay, host)} returned={returned} />;
   }

@@ -37,6 +37,9 @@ const notificationFault = z.enum([
   /** Waits until POST /control/release: overtaken by what comes after it. */
   "held",
   "duplicated",
+  /** Tells success of an order that its own content calls unpaid. */
+  "says_notpay",
+  "says_payerror",
   "changed_ciphertext",
   "wrong_amount",
   "wrong_merchant",

@@ -42,6 +42,8 @@ export function writeNotification(account: Account, news: News, fault?: Notifica
 function describe(account: Account, news: News, fault: NotificationFault | undefined) {
   if (news.kind === "transaction") {
     const told = describeTransaction(account, news.order);
+    if (fault === "says_notpay") return { ...told, trade_state: "NOTPAY" };
+    if (fault === "says_payerror") return { ...told, trade_state: "PAYERROR" };
     if (fault === "wrong_amount") return { ...told, amount: { ...told.amount, total: news.order.total + 1 } };
     return fault === "wrong_merchant" ? { ...told, mchid: "1999999999" } : told;
   }

@@ -74,6 +74,18 @@ describe("readTradeBill", () => {
     expect(readTradeBill(file([line({}), line({ state: "REVOKED" })]))).toHaveLength(1);
   });
 
+  it.each(["报名费,`英语", "`,`,`", ",`", "报名费\n第二行", "报名费\r\n`总计,`9"])(
+    "reads a line whose goods are called %j by its columns",
+    (name) => {
+      const refund = line({ name, state: "REFUND", refundNo: "R1", refund: "9.90", total: "50.00" });
+      expect(readTradeBill(file([line({ name, total: "50.00" }), refund, line({ transactionId: "42002" })]))).toMatchObject([
+        { kind: "payment", transactionId: "42001", outTradeNo: "ORDER0001", amountFen: 5000 },
+        { kind: "refund", outRefundNo: "R1", amountFen: 990 },
+        { kind: "payment", transactionId: "42002", amountFen: 1999 },
+      ]);
+    },
+  );
+
   it("takes what the order cost, not what is left of it after the merchant's own coupon", () => {
     expect(readTradeBill(file([line({ total: "50.00", settled: "45.00" })]))?.[0]).toMatchObject({ amountFen: 5000 });
   });
@@ -86,7 +98,7 @@ describe("readTradeBill", () => {
     ["a bill without its summary", `\uFEFF${header}\r\n${line({})}\r\n`],
     ["a bill that lost a line on its way", file([line({})], 2)],
     ["a line that is cut", file([line({}).slice(0, 40)])],
-    ["a name that looks like another column", file([line({ name: "报名费,`英语" })])],
+    ["a line without a time", file([line({ at: "昨天" })])],
     ["an amount that is none", file([line({ total: "19.999" })])],
     ["a state nobody has told us of", file([line({ state: "PARTIAL" })])],
   ])("refuses %s whole", (_what, text) => expect(readTradeBill(text)).toBeNull());

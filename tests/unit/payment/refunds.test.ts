@@ -50,6 +50,8 @@ describe("alertOf", () => {
     [{ kind: "unknown", reason: "signature_wrong" }, "answer_signature"],
     [{ kind: "unknown", reason: "serial_unknown" }, "answer_signature"],
     [{ kind: "unknown", reason: "signature_stale" }, "clock_skew"],
+    [{ kind: "unknown", reason: "foreign" }, "answer_signature"],
+    [{ kind: "unknown", reason: "key_unreadable" }, "key_file"],
     [{ kind: "api", code: "NOT_ENOUGH", message: "" }, "balance"],
     [{ kind: "api", code: "NO_AUTH", message: "" }, "configuration"],
     [{ kind: "api", code: "SIGN_ERROR", message: "签名错误" }, "configuration"],
@@ -59,11 +61,13 @@ describe("alertOf", () => {
   it.each([
     { kind: "unknown", reason: "timeout" },
     { kind: "unknown", reason: "server_error" },
+    { kind: "unknown", reason: "signature_probe" },
     { kind: "api", code: "ORDER_NOT_EXIST", message: "" },
   ] as const)("finds nothing in %j: it happens, and mends itself", (failure) => expect(alertOf(failure)).toBeNull());
 
   it("tells a wrong clock from a forged message", () => {
-    expect(alertOfNotification("signature_stale").kind).toBe("clock_skew");
-    expect(alertOfNotification("undecipherable").kind).toBe("notification_signature");
+    expect(alertOfNotification("signature_stale")?.kind).toBe("clock_skew");
+    expect(alertOfNotification("undecipherable")?.kind).toBe("notification_signature");
+    expect(alertOfNotification("signature_probe")).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { readBounded } from "@/lib/core/read-bounded";
 import { logger } from "@/lib/log/logger";
 import { alertOfNotification } from "@/lib/payment/alerts";
 import { applyRefund } from "@/lib/payment/commands/apply-refund";
+import { noteUnpaid } from "@/lib/payment/commands/note-unpaid";
 import { raiseAlert } from "@/lib/payment/commands/raise-alert";
 import { settlePayment } from "@/lib/payment/commands/settle-payment";
 import { weChatPay } from "@/lib/wechat-pay/client";
@@ -22,15 +23,16 @@ export async function POST(request: Request): Promise<Response> {
   const now = new Date();
   const notification = await weChatPay().readNotification(request.headers, body, now);
   if (!notification.ok) {
-    // WeChat itself sends wrong signatures now and then, marked as a test of ours: they are refused like any other, and alarm nobody.
-    const probe = request.headers.get("wechatpay-signature")?.startsWith("WECHATPAY/SIGNTEST/");
-    if (probe) logger.info("wechat pay signature probe refused");
-    else await raiseAlert(alertOfNotification(notification.error), now);
-    return refused(401);
+    const alert = alertOfNotification(notification.error);
+    if (alert) await raiseAlert(alert, now);
+    else logger.info("wechat pay signature probe refused");
+    // WeChat may be right where our own key cannot be read: that is our failure.
+    return refused(notification.error === "key_unreadable" ? 503 : 401);
   }
   const message = notification.value;
   if (message.kind === "payment") await settlePayment(message.transaction, "notification", now);
   else if (message.kind === "refund") await applyRefund(message.refund, "refund_notification", now);
+  else if (message.kind === "contradiction") await noteUnpaid(message.transaction, now);
   else logger.warn({ eventType: message.eventType }, "wechat pay notification of a kind not handled");
   return new Response(null, { status: 204 });
 }

@@ -53,6 +53,8 @@ const answers: Record<string, string> = {
   REFUND: "已支付，并有退款",
   NOTPAY: "尚未支付",
   USERPAYING: "正在支付",
+  PAYERROR: "支付失败",
+  REVOKED: "已撤销",
   CLOSED: "已关闭",
   PROCESSING: "处理中",
   ABNORMAL: "退款异常",
@@ -74,13 +76,24 @@ const answers: Record<string, string> = {
   foreign: "答复的不是这个订单，不予采信",
   signature_missing: "答复没有签名，不予采信",
   signature_wrong: "答复验签失败，不予采信",
+  signature_probe: "微信支付的验签测试，不予采信，稍后再问",
+  key_unreadable: "本机密钥文件无法读取，结果未知",
   signature_stale: "答复的时间不对，不予采信",
   serial_unknown: "答复的签名密钥未知，不予采信",
   NOT_ENOUGH: "商户账户余额不足，稍后自动再试",
 };
 
 const good = new Set(["ok", "SUCCESS", "settled", "closed"]);
-const grave = new Set(["amount_mismatch", "merchant_mismatch", "signature_missing", "signature_wrong", "serial_unknown", "ABNORMAL"]);
+const grave = new Set([
+  "amount_mismatch",
+  "merchant_mismatch",
+  "foreign",
+  "signature_missing",
+  "signature_wrong",
+  "serial_unknown",
+  "key_unreadable",
+  "ABNORMAL",
+]);
 
 function eventLine({ kind, outcome, times, at, lastAt }: Event): StoryLine {
   const again = times > 1 ? ` ×${times}` : "";
