@@ -35,7 +35,10 @@ async function loadBindings(): Promise<Bindings> {
 
 let bindings: Promise<Bindings> | undefined;
 
-async function openEngine(factory: SqlMigrationAwareDriverAdapterFactory, datamodels: [string, string][] | undefined): Promise<Engine> {
+export async function openEngine(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  datamodels: [string, string][] | undefined,
+): Promise<Engine> {
   const { SchemaEngine } = await (bindings ??= loadBindings());
   return await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
 }

@@ -244,6 +244,21 @@ describe("a refund on its way", () => {
     expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
     expect(await balanceOf(registrationId)).toBe(0);
   });
+
+  it("opens a case of its own although another refund of the same payment already has one", async () => {
+    const { charge } = await paid();
+    const staffId = await finance();
+    for (const amountFen of [1000, 2000]) {
+      await requestRefunds({ staffId, reason: "多收费用", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+      await sweep();
+    }
+    const both = await db().refund.findMany({ where: { chargeId: charge.id } });
+    for (const { outRefundNo } of both) await world.endRefund(outRefundNo, "ABNORMAL");
+    const cases = await db().paymentException.findMany({ where: { transactionId: charge.transactionId, resolvedAt: null } });
+    expect(cases.map(({ kind, reference }) => ({ kind, reference }))).toEqual(
+      expect.arrayContaining(both.map(({ outRefundNo }) => ({ kind: "REFUND_ABNORMAL", reference: outRefundNo }))),
+    );
+  });
 });
 
 describe("a refund that staff ask for", () => {
