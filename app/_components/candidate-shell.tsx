@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { signOutAction } from "@/app/(account)/sign-out/actions";
 import { IDLE_MINUTES } from "@/lib/account/login-session";
 import { present } from "@/lib/auth/step";
 import { IdleWarning } from "./idle-warning";
@@ -24,8 +23,13 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
                 <a href="/registration" className="inline-flex min-h-11 items-center text-white">
                   我的报名
                 </a>
-                <form action={signOutAction}>
-                  <button type="submit" className="min-h-11 cursor-pointer text-white underline underline-offset-2">
+                <form action="/api/sign-out" method="post">
+                  <button
+                    type="submit"
+                    name="audience"
+                    value="candidate"
+                    className="min-h-11 cursor-pointer text-white underline underline-offset-2"
+                  >
                     安全退出
                   </button>
                 </form>

@@ -13,6 +13,9 @@ const LOOK_MS = 5_000;
 export function IdleWarning({ minutes, audience, login }: { minutes: number; audience: "candidate" | "staff"; login: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [left, setLeft] = useState<number | null>(null);
+  /** Whether 继续使用 helps; a staff session also ends after twelve hours. */
+  const [prolongs, setProlongs] = useState(true);
+  const understood = useRef(false);
   /** By this page's clock, as last told. */
   const endsAt = useRef(0);
 
@@ -24,13 +27,19 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
         window.location.assign(`${login}?notice=session_over&next=${encodeURIComponent(window.location.pathname)}`);
         return;
       }
-      const told = (await answer.json()) as { left: number };
+      const told = (await answer.json()) as { left: number; prolongs: boolean };
       endsAt.current = Date.now() + told.left;
-      setLeft(told.left <= WARNING_MS ? told.left : null);
+      setProlongs(told.prolongs);
+      if (told.prolongs) understood.current = false;
+      setLeft(told.left <= WARNING_MS && !understood.current ? told.left : null);
     },
     [audience, login],
   );
-  const stay = () => void ask(true).catch(() => undefined);
+  const stay = () => {
+    // What nobody can prolong is said once: its last two minutes are for saving.
+    if (!prolongs) understood.current = true;
+    void ask(true).catch(() => undefined);
+  };
 
   useEffect(() => {
     // A session's use is written down once a minute, so it may end one minute earlier than this page was made.
@@ -57,10 +66,11 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
     >
       <h2 id="idle-title">即将自动退出</h2>
       <p className="mt-2">
-        您已较长时间没有操作。为保护个人信息，系统将在约 {Math.max(1, Math.ceil(left / 60_000))} 分钟后自动退出，已保存的内容不会丢失。
+        {prolongs ? "您已较长时间没有操作。为保护个人信息，" : "本次登录即将满12小时，须重新登录。请先保存正在填写的内容，"}
+        系统将在约 {Math.max(1, Math.ceil(left / 60_000))} 分钟后自动退出，已保存的内容不会丢失。
       </p>
       <button type="button" className="button button-primary mt-5 w-full" onClick={stay}>
-        继续使用
+        {prolongs ? "继续使用" : "知道了"}
       </button>
     </dialog>
   );

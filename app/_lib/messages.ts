@@ -39,7 +39,7 @@ export const messages: Record<Refusal, string> = {
   registration_not_in_expected_status: "该报名的状态刚刚发生变化，请刷新页面查看最新情况。",
   signed_out: "请先登录。",
   signed_off: "您已安全退出。",
-  session_over: "长时间没有操作，已自动退出。请重新登录，已填写的内容会为您保留。",
+  session_over: "登录已超时，已自动退出。请重新登录，已填写的内容会为您保留。",
   no_session: "目前没有正在进行的考试报名，请留意学校通知。",
 };
 

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/enums";
-import { loginExpiry, needsTouch } from "./login-session";
+import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
@@ -29,14 +29,14 @@ export async function touchCandidate(
 const staffBehind = (loginSessionId: string, now: Date) =>
   db().loginSession.findFirst({
     where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
-    select: { lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
+    select: { createdAt: true, lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
   });
 
 /** Who a staff login session belongs to; a disabled member has none. Counts as use of the session. */
 export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
   const row = await staffBehind(loginSessionId, now);
   if (!row?.staff) return null;
-  if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, loginExpiry("staff", now));
+  if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, staffExpiry(row.createdAt, now));
   return { ...row.staff, loginSessionId };
 }
 
@@ -61,15 +61,21 @@ export const staffList = () =>
   });
 
 /**
- * How many milliseconds a login session still lives when nobody uses it; null when it is over. Asking is no use of it, so that two tabs
- * cannot keep each other signed in.
+ * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is over. Asking is no use of it, so that
+ * two tabs cannot keep each other signed in.
  */
-export async function idleLeft(loginSessionId: string, owner: "accountId" | "staffId", now: Date): Promise<number | null> {
+export async function idleLeft(
+  loginSessionId: string,
+  owner: "accountId" | "staffId",
+  now: Date,
+): Promise<{ milliseconds: number; prolongs: boolean } | null> {
   const row = await db().loginSession.findFirst({
     where: { ...live(loginSessionId, now), [owner]: { not: null } },
-    select: { expiresAt: true },
+    select: { createdAt: true, expiresAt: true, remembered: true },
   });
-  return row && row.expiresAt.getTime() - now.getTime();
+  if (!row) return null;
+  const used = owner === "staffId" ? staffExpiry(row.createdAt, now) : loginExpiry("candidate", now);
+  return { milliseconds: row.expiresAt.getTime() - now.getTime(), prolongs: !row.remembered && used > row.expiresAt };
 }
 
 // A revocation that came in between must win: the row is touched only while it is still live.

@@ -3,11 +3,17 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { endLoginSession } from "@/lib/account/commands/end-login-session";
 import { noEffort } from "@/lib/account/commands/show-effort";
 import { signIn } from "@/lib/account/commands/sign-in";
-import { signedInCandidate } from "@/lib/account/queries";
+import { idleLeft, signedInCandidate } from "@/lib/account/queries";
 import { signInSchema } from "@/lib/account/schema";
 import { env } from "@/lib/env";
+import { logger } from "@/lib/log/logger";
 import { clientAddress } from "./address";
-import { cookieName, cookieOptions, TOKEN_SECONDS } from "./token";
+import { ownPath } from "./own-path";
+import { setSessionCookie } from "./session";
+import { cookieName, cookieOptions, hostCookie, readToken, sessionToken, TOKEN_SECONDS } from "./token";
+
+/** The double-submit cookie against posts from other sites, the only one that next-auth itself sets. */
+export const csrfCookie = (): string => hostCookie("next-auth.csrf-token");
 
 /**
  * next-auth's view of the candidate's session. The login page sets the same cookie by a server action that works without JavaScript;
@@ -17,8 +23,27 @@ export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: TOKEN_SECONDS },
   useSecureCookies: env().APP_URL.startsWith("https://"),
-  cookies: { sessionToken: { name: cookieName("candidate"), options: cookieOptions() } },
+  cookies: {
+    sessionToken: { name: cookieName("candidate"), options: cookieOptions() },
+    csrfToken: { name: csrfCookie(), options: cookieOptions() },
+    // Never set: where to go after signing in is ours to say.
+    callbackUrl: { name: hostCookie("next-auth.callback-url"), options: cookieOptions() },
+  },
   pages: { signIn: "/login", error: "/login" },
+  // next-auth would write names, addresses and whole errors to the console: the code says enough.
+  logger: {
+    error: (code) => logger.info({ source: "next-auth", code }, "next-auth refused a request"),
+    warn: (code) => logger.debug({ source: "next-auth", code }),
+    debug: () => undefined,
+  },
+  jwt: {
+    // Only a candidate's session token is read or written here: a staff token or a reset ticket is nobody.
+    encode: ({ token }) => sessionToken("candidate", String(token?.["sid"])),
+    decode: async ({ token }) => {
+      const sid = await readToken("candidate", token);
+      return sid ? { sid, aud: "candidate" } : null;
+    },
+  },
   providers: [
     CredentialsProvider({
       credentials: { phone: { type: "tel" }, password: { type: "password" }, remember: { type: "checkbox" } },
@@ -26,28 +51,39 @@ export const authOptions = (): NextAuthOptions => ({
         const input = signInSchema.safeParse(credentials ?? {});
         if (!input.success) return null;
         const result = await signIn({ ...input.data, address: await clientAddress(), effort: noEffort, now: new Date() });
+        if (!result.ok) return null;
+        // next-auth's own cookie would live for thirty days whatever 记住我 says: the route drops it.
+        await setSessionCookie("candidate", result.value.session);
         // The token carries the login session; nothing about the person goes into the cookie.
-        return result.ok ? { id: result.value.session.id } : null;
+        return { id: result.value.session.id };
       },
     }),
   ],
   callbacks: {
+    redirect: ({ url, baseUrl }) => baseUrl + ownPath(url, "/registration"),
     jwt: ({ token, user }) => {
       // `user` is there at the sign-in alone, whatever the types say.
       const signedIn = user as typeof user | undefined;
       return signedIn ? { sid: signedIn.id, aud: "candidate" } : token;
     },
     session: async ({ session, token }) => {
-      const candidate =
-        token["aud"] === "candidate" && typeof token["sid"] === "string" ? await signedInCandidate(token["sid"], new Date()) : null;
+      const now = new Date();
+      const sid = token["aud"] === "candidate" && typeof token["sid"] === "string" ? token["sid"] : null;
+      const candidate = sid ? await signedInCandidate(sid, now) : null;
+      const left = sid && candidate ? await idleLeft(sid, "accountId", now) : null;
       // An empty object is next-auth's "nobody is signed in".
-      const known: Partial<typeof session> = candidate ? { ...session, user: { id: candidate.id } as object } : {};
+      const known: Partial<typeof session> =
+        candidate && left
+          ? { user: { id: candidate.id } as object, expires: new Date(now.getTime() + left.milliseconds).toISOString() }
+          : {};
       return known as typeof session;
     },
   },
   events: {
     signOut: async ({ token }) => {
-      if (typeof token["sid"] === "string") await endLoginSession({ loginSessionId: token["sid"], now: new Date() });
+      // Null when the cookie held no token of a candidate, whatever the types say.
+      const sid = (token as typeof token | null)?.["sid"];
+      if (typeof sid === "string") await endLoginSession({ loginSessionId: sid, now: new Date() });
     },
   },
 });

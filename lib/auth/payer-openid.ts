@@ -4,10 +4,10 @@ import { z } from "zod";
 import { openText, sealText } from "@/lib/crypto/sealed";
 import { env } from "@/lib/env";
 import type { OauthSettings } from "@/lib/wechat-oauth/openid";
-import { cookieOptions } from "./token";
+import { cookieOptions, hostCookie } from "./token";
 
-const OPENID_COOKIE = "payer-openid";
-const STATE_COOKIE = "payer-state";
+const openidCookie = () => hostCookie("payer-openid");
+const stateCookie = () => hostCookie("payer-state");
 const OPENID_SECONDS = 3600;
 const STATE_SECONDS = 600;
 
@@ -20,15 +20,15 @@ export function oauthSettings(): OauthSettings | null {
 /** A word that comes back from WeChat with this browser and no other: whoever sends somebody a prepared link has none. */
 export async function setOauthState(): Promise<string> {
   const state = randomBytes(16).toString("hex");
-  (await cookies()).set(STATE_COOKIE, state, { ...cookieOptions(), maxAge: STATE_SECONDS });
+  (await cookies()).set(stateCookie(), state, { ...cookieOptions(), maxAge: STATE_SECONDS });
   return state;
 }
 
 /** Whether this browser was sent out with that word. It is good once. */
 export async function takeOauthState(given: string): Promise<boolean> {
   const jar = await cookies();
-  const [kept, came] = [Buffer.from(jar.get(STATE_COOKIE)?.value ?? ""), Buffer.from(given)];
-  jar.delete({ name: STATE_COOKIE, ...cookieOptions() });
+  const [kept, came] = [Buffer.from(jar.get(stateCookie())?.value ?? ""), Buffer.from(given)];
+  jar.delete({ name: stateCookie(), ...cookieOptions() });
   return kept.length > 0 && kept.length === came.length && timingSafeEqual(kept, came);
 }
 
@@ -37,12 +37,12 @@ const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z
 /** Keeps the payer's openid in this browser, sealed, for this login and an hour. */
 export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
   const sealed = sealText("openid-cookie", JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }));
-  (await cookies()).set(OPENID_COOKIE, sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
+  (await cookies()).set(openidCookie(), sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
 }
 
 /** The openid that was kept for this login, or null. */
 export async function keptOpenid(loginSessionId: string, now: Date): Promise<string | null> {
-  const sealed = (await cookies()).get(OPENID_COOKIE)?.value;
+  const sealed = (await cookies()).get(openidCookie())?.value;
   if (!sealed) return null;
   try {
     const value = kept.parse(JSON.parse(openText("openid-cookie", sealed)));

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { endLoginSession } from "@/lib/account/commands/end-login-session";
 import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/account/queries";
 import type { StaffRole } from "@/lib/db/enums";
 import { type Audience, cookieName, cookieOptions, readToken, sessionToken } from "./token";
@@ -45,8 +46,13 @@ export async function requireStaff(roles: readonly StaffRole[], returnTo?: strin
   return staff;
 }
 
-/** Puts the session's cookie. Remembered ones outlive the browser, others end with it. */
+/**
+ * Puts the session's cookie. Remembered ones outlive the browser, others end with it. The session that this browser had before ends: its cookie is
+ * overwritten, and whoever copied that cookie must not stay signed in.
+ */
 export async function setSessionCookie(audience: Audience, session: { id: string; expiresAt: Date; remembered: boolean }): Promise<void> {
+  const before = await loginSessionId(audience);
+  if (before && before !== session.id) await endLoginSession({ loginSessionId: before, now: new Date() });
   const jar = await cookies();
   jar.set(cookieName(audience), await sessionToken(audience, session.id), {
     ...cookieOptions(),
@@ -57,3 +63,9 @@ export async function setSessionCookie(audience: Audience, session: { id: string
 export async function clearSessionCookie(audience: Audience): Promise<void> {
   (await cookies()).delete({ name: cookieName(audience), ...cookieOptions() });
 }
+
+/**
+ * What a browser forgets when somebody signs out: pages kept for the back button and everything typed that was kept in its storage. Not the cookies:
+ * they include the other audience's session.
+ */
+export const SIGNED_OUT_HEADERS = { "clear-site-data": '"cache", "storage"', "cache-control": "no-store" };

@@ -4,46 +4,56 @@ import { env } from "@/lib/env";
 /** Candidates and staff carry separate cookies, so that one browser may hold both and neither passes for the other. */
 export type Audience = "candidate" | "staff";
 
+/** What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one of another. */
+type Purpose = Audience | "reset";
+
 const isSecure = () => env().APP_URL.startsWith("https://");
 
-/** The candidate's cookie is next-auth's own, so that its routes see the same session. */
-export function cookieName(audience: Audience): string {
-  const name = audience === "candidate" ? "next-auth.session-token" : "next-auth.staff-token";
-  return isSecure() ? `__Secure-${name}` : name;
-}
+/**
+ * A cookie's name. Under https it begins with __Host-: then no other host of the school's domain can set or overwrite it, and browsers refuse it
+ * without Secure, with a Domain or with another path than "/". A demo on http://localhost cannot set Secure, so there the name is plain.
+ */
+export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
+
+export const cookieName = (audience: Audience): string =>
+  hostCookie(audience === "candidate" ? "next-auth.session-token" : "next-auth.staff-token");
 
 export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
 // The session row decides when a session ends; the token only has to outlive it.
 export const TOKEN_SECONDS = 30 * 24 * 60 * 60;
 
-/** The encrypted token that carries a login session's id. */
+/** An encrypted token that names a row by its id, for one purpose and at most so many seconds. */
+export const sealToken = (purpose: Purpose, id: string, seconds: number): Promise<string> =>
+  encode({ token: { sid: id, aud: purpose }, secret: env().NEXTAUTH_SECRET, salt: purpose, maxAge: seconds });
+
+/** The token that carries a login session's id. */
 export const sessionToken = (audience: Audience, loginSessionId: string): Promise<string> =>
-  encode({ token: { sid: loginSessionId, aud: audience }, secret: env().NEXTAUTH_SECRET, maxAge: TOKEN_SECONDS });
+  sealToken(audience, loginSessionId, TOKEN_SECONDS);
 
-type Claims = { sid: string; aud: Audience; expiresAt: number };
+type Claims = { id: string; expiresAt: number };
 
-const MOST_KNOWN = 5_000;
+const MAX_KNOWN_TOKENS = 5_000;
 const known = new Map<string, Claims>();
 
-/** The login session's id inside a token, or null when it is forged, expired or made for the other audience. */
-export async function readToken(audience: Audience, token: string | undefined): Promise<string | null> {
+/** The id inside a token, or null when it is forged, expired or made for another purpose. */
+export async function readToken(purpose: Purpose, token: string | undefined): Promise<string | null> {
   if (!token) return null;
-  const claims = known.get(token) ?? (await decrypt(token));
-  return claims?.aud === audience && Date.now() < claims.expiresAt ? claims.sid : null;
+  const claims = known.get(`${purpose} ${token}`) ?? (await decrypt(purpose, token));
+  return claims && Date.now() < claims.expiresAt ? claims.id : null;
 }
 
 /**
- * Opening a token costs as much as the query that follows it, and a token says the same every time: what was opened is remembered for a
+ * Decrypting a token costs as much as the query that follows it, and a token says the same every time: what was decrypted is remembered for a
  * while. Whether the session still lives is never remembered.
  */
-async function decrypt(token: string): Promise<Claims | null> {
+async function decrypt(purpose: Purpose, token: string): Promise<Claims | null> {
   try {
-    const { sid, aud, exp } = (await decode({ token, secret: env().NEXTAUTH_SECRET })) ?? {};
-    if (typeof sid !== "string" || (aud !== "candidate" && aud !== "staff") || typeof exp !== "number") return null;
-    const claims = { sid, aud, expiresAt: exp * 1000 } as const;
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(token, claims);
+    const { sid, aud, exp } = (await decode({ token, secret: env().NEXTAUTH_SECRET, salt: purpose })) ?? {};
+    if (typeof sid !== "string" || aud !== purpose || typeof exp !== "number") return null;
+    const claims = { id: sid, expiresAt: exp * 1000 };
+    if (known.size >= MAX_KNOWN_TOKENS) known.clear();
+    known.set(`${purpose} ${token}`, claims);
     return claims;
   } catch {
     return null;

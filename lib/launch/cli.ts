@@ -90,7 +90,8 @@ const commands: Record<string, Command> = {
     takesWords: true,
     run: async (words) => {
       const { staffCommand, usage } = await import("./staff");
-      const done = await staffCommand(words, new Date());
+      const { readSecret } = await import("./read-secret");
+      const done = await staffCommand(words, () => readSecret("密码"), new Date());
       if (!done.ok) throw new CommandProblem(done.problem, [usage]);
       console.log(done.said);
     },

@@ -4,12 +4,11 @@ import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { StaffRole } from "@/lib/db/enums";
 
 export const usage =
-  "npm run staff -- add --phone 13800000000 --role administrator|exam-officer|reviewer|finance|auditor --password '至少8个字符' [--name 姓名] [--all-schools]";
+  "npm run staff -- add --phone 13800000000 --role administrator|exam-officer|reviewer|finance|auditor [--name 姓名] [--all-schools]（随后输入密码，或由标准输入提供）";
 
 const options = {
   phone: { type: "string" },
   role: { type: "string" },
-  password: { type: "string" },
   name: { type: "string" },
   "all-schools": { type: "boolean" },
 } as const;
@@ -19,18 +18,27 @@ export const readRole = (typed: string): StaffRole | null =>
   Object.values(StaffRole).find((role) => role === typed.toUpperCase().replaceAll("-", "_")) ?? null;
 
 /**
- * The command behind `npm run staff`: makes the first administrator of a real installation, and others. Answers with what to tell the
- * person at the keyboard.
+ * The command behind `npm run staff`: makes the first administrator of a real installation, and others. `askPassword` is called when everything else is
+ * right; null means that the two inputs differed or the person gave up. Answers with what to tell the person at the keyboard.
  */
-export async function staffCommand(words: string[], now: Date): Promise<{ ok: true; said: string } | { ok: false; problem: string }> {
+export async function staffCommand(
+  words: string[],
+  askPassword: () => Promise<string | null>,
+  now: Date,
+): Promise<{ ok: true; said: string } | { ok: false; problem: string }> {
   const problem = (what: string) => ({ ok: false, problem: what }) as const;
-  let given: { phone?: string; role?: string; password?: string; name?: string; "all-schools"?: boolean };
+  let given: { phone?: string; role?: string; name?: string; "all-schools"?: boolean };
   let verb: string | undefined;
   try {
     const parsed = parseArgs({ args: words, options, allowPositionals: true });
     given = parsed.values;
     verb = parsed.positionals.length === 1 ? parsed.positionals[0] : undefined;
   } catch {
+    if (words.some((word) => word.startsWith("--password"))) {
+      return problem(
+        "密码不能写在命令行上：其他人可以从进程列表和命令历史中看到。请去掉 --password，运行后再输入。(No password on the command line.)",
+      );
+    }
     return problem("无法识别的参数。(Unknown option.)");
   }
   if (verb !== "add") return problem("目前只有一个子命令：add。(Say `add`.)");
@@ -38,9 +46,10 @@ export async function staffCommand(words: string[], now: Date): Promise<{ ok: tr
   if (!isPhone(phone)) return problem("--phone 应为11位手机号。(Bad --phone.)");
   const role = readRole(given.role ?? "");
   if (!role) return problem("--role 无效。(Bad --role.)");
-  const password = given.password ?? "";
-  if (password.length < 8 || password.length > 256) return problem("--password 至少8个字符，最多256个。(Bad --password.)");
   const name = given.name?.trim() || "工作人员";
+  const password = await askPassword();
+  if (password === null) return problem("两次输入的密码不一致，或已取消。(The passwords differ.)");
+  if (password.length < 8 || password.length > 256) return problem("密码至少8个字符，最多256个。(Bad password.)");
 
   const added = await addStaff({ phone, name, role, allSchools: given["all-schools"] === true, password, actor: { kind: "SYSTEM" }, now });
   if (!added.ok) return problem("该手机号已有工作人员账号。(This phone has a staff account already.)");

@@ -13,7 +13,7 @@ import { signIn } from "@/lib/account/commands/sign-in";
 import { signInStaff } from "@/lib/account/commands/sign-in-staff";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
 import { signInAccount, signInAddress, smsFree } from "@/lib/account/limits";
-import { signedInCandidate, signedInStaff } from "@/lib/account/queries";
+import { idleLeft, signedInCandidate, signedInStaff } from "@/lib/account/queries";
 import { authOptions } from "@/lib/auth/next-auth";
 import { proofChallenge } from "@/lib/crypto/proof-of-work";
 import { blindIndex, openText } from "@/lib/crypto/sealed";
@@ -342,7 +342,10 @@ describe("next-auth", () => {
     const token = await jwt?.({ token: { name: "x" }, user: { id: session.id } } as never);
     expect(token).toEqual({ sid: session.id, aud: "candidate" });
     const ask = async () => await read?.({ session: { expires: "2026-12-01" }, token } as never);
-    expect(await ask()).toEqual({ expires: "2026-12-01", user: { id: accountId } });
+    const known = (await ask()) as { user: { id: string }; expires: string };
+    expect(known.user).toEqual({ id: accountId });
+    // As long as the row lives when nobody uses it, not next-auth's thirty days.
+    expect(new Date(known.expires).getTime()).toBeLessThanOrEqual(session.expiresAt.getTime());
     await endLoginSession({ loginSessionId: session.id, now: new Date() });
     expect(await ask()).toEqual({});
   });
@@ -418,12 +421,14 @@ describe("a new password", () => {
   });
 });
 
+const typing = (typed: string | null) => () => Promise.resolve(typed);
+
 describe("staff", () => {
   it("are added by the command line, once a phone, and sign in with a session of 30 idle minutes", async () => {
     const phone = newPhone();
-    const words = ["add", "--phone", phone, "--role", "exam-officer", "--password", password, "--name", "张三"];
-    expect(await staffCommand(words, now)).toMatchObject({ ok: true });
-    expect(await staffCommand(words, now)).toMatchObject({ ok: false });
+    const words = ["add", "--phone", phone, "--role", "exam-officer", "--name", "张三"];
+    expect(await staffCommand(words, typing(password), now)).toMatchObject({ ok: true });
+    expect(await staffCommand(words, typing(password), now)).toMatchObject({ ok: false });
     const signed = await signInStaff({ phone, password, address, effort: noEffort, now });
     if (!signed.ok) throw new Error(signed.error);
     const { session } = signed.value;
@@ -434,14 +439,35 @@ describe("staff", () => {
   });
 
   it.each([
-    [[]],
-    [["remove"]],
-    [["add", "--phone", "123", "--role", "auditor", "--password", password]],
-    [["add", "--phone", "13900139000", "--role", "owner", "--password", password]],
-    [["add", "--phone", "13900139000", "--role", "auditor", "--password", "short"]],
-    [["add", "--phon", "13900139000"]],
-  ])("are not added by %j", async (words) => {
-    expect(await staffCommand(words, now)).toMatchObject({ ok: false });
+    [[], password],
+    [["remove"], password],
+    [["add", "--phone", "123", "--role", "auditor"], password],
+    [["add", "--phone", "13900139000", "--role", "owner"], password],
+    [["add", "--phone", "13900139000", "--role", "auditor"], "short"],
+    [["add", "--phone", "13900139000", "--role", "auditor"], null],
+    [["add", "--phone", "13900139000", "--role", "auditor", "--password", password], password],
+    [["add", "--phone", "13900139000", "--role", "auditor", `--password=${password}`], password],
+    [["add", "--phon", "13900139000"], password],
+  ])("are not added by %j and the password %j", async (words, typed) => {
+    expect(await staffCommand(words, typing(typed), now)).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    [-1, true],
+    [0, false],
+    [1, false],
+  ])("are signed out twelve hours after signing in, however busy: %i ms → still there %s", async (offset, there) => {
+    const phone = newPhone();
+    await addStaff({ phone, name: "李四", role: "REVIEWER", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
+    const signed = await signInStaff({ phone, password, address, effort: noEffort, now });
+    if (!signed.ok) throw new Error(signed.error);
+    const { id } = signed.value.session;
+    expect(await idleLeft(id, "staffId", after(MINUTE))).toEqual({ milliseconds: 29 * MINUTE, prolongs: true });
+    for (let minutes = 20; minutes < 12 * 60; minutes += 20) expect(await signedInStaff(id, after(minutes * MINUTE))).not.toBeNull();
+    // Ten minutes before the end use prolongs nothing any more.
+    expect(await signedInStaff(id, after(12 * HOUR - 10 * MINUTE))).not.toBeNull();
+    expect(await idleLeft(id, "staffId", after(12 * HOUR - 10 * MINUTE))).toEqual({ milliseconds: 10 * MINUTE, prolongs: false });
+    expect((await signedInStaff(id, after(12 * HOUR + offset))) !== null).toBe(there);
   });
 
   it("lose everything at once when they are disabled", async () => {

@@ -21,10 +21,11 @@ type Run = { code: number | null; said: string };
 type Variables = Record<string, string>;
 
 /** Runs a program to its end with these variables and none of the tests' own. */
-async function run(command: string, args: string[], variables: Variables = {}): Promise<Run> {
+async function run(command: string, args: string[], variables: Variables = {}, input = ""): Promise<Run> {
   const { PATH = "", HOME = "" } = process.env;
   const env = { NODE_ENV: "test" as const, PATH, HOME, ...variables };
-  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.on("error", () => undefined).end(input);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
   const [code] = (await once(child, "close")) as [number | null];
@@ -32,7 +33,8 @@ async function run(command: string, args: string[], variables: Variables = {}): 
 }
 
 const start = (variables: Variables) => run(process.execPath, ["lib/launch/run.mjs", "lib/launch/start.mjs"], variables);
-const command = (words: string[], variables: Variables) => run(process.execPath, ["lib/launch/command.mjs", ...words], variables);
+const command = (words: string[], variables: Variables, input?: string) =>
+  run(process.execPath, ["lib/launch/command.mjs", ...words], variables, input);
 const script = (text: string, ...words: string[]) => run(process.execPath, ["--input-type=module", "--eval", text, ...words]);
 
 /** What a refused start said. A refusal is a sentence and advice: whatever else happened is no refusal. */
@@ -323,12 +325,22 @@ describe("the embedded database", () => {
     it("takes a first administrator once, and says what is wrong with bad words", async () => {
       const variables = { ...live, DATABASE_URL: postgres.urlOf("of_staff"), DATA_DIR: await folder("staff") };
       await query("CREATE DATABASE of_staff");
-      const words = ["staff", "add", "--phone", "13800000000", "--role", "exam-officer", "--password", "eight-at-least"];
-      expect(await command(words, variables)).toMatchObject({ code: 0, said: expect.stringContaining("EXAM_OFFICER") as string });
+      const words = ["staff", "add", "--phone", "13800000000", "--role", "exam-officer"];
+      expect(await command(words, variables, "eight-at-least\n")).toMatchObject({
+        code: 0,
+        said: expect.stringContaining("EXAM_OFFICER") as string,
+      });
       const bad = ["staff", "add", "--phone", "13800000001", "--role", "boss"];
-      const [again, unknown] = await Promise.all([command(words, variables), command(bad, variables)]);
+      const [again, unknown, empty, shown] = await Promise.all([
+        command(words, variables, "eight-at-least\n"),
+        command(bad, variables),
+        command(words, variables),
+        command([...words, "--password", "eight-at-least"], variables),
+      ]);
       expect(refusal(again)).toMatch(/该手机号已有工作人员账号/);
       expect(refusal(unknown)).toMatch(/--role 无效/);
+      expect(refusal(empty)).toMatch(/密码至少8个字符/);
+      expect(refusal(shown)).toMatch(/密码不能写在命令行上/);
     }, 60_000);
 
     it.each([

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { signOutStaffAction } from "@/app/(account)/sign-out/actions";
 import { IdleWarning } from "@/app/_components/idle-warning";
 import { roleLabels } from "@/app/_lib/labels";
 import { IDLE_MINUTES } from "@/lib/account/login-session";
@@ -32,8 +31,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
               {staff.name}
               <span className="ml-2 rounded bg-white px-2 py-0.5 font-semibold text-brand">{roleLabels[staff.role]}</span>
             </span>
-            <form action={signOutStaffAction}>
-              <button type="submit" className="min-h-11 cursor-pointer whitespace-nowrap text-white underline underline-offset-2">
+            <form action="/api/sign-out" method="post">
+              <button
+                type="submit"
+                name="audience"
+                value="staff"
+                className="min-h-11 cursor-pointer whitespace-nowrap text-white underline underline-offset-2"
+              >
                 安全退出
               </button>
             </form>

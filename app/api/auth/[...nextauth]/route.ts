@@ -1,20 +1,78 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { readBounded } from "@/lib/core/read-bounded";
-import { authOptions } from "@/lib/auth/next-auth";
+import { authOptions, csrfCookie } from "@/lib/auth/next-auth";
+import { clearSessionCookie, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 
 /** A phone, a password and next-auth's own fields. */
 const MAX_BYTES = 16_000;
 
+/** What of next-auth is open. Its pages, its other providers, its log and the renewal of sessions are of no use to us and answer 404. */
+const OPEN = new Set(["GET csrf", "GET session", "POST callback/credentials", "POST signout"]);
+
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** Options are made at the request, because building needs no environment. */
-async function handler(request: Request, context: Context): Promise<Response> {
-  if (request.method !== "POST") return (await NextAuth(request as never, context as never, authOptions())) as Response;
+const answer = (status: number) => new Response(null, { status, headers: { "cache-control": "no-store" } });
+
+async function handler(request: Request, { params }: Context): Promise<Response> {
+  const { nextauth } = await params;
+  const asked = `${request.method} ${nextauth.join("/")}`;
+  if (!OPEN.has(asked)) return answer(404);
+  const fields = request.method === "POST" ? await readFields(request) : {};
+  if (fields instanceof Response) return fields;
+
+  // next-auth is handed what we have read, and none of the query: its own reading of both ends in a 500 for what it does not expect.
+  const clean = new NextRequest(new URL(new URL(request.url).pathname, request.url), {
+    method: request.method,
+    headers: { "content-type": "application/json" },
+    ...(request.method === "POST" ? { body: JSON.stringify({ ...fields, json: "true" }) } : {}),
+  });
+  // Options are made at the request, because building needs no environment.
+  const answered = (await NextAuth(clean as never, { params } as never, authOptions())) as Response;
+  return asked === "POST signout" ? await signedOut(answered) : withoutCookies(answered);
+}
+
+/** The text fields of a form or of a JSON object; a response when it is neither or too long. */
+async function readFields(request: Request): Promise<Record<string, string> | Response> {
+  const kind = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (kind !== "application/json" && kind !== "application/x-www-form-urlencoded") return answer(415);
   const body = await readBounded(request, MAX_BYTES);
-  if (!body) return new Response(null, { status: 413 });
-  const bounded = new NextRequest(request.url, { method: "POST", headers: request.headers, body });
-  return (await NextAuth(bounded as never, context as never, authOptions())) as Response;
+  if (!body) return answer(413);
+  const text = new TextDecoder().decode(body);
+  const given = kind === "application/json" ? parsedJson(text) : Object.fromEntries(new URLSearchParams(text));
+  if (typeof given !== "object" || given === null) return answer(400);
+  const texts = Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  // Where to go afterwards is not for the caller to say.
+  return Object.fromEntries(texts.filter(([name]) => ["phone", "password", "remember", "csrfToken"].includes(name)));
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** next-auth's answer with its one cookie that we use. A failure of its own is the caller's fault: we have checked everything that is ours. */
+async function withoutCookies(answered: Response): Promise<Response> {
+  if (answered.status >= 500) return answer(400);
+  const body = await answered.text();
+  // Its answer to a missing or wrong csrfToken leads to a page that is off.
+  if (body.includes("?csrf=true")) return answer(403);
+  const headers = new Headers(answered.headers);
+  headers.delete("set-cookie");
+  for (const cookie of answered.headers.getSetCookie()) if (cookie.startsWith(`${csrfCookie()}=`)) headers.append("set-cookie", cookie);
+  headers.set("cache-control", "private, no-store");
+  return new Response(body, { status: answered.status, headers });
+}
+
+async function signedOut(answered: Response): Promise<Response> {
+  const response = await withoutCookies(answered);
+  if (!response.ok) return response;
+  await clearSessionCookie("candidate");
+  for (const [name, value] of Object.entries(SIGNED_OUT_HEADERS)) response.headers.set(name, value);
+  return response;
 }
 
 export { handler as GET, handler as POST };

@@ -1,0 +1,24 @@
+import { endLoginSession } from "@/lib/account/commands/end-login-session";
+import { readBounded } from "@/lib/core/read-bounded";
+import { appUrl } from "@/lib/auth/mode";
+import { isSameOrigin } from "@/lib/auth/origin";
+import { clearSessionCookie, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
+
+const MAX_BYTES = 1000;
+
+/**
+ * 安全退出: ends this browser's login session as `audience` says. A plain form post, no server action: only an answer that the browser loads as a page
+ * can tell it to forget what it has kept.
+ */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
+  const body = await readBounded(request, MAX_BYTES);
+  const asked = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array()));
+  const staff = asked.get("audience") === "staff";
+  const audience = staff ? "staff" : "candidate";
+  const id = await loginSessionId(audience);
+  if (id) await endLoginSession({ loginSessionId: id, now: new Date() });
+  await clearSessionCookie(audience);
+  const location = staff ? "/admin/login?notice=signed_off" : "/login?notice=signed_off";
+  return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
+}
