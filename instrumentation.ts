@@ -5,12 +5,16 @@ const isNode = () => process.env["NEXT_RUNTIME"] === "nodejs";
 /** Runs once in each server process before the first request. */
 export async function register(): Promise<void> {
   if (!isNode()) return;
-  const [{ env }, { dropForgedAddresses }, { captureConsole }] = await Promise.all([
+  const [{ env }, { dropForgedAddresses }, { captureConsole }, { endGently, tellOfSilence, tendConnections }] = await Promise.all([
     import("@/lib/env"),
     import("@/lib/auth/peer-address"),
     import("@/lib/log/console"),
+    import("@/lib/auth/server-life"),
   ]);
   captureConsole();
+  tendConnections(env().KEEP_ALIVE_SECONDS * 1000);
+  tellOfSilence();
+  endGently(env().SHUTDOWN_PAUSE_SECONDS * 1000);
   if (env().TRUSTED_PROXIES === 0) dropForgedAddresses();
 }
 

@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { unavailablePage } from "@/lib/auth/unavailable-page";
+import { isSilent } from "@/lib/db/liveness";
 
 /**
  * Puts the security headers on every page. A gate is never here: each page, action and route asks for itself.
@@ -21,6 +23,7 @@ export function proxy(request: NextRequest) {
     "frame-ancestors 'none'",
   ].join("; ");
 
+  if (isSilent()) return unavailable(request, policy);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
@@ -28,6 +31,19 @@ export function proxy(request: NextRequest) {
   // Pages show a person's data: no shared or disk cache may keep them, and Back must ask again after signing out.
   response.headers.set("cache-control", "private, no-store");
   return response;
+}
+
+/** While the database is known to be silent nobody waits for it. */
+function unavailable({ method }: NextRequest, policy: string): NextResponse {
+  return new NextResponse(unavailablePage(method), {
+    status: 503,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      "cache-control": "private, no-store",
+      "retry-after": "5",
+    },
+  });
 }
 
 export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico).*)"] };

@@ -33,6 +33,9 @@ const schema = z
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
     DATA_DIR: text.default(".data").transform((dir) => path.resolve(/* turbopackIgnore: true */ dir)),
     DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+    DATABASE_DIRECT_URL: text.regex(/^postgres(ql)?:\/\//, "must begin with postgresql://").optional(),
+    KEEP_ALIVE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(650),
+    SHUTDOWN_PAUSE_SECONDS: z.coerce.number().int().min(0).max(600).default(0),
     NEXTAUTH_SECRET: text.min(32),
     DATA_ENCRYPTION_KEYS: keyring,
     BLIND_INDEX_KEY: base64Key,
@@ -74,6 +77,7 @@ const schema = z
     return {
       ...value,
       APP_URL: appUrl,
+      DATABASE_DIRECT_URL: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
       STORAGE_URL: value.STORAGE_URL ?? `file:${path.join(value.DATA_DIR, "files")}`,
       WECHAT_PAY_NOTIFY_BASE: (value.WECHAT_PAY_NOTIFY_BASE ?? appUrl).replace(/\/$/, ""),
     };

@@ -19,7 +19,7 @@ const hasChineseFont = () =>
 const isUbuntu = () => existsSync("/etc/os-release") && /^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
 
 /**
- * Brings what the tests need beside npm's packages: a browser, Chinese letters for its pages, and the reader of PDFs. As root through
+ * Brings what the tests need beside npm's packages: a browser, Chinese letters for its pages, the reader of PDFs, a pooler. As root through
  * apt; otherwise it says the line to type. Returns the browser's path, or undefined when Playwright's own is to be used.
  * @param {string} root
  * @param {import("../lib/launch/processes.mjs").Processes} processes
@@ -34,6 +34,7 @@ export async function equipMachine(root, processes) {
     ...(chromium() || isUbuntu() ? [] : ["chromium"]),
     ...(hasChineseFont() ? [] : ["fonts-noto-cjk"]),
     ...(found("pdftotext") ? [] : ["poppler-utils"]),
+    ...(found("pgbouncer") || existsSync("/usr/sbin/pgbouncer") ? [] : ["pgbouncer"]),
   ];
   const lines = [
     ...(packages.length > 0 ? [`apt-get install -y --no-install-recommends ${packages.join(" ")}`] : []),

@@ -1,11 +1,14 @@
 import { Client } from "pg";
 
+const newClient = (connectionString: string) =>
+  new Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 30_000, application_name: "degree-english start" });
+
 /**
  * Stamps a new database with its mode and returns the mode it bears. A database keeps its first stamp for ever: a mistyped variable must
  * never let people "pay" at the simulator, or fill a live roster with demo candidates.
  */
 export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Promise<string> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = newClient(databaseUrl);
   await client.connect();
   try {
     await client.query("INSERT INTO installation (id, mode) VALUES (1, $1) ON CONFLICT (id) DO NOTHING", [mode]);
@@ -18,7 +21,7 @@ export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Pro
 
 /** The mode of a database; null when it bears none yet. Changes nothing. */
 export async function readMode(databaseUrl: string): Promise<string | null> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = newClient(databaseUrl);
   await client.connect();
   try {
     const { rows } = await client.query<{ mode: string }>("SELECT mode FROM installation WHERE id = 1");

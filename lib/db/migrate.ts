@@ -9,6 +9,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
 import { Pool } from "pg";
+import { type Holder, MIGRATION_LOCK, takeLock } from "./installation-lock";
 
 // Prisma's own migrate command downloads a native engine. The same engine comes as WebAssembly from npm, and serves `npm start`,
 // the tests and production alike. It keeps Prisma's table `_prisma_migrations`, so Prisma's command line may take over at any time.
@@ -64,10 +65,25 @@ async function listMigrations(root: string) {
   };
 }
 
+/** How long to wait for another migration, and whom to tell of it. */
+export type Waiting = { limitMs: number; onWait: (holder: Holder | undefined) => void };
+
+const ORDINARY: Waiting = { limitMs: 120_000, onWait: () => undefined };
+const TABLE_LOCK_MS = 60_000;
+
 /** Works with an engine on this database, and closes what it opened. */
-async function withDatabase<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
-  // One connection: the lock by which the engine keeps two migrations apart belongs to it.
-  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (engine: Engine) => Promise<T>): Promise<T> {
+  // One connection that stays: the lock by which the engine keeps two migrations apart belongs to it.
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 10_000,
+    application_name: "degree-english migrate",
+    // A table that somebody else holds: the migration waits, and everybody who wants the table waits behind it.
+    lock_timeout: TABLE_LOCK_MS,
+  });
+  pool.on("error", () => undefined);
   const inner = new PrismaPg(pool);
   let refused: unknown;
   const factory: SqlMigrationAwareDriverAdapterFactory = {
@@ -87,6 +103,9 @@ async function withDatabase<T>(databaseUrl: string, work: (engine: Engine) => Pr
       }),
   };
   try {
+    // The engine waits for its lock without a limit and without a word. Taken here before, it is free for it: a session may take its own twice.
+    const client = await pool.connect();
+    await takeLock(client, MIGRATION_LOCK, patience.limitMs, patience.onWait).finally(() => client.release());
     const engine = await openEngine(factory, undefined);
     try {
       return await work(engine);
@@ -102,10 +121,11 @@ async function withDatabase<T>(databaseUrl: string, work: (engine: Engine) => Pr
 
 /**
  * Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied.
- * Of two at once one waits for the other. One that failed before is tried again: it left nothing behind.
+ * Of two at once one waits for the other; throws LockTimeout when that takes too long. One that failed before is tried again: it left
+ * nothing behind. The address must lead to the database itself: through a pooler the lock would outlive its owner.
  */
-export const migrate = (databaseUrl: string, root = process.cwd()): Promise<string[]> =>
-  withDatabase(databaseUrl, async (engine) => {
+export const migrate = (databaseUrl: string, root = process.cwd(), waiting = ORDINARY): Promise<string[]> =>
+  withDatabase(databaseUrl, waiting, async (engine) => {
     const migrationsList = await listMigrations(root);
     const { failedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
     for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });

@@ -1,5 +1,5 @@
 import type { Result } from "@/lib/core/result";
-import { db, type Tx } from "./client";
+import { db, patientDb, type Tx } from "./client";
 import { Prisma } from "./generated/client";
 
 class Refused extends Error {
@@ -20,7 +20,7 @@ export async function transact<T, E extends string>(
   scope: keyof typeof LIMITS = "person",
 ): Promise<Result<T, E>> {
   try {
-    return await db().$transaction(async (tx) => {
+    return await (scope === "session" ? patientDb() : db()).$transaction(async (tx) => {
       const result = await work(tx);
       if (!result.ok) throw new Refused(result);
       return result;

@@ -1,3 +1,5 @@
+import { workPatiently } from "@/lib/db/client";
+import type { Waiting } from "@/lib/db/migrate";
 import { readEnv, EnvironmentError, env } from "@/lib/env";
 
 /** A problem for the person at the keyboard: the launcher prints it in its own words instead of a stack. */
@@ -10,8 +12,8 @@ export class CommandProblem extends Error {
   }
 }
 
-/** One command; `args` are the words after its name. Commands without words may follow each other in one run. */
-type Command = { takesWords?: true; run: (args: string[]) => Promise<void> };
+/** One command; `args` are the words after its name. Commands without words may follow each other in one run; of those that prepare the database one start's go at a time. */
+type Command = { takesWords?: true; prepares?: true; run: (args: string[]) => Promise<void> };
 
 // The command line of the installation, bundled into .build/cli.mjs. Everything is loaded when it is needed: most runs need little.
 const commands: Record<string, Command> = {
@@ -26,9 +28,10 @@ const commands: Record<string, Command> = {
   },
   "check-database": {
     run: async () => {
-      const { judgeDatabase } = await import("./database-problem");
-      const { APP_MODE, DATABASE_URL } = env();
-      const unfit = await judgeDatabase(DATABASE_URL);
+      const { judgeDatabase, judgePooler } = await import("./database-problem");
+      const { APP_MODE, DATABASE_URL, DATABASE_DIRECT_URL } = env();
+      const direct = DATABASE_DIRECT_URL === DATABASE_URL ? null : await judgeDatabase(DATABASE_DIRECT_URL);
+      const unfit = (await judgeDatabase(DATABASE_URL)) ?? direct ?? (await judgePooler(DATABASE_URL, DATABASE_DIRECT_URL));
       if (unfit) throw new CommandProblem(unfit.what, unfit.advice);
       // Asked before the migrations too: a demo of tomorrow's code must not change a live database only to be refused by it.
       const { readMode } = await import("@/lib/db/installation");
@@ -36,21 +39,25 @@ const commands: Record<string, Command> = {
     },
   },
   migrate: {
+    prepares: true,
     run: async () => {
+      const { DATABASE_DIRECT_URL } = env();
       const { migrate } = await import("@/lib/db/migrate");
-      for (const name of await migrate(env().DATABASE_URL)) console.log(name);
+      for (const name of await migrate(DATABASE_DIRECT_URL, process.cwd(), WAITING)) console.log(name);
       const { migrateJobs } = await import("@/lib/jobs/runner");
-      await migrateJobs(env().DATABASE_URL);
+      await migrateJobs(DATABASE_DIRECT_URL);
     },
   },
   "stamp-mode": {
+    prepares: true,
     run: async () => {
       const { stampMode } = await import("@/lib/db/installation");
-      const { APP_MODE, DATABASE_URL } = env();
-      demandMode(await stampMode(DATABASE_URL, APP_MODE));
+      const { APP_MODE, DATABASE_DIRECT_URL } = env();
+      demandMode(await stampMode(DATABASE_DIRECT_URL, APP_MODE));
     },
   },
   "seed-demo": {
+    prepares: true,
     run: async () => {
       if (env().APP_MODE !== "demo") throw new CommandProblem("演示数据只能写入演示系统。(Demo data belongs into a demo.)");
       const { seedDemo } = await import("./seed-demo");
@@ -98,6 +105,29 @@ const commands: Record<string, Command> = {
   },
 };
 
+/** Other machines may be starting too: theirs is waited for, and named when that takes long. */
+const WAITING: Waiting = {
+  limitMs: 120_000,
+  onWait: (holder) => {
+    console.log("▸ 另一个程序正在准备数据库，等待它完成，最多两分钟 (waiting for another start)");
+    if (holder) console.log(`  数据库进程 ${holder.pid}，程序 ${holder.application}，来自 ${holder.address ?? "本机"}`);
+  },
+};
+
+/** Lets no other start prepare the database until this process ends. */
+async function holdPreparation(): Promise<void> {
+  const { Client } = await import("pg");
+  const { PREPARATION_LOCK, takeLock } = await import("@/lib/db/installation-lock");
+  const client = new Client({
+    connectionString: env().DATABASE_DIRECT_URL,
+    connectionTimeoutMillis: 10_000,
+    application_name: "degree-english start",
+  });
+  client.on("error", () => undefined);
+  await client.connect();
+  await takeLock(client, PREPARATION_LOCK, WAITING.limitMs, WAITING.onWait);
+}
+
 /** Refuses a database that was made in the other mode. */
 function demandMode(stamped: string): void {
   const { APP_MODE } = env();
@@ -112,9 +142,12 @@ async function main(words: string[]): Promise<void> {
   const [first = ""] = words;
   const command = commands[first];
   if (command?.takesWords) return await command.run(words.slice(1));
+  let held = false;
   for (const word of words.length > 0 ? words : [""]) {
     const next = commands[word];
     if (!next) throw new CommandProblem(`没有这个命令：${word}`, [`可用的命令：${Object.keys(commands).join("、")}`]);
+    if (next.prepares && !held) await holdPreparation();
+    held ||= next.prepares === true;
     await next.run([]);
   }
 }
@@ -130,6 +163,7 @@ async function problemOf(error: unknown): Promise<{ what: string; advice: string
   return databaseProblem(error);
 }
 
+workPatiently();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -1,4 +1,6 @@
 import { Client } from "pg";
+import { type Holder, LockTimeout } from "@/lib/db/installation-lock";
+import { isSameDatabase, whatIsBetween } from "@/lib/db/pooler";
 
 export type Problem = { what: string; advice: string[] };
 
@@ -12,8 +14,9 @@ const problem = (what: string, ...advice: string[]): Problem => ({ what, advice 
  */
 export function databaseProblem(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null;
+  if (error instanceof LockTimeout) return lockProblem(error.holder);
   const { code = "" } = error as NodeJS.ErrnoException;
-  if (unreachable.includes(code) || /timeout expired|terminated unexpectedly/.test(error.message)) {
+  if (unreachable.includes(code) || /timeout expired|connection timeout|Query read timeout|terminated unexpectedly/.test(error.message)) {
     return problem(
       `无法连接数据库服务器（${code || "超时"}）。(The database server cannot be reached.)`,
       "请确认 PostgreSQL 正在运行，DATABASE_URL 中的主机与端口正确，且没有被防火墙阻挡。",
@@ -41,6 +44,11 @@ export function databaseProblem(error: unknown): Problem | null {
         "DATABASE_URL 中的用户没有建表的权限。(This user may not create tables.)",
         "请让该用户拥有数据库：ALTER DATABASE 数据库名 OWNER TO 用户名",
       );
+    case "55P03":
+      return problem(
+        "更新数据库结构时，一张表被其他程序占用超过一分钟。(A table is locked by somebody else.)",
+        "没有改动任何数据。请结束占用它的长事务（见 pg_stat_activity），或在空闲时重新运行。",
+      );
     case "53100":
       return problem("数据库所在的磁盘已满。(The disk of the database is full.)", "请清理数据库服务器的磁盘后重新运行。");
     case "53300":
@@ -58,12 +66,56 @@ export function databaseProblem(error: unknown): Problem | null {
   return databaseProblem(error.cause);
 }
 
+/** One line about who holds the lock of the database. */
+export const holderText = (holder: Holder | undefined): string =>
+  holder
+    ? `持有者：数据库进程 ${holder.pid}，程序 ${holder.application}，来自 ${holder.address ?? "本机"}，自 ${holder.since.toISOString()} 起 (pid, application_name, since)`
+    : "持有者刚刚离开，请重新运行。";
+
+const lockProblem = (holder: Holder | undefined): Problem =>
+  problem(
+    "另一个程序一直占用着数据库的更新锁。(Another connection holds the migration lock.)",
+    holderText(holder),
+    "如另一台机器正在更新，请等它完成后重新运行。若没有程序在更新，锁多半留在连接池的连接上：",
+    `请在数据库中执行 SELECT pg_terminate_backend(${holder?.pid ?? "进程号"})，并用 DATABASE_DIRECT_URL 指定不经过连接池的地址。`,
+  );
+
+/** What is wrong with a pooler between, or null. Both addresses must have been reached before. */
+export async function judgePooler(databaseUrl: string, directUrl: string): Promise<Problem | null> {
+  const between = await whatIsBetween(databaseUrl);
+  if (between === "unsafe") {
+    return problem(
+      "DATABASE_URL 经过的连接池不支持预备语句，会把一个人的数据答给另一个人。(The pooler mixes up prepared statements.)",
+      "请升级到 PgBouncer 1.21 或更新并设置 max_prepared_statements = 500，或改为 pool_mode = session，或直接连接 PostgreSQL。",
+    );
+  }
+  if (directUrl === databaseUrl) {
+    return between === "none"
+      ? null
+      : problem(
+          "DATABASE_URL 经过按事务分配连接的连接池，还需要一个不经过它的地址。(The pooler needs a direct address beside it.)",
+          "请设置 DATABASE_DIRECT_URL=postgresql://…（直接指向 PostgreSQL）：更新数据库结构和后台任务用它。",
+        );
+  }
+  if ((await whatIsBetween(directUrl)) !== "none") {
+    return problem(
+      "DATABASE_DIRECT_URL 仍然经过按事务分配连接的连接池。(DATABASE_DIRECT_URL leads through a pooler.)",
+      "请改为直接指向 PostgreSQL 的主机和端口。",
+    );
+  }
+  if (await isSameDatabase(databaseUrl, directUrl)) return null;
+  return problem(
+    "DATABASE_DIRECT_URL 与 DATABASE_URL 指向不同的数据库。(The two addresses lead to different databases.)",
+    "请核对两个地址的主机与数据库名。",
+  );
+}
+
 /** The oldest PostgreSQL that the migrations run on. */
 const oldest = 15;
 
 /** Throws when the database cannot be reached; otherwise answers with what makes it unfit, or null. */
 export async function judgeDatabase(connectionString: string): Promise<Problem | null> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
   // A server that hangs up is told by the query that fails of it.
   client.on("error", () => undefined);
   await client.connect();

@@ -152,10 +152,10 @@ export class Processes {
    * Starts a process that is to keep running. Its output goes to `log`, or to the terminal when none is named.
    * @param {string} name
    * @param {string[]} args arguments of node
-   * @param {{ cwd: string, env: NodeJS.ProcessEnv, log?: string }} options
+   * @param {{ cwd: string, env: NodeJS.ProcessEnv, log?: string, patienceMs?: number }} options `patienceMs`: how long it may take to end
    * @returns {{ pid: number, ended: Promise<number | string> }} `ended` gives the exit code, or the name of the signal
    */
-  start(name, args, { cwd, env, log }) {
+  start(name, args, { cwd, env, log, patienceMs = 15_000 }) {
     const output = log === undefined ? "inherit" : openSync(log, "a", 0o600);
     const child = spawn(process.execPath, args, {
       cwd,
@@ -164,7 +164,7 @@ export class Processes {
       stdio: ["ignore", output, output],
     });
     if (typeof output === "number") closeSync(output);
-    return this.#track(name, child, 15_000);
+    return this.#track(name, child, patienceMs);
   }
 
   /**

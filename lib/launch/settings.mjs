@@ -13,7 +13,7 @@ const merchantVariables = [
   "WECHAT_PAY_API_V3_KEY",
 ];
 
-/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, env: NodeJS.ProcessEnv }} Settings */
+/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, pauseSeconds: number, env: NodeJS.ProcessEnv }} Settings */
 
 /**
  * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment, then from a file .env.
@@ -41,6 +41,12 @@ export function readSettings(root, given) {
       "请设为 1 到 64 之间的整数，一般不超过处理器的核数，例如：WEB_CONCURRENCY=2 npm start",
     ]);
   }
+  const pauseSeconds = Number(env["SHUTDOWN_PAUSE_SECONDS"] ?? 0);
+  if (!Number.isInteger(pauseSeconds) || pauseSeconds < 0 || pauseSeconds > 600) {
+    throw new StartProblem(`SHUTDOWN_PAUSE_SECONDS 的值无效：${env["SHUTDOWN_PAUSE_SECONDS"]}。(Bad SHUTDOWN_PAUSE_SECONDS.)`, [
+      "请设为 0 到 600 之间的整数（秒）。",
+    ]);
+  }
   const some = merchantVariables.filter((name) => env[name] !== undefined);
   if (mode === "demo" && some.length > 0 && some.length < merchantVariables.length) {
     throw new StartProblem("微信支付的变量没有设全。(WECHAT_PAY_* is incomplete.)", [
@@ -58,6 +64,7 @@ export function readSettings(root, given) {
     embedded: mode === "demo" && env["DATABASE_URL"] === undefined,
     simulated: mode === "demo" && some.length === 0,
     webProcesses,
+    pauseSeconds,
     env: {
       ...env,
       APP_MODE: mode,

@@ -27,7 +27,7 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
 export async function launch({ env: given, onStop }) {
   const root = projectRoot;
   const settings = readSettings(root, given);
-  const { dataDir, port, mode, embedded, simulated, webProcesses } = settings;
+  const { dataDir, port, mode, embedded, simulated, webProcesses, pauseSeconds } = settings;
   makeDataDir(dataDir);
   const processes = new Processes(dataDir);
   const home = path.join(dataDir, "postgres");
@@ -87,7 +87,16 @@ export async function launch({ env: given, onStop }) {
     /** @type {Promise<StartProblem>} */
     const failure = new Promise((resolve) => (fail = resolve));
     const keep = (/** @type {string} */ name, /** @type {string[]} */ args) =>
-      keepRunning({ processes, name, args, root, env, ...logOf(name), fail });
+      keepRunning({
+        processes,
+        name,
+        args,
+        root,
+        env,
+        ...logOf(name),
+        patienceMs: (name === "web" ? pauseSeconds * 1_000 : 0) + 15_000,
+        fail,
+      });
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
     if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
     const web = [path.join("node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port)];
@@ -142,6 +151,8 @@ async function command(root, processes, env, names) {
   const { code, output } = await processes.run(names.join(" "), process.execPath, [...traced, path.join(".build", "cli.mjs"), ...names], {
     cwd: root,
     env,
+    // That another start is waited for is to be known while it is.
+    onOutput: (text) => text.startsWith("▸") && say(text.trimEnd()),
   });
   if (processes.stopping) throw stopped();
   if (code === 0) return;
@@ -154,12 +165,12 @@ async function command(root, processes, env, names) {
   throw new StartProblem(`准备数据库时出错（${names.join("、")}）。(Preparing the database failed.)`, output.trim().split("\n").slice(-12));
 }
 
-/** @param {{ processes: Processes, name: string, args: string[], root: string, env: NodeJS.ProcessEnv, log?: string, fail: (problem: StartProblem) => void }} options */
-function keepRunning({ processes, name, args, root, env, log, fail }) {
+/** @param {{ processes: Processes, name: string, args: string[], root: string, env: NodeJS.ProcessEnv, log?: string, patienceMs: number, fail: (problem: StartProblem) => void }} options */
+function keepRunning({ processes, name, args, root, env, log, patienceMs, fail }) {
   /** @type {number[]} */
   let deaths = [];
   const run = async () => {
-    const { ended } = processes.start(name, args, { cwd: root, env, ...(log === undefined ? {} : { log }) });
+    const { ended } = processes.start(name, args, { cwd: root, env, patienceMs, ...(log === undefined ? {} : { log }) });
     const code = await ended;
     if (processes.stopping) return;
     deaths = [...deaths.filter((at) => Date.now() - at < 60_000), Date.now()];

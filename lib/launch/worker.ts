@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
 import { renderCard } from "@/lib/admit-card/commands/render-card";
-import { db } from "@/lib/db/client";
+import { db, workPatiently } from "@/lib/db/client";
 import { env, EnvironmentError } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
@@ -101,7 +101,9 @@ const crontab = `
 `;
 
 async function main(): Promise<void> {
-  const connectionString = env().DATABASE_URL;
+  workPatiently();
+  // A pooler passes on no LISTEN.
+  const connectionString = env().DATABASE_DIRECT_URL;
   await migrateJobs(connectionString);
   const jobs = await runJobs({ connectionString, tasks, crontab, concurrency: 4 });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void jobs.stop());

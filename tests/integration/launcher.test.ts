@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { install } from "@/lib/launch/install.mjs";
 import { type Postgres, postgresIsRunning, startPostgres } from "@/lib/launch/postgres.mjs";
 import { Processes } from "@/lib/launch/processes.mjs";
+import { startPgBouncer } from "../support/pgbouncer";
 
 // What `npm start` does short of building and serving: the browser tests start it whole.
 
@@ -321,6 +322,29 @@ describe("the embedded database", () => {
       expect(await query(count, ofDemo)).toEqual([{ staff: 6, sessions: 1 }]);
       expect(await query(count, ofLive)).toEqual([{ staff: 0, sessions: 0 }]);
     }, 60_000);
+
+    it("is prepared by three first starts at once, and each comes up", async () => {
+      await query("CREATE DATABASE of_three");
+      const keys = {
+        NEXTAUTH_SECRET: live.NEXTAUTH_SECRET,
+        DATA_ENCRYPTION_KEYS: live.DATA_ENCRYPTION_KEYS,
+        BLIND_INDEX_KEY: live.BLIND_INDEX_KEY,
+      };
+      const dataDirs = await Promise.all(["first", "second", "third"].map(folder));
+      const starts = dataDirs.map((dataDir) => command([], { ...demo(postgres.urlOf("of_three"), dataDir), ...keys }));
+      expect(await Promise.all(starts)).toMatchObject([{ code: 0 }, { code: 0 }, { code: 0 }]);
+      const count = "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
+      expect(await query(count, postgres.urlOf("of_three"))).toEqual([{ staff: 6, sessions: 1 }]);
+    }, 60_000);
+
+    it("is refused behind a pooler that mixes up prepared statements", async () => {
+      const pooler = await startPgBouncer(postgres.urlOf("of_demo"), "transaction");
+      try {
+        expect(refusal(await start(demo(pooler.url, await folder("pooler"))))).toMatch(/会把一个人的数据答给另一个人/);
+      } finally {
+        await pooler.stop();
+      }
+    });
 
     it("takes a first administrator once, and says what is wrong with bad words", async () => {
       const variables = { ...live, DATABASE_URL: postgres.urlOf("of_staff"), DATA_DIR: await folder("staff") };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, workPatiently } from "@/lib/db/client";
 import { ensureSimulatorCredentials } from "@/lib/launch/wechat-pay-credentials.mjs";
 
 // Runs before each file of the integration tests: a database of its own, copied from the migrated template, a DATA_DIR of its own, and
@@ -42,6 +42,9 @@ Object.assign(process.env, {
   WECHAT_PAY_BASE_URL: "http://127.0.0.1:9",
   ...ensureSimulatorCredentials(path.join(dataDir, "wechat-pay")),
 });
+
+// A hundred callers at once on a busy machine wait longer than a page lets anybody wait.
+workPatiently();
 
 afterAll(async () => {
   await db().$disconnect();

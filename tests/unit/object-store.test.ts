@@ -45,6 +45,8 @@ describe("a bucket", () => {
   const requests: IncomingMessage[] = [];
   let server: Server;
   let failing = false;
+  /** How the next requests are answered before the store does as it should: a broken connection, half an object, "busy". */
+  let faults: ("reset" | "half" | "busy")[] = [];
   beforeAll(async () => {
     server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -52,6 +54,13 @@ describe("a bucket", () => {
       request.on("data", (part: Buffer) => parts.push(part));
       request.on("end", () => {
         const name = request.url ?? "";
+        const fault = faults.shift();
+        if (fault === "reset") return request.socket.resetAndDestroy();
+        if (fault === "half") {
+          response.writeHead(200, { "content-length": 10 }).write("half");
+          return setTimeout(() => request.socket.resetAndDestroy(), 20);
+        }
+        if (fault === "busy") return response.writeHead(503).end("<Error/>");
         if (failing) return response.writeHead(403).end("<Error><SecretWords/></Error>");
         if (request.method === "PUT") objects.set(name, Buffer.concat(parts));
         if (request.method === "DELETE") objects.delete(name);
@@ -78,6 +87,28 @@ describe("a bucket", () => {
     expect(await bucket().get(key)).toEqual(bytes);
     await bucket().delete(key);
     expect(await bucket().get(key)).toBeNull();
+  });
+
+  it.each([
+    ["a connection that was closed as it was used again", ["reset", "reset"]],
+    ["an object that broke off", ["half"]],
+    ["a busy moment", ["busy", "reset"]],
+  ] as const)("survives %s, whatever is asked", async (_name, seen) => {
+    faults = [...seen];
+    await bucket().put(key, bytes);
+    faults = [...seen];
+    expect(await bucket().get(key)).toEqual(bytes);
+    faults = [...seen];
+    await bucket().delete(key);
+    expect(await bucket().get(key)).toBeNull();
+  });
+
+  it("gives up after the third time", async () => {
+    faults = ["reset", "reset", "reset", "reset"];
+    await expect(bucket().get(key)).rejects.toThrow();
+    expect(faults).toEqual(["reset"]);
+    faults = ["busy", "busy", "busy"];
+    await expect(bucket().get(key)).rejects.toThrow(/^object store: get answered 503$/);
   });
 
   it("throws without repeating the vendor's words", async () => {

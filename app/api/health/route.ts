@@ -1,10 +1,9 @@
-import { databaseAnswers } from "@/lib/auth/health";
+import { readiness } from "@/lib/auth/health";
 
-/** Says whether this process can do its work: 200 when the database answers, else 503. */
+export const dynamic = "force-dynamic";
+
+/** Says whether this process is ready for visitors: 200 when the database answers and nobody has asked it to end, else 503. */
 export async function GET() {
-  const healthy = await databaseAnswers();
-  return Response.json(
-    { status: healthy ? "ok" : "database_unreachable" },
-    { status: healthy ? 200 : 503, headers: { "cache-control": "no-store" } },
-  );
+  const status = await readiness();
+  return Response.json({ status }, { status: status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } });
 }
