@@ -105,7 +105,7 @@ describe("a bucket", () => {
 
   it("gives up after the third time", async () => {
     faults = ["reset", "reset", "reset", "reset"];
-    await expect(bucket().get(key)).rejects.toThrow();
+    await expect(bucket().get(key)).rejects.toThrow("fetch failed");
     expect(faults).toEqual(["reset"]);
     faults = ["busy", "busy", "busy"];
     await expect(bucket().get(key)).rejects.toThrow(/^object store: get answered 503$/);
