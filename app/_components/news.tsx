@@ -30,7 +30,12 @@ const good = new Set<MessageCode>([
   "refund_confirmed",
   "refund_rejected",
   "refund_retried",
+  "refund_withdrawn",
   "fee_waived",
+  "waiver_waits_for_second",
+  "waiver_confirmed",
+  "waiver_rejected",
+  "waiver_withdrawn",
   "case_resolved",
   "alert_seen",
 ]);

@@ -1,4 +1,6 @@
-import type { DecideRefusal, RefundRefusal } from "@/lib/payment/commands/request-refunds";
+import type { DecideRefusal, WithdrawRefusal } from "@/lib/payment/commands/decide-refund";
+import type { DecideWaiverRefusal } from "@/lib/payment/commands/decide-waiver";
+import type { RefundRefusal } from "@/lib/payment/commands/request-refunds";
 import type { ResolveRefusal } from "@/lib/payment/commands/resolve-exception";
 import type { RetryRefusal } from "@/lib/payment/commands/retry-refund";
 import type { WaiveRefusal } from "@/lib/payment/commands/waive-fee";
@@ -9,7 +11,12 @@ type MoneyNews =
   | "refund_confirmed"
   | "refund_rejected"
   | "refund_retried"
+  | "refund_withdrawn"
   | "fee_waived"
+  | "waiver_waits_for_second"
+  | "waiver_confirmed"
+  | "waiver_rejected"
+  | "waiver_withdrawn"
   | "case_resolved"
   | "alert_seen"
   | "list_not_confirmed"
@@ -21,7 +28,7 @@ type MoneyNews =
 
 export type MoneyMessage =
   | Exclude<
-      RefundRefusal | DecideRefusal | RetryRefusal | WaiveRefusal | ResolveRefusal,
+      RefundRefusal | DecideRefusal | WithdrawRefusal | RetryRefusal | WaiveRefusal | DecideWaiverRefusal | ResolveRefusal,
       "registration_not_in_expected_status" | "payment_unknown"
     >
   | "alert_gone"
@@ -30,10 +37,16 @@ export type MoneyMessage =
 /** The sentences of the payments desk. */
 export const moneyMessages: Record<MoneyMessage, string> = {
   refund_started: "退款已提交微信支付，进度见下方。",
-  refund_waits_for_second: "退款申请已提交。金额超过复核限额，须由另一位财务人员或管理员复核后才会退出。",
+  refund_waits_for_second: "退款申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才会退出。",
   refund_confirmed: "已复核通过，退款正在办理。",
   refund_rejected: "已驳回该退款申请，没有退款。",
   refund_retried: "已重新提交，退款单号不变，不会重复退款。",
+  refund_withdrawn: "已撤回该退款申请，没有退款。",
+  waiver_waits_for_second:
+    "减免申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才生效；在此之前考生仍可缴费。",
+  waiver_confirmed: "已复核通过，报名费已免除，报名已生效。",
+  waiver_rejected: "已驳回该减免申请。",
+  waiver_withdrawn: "已撤回该减免申请。",
   fee_waived: "已免除该考生的报名费，报名已生效。",
   case_resolved: "该异常已处理，处理人与说明已记录。",
   alert_seen: "已记录您知悉该提示；再次发生时会重新显示。",
@@ -51,6 +64,10 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   refund_request_not_found: "没有找到这项退款申请。",
   refund_request_decided: "这项申请刚刚已由他人复核。",
   refund_needs_another_person: "复核人不能是申请人本人，请由另一位财务人员或管理员复核。",
+  request_of_somebody_else: "只有申请人本人可以撤回申请；其他人可以在复核时驳回。",
+  waiver_already_waits: "这份报名已有减免申请在等待复核。",
+  waiver_request_not_found: "没有找到这项减免申请。",
+  waiver_request_decided: "这项减免申请刚刚已有人处理。",
   refund_not_found: "没有找到这笔退款。",
   refund_not_stuck: "这笔退款正在办理或已经完成，无需重新提交。",
   registration_not_found: "没有找到这份报名。",

@@ -10,11 +10,12 @@ import type {
   TradeBillState,
 } from "@/lib/db/enums";
 import type { AlertKind } from "@/lib/payment/alerts";
+import type { DeskState } from "@/lib/payment/desk-filter";
 import type { ExceptionAction } from "@/lib/payment/exception-actions";
 import { formatYuan } from "./format";
 
 /** Words of the payments desk, one table a vocabulary. */
-export const orderStatusLabels: Record<PaymentOrderStatus, string> = {
+const orderStatusLabels: Record<PaymentOrderStatus, string> = {
   CREATING: "待微信确认",
   OPEN: "待付款",
   SUCCEEDED: "已缴费",
@@ -22,10 +23,13 @@ export const orderStatusLabels: Record<PaymentOrderStatus, string> = {
   CLOSED: "已关闭",
 };
 
+/** The same of the desk's list. */
+export const deskStateLabels: Record<DeskState, string> = { ...orderStatusLabels, REFUNDED: "已退款" };
+
 /** "已退 20.00元", or null when nothing went back. `ledger`: an order's refunds, negative fen. */
 export function refundedText(ledger: readonly { amountFen: Fen }[]): string | null {
   const fen = ledger.reduce((sum, { amountFen }) => sum - amountFen, 0);
-  return fen === 0 ? null : `已退 ${formatYuan(fen)}`;
+  return fen <= 0 ? null : `已退 ${formatYuan(fen)}`;
 }
 
 export const channelLabels: Record<PaymentChannel, string> = { NATIVE: "扫码", JSAPI: "微信内", H5: "手机浏览器" };
@@ -46,6 +50,13 @@ export const refundCauseLabels: Record<RefundCause, string> = {
   EXAM_CANCELLED: "考试取消",
   EXCEPTION: "异常处理",
 };
+
+/** What became of a waiver. `withdrawn`: whoever asked for it took it back. */
+export function waiverState(waiver: { needsSecond: boolean; confirmed: boolean | null; withdrawn?: boolean }): string {
+  if (!waiver.needsSecond || waiver.confirmed) return "已减免";
+  if (waiver.confirmed === null) return "待复核";
+  return waiver.withdrawn ? "已撤回" : "未减免";
+}
 
 export const ledgerKindLabels: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
 

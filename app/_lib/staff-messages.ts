@@ -63,6 +63,7 @@ export const staffMessages: Record<StaffMessage, string> = {
   numbering_frozen: "座位已经编排、准考证号已经生成，不能再修改编号规则、学校代码和语种代码。",
   school_in_use: "有报名信息使用了被删除的学校，该学校不能删除。",
   teaching_point_in_use: "有报名信息使用了被删除的教学点，该教学点不能删除。",
+  refund_limit_administrator_only: "退款复核限额只有管理员可以修改，请恢复原来的数额后再保存，或请管理员修改。",
   language_in_use: "有报名信息使用了被删除的语种，该语种不能删除。",
   level_in_use: "有报名信息使用了被删除的报考层次，该层次不能删除。",
   field_required: "请填写此项。",

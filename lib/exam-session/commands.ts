@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/db/client";
+import type { StaffRole } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
 import type { LanguageEntry, SchoolEntry } from "./lists";
 import type { ExamSessionInput } from "./schema";
@@ -15,6 +16,7 @@ export type UpdateExamSessionRefusal =
   | "session_not_found"
   | "session_edited_meanwhile"
   | "numbering_frozen"
+  | "refund_limit_administrator_only"
   | "school_in_use"
   | "teaching_point_in_use"
   | "language_in_use"
@@ -22,13 +24,25 @@ export type UpdateExamSessionRefusal =
 
 /**
  * Writes what staff changed in an exam session. Refused when somebody else saved since `input.seen`, when a list entry that registrations
- * name would vanish, and when the numbering would change after numbers were given.
+ * name would vanish, when the numbering would change after numbers were given, and when somebody else than an administrator would move the limit
+ * above which money needs a second person: it binds those who may edit the rest.
  */
-export const updateExamSession = ({ staffId, input, now }: { staffId: string; input: ExamSessionInput; now: Date }) =>
+export const updateExamSession = ({
+  staffId,
+  role,
+  input,
+  now,
+}: {
+  staffId: string;
+  role: StaffRole;
+  input: ExamSessionInput;
+  now: Date;
+}) =>
   transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
     const { id, seen, fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, ...columns } = input;
     const before = await tx.examSession.findUnique({ where: { id }, ...current });
     if (!before) return refuse("session_not_found");
+    if (refundLimit !== before.refundLimitFen && role !== "ADMINISTRATOR") return refuse("refund_limit_administrator_only");
 
     const data = {
       ...columns,
@@ -63,11 +77,22 @@ export const updateExamSession = ({ staffId, input, now }: { staffId: string; in
       actor: { kind: "STAFF", id: staffId },
       action: "exam_session.update",
       subject: { kind: "exam_session", id },
-      detail: { changed },
+      detail: { changed, values: changedValues(changed, before, data) },
       now,
     });
     return ok({ id });
   });
+
+const MAX_AUDITED_CHARACTERS = 200;
+
+/** What the short ones among the changed columns said before, and say now: sums, times, ticks and titles. */
+function changedValues(changed: readonly string[], before: object, after: object): Prisma.InputJsonObject {
+  const written = (row: object, name: string): string => JSON.stringify(row[name as keyof typeof row]);
+  const pairs = changed.map((name) => ({ name, before: written(before, name), after: written(after, name) }));
+  const short = pairs.filter((pair) => pair.before.length <= MAX_AUDITED_CHARACTERS && pair.after.length <= MAX_AUDITED_CHARACTERS);
+  const read = (json: string) => JSON.parse(json) as Prisma.InputJsonValue;
+  return Object.fromEntries(short.map((pair) => [pair.name, { before: read(pair.before), after: read(pair.after) }]));
+}
 
 type Columns = Pick<
   Current,

@@ -52,6 +52,8 @@ export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceT
       "微信支付单号",
       "退款单号",
       "原因",
+      "经办人",
+      "复核人",
     ],
     rows: entries.map((entry) => [
       shanghaiRfc3339(entry.at).slice(0, 19).replace("T", " "),
@@ -68,6 +70,8 @@ export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceT
       entry.transactionId,
       entry.outRefundNo,
       entry.reason,
+      entry.staff,
+      entry.second,
     ]),
   },
 });

@@ -12,6 +12,10 @@ export type FinanceEntry = {
   transactionId: string | null;
   outRefundNo: string | null;
   reason: string | null;
+  /** Who of the staff asked for it; null when nobody did. */
+  staff: string | null;
+  /** Who confirmed it as the second person. */
+  second: string | null;
   name: string | null;
   documentMasked: string | null;
   registrationNumber: string | null;

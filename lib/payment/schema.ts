@@ -32,6 +32,12 @@ export const refundSessionSchema = z.object({ examSessionId: z.uuid(), typedTitl
 
 export const decideRefundSchema = z.object({ requestId: z.uuid(), decision: z.enum(["confirm", "reject"]) });
 
+export const withdrawRefundSchema = z.object({ requestId: z.uuid() });
+
+export const decideWaiverSchema = z.object({ waiverId: z.uuid(), decision: z.enum(["confirm", "reject"]) });
+
+export const withdrawWaiverSchema = z.object({ waiverId: z.uuid() });
+
 export const retryRefundSchema = z.object({ refundId: z.uuid(), requestId: z.uuid().optional() });
 
 export const waiveSchema = z.object({ registrationId: z.uuid(), reason });

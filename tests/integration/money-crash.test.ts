@@ -41,7 +41,7 @@ beforeAll(async () => {
     format: "esm",
     logLevel: "error",
   });
-  ({ id: examSessionId } = await createExamSession({ refundLimitFen: 1_000_000 }));
+  ({ id: examSessionId } = await createExamSession({ refundLimitFen: 2_000_000_000 }));
   ({ id: staffId } = await createStaff({ role: "FINANCE" }));
 }, 60_000);
 afterAll(async () => {

@@ -34,7 +34,7 @@ let staffId = "";
 
 beforeAll(async () => {
   world.answerNotificationsWith(notify);
-  ({ id: examSessionId } = await createExamSession({ refundLimitFen: 1_000_000 }));
+  ({ id: examSessionId } = await createExamSession({ refundLimitFen: 2_000_000_000 }));
   ({ id: staffId } = await createStaff({ role: "FINANCE" }));
 });
 afterAll(() => world.close());

@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest";
 import { db, type Prisma } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/uuid";
 import { exportLedger } from "@/lib/payment/commands/export-ledger";
+import { financeTables } from "@/lib/payment/finance-export";
 import { sumsOf } from "@/lib/payment/finance-sums";
-import { deskOrders, ordersByStatus, paymentCounts, searchPayments } from "@/lib/payment/queries/desk";
+import { deskStateOf } from "@/lib/payment/desk-filter";
+import { resolvedCases } from "@/lib/payment/queries/exceptions";
+import { refundRequests } from "@/lib/payment/queries/refunds";
+import { waivers } from "@/lib/payment/queries/waivers";
+import { deskOrders, ordersByState, paymentCounts, searchPayments } from "@/lib/payment/queries/desk";
 import { dailyClose, financeEntries, movedSince } from "@/lib/payment/queries/finance";
 import { receiptOrder } from "@/lib/payment/queries/receipt";
 import { refundRequest } from "@/lib/payment/queries/refunds";
@@ -100,8 +105,28 @@ describe("the list of orders", () => {
     expect((await found({ day: "2031-03-05" })).toSorted()).toEqual([after.id, open.id].toSorted());
     expect(await found({ day: "2031-03-05", channel: "H5" })).toEqual([open.id]);
     expect(await found({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual([after.id]);
-    expect(await ordersByStatus({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual({ SUCCEEDED: 1, OPEN: 1 });
-    expect(await ordersByStatus({ day: "2031-03-04", channel: "NATIVE" })).toEqual({});
+    expect(await ordersByState({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual({ SUCCEEDED: 1, OPEN: 1 });
+    expect(await ordersByState({ day: "2031-03-04", channel: "NATIVE" })).toEqual({});
+  });
+
+  it("calls an order paid and wholly given back 已退款, and one given back in part still paid", async () => {
+    const day = "2031-05-02";
+    const at = new Date("2031-05-02T04:00:00Z");
+    const [kept, part, whole, outside] = [await ordered({ at }), await ordered({ at }), await ordered({ at }), await ordered({ at })];
+    await entry(part.order, { kind: "REFUND", amountFen: -4999, at });
+    await entry(whole.order, { kind: "REFUND", amountFen: -1000, at });
+    await entry(whole.order, { kind: "REFUND", amountFen: -4000, at });
+    // Part of it was given back on the merchant platform, and entered by a correction.
+    await entry(outside.order, { kind: "CORRECTION", amountFen: -1000, at });
+    await entry(outside.order, { kind: "REFUND", amountFen: -4000, at });
+
+    const found = async (status: "SUCCEEDED" | "REFUNDED") => (await deskOrders({ day, status })).orders;
+    const ids = (orders: { id: string }[]) => orders.map(({ id }) => id).toSorted();
+    expect(ids(await found("SUCCEEDED"))).toEqual(ids([kept.order, part.order]));
+    expect(ids(await found("REFUNDED"))).toEqual(ids([whole.order, outside.order]));
+    expect(await ordersByState({ day })).toEqual({ SUCCEEDED: 2, REFUNDED: 2 });
+    expect((await found("REFUNDED")).map(deskStateOf)).toEqual(["REFUNDED", "REFUNDED"]);
+    expect((await found("SUCCEEDED")).map(deskStateOf)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   });
 
   it("pages through every order once, newest first", async () => {
@@ -214,6 +239,78 @@ describe("an order's story", () => {
     expect(story?.asked).toMatchObject([{ name }]);
     expect(story?.charge).toEqual({ id: charge?.id, leftFen: 4998 });
   });
+});
+
+it("tells in the export why money went back, who asked for it and who confirmed it", async () => {
+  const at = new Date("2033-01-02T04:00:00Z");
+  const { order, charge } = await ordered({ at });
+  const request = await refundsOf(charge?.id ?? "", ["SUCCEEDED", "SUCCEEDED"]);
+  const second = await createStaff({ role: "FINANCE" });
+  await db().refundRequest.update({ where: { id: request.id }, data: { decidedById: second.id, confirmed: true, needsSecond: true } });
+  const [own, automatic] = await db().refund.findMany({ where: { requestId: request.id }, orderBy: { outRefundNo: "asc" } });
+  await db().refund.update({ where: { id: automatic?.id ?? "" }, data: { requestId: null, cause: "SURPLUS", reason: "多缴退款" } });
+  for (const refund of [own, automatic]) await entry(order, { kind: "REFUND", amountFen: -1, at, refundId: refund?.id ?? null });
+  const { staffId } = request;
+  await entry(order, { kind: "CORRECTION", amountFen: -1, at, staffId, reason: "以账单为准" });
+
+  const { name } = await db().staff.findUniqueOrThrow({ where: { id: staffId } });
+  const entries = await financeEntries({ from: at, until: new Date(at.getTime() + 1) });
+  expect(entries.map((line) => [line.kind, line.reason, line.staff, line.second])).toEqual([
+    ["CHARGE", null, null, null],
+    ["REFUND", "退考", name, second.name],
+    ["REFUND", "多缴退款", "系统自动", null],
+    ["CORRECTION", "以账单为准", name, null],
+  ]);
+  const { head, rows } = financeTables(entries).lines;
+  const cell = (row: number, column: string) => rows[row]?.[head.indexOf(column)];
+  expect([cell(1, "原因"), cell(1, "经办人"), cell(1, "复核人")]).toEqual(["退考", name, second.name]);
+});
+
+it("keeps everything that was handled within reach: cases, refund requests and waivers page by page", async () => {
+  const at = new Date("2034-01-01T00:00:00Z");
+  const { registration, charge } = await ordered({ at });
+  const { id: staffId } = await createStaff({ role: "FINANCE" });
+  const every = Array.from({ length: 120 }, (_, index) => index);
+  const time = { createdAt: at };
+  await db().paymentException.createMany({
+    // Many in one instant, as when a clock is coarse.
+    data: every.map((n) => ({
+      ...time,
+      kind: "UNKNOWN_ORDER" as const,
+      reference: `PAGED-${n}`,
+      amountFen: 1,
+      resolvedAt: at,
+      resolution: "EXPLAINED" as const,
+    })),
+  });
+  await db().waiverRequest.createMany({
+    data: every.map(() => ({ ...time, registrationId: registration.id, reason: "低保", waivedFen: 1, staffId, needsSecond: false })),
+  });
+  const asked = { ...time, cause: "STAFF" as const, reason: "退考", count: 1, totalFen: 1, staffId, needsSecond: false };
+  await db().refundRequest.createMany({ data: every.map(() => asked) });
+  expect(charge).not.toBeNull();
+
+  const all = async (page: (before?: string) => Promise<{ ids: string[]; next: string | null }>) => {
+    const ids: string[] = [];
+    for (let next: string | null | undefined; next !== null;) {
+      const read = await page(next);
+      expect(read.ids.length).toBeLessThanOrEqual(50);
+      ids.push(...read.ids);
+      next = read.next;
+    }
+    return { found: ids.length, different: new Set(ids).size };
+  };
+  const counted = async (count: Promise<number>) => ({ found: await count, different: await count });
+  const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  expect(await all(async (before) => resolvedCases(before).then(({ cases, next }) => ({ ids: idsOf(cases), next })))).toEqual(
+    await counted(db().paymentException.count({ where: { resolvedAt: { not: null } } })),
+  );
+  expect(await all(async (before) => waivers(before).then(({ others, next }) => ({ ids: idsOf(others), next })))).toEqual(
+    await counted(db().waiverRequest.count()),
+  );
+  expect(await all(async (before) => refundRequests(before).then(({ others, next }) => ({ ids: idsOf(others), next })))).toEqual(
+    await counted(db().refundRequest.count()),
+  );
 });
 
 it("gives a receipt to its payer and to the desk, and to nobody else", async () => {

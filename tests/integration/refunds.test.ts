@@ -9,7 +9,8 @@ const world = await vi.hoisted(async () => {
 
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { db } from "@/lib/db/client";
-import { decideRefundRequest, requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
+import { decideRefundRequest } from "@/lib/payment/commands/decide-refund";
+import { requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
 import { resolveException } from "@/lib/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
 import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
@@ -422,7 +423,10 @@ describe("a waiver", () => {
   it("confirms without money, says why, and closes the order that could still be paid", async () => {
     const { registrationId, order } = await waiting();
     const staffId = await finance();
-    expect(await waiveFee({ staffId, registrationId, reason: "低保家庭" }, new Date())).toEqual({ ok: true, value: null });
+    expect(await waiveFee({ staffId, registrationId, reason: "低保家庭" }, new Date())).toEqual({
+      ok: true,
+      value: { needsSecond: false },
+    });
     expect(await statusOf(registrationId)).toBe("PAID");
     expect((await world.orders()).find(({ outTradeNo }) => outTradeNo === order.outTradeNo)?.state).toBe("CLOSED");
     expect(await db().ledgerEntry.findMany({ where: { registrationId } })).toMatchObject([

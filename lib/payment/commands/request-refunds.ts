@@ -9,7 +9,8 @@ import { uuidv7 } from "@/lib/db/uuid";
 import { enqueue, enqueueBatch } from "@/lib/jobs/enqueue";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
 import { makeOutRefundNo } from "../order-terms";
-import { isCommitted, refundTransitions } from "../refund-status";
+import { isCommitted } from "../refund-status";
+import { needsSecondPerson } from "./second-person";
 
 export type RefundTarget = { chargeId: string; amountFen: Fen };
 
@@ -26,8 +27,8 @@ const MOST_TARGETS = 500;
 export type Requested = { requestId: string; needsSecond: boolean };
 
 /**
- * Asks for refunds of charges, wholly or in part. They set out at once, unless their sum is above the session's limit: then they wait for a second
- * person. What was asked for before counts, so that a charge is never given back more than once.
+ * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may decide alone: then they wait for a
+ * second person. What was asked for before counts, so that a charge is never given back more than once.
  */
 export async function requestRefunds(
   { staffId, reason, targets }: { staffId: string; reason: string; targets: readonly RefundTarget[] },
@@ -101,7 +102,7 @@ type Asked = {
 async function writeRequest(tx: Tx, { staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
   const sessions = [...new Set(rows.map(({ charge }) => charge.examSessionId))];
   const totalFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const needsSecond = await exceedsLimit(tx, sessions, totalFen);
+  const needsSecond = await needsSecondPerson(tx, { staffId, examSessions: sessions, amountFen: totalFen }, now);
   const { id: requestId } = await tx.refundRequest.create({
     data: {
       examSessionId: sessions.length === 1 ? (sessions[0] ?? null) : null,
@@ -137,20 +138,12 @@ async function writeRequest(tx: Tx, { staffId, reason, cause, rows }: Asked, now
     detail: { count: rows.length, totalFen, needsSecond },
     now,
   });
-  if (!needsSecond) await stage(tx, refunds);
+  if (!needsSecond) await stageRefunds(tx, refunds);
   return ok({ requestId, needsSecond });
 }
 
-/** Money of several sessions, or of none, is bound by the smallest limit there is: none at all. */
-async function exceedsLimit(tx: Tx, sessions: readonly (string | null)[], totalFen: Fen): Promise<boolean> {
-  const [only] = sessions;
-  if (sessions.length !== 1 || !only) return true;
-  const { refundLimitFen } = await tx.examSession.findUniqueOrThrow({ where: { id: only }, select: { refundLimitFen: true } });
-  return totalFen > refundLimitFen;
-}
-
 /** The sending, and the news to each payer. */
-async function stage(tx: Tx, refunds: readonly { id: string }[]): Promise<void> {
+export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): Promise<void> {
   await enqueue(tx, "sweep-refunds", {}, { jobKey: "sweep-refunds" });
   await enqueueBatch(
     tx,
@@ -158,40 +151,6 @@ async function stage(tx: Tx, refunds: readonly { id: string }[]): Promise<void> 
     refunds.map(({ id }) => ({ jobKey: `refund-sms ${id}`, payload: { refundId: id } })),
   );
 }
-
-export type DecideRefusal = "refund_request_not_found" | "refund_request_decided" | "refund_needs_another_person";
-
-/** The second person's word on a request above the limit; never that of the first. */
-export const decideRefundRequest = (
-  { staffId, requestId, confirm }: { staffId: string; requestId: string; confirm: boolean },
-  now: Date,
-): Promise<Result<null, DecideRefusal>> =>
-  transact<null, DecideRefusal>(async (tx) => {
-    const request = await tx.refundRequest.findUnique({ where: { id: requestId }, select: { staffId: true, needsSecond: true } });
-    if (!request?.needsSecond) return refuse("refund_request_not_found");
-    if (request.staffId === staffId) return refuse("refund_needs_another_person");
-    const decided = await tx.refundRequest.updateMany({
-      where: { id: requestId, confirmed: null },
-      data: { confirmed: confirm, decidedById: staffId, decidedAt: now },
-    });
-    if (!decided.count) return refuse("refund_request_decided");
-
-    const { from, to } = refundTransitions[confirm ? "confirm" : "reject"];
-    const moved = await tx.refund.updateManyAndReturn({
-      where: { requestId, status: { in: [...from] } },
-      data: { status: to, nextTryAt: now },
-      select: { id: true },
-    });
-    if (confirm) await stage(tx, moved);
-    await recordAudit(tx, {
-      actor: { kind: "STAFF", id: staffId },
-      action: confirm ? "refund.confirm" : "refund.reject",
-      subject: { kind: "refund_request", id: requestId },
-      detail: { count: moved.length },
-      now,
-    });
-    return ok(null);
-  }, "session");
 
 /** The whole refund that answers a case of the exceptions queue, in the transaction that closes it. */
 export async function requestCaseRefund(

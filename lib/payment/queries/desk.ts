@@ -1,14 +1,17 @@
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex } from "@/lib/crypto/sealed";
-import { db, type Prisma } from "@/lib/db/client";
-import { IdType, type PaymentOrderStatus } from "@/lib/db/enums";
-import type { DeskFilter } from "../desk-filter";
+import { db, Prisma } from "@/lib/db/client";
+import { IdType } from "@/lib/db/enums";
+import type { DeskFilter, DeskState } from "../desk-filter";
 import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
 
-/** What went back of an order. */
-const refundedSelect = { where: { kind: "REFUND" }, select: { amountFen: true } } as const satisfies Prisma.PaymentOrder$ledgerArgs;
+/** What went back of an order: by us, or by somebody else as a correction says. */
+const refundedSelect = {
+  where: { kind: { in: ["REFUND", "CORRECTION"] } },
+  select: { amountFen: true },
+} as const satisfies Prisma.PaymentOrder$ledgerArgs;
 
 const deskOrderSelect = {
   id: true,
@@ -28,32 +31,45 @@ export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrder
 
 const DESK_PAGE = 50;
 
-function narrowed({ status, channel, day }: DeskFilter): Prisma.PaymentOrderWhereInput {
+/** Orders whose money went back as a whole. A refund made outside of this system counts once it was entered as a correction. */
+const wholeBack = Prisma.sql`SELECT e.order_id FROM ledger_entry e
+  WHERE e.order_id IN (SELECT order_id FROM ledger_entry WHERE kind IN ('REFUND', 'CORRECTION'))
+  GROUP BY e.order_id HAVING sum(e.amount_fen) <= 0`;
+
+function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
   const from = day && readDay(day);
-  return {
-    ...(status && { status }),
-    ...(channel && { channel }),
-    ...(from && { createdAt: { gte: from, lt: shanghaiMidnight(from, 1) } }),
-  };
+  const conditions = [
+    Prisma.sql`true`,
+    ...(status ? [Prisma.sql`o.status = ${status === "REFUNDED" ? "SUCCEEDED" : status}::payment_order_status`] : []),
+    ...(status === "REFUNDED" ? [Prisma.sql`o.id IN (${wholeBack})`] : []),
+    ...(status === "SUCCEEDED" ? [Prisma.sql`o.id NOT IN (${wholeBack})`] : []),
+    ...(channel ? [Prisma.sql`o.channel = ${channel}::payment_channel`] : []),
+    ...(from ? [Prisma.sql`o.created_at >= ${from}::timestamptz AND o.created_at < ${shanghaiMidnight(from, 1)}::timestamptz`] : []),
+  ];
+  return Prisma.join(conditions, " AND ");
 }
 
 /** A page of orders for staff, newest first; `before` is the last id of the page before. */
 export async function deskOrders(filter: DeskFilter, before?: string): Promise<{ orders: DeskOrder[]; next: string | null }> {
-  const rows = await db().paymentOrder.findMany({
-    // UUIDv7 grows with time, so the key is also the order of the list.
-    where: { ...narrowed(filter), ...(before && { id: { lt: before } }) },
+  // UUIDv7 grows with time, so the key is also the order of the list.
+  const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${older} ORDER BY o.id DESC LIMIT ${DESK_PAGE + 1}`;
+  const orders = await db().paymentOrder.findMany({
+    where: { id: { in: found.slice(0, DESK_PAGE).map(({ id }) => id) } },
     select: deskOrderSelect,
     orderBy: { id: "desc" },
-    take: DESK_PAGE + 1,
   });
-  const orders = rows.slice(0, DESK_PAGE);
-  return { orders, next: rows.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
+  return { orders, next: found.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
 }
 
-/** How many orders of each status there are among those that the rest of the filter leaves. */
-export async function ordersByStatus({ channel, day }: DeskFilter): Promise<Partial<Record<PaymentOrderStatus, number>>> {
-  const groups = await db().paymentOrder.groupBy({ by: ["status"], where: narrowed({ channel, day }), _count: true });
-  return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
+/** How many orders of each state there are among those that the rest of the filter leaves. */
+export async function ordersByState({ channel, day }: DeskFilter): Promise<Partial<Record<DeskState, number>>> {
+  const groups = await db().$queryRaw<{ state: DeskState; count: number }[]>`
+    SELECT CASE WHEN o.status = 'SUCCEEDED' AND back.order_id IS NOT NULL THEN 'REFUNDED' ELSE o.status::text END AS state, count(*)::int AS count
+    FROM payment_order o LEFT JOIN (${wholeBack}) back ON back.order_id = o.id
+    WHERE ${narrowed({ channel, day })} GROUP BY 1`;
+  return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 
 const MOST_FOUND = 50;
@@ -65,6 +81,18 @@ const foundSelect = {
   documentMasked: true,
   registrationNumber: true,
   examSession: { select: { title: true } },
+  waivers: {
+    select: {
+      id: true,
+      reason: true,
+      waivedFen: true,
+      createdAt: true,
+      needsSecond: true,
+      confirmed: true,
+      staff: { select: { name: true } },
+    },
+    orderBy: { createdAt: "desc" },
+  },
   orders: {
     select: { id: true, outTradeNo: true, status: true, amountFen: true, createdAt: true, ledger: refundedSelect },
     orderBy: { createdAt: "desc" },
@@ -107,6 +135,8 @@ export type DeskCounts = {
   openCases: number;
   /** Requests that wait for a second person. */
   awaiting: number;
+  /** Waivers that wait for a second person. */
+  awaitingWaivers: number;
   /** Refunds on their way. */
   running: number;
   /** Alerts that nobody has seen yet. */
@@ -114,13 +144,14 @@ export type DeskCounts = {
 };
 
 export async function paymentCounts(): Promise<DeskCounts> {
-  const [openCases, awaiting, running, alerts] = await Promise.all([
+  const [openCases, awaiting, awaitingWaivers, running, alerts] = await Promise.all([
     db().paymentException.count({ where: { resolvedAt: null } }),
     db().refundRequest.count({ where: { needsSecond: true, confirmed: null } }),
+    db().waiverRequest.count({ where: { needsSecond: true, confirmed: null } }),
     db().refund.count({ where: { status: { in: ["PENDING", "PROCESSING"] } } }),
     db().paymentAlert.count({ where: { seenAt: null } }),
   ]);
-  return { openCases, awaiting, running, alerts };
+  return { openCases, awaiting, awaitingWaivers, running, alerts };
 }
 
 /** What goes wrong in general and nobody has seen yet. */

@@ -27,9 +27,21 @@ export const MOST_CASES = 200;
 export const openCases = (): Promise<PaymentCase[]> =>
   db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: MOST_CASES });
 
-/** What was answered last. */
-export const resolvedCases = (): Promise<PaymentCase[]> =>
-  db().paymentException.findMany({ where: { resolvedAt: { not: null } }, select: caseSelect, orderBy: { resolvedAt: "desc" }, take: 50 });
+const RESOLVED_PAGE = 50;
+
+/** A page of the answered cases, the last answered first; `before` is the last id of the page before. */
+export async function resolvedCases(before?: string): Promise<{ cases: PaymentCase[]; next: string | null }> {
+  const mark = before ? await db().paymentException.findUnique({ where: { id: before }, select: { id: true, resolvedAt: true } }) : null;
+  const older = mark?.resolvedAt && { OR: [{ resolvedAt: { lt: mark.resolvedAt } }, { resolvedAt: mark.resolvedAt, id: { lt: mark.id } }] };
+  const found = await db().paymentException.findMany({
+    where: { resolvedAt: { not: null }, ...older },
+    select: caseSelect,
+    orderBy: [{ resolvedAt: "desc" }, { id: "desc" }],
+    take: RESOLVED_PAGE + 1,
+  });
+  const cases = found.slice(0, RESOLVED_PAGE);
+  return { cases, next: found.length > RESOLVED_PAGE ? (cases.at(-1)?.id ?? null) : null };
+}
 
 /** The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's registration is found here alone. */
 export const casesOfNumber = (number: string): Promise<PaymentCase[]> =>

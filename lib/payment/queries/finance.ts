@@ -16,9 +16,18 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
       outTradeNo: true,
       transactionId: true,
       reason: true,
-      refund: { select: { outRefundNo: true } },
+      staff: { select: { name: true } },
+      refund: {
+        select: {
+          outRefundNo: true,
+          reason: true,
+          cause: true,
+          request: { select: { reason: true, staff: { select: { name: true } }, decidedBy: { select: { name: true } } } },
+        },
+      },
       registration: {
         select: {
+          waivers: { where: { confirmed: true }, select: { decidedBy: { select: { name: true } } } },
           name: true,
           documentMasked: true,
           registrationNumber: true,
@@ -30,8 +39,12 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
     },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });
-  return rows.map(({ refund, registration, ...row }) => ({
+  return rows.map(({ refund, registration, staff, ...row }) => ({
     ...row,
+    // A refund's line is written when WeChat has carried it out: whose will it was, and why, stands with its request.
+    reason: row.reason ?? refund?.request?.reason ?? refund?.reason ?? null,
+    staff: staff?.name ?? refund?.request?.staff.name ?? (refund?.cause === "SURPLUS" ? "系统自动" : null),
+    second: (row.kind === "WAIVER" ? registration?.waivers[0] : refund?.request)?.decidedBy?.name ?? null,
     outRefundNo: refund?.outRefundNo ?? null,
     name: registration?.name ?? null,
     documentMasked: registration?.documentMasked ?? null,

@@ -13,7 +13,7 @@ const requestSelect = {
   confirmed: true,
   decidedAt: true,
   staff: { select: { id: true, name: true } },
-  decidedBy: { select: { name: true } },
+  decidedBy: { select: { id: true, name: true } },
   examSession: { select: { title: true } },
 } as const satisfies Prisma.RefundRequestSelect;
 
@@ -21,18 +21,25 @@ type Progress = Partial<Record<RefundStatus, number>>;
 
 export type ListedRequest = Prisma.RefundRequestGetPayload<{ select: typeof requestSelect }> & { progress: Progress };
 
-/** The last requests, those that wait for a second person first. */
-export async function refundRequests(): Promise<ListedRequest[]> {
-  const [waiting, others] = await Promise.all([
-    db().refundRequest.findMany({ where: { needsSecond: true, confirmed: null }, select: requestSelect, orderBy: { createdAt: "asc" } }),
+const REQUESTS_PAGE = 50;
+
+/** All requests that wait for a second person, and a page of the others, newest first; `before` is the last id of the page before. */
+export async function refundRequests(before?: string): Promise<{ waiting: ListedRequest[]; others: ListedRequest[]; next: string | null }> {
+  const waits = { needsSecond: true, confirmed: null };
+  const [waiting, found] = await Promise.all([
+    db().refundRequest.findMany({ where: waits, select: requestSelect, orderBy: { createdAt: "asc" } }),
     db().refundRequest.findMany({
-      where: { NOT: { needsSecond: true, confirmed: null } },
+      where: { NOT: waits, ...(before && { id: { lt: before } }) },
       select: requestSelect,
-      orderBy: { createdAt: "desc" },
-      take: 50,
+      orderBy: { id: "desc" },
+      take: REQUESTS_PAGE + 1,
     }),
   ]);
-  const rows = [...waiting, ...others];
+  const others = await withProgress(found.slice(0, REQUESTS_PAGE));
+  return { waiting: await withProgress(waiting), others, next: found.length > REQUESTS_PAGE ? (others.at(-1)?.id ?? null) : null };
+}
+
+async function withProgress(rows: readonly Omit<ListedRequest, "progress">[]): Promise<ListedRequest[]> {
   const counted = await db().refund.groupBy({
     by: ["requestId", "status"],
     where: { requestId: { in: rows.map(({ id }) => id) } },

@@ -17,6 +17,8 @@ const entry = (change: Partial<FinanceEntry> = {}): FinanceEntry => ({
   transactionId: "4200179563896428865320262327",
   outRefundNo: null,
   reason: null,
+  staff: null,
+  second: null,
   name: "张三",
   documentMasked: "4312**********7336",
   registrationNumber: "277365202310071204462369",

@@ -9,13 +9,9 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { examSessions } from "@/lib/exam-session/queries";
 import { seeAlert } from "@/lib/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/payment/commands/refresh-order";
-import {
-  decideRefundRequest,
-  type Requested,
-  type RefundRefusal,
-  requestRefunds,
-  requestSessionRefund,
-} from "@/lib/payment/commands/request-refunds";
+import { decideRefundRequest, withdrawRefundRequest } from "@/lib/payment/commands/decide-refund";
+import { decideWaiver } from "@/lib/payment/commands/decide-waiver";
+import { type Requested, type RefundRefusal, requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
 import { resolveException } from "@/lib/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/payment/commands/waive-fee";
@@ -24,12 +20,15 @@ import { casesOfNumber, type PaymentCase } from "@/lib/payment/queries/exception
 import { refundable } from "@/lib/payment/queries/refunds";
 import {
   decideRefundSchema,
+  decideWaiverSchema,
   refundManySchema,
   refundOneSchema,
   refundSessionSchema,
   resolveSchema,
   retryRefundSchema,
   waiveSchema,
+  withdrawRefundSchema,
+  withdrawWaiverSchema,
 } from "@/lib/payment/schema";
 import { readPaymentSearch } from "@/lib/payment/search";
 
@@ -114,6 +113,16 @@ export const decideRefundAction = staffAction(
     `/admin/payments/refunds/${requestId}?notice=${decision === "confirm" ? "refund_confirmed" : "refund_rejected"}`,
 );
 
+export const withdrawRefundAction = staffAction(
+  handles,
+  withdrawRefundSchema,
+  async (staff, { requestId }, now) => {
+    const withdrawn = await withdrawRefundRequest({ staffId: staff.id, requestId }, now);
+    return withdrawn.ok ? ok(requestId) : withdrawn;
+  },
+  (requestId) => `/admin/payments/refunds/${requestId}?notice=refund_withdrawn`,
+);
+
 export const retryRefundAction = staffAction(
   ["FINANCE"],
   retryRefundSchema,
@@ -128,7 +137,26 @@ export const waiveFeeAction = staffAction(
   handles,
   waiveSchema,
   (staff, input, now) => waiveFee({ staffId: staff.id, ...input }, now),
-  "/admin/payments?notice=fee_waived",
+  ({ needsSecond }) => `/admin/payments/waivers?notice=${needsSecond ? "waiver_waits_for_second" : "fee_waived"}`,
+);
+
+const waiverNews = { confirm: "waiver_confirmed", reject: "waiver_rejected", withdraw: "waiver_withdrawn" } as const;
+
+export const decideWaiverAction = staffAction(
+  ["FINANCE"],
+  decideWaiverSchema,
+  async (staff, input, now) => {
+    const decided = await decideWaiver({ staffId: staff.id, ...input }, now);
+    return decided.ok ? ok(input.decision) : decided;
+  },
+  (decision) => `/admin/payments/waivers?notice=${waiverNews[decision]}`,
+);
+
+export const withdrawWaiverAction = staffAction(
+  handles,
+  withdrawWaiverSchema,
+  (staff, { waiverId }, now) => decideWaiver({ staffId: staff.id, waiverId, decision: "withdraw" }, now),
+  `/admin/payments/waivers?notice=${waiverNews.withdraw}`,
 );
 
 export const resolveExceptionAction = staffAction(

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 const tabs = [
   ["/admin/payments", "订单"],
   ["/admin/payments/refunds", "退款"],
+  ["/admin/payments/waivers", "减免"],
   ["/admin/payments/exceptions", "异常"],
   ["/admin/payments/closing", "日结与对账"],
 ] as const;

@@ -1,5 +1,6 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { channelLabels, orderStatusLabels, refundedText } from "@/app/_lib/payment-labels";
+import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment-labels";
+import { deskStateOf } from "@/lib/payment/desk-filter";
 import type { DeskOrder } from "@/lib/payment/queries/desk";
 import { DeskTable } from "../../_components/desk-table";
 
@@ -17,7 +18,7 @@ export function OrderList({ orders, mayRefund }: { orders: readonly DeskOrder[];
                 )}
               </td>
             )}
-            <td className="whitespace-nowrap">{orderStatusLabels[order.status]}</td>
+            <td className="whitespace-nowrap">{deskStateLabels[deskStateOf(order)]}</td>
             <td className="text-right whitespace-nowrap tabular-nums">
               {formatYuan(order.amountFen)}
               <span className="block text-muted">{refundedText(order.ledger)}</span>

@@ -3,14 +3,13 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { alertLabels, ledgerKindLabels, orderStatusLabels } from "@/app/_lib/payment-labels";
+import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
-import { PaymentOrderStatus } from "@/lib/db/enums";
 import type { AlertKind } from "@/lib/payment/alerts";
-import { deskFilterSchema } from "@/lib/payment/desk-filter";
+import { deskFilterSchema, deskStates } from "@/lib/payment/desk-filter";
 import { dayOf } from "@/lib/payment/finance-sums";
-import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByStatus, paymentCounts } from "@/lib/payment/queries/desk";
+import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByState, paymentCounts } from "@/lib/payment/queries/desk";
 import { movedSince } from "@/lib/payment/queries/finance";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
@@ -27,9 +26,9 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const query = await searchParams;
   const filter = deskFilterSchema.parse(query);
   const before = z.uuid().safeParse(query["before"]).data;
-  const [{ orders, next }, byStatus, counts, alerts, moved] = await Promise.all([
+  const [{ orders, next }, byState, counts, alerts, moved] = await Promise.all([
     deskOrders(filter, before),
-    ordersByStatus(filter),
+    ordersByState(filter),
     paymentCounts(),
     openAlerts(),
     movedSince(shanghaiMidnight(new Date())),
@@ -50,14 +49,14 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
       <PaymentSearch mayWaive={mayHandle} />
       <FilterForm filter={filter} />
       <nav aria-label="订单状态" className="mb-4 flex flex-wrap gap-2">
-        {[undefined, ...Object.values(PaymentOrderStatus)].map((choice) => (
+        {[undefined, ...deskStates].map((choice) => (
           <a
             key={choice ?? "all"}
             href={address({ status: choice })}
             aria-current={choice === filter.status ? "page" : undefined}
             className="inline-flex min-h-11 items-center rounded-md border border-line bg-white px-3 no-underline aria-[current=page]:border-brand aria-[current=page]:bg-brand-soft aria-[current=page]:font-semibold"
           >
-            {choice ? `${orderStatusLabels[choice]}（${byStatus[choice] ?? 0}）` : "全部"}
+            {choice ? `${deskStateLabels[choice]}（${byState[choice] ?? 0}）` : "全部"}
           </a>
         ))}
       </nav>
@@ -118,6 +117,7 @@ function Waiting({ counts }: { counts: DeskCounts }) {
   const rows = [
     { count: counts.openCases, text: "项异常等待处理", href: "/admin/payments/exceptions" },
     { count: counts.awaiting, text: "项退款申请等待复核", href: "/admin/payments/refunds" },
+    { count: counts.awaitingWaivers, text: "项减免申请等待复核", href: "/admin/payments/waivers" },
     { count: counts.running, text: "笔退款正在办理", href: "/admin/payments/refunds" },
   ].filter(({ count }) => count > 0);
   if (rows.length === 0) return null;

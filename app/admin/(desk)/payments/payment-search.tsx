@@ -3,8 +3,9 @@
 import { useActionState } from "react";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { caseLabels, caseSum, orderStatusLabels, refundedText, resolutionLabels } from "@/app/_lib/payment-labels";
+import { caseLabels, caseSum, deskStateLabels, refundedText, resolutionLabels, waiverState } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
+import { deskStateOf } from "@/lib/payment/desk-filter";
 import type { PaymentCase } from "@/lib/payment/queries/exceptions";
 import { SearchBox } from "../../_components/search-box";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
@@ -77,12 +78,18 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
                 </a>
               )}
             </div>
+            {row.waivers.map((waiver) => (
+              <p key={waiver.id} className="mt-1 tabular-nums">
+                <a href="/admin/payments/waivers">减免</a>　{waiverState(waiver)}　{formatYuan(waiver.waivedFen)}　{waiver.staff.name}　
+                {waiver.reason}　<span className="text-muted">{formatStamp(waiver.createdAt)}</span>
+              </p>
+            ))}
             {row.orders.length === 0 && <p className="mt-1 text-muted">没有支付订单。</p>}
             <ul>
               {row.orders.map((order) => (
                 <li key={order.id} className="mt-1 flex flex-wrap gap-x-4 tabular-nums">
                   <a href={`/admin/payments/${order.id}`}>{order.outTradeNo}</a>
-                  <span>{orderStatusLabels[order.status]}</span>
+                  <span>{deskStateLabels[deskStateOf(order)]}</span>
                   <span>{formatYuan(order.amountFen)}</span>
                   <span>{refundedText(order.ledger)}</span>
                   <span className="text-muted">{formatStamp(order.createdAt)}</span>

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { channelLabels, orderStatusLabels, refundedText } from "@/app/_lib/payment-labels";
+import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
+import { deskStateOf } from "@/lib/payment/desk-filter";
 import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
 import { PageHead } from "../../../_components/page-head";
 import { queryOrderAction } from "../actions";
@@ -70,7 +71,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
 function Facts({ order }: { order: OrderStory }) {
   const { registration } = order;
   const rows: [string, string][] = [
-    ["状态", orderStatusLabels[order.status]],
+    ["状态", deskStateLabels[deskStateOf({ ...order, ledger: order.ledger.filter(({ amountFen }) => amountFen < 0) })]],
     ["金额", [formatYuan(order.amountFen), refundedText(order.ledger.filter(({ kind }) => kind === "REFUND"))].filter(Boolean).join("　")],
     ["付款方式", channelLabels[order.channel]],
     ["微信支付单号", order.transactionId ?? "—"],

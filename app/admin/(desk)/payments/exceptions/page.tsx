@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
@@ -7,17 +8,20 @@ import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/pa
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { DeskTabs } from "../desk-tabs";
+import { Pages } from "../pages";
 import { ResolveForm } from "./resolve-form";
 
 export const metadata: Metadata = { title: "款项异常" };
 
 export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/exceptions");
-  const [{ notice }, open, resolved] = await Promise.all([searchParams, openCases(), resolvedCases()]);
+  const query = await searchParams;
+  const before = z.uuid().safeParse(query["before"]).data;
+  const [open, { cases: resolved, next }] = await Promise.all([openCases(), resolvedCases(before)]);
   const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
-      <PageHead title="款项异常" notice={notice} lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
+      <PageHead title="款项异常" notice={query["notice"]} lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
       <DeskTabs />
       {open.length === MOST_CASES && <p className="mb-4 text-muted">只显示最早的 {MOST_CASES} 项，处理后会继续列出其余的。</p>}
       {open.length === 0 && <p className="card mb-6">没有待处理的异常。</p>}
@@ -48,6 +52,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
               <CaseFacts found={found} />
             </details>
           ))}
+          <Pages base="/admin/payments/exceptions" before={before} next={next} anchor="#resolved" />
         </section>
       )}
     </>

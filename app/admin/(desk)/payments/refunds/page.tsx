@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { refundCauseLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
@@ -7,19 +8,20 @@ import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { DeskTabs } from "../desk-tabs";
+import { Pages } from "../pages";
 import { RefundRows } from "./refund-rows";
 
 export const metadata: Metadata = { title: "退款" };
 
 export default async function RefundsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/refunds");
-  const [{ notice }, requests, automatic] = await Promise.all([searchParams, refundRequests(), automaticRefunds()]);
+  const query = await searchParams;
+  const before = z.uuid().safeParse(query["before"]).data;
+  const [{ waiting, others, next }, automatic] = await Promise.all([refundRequests(before), automaticRefunds()]);
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
-  const waiting = requests.filter((request) => request.needsSecond && request.confirmed === null);
-  const others = requests.filter((request) => !waiting.includes(request));
   return (
     <>
-      <PageHead title="退款" notice={notice} lead="办理个别退款：在订单中勾选或打开订单。">
+      <PageHead title="退款" notice={query["notice"]} lead="办理个别退款：在订单中勾选或打开订单。">
         {finance && (
           <a href="/admin/payments/refunds/new?session=all" className="button">
             考试取消，全部退款…
@@ -39,8 +41,9 @@ export default async function RefundsPage({ searchParams }: DeskPageProps) {
       {others.length > 0 ? (
         <Requests title="退款申请" rows={others} />
       ) : (
-        waiting.length === 0 && automatic.length === 0 && <p className="card">还没有退款。</p>
+        waiting.length === 0 && automatic.length === 0 && <p className="card">{before ? "没有更早的退款。" : "还没有退款。"}</p>
       )}
+      <Pages base="/admin/payments/refunds" before={before} next={next} />
     </>
   );
 }
@@ -62,7 +65,7 @@ function Requests({ title, rows }: { title: string; rows: readonly ListedRequest
             <td className="min-w-40">{row.reason}</td>
             <td className="whitespace-nowrap">
               {row.staff.name}
-              {row.decidedBy && ` / ${row.decidedBy.name}`}
+              {row.decidedBy && row.decidedBy.id !== row.staff.id && ` / ${row.decidedBy.name}`}
             </td>
             <td>
               <a href={`/admin/payments/refunds/${row.id}`} className="button button-small whitespace-nowrap">
@@ -76,9 +79,9 @@ function Requests({ title, rows }: { title: string; rows: readonly ListedRequest
   );
 }
 
-function progressOf({ needsSecond, confirmed, count, progress }: ListedRequest): string {
+function progressOf({ needsSecond, confirmed, count, progress, staff, decidedBy }: ListedRequest): string {
   if (needsSecond && confirmed === null) return "待复核";
-  if (confirmed === false) return "已驳回";
+  if (confirmed === false) return decidedBy?.id === staff.id ? "已撤回" : "已驳回";
   const stuck = (progress.ABNORMAL ?? 0) + (progress.CLOSED ?? 0);
   return `已退回 ${progress.SUCCEEDED ?? 0} / ${count}${stuck ? `，${stuck} 笔需处理` : ""}`;
 }

@@ -7,6 +7,6 @@ import { examSessionSchema } from "@/lib/exam-session/schema";
 export const updateSessionAction = staffAction(
   ["EXAM_OFFICER"],
   examSessionSchema,
-  (staff, input, now) => updateExamSession({ staffId: staff.id, input, now }),
+  (staff, input, now) => updateExamSession({ staffId: staff.id, role: staff.role, input, now }),
   ({ id }) => `/admin/sessions/${id}?notice=session_saved`,
 );

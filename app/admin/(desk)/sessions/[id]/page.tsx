@@ -47,7 +47,7 @@ const asTyped = (session: EditableExamSession): SessionValues => ({
 });
 
 export default async function SessionPage({ params, searchParams }: DeskItemProps) {
-  await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
+  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
   const [{ id }, { notice }] = await Promise.all([params, searchParams]);
   const session = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
   if (!session) notFound();
@@ -57,7 +57,7 @@ export default async function SessionPage({ params, searchParams }: DeskItemProp
         <a href="/admin/sessions">返回考试批次</a>
       </p>
       <PageHead title="修改考试批次" notice={notice} lead={session.title} />
-      <SessionForm key={session.updatedAt.getTime()} initial={asTyped(session)} />
+      <SessionForm key={session.updatedAt.getTime()} initial={asTyped(session)} mayMoveLimit={staff.role === "ADMINISTRATOR"} />
     </>
   );
 }

@@ -47,7 +47,7 @@ type TickName = "rosterRequired" | "twoStageReview" | "payerIdentity";
 /** The session as the form shows it; `seen` is the time of the change it was read at. */
 export type SessionValues = Record<FieldName | "id" | "seen", string>;
 
-export function SessionForm({ initial }: { initial: SessionValues }) {
+export function SessionForm({ initial, mayMoveLimit }: { initial: SessionValues; mayMoveLimit: boolean }) {
   const [state, action] = useActionState(updateSessionAction, idle);
   const field = (name: FieldName) => ({
     name,
@@ -108,7 +108,12 @@ export function SessionForm({ initial }: { initial: SessionValues }) {
 
       <Part title="缴费与退款">
         {tick("payerIdentity", "须先由微信支付为本商户开通此权限，否则考生无法下单。扫码支付是否支持，请先向微信支付确认。")}
-        <TextField {...field("refundLimit")} inputMode="decimal" hint="一次退款申请的总额超过此数时，须由另一人复核后才会退出。" />
+        <TextField
+          {...field("refundLimit")}
+          inputMode="decimal"
+          readOnly={!mayMoveLimit}
+          hint={`每人每天办理的退款与减免合计超过此数时，须由另一人复核。${mayMoveLimit ? "" : "只有管理员可以修改。"}`}
+        />
       </Part>
 
       <Part title="文字" lead="报考须知与温馨提示可使用 Markdown：## 标题、1. 编号、**加粗**。修改这两项后，考生须重新阅读并确认。">

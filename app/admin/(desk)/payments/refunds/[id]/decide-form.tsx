@@ -5,7 +5,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { idle } from "@/lib/auth/form-state";
-import { decideRefundAction } from "../../actions";
+import { decideRefundAction, withdrawRefundAction } from "../../actions";
 
 type Props = { requestId: string; own: boolean; mayDecide: boolean; count: number; sum: string };
 
@@ -15,7 +15,8 @@ export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
   if (own || !mayDecide) {
     return (
       <Notice tone="warn" title="等待复核">
-        这项申请超过复核限额，须由申请人以外的财务人员或管理员复核后才会退出。
+        <p>申请人当天办理的退款与减免合计超过复核限额，这项申请须由申请人以外的财务人员或管理员复核后才会退出。</p>
+        {own && <WithdrawForm requestId={requestId} />}
       </Notice>
     );
   }
@@ -34,6 +35,19 @@ export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
           驳回
         </SubmitButton>
       </div>
+    </form>
+  );
+}
+
+function WithdrawForm({ requestId }: { requestId: string }) {
+  const [state, action] = useActionState(withdrawRefundAction, idle);
+  return (
+    <form action={action} className="mt-3">
+      <FormErrors state={state} />
+      <input type="hidden" name="requestId" value={requestId} />
+      <SubmitButton className="button button-small" busy="正在撤回…">
+        撤回申请
+      </SubmitButton>
     </form>
   );
 }

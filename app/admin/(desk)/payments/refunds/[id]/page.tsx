@@ -40,7 +40,8 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
           {refundCauseLabels[request.cause]}，原因：{request.reason}
           {request.decidedBy && request.decidedAt && (
             <span className="block text-muted">
-              {request.decidedBy.name} {formatStamp(request.decidedAt)} {request.confirmed ? "复核通过" : "驳回"}
+              {request.decidedBy.name} {formatStamp(request.decidedAt)}{" "}
+              {request.confirmed ? "复核通过" : request.decidedBy.id === request.staff.id ? "撤回" : "驳回"}
             </span>
           )}
         </p>

@@ -25,7 +25,9 @@ export function WaiveForm({ registrationId, fee }: { registrationId: string; fee
         errors={fieldErrors(state, "reason")}
         defaultValue={typed(state, "reason") ?? ""}
       />
-      <p className="mb-4">减免后报名立即生效，视同已缴费；考生未付款的订单会先关闭，若他已付款，则以付款为准。此操作不能撤销。</p>
+      <p className="mb-4">
+        减免后报名立即生效，视同已缴费；考生未付款的订单会先关闭，若他已付款，则以付款为准。此操作不能撤销。您当天办理的退款与减免合计超过复核限额时，须由另一人复核后才生效。
+      </p>
       <SubmitButton busy="正在办理…">免除 {fee}</SubmitButton>
     </form>
   );
