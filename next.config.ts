@@ -14,6 +14,12 @@ const securityHeaders = [
 // Answers that pass by the proxy (API routes, static files) get a policy that lets nothing run.
 const barePolicy = { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" };
 
+// A worker runs under the policy of its own script, and Turbopack's workers import their chunks: they may run our scripts and nothing else.
+const scriptPolicy = {
+  key: "content-security-policy",
+  value: "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'",
+};
+
 // `npm run bench` compares our pages with bare ones of the same build; those exist in no other build.
 const bench = process.env.BENCH === "1";
 
@@ -24,6 +30,7 @@ const config: NextConfig = {
     // Routes may say more, never less: a redirect of theirs is not to be kept either.
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
     { source: "/_next/:path*", headers: [barePolicy] },
+    { source: "/_next/static/:path*", headers: [scriptPolicy] },
   ],
   // WeChat asks for its file at the root.
   rewrites: async () => [{ source: "/MP_verify_:name([0-9A-Za-z]+).txt", destination: "/api/wechat-verification/:name" }],

@@ -7,7 +7,7 @@ import type { AccountRefusal } from "@/lib/account/refusals";
 import { register } from "@/lib/account/commands/register";
 import { resetPassword } from "@/lib/account/commands/reset-password";
 import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
-import type { Effort } from "@/lib/account/commands/show-effort";
+import type { Demand, Effort } from "@/lib/account/commands/show-effort";
 import { signIn } from "@/lib/account/commands/sign-in";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
 import { confirmPhoneSchema, newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
@@ -17,7 +17,8 @@ import { showsSmsCodes } from "@/lib/auth/mode";
 import { ownPath } from "@/lib/auth/own-path";
 import { clearResetTicket, readResetTicket, setResetTicket } from "@/lib/auth/reset-ticket";
 import { setSessionCookie } from "@/lib/auth/session";
-import { freshChallenge } from "@/lib/auth/challenge";
+import { challengeAfter } from "@/lib/auth/challenge";
+import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { type AccountState, untouched } from "./account-state";
 
@@ -26,8 +27,9 @@ export async function registerAction(_previous: AccountState, form: FormData): P
   const input = registerSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
-  const result = await register({ ...input.data, address: await clientAddress(), now: new Date() });
-  if (!result.ok) return await refused(form, result.error);
+  const result = await register({ ...input.data, device: await currentDevice(), now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
 }
@@ -36,8 +38,10 @@ export async function signInAction(_previous: AccountState, form: FormData): Pro
   const input = signInSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
-  const result = await signIn({ ...input.data, address: await clientAddress(), effort: effortIn(form), now: new Date() });
-  if (!result.ok) return await refused(form, result.error);
+  const visitor = { address: await clientAddress(), device: await currentDevice(), effort: effortIn(form) };
+  const result = await signIn({ ...input.data, ...visitor, now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect(ownPath(form.get("next"), "/registration"));
 }
@@ -49,8 +53,8 @@ export async function confirmPhoneAction(_previous: AccountState, form: FormData
   if (!input.success) return invalid(form, input.error);
 
   const { phone, smsCode: code } = input.data;
-  const result = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, address: await clientAddress(), now: new Date() });
-  if (!result.ok) return await refused(form, result.error);
+  const result = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, device: await currentDevice(), now: new Date() });
+  if (!result.ok) return await refused(form, result);
   await setResetTicket(result.value.smsCodeId);
   redirect("/reset-password/new");
 }
@@ -63,8 +67,10 @@ export async function newPasswordAction(_previous: AccountState, form: FormData)
   if (!input.success) return invalid(form, input.error);
 
   const result = await resetPassword({ smsCodeId, password: input.data.password, now: new Date() });
+  if (!result.ok && result.error === "password_common") return await refused(form, result);
   await clearResetTicket();
   if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
+  await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
 }
@@ -79,11 +85,12 @@ async function sendCode(purpose: SmsPurpose, form: FormData): Promise<AccountSta
     purpose,
     phone: input.data.phone,
     address: await clientAddress(),
+    device: await ensureDevice(),
     effort: effortIn(form),
     now: new Date(),
     later: after,
   });
-  if (!result.ok) return await refused(form, result.error);
+  if (!result.ok) return await refused(form, result);
   return { ...untouched, typed: typedValues(form), sent: { code: showsSmsCodes() ? result.value.code : null } };
 }
 
@@ -109,18 +116,21 @@ const fieldOf: Partial<Record<AccountRefusal, string>> = {
   sms_too_soon: "smsCode",
   sms_hourly_limit: "smsCode",
   sms_daily_limit: "smsCode",
+  sms_phone_ceiling: "smsCode",
+  sms_network_limit: "smsCode",
   sms_not_sent: "smsCode",
   phone_already_registered: "phone",
+  password_common: "password",
 };
 
-async function refused(form: FormData, error: AccountRefusal): Promise<AccountState> {
+async function refused(form: FormData, refusal: { error: AccountRefusal; demand?: Demand | null }): Promise<AccountState> {
+  const { error } = refusal;
   const typed = typedValues(form);
   const field = fieldOf[error];
   return {
     ...untouched,
     form: field ? { status: "invalid", fieldErrors: { [field]: [error] }, values: typed } : { status: "refused", error, values: typed },
     typed,
-    // Who had to show effort once will have to again.
-    challenge: error === "proof_demanded" || error === "proof_not_valid" || effortIn(form).proof ? await freshChallenge() : null,
+    challenge: await challengeAfter(refusal),
   };
 }

@@ -18,6 +18,7 @@ const good = new Set<MessageCode>([
   "reason_saved",
   "reason_retired",
   "reviewer_limited",
+  "limits_lifted",
   "name_written",
   "room_saved",
   "room_deleted",

@@ -1,7 +1,9 @@
 import type { AnswerAppealRefusal } from "@/lib/correction/commands";
 import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands";
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
+import type { LiftRefusal } from "@/lib/account/commands/lift-sign-in-limits";
 import type { LimitRefusal } from "@/lib/account/commands/limit-reviewer";
+import type { LiftProblem } from "@/lib/account/schema";
 import type { NameError } from "@/lib/core/person-name";
 import type { LeftOut } from "@/lib/review/bulk-terms";
 import type { ApproveRefusal } from "@/lib/review/commands/approve";
@@ -31,6 +33,7 @@ type StaffNews =
   | "reason_saved"
   | "reason_retired"
   | "reviewer_limited"
+  | "limits_lifted"
   | "name_written"
   | "room_saved"
   | "room_deleted"
@@ -39,7 +42,16 @@ type StaffNews =
   | "cards_published";
 
 type ReviewRefusal = Exclude<
-  ApproveRefusal | SendBackRefusal | WriteNameRefusal | UndoRefusal | BulkRefusal | LeftOut | ReasonRefusal | LimitRefusal,
+  | ApproveRefusal
+  | SendBackRefusal
+  | WriteNameRefusal
+  | UndoRefusal
+  | BulkRefusal
+  | LeftOut
+  | ReasonRefusal
+  | LimitRefusal
+  | LiftRefusal
+  | LiftProblem,
   "registration_not_in_expected_status" | NameError
 >;
 
@@ -120,6 +132,10 @@ export const staffMessages: Record<StaffMessage, string> = {
   reason_retired: "常用原因已停用，以往使用的记录不变。",
   reason_gone: "这条原因刚刚被他人修改或停用，请刷新页面。",
   staff_not_found: "没有找到这名审核员，请刷新页面。",
+  limits_lifted: "登录限制已解除，可以立即重新登录或获取验证码；之前发出的验证码已作废。",
+  phone_of_nobody: "没有使用这个手机号的考生或工作人员账号，请核对。",
+  lift_reason_missing: "请填写解除限制的原因，将记入审计日志。",
+  lift_reason_too_long: "原因最多200个字符。",
   reviewer_limited: "审核范围已保存，立即生效。",
   review_not_started: "资格审核尚未开始。",
   review_closed: "资格审核已截止，不能再作出审核决定；确有需要的，请联系考务人员。",

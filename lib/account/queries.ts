@@ -1,5 +1,9 @@
 import { db } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/enums";
+import { env } from "@/lib/env";
+import { counts } from "@/lib/rate-limit/limiter";
+import { currentExamSession } from "@/lib/exam-session/queries";
+import { signInAccount, staffKey } from "./limits";
 import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
@@ -60,6 +64,17 @@ export const staffList = () =>
     },
   });
 
+/** The day's wrong passwords of strangers for each member of staff who has some, by the member's id. */
+export async function staffSignInFailures(now: Date): Promise<Map<string, number>> {
+  const members = await db().staff.findMany({ select: { id: true, phoneIndex: true } });
+  const failures = await counts(
+    signInAccount,
+    members.map(({ phoneIndex }) => staffKey(phoneIndex)),
+    now,
+  );
+  return new Map(members.flatMap(({ id }, index) => (failures[index] ? [[id, failures[index]] as const] : [])));
+}
+
 /**
  * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is over. Asking is no use of it, so that
  * two tabs cannot keep each other signed in.
@@ -81,3 +96,9 @@ export async function idleLeft(
 // A revocation that came in between must win: the row is touched only while it is still live.
 const touch = (id: string, now: Date, expiresAt: Date | null) =>
   db().loginSession.updateMany({ where: live(id, now), data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) } });
+
+/** What this place is called, which makes a bad password: the school's names and the address of this system. */
+export async function placeNames(): Promise<string[]> {
+  const session = await currentExamSession();
+  return [new URL(env().APP_URL).hostname, ...(session ? [session.schoolName, session.schoolNameEn] : [])];
+}

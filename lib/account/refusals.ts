@@ -5,11 +5,15 @@ import type { SendRefusal } from "./sms-code";
 export type AccountRefusal =
   | FieldProblem
   | SendRefusal
+  | "sms_network_limit"
   | "sms_not_sent"
   | "sms_code_wrong"
   | "sms_code_worn_out"
   | "phone_already_registered"
   | "wrong_phone_or_password"
+  | "sign_in_limit"
+  | "sign_in_network_limit"
+  | "password_common"
   | "slow_down"
   | "proof_demanded"
   | "proof_not_valid"

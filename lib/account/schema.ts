@@ -60,6 +60,13 @@ export const newPasswordSchema = z
   .object({ password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
+export const liftLimitsSchema = z.object({
+  phone,
+  reason: typedText.transform((text) => text.trim()).pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
+});
+
+export type LiftProblem = "lift_reason_missing" | "lift_reason_too_long";
+
 export type FieldProblem =
   | "phone_missing"
   | "phone_not_mobile"

@@ -1,3 +1,6 @@
+import { ok, refuse } from "@/lib/core/result";
+import { phonePrice } from "./limits";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -9,10 +12,10 @@ export const CODE_LENGTH = 6;
 /** How many of a phone's newest codes are good: messages overtake each other, and people type the first one that arrives. */
 export const CODES_VALID = 2;
 
-/** Wrong or right, every try counts. */
+/** Wrong or right, every try counts. Only the browser that asked for a code can try it. */
 export const TRIES = 5;
 
-/** Seconds between two messages to one phone. */
+/** Seconds between two messages to one phone that the same browser or address asks for. */
 export const RESEND_SECONDS = 60;
 
 const quotas = [
@@ -21,7 +24,10 @@ const quotas = [
   { within: DAY, sends: 10, refusal: "sms_daily_limit" },
 ] as const;
 
-export type SendRefusal = (typeof quotas)[number]["refusal"];
+/** Messages a day to one phone, whoever asks: beyond it somebody is being pestered, and the office pays. */
+export const PHONE_CEILING = 50;
+
+export type SendRefusal = (typeof quotas)[number]["refusal"] | "sms_phone_ceiling";
 
 /** How far back sends matter. */
 export const quotaStart = (now: Date): Date => new Date(now.getTime() - DAY);
@@ -32,11 +38,24 @@ export const codeExpiry = (now: Date): Date => new Date(now.getTime() + 10 * MIN
 export const isUsable = ({ expiresAt, usedAt, tries }: { expiresAt: Date; usedAt: Date | null; tries: number }, now: Date): boolean =>
   usedAt === null && tries < TRIES && now < expiresAt;
 
-/** Why no further message goes to this phone now, or null. `sentAt` are the instants of earlier ones, in any order. */
-export function sendRefusal(sentAt: readonly Date[], now: Date): SendRefusal | null {
+export type Send = { createdAt: Date; browserIndex: string | null; addressIndex: string | null };
+export type Asker = { browserIndex: string; addressIndex: string; /** Signed in to the phone's account before. */ known: boolean };
+
+/**
+ * On what terms a phone is sent a further code: refused, or sent after a challenge of this price (0: none). The quota counts what the same
+ * browser or address asked for. What others asked for uses up nothing of it, but makes the next code dearer. A browser that signed in to
+ * the account before answers for itself alone.
+ */
+export function sendTerms(sends: readonly Send[], { browserIndex, addressIndex, known }: Asker, now: Date) {
+  const within = (some: readonly Send[], span: number) => some.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < span).length;
+  const own = sends.filter((send) => send.browserIndex === browserIndex || (!known && send.addressIndex === addressIndex));
   // The longest wait is named: who waits a minute for nothing is told so at once.
-  const full = quotas.findLast(({ within, sends }) => sentAt.filter((at) => now.getTime() - at.getTime() < within).length >= sends);
-  return full?.refusal ?? null;
+  const full = quotas.findLast((quota) => within(own, quota.within) >= quota.sends);
+  if (full) return refuse(full.refusal);
+  if (known) return ok({ price: 0 });
+  if (within(sends, DAY) >= PHONE_CEILING) return refuse("sms_phone_ceiling");
+  const [, hour, day] = quotas;
+  return ok({ price: phonePrice(Math.max(...[hour, day].map((quota) => within(sends, quota.within) - quota.sends + 1))) });
 }
 
 /** 42 → "000042" */

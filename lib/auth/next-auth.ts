@@ -8,6 +8,7 @@ import { signInSchema } from "@/lib/account/schema";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
 import { clientAddress } from "./address";
+import { currentDevice, rememberDevice } from "./device";
 import { ownPath } from "./own-path";
 import { setSessionCookie } from "./session";
 import { cookieName, cookieOptions, hostCookie, readToken, sessionToken, TOKEN_SECONDS } from "./token";
@@ -50,8 +51,10 @@ export const authOptions = (): NextAuthOptions => ({
       authorize: async (credentials) => {
         const input = signInSchema.safeParse(credentials ?? {});
         if (!input.success) return null;
-        const result = await signIn({ ...input.data, address: await clientAddress(), effort: noEffort, now: new Date() });
+        const visitor = { address: await clientAddress(), device: await currentDevice(), effort: noEffort };
+        const result = await signIn({ ...input.data, ...visitor, now: new Date() });
         if (!result.ok) return null;
+        await rememberDevice(result.value.accountId);
         // next-auth's own cookie would live for thirty days whatever 记住我 says: the route drops it.
         await setSessionCookie("candidate", result.value.session);
         // The token carries the login session; nothing about the person goes into the cookie.

@@ -52,6 +52,8 @@ export async function staffCommand(
   if (password.length < 8 || password.length > 256) return problem("密码至少8个字符，最多256个。(Bad password.)");
 
   const added = await addStaff({ phone, name, role, allSchools: given["all-schools"] === true, password, actor: { kind: "SYSTEM" }, now });
+  if (!added.ok && added.error === "password_common")
+    return problem("密码过于常见或与手机号、姓名、学校有关，请换一个。(The password is too easy to guess.)");
   if (!added.ok) return problem("该手机号已有工作人员账号。(This phone has a staff account already.)");
   const limited = role === "REVIEWER" && !given["all-schools"];
   const next = limited ? "请管理员在 /admin/staff 指定其负责的学校和教学点，在此之前看不到任何报名。" : "";

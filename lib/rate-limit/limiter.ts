@@ -40,11 +40,15 @@ function limiter({ name, points, seconds }: Limit): RateLimiterPostgres {
   return made;
 }
 
+/** What a limit counts by: one thing, or a pair whose first part can be asked for alone. */
+export type Key = string | readonly [string, string];
+
 /** Keys are phones and addresses: the table holds only their HMAC. */
-const bucket = ({ name }: Limit, key: string) => blindIndex("rate-limit", `${name}\0${key}`);
+const bucket = ({ name }: Limit, key: Key): string =>
+  (typeof key === "string" ? [key] : key).map((part) => blindIndex("rate-limit", `${name}\0${part}`)).join(".");
 
 /** Counts one act. The count is one statement in the database, so that a hundred at once are a hundred. */
-export async function take(limit: Limit, key: string): Promise<Taken> {
+export async function take(limit: Limit, key: Key): Promise<Taken> {
   const taken = (allowed: boolean, { consumedPoints, msBeforeNext }: RateLimiterRes): Taken => ({
     allowed,
     count: consumedPoints,
@@ -59,11 +63,24 @@ export async function take(limit: Limit, key: string): Promise<Taken> {
 }
 
 /** Takes back one act that turned out to be harmless. */
-export async function giveBack(limit: Limit, key: string): Promise<void> {
+export async function giveBack(limit: Limit, key: Key): Promise<void> {
   await limiter(limit).reward(bucket(limit, key));
 }
 
 /** Empties a bucket. */
-export async function forget(limit: Limit, key: string): Promise<void> {
+export async function forget(limit: Limit, key: Key): Promise<void> {
   await limiter(limit).delete(bucket(limit, key));
+}
+
+/** Empties every bucket whose pair begins with this part. */
+export async function forgetPairs(limit: Limit, first: string): Promise<void> {
+  await db().$executeRaw`DELETE FROM rate_limit WHERE starts_with(key, ${`${limit.name}:${bucket(limit, first)}.`})`;
+}
+
+/** How many acts each of these keys has in its present window. Counts nothing. */
+export async function counts(limit: Limit, keys: readonly string[], now: Date): Promise<number[]> {
+  const names = keys.map((key) => `${limit.name}:${bucket(limit, key)}`);
+  const rows = await db().rateLimit.findMany({ where: { key: { in: names }, expire: { gt: BigInt(now.getTime()) } } });
+  const found = new Map(rows.map(({ key, points }) => [key, points]));
+  return names.map((name) => Math.max(0, found.get(name) ?? 0));
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
 import { checkedWithin } from "@/lib/account/reset";
-import { codeExpiry, formatCode, isUsable, quotaStart, sendRefusal, TRIES } from "@/lib/account/sms-code";
+import { codeExpiry, formatCode, isUsable, PHONE_CEILING, quotaStart, sendTerms, TRIES } from "@/lib/account/sms-code";
 import { addressIn, wholeAddressIn } from "@/lib/auth/address";
 import { byField } from "@/lib/auth/form-state";
 import { dropForgedAddresses } from "@/lib/auth/peer-address";
@@ -36,6 +36,14 @@ describe("a code by message", () => {
 });
 
 describe("how often a phone is sent a code", () => {
+  const asker = { browserIndex: "me", addressIndex: "here", known: false };
+  type Send = Parameters<typeof sendTerms>[0][number];
+  const by = (browserIndex: string, addressIndex: string, sentAt: readonly Date[]): Send[] =>
+    sentAt.map((createdAt) => ({ createdAt, browserIndex, addressIndex }));
+  const refusalOf = (sends: Send[]) => {
+    const terms = sendTerms(sends, asker, now);
+    return terms.ok ? null : terms.error;
+  };
   const spread = (count: number, within: number) => Array.from({ length: count }, (_, index) => before(within - 1 - index * 2 * MINUTE));
 
   it.each([
@@ -48,12 +56,40 @@ describe("how often a phone is sent a code", () => {
     ["nine within the day, the tenth exactly a day ago", [...spread(10, 24 * HOUR).slice(1), before(24 * HOUR)], null],
     ["none", [], null],
   ])("%s: %#", (_, sentAt, refusal) => {
-    expect(sendRefusal(sentAt, now)).toBe(refusal);
+    expect(refusalOf(by("me", "here", sentAt))).toBe(refusal);
   });
 
   it("names the longest wait when several quotas are full", () => {
-    const sentAt = [before(1000), ...spread(10, 24 * HOUR)];
-    expect(sendRefusal(sentAt, now)).toBe("sms_daily_limit");
+    expect(refusalOf(by("me", "here", [before(1000), ...spread(10, 24 * HOUR)]))).toBe("sms_daily_limit");
+  });
+
+  it("counts what the same browser asked for elsewhere and what another asked for from here", () => {
+    expect(refusalOf(by("me", "elsewhere", [before(1000)]))).toBe("sms_too_soon");
+    expect(refusalOf(by("another", "here", [before(1000)]))).toBe("sms_too_soon");
+  });
+
+  it("asks a price for what strangers elsewhere used up, and refuses nothing", () => {
+    const price = (sends: Send[]) => {
+      const terms = sendTerms(sends, asker, now);
+      return terms.ok ? terms.value.price : terms.error;
+    };
+    const strangers = (count: number, within = HOUR) =>
+      by(
+        "another",
+        "elsewhere",
+        Array.from({ length: count }, () => before(within - 1)),
+      );
+    expect([4, 5, 7, 8, 11, 14, 17, 20].map((count) => price(strangers(count)))).toEqual([0, 1, 1, 2, 4, 8, 16, 32]);
+    expect([9, 10, 12, 13].map((count) => price(strangers(count, 24 * HOUR)))).toEqual([0, 1, 1, 2]);
+    expect(price(strangers(PHONE_CEILING - 1))).toBe(32);
+    expect(price(strangers(PHONE_CEILING))).toBe("sms_phone_ceiling");
+  });
+
+  it("lets a browser that signed in before answer for itself alone", () => {
+    const known = { ...asker, known: true };
+    const attack = [...by("another", "elsewhere", spread(60, HOUR)), ...by("another", "here", spread(10, HOUR))];
+    expect(sendTerms(attack, known, now)).toEqual({ ok: true, value: { price: 0 } });
+    expect(sendTerms([...attack, ...by("me", "here", [before(1000)])], known, now)).toEqual({ ok: false, error: "sms_too_soon" });
   });
 
   it("looks back as far as the longest quota reaches", () => {

@@ -27,7 +27,13 @@ export function RegisterForm() {
         pending={pending}
         sentText="验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
       />
-      <PasswordField name="password" label="密码" hint="至少8个字符。" errors={errors("password")} autoComplete="new-password" />
+      <PasswordField
+        name="password"
+        label="密码"
+        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
+        errors={errors("password")}
+        autoComplete="new-password"
+      />
       <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
       <CheckboxField
         name="consent"

@@ -5,7 +5,8 @@ import type { AccountRefusal } from "@/lib/account/refusals";
 import { signInStaff } from "@/lib/account/commands/sign-in-staff";
 import { signInSchema } from "@/lib/account/schema";
 import { clientAddress } from "@/lib/auth/address";
-import { freshChallenge } from "@/lib/auth/challenge";
+import { challengeAfter } from "@/lib/auth/challenge";
+import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, type FormState, typedValues } from "@/lib/auth/form-state";
 import { ownPath } from "@/lib/auth/own-path";
 import { setSessionCookie } from "@/lib/auth/session";
@@ -20,11 +21,12 @@ export async function signInStaffAction(_previous: StaffLoginState, form: FormDa
   const { phone, password } = input.data;
   const proof = form.get("altcha");
   const effort = { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
-  const result = await signInStaff({ phone, password, address: await clientAddress(), effort, now: new Date() });
+  const visitor = { address: await clientAddress(), device: await currentDevice(), effort };
+  const result = await signInStaff({ phone, password, ...visitor, now: new Date() });
   if (!result.ok) {
-    const again = effort.proof !== null || result.error === "proof_demanded";
-    return { form: { status: "refused", error: result.error, values }, challenge: again ? await freshChallenge() : null };
+    return { form: { status: "refused", error: result.error, values }, challenge: await challengeAfter(result) };
   }
+  await rememberDevice(result.value.staffId);
   await setSessionCookie("staff", result.value.session);
   const next = ownPath(form.get("next"), "/admin");
   redirect(/^\/admin(?:[/?]|$)/.test(next) ? next : "/admin");

@@ -4,7 +4,10 @@ import { hashPassword, passwordMatches } from "@/lib/crypto/password";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { isCommonPassword } from "../common-password";
 import { CONSENT_VERSION } from "../consent";
+import type { Device } from "../device";
+import { placeNames } from "../queries";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode } from "./try-sms-code";
 
@@ -16,16 +19,18 @@ export async function register({
   phone,
   smsCode,
   password,
-  address,
+  device,
   now,
 }: {
   phone: string;
   smsCode: string;
   password: string;
-  address: string;
+  device: Device | null;
   now: Date;
 }) {
-  const tried = await trySmsCode({ purpose: "REGISTER", phone, code: smsCode, address, now });
+  // Asked first, so that no try of the code is spent on it.
+  if (isCommonPassword(password, { phone, names: await placeNames() })) return refuse("password_common");
+  const tried = await trySmsCode({ purpose: "REGISTER", phone, code: smsCode, device, now });
   if (!tried.ok) return tried;
 
   const phoneIndex = blindIndex("phone", phone);

@@ -3,6 +3,9 @@ import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
+import { openText } from "@/lib/crypto/sealed";
+import { isCommonPassword } from "../common-password";
+import { placeNames } from "../queries";
 import { checkedWithin } from "../reset";
 import { forgetFailures } from "./check-password";
 import { openLoginSession } from "./open-login-session";
@@ -18,6 +21,11 @@ export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: s
     select: { phoneIndex: true, expiresAt: true },
   });
   if (!code || !checkedWithin(code.expiresAt, now)) return refuse("reset_expired");
+
+  const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { phoneEncrypted: true } });
+  if (!owner) return refuse("reset_expired");
+  const phone = openText("phone", owner.phoneEncrypted);
+  if (isCommonPassword(password, { phone, names: await placeNames() })) return refuse("password_common");
 
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {

@@ -5,10 +5,11 @@ import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
 import { logger } from "@/lib/log/logger";
-import { take } from "@/lib/rate-limit/limiter";
+import { giveBack, take } from "@/lib/rate-limit/limiter";
 import { sendSms } from "@/lib/sms/send";
-import { smsFree, smsInAll, smsSlow } from "../limits";
-import { CODE_LENGTH, codeExpiry, codeText, formatCode, quotaStart, sendRefusal } from "../sms-code";
+import { browserIndex, type Device, isKnownDevice } from "../device";
+import { addressPrice, MIN_PRICE_PATIENCE_FAILS, smsAddressDay, smsAddressHour, smsSlow } from "../limits";
+import { type Asker, CODE_LENGTH, codeExpiry, codeText, formatCode, quotaStart, sendTerms } from "../sms-code";
 import { hashSmsCode } from "./try-sms-code";
 import { type Effort, showEffort } from "./show-effort";
 
@@ -16,6 +17,8 @@ export type SendSmsCode = {
   purpose: SmsPurpose;
   phone: string;
   address: string;
+  /** The browser that asks: it alone can try the code. */
+  device: Device;
   effort: Effort;
   now: Date;
   /** Runs work after the answer has gone out. */
@@ -26,23 +29,38 @@ export type SendSmsCode = {
  * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an account or not: the
  * message leaves afterwards, and only to an account's phone. Answers with the code that was sent, which only a demonstration may show.
  */
-export async function sendSmsCode({ purpose, phone, address, effort, now, later }: SendSmsCode) {
+export async function sendSmsCode({ purpose, phone, address, device, effort, now, later }: SendSmsCode) {
   const phoneIndex = blindIndex("phone", phone);
-  // Asked before effort is spent, and again under the lock below.
-  const early = await phoneRefusal(db(), phoneIndex, now);
-  if (early) return refuse(early);
-
-  const paced = await pace(address, effort);
-  if (!paced.ok) return paced;
+  const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
+  const asker = {
+    browserIndex: browserIndex(device),
+    addressIndex: blindIndex("address", address),
+    known: account !== null && isKnownDevice(device, account.id),
+  };
+  // Asked before work is done, and again under the lock below.
+  const early = await terms(db(), phoneIndex, asker, now);
+  if (!early.ok) return early;
+  if (!asker.known) {
+    const paced = await pace({ phoneIndex, phonePrice: early.value.price, address, effort });
+    if (!paced.ok) return paced;
+  }
 
   const code = formatCode(randomInt(10 ** CODE_LENGTH));
   const kept = await transact(async (tx) => {
     // Two posts at once must not both find the minute free.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 0))`;
-    const late = await phoneRefusal(tx, phoneIndex, now);
-    if (late) return refuse(late);
+    const late = await terms(tx, phoneIndex, asker, now);
+    if (!late.ok) return late;
     await tx.smsCode.create({
-      data: { purpose, phoneIndex, codeHash: hashSmsCode(purpose, phone, code), createdAt: now, expiresAt: codeExpiry(now) },
+      data: {
+        purpose,
+        phoneIndex,
+        browserIndex: asker.browserIndex,
+        addressIndex: asker.addressIndex,
+        codeHash: hashSmsCode(purpose, phone, code),
+        createdAt: now,
+        expiresAt: codeExpiry(now),
+      },
     });
     return ok(null);
   });
@@ -53,7 +71,6 @@ export async function sendSmsCode({ purpose, phone, address, effort, now, later 
     const sent = await delivered(message);
     return sent ? ok({ code }) : refuse("sms_not_sent");
   }
-  const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
   if (!account) return ok({ code: null });
   later(async () => {
     await delivered(message);
@@ -61,22 +78,36 @@ export async function sendSmsCode({ purpose, phone, address, effort, now, later 
   return ok({ code });
 }
 
-async function phoneRefusal(tx: Tx, phoneIndex: string, now: Date) {
-  const sends = await tx.smsCode.findMany({ where: { phoneIndex, createdAt: { gt: quotaStart(now) } }, select: { createdAt: true } });
-  return sendRefusal(
-    sends.map(({ createdAt }) => createdAt),
-    now,
-  );
+async function terms(tx: Tx, phoneIndex: string, asker: Asker, now: Date) {
+  const sends = await tx.smsCode.findMany({
+    where: { phoneIndex, createdAt: { gt: quotaStart(now) } },
+    select: { createdAt: true, browserIndex: true, addressIndex: true },
+  });
+  return sendTerms(sends, asker, now);
 }
 
-async function pace(address: string, effort: Effort) {
-  const free = await take(smsFree, address);
-  if (!free.allowed) {
-    const shown = await showEffort(effort, smsSlow, address);
-    if (!shown.ok) return shown;
-  }
-  const inAll = await take(smsInAll, address);
-  return inAll.allowed ? ok(null) : refuse("slow_down");
+/** What an address must do for a further code: nothing, some work, or wait. A code that is not sent is not counted. */
+async function pace({
+  phoneIndex,
+  phonePrice,
+  address,
+  effort,
+}: {
+  phoneIndex: string;
+  phonePrice: number;
+  address: string;
+  effort: Effort;
+}) {
+  if (phonePrice >= MIN_PRICE_PATIENCE_FAILS && !effort.proof && !effort.capable) return refuse("sms_phone_ceiling");
+  const limits = [smsAddressHour, smsAddressDay] as const;
+  const [hour, day] = await Promise.all([take(smsAddressHour, address), take(smsAddressDay, address)]);
+  const demand = { purpose: `sms\0${phoneIndex}`, price: Math.max(phonePrice, addressPrice(hour.count)) };
+  const shown =
+    hour.allowed && day.allowed
+      ? await showEffort(effort, demand, { limit: smsSlow, key: phonePrice > 0 ? [phoneIndex, address] : address })
+      : refuse("sms_network_limit");
+  if (!shown.ok) await Promise.all(limits.map((limit) => giveBack(limit, address)));
+  return shown;
 }
 
 async function delivered(message: Parameters<typeof sendSms>[0]): Promise<boolean> {

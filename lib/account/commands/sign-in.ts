@@ -2,6 +2,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
+import type { Device } from "../device";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 import type { Effort } from "./show-effort";
@@ -12,6 +13,7 @@ export async function signIn({
   password,
   remember,
   address,
+  device,
   effort,
   now,
 }: {
@@ -19,12 +21,13 @@ export async function signIn({
   password: string;
   remember: boolean;
   address: string;
+  device: Device | null;
   effort: Effort;
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);
   const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true } });
-  const checked = await checkPassword({ key: phoneIndex, passwordHash: account?.passwordHash ?? null, password, address, effort });
+  const checked = await checkPassword({ key: phoneIndex, owner: account, password, address, device, effort });
   if (!checked.ok) return checked;
   // passwordMatches is never true without a hash.
   if (!account) throw new Error("a password matched nobody");

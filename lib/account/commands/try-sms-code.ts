@@ -3,8 +3,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
-import { giveBack, take } from "@/lib/rate-limit/limiter";
-import { codeTries } from "../limits";
+import { browserIndex, type Device } from "../device";
 import { CODES_VALID, isUsable, TRIES } from "../sms-code";
 
 export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): string =>
@@ -13,27 +12,26 @@ export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): s
 const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /**
- * Whether a code is one of the last two of this phone. The try is counted before anything is compared and outside the caller's
+ * Whether a code is one of the last two that this browser asked for, for this phone. Other browsers' tries do not reach it: nobody else
+ * can wear it out, and nobody can guess at a code that he did not ask for. The try is counted before anything is compared and outside the caller's
  * transaction, so that neither a hundred guesses at once nor a rollback gives more than five. Does not use the code up.
  */
 export async function trySmsCode({
   purpose,
   phone,
   code,
-  address,
+  device,
   now,
 }: {
   purpose: SmsPurpose;
   phone: string;
   code: string;
-  address: string;
+  device: Device | null;
   now: Date;
 }) {
-  const { allowed } = await take(codeTries, address);
-  if (!allowed) return refuse("slow_down");
-
+  if (!device) return refuse("sms_code_wrong");
   const newest = await db().smsCode.findMany({
-    where: { phoneIndex: blindIndex("phone", phone), purpose },
+    where: { phoneIndex: blindIndex("phone", phone), purpose, browserIndex: browserIndex(device) },
     orderBy: { createdAt: "desc" },
     take: CODES_VALID,
     select: { id: true, expiresAt: true, usedAt: true },
@@ -45,11 +43,7 @@ export async function trySmsCode({
   });
   const given = hashSmsCode(purpose, phone, code);
   const match = tried.find(({ codeHash }) => equal(codeHash, given));
-  if (match) {
-    // A campus may sit behind one address: only what failed counts against it.
-    await giveBack(codeTries, address);
-    return ok({ smsCodeId: match.id });
-  }
+  if (match) return ok({ smsCodeId: match.id });
   const worn = tried.length === 0 && newest.some((code) => isUsable({ ...code, tries: 0 }, now));
   return refuse(worn ? "sms_code_worn_out" : "sms_code_wrong");
 }

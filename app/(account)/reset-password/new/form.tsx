@@ -16,7 +16,7 @@ export function NewPasswordForm() {
       <PasswordField
         name="password"
         label="新密码"
-        hint="至少8个字符。"
+        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
         errors={fieldErrors(state.form, "password")}
         autoComplete="new-password"
       />

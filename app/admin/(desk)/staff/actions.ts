@@ -1,7 +1,8 @@
 "use server";
 
+import { liftSignInLimits } from "@/lib/account/commands/lift-sign-in-limits";
 import { limitReviewer } from "@/lib/account/commands/limit-reviewer";
-import { limitReviewerSchema } from "@/lib/account/schema";
+import { liftLimitsSchema, limitReviewerSchema } from "@/lib/account/schema";
 import { staffAction } from "@/lib/auth/actions";
 
 export const limitReviewerAction = staffAction(
@@ -10,4 +11,12 @@ export const limitReviewerAction = staffAction(
   limitReviewerSchema,
   (staff, { id, ...limits }, now) => limitReviewer({ reviewerId: id, ...limits, actorId: staff.id, now }),
   "/admin/staff?notice=reviewer_limited",
+);
+
+export const liftSignInLimitsAction = staffAction(
+  // Administrators alone.
+  [],
+  liftLimitsSchema,
+  (staff, lift, now) => liftSignInLimits({ ...lift, actor: { kind: "STAFF", id: staff.id }, now }),
+  "/admin/staff?notice=limits_lifted",
 );

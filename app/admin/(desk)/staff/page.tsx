@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
 import { roleLabels } from "@/app/_lib/labels";
-import { staffList } from "@/lib/account/queries";
+import { staffList, staffSignInFailures } from "@/lib/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
+import { LiftForm } from "./lift-form";
 
 export const metadata: Metadata = { title: "工作人员" };
 
 export default async function StaffPage({ searchParams }: DeskPageProps) {
   // Administrators alone.
   await requireStaff([], "/admin/staff");
-  const [{ notice }, members] = await Promise.all([searchParams, staffList()]);
+  const [{ notice }, members, failures] = await Promise.all([searchParams, staffList(), staffSignInFailures(new Date())]);
   return (
     <>
       <PageHead
@@ -19,7 +20,7 @@ export default async function StaffPage({ searchParams }: DeskPageProps) {
         notice={notice}
         lead="审核员只能看到所负责学校和教学点的报名、照片和查询结果。账号由管理员在服务器上用 npm run staff 添加。"
       />
-      <DeskTable head={["姓名", "角色", "审核范围", "[操作]"]}>
+      <DeskTable head={["姓名", "角色", "审核范围", "近24小时登录失败", "[操作]"]}>
         {members.map(({ id, name, role, allSchools, disabledAt, scopes }) => (
           <tr key={id}>
             <td className="min-w-28">
@@ -34,6 +35,7 @@ export default async function StaffPage({ searchParams }: DeskPageProps) {
                   ? "全部学校"
                   : scopes.map(placeName).join("；") || <strong className="text-bad">未指定，看不到任何报名</strong>)}
             </td>
+            <td className="whitespace-nowrap">{failures.has(id) ? `${failures.get(id)}次` : <span className="text-muted">无</span>}</td>
             <td>
               {role === "REVIEWER" && (
                 <a href={`/admin/staff/${id}`} className="button button-small whitespace-nowrap">
@@ -44,6 +46,7 @@ export default async function StaffPage({ searchParams }: DeskPageProps) {
           </tr>
         ))}
       </DeskTable>
+      <LiftForm />
     </>
   );
 }

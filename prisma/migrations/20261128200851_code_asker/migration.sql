@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "sms_code" ADD COLUMN     "address_index" TEXT,
+ADD COLUMN     "browser_index" TEXT;
