@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
-import { type Device, deviceMark } from "@/lib/account/device";
+import { type Device, deviceMark } from "@/lib/crypto/device";
 import type { Demand } from "@/lib/account/commands/show-effort";
 import { challengeAfter } from "@/lib/auth/challenge";
 

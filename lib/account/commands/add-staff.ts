@@ -4,8 +4,7 @@ import { hashPassword } from "@/lib/crypto/password";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import type { StaffRole } from "@/lib/db/enums";
 import { transact, violatedIndex } from "@/lib/db/transact";
-import { isCommonPassword } from "../common-password";
-import { placeNames } from "../queries";
+import { isCommonPassword } from "./is-common-password";
 
 /** Makes a staff member. One per phone. */
 export async function addStaff({
@@ -26,7 +25,7 @@ export async function addStaff({
   actor: Actor;
   now: Date;
 }) {
-  if (isCommonPassword(password, { phone, names: [name, ...(await placeNames())] })) return refuse("password_common");
+  if (await isCommonPassword(password, { phone, name })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
   try {
     return await transact(async (tx) => {

@@ -2,7 +2,7 @@ import { inTurn } from "@/lib/core/in-turn";
 import { ok, refuse } from "@/lib/core/result";
 import { passwordMatches } from "@/lib/crypto/password";
 import { forget, forgetPairs, giveBack, type Key, type Limit, take } from "@/lib/rate-limit/limiter";
-import { type Device, isKnownDevice } from "../device";
+import { type Device, isKnownDevice } from "@/lib/crypto/device";
 import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, signInSlow } from "../limits";
 import { type Effort, refuseAndDemand, showEffort } from "./show-effort";
 

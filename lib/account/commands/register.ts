@@ -4,10 +4,9 @@ import { hashPassword, passwordMatches } from "@/lib/crypto/password";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact, violatedIndex } from "@/lib/db/transact";
-import { isCommonPassword } from "../common-password";
+import { isCommonPassword } from "./is-common-password";
 import { CONSENT_VERSION } from "../consent";
-import type { Device } from "../device";
-import { placeNames } from "../queries";
+import type { Device } from "@/lib/crypto/device";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode } from "./try-sms-code";
 
@@ -29,7 +28,7 @@ export async function register({
   now: Date;
 }) {
   // Asked first, so that no try of the code is spent on it.
-  if (isCommonPassword(password, { phone, names: await placeNames() })) return refuse("password_common");
+  if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const tried = await trySmsCode({ purpose: "REGISTER", phone, code: smsCode, device, now });
   if (!tried.ok) return tried;
 

@@ -4,8 +4,7 @@ import { hashPassword } from "@/lib/crypto/password";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { openText } from "@/lib/crypto/sealed";
-import { isCommonPassword } from "../common-password";
-import { placeNames } from "../queries";
+import { isCommonPassword } from "./is-common-password";
 import { checkedWithin } from "../reset";
 import { forgetFailures } from "./check-password";
 import { openLoginSession } from "./open-login-session";
@@ -25,7 +24,7 @@ export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: s
   const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { phoneEncrypted: true } });
   if (!owner) return refuse("reset_expired");
   const phone = openText("phone", owner.phoneEncrypted);
-  if (isCommonPassword(password, { phone, names: await placeNames() })) return refuse("password_common");
+  if (await isCommonPassword(password, { phone })) return refuse("password_common");
 
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {

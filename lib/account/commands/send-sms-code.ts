@@ -7,7 +7,7 @@ import { transact } from "@/lib/db/transact";
 import { logger } from "@/lib/log/logger";
 import { giveBack, take } from "@/lib/rate-limit/limiter";
 import { sendSms } from "@/lib/sms/send";
-import { browserIndex, type Device, isKnownDevice } from "../device";
+import { browserIndex, type Device, isKnownDevice } from "@/lib/crypto/device";
 import { addressPrice, MIN_PRICE_PATIENCE_FAILS, smsAddressDay, smsAddressHour, smsSlow } from "../limits";
 import { type Asker, CODE_LENGTH, codeExpiry, codeText, formatCode, quotaStart, sendTerms } from "../sms-code";
 import { hashSmsCode } from "./try-sms-code";

@@ -2,7 +2,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
-import type { Device } from "../device";
+import type { Device } from "@/lib/crypto/device";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 import type { Effort } from "./show-effort";

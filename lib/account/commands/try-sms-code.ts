@@ -3,7 +3,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
-import { browserIndex, type Device } from "../device";
+import { browserIndex, type Device } from "@/lib/crypto/device";
 import { CODES_VALID, isUsable, TRIES } from "../sms-code";
 
 export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): string =>

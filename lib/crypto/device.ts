@@ -1,4 +1,4 @@
-import { blindIndex } from "@/lib/crypto/sealed";
+import { blindIndex } from "./sealed";
 
 /** A browser, as its cookie shows it: a random id, and a signed mark for each account or staff member that signed in with it before. */
 export type Device = { id: string; marks: readonly string[] };
