@@ -77,5 +77,6 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   exception_action_not_allowed: "这类异常不能这样处理，请选择其他方式。",
   exception_note_required: "请填写说明：为什么这样处理。",
   exception_not_confirmed: "微信支付的答复不能证实这项异常，没有作任何改动。请核对后再处理。",
+  exception_money_in_use: "这笔款已使考生缴费成功，不能作为异常退回。确需退款，请在订单详情中按普通退款办理；否则请选择“说明原因”。",
   alert_gone: "该提示已有人处理。",
 };

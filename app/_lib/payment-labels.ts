@@ -42,6 +42,7 @@ export const refundStatusLabels: Record<RefundStatus, string> = {
   ABNORMAL: "退款异常",
   CLOSED: "未退成",
   REJECTED: "已驳回",
+  REFUSED: "微信拒绝",
 };
 
 export const refundCauseLabels: Record<RefundCause, string> = {
@@ -74,6 +75,12 @@ export const caseLabels: Record<PaymentExceptionKind, { title: string; what: str
   BILL_REFUND_DIFFERS: { title: "退款金额不符", what: "同一笔退款，微信支付与台账的金额不同。" },
   REFUND_ABNORMAL: { title: "退款异常", what: "款项退不进付款人的账户（例如银行卡已注销）。请与付款人联系，在商户平台处理后再重新提交。" },
   REFUND_CLOSED: { title: "退款未成功", what: "微信支付没有办成这笔退款。" },
+  REFUND_REFUSED: {
+    title: "微信支付拒绝退款",
+    what: "款项没有退出，系统不再重试。常见原因是该款已在商户平台退过一部分：请先更正台账中的“多出退款”，再退回剩余款项。",
+  },
+  ALREADY_REFUNDED: { title: "款项已在别处退款", what: "微信支付答复这笔订单付过款、又退过款，台账中没有。没有计入报名费。" },
+  TRANSACTION_REUSED: { title: "微信支付单号重复", what: "同一微信支付单号已为另一订单入账。这笔订单没有作任何改动，请核对。" },
 };
 
 /** What a case is about, in fen: WeChat's sum, or ours where WeChat has none. */
@@ -81,9 +88,12 @@ export const caseSum = ({ amountFen, expectedFen }: { amountFen: Fen; expectedFe
 
 export const actionLabels: Record<ExceptionAction, { title: string; effect: string }> = {
   query: { title: "向微信查询并入账", effect: "再向微信支付查询一次；微信证实后才记入台账，证实不了则不作改动。" },
-  refund: { title: "全额退回付款人", effect: "先向微信支付核实，再按实收金额入账并原路退回；超过限额须另一人复核。" },
+  refund: {
+    title: "退回付款人",
+    effect: "先向微信支付核实，再按实收金额入账，并原路退回尚未退还的部分；考生须重新缴费。超过限额须另一人复核。",
+  },
   retry: { title: "重新提交退款", effect: "以原退款单号再次提交微信支付，不会重复退款。" },
-  correct: { title: "更正台账", effect: "把差额记入台账，使台账与微信支付一致；考生的报名状态不变。" },
+  correct: { title: "更正台账", effect: "把差额记入台账，使台账与微信支付一致。考生的报名费若因此已全部退回，报名随即取消、座位释放。" },
   explain: { title: "说明原因，不作处理", effect: "只记录说明，金额与状态都不变。" },
 };
 

@@ -6,6 +6,8 @@ export type BillRow =
   | { kind: "refund"; at: Date; transactionId: string; outTradeNo: string; outRefundNo: string; amountFen: Fen };
 
 type Ours = {
+  /** Orders whose number stands in the bill: what is found about their money belongs to them, whether it was entered or not. */
+  orders: readonly { id: string; outTradeNo: string }[];
   /** Charges of the ledger whose transaction stands in the bill, and all whose money moved that day. */
   charges: readonly { transactionId: string; outTradeNo: string; orderId: string | null; amountFen: Fen; onThisDay: boolean }[];
   /** Refunds whose number stands in the bill, and those that must have stood in it or in one before, and did not. */
@@ -22,10 +24,11 @@ export type Difference = Known &
   );
 
 /** Compares a bill with the ledger, both ways: by WeChat's number of a payment, by our number of a refund. Differences in the order of the bill, then of the ledger. */
-export function compareBill(rows: readonly BillRow[], { charges, refunds }: Ours): Difference[] {
+export function compareBill(rows: readonly BillRow[], { orders, charges, refunds }: Ours): Difference[] {
   const differences: Difference[] = [];
   const chargeOf = new Map(charges.map((charge) => [charge.transactionId, charge]));
   const refundOf = new Map(refunds.map((refund) => [refund.outRefundNo, refund]));
+  const orderOf = new Map(orders.map(({ id, outTradeNo }) => [outTradeNo, id]));
   const seen = new Set<string>();
 
   for (const row of rows) {
@@ -40,7 +43,7 @@ export function compareBill(rows: readonly BillRow[], { charges, refunds }: Ours
       reference,
       transactionId: row.transactionId,
       outTradeNo: row.outTradeNo,
-      orderId: ours?.orderId ?? null,
+      orderId: ours?.orderId ?? orderOf.get(row.outTradeNo) ?? null,
       refundId: refund?.id ?? null,
       amountFen: row.amountFen,
       at: row.at,

@@ -4,7 +4,7 @@ import type { PaymentExceptionKind } from "@/lib/db/enums";
 export type ExceptionAction =
   /** Ask WeChat again, and take note of what it says. */
   | "query"
-  /** Enter the money and give it back whole. */
+  /** Enter the money and give back what is left of it. */
   | "refund"
   /** Send the refund again under its number. */
   | "retry"
@@ -14,7 +14,7 @@ export type ExceptionAction =
   | "explain";
 
 const actions: Record<PaymentExceptionKind, readonly ExceptionAction[]> = {
-  AMOUNT_MISMATCH: ["refund", "explain"],
+  AMOUNT_MISMATCH: ["query", "refund", "explain"],
   MERCHANT_MISMATCH: ["explain"],
   UNKNOWN_ORDER: ["refund", "explain"],
   BILL_UNKNOWN_PAYMENT: ["query", "refund", "explain"],
@@ -25,6 +25,9 @@ const actions: Record<PaymentExceptionKind, readonly ExceptionAction[]> = {
   BILL_REFUND_DIFFERS: ["correct", "explain"],
   REFUND_ABNORMAL: ["retry", "explain"],
   REFUND_CLOSED: ["retry", "explain"],
+  REFUND_REFUSED: ["refund", "retry", "explain"],
+  ALREADY_REFUNDED: ["refund", "explain"],
+  TRANSACTION_REUSED: ["explain"],
 };
 
 export const actionsFor = ({ kind }: { kind: PaymentExceptionKind }): readonly ExceptionAction[] => actions[kind];

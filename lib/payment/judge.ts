@@ -10,6 +10,8 @@ export type PaymentFact = {
   /** What the order cost; the payer may have given less, with a coupon. */
   amount: Fen;
   currency: string;
+  /** REFUND: WeChat has accepted a refund of it since. Such money can settle nothing any more. */
+  tradeState: "SUCCESS" | "REFUND";
 };
 
 export type Verdict = "settle" | "surplus" | "amount_mismatch" | "merchant_mismatch";

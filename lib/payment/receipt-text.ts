@@ -22,7 +22,7 @@ const stamp = (instant: Date) => shanghaiRfc3339(instant).slice(0, 19).replace("
 export function receiptText(order: Paid, now: Date) {
   const { registration } = order;
   const { examSession } = registration;
-  const back = Math.abs(order.ledger.reduce((sum, { amountFen }) => sum + amountFen, 0));
+  const back = order.ledger.reduce((sum, { amountFen }) => sum - amountFen, 0);
   return {
     school: examSession.schoolName,
     rows: [

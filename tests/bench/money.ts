@@ -197,7 +197,8 @@ async function recorded(order: Order): Promise<string[]> {
   try {
     const { mchid, appid } = account.credentials;
     const { outTradeNo, transactionId } = order;
-    const fact = { mchid, appid, outTradeNo, transactionId, successTime: new Date(), amount: session.feeFen, currency: "CNY" };
+    const paid = { successTime: new Date(), amount: session.feeFen, currency: "CNY", tradeState: "SUCCESS" } as const;
+    const fact = { mchid, appid, outTradeNo, transactionId, ...paid };
     const outcome = await settlePayment(fact, "notification", new Date());
     if (outcome !== "settled") throw new Error(`the order was ${outcome}`);
   } finally {

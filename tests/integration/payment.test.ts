@@ -168,7 +168,9 @@ it("owes back the second of two payments, also when both are settled at once", a
   const second = await orderOf(registrationId);
   expect(second.outTradeNo).not.toBe(first.outTradeNo);
 
-  const facts = [factOf(first), factOf(second)];
+  // Both count by themselves: the first was paid before it was closed. Only that the other one settled makes either of them surplus.
+  const { closedAt } = await db().paymentOrder.findUniqueOrThrow({ where: { id: first.id } });
+  const facts = [factOf(first, { successTime: new Date((closedAt?.getTime() ?? 0) - 1) }), factOf(second)];
   const outcomes = await Promise.all(
     facts.flatMap((fact) => Array.from({ length: 10 }, () => settlePayment(fact, "notification", new Date()))),
   );
@@ -179,6 +181,38 @@ it("owes back the second of two payments, also when both are settled at once", a
   const statuses = await db().paymentOrder.findMany({ where: { registrationId }, select: { status: true } });
   expect(statuses.map(({ status }) => status).toSorted()).toEqual(["SUCCEEDED", "SURPLUS"]);
   expect(await refundsOf(registrationId)).toMatchObject([{ status: "PENDING", cause: "SURPLUS", amountFen: 5000 }]);
+});
+
+it.each(["SUBMITTED", "RETURNED", "REFUSED", "CANCELLED", "PAID"] as const)(
+  "owes back a payment in time on a registration that is %s",
+  async (status) => {
+    const { registrationId, order } = await waiting();
+    await db().registration.update({ where: { id: registrationId }, data: { status } });
+    expect(await settlePayment(factOf(order), "notification", new Date())).toBe("surplus");
+    expect(await statusOf(registrationId)).toBe(status);
+    expect(await orderOf(registrationId)).toMatchObject({ status: "SURPLUS" });
+    expect(await refundsOf(registrationId)).toMatchObject([{ status: "PENDING", amountFen: 5000 }]);
+    expect(await confirmations(registrationId)).toBe(0);
+  },
+);
+
+it("leaves an order alone while a person must look at its money", async () => {
+  await sweep();
+  const { order } = await waiting();
+  await world.breakNext({ at: "notification", kind: "wrong_amount" });
+  await world.pay(order.outTradeNo);
+  await db().paymentOrder.update({ where: { id: order.id }, data: { nextQueryAt: new Date(0) } });
+  const before = (await world.requests())["query"] ?? 0;
+  expect((await sweep()).looked).toBe(0);
+  expect(((await world.requests())["query"] ?? 0) - before).toBe(0);
+});
+
+it("does not close an order that WeChat denies twice and then says is unpaid", async () => {
+  const { registrationId } = await waiting();
+  const gone = { kind: "refuse", status: 404, code: "ORDER_NOT_EXIST" };
+  await world.breakNext({ at: "query", ...gone }, { at: "close", ...gone });
+  expect(await closeLiveOrder({ registrationId }, new Date())).toEqual({ ok: false, error: "payment_unknown" });
+  expect(await orderOf(registrationId)).toMatchObject({ status: "OPEN" });
 });
 
 it("makes one order of fifty requests at once", async () => {

@@ -57,6 +57,9 @@ export async function openPaymentWorld() {
       (await control("POST", "pay", { out_trade_no: outTradeNo, options })).status === 200,
     tryToEndRefund: async (outRefundNo: string, status: "SUCCESS" | "ABNORMAL" | "CLOSED", notify: boolean): Promise<boolean> =>
       (await control("POST", "refund", { out_refund_no: outRefundNo, status, notify })).status === 200,
+    /** Refunds by hand in the merchant platform, unknown to us; whether so much was left. */
+    refundOutside: async (outTradeNo: string, amount: number): Promise<boolean> =>
+      (await control("POST", "refund_outside", { out_trade_no: outTradeNo, amount })).status === 204,
     notifyAgain: async (outTradeNo: string): Promise<(number | null)[]> => {
       const { body } = await control("POST", "notify", { number: outTradeNo });
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);

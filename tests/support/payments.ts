@@ -40,6 +40,7 @@ export const factOf = (order: { outTradeNo: string; amountFen: number }, change:
   successTime: new Date(),
   amount: order.amountFen,
   currency: "CNY",
+  tradeState: "SUCCESS",
   ...change,
 });
 

@@ -37,6 +37,7 @@ describe("judge", () => {
     ...merchant,
     outTradeNo: order.outTradeNo,
     transactionId: "4200000000",
+    tradeState: "SUCCESS",
     successTime: plus(closesAt, -1),
     amount: 5000,
     currency: "CNY",

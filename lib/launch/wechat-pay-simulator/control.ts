@@ -6,7 +6,7 @@ import { faultSchema, type FaultPlan } from "./faults";
 import type { Ledger } from "./ledger";
 import type { Notifier } from "./notifier";
 import { pay, paymentObstacle } from "./payment";
-import { type Balance, endRefund } from "./refund";
+import { type Balance, endRefund, refundOutside } from "./refund";
 import { refusal, type Reply } from "./reply";
 
 // Routes for tests only, under /control, from this machine only:
@@ -16,6 +16,7 @@ import { refusal, type Reply } from "./reply";
 //   POST faults   {faults: […]}, DELETE faults           see faults.ts
 //   POST clock    {offset_seconds}
 //   POST refund   {out_refund_no, status, notify?}       ends a refund: SUCCESS, ABNORMAL, CLOSED
+//   POST refund_outside {out_trade_no, amount}           refunds as the merchant platform does, by hand
 //   POST settings {identity_permitted?, balance_fen?, refunds_end?: "at_once" | "by_hand", mode?}
 //   POST certificate {step: "announce" | "change_over"}  a new platform certificate is listed; then it signs
 //   POST bill     {drop?, alter?, add?, spoilHash?, creating?}   what the bills say otherwise
@@ -105,6 +106,11 @@ async function obey(room: ControlRoom, route: string, json: unknown): Promise<Re
       return { status: 204 };
     case "POST refund":
       return endAs(room, refund.parse(json));
+    case "POST refund_outside": {
+      const { out_trade_no, amount } = z.object({ out_trade_no: z.string(), amount: z.int().min(1) }).parse(json);
+      const done = refundOutside(room.ledger, out_trade_no, amount, room.now());
+      return done ? { status: 204 } : refusal(409, "REFUND_NOT_POSSIBLE", "so much is not left");
+    }
     case "POST settings":
       return change(room, settings.parse(json));
     case "POST certificate": {

@@ -41,7 +41,8 @@ export function writeNotification(account: Account, news: News, fault?: Notifica
 
 function describe(account: Account, news: News, fault: NotificationFault | undefined) {
   if (news.kind === "transaction") {
-    const told = describeTransaction(account, news.order);
+    // However often and however late it is sent: it tells of the payment, not of what came after.
+    const told = describeTransaction(account, { ...news.order, refunds: [] });
     if (fault === "says_notpay") return { ...told, trade_state: "NOTPAY" };
     if (fault === "says_payerror") return { ...told, trade_state: "PAYERROR" };
     if (fault === "wrong_amount") return { ...told, amount: { ...told.amount, total: news.order.total + 1 } };

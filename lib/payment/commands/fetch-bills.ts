@@ -1,13 +1,11 @@
 import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
-import { db, type Prisma } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
 import { logger } from "@/lib/log/logger";
 import type { FetchedBill } from "@/lib/wechat-pay/bills";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { alertOf } from "../alerts";
-import { type BillRow, compareBill } from "../bill-comparison";
-import { askRefund } from "./ask-refund";
-import { queryOrder } from "./live-order";
-import { openCase } from "./open-case";
+import type { BillRow } from "../bill-comparison";
+import { compareDay, startOf } from "./compare-day";
 import { raiseAlert } from "./raise-alert";
 
 const MINUTE_MS = 60_000;
@@ -39,8 +37,6 @@ export async function fetchBills(now: Date): Promise<{ compared: number; differe
   }
 }
 
-/** The start of a bill's day in Shanghai; the column holds the date alone, as midnight UTC. */
-const startOf = (billDate: Date): Date => shanghaiMidnight(billDate);
 const dateOf = (instant: Date): Date => new Date(`${shanghaiRfc3339(instant).slice(0, 10)}T00:00:00Z`);
 const dayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
 
@@ -151,99 +147,4 @@ async function moneyMoved(billDate: Date, attempts: number): Promise<boolean> {
   return (
     (await db().refund.count({ where: { billDate: null, status: { not: "REJECTED" }, OR: [{ sentAt: day }, { successTime: day }] } })) > 0
   );
-}
-
-async function compareDay(billDate: Date, rows: readonly BillRow[], now: Date): Promise<number> {
-  await settleWhatWasMissed(rows, now);
-  const numbers = rows.flatMap((row) => (row.kind === "refund" ? [row.outRefundNo] : []));
-  await askAboutGivenUp(numbers, now);
-  const ours = { charges: await chargesFor(billDate, rows), refunds: await refundsFor(billDate, numbers) };
-  const differences = compareBill(rows, ours);
-  for (const { at, ...difference } of differences) await openCase({ ...difference, happenedAt: at, billDate }, now);
-  await db().refund.updateMany({ where: { outRefundNo: { in: numbers }, billDate: null }, data: { billDate } });
-  // WeChat has carried them out, and we do not know it yet.
-  await db().refund.updateMany({
-    where: { outRefundNo: { in: numbers }, status: { in: ["PENDING", "PROCESSING"] } },
-    data: { nextTryAt: now },
-  });
-  return differences.length;
-}
-
-/** A payment of ours that neither a notification nor a query brought: asked about now, and settled if the signed answer says so. */
-async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise<void> {
-  const paid = rows.filter((row) => row.kind === "payment");
-  const entered = await db().ledgerEntry.findMany({
-    where: { kind: "CHARGE", transactionId: { in: paid.map(({ transactionId }) => transactionId) } },
-    select: { transactionId: true },
-  });
-  const known = new Set(entered.map(({ transactionId }) => transactionId));
-  const missed = paid.filter(({ transactionId }) => !known.has(transactionId));
-  const orders = await db().paymentOrder.findMany({
-    where: { outTradeNo: { in: missed.map(({ outTradeNo }) => outTradeNo) } },
-    select: { id: true, outTradeNo: true, status: true },
-  });
-  for (const order of orders) await queryOrder(order, now);
-}
-
-/** A refund that could not be delivered, or was given up, when we last heard of it: what the bill lists may have been carried out since. */
-async function askAboutGivenUp(numbers: readonly string[], now: Date): Promise<void> {
-  const refunds = await db().refund.findMany({
-    where: { outRefundNo: { in: [...numbers] }, status: { in: ["ABNORMAL", "CLOSED"] } },
-    select: { id: true, outRefundNo: true, charge: { select: { orderId: true } } },
-  });
-  for (const refund of refunds) await askRefund(refund, now);
-}
-
-const chargeSelect = {
-  transactionId: true,
-  outTradeNo: true,
-  orderId: true,
-  amountFen: true,
-  at: true,
-} as const satisfies Prisma.LedgerEntrySelect;
-
-async function chargesFor(billDate: Date, rows: readonly BillRow[]) {
-  const from = startOf(billDate);
-  const until = new Date(from.getTime() + DAY_MS);
-  const charges = await db().ledgerEntry.findMany({
-    where: {
-      kind: "CHARGE",
-      OR: [
-        { at: { gte: from, lt: until } },
-        { transactionId: { in: rows.flatMap((row) => (row.kind === "payment" ? [row.transactionId] : [])) } },
-      ],
-    },
-    select: chargeSelect,
-    orderBy: { at: "asc" },
-  });
-  return charges.map(({ transactionId, outTradeNo, at, ...charge }) => ({
-    ...charge,
-    transactionId: transactionId ?? "",
-    outTradeNo: outTradeNo ?? "",
-    onThisDay: from <= at && at < until,
-  }));
-}
-
-/** A refund may stand in the bill of the day it was accepted or of the day it arrived: only after a day more it is missing. */
-async function refundsFor(billDate: Date, numbers: readonly string[]) {
-  const from = startOf(billDate);
-  const overdue = { billDate: null, status: "SUCCEEDED", successTime: { gte: new Date(from.getTime() - DAY_MS), lt: from } } as const;
-  const refunds = await db().refund.findMany({
-    where: { OR: [overdue, { outRefundNo: { in: [...numbers] } }] },
-    select: {
-      id: true,
-      outRefundNo: true,
-      amountFen: true,
-      status: true,
-      billDate: true,
-      successTime: true,
-      charge: { select: { transactionId: true, orderId: true } },
-    },
-  });
-  return refunds.map(({ charge, status, billDate: billed, successTime, ...refund }) => ({
-    ...refund,
-    transactionId: charge.transactionId ?? "",
-    orderId: charge.orderId,
-    overdue: billed === null && status === "SUCCEEDED" && successTime !== null && successTime < from,
-  }));
 }

@@ -5,7 +5,7 @@ import { weChatPay } from "@/lib/wechat-pay/client";
 import { orderBodySchema, type Payer, payerSchema } from "@/lib/wechat-pay/order-body";
 import { LEASE_MS, nextQueryAt } from "../poll-schedule";
 import { told } from "./call";
-import { settlePayment } from "./settle-payment";
+import { type Settlement, settlePayment } from "./settle-payment";
 
 /** What is needed of an order to speak with WeChat about it. */
 export const liveOrderSelect = {
@@ -43,10 +43,7 @@ export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "s
   if (!answer.ok) return "unknown";
   if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
   if (typeof answer.value === "string") return "absent";
-  if (answer.value.paid) {
-    await settlePayment(answer.value, "query", now);
-    return "paid";
-  }
+  if (answer.value.paid) return standingAfter[await settlePayment(answer.value, "query", now)];
   switch (answer.value.tradeState) {
     case "CLOSED":
     case "REVOKED":
@@ -58,6 +55,18 @@ export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "s
       return "unpaid";
   }
 }
+
+/** What needs a person first is neither paid nor unpaid. */
+const standingAfter: Record<Settlement, Extract<Standing, "paid" | "unknown">> = {
+  settled: "paid",
+  already_settled: "paid",
+  surplus: "paid",
+  amount_mismatch: "unknown",
+  merchant_mismatch: "unknown",
+  unknown_order: "unknown",
+  already_refunded: "unknown",
+  transaction_reused: "unknown",
+};
 
 /**
  * Ends an order at WeChat: query, close, query. A payment that slips in between is taken note of. `unknown`: it may still be paid.

@@ -9,7 +9,7 @@ import { uuidv7 } from "@/lib/db/uuid";
 import { enqueue, enqueueBatch } from "@/lib/jobs/enqueue";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
 import { makeOutRefundNo } from "../order-terms";
-import { isCommitted } from "../refund-status";
+import { type Charge, lockCharges } from "./lock-charges";
 import { needsSecondPerson } from "./second-person";
 
 export type RefundTarget = { chargeId: string; amountFen: Fen };
@@ -59,38 +59,6 @@ export const requestSessionRefund = (
     if (rows.length === 0) return refuse("refund_nothing_to_give");
     return writeRequest(tx, { staffId, reason, cause: "EXAM_CANCELLED", rows }, now);
   }, "session");
-
-/** A charge that may be given back, with what is left of it. `settles`: it is what a registration that stands was paid with. */
-type Charge = { id: string; amountFen: Fen; leftFen: Fen; settles: boolean; examSessionId: string | null };
-
-/** Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is left. */
-export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
-  const locked = await tx.$queryRaw<{ id: string }[]>`
-    SELECT e.id FROM ledger_entry e
-    LEFT JOIN payment_order o ON o.id = e.order_id
-    LEFT JOIN registration r ON r.id = e.registration_id
-    WHERE e.kind = 'CHARGE' AND ${which}
-    ORDER BY e.id FOR UPDATE OF e`;
-  const charges = await tx.ledgerEntry.findMany({
-    where: { id: { in: locked.map(({ id }) => id) } },
-    select: {
-      id: true,
-      amountFen: true,
-      transactionId: true,
-      order: { select: { status: true, transactionId: true } },
-      registration: { select: { status: true, examSessionId: true } },
-      refunds: { select: { status: true, cause: true, amountFen: true } },
-    },
-    orderBy: { id: "asc" },
-  });
-  return charges.map(({ id, amountFen, transactionId, order, registration, refunds }) => ({
-    id,
-    amountFen,
-    leftFen: amountFen - refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0),
-    settles: order?.status === "SUCCEEDED" && order.transactionId === transactionId && registration?.status === "PAID",
-    examSessionId: registration?.examSessionId ?? null,
-  }));
-}
 
 type Asked = {
   staffId: string;
@@ -152,13 +120,10 @@ export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): 
   );
 }
 
-/** The whole refund that answers a case of the exceptions queue, in the transaction that closes it. */
-export async function requestCaseRefund(
+/** The refund of all that is left of a charge, which answers a case of the exceptions queue, in the transaction that closes the case. */
+export const requestCaseRefund = (
   tx: Tx,
-  { staffId, reason, chargeId }: { staffId: string; reason: string; chargeId: string },
+  { staffId, reason, charge }: { staffId: string; reason: string; charge: Charge },
   now: Date,
-): Promise<Result<Requested, "refund_exceeds_charge">> {
-  const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${chargeId}::uuid`);
-  if (!charge || charge.leftFen < 1) return refuse("refund_exceeds_charge");
-  return writeRequest(tx, { staffId, reason, cause: "EXCEPTION", rows: [{ charge, amountFen: charge.leftFen }] }, now);
-}
+): Promise<Result<Requested, never>> =>
+  writeRequest(tx, { staffId, reason, cause: "EXCEPTION", rows: [{ charge, amountFen: charge.leftFen }] }, now);

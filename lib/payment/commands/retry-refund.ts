@@ -4,22 +4,19 @@ import { Prisma } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { isCommitted, refundTransitions } from "../refund-status";
-import { lockCharges } from "./request-refunds";
+import { lockCharges } from "./lock-charges";
 
 export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exceeds_charge";
 
 /** Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits for its next try. */
 export const retryRefund = ({ staffId, refundId }: { staffId: string; refundId: string }, now: Date): Promise<Result<null, RetryRefusal>> =>
   transact<null, RetryRefusal>(async (tx) => {
-    const refund = await tx.refund.findUnique({
-      where: { id: refundId },
-      select: { status: true, cause: true, chargeId: true, amountFen: true },
-    });
-    if (!refund) return refuse("refund_not_found");
-    const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${refund.chargeId}::uuid`);
-    // A closed one had let go of its sum: somebody may have given it back in another way since.
-    if (!isCommitted(refund) && refund.status === "CLOSED" && (charge?.leftFen ?? 0) < refund.amountFen)
-      return refuse("refund_exceeds_charge");
+    const [charge] = await lockCharges(tx, Prisma.sql`e.id = (SELECT charge_id FROM refund WHERE id = ${refundId}::uuid)`);
+    const refund = await tx.refund.findUnique({ where: { id: refundId }, select: { status: true, cause: true, amountFen: true } });
+    if (!charge || !refund) return refuse("refund_not_found");
+    // One that WeChat gave up or refused had let go of its sum: somebody may have given it back in another way since.
+    const freed = refundTransitions.retry.from.some((status) => status === refund.status) && !isCommitted(refund);
+    if (freed && charge.leftFen < refund.amountFen) return refuse("refund_exceeds_charge");
     const { count } = await tx.refund.updateMany({
       where: { id: refundId, status: { in: [...refundTransitions.retry.from, "PENDING"] } },
       // Sent anew without asking first: WeChat would only say once more that it gave the refund up.

@@ -10,7 +10,7 @@ const TEXT = "您的学士学位外语考试缴费有一笔款项将原路退回
  */
 export async function sendRefundSms({ refundId, now }: { refundId: string; now: Date }): Promise<"sent" | "nobody"> {
   const refund = await db().refund.findFirst({
-    where: { id: refundId, smsSentAt: null, status: { notIn: ["AWAITING", "REJECTED"] } },
+    where: { id: refundId, smsSentAt: null, status: { notIn: ["AWAITING", "REJECTED", "REFUSED"] } },
     select: { charge: { select: { registration: { select: { account: { select: { phoneEncrypted: true } } } } } } },
   });
   const account = refund?.charge.registration?.account;

@@ -42,7 +42,7 @@ async function takeDue(now: Date): Promise<DueOrder | null> {
         AND (leased_until IS NULL OR leased_until <= ${now}::timestamptz)
         AND NOT EXISTS (
           SELECT FROM payment_exception e
-          WHERE e.order_id = payment_order.id AND e.resolved_at IS NULL AND e.kind IN ('AMOUNT_MISMATCH', 'MERCHANT_MISMATCH')
+          WHERE e.order_id = payment_order.id AND e.resolved_at IS NULL AND e.kind IN ('AMOUNT_MISMATCH', 'MERCHANT_MISMATCH', 'ALREADY_REFUNDED', 'TRANSACTION_REUSED')
         )
       ORDER BY next_query_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     )

@@ -1,14 +1,9 @@
-import { ok } from "@/lib/core/result";
 import { db, type Prisma } from "@/lib/db/client";
-import type { RefundStatus } from "@/lib/db/enums";
-import { transact } from "@/lib/db/transact";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
-import { recordAudit } from "@/lib/audit/commands";
-import { advance } from "@/lib/registration/commands/advance";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { nextTryAt, REFUND_LEASE_MS, REFUND_PAUSE_MS, REFUND_STUCK_MS } from "../refund-schedule";
-import { applyRefund, openStuck } from "./apply-refund";
+import { applyRefund, refuseRefund } from "./apply-refund";
 import { askRefund } from "./ask-refund";
 import { told } from "./call";
 import { raiseAlert } from "./raise-alert";
@@ -33,7 +28,6 @@ const dueSelect = {
       transactionId: true,
       outTradeNo: true,
       amountFen: true,
-      order: { select: { status: true, transactionId: true } },
     },
   },
 } as const satisfies Prisma.RefundSelect;
@@ -86,7 +80,6 @@ async function takeDue(now: Date): Promise<DueRefund | null> {
 async function tend(refund: DueRefund, now: Date): Promise<void> {
   let failureCode: string | null = null;
   try {
-    await endRegistration(refund, now);
     failureCode = await ask(refund, now);
     if (failureCode === null && now.getTime() - refund.createdAt.getTime() > REFUND_STUCK_MS) {
       await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
@@ -125,38 +118,12 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
   }
   if (answer.error.kind === "unknown") return null;
   const { code } = answer.error;
-  // A refusal carries no signature and moves no money's state: the refund stays as it is, and a person is told.
-  if (!patient.has(code)) await db().$transaction((tx) => openStuck(tx, refund, "REFUND_CLOSED", now));
-  return code;
+  if (patient.has(code)) return code;
+  // A refusal need not be signed: it ends the refund only when WeChat, asked, knows no refund of this number.
+  const known = await askRefund(refund, now);
+  if (known === "absent") await refuseRefund(refund, code, now);
+  return known === "noted" ? null : code;
 }
 
 /** Refusals that mend themselves, or that an alert already tells everybody of. */
 const patient = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);
-
-/** Refunds that go out: one that waits for a second person, or that WeChat gave up, takes nothing away yet. */
-const going = ["PENDING", "PROCESSING", "SUCCEEDED"] as const satisfies readonly RefundStatus[];
-
-/**
- * Once everything that settled a registration goes back, the registration ends, before the money is asked for: a seat must not be sold twice. Judged now
- * and not when the refund was asked for: another part of it may have been turned down, or confirmed, since. Nothing happens a second time. A second
- * payment of the same order is another charge, and ends nothing.
- */
-async function endRegistration({ id, chargeId, charge }: DueRefund, now: Date): Promise<void> {
-  const { registrationId } = charge;
-  if (!registrationId || charge.order?.status !== "SUCCEEDED" || charge.order.transactionId !== charge.transactionId) return;
-  await transact(async (tx) => {
-    const { _sum } = await tx.refund.aggregate({ where: { chargeId, status: { in: [...going] } }, _sum: { amountFen: true } });
-    if ((_sum.amountFen ?? 0) < charge.amountFen) return ok(null);
-    const moved = await advance(tx, { registrationId, event: "cancel", actor: { kind: "SYSTEM" }, now, reason: "refund" });
-    if (!moved.ok) return moved;
-    const { count } = await tx.seat.deleteMany({ where: { registrationId } });
-    await recordAudit(tx, {
-      actor: { kind: "SYSTEM" },
-      action: "refund.end_registration",
-      subject: { kind: "refund", id },
-      detail: { seatsFreed: count },
-      now,
-    });
-    return ok(null);
-  });
-}

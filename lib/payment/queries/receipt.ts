@@ -5,7 +5,7 @@ const receiptSelect = {
   transactionId: true,
   amountFen: true,
   successTime: true,
-  ledger: { where: { kind: "REFUND" }, select: { amountFen: true } },
+  ledger: { where: { kind: { in: ["REFUND", "CORRECTION"] } }, select: { amountFen: true } },
   registration: {
     select: {
       name: true,

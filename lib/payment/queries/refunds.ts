@@ -1,6 +1,7 @@
 import { db, type Prisma } from "@/lib/db/client";
 import type { RefundStatus } from "@/lib/db/enums";
-import { isCommitted } from "../refund-status";
+import { leftOf } from "../refund-status";
+import { correctionsOf } from "./corrections";
 
 const requestSelect = {
   id: true,
@@ -104,7 +105,7 @@ export async function refundRequest(id: string) {
 /** Refunds that began by themselves and are not over, oldest first. */
 export const automaticRefunds = (): Promise<ListedRefund[]> =>
   db().refund.findMany({
-    where: { cause: "SURPLUS", status: { in: ["PENDING", "PROCESSING", "ABNORMAL", "CLOSED"] } },
+    where: { cause: "SURPLUS", status: { in: ["PENDING", "PROCESSING", "ABNORMAL", "CLOSED", "REFUSED"] } },
     select: refundSelect,
     orderBy: { createdAt: "asc" },
     take: 200,
@@ -135,20 +136,22 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
     select: {
       id: true,
       orderId: true,
+      transactionId: true,
       amountFen: true,
       registration: { select: { name: true, documentMasked: true, registrationNumber: true } },
       refunds: { select: { status: true, cause: true, amountFen: true } },
     },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ id, orderId, amountFen, registration, refunds }) => ({
+  const corrections = await correctionsOf(rows);
+  return rows.map(({ id, orderId, transactionId, amountFen, registration, refunds }) => ({
     chargeId: id,
     orderId,
     name: registration?.name ?? null,
     documentMasked: registration?.documentMasked ?? null,
     registrationNumber: registration?.registrationNumber ?? null,
     paidFen: amountFen,
-    leftFen: amountFen - refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0),
+    leftFen: leftOf({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
   }));
 }
 

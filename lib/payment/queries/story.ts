@@ -1,5 +1,6 @@
 import { db, type Prisma } from "@/lib/db/client";
-import { isCommitted } from "../refund-status";
+import { leftOf } from "../refund-status";
+import { correctionsOf } from "./corrections";
 
 const storySelect = {
   id: true,
@@ -32,6 +33,7 @@ const storySelect = {
     select: {
       id: true,
       kind: true,
+      transactionId: true,
       amountFen: true,
       at: true,
       createdAt: true,
@@ -87,11 +89,23 @@ export async function orderStory(id: string) {
     select: { id: true, name: true },
   });
   const nameOf = new Map(staff.map((one) => [one.id, one.name]));
-  const charge = order.ledger.find(({ kind }) => kind === "CHARGE") ?? null;
-  const given = charge?.refunds.filter(isCommitted).reduce((sum, { amountFen }) => sum + amountFen, 0) ?? 0;
+  const entered = order.ledger.filter(({ kind }) => kind === "CHARGE");
+  const corrections = await correctionsOf(entered);
+  const charges = entered.map(({ id: chargeId, transactionId, amountFen, refunds }) => ({
+    id: chargeId,
+    leftFen: leftOf({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
+  }));
+  const stands = order.status === "SUCCEEDED" && order.registration.status === "PAID";
+  const settledBy = stands ? (entered.find(({ transactionId }) => transactionId === order.transactionId)?.id ?? null) : null;
+  // An order that was paid twice has two charges: what settles nothing goes back first.
+  const left = charges.filter(({ leftFen }) => leftFen > 0);
+  const charge = left.find((one) => one.id !== settledBy) ?? left[0] ?? charges[0] ?? null;
   return {
     ...order,
-    charge: charge && { id: charge.id, leftFen: charge.amountFen - given },
+    /** The charge that may be given back next. */
+    charge,
+    /** The charge that a paid registration was paid with. */
+    settledBy,
     asked: asked.map(({ at, actorId }) => ({ at, name: nameOf.get(actorId ?? "") ?? "" })),
   };
 }

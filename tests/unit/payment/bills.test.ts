@@ -131,7 +131,7 @@ describe("compareBill", () => {
     overdue,
   });
   const kinds = (rows: BillRow[], ours: Partial<Parameters<typeof compareBill>[1]>) =>
-    compareBill(rows, { charges: [], refunds: [], ...ours }).map(({ kind, reference }) => [kind, reference]);
+    compareBill(rows, { orders: [], charges: [], refunds: [], ...ours }).map(({ kind, reference }) => [kind, reference]);
 
   it("finds nothing where both sides say the same", () => {
     expect(kinds([paid("T1"), back("R1")], { charges: [charge("T1")], refunds: [refund("R1")] })).toEqual([]);
@@ -144,6 +144,14 @@ describe("compareBill", () => {
     expect(kinds([back("R1")], {})).toEqual([["BILL_UNKNOWN_REFUND", "R1"]]);
     expect(kinds([], { refunds: [refund("R1", true)] })).toEqual([["BILL_MISSING_REFUND", "R1"]]);
     expect(kinds([back("R1", 1)], { refunds: [refund("R1")] })).toEqual([["BILL_REFUND_DIFFERS", "R1"]]);
+  });
+
+  it("ties what it finds to the order of its number, whether the money was entered or not", () => {
+    const found = compareBill([paid("T1"), back("R1")], { orders: [{ id: "o1", outTradeNo: "O1" }], charges: [], refunds: [] });
+    expect(found.map(({ kind, orderId }) => [kind, orderId])).toEqual([
+      ["BILL_UNKNOWN_PAYMENT", "o1"],
+      ["BILL_UNKNOWN_REFUND", "o1"],
+    ]);
   });
 
   it("misses nothing of another day", () => {

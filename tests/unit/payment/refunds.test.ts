@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type RefundCause, RefundStatus } from "@/lib/db/enums";
 import { alertOf, alertOfNotification } from "@/lib/payment/alerts";
 import { nextTryAt } from "@/lib/payment/refund-schedule";
-import { isCommitted, type RefundEvent, refundTransitions } from "@/lib/payment/refund-status";
+import { isCommitted, keptOf, leftOf, type RefundEvent, refundTransitions } from "@/lib/payment/refund-status";
 
 describe("the refund's machine", () => {
   const events = Object.keys(refundTransitions) as RefundEvent[];
@@ -27,8 +27,26 @@ describe("the refund's machine", () => {
 
   it("speaks for its sum until it is turned down or given up; surplus money stays promised to its own refund", () => {
     const free = (cause: RefundCause) => Object.values(RefundStatus).filter((status) => !isCommitted({ status, cause }));
-    expect(free("STAFF").toSorted()).toEqual(["CLOSED", "REJECTED"]);
-    expect(free("SURPLUS")).toEqual(["REJECTED"]);
+    expect(free("STAFF").toSorted()).toEqual(["CLOSED", "REFUSED", "REJECTED"]);
+    expect(free("SURPLUS").toSorted()).toEqual(["REFUSED", "REJECTED"]);
+  });
+
+  it.each([
+    [0, [], 5000, 5000],
+    [-1000, [], 4000, 4000],
+    [0, [["PENDING", 4000]], 1000, 5000],
+    [-1000, [["PROCESSING", 4000]], 0, 0],
+    [-1001, [["SUCCEEDED", 4000]], 0, -1],
+    [-1000, [["REFUSED", 5000]], 4000, 4000],
+    [100, [], 5000, 5100],
+    // The bill says of a refund of 50 yuan that 40 went back.
+    [1000, [["SUCCEEDED", 5000]], 1000, 1000],
+    [0, [["AWAITING", 5000]], 0, 5000],
+    [0, [["ABNORMAL", 5000]], 0, 0],
+  ] as const)("of 50 yuan, corrected by %i, with %j: %i are left, %i are kept", (correctionsFen, given, left, kept) => {
+    const refunds = given.map(([status, amountFen]) => ({ status, amountFen, cause: "STAFF" as const }));
+    expect(leftOf({ amountFen: 5000, refunds, correctionsFen })).toBe(left);
+    expect(keptOf({ amountFen: 5000, refunds, correctionsFen })).toBe(kept);
   });
 });
 

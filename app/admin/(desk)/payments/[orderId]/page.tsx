@@ -56,12 +56,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         <Facts order={order} />
         <TimeLine order={order} />
         {mayHandle && charge && charge.leftFen > 0 && (
-          <RefundForm
-            orderId={order.id}
-            chargeId={charge.id}
-            left={fenToYuan(charge.leftFen)}
-            ends={order.status === "SUCCEEDED" && registration.status === "PAID"}
-          />
+          <RefundForm orderId={order.id} chargeId={charge.id} left={fenToYuan(charge.leftFen)} ends={order.settledBy === charge.id} />
         )}
       </div>
     </>

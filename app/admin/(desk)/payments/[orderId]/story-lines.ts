@@ -66,6 +66,8 @@ const answers: Record<string, string> = {
   settled: "已入账，报名缴费成功",
   already_settled: "此前已入账，不重复处理",
   surplus: "无法计入报名费，自动退回",
+  already_charged: "此前已另行入账，不计入报名费",
+  already_refunded: "已在别处退款，转人工处理",
   amount_mismatch: "金额不符，转人工处理",
   merchant_mismatch: "商户不符，转人工处理",
   timeout: "超时没有答复，结果未知",
@@ -124,7 +126,7 @@ function refundLines(refund: Entry["refunds"][number]): StoryLine[] {
       at: createdAt,
       text: `退款 ${formatYuan(amountFen)}（${refundCauseLabels[cause]}）：${refundStatusLabels[status]}`,
       more: `${who}${second}。${request?.reason ?? refund.reason}　退款单号 ${outRefundNo}${failureCode ? `　微信答复 ${failureCode}` : ""}`,
-      tone: status === "SUCCEEDED" ? "good" : status === "ABNORMAL" || status === "CLOSED" ? "bad" : "warn",
+      tone: status === "SUCCEEDED" ? "good" : status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED" ? "bad" : "warn",
       ...(request && { href: `/admin/payments/refunds/${request.id}` }),
     },
   ];

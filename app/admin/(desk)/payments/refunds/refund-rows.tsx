@@ -9,6 +9,7 @@ const colours: Partial<Record<RefundStatus, string>> = {
   SUCCEEDED: "text-good font-semibold",
   ABNORMAL: "text-bad font-semibold",
   CLOSED: "text-bad font-semibold",
+  REFUSED: "text-bad font-semibold",
 };
 
 /** Refunds, each with where it stands and, where it is stuck, the way to send it again. */
@@ -48,7 +49,7 @@ export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly Liste
             </td>
             <td>
               <div className="flex flex-wrap gap-2">
-                {mayRetry && (row.status === "ABNORMAL" || row.status === "CLOSED" || (row.status === "PENDING" && row.failureCode)) && (
+                {mayRetry && (["ABNORMAL", "CLOSED", "REFUSED"].includes(row.status) || (row.status === "PENDING" && row.failureCode)) && (
                   <RetryForm refundId={row.id} outRefundNo={row.outRefundNo} requestId={requestId} />
                 )}
                 {orderId && (

@@ -46,7 +46,7 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
           )}
         </p>
         {ended > 0 && request.confirmed !== false && (
-          <p className="mt-2 font-semibold text-warn">其中 {ended} 人全额退款，报名取消、座位释放。</p>
+          <p className="mt-2 font-semibold text-warn">其中 {ended} 人全额退款，微信支付受理后报名取消、座位释放。</p>
         )}
         {!waits && request.confirmed !== false && (
           <label className="mt-3 block">
