@@ -5,20 +5,30 @@ import { after } from "next/server";
 import type { z } from "zod";
 import type { AccountRefusal } from "@/lib/account/refusals";
 import { register } from "@/lib/account/commands/register";
-import { resetPassword } from "@/lib/account/commands/reset-password";
+import { leaveAccount } from "@/lib/account/commands/leave-account";
 import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
 import type { Demand, Effort } from "@/lib/account/commands/show-effort";
 import { signIn } from "@/lib/account/commands/sign-in";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
-import { confirmPhoneSchema, newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
+import {
+  confirmPhoneSchema,
+  leaveAccountSchema,
+  newPasswordSchema,
+  phoneAppealSchema,
+  phoneSchema,
+  registerSchema,
+  signInSchema,
+} from "@/lib/account/schema";
 import { clientAddress } from "@/lib/auth/address";
 import { byField, typedValues } from "@/lib/auth/form-state";
 import { showsSmsCodes } from "@/lib/auth/mode";
 import { ownPath } from "@/lib/auth/own-path";
-import { clearResetTicket, readResetTicket, setResetTicket } from "@/lib/auth/reset-ticket";
+import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
 import { setSessionCookie } from "@/lib/auth/session";
 import { challengeAfter } from "@/lib/auth/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
+import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
+import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { type AccountState, untouched } from "./account-state";
 
@@ -55,24 +65,66 @@ export async function confirmPhoneAction(_previous: AccountState, form: FormData
   const { phone, smsCode: code } = input.data;
   const result = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, device: await currentDevice(), now: new Date() });
   if (!result.ok) return await refused(form, result);
-  await setResetTicket(result.value.smsCodeId);
+  await setPhoneTicket("reset", result.value.smsCodeId);
   redirect("/reset-password/new");
 }
 
-/** The second page of 找回密码: the new password. */
+/** The second page of 找回密码: what only the owner knows, and the new password. */
 export async function newPasswordAction(_previous: AccountState, form: FormData): Promise<AccountState> {
-  const smsCodeId = await readResetTicket();
+  const smsCodeId = await readPhoneTicket("reset");
   if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
   const input = newPasswordSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
-  const result = await resetPassword({ smsCodeId, password: input.data.password, now: new Date() });
-  if (!result.ok && result.error === "password_common") return await refused(form, result);
-  await clearResetTicket();
+  const { documentNumber, password } = input.data;
+  const result = await resetByOwner({ smsCodeId, documentNumber, password, now: new Date() });
+  if (!result.ok && result.error !== "reset_expired") return await refused(form, result);
+  await clearPhoneTicket("reset");
   if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
   await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
+}
+
+/** 这不是我的账号: an account of his own for who holds the number today. */
+export async function leaveAccountAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  const smsCodeId = await readPhoneTicket("reset");
+  if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
+  const input = leaveAccountSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await leaveAccount({ smsCodeId, password: input.data.password, now: new Date() });
+  if (!result.ok && result.error === "password_common") return await refused(form, result);
+  await clearPhoneTicket("reset");
+  if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
+  await rememberDevice(result.value.accountId);
+  await setSessionCookie("candidate", result.value.session);
+  redirect("/registration");
+}
+
+/** 找回账号: the appeal of somebody whose old number is gone. */
+export async function filePhoneAppealAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  if (wantsCode(form)) return await sendCode("APPEAL", form);
+  const input = phoneAppealSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await filePhoneAppeal({ ...input.data, device: await currentDevice(), now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await setPhoneTicket("appeal", result.value.smsCodeId);
+  redirect("/appeal/status?notice=phone_appeal_filed");
+}
+
+/** 查看处理结果: the outcome is for who holds the number of the appeal. */
+export async function openPhoneAppealsAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+  if (wantsCode(form)) return await sendCode("APPEAL", form);
+  const input = confirmPhoneSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const { phone, smsCode: code } = input.data;
+  const result = await trySmsCode({ purpose: "APPEAL", phone, code, device: await currentDevice(), now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await setPhoneTicket("appeal", result.value.smsCodeId);
+  redirect("/appeal/status");
 }
 
 const wantsCode = (form: FormData) => form.get("intent") === "send-code";
@@ -101,7 +153,7 @@ function effortIn(form: FormData): Effort {
 }
 
 // The summary lists problems as the form does; a comparison of two fields comes last out of zod.
-const order = ["phone", "smsCode", "password", "confirmPassword", "consent"];
+const order = ["phone", "smsCode", "name", "documentNumber", "statement", "password", "confirmPassword", "consent", "confirmed"];
 
 function invalid(form: FormData, error: z.ZodError): AccountState {
   const typed = typedValues(form);
@@ -121,6 +173,7 @@ const fieldOf: Partial<Record<AccountRefusal, string>> = {
   sms_not_sent: "smsCode",
   phone_already_registered: "phone",
   password_common: "password",
+  owner_not_confirmed: "documentNumber",
 };
 
 async function refused(form: FormData, refusal: { error: AccountRefusal; demand?: Demand | null }): Promise<AccountState> {

@@ -4,6 +4,8 @@ import { Notice } from "./notice";
 /** What went well; everything else that an address brings along asks for attention. */
 const good = new Set<MessageCode>([
   "signed_off",
+  "phone_appeal_filed",
+  "phone_appeal_decided_now",
   "submitted",
   "file_kept",
   "file_removed",

@@ -1,7 +1,10 @@
 import type { AccountRefusal } from "@/lib/account/refusals";
 
+type AccountNews = "phone_appeal_filed";
+
 /** What the forms of an account say. */
-export const accountMessages: Record<AccountRefusal, string> = {
+export const accountMessages: Record<AccountRefusal | AccountNews, string> = {
+  phone_appeal_filed: "申请已提交。处理后会向您的新手机号发送短信，请留意。",
   phone_missing: "请输入手机号。",
   phone_not_mobile: "手机号应为11位数字，以1开头，请核对后重新输入。",
   sms_code_missing: "请输入短信验证码。",
@@ -20,7 +23,8 @@ export const accountMessages: Record<AccountRefusal, string> = {
   confirm_password_missing: "请再次输入密码。",
   passwords_differ: "两次输入的密码不一致，请重新输入。",
   consent_missing: "请阅读个人信息保护说明，并勾选同意。",
-  phone_already_registered: "该手机号已注册，请直接登录；如忘记密码，可通过“找回密码”重设。",
+  phone_already_registered:
+    "该手机号已注册，请直接登录；如忘记密码，可通过“找回密码”重设；如果该号码以前由他人使用，请勾选下方的“这不是我的账号”后再次提交。",
   wrong_phone_or_password: "手机号或密码不正确，请重新输入。如忘记密码，可通过“找回密码”重设。",
   sign_in_limit:
     "该账号今天在当前网络登录失败次数过多，已暂停登录。请换用手机流量再试；考生也可以“找回密码”，工作人员请联系系统管理员解除。",
@@ -29,5 +33,13 @@ export const accountMessages: Record<AccountRefusal, string> = {
   slow_down: "操作过于频繁，请等待一分钟后再试。",
   proof_demanded: "为防止恶意操作，请等待下方安全验证完成后再次提交。",
   proof_not_valid: "安全验证已失效，请等待重新验证后再次提交。",
+  not_mine_unconfirmed: "请确认这个手机号以前的账号不是您本人的，再提交。",
+  appeal_field_missing: "请填写此项。",
+  appeal_field_too_long: "内容过长，请缩短后重试。",
+  owner_not_confirmed:
+    "无法用所填的证件号码确认您是账号本人，请核对后重新输入。记不清的，可以提交“找回账号”申请；这个手机号以前由他人使用的，请选择“这不是我的账号”。",
+  owner_tries_used_up: "核对证件号码的次数已用完，请24小时后再试，或者现在提交“找回账号”申请。",
+  phone_appeal_open: "该手机号已有一份申请正在处理，处理完成前不用重复提交。可以在“查看处理结果”中查看。",
+  phone_appeals_used_up: "该手机号今天提交的申请过多，请24小时后再试，或联系考务办公室。",
   reset_expired: "本次找回密码已超时，请重新获取短信验证码。",
 };

@@ -1,4 +1,3 @@
-import type { AccountRefusal } from "@/lib/account/refusals";
 import { accountMessages } from "./account-messages";
 import { type CardMessage, cardMessages } from "./card-messages";
 import { type MoneyMessage, moneyMessages } from "./money-messages";
@@ -16,7 +15,7 @@ type Refusal =
   | StaffMessage
   | PaymentMessage
   | MoneyMessage
-  | AccountRefusal
+  | keyof typeof accountMessages
   | CardMessage
   | RegistrationMessage
   | UploadMessage

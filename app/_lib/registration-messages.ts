@@ -1,4 +1,4 @@
-import type { OpenAppealRefusal } from "@/lib/correction/commands";
+import type { OpenAppealRefusal } from "@/lib/correction/commands/document-appeal";
 import type { DetailsError } from "@/lib/registration/schema";
 import type { StepRefusal } from "@/lib/registration/steps";
 import type { MissingDocument } from "@/lib/registration/uploads";

@@ -1,4 +1,6 @@
-import type { AnswerAppealRefusal } from "@/lib/correction/commands";
+import type { DecidePhoneAppealRefusal } from "@/lib/correction/commands/decide-phone-appeal";
+import type { AnswerAppealRefusal } from "@/lib/correction/commands/document-appeal";
+import type { PhoneAppealFieldError } from "@/lib/correction/schema";
 import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands";
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
 import type { LiftRefusal } from "@/lib/account/commands/lift-sign-in-limits";
@@ -17,6 +19,7 @@ import type { AssignRefusal, LatecomerRefusal, RoomRefusal } from "@/lib/seating
 import type { RoomFieldError } from "@/lib/seating/schema";
 
 type StaffNews =
+  | "phone_appeal_decided_now"
   | "appeal_answered"
   | "session_saved"
   | "search_required"
@@ -57,6 +60,8 @@ type ReviewRefusal = Exclude<
 
 export type StaffMessage =
   | AnswerAppealRefusal
+  | DecidePhoneAppealRefusal
+  | PhoneAppealFieldError
   | UpdateExamSessionRefusal
   | ExamSessionFieldError
   | ReviewRefusal
@@ -97,6 +102,13 @@ export const staffMessages: Record<StaffMessage, string> = {
   name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",
   name_written: "姓名已录入，请继续审核。",
   appeal_answered: "已答复，考生在申诉页面可以看到。",
+  phone_appeal_decided_now: "已处理，系统会向申请人的新手机号和账号原来的手机号发送短信。",
+  phone_appeal_decided: "这份申请刚刚已由同事处理，请返回列表查看。",
+  phone_appeal_account_unknown: "所选账号不再使用申请中的证件号码，没有处理。请刷新页面重新核对。",
+  phone_appeal_number_in_use:
+    "这个新手机号已是另一名考生的账号，并且用它提交过报名，不能移走。请驳回并说明：申请人需改用本人的其他手机号。",
+  phone_appeal_not_chosen: "请选择要绑定的账号，或选择驳回。",
+  phone_appeal_not_confirmed: "请勾选确认后再提交。",
   appeal_already_answered: "这份申诉刚刚已由同事答复，请返回列表查看。",
   review_approved: "上一份报名已审核通过。",
   review_sent_back: "上一份报名已退回考生修改。",

@@ -53,3 +53,8 @@ export const phonePrice = (over: number): number => rising(over, 0, 3);
 
 /** By what a member of staff is counted. Somebody may be a candidate with the same phone: the two are counted apart. */
 export const staffKey = (phoneIndex: string): string => `staff\0${phoneIndex}`;
+
+/** Document numbers that may be tried out for a new password of one account. An appeal stays open. */
+export const ownerTries: Limit = { name: "owner-tries", points: 5, seconds: 24 * 3600 };
+/** Appeals for an account from one phone. */
+export const phoneAppeals: Limit = { name: "phone-appeals", points: 3, seconds: 24 * 3600 };

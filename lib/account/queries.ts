@@ -5,6 +5,7 @@ import { counts } from "@/lib/rate-limit/limiter";
 import { currentExamSession } from "@/lib/exam-session/queries";
 import { signInAccount, staffKey } from "./limits";
 import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
+import { checkedWithin } from "./reset";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
@@ -91,6 +92,15 @@ export async function idleLeft(
   if (!row) return null;
   const used = owner === "staffId" ? staffExpiry(row.createdAt, now) : loginExpiry("candidate", now);
   return { milliseconds: row.expiresAt.getTime() - now.getTime(), prolongs: !row.remembered && used > row.expiresAt };
+}
+
+/** The phone behind a code that was typed right for a new password; null when it was used up or is too old. */
+export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phoneIndex: string } | null> {
+  const code = await db().smsCode.findFirst({
+    where: { id: smsCodeId, purpose: "RESET_PASSWORD", usedAt: null },
+    select: { phoneIndex: true, expiresAt: true },
+  });
+  return code && checkedWithin(code.expiresAt, now) ? { phoneIndex: code.phoneIndex } : null;
 }
 
 // A revocation that came in between must win: the row is touched only while it is still live.

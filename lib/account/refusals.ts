@@ -17,4 +17,8 @@ export type AccountRefusal =
   | "slow_down"
   | "proof_demanded"
   | "proof_not_valid"
-  | "reset_expired";
+  | "reset_expired"
+  | "owner_not_confirmed"
+  | "owner_tries_used_up"
+  | "phone_appeal_open"
+  | "phone_appeals_used_up";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { cleanDocumentNumber } from "@/lib/core/identity-number";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
+import { typedText as typedTextOf } from "@/lib/core/typed-text";
 import { CODE_LENGTH } from "./sms-code";
 
 const typedText = z.string().catch("");
@@ -49,6 +51,7 @@ export const registerSchema = z
     password: newPassword,
     confirmPassword: confirmation,
     consent: ticked.refine((agreed) => agreed, "consent_missing"),
+    notMine: ticked,
   })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
@@ -56,8 +59,15 @@ export const signInSchema = z.object({ phone, password: givenPassword, remember:
 
 export const confirmPhoneSchema = z.object({ phone, smsCode });
 
+/** Longer than any document number, shorter than nonsense. */
+const MAX_DOCUMENT_CHARACTERS = 60;
+
 export const newPasswordSchema = z
-  .object({ password: newPassword, confirmPassword: confirmation })
+  .object({
+    documentNumber: typedText.transform((value) => cleanDocumentNumber(value.slice(0, MAX_DOCUMENT_CHARACTERS))),
+    password: newPassword,
+    confirmPassword: confirmation,
+  })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
 export const liftLimitsSchema = z.object({
@@ -66,6 +76,29 @@ export const liftLimitsSchema = z.object({
 });
 
 export type LiftProblem = "lift_reason_missing" | "lift_reason_too_long";
+
+export const leaveAccountSchema = z
+  .object({
+    password: newPassword,
+    confirmPassword: confirmation,
+    consent: ticked.refine((agreed) => agreed, "consent_missing"),
+    confirmed: ticked.refine((agreed) => agreed, "not_mine_unconfirmed"),
+  })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+const required = (max: number) =>
+  typedText
+    .transform(typedTextOf)
+    .refine((value) => value !== "", { error: "appeal_field_missing", abort: true })
+    .refine((value) => value.length <= max, "appeal_field_too_long");
+
+export const phoneAppealSchema = z.object({
+  phone,
+  smsCode,
+  name: required(60),
+  documentNumber: required(MAX_DOCUMENT_CHARACTERS).transform(cleanDocumentNumber),
+  statement: required(500),
+});
 
 export type FieldProblem =
   | "phone_missing"
@@ -77,7 +110,10 @@ export type FieldProblem =
   | "password_too_long"
   | "confirm_password_missing"
   | "passwords_differ"
-  | "consent_missing";
+  | "consent_missing"
+  | "not_mine_unconfirmed"
+  | "appeal_field_missing"
+  | "appeal_field_too_long";
 
 /** "school" or "school\nteaching point", as the box's value carries it. */
 const scopeText = z

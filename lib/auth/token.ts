@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 export type Audience = "candidate" | "staff";
 
 /** What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one of another. */
-type Purpose = Audience | "reset";
+type Purpose = Audience | "reset" | "appeal";
 
 const isSecure = () => env().APP_URL.startsWith("https://");
 

@@ -8,4 +8,19 @@ const text = (most: number) => z.string().transform(typedText).pipe(z.string().m
 
 export const appealSchema = z.object({ statement: text(MAX_STATEMENT) });
 
+export type PhoneAppealFieldError = "phone_appeal_not_chosen" | "phone_appeal_not_confirmed";
+
+/** Which account gets the new number; "reject": none. */
+export const decidePhoneAppealSchema = z
+  .object({
+    id: z.uuid(),
+    account: z.union([z.uuid(), z.literal("reject")], { error: "phone_appeal_not_chosen" }),
+    confirmed: z.literal("on").optional().catch(undefined),
+    reason: text(MAX_ANSWER),
+  })
+  .refine(({ account, confirmed }) => account === "reject" || confirmed === "on", {
+    path: ["confirmed"],
+    error: "phone_appeal_not_confirmed",
+  });
+
 export const answerSchema = z.object({ id: z.uuid(), answer: text(MAX_ANSWER) });

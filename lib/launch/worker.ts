@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
+import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { renderCard } from "@/lib/admit-card/commands/render-card";
 import { db, workPatiently } from "@/lib/db/client";
 import { env, EnvironmentError } from "@/lib/env";
@@ -71,6 +72,10 @@ const tasks: Record<string, Task> = {
   "send-decision-sms": async (payload) => {
     const { decisionId } = z.object({ decisionId: z.uuid() }).parse(payload);
     await sendDecisionSms({ decisionId, now: new Date() });
+  },
+  "send-appeal-sms": async (payload) => {
+    const { phoneAppealId } = z.object({ phoneAppealId: z.uuid() }).parse(payload);
+    await sendAppealSms({ phoneAppealId, now: new Date() });
   },
   "run-bulk-review": async (payload) => {
     const { bulkRunId } = z.object({ bulkRunId: z.uuid() }).parse(payload);

@@ -5,10 +5,16 @@ export type SmsMessage = { phone: string; text: string } & (
   | { template: "review-result"; params: Record<never, string> }
   /** "Money goes back to you: sign in and read." */
   | { template: "refund"; params: Record<never, string> }
+  /** "Your appeal for an account was decided: open the system and read." */
+  | { template: "appeal-result"; params: Record<never, string> }
+  /** "The account that had this number has another one now." */
+  | { template: "phone-changed"; params: Record<never, string> }
 );
 
 /** The vendor's names of our templates. News may still be waiting for the vendor's approval: then they are not sent. */
-export type SmsTemplates = { "verification-code": string; "review-result": string | undefined; refund: string | undefined };
+export type SmsTemplates = { "verification-code": string } & Partial<
+  Record<Exclude<SmsMessage["template"], "verification-code">, string | undefined>
+>;
 
 /** Throws SmsError for a template that the vendor has not been told of. */
 export function templateOf(templates: SmsTemplates, template: SmsMessage["template"]): string {

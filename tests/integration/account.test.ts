@@ -81,7 +81,7 @@ describe("registration", () => {
     const { phone, accountId, session } = await newAccount();
     const account = await db().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(account.phoneEncrypted).not.toContain(phone);
-    expect(openText("phone", account.phoneEncrypted)).toBe(phone);
+    expect(openText("phone", account.phoneEncrypted ?? "")).toBe(phone);
     expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(account).toMatchObject({ consentVersion: 1, consentedAt: now });
     expect(await signedInCandidate(session.id, now)).toMatchObject({ id: accountId });

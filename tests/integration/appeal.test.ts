@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerAppeal, openAppeal } from "@/lib/correction/commands";
-import { appealCase, appealsOf, ownAppeals } from "@/lib/correction/queries";
+import { answerAppeal, openAppeal } from "@/lib/correction/commands/document-appeal";
+import { appealCase, appealsOf, ownAppeals } from "@/lib/correction/queries/document-appeals";
 import { db } from "@/lib/db/client";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../support/factories";
 

@@ -44,7 +44,7 @@ describe("rotating the keys", () => {
       });
       expect(openText("draft", after.draftEncrypted ?? "")).toBe("{}");
       expect(openText("document", after.documentEncrypted ?? "")).toMatch(/^\d{17}[\dX]$/);
-      expect(openText("phone", after.account.phoneEncrypted)).toMatch(/^1\d{10}$/);
+      expect(openText("phone", after.account.phoneEncrypted ?? "")).toMatch(/^1\d{10}$/);
       expect(openText("appeal", after.appeals[0]?.statementEncrypted ?? "")).toBe("说明");
       expect(openText("phone", (await db().staff.findUniqueOrThrow({ where: { id: staff.id } })).phoneEncrypted)).toBe(staff.phone);
       expect(await readSealedFile(storageKey)).toEqual(picture);

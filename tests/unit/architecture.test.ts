@@ -35,7 +35,7 @@ const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["domain-order-exam-session", "lib/audit/commands.ts", "lib/account/queries.ts"],
   ["domain-order-account", "lib/account/commands.ts", "lib/registration/status.ts"],
   ["domain-order-registration", "lib/registration/commands.ts", "lib/review/decision.ts"],
-  ["domain-order-review", "lib/correction/commands.ts", "lib/admit-card/version.ts"],
+  ["domain-order-review", "lib/correction/commands/answer.ts", "lib/admit-card/version.ts"],
   ["domain-order-admit-card", "lib/result/commands.ts", "lib/privacy/erase.ts"],
   ["vendor-wechatpay-node-v3", "lib/payment/vendor.ts", "node_modules/wechatpay-node-v3"],
   ["vendor-sharp", "lib/pdf/picture.ts", "node_modules/sharp"],

@@ -1,6 +1,6 @@
 "use client";
 
-import { TextField } from "@/app/_components/field";
+import { CheckboxField, TextField } from "@/app/_components/field";
 import type { AccountState } from "../account-state";
 
 /**
@@ -27,6 +27,24 @@ export function PhoneField({
       defaultValue={state.typed["phone"]}
       {...(errors ? { errors } : {})}
       {...input}
+    />
+  );
+}
+
+export function ConsentField({ state, errors }: { state: AccountState; errors: string[] | undefined }) {
+  return (
+    <CheckboxField
+      name="consent"
+      label={
+        <>
+          我已阅读并同意
+          <a href="/privacy" target="_blank">
+            《个人信息保护说明》
+          </a>
+        </>
+      }
+      defaultChecked={state.typed["consent"] === "on"}
+      errors={errors}
     />
   );
 }

@@ -37,6 +37,12 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
           找回密码
         </a>
       </p>
+      <p className="mt-1 text-sm">
+        手机号已停用、换号，或无法收到验证码？
+        <a href="/appeal" className="inline-flex min-h-11 items-center">
+          找回账号
+        </a>
+      </p>
       <section className="mt-4 border-t border-line pt-4 text-sm">
         <h2 className="mb-2 text-base">登录提示</h2>
         <ul className="list-disc space-y-1 pl-5 text-muted">

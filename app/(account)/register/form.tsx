@@ -6,7 +6,7 @@ import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
-import { EnterButton, PhoneField } from "../_components/form-parts";
+import { ConsentField, EnterButton, PhoneField } from "../_components/form-parts";
 import { PasswordField } from "../_components/password-field";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
@@ -15,6 +15,7 @@ import { registerAction } from "../actions";
 export function RegisterForm() {
   const [state, action, pending] = useActionState(registerAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
+  const phoneTaken = state.form.status === "invalid" && state.form.fieldErrors["phone"]?.includes("phone_already_registered");
   return (
     <form action={action} noValidate>
       <EnterButton />
@@ -35,19 +36,15 @@ export function RegisterForm() {
         autoComplete="new-password"
       />
       <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
-      <CheckboxField
-        name="consent"
-        label={
-          <>
-            我已阅读并同意
-            <a href="/privacy" target="_blank">
-              《个人信息保护说明》
-            </a>
-          </>
-        }
-        defaultChecked={state.typed["consent"] === "on"}
-        errors={errors("consent")}
-      />
+      <ConsentField state={state} errors={errors("consent")} />
+      {(phoneTaken || state.typed["notMine"]) && (
+        <CheckboxField
+          name="notMine"
+          label="这不是我的账号：这个手机号以前由他人使用。请把它从原账号解绑，为我新建账号。"
+          hint="请勿替他人或为绕过登录而勾选：原账号会保留，但不能再用这个手机号登录。"
+          defaultChecked={state.typed["notMine"] === "on"}
+        />
+      )}
       <Proof challenge={state.challenge} />
       <SubmitButton className="button button-primary w-full">注册</SubmitButton>
     </form>

@@ -10,6 +10,9 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<"/re
       <SmsNote />
       <ConfirmPhoneForm />
       <p className="mt-4">
+        手机号已停用或换号？<a href="/appeal">找回账号</a>
+      </p>
+      <p className="mt-2">
         <a href="/login">返回登录</a>
       </p>
     </AccountPage>

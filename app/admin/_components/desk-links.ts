@@ -9,7 +9,7 @@ const desk: readonly DeskLink[] = [
   { href: "/admin/reviews", label: "资格审核", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
   { href: "/admin/roster", label: "学籍名单", roles: ["EXAM_OFFICER", "AUDITOR"] },
   { href: "/admin/registrations", label: "报名查询", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/appeals", label: "证件申诉", roles: ["EXAM_OFFICER", "AUDITOR"] },
+  { href: "/admin/appeals", label: "考生申诉", roles: ["EXAM_OFFICER", "AUDITOR"] },
   { href: "/admin/payments", label: "缴费管理", roles: ["FINANCE", "EXAM_OFFICER", "AUDITOR"] },
   { href: "/admin/seating", label: "考场编排", roles: ["EXAM_OFFICER"] },
   { href: "/admin/sessions", label: "考试批次", roles: ["EXAM_OFFICER"] },

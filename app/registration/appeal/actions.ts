@@ -1,7 +1,7 @@
 "use server";
 
 import { candidateAction } from "@/lib/auth/actions";
-import { openAppeal } from "@/lib/correction/commands";
+import { openAppeal } from "@/lib/correction/commands/document-appeal";
 import { appealSchema } from "@/lib/correction/schema";
 
 export const openAppealAction = candidateAction(

@@ -4,7 +4,7 @@ import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { requireSession } from "@/lib/auth/step";
-import { ownAppeals } from "@/lib/correction/queries";
+import { ownAppeals } from "@/lib/correction/queries/document-appeals";
 import { AppealForm } from "./form";
 
 export const metadata: Metadata = { title: "证件号码申诉" };

@@ -1,29 +1,31 @@
-import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword, passwordMatches } from "@/lib/crypto/password";
 import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { createAccount } from "./create-account";
 import { isCommonPassword } from "./is-common-password";
-import { CONSENT_VERSION } from "../consent";
 import type { Device } from "@/lib/crypto/device";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode } from "./try-sms-code";
 
 /**
  * Makes an account for a phone whose code was typed, and signs it in. One account per phone is a unique index: of any number at once
- * one is made, and that the phone has an account is told only to who holds it.
+ * one is made, and that the phone has an account is told only to who holds it. With `notMine` the number is released from that account.
  */
 export async function register({
   phone,
   smsCode,
   password,
+  notMine = false,
   device,
   now,
 }: {
   phone: string;
   smsCode: string;
   password: string;
+  /** 这不是我的账号: the number's present account is somebody else's, who had the number before. */
+  notMine?: boolean;
   device: Device | null;
   now: Date;
 }) {
@@ -37,25 +39,7 @@ export async function register({
   try {
     const made = await transact(async (tx) => {
       if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
-      const { id } = await tx.account.create({
-        data: {
-          phoneIndex,
-          phoneEncrypted: sealText("phone", phone),
-          passwordHash,
-          consentVersion: CONSENT_VERSION,
-          consentedAt: now,
-          createdAt: now,
-        },
-        select: { id: true },
-      });
-      await recordAudit(tx, {
-        actor: { kind: "CANDIDATE", id },
-        action: "account.register",
-        subject: { kind: "account", id },
-        detail: { consentVersion: CONSENT_VERSION },
-        now,
-      });
-      return ok({ accountId: id, session: await openLoginSession(tx, { owner: { accountId: id }, kind: "candidate", now }) });
+      return ok(await createAccount(tx, { phoneIndex, phoneEncrypted: sealText("phone", phone), passwordHash, notMine, now }));
     });
     return made.ok ? made : ((await sameAgain({ phoneIndex, password, now })) ?? made);
   } catch (error) {

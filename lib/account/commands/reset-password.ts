@@ -1,28 +1,25 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
-import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import { openText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+import { codeForReset } from "../queries";
 import { isCommonPassword } from "./is-common-password";
-import { checkedWithin } from "../reset";
 import { forgetFailures } from "./check-password";
 import { openLoginSession } from "./open-login-session";
 import { useSmsCode } from "./try-sms-code";
 
 /**
  * Gives the account a new password, ends every session it has, and signs this browser in. `smsCodeId` is the code that was typed right
- * a moment ago; it works once.
+ * a moment ago; it works once. A code proves who holds the number today, not whose account it is: call resetByOwner, which asks for more.
  */
 export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
-  const code = await db().smsCode.findFirst({
-    where: { id: smsCodeId, purpose: "RESET_PASSWORD", usedAt: null },
-    select: { phoneIndex: true, expiresAt: true },
-  });
-  if (!code || !checkedWithin(code.expiresAt, now)) return refuse("reset_expired");
+  const code = await codeForReset(smsCodeId, now);
+  if (!code) return refuse("reset_expired");
 
   const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { phoneEncrypted: true } });
-  if (!owner) return refuse("reset_expired");
+  if (!owner?.phoneEncrypted) return refuse("reset_expired");
   const phone = openText("phone", owner.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
 

@@ -67,7 +67,7 @@ export async function sendSmsCode({ purpose, phone, address, device, effort, now
   if (!kept.ok) return kept;
 
   const message = { phone, template: "verification-code", params: { code }, text: codeText(code) } as const;
-  if (purpose === "REGISTER") {
+  if (purpose !== "RESET_PASSWORD") {
     const sent = await delivered(message);
     return sent ? ok({ code }) : refuse("sms_not_sent");
   }

@@ -11,6 +11,11 @@ const columns = [
   { table: "submission", column: "content_encrypted", context: "submission" },
   { table: "payment_order", column: "payer_encrypted", context: "payer" },
   { table: "appeal", column: "statement_encrypted", context: "appeal" },
+  { table: "phone_appeal", column: "phone_encrypted", context: "phone" },
+  { table: "phone_appeal", column: "former_phone_encrypted", context: "phone" },
+  { table: "phone_appeal", column: "name_encrypted", context: "appeal" },
+  { table: "phone_appeal", column: "document_encrypted", context: "document" },
+  { table: "phone_appeal", column: "statement_encrypted", context: "appeal" },
   // Staged rows before entries: one that is taken over meanwhile is met again there.
   { table: "roster_staged_row", column: "document_encrypted", context: "document" },
   { table: "roster_entry", column: "document_encrypted", context: "document" },

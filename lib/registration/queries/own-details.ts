@@ -47,7 +47,8 @@ export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pi
 
 export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
-const readDraft = (sealed: string): Partial<Record<FieldItem, string>> =>
+/** The fields of a draft as they were typed. */
+export const readDraft = (sealed: string): Partial<Record<FieldItem, string>> =>
   z.record(z.string(), z.string()).parse(JSON.parse(openText("draft", sealed)));
 
 /** The stored columns as the form shows them. */

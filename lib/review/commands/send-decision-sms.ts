@@ -18,7 +18,10 @@ export async function sendDecisionSms({ decisionId, now }: { decisionId: string;
     where: { id: decisionId },
     select: { registration: { select: { account: { select: { phoneEncrypted: true } } } } },
   });
-  const phone = openText("phone", registration.account.phoneEncrypted);
+  const { phoneEncrypted } = registration.account;
+  // The number was released to somebody else: he is told nothing of this registration.
+  if (!phoneEncrypted) return "cancelled";
+  const phone = openText("phone", phoneEncrypted);
   await sendSms({ phone, template: "review-result", params: {}, text: TEXT });
   await db().reviewDecision.update({ where: { id: decisionId }, data: { smsSentAt: now } });
   return "sent";

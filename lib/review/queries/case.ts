@@ -109,7 +109,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
       claimedBy && claimedById && claimedUntil && claimedUntil > now
         ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
         : null,
-    phoneMasked: maskPhone(openText("phone", account.phoneEncrypted)),
+    phoneMasked: account.phoneEncrypted && maskPhone(openText("phone", account.phoneEncrypted)),
     findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, examStartsAt }) : [],
     changes: changesSince(submitted),
     roster: await rosterBeside(row),

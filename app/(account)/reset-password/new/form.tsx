@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
@@ -13,6 +14,15 @@ export function NewPasswordForm() {
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />
+      <TextField
+        name="documentNumber"
+        label="证件号码"
+        hint="用这个账号填写过报名信息的，请输入当时填写的证件号码；从未填写过的不用输入。"
+        autoComplete="off"
+        maxLength={60}
+        defaultValue={state.typed["documentNumber"]}
+        errors={fieldErrors(state.form, "documentNumber")}
+      />
       <PasswordField
         name="password"
         label="新密码"

@@ -1,8 +1,17 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { answerAppeal } from "@/lib/correction/commands";
-import { answerSchema } from "@/lib/correction/schema";
+import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal";
+import { answerAppeal } from "@/lib/correction/commands/document-appeal";
+import { answerSchema, decidePhoneAppealSchema } from "@/lib/correction/schema";
+
+export const decidePhoneAppealAction = staffAction(
+  ["EXAM_OFFICER"],
+  decidePhoneAppealSchema,
+  (staff, { id, account, reason }, now) =>
+    decidePhoneAppeal({ appealId: id, accountId: account === "reject" ? null : account, reason, staffId: staff.id, now }),
+  "/admin/appeals?notice=phone_appeal_decided_now",
+);
 
 export const answerAppealAction = staffAction(
   ["EXAM_OFFICER"],

@@ -2,32 +2,52 @@ import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { appealsOf } from "@/lib/correction/queries";
+import { appealsOf } from "@/lib/correction/queries/document-appeals";
+import { phoneAppealList } from "@/lib/correction/queries/phone-appeals";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
+import { PhoneAppeals } from "./phone-appeals";
 
-export const metadata: Metadata = { title: "证件申诉" };
+export const metadata: Metadata = { title: "考生申诉" };
 
 type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
 export default async function AppealsPage({ searchParams }: DeskPageProps) {
   await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
   const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="证件申诉" notice="no_session" />;
-  const { waiting, answered } = await appealsOf(session.id);
+  const [phones, documents] = await Promise.all([phoneAppealList(), session ? appealsOf(session.id) : { waiting: [], answered: [] }]);
+  const { waiting, answered } = documents;
   return (
     <>
-      <PageHead title="证件申诉" notice={notice} lead="考生反映本人证件号码已被他人用于报名。请对照双方的证件照片核实后答复。" />
+      <PageHead
+        title="考生申诉"
+        notice={notice}
+        lead="“找回账号”是考生不能再用原手机号登录；“证件号码”是考生反映本人证件号码已被他人用于报名。请核实后处理。"
+      />
+      <section aria-labelledby="phones" className="mb-6">
+        <h2 id="phones" className="mb-2">
+          找回账号，等待处理（{phones.waiting.length}）
+        </h2>
+        {phones.waiting.length ? <PhoneAppeals rows={phones.waiting} /> : <p className="card">目前没有等待处理的申请。</p>}
+      </section>
       <section aria-labelledby="waiting" className="mb-6">
         <h2 id="waiting" className="mb-2">
-          等待答复（{waiting.length}）
+          证件号码，等待答复（{waiting.length}）
         </h2>
         {waiting.length ? <Appeals rows={waiting} action="核实" /> : <p className="card">目前没有等待答复的申诉。</p>}
       </section>
+      {phones.decided.length > 0 && (
+        <section aria-labelledby="decided" className="mb-6">
+          <h2 id="decided" className="mb-2">
+            找回账号，已处理
+          </h2>
+          <PhoneAppeals rows={phones.decided} />
+        </section>
+      )}
       {answered.length > 0 && (
         <section aria-labelledby="answered">
           <h2 id="answered" className="mb-2">
-            已答复
+            证件号码，已答复
           </h2>
           <Appeals rows={answered} action="查看" />
         </section>

@@ -5,7 +5,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels, statusLabels } from "@/app/_lib/labels";
 import { requireStaff } from "@/lib/auth/session";
-import { appealCase, type Party } from "@/lib/correction/queries";
+import { appealCase, type Party } from "@/lib/correction/queries/document-appeals";
 import type { UploadItem } from "@/lib/registration/items";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";

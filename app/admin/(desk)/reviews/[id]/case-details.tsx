@@ -16,7 +16,7 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
     ["应试语种", found.language?.name],
     ["就读学校", found.school?.name],
     ["教学点", found.teachingPoint?.name],
-    ["手机号码", found.phoneMasked],
+    ["手机号码", found.phoneMasked ?? "已解绑"],
     ["合理便利申请", found.accommodation],
     ["准考证号", found.seat?.admitCardNumber],
     ["考场与座位", found.seat && `第${found.seat.room.number}考场 ${found.seat.number}号`],

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { sealText } from "@/lib/crypto/sealed";
 import { transact, violatedIndex } from "@/lib/db/transact";
-import { holderOf } from "./queries";
+import { holderOf } from "../queries/document-appeals";
 
 export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open";
 

@@ -1,0 +1,31 @@
+"use client";
+
+import { useActionState } from "react";
+import { CheckboxField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { fieldErrors } from "@/app/_lib/form-errors";
+import { ConsentField } from "../../_components/form-parts";
+import { PasswordField } from "../../_components/password-field";
+import { untouched } from "../../account-state";
+import { leaveAccountAction } from "../../actions";
+
+export function LeaveAccountForm() {
+  const [state, action] = useActionState(leaveAccountAction, untouched);
+  const errors = (field: string) => fieldErrors(state.form, field);
+  return (
+    <form action={action} noValidate>
+      <FormErrors state={state.form} />
+      <PasswordField name="password" label="密码" hint="至少8个字符。" errors={errors("password")} autoComplete="new-password" />
+      <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <ConsentField state={state} errors={errors("consent")} />
+      <CheckboxField
+        name="confirmed"
+        label="我确认：这个手机号以前的账号不是我本人的。"
+        defaultChecked={state.typed["confirmed"] === "on"}
+        errors={errors("confirmed")}
+      />
+      <SubmitButton className="button button-primary w-full">解绑并新建我的账号</SubmitButton>
+    </form>
+  );
+}
