@@ -78,7 +78,7 @@ export async function stranger(
 }
 
 /** Draws the pictures behind the files of a registration. */
-async function putPictures(registrationId: string): Promise<void> {
+export async function putPictures(registrationId: string): Promise<void> {
   const portrait = drawnPortrait().then((bytes) => sharp(bytes).resize(480, 640).jpeg().toBuffer());
   const pictures = { ID_FRONT: drawnIdCard("front"), ID_BACK: drawnIdCard("back"), PROOF: drawnTranscript(), PORTRAIT: portrait };
   for (const [kind, drawn] of Object.entries(pictures)) {

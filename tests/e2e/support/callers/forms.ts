@@ -1,0 +1,103 @@
+import { newDocument, newPhone } from "../../../support/factories";
+import type { World } from "./world";
+
+type Fields = Record<string, string>;
+
+/**
+ * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only the gate or the scope
+ * can refuse. An action that is not here is sent an empty form.
+ */
+export function formsFor({ who, things, session, spareSession }: World): Record<string, Fields> {
+  const at = (key: keyof typeof who) => ({ id: who[key].registrationId, version: String(who[key].version), queue: "" });
+  const reason = "矩阵测试";
+  // What a candidate would add to reach somebody else's registration.
+  const victim = {
+    registrationId: who.submitted.registrationId,
+    accountId: who.submitted.accountId,
+    examSessionId: session.id,
+    id: who.submitted.registrationId,
+  };
+  const account = {
+    phone: newPhone(),
+    password: "another-password-1",
+    smsCode: "000000",
+    confirmPassword: "another-password-1",
+    consent: "on",
+  };
+  const details = {
+    category: "ADULT_ENROLLED",
+    name: "诸葛改名",
+    sex: "MALE",
+    idType: "RESIDENT_ID",
+    documentNumber: newDocument(),
+    level: "专升本",
+    languageId: session.languages[0]?.id ?? "",
+    schoolId: session.schools[0]?.id ?? "",
+    studentNumber: "202300012345",
+  };
+  const money = { reason, orderId: things.paid.orderId };
+  return {
+    signInAction: account,
+    registerAction: account,
+    confirmPhoneAction: account,
+    newPasswordAction: account,
+    signInStaffAction: account,
+    answerAppealAction: { id: things.appealId, answer: reason },
+    seeAlertAction: { kind: things.alertKind },
+    queryOrderAction: { orderId: things.paid.orderId },
+    searchPaymentsAction: { search: who.paid.registrationNumber },
+    decideRefundAction: { requestId: things.requestId, decision: "reject" },
+    resolveExceptionAction: { exceptionId: things.exceptionId, action: "explain", note: reason },
+    retryRefundAction: { refundId: things.stuckRefundId },
+    refundOneAction: { ...money, chargeId: things.paid.chargeId, amount: "10.00" },
+    refundManyAction: { ...money, charges: things.secondPaid.chargeId, sumFen: "5000", confirmed: "on" },
+    refundSessionAction: { ...money, examSessionId: session.id, typedTitle: session.title },
+    waiveFeeAction: { registrationId: who.waived.registrationId, reason },
+    searchAction: { search: who.submitted.registrationNumber },
+    nextAction: { queue: "", id: who.submitted.registrationId },
+    undoAction: { decision: things.decisionId, queue: "" },
+    revealAction: { id: who.submitted.registrationId },
+    approveAction: { ...at("approvable"), reason },
+    writeNameAction: { ...at("unwritten"), name: "司马书写" },
+    releaseAction: { id: who.claimed.registrationId },
+    sendBackAction: { ...at("sendable"), "item-name": "on", "reason-name": reason },
+    refuseAction: { ...at("refusable"), reason, confirmed: "on" },
+    startBulkAction: {
+      action: "APPROVE",
+      list: `${who.bulk.registrationId}.${who.bulk.version}`,
+      reason: "",
+      confirmed: "on",
+    },
+    stopBulkAction: { id: things.runningBulkId },
+    addReasonAction: { item: "OTHER", text: `${reason}${things.reasonId}` },
+    rewordReasonAction: { id: things.reasonId, text: `${reason}二${things.reasonId}` },
+    retireReasonAction: { id: things.spareReasonId },
+    confirmColumnsAction: { importId: things.importId, name: "0", documentNumber: "1" },
+    cancelImportAction: { importId: things.mappingImportId },
+    confirmImportAction: { importId: things.importId, mode: "ADD", ignoreErrors: "on" },
+    reopenColumnsAction: { importId: things.importId },
+    saveRoomAction: { examSessionId: spareSession.id, id: things.freeRoomId, number: "7", place: "教学楼 B7", capacity: "30" },
+    deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId },
+    assignSeatsAction: { examSessionId: spareSession.id },
+    assignLatecomersAction: { examSessionId: session.id },
+    publishCardsAction: { examSessionId: spareSession.id },
+    limitReviewerAction: { id: things.spareReviewerId, allSchools: "some", "scope-0": "矩阵乙校" },
+    openAppealAction: { ...victim, statement: reason },
+    submitAction: {
+      ...victim,
+      version: String(who.draft.version),
+      confirmName: "on",
+      confirmDocument: "on",
+      confirmSchool: "on",
+      confirmTruth: "on",
+    },
+    saveDetailsAction: { ...victim, ...details },
+    takeOverAction: victim,
+    startRegistrationAction: { ...victim, textsVersion: "1", agreed: "on" },
+    refreshOrderAction: victim,
+    openOrderAction: { ...victim, channel: "NATIVE" },
+    confirmPortraitAction: victim,
+    withdrawFaceConsentAction: victim,
+    withdrawAction: victim,
+  };
+}

@@ -1,0 +1,193 @@
+import type { PersonName } from "./world";
+
+// Who may do what, in one place: a row for every page, route, method and server action of the build, a column for every caller.
+// callers.spec.ts tells how a new row is made. It compares this table with the build and with the running application.
+//
+// Callers. owner: the candidate whose registration the row is about (`owner=`, of world.ts; "paid" unless named). other: another candidate.
+//   in, out: a reviewer whose schools include the registration, and one whose schools do not. disabled: an administrator who was put out.
+//   expired: an administrator and a candidate whose login sessions are over. foreign: another site, with an administrator's and the owner's
+//   cookies; a GET of it is a link that was followed, of which the site must not be able to read the answer.
+// Routes. ok: 200. login: sent to sign in. on: sent on within this site. none: 404. Otherwise the status.
+// Actions. login, none: stopped at the gate. block: refused for its origin. scope: past the gate, and refused or empty, for whom the
+//   registration does not exist. own: works on the caller's own registration, whatever id is sent. may: does its work.
+//   After every refused call the database is as it was before; after the allowed ones something must have changed, unless the row says
+//   `reads` (it changes nothing, or the world offers nothing to change). `reveals`: the answer may hold a full number, to whom may do it.
+
+export const callers = [
+  "anonymous",
+  "owner",
+  "other",
+  "in",
+  "out",
+  "officer",
+  "finance",
+  "auditor",
+  "admin",
+  "disabled",
+  "expired",
+  "foreign",
+] as const;
+export type Caller = (typeof callers)[number];
+
+const routes = `
+#                                          anonymous owner other in    out   officer finance auditor admin disabled expired foreign
+# Everybody
+GET  /                                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /MP_verify_:name([0-9A-Za-z]+).txt    none      none  none  none  none  none    none    none    none  none     none    none
+GET  /icon.svg                             ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /login                                ok        on    on    ok    ok    ok      ok      ok      ok    ok       ok      on
+GET  /newlogin.aspx                        login     login login login login login   login   login   login login    login   login
+GET  /privacy                              ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /register                             ok        on    on    ok    ok    ok      ok      ok      ok    ok       ok      on
+GET  /reset-password                       ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /reset-password/new                   on        on    on    on    on    on      on      on      on    on       on      on
+# Routes beside the pages
+GET  /api/admit-cards/[id]                 login     ok    none  none  none  ok      none    none    ok    login    login   ok
+GET  /api/admit-cards/[id]/pledge          login     ok    none  none  none  ok      none    none    ok    login    login   ok
+GET  /api/auth/[...nextauth]               ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /api/exam-calendar                    login     ok    on    login login login   login   login   login login    login   ok
+GET  /api/files/[id]                       none      ok    none  ok    none  ok      none    ok      ok    none     none    ok  owner=submitted
+GET  /api/health                           ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /api/payments/[id]/status             none      ok    none  none  none  none    none    none    none  none     none    ok
+GET  /api/payments/receipts/[orderId]      none      ok    none  none  none  ok      ok      ok      ok    none     none    ok
+GET  /api/reviews/live                     401       401   401   ok    ok    ok      401     ok      ok    401      401     ok
+GET  /api/roster/[id]/errors               login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /api/roster/template                  login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /api/session                          401       ok    ok    401   401   401     401     401     401   401      401     ok
+GET  /api/wechat-oauth/callback            login     on    on    login login login   login   login   login login    on      on
+GET  /api/wechat-oauth/start               login     on    on    login login login   login   login   login login    on      on
+GET  /api/wechat-verification/[name]       none      none  none  none  none  none    none    none    none  none     none    none
+POST /api/auth/[...nextauth]               400       400   400   400   400   400     400     400     400   400      400     400
+POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
+POST /api/reviews/[id]/claim               401       401   401   409   ok    409     401     401     409   401      401     403
+POST /api/reviews/[id]/release             401       401   401   204   204   204     401     401     204   401      401     403
+POST /api/roster                           login     login login none  none  on      none    none    on    login    login   403
+POST /api/uploads                          login     on    on    login login login   login   login   login login    login   403
+POST /api/wechat-pay/notify                401       401   401   401   401   401     401     401     401   401      401     401
+# The candidate's steps
+GET  /registration                         login     ok    ok    login login login   login   login   login login    login   ok
+GET  /registration/admit-card              login     ok    on    login login login   login   login   login login    login   ok
+GET  /registration/appeal                  login     ok    ok    login login login   login   login   login login    login   ok
+GET  /registration/confirm                 login     ok    on    login login login   login   login   login login    login   ok  owner=draft
+GET  /registration/details                 login     ok    on    login login login   login   login   login login    login   ok  owner=draft
+GET  /registration/exam                    login     ok    on    login login login   login   login   login login    login   ok
+GET  /registration/form                    login     ok    ok    login login login   login   login   login login    login   ok
+GET  /registration/ineligible              login     ok    on    login login login   login   login   login login    login   ok  owner=draft
+GET  /registration/notice                  login     ok    on    login login login   login   login   login login    login   ok  owner=draft
+GET  /registration/payment                 login     ok    ok    login login login   login   login   login login    login   ok  owner=approved
+GET  /registration/portrait                login     ok    on    login login login   login   login   login login    login   ok  owner=draft
+GET  /registration/review                  login     ok    ok    login login login   login   login   login login    login   ok  owner=submitted
+POST /registration/details/draft           401       422   422   401   401   401     401     401     401   401      401     403  owner=draft
+POST /registration/details/name            401       ok    ok    401   401   401     401     401     401   401      401     403
+# The desks
+GET  /admin                                login     login login ok    ok    ok      ok      ok      ok    login    login   ok
+GET  /admin/appeals                        login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/appeals/[id]                   login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/login                          ok        ok    ok    on    on    on      on      on      on    ok       ok      on
+GET  /admin/payments                       login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/[orderId]             login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/closing               login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/exceptions            login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/refunds               login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/refunds/[id]          login     login login none  none  ok      ok      ok      ok    login    login   ok
+GET  /admin/payments/refunds/new           login     login login none  none  ok      ok      none    ok    login    login   ok
+GET  /admin/payments/waive/[id]            login     login login none  none  ok      ok      none    ok    login    login   ok
+GET  /admin/registrations                  login     login login ok    ok    ok      none    ok      ok    login    login   ok
+GET  /admin/reviews                        login     login login ok    ok    ok      none    ok      ok    login    login   ok
+GET  /admin/reviews/[id]                   login     login login ok    none  ok      none    ok      ok    login    login   ok
+GET  /admin/reviews/[id]/refuse            login     login login ok    none  ok      none    none    ok    login    login   ok
+GET  /admin/reviews/bulk                   login     login login ok    ok    ok      none    none    ok    login    login   ok
+GET  /admin/reviews/bulk/runs              login     login login ok    ok    ok      none    ok      ok    login    login   ok
+GET  /admin/reviews/bulk/runs/[id]         login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/reviews/reasons                login     login login ok    ok    ok      none    ok      ok    login    login   ok
+GET  /admin/reviews/throughput             login     login login ok    ok    ok      none    ok      ok    login    login   ok
+GET  /admin/roster                         login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/roster/[id]                    login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/seating                        login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/seating/rooms/[id]             login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/seating/rooms/[id]/edit        login     login login none  none  on      none    none    on    login    login   on
+GET  /admin/sessions                       login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/sessions/[id]                  login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/staff                          login     login login none  none  none    none    none    ok    login    login   ok
+GET  /admin/staff/[id]                     login     login login none  none  none    none    none    ok    login    login   ok
+`;
+const actions = `
+#                                          anonymous owner other in    out   officer finance auditor admin disabled expired foreign
+# Whoever has one may sign out; everybody may try to sign in. Foreign pages may do neither.
+signInAction                               may       may   may   may   may   may     may     may     may   may      may     block  reads
+registerAction                             may       may   may   may   may   may     may     may     may   may      may     block  reads
+confirmPhoneAction                         may       may   may   may   may   may     may     may     may   may      may     block  reads
+newPasswordAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
+signInStaffAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
+# Review
+searchAction                               login     login login may   scope may     none    may     may   login    login   block  reads
+revealAction                               login     login login may   scope may     none    may     may   login    login   block  reads reveals
+writeNameAction                            login     login login may   scope may     none    none    may   login    login   block
+approveAction                              login     login login may   scope may     none    none    may   login    login   block
+sendBackAction                             login     login login may   scope may     none    none    may   login    login   block
+refuseAction                               login     login login may   scope may     none    none    may   login    login   block
+undoAction                                 login     login login may   scope may     none    none    may   login    login   block  reads
+releaseAction                              login     login login none  none  none    none    none    may   login    login   block
+startBulkAction                            login     login login may   scope may     none    none    may   login    login   block
+stopBulkAction                             login     login login may   scope may     none    none    may   login    login   block
+nextAction                                 login     login login may   may   may     none    none    may   login    login   block
+addReasonAction                            login     login login none  none  may     none    none    may   login    login   block
+rewordReasonAction                         login     login login none  none  may     none    none    may   login    login   block
+retireReasonAction                         login     login login none  none  may     none    none    may   login    login   block
+answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
+limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
+# Roster, sessions, seats
+confirmColumnsAction                       login     login login none  none  may     none    none    may   login    login   block  reads
+reopenColumnsAction                        login     login login none  none  may     none    none    may   login    login   block  reads
+confirmImportAction                        login     login login none  none  may     none    none    may   login    login   block  reads
+cancelImportAction                         login     login login none  none  may     none    none    may   login    login   block
+updateSessionAction                        login     login login none  none  may     none    none    may   login    login   block  reads
+saveRoomAction                             login     login login none  none  may     none    none    may   login    login   block
+deleteRoomAction                           login     login login none  none  may     none    none    may   login    login   block
+assignSeatsAction                          login     login login none  none  may     none    none    may   login    login   block
+publishCardsAction                         login     login login none  none  may     none    none    may   login    login   block
+assignLatecomersAction                     login     login login none  none  may     none    none    may   login    login   block
+# Money
+queryOrderAction                           login     login login none  none  may     may     none    may   login    login   block  reads
+searchPaymentsAction                       login     login login none  none  may     may     may     may   login    login   block  reads
+seeAlertAction                             login     login login none  none  none    may     none    may   login    login   block  reads
+resolveExceptionAction                     login     login login none  none  none    may     none    may   login    login   block
+retryRefundAction                          login     login login none  none  none    may     none    may   login    login   block
+decideRefundAction                         login     login login none  none  none    may     none    may   login    login   block
+waiveFeeAction                             login     login login none  none  may     may     none    may   login    login   block
+refundOneAction                            login     login login none  none  may     may     none    may   login    login   block
+refundManyAction                           login     login login none  none  may     may     none    may   login    login   block
+refundSessionAction                        login     login login none  none  none    may     none    may   login    login   block
+# The candidate's own
+startRegistrationAction                    login     may   own   login login login   login   login   login login    login   block  reads owner=draft
+takeOverAction                             login     may   own   login login login   login   login   login login    login   block  reads owner=draft
+saveDetailsAction                          login     may   own   login login login   login   login   login login    login   block  owner=draft
+confirmPortraitAction                      login     may   own   login login login   login   login   login login    login   block  reads owner=draft
+openAppealAction                           login     may   own   login login login   login   login   login login    login   block  reads owner=draft
+submitAction                               login     may   own   login login login   login   login   login login    login   block  owner=draft
+withdrawAction                             login     may   own   login login login   login   login   login login    login   block  owner=withdrawable
+withdrawFaceConsentAction                  login     may   own   login login login   login   login   login login    login   block  owner=consenting
+openOrderAction                            login     may   own   login login login   login   login   login login    login   block  owner=approved
+refreshOrderAction                         login     may   own   login login login   login   login   login login    login   block  reads owner=approved
+# Not asked of who holds the login session: it would end. tests/e2e/access.spec.ts signs out.
+signOutAction                              login     -     -     login login login   login   login   login login    login   block
+signOutStaffAction                         login     login login -     -     -       -       -       -     login    login   block
+`;
+
+/** `owner`: whose registration it is; `reads`: changes nothing for anybody; `reveals`: answers with a person's data, to whom may have it. */
+export type Row = { name: string; cells: string[]; owner: PersonName; reads: boolean; reveals: boolean };
+
+function parse(line: string): Row {
+  const words = line.trim().split(/\s+/);
+  const isRoute = /^(?:GET|POST|PUT|PATCH|DELETE)$/.test(words[0] ?? "");
+  const [name, rest] = isRoute ? [words.slice(0, 2).join(" "), words.slice(2)] : [words[0] ?? "", words.slice(1)];
+  const [cells, marks] = [rest.slice(0, callers.length), rest.slice(callers.length)];
+  const owner = marks.find((mark) => mark.startsWith("owner="))?.slice(6) ?? "paid";
+  return { name, cells, owner: owner as PersonName, reads: marks.includes("reads"), reveals: marks.includes("reveals") };
+}
+
+export const rowsOf = (kind: "route" | "action"): Row[] =>
+  (kind === "route" ? routes : actions)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.trim().startsWith("#"))
+    .map(parse);

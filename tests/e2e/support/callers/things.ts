@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { sealText } from "@/lib/crypto/sealed";
+import { db } from "@/lib/db/client";
+import { createStaff } from "../../../support/factories";
+import type { PersonName } from "./world";
+
+// What lies on the desks while the matrix of callers asks.
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+type Target = { registrationId: string; version: number };
+
+/** A paid order with its charge, as the settling writes it. */
+async function createPaidOrder(registrationId: string) {
+  const outTradeNo = `M${randomUUID().replaceAll("-", "").slice(0, 24)}`;
+  const paid = { transactionId: `42${outTradeNo}`, amountFen: 5000, outTradeNo };
+  const order = await db().paymentOrder.create({
+    data: {
+      ...paid,
+      registrationId,
+      channel: "NATIVE",
+      status: "SUCCEEDED",
+      createBody: {},
+      timeExpire: new Date(Date.now() + HOUR),
+      successTime: new Date(),
+    },
+  });
+  const charge = await db().ledgerEntry.create({
+    data: { ...paid, kind: "CHARGE", registrationId, orderId: order.id, at: new Date(), createdAt: new Date() },
+  });
+  return { orderId: order.id, chargeId: charge.id, outTradeNo, transactionId: paid.transactionId };
+}
+
+/** What lies on the desks: one of each thing that a page or an action names by its id. */
+export async function createThings(examSessionId: string, spareSessionId: string, who: Record<PersonName, Target>, administrator: string) {
+  const now = new Date();
+  const paid = await createPaidOrder(who.paid.registrationId);
+  const secondPaid = await createPaidOrder(who.secondPaid.registrationId);
+  const request = await db().refundRequest.create({
+    data: {
+      examSessionId,
+      cause: "STAFF",
+      reason: "退考",
+      count: 1,
+      totalFen: 1000,
+      staffId: administrator,
+      createdAt: now,
+      needsSecond: true,
+    },
+  });
+  const refund = await db().refund.create({
+    data: {
+      chargeId: paid.chargeId,
+      requestId: request.id,
+      outRefundNo: `R${paid.outTradeNo}`,
+      cause: "STAFF",
+      status: "AWAITING",
+      amountFen: 1000,
+      reason: "退考",
+      createdAt: now,
+      nextTryAt: new Date(now.getTime() + DAY),
+    },
+  });
+  const stuck = await db().refund.create({
+    data: {
+      chargeId: paid.chargeId,
+      outRefundNo: `S${paid.outTradeNo}`,
+      cause: "STAFF",
+      status: "ABNORMAL",
+      amountFen: 500,
+      reason: "退考",
+      createdAt: now,
+      nextTryAt: new Date(now.getTime() + DAY),
+    },
+  });
+  await db().registration.update({
+    where: { id: who.claimed.registrationId },
+    data: { claimedById: administrator, claimedUntil: new Date(now.getTime() + HOUR) },
+  });
+  const alert = await db().paymentAlert.upsert({
+    where: { kind: "bill" },
+    create: { kind: "bill", count: 1, firstAt: now, lastAt: now },
+    update: { seenAt: null },
+  });
+  const money = { outTradeNo: paid.outTradeNo, transactionId: paid.transactionId, amountFen: 5000 };
+  const exception = await db().paymentException.create({ data: { ...money, kind: "UNKNOWN_ORDER", reference: `42${randomUUID()}` } });
+  const room = await db().room.create({ data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30 } });
+  const seat = await db().seat.create({
+    data: { examSessionId, roomId: room.id, number: 1, registrationId: who.paid.registrationId, admitCardNumber: `1${Date.now()}` },
+  });
+  const rooms = await Promise.all(
+    [1, 2].map((number) =>
+      db().room.create({ data: { examSessionId: spareSessionId, number, place: `教学楼 B10${number}`, capacity: 30 } }),
+    ),
+  );
+  const bulk = (stopped: boolean) =>
+    db().bulkRun.create({
+      data: {
+        examSessionId,
+        staffId: administrator,
+        action: "APPROVE",
+        createdAt: now,
+        ...(stopped ? { finishedAt: now } : {}),
+        items: { create: [{ position: 1, registrationId: who.submitted.registrationId, version: who.submitted.version, outcome: "done" }] },
+      },
+    });
+  const appeal = await db().appeal.create({
+    data: { registrationId: who.draft.registrationId, statementEncrypted: sealText("appeal", "证件号码被人使用"), createdAt: now },
+  });
+  const [reason, spareReason] = await Promise.all(
+    ["请重新上传", "请更换照片"].map((text) =>
+      db().cannedReason.create({ data: { item: "OTHER", text: `${text} ${randomUUID().slice(0, 8)}` } }),
+    ),
+  );
+  const rosterImport = await db().rosterImport.create({
+    data: {
+      examSessionId,
+      staffId: administrator,
+      fileName: "名单.csv",
+      size: 10,
+      state: "FAILED",
+      failure: "roster_file_unreadable",
+      createdAt: now,
+    },
+  });
+  await db().rosterRowError.create({ data: { importId: rosterImport.id, position: 1, row: 2, code: "name_missing" } });
+  const mapping = await db().rosterImport.create({
+    data: { examSessionId: spareSessionId, staffId: administrator, fileName: "名单.csv", size: 10, state: "MAPPING", createdAt: now },
+  });
+  const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
+  const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" } });
+  const decision = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: who.approved.registrationId } });
+  return {
+    paid,
+    secondPaid,
+    stuckRefundId: stuck.id,
+    alertKind: alert.kind,
+    requestId: request.id,
+    refundId: refund.id,
+    exceptionId: exception.id,
+    roomId: room.id,
+    freeRoomId: rooms[0]?.id ?? "",
+    spareRoomId: rooms[1]?.id ?? "",
+    seatId: seat.id,
+    bulkId: (await bulk(true)).id,
+    runningBulkId: (await bulk(false)).id,
+    appealId: appeal.id,
+    reasonId: reason?.id ?? "",
+    spareReasonId: spareReason?.id ?? "",
+    importId: rosterImport.id,
+    mappingImportId: mapping.id,
+    spareReviewerId: reviewer.id,
+    fileId: file.id,
+    decisionId: decision.id,
+  };
+}
