@@ -10,6 +10,7 @@ const world = await vi.hoisted(async () => {
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { db } from "@/lib/db/client";
 import { decideRefundRequest } from "@/lib/payment/commands/decide-refund";
+import { applyRefund } from "@/lib/payment/commands/apply-refund";
 import { requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
 import { resolveException } from "@/lib/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
@@ -416,6 +417,226 @@ describe("a refund that staff ask for", () => {
     expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_not_stuck" });
     await world.endRefund(outRefundNo);
     expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_not_stuck" });
+  });
+});
+
+describe("a refund that WeChat refuses for good", () => {
+  const INVALID = { at: "refund", kind: "refuse", status: 400, code: "INVALID_REQUEST" };
+  const ask = async (chargeId: string, amountFen: number) =>
+    requestRefunds({ staffId: await finance(), reason: "退考", targets: [{ chargeId, amountFen }] }, new Date());
+  const answer = async (exceptionId: string, action: "refund" | "correct" | "retry" | "explain") =>
+    resolveException({ staffId: await finance(), exceptionId, action, note: "已核实" }, new Date());
+  const openCaseOf = (refundId: string) => db().paymentException.findFirstOrThrow({ where: { refundId, resolvedAt: null } });
+  /** As the day's bill tells it: somebody gave a part back in the merchant platform. */
+  const unknownRefund = ({ order, charge }: Awaited<ReturnType<typeof paid>>, amountFen: number) =>
+    db().paymentException.create({
+      data: {
+        kind: "BILL_UNKNOWN_REFUND",
+        reference: `P${order.outTradeNo}`,
+        orderId: order.id,
+        outTradeNo: order.outTradeNo,
+        transactionId: charge.transactionId,
+        amountFen,
+        happenedAt: new Date(),
+      },
+    });
+
+  it("ends, is not sent again, and leaves the registration; what was given back outside counts in what is left", async () => {
+    await sweep();
+    const who = await paid();
+    const { registrationId, order, charge } = who;
+    expect(await world.refundOutside(order.outTradeNo, 1000)).toBe(true);
+    await ask(charge.id, 5000);
+    await sweep();
+    const refused = await firstRefund(registrationId);
+    expect(refused).toMatchObject({ status: "REFUSED", failureCode: "INVALID_REQUEST" });
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect(await openCaseOf(refused.id)).toMatchObject({ kind: "REFUND_REFUSED", orderId: order.id });
+    const sent = (await world.requests())["refund"] ?? 0;
+    await sweep();
+    await sweep();
+    expect((await world.requests())["refund"] ?? 0).toBe(sent);
+
+    expect(await answer((await unknownRefund(who, 1000)).id, "correct")).toEqual({ ok: true, value: null });
+    expect(await balanceOf(registrationId)).toBe(4000);
+    expect(await statusOf(registrationId)).toBe("PAID");
+    expect(await retryRefund({ staffId: await finance(), refundId: refused.id }, new Date())).toEqual({
+      ok: false,
+      error: "refund_exceeds_charge",
+    });
+    expect(await ask(charge.id, 4001)).toEqual({ ok: false, error: "refund_exceeds_charge" });
+    expect(await ask(charge.id, 4000)).toMatchObject({ ok: true });
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+    for (const { outRefundNo, status } of await refundsOf(registrationId)) if (status === "PROCESSING") await world.endRefund(outRefundNo);
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+
+  it("of surplus money lets go of it too: the case gives back what is left", async () => {
+    await sweep();
+    const { registrationId, order } = await late();
+    await world.refundOutside(order.outTradeNo, 1000);
+    await sweep();
+    const refused = await firstRefund(registrationId);
+    expect(refused).toMatchObject({ status: "REFUSED", cause: "SURPLUS" });
+    const charge = await chargeOf(registrationId);
+    await answer((await unknownRefund({ ...(await late()), order, charge, registrationId }, 1000)).id, "correct");
+    expect(await answer((await openCaseOf(refused.id)).id, "refund")).toEqual({ ok: true, value: null });
+    await sweep();
+    const rest = (await refundsOf(registrationId)).at(-1);
+    expect(rest).toMatchObject({ status: "PROCESSING", amountFen: 4000, cause: "EXCEPTION" });
+    await world.endRefund(rest?.outRefundNo ?? "");
+    expect(await balanceOf(registrationId)).toBe(0);
+  });
+
+  it("is no end while WeChat, asked, knows the refund or does not answer", async () => {
+    await sweep();
+    const { registrationId, charge } = await paid();
+    await ask(charge.id, 2000);
+    await world.breakNext(INVALID, { at: "query_refund", kind: "error_500", times: 100 });
+    await sweep();
+    await world.mend();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PENDING", failureCode: "INVALID_REQUEST" });
+    await sweep();
+    const { id } = await firstRefund(registrationId);
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING", failureCode: null });
+
+    // The answer to the sending was lost, and the next one lies.
+    await db().refund.update({ where: { id }, data: { status: "PENDING", sentAt: null } });
+    await world.breakNext(INVALID);
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING", failureCode: null });
+    expect(await db().paymentException.count({ where: { refundId: id } })).toBe(0);
+  });
+
+  it("comes back as the same case each time it is refused again, whatever the answer was", async () => {
+    await sweep();
+    const { registrationId, charge } = await paid();
+    await ask(charge.id, 2000);
+    await world.breakNext(INVALID);
+    await sweep();
+    const { id } = await firstRefund(registrationId);
+    const found = await openCaseOf(id);
+    expect(await answer(found.id, "explain")).toEqual({ ok: true, value: null });
+    expect(await retryRefund({ staffId: await finance(), refundId: id }, new Date())).toEqual({ ok: true, value: null });
+    await world.breakNext(INVALID);
+    await sweep();
+    expect(await openCaseOf(id)).toMatchObject({ id: found.id });
+    expect(await answer(found.id, "retry")).toEqual({ ok: true, value: null });
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING" });
+    expect(await db().paymentException.count({ where: { refundId: id, resolvedAt: null } })).toBe(0);
+  });
+
+  it("that is whole, and refused at first, ends the registration only when it was accepted", async () => {
+    await sweep();
+    const { registrationId, charge } = await paid();
+    await world.set({ balance_fen: 100 });
+    await ask(charge.id, 5000);
+    await sweep();
+    expect(await firstRefund(registrationId)).toMatchObject({ status: "PENDING", failureCode: "NOT_ENOUGH" });
+    expect(await statusOf(registrationId)).toBe("PAID");
+    await world.set({ balance_fen: null });
+    await sweep();
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+  });
+
+  it("in two parts ends the registration also when WeChat accepts both at the same instant", async () => {
+    await sweep();
+    const { registrationId, charge } = await paid();
+    for (const amountFen of [2000, 3000]) await ask(charge.id, amountFen);
+    const told = (await refundsOf(registrationId)).map(({ outRefundNo, amountFen }) => ({
+      outRefundNo,
+      weChatId: `50${outRefundNo}`,
+      transactionId: charge.transactionId ?? "",
+      status: "PROCESSING" as const,
+      successTime: null,
+      refund: amountFen,
+      total: 5000,
+    }));
+    await Promise.all(told.map((fact) => applyRefund(fact, "refund_notification", new Date())));
+    expect(await statusOf(registrationId)).toBe("CANCELLED");
+    expect(await db().registrationEvent.count({ where: { registrationId, event: "cancel" } })).toBe(1);
+    await db().refund.updateMany({ where: { chargeId: charge.id }, data: { status: "CLOSED" } });
+  });
+
+  it("was carried out by hand as a whole: the correction ends the registration, if a query says so too", async () => {
+    const doubtful = await paid();
+    expect(await answer((await unknownRefund(doubtful, 5000)).id, "correct")).toEqual({ ok: false, error: "exception_not_confirmed" });
+    expect(await balanceOf(doubtful.registrationId)).toBe(5000);
+    expect(await statusOf(doubtful.registrationId)).toBe("PAID");
+
+    const who = await paid();
+    await world.refundOutside(who.order.outTradeNo, 5000);
+    expect(await answer((await unknownRefund(who, 5000)).id, "correct")).toEqual({ ok: true, value: null });
+    expect(await balanceOf(who.registrationId)).toBe(0);
+    expect(await statusOf(who.registrationId)).toBe("CANCELLED");
+  });
+
+  it.each([
+    ["BILL_UNKNOWN_REFUND", 1000, null, -1000],
+    ["BILL_REFUND_DIFFERS", 1200, 1000, -200],
+    ["BILL_REFUND_DIFFERS", 900, 1000, 100],
+    ["BILL_PAYMENT_DIFFERS", 4900, 5000, -100],
+    ["BILL_PAYMENT_DIFFERS", 5100, 5000, 100],
+  ] as const)("corrects %s of %i instead of %s by %i", async (kind, amountFen, expectedFen, correction) => {
+    const who = await paid();
+    const found = await unknownRefund(who, amountFen);
+    // A case that knows no order finds it by its transaction.
+    await db().paymentException.update({ where: { id: found.id }, data: { kind, expectedFen, orderId: null } });
+    expect(await answer(found.id, "correct")).toEqual({ ok: true, value: null });
+    expect(await db().ledgerEntry.findMany({ where: { registrationId: who.registrationId, kind: "CORRECTION" } })).toMatchObject([
+      { amountFen: correction, orderId: who.order.id },
+    ]);
+  });
+});
+
+describe("sending again by hand", () => {
+  it.each([
+    ["ABNORMAL", true],
+    ["CLOSED", true],
+    ["REFUSED", true],
+    ["PENDING", true],
+    ["AWAITING", false],
+    ["PROCESSING", false],
+    ["SUCCEEDED", false],
+    ["REJECTED", false],
+  ] as const)("is possible of one that is %s: %s", async (status, possible) => {
+    const { registrationId, charge } = await paid();
+    const staffId = await finance();
+    await requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen: 2000 }] }, new Date());
+    const { id } = await firstRefund(registrationId);
+    const sentAt = new Date();
+    await db().refund.update({ where: { id }, data: { status, sentAt, nextTryAt: new Date(Date.now() + 1000 * HOUR) } });
+    const now = new Date();
+    expect(await retryRefund({ staffId, refundId: id }, now)).toEqual(
+      possible ? { ok: true, value: null } : { ok: false, error: "refund_not_stuck" },
+    );
+    expect(await firstRefund(registrationId)).toMatchObject(
+      possible ? { status: "PENDING", sentAt: null, nextTryAt: now } : { status, sentAt },
+    );
+    expect(await db().auditEntry.count({ where: { action: "refund.retry", subjectId: id, actorId: staffId } })).toBe(possible ? 1 : 0);
+    await db().refund.update({ where: { id }, data: { status: "REJECTED" } });
+  });
+
+  it.each(["CLOSED", "REFUSED"] as const)("is refused of one that is %s when its sum was given back in another way", async (status) => {
+    const { registrationId, charge } = await paid();
+    const staffId = await finance();
+    const ask = (amountFen: number) =>
+      requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+    await ask(2000);
+    const { id } = await firstRefund(registrationId);
+    await db().refund.update({ where: { id }, data: { status } });
+    await ask(3001);
+    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_exceeds_charge" });
+    await db().refund.updateMany({ where: { chargeId: charge.id, amountFen: 3001 }, data: { amountFen: 3000 } });
+    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: true, value: null });
+    await db().refund.updateMany({ where: { chargeId: charge.id }, data: { status: "REJECTED" } });
+  });
+
+  it("is refused of one that is not there", async () => {
+    const refundId = "00000000-0000-7000-8000-000000000000";
+    expect(await retryRefund({ staffId: await finance(), refundId }, new Date())).toEqual({ ok: false, error: "refund_not_found" });
   });
 });
 
