@@ -2,9 +2,11 @@ import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
 import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { renderCard } from "@/lib/admit-card/commands/render-card";
+import { shanghaiMidnight } from "@/lib/core/clock";
 import { db, workPatiently } from "@/lib/db/client";
 import { env, EnvironmentError } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { mendPlan, type Periodic, periodicTask } from "@/lib/jobs/periodic";
 import { migrateJobs, runJobs, type Task } from "@/lib/jobs/runner";
 import { logger } from "@/lib/log/logger";
 import { runImport, tendImports } from "@/lib/roster/commands/run-import";
@@ -20,36 +22,61 @@ import { sendDecisionSms } from "@/lib/review/commands/send-decision-sms";
 
 // The background work, a process of its own beside the web server. Any number of them may run on any number of machines.
 
-/** Plans the next sweep under one key, so that however many machines plan it, one waits. */
-const planSweep = (runAt: Date) => enqueue(db(), "sweep-open-orders", {}, { jobKey: "sweep-open-orders", runAt });
+const MINUTE = 60;
+
+/** What is looked after again and again, and how often at least. */
+const periodicWork = (): Record<string, Periodic> => ({
+  "sweep-open-orders": {
+    everySeconds: env().WECHAT_PAY_POLL_SECONDS,
+    run: async (signal) => {
+      const swept = await sweepOpenOrders({ now: () => new Date(), ...(signal && { signal }) });
+      if (swept.looked > 0) logger.info(swept, "swept open payment orders");
+    },
+  },
+  // A new refund plans a round of its own at once, which takes the planned one's place.
+  "sweep-refunds": {
+    everySeconds: MINUTE,
+    run: async (signal) => {
+      const swept = await sweepRefunds({ now: () => new Date(), ...(signal && { signal }) });
+      if (swept.looked > 0) logger.info(swept, "swept refunds");
+      const due = await nextRefundAt();
+      return due ? Math.max((due.getTime() - Date.now()) / 1000, 1) : undefined;
+    },
+  },
+  "fetch-bills": {
+    everySeconds: 30 * MINUTE,
+    run: async () => {
+      const done = await fetchBills(new Date());
+      if (done.compared > 0) logger.info(done, "compared trade bills");
+    },
+  },
+  "tend-roster-imports": {
+    everySeconds: MINUTE,
+    run: async () => {
+      const tended = await tendImports(new Date());
+      if (tended.resumed + tended.givenUp > 0) logger.info(tended, "tended roster imports");
+    },
+  },
+  "delete-expired": {
+    everySeconds: 24 * 60 * MINUTE,
+    run: async () => {
+      logger.info(await deleteExpired(new Date()), "deleted what has expired");
+      return secondsUntilNight(new Date());
+    },
+  },
+});
+
+/** Until half past three at night in Shanghai, when nobody is disturbed. */
+function secondsUntilNight(now: Date): number {
+  const HALF_PAST_THREE_MS = 3.5 * 3_600_000;
+  const [today, tomorrow] = [0, 1].map((day) => shanghaiMidnight(now, day).getTime() + HALF_PAST_THREE_MS - now.getTime());
+  return ((today ?? 0) > MINUTE * 1000 ? (today ?? 0) : (tomorrow ?? 0)) / 1000;
+}
 
 const tasks: Record<string, Task> = {
-  "sweep-open-orders": async (_payload, { abortSignal }) => {
-    try {
-      const swept = await sweepOpenOrders({ now: () => new Date(), signal: abortSignal });
-      if (swept.looked > 0) logger.info(swept, "swept open payment orders");
-    } finally {
-      await planSweep(new Date(Date.now() + env().WECHAT_PAY_POLL_SECONDS * 1000));
-    }
-  },
-  "sweep-refunds": async (_payload, { abortSignal }) => {
-    try {
-      const swept = await sweepRefunds({ now: () => new Date(), signal: abortSignal });
-      if (swept.looked > 0) logger.info(swept, "swept refunds");
-    } finally {
-      // A new refund plans a sweep of its own at once, which takes this one's place.
-      const due = await nextRefundAt();
-      if (due)
-        await enqueue(db(), "sweep-refunds", {}, { jobKey: "sweep-refunds", runAt: new Date(Math.max(due.getTime(), Date.now() + 1000)) });
-    }
-  },
   "send-refund-sms": async (payload) => {
     const { refundId } = z.object({ refundId: z.uuid() }).parse(payload);
     await sendRefundSms({ refundId, now: new Date() });
-  },
-  "fetch-bills": async () => {
-    const done = await fetchBills(new Date());
-    if (done.compared > 0) logger.info(done, "compared trade bills");
   },
   "render-admit-card": async (payload) => {
     const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
@@ -86,35 +113,24 @@ const tasks: Record<string, Task> = {
     const { importId } = z.object({ importId: z.uuid() }).parse(payload);
     await runImport({ importId, now: new Date(), signal: abortSignal });
   },
-  "tend-roster-imports": async () => {
-    const tended = await tendImports(new Date());
-    if (tended.resumed + tended.givenUp > 0) logger.info(tended, "tended roster imports");
-  },
-  "delete-expired": async () => {
-    logger.info(await deleteExpired(new Date()), "deleted what has expired");
-  },
 };
-
-// The sweep plans itself; the cron line brings it back should the chain ever break, and leaves a planned one where it is.
-// 19:30 UTC is half past three at night in Shanghai.
-const crontab = `
-* * * * * sweep-open-orders ?jobKey=sweep-open-orders&jobKeyMode=preserve_run_at
-* * * * * sweep-refunds ?jobKey=sweep-refunds&jobKeyMode=preserve_run_at
-*/30 * * * * fetch-bills ?jobKey=fetch-bills
-* * * * * tend-roster-imports ?jobKey=tend-roster-imports
-30 19 * * * delete-expired ?jobKey=delete-expired
-`;
 
 async function main(): Promise<void> {
   workPatiently();
   // A pooler passes on no LISTEN.
   const connectionString = env().DATABASE_DIRECT_URL;
   await migrateJobs(connectionString);
-  const jobs = await runJobs({ connectionString, tasks, crontab, concurrency: 4 });
+  const periodic = periodicWork();
+  const rounds = Object.fromEntries(Object.entries(periodic).map(([name, work]) => [name, periodicTask(name, work)]));
+  // Nothing of it is worth the end of the worker.
+  const mend = () => mendPlan(periodic).catch((error: unknown) => logger.warn({ err: error }, "the plan of work could not be looked at"));
+  const jobs = await runJobs({ connectionString, tasks: { ...rounds, ...tasks }, crontab: "", concurrency: 4 });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void jobs.stop());
-  await planSweep(new Date());
-  logger.info({ tasks: Object.keys(tasks) }, "worker started");
+  await mend();
+  const mending = setInterval(() => void mend(), Math.min(env().WECHAT_PAY_POLL_SECONDS, MINUTE) * 1000);
+  logger.info({ tasks: [...Object.keys(rounds), ...Object.keys(tasks)] }, "worker started");
   await jobs.ended;
+  clearInterval(mending);
   await db().$disconnect();
   logger.info("worker stopped");
 }

@@ -3,6 +3,12 @@ const MINUTE = 60_000;
 /** How long a machine may take over one order: a query, a close and a query of ten seconds each, and some air. */
 export const LEASE_MS = 45_000;
 
+/** Two machines' clocks may differ by so much. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. */
+export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + CLOCK_TOLERANCE_MS);
+
 /** A person who presses 刷新 again within this time reads what we know already. */
 export const REFRESH_PAUSE_MS = 2_000;
 

@@ -47,6 +47,9 @@ export type Key = string | readonly [string, string];
 const bucket = ({ name }: Limit, key: Key): string =>
   (typeof key === "string" ? [key] : key).map((part) => blindIndex("rate-limit", `${name}\0${part}`)).join(".");
 
+/** Two machines' clocks may differ by so much. */
+const CLOCK_TOLERANCE_SECONDS = 60;
+
 /** Counts one act. The count is one statement in the database, so that a hundred at once are a hundred. */
 export async function take(limit: Limit, key: Key): Promise<Taken> {
   const taken = (allowed: boolean, { consumedPoints, msBeforeNext }: RateLimiterRes): Taken => ({
@@ -54,12 +57,19 @@ export async function take(limit: Limit, key: Key): Promise<Taken> {
     count: consumedPoints,
     retryAfter: Math.ceil(msBeforeNext / 1000),
   });
-  try {
-    return taken(true, await limiter(limit).consume(bucket(limit, key)));
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return taken(false, refusal);
-    throw refusal;
-  }
+  const consume = async (): Promise<Taken> => {
+    try {
+      return taken(true, await limiter(limit).consume(bucket(limit, key)));
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return taken(false, refusal);
+      throw refusal;
+    }
+  };
+  const first = await consume();
+  // No window ends later than its own length from now: this one was begun while our clock was wrong, and would keep somebody out for as long.
+  if (first.retryAfter <= limit.seconds + CLOCK_TOLERANCE_SECONDS) return first;
+  await forget(limit, key);
+  return consume();
 }
 
 /** Takes back one act that turned out to be harmless. */
@@ -80,7 +90,8 @@ export async function forgetPairs(limit: Limit, first: string): Promise<void> {
 /** How many acts each of these keys has in its present window. Counts nothing. */
 export async function counts(limit: Limit, keys: readonly string[], now: Date): Promise<number[]> {
   const names = keys.map((key) => `${limit.name}:${bucket(limit, key)}`);
-  const rows = await db().rateLimit.findMany({ where: { key: { in: names }, expire: { gt: BigInt(now.getTime()) } } });
+  const ends = { gt: BigInt(now.getTime()), lte: BigInt(now.getTime() + (limit.seconds + CLOCK_TOLERANCE_SECONDS) * 1000) };
+  const rows = await db().rateLimit.findMany({ where: { key: { in: names }, expire: ends } });
   const found = new Map(rows.map(({ key, points }) => [key, points]));
   return names.map((name) => Math.max(0, found.get(name) ?? 0));
 }

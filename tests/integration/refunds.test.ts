@@ -399,7 +399,10 @@ describe("a refund that staff ask for", () => {
     const now = new Date();
     for (const amountFen of [1000, 2000])
       await requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen }] }, now);
-    await db().refund.updateMany({ where: { chargeId: { not: charge.id } }, data: { nextTryAt: new Date(now.getTime() + HOUR) } });
+    await db().refund.updateMany({
+      where: { chargeId: { not: charge.id } },
+      data: { attempts: 30, nextTryAt: new Date(now.getTime() + HOUR) },
+    });
     expect(await sweepRefunds({ now: () => now })).toEqual({ looked: 1 });
     expect(await sweepRefunds({ now: () => new Date(now.getTime() + 60_000) })).toEqual({ looked: 1 });
     const sent = await db().refund.count({ where: { chargeId: charge.id, sentAt: { not: null } } });

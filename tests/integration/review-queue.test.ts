@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db, type Prisma } from "@/lib/db/client";
 import { approve } from "@/lib/review/commands/approve";
-import { claim, claimNext, CLAIM_MS, release, releaseForOthers } from "@/lib/review/commands/claim";
+import { CLAIM_MS } from "@/lib/registration/claim-time";
+import { claim, claimNext, release, releaseForOthers } from "@/lib/review/commands/claim";
 import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
 import { revealDocument } from "@/lib/review/commands/reveal-document";
 import { viewFile } from "@/lib/review/commands/view-file";

@@ -3,7 +3,7 @@ import { db, type Prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { orderBodySchema, type Payer, payerSchema } from "@/lib/wechat-pay/order-body";
-import { LEASE_MS, nextQueryAt } from "../poll-schedule";
+import { impossibleLease, LEASE_MS, nextQueryAt } from "../poll-schedule";
 import { told } from "./call";
 import { type Settlement, settlePayment } from "./settle-payment";
 
@@ -77,7 +77,7 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   if (before === "paid" || before === "closed" || before === "unknown") return before;
 
   // A create that another process has under way may still arrive.
-  if (before === "absent" && order.status === "CREATING" && now.getTime() - order.createdAt.getTime() < LEASE_MS) return "unknown";
+  if (before === "absent" && order.status === "CREATING" && isUnderWay(order, now)) return "unknown";
 
   const closing = await told({ orderId: order.id }, "close", weChatPay().closeOrder(order.outTradeNo), String, now);
   if (!closing.ok) return "unknown";
@@ -88,6 +88,11 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   if (!done) return "unknown";
   await markClosed(order, now);
   return "closed";
+}
+
+/** Whether a create may still be on its way. An order made in the future was made while a clock was wrong, and tells nothing: it counts as old. */
+function isUnderWay({ createdAt }: { createdAt: Date }, now: Date): boolean {
+  return Math.abs(now.getTime() - createdAt.getTime()) < LEASE_MS;
 }
 
 /** Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only what is certain. */
@@ -120,7 +125,7 @@ export async function markClosed(order: { id: string }, now: Date): Promise<void
 /** Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a while. */
 export async function lease(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<LiveOrder | null> {
   const [taken] = await db().paymentOrder.updateManyAndReturn({
-    where: { AND: [where, { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }] }] },
+    where: { AND: [where, { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }, { leasedUntil: { gt: impossibleLease(now) } }] }] },
     data: { leasedUntil: new Date(now.getTime() + LEASE_MS), queriedAt: now },
     select: liveOrderSelect,
   });

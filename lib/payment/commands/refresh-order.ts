@@ -37,8 +37,14 @@ export async function refreshOrderAsStaff(
 
 async function refresh(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<Result<Refreshed, RefreshRefusal>> {
   const paused = new Date(now.getTime() - REFRESH_PAUSE_MS);
+  // A time that lies ahead was written while a clock was wrong.
+  const ahead = new Date(now.getTime() + REFRESH_PAUSE_MS);
   const order = await lease(
-    { ...where, status: { in: ["CREATING", "OPEN", "CLOSED"] }, OR: [{ queriedAt: null }, { queriedAt: { lte: paused } }] },
+    {
+      ...where,
+      status: { in: ["CREATING", "OPEN", "CLOSED"] },
+      OR: [{ queriedAt: null }, { queriedAt: { lte: paused } }, { queriedAt: { gt: ahead } }],
+    },
     now,
   );
   if (!order) return (await db().paymentOrder.count({ where })) > 0 ? ok("asked_just_now") : refuse("payment_order_not_found");

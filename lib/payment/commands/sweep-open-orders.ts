@@ -1,12 +1,16 @@
 import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
 import { canApply } from "@/lib/registration/status";
 import { LAST_MINUTE_MS } from "../payment-phase";
-import { LEASE_MS } from "../poll-schedule";
+import { impossibleLease, LEASE_MS } from "../poll-schedule";
 import { closeOrder, createAtWeChat, type LiveOrder, queryOrder, release } from "./live-order";
 
 /** Orders in hand of one machine at a time. */
 const CONCURRENCY = 8;
+
+/** Two machines' clocks may differ by a little; from one interval on it counts as wrong. */
+const ahead = (now: Date) => new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000);
 
 type DueOrder = LiveOrder & { registrationStatus: Parameters<typeof canApply>[1] };
 
@@ -31,15 +35,18 @@ export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal
   return swept;
 }
 
-/** One due order for this hand alone. Orders with an open case wait for a person: asking again would tell nothing new. */
+/**
+ * One due order for this hand alone. An order that was last looked at, or made, in the future was planned by a clock that was wrong: it is due now; so
+ * is a lease that reaches further ahead than any lease does nobody's. Orders with an open case wait for a person: asking again would tell nothing new. */
 async function takeDue(now: Date): Promise<DueOrder | null> {
   const rows = await db().$queryRaw<DueOrder[]>`
     UPDATE payment_order o SET leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, queried_at = ${now}::timestamptz
     FROM registration r
     WHERE r.id = o.registration_id AND o.id = (
       SELECT id FROM payment_order
-      WHERE status IN ('CREATING', 'OPEN') AND next_query_at <= ${now}::timestamptz
-        AND (leased_until IS NULL OR leased_until <= ${now}::timestamptz)
+      WHERE status IN ('CREATING', 'OPEN')
+        AND (next_query_at <= ${now}::timestamptz OR coalesce(queried_at, created_at) > ${ahead(now)}::timestamptz)
+        AND (leased_until IS NULL OR leased_until <= ${now}::timestamptz OR leased_until > ${impossibleLease(now)}::timestamptz)
         AND NOT EXISTS (
           SELECT FROM payment_exception e
           WHERE e.order_id = payment_order.id AND e.resolved_at IS NULL AND e.kind IN ('AMOUNT_MISMATCH', 'MERCHANT_MISMATCH', 'ALREADY_REFUNDED', 'TRANSACTION_REUSED')

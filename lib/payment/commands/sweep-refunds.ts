@@ -1,8 +1,16 @@
-import { db, type Prisma } from "@/lib/db/client";
+import { db, Prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
 import { weChatPay } from "@/lib/wechat-pay/client";
-import { nextTryAt, REFUND_LEASE_MS, REFUND_PAUSE_MS, REFUND_STUCK_MS } from "../refund-schedule";
+import {
+  BALANCE_PAUSE_MS,
+  CLOCK_TOLERANCE_MS,
+  LONGEST_WAIT_MS,
+  nextTryAt,
+  REFUND_LEASE_MS,
+  REFUND_PAUSE_MS,
+  REFUND_STUCK_MS,
+} from "../refund-schedule";
 import { applyRefund, refuseRefund } from "./apply-refund";
 import { askRefund } from "./ask-refund";
 import { told } from "./call";
@@ -57,18 +65,24 @@ export async function sweepRefunds({ now, signal }: { now: () => Date; signal?: 
  * instant would each find that nobody has the other refund.
  */
 async function takeDue(now: Date): Promise<DueRefund | null> {
+  const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
   const [, [taken]] = await db().$transaction([
     db().$queryRaw`SELECT pg_advisory_xact_lock(hashtext('refund.take'))::text`,
     db().$queryRaw<{ id: string }[]>`
       UPDATE refund SET leased_until = ${new Date(now.getTime() + REFUND_LEASE_MS)}::timestamptz, attempts = attempts + 1
       WHERE id = (
         SELECT r.id FROM refund r
-        WHERE r.status IN ('PENDING', 'PROCESSING') AND r.next_try_at <= ${now}::timestamptz
-          AND (r.leased_until IS NULL OR r.leased_until <= ${now}::timestamptz)
+        WHERE r.status IN ('PENDING', 'PROCESSING')
+          -- Planned further ahead than any refund is at its number of attempts: by a clock that was wrong.
+          AND (r.next_try_at <= ${now}::timestamptz OR r.next_try_at > ${now}::timestamptz + make_interval(secs => ${longestWait(env().WECHAT_PAY_POLL_SECONDS)}))
+          AND (r.leased_until IS NULL OR r.leased_until <= ${now}::timestamptz OR r.leased_until > ${impossibleLease}::timestamptz)
           AND NOT EXISTS (
             SELECT FROM refund other
             WHERE other.charge_id = r.charge_id AND other.id <> r.id
-              AND (other.sent_at > ${new Date(now.getTime() - REFUND_PAUSE_MS)}::timestamptz OR other.leased_until > ${now}::timestamptz)
+              AND (
+                other.sent_at > ${new Date(now.getTime() - REFUND_PAUSE_MS)}::timestamptz AND other.sent_at <= ${impossibleLease}::timestamptz
+                OR other.leased_until > ${now}::timestamptz AND other.leased_until <= ${impossibleLease}::timestamptz
+              )
           )
         ORDER BY r.next_try_at LIMIT 1
       )
@@ -76,6 +90,15 @@ async function takeDue(now: Date): Promise<DueRefund | null> {
   ]);
   return taken ? db().refund.findUnique({ where: { id: taken.id }, select: dueSelect }) : null;
 }
+
+/** The rule of nextTryAt as SQL, and one interval more: in how many seconds at the latest `r` can rightly be due. */
+const longestWait = (baseSeconds: number) => Prisma.sql`(
+  ${baseSeconds}::float8 + CASE
+    WHEN r.failure_code = 'NOT_ENOUGH' THEN ${BALANCE_PAUSE_MS / 1000}::float8
+    WHEN r.attempts = 0 THEN 0
+    ELSE greatest(least(${baseSeconds}::float8 * power(2, least(r.attempts - 1, 20)), ${LONGEST_WAIT_MS / 1000}::float8), ${baseSeconds}::float8)
+  END
+)`;
 
 async function tend(refund: DueRefund, now: Date): Promise<void> {
   let failureCode: string | null = null;

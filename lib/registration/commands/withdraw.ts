@@ -1,5 +1,6 @@
 import { refuse } from "@/lib/core/result";
 import { transact } from "@/lib/db/transact";
+import { unclaimed } from "../claim-time";
 import { withdrawalOpen } from "../steps";
 import { advance } from "./advance";
 import { type Own, standing } from "./own-registration";
@@ -13,13 +14,13 @@ export const withdraw = ({ now, ...own }: Own & { now: Date }) =>
     const { registration, facts } = await standing(tx, own, "review", now);
     if (registration?.status !== "SUBMITTED") return refuse("registration_not_in_expected_status");
     if (!withdrawalOpen(facts, now)) return refuse("withdrawal_closed");
-    const unclaimed = { OR: [{ claimedUntil: null }, { claimedUntil: { lte: now } }] };
-    if (!(await tx.registration.findFirst({ where: { id: registration.id, ...unclaimed } }))) return refuse("withdrawal_under_review");
+    if (!(await tx.registration.findFirst({ where: { id: registration.id, OR: unclaimed(now) } })))
+      return refuse("withdrawal_under_review");
     return await advance(tx, {
       registrationId: registration.id,
       event: "withdraw",
       actor: { kind: "CANDIDATE", id: own.accountId },
       now,
-      where: { accountId: own.accountId, version: registration.version, ...unclaimed },
+      where: { accountId: own.accountId, version: registration.version, OR: unclaimed(now) },
     });
   });

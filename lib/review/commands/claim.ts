@@ -3,21 +3,15 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { RegistrationStatus, type StaffRole } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
+import { claimHolds, claimUntil, latestClaimEnd, unclaimed } from "@/lib/registration/claim-time";
 import { queueWhere, type QueueQuestion } from "../queries/queue";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { decidesOn } from "../stages";
 
-const MINUTE_MS = 60 * 1000;
-
-/** How long a claim lasts after the last sign of life of the page that holds it. */
-export const CLAIM_MS = 10 * MINUTE_MS;
-
-const claimUntil = (now: Date) => new Date(now.getTime() + CLAIM_MS);
-
 /** Nobody else looks at it. */
 export const freeFor = (staffId: string, now: Date) =>
-  ({ OR: [{ claimedUntil: null }, { claimedUntil: { lte: now } }, { claimedById: staffId }] }) satisfies Prisma.RegistrationWhereInput;
+  ({ OR: [...unclaimed(now), { claimedById: staffId }] }) satisfies Prisma.RegistrationWhereInput;
 
 export type Claim = { registrationId: string; staff: { id: string; role: StaffRole }; now: Date };
 
@@ -33,7 +27,7 @@ export async function claim({ registrationId, staff, now }: Claim): Promise<Resu
   } satisfies Prisma.RegistrationWhereInput;
   return transact<{ until: Date }, ClaimRefusal>(async (tx) => {
     const renewed = await tx.registration.updateMany({
-      where: { ...waiting, claimedById: staff.id, claimedUntil: { gt: now } },
+      where: { ...waiting, claimedById: staff.id, claimedUntil: claimHolds(now) },
       data: { claimedUntil: until },
     });
     if (renewed.count) return ok({ until });
@@ -70,7 +64,8 @@ export async function claimNext({ beside, ...question }: QueueQuestion & { besid
     WITH next AS (
       SELECT r.id FROM registration r
       WHERE ${queueWhere(question)} AND r.id IS DISTINCT FROM ${beside ?? null}::uuid
-        AND (r.claimed_until IS NULL OR r.claimed_until <= ${now}::timestamptz OR r.claimed_by_id = ${staffId}::uuid)
+        AND (r.claimed_until IS NULL OR r.claimed_until <= ${now}::timestamptz OR r.claimed_until > ${latestClaimEnd(now)}::timestamptz
+          OR r.claimed_by_id = ${staffId}::uuid)
       ORDER BY r.submitted_at, r.id
       LIMIT 1
       FOR UPDATE OF r SKIP LOCKED
@@ -98,7 +93,7 @@ export async function release({ registrationId, staffId }: { registrationId: str
 export const releaseForOthers = ({ registrationId, staffId, now }: { registrationId: string; staffId: string; now: Date }) =>
   transact<null, "claim_is_over">(async (tx) => {
     const [released] = await tx.registration.updateManyAndReturn({
-      where: { id: registrationId, claimedUntil: { gt: now } },
+      where: { id: registrationId, claimedUntil: claimHolds(now) },
       data: { claimedById: null, claimedAt: null, claimedUntil: null },
       select: { id: true },
     });

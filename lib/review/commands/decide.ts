@@ -2,6 +2,7 @@ import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/db/client";
 import type { DecisionKind, StaffRole } from "@/lib/db/enums";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { isClaimed } from "@/lib/registration/claim-time";
 import { advance } from "@/lib/registration/commands/advance";
 import type { Item } from "@/lib/registration/items";
 import { cannedReasonOf, type ReasonSubject } from "../canned-reason";
@@ -83,7 +84,7 @@ export async function decide(
     windowRefusal(state, staff.role, reason ?? returned[0]?.reason) ??
     stageRefusal({ status, staff, preApprovedBy, approving: verdict === "approve" });
   if (refusal) return refuse(refusal);
-  if (claimedById !== staff.id && claimedUntil && claimedUntil > now) return refuse("claimed_by_colleague");
+  if (claimedById !== staff.id && isClaimed(claimedUntil, now)) return refuse("claimed_by_colleague");
 
   const event = verdict === "approve" ? approvalEvent(examSession.twoStageReview, status) : verdict;
   const moved = await advance(tx, {

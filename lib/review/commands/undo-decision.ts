@@ -3,11 +3,11 @@ import type { Prisma } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
 import { dropJob } from "@/lib/jobs/enqueue";
+import { claimUntil } from "@/lib/registration/claim-time";
 import { advance } from "@/lib/registration/commands/advance";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { undoOpen } from "../undo-time";
-import { CLAIM_MS } from "./claim";
 
 export type UndoRefusal = "decision_not_found" | "undo_too_late" | "candidate_acted";
 
@@ -56,7 +56,7 @@ export async function undoDecision({ decisionId, staff, now }: { decisionId: str
         reopenedItems: [],
         claimedById: staff.id,
         claimedAt: now,
-        claimedUntil: new Date(now.getTime() + CLAIM_MS),
+        claimedUntil: claimUntil(now),
       },
     });
     if (!moved.ok) return refuse("candidate_acted");

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { BulkAction, RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import { isClaimed } from "@/lib/registration/claim-time";
 import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
 import { type Scope, scopeWhere } from "../scope";
 import { type QueueQuestion, reviewQueue } from "./queue";
@@ -27,7 +28,7 @@ export async function bulkCandidates({
 }> {
   const found = picked ? await pickedRows(picked, question) : await queueRows(question);
   const rows = found.rows.map(({ claimedById, claimedUntil, ...row }) => {
-    const claimed = claimedById !== null && claimedById !== question.staffId && claimedUntil !== null && claimedUntil > question.now;
+    const claimed = claimedById !== null && claimedById !== question.staffId && isClaimed(claimedUntil, question.now);
     const { id, version, name, documentMasked, school } = row;
     return { id, version, name, documentMasked, school, leftOut: leftOut(action, { ...row, stage, claimed }) };
   });

@@ -2,6 +2,7 @@ import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { isClaimed } from "@/lib/registration/claim-time";
 import { type Change, changesBetween, type Submitted } from "@/lib/registration/submission";
 import { documentFindings } from "../findings";
 import { inScope, type Scope, scopeWhere } from "../scope";
@@ -106,7 +107,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     ...shown,
     files: files.map(({ matches, ...file }) => ({ ...file, matches: matches.map((match) => shownMatch(match, scope)) })),
     claim:
-      claimedBy && claimedById && claimedUntil && claimedUntil > now
+      claimedBy && claimedById && claimedUntil && isClaimed(claimedUntil, now)
         ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
         : null,
     phoneMasked: account.phoneEncrypted && maskPhone(openText("phone", account.phoneEncrypted)),

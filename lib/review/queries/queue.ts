@@ -1,5 +1,6 @@
 import { db, Prisma } from "@/lib/db/client";
 import { type CandidateCategory, RegistrationStatus, type RosterState } from "@/lib/db/enums";
+import { claimHolds, latestClaimEnd } from "@/lib/registration/claim-time";
 import type { QueueFilter } from "../queue-filter";
 import { type Scope, scopeWhere } from "../scope";
 import { scopeSql } from "./scope";
@@ -43,6 +44,9 @@ export type QueueQuestion = { examSessionId: string; scope: Scope; filter: Queue
 
 const HOUR_MS = 60 * 60 * 1000;
 
+/** Whether the claim of a registration `r` holds. */
+const claimed = (now: Date) => Prisma.sql`r.claimed_until > ${now}::timestamptz AND r.claimed_until <= ${latestClaimEnd(now)}::timestamptz`;
+
 /** The conditions of a queue over a registration `r`. */
 export function queueWhere({ examSessionId, scope, filter, staffId, now }: QueueQuestion): Prisma.Sql {
   const conditions = [
@@ -59,7 +63,7 @@ export function queueWhere({ examSessionId, scope, filter, staffId, now }: Queue
     conditions.push(Prisma.sql`r.submitted_at <= ${new Date(now.getTime() - filter.waiting * HOUR_MS)}::timestamptz`);
   }
   if (filter.again) conditions.push(Prisma.sql`r.submissions > 1`);
-  if (filter.mine) conditions.push(Prisma.sql`r.claimed_by_id = ${staffId}::uuid AND r.claimed_until > ${now}::timestamptz`);
+  if (filter.mine) conditions.push(Prisma.sql`r.claimed_by_id = ${staffId}::uuid AND ${claimed(now)}`);
   return Prisma.join(conditions, " AND ");
 }
 
@@ -87,7 +91,7 @@ export async function reviewQueue({
     JOIN registration r ON r.id = page.id
     LEFT JOIN school s ON s.id = r.school_id
     LEFT JOIN language l ON l.id = r.language_id
-    LEFT JOIN staff c ON c.id = r.claimed_by_id AND r.claimed_until > ${now}::timestamptz
+    LEFT JOIN staff c ON c.id = r.claimed_by_id AND ${claimed(now)}
     ORDER BY r.submitted_at, r.id`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -110,7 +114,7 @@ export async function filesAhead(question: QueueQuestion, beside: string): Promi
     ) AS "fileIds"
     FROM registration r
     WHERE ${queueWhere(question)} AND r.id <> ${beside}::uuid
-      AND (r.claimed_until IS NULL OR r.claimed_until <= ${now}::timestamptz)
+      AND (${claimed(now)}) IS NOT TRUE
     ORDER BY r.submitted_at, r.id
     LIMIT 1`;
   return row ?? null;
@@ -119,7 +123,7 @@ export async function filesAhead(question: QueueQuestion, beside: string): Promi
 /** Who looks at each of these registrations now, by the registration's id. */
 export async function claimsOf(ids: readonly string[], scope: Scope, now: Date): Promise<Record<string, string>> {
   const rows = await db().registration.findMany({
-    where: { id: { in: [...ids] }, claimedUntil: { gt: now }, AND: [scopeWhere(scope)] },
+    where: { id: { in: [...ids] }, claimedUntil: claimHolds(now), AND: [scopeWhere(scope)] },
     select: { id: true, claimedBy: { select: { name: true } } },
   });
   return Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy.name]] : [])));

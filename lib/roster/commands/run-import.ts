@@ -3,7 +3,7 @@ import { enqueue } from "@/lib/jobs/enqueue";
 import { checkRows } from "./check-rows";
 import { openFile } from "./open-file";
 import { takeOver } from "./take-over";
-import { clearAway, fail, LeaseLost, letGo, nextState, takeWork, type Work, worksTooOften } from "./work";
+import { clearAway, fail, impossibleLease, LeaseLost, letGo, nextState, takeWork, type Work, worksTooOften } from "./work";
 
 /**
  * Does what an import waits for, according to its state: opening the file, checking its rows, or taking them over. Returns at once when
@@ -35,7 +35,10 @@ const LEFT_LYING_MS = 24 * 60 * 60 * 1000;
 /** Brings back imports whose worker died, gives up those that nobody finishes, and removes what ended ones have left behind. */
 export async function tendImports(now: Date): Promise<{ resumed: number; givenUp: number }> {
   const resumed = await db().rosterImport.findMany({
-    where: { state: { in: ["OPENING", "CHECKING", "IMPORTING"] }, leasedUntil: { lt: now } },
+    where: {
+      state: { in: ["OPENING", "CHECKING", "IMPORTING"] },
+      OR: [{ leasedUntil: { lt: now } }, { leasedUntil: { gt: impossibleLease(now) } }],
+    },
     select: { id: true },
   });
   for (const { id } of resumed) await enqueue(db(), "import-roster", { importId: id }, { jobKey: `import-roster ${id}` });
