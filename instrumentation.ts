@@ -5,9 +5,9 @@ const isNode = () => process.env["NEXT_RUNTIME"] === "nodejs";
 /** Runs once in each server process before the first request. */
 export async function register(): Promise<void> {
   if (!isNode()) return;
-  const [{ env }, { dropForgedAddresses }, { captureConsole }, { endGently, tellOfSilence, tendConnections }] = await Promise.all([
+  const [{ env }, { guardRequests }, { captureConsole }, { endGently, tellOfSilence, tendConnections }] = await Promise.all([
     import("@/lib/env"),
-    import("@/lib/auth/peer-address"),
+    import("@/lib/http/request-guard"),
     import("@/lib/log/console"),
     import("@/lib/auth/server-life"),
   ]);
@@ -15,7 +15,7 @@ export async function register(): Promise<void> {
   tendConnections(env().KEEP_ALIVE_SECONDS * 1000);
   tellOfSilence();
   endGently(env().SHUTDOWN_PAUSE_SECONDS * 1000);
-  if (env().TRUSTED_PROXIES === 0) dropForgedAddresses();
+  guardRequests({ forwarded: env().TRUSTED_PROXIES > 0 });
 }
 
 /** What no page foresaw: the log's line bears the reference number that the visitor reads, and none of his data. */

@@ -1,16 +1,5 @@
 import type { NextConfig } from "next";
 
-const securityHeaders = [
-  { key: "x-content-type-options", value: "nosniff" },
-  { key: "x-frame-options", value: "DENY" },
-  // H5 payment needs a Referer, so not no-referrer.
-  { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
-  { key: "permissions-policy", value: "camera=(self), microphone=(), geolocation=(), payment=()" },
-  { key: "cross-origin-opener-policy", value: "same-origin" },
-  { key: "cross-origin-resource-policy", value: "same-origin" },
-  { key: "strict-transport-security", value: "max-age=31536000; includeSubDomains" },
-];
-
 // Answers that pass by the proxy (API routes, static files) get a policy that lets nothing run.
 const barePolicy = { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" };
 
@@ -26,7 +15,6 @@ const bench = process.env.BENCH === "1";
 const config: NextConfig = {
   ...(bench ? { distDir: ".next-bench", pageExtensions: ["tsx", "ts", "bench.tsx", "bench.ts"] } : {}),
   headers: async () => [
-    { source: "/:path*", headers: securityHeaders },
     // Routes may say more, never less: a redirect of theirs is not to be kept either.
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
     { source: "/_next/:path*", headers: [barePolicy] },
@@ -35,6 +23,8 @@ const config: NextConfig = {
   // WeChat asks for its file at the root.
   rewrites: async () => [{ source: "/MP_verify_:name([0-9A-Za-z]+).txt", destination: "/api/wechat-verification/:name" }],
   poweredByHeader: false,
+  // No page uses the framework's image optimiser: its route is off.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // wechatpay-node-v3 pulls superagent, whose formidable requires its plugins by a computed path that no bundler can follow.
   serverExternalPackages: [

@@ -46,4 +46,4 @@ function unavailable({ method }: NextRequest, policy: string): NextResponse {
   });
 }
 
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|favicon.ico).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static).*)"] };

@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { isDemo } from "@/lib/auth/mode";
+import { visitorMark } from "@/lib/auth/visitor-mark";
+import { TransitBar } from "./_components/transit-bar";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -14,7 +16,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 // Every page carries a nonce of its own in its Content-Security-Policy, so none can be made at build time.
 export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="zh-CN">
       <body>
@@ -24,6 +26,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           </aside>
         )}
         {children}
+        <TransitBar owner={await visitorMark()} />
       </body>
     </html>
   );

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 
@@ -29,6 +30,7 @@ const schema = z
   .object({
     APP_MODE: z.enum(["demo", "live"]).default("demo"),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    HOST: text.refine((host) => isIP(host) !== 0 || host === "localhost", "must be an IP address or localhost").optional(),
     APP_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
     DATA_DIR: text.default(".data").transform((dir) => path.resolve(/* turbopackIgnore: true */ dir)),

@@ -20,7 +20,7 @@ import {
   signInSchema,
 } from "@/lib/account/schema";
 import { clientAddress } from "@/lib/auth/address";
-import { byField, typedValues } from "@/lib/auth/form-state";
+import { byField, typedValues, formIn } from "@/lib/auth/form-state";
 import { showsSmsCodes } from "@/lib/auth/mode";
 import { ownPath } from "@/lib/auth/own-path";
 import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
@@ -32,7 +32,8 @@ import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { type AccountState, untouched } from "./account-state";
 
-export async function registerAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function registerAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   if (wantsCode(form)) return await sendCode("REGISTER", form);
   const input = registerSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
@@ -44,7 +45,8 @@ export async function registerAction(_previous: AccountState, form: FormData): P
   redirect("/registration");
 }
 
-export async function signInAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function signInAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   const input = signInSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
@@ -57,7 +59,8 @@ export async function signInAction(_previous: AccountState, form: FormData): Pro
 }
 
 /** The first page of 找回密码: whose phone it is. */
-export async function confirmPhoneAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function confirmPhoneAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   if (wantsCode(form)) return await sendCode("RESET_PASSWORD", form);
   const input = confirmPhoneSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
@@ -70,7 +73,8 @@ export async function confirmPhoneAction(_previous: AccountState, form: FormData
 }
 
 /** The second page of 找回密码: what only the owner knows, and the new password. */
-export async function newPasswordAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function newPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
   if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
   const input = newPasswordSchema.safeParse(Object.fromEntries(form));

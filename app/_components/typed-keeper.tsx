@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { fillControls } from "./fill-controls";
 
 const PREFIX = "typed:";
 
@@ -69,20 +70,12 @@ function restore(name: string, basis: string, form: HTMLFormElement): void {
   if (!text) return;
   const kept = JSON.parse(text) as Kept;
   if (kept.basis !== basis) return;
-  for (const [field, value] of kept.values) fill(form, field, value);
-}
-
-function fill(form: HTMLFormElement, field: string, value: string): void {
-  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
-    `[name="${CSS.escape(field)}"]`,
-  )) {
-    if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
-      control.checked = control.value === value;
-    } else control.value = value;
-    control.closest("details")?.setAttribute("open", "");
-    // Labels that follow a choice, and the draft, hear of it as if it had been typed.
-    control.dispatchEvent(new Event("input", { bubbles: true }));
-    control.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const field of new Set(kept.values.map(([name]) => name))) {
+    fillControls(
+      form,
+      field,
+      kept.values.filter(([name]) => name === field).map(([, value]) => value),
+    );
   }
 }
 

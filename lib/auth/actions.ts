@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
 import { postedFrom } from "./own-path";
-import { byField, type FormState, typedValues } from "./form-state";
+import { byField, formIn, type FormState, typedValues } from "./form-state";
 import { requireStaff } from "./session";
 import { requireSession } from "./step";
 
@@ -17,8 +17,9 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   schema: S,
   run: Run<A, S, T, E>,
   next: Next<T>,
-  form: FormData,
+  given: FormData,
 ): Promise<FormState<E>> {
+  const form = formIn(given);
   const values = typedValues(form);
   const input = schema.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values };

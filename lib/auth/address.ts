@@ -8,21 +8,43 @@ import { env } from "@/lib/env";
  */
 export function wholeAddressIn(forwardedFor: string | null, trustedProxies: number): string {
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
-  return (hops.at(-Math.max(trustedProxies, 1)) ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return bareAddress(hops.at(-Math.max(trustedProxies, 1)) ?? "");
+}
+
+/**
+ * Some proxies append the caller's port (1.2.3.4:56789, [2001:db8::1]:56789), some write an IPv6 address in brackets or with its zone
+ * (fe80::1%eth0), and a socket for both families writes IPv4 as ::ffff:1.2.3.4. All of them are one caller.
+ */
+function bareAddress(hop: string): string {
+  const unquoted = hop.replace(/^"(.*)"$/, "$1");
+  const inBrackets = /^\[([^\]]*)\](?::\d+)?$/.exec(unquoted)?.[1];
+  const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(unquoted)?.[1];
+  const address = (inBrackets ?? withPort ?? unquoted).replace(/%.*$/, "");
+  const groups = ipv6Groups(address);
+  if (!groups) return address;
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join(".") : address;
 }
 
 /** The same for limits: an IPv6 host owns its whole /64, which therefore counts as one. */
 export function addressIn(forwardedFor: string | null, trustedProxies: number): string {
   const address = wholeAddressIn(forwardedFor, trustedProxies);
-  if (!isIPv6(address)) return address || "unknown";
-  const [head = "", tail] = address.split("::");
-  const left = head ? head.split(":") : [];
-  const right = tail ? tail.split(":") : [];
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
+  const groups = ipv6Groups(address);
+  if (!groups) return isIP(address) ? address : "unknown";
   return groups
     .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""))
+    .map((group) => group.toString(16))
     .join(":");
+}
+
+/** The eight groups of an IPv6 address however it is written, null for anything else. The URL parser writes each address in one way. */
+function ipv6Groups(address: string): number[] | null {
+  if (!isIPv6(address)) return null;
+  const [left = "", right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+  const numbers = (text: string) => (text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16)));
+  const [head, tail] = [numbers(left), numbers(right ?? "")];
+  return right === undefined ? head : [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }
 
 export async function clientAddress(): Promise<string> {

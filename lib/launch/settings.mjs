@@ -13,7 +13,7 @@ const merchantVariables = [
   "WECHAT_PAY_API_V3_KEY",
 ];
 
-/** @typedef {{ mode: "demo" | "live", port: number, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, pauseSeconds: number, env: NodeJS.ProcessEnv }} Settings */
+/** @typedef {{ mode: "demo" | "live", port: number, host: string | undefined, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, pauseSeconds: number, env: NodeJS.ProcessEnv }} Settings */
 
 /**
  * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment, then from a file .env.
@@ -35,6 +35,9 @@ export function readSettings(root, given) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartProblem(`PORT 的值无效：${env["PORT"]}。(Bad PORT.)`, ["请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start"]);
   }
+  // In live mode a proxy of this machine stands in front: nobody else is to reach the server past it.
+  const behindProxy = mode === "live" && Number(env["TRUSTED_PROXIES"] ?? 0) >= 1;
+  const host = env["HOST"] ?? (behindProxy ? "127.0.0.1" : undefined);
   const webProcesses = Number(env["WEB_CONCURRENCY"] ?? 1);
   if (!Number.isInteger(webProcesses) || webProcesses < 1 || webProcesses > 64) {
     throw new StartProblem(`WEB_CONCURRENCY 的值无效：${env["WEB_CONCURRENCY"]}。(Bad WEB_CONCURRENCY.)`, [
@@ -59,6 +62,7 @@ export function readSettings(root, given) {
   return {
     mode,
     port,
+    host,
     dataDir,
     appUrl,
     embedded: mode === "demo" && env["DATABASE_URL"] === undefined,

@@ -27,7 +27,7 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
 export async function launch({ env: given, onStop }) {
   const root = projectRoot;
   const settings = readSettings(root, given);
-  const { dataDir, port, mode, embedded, simulated, webProcesses, pauseSeconds } = settings;
+  const { dataDir, port, host, mode, embedded, simulated, webProcesses, pauseSeconds } = settings;
   makeDataDir(dataDir);
   const processes = new Processes(dataDir);
   const home = path.join(dataDir, "postgres");
@@ -50,7 +50,7 @@ export async function launch({ env: given, onStop }) {
 
   try {
     await processes.takeOver();
-    await demandPort(port);
+    await demandPort(port, host);
     await install(root, processes);
     interrupted();
     await buildTools(root, processes);
@@ -99,10 +99,16 @@ export async function launch({ env: given, onStop }) {
       });
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
     if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
-    const web = [path.join("node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port)];
+    const web = [
+      path.join("node_modules", "next", "dist", "bin", "next"),
+      "start",
+      "--port",
+      String(port),
+      ...(host ? ["--hostname", host] : []),
+    ];
     keep("web", webProcesses === 1 ? web : [path.join("lib", "launch", "web.mjs"), String(webProcesses), ...web]);
 
-    const url = `http://localhost:${port}`;
+    const url = `http://${reachable(host)}:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
     processes.announce(settings.appUrl);
     if (embedded) keepDatabase({ processes, home, begin: () => (postgres = startDatabase()), fail });
@@ -125,9 +131,15 @@ function freshLog(file) {
   return file;
 }
 
-/** @param {number} port */
-async function demandPort(port) {
-  const code = await tryPort(port);
+/** The name by which this machine reaches a server that listens on `host`. @param {string | undefined} host */
+function reachable(host) {
+  if (host === undefined || host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** @param {number} port @param {string | undefined} host */
+async function demandPort(port, host) {
+  const code = await tryPort(port, host);
   if (code === null) {
     if (!(await isBlocked(port))) return;
     throw new StartProblem(`浏览器不允许访问端口 ${port}。(Browsers refuse to open port ${port}.)`, [
@@ -138,6 +150,9 @@ async function demandPort(port) {
     throw new StartProblem(`端口 ${port} 已被其他程序占用。(Port ${port} is taken.)`, [
       `请关闭占用它的程序，或换一个端口：PORT=${port + 10} npm start`,
     ]);
+  }
+  if (code === "EADDRNOTAVAIL") {
+    throw new StartProblem(`本机没有 HOST 所写的地址 ${host}。(HOST is no address of this machine.)`, ["请改为本机的地址，或去掉 HOST。"]);
   }
   if (code === "EACCES")
     throw new StartProblem(`没有权限使用端口 ${port}。(Not allowed to use port ${port}.)`, [
@@ -221,10 +236,10 @@ async function untilHealthy(url) {
 }
 
 /** @param {Application} application @param {ReturnType<typeof readSettings>} settings */
-function welcome({ dataDir, simulatorUrl }, { port, mode, appUrl, env }) {
+function welcome({ dataDir, simulatorUrl }, { port, host, mode, appUrl, env }) {
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
-    .filter(({ family, internal }) => family === "IPv4" && !internal);
+    .filter(({ family, internal, address }) => family === "IPv4" && !internal && (host ?? address) === address);
   const lines = ["", `✔ 系统已启动 (ready)：${appUrl}`];
   if (mode === "demo") {
     for (const { address } of addresses) lines.push(`  同一网络的手机或电脑：http://${address}:${port}`);

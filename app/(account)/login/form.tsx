@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { PhoneField } from "../_components/form-parts";
 import { PasswordField } from "../_components/password-field";
@@ -12,7 +12,7 @@ import { untouched } from "../account-state";
 import { signInAction } from "../actions";
 
 export function LoginForm({ next }: { next: string }) {
-  const [state, action] = useActionState(signInAction, untouched);
+  const [state, action] = useServerAction(signInAction, untouched);
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
 import { ConsentField, EnterButton, PhoneField } from "../_components/form-parts";
@@ -13,7 +13,7 @@ import { untouched } from "../account-state";
 import { registerAction } from "../actions";
 
 export function RegisterForm() {
-  const [state, action, pending] = useActionState(registerAction, untouched);
+  const [state, action, pending] = useServerAction(registerAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   const phoneTaken = state.form.status === "invalid" && state.form.fieldErrors["phone"]?.includes("phone_already_registered");
   return (

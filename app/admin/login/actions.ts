@@ -7,13 +7,14 @@ import { signInSchema } from "@/lib/account/schema";
 import { clientAddress } from "@/lib/auth/address";
 import { challengeAfter } from "@/lib/auth/challenge";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
-import { byField, type FormState, typedValues } from "@/lib/auth/form-state";
+import { byField, type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { ownPath } from "@/lib/auth/own-path";
 import { setSessionCookie } from "@/lib/auth/session";
 
 export type StaffLoginState = { form: FormState<AccountRefusal>; challenge: string | null };
 
-export async function signInStaffAction(_previous: StaffLoginState, form: FormData): Promise<StaffLoginState> {
+export async function signInStaffAction(_previous: StaffLoginState, given: FormData): Promise<StaffLoginState> {
+  const form = formIn(given);
   const values = typedValues(form);
   const input = signInSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return { form: { status: "invalid", fieldErrors: byField(input.error), values }, challenge: null };

@@ -1,18 +1,18 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { signInStaffAction, type StaffLoginState } from "./actions";
 
 const untouched: StaffLoginState = { form: { status: "idle" }, challenge: null };
 
 export function StaffLoginForm({ next }: { next: string }) {
-  const [state, action] = useActionState(signInStaffAction, untouched);
+  const [state, action] = useServerAction(signInStaffAction, untouched);
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />

@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { withdrawAction } from "../actions";
 
 /** Taking back what was submitted, in two steps: the summary opens, the button does it. Works without JavaScript. */
 export function Withdrawal({ until }: { until: string }) {
-  const [state, action] = useActionState(withdrawAction, idle);
+  const [state, action] = useServerAction(withdrawAction, idle);
   return (
     <details className="mt-6">
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">

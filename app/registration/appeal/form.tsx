@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { TextAreaField } from "@/app/_components/text-area-field";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { openAppealAction } from "./actions";
 
 export function AppealForm() {
-  const [state, action] = useActionState(openAppealAction, idle);
+  const [state, action] = useServerAction(openAppealAction, idle);
   return (
     <form action={action} noValidate>
       <FormErrors state={state} />

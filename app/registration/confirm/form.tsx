@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { isWritten, UNWRITABLE } from "@/lib/core/person-name";
@@ -24,7 +24,7 @@ export function ConfirmForm({
   documentNumber: string;
   school: string;
 }) {
-  const [state, action] = useActionState(submitAction, idle);
+  const [state, action] = useServerAction(submitAction, idle);
   const tick = (field: string) => ({
     name: field,
     errors: fieldErrors(state, field),

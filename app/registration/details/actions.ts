@@ -3,13 +3,14 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { type FormState, typedValues } from "@/lib/auth/form-state";
+import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { requireFilling } from "@/lib/auth/step";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { takeOverDetails } from "@/lib/registration/commands/take-over-details";
 
 /** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */
-export async function saveDetailsAction(_previous: FormState, form: FormData): Promise<FormState> {
+export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
+  const form = formIn(given);
   const filling = await requireFilling("/registration/details");
   const values = typedValues(form);
   const saved = await saveDetails({ ...filling, typed: values, now: new Date() });

@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, useActionState, useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
@@ -11,6 +11,7 @@ import type { FieldItem, Item } from "@/lib/registration/items";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { saveDetailsAction } from "./actions";
 import { AppealLink } from "../_components/appeal-link";
 import { DocumentUploads } from "../_components/document-uploads";
@@ -40,7 +41,7 @@ export type DetailsFormProps = {
 export function DetailsForm(props: DetailsFormProps) {
   const name = `details ${props.registrationId}`;
   const { initial, editable, reasons, choices, graduationMonth, days, uploads, changeable, checked, basis } = props;
-  const [state, action] = useActionState(saveDetailsAction, checked);
+  const [state, action] = useServerAction(saveDetailsAction, checked);
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
   if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });

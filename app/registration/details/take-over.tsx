@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { takeOverAction } from "./actions";
 
 /** Offers a returning candidate what he filled in last time. */
 export function TakeOver({ sessionTitle }: { sessionTitle: string }) {
-  const [state, action] = useActionState(takeOverAction, idle);
+  const [state, action] = useServerAction(takeOverAction, idle);
   return (
     <form action={action} className="mb-6 rounded-md border-l-4 border-brand bg-brand-soft px-4 py-3">
       <FormErrors state={state} />

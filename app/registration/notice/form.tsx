@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { startRegistrationAction } from "./actions";
 
 export function NoticeForm({ textsVersion }: { textsVersion: number }) {
-  const [state, action] = useActionState(startRegistrationAction, idle);
+  const [state, action] = useServerAction(startRegistrationAction, idle);
   return (
     <form action={action} noValidate>
       <FormErrors state={state} />

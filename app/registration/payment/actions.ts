@@ -1,5 +1,6 @@
 "use server";
 
+import { formIn } from "@/lib/auth/form-state";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -17,7 +18,8 @@ const page = "/registration/payment";
 const wanted = z.object({ channel: z.enum(["NATIVE", "JSAPI", "H5"]).optional().catch(undefined) });
 
 /** 确认信息并缴费, and every later wish for a way to pay that works. The page then shows what stands in the database. */
-export async function openOrderAction(form: FormData): Promise<void> {
+export async function openOrderAction(given: FormData): Promise<void> {
+  const form = formIn(given);
   const { accountId, registration } = await requireStep("payment");
   const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
   // The page sends him there: an action must not lead out of this site.

@@ -1,3 +1,4 @@
+import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatYuan } from "@/app/_lib/format";
@@ -40,10 +41,10 @@ export function ConfirmData({ registration, feeFen, closesAt, here, knowsPayer }
       {feeFen > 0 && registration.examSession.payerIdentity && (
         <p className="mb-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
       )}
-      <form action={openOrderAction}>
+      <ActionForm action={openOrderAction}>
         <input type="hidden" name="channel" value={here[0]} />
         <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
-      </form>
+      </ActionForm>
       {feeFen > 0 && here.includes("JSAPI") && !knowsPayer && (
         <div className="mt-3">
           <WayButton channel="JSAPI" knowsPayer={false}>

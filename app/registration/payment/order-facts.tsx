@@ -1,3 +1,4 @@
+import { ActionForm } from "@/app/_components/action-form";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatYuan } from "@/app/_lib/format";
 import type { OwnOrder } from "@/lib/payment/queries/own-orders";
@@ -19,10 +20,10 @@ export function OrderFacts({ order }: { order: OwnOrder }) {
 
 export function RefreshForm({ children = "刷新（查询支付结果）", primary = false }: { children?: string; primary?: boolean }) {
   return (
-    <form action={refreshOrderAction} className="w-full sm:w-auto">
+    <ActionForm action={refreshOrderAction} className="w-full sm:w-auto">
       <SubmitButton className={`button w-full sm:w-auto ${primary ? "button-primary" : ""}`} busy="正在查询…">
         {children}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

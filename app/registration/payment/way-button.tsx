@@ -1,3 +1,4 @@
+import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
 import type { PaymentChannel } from "@/lib/db/enums";
@@ -16,11 +17,11 @@ export function WayButton({ channel, knowsPayer, primary = false, busy = "正在
     );
   }
   return (
-    <form action={openOrderAction} className="w-full sm:w-auto">
+    <ActionForm action={openOrderAction} className="w-full sm:w-auto">
       <input type="hidden" name="channel" value={channel} />
       <SubmitButton className={className} busy={busy}>
         {children}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useActionState, useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
@@ -10,6 +10,7 @@ import { idle } from "@/lib/auth/form-state";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { UploadProgress } from "../_components/upload-progress";
 import { useHydrated } from "@/app/_components/use-hydrated";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { useUpload } from "../_components/use-upload";
 import { confirmPortraitAction, withdrawFaceConsentAction } from "./actions";
 import { Camera } from "./camera";
@@ -51,7 +52,7 @@ export function PortraitCapture({
   const [before, setBefore] = useState<string | null>(null);
   const sent = useRef<Blob | null>(null);
   useEffect(() => () => (before ? URL.revokeObjectURL(before) : undefined), [before]);
-  const [confirmState, confirm] = useActionState(confirmPortraitAction, idle);
+  const [confirmState, confirm] = useServerAction(confirmPortraitAction, idle);
   const result = useRef<HTMLElement>(null);
   const consent = useRef<HTMLInputElement>(null);
   const stage = useStage(photo ?? camera);
@@ -283,7 +284,7 @@ function Findings({ codes }: { codes: readonly string[] }) {
 }
 
 function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
-  const [, withdraw] = useActionState(withdrawFaceConsentAction, idle);
+  const [, withdraw] = useServerAction(withdrawFaceConsentAction, idle);
   return (
     <form
       action={withdraw}

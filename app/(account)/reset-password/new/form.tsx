@@ -1,16 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { PasswordField } from "../../_components/password-field";
 import { untouched } from "../../account-state";
 import { newPasswordAction } from "../../actions";
 
 export function NewPasswordForm() {
-  const [state, action] = useActionState(newPasswordAction, untouched);
+  const [state, action] = useServerAction(newPasswordAction, untouched);
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { staffAction } from "@/lib/auth/actions";
-import type { FormState } from "@/lib/auth/form-state";
+import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { examSessions } from "@/lib/exam-session/queries";
@@ -38,7 +38,8 @@ const handles = ["FINANCE", "EXAM_OFFICER"] as const;
 export type PaymentSearchState = FormState | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentCase[] };
 
 /** A post, never an address: what is searched for is personal. */
-export async function searchPaymentsAction(_previous: PaymentSearchState, form: FormData): Promise<PaymentSearchState> {
+export async function searchPaymentsAction(_previous: PaymentSearchState, given: FormData): Promise<PaymentSearchState> {
+  const form = formIn(given);
   await requireStaff(looks, "/admin/payments");
   const typed = form.get("search");
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
@@ -50,7 +51,8 @@ export async function searchPaymentsAction(_previous: PaymentSearchState, form: 
 const query = z.object({ orderId: z.uuid() });
 
 /** 向微信查询: what WeChat says of one order, taken note of. An auditor only reads. */
-export async function queryOrderAction(form: FormData): Promise<void> {
+export async function queryOrderAction(given: FormData): Promise<void> {
+  const form = formIn(given);
   const staff = await requireStaff(handles);
   const input = query.safeParse(Object.fromEntries(form));
   if (!input.success) redirect("/admin/payments?notice=payment_order_not_found");
@@ -166,7 +168,8 @@ export const resolveExceptionAction = staffAction(
   "/admin/payments/exceptions?notice=case_resolved",
 );
 
-export async function seeAlertAction(form: FormData): Promise<void> {
+export async function seeAlertAction(given: FormData): Promise<void> {
+  const form = formIn(given);
   const staff = await requireStaff(["FINANCE"]);
   const kind = z.string().max(40).catch("").parse(form.get("kind"));
   const seen = await seeAlert({ staffId: staff.id, kind }, new Date());

@@ -1,3 +1,4 @@
+import { ActionForm } from "@/app/_components/action-form";
 import type { Metadata } from "next";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
@@ -100,12 +101,12 @@ function Alerts({ alerts, mayAnswer }: { alerts: readonly OpenAlert[]; mayAnswer
             {detail && `，代码 ${detail}`}
           </span>
           {mayAnswer && (
-            <form action={seeAlertAction}>
+            <ActionForm action={seeAlertAction}>
               <input type="hidden" name="kind" value={kind} />
               <SubmitButton className="button button-small">
                 已知悉<span className="sr-only">：{title}</span>
               </SubmitButton>
-            </form>
+            </ActionForm>
           )}
         </div>
       </Notice>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { caseLabels, caseSum, deskStateLabels, refundedText, resolutionLabels, waiverState } from "@/app/_lib/payment-labels";
@@ -11,7 +11,7 @@ import { SearchBox } from "../../_components/search-box";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 
 export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
-  const [state, action] = useActionState<PaymentSearchState, FormData>(searchPaymentsAction, idle);
+  const [state, action] = useServerAction<PaymentSearchState>(searchPaymentsAction, idle);
   const found = state.status === "found" ? state : null;
   return (
     <>

@@ -1,6 +1,6 @@
 "use server";
 
-import type { FormState } from "@/lib/auth/form-state";
+import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { scopeOf } from "@/lib/review/queries/scope";
@@ -10,7 +10,8 @@ import { readSearch } from "@/lib/review/search";
 export type SearchState = FormState | { status: "found"; typed: string; rows: FoundRegistration[] };
 
 /** A post, never an address: what is searched for is personal. */
-export async function searchAction(_previous: SearchState, form: FormData): Promise<SearchState> {
+export async function searchAction(_previous: SearchState, given: FormData): Promise<SearchState> {
+  const form = formIn(given);
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   const typed = form.get("search");
   const session = await presentSession();

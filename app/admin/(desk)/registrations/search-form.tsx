@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { formatStamp } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { idle } from "@/lib/auth/form-state";
@@ -8,7 +8,7 @@ import { SearchBox } from "../../_components/search-box";
 import { searchAction, type SearchState } from "./actions";
 
 export function SearchForm() {
-  const [state, action] = useActionState<SearchState, FormData>(searchAction, idle);
+  const [state, action] = useServerAction<SearchState>(searchAction, idle);
   const found = state.status === "found" ? state : null;
   return (
     <>

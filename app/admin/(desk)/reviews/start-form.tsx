@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { nextAction } from "./actions";
 
 /** 开始审核: takes the longest waiting free registration of the queue as it is narrowed. */
 export function StartForm({ queue }: { queue: string }) {
-  const [state, action] = useActionState(nextAction, idle);
+  const [state, action] = useServerAction(nextAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { decisionLabels } from "@/app/_lib/review-labels";
 import { idle } from "@/lib/auth/form-state";
 import type { DecisionKind } from "@/lib/db/enums";
@@ -27,7 +28,7 @@ export function UndoForm({
   queue: string;
   news: string | null;
 }) {
-  const [state, action] = useActionState(undoAction, idle);
+  const [state, action] = useServerAction(undoAction, idle);
   const [left, setLeft] = useState(Math.ceil(leftMs / 1000));
 
   useEffect(() => {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { assignLatecomersAction, assignSeatsAction, deleteRoomAction, publishCardsAction, saveRoomAction } from "./actions";
@@ -11,7 +11,7 @@ import { assignLatecomersAction, assignSeatsAction, deleteRoomAction, publishCar
 type RoomValues = { id?: string; number: number; place?: string; capacity?: number };
 
 export function RoomForm({ examSessionId, ...room }: { examSessionId: string } & RoomValues) {
-  const [state, action] = useActionState(saveRoomAction, idle);
+  const [state, action] = useServerAction(saveRoomAction, idle);
   const field = (name: "number" | "place" | "capacity", initial: string | number) => ({
     name,
     errors: fieldErrors(state, name),
@@ -35,7 +35,7 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
 }
 
 export function DeleteRoomForm({ examSessionId, id, number }: { examSessionId: string; id: string; number: number }) {
-  const [state, action] = useActionState(deleteRoomAction, idle);
+  const [state, action] = useServerAction(deleteRoomAction, idle);
   return (
     <form action={action}>
       <input type="hidden" name="examSessionId" value={examSessionId} />
@@ -53,7 +53,7 @@ export function DeleteRoomForm({ examSessionId, id, number }: { examSessionId: s
 }
 
 export function AssignForm({ examSessionId, possible }: { examSessionId: string; possible: boolean }) {
-  const [state, action] = useActionState(assignSeatsAction, idle);
+  const [state, action] = useServerAction(assignSeatsAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />
@@ -65,7 +65,7 @@ export function AssignForm({ examSessionId, possible }: { examSessionId: string;
 }
 
 export function LatecomersForm({ examSessionId, count, possible }: { examSessionId: string; count: number; possible: boolean }) {
-  const [state, action] = useActionState(assignLatecomersAction, idle);
+  const [state, action] = useServerAction(assignLatecomersAction, idle);
   return (
     <form action={action} className="rounded-md bg-warn-soft p-4">
       <FormErrors state={state} />
@@ -78,7 +78,7 @@ export function LatecomersForm({ examSessionId, count, possible }: { examSession
 }
 
 export function PublishForm({ examSessionId, undrawable }: { examSessionId: string; undrawable: number }) {
-  const [state, action] = useActionState(publishCardsAction, idle);
+  const [state, action] = useServerAction(publishCardsAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />

@@ -20,7 +20,7 @@ const names = { workbook: "缴费台账", days: "缴费台账按日", schools: "
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403 });
   const staff = await requireStaff(["FINANCE", "AUDITOR"], "/admin/payments/closing");
-  const input = asked.safeParse(Object.fromEntries(await request.formData()));
+  const input = asked.safeParse(await postedFields(request));
   if (!input.success)
     return new Response("日期不正确：请选择两年以内的起止日期。", {
       status: 400,
@@ -38,3 +38,10 @@ export async function POST(request: Request): Promise<Response> {
     },
   });
 }
+
+/** The fields of a form post; none when the body is no form. */
+const postedFields = (request: Request): Promise<Record<string, unknown>> =>
+  request.formData().then(
+    (form) => Object.fromEntries(form),
+    () => ({}),
+  );

@@ -1,3 +1,4 @@
+import { ActionForm } from "@/app/_components/action-form";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
@@ -31,12 +32,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <PageHead title="订单详情" notice={notice} lead={<span className="break-all tabular-nums">{order.outTradeNo}</span>}>
         <div className="no-print flex flex-wrap gap-3">
           {mayHandle && !order.successTime && (
-            <form action={queryOrderAction}>
+            <ActionForm action={queryOrderAction}>
               <input type="hidden" name="orderId" value={order.id} />
               <SubmitButton className="button" busy="正在查询…">
                 向微信查询
               </SubmitButton>
-            </form>
+            </ActionForm>
           )}
           {mayHandle && registration.status === "APPROVED" && (
             <a href={`/admin/payments/waive/${registration.id}`} className="button">

@@ -1,9 +1,10 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { RefundReason } from "../reason-field";
@@ -15,7 +16,7 @@ const names = { amount: "退款金额（元）", reason: "退款原因" };
 
 /** Gives back all that is left, or a part; says before it is pressed what becomes of the registration. */
 export function RefundForm({ orderId, chargeId, left, ends }: Props) {
-  const [state, action] = useActionState(refundOneAction, idle);
+  const [state, action] = useServerAction(refundOneAction, idle);
   const [amount, setAmount] = useState(typed(state, "amount") ?? left);
   const whole = amount.trim() === left;
   return (

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { resolveExceptionAction } from "../actions";
@@ -14,7 +14,7 @@ const names = { action: "处理方式", note: "说明" };
 
 /** The allowed ways to answer a case, each with what it does, and why it was chosen. */
 export function ResolveForm({ exceptionId, choices }: { exceptionId: string; choices: readonly Choice[] }) {
-  const [state, action] = useActionState(resolveExceptionAction, idle);
+  const [state, action] = useServerAction(resolveExceptionAction, idle);
   const errors = fieldErrors(state, "action");
   return (
     <form action={action} noValidate className="border-t border-line pt-4">

@@ -1,13 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { retryRefundAction } from "../actions";
 
 export function RetryForm({ refundId, outRefundNo, requestId }: { refundId: string; outRefundNo: string; requestId: string | undefined }) {
-  const [state, action] = useActionState(retryRefundAction, idle);
+  const [state, action] = useServerAction(retryRefundAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { approveAction, nextAction } from "../actions";
@@ -28,8 +29,8 @@ export function DecisionBar({
   children,
   ...looked
 }: Looked & { late: boolean; firstStage: boolean; children: ReactNode }) {
-  const [approval, approve] = useActionState(approveAction, idle);
-  const [, skip] = useActionState(nextAction, idle);
+  const [approval, approve] = useServerAction(approveAction, idle);
+  const [, skip] = useServerAction(nextAction, idle);
   return (
     <section
       aria-label="审核决定"

@@ -1,16 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { writeNameAction } from "../actions";
 
 /** For a name with characters that its owner could not type: staff read them from the photo of the document. */
 export function NameEntry({ id, version, queue, name }: { id: string; version: number; queue: string; name: string }) {
-  const [state, action] = useActionState(writeNameAction, idle);
+  const [state, action] = useServerAction(writeNameAction, idle);
   return (
     <form action={action} noValidate className="rounded-md border-l-4 border-warn bg-warn-soft p-4">
       <FormErrors state={state} />

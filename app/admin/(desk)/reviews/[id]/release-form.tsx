@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { releaseAction } from "../actions";
 
 /** An administrator takes a colleague's claim away. */
 export function ReleaseForm({ id }: { id: string }) {
-  const [state, action] = useActionState(releaseAction, idle);
+  const [state, action] = useServerAction(releaseAction, idle);
   return (
     <form action={action} className="mt-2">
       <FormErrors state={state} />

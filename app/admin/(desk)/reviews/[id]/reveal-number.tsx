@@ -1,13 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { revealAction, type RevealState } from "./actions";
 
 /** The number, masked until somebody asks for it; that he asked is written down. */
 export function RevealNumber({ id, masked }: { id: string; masked: string }) {
-  const [state, action] = useActionState<RevealState, FormData>(revealAction, idle);
+  const [state, action] = useServerAction<RevealState>(revealAction, idle);
   if (state.status === "revealed") return <span className="font-semibold tabular-nums">{state.number}</span>;
   return (
     <form action={action} className="flex flex-wrap items-center justify-between gap-2">

@@ -1,11 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { TextField } from "@/app/_components/field";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useHydrated } from "@/app/_components/use-hydrated";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import type { Item } from "@/lib/registration/items";
@@ -18,7 +18,7 @@ export type Returnable = { item: Item; label: string; reasons: readonly string[]
 
 /** 退回修改: the items are ticked, a tick brings the commonest reason, which may be changed. */
 export function SendBackForm({ items, soon, latest, ...looked }: Looked & { items: readonly Returnable[]; soon: boolean; latest: string }) {
-  const [state, action] = useActionState(sendBackAction, idle);
+  const [state, action] = useServerAction(sendBackAction, idle);
   const hydrated = useHydrated();
   const failed = state.status === "invalid" || state.status === "refused";
   return (

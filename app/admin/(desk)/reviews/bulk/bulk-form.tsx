@@ -1,9 +1,10 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField, SelectField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { ReasonChips } from "../[id]/reason-chips";
@@ -23,7 +24,7 @@ export function BulkForm({
   list: string;
   items: readonly Choice[];
 }) {
-  const [state, run] = useActionState(startBulkAction, idle);
+  const [state, run] = useServerAction(startBulkAction, idle);
   const [item, setItem] = useState(typed(state, "item") ?? "");
   const sendsBack = action === "SEND_BACK";
   return (

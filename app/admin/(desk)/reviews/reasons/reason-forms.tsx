@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { type Choice, SelectField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { addReasonAction, retireReasonAction, rewordReasonAction } from "./actions";
 
 export function AddReasonForm({ choices }: { choices: readonly Choice[] }) {
-  const [state, action] = useActionState(addReasonAction, idle);
+  const [state, action] = useServerAction(addReasonAction, idle);
   return (
     <details className="card mb-4 p-4 sm:p-4" open={state.status !== "idle" || undefined}>
       <summary className="inline-flex min-h-9 cursor-pointer items-center font-semibold text-brand underline underline-offset-2">
@@ -41,9 +41,9 @@ export function AddReasonForm({ choices }: { choices: readonly Choice[] }) {
 
 /** 改写 and 停用 of one reason; a retired one can be taken up again. */
 export function EditReason({ id, item, text, retired }: { id: string; item: string; text: string; retired: boolean }) {
-  const [rewording, reword] = useActionState(rewordReasonAction, idle);
-  const [retiring, retire] = useActionState(retireReasonAction, idle);
-  const [, add] = useActionState(addReasonAction, idle);
+  const [rewording, reword] = useServerAction(rewordReasonAction, idle);
+  const [retiring, retire] = useServerAction(retireReasonAction, idle);
+  const [, add] = useServerAction(addReasonAction, idle);
   if (retired) {
     return (
       <form action={add}>

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { rosterFieldLabels } from "@/app/_lib/roster-labels";
 import { idle } from "@/lib/auth/form-state";
@@ -20,7 +21,7 @@ const isRequired = (field: RosterField) => requiredFields.some((required) => req
 
 /** Each field, the column it stands in, and what this column holds. */
 export function ColumnsForm({ importId, header, mapping, sample }: Props) {
-  const [state, action] = useActionState(confirmColumnsAction, idle);
+  const [state, action] = useServerAction(confirmColumnsAction, idle);
   const [chosen, setChosen] = useState<Record<string, string>>(() =>
     Object.fromEntries(rosterFields.map((field) => [field, typed(state, field) ?? String(mapping[field] ?? "")])),
   );

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
 import { rosterModeLabels } from "@/app/_lib/roster-labels";
 import { type FormState, idle } from "@/lib/auth/form-state";
@@ -17,7 +17,7 @@ const modes = ["ADD", "REPLACE"] as const;
 const idOf = (mode: (typeof modes)[number]) => (mode === "ADD" ? "mode" : "mode-replace");
 
 export function ConfirmForm({ importId, counts }: { importId: string; counts: ImportCounts }) {
-  const [state, action] = useActionState(confirmImportAction, idle);
+  const [state, action] = useServerAction(confirmImportAction, idle);
   const errors = fieldErrors(state, "mode");
   return (
     <form action={action} noValidate className="card mb-5">
@@ -62,7 +62,7 @@ export function ConfirmForm({ importId, counts }: { importId: string; counts: Im
 }
 
 export function ReopenColumnsForm({ importId }: { importId: string }) {
-  const [state, action] = useActionState(reopenColumnsAction, idle);
+  const [state, action] = useServerAction(reopenColumnsAction, idle);
   return (
     <form action={action}>
       <input type="hidden" name="importId" value={importId} />
@@ -73,7 +73,7 @@ export function ReopenColumnsForm({ importId }: { importId: string }) {
 }
 
 export function CancelForm({ importId }: { importId: string }) {
-  const [state, action] = useActionState(cancelImportAction, idle);
+  const [state, action] = useServerAction(cancelImportAction, idle);
   return (
     <form action={action}>
       <input type="hidden" name="importId" value={importId} />

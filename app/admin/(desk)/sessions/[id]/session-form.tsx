@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/_components/text-area-field";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { updateSessionAction } from "./actions";
 
@@ -48,7 +49,7 @@ type TickName = "rosterRequired" | "twoStageReview" | "payerIdentity";
 export type SessionValues = Record<FieldName | "id" | "seen", string>;
 
 export function SessionForm({ initial, mayMoveLimit }: { initial: SessionValues; mayMoveLimit: boolean }) {
-  const [state, action] = useActionState(updateSessionAction, idle);
+  const [state, action] = useServerAction(updateSessionAction, idle);
   const field = (name: FieldName) => ({
     name,
     label: labels[name],

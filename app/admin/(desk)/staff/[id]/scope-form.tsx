@@ -1,16 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { RadioField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { limitReviewerAction } from "../actions";
 
 type Place = { school: string; teachingPoint: string; ticked: boolean };
 
 export function ScopeForm({ id, allSchools, places }: { id: string; allSchools: boolean; places: readonly Place[] }) {
-  const [state, action] = useActionState(limitReviewerAction, idle);
+  const [state, action] = useServerAction(limitReviewerAction, idle);
   return (
     <form action={action} className="card max-w-2xl">
       <FormErrors state={state} />

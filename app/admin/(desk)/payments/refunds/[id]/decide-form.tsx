@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { decideRefundAction, withdrawRefundAction } from "../../actions";
 
@@ -11,7 +11,7 @@ type Props = { requestId: string; own: boolean; mayDecide: boolean; count: numbe
 
 /** The second person's word; the first one only reads that it is waited for. */
 export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
-  const [state, action] = useActionState(decideRefundAction, idle);
+  const [state, action] = useServerAction(decideRefundAction, idle);
   if (own || !mayDecide) {
     return (
       <Notice tone="warn" title="等待复核">

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { formatYuan } from "@/app/_lib/format";
 import { idle } from "@/lib/auth/form-state";
@@ -15,7 +15,7 @@ const names = { reason: "退款原因", confirmed: "核对名单" };
 
 /** The sum goes along: what is given back is what was read here, or nothing. */
 export function RefundManyForm({ charges, count, sumFen }: { charges: string; count: number; sumFen: Fen }) {
-  const [state, action] = useActionState(refundManyAction, idle);
+  const [state, action] = useServerAction(refundManyAction, idle);
   return (
     <form action={action} noValidate className="card mb-5 max-w-3xl">
       <FormErrors state={state} names={names} />

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { RefundReason } from "../../reason-field";
@@ -23,7 +23,7 @@ export function RefundSessionForm({
   count: number;
   sum: string;
 }) {
-  const [state, action] = useActionState(refundSessionAction, idle);
+  const [state, action] = useServerAction(refundSessionAction, idle);
   return (
     <form action={action} noValidate className="card mb-5 max-w-3xl">
       <FormErrors state={state} names={names} />

@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { waiveFeeAction } from "../../actions";
@@ -11,7 +11,7 @@ import { waiveFeeAction } from "../../actions";
 const names = { reason: "减免原因" };
 
 export function WaiveForm({ registrationId, fee }: { registrationId: string; fee: string }) {
-  const [state, action] = useActionState(waiveFeeAction, idle);
+  const [state, action] = useServerAction(waiveFeeAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
       <FormErrors state={state} names={names} />

@@ -1,6 +1,5 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField } from "@/app/_components/field";
 import { Notice } from "@/app/_components/notice";
@@ -8,13 +7,14 @@ import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { TextAreaField } from "@/app/_components/text-area-field";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { refuseAction } from "../../actions";
 import { ReasonChips } from "../reason-chips";
 
 /** The second step of refusing: a reason the candidate reads, and a tick that says it was meant. */
 export function RefuseForm({ id, version, queue, reasons }: { id: string; version: number; queue: string; reasons: readonly string[] }) {
-  const [state, action] = useActionState(refuseAction, idle);
+  const [state, action] = useServerAction(refuseAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
       <FormErrors state={state} />

@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { stopBulkAction } from "../../actions";
 
 /** Stops a run: what was decided stays, the rest is left alone. */
 export function StopForm({ id }: { id: string }) {
-  const [state, action] = useActionState(stopBulkAction, idle);
+  const [state, action] = useServerAction(stopBulkAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />

@@ -1,0 +1,57 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useEffect, useSyncExternalStore } from "react";
+import { useRestoredForms } from "./kept-forms";
+import { clearTransitProblem, currentTransitProblem, watchTransitProblem } from "./transit-problem";
+
+/**
+ * What became of a post that did not come through, at the lower edge of the window wherever the form stands: nothing typed is lost, and one
+ * press sends it again. `owner`: who is signed in, as a mark; what a tab keeps of one person's form is never shown to another.
+ */
+export function TransitBar({ owner }: { owner: string }) {
+  const problem = useSyncExternalStore(watchTransitProblem, currentTransitProblem, () => null);
+  const [restored, forgetNews] = useRestoredForms(owner);
+  const pathname = usePathname();
+  // A problem belongs to the page it happened on.
+  useEffect(() => clearTransitProblem, [pathname]);
+
+  if (problem) {
+    return (
+      <div role="alert" className="transit-bar border-bad bg-bad-soft">
+        <div className="transit-bar-body">
+          <div className="min-w-0 flex-1">
+            <p className="font-bold">{problem.reference ? "系统出现意外情况，内容已保留" : "网络不通，内容已保留"}</p>
+            <p className="text-sm">
+              {problem.reference
+                ? "请稍后重试；如仍不成功，请把编号告诉考务办公室。"
+                : "请检查网络后重试。如不能确定刚才是否已经办妥，请先在新窗口打开本页查看。"}
+            </p>
+            {problem.reference && <p className="font-mono text-sm">编号：{problem.reference}</p>}
+          </div>
+          {problem.retry && (
+            <button type="button" className="button button-primary" onClick={problem.retry}>
+              重试
+            </button>
+          )}
+          <button type="button" className="button" onClick={clearTransitProblem}>
+            关闭
+          </button>
+        </div>
+      </div>
+    );
+  }
+  if (!restored) return null;
+  return (
+    <div role="status" className="transit-bar border-brand bg-brand-soft">
+      <div className="transit-bar-body">
+        <p className="min-w-0 flex-1">
+          <b>页面已更新，内容已保留。</b>系统刚刚更新过，刚才的操作没有执行，请检查后重新提交；密码需要重新填写。
+        </p>
+        <button type="button" className="button" onClick={forgetNews}>
+          知道了
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+/** A post that did not come through. `reference`: the server's own number for a failure of its own. `retry` sends the same form again. */
+export type TransitProblem = { reference: string | undefined; retry: (() => void) | undefined };
+
+let problem: TransitProblem | null = null;
+const listeners = new Set<() => void>();
+
+const tell = (next: TransitProblem | null) => {
+  problem = next;
+  for (const listener of listeners) listener();
+};
+
+export const reportTransitProblem = (reported: TransitProblem): void => tell(reported);
+export const clearTransitProblem = (): void => (problem === null ? undefined : tell(null));
+export const currentTransitProblem = (): TransitProblem | null => problem;
+
+export function watchTransitProblem(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

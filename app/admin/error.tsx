@@ -1,0 +1,12 @@
+"use client";
+
+import { ErrorReport } from "@/app/_components/error-report";
+
+/** What no page foresaw, for staff outside of the desk's frame. */
+export default function AdminError({ error }: { error: Error & { digest?: string } }) {
+  return (
+    <main className="mx-auto max-w-4xl px-4 py-8">
+      <ErrorReport error={error} home="/admin" homeLabel="返回工作台" />
+    </main>
+  );
+}

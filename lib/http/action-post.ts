@@ -1,0 +1,73 @@
+import { Busboy } from "@fastify/busboy";
+
+/** Far more than any form of ours has; a post of a megabyte could hold some ten thousand. */
+const MAX_PARTS = 10_000;
+
+export type PostHeaders = Record<string, string | string[] | undefined>;
+
+const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? "";
+
+const isMultipart = (headers: PostHeaders) => /^multipart\/form-data\b/i.test(one(headers["content-type"]));
+
+/** Whether the framework will take a post for a server action: one called by script, or a form's own post without JavaScript. */
+export const mayBeAction = (headers: PostHeaders): boolean => headers["next-action"] !== undefined || isMultipart(headers);
+
+/**
+ * Why the framework could not read the post of a server action, as a status; null when it can. The framework itself answers every one of
+ * these with 500, as if the fault were ours: a foreign or malformed Origin, a body of another type, cut off, or with arguments that are
+ * no JSON.
+ */
+export async function actionPostProblem(headers: PostHeaders, body: Buffer): Promise<400 | 403 | 415 | null> {
+  if (!isFromHere(headers)) return 403;
+  if (isMultipart(headers)) {
+    const fields = await readFields(one(headers["content-type"]), body);
+    return fields && hasSoundArguments(fields, headers["next-action"] !== undefined) ? null : 400;
+  }
+  // An action without a form is called with a list of arguments as JSON.
+  if (!/^text\/plain\b/i.test(one(headers["content-type"]))) return 415;
+  return Array.isArray(parsed(body.toString("utf8"))) ? null : 400;
+}
+
+/** The framework's own comparison: the Origin against the host that was asked. No Origin is no browser's post. */
+function isFromHere(headers: PostHeaders): boolean {
+  const origin = headers["origin"];
+  if (origin === undefined) return true;
+  if (!URL.canParse(one(origin))) return false;
+  const asked = one(headers["x-forwarded-host"]).split(",")[0]?.trim() || one(headers["host"]);
+  return new URL(one(origin)).host === asked;
+}
+
+type Field = { name: string; value: string };
+
+/** The text fields of a multipart body, null when it is malformed or ends early. */
+const readFields = (contentType: string, body: Buffer): Promise<Field[] | null> =>
+  new Promise((resolve) => {
+    const fields: Field[] = [];
+    try {
+      const parser = Busboy({ headers: { "content-type": contentType }, limits: { parts: MAX_PARTS, fieldSize: body.byteLength + 1 } });
+      parser.on("field", (name, value) => fields.push({ name, value }));
+      parser.on("file", (_name, stream) => stream.on("error", () => resolve(null)).resume());
+      parser.on("partsLimit", () => resolve(null));
+      parser.on("error", () => resolve(null));
+      parser.on("finish", () => resolve(fields));
+      parser.end(body);
+    } catch {
+      resolve(null);
+    }
+  });
+
+/** Arguments by script stand in numbered fields, the list of them in "0"; a plain form names its action in fields $ACTION_1:0 and so on. */
+function hasSoundArguments(fields: Field[], calledByScript: boolean): boolean {
+  const written = calledByScript ? /^\d+$/ : /^\$ACTION_[^:]*:\d+$/;
+  if (fields.some(({ name, value }) => written.test(name) && parsed(value) === undefined)) return false;
+  return !calledByScript || Array.isArray(parsed(fields.find(({ name }) => name === "0")?.value ?? ""));
+}
+
+/** undefined: not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

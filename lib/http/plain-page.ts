@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+const style =
+  "body{margin:0;background:#f6f8fa;color:#1a1d21;font:1rem/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}" +
+  "main{max-width:40rem;margin:0 auto;padding:2rem 1rem}h1{font-size:1.5rem}" +
+  "a{display:inline-block;margin:.5rem .75rem 0 0;padding:.6rem 1rem;border:1px solid #0f4c81;border-radius:.375rem;color:#0f4c81;text-decoration:none}" +
+  "a:first-of-type{background:#0f4c81;color:#fff}";
+
+/** The page's own policy: its one style sheet and nothing else. */
+export const plainPagePolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; frame-ancestors 'none'`;
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A page of ours where the application cannot draw one. `back`: the path of the page that the visitor came from. */
+export function plainPage({ title, text, back }: { title: string; text: string; back: string }): string {
+  const home = back === "/admin" || back.startsWith("/admin/") ? "/admin" : "/";
+  return (
+    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1><p>${escape(text)}</p>` +
+    `<p><a href="${escape(back)}">回到原来的页面</a><a href="${home}">${home === "/" ? "返回首页" : "返回工作台"}</a></p></main></body></html>`
+  );
+}
+
+/** What a browser without JavaScript reads when its post was not carried out, by status. */
+export const refusedPosts: Record<400 | 403 | 409 | 413 | 415, { title: string; text: string }> = {
+  400: { title: "提交的内容不完整", text: "内容在传送途中缺损，刚才的操作没有执行。请回到原来的页面，检查后重新提交。" },
+  403: { title: "不能这样提交", text: "这次提交不是从本系统的页面发出的，没有执行。请回到原来的页面重新提交。" },
+  409: {
+    title: "页面已经更新",
+    text: "系统刚刚更新过，刚才的操作没有执行。请回到原来的页面重新提交；点浏览器的“后退”，多半还能看到已填写的内容。",
+  },
+  413: { title: "提交的内容过大", text: "刚才的操作没有执行。请回到原来的页面，减少填写的内容后重新提交。" },
+  415: { title: "不能这样提交", text: "系统不认识这种格式的内容，刚才的操作没有执行。请回到原来的页面重新提交。" },
+};
