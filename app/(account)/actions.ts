@@ -91,7 +91,8 @@ export async function newPasswordAction(_previous: AccountState, given: FormData
 }
 
 /** 这不是我的账号: an account of his own for who holds the number today. */
-export async function leaveAccountAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function leaveAccountAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
   if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
   const input = leaveAccountSchema.safeParse(Object.fromEntries(form));
@@ -107,7 +108,8 @@ export async function leaveAccountAction(_previous: AccountState, form: FormData
 }
 
 /** 找回账号: the appeal of somebody whose old number is gone. */
-export async function filePhoneAppealAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function filePhoneAppealAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   if (wantsCode(form)) return await sendCode("APPEAL", form);
   const input = phoneAppealSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
@@ -119,7 +121,8 @@ export async function filePhoneAppealAction(_previous: AccountState, form: FormD
 }
 
 /** 查看处理结果: the outcome is for who holds the number of the appeal. */
-export async function openPhoneAppealsAction(_previous: AccountState, form: FormData): Promise<AccountState> {
+export async function openPhoneAppealsAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
   if (wantsCode(form)) return await sendCode("APPEAL", form);
   const input = confirmPhoneSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);

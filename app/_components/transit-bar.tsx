@@ -43,7 +43,7 @@ export function TransitBar({ owner }: { owner: string }) {
   }
   if (!restored) return null;
   return (
-    <div role="status" className="transit-bar border-brand bg-brand-soft">
+    <output className="transit-bar block border-brand bg-brand-soft">
       <div className="transit-bar-body">
         <p className="min-w-0 flex-1">
           <b>页面已更新，内容已保留。</b>系统刚刚更新过，刚才的操作没有执行，请检查后重新提交；密码需要重新填写。
@@ -52,6 +52,6 @@ export function TransitBar({ owner }: { owner: string }) {
           知道了
         </button>
       </div>
-    </div>
+    </output>
   );
 }

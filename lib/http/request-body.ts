@@ -42,11 +42,14 @@ export function wholeBody(request: IncomingMessage, limit: number): Promise<Buff
 
 /** Makes every end of the answer wait until the body has been taken off the wire, within bounds; beyond them the connection closes. */
 export function drainBeforeEnd(request: IncomingMessage, response: ServerResponse): void {
-  const { destroy } = request;
+  const { socket } = request;
+  const destroy = request.destroy.bind(request);
   let discarding = false;
   // A reader who has seen enough destroys the request, and with it the connection on which he is to be answered.
   request.destroy = (error?: Error) => {
-    if (request.complete || request.socket.destroyed) return destroy.call(request, error);
+    if (request.complete || socket.destroyed) return destroy(error);
+    // Node's iterators take the connection away from a request that they destroy; the rest of the body still comes by it.
+    request.socket = socket;
     discard();
     return request;
   };
@@ -68,12 +71,12 @@ export function drainBeforeEnd(request: IncomingMessage, response: ServerRespons
     };
     request.resume();
   };
-  const { end } = response;
+  const end = response.end.bind(response);
   response.end = ((...given: unknown[]) => {
-    if (request.complete || request.socket.destroyed) return Reflect.apply(end, response, given) as ServerResponse;
+    if (request.complete || socket.destroyed) return Reflect.apply(end, response, given) as ServerResponse;
     discard();
     const timer = setTimeout(() => over?.(), MAX_DRAIN_MS);
-    request.socket.once("close", () => over?.());
+    socket.once("close", () => over?.());
     over = () => {
       over = undefined;
       clearTimeout(timer);

@@ -61,7 +61,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 400 
 /** A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page of ours takes its place. */
 function answerUnknownActions(request: IncomingMessage, response: ServerResponse): void {
   if (!wantsPage(request)) return;
-  const { end } = response;
+  const end = response.end.bind(response);
   response.end = ((...given: unknown[]) => {
     response.end = end;
     const unknown = response.getHeader("x-nextjs-action-not-found") === "1" && !response.headersSent;

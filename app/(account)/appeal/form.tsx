@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { TextAreaField } from "@/app/_components/text-area-field";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
 import { EnterButton, PhoneField } from "../_components/form-parts";
@@ -15,7 +15,7 @@ import { filePhoneAppealAction } from "../actions";
 const names = { name: "姓名", documentNumber: "证件号码", statement: "情况说明" };
 
 export function PhoneAppealForm() {
-  const [state, action, pending] = useActionState(filePhoneAppealAction, untouched);
+  const [state, action, pending] = useServerAction(filePhoneAppealAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
     <form action={action} noValidate>

@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../../_components/code-field";
 import { EnterButton, PhoneField } from "../../_components/form-parts";
@@ -11,7 +11,7 @@ import { untouched } from "../../account-state";
 import { openPhoneAppealsAction } from "../../actions";
 
 export function OpenAppealsForm() {
-  const [state, action, pending] = useActionState(openPhoneAppealsAction, untouched);
+  const [state, action, pending] = useServerAction(openPhoneAppealsAction, untouched);
   return (
     <form action={action} noValidate>
       <EnterButton />

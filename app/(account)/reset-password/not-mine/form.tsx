@@ -1,9 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import { ConsentField } from "../../_components/form-parts";
 import { PasswordField } from "../../_components/password-field";
@@ -11,7 +11,7 @@ import { untouched } from "../../account-state";
 import { leaveAccountAction } from "../../actions";
 
 export function LeaveAccountForm() {
-  const [state, action] = useActionState(leaveAccountAction, untouched);
+  const [state, action] = useServerAction(leaveAccountAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
     <form action={action} noValidate>

@@ -1,16 +1,16 @@
 "use client";
 
-import { useActionState } from "react";
 import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { liftSignInLimitsAction } from "./actions";
 
 /** 解除登录限制: whom strangers' wrong passwords keep out. */
 export function LiftForm() {
-  const [state, action] = useActionState(liftSignInLimitsAction, idle);
+  const [state, action] = useServerAction(liftSignInLimitsAction, idle);
   return (
     <form action={action} noValidate className="card mt-6 max-w-2xl">
       <h2 className="mb-2">解除登录限制</h2>

@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { decideWaiverAction, withdrawWaiverAction } from "../actions";
 
 /** The second person's word. */
 export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; name: string; sum: string }) {
-  const [state, action] = useActionState(decideWaiverAction, idle);
+  const [state, action] = useServerAction(decideWaiverAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />
@@ -28,7 +28,7 @@ export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; na
 
 /** Whoever asked only waits, or takes it back. */
 export function WithdrawWaiverForm({ waiverId }: { waiverId: string }) {
-  const [state, action] = useActionState(withdrawWaiverAction, idle);
+  const [state, action] = useServerAction(withdrawWaiverAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />

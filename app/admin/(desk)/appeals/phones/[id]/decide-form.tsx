@@ -1,10 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
 import { CheckboxField, type Choice, RadioField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { TextAreaField } from "@/app/_components/text-area-field";
+import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { decidePhoneAppealAction } from "../../actions";
@@ -12,7 +12,7 @@ import { decidePhoneAppealAction } from "../../actions";
 const names = { account: "处理结果", reason: "理由", confirmed: "确认" };
 
 export function DecideForm({ id, phone, accounts }: { id: string; phone: string; accounts: readonly Choice[] }) {
-  const [state, action] = useActionState(decidePhoneAppealAction, idle);
+  const [state, action] = useServerAction(decidePhoneAppealAction, idle);
   const chosen = typed(state, "account");
   return (
     <form action={action} noValidate className="mt-2">

@@ -40,7 +40,7 @@ export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
 }
 
 function WithdrawForm({ requestId }: { requestId: string }) {
-  const [state, action] = useActionState(withdrawRefundAction, idle);
+  const [state, action] = useServerAction(withdrawRefundAction, idle);
   return (
     <form action={action} className="mt-3">
       <FormErrors state={state} />
