@@ -41,7 +41,7 @@ test("the new holder of a number sees nothing of its old owner, and gets an acco
   await expectNothingOf(page, registration);
   await look(page, "recycled-01-document");
 
-  await page.getByRole("link", { name: "这不是我的账号" }).click();
+  await page.getByRole("link", { name: "这不是我的账号", exact: true }).click();
   await typePasswords(page, "密码", "确认密码");
   await page.getByRole("button", { name: "解绑并新建我的账号" }).click();
   await expect(alertOf(page)).toContainText("请确认这个手机号以前的账号不是您本人的");

@@ -162,11 +162,15 @@ test("of next-auth nothing answers but what we use, and nothing answers bad inpu
 test("signing out ends the session and tells the browser to forget, and no other site can do it", async ({ page, context, browser }) => {
   const session = await openSession();
   const { account } = await candidate(context, session.id, "DRAFT");
-  const foreign = await context.request.post("/api/sign-out", { form: {}, headers: { origin: "https://host.example" }, maxRedirects: 0 });
+  const foreign = await context.request.post("/api/sign-out", {
+    form: { audience: "candidate" },
+    headers: { origin: "https://host.example" },
+    maxRedirects: 0,
+  });
   expect(foreign.status()).toBe(403);
   const ours = { origin: process.env["E2E_URL"] ?? "" };
   const nobody = await browser.newContext();
-  const answer = await nobody.request.post("/api/sign-out", { form: {}, headers: ours, maxRedirects: 0 });
+  const answer = await nobody.request.post("/api/sign-out", { form: { audience: "staff" }, headers: ours, maxRedirects: 0 });
   expect([answer.status(), answer.headers()["clear-site-data"]]).toEqual([303, '"cache", "storage"']);
   await nobody.close();
   await page.goto("/registration");

@@ -13,12 +13,12 @@ const MAX_BYTES = 1000;
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
   const body = await readBounded(request, MAX_BYTES);
-  const asked = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array()));
-  const staff = asked.get("audience") === "staff";
-  const audience = staff ? "staff" : "candidate";
+  const audience = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array())).get("audience");
+  if (audience !== "staff" && audience !== "candidate")
+    return new Response(null, { status: 400, headers: { "cache-control": "no-store" } });
   const id = await loginSessionId(audience);
   if (id) await endLoginSession({ loginSessionId: id, now: new Date() });
   await clearSessionCookie(audience);
-  const location = staff ? "/admin/login?notice=signed_off" : "/login?notice=signed_off";
+  const location = audience === "staff" ? "/admin/login?notice=signed_off" : "/login?notice=signed_off";
   return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
 }

@@ -3,6 +3,7 @@ import type { World } from "./world";
 /** For each parameter of an address, the thing of the world it names; a row may be the page of another one. */
 const parameters: Record<string, (world: World) => string> = {
   "/admin/appeals/[id]": ({ things }) => things.appealId,
+  "/admin/appeals/phones/[id]": ({ things }) => things.phoneAppealId,
   "/admin/payments/[orderId]": ({ things }) => things.paid.orderId,
   "/admin/payments/refunds/[id]": ({ things }) => things.requestId,
   "/admin/payments/waive/[id]": ({ who }) => who.approved.registrationId,

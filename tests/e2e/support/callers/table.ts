@@ -38,9 +38,12 @@ GET  /icon.svg                             ok        ok    ok    ok    ok    ok 
 GET  /login                                ok        on    on    ok    ok    ok      ok      ok      ok    ok       ok      on
 GET  /newlogin.aspx                        login     login login login login login   login   login   login login    login   login
 GET  /privacy                              ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /appeal                               ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /appeal/status                        ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /register                             ok        on    on    ok    ok    ok      ok      ok      ok    ok       ok      on
 GET  /reset-password                       ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /reset-password/new                   on        on    on    on    on    on      on      on      on    on       on      on
+GET  /reset-password/not-mine              on        on    on    on    on    on      on      on      on    on       on      on
 # Routes beside the pages
 GET  /api/admit-cards/[id]                 login     ok    none  none  none  ok      none    none    ok    login    login   ok
 GET  /api/admit-cards/[id]/pledge          login     ok    none  none  none  ok      none    none    ok    login    login   ok
@@ -57,7 +60,9 @@ GET  /api/session                          401       ok    ok    401   401   401
 GET  /api/wechat-oauth/callback            login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-oauth/start               login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-verification/[name]       none      none  none  none  none  none    none    none    none  none     none    none
-POST /api/auth/[...nextauth]               400       400   400   400   400   400     400     400     400   400      400     400
+POST /api/auth/[...nextauth]               none      none  none  none  none  none    none    none    none  none     none    none
+# Ends nobody's session here: the form does not say whose. tests/e2e/sign-in-doors.spec.ts signs out.
+POST /api/sign-out                         400       400   400   400   400   400     400     400     400   400      400     403
 POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
 POST /api/reviews/[id]/claim               401       401   401   409   ok    409     401     401     409   401      401     403
 POST /api/reviews/[id]/release             401       401   401   204   204   204     401     401     204   401      401     403
@@ -83,6 +88,7 @@ POST /registration/details/name            401       ok    ok    401   401   401
 GET  /admin                                login     login login ok    ok    ok      ok      ok      ok    login    login   ok
 GET  /admin/appeals                        login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/appeals/[id]                   login     login login none  none  ok      none    ok      ok    login    login   ok
+GET  /admin/appeals/phones/[id]            login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/login                          ok        ok    ok    on    on    on      on      on      on    ok       ok      on
 GET  /admin/payments                       login     login login none  none  ok      ok      ok      ok    login    login   ok
 GET  /admin/payments/[orderId]             login     login login none  none  ok      ok      ok      ok    login    login   ok
@@ -113,11 +119,14 @@ GET  /admin/staff/[id]                     login     login login none  none  non
 `;
 const actions = `
 #                                          anonymous owner other in    out   officer finance auditor admin disabled expired foreign
-# Whoever has one may sign out; everybody may try to sign in. Foreign pages may do neither.
+# Everybody may try to sign in, and foreign pages may not.
 signInAction                               may       may   may   may   may   may     may     may     may   may      may     block  reads
 registerAction                             may       may   may   may   may   may     may     may     may   may      may     block  reads
 confirmPhoneAction                         may       may   may   may   may   may     may     may     may   may      may     block  reads
 newPasswordAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
+leaveAccountAction                         may       may   may   may   may   may     may     may     may   may      may     block  reads
+filePhoneAppealAction                      may       may   may   may   may   may     may     may     may   may      may     block  reads
+openPhoneAppealsAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
 signInStaffAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
 # Review
 searchAction                               login     login login may   scope may     none    may     may   login    login   block  reads
@@ -135,6 +144,7 @@ addReasonAction                            login     login login none  none  may
 rewordReasonAction                         login     login login none  none  may     none    none    may   login    login   block
 retireReasonAction                         login     login login none  none  may     none    none    may   login    login   block
 answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
+decidePhoneAppealAction                    login     login login none  none  may     none    none    may   login    login   block
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
 confirmColumnsAction                       login     login login none  none  may     none    none    may   login    login   block  reads
@@ -169,9 +179,6 @@ withdrawAction                             login     may   own   login login log
 withdrawFaceConsentAction                  login     may   own   login login login   login   login   login login    login   block  owner=consenting
 openOrderAction                            login     may   own   login login login   login   login   login login    login   block  owner=approved
 refreshOrderAction                         login     may   own   login login login   login   login   login login    login   block  reads owner=approved
-# Not asked of who holds the login session: it would end. tests/e2e/access.spec.ts signs out.
-signOutAction                              login     -     -     login login login   login   login   login login    login   block
-signOutStaffAction                         login     login login -     -     -       -       -       -     login    login   block
 `;
 
 /** `owner`: whose registration it is; `reads`: changes nothing for anybody; `reveals`: answers with a person's data, to whom may have it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
-import { createStaff } from "../../../support/factories";
+import { createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
 
 // What lies on the desks while the matrix of callers asks.
@@ -108,6 +108,16 @@ export async function createThings(examSessionId: string, spareSessionId: string
   const appeal = await db().appeal.create({
     data: { registrationId: who.draft.registrationId, statementEncrypted: sealText("appeal", "证件号码被人使用"), createdAt: now },
   });
+  const phoneAppeal = await db().phoneAppeal.create({
+    data: {
+      phoneEncrypted: sealText("phone", newPhone()),
+      phoneIndex: randomUUID(),
+      nameEncrypted: sealText("appeal", "诸葛找回"),
+      documentEncrypted: sealText("document", newDocument()),
+      statementEncrypted: sealText("appeal", "原手机号已停用"),
+      createdAt: now,
+    },
+  });
   const [reason, spareReason] = await Promise.all(
     ["请重新上传", "请更换照片"].map((text) =>
       db().cannedReason.create({ data: { item: "OTHER", text: `${text} ${randomUUID().slice(0, 8)}` } }),
@@ -146,6 +156,7 @@ export async function createThings(examSessionId: string, spareSessionId: string
     bulkId: (await bulk(true)).id,
     runningBulkId: (await bulk(false)).id,
     appealId: appeal.id,
+    phoneAppealId: phoneAppeal.id,
     reasonId: reason?.id ?? "",
     spareReasonId: spareReason?.id ?? "",
     importId: rosterImport.id,
