@@ -16,7 +16,13 @@ export function LeaveAccountForm() {
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />
-      <PasswordField name="password" label="密码" hint="至少8个字符。" errors={errors("password")} autoComplete="new-password" />
+      <PasswordField
+        name="password"
+        label="密码"
+        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
+        errors={errors("password")}
+        autoComplete="new-password"
+      />
       <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
       <ConsentField state={state} errors={errors("consent")} />
       <CheckboxField
