@@ -34,17 +34,23 @@ export function watchedPool(options: PoolConfig, { connectMs, statementMs, fails
     },
     failsFast,
   );
+  // What broke is told by the query that fails of it.
+  pool.on("error", () => undefined);
   pool.on("connect", (client) => watch(pool, client, statementMs + GRACE_MS));
   return pool;
 }
 
 class WatchedPool extends Pool {
   #probing = false;
+  readonly #idle = new Set<PoolClient>();
   /** Whoever waits before a screen is told at once, as long as the database is known to be silent. A job waits. */
   readonly #failsFast: boolean;
 
   constructor(options: PoolConfig, failsFast: boolean) {
     super(options);
+    this.on("release", (_error, client) => void this.#idle.add(client));
+    this.on("acquire", (client) => void this.#idle.delete(client));
+    this.on("remove", (client) => void this.#idle.delete(client));
     this.#failsFast = failsFast;
   }
 
@@ -72,6 +78,12 @@ class WatchedPool extends Pool {
     if (code !== undefined && /^(?!57P|53|08)[0-9A-Z]{5}$/.test(code)) return;
     noteTrouble();
     this.probe();
+  }
+
+  /** What lies idle is lost as well, most likely: found out one after the other, each would cost somebody the whole wait. */
+  dropIdle(): void {
+    for (const client of this.#idle) streamOf(client).destroy(silence());
+    this.#idle.clear();
   }
 
   /** Asks by itself until the database answers again: while it is silent, nobody else does. */
@@ -106,18 +118,24 @@ type Callback = (error: Error | undefined, client: PoolClient | undefined, done:
 
 const silence = () => Object.assign(new Error("the database does not answer"), { code: "ETIMEDOUT" });
 
+const streamOf = (client: PoolClient) => (client as PoolClient & { connection: { stream: Socket } }).connection.stream;
+
 /** Breaks a connection on which the server has owed an answer for `limitMs`. One that only waits for its next question owes nothing. */
 function watch(pool: WatchedPool, client: PoolClient, limitMs: number): void {
-  const { stream } = (client as PoolClient & { connection: { stream: Socket } }).connection;
+  const stream = streamOf(client);
+  client.on("error", () => undefined);
   let answered = stream.bytesWritten;
   noteAnswer();
   stream.on("data", () => {
     answered = stream.bytesWritten;
     noteAnswer();
   });
-  stream.setTimeout(limitMs, () => {
+  // Not as an argument of setTimeout: that would be called for the first silence only, which may have been an idle one.
+  stream.setTimeout(limitMs);
+  stream.on("timeout", () => {
     if (stream.bytesWritten === answered) return;
     noteTrouble();
+    pool.dropIdle();
     pool.probe();
     stream.destroy(silence());
   });

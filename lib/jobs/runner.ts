@@ -1,4 +1,5 @@
 import { Logger, run, runMigrations, type Task, type TaskList } from "graphile-worker";
+import { PATIENCE, type Patience, watchedPool } from "@/lib/db/watched-pool";
 import { logger } from "@/lib/log/logger";
 
 export type { Task, TaskList } from "graphile-worker";
@@ -19,15 +20,25 @@ export type Jobs = {
   ended: Promise<void>;
 };
 
-/** Works on the queue with these tasks until it is stopped. `crontab` is in UTC: "minute hour day month weekday task ?options". */
+/** Works on the queue with these tasks until it is stopped. The address leads to the database itself: a pooler passes on no LISTEN. `crontab` is in UTC: "minute hour day month weekday task ?options". */
 export async function runJobs(options: {
   connectionString: string;
   tasks: Record<string, Task>;
   crontab: string;
   concurrency: number;
+  patience?: Patience;
 }): Promise<Jobs> {
-  const { connectionString, tasks, crontab, concurrency } = options;
+  const { connectionString, tasks, crontab, concurrency, patience = PATIENCE.job } = options;
   const taskList: TaskList = tasks;
-  const runner = await run({ connectionString, taskList, crontab, concurrency, noHandleSignals: true, logger: jobLogger });
-  return { stop: () => runner.stop(), ended: runner.promise };
+  // The library's own pool would wait for ever on a connection whose other end is gone without a word.
+  const pgPool = watchedPool({ connectionString, max: 10, application_name: "degree-english jobs" }, patience, false);
+  const runner = await run({ pgPool, taskList, crontab, concurrency, noHandleSignals: true, logger: jobLogger });
+  const ending = async () => {
+    try {
+      await runner.promise;
+    } finally {
+      await pgPool.end();
+    }
+  };
+  return { stop: () => runner.stop(), ended: ending() };
 }
