@@ -16,7 +16,7 @@ import { blindIndex, openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { staffCommand } from "@/lib/launch/staff";
-import { newPhone } from "@/tests/support/factories";
+import { createExamSession, newPhone } from "@/tests/support/factories";
 import { newDevice, proofFor, type Refused } from "@/tests/support/visitors";
 
 const MINUTE = 60_000;
@@ -112,6 +112,17 @@ describe("registration", () => {
     const again = (smsCode: string) => register({ phone, smsCode, password: "another-password", device, now: after(MINUTE) });
     expect(await again(other(code))).toMatchObject({ error: "sms_code_wrong" });
     expect(await again(code)).toMatchObject({ error: "phone_already_registered" });
+  });
+
+  it("takes no password that anybody would guess, and no try of the code for it", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    await createExamSession({ schoolNameEn: "Wuhan Polytechnic University" });
+    for (const guessed of ["12345678", "woaini1314", "xuewei2026", `a${phone}`, "wuhan2026"]) {
+      expect(await register({ phone, smsCode: other(code), password: guessed, device, now })).toMatchObject({ error: "password_common" });
+    }
+    expect((await register({ phone, smsCode: code, password, device, now })).ok).toBe(true);
+    expect(await db().smsCode.findFirst({ where: { phoneIndex: blindIndex("phone", phone) } })).toMatchObject({ tries: 1 });
   });
 
   it("takes no code that was asked for another purpose", async () => {
@@ -372,6 +383,16 @@ describe("a new password", () => {
     expect((await attempt(phone, "a-new-password")).ok).toBe(true);
   });
 
+  it("is none that anybody would guess, and the code stays good for a better one", async () => {
+    const { phone } = await newAccount();
+    const at = after(MINUTE);
+    const smsCodeId = await confirmed(phone, at);
+    for (const guessed of ["12345678", phone]) {
+      expect(await resetPassword({ smsCodeId, password: guessed, now: at })).toMatchObject({ error: "password_common" });
+    }
+    expect((await resetPassword({ smsCodeId, password: "a-new-password", now: at })).ok).toBe(true);
+  });
+
   it("leaves no session to a sign-in with the old password at the same moment", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { phone, accountId } = await newAccount();
@@ -463,6 +484,27 @@ describe("staff", () => {
     expect(await signedInStaff(id, after(12 * HOUR - 10 * MINUTE))).not.toBeNull();
     expect(await idleLeft(id, "staffId", after(12 * HOUR - 10 * MINUTE))).toEqual({ milliseconds: 10 * MINUTE, prolongs: false });
     expect((await signedInStaff(id, after(12 * HOUR + offset))) !== null).toBe(there);
+  });
+
+  it("are not added with a password that anybody would guess", async () => {
+    const add = ["add", "--phone", newPhone(), "--role", "auditor", "--name", "Zhang Wuji"];
+    for (const guessed of ["12345678", "xuewei2026", "zhangwuji1"]) {
+      expect(await staffCommand(add, typing(guessed), now)).toMatchObject({ ok: false, problem: expect.stringContaining("easy to guess") });
+    }
+    expect(await staffCommand(add, typing(password), now)).toMatchObject({ ok: true });
+  });
+
+  it("are let in again by the command line, with a reason", async () => {
+    const phone = newPhone();
+    await addStaff({ phone, name: "赵六", role: "ADMINISTRATOR", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
+    const guess = (effort = noEffort) => signInStaff({ phone, password: "wrong-password", address, device: null, effort, now });
+    for (let done = 0; done < 12; done += 1) await guess();
+    expect(await guess()).toMatchObject({ error: "slow_down" });
+    const lift = (...words: string[]) => staffCommand(["lift-limits", ...words], typing(null), now);
+    expect(await lift("--phone", phone)).toMatchObject({ ok: false });
+    expect(await lift("--phone", newPhone(), "--reason", "本人到场")).toMatchObject({ ok: false });
+    expect(await lift("--phone", phone, "--reason", "本人到场")).toMatchObject({ ok: true });
+    expect(await guess()).toMatchObject({ error: "wrong_phone_or_password" });
   });
 
   it("lose everything at once when they are disabled", async () => {
