@@ -19,8 +19,11 @@ const words = {
   waitAlert: "正在验证，请稍候。",
 };
 
-/** Puts the widget into a form and lets it solve the challenge at once. Loaded only when a challenge is set. */
-export function mountWidget(place: HTMLElement, challenge: string): void {
+/**
+ * Puts the widget into a form and lets it solve the challenge at once; tells whenever it is solved, and whenever that has run out.
+ * Loaded only when a challenge is set.
+ */
+export function mountWidget(place: HTMLElement, challenge: string, onSolved: (solved: boolean) => void): void {
   const { algorithms, i18n } = globalThis.$altcha;
   algorithms.set("PBKDF2/SHA-256", () => new Worker(new URL("./altcha-worker.ts", import.meta.url), { type: "module" }));
   i18n.set("zh-cn", words);
@@ -29,5 +32,8 @@ export function mountWidget(place: HTMLElement, challenge: string): void {
   widget.setAttribute("auto", "onload");
   widget.setAttribute("language", "zh-cn");
   widget.setAttribute("configuration", JSON.stringify({ hideFooter: true, hideLogo: true, humanInteractionSignature: false }));
+  widget.addEventListener("statechange", (event) => {
+    onSolved((event as CustomEvent<{ state: string }>).detail.state === "verified");
+  });
   place.replaceChildren(widget);
 }

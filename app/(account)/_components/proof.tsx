@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Notice } from "@/app/_components/notice";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
@@ -20,10 +20,11 @@ export function Proof({ challenge }: { challenge: string | null }) {
 
 function Widget({ challenge }: { challenge: string }) {
   const place = useRef<HTMLDivElement>(null);
+  const [solved, setSolved] = useState(false);
   useEffect(() => {
     let gone = false;
     void import("./altcha-widget").then(({ mountWidget }) => {
-      if (!gone && place.current) mountWidget(place.current, challenge);
+      if (!gone && place.current) mountWidget(place.current, challenge, setSolved);
     });
     return () => {
       gone = true;
@@ -31,7 +32,9 @@ function Widget({ challenge }: { challenge: string }) {
   }, [challenge]);
   return (
     <div className="mb-5">
-      <Notice tone="warn">正在进行安全验证，通常需要几秒钟。显示“已验证”后，请再次点击按钮提交。</Notice>
+      <Notice tone={solved ? "good" : "warn"}>
+        {solved ? "安全验证已完成，请再次点击刚才的按钮。" : "正在进行安全验证，通常需要几秒钟，请稍候…"}
+      </Notice>
       <div ref={place} />
     </div>
   );

@@ -16,11 +16,11 @@ export function LoginForm({ next }: { next: string }) {
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />
+      <Proof challenge={state.challenge} />
       <input type="hidden" name="next" value={next} />
       <PhoneField state={state} errors={fieldErrors(state.form, "phone")} label="用户名/手机号" />
       <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
       <CheckboxField name="remember" label="记住我" defaultChecked={state.typed["remember"] === "on"} />
-      <Proof challenge={state.challenge} />
       <SubmitButton className="button button-primary w-full">登录</SubmitButton>
     </form>
   );

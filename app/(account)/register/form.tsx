@@ -20,6 +20,7 @@ export function RegisterForm() {
     <form action={action} noValidate>
       <EnterButton />
       <FormErrors state={state.form} />
+      <Proof challenge={state.challenge} />
       <PhoneField state={state} errors={errors("phone")} hint="即登录用户名，用于接收验证码和报名通知。" />
       <CodeField
         state={state}
@@ -45,7 +46,6 @@ export function RegisterForm() {
           defaultChecked={state.typed["notMine"] === "on"}
         />
       )}
-      <Proof challenge={state.challenge} />
       <SubmitButton className="button button-primary w-full">注册</SubmitButton>
     </form>
   );

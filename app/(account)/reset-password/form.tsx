@@ -16,6 +16,7 @@ export function ConfirmPhoneForm() {
     <form action={action} noValidate>
       <EnterButton />
       <FormErrors state={state.form} />
+      <Proof challenge={state.challenge} />
       <PhoneField state={state} errors={fieldErrors(state.form, "phone")} placeholder="请输入您注册时的手机号" />
       <CodeField
         state={state}
@@ -24,7 +25,6 @@ export function ConfirmPhoneForm() {
         pending={pending}
         sentText="如果该手机号已注册，验证码会在一分钟内送达，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
       />
-      <Proof challenge={state.challenge} />
       <SubmitButton className="button button-primary w-full">下一步</SubmitButton>
     </form>
   );

@@ -16,6 +16,7 @@ export function StaffLoginForm({ next }: { next: string }) {
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />
+      <Proof challenge={state.challenge} />
       <input type="hidden" name="next" value={next} />
       <TextField
         name="phone"
@@ -27,7 +28,6 @@ export function StaffLoginForm({ next }: { next: string }) {
         errors={fieldErrors(state.form, "phone")}
       />
       <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
-      <Proof challenge={state.challenge} />
       <SubmitButton className="button button-primary w-full">登录</SubmitButton>
     </form>
   );
