@@ -33,7 +33,7 @@ function Widget({ challenge }: { challenge: string }) {
   return (
     <div className="mb-5">
       <Notice tone={solved ? "good" : "warn"}>
-        {solved ? "安全验证已完成，请再次点击刚才的按钮。" : "正在进行安全验证，通常需要几秒钟，请稍候…"}
+        {solved ? "安全验证已完成，请核对填写内容后再次提交。" : "正在进行安全验证，通常需要几秒钟，请稍候…"}
       </Notice>
       <div ref={place} />
     </div>
