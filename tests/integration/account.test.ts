@@ -489,7 +489,8 @@ describe("staff", () => {
   it("are not added with a password that anybody would guess", async () => {
     const add = ["add", "--phone", newPhone(), "--role", "auditor", "--name", "Zhang Wuji"];
     for (const guessed of ["12345678", "xuewei2026", "zhangwuji1"]) {
-      expect(await staffCommand(add, typing(guessed), now)).toMatchObject({ ok: false, problem: expect.stringContaining("easy to guess") });
+      const added = await staffCommand(add, typing(guessed), now);
+      expect(added.ok ? "" : added.problem).toContain("easy to guess");
     }
     expect(await staffCommand(add, typing(password), now)).toMatchObject({ ok: true });
   });
