@@ -98,6 +98,7 @@ GET  /admin/payments/refunds               login     login login none  none  ok 
 GET  /admin/payments/refunds/[id]          login     login login none  none  ok      ok      ok      ok    login    login   ok
 GET  /admin/payments/refunds/new           login     login login none  none  ok      ok      none    ok    login    login   ok
 GET  /admin/payments/waive/[id]            login     login login none  none  ok      ok      none    ok    login    login   ok
+GET  /admin/payments/waivers               login     login login none  none  ok      ok      ok      ok    login    login   ok
 GET  /admin/registrations                  login     login login ok    ok    ok      none    ok      ok    login    login   ok
 GET  /admin/reviews                        login     login login ok    ok    ok      none    ok      ok    login    login   ok
 GET  /admin/reviews/[id]                   login     login login ok    none  ok      none    ok      ok    login    login   ok
@@ -164,6 +165,10 @@ seeAlertAction                             login     login login none  none  non
 resolveExceptionAction                     login     login login none  none  none    may     none    may   login    login   block
 retryRefundAction                          login     login login none  none  none    may     none    may   login    login   block
 decideRefundAction                         login     login login none  none  none    may     none    may   login    login   block
+# Only whoever asked may withdraw: here the administrator.
+withdrawRefundAction                       login     login login none  none  scope   scope   none    may   login    login   block
+decideWaiverAction                         login     login login none  none  none    may     none    may   login    login   block
+withdrawWaiverAction                       login     login login none  none  scope   scope   none    may   login    login   block
 waiveFeeAction                             login     login login none  none  may     may     none    may   login    login   block
 refundOneAction                            login     login login none  none  may     may     none    may   login    login   block
 refundManyAction                           login     login login none  none  may     may     none    may   login    login   block

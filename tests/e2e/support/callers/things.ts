@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { claimUntil } from "@/lib/registration/claim-time";
 import { createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
 
@@ -37,18 +38,15 @@ export async function createThings(examSessionId: string, spareSessionId: string
   const now = new Date();
   const paid = await createPaidOrder(who.paid.registrationId);
   const secondPaid = await createPaidOrder(who.secondPaid.registrationId);
-  const request = await db().refundRequest.create({
-    data: {
-      examSessionId,
-      cause: "STAFF",
-      reason: "退考",
-      count: 1,
-      totalFen: 1000,
-      staffId: administrator,
-      createdAt: now,
-      needsSecond: true,
-    },
-  });
+  const asked = { reason: "退考", staffId: administrator, createdAt: now, needsSecond: true };
+  const requests = { ...asked, examSessionId, cause: "STAFF" as const, count: 1, totalFen: 1000 };
+  const request = await db().refundRequest.create({ data: requests });
+  const ownRequest = await db().refundRequest.create({ data: requests });
+  const [waiver, ownWaiver] = await Promise.all(
+    [who.approved, who.draft].map(({ registrationId }) =>
+      db().waiverRequest.create({ data: { ...asked, registrationId, waivedFen: 5000 } }),
+    ),
+  );
   const refund = await db().refund.create({
     data: {
       chargeId: paid.chargeId,
@@ -76,7 +74,7 @@ export async function createThings(examSessionId: string, spareSessionId: string
   });
   await db().registration.update({
     where: { id: who.claimed.registrationId },
-    data: { claimedById: administrator, claimedUntil: new Date(now.getTime() + HOUR) },
+    data: { claimedById: administrator, claimedUntil: claimUntil(now) },
   });
   const alert = await db().paymentAlert.upsert({
     where: { kind: "bill" },
@@ -147,6 +145,9 @@ export async function createThings(examSessionId: string, spareSessionId: string
     stuckRefundId: stuck.id,
     alertKind: alert.kind,
     requestId: request.id,
+    ownRequestId: ownRequest.id,
+    waiverId: waiver?.id ?? "",
+    ownWaiverId: ownWaiver?.id ?? "",
     refundId: refund.id,
     exceptionId: exception.id,
     roomId: room.id,

@@ -130,7 +130,7 @@ export async function createWorld() {
   await Promise.all([who.submitted, who.paid, who.draft, who.other].map(({ registrationId }) => putPictures(registrationId)));
   // What earlier journeys left to the worker waits: what changes below was changed by a call.
   await db().paymentOrder.updateMany({ data: { nextQueryAt: new Date(Date.now() + DAY) } });
-  await db().refund.updateMany({ data: { nextTryAt: new Date(Date.now() + DAY) } });
+  await db().refund.updateMany({ data: { attempts: 30, nextTryAt: new Date(Date.now() + DAY / 16) } });
   const things = await createThings(session.id, spareSession.id, who, staff.admin ?? "");
 
   const cookies: Partial<Record<Caller, string>> = {};
