@@ -89,6 +89,7 @@ export function formsFor({ who, things, session, spareSession }: World): Record<
     assignLatecomersAction: { examSessionId: session.id },
     publishCardsAction: { examSessionId: spareSession.id },
     limitReviewerAction: { id: things.spareReviewerId, allSchools: "some", "scope-0": "矩阵乙校" },
+    liftSignInLimitsAction: { phone: who.draft.phone, reason },
     openAppealAction: { ...victim, statement: reason },
     submitAction: {
       ...victim,

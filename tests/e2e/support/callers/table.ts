@@ -147,6 +147,7 @@ retireReasonAction                         login     login login none  none  may
 answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
 decidePhoneAppealAction                    login     login login none  none  may     none    none    may   login    login   block
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
+liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
 confirmColumnsAction                       login     login login none  none  may     none    none    may   login    login   block  reads
 reopenColumnsAction                        login     login login none  none  may     none    none    may   login    login   block  reads
