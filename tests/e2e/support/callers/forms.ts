@@ -42,7 +42,7 @@ export function formsFor({ who, things, session, spareSession }: World): Record<
     confirmPhoneAction: account,
     newPasswordAction: account,
     leaveAccountAction: account,
-    filePhoneAppealAction: { ...account, name: "诸葛找回", documentNumber: who.submitted.document, statement: reason },
+    filePhoneAppealAction: { ...account, name: "诸葛找回", documentNumber: newDocument(), statement: reason },
     openPhoneAppealsAction: account,
     decidePhoneAppealAction: { id: things.phoneAppealId, account: "reject", reason },
     signInStaffAction: account,
