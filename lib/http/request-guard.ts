@@ -61,12 +61,18 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 400 
 /** A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page of ours takes its place. */
 function answerUnknownActions(request: IncomingMessage, response: ServerResponse): void {
   if (!wantsPage(request)) return;
+  const writeHead = response.writeHead.bind(response);
   const end = response.end.bind(response);
+  let page: Buffer | undefined;
+  // The framework's compression sends the head before the end: the page's own headers are put on with it.
+  const isUnknown = () => response.getHeader("x-nextjs-action-not-found") === "1";
+  response.writeHead = ((...given: unknown[]) => {
+    if (isUnknown()) page = asPage(request, response, response.statusCode === 409 ? 409 : 400);
+    return Reflect.apply(writeHead, response, given) as ServerResponse;
+  }) as typeof writeHead;
   response.end = ((...given: unknown[]) => {
-    response.end = end;
-    const unknown = response.getHeader("x-nextjs-action-not-found") === "1" && !response.headersSent;
-    if (!unknown) return Reflect.apply(end, response, given) as ServerResponse;
-    return response.end(asPage(request, response, response.statusCode === 409 ? 409 : 400));
+    if (isUnknown() && !response.headersSent) response.writeHead(response.statusCode);
+    return Reflect.apply(end, response, page ? [page] : given) as ServerResponse;
   }) as typeof end;
 }
 
@@ -78,6 +84,7 @@ function asPage(request: IncomingMessage, response: ServerResponse, status: keyo
   const { pathname } = new URL(request.url ?? "/", "http://own.invalid");
   const page = Buffer.from(plainPage({ ...refusedPosts[status], back: pathname.replace(/^\/+/, "/") }));
   response.setHeader("content-type", "text/html; charset=utf-8");
+  response.removeHeader("etag");
   response.setHeader("content-length", page.byteLength);
   response.setHeader("content-security-policy", plainPagePolicy);
   return page;

@@ -12,7 +12,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   if (request.url === "/old-unsent") {
     response.setHeader("x-nextjs-action-not-found", "1");
-    response.statusCode = 409;
+    response.setHeader("content-length", "26");
+    // As the framework's compression does.
+    response.writeHead(409);
   }
   if (request.url === "/echo") {
     const chunks: Buffer[] = [];
