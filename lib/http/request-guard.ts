@@ -25,6 +25,11 @@ export function guardRequests({ forwarded }: { forwarded: boolean }): void {
     // Next believes what it finds here, and puts the peer's address where it finds nothing.
     if (!forwarded) delete request.headers["x-forwarded-for"];
     putHeaders(response);
+    // A path whose escapes are no UTF-8 is a mistake of the sender; the framework calls it its own where an id stands in the path.
+    if (!canDecode(request.url ?? "/")) {
+      refuse(request, response, 400);
+      return true;
+    }
     if (!hasBody(request)) return pass();
     if (streaming.test(request.url ?? "")) {
       drainBeforeEnd(request, response);
@@ -36,6 +41,15 @@ export function guardRequests({ forwarded }: { forwarded: boolean }): void {
     });
     return true;
   };
+}
+
+function canDecode(url: string): boolean {
+  try {
+    decodeURIComponent(url.replace(/\?.*$/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function putHeaders(response: ServerResponse): void {

@@ -126,3 +126,8 @@ it("puts the security headers on every answer, and hears nothing of an address t
   };
   expect(told.from).toBe("nobody");
 });
+
+it("refuses a path that cannot be decoded, and lets an odd query pass", async () => {
+  expect((await fetch(`http://127.0.0.1:${port}/api/files/%ff`)).status).toBe(400);
+  expect((await fetch(`http://127.0.0.1:${port}/api/files/%E5%90%8D?next=%ff`)).status).toBe(200);
+});
