@@ -35,6 +35,17 @@ function languagesByRoom(seats: readonly AssignedSeat[], candidates: readonly Se
 }
 
 describe("assignSeats", () => {
+  it("seats a latecomer beside his own language, never in a room where another one sits as well", () => {
+    const house = [
+      { id: "both", number: 1, capacity: 30, used: 10, languages: ["1", "2"] },
+      { id: "other", number: 2, capacity: 30, used: 10, languages: ["2"] },
+      { id: "empty", number: 3, capacity: 30 },
+    ];
+    expect(seated(people(1, "1"), house)).toMatchObject([{ roomId: "empty", seat: 1 }]);
+    const own = { id: "own", number: 4, capacity: 30, used: 10, languages: ["1", "1"] };
+    expect(seated(people(1, "1"), [...house, own])).toMatchObject([{ roomId: "own", seat: 11 }]);
+  });
+
   it("seats everybody once, each on a seat of his own inside a room, or nobody and says how many seats are missing", () => {
     fc.assert(
       fc.property(crowd, building, seed, (candidates, house, by) => {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { isOpen, type SessionWindows, windowFor, windowState } from "@/lib/exam-session/windows";
+import { editingWindow, withdrawalOpen } from "@/lib/registration/steps";
+
+const at = (day: number, milliseconds = 0) => new Date(Date.UTC(2026, 9, day) + milliseconds);
+const session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: null } = {
+  registrationOpensAt: at(1),
+  registrationClosesAt: at(10),
+  reviewOpensAt: at(1),
+  reviewClosesAt: at(15),
+  paymentOpensAt: at(5),
+  paymentClosesAt: at(20),
+  printingOpensAt: at(21),
+  printingClosesAt: at(30),
+  examStartsAt: at(30),
+  examEndsAt: at(31),
+  cardsPublishedAt: null,
+};
+
+describe("windowFor", () => {
+  it("opens with its first instant and closes with its last: −1 ms, 0, +1 ms", () => {
+    const window = windowFor(session, [], "PAYMENT");
+    expect([-1, 0, 1].map((ms) => windowState(window, at(5, ms)))).toEqual(["not_started", "open", "open"]);
+    expect([-1, 0, 1].map((ms) => windowState(window, at(20, ms)))).toEqual(["open", "closed", "closed"]);
+    expect([-1, 0, 1].map((ms) => isOpen(window, at(5, ms)))).toEqual([false, true, true]);
+    expect([-1, 0, 1].map((ms) => isOpen(window, at(20, ms)))).toEqual([true, false, false]);
+  });
+
+  it.each(["REGISTRATION", "REVIEW", "PAYMENT", "PRINTING"] as const)(
+    "is kept open longer by an override of %s, never shorter, and by no other",
+    (step) => {
+      const plain = windowFor(session, [], step);
+      const until = (ms: number) => new Date(plain.closesAt.getTime() + ms);
+      const closes = (ms: number) => windowFor(session, [{ step, until: until(ms) }], step);
+      expect(closes(-1)).toEqual(plain);
+      expect(closes(0)).toEqual(plain);
+      expect(closes(1)).toEqual({ opensAt: plain.opensAt, closesAt: until(1) });
+      const others = (["REGISTRATION", "REVIEW", "PAYMENT", "PRINTING"] as const).filter((other) => other !== step);
+      expect(
+        windowFor(
+          session,
+          others.map((other) => ({ step: other, until: at(60) })),
+          step,
+        ),
+      ).toEqual(plain);
+    },
+  );
+});
+
+describe("the time in which a registration may be changed", () => {
+  const facts = (status: "DRAFT" | "RETURNED" | "SUBMITTED", overrides: { step: "REGISTRATION" | "REVIEW"; until: Date }[] = []) => ({
+    session,
+    registration: { status, noticeConfirmed: true, detailsSaved: true, idType: null, uploads: [], overrides, seated: false },
+  });
+
+  it("ends with registration for a draft, with review for what was sent back", () => {
+    expect(editingWindow(facts("DRAFT"))).toEqual({ opensAt: at(1), closesAt: at(10) });
+    expect(editingWindow(facts("RETURNED"))).toEqual({ opensAt: at(1), closesAt: at(15) });
+    expect(editingWindow({ session, registration: null })).toEqual({ opensAt: at(1), closesAt: at(10) });
+  });
+
+  it("lasts as long as the later of the two for what was sent back, when one of them is kept open", () => {
+    const registration = (until: Date) => editingWindow(facts("RETURNED", [{ step: "REGISTRATION", until }])).closesAt;
+    expect(registration(at(15, -1))).toEqual(at(15));
+    expect(registration(at(15, 1))).toEqual(at(15, 1));
+    expect(registration(at(18))).toEqual(at(18));
+    expect(editingWindow(facts("RETURNED", [{ step: "REVIEW", until: at(18) }])).closesAt).toEqual(at(18));
+    expect(editingWindow(facts("DRAFT", [{ step: "REVIEW", until: at(18) }])).closesAt).toEqual(at(10));
+  });
+
+  it("lets what was submitted be taken back until registration closes: −1 ms, 0, +1 ms, and longer where it is kept open", () => {
+    expect([-1, 0, 1].map((ms) => withdrawalOpen(facts("SUBMITTED"), at(10, ms)))).toEqual([true, false, false]);
+    const kept = facts("SUBMITTED", [{ step: "REGISTRATION", until: at(12) }]);
+    expect([-1, 0, 1].map((ms) => withdrawalOpen(kept, at(12, ms)))).toEqual([true, false, false]);
+    expect(withdrawalOpen(facts("RETURNED"), at(5))).toBe(false);
+  });
+});
