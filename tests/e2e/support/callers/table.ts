@@ -51,6 +51,8 @@ GET  /api/auth/[...nextauth]               ok        ok    ok    ok    ok    ok 
 GET  /api/exam-calendar                    login     ok    on    login login login   login   login   login login    login   ok
 GET  /api/files/[id]                       none      ok    none  ok    none  ok      none    ok      ok    none     none    ok  owner=submitted
 GET  /api/health                           ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /api/health/alive                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /api/health/ready                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /api/payments/[id]/status             none      ok    none  none  none  none    none    none    none  none     none    ok
 GET  /api/payments/receipts/[orderId]      none      ok    none  none  none  ok      ok      ok      ok    none     none    ok
 GET  /api/reviews/live                     401       401   401   ok    ok    ok      401     ok      ok    401      401     ok
@@ -60,7 +62,7 @@ GET  /api/session                          401       ok    ok    401   401   401
 GET  /api/wechat-oauth/callback            login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-oauth/start               login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-verification/[name]       none      none  none  none  none  none    none    none    none  none     none    none
-POST /api/auth/[...nextauth]               none      none  none  none  none  none    none    none    none  none     none    none
+POST /api/auth/[...nextauth]               none      none  none  none  none  none    none    none    none  none     none    403
 # Ends nobody's session here: the form does not say whose. tests/e2e/sign-in-doors.spec.ts signs out.
 POST /api/sign-out                         400       400   400   400   400   400     400     400     400   400      400     403
 POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
@@ -68,7 +70,7 @@ POST /api/reviews/[id]/claim               401       401   401   409   ok    409
 POST /api/reviews/[id]/release             401       401   401   204   204   204     401     401     204   401      401     403
 POST /api/roster                           login     login login none  none  on      none    none    on    login    login   403
 POST /api/uploads                          login     on    on    login login login   login   login   login login    login   403
-POST /api/wechat-pay/notify                401       401   401   401   401   401     401     401     401   401      401     401
+POST /api/wechat-pay/notify                401       401   401   401   401   401     401     401     401   401      401     403
 # The candidate's steps
 GET  /registration                         login     ok    ok    login login login   login   login   login login    login   ok
 GET  /registration/admit-card              login     ok    on    login login login   login   login   login login    login   ok
@@ -146,6 +148,7 @@ rewordReasonAction                         login     login login none  none  may
 retireReasonAction                         login     login login none  none  may     none    none    may   login    login   block
 answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
 decidePhoneAppealAction                    login     login login none  none  may     none    none    may   login    login   block
+liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block  reads
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
 liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
