@@ -148,7 +148,6 @@ rewordReasonAction                         login     login login none  none  may
 retireReasonAction                         login     login login none  none  may     none    none    may   login    login   block
 answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
 decidePhoneAppealAction                    login     login login none  none  may     none    none    may   login    login   block
-liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block  reads
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
 liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
