@@ -115,7 +115,7 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
   await leave(-1);
   await page.clock.fastForward("02:00:10");
   await expect(page).toHaveURL(/\/login\?notice=session_over&next=%2Fregistration%2Fdetails$/);
-  await expect(page.getByText("长时间没有操作，已自动退出。")).toBeVisible();
+  await expect(page.getByText("登录已超时，已自动退出。")).toBeVisible();
 });
 
 test("files that are not what they should be are refused in words", async ({ page, context }) => {
