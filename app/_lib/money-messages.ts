@@ -78,5 +78,7 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   exception_note_required: "请填写说明：为什么这样处理。",
   exception_not_confirmed: "微信支付的答复不能证实这项异常，没有作任何改动。请核对后再处理。",
   exception_money_in_use: "这笔款已使考生缴费成功，不能作为异常退回。确需退款，请在订单详情中按普通退款办理；否则请选择“说明原因”。",
+  exception_end_not_confirmed:
+    "更正后考生的报名将取消。请核对“更正台账”下的考生姓名并勾选确认；如果没有看到确认项，请刷新本页。没有作任何改动。",
   alert_gone: "该提示已有人处理。",
 };

@@ -93,7 +93,7 @@ export const actionLabels: Record<ExceptionAction, { title: string; effect: stri
     effect: "先向微信支付核实，再按实收金额入账，并原路退回尚未退还的部分；考生须重新缴费。超过限额须另一人复核。",
   },
   retry: { title: "重新提交退款", effect: "以原退款单号再次提交微信支付，不会重复退款。" },
-  correct: { title: "更正台账", effect: "把差额记入台账，使台账与微信支付一致。考生的报名费若因此已全部退回，报名随即取消、座位释放。" },
+  correct: { title: "更正台账", effect: "把差额记入台账，使台账与微信支付一致，不再另行退款。" },
   explain: { title: "说明原因，不作处理", effect: "只记录说明，金额与状态都不变。" },
 };
 

@@ -1,3 +1,4 @@
+import type { Fen } from "@/lib/core/money";
 import type { PaymentExceptionKind } from "@/lib/db/enums";
 
 /** What a person may do about a case. None of them credits money that a signed answer does not confirm. */
@@ -31,3 +32,15 @@ const actions: Record<PaymentExceptionKind, readonly ExceptionAction[]> = {
 };
 
 export const actionsFor = ({ kind }: { kind: PaymentExceptionKind }): readonly ExceptionAction[] => actions[kind];
+
+type Difference = { kind: PaymentExceptionKind; amountFen: Fen; expectedFen: Fen | null };
+
+/** What "correct" enters, in fen. More of a payment is more in the ledger; more of a refund is less. */
+export function correctionOf({ kind, amountFen, expectedFen }: Difference): Fen {
+  const more = amountFen - (expectedFen ?? 0);
+  return kind === "BILL_UNKNOWN_REFUND" || kind === "BILL_REFUND_DIFFERS" ? -more : more;
+}
+
+/** Whether a correction leaves nothing of what a registration was paid with: the registration then ends. */
+export const endsRegistration = (charge: { settles: boolean; keptFen: Fen }, amountFen: Fen): boolean =>
+  charge.settles && charge.keptFen + amountFen <= 0;

@@ -46,4 +46,6 @@ export const resolveSchema = z.object({
   exceptionId: z.uuid(),
   action: z.enum(["query", "refund", "retry", "correct", "explain"], { error: "action_required" }),
   note: z.string().transform(typedText).pipe(z.string().min(1, "exception_note_required").max(300, "reason_too_long")),
+  /** The registration that a correction will end, ticked beside its holder's name. */
+  endingId: z.uuid().optional(),
 });

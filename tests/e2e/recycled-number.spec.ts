@@ -97,6 +97,7 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
 
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   await desk.goto("/admin");
+  await expect(desk.getByRole("listitem").filter({ hasText: /\d+ 项找回账号的申请等待处理。/ })).toBeVisible();
   await desk.getByRole("link", { name: "考生申诉" }).click();
   await look(desk, "recycled-06-list");
   await desk.getByRole("row", { name: "王小明" }).first().getByRole("link", { name: "核实" }).click();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerAppeal, openAppeal } from "@/lib/correction/commands/document-appeal";
-import { appealCase, appealsOf, ownAppeals } from "@/lib/correction/queries/document-appeals";
+import { appealCase, appealsOf, countWaitingDocumentAppeals, ownAppeals } from "@/lib/correction/queries/document-appeals";
 import { db } from "@/lib/db/client";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../support/factories";
 
@@ -28,6 +28,7 @@ describe("an appeal", () => {
     expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(new Set(["appeal_already_open"]));
 
     const { waiting } = await appealsOf(session.id);
+    expect(await countWaitingDocumentAppeals(session.id)).toBe(waiting.length);
     expect(waiting).toHaveLength(1);
     const found = await appealCase(waiting[0]?.id ?? "");
     expect(found).toMatchObject({ statement: own.statement, appellant: { id: owner.id }, holder: { id: holder.id } });
@@ -65,5 +66,7 @@ describe("an appeal", () => {
     expect(await db().auditEntry.count({ where: { subjectId: appealId, action: "appeal.answer" } })).toBe(1);
     expect((await openAppeal(own)).ok).toBe(true);
     expect((await appealsOf(session.id)).answered).toHaveLength(1);
+    // The new one; the answered one waits no more.
+    expect(await countWaitingDocumentAppeals(session.id)).toBe(1);
   });
 });

@@ -157,8 +157,8 @@ const casesOf = async (real: Real) => {
   });
 };
 
-const answers = (found: { id: string }, action: ExceptionAction) =>
-  resolveException({ staffId, exceptionId: found.id, action, note: "已核实" }, new Date());
+const answers = ({ registrationId }: Real, found: { id: string }, action: ExceptionAction) =>
+  resolveException({ staffId, exceptionId: found.id, action, note: "已核实", endingId: registrationId }, new Date());
 
 /**
  * Two members of staff answer every open case, each in his own way and at once, while WeChat tells of the payments again. Nobody explains away what only
@@ -170,7 +170,7 @@ const answersCases = (pick: number) =>
       const ways = actionsFor(found).filter((action) => action !== "explain");
       const [one, other] = [ways.at(pick % ways.length), ways.at((pick + 1) % ways.length)];
       const again = found.outTradeNo ? [world.notifyAgain(found.outTradeNo)] : [];
-      await Promise.all([...(one ? [answers(found, one)] : []), ...(other ? [answers(found, other)] : []), ...again]);
+      await Promise.all([...(one ? [answers(real, found, one)] : []), ...(other ? [answers(real, found, other)] : []), ...again]);
     }
   });
 
@@ -193,10 +193,13 @@ async function repair(model: Model, real: Real): Promise<void> {
   for (let round = 0; round < 8; round += 1) {
     const cases = await casesOf(real);
     // First what was given back elsewhere, so that what is left is known.
-    for (const found of cases) if (found.kind.startsWith("BILL_") && actionsFor(found).includes("correct")) await answers(found, "correct");
-    for (const found of cases) if (await isOpen(found)) await answers(found, actionsFor(found).includes("query") ? "query" : "refund");
-    for (const found of cases) if (await isOpen(found)) await answers(found, actionsFor(found).includes("refund") ? "refund" : "retry");
-    for (const found of cases) if (await isOpen(found)) await answers(found, "explain");
+    for (const found of cases)
+      if (found.kind.startsWith("BILL_") && actionsFor(found).includes("correct")) await answers(real, found, "correct");
+    for (const found of cases)
+      if (await isOpen(found)) await answers(real, found, actionsFor(found).includes("query") ? "query" : "refund");
+    for (const found of cases)
+      if (await isOpen(found)) await answers(real, found, actionsFor(found).includes("refund") ? "refund" : "retry");
+    for (const found of cases) if (await isOpen(found)) await answers(real, found, "explain");
     const open = (await refundsOf(real)).filter(({ status }) => status !== "SUCCEEDED" && status !== "REJECTED");
     if (open.length === 0 && cases.length === 0) break;
     for (const { id, status } of open)

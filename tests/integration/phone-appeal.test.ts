@@ -7,7 +7,7 @@ import { signedInCandidate } from "@/lib/account/queries";
 import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal";
 import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
 import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
-import { ownPhoneAppeals, phoneAppealCase, phoneAppealList } from "@/lib/correction/queries/phone-appeals";
+import { countWaitingPhoneAppeals, ownPhoneAppeals, phoneAppealCase, phoneAppealList } from "@/lib/correction/queries/phone-appeals";
 import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { migrateJobs } from "@/lib/jobs/runner";
@@ -164,6 +164,7 @@ describe("an appeal for an account", () => {
     }
     // A refused decision decided nothing.
     expect((await phoneAppealList()).waiting.map(({ id }) => id)).toEqual(expect.arrayContaining([stranger.id, taking.id]));
+    expect(await countWaitingPhoneAppeals()).toBe((await phoneAppealList()).waiting.length);
   });
 
   it("is rejected with a reason that its phone can read, and no other", async () => {

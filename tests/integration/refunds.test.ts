@@ -13,6 +13,8 @@ import { decideRefundRequest } from "@/lib/payment/commands/decide-refund";
 import { applyRefund } from "@/lib/payment/commands/apply-refund";
 import { requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
 import { resolveException } from "@/lib/payment/commands/resolve-exception";
+import { endedByCorrection } from "@/lib/payment/queries/ended-by-correction";
+import { openCases } from "@/lib/payment/queries/exceptions";
 import { retryRefund } from "@/lib/payment/commands/retry-refund";
 import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
 import { settlePayment } from "@/lib/payment/commands/settle-payment";
@@ -427,15 +429,15 @@ describe("a refund that WeChat refuses for good", () => {
   const INVALID = { at: "refund", kind: "refuse", status: 400, code: "INVALID_REQUEST" };
   const ask = async (chargeId: string, amountFen: number) =>
     requestRefunds({ staffId: await finance(), reason: "退考", targets: [{ chargeId, amountFen }] }, new Date());
-  const answer = async (exceptionId: string, action: "refund" | "correct" | "retry" | "explain") =>
-    resolveException({ staffId: await finance(), exceptionId, action, note: "已核实" }, new Date());
+  const answer = async (exceptionId: string, action: "refund" | "correct" | "retry" | "explain", endingId?: string) =>
+    resolveException({ staffId: await finance(), exceptionId, action, note: "已核实", endingId }, new Date());
   const openCaseOf = (refundId: string) => db().paymentException.findFirstOrThrow({ where: { refundId, resolvedAt: null } });
   /** As the day's bill tells it: somebody gave a part back in the merchant platform. */
-  const unknownRefund = ({ order, charge }: Awaited<ReturnType<typeof paid>>, amountFen: number) =>
+  const unknownRefund = ({ order, charge }: Awaited<ReturnType<typeof paid>>, amountFen: number, which = "") =>
     db().paymentException.create({
       data: {
         kind: "BILL_UNKNOWN_REFUND",
-        reference: `P${order.outTradeNo}`,
+        reference: `P${order.outTradeNo}${which}`,
         orderId: order.id,
         outTradeNo: order.outTradeNo,
         transactionId: charge.transactionId,
@@ -565,15 +567,55 @@ describe("a refund that WeChat refuses for good", () => {
 
   it("was carried out by hand as a whole: the correction ends the registration, if a query says so too", async () => {
     const doubtful = await paid();
-    expect(await answer((await unknownRefund(doubtful, 5000)).id, "correct")).toEqual({ ok: false, error: "exception_not_confirmed" });
+    expect(await answer((await unknownRefund(doubtful, 5000)).id, "correct", doubtful.registrationId)).toEqual({
+      ok: false,
+      error: "exception_not_confirmed",
+    });
     expect(await balanceOf(doubtful.registrationId)).toBe(5000);
     expect(await statusOf(doubtful.registrationId)).toBe("PAID");
 
     const who = await paid();
     await world.refundOutside(who.order.outTradeNo, 5000);
-    expect(await answer((await unknownRefund(who, 5000)).id, "correct")).toEqual({ ok: true, value: null });
+    expect(await answer((await unknownRefund(who, 5000)).id, "correct", who.registrationId)).toEqual({ ok: true, value: null });
     expect(await balanceOf(who.registrationId)).toBe(0);
     expect(await statusOf(who.registrationId)).toBe("CANCELLED");
+  });
+
+  it("was carried out by hand as a whole: the page names whose registration ends, and nothing happens before this one is confirmed", async () => {
+    const who = await paid();
+    await world.refundOutside(who.order.outTradeNo, 1000);
+    await world.refundOutside(who.order.outTradeNo, 4000);
+    const [part, rest] = [await unknownRefund(who, 1000), await unknownRefund(who, 4000, "2")];
+    const named = async () => {
+      const ended = await endedByCorrection((await openCases()).filter(({ id }) => id === part.id || id === rest.id));
+      return [...ended].map(([caseId, { id }]) => [caseId, id]);
+    };
+    // Neither part ends it alone.
+    expect(await named()).toEqual([]);
+    expect(await answer(part.id, "correct")).toEqual({ ok: true, value: null });
+    expect(await named()).toEqual([[rest.id, who.registrationId]]);
+    const somebodyElse = await paid();
+    for (const endingId of [undefined, somebodyElse.registrationId]) {
+      expect(await answer(rest.id, "correct", endingId)).toEqual({ ok: false, error: "exception_end_not_confirmed" });
+    }
+    expect(await statusOf(who.registrationId)).toBe("PAID");
+    expect(await balanceOf(who.registrationId)).toBe(4000);
+    expect(await answer(rest.id, "correct", who.registrationId)).toEqual({ ok: true, value: null });
+    expect(await statusOf(who.registrationId)).toBe("CANCELLED");
+    expect(await statusOf(somebodyElse.registrationId)).toBe("PAID");
+  });
+
+  it("of two cases that are answered at once neither ends a registration unconfirmed", async () => {
+    const who = await paid();
+    await world.refundOutside(who.order.outTradeNo, 5000);
+    const cases = [await unknownRefund(who, 2500), await unknownRefund(who, 2500, "2")];
+    const answers = await Promise.all(cases.map(({ id }) => answer(id, "correct")));
+    expect(answers.toSorted((one, other) => Number(other.ok) - Number(one.ok))).toEqual([
+      { ok: true, value: null },
+      { ok: false, error: "exception_end_not_confirmed" },
+    ]);
+    expect(await statusOf(who.registrationId)).toBe("PAID");
+    expect(await balanceOf(who.registrationId)).toBe(2500);
   });
 
   it.each([

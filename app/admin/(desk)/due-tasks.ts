@@ -2,28 +2,41 @@ import type { StaffRole } from "@/lib/db/enums";
 import type { StatusCounts } from "@/lib/review/queries/queue";
 
 type Desk = {
-  session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
-  counts: StatusCounts;
-  seating: { rooms: number; capacity: number; seated: number; waiting: number };
-  payments: { openCases: number; awaiting: number; alerts: number };
+  /** What waits in the published exam session; null when none is published. */
+  current: {
+    session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
+    counts: StatusCounts;
+    seating: Seating;
+    documentAppeals: number;
+  } | null;
+  phoneAppeals: number;
+  payments: { openCases: number; awaiting: number; awaitingWaivers: number; alerts: number };
   role: StaffRole;
 };
 
-type Task = { text: string; href: string; action: string };
+type Seating = { rooms: number; capacity: number; seated: number; waiting: number };
+
+export type Task = { text: string; href: string; action: string };
 
 /** What waits for this member of staff, most urgent first. */
-export function dueTasks({ session, counts, seating, payments, role }: Desk): Task[] {
+export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[] {
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];
-  if (counts.SUBMITTED && (officer || role === "REVIEWER")) {
-    tasks.push({ text: `${counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews?status=SUBMITTED", action: "去审核" });
+  if (current?.counts.SUBMITTED && (officer || role === "REVIEWER")) {
+    tasks.push({ text: `${current.counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews?status=SUBMITTED", action: "去审核" });
   }
-  if (counts.PRE_APPROVED && officer) {
+  if (current?.counts.PRE_APPROVED && officer) {
     tasks.push({
-      text: `${counts.PRE_APPROVED} 份报名已通过初审，等待复审。`,
+      text: `${current.counts.PRE_APPROVED} 份报名已通过初审，等待复审。`,
       href: "/admin/reviews?status=PRE_APPROVED",
       action: "去复审",
     });
+  }
+  if (phoneAppeals && officer) {
+    tasks.push({ text: `${phoneAppeals} 项找回账号的申请等待处理。`, href: "/admin/appeals#phones", action: "去处理" });
+  }
+  if (current?.documentAppeals && officer) {
+    tasks.push({ text: `${current.documentAppeals} 项证件号码申诉等待答复。`, href: "/admin/appeals#waiting", action: "去答复" });
   }
   if (role === "FINANCE" || role === "ADMINISTRATOR") {
     if (payments.alerts) {
@@ -35,13 +48,16 @@ export function dueTasks({ session, counts, seating, payments, role }: Desk): Ta
     if (payments.awaiting) {
       tasks.push({ text: `${payments.awaiting} 项退款申请等待复核。`, href: "/admin/payments/refunds", action: "去复核" });
     }
+    if (payments.awaitingWaivers) {
+      tasks.push({ text: `${payments.awaitingWaivers} 项减免申请等待复核。`, href: "/admin/payments/waivers", action: "复核减免" });
+    }
   }
-  const seat = officer ? seatingTask(session, seating) : null;
+  const seat = officer && current ? seatingTask(current) : null;
   if (seat) tasks.push({ text: seat, href: "/admin/seating", action: "去编排" });
   return tasks;
 }
 
-function seatingTask(session: Desk["session"], { rooms, capacity, waiting }: Desk["seating"]): string | null {
+function seatingTask({ session, seating: { rooms, capacity, waiting } }: NonNullable<Desk["current"]>): string | null {
   if (session.seatsFrozenAt) {
     if (waiting) return `${waiting} 名考生在编排之后缴费，尚无座位，请补排。`;
     return session.cardsPublishedAt ? null : "座位已编排，准考证尚未发布。";

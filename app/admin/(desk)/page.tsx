@@ -5,13 +5,15 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
+import { countWaitingDocumentAppeals } from "@/lib/correction/queries/document-appeals";
+import { countWaitingPhoneAppeals } from "@/lib/correction/queries/phone-appeals";
 import { paymentCounts } from "@/lib/payment/queries/desk";
 import { countByStatus } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { seatingCounts } from "@/lib/seating/queries";
 import { PageHead } from "../_components/page-head";
 import type { DeskPageProps } from "../_components/page-props";
-import { dueTasks } from "./due-tasks";
+import { dueTasks, type Task } from "./due-tasks";
 
 const shown: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "APPROVED", "PAID"];
 const stateLabels = { not_started: "未开始", open: "进行中", closed: "已截止" };
@@ -20,19 +22,21 @@ const stateColours = { not_started: "text-muted", open: "text-good font-semibold
 export default async function DeskPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
   const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  const [payments, phoneAppeals] = await Promise.all([paymentCounts(), countWaitingPhoneAppeals()]);
   if (!session) {
     return (
       <>
         <PageHead title="工作台" notice={notice} />
         <Notice title="目前没有已发布的考试批次。">请由考务人员在“考试批次”中建立并发布。</Notice>
+        <Tasks tasks={dueTasks({ current: null, phoneAppeals, payments, role: staff.role })} />
       </>
     );
   }
 
-  const [counts, seating, payments] = await Promise.all([
+  const [counts, seating, documentAppeals] = await Promise.all([
     countByStatus(session.id, await scopeOf(staff)),
     seatingCounts(session.id),
-    paymentCounts(),
+    countWaitingDocumentAppeals(session.id),
   ]);
   const now = new Date();
   const windows: { title: string; window: Window }[] = [
@@ -42,28 +46,12 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
     { title: "准考证打印", window: windowFor(session, [], "PRINTING") },
     { title: "考试", window: { opensAt: session.examStartsAt, closesAt: session.examEndsAt } },
   ];
-  const tasks = dueTasks({ session, counts, seating, payments, role: staff.role });
+  const tasks = dueTasks({ current: { session, counts, seating, documentAppeals }, phoneAppeals, payments, role: staff.role });
 
   return (
     <>
       <PageHead title="工作台" notice={notice} lead={session.title} />
-      <section aria-labelledby="tasks" className="card mb-5">
-        <h2 id="tasks">待办事项</h2>
-        {tasks.length ? (
-          <ul className="mt-2 divide-y divide-line">
-            {tasks.map(({ text, href, action }) => (
-              <li key={href} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
-                <span>{text}</span>
-                <a href={href} className="button button-small">
-                  {action}
-                </a>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className="mt-2 text-muted">目前没有需要您处理的事项。</p>
-        )}
-      </section>
+      <Tasks tasks={tasks} />
 
       <section aria-labelledby="counts" className="mb-5">
         <h2 id="counts" className="mb-2">
@@ -112,3 +100,23 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
     </>
   );
 }
+
+const Tasks = ({ tasks }: { tasks: readonly Task[] }) => (
+  <section aria-labelledby="tasks" className="card mb-5">
+    <h2 id="tasks">待办事项</h2>
+    {tasks.length ? (
+      <ul className="mt-2 divide-y divide-line">
+        {tasks.map(({ text, href, action }) => (
+          <li key={href} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+            <span>{text}</span>
+            <a href={href} className="button button-small">
+              {action}
+            </a>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p className="mt-2 text-muted">目前没有需要您处理的事项。</p>
+    )}
+  </section>
+);

@@ -61,6 +61,9 @@ export async function appealsOf(examSessionId: string) {
   return { waiting, answered };
 }
 
+export const countWaitingDocumentAppeals = (examSessionId: string): Promise<number> =>
+  db().appeal.count({ where: { registration: { examSessionId }, answeredAt: null } });
+
 /** One appeal with both sides, to be compared; null when there is none. `holder` is null once the number is free. */
 export async function appealCase(id: string) {
   const row = await db().appeal.findUnique({

@@ -39,6 +39,8 @@ export async function phoneAppealList(): Promise<{ waiting: PhoneAppealRow[]; de
   return { waiting: waiting.map(shown), decided: decided.map(shown) };
 }
 
+export const countWaitingPhoneAppeals = (): Promise<number> => db().phoneAppeal.count({ where: { decidedAt: null } });
+
 const accountSelect = {
   id: true,
   phoneEncrypted: true,

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/commands";
 import type { Tx } from "@/lib/db/client";
 import { advance } from "@/lib/registration/commands/advance";
-import type { Charge } from "./lock-charges";
+import type { Charge } from "../queries/charges";
 
 /**
  * Ends the registration that a charge settles, and frees its seat, once WeChat has accepted to give back all of it: a seat is not kept by who has his

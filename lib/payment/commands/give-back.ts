@@ -2,8 +2,9 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Tx } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
 import type { PaidTransaction } from "@/lib/wechat-pay/transaction";
+import type { Charge } from "../queries/charges";
 import { type Answered, type Case, closeCase, confirmedPayment } from "./close-case";
-import { type Charge, lockCharge, lockChargeOf } from "./lock-charges";
+import { lockCharge, lockChargeOf } from "./lock-charges";
 import { endPaidOrder } from "./note-unusable";
 import { requestCaseRefund } from "./request-refunds";
 

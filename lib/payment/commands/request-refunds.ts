@@ -8,8 +8,9 @@ import { transact } from "@/lib/db/transact";
 import { uuidv7 } from "@/lib/db/uuid";
 import { enqueue, enqueueBatch } from "@/lib/jobs/enqueue";
 import { cleanText } from "@/lib/wechat-pay/clean-text";
+import type { Charge } from "../queries/charges";
 import { makeOutRefundNo } from "../order-terms";
-import { type Charge, lockCharges } from "./lock-charges";
+import { lockCharges } from "./lock-charges";
 import { needsSecondPerson } from "./second-person";
 
 export type RefundTarget = { chargeId: string; amountFen: Fen };

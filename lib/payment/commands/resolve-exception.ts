@@ -21,11 +21,16 @@ export type ResolveRefusal =
   /** WeChat's answer does not bear the case out: it stays open. */
   | "exception_not_confirmed"
   /** A registration was paid with this money: it goes back by an ordinary refund only. */
-  | "exception_money_in_use";
+  | "exception_money_in_use"
+  /** A correction that ends a registration takes a confirmation that names it. */
+  | "exception_end_not_confirmed";
+
+/** `endingId`: the registration that the person confirmed will end by a correction. */
+type Answer = { staffId: string; exceptionId: string; action: ExceptionAction; note: string; endingId?: string | undefined };
 
 /** Answers a case of the exceptions queue. Who, how and why is kept; of two people one answers, the other is told so. */
 export async function resolveException(
-  { staffId, exceptionId, action, note }: { staffId: string; exceptionId: string; action: ExceptionAction; note: string },
+  { staffId, exceptionId, action, note, endingId }: Answer,
   now: Date,
 ): Promise<Result<null, ResolveRefusal>> {
   const found = await db().paymentException.findUnique({ where: { id: exceptionId }, select: caseSelect });
@@ -44,7 +49,7 @@ export async function resolveException(
     case "retry":
       return sendAgain(found, answered);
     case "correct":
-      return correctLedger(found, answered);
+      return correctLedger(found, endingId, answered);
   }
 }
 

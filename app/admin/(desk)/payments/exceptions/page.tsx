@@ -4,6 +4,7 @@ import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { actionsFor } from "@/lib/payment/exception-actions";
+import { endedByCorrection } from "@/lib/payment/queries/ended-by-correction";
 import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/payment/queries/exceptions";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
@@ -18,6 +19,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   const query = await searchParams;
   const before = z.uuid().safeParse(query["before"]).data;
   const [open, { cases: resolved, next }] = await Promise.all([openCases(), resolvedCases(before)]);
+  const ended = await endedByCorrection(open);
   const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
@@ -30,7 +32,11 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
           <CaseHead found={found} />
           <CaseFacts found={found} />
           {mayResolve && (
-            <ResolveForm exceptionId={found.id} choices={actionsFor(found).map((action) => ({ value: action, ...actionLabels[action] }))} />
+            <ResolveForm
+              exceptionId={found.id}
+              choices={actionsFor(found).map((action) => ({ value: action, ...actionLabels[action] }))}
+              ending={ended.get(found.id)}
+            />
           )}
         </article>
       ))}

@@ -8,12 +8,16 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { resolveExceptionAction } from "../actions";
 
+import type { Ending } from "@/lib/payment/queries/ended-by-correction";
+
 type Choice = { value: string; title: string; effect: string };
 
 const names = { action: "处理方式", note: "说明" };
 
-/** The allowed ways to answer a case, each with what it does, and why it was chosen. */
-export function ResolveForm({ exceptionId, choices }: { exceptionId: string; choices: readonly Choice[] }) {
+type Props = { exceptionId: string; choices: readonly Choice[]; ending: Ending | undefined };
+
+/** The allowed ways to answer a case, each with what it does, and why it was chosen. A correction that ends a registration asks first. */
+export function ResolveForm({ exceptionId, choices, ending }: Props) {
   const [state, action] = useServerAction(resolveExceptionAction, idle);
   const errors = fieldErrors(state, "action");
   return (
@@ -41,6 +45,23 @@ export function ResolveForm({ exceptionId, choices }: { exceptionId: string; cho
               <p id={`${value}-${exceptionId}-effect`} className="text-sm text-muted">
                 {effect}
               </p>
+              {value === "correct" && ending && (
+                <label className="mt-1 flex min-h-11 cursor-pointer items-center gap-3 font-semibold text-warn">
+                  <input
+                    type="checkbox"
+                    name="endingId"
+                    value={ending.id}
+                    defaultChecked={typed(state, "endingId") === ending.id}
+                    className="size-5 shrink-0"
+                  />
+                  <span>
+                    更正后，{ending.name ?? "该考生"}
+                    {ending.documentMasked && `（${ending.documentMasked}）`}的报名
+                    {ending.registrationNumber && ` ${ending.registrationNumber} `}
+                    将取消、座位释放，且不能恢复。我已核对。
+                  </span>
+                </label>
+              )}
             </div>
           </div>
         ))}
