@@ -3,7 +3,13 @@
 import { useEffect, useRef } from "react";
 
 /** What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is read out first. */
-export function ErrorSummary({ errors }: { errors: readonly { field: string; message: string }[] }) {
+export function ErrorSummary({
+  errors,
+  ids,
+}: {
+  errors: readonly { field: string; message: string }[];
+  ids?: Record<string, string> | undefined;
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!errors.length) return;
@@ -24,7 +30,7 @@ export function ErrorSummary({ errors }: { errors: readonly { field: string; mes
         {errors.map(({ field, message }) => (
           <li key={`${field} ${message}`}>
             {field ? (
-              <a href={`#${field}`} className="font-semibold text-bad">
+              <a href={`#${ids?.[field] ?? field}`} className="font-semibold text-bad">
                 {message}
               </a>
             ) : (

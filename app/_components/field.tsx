@@ -1,16 +1,17 @@
 import type { ReactNode } from "react";
 
-type Frame = { name: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined; optional?: boolean };
+/** `id`: of the control where a page holds several fields of this name; otherwise it is the name. */
+type Frame = { name: string; id?: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined; optional?: boolean };
 
 /** The ids that tie a control to its hint and its errors. */
-const describedBy = ({ name, hint, errors }: Frame) =>
-  [hint ? `${name}-hint` : "", errors?.length ? `${name}-error` : ""].filter(Boolean).join(" ") || undefined;
+const describedBy = ({ name, id = name, hint, errors }: Frame) =>
+  [hint ? `${id}-hint` : "", errors?.length ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 
 /** Label above, one short hint, the error between hint and control. The control's id is the field's name, where the error summary leads. */
 export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
   return (
     <div className="mb-5">
-      <label htmlFor={frame.name} className="mb-1 block font-semibold">
+      <label htmlFor={frame.id ?? frame.name} className="mb-1 block font-semibold">
         {frame.label}
         {frame.optional && <span className="font-normal text-muted">（选填）</span>}
       </label>
@@ -20,16 +21,16 @@ export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
   );
 }
 
-function HintAndErrors({ name, hint, errors }: Frame) {
+function HintAndErrors({ name, id = name, hint, errors }: Frame) {
   return (
     <>
       {hint && (
-        <p id={`${name}-hint`} className="mb-1 text-sm text-muted">
+        <p id={`${id}-hint`} className="mb-1 text-sm text-muted">
           {hint}
         </p>
       )}
       {errors?.length ? (
-        <p id={`${name}-error`} className="mb-1 text-sm font-semibold text-bad">
+        <p id={`${id}-error`} className="mb-1 text-sm font-semibold text-bad">
           <span className="sr-only">错误：</span>
           {errors.join(" ")}
         </p>
@@ -40,12 +41,19 @@ function HintAndErrors({ name, hint, errors }: Frame) {
 
 type InputProps = Frame & Omit<React.ComponentProps<"input">, "name" | "id">;
 
-export function TextField({ name, label, hint, errors, optional, ...input }: InputProps) {
-  const frame: Frame = { name, label, ...(hint ? { hint } : {}), ...(errors ? { errors } : {}), ...(optional ? { optional } : {}) };
+export function TextField({ name, id, label, hint, errors, optional, ...input }: InputProps) {
+  const frame: Frame = {
+    name,
+    label,
+    ...(id ? { id } : {}),
+    ...(hint ? { hint } : {}),
+    ...(errors ? { errors } : {}),
+    ...(optional ? { optional } : {}),
+  };
   return (
     <Field {...frame}>
       <input
-        id={name}
+        id={id ?? name}
         name={name}
         className="input"
         aria-invalid={errors?.length ? true : undefined}

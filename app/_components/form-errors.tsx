@@ -9,12 +9,20 @@ const none: Record<string, string> = {};
 
 /**
  * The error summary of a form's last answer; it takes the focus once for each answer, not when the page merely redraws. `names`: where
- * a line stands far from its field, the field's name goes before it.
+ * a line stands far from its field, the field's name goes before it. `ids`: of controls whose id is not their name.
  */
-export function FormErrors({ state, names = none }: { state: FormState; names?: Record<string, string> }) {
+export function FormErrors({
+  state,
+  names = none,
+  ids,
+}: {
+  state: FormState;
+  names?: Record<string, string>;
+  ids?: Record<string, string>;
+}) {
   const errors = useMemo(
     () => summaryErrors(state).map(({ field, message }) => ({ field, message: names[field] ? `${names[field]}：${message}` : message })),
     [state, names],
   );
-  return <ErrorSummary errors={errors} />;
+  return <ErrorSummary errors={errors} ids={ids} />;
 }

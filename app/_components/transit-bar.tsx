@@ -20,7 +20,7 @@ export function TransitBar({ owner }: { owner: string }) {
     return (
       <div role="alert" className="transit-bar border-bad bg-bad-soft">
         <div className="transit-bar-body">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 grow basis-64">
             <p className="font-bold">{problem.reference ? "系统出现意外情况，内容已保留" : "网络不通，内容已保留"}</p>
             <p className="text-sm">
               {problem.reference
@@ -45,7 +45,7 @@ export function TransitBar({ owner }: { owner: string }) {
   return (
     <output className="transit-bar block border-brand bg-brand-soft">
       <div className="transit-bar-body">
-        <p className="min-w-0 flex-1">
+        <p className="min-w-0 grow basis-64">
           <b>页面已更新，内容已保留。</b>系统刚刚更新过，刚才的操作没有执行，请检查后重新提交；密码需要重新填写。
         </p>
         <button type="button" className="button" onClick={forgetNews}>

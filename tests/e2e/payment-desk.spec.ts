@@ -124,6 +124,18 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   const one = await payer(session.id);
   const strange = `STRANGE${Date.now()}00000`;
   await settlePayment(factOf({ outTradeNo: strange, amountFen: 1234 }), "notification", new Date());
+  // Another one before it on the page: each case has fields of its own.
+  const charge = await db().ledgerEntry.findFirstOrThrow({ where: { orderId: one.order.id, kind: "CHARGE" } });
+  const outside = await db().paymentException.create({
+    data: {
+      kind: "BILL_UNKNOWN_REFUND",
+      reference: `P${strange}`,
+      outTradeNo: one.order.outTradeNo,
+      transactionId: charge.transactionId,
+      amountFen: charge.amountFen,
+      createdAt: new Date(0),
+    },
+  });
   const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
   await page.goto("/admin/payments");
   await page.getByLabel("查询缴费情况").fill(strange);
@@ -133,6 +145,13 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   await page.goto("/admin/payments/exceptions");
   await expect(page.getByRole("heading", { name: "订单不存在" }).first()).toBeVisible();
   await look(page, "money-08-cases");
+  const ending = page.locator("article").filter({ has: page.locator(`[id="${outside.id}"]`) });
+  await ending.getByLabel("更正台账", { exact: true }).check();
+  await expect(ending.getByRole("checkbox", { name: `${one.registrationNumber} 将取消、座位释放` })).not.toBeChecked();
+  await ending.getByLabel("说明", { exact: true }).fill("商户平台已全部退回");
+  await ending.getByRole("button", { name: "确认处理" }).click();
+  await expect(ending.getByText("更正后考生的报名将取消。")).toBeVisible();
+  await look(page, "money-08-ends-registration");
   const latest = page.getByRole("article").last();
   await latest.getByLabel("说明原因，不作处理").check();
   await latest.getByRole("button", { name: "确认处理" }).click();

@@ -100,6 +100,10 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await expect(desk.getByRole("listitem").filter({ hasText: /\d+ 项找回账号的申请等待处理。/ })).toBeVisible();
   await desk.getByRole("link", { name: "考生申诉" }).click();
   await look(desk, "recycled-06-list");
+  const { width, height } = desk.viewportSize() ?? { width: 1440, height: 900 };
+  await desk.setViewportSize({ width: 360, height: 800 });
+  await look(desk, "recycled-06-list-narrow");
+  await desk.setViewportSize({ width, height });
   await desk.getByRole("row", { name: "王小明" }).first().getByRole("link", { name: "核实" }).click();
   await desk.getByRole("button", { name: "提交处理结果" }).click();
   await expect(alertOf(desk)).toContainText("请选择要绑定的账号，或选择驳回");

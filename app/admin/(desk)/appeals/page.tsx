@@ -4,6 +4,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { appealsOf } from "@/lib/correction/queries/document-appeals";
 import { phoneAppealList } from "@/lib/correction/queries/phone-appeals";
+import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
 import { PhoneAppeals } from "./phone-appeals";
@@ -57,35 +58,20 @@ export default async function AppealsPage({ searchParams }: DeskPageProps) {
 }
 
 const Appeals = ({ rows, action }: { rows: readonly Row[]; action: string }) => (
-  <div className="card overflow-x-auto p-0 sm:p-2">
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">提交时间</th>
-          <th scope="col">姓名</th>
-          <th scope="col">证件号码</th>
-          <th scope="col">答复</th>
-          <th scope="col">
-            <span className="sr-only">操作</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, createdAt, answeredAt, answeredBy, registration }) => (
-          <tr key={id}>
-            <td className="whitespace-nowrap tabular-nums">{formatStamp(createdAt)}</td>
-            <td>{registration.name}</td>
-            <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-            <td className="whitespace-nowrap">{answeredAt ? `${formatStamp(answeredAt)} ${answeredBy?.name ?? ""}` : "—"}</td>
-            <td>
-              <a href={`/admin/appeals/${id}`} className="button button-small whitespace-nowrap">
-                {action}
-                <span className="sr-only">{registration.name}的申诉</span>
-              </a>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <DeskTable head={["提交时间", "姓名", "证件号码", "答复", "[操作]"]}>
+    {rows.map(({ id, createdAt, answeredAt, answeredBy, registration }) => (
+      <tr key={id}>
+        <td className="whitespace-nowrap tabular-nums">{formatStamp(createdAt)}</td>
+        <td className="min-w-20">{registration.name}</td>
+        <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
+        <td className="whitespace-nowrap">{answeredAt ? `${formatStamp(answeredAt)} ${answeredBy?.name ?? ""}` : "—"}</td>
+        <td>
+          <a href={`/admin/appeals/${id}`} className="button button-small whitespace-nowrap">
+            {action}
+            <span className="sr-only">{registration.name}的申诉</span>
+          </a>
+        </td>
+      </tr>
+    ))}
+  </DeskTable>
 );

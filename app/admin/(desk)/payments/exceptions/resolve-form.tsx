@@ -22,7 +22,7 @@ export function ResolveForm({ exceptionId, choices, ending }: Props) {
   const errors = fieldErrors(state, "action");
   return (
     <form action={action} noValidate className="border-t border-line pt-4">
-      <FormErrors state={state} names={names} />
+      <FormErrors state={state} names={names} ids={{ action: `${choices[0]?.value}-${exceptionId}`, note: `note-${exceptionId}` }} />
       <input type="hidden" name="exceptionId" value={exceptionId} />
       <fieldset className="mb-4">
         <legend className="mb-1 font-bold">{names.action}</legend>
@@ -68,6 +68,7 @@ export function ResolveForm({ exceptionId, choices, ending }: Props) {
       </fieldset>
       <TextField
         name="note"
+        id={`note-${exceptionId}`}
         label={names.note}
         hint="为什么这样处理；会随记录保存。"
         maxLength={300}
