@@ -93,7 +93,8 @@ export async function decide(
     actor: { kind: "STAFF", id: staff.id },
     now,
     ...(reason ? { reason } : {}),
-    where: { version, status, AND: [freeFor(staff.id, now), scope, ...(where ? [where] : [])] },
+    // Every move counts the version up, so it stands for the status that was looked at as well.
+    where: { version, AND: [freeFor(staff.id, now), scope, ...(where ? [where] : [])] },
     data: { decidedAt: now, reopenedItems: returned.map(({ item }) => item) },
   });
   if (!moved.ok) return moved;

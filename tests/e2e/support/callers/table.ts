@@ -138,7 +138,7 @@ writeNameAction                            login     login login may   scope may
 approveAction                              login     login login may   scope may     none    none    may   login    login   block
 sendBackAction                             login     login login may   scope may     none    none    may   login    login   block
 refuseAction                               login     login login may   scope may     none    none    may   login    login   block
-undoAction                                 login     login login may   scope may     none    none    may   login    login   block  reads
+undoAction                                 login     login login may   scope may     none    none    may   login    login   block
 releaseAction                              login     login login none  none  none    none    none    may   login    login   block
 startBulkAction                            login     login login may   scope may     none    none    may   login    login   block
 stopBulkAction                             login     login login may   scope may     none    none    may   login    login   block
@@ -177,7 +177,7 @@ refundOneAction                            login     login login none  none  may
 refundManyAction                           login     login login none  none  may     may     none    may   login    login   block
 refundSessionAction                        login     login login none  none  none    may     none    may   login    login   block
 # The candidate's own
-startRegistrationAction                    login     may   own   login login login   login   login   login login    login   block  reads owner=draft
+startRegistrationAction                    login     may   own   login login login   login   login   login login    login   block  owner=draft
 takeOverAction                             login     may   own   login login login   login   login   login login    login   block  reads owner=draft
 saveDetailsAction                          login     may   own   login login login   login   login   login login    login   block  owner=draft
 confirmPortraitAction                      login     may   own   login login login   login   login   login login    login   block  reads owner=draft
@@ -189,7 +189,10 @@ openOrderAction                            login     may   own   login login log
 refreshOrderAction                         login     may   own   login login login   login   login   login login    login   block  reads owner=approved
 `;
 
-/** `owner`: whose registration it is; `reads`: changes nothing for anybody; `reveals`: answers with a person's data, to whom may have it. */
+/**
+ * `owner`: whose registration it is; `reads`: as it is sent it changes nothing for anybody, so that only the gate's own answer shows the refusal,
+ * and no cell may rest on "nothing has changed" alone; `reveals`: answers with a person's data, to whom may have it.
+ */
 export type Row = { name: string; cells: string[]; owner: PersonName; reads: boolean; reveals: boolean };
 
 function parse(line: string): Row {

@@ -34,7 +34,12 @@ async function createPaidOrder(registrationId: string) {
 }
 
 /** What lies on the desks: one of each thing that a page or an action names by its id. */
-export async function createThings(examSessionId: string, spareSessionId: string, who: Record<PersonName, Target>, administrator: string) {
+export async function createThings(
+  examSessionId: string,
+  spareSessionId: string,
+  who: Record<PersonName, Target>,
+  { administrator, reviewer: inScope }: { administrator: string; reviewer: string },
+) {
   const now = new Date();
   const paid = await createPaidOrder(who.paid.registrationId);
   const secondPaid = await createPaidOrder(who.secondPaid.registrationId);
@@ -138,7 +143,9 @@ export async function createThings(examSessionId: string, spareSessionId: string
   });
   const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
   const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" } });
-  const decision = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: who.approved.registrationId } });
+  // Made by the reviewer in scope, and so late that the minute for taking it back is not over when he is asked.
+  const decision = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: who.undoable.registrationId } });
+  await db().reviewDecision.update({ where: { id: decision.id }, data: { staffId: inScope, decidedAt: new Date(now.getTime() + HOUR) } });
   return {
     paid,
     secondPaid,

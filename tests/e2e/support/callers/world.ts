@@ -26,6 +26,7 @@ const people = {
   returned: ["RETURNED", "欧阳退改"],
   approved: ["APPROVED", "上官待缴"],
   waived: ["APPROVED", "令狐免缴"],
+  undoable: ["APPROVED", "钟离收回"],
   paid: ["PAID", "慕容已缴"],
   secondPaid: ["PAID", "宇文又缴"],
   elsewhere: ["SUBMITTED", "夏侯别处"],
@@ -131,7 +132,7 @@ export async function createWorld() {
   // What earlier journeys left to the worker waits: what changes below was changed by a call.
   await db().paymentOrder.updateMany({ data: { nextQueryAt: new Date(Date.now() + DAY) } });
   await db().refund.updateMany({ data: { attempts: 30, nextTryAt: new Date(Date.now() + DAY / 16) } });
-  const things = await createThings(session.id, spareSession.id, who, staff.admin ?? "");
+  const things = await createThings(session.id, spareSession.id, who, { administrator: staff.admin ?? "", reviewer: staff.in ?? "" });
 
   const cookies: Partial<Record<Caller, string>> = {};
   for (const [caller, staffId] of Object.entries(staff) as [Caller, string][])
