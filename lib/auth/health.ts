@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
-import { isEnding } from "./server-life";
+import { isEnding } from "@/lib/http/server-life";
 
 /** Longer than a busy moment, shorter than a load balancer's patience. */
 const LIMIT_MS = 5_000;

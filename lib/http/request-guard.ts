@@ -1,4 +1,4 @@
-import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { actionPostProblem, mayBeAction } from "./action-post";
 import { plainPage, plainPagePolicy, refusedPosts } from "./plain-page";
 import { drainBeforeEnd, hasBody, wholeBody } from "./request-body";
@@ -12,35 +12,35 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Stands between Node's web server and the framework: every answer bears the security headers, every request body has arrived or is
- * drained, and a post that the framework could not read is refused in words instead of with its 500. `forwarded`: whether a proxy of
- * ours wrote X-Forwarded-For; if none did, whatever stands there was written by the caller and is dropped.
+ * drained, and a post that the framework could not read is refused in words instead of with its 500; all else goes on by `pass`.
+ * `forwarded`: whether a proxy of ours wrote X-Forwarded-For; if none did, whatever stands there was written by the caller and is dropped.
  */
-export function guardRequests({ forwarded }: { forwarded: boolean }): void {
-  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
-  const { emit } = Server.prototype;
-  Server.prototype.emit = function (this: Server, event: string | symbol, ...rest: unknown[]) {
-    const pass = () => Reflect.apply(emit, this, [event, ...rest]) as boolean;
-    if (event !== "request") return pass();
-    const [request, response] = rest as [IncomingMessage, ServerResponse];
-    // Next believes what it finds here, and puts the peer's address where it finds nothing.
-    if (!forwarded) delete request.headers["x-forwarded-for"];
-    putHeaders(response);
-    // A path whose escapes are no UTF-8 is a mistake of the sender; the framework calls it its own where an id stands in the path.
-    if (!canDecode(request.url ?? "/")) {
-      refuse(request, response, 400);
-      return true;
-    }
-    if (!hasBody(request)) return pass();
-    if (streaming.test(request.url ?? "")) {
-      drainBeforeEnd(request, response);
-      return pass();
-    }
-    void judge(request, response).then((refused) => {
-      if (refused === null) pass();
-      else refuse(request, response, refused);
-    });
-    return true;
-  };
+export function guard(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { forwarded, pass }: { forwarded: boolean; pass: () => void },
+): void {
+  // Next believes what it finds here, and puts the peer's address where it finds nothing.
+  if (!forwarded) delete request.headers["x-forwarded-for"];
+  putHeaders(response);
+  // A path whose escapes are no UTF-8 is a mistake of the sender; the framework calls it its own where an id stands in the path.
+  if (!canDecode(request.url ?? "/")) {
+    refuse(request, response, 400);
+    return;
+  }
+  if (!hasBody(request)) {
+    pass();
+    return;
+  }
+  if (streaming.test(request.url ?? "")) {
+    drainBeforeEnd(request, response);
+    pass();
+    return;
+  }
+  void judge(request, response).then((refused) => {
+    if (refused === null) pass();
+    else refuse(request, response, refused);
+  });
 }
 
 function canDecode(url: string): boolean {

@@ -4,8 +4,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
-// Three things are made from the sources: the database client, the programs beside the web server, the web application. Each is made
-// again only when what it is made from has changed.
+// Three things are made from the sources: the database client, the programs of .build/ (the web server among them), the web application. Each is
+// made again only when what it is made from has changed.
 
 const generated = ["lib/db/generated"];
 

@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { build, stop } from "esbuild";
 
-/** The programs that run beside the web server in plain Node, each bundled into one file of .build/. */
+/** The programs that run in plain Node, the web server among them, each bundled into one file of .build/. */
 const programs = {
   cli: "lib/launch/cli.ts",
+  server: "lib/launch/server.ts",
   worker: "lib/launch/worker.ts",
   "pdf-thread": "lib/pdf/thread.ts",
   "page-thread": "lib/pdf/page-thread.ts",

@@ -99,13 +99,7 @@ export async function launch({ env: given, onStop }) {
       });
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
     if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
-    const web = [
-      path.join("node_modules", "next", "dist", "bin", "next"),
-      "start",
-      "--port",
-      String(port),
-      ...(host ? ["--hostname", host] : []),
-    ];
+    const web = [path.join(".build", "server.mjs"), String(port), ...(host ? [host] : [])];
     keep("web", webProcesses === 1 ? web : [path.join("lib", "launch", "web.mjs"), String(webProcesses), ...web]);
 
     const url = `http://${reachable(host)}:${port}`;

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { guardRequests } from "@/lib/http/request-guard";
+import { createWebServer } from "@/lib/http/web-server";
 
 // The guard before a server that stands for the framework: it answers some posts before it has read them, and destroys others half read.
 
@@ -25,10 +25,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.end("Server Action unavailable.");
 }
 
-const server = createServer((request, response) => void answer(request, response));
+const server = createWebServer(answer, { keepAliveMs: 5_000, forwarded: false });
 let port = 0;
 beforeAll(async () => {
-  guardRequests({ forwarded: false });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ({ port } = server.address() as AddressInfo);
 });

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { build } from "esbuild";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 /** Answers with its process id; `/slow` only after half a second. Closes like Next: it answers what it was asked, and goes. */
@@ -24,6 +25,10 @@ afterEach(() => {
 async function start(program: string, processes = 2) {
   const file = path.join(await mkdtemp(path.join(tmpdir(), "web-processes-")), "server.mjs");
   await writeFile(file, program);
+  return startFile(file, processes);
+}
+
+async function startFile(file: string, processes = 2) {
   const port = await freePort();
   const child = spawn(process.execPath, ["lib/launch/web.mjs", String(processes), file, String(port)], { detached: true, stdio: "ignore" });
   running = child;
@@ -38,15 +43,35 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const ask = (port: number, url = "/") =>
-  new Promise<number>((resolve, reject) => {
+const hear = (port: number, url: string, agent: http.Agent | false = false) =>
+  new Promise<{ text: string }>((resolve, reject) => {
     http
-      .get({ port, path: url, host: "127.0.0.1", agent: false }, (answer) => {
+      .get({ port, path: url, host: "127.0.0.1", agent }, (answer) => {
         let text = "";
-        answer.on("data", (chunk: Buffer) => (text += String(chunk))).on("end", () => resolve(Number(text)));
+        answer.on("data", (chunk: Buffer) => (text += String(chunk)));
+        answer.on("end", () => resolve({ text }));
+        answer.on("error", reject);
       })
       .on("error", reject);
   });
+
+const ask = async (port: number, url = "/") => Number((await hear(port, url)).text);
+
+/** The two processes that said this of themselves, in order. */
+async function heardFrom(port: number, word: "serves" | "ends"): Promise<string[]> {
+  return vi.waitFor(
+    async () => {
+      const seen = new Set<string>();
+      for (let count = 0; count < 20; count++) {
+        const [pid = "", said] = (await hear(port, "/")).text.split(" ");
+        if (said === word) seen.add(pid);
+      }
+      expect(seen.size).toBe(2);
+      return [...seen].toSorted();
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}
 
 async function answering(port: number, processes: number): Promise<number[]> {
   return vi.waitFor(
@@ -80,6 +105,36 @@ describe("a web server in several processes", () => {
     for (const pid of await Promise.all(slow)) expect(known).toContain(pid);
     expect(await ended).toEqual([0, null]);
   });
+
+  it("says in every process that it ends, serves on for the pause, and answers to the end what was asked", async () => {
+    // Below the packages that it leaves outside.
+    await mkdir(".build", { recursive: true });
+    const folder = await mkdtemp(path.join(process.cwd(), ".build", "web-"));
+    await build({
+      entryPoints: { "web-program": "tests/support/web-program.ts" },
+      outdir: folder,
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      logLevel: "error",
+    });
+    const { port, group, ended } = await startFile(path.join(folder, "web-program.mjs"));
+    const known = await heardFrom(port, "serves");
+    // Their heads were sent while nothing was to end, and a browser would keep the connections.
+    const agent = new http.Agent({ keepAlive: true });
+    const long = [hear(port, "/long", agent), hear(port, "/long", agent)];
+    await vi.waitFor(() => expect(Object.values(agent.sockets).flat()).toHaveLength(2));
+    await setTimeout(100);
+    process.kill(group, "SIGTERM");
+    expect(await heardFrom(port, "ends")).toEqual(known);
+    for (const { text } of await Promise.all(long)) expect(text).toMatch(/^begun \d+ ends$/);
+    expect(await ended).toEqual([0, null]);
+    await expect(ask(port)).rejects.toThrow("ECONNREFUSED");
+    agent.destroy();
+    await rm(folder, { recursive: true });
+  }, 60_000);
 
   it("gives up when its processes die at once, for the launcher to tell", async () => {
     const { ended } = await start("process.exit(3);");

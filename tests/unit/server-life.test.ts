@@ -2,10 +2,11 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { endGently, isEnding, tellOfSilence, tendConnections } from "@/lib/auth/server-life";
 import { noteAnswer, noteTrouble } from "@/lib/db/liveness";
+import { endGently, isEnding } from "@/lib/http/server-life";
+import { createWebServer } from "@/lib/http/web-server";
 
-const server = http.createServer((request, response) => {
+const answer = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
   const [, status, kind] = request.url?.split("/") ?? [];
   response.statusCode = Number(status);
   if (kind === "page") {
@@ -15,7 +16,8 @@ const server = http.createServer((request, response) => {
     response.write("-made");
   }
   response.end();
-});
+};
+const server = createWebServer(answer, { keepAliveMs: 650_000, forwarded: false });
 const agent = new http.Agent({ keepAlive: true });
 
 /** The answer's status and headers, and whether the connection had served before. */
@@ -30,8 +32,6 @@ const ask = (status: number, kind = "") =>
   });
 
 beforeAll(async () => {
-  tendConnections(650_000);
-  tellOfSilence();
   server.listen(0);
   await once(server, "listening");
 });
@@ -68,9 +68,8 @@ describe("the web server", () => {
   it("says first that it ends, closes every connection with its answer, and ends once", async () => {
     const others = process.listeners("SIGTERM");
     process.removeAllListeners("SIGTERM");
-    const end = vi.fn<(signal: string) => void>();
-    process.on("SIGTERM", end);
-    endGently(300);
+    const end = vi.fn<(signal: string) => Promise<void>>(async () => undefined);
+    endGently(300, end);
     expect(isEnding()).toBe(false);
     process.emit("SIGTERM", "SIGTERM");
     process.emit("SIGTERM", "SIGTERM");

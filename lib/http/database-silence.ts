@@ -1,0 +1,43 @@
+import type { ServerResponse } from "node:http";
+import { unavailablePage } from "@/lib/auth/unavailable-page";
+import { wasInTrouble } from "@/lib/db/liveness";
+
+/**
+ * An error while the database does not answer is no fault of the request: 503 tells a proxy, and WeChat, to come again. A page that
+ * failed half-made needs a script to say a word; one in words is sent in its place.
+ */
+export function tellOfSilence(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as WriteHead;
+  const write = response.write.bind(response) as Write<boolean>;
+  const end = response.end.bind(response) as Write<ServerResponse>;
+  let replaced = false;
+  const fails = (status: number) => status === 500 && !response.headersSent && wasInTrouble();
+
+  const changed = {
+    writeHead(status: number, ...rest: unknown[]) {
+      if (!fails(status)) return writeHead(status, ...rest);
+      response.setHeader("retry-after", "5");
+      if (String(response.getHeader("content-type")).startsWith("text/html")) {
+        replaced = true;
+        for (const name of ["content-length", "content-encoding", "etag"]) response.removeHeader(name);
+      }
+      return writeHead(503, ...rest);
+    },
+    write(...rest: Words) {
+      if (fails(response.statusCode)) response.flushHeaders();
+      if (!replaced) return write(...rest);
+      rest.find((word) => typeof word === "function")?.();
+      return true;
+    },
+    end(...rest: Words) {
+      if (fails(response.statusCode)) response.flushHeaders();
+      if (!replaced) return end(...rest);
+      return end(unavailablePage(response.req.method), ...rest.filter((word) => typeof word === "function"));
+    },
+  };
+  Object.assign(response, changed);
+}
+
+type Words = (string | Uint8Array | (() => void))[];
+type WriteHead = (status: number, ...rest: unknown[]) => ServerResponse;
+type Write<Result> = (...rest: Words) => Result;
