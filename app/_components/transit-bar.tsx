@@ -25,7 +25,7 @@ export function TransitBar({ owner }: { owner: string }) {
             <p className="text-sm">
               {problem.reference
                 ? "请稍后重试；如仍不成功，请把编号告诉考务办公室。"
-                : "请检查网络后重试。如不能确定刚才是否已经办妥，请先在新窗口打开本页查看。"}
+                : "请检查网络，稍后重试。如不能确定刚才是否已经办妥，请先在新窗口打开本页查看。"}
             </p>
             {problem.reference && <p className="font-mono text-sm">编号：{problem.reference}</p>}
           </div>

@@ -152,6 +152,10 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   await ending.getByRole("button", { name: "确认处理" }).click();
   await expect(ending.getByText("更正后考生的报名将取消。")).toBeVisible();
   await look(page, "money-08-ends-registration");
+  const screen = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 320, height: 700 });
+  await look(page, "money-08-ends-registration-narrow");
+  await page.setViewportSize(screen);
   const latest = page.getByRole("article").last();
   await latest.getByLabel("说明原因，不作处理").check();
   await latest.getByRole("button", { name: "确认处理" }).click();

@@ -24,7 +24,7 @@ export function ResolveForm({ exceptionId, choices, ending }: Props) {
     <form action={action} noValidate className="border-t border-line pt-4">
       <FormErrors state={state} names={names} ids={{ action: `${choices[0]?.value}-${exceptionId}`, note: `note-${exceptionId}` }} />
       <input type="hidden" name="exceptionId" value={exceptionId} />
-      <fieldset className="mb-4">
+      <fieldset className="mb-4 min-w-0">
         <legend className="mb-1 font-bold">{names.action}</legend>
         {errors && <p className="mb-1 text-sm font-semibold text-bad">{errors.join(" ")}</p>}
         {choices.map(({ value, title, effect }) => (
@@ -38,7 +38,7 @@ export function ResolveForm({ exceptionId, choices, ending }: Props) {
               defaultChecked={typed(state, "action") === value}
               className="mt-0.5 size-5 shrink-0"
             />
-            <div>
+            <div className="min-w-0">
               <label htmlFor={`${value}-${exceptionId}`} className="cursor-pointer font-bold">
                 {title}
               </label>
@@ -54,7 +54,7 @@ export function ResolveForm({ exceptionId, choices, ending }: Props) {
                     defaultChecked={typed(state, "endingId") === ending.id}
                     className="size-5 shrink-0"
                   />
-                  <span>
+                  <span className="min-w-0 break-words">
                     更正后，{ending.name ?? "该考生"}
                     {ending.documentMasked && `（${ending.documentMasked}）`}的报名
                     {ending.registrationNumber && ` ${ending.registrationNumber} `}

@@ -12,6 +12,9 @@ const colours: Partial<Record<RefundStatus, string>> = {
   REFUSED: "text-bad font-semibold",
 };
 
+/** A refund that ended like this has a case among the exceptions, with more ways on than to send it again. */
+const opensCase = new Set<RefundStatus>(["ABNORMAL", "CLOSED", "REFUSED"]);
+
 /** Refunds, each with where it stands and, where it is stuck, the way to send it again. */
 export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly ListedRefund[]; mayRetry: boolean; requestId?: string }) {
   return (
@@ -28,6 +31,14 @@ export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly Liste
                   <span className="text-sm font-normal text-muted">
                     {row.failureCode === "NOT_ENOUGH" ? "余额不足，等待充值" : `微信答复 ${row.failureCode}`}
                   </span>
+                </>
+              )}
+              {opensCase.has(row.status) && (
+                <>
+                  <br />
+                  <a href="/admin/payments/exceptions" className="text-sm font-normal">
+                    查看款项异常<span className="sr-only"> {row.outRefundNo}</span>
+                  </a>
                 </>
               )}
             </td>
@@ -49,7 +60,7 @@ export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly Liste
             </td>
             <td>
               <div className="flex flex-wrap gap-2">
-                {mayRetry && (["ABNORMAL", "CLOSED", "REFUSED"].includes(row.status) || (row.status === "PENDING" && row.failureCode)) && (
+                {mayRetry && (opensCase.has(row.status) || (row.status === "PENDING" && row.failureCode)) && (
                   <RetryForm refundId={row.id} outRefundNo={row.outRefundNo} requestId={requestId} />
                 )}
                 {orderId && (
