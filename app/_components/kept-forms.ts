@@ -89,5 +89,5 @@ function restore(kept: KeptForm): void {
       );
 }
 
-/** The proof of work and its mark are made anew with each page. */
-const isIdentity = ([name]: [string, string]) => name !== "altcha" && name !== "capable";
+/** The proof of work, its mark and the key of a form are made anew with each page. */
+const isIdentity = ([name]: [string, string]) => !["altcha", "capable", "formKey"].includes(name);

@@ -60,6 +60,7 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   refund_too_many: "一次最多处理500笔，请分批办理。",
   refund_charge_not_found: "有款项已不存在，请返回重新选择。",
   refund_exceeds_charge: "退款金额超过该笔款项尚可退的金额，可能已有人办理。请刷新后核对。",
+  refund_form_used: "这一页刚才已提交过一笔退款，本次没有提交。请刷新本页，核对尚可退的金额后再办理。",
   refund_nothing_to_give: "该批次没有可退的款项。",
   refund_request_not_found: "没有找到这项退款申请。",
   refund_request_decided: "这项申请刚刚已由他人复核。",

@@ -13,8 +13,8 @@ const yuan = z.string().transform((text, ctx) => {
   return fen;
 });
 
-/** One charge, wholly or in part. */
-export const refundOneSchema = z.object({ chargeId: z.uuid(), orderId: z.uuid(), amount: yuan, reason });
+/** One charge, wholly or in part. `formKey` is new on every page, and becomes the id of the request. */
+export const refundOneSchema = z.object({ formKey: z.uuid(), chargeId: z.uuid(), orderId: z.uuid(), amount: yuan, reason });
 
 /** Several charges, each whole: "id,id", and what they came to on the page, in fen. */
 export const refundManySchema = z.object({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -772,4 +773,38 @@ it("keeps the ledger append-only", async () => {
   const { charge } = await paid();
   await expect(db().$executeRaw`UPDATE ledger_entry SET amount_fen = 1 WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
   await expect(db().$executeRaw`DELETE FROM ledger_entry WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
+});
+
+describe("a form that is posted again, because its answer was lost", () => {
+  const part = async () => {
+    const who = await paid();
+    const staffId = await finance();
+    const targets = [{ chargeId: who.charge.id, amountFen: 1000 }];
+    return { ...who, asked: { staffId, reason: "部分退费", targets, requestId: randomUUID() } };
+  };
+
+  it("asks for no second part of the charge, and names the request it made", async () => {
+    const { registrationId, asked } = await part();
+    const first = await requestRefunds(asked, new Date());
+    expect(first).toEqual({ ok: true, value: { requestId: asked.requestId, needsSecond: false } });
+    expect(await requestRefunds(asked, new Date())).toEqual(first);
+    expect(await refundsOf(registrationId)).toHaveLength(1);
+  });
+
+  it("asks once, also when ten arrive at the same time", async () => {
+    const { registrationId, asked } = await part();
+    const all = await Promise.all(Array.from({ length: 10 }, () => requestRefunds(asked, new Date())));
+    expect(all.every(({ ok }) => ok)).toBe(true);
+    expect(await refundsOf(registrationId)).toHaveLength(1);
+  });
+
+  it("is not taken for the first when it asks for something else, or comes from somebody else", async () => {
+    const { registrationId, charge, asked } = await part();
+    await requestRefunds(asked, new Date());
+    for (const other of [{ targets: [{ chargeId: charge.id, amountFen: 2000 }] }, { reason: "另一个原因" }, { staffId: await finance() }]) {
+      expect(await requestRefunds({ ...asked, ...other }, new Date())).toEqual({ ok: false, error: "refund_form_used" });
+    }
+    expect(await refundsOf(registrationId)).toHaveLength(1);
+    expect(await requestRefunds({ ...asked, requestId: randomUUID() }, new Date())).toMatchObject({ ok: true });
+  });
 });

@@ -20,6 +20,7 @@ export type RefundRefusal =
   | "refund_too_many"
   | "refund_charge_not_found"
   | "refund_exceeds_charge"
+  | "refund_form_used"
   | "refund_nothing_to_give";
 
 /** What one person can look through; a whole session is a request of its own kind. */
@@ -29,10 +30,16 @@ export type Requested = { requestId: string; needsSecond: boolean };
 
 /**
  * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may decide alone: then they wait for a
- * second person. What was asked for before counts, so that a charge is never given back more than once.
+ * second person. What was asked for before counts, so that a charge is never given back more than once. `requestId` is the request's own: a form that is
+ * posted again, because its answer was lost or its button pressed twice, finds what it asked for and asks for no second part of the charge.
  */
 export async function requestRefunds(
-  { staffId, reason, targets }: { staffId: string; reason: string; targets: readonly RefundTarget[] },
+  {
+    staffId,
+    reason,
+    targets,
+    requestId,
+  }: { staffId: string; reason: string; targets: readonly RefundTarget[]; requestId?: string | undefined },
   now: Date,
 ): Promise<Result<Requested, RefundRefusal>> {
   if (targets.length === 0) return refuse("refund_nothing_chosen");
@@ -40,14 +47,30 @@ export async function requestRefunds(
   return transact<Requested, RefundRefusal>(async (tx) => {
     const charges = await lockCharges(tx, Prisma.sql`e.id = ANY (${targets.map(({ chargeId }) => chargeId)}::uuid[])`);
     const wanted = new Map(targets.map(({ chargeId, amountFen }) => [chargeId, amountFen]));
+    // The charges are locked: whoever posted the same form a moment before has finished.
+    const before = requestId === undefined ? null : await requestOf(tx, requestId);
+    if (before) {
+      const isSame =
+        before.staffId === staffId &&
+        before.reason === reason &&
+        before.refunds.length === targets.length &&
+        before.refunds.every(({ chargeId, amountFen }) => wanted.get(chargeId) === amountFen);
+      return isSame ? ok({ requestId: before.id, needsSecond: before.needsSecond }) : refuse("refund_form_used");
+    }
     if (charges.length < targets.length) return refuse("refund_charge_not_found");
     const rows = charges.map((charge) => ({ charge, amountFen: wanted.get(charge.id) ?? 0 }));
     if (rows.some(({ charge, amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > charge.leftFen)) {
       return refuse("refund_exceeds_charge");
     }
-    return writeRequest(tx, { staffId, reason, cause: "STAFF", rows }, now);
+    return writeRequest(tx, { id: requestId, staffId, reason, cause: "STAFF", rows }, now);
   });
 }
+
+const requestOf = (tx: Tx, id: string) =>
+  tx.refundRequest.findUnique({
+    where: { id },
+    select: { id: true, staffId: true, reason: true, needsSecond: true, refunds: { select: { chargeId: true, amountFen: true } } },
+  });
 
 /** The exam was called off: everything that is left of every payment of the session goes back, and every paid registration ends. */
 export const requestSessionRefund = (
@@ -62,18 +85,20 @@ export const requestSessionRefund = (
   }, "session");
 
 type Asked = {
+  id?: string | undefined;
   staffId: string;
   reason: string;
   cause: RefundCause;
   rows: readonly { charge: Charge; amountFen: Fen }[];
 };
 
-async function writeRequest(tx: Tx, { staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
+async function writeRequest(tx: Tx, { id, staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
   const sessions = [...new Set(rows.map(({ charge }) => charge.examSessionId))];
   const totalFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const needsSecond = await needsSecondPerson(tx, { staffId, examSessions: sessions, amountFen: totalFen }, now);
   const { id: requestId } = await tx.refundRequest.create({
     data: {
+      id: id ?? uuidv7(now),
       examSessionId: sessions.length === 1 ? (sessions[0] ?? null) : null,
       cause,
       reason,

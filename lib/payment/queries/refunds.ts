@@ -1,7 +1,11 @@
 import { db, type Prisma } from "@/lib/db/client";
+import { uuidv7 } from "@/lib/db/uuid";
 import type { RefundStatus } from "@/lib/db/enums";
 import { leftOf } from "../refund-status";
 import { correctionsOf } from "./corrections";
+
+/** The id of a request that a form may make: given to the form when its page is drawn. */
+export const newRequestId = (now: Date): string => uuidv7(now);
 
 const requestSelect = {
   id: true,

@@ -76,8 +76,8 @@ const requestPage = ({ requestId, needsSecond }: { requestId: string; needsSecon
 export const refundOneAction = staffAction(
   handles,
   refundOneSchema,
-  (staff, { chargeId, amount, reason }, now) =>
-    requestRefunds({ staffId: staff.id, reason, targets: [{ chargeId, amountFen: amount }] }, now),
+  (staff, { formKey, chargeId, amount, reason }, now) =>
+    requestRefunds({ staffId: staff.id, requestId: formKey, reason, targets: [{ chargeId, amountFen: amount }] }, now),
   requestPage,
 );
 

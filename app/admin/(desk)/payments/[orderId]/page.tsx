@@ -9,6 +9,7 @@ import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment
 import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
 import { deskStateOf } from "@/lib/payment/desk-filter";
+import { newRequestId } from "@/lib/payment/queries/refunds";
 import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
 import { PageHead } from "../../../_components/page-head";
 import { queryOrderAction } from "../actions";
@@ -57,7 +58,13 @@ export default async function OrderPage({ params, searchParams }: Props) {
         <Facts order={order} />
         <TimeLine order={order} />
         {mayHandle && charge && charge.leftFen > 0 && (
-          <RefundForm orderId={order.id} chargeId={charge.id} left={fenToYuan(charge.leftFen)} ends={order.settledBy === charge.id} />
+          <RefundForm
+            formKey={newRequestId(new Date())}
+            orderId={order.id}
+            chargeId={charge.id}
+            left={fenToYuan(charge.leftFen)}
+            ends={order.settledBy === charge.id}
+          />
         )}
       </div>
     </>

@@ -10,12 +10,12 @@ import { idle } from "@/lib/auth/form-state";
 import { RefundReason } from "../reason-field";
 import { refundOneAction } from "../actions";
 
-type Props = { orderId: string; chargeId: string; left: string; ends: boolean };
+type Props = { formKey: string; orderId: string; chargeId: string; left: string; ends: boolean };
 
 const names = { amount: "退款金额（元）", reason: "退款原因" };
 
 /** Gives back all that is left, or a part; says before it is pressed what becomes of the registration. */
-export function RefundForm({ orderId, chargeId, left, ends }: Props) {
+export function RefundForm({ formKey, orderId, chargeId, left, ends }: Props) {
   const [state, action] = useServerAction(refundOneAction, idle);
   const [amount, setAmount] = useState(typed(state, "amount") ?? left);
   const whole = amount.trim() === left;
@@ -25,6 +25,7 @@ export function RefundForm({ orderId, chargeId, left, ends }: Props) {
         退款
       </h2>
       <FormErrors state={state} names={names} />
+      <input type="hidden" name="formKey" value={formKey} />
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="chargeId" value={chargeId} />
       <TextField
