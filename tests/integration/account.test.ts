@@ -106,6 +106,24 @@ describe("registration", () => {
     expect(one?.ok && two?.ok && one.value.accountId === two.value.accountId).toBe(true);
   });
 
+  it("takes a retry after a lost answer for the same wish, five times, with the same code and password, and from the same browser", async () => {
+    const phone = newPhone();
+    const code = await codeFor(phone);
+    const made = await register({ phone, smsCode: code, password, device, now });
+    if (!made.ok) throw new Error(made.error);
+    const again = (given: Partial<Parameters<typeof register>[0]> = {}) =>
+      register({ phone, smsCode: code, password, device, now: after(MINUTE), ...given });
+    expect(await again()).toMatchObject({ ok: true, value: { accountId: made.value.accountId } });
+    expect(await again({ smsCode: other(code) })).toMatchObject({ error: "sms_code_wrong" });
+    expect(await again({ password: "another-password" })).toMatchObject({ error: "sms_code_wrong" });
+    expect(await again({ device: newDevice() })).toMatchObject({ error: "sms_code_wrong" });
+    expect(await again({ now: after(10 * MINUTE) })).toMatchObject({ error: "sms_code_wrong" });
+    // The first post and three of these are four of its five tries.
+    expect(await again()).toMatchObject({ ok: true });
+    expect(await again()).toMatchObject({ error: "sms_code_wrong" });
+    expect(await db().account.count({ where: { phoneIndex: blindIndex("phone", phone) } })).toBe(1);
+  });
+
   it("says that a phone has an account only to who holds it", async () => {
     const { phone } = await newAccount();
     const code = await codeFor(phone, { now: after(MINUTE) });

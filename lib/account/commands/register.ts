@@ -7,7 +7,7 @@ import { createAccount } from "./create-account";
 import { isCommonPassword } from "./is-common-password";
 import type { Device } from "@/lib/crypto/device";
 import { openLoginSession } from "./open-login-session";
-import { trySmsCode, useSmsCode } from "./try-sms-code";
+import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
 /**
  * Makes an account for a phone whose code was typed, and signs it in. One account per phone is a unique index: of any number at once
@@ -31,10 +31,11 @@ export async function register({
 }) {
   // Asked first, so that no try of the code is spent on it.
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
-  const tried = await trySmsCode({ purpose: "REGISTER", phone, code: smsCode, device, now });
-  if (!tried.ok) return tried;
-
   const phoneIndex = blindIndex("phone", phone);
+  const typed = { purpose: "REGISTER", phone, code: smsCode, device, now } as const;
+  const tried = await trySmsCode(typed);
+  if (!tried.ok) return ((await wasSmsCodeUsed(typed)) ? await sameAgain({ phoneIndex, password, now }) : null) ?? tried;
+
   const passwordHash = await hashPassword(password);
   try {
     const made = await transact(async (tx) => {
@@ -48,7 +49,10 @@ export async function register({
   }
 }
 
-/** The second click of a double click: the account was made a moment ago with this very code and password, so it is the same wish. */
+/**
+ * The second click of a double click, or a retry after a lost answer: the account was made a moment ago with this very code and password, so it
+ * is the same wish.
+ */
 async function sameAgain({ phoneIndex, password, now }: { phoneIndex: string; password: string; now: Date }) {
   const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true } });
   if (!account || !(await passwordMatches(account.passwordHash, password))) return null;

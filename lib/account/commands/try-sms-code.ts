@@ -48,6 +48,40 @@ export async function trySmsCode({
   return refuse(worn ? "sms_code_worn_out" : "sms_code_wrong");
 }
 
+/**
+ * Whether a code that has not run out is one that this browser asked for and used up: the same post again, because its answer was lost. Each asking counts as
+ * one of the code's tries.
+ */
+export async function wasSmsCodeUsed({
+  purpose,
+  phone,
+  code,
+  device,
+  now,
+}: {
+  purpose: SmsPurpose;
+  phone: string;
+  code: string;
+  device: Device | null;
+  now: Date;
+}): Promise<boolean> {
+  if (!device) return false;
+  const used = await db().smsCode.updateManyAndReturn({
+    where: {
+      phoneIndex: blindIndex("phone", phone),
+      purpose,
+      browserIndex: browserIndex(device),
+      tries: { lt: TRIES },
+      expiresAt: { gt: now },
+      usedAt: { not: null },
+    },
+    data: { tries: { increment: 1 } },
+    select: { codeHash: true },
+  });
+  const given = hashSmsCode(purpose, phone, code);
+  return used.some(({ codeHash }) => equal(codeHash, given));
+}
+
 /** Uses a code up, and with it its phone's other codes of the same purpose. False when somebody else was first. */
 export async function useSmsCode(tx: Tx, { smsCodeId, now }: { smsCodeId: string; now: Date }): Promise<boolean> {
   const [used] = await tx.smsCode.updateManyAndReturn({
