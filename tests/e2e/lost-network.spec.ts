@@ -1,7 +1,7 @@
 // Not the journeys' own test: what the browser says of a lost network is what this file is about.
 import { expect, type Page, test } from "playwright/test";
 import { db } from "@/lib/db/client";
-import { newPhone } from "../support/factories";
+import { createStaff, newPhone } from "../support/factories";
 import { look } from "./support/page";
 import { candidate, openSession, signIn, staffPage, stranger } from "./support/world";
 
@@ -67,6 +67,35 @@ test("staff keep the reasons of a decision, in their own frame", async ({ browse
   await look(page, "offline-02-refuse");
   await page.context().close();
 });
+
+for (const [failure, how] of [
+  ["the network is gone", (route) => route.abort("internetdisconnected")],
+  ["a proxy answers 502", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" })],
+] as [string, Parameters<Page["route"]>[1]][]) {
+  test(`a page that draws itself anew stays while ${failure}, and goes on afterwards`, async ({ browser }) => {
+    const session = await openSession();
+    const { id: staffId } = await createStaff({ role: "ADMINISTRATOR" });
+    // A run that nobody works on: its page asks how far it is for as long as it is open.
+    const run = await db().bulkRun.create({ data: { examSessionId: session.id, staffId, action: "APPROVE", createdAt: new Date() } });
+    const page = await staffPage(browser, { role: "ADMINISTRATOR" });
+    await page.goto(`/admin/reviews/bulk/runs/${run.id}`);
+    const asked = page.waitForRequest((request) => request.headers()["rsc"] === "1");
+    await asked;
+    let failures = 0;
+    await page.route("**/*", (route, request) => {
+      failures++;
+      return how(route, request);
+    });
+    await expect.poll(() => failures).toBeGreaterThanOrEqual(2);
+    expect(await page.evaluate(() => document.title)).toContain("批量审核");
+    await expect(page.getByRole("heading", { name: "批量通过：进行中" })).toBeVisible();
+
+    await page.unroute("**/*");
+    await db().bulkRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } });
+    await expect(page.getByRole("heading", { name: "批量通过：进行中" })).toHaveCount(0);
+    await page.context().close();
+  });
+}
 
 test("after an update an old page is loaded anew with what was typed, without the password", async ({ page }) => {
   await openSession();
