@@ -39,7 +39,7 @@ export default defineConfig({
   projects: [
     {
       name: "phone",
-      testIgnore: ["**/callers.spec.ts", "**/review-*.spec.ts", "**/roster.spec.ts", "**/payment-desk.spec.ts"],
+      testIgnore: ["**/callers.spec.ts", "**/garbage.spec.ts", "**/review-*.spec.ts", "**/roster.spec.ts", "**/payment-desk.spec.ts"],
       use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
     },
     {
@@ -48,6 +48,6 @@ export default defineConfig({
       use: { viewport: { width: 1440, height: 900 } },
     },
     // Asks by HTTP alone: no browser is started.
-    { name: "callers", testMatch: ["**/callers.spec.ts"] },
+    { name: "callers", testMatch: ["**/callers.spec.ts", "**/garbage.spec.ts"] },
   ],
 });

@@ -110,6 +110,22 @@ describe("a start that cannot go on", () => {
     server.close();
   });
 
+  it("refuses a HOST that is no address of this machine", async () => {
+    expect(refusal(await start({ DATA_DIR: await folder("host"), HOST: "203.0.113.7" }))).toMatch(/HOST 所写的地址 203\.0\.113\.7/);
+  });
+
+  it.each([
+    ["HOST in a demo", { HOST: "127.0.0.1" }, "127.0.0.1"],
+    ["HOST before the default behind a proxy", { APP_MODE: "live", TRUSTED_PROXIES: "1", HOST: "0.0.0.0" }, "0.0.0.0"],
+    ["the loopback behind a proxy", { APP_MODE: "live", TRUSTED_PROXIES: "1" }, "127.0.0.1"],
+    ["every address in a demo, also one that is told of a proxy", { TRUSTED_PROXIES: "1" }, null],
+    ["every address where HOST is empty", { HOST: " " }, null],
+  ])("listens on %s", async (_, variables, host) => {
+    const text = `const { readSettings } = await import(${JSON.stringify(path.join(root, "lib/launch/settings.mjs"))});
+      console.log(JSON.stringify(readSettings("/nowhere", ${JSON.stringify(variables)}).host ?? null));`;
+    expect(JSON.parse((await script(text)).said)).toBe(host);
+  });
+
   it("refuses a port that browsers do not open", async () => {
     expect(refusal(await start({ DATA_DIR: await folder("blocked"), PORT: "4190" }))).toMatch(/浏览器不允许访问端口 4190/);
   });
