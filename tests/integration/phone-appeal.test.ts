@@ -157,6 +157,10 @@ describe("an appeal for an account", () => {
     expect(await decide(stranger.id, account.id)).toEqual({ ok: false, error: "phone_appeal_account_unknown" });
     expect(await decide(stranger.id, staff.id)).toEqual({ ok: false, error: "phone_appeal_account_unknown" });
 
+    // The document names an account, and the hand of the office slipped to another.
+    const mine = await file(registration.document);
+    expect(await decide(mine.id, victim.account.id)).toEqual({ ok: false, error: "phone_appeal_account_unknown" });
+
     const taking = await file(registration.document, victim.account.phone);
     expect(await decide(taking.id, account.id)).toEqual({ ok: false, error: "phone_appeal_number_in_use" });
     for (const { id, phoneIndex } of [account, victim.account]) {
