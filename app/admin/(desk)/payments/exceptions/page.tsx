@@ -100,7 +100,7 @@ function CaseFacts({ found }: { found: PaymentCase }) {
             value && (
               <div key={label} className="flex gap-3">
                 <dt className="w-24 shrink-0 text-muted">{label}</dt>
-                <dd className="min-w-0 break-words tabular-nums">{value}</dd>
+                <dd className="min-w-0 wrap-anywhere tabular-nums">{value}</dd>
               </div>
             ),
         )}
