@@ -132,6 +132,14 @@ describe("registration", () => {
     expect(await again(code)).toMatchObject({ error: "phone_already_registered" });
   });
 
+  it("compares no password with an account that stands already: the number's new holder cannot guess at it here", async () => {
+    const { phone } = await newAccount();
+    const code = await codeFor(phone, { now: after(10 * MINUTE) });
+    expect(await register({ phone, smsCode: code, password, device, now: after(10 * MINUTE) })).toMatchObject({
+      error: "phone_already_registered",
+    });
+  });
+
   it("takes no password that anybody would guess, and no try of the code for it", async () => {
     const phone = newPhone();
     const code = await codeFor(phone);

@@ -49,12 +49,19 @@ export async function register({
   }
 }
 
+/** As long as the code lives that it was made with. */
+const A_MOMENT_MS = 10 * 60_000;
+
 /**
  * The second click of a double click, or a retry after a lost answer: the account was made a moment ago with this very code and password, so it
- * is the same wish.
+ * is the same wish. The password of an older account is never compared here: a new holder of its number could guess at it by this door, past the
+ * limits of signing in.
  */
 async function sameAgain({ phoneIndex, password, now }: { phoneIndex: string; password: string; now: Date }) {
-  const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true } });
+  const account = await db().account.findUnique({
+    where: { phoneIndex, createdAt: { gt: new Date(now.getTime() - A_MOMENT_MS) } },
+    select: { id: true, passwordHash: true },
+  });
   if (!account || !(await passwordMatches(account.passwordHash, password))) return null;
   return ok({ accountId: account.id, session: await openLoginSession(db(), { owner: { accountId: account.id }, kind: "candidate", now }) });
 }
