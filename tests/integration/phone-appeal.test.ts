@@ -3,6 +3,7 @@ import { leaveAccount } from "@/lib/account/commands/leave-account";
 import { noEffort } from "@/lib/account/commands/show-effort";
 import { signIn } from "@/lib/account/commands/sign-in";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
+import { ownerTries } from "@/lib/account/limits";
 import { signedInCandidate } from "@/lib/account/queries";
 import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal";
 import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
@@ -105,6 +106,23 @@ describe("an appeal for an account", () => {
       SELECT count(*)::int FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
       WHERE t.identifier = 'send-appeal-sms' AND j.payload->>'phoneAppealId' = ${id}`;
     expect(jobs).toEqual([{ count: 1 }]);
+  });
+
+  it("leaves the owner his tries, whatever the holder of his old number guessed", async () => {
+    const { account, registration, staff } = await lost();
+    const errors: unknown[] = [];
+    const at = new Date();
+    const code = await codeTo(account.phone, "RESET_PASSWORD", at);
+    const tried = await trySmsCode({ purpose: "RESET_PASSWORD", phone: account.phone, code, device, now: at });
+    if (!tried.ok) throw new Error(tried.error);
+    for (let guess = 0; guess <= ownerTries.points; guess++) {
+      const done = await resetByOwner({ smsCodeId: tried.value.smsCodeId, documentNumber: newDocument(), password, now: at });
+      errors.push(done.ok ? "set" : done.error);
+    }
+    expect(errors.at(-1)).toBe("owner_tries_used_up");
+    const { phone, id } = await file(registration.document);
+    expect((await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok).toBe(true);
+    expect((await reset(phone, registration.document)).ok).toBe(true);
   });
 
   it("brings back an owner whose number the new holder took to an account of his own, and leaves that one alone", async () => {

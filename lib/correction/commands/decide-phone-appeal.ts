@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { movePhone } from "@/lib/account/commands/move-phone";
+import { ownerTries } from "@/lib/account/limits";
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { forget } from "@/lib/rate-limit/limiter";
 import { accountsOfAppeal, phoneIsInUse } from "../queries/phone-appeals";
 
 export type DecidePhoneAppealRefusal = "phone_appeal_decided" | "phone_appeal_account_unknown" | "phone_appeal_number_in_use";
@@ -29,7 +31,7 @@ export async function decidePhoneAppeal({
   // Nobody knows it: the owner sets his own by 找回密码, with his document number.
   const passwordHash = await hashPassword(randomBytes(32).toString("base64url"));
   try {
-    return await transact<null, DecidePhoneAppealRefusal>(async (tx) => {
+    const decided = await transact<null, DecidePhoneAppealRefusal>(async (tx) => {
       const [appeal] = await tx.phoneAppeal.updateManyAndReturn({
         where: { id: appealId, decidedAt: null },
         data: { decidedAt: now, decidedById: staffId, reason },
@@ -54,6 +56,9 @@ export async function decidePhoneAppeal({
       await enqueue(tx, "send-appeal-sms", { phoneAppealId: appealId });
       return ok(null);
     });
+    // Whoever held the old number may have used up the day's tries; the owner sets his password next.
+    if (decided.ok && accountId) await forget(ownerTries, accountId);
+    return decided;
   } catch (error) {
     // Somebody made an account with the number at this very moment.
     if (violatedIndex(error)?.includes("phone_index")) return refuse("phone_appeal_number_in_use");
