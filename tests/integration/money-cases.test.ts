@@ -170,6 +170,40 @@ describe("money that a case gives back", () => {
   });
 });
 
+describe("money that was given back in the merchant platform before its notification came", () => {
+  const given = { refundOf: "BILL_UNKNOWN_REFUND", saidBy: "ALREADY_REFUNDED" } as const;
+
+  it.each([
+    ["a query told of it", false, []],
+    ["the bill alone told of it", true, []],
+    ["a query told of it, and both cases were answered", false, ["correct", "explain"]],
+    ["the bill alone told of it, and its case was answered", true, ["correct"]],
+  ] as const)("settles nobody where %s", async (_where, blind, answers) => {
+    const { accountId, registrationId, order } = await waiting();
+    await world.pay(order.outTradeNo, { notify: false });
+    expect(await world.refundOutside(order.outTradeNo, 5000)).toBe(true);
+    await bills({ blind });
+    const { transactionId } = await caseOf(given.refundOf, order.outTradeNo);
+    for (const action of answers) {
+      const kind = action === "correct" ? given.refundOf : given.saidBy;
+      expect(await answer((await caseOf(kind, order.outTradeNo)).id, action)).toEqual(DONE);
+    }
+
+    // WeChat repeats what it said at the payment.
+    const fact = factOf(order, { transactionId: transactionId ?? "", successTime: new Date(Date.now() - HOUR) });
+    for (let time = 0; time < 2; time++) expect(await settlePayment(fact, "notification", new Date())).toBe("already_refunded");
+    expect(await statusOf(registrationId)).toBe("APPROVED");
+    expect(await db().ledgerEntry.count({ where: { registrationId, kind: "CHARGE" } })).toBe(0);
+
+    // The candidate is not stuck: once a person has looked at it he gets a new number, and a payment that counts.
+    const said = await caseOf(given.saidBy, order.outTradeNo);
+    if (!said.resolvedAt) await answer(said.id, "explain");
+    expect(await open({ accountId, registrationId })).toEqual({ ok: true, value: "open" });
+    expect(await world.pay((await orderOf(registrationId)).outTradeNo)).toEqual([204]);
+    expect(await statusOf(registrationId)).toBe("PAID");
+  });
+});
+
 describe("a case whose money settles after all", () => {
   it.each([
     ["a wrong sum", mismatched],

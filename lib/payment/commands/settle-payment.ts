@@ -103,7 +103,11 @@ async function writeSettlement(
         order_status IN ('CREATING', 'OPEN', 'CLOSED') AS unpaid,
         CASE
           WHEN transaction_id = ${fact.transactionId} THEN 'already_settled'
-          WHEN ${fact.tradeState === "REFUND"}::boolean THEN 'already_refunded'
+          -- A notification goes on saying SUCCESS when the money has gone back: what a query or a bill told of it before stands in its cases, answered or not.
+          WHEN ${fact.tradeState === "REFUND"}::boolean OR EXISTS (
+            SELECT FROM payment_exception e
+            WHERE e.transaction_id = ${fact.transactionId} AND e.kind IN ('ALREADY_REFUNDED', 'BILL_UNKNOWN_REFUND')
+          ) THEN 'already_refunded'
           -- Paid before we closed it, and heard of late: that counts. Paid on a closed one: that goes back.
           WHEN ${inTime}::boolean
             AND (order_status IN ('CREATING', 'OPEN') OR order_status = 'CLOSED' AND ${fact.successTime}::timestamptz < closed_at)
