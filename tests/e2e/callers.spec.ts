@@ -45,7 +45,7 @@ const declared = (kind: "route" | "action") => rowsOf(kind);
 const lineOf = (name: string, cells: readonly string[]) => `${name}  ${cells.join(" ")}`;
 
 const written = (
-  "registration registration_event review_decision returned_item appeal phone_appeal exam_session staff staff_scope account sms_code refund_request " +
+  "registration registration_event review_decision returned_item appeal phone_appeal exam_session staff staff_scope account sms_code refund_request waiver_request " +
   "refund ledger_entry payment_exception payment_order room seat canned_reason bulk_run bulk_item roster_import stored_file step_override"
 ).split(" ");
 const sums = written.map(

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sealText } from "@/lib/crypto/sealed";
+import { blindIndex, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { claimUntil } from "@/lib/registration/claim-time";
 import { createStaff, newDocument, newPhone } from "../../../support/factories";
@@ -10,7 +10,7 @@ import type { PersonName } from "./world";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-type Target = { registrationId: string; version: number };
+type Target = { registrationId: string; version: number; phone: string };
 
 /** A paid order with its charge, as the settling writes it. */
 async function createPaidOrder(registrationId: string) {
@@ -52,6 +52,16 @@ export async function createThings(
       db().waiverRequest.create({ data: { ...asked, registrationId, waivedFen: 5000 } }),
     ),
   );
+  // A code on its way, which the lifting of this phone's limits makes void.
+  await db().smsCode.create({
+    data: {
+      purpose: "REGISTER",
+      phoneIndex: blindIndex("phone", who.draft.phone),
+      codeHash: "of no code",
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + HOUR),
+    },
+  });
   const refund = await db().refund.create({
     data: {
       chargeId: paid.chargeId,
