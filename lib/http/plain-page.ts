@@ -22,9 +22,10 @@ export function plainPage({ title, text, back }: { title: string; text: string; 
 }
 
 /** What a browser without JavaScript reads when its post was not carried out, by status. */
-export const refusedPosts: Record<400 | 403 | 409 | 413 | 415, { title: string; text: string }> = {
+export const refusedPosts: Record<400 | 403 | 405 | 409 | 413 | 415, { title: string; text: string }> = {
   400: { title: "提交的内容不完整", text: "内容在传送途中缺损，刚才的操作没有执行。请回到原来的页面，检查后重新提交。" },
   403: { title: "不能这样提交", text: "这次提交不是从本系统的页面发出的，没有执行。请回到原来的页面重新提交。" },
+  405: { title: "不能这样访问", text: "系统不支持这种访问方式，没有执行任何操作。请回到原来的页面重新操作。" },
   409: {
     title: "页面已经更新",
     text: "系统刚刚更新过，刚才的操作没有执行。请回到原来的页面重新提交；点浏览器的“后退”，多半还能看到已填写的内容。",

@@ -10,45 +10,39 @@ const streaming = /^\/api\/(?:uploads|roster)\/?(?:\?|$)/;
 /** The framework's own limit for the posts of server actions. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
+const OWN_ORIGIN = "http://own.invalid";
+
 /**
  * Stands between Node's web server and the framework: every answer bears the security headers, every request body has arrived or is
- * drained, and a post that the framework could not read is refused in words instead of with its 500; all else goes on by `pass`.
- * `forwarded`: whether a proxy of ours wrote X-Forwarded-For; if none did, whatever stands there was written by the caller and is dropped.
+ * drained, and what the framework could not read is refused in words instead of with its 500. Returns whether the request goes on to the
+ * framework; if not, it has been answered. `forwarded`: whether a proxy of ours wrote X-Forwarded-For; if none did, whatever stands there
+ * was written by the caller and is dropped.
  */
-export function guard(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { forwarded, pass }: { forwarded: boolean; pass: () => void },
-): void {
+export async function guard(request: IncomingMessage, response: ServerResponse, { forwarded }: { forwarded: boolean }): Promise<boolean> {
   // Next believes what it finds here, and puts the peer's address where it finds nothing.
   if (!forwarded) delete request.headers["x-forwarded-for"];
   putHeaders(response);
-  // A path whose escapes are no UTF-8 is a mistake of the sender; the framework calls it its own where an id stands in the path.
-  if (!canDecode(request.url ?? "/")) {
-    refuse(request, response, 400);
-    return;
-  }
-  if (!hasBody(request)) {
-    pass();
-    return;
-  }
+  const problem = targetProblem(request);
+  if (problem !== null) return refuse(request, response, problem);
+  if (!hasBody(request)) return true;
   if (streaming.test(request.url ?? "")) {
     drainBeforeEnd(request, response);
-    pass();
-    return;
+    return true;
   }
-  void judge(request, response).then((refused) => {
-    if (refused === null) pass();
-    else refuse(request, response, refused);
-  });
+  const refused = await judge(request, response);
+  return refused === null || refuse(request, response, refused);
 }
 
-function canDecode(url: string): boolean {
+/** A method or an address that the framework answers with an error of its own, though the mistake is the sender's. */
+function targetProblem({ method, url = "/" }: IncomingMessage): 400 | 405 | null {
+  if (method === "TRACE") return 405;
+  if (!url.startsWith("/") || !URL.canParse(url, OWN_ORIGIN)) return 400;
   try {
+    // Escapes that are no UTF-8.
     decodeURIComponent(url.replace(/\?.*$/s, ""));
-    return true;
+    return null;
   } catch {
-    return false;
+    return 400;
   }
 }
 
@@ -65,11 +59,13 @@ async function judge(request: IncomingMessage, response: ServerResponse): Promis
   return actionPostProblem(request.headers, body);
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, status: 400 | 403 | 413 | 415): void {
+/** Answers in place of the framework: false, for the request goes no further. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof refusedPosts): false {
   if (!request.complete) response.setHeader("connection", "close");
   response.setHeader("cache-control", "no-store");
   response.statusCode = status;
   response.end(wantsPage(request) ? asPage(request, response, status) : undefined);
+  return false;
 }
 
 /** A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page of ours takes its place. */
@@ -95,11 +91,13 @@ const wantsPage = ({ headers }: IncomingMessage): boolean =>
   headers["next-action"] === undefined && (headers.accept ?? "").includes("text/html");
 
 function asPage(request: IncomingMessage, response: ServerResponse, status: keyof typeof refusedPosts): Buffer {
-  const { pathname } = new URL(request.url ?? "/", "http://own.invalid");
-  const page = Buffer.from(plainPage({ ...refusedPosts[status], back: pathname.replace(/^\/+/, "/") }));
+  const page = Buffer.from(plainPage({ ...refusedPosts[status], back: pathOf(request.url ?? "/") }));
   response.setHeader("content-type", "text/html; charset=utf-8");
   response.removeHeader("etag");
   response.setHeader("content-length", page.byteLength);
   response.setHeader("content-security-policy", plainPagePolicy);
   return page;
 }
+
+/** The page that was asked for, or the home page where the address cannot be read. */
+const pathOf = (url: string): string => (URL.canParse(url, OWN_ORIGIN) ? new URL(url, OWN_ORIGIN).pathname.replace(/^\/+/, "/") : "/");

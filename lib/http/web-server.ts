@@ -16,17 +16,15 @@ export function createWebServer(handle: Handle, { keepAliveMs, forwarded }: { ke
   return createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     closeWhenEnding(response);
     tellOfSilence(response);
-    guard(request, response, { forwarded, pass: () => void answer(handle, request, response) });
+    guard(request, response, { forwarded })
+      .then((passed) => (passed ? handle(request, response) : undefined))
+      .catch((error: unknown) => fail(error, request, response));
   });
 }
 
-async function answer(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  try {
-    await handle(request, response);
-  } catch (error) {
-    // The framework answers its own errors; this one is beside it.
-    logger.error({ event: "request_failed", method: request.method, err: error }, "request failed");
-    if (response.headersSent) response.destroy();
-    else response.writeHead(500).end("Internal Server Error");
-  }
+/** The framework answers its own errors; this one arose beside it. */
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  logger.error({ event: "request_failed", method: request.method, err: error }, "request failed");
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500).end("Internal Server Error");
 }

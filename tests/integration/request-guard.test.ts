@@ -130,3 +130,30 @@ it("refuses a path that cannot be decoded, and lets an odd query pass", async ()
   expect((await fetch(`http://127.0.0.1:${port}/api/files/%ff`)).status).toBe(400);
   expect((await fetch(`http://127.0.0.1:${port}/api/files/%E5%90%8D?next=%ff`)).status).toBe(200);
 });
+
+/** The status that a bare request line with these headers is answered with; null when the connection ends without an answer. */
+const statusOf = (line: string, more = "") =>
+  new Promise<string | null>((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    let text = "";
+    socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+    socket.on("close", () => resolve(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? null));
+    socket.on("error", () => undefined);
+    socket.write(`${line} HTTP/1.1\r\nHost: own\r\nAccept: text/html\r\nConnection: close\r\n${more}\r\n`);
+  });
+
+it.each([
+  ["GET //%zz", "400"],
+  ["GET //[", "400"],
+  ["GET http://[/", "400"],
+  ["OPTIONS *", "400"],
+  ["TRACE /", "405"],
+  ["GET //other.example/x", "200"],
+])("answers the odd request line %s with %s, and goes on serving", async (line, status) => {
+  expect(await statusOf(line)).toBe(status);
+  expect(await statusOf("GET /next")).toBe("200");
+});
+
+it("answers a body too long for an address that cannot be read", async () => {
+  expect(await statusOf("POST //[", `Content-Length: 3\r\nContent-Type: multipart/form-data; boundary=X\r\n\r\nabc`)).toBe("400");
+});
