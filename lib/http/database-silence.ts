@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { unavailablePage } from "@/lib/auth/unavailable-page";
 import { wasInTrouble } from "@/lib/db/liveness";
+import { plainPagePolicy, unavailablePage } from "./plain-page";
 
 /**
  * An error while the database does not answer is no fault of the request: 503 tells a proxy, and WeChat, to come again. A page that
@@ -20,6 +20,7 @@ export function tellOfSilence(response: ServerResponse): void {
       if (String(response.getHeader("content-type")).startsWith("text/html")) {
         replaced = true;
         for (const name of ["content-length", "content-encoding", "etag"]) response.removeHeader(name);
+        response.setHeader("content-security-policy", plainPagePolicy);
       }
       return writeHead(503, ...rest);
     },

@@ -11,14 +11,41 @@ export const plainPagePolicy = `default-src 'none'; style-src 'sha256-${createHa
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A page of ours where the application cannot draw one. `back`: the path of the page that the visitor came from. */
+/** A page of ours where the application cannot draw one: `links` lead on, `head` is more for its head. */
+const page = ({
+  title,
+  head = "",
+  paragraphs,
+  links = "",
+}: {
+  title: string;
+  head?: string;
+  paragraphs: string[];
+  links?: string;
+}): string =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}` +
+  `<title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>` +
+  `${paragraphs.map((text) => `<p>${escape(text)}</p>`).join("")}${links}</main></body></html>`;
+
+/** Where a post was not carried out. `back`: the path of the page that the visitor came from. */
 export function plainPage({ title, text, back }: { title: string; text: string; back: string }): string {
   const home = back === "/admin" || back.startsWith("/admin/") ? "/admin" : "/";
-  return (
-    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1><p>${escape(text)}</p>` +
-    `<p><a href="${escape(back)}">回到原来的页面</a><a href="${home}">${home === "/" ? "返回首页" : "返回工作台"}</a></p></main></body></html>`
-  );
+  const links = `<p><a href="${escape(back)}">回到原来的页面</a><a href="${home}">${home === "/" ? "返回首页" : "返回工作台"}</a></p>`;
+  return page({ title, paragraphs: [text], links });
+}
+
+/** What a visitor reads while the database does not answer. `method`: of the request. */
+export function unavailablePage(method: string | undefined): string {
+  const title = "系统暂时繁忙";
+  const kept = "系统暂时没有应答，已经提交的信息不会丢失。";
+  // A page that was only to be seen asks again by itself; what was sent is the visitor's to send again.
+  return method === "GET"
+    ? page({
+        title,
+        head: '<meta http-equiv="refresh" content="10">',
+        paragraphs: [kept, "请稍等片刻，本页每十秒自动重试一次，也可以自行刷新。"],
+      })
+    : page({ title, paragraphs: [kept, "刚才的操作没有完成。请按浏览器的返回键回到上一页，稍等片刻后再提交一次。"] });
 }
 
 /** What a browser without JavaScript reads when its post was not carried out, by status. */

@@ -62,7 +62,7 @@ describe("a database that does not answer", () => {
       const shown = page();
       expect(shown.status).toBe(503);
       expect(shown.headers.get("retry-after")).toBe("5");
-      expect(await shown.text()).toMatch(/数据库暂时没有应答[^]*每十秒自动重试/);
+      expect(await shown.text()).toMatch(/系统暂时没有应答[^]*每十秒自动重试/);
       const posted = await proxy(new NextRequest("http://localhost/login", { method: "POST" })).text();
       expect(posted).toMatch(/返回键/);
       expect(posted).not.toMatch(/http-equiv="refresh"/);

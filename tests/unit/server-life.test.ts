@@ -55,7 +55,7 @@ describe("the web server", () => {
     expect(await ask(200, "page")).toMatchObject({ status: 200, text: "half-made" });
     expect(await ask(500, "page")).toMatchObject({
       status: 503,
-      text: expect.stringMatching(/数据库暂时没有应答[^]*<\/html>\s*$/) as string,
+      text: expect.stringMatching(/系统暂时没有应答[^]*<\/html>\s*$/) as string,
     });
     vi.useFakeTimers({ toFake: ["performance"], now: 0 });
     vi.advanceTimersByTime(1e9);
