@@ -102,6 +102,8 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
   await page.goto("/registration/details");
   // The page's script runs.
   await expect(page.getByText("重新上传").first()).toBeVisible();
+  // A picture that is fetched late counts as use of the session.
+  await page.waitForLoadState("networkidle");
   await leave(100);
   await page.clock.fastForward("01:58:00");
   await expect(page.getByRole("dialog")).toContainText("即将自动退出");
