@@ -157,7 +157,7 @@ test.describe("without JavaScript", () => {
     // axe waits for ever on a page without scripts.
     await photograph(page, "update-02-plain");
     await page.getByRole("link", { name: "回到原来的页面" }).click();
-    await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "登录", exact: true })).toBeVisible();
   });
 });
 
