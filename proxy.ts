@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { unavailablePage } from "@/lib/auth/unavailable-page";
 import { isSilent } from "@/lib/db/liveness";
+import { plainPagePolicy, unavailablePage } from "@/lib/http/plain-page";
 
 /**
  * Puts the security headers on every page. A gate is never here: each page, action and route asks for itself.
@@ -23,7 +23,7 @@ export function proxy(request: NextRequest) {
     "frame-ancestors 'none'",
   ].join("; ");
 
-  if (isSilent()) return unavailable(request, policy);
+  if (isSilent()) return unavailable(request);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
@@ -34,12 +34,12 @@ export function proxy(request: NextRequest) {
 }
 
 /** While the database is known to be silent nobody waits for it. */
-function unavailable({ method }: NextRequest, policy: string): NextResponse {
+function unavailable({ method }: NextRequest): NextResponse {
   return new NextResponse(unavailablePage(method), {
     status: 503,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy,
+      "content-security-policy": plainPagePolicy,
       "cache-control": "private, no-store",
       "retry-after": "5",
     },

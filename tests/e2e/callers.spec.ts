@@ -1,5 +1,6 @@
 import { expect, test } from "playwright/test";
 import { db } from "@/lib/db/client";
+import { uuidv7 } from "@/lib/db/uuid";
 import { addressOf, bodyOf } from "./support/callers/addresses";
 import { type Action, builtActions, builtRoutes } from "./support/callers/build";
 import { formsFor } from "./support/callers/forms";
@@ -16,10 +17,13 @@ import { createWorld, type PersonName, secretsFrom, type World } from "./support
 // 3. A new [parameter] is named in addresses.ts; an action's valid fields in forms.ts, and what they point at in world.ts.
 
 let world: World;
+/** No row of this world has a lower id. */
+let oldest: string;
 test.setTimeout(300_000);
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
+  oldest = uuidv7(new Date());
   world = await createWorld();
 });
 
@@ -48,18 +52,19 @@ const written = (
   "registration registration_event review_decision returned_item appeal phone_appeal exam_session staff staff_scope account sms_code refund_request waiver_request " +
   "refund ledger_entry payment_exception payment_order room seat canned_reason bulk_run bulk_item roster_import stored_file step_override"
 ).split(" ");
+// Rows of earlier journeys are left out: the worker still sends their messages and asks about their orders. Ids grow with time.
 const sums = written.map(
   (table) =>
     `SELECT '${table}' AS name, md5(string_agg(t::text, ' ' ORDER BY t::text)) AS sum
-     FROM "${table}" t WHERE NOT t::text LIKE ANY ($1::text[])`,
+     FROM "${table}" t WHERE NOT t::text LIKE ANY ($1::text[])${table === "bulk_item" ? "" : " AND t.id >= $2::uuid"}`,
 );
 
 type Sums = Record<string, string | null>;
 
-/** A sum of each table that posts and actions write, without the rows that name one of these ids. */
+/** A sum of this world's rows in each table that posts and actions write, without those that name one of these ids. */
 async function fingerprints(without: readonly string[] = []): Promise<Sums> {
   const patterns = without.map((id) => `%${id}%`);
-  const rows = await db().$queryRawUnsafe<{ name: string; sum: string | null }[]>(sums.join(" UNION ALL "), patterns);
+  const rows = await db().$queryRawUnsafe<{ name: string; sum: string | null }[]>(sums.join(" UNION ALL "), patterns, oldest);
   return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
 }
 

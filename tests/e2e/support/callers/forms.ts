@@ -1,3 +1,4 @@
+import { uuidv7 } from "@/lib/db/uuid";
 import { newDocument, newPhone } from "../../../support/factories";
 import type { World } from "./world";
 
@@ -56,7 +57,7 @@ export function formsFor({ who, things, session, spareSession }: World): Record<
     withdrawWaiverAction: { waiverId: things.ownWaiverId },
     resolveExceptionAction: { exceptionId: things.exceptionId, action: "explain", note: reason },
     retryRefundAction: { refundId: things.stuckRefundId },
-    refundOneAction: { ...money, chargeId: things.paid.chargeId, amount: "10.00" },
+    refundOneAction: { ...money, formKey: uuidv7(new Date()), chargeId: things.paid.chargeId, amount: "10.00" },
     refundManyAction: { ...money, charges: things.secondPaid.chargeId, sumFen: "5000", confirmed: "on" },
     refundSessionAction: { ...money, examSessionId: session.id, typedTitle: session.title },
     waiveFeeAction: { registrationId: who.waived.registrationId, reason },
