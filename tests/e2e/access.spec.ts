@@ -29,6 +29,9 @@ test("staff sign in at their own door, and out again", async ({ page }) => {
   await page.getByRole("button", { name: "安全退出" }).click();
   await expect(page).toHaveURL(/\/admin\/login/);
   await page.goBack();
+  // The server is asked again, and leads to the door; a reload in the midst of that would be cut off.
+  await expect(page).toHaveURL(/\/admin\/login/);
+  await page.waitForLoadState();
   await page.reload();
   await expect(page).toHaveURL(/\/admin\/login/);
 });
@@ -116,6 +119,8 @@ test("after signing out neither the back button nor a reload shows anything", as
   await page.getByRole("button", { name: "安全退出" }).click();
   await expect(page).toHaveURL(/\/login\?notice=signed_off/);
   await page.goBack();
+  await expect(page).toHaveURL(/\/login/);
+  await page.waitForLoadState();
   await page.reload();
   await expect(page).toHaveURL(/\/login/);
   await signIn(context, { accountId: account.id });
