@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { maskDocument } from "@/lib/core/identity-number";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
@@ -33,7 +33,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
 /** Whoever says which column is which need not see whole document numbers. */
 function shownText(cell: Cell | undefined): string {
   const text = cell && typeof cell === "object" && "trouble" in cell ? "" : cellText(cell);
-  return /^(?:\d{15,17}[\dXx]?|[A-Za-z]{1,3}\d{7,12})$/.test(text) ? maskDocument(text) : text;
+  return maskPersonal(text);
 }
 
 /** Two files with the same header row have the same columns. */
