@@ -9,6 +9,7 @@ export const accountMessages: Record<AccountRefusal | AccountNews, string> = {
   phone_not_mobile: "手机号应为11位数字，以1开头，请核对后重新输入。",
   sms_code_missing: "请输入短信验证码。",
   sms_code_malformed: "短信验证码是6位数字，请核对后重新输入。",
+  sms_code_several: "这里不止一个验证码，请只留下最新一条短信中的6位数字。",
   sms_code_wrong: "短信验证码不正确或已过期，请核对后重新输入，或重新获取。验证码只能在获取它的浏览器中使用。",
   sms_code_worn_out: "该验证码输错次数过多，已失效，请重新获取。",
   sms_too_soon: "两次获取验证码须间隔60秒，请稍后再试；之前收到的验证码仍可使用。",

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { cleanDocumentNumber } from "@/lib/core/identity-number";
+import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { typedText as typedTextOf } from "@/lib/core/typed-text";
-import { CODE_LENGTH } from "./sms-code";
+import { readSmsCode } from "./sms-code";
 
 const typedText = z.string().catch("");
 
@@ -11,11 +12,12 @@ const phone = typedText
   .refine((value) => value !== "", { error: "phone_missing", abort: true })
   .refine(isPhone, "phone_not_mobile");
 
-/** Spaces that a paste brings along and full-width digits are no mistake. */
-const smsCode = typedText
-  .transform((value) => value.normalize("NFKC").replace(/\s/gu, ""))
-  .refine((value) => value !== "", { error: "sms_code_missing", abort: true })
-  .refine((value) => new RegExp(`^\\d{${CODE_LENGTH}}$`).test(value), "sms_code_malformed");
+const smsCode = typedText.transform((value, ctx) => {
+  const read = readSmsCode(value);
+  if (read.ok) return read.value;
+  ctx.addIssue({ code: "custom", message: read.error });
+  return z.NEVER;
+});
 
 const givenPassword = typedText.refine((value) => value !== "", { error: "password_missing", abort: true });
 
@@ -64,7 +66,7 @@ const MAX_DOCUMENT_CHARACTERS = 60;
 
 export const newPasswordSchema = z
   .object({
-    documentNumber: typedText.transform((value) => cleanDocumentNumber(value.slice(0, MAX_DOCUMENT_CHARACTERS))),
+    documentNumber: typedText.transform((value) => cleanDocumentNumber(value).slice(0, MAX_DOCUMENT_CHARACTERS)),
     password: newPassword,
     confirmPassword: confirmation,
   })
@@ -72,7 +74,7 @@ export const newPasswordSchema = z
 
 export const liftLimitsSchema = z.object({
   phone,
-  reason: typedText.transform((text) => text.trim()).pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
+  reason: typedText.transform(typedTextOf).pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
 });
 
 export type LiftProblem = "lift_reason_missing" | "lift_reason_too_long";
@@ -86,17 +88,17 @@ export const leaveAccountSchema = z
   })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
-const required = (max: number) =>
+const required = (max: number, clean = typedTextOf) =>
   typedText
-    .transform(typedTextOf)
+    .transform(clean)
     .refine((value) => value !== "", { error: "appeal_field_missing", abort: true })
     .refine((value) => value.length <= max, "appeal_field_too_long");
 
 export const phoneAppealSchema = z.object({
   phone,
   smsCode,
-  name: required(60),
-  documentNumber: required(MAX_DOCUMENT_CHARACTERS).transform(cleanDocumentNumber),
+  name: required(60, cleanName),
+  documentNumber: required(MAX_DOCUMENT_CHARACTERS, cleanDocumentNumber),
   statement: required(500),
 });
 
@@ -105,6 +107,7 @@ export type FieldProblem =
   | "phone_not_mobile"
   | "sms_code_missing"
   | "sms_code_malformed"
+  | "sms_code_several"
   | "password_missing"
   | "password_too_short"
   | "password_too_long"

@@ -1,4 +1,5 @@
 import { ok, refuse } from "@/lib/core/result";
+import { withoutInvisible } from "@/lib/core/typed-text";
 import { phonePrice } from "./limits";
 
 const SECOND = 1000;
@@ -63,3 +64,24 @@ export const formatCode = (number: number): string => String(number).padStart(CO
 
 /** The words of the message; vendors have the same as a template. */
 export const codeText = (code: string): string => `您的验证码为${code}，10分钟内有效。请勿告诉他人，如非本人操作请忽略本短信。`;
+
+/**
+ * The code in what was typed or pasted: six digits, with blanks between them, with words and signs around them, or the whole message. iOS
+ * sometimes fills a code in twice. Of two different codes nobody can tell which is meant.
+ */
+export function readSmsCode(typed: string) {
+  const text = withoutInvisible(typed.normalize("NFKC"));
+  if (text.trim() === "") return refuse("sms_code_missing");
+  const whole = codesIn(text);
+  const together = text.replace(/(?<=(?<!\d)\d{3})[\s\p{Pd}](?=\d{3}(?!\d))/gu, "");
+  const [code, other] = [whole, codesIn(together), codesIn(text.replace(/[\s\p{P}]/gu, ""))].find((codes) => codes.length > 0) ?? [];
+  if (code === undefined) return refuse(/\d{12}/.test(text.replace(/\D/gu, "")) ? "sms_code_several" : "sms_code_malformed");
+  return other === undefined ? ok(code) : refuse("sms_code_several");
+}
+
+/** The different codes of a text: runs of as many digits as a code has, or of one code several times. */
+function codesIn(text: string): string[] {
+  const runs = text.match(/\d+/gu) ?? [];
+  const code = new RegExp(`^(\\d{${CODE_LENGTH}})\\1*$`);
+  return [...new Set(runs.flatMap((run) => code.exec(run)?.[1] ?? []))];
+}

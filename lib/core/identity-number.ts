@@ -1,4 +1,5 @@
 import { ok, refuse } from "./result";
+import { bareNumber } from "./typed-text";
 
 /** A day of the calendar, without a zone. */
 export type Day = { year: number; month: number; day: number };
@@ -17,12 +18,9 @@ export type IdentityDocument = { number: string; sex: "MALE" | "FEMALE" | null; 
 const YOUNGEST = 14;
 const OLDEST = 90;
 
-/** Full-width characters become plain ones, letters upper case; spaces, hyphens and invisible marks that copying brings along go. */
+/** Letters become upper case; hyphens go, and so does all that bareNumber takes away. */
 export const cleanDocumentNumber = (typed: string): string =>
-  typed
-    .replace(/[！-～]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[\s\p{Cf}\-‐-―]/gu, "")
-    .replace(/[a-z]/gu, (letter) => letter.toUpperCase());
+  bareNumber(typed.replace(/\p{Pd}/gu, "")).replace(/[a-z]/gu, (letter) => letter.toUpperCase());
 
 /**
  * Reads a document's number as typed. `today` is the day in Shanghai, `examDay` the day on which the age counts.

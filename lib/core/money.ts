@@ -1,3 +1,5 @@
+import { halfWidth, typedText } from "./typed-text";
+
 /** An amount in integer fen (1 yuan = 100 fen). Yuan exist only on screens and in bills. */
 export type Fen = number;
 
@@ -10,7 +12,7 @@ export function fenToYuan(fen: Fen): string {
 
 /** "19.99", "20", "20.5" → fen, or null when the text is no amount in yuan with at most two decimals. */
 export function yuanToFen(text: string): Fen | null {
-  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(text.trim());
+  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(halfWidth(typedText(text)));
   if (!match) return null;
   return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }

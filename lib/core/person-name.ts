@@ -1,4 +1,6 @@
 import { ok, refuse } from "./result";
+import { halfWidth, withoutInvisible } from "./typed-text";
+import { unifiedIdeographs } from "./unified-ideographs";
 
 const MAX_CODE_POINTS = 60;
 
@@ -15,12 +17,19 @@ const hanName = new RegExp(`^${part}(?:·${part})*$`, "u");
 // Roman numerals such as Ⅷ are of the Latin script, and no letters.
 const latinPart = String.raw`(?:(?=\p{L})\p{Script=Latin}\p{M}*)+`;
 const latinName = new RegExp(`^${latinPart}(?:[ ·'’-]${latinPart})*$`, "u");
-const strayDot = new RegExp(`(?<=${han})[•・∙.．‧](?=${han})`, "gu");
-const innerSpace = new RegExp(`(?<=${han}|·)\\s+(?=${han}|·)`, "gu");
+// The signs that look like U+00B7, Unicode's confusable characters among them, and the full stops that keyboards offer in its place. Between
+// Latin letters a full stop is one.
+const middleDots = String.raw`·\u0387\u1427\u16EB\u2022\u2027\u2219\u22C5\u2981\u2E31\u2E33\u30FB\uA78F\uFF65\u{10101}`;
+const fullStops = String.raw`.\u2024\uFE52\uFF0E`;
+const strayDot = new RegExp(
+  String.raw`(?<=${han}|${UNWRITABLE}) ?[${middleDots}${fullStops}] ?(?=${han}|${UNWRITABLE})|(?<=\p{L}\p{M}*) ?[${middleDots}] ?(?=\p{L})`,
+  "gu",
+);
+const innerSpace = new RegExp(`(?<=${han}|${UNWRITABLE}|·)\\s+(?=${han}|${UNWRITABLE}|·)`, "gu");
 // What people put where a character cannot be typed. A name of such marks alone is no name.
-const strayMark = new RegExp(`(?<=${han}|[·?？□〓])[?？□]|[?？□](?=${han}|[·?？□〓])`, "gu");
+const strayMark = new RegExp(`(?<=${han}|[${middleDots}?？□〓]\\s*)[?？□]|[?？□](?=\\s*(?:${han}|[${middleDots}?？□〓]))`, "gu");
 const hanCharacter = new RegExp(`^(?:${han}|\\p{Co})$`, "u");
-const codePoint = /[Uu]\s?[+＋]\s?([0-9A-Fa-f]{4,6})/gu;
+const codePoint = /[Uu]\s?\+\s?([0-9A-Fa-f]{4,6})/gu;
 
 /**
  * The characters that old GBK fonts and input methods still put at U+E815 and the following private codes, in order, as GB 18030-2005
@@ -48,17 +57,19 @@ function fromCode(typed: string, code: string): string {
  * hold no spaces and Latin ones single spaces. (民委发〔2016〕33号)
  */
 export const cleanName = (typed: string): string =>
-  typed
-    .replace(codePoint, fromCode)
-    .replace(/\p{Co}/gu, fromPrivate)
-    // Compatibility copies of Han characters, as Korean and Japanese keyboards give them.
-    .replace(/[\uF900-\uFAFF]/gu, (copy) => copy.normalize("NFC"))
-    .replace(/[\u200B\u200E\u200F\u2060\uFEFF]/gu, "")
+  unifiedIdeographs(
+    halfWidth(withoutInvisible(typed))
+      .normalize("NFC")
+      .replace(/\s+/gu, " ")
+      .replace(codePoint, fromCode)
+      .replace(/\p{Co}/gu, fromPrivate),
+  )
     .trim()
-    .replace(innerSpace, "")
-    .replace(strayDot, "·")
     .replace(strayMark, UNWRITABLE)
-    .replace(/\s+/gu, " ");
+    .replace(innerSpace, "")
+    .replace(strayDot, "·");
+
+const dotAtEnd = new RegExp(`^[${middleDots}${fullStops}]|[${middleDots}${fullStops}]{2}|[${middleDots}${fullStops}]$`, "u");
 
 /**
  * A name as on the identity document: Han characters with single · between parts, or Latin letters with single spaces. A Han name may hold
@@ -69,7 +80,7 @@ export function readName(typed: string) {
   if (!name) return refuse("name_required");
   if (Array.from(name).length > MAX_CODE_POINTS) return refuse("name_too_long");
   if (/\p{Co}/u.test(name)) return refuse("name_private_character");
-  if (/^[·•・∙.．‧]|[·•・∙.．‧]{2}|[·•・∙.．‧]$/u.test(name)) return refuse("name_separator");
+  if (dotAtEnd.test(name)) return refuse("name_separator");
   if (!hanName.test(name) && !latinName.test(name)) return refuse("name_characters");
   return ok(name);
 }

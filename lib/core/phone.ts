@@ -1,10 +1,14 @@
-/** Strips +86, spaces, dashes and the invisible marks that phones put around a copied number; turns full-width digits into plain ones. */
-export function cleanPhone(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}\-‐-―]/gu, "")
-    .replace(/^(?:\+|00)86/, "");
-}
+import { withoutInvisible } from "./typed-text";
+
+/**
+ * Strips +86, blanks, hyphens, brackets, dots, a word before the number (手机：) and the invisible marks that phones put around a copied
+ * number; turns full-width digits into plain ones.
+ */
+export const cleanPhone = (typed: string): string =>
+  withoutInvisible(typed.normalize("NFKC"))
+    .replace(/[\s\p{Cc}\p{Pd}().'`"]/gu, "")
+    .replace(/^[\p{Script=Han}:：]+(?=[+\d])/u, "")
+    .replace(/^(?:(?:\+|00)?86)+(?=1)|^(?:\+|00)86/u, "");
 
 /** 138****5678: enough to recognise one's own number. */
 export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;

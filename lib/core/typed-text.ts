@@ -1,2 +1,28 @@
-/** What people typed, without control characters but line breaks and tabs: nobody means them, and NUL is more than the database takes. */
-export const typedText = (text: string): string => text.replace(/[^\P{Cc}\n\r\t]/gu, "").trim();
+/**
+ * Characters that are never seen and that nobody types on purpose: a copied text brings them along. Zero-width characters, marks of writing
+ * direction, soft hyphens, byte order marks, variation selectors and fillers, as Unicode lists them.
+ */
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+export const withoutInvisible = (text: string): string => text.replace(invisible, "");
+
+/**
+ * What people typed, without invisible characters and without control characters but line breaks and tabs: nobody means them, and NUL is more
+ * than the database takes.
+ */
+export const typedText = (text: string): string => withoutInvisible(text.replace(/[^\P{Cc}\n\r\t]/gu, "")).trim();
+
+/** Letters, digits and signs of full width (Ａ, １, ＋, the wide blank) as plain ones. Nothing else is changed: ① stays ①. */
+export const halfWidth = (text: string): string => text.replace(/[！-～\u3000]/gu, (wide) => wide.normalize("NFKC"));
+
+/** What keeps a spreadsheet from reckoning with a number ('1, ="1"), what a list puts after it, and a word before it (身份证号：). */
+const aroundNumber = /^(?:.*[:：]|[\p{P}\p{S}\p{Script=Han}])+|(?<![\p{P}\p{S}])[\p{P}\p{S}]+$/gsu;
+
+/**
+ * A number that names somebody or something (of a document, a student, an order), from a text in which it was typed or pasted: half width,
+ * without blanks and invisible characters, without what stands around it. What stands inside it is kept.
+ */
+export const bareNumber = (text: string): string =>
+  halfWidth(withoutInvisible(text))
+    .replace(/[\s\p{Cc}]/gu, "")
+    .replace(aroundNumber, "");

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { addStaff } from "@/lib/account/commands/add-staff";
 import { liftSignInLimits } from "@/lib/account/commands/lift-sign-in-limits";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
+import { typedText } from "@/lib/core/typed-text";
 import { StaffRole } from "@/lib/db/enums";
 
 export const usage =
@@ -56,7 +57,7 @@ export async function staffCommand(
   }
   const role = readRole(given.role ?? "");
   if (!role) return problem("--role 无效。(Bad --role.)");
-  const name = given.name?.trim() || "工作人员";
+  const name = typedText(given.name ?? "") || "工作人员";
   const password = await askPassword();
   if (password === null) return problem("两次输入的密码不一致，或已取消。(The passwords differ.)");
   if (password.length < 8 || password.length > 256) return problem("密码至少8个字符，最多256个。(Bad password.)");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shanghaiTime } from "@/lib/core/clock";
 import { type Day, type DocumentError, readDocument } from "@/lib/core/identity-number";
 import { type NameError, readName } from "@/lib/core/person-name";
-import { typedText } from "@/lib/core/typed-text";
+import { bareNumber, halfWidth, typedText } from "@/lib/core/typed-text";
 import { type CandidateCategory, type IdType, Sex } from "@/lib/db/enums";
 import { isGraduating } from "./category";
 import { type FieldItem, fieldItems } from "./items";
@@ -104,7 +104,7 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
     const teachingPointId =
       school && given("teachingPoint") ? oneOf("teachingPoint", ids(school.teachingPoints), "teaching_point_of_other_school") : null;
 
-    const studentNumber = cleanStudentNumber(given("studentNumber"));
+    const studentNumber = bareNumber(given("studentNumber"));
     if (!studentNumber) fail("studentNumber", "student_number_required");
     else if (!/^[0-9A-Za-z-]{4,30}$/.test(studentNumber)) fail("studentNumber", "student_number_format");
 
@@ -137,13 +137,9 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-const plain = (text: string) => text.replace(/[！-～]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-
-const cleanStudentNumber = (typed: string) => plain(typed).replace(/[\s\p{Cf}]/gu, "");
-
 /** "2023-06" of 2023-06, 2023-6, 2023.6, 2023/06, 202306 or 2023年6月; undefined when it is no month. */
 function readMonth(typed: string): string | undefined {
-  const match = /^(20\d{2})(?:[-./年](\d{1,2})月?|(\d{2}))$/.exec(plain(typed).replace(/\s/gu, ""));
+  const match = /^(20\d{2})(?:[-./年](\d{1,2})月?|(\d{2}))$/.exec(halfWidth(typed).replace(/\s/gu, ""));
   const month = Number(match?.[2] ?? match?.[3]);
   return match && month >= 1 && month <= 12 ? `${match[1]}-${String(month).padStart(2, "0")}` : undefined;
 }

@@ -1,16 +1,19 @@
+import { cleanDocumentNumber } from "@/lib/core/identity-number";
+import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
-import { typedText } from "@/lib/core/typed-text";
+import { bareNumber } from "@/lib/core/typed-text";
 
 /** What a typed search means: a 报名号 has 24 digits, a phone 11; a document number holds digits; the rest is a name. */
 export type Search = { kind: "registrationNumber" | "phone" | "document" | "name"; value: string };
 
+/** Each kind is cleaned as it was when it was stored: 张⼀ with a radical finds 张一. null when nothing was typed. */
 export function readSearch(typed: string): Search | null {
-  const value = typedText(typed.normalize("NFKC"));
-  if (!value) return null;
-  const compact = value.replace(/\s/gu, "");
-  if (/^\d{24}$/.test(compact)) return { kind: "registrationNumber", value: compact };
-  const phone = cleanPhone(value);
+  const text = typed.normalize("NFKC");
+  const number = bareNumber(text);
+  if (/^\d{24}$/.test(number)) return { kind: "registrationNumber", value: number };
+  const phone = cleanPhone(text);
   if (isPhone(phone)) return { kind: "phone", value: phone };
-  if (/\d/.test(compact)) return { kind: "document", value: compact.toUpperCase() };
-  return { kind: "name", value };
+  if (/\d/.test(number)) return { kind: "document", value: cleanDocumentNumber(text) };
+  const name = cleanName(typed);
+  return name ? { kind: "name", value: name } : null;
 }

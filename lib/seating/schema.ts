@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedText } from "@/lib/core/typed-text";
 
 /** A room as staff type it; without an id it is a new one. */
 export const roomSchema = z.object({
@@ -8,7 +9,7 @@ export const roomSchema = z.object({
     .optional()
     .transform((id) => id || null),
   number: z.coerce.number("room_number_invalid").int("room_number_invalid").min(1, "room_number_invalid").max(999, "room_number_invalid"),
-  place: z.string().trim().min(1, "field_required").max(100, "field_too_long"),
+  place: z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(100, "field_too_long")),
   capacity: z.coerce.number("capacity_invalid").int("capacity_invalid").min(1, "capacity_invalid").max(99, "capacity_invalid"),
 });
 

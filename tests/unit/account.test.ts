@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { newPasswordSchema, phoneSchema, registerSchema, signInSchema } from "@/lib/account/schema";
 import { checkedWithin } from "@/lib/account/reset";
-import { codeExpiry, formatCode, isUsable, PHONE_CEILING, quotaStart, sendTerms, TRIES } from "@/lib/account/sms-code";
+import {
+  codeExpiry,
+  codeText,
+  formatCode,
+  isUsable,
+  PHONE_CEILING,
+  quotaStart,
+  readSmsCode,
+  sendTerms,
+  TRIES,
+} from "@/lib/account/sms-code";
 import { addressIn, wholeAddressIn } from "@/lib/auth/address";
 import { byField } from "@/lib/auth/form-state";
 import { readRole } from "@/lib/launch/staff";
@@ -111,6 +121,48 @@ describe("what is typed", () => {
       phone: "13800138000",
       smsCode: "123456",
     });
+  });
+
+  it.each([
+    ["606561606561", "606561"],
+    ["606561 606561", "606561"],
+    ["606561606561606561", "606561"],
+    ["验证码：606561。", "606561"],
+    ["606 561", "606561"],
+    ["606-561", "606561"],
+    ["6 0 6 5 6 1", "606561"],
+    ["６０６５６１", "606561"],
+    ["\u2068606561\u2069", "606561"],
+    ["606\u00AD561", "606561"],
+    [codeText("606561"), "606561"],
+    ["【武汉轻工大学】您的验证码为 606 561，10分钟内有效，电话02783956789", "606561"],
+  ])("finds the code in %j", (typed, code) => {
+    expect(readSmsCode(typed)).toEqual({ ok: true, value: code });
+    expect(registerSchema.parse({ ...filled, smsCode: typed }).smsCode).toBe(code);
+  });
+
+  it.each([
+    ["606561123456", "sms_code_several"],
+    ["606561 123456", "sms_code_several"],
+    [`${codeText("606561")}${codeText("123456")}`, "sms_code_several"],
+    ["60656", "sms_code_malformed"],
+    ["6065611", "sms_code_malformed"],
+    ["六零六五六一", "sms_code_malformed"],
+    ["", "sms_code_missing"],
+    [" \u200B", "sms_code_missing"],
+  ])("refuses %j in words", (typed, refused) => {
+    expect(problems({ ...filled, smsCode: typed })).toEqual({ smsCode: [refused] });
+  });
+
+  it.each([
+    "8613800138000",
+    "0086 138 0013 8000",
+    "手机：138-0013-8000",
+    "(+86)13800138000",
+    "138.0013.8000",
+    "\u202A+86 138 0013 8000\u202C",
+  ])("takes the phone %j", (typed) => {
+    expect(registerSchema.parse({ ...filled, phone: typed }).phone).toBe("13800138000");
   });
 
   it("is complained about all at once, once a field", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanName, isWritten, nameKey, readName } from "@/lib/core/person-name";
+import { unifiedIdeographs } from "@/lib/core/unified-ideographs";
 
 const refusal = (typed: string) => {
   const read = readName(typed);
@@ -20,6 +21,39 @@ describe("readName", () => {
     expect(name(`买买提${dot}艾力${dot}江`)).toBe("买买提·艾力·江");
   });
 
+  it.each([
+    ["张\u2F00", "张一"],
+    ["\u2F45\u2F42", "方文"],
+    ["\u2EE2\u2E9F", "马母"],
+    ["\u2EEC\u2ED4", "齐门"],
+    ["王\uF92C", "王郎"],
+    ["王\u{2F804}", "王你"],
+    ["王\uFA0E\uFA29", "王\uFA0E\uFA29"],
+    ["王\uFA1F", "王\uFA1F"],
+    ["阿依古丽\uFF65买买提", "阿依古丽·买买提"],
+    ["阿依古丽 \u30FB 买买提", "阿依古丽·买买提"],
+    ["阿依古丽\u22C5买买提\u0387江", "阿依古丽·买买提·江"],
+    ["阿依古丽\u2E31买买提", "阿依古丽·买买提"],
+    ["阿依古丽\u{10101}买买提", "阿依古丽·买买提"],
+    ["阿〓 • 买买提", "阿〓·买买提"],
+    ["Anna \u2022 Maria", "Anna·Maria"],
+    ["\u2068张伟\u2069", "张伟"],
+    ["张\u00AD伟", "张伟"],
+    ["\uFEFF张\u200D伟\u061C", "张伟"],
+    ["张\u{E0101}伟\uFE00", "张伟"],
+    ["张\u3164伟", "张伟"],
+    ["ＪＯＨＮ ＳＭＩＴＨ", "JOHN SMITH"],
+    ["ＪＯＨＮ\u3000ＳＭＩＴＨ", "JOHN SMITH"],
+    ["Mu\u0308ller", "M\u00FCller"],
+  ])("reads %j as %s", (typed, meant) => {
+    expect(name(typed)).toBe(meant);
+    expect(nameKey(typed)).toBe(nameKey(meant));
+  });
+
+  it.each(["J. R. Smith", "J.R", "张伟.", "№一", "㈱张", "①", "ﬁ张"])("guesses nothing at %s", (typed) => {
+    expect(name(typed)).toBeNull();
+  });
+
   it("takes names of 25 Han characters and more, counted in characters", () => {
     expect(name("𬱖".repeat(25))).toBe("𬱖".repeat(25));
     expect(name("𬱖".repeat(60))).toBe("𬱖".repeat(60));
@@ -30,7 +64,7 @@ describe("readName", () => {
     expect(refusal(typed)).toBe("name_separator");
   });
 
-  it.each(["张3", "张三😀", "张\u0007三", "张３", "张A", "Anna 1", "Anna_B", "张-三", "⺁三", "かな", "Ⅷ", "Anna Ⅳ", "ↁ"])(
+  it.each(["张3", "张三😀", "张\u0007三", "张３", "张A", "Anna 1", "Anna_B", "张-三", "⺀三", "かな", "Ⅷ", "Anna Ⅳ", "ↁ"])(
     "refuses %j",
     (typed) => {
       expect(refusal(typed)).toBe("name_characters");
@@ -99,6 +133,33 @@ describe("readName", () => {
     expect(pairs.length).toBeGreaterThan(50);
     for (const [before, after] of pairs) expect(name(`王${before}`)).toBe(`王${after}`);
     expect(name("\uE816\uE817\uE818\uE831\uE83B\uE855\uE863")).toBe("𠂇𠂉𠃌𡗗𢦏𤇾䶮");
+  });
+
+  it("is settled after one cleaning of what it changes, and empties no name", () => {
+    const odd = fc.constantFrom(
+      ...Array.from(
+        "王李张\u2F00\u2EE2\u31D0\uF9C4\u{2F804}\uFA0E·・•‧.．〓?？□ \u3000\t\u00AD\u2068\u200D\uFE0F\u{E0101}\u0308\uE863Aｕ+＋4E0",
+      ),
+      "U+4E00",
+    );
+    const typed = fc.array(odd, { maxLength: 12 }).map((parts) => parts.join(""));
+    const settled = fc.property(typed, (text) => cleanName(cleanName(text)) === cleanName(text));
+    expect(fc.check(settled, { numRuns: 20_000 })).toMatchObject({ failed: false });
+    const han = fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCodePoint(code));
+    const hidden = fc.constantFrom("", "\u00AD", "\u200B", "\u2069", "\uFE00");
+    const written = fc.array(fc.tuple(han, hidden), { minLength: 1, maxLength: 20 });
+    const kept = fc.property(written, (pairs) => name(pairs.flat().join("")) === pairs.map(([character]) => character).join(""));
+    expect(fc.check(kept)).toMatchObject({ failed: false });
+  });
+
+  it("knows for every radical a unified ideograph, as NFKC does where it knows one", () => {
+    const codes = Array.from({ length: 0x2fd6 - 0x2e80 }, (_, index) => String.fromCodePoint(0x2e80 + index));
+    const assigned = codes.filter((character) => /\p{Assigned}/u.test(character));
+    const unknown = assigned.filter((character) => !/^\p{Unified_Ideograph}$/u.test(unifiedIdeographs(character)));
+    // U+2E80, a mark of repetition, is the one radical for which Unicode names no ideograph.
+    expect(unknown).toEqual(["\u2E80"]);
+    const compatible = assigned.filter((character) => character.normalize("NFKC") !== character);
+    expect(compatible.map(unifiedIdeographs)).toEqual(compatible.map((character) => character.normalize("NFKC")));
   });
 
   it("is settled after one cleaning", () => {

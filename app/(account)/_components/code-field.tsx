@@ -27,7 +27,7 @@ export function CodeField({ state, errors, dispatch, pending, sentText }: Props)
             name="smsCode"
             inputMode="numeric"
             autoComplete="one-time-code"
-            maxLength={20}
+            maxLength={500}
             defaultValue={state.typed["smsCode"]}
             className="input"
             aria-invalid={errors?.length ? true : undefined}

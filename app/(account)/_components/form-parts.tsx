@@ -23,7 +23,7 @@ export function PhoneField({
       type="tel"
       inputMode="tel"
       autoComplete="username"
-      maxLength={30}
+      maxLength={200}
       defaultValue={state.typed["phone"]}
       {...(errors ? { errors } : {})}
       {...input}

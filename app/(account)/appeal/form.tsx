@@ -33,7 +33,7 @@ export function PhoneAppealForm() {
         name="name"
         label="姓名"
         autoComplete="name"
-        maxLength={60}
+        maxLength={200}
         defaultValue={state.typed["name"]}
         {...(errors("name") ? { errors: errors("name") } : {})}
       />
@@ -42,7 +42,7 @@ export function PhoneAppealForm() {
         label="证件号码"
         hint="报名时填写的证件号码。"
         autoComplete="off"
-        maxLength={60}
+        maxLength={200}
         defaultValue={state.typed["documentNumber"]}
         {...(errors("documentNumber") ? { errors: errors("documentNumber") } : {})}
       />

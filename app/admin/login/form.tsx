@@ -23,7 +23,7 @@ export function StaffLoginForm({ next }: { next: string }) {
         label="手机号"
         type="tel"
         autoComplete="username"
-        maxLength={30}
+        maxLength={200}
         defaultValue={typed(state.form, "phone")}
         errors={fieldErrors(state.form, "phone")}
       />

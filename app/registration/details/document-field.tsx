@@ -51,7 +51,7 @@ export function DocumentField({
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
-        maxLength={60}
+        maxLength={200}
         onInput={(event) => follow(event.currentTarget.form, event.currentTarget.value)}
         onBlur={() => setLeft(true)}
       />

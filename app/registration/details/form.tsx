@@ -155,7 +155,7 @@ export function DetailsForm(props: DetailsFormProps) {
             defaultValue={value("studentNumber")}
             autoComplete="off"
             spellCheck={false}
-            maxLength={60}
+            maxLength={200}
           />
         )}
         {shown("graduationMonth") && graduating && (
@@ -165,7 +165,7 @@ export function DetailsForm(props: DetailsFormProps) {
             label="毕业申请年月"
             defaultValue={value("graduationMonth")}
             autoComplete="off"
-            maxLength={20}
+            maxLength={60}
           />
         )}
         {shown("accommodation") && (

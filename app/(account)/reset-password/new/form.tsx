@@ -19,7 +19,7 @@ export function NewPasswordForm() {
         label="证件号码"
         hint="用这个账号填写过报名信息的，请输入当时填写的证件号码；从未填写过的不用输入。"
         autoComplete="off"
-        maxLength={60}
+        maxLength={200}
         defaultValue={state.typed["documentNumber"]}
         errors={fieldErrors(state.form, "documentNumber")}
       />

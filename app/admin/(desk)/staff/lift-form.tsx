@@ -23,7 +23,7 @@ export function LiftForm() {
         label="手机号码"
         type="tel"
         inputMode="tel"
-        maxLength={30}
+        maxLength={200}
         defaultValue={typed(state, "phone")}
         errors={fieldErrors(state, "phone")}
       />
