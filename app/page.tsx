@@ -7,12 +7,12 @@ import { News } from "./_components/news";
 import { Notice } from "./_components/notice";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
-  const [{ session: frame, candidate }, { notice }] = await Promise.all([present(), searchParams]);
+export default async function HomePage() {
+  const { session: frame, candidate } = await present();
   const session = frame && (await wholeExamSession(frame));
   return (
     <CandidateShell>
-      <News code={notice} />
+      <News />
       {session ? (
         <Announcement session={session} now={new Date()} start={candidate ? "/registration/notice" : "/login?next=/registration/notice"} />
       ) : (

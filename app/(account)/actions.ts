@@ -28,6 +28,7 @@ import { setSessionCookie } from "@/lib/auth/session";
 import { challengeAfter } from "@/lib/auth/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
 import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
+import { withNotice } from "@/lib/http/notice";
 import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { type AccountState, untouched } from "./account-state";
@@ -76,7 +77,7 @@ export async function confirmPhoneAction(_previous: AccountState, given: FormDat
 export async function newPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
-  if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
+  if (!smsCodeId) redirect(withNotice("/reset-password", "reset_expired"));
   const input = newPasswordSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
@@ -84,7 +85,7 @@ export async function newPasswordAction(_previous: AccountState, given: FormData
   const result = await resetByOwner({ smsCodeId, documentNumber, password, now: new Date() });
   if (!result.ok && result.error !== "reset_expired") return await refused(form, result);
   await clearPhoneTicket("reset");
-  if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
+  if (!result.ok) redirect(withNotice("/reset-password", result.error));
   await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
@@ -94,14 +95,14 @@ export async function newPasswordAction(_previous: AccountState, given: FormData
 export async function leaveAccountAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
-  if (!smsCodeId) redirect("/reset-password?notice=reset_expired");
+  if (!smsCodeId) redirect(withNotice("/reset-password", "reset_expired"));
   const input = leaveAccountSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
   const result = await leaveAccount({ smsCodeId, password: input.data.password, now: new Date() });
   if (!result.ok && result.error === "password_common") return await refused(form, result);
   await clearPhoneTicket("reset");
-  if (!result.ok) redirect(`/reset-password?notice=${result.error}`);
+  if (!result.ok) redirect(withNotice("/reset-password", result.error));
   await rememberDevice(result.value.accountId);
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
@@ -117,7 +118,7 @@ export async function filePhoneAppealAction(_previous: AccountState, given: Form
   const result = await filePhoneAppeal({ ...input.data, device: await currentDevice(), now: new Date() });
   if (!result.ok) return await refused(form, result);
   await setPhoneTicket("appeal", result.value.smsCodeId);
-  redirect("/appeal/status?notice=phone_appeal_filed");
+  redirect(withNotice("/appeal/status", "phone_appeal_filed"));
 }
 
 /** 查看处理结果: the outcome is for who holds the number of the appeal. */

@@ -47,7 +47,7 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
           </nav>
         </div>
       </header>
-      {candidate && !candidate.remembered && <IdleWarning minutes={IDLE_MINUTES.candidate} audience="candidate" login="/login" />}
+      {candidate && !candidate.remembered && <IdleWarning minutes={IDLE_MINUTES.candidate} audience="candidate" />}
       <main id="main" className="mx-auto max-w-4xl px-4 py-6 sm:py-8">
         {children}
       </main>

@@ -2,6 +2,10 @@
 
 import { useEffect, useRef } from "react";
 
+const PREFIX = "错误：";
+/** How many summaries the page shows: its title says so as long as one is left. */
+let shown = 0;
+
 /** What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is read out first. */
 export function ErrorSummary({
   errors,
@@ -14,7 +18,12 @@ export function ErrorSummary({
   useEffect(() => {
     if (!errors.length) return;
     box.current?.focus();
-    if (!document.title.startsWith("错误：")) document.title = `错误：${document.title}`;
+    shown++;
+    if (!document.title.startsWith(PREFIX)) document.title = PREFIX + document.title;
+    return () => {
+      shown--;
+      if (shown === 0 && document.title.startsWith(PREFIX)) document.title = document.title.slice(PREFIX.length);
+    };
   }, [errors]);
   if (!errors.length) return null;
   return (

@@ -10,7 +10,7 @@ const LOOK_MS = 5_000;
  * Two minutes before a session ends for want of use, a dialog with the way to stay. How long it still lives is the server's to say: other
  * tabs and other pages use it too. Only 继续使用 counts as use; asking does not, so an unattended desk is signed out.
  */
-export function IdleWarning({ minutes, audience, login }: { minutes: number; audience: "candidate" | "staff"; login: string }) {
+export function IdleWarning({ minutes, audience }: { minutes: number; audience: "candidate" | "staff" }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [left, setLeft] = useState<number | null>(null);
   /** Whether 继续使用 helps; a staff session also ends after twelve hours. */
@@ -21,10 +21,12 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
 
   const ask = useCallback(
     async (use: boolean) => {
-      const answer = await fetch(`/api/session?audience=${audience}${use ? "&use=1" : ""}`, { cache: "no-store" });
+      const page = encodeURIComponent(window.location.pathname);
+      const answer = await fetch(`/api/session?audience=${audience}&page=${page}${use ? "&use=1" : ""}`, { cache: "no-store" });
       if (answer.status === 401) {
         window.dispatchEvent(new Event(KEEP_TYPED));
-        window.location.assign(`${login}?notice=session_over&next=${encodeURIComponent(window.location.pathname)}`);
+        const { login } = (await answer.json()) as { login: string };
+        window.location.assign(login);
         return;
       }
       const told = (await answer.json()) as { left: number; prolongs: boolean };
@@ -33,7 +35,7 @@ export function IdleWarning({ minutes, audience, login }: { minutes: number; aud
       if (told.prolongs) understood.current = false;
       setLeft(told.left <= WARNING_MS && !understood.current ? told.left : null);
     },
-    [audience, login],
+    [audience],
   );
   const stay = () => {
     // What nobody can prolong is said once: its last two minutes are for saving.

@@ -1,7 +1,9 @@
-import { type MessageCode, messageFor } from "@/app/_lib/messages";
+import { currentNotice } from "@/app/_lib/current-notice";
+import { type MessageCode, messages } from "@/app/_lib/messages";
 import { Notice } from "./notice";
+import { ShownOnce } from "./shown-once";
 
-/** What went well; everything else that an address brings along asks for attention. */
+/** What went well; every other notice asks for attention. */
 const good = new Set<MessageCode>([
   "signed_off",
   "phone_appeal_filed",
@@ -43,8 +45,13 @@ const good = new Set<MessageCode>([
   "alert_seen",
 ]);
 
-/** What happened a moment ago, or why the visitor was brought here: `code` stands in the address as ?notice=. Anything else says nothing. */
-export function News({ code }: { code: unknown }) {
-  const message = messageFor(code);
-  return message && <Notice tone={good.has(code as MessageCode) ? "good" : "warn"}>{message}</Notice>;
+/** What happened a moment ago, or why the visitor was brought here: said once. */
+export async function News() {
+  const code = await currentNotice();
+  if (!code) return null;
+  return (
+    <ShownOnce id={crypto.randomUUID()}>
+      <Notice tone={good.has(code) ? "good" : "warn"}>{messages[code]}</Notice>
+    </ShownOnce>
+  );
 }

@@ -44,6 +44,4 @@ export const messages: Record<Refusal, string> = {
 
 export type MessageCode = keyof typeof messages;
 
-/** The sentence for a code that came by an address; anything that is not one of ours says nothing. */
-export const messageFor = (code: unknown): string | null =>
-  typeof code === "string" && Object.hasOwn(messages, code) ? messages[code as MessageCode] : null;
+export const isMessageCode = (code: string): code is MessageCode => Object.hasOwn(messages, code);

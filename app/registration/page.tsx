@@ -13,9 +13,8 @@ import { TaskList } from "./_components/task-list";
 
 export const metadata: Metadata = { title: "我的报名" };
 
-export default async function StatusPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function StatusPage() {
   const standing = await requireStanding("/registration");
-  const { notice } = await searchParams;
   const { session, registration, journey } = standing;
   const orders =
     registration && mayHavePaid.has(registration.status)
@@ -23,7 +22,7 @@ export default async function StatusPage({ searchParams }: { searchParams: Promi
       : [];
   return (
     <CandidateShell>
-      <News code={notice} />
+      <News />
       <h1>我的报名</h1>
       <p className="mt-1 mb-4 text-muted">{session.title}</p>
       <MoneyBack orders={orders} />

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
+import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "./own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
 import { requireStaff } from "./session";
@@ -9,8 +10,11 @@ import { requireSession } from "./step";
 
 type Run<A, S extends z.ZodType, T, E extends string> = (actor: A, input: z.output<S>, now: Date) => Promise<Result<T, E>>;
 
-/** A path of ours to go to, or null to stay and say "done". */
-type Next<T> = string | null | ((value: T) => string);
+/** A page of ours, and the code of the notice that it shows once. */
+export type Place = string | { path: string; notice: string };
+
+/** Where to go on, or null to stay and say "done". */
+type Next<T> = Place | null | ((value: T) => Place);
 
 async function handle<A, S extends z.ZodType, T, E extends string>(
   actor: A,
@@ -27,8 +31,10 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   const result = await run(actor, input.data, new Date());
   if (!result.ok) return { status: "refused", error: result.error, values };
   if (next === null) return { status: "done" };
-  redirect(typeof next === "string" ? next : next(result.value));
+  redirect(addressOf(typeof next === "function" ? next(result.value) : next));
 }
+
+const addressOf = (place: Place): string => (typeof place === "string" ? place : withNotice(place.path, place.notice));
 
 /** A candidate in the current exam session. */
 type Candidate = { accountId: string; examSessionId: string };

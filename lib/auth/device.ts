@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { type Device, deviceMark, MAX_MARKS } from "@/lib/crypto/device";
-import { cookieOptions, hostCookie } from "./token";
+import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
 const NAME = "device";
 // Browsers keep no cookie for longer.

@@ -7,11 +7,12 @@ import { idleLeft, signedInCandidate } from "@/lib/account/queries";
 import { signInSchema } from "@/lib/account/schema";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/log/logger";
+import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 import { clientAddress } from "./address";
 import { currentDevice, rememberDevice } from "./device";
 import { ownPath } from "./own-path";
 import { setSessionCookie } from "./session";
-import { cookieName, cookieOptions, hostCookie, readToken, sessionToken, TOKEN_SECONDS } from "./token";
+import { cookieName, readToken, sessionToken, TOKEN_SECONDS } from "./token";
 
 /** The double-submit cookie against posts from other sites, the only one that next-auth itself sets. */
 export const csrfCookie = (): string => hostCookie("next-auth.csrf-token");

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { openText, sealText } from "@/lib/crypto/sealed";
 import { env } from "@/lib/env";
 import type { OauthSettings } from "@/lib/wechat-oauth/openid";
-import { cookieOptions, hostCookie } from "./token";
+import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
 const openidCookie = () => hostCookie("payer-openid");
 const stateCookie = () => hostCookie("payer-state");

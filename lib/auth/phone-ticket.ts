@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
-import { cookieOptions, hostCookie, readToken, sealToken } from "./token";
+import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
+import { readToken, sealToken } from "./token";
 
 const SECONDS = 10 * 60;
 

@@ -4,7 +4,9 @@ import { cache } from "react";
 import { endLoginSession } from "@/lib/account/commands/end-login-session";
 import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/account/queries";
 import type { StaffRole } from "@/lib/db/enums";
-import { type Audience, cookieName, cookieOptions, readToken, sessionToken } from "./token";
+import { cookieOptions } from "@/lib/http/host-cookie";
+import { withNotice } from "@/lib/http/notice";
+import { type Audience, cookieName, readToken, sessionToken } from "./token";
 
 /** The login session that this request's cookie names; whether it is still good is the database's to say. */
 export const loginSessionId = async (audience: Audience): Promise<string | null> => {
@@ -33,15 +35,21 @@ export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<Sign
   return staff && (staff.role === "ADMINISTRATOR" || roles.includes(staff.role)) ? staff : null;
 }
 
+/** The page where an audience signs in, with the reason that it shows once. */
+export function loginAddress(audience: Audience, reason: "signed_out" | "session_over" | "signed_off", returnTo?: string): string {
+  const page = audience === "staff" ? "/admin/login" : "/login";
+  return withNotice(returnTo ? `${page}?next=${encodeURIComponent(returnTo)}` : page, reason);
+}
+
 /** Sends a visitor to sign in, and back to where he was going. */
 export function toLogin(returnTo?: string): never {
-  redirect(`/login?notice=signed_out${returnTo ? `&next=${encodeURIComponent(returnTo)}` : ""}`);
+  redirect(loginAddress("candidate", "signed_out", returnTo));
 }
 
 /** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */
 export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
-  if (!staff) redirect(`/admin/login?notice=signed_out${returnTo ? `&next=${encodeURIComponent(returnTo)}` : ""}`);
+  if (!staff) redirect(loginAddress("staff", "signed_out", returnTo));
   if (staff.role !== "ADMINISTRATOR" && !roles.includes(staff.role)) notFound();
   return staff;
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
+import { withNotice } from "@/lib/http/notice";
 import { type Filling, journeyFacts, type OwnRegistration, signedInFilling, signedInStanding } from "@/lib/registration/queries/standing";
 import { type Journey, journey, type Page, refusalFor } from "@/lib/registration/steps";
 import { loginSessionId, toLogin } from "./session";
@@ -27,7 +28,7 @@ export const presentSession = async (): Promise<ExamSessionFrame | null> => (awa
 export async function requireSession(returnTo?: string) {
   const { candidate, session, registration } = await present();
   if (!candidate) toLogin(returnTo);
-  if (!session) redirect("/?notice=no_session");
+  if (!session) redirect(withNotice("/", "no_session"));
   return { accountId: candidate.id, session, registration };
 }
 
@@ -57,5 +58,5 @@ export async function requireStep(page: Exclude<Page, "notice">): Promise<Standi
   const { registration, session, journey: stand, now } = standing;
   if (registration && stand.open.includes(page)) return { ...standing, registration };
   const why = refusalFor(page, journeyFacts(session, registration), now);
-  redirect(`/registration${stand.current ? `/${stand.current}` : ""}?notice=${why}`);
+  redirect(withNotice(`/registration${stand.current ? `/${stand.current}` : ""}`, why));
 }

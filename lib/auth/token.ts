@@ -1,5 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
+import { hostCookie } from "@/lib/http/host-cookie";
 
 /** Candidates and staff carry separate cookies, so that one browser may hold both and neither passes for the other. */
 export type Audience = "candidate" | "staff";
@@ -7,18 +8,8 @@ export type Audience = "candidate" | "staff";
 /** What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one of another. */
 type Purpose = Audience | "reset" | "appeal";
 
-const isSecure = () => env().APP_URL.startsWith("https://");
-
-/**
- * A cookie's name. Under https it begins with __Host-: then no other host of the school's domain can set or overwrite it, and browsers refuse it
- * without Secure, with a Domain or with another path than "/". A demo on http://localhost cannot set Secure, so there the name is plain.
- */
-export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
-
 export const cookieName = (audience: Audience): string =>
   hostCookie(audience === "candidate" ? "next-auth.session-token" : "next-auth.staff-token");
-
-export const cookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
 // The session row decides when a session ends; the token only has to outlive it.
 export const TOKEN_SECONDS = 30 * 24 * 60 * 60;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { actionPostProblem, mayBeAction } from "./action-post";
+import { handOverNotice, NOTICE_HEADER } from "./notice";
 import { plainPage, plainPagePolicy, refusedPosts } from "./plain-page";
 import { drainBeforeEnd, hasBody, wholeBody } from "./request-body";
 import { barePolicy, securityHeaders } from "./security-headers";
@@ -21,10 +22,11 @@ const OWN_ORIGIN = "http://own.invalid";
 export async function guard(request: IncomingMessage, response: ServerResponse, { forwarded }: { forwarded: boolean }): Promise<boolean> {
   // Next believes what it finds here, and puts the peer's address where it finds nothing.
   if (!forwarded) delete request.headers["x-forwarded-for"];
+  delete request.headers[NOTICE_HEADER];
   putHeaders(response);
   const problem = targetProblem(request);
   if (problem !== null) return refuse(request, response, problem);
-  if (!hasBody(request)) return true;
+  if (!hasBody(request)) return !isRead(request) || !handOverNotice(request, response, wantsPage(request));
   if (streaming.test(request.url ?? "")) {
     drainBeforeEnd(request, response);
     return true;
@@ -32,6 +34,8 @@ export async function guard(request: IncomingMessage, response: ServerResponse, 
   const refused = await judge(request, response);
   return refused === null || refuse(request, response, refused);
 }
+
+const isRead = ({ method }: IncomingMessage): boolean => method === "GET" || method === "HEAD";
 
 /** A method or an address that the framework answers with an error of its own, though the mistake is the sender's. */
 function targetProblem({ method, url = "/" }: IncomingMessage): 400 | 405 | null {

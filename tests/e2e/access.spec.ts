@@ -10,7 +10,8 @@ test("a candidate has no desk", async ({ page, context }) => {
   const { registration } = await candidate(context, session.id, "SUBMITTED");
   for (const desk of [...deskPages, `/reviews/${registration.id}`, `/sessions/${session.id}`]) {
     await page.goto(`/admin${desk}`);
-    await expect(page).toHaveURL(/\/admin\/login\?notice=signed_out&next=/);
+    await expect(page).toHaveURL(/\/admin\/login\?next=/);
+    await expect(page.getByText("请先登录。")).toBeVisible();
   }
   await look(page, "access-01-staff-login");
 });
@@ -82,7 +83,8 @@ test("a visitor is asked to sign in and then brought where he was going", async 
   await page.goto("/newlogin.aspx");
   await expect(page).toHaveURL(/\/login$/);
   await page.goto("/registration/details");
-  await expect(page).toHaveURL(/\/login\?notice=signed_out&next=%2Fregistration%2Fdetails$/);
+  await expect(page).toHaveURL(/\/login\?next=%2Fregistration%2Fdetails$/);
+  await expect(page.getByText("请先登录。")).toBeVisible();
   const { account } = await candidate(context, session.id, "DRAFT");
   await context.clearCookies();
   await page.getByLabel("用户名/手机号").fill(account.phone);
@@ -117,7 +119,10 @@ test("after signing out neither the back button nor a reload shows anything", as
   const { account } = await candidate(context, session.id, "DRAFT");
   await page.goto("/registration/details");
   await page.getByRole("button", { name: "安全退出" }).click();
-  await expect(page).toHaveURL(/\/login\?notice=signed_off/);
+  await expect(page).toHaveURL(/\/login$/);
+  await expect(page.getByText("您已安全退出。")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("您已安全退出。")).toBeHidden();
   await page.goBack();
   await expect(page).toHaveURL(/\/login/);
   await page.waitForLoadState();

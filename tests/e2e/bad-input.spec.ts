@@ -68,7 +68,8 @@ test("what is typed outlives a session that ended meanwhile", async ({ page, con
   await db().loginSession.updateMany({ where: { accountId: account.id }, data: { revokedAt: new Date() } });
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
   await page.getByRole("button", { name: "下一步" }).click();
-  await expect(page).toHaveURL(/\/login\?notice=signed_out&next=%2Fregistration%2Fdetails/);
+  await expect(page).toHaveURL(/\/login\?next=%2Fregistration%2Fdetails/);
+  await expect(page.getByText("请先登录。")).toBeVisible();
   await signIn(context, { accountId: account.id });
   await page.goto("/registration/details");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
@@ -116,7 +117,7 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
   await leave(-1);
   await page.clock.fastForward("02:00:10");
-  await expect(page).toHaveURL(/\/login\?notice=session_over&next=%2Fregistration%2Fdetails$/);
+  await expect(page).toHaveURL(/\/login\?next=%2Fregistration%2Fdetails$/);
   await expect(page.getByText("登录已超时，已自动退出。")).toBeVisible();
 });
 
@@ -152,7 +153,7 @@ test("a step out of order leads to the right one, with a sentence that says why"
     ["admit-card", "请先完成前面的步骤，再进入下一步。"],
   ] as const) {
     await page.goto(`/registration/${step}`);
-    await expect(page).toHaveURL(/\/registration\/details\?notice=/);
+    await expect(page).toHaveURL(/\/registration\/details$/);
     await expect(page.getByText(sentence)).toBeVisible();
   }
 });

@@ -17,7 +17,8 @@ test("a window that closes while one is filling in refuses in words and keeps wh
   await look(page, "closed-01-details");
 
   await page.goto("/registration/confirm");
-  await expect(page).toHaveURL(/\/registration\?notice=registration_closed$/);
+  await expect(page).toHaveURL(/\/registration$/);
+  await expect(page.getByRole("status").filter({ hasText: "网上报名已截止" })).toBeVisible();
   await expect(page.getByText("您没有在规定时间内提交报名，本次报名无效。")).toBeVisible();
   await look(page, "closed-02-status");
   const { status, name } = await db().registration.findUniqueOrThrow({ where: { id: registration.id } });

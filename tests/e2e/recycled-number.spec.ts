@@ -114,7 +114,8 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await look(desk, "recycled-07-decide");
   await desk.getByLabel(/通过时勾选/).check();
   await desk.getByRole("button", { name: "提交处理结果" }).click();
-  await expect(desk).toHaveURL(/\/admin\/appeals\?notice=phone_appeal_decided_now/);
+  await expect(desk).toHaveURL(/\/admin\/appeals$/);
+  await expect(desk.getByText("已处理，系统会向申请人的新手机号和账号原来的手机号发送短信。")).toBeVisible();
   await look(desk, "recycled-08-decided");
   await desk.context().close();
 

@@ -61,5 +61,6 @@ test("a stranger's phone gets the same answer and no message", async ({ page }) 
   await expect(smsCode(phone)).rejects.toThrow("no message");
   // The second page cannot be met without a code.
   await page.goto("/reset-password/new");
-  await expect(page).toHaveURL(/\/reset-password\?notice=reset_expired$/);
+  await expect(page).toHaveURL(/\/reset-password$/);
+  await expect(page.getByText("本次找回密码已超时，请重新获取短信验证码。")).toBeVisible();
 });

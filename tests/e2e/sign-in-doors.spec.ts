@@ -60,7 +60,8 @@ test("a token opens the door it was made for and no other, and nothing makes a n
     await put(context, "reset-ticket", token);
     if (!what.startsWith("a reset ticket")) {
       await page.goto("/reset-password/new");
-      await expect(page, what).toHaveURL(/\/reset-password\?notice=reset_expired/);
+      await expect(page, what).toHaveURL(/\/reset-password$/);
+      await expect(page.getByText("本次找回密码已超时，请重新获取短信验证码。"), what).toBeVisible();
     }
   }
 });
@@ -176,7 +177,8 @@ test("signing out ends the session and tells the browser to forget, and no other
   await page.goto("/registration");
   await page.evaluate(() => window.sessionStorage.setItem("typed:details", "something"));
   await page.getByRole("button", { name: "安全退出" }).click();
-  await expect(page).toHaveURL(/\/login\?notice=signed_off/);
+  await expect(page).toHaveURL(/\/login$/);
+  await expect(page.getByText("您已安全退出。")).toBeVisible();
   expect(await page.evaluate(() => window.sessionStorage.getItem("typed:details"))).toBeNull();
   expect(await cookieOf(context, "candidate")).toBeUndefined();
   expect(await db().loginSession.count({ where: { accountId: account.id, revokedAt: null } })).toBe(0);
@@ -186,7 +188,8 @@ test("signing out ends the session and tells the browser to forget, and no other
   await signIn(desk.context(), { accountId: account.id });
   await desk.goto("/admin");
   await desk.getByRole("button", { name: "安全退出" }).click();
-  await expect(desk).toHaveURL(/\/admin\/login\?notice=signed_off/);
+  await expect(desk).toHaveURL(/\/admin\/login$/);
+  await expect(desk.getByText("您已安全退出。")).toBeVisible();
   expect(await cookieOf(desk.context(), "staff")).toBeUndefined();
   // The candidate of the same browser stays.
   expect(await cookieOf(desk.context(), "candidate")).toBeDefined();

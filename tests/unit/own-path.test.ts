@@ -118,7 +118,9 @@ function targets(file: string): string[] {
   const constants = new Map<string, string>();
   const found: string[] = [];
   const note = (target: ts.Expression) => {
-    if (ts.isConditionalExpression(target)) for (const branch of [target.whenTrue, target.whenFalse]) note(branch);
+    if (ts.isCallExpression(target) && target.expression.getText(source) === "withNotice") {
+      for (const page of target.arguments.slice(0, 1)) note(page);
+    } else if (ts.isConditionalExpression(target)) for (const branch of [target.whenTrue, target.whenFalse]) note(branch);
     else if (ts.isStringLiteralLike(target)) found.push(target.text);
     else if (ts.isTemplateExpression(target)) {
       const [first] = target.templateSpans;
@@ -154,11 +156,12 @@ it("redirects nowhere but to addresses that begin in the code, and to those that
   expect([...new Set(computed)].sort()).toEqual([
     'app/(account)/actions.ts: ? ownPath(form.get("next"), "/registration")',
     "app/(account)/login/page.tsx: ? next",
-    "app/_components/idle-warning.tsx: ? `${login}?notice=session_over&next=${encodeURIComponent(window.location.pathname)}`",
+    "app/_components/idle-warning.tsx: ? login",
     "app/admin/login/actions.ts: ? next",
     "app/api/admit-cards/[id]/requested-card.ts: ? path",
     "app/api/wechat-oauth/start/route.ts: ? browserAddress(authorizeUrl(settings, returnTo, await setOauthState()), host)",
-    "lib/auth/actions.ts: ? next",
-    "lib/auth/actions.ts: ? next(result.value)",
+    'lib/auth/actions.ts: ? addressOf(typeof next === "function" ? next(result.value) : next)',
+    'lib/auth/session.ts: ? loginAddress("candidate", "signed_out", returnTo)',
+    'lib/auth/session.ts: ? loginAddress("staff", "signed_out", returnTo)',
   ]);
 }, 30_000);

@@ -16,7 +16,7 @@ const base = {
 async function tokens(appUrl: string) {
   vi.resetModules();
   for (const [name, value] of Object.entries({ ...base, APP_URL: appUrl })) vi.stubEnv(name, value);
-  return import("@/lib/auth/token");
+  return { ...(await import("@/lib/auth/token")), ...(await import("@/lib/http/host-cookie")) };
 }
 
 afterEach(() => {

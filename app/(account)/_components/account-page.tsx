@@ -3,11 +3,11 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 
 /** One narrow column with a heading: the frame of every page about the account. */
-export function AccountPage({ title, notice, lead, children }: { title: string; notice?: unknown; lead?: ReactNode; children: ReactNode }) {
+export function AccountPage({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (
     <CandidateShell>
       <div className="mx-auto max-w-md">
-        <News code={notice} />
+        <News />
         {lead}
         <div className="card">
           <h1 className="mb-5">{title}</h1>

@@ -6,10 +6,10 @@ import { PhoneAppealForm } from "./form";
 export const metadata = { title: "找回账号" };
 
 /** The way back for who cannot sign in by his old number any more. */
-export default async function AppealPage({ searchParams }: PageProps<"/appeal">) {
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+export default async function AppealPage() {
+  const session = await presentSession();
   return (
-    <AccountPage title="找回账号" notice={notice}>
+    <AccountPage title="找回账号">
       <p className="mb-3">
         原手机号已停用、换号或已由他人使用，无法登录时，请在此申请把账号绑定到新的手机号。工作人员核实后处理，原有的报名、审核和缴费都会保留。
       </p>

@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { currentNotice } from "@/app/_lib/current-notice";
 import { ownPath } from "@/lib/auth/own-path";
 import { present } from "@/lib/auth/step";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
@@ -8,7 +9,7 @@ import { LoginForm } from "./form";
 export const metadata = { title: "登录" };
 
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
-  const { next: wanted, notice } = await searchParams;
+  const { next: wanted } = await searchParams;
   const next = ownPath(wanted, "/registration");
   const { candidate, session } = await present();
   if (candidate) redirect(next);
@@ -26,8 +27,8 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
     </div>
   );
   return (
-    <AccountPage title="登录" notice={notice} lead={lead}>
-      {notice === "signed_off" && <ForgetTyped />}
+    <AccountPage title="登录" lead={lead}>
+      {(await currentNotice()) === "signed_off" && <ForgetTyped />}
       <LoginForm next={next} />
       <p className="mt-4 flex justify-between">
         <a href="/register" className="inline-flex min-h-11 items-center">

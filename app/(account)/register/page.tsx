@@ -6,10 +6,10 @@ import { RegisterForm } from "./form";
 
 export const metadata = { title: "新用户注册" };
 
-export default async function RegisterPage({ searchParams }: PageProps<"/register">) {
+export default async function RegisterPage() {
   if (await currentCandidate()) redirect("/registration");
   return (
-    <AccountPage title="新用户注册" notice={(await searchParams)["notice"]}>
+    <AccountPage title="新用户注册">
       <SmsNote />
       <RegisterForm />
       <p className="mt-4">

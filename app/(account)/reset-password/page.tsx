@@ -4,9 +4,9 @@ import { ConfirmPhoneForm } from "./form";
 
 export const metadata = { title: "找回密码" };
 
-export default async function ResetPasswordPage({ searchParams }: PageProps<"/reset-password">) {
+export default async function ResetPasswordPage() {
   return (
-    <AccountPage title="找回密码" notice={(await searchParams)["notice"]}>
+    <AccountPage title="找回密码">
       <SmsNote />
       <ConfirmPhoneForm />
       <p className="mt-4">

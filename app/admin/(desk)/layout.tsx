@@ -19,7 +19,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">
         跳到主要内容
       </a>
-      <IdleWarning minutes={IDLE_MINUTES.staff} audience="staff" login="/admin/login" />
+      <IdleWarning minutes={IDLE_MINUTES.staff} audience="staff" />
       <header className="no-print bg-brand text-white">
         <div className="flex flex-wrap items-center justify-between gap-x-6 px-4 py-2 lg:px-6">
           <a href="/admin" className="py-1 text-white no-underline">

@@ -12,21 +12,20 @@ import { countByStatus } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { seatingCounts } from "@/lib/seating/queries";
 import { PageHead } from "../_components/page-head";
-import type { DeskPageProps } from "../_components/page-props";
 import { dueTasks, type Task } from "./due-tasks";
 
 const shown: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "APPROVED", "PAID"];
 const stateLabels = { not_started: "未开始", open: "进行中", closed: "已截止" };
 const stateColours = { not_started: "text-muted", open: "text-good font-semibold", closed: "text-bad" };
 
-export default async function DeskPage({ searchParams }: DeskPageProps) {
+export default async function DeskPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  const session = await presentSession();
   const [payments, phoneAppeals] = await Promise.all([paymentCounts(), countWaitingPhoneAppeals()]);
   if (!session) {
     return (
       <>
-        <PageHead title="工作台" notice={notice} />
+        <PageHead title="工作台" />
         <Notice title="目前没有已发布的考试批次。">请由考务人员在“考试批次”中建立并发布。</Notice>
         <Tasks tasks={dueTasks({ current: null, phoneAppeals, payments, role: staff.role })} />
       </>
@@ -50,7 +49,7 @@ export default async function DeskPage({ searchParams }: DeskPageProps) {
 
   return (
     <>
-      <PageHead title="工作台" notice={notice} lead={session.title} />
+      <PageHead title="工作台" lead={session.title} />
       <Tasks tasks={tasks} />
 
       <section aria-labelledby="counts" className="mb-5">

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { News } from "@/app/_components/news";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
+import { currentNotice } from "@/app/_lib/current-notice";
 import { ownPath } from "@/lib/auth/own-path";
 import { currentStaff } from "@/lib/auth/session";
 import { StaffLoginForm } from "./form";
@@ -9,12 +10,12 @@ export const metadata = { title: "管理端登录" };
 
 export default async function StaffLoginPage({ searchParams }: PageProps<"/admin/login">) {
   if (await currentStaff()) redirect("/admin");
-  const { next, notice } = await searchParams;
+  const { next } = await searchParams;
   return (
     <main id="main" className="mx-auto max-w-md px-4 py-10">
       <p className="mb-5 text-center text-lg font-bold text-brand">学士学位外语报名系统 · 管理端</p>
-      <News code={notice} />
-      {notice === "signed_off" && <ForgetTyped />}
+      <News />
+      {(await currentNotice()) === "signed_off" && <ForgetTyped />}
       <div className="card">
         <h1 className="mb-5">工作人员登录</h1>
         <StaffLoginForm next={ownPath(next, "/admin")} />

@@ -1,12 +1,14 @@
+import { redirect } from "next/navigation";
 import { examCalendar } from "@/lib/admit-card/calendar";
 import { ownSeat } from "@/lib/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
+import { withNotice } from "@/lib/http/notice";
 
 /** The signed-in candidate's exam as a calendar file, once he has a seat. */
 export async function GET(): Promise<Response> {
   const { registration, accountId, session, now } = await requireStep("exam");
   const seat = await ownSeat({ registrationId: registration.id, accountId });
-  if (!seat) return new Response(null, { status: 303, headers: { location: "/registration/exam?notice=admit_card_not_published" } });
+  if (!seat) redirect(withNotice("/registration/exam", "admit_card_not_published"));
 
   const calendar = examCalendar(
     {

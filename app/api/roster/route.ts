@@ -6,6 +6,7 @@ import { presentSession } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { startImport } from "@/lib/roster/commands/start-import";
+import { withNotice } from "@/lib/http/notice";
 
 const CSV_BYTES = 100_000_000;
 /** Everything that is no csv: a workbook of this size unpacks to hundreds of megabytes. */
@@ -18,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
   const session = await presentSession();
   const outcome = session ? await receive(request, { examSessionId: session.id, staffId: staff.id }) : refuse("no_session");
   // 303: the browser comes back with a GET, and a reload posts nothing twice.
-  const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : `/admin/roster?notice=${outcome.error}`;
+  const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : withNotice("/admin/roster", outcome.error);
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }
 

@@ -2,7 +2,7 @@ import { endLoginSession } from "@/lib/account/commands/end-login-session";
 import { readBounded } from "@/lib/core/read-bounded";
 import { appUrl } from "@/lib/auth/mode";
 import { isSameOrigin } from "@/lib/auth/origin";
-import { clearSessionCookie, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
+import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 
 const MAX_BYTES = 1000;
 
@@ -19,6 +19,6 @@ export async function POST(request: Request): Promise<Response> {
   const id = await loginSessionId(audience);
   if (id) await endLoginSession({ loginSessionId: id, now: new Date() });
   await clearSessionCookie(audience);
-  const location = audience === "staff" ? "/admin/login?notice=signed_off" : "/login?notice=signed_off";
+  const location = loginAddress(audience, "signed_off");
   return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
 }

@@ -14,6 +14,7 @@ import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/ite
 import { fillingIn } from "@/lib/registration/queries/standing";
 import { readBasis, type TypedDetails } from "@/lib/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/registration/uploads";
+import { withNotice } from "@/lib/http/notice";
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
 
@@ -94,7 +95,7 @@ async function goOn(fields: Record<string, string>, own: { accountId: string; ex
   const saved = await saveDetails({ ...(await fillingIn(own)), typed: typedIn(fields), now });
   if (saved.ok) return "/registration/portrait";
   if (saved.error === "details_invalid") return "/registration/details?check=1";
-  return saved.error === "graduated_earlier" ? "/registration/ineligible" : `/registration/details?notice=${saved.error}`;
+  return saved.error === "graduated_earlier" ? "/registration/ineligible" : withNotice("/registration/details", saved.error);
 }
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
@@ -153,7 +154,7 @@ function answerPage(outcome: Outcome, page: string): Response {
   const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
   if (!outcome.ok && outcome.error === "cross_origin") return new Response(messages.cross_origin, { status: 403, headers: noStore });
   if (!outcome.ok && outcome.error === "signed_out") return to(`/login?next=${encodeURIComponent(`/registration/${page}`)}`);
-  if (!outcome.ok) return to(`/registration/${page}?notice=${outcome.error}`);
+  if (!outcome.ok) return to(withNotice(`/registration/${page}`, outcome.error));
   if (outcome.value.to) return to(outcome.value.to);
-  return to(`/registration/${page}?notice=${outcome.value.news}`);
+  return to(withNotice(`/registration/${page}`, outcome.value.news));
 }

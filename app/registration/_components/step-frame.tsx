@@ -19,19 +19,17 @@ const stepOf: Record<Page, number> = {
 };
 
 /**
- * The frame of a step's page: the seven-step bar, why the candidate was brought here (`notice`, a code from the address), the heading
+ * The frame of a step's page: the seven-step bar, the notice of this visit, the heading
  * and the step's own times. Everything but the content disappears in print.
  */
 export function StepFrame({
   standing: { journey, now },
   page,
-  notice,
   title,
   children,
 }: {
   standing: Pick<Standing, "journey" | "now">;
   page: Page;
-  notice?: unknown;
   title: string;
   children: ReactNode;
 }) {
@@ -41,7 +39,7 @@ export function StepFrame({
     <CandidateShell>
       <StepBar steps={journey.steps} current={current} />
       <div className="no-print">
-        <News code={notice} />
+        <News />
       </div>
       <h1 className="no-print mb-2">{title}</h1>
       <div className="no-print mb-6">

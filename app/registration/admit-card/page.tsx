@@ -10,17 +10,16 @@ import { PrintButton } from "./print-button";
 
 export const metadata: Metadata = { title: "打印准考证" };
 
-export default async function AdmitCardPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function AdmitCardPage() {
   const standing = await requireStep("admit-card");
   const { registration, accountId, now } = standing;
   const card = await printableCard({ registrationId: registration.id, asker: { kind: "candidate", accountId }, now });
   if (!card.ok) redirect("/registration");
 
-  const { notice } = await searchParams;
   const isWeChat = /MicroMessenger/i.test((await headers()).get("user-agent") ?? "");
   const pdf = `/api/admit-cards/${registration.id}`;
   return (
-    <StepFrame standing={standing} page="admit-card" notice={notice} title="打印准考证">
+    <StepFrame standing={standing} page="admit-card" title="打印准考证">
       <div className="no-print">
         {isWeChat && (
           <Notice tone="warn" title="微信内不能直接打印或下载">

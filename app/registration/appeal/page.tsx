@@ -10,13 +10,13 @@ import { AppealForm } from "./form";
 export const metadata: Metadata = { title: "证件号码申诉" };
 
 /** Where the refusal "this number is already registered" leads. */
-export default async function AppealPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function AppealPage() {
   const { accountId, session } = await requireSession("/registration/appeal");
-  const [appeals, { notice }] = await Promise.all([ownAppeals({ accountId, examSessionId: session.id }), searchParams]);
+  const appeals = await ownAppeals({ accountId, examSessionId: session.id });
   const waits = appeals.some(({ answeredAt }) => !answeredAt);
   return (
     <CandidateShell>
-      <News code={notice} />
+      <News />
       <p className="mb-2">
         <a href="/registration">返回我的报名</a>
       </p>

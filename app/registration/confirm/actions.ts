@@ -13,8 +13,7 @@ const schema = z.object({
   confirmTruth: z.literal("on", { error: "confirm_truth" }),
 });
 
-export const submitAction = candidateAction(
-  schema,
-  (own, { version }, now) => submit({ ...own, version, now }),
-  "/registration/review?notice=submitted",
-);
+export const submitAction = candidateAction(schema, (own, { version }, now) => submit({ ...own, version, now }), {
+  path: "/registration/review",
+  notice: "submitted",
+});

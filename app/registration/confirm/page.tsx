@@ -14,12 +14,9 @@ import { ConfirmForm } from "./form";
 
 export const metadata: Metadata = { title: "核对并提交报名" };
 
-export default async function ConfirmPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function ConfirmPage() {
   const standing = await requireStep("confirm");
-  const [details, { notice }] = await Promise.all([
-    ownDetails({ accountId: standing.accountId, examSessionId: standing.session.id }),
-    searchParams,
-  ]);
+  const details = await ownDetails({ accountId: standing.accountId, examSessionId: standing.session.id });
   if (!details) throw new Error("the registration vanished between two reads");
   const editable = editableItems(details);
   const change = (item: Item, label: string): ReactNode =>
@@ -33,7 +30,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
     );
 
   return (
-    <StepFrame standing={standing} page="confirm" notice={notice} title="请核对报名信息并提交">
+    <StepFrame standing={standing} page="confirm" title="请核对报名信息并提交">
       <section className="card mb-6">
         <h2 className="mb-3">考生信息</h2>
         <DetailsRows details={details} action={(field) => change(field, fieldLabel(field, details))} />

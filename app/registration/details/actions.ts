@@ -21,8 +21,7 @@ export async function saveDetailsAction(_previous: FormState, given: FormData): 
 }
 
 /** 带入上次信息: into the draft, to be looked through. */
-export const takeOverAction = candidateAction(
-  z.object({}),
-  (own, _input, now) => takeOverDetails({ ...own, now }),
-  "/registration/details?notice=details_taken_over",
-);
+export const takeOverAction = candidateAction(z.object({}), (own, _input, now) => takeOverDetails({ ...own, now }), {
+  path: "/registration/details",
+  notice: "details_taken_over",
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { shanghaiTime } from "@/lib/core/clock";
+import { currentNotice } from "@/app/_lib/current-notice";
 import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { checkDetails } from "@/lib/registration/check-details";
@@ -18,16 +19,17 @@ import { TakeOver } from "./take-over";
 
 export const metadata: Metadata = { title: "信息填写" };
 
-export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ notice?: string; check?: string }> }) {
+export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ check?: string }> }) {
   const standing = await requireStep("details");
   const { accountId, session, registration } = standing;
   const own = { accountId, examSessionId: session.id };
-  const [details, lists, uploads, decision, { notice, check }] = await Promise.all([
+  const [details, lists, uploads, decision, { check }, notice] = await Promise.all([
     ownDetails(own),
     wholeExamSession(session),
     ownUploads({ accountId, registrationId: registration.id }),
     registration.status === "RETURNED" ? ownDecision(own) : null,
     searchParams,
+    currentNotice(),
   ]);
   if (!details) throw new Error("the registration vanished between two reads");
   const untouched = registration.status === "DRAFT" && !details.detailsSavedAt && !details.draft;
@@ -37,7 +39,7 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
 
   return (
-    <StepFrame standing={standing} page="details" notice={notice} title="考生信息填写">
+    <StepFrame standing={standing} page="details" title="考生信息填写">
       <div className="card">
         {earlier && <TakeOver sessionTitle={earlier.sessionTitle} />}
         {registration.status === "RETURNED" && <ClosedRows details={details} />}

@@ -9,16 +9,15 @@ import { Countdown } from "./countdown";
 
 export const metadata: Metadata = { title: "等待考试" };
 
-export default async function ExamPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ExamPage() {
   const standing = await requireStep("exam");
   const { registration, accountId, session, journey, now } = standing;
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   const printing = journey.steps.find(({ page }) => page === "admit-card");
-  const { notice } = await searchParams;
 
   const over = now >= session.examEndsAt;
   return (
-    <StepFrame standing={standing} page="exam" notice={notice} title="等待考试">
+    <StepFrame standing={standing} page="exam" title="等待考试">
       {over && (
         <Notice tone="info" title="考试已结束">
           <p>成绩发布后可在此查询，请留意学校通知。</p>

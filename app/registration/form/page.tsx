@@ -6,6 +6,7 @@ import { formatInstant } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { statusLabels } from "@/app/_lib/labels";
 import { requireStanding } from "@/lib/auth/step";
+import { withNotice } from "@/lib/http/notice";
 import { ownDetails } from "@/lib/registration/queries/own-details";
 import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "报名表" };
 export default async function FormPage() {
   const { accountId, session } = await requireStanding("/registration/form");
   const details = await ownDetails({ accountId, examSessionId: session.id });
-  if (!details?.registrationNumber) redirect("/registration?notice=step_comes_later");
+  if (!details?.registrationNumber) redirect(withNotice("/registration", "step_comes_later"));
   const portrait = details.files.find(({ kind }) => kind === "PORTRAIT");
   const documents = (["ID_FRONT", "ID_BACK", "PROOF"] as const)
     .map((kind) => ({ kind, count: details.files.filter((file) => file.kind === kind).length }))

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { Markdown } from "@/app/_components/markdown";
 import { requireStanding } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/exam-session/queries";
+import { withNotice } from "@/lib/http/notice";
 import { journeyFacts } from "@/lib/registration/queries/standing";
 import { refusalFor } from "@/lib/registration/steps";
 import { StepFrame } from "../_components/step-frame";
@@ -10,13 +11,14 @@ import { NoticeForm } from "./form";
 
 export const metadata: Metadata = { title: "报名须知" };
 
-export default async function NoticePage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function NoticePage() {
   const standing = await requireStanding("/registration/notice");
   const { session, registration, journey, now } = standing;
-  if (!journey.open.includes("notice")) redirect(`/registration?notice=${refusalFor("notice", journeyFacts(session, registration), now)}`);
-  const [{ noticeText, tipsText }, { notice }] = await Promise.all([wholeExamSession(session), searchParams]);
+  if (!journey.open.includes("notice"))
+    redirect(withNotice("/registration", refusalFor("notice", journeyFacts(session, registration), now)));
+  const { noticeText, tipsText } = await wholeExamSession(session);
   return (
-    <StepFrame standing={standing} page="notice" notice={notice} title="阅读报名须知和报名温馨提示">
+    <StepFrame standing={standing} page="notice" title="阅读报名须知和报名温馨提示">
       <section className="card mb-6">
         <h2 className="mb-3">报名须知</h2>
         <Markdown text={noticeText} />

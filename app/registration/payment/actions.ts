@@ -8,6 +8,7 @@ import { visitorIp } from "@/lib/auth/address";
 import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
+import { withNotice } from "@/lib/http/notice";
 import { channelsFor } from "@/lib/payment/channels";
 import { openOrder, type Way } from "@/lib/payment/commands/open-order";
 import { refreshOrder } from "@/lib/payment/commands/refresh-order";
@@ -28,7 +29,7 @@ export async function openOrderAction(given: FormData): Promise<void> {
   if (opened.ok) redirect(page);
   // Of its windows the page speaks itself.
   const spoken = ["payment_not_started", "payment_last_minute", "payment_closed"].includes(opened.error);
-  redirect(spoken ? page : `${page}?notice=${opened.error}`);
+  redirect(spoken ? page : withNotice(page, opened.error));
 }
 
 /** The channel wished for where this browser has it, otherwise the right one; null: WeChat has first to say who pays. */
@@ -55,17 +56,17 @@ export async function refreshOrderAction(): Promise<void> {
   const [order] = await ownOrders({ accountId, registrationId: registration.id });
   if (!order) redirect(page);
   const refreshed = await refreshOrder({ accountId, orderId: order.id }, new Date());
-  if (!refreshed.ok) redirect(`${page}?notice=${refreshed.error}`);
+  if (!refreshed.ok) redirect(withNotice(page, refreshed.error));
   switch (refreshed.value) {
     case "paid":
     case "closed":
       redirect(page);
     case "unpaid":
     case "absent":
-      redirect(`${page}?notice=payment_not_arrived`);
+      redirect(withNotice(page, "payment_not_arrived"));
     case "unknown":
-      redirect(`${page}?notice=payment_checking`);
+      redirect(withNotice(page, "payment_checking"));
     case "asked_just_now":
-      redirect(`${page}?notice=payment_asked_just_now`);
+      redirect(withNotice(page, "payment_asked_just_now"));
   }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { currentNotice } from "@/app/_lib/current-notice";
 import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
@@ -23,8 +24,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function PaymentPage({ searchParams }: Props) {
   const standing = await requireStep("payment");
   const key = { accountId: standing.accountId, registrationId: standing.registration.id };
-  const [{ notice, returned }, registration, orders, asked] = await Promise.all([
+  const [{ returned }, notice, registration, orders, asked] = await Promise.all([
     searchParams,
+    currentNotice(),
     payingRegistration(key),
     ownOrders(key),
     headers(),
@@ -39,18 +41,12 @@ export default async function PaymentPage({ searchParams }: Props) {
   const openid = loginSessionId && (await keptOpenid(loginSessionId, standing.now));
   const state = await asThisPayerSeesIt(pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now), openid);
 
-  // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself. (WeChat calls some
-  // pages twice: what the first call learnt holds, whatever became of the second.)
+  // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself.
   const failed = notice === "wechat_identity_failed" && openid === null;
   const asks = here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state);
 
   return (
-    <StepFrame
-      standing={standing}
-      page="payment"
-      notice={failed || notice !== "wechat_identity_failed" ? notice : undefined}
-      title={state.kind === "paid" ? "缴费成功" : "报名缴费"}
-    >
+    <StepFrame standing={standing} page="payment" title={state.kind === "paid" ? "缴费成功" : "报名缴费"}>
       <MoneyBack orders={orders} />
       {asks ? (
         <AskPayer />

@@ -33,5 +33,5 @@ export const withdrawFaceConsentAction = candidateAction(
     const owner = await ownedBy(own);
     return owner ? withdrawFaceConsent({ ...owner, now }) : refuse("step_comes_later");
   },
-  "/registration/portrait?notice=face_consent_withdrawn",
+  { path: "/registration/portrait", notice: "face_consent_withdrawn" },
 );

@@ -10,15 +10,14 @@ import { PortraitGuide } from "./portrait-guide";
 
 export const metadata: Metadata = { title: "人像采集" };
 
-export default async function PortraitPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function PortraitPage() {
   const standing = await requireStep("portrait");
   const { accountId, registration, session } = standing;
   const owner = { accountId, registrationId: registration.id };
   const { faceConsentAt: consentAt } = registration;
-  const [uploads, decision, { notice }] = await Promise.all([
+  const [uploads, decision] = await Promise.all([
     ownUploads(owner),
     registration.status === "RETURNED" ? ownDecision({ accountId, examSessionId: session.id }) : null,
-    searchParams,
   ]);
   const reason = decision?.items.find(({ item }) => item === "PORTRAIT")?.reason;
   const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
@@ -26,7 +25,7 @@ export default async function PortraitPage({ searchParams }: { searchParams: Pro
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
   return (
-    <StepFrame standing={standing} page="portrait" notice={notice} title="人像采集">
+    <StepFrame standing={standing} page="portrait" title="人像采集">
       {reason && <Notice tone="warn" title="登记照被退回">{`退回原因：${reason}`}</Notice>}
       <PortraitCapture
         key={`${portrait?.id} ${consentAt?.getTime()}`}

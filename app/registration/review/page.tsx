@@ -17,11 +17,10 @@ export const metadata: Metadata = { title: "线上审核" };
 
 type Props = { standing: Standing & { registration: OwnRegistration } };
 
-export default async function ReviewPage({ searchParams }: { searchParams: Promise<{ notice?: string }> }) {
+export default async function ReviewPage() {
   const standing = await requireStep("review");
-  const { notice } = await searchParams;
   return (
-    <StepFrame standing={standing} page="review" notice={notice} title="线上审核">
+    <StepFrame standing={standing} page="review" title="线上审核">
       <Outcome standing={standing} />
       <ReferenceNumber registration={standing.registration} />
     </StepFrame>

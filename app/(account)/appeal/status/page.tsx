@@ -7,11 +7,11 @@ import { OpenAppealsForm } from "./form";
 
 export const metadata = { title: "找回账号：处理结果" };
 
-export default async function AppealStatusPage({ searchParams }: PageProps<"/appeal/status">) {
-  const [{ notice }, smsCodeId] = await Promise.all([searchParams, readPhoneTicket("appeal")]);
+export default async function AppealStatusPage() {
+  const smsCodeId = await readPhoneTicket("appeal");
   const appeals = smsCodeId ? await ownPhoneAppeals(smsCodeId) : null;
   return (
-    <AccountPage title="找回账号：处理结果" notice={notice}>
+    <AccountPage title="找回账号：处理结果">
       {appeals ? <Appeals appeals={appeals} /> : <OpenAppeals />}
       <p className="mt-5 flex justify-between">
         <a href="/appeal">提交申请</a>

@@ -1,12 +1,13 @@
 import { redirect } from "next/navigation";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
+import { withNotice } from "@/lib/http/notice";
 import { AccountPage } from "../../_components/account-page";
 import { NewPasswordForm } from "./form";
 
 export const metadata = { title: "设置新密码" };
 
 export default async function NewPasswordPage() {
-  if (!(await readPhoneTicket("reset"))) redirect("/reset-password?notice=reset_expired");
+  if (!(await readPhoneTicket("reset"))) redirect(withNotice("/reset-password", "reset_expired"));
   return (
     <AccountPage title="设置新密码">
       <p className="mb-5">保存后，该账号在其他设备上的登录会全部退出，本设备自动登录。</p>

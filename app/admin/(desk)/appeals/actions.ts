@@ -10,12 +10,12 @@ export const decidePhoneAppealAction = staffAction(
   decidePhoneAppealSchema,
   (staff, { id, account, reason }, now) =>
     decidePhoneAppeal({ appealId: id, accountId: account === "reject" ? null : account, reason, staffId: staff.id, now }),
-  "/admin/appeals?notice=phone_appeal_decided_now",
+  { path: "/admin/appeals", notice: "phone_appeal_decided_now" },
 );
 
 export const answerAppealAction = staffAction(
   ["EXAM_OFFICER"],
   answerSchema,
   (staff, { id, answer }, now) => answerAppeal({ appealId: id, staffId: staff.id, answer, now }),
-  "/admin/appeals?notice=appeal_answered",
+  { path: "/admin/appeals", notice: "appeal_answered" },
 );

@@ -6,23 +6,21 @@ import { appealsOf } from "@/lib/correction/queries/document-appeals";
 import { phoneAppealList } from "@/lib/correction/queries/phone-appeals";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
-import type { DeskPageProps } from "../../_components/page-props";
 import { PhoneAppeals } from "./phone-appeals";
 
 export const metadata: Metadata = { title: "考生申诉" };
 
 type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
-export default async function AppealsPage({ searchParams }: DeskPageProps) {
+export default async function AppealsPage() {
   await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
+  const session = await presentSession();
   const [phones, documents] = await Promise.all([phoneAppealList(), session ? appealsOf(session.id) : { waiting: [], answered: [] }]);
   const { waiting, answered } = documents;
   return (
     <>
       <PageHead
         title="考生申诉"
-        notice={notice}
         lead="“找回账号”是考生不能再用原手机号登录；“证件号码”是考生反映本人证件号码已被他人用于报名。请核实后处理。"
       />
       <section aria-labelledby="phones" className="mb-6">

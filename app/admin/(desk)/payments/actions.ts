@@ -7,6 +7,7 @@ import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { examSessions } from "@/lib/exam-session/queries";
+import { withNotice } from "@/lib/http/notice";
 import { seeAlert } from "@/lib/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/payment/commands/refresh-order";
 import { decideRefundRequest, withdrawRefundRequest } from "@/lib/payment/commands/decide-refund";
@@ -55,10 +56,10 @@ export async function queryOrderAction(given: FormData): Promise<void> {
   const form = formIn(given);
   const staff = await requireStaff(handles);
   const input = query.safeParse(Object.fromEntries(form));
-  if (!input.success) redirect("/admin/payments?notice=payment_order_not_found");
+  if (!input.success) redirect(withNotice("/admin/payments", "payment_order_not_found"));
   const { orderId } = input.data;
   const refreshed = await refreshOrderAsStaff({ staffId: staff.id, orderId }, new Date());
-  redirect(`/admin/payments/${orderId}?notice=${refreshed.ok ? news[refreshed.value] : refreshed.error}`);
+  redirect(withNotice(`/admin/payments/${orderId}`, refreshed.ok ? news[refreshed.value] : refreshed.error));
 }
 
 const news = {
@@ -70,8 +71,10 @@ const news = {
   asked_just_now: "payment_asked_just_now",
 } as const;
 
-const requestPage = ({ requestId, needsSecond }: { requestId: string; needsSecond: boolean }) =>
-  `/admin/payments/refunds/${requestId}?notice=${needsSecond ? "refund_waits_for_second" : "refund_started"}`;
+const requestPage = ({ requestId, needsSecond }: { requestId: string; needsSecond: boolean }) => ({
+  path: `/admin/payments/refunds/${requestId}`,
+  notice: needsSecond ? "refund_waits_for_second" : "refund_started",
+});
 
 export const refundOneAction = staffAction(
   handles,
@@ -111,8 +114,10 @@ export const decideRefundAction = staffAction(
     const decided = await decideRefundRequest({ staffId: staff.id, requestId, confirm: decision === "confirm" }, now);
     return decided.ok ? ok({ requestId, decision }) : decided;
   },
-  ({ requestId, decision }) =>
-    `/admin/payments/refunds/${requestId}?notice=${decision === "confirm" ? "refund_confirmed" : "refund_rejected"}`,
+  ({ requestId, decision }) => ({
+    path: `/admin/payments/refunds/${requestId}`,
+    notice: decision === "confirm" ? "refund_confirmed" : "refund_rejected",
+  }),
 );
 
 export const withdrawRefundAction = staffAction(
@@ -122,7 +127,7 @@ export const withdrawRefundAction = staffAction(
     const withdrawn = await withdrawRefundRequest({ staffId: staff.id, requestId }, now);
     return withdrawn.ok ? ok(requestId) : withdrawn;
   },
-  (requestId) => `/admin/payments/refunds/${requestId}?notice=refund_withdrawn`,
+  (requestId) => ({ path: `/admin/payments/refunds/${requestId}`, notice: "refund_withdrawn" }),
 );
 
 export const retryRefundAction = staffAction(
@@ -132,14 +137,14 @@ export const retryRefundAction = staffAction(
     const retried = await retryRefund({ staffId: staff.id, refundId }, now);
     return retried.ok ? ok(requestId) : retried;
   },
-  (requestId) => `/admin/payments/refunds${requestId ? `/${requestId}` : ""}?notice=refund_retried`,
+  (requestId) => ({ path: `/admin/payments/refunds${requestId ? `/${requestId}` : ""}`, notice: "refund_retried" }),
 );
 
 export const waiveFeeAction = staffAction(
   handles,
   waiveSchema,
   (staff, input, now) => waiveFee({ staffId: staff.id, ...input }, now),
-  ({ needsSecond }) => `/admin/payments/waivers?notice=${needsSecond ? "waiver_waits_for_second" : "fee_waived"}`,
+  ({ needsSecond }) => ({ path: "/admin/payments/waivers", notice: needsSecond ? "waiver_waits_for_second" : "fee_waived" }),
 );
 
 const waiverNews = { confirm: "waiver_confirmed", reject: "waiver_rejected", withdraw: "waiver_withdrawn" } as const;
@@ -151,21 +156,21 @@ export const decideWaiverAction = staffAction(
     const decided = await decideWaiver({ staffId: staff.id, ...input }, now);
     return decided.ok ? ok(input.decision) : decided;
   },
-  (decision) => `/admin/payments/waivers?notice=${waiverNews[decision]}`,
+  (decision) => ({ path: "/admin/payments/waivers", notice: waiverNews[decision] }),
 );
 
 export const withdrawWaiverAction = staffAction(
   handles,
   withdrawWaiverSchema,
   (staff, { waiverId }, now) => decideWaiver({ staffId: staff.id, waiverId, decision: "withdraw" }, now),
-  `/admin/payments/waivers?notice=${waiverNews.withdraw}`,
+  { path: "/admin/payments/waivers", notice: waiverNews.withdraw },
 );
 
 export const resolveExceptionAction = staffAction(
   ["FINANCE"],
   resolveSchema,
   (staff, input, now) => resolveException({ staffId: staff.id, ...input }, now),
-  "/admin/payments/exceptions?notice=case_resolved",
+  { path: "/admin/payments/exceptions", notice: "case_resolved" },
 );
 
 export async function seeAlertAction(given: FormData): Promise<void> {
@@ -173,5 +178,5 @@ export async function seeAlertAction(given: FormData): Promise<void> {
   const staff = await requireStaff(["FINANCE"]);
   const kind = z.string().max(40).catch("").parse(form.get("kind"));
   const seen = await seeAlert({ staffId: staff.id, kind }, new Date());
-  redirect(`/admin/payments?notice=${seen.ok ? "alert_seen" : seen.error}`);
+  redirect(withNotice("/admin/payments", seen.ok ? "alert_seen" : seen.error));
 }

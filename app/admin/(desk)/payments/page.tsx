@@ -42,7 +42,7 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
 
   return (
     <>
-      <PageHead title="缴费管理" notice={query["notice"]} />
+      <PageHead title="缴费管理" />
       <DeskTabs />
       <Alerts alerts={alerts} mayAnswer={staff.role === "FINANCE" || staff.role === "ADMINISTRATOR"} />
       <Waiting counts={counts} />

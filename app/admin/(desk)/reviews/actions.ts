@@ -104,7 +104,7 @@ export const releaseAction = staffAction(
     const released = await releaseForOthers({ registrationId: id, staffId: staff.id, now });
     return released.ok ? ok(id) : released;
   },
-  (id) => `/admin/reviews/${id}?notice=claim_released`,
+  (id) => ({ path: `/admin/reviews/${id}`, notice: "claim_released" }),
 );
 
 export const writeNameAction = staffAction(

@@ -12,7 +12,7 @@ import { countByStatus, type QueueCursor, type QueueRow, reviewQueue } from "@/l
 import { scopeOf } from "@/lib/review/queries/scope";
 import { decidesOn, ownQueue } from "@/lib/review/stages";
 import { DeskTable } from "../../_components/desk-table";
-import { PageHead } from "../../_components/page-head";
+import { NoExamSession, PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
 import { DeskKeys } from "./desk-keys";
 import { LiveClaim, LiveCount, LiveQueue, NewArrivals } from "./live-queue";
@@ -39,7 +39,7 @@ const cursor = z
 export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews");
   const [search, frame] = await Promise.all([searchParams, presentSession()]);
-  if (!frame) return <PageHead title="资格审核" notice="no_session" />;
+  if (!frame) return <NoExamSession title="资格审核" />;
 
   const now = new Date();
   const first = ownQueue(frame.twoStageReview, staff.role);
@@ -63,7 +63,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
       key={query + (search["after"] ? String(search["after"]) : "")}
     >
       <DeskKeys />
-      <UndoNews decision={search["undo"]} notice={search["notice"]} staffId={staff.id} queue={query} now={now} />
+      <UndoNews decision={search["undo"]} staffId={staff.id} queue={query} now={now} />
       <PageHead title="资格审核" lead="按提交时间先后排列，证件号码已隐去部分数字。">
         {mayDecide && <StartForm queue={query} />}
       </PageHead>

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { News } from "@/app/_components/news";
-import { messageFor } from "@/app/_lib/messages";
+import { currentNotice } from "@/app/_lib/current-notice";
+import { messages } from "@/app/_lib/messages";
 import { undoableDecision } from "@/lib/review/queries/undoable";
 import { UndoForm } from "./undo-form";
 
-type Props = { decision: unknown; notice: unknown; staffId: string; queue: string; now: Date };
+type Props = { decision: unknown; staffId: string; queue: string; now: Date };
 
 /** What happened just now and, where it was a decision (`decision` stands in the address), the offer to take it back, while that is possible. */
-export async function UndoNews({ decision, notice, staffId, queue, now }: Props) {
+export async function UndoNews({ decision, staffId, queue, now }: Props) {
   const id = z.uuid().safeParse(decision);
   const undoable = id.success ? await undoableDecision({ decisionId: id.data, staffId, now }) : null;
-  if (!undoable) return <News code={notice} />;
-  return <UndoForm key={undoable.id} {...undoable} queue={queue} news={messageFor(notice)} />;
+  if (!undoable) return <News />;
+  const code = await currentNotice();
+  return <UndoForm key={undoable.id} {...undoable} queue={queue} news={code && messages[code]} />;
 }

@@ -23,5 +23,5 @@ export const cancelImportAction = staffAction(
   roles,
   importSchema,
   (staff, { importId }, now) => cancelImport({ importId, staffId: staff.id, now }),
-  "/admin/roster?notice=roster_import_cancelled",
+  { path: "/admin/roster", notice: "roster_import_cancelled" },
 );

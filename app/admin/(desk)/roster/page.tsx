@@ -5,25 +5,24 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/roster/queries";
 import { DeskTable } from "../../_components/desk-table";
-import { PageHead } from "../../_components/page-head";
-import type { DeskPageProps } from "../../_components/page-props";
+import { NoExamSession, PageHead } from "../../_components/page-head";
 import { UploadForm } from "./upload-form";
 
 export const metadata: Metadata = { title: "学籍名单" };
 
 const SHOWN_IMPORTS = 50;
 
-export default async function RosterPage({ searchParams }: DeskPageProps) {
+export default async function RosterPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="学籍名单" notice="no_session" />;
+  const session = await presentSession();
+  if (!session) return <NoExamSession title="学籍名单" />;
 
   const [size, imports] = await Promise.all([rosterSize(session.id), rosterImports(session.id, SHOWN_IMPORTS)]);
   const last = imports.find(({ state }) => state === "IMPORTED");
   const live = imports.find(({ finishedAt }) => finishedAt === null);
   return (
     <>
-      <PageHead title="学籍名单" notice={notice} lead={session.title}>
+      <PageHead title="学籍名单" lead={session.title}>
         <a href="/api/roster/template" className="button button-small" download>
           下载空白模板（Excel）
         </a>

@@ -6,7 +6,7 @@ import { assignAllSeats, assignLatecomers, deleteRoom, saveRoom } from "@/lib/se
 import { publishSchema, roomRefSchema, roomSchema, sessionRefSchema } from "@/lib/seating/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
-const back = (notice: string) => `/admin/seating?notice=${notice}`;
+const back = (notice: string) => ({ path: "/admin/seating", notice });
 
 export const saveRoomAction = staffAction(
   roles,

@@ -4,17 +4,16 @@ import { namesThatCannotBeDrawn } from "@/lib/admit-card/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { lastDrawing, rooms, seatingCounts, waitingByLanguage } from "@/lib/seating/queries";
-import { PageHead } from "../../_components/page-head";
-import type { DeskPageProps } from "../../_components/page-props";
+import { NoExamSession, PageHead } from "../../_components/page-head";
 import { RoomForm, AssignForm, LatecomersForm, PublishForm } from "./seating-forms";
 import { RoomTable } from "./room-table";
 
 export const metadata: Metadata = { title: "考场编排" };
 
-export default async function SeatingPage({ searchParams }: DeskPageProps) {
+export default async function SeatingPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="考场编排" notice="no_session" />;
+  const session = await presentSession();
+  if (!session) return <NoExamSession title="考场编排" />;
 
   const examSessionId = session.id;
   const frozen = session.seatsFrozenAt !== null;
@@ -31,7 +30,7 @@ export default async function SeatingPage({ searchParams }: DeskPageProps) {
 
   return (
     <>
-      <PageHead title="考场编排" notice={notice} lead={session.title} />
+      <PageHead title="考场编排" lead={session.title} />
 
       <section aria-labelledby="preview" className="card mb-5">
         <h2 id="preview">人数与座位</h2>

@@ -3,7 +3,6 @@ import { formatDate } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { examSessions } from "@/lib/exam-session/queries";
 import { PageHead } from "../../_components/page-head";
-import type { DeskPageProps } from "../../_components/page-props";
 
 export const metadata: Metadata = { title: "考试批次" };
 
@@ -15,12 +14,12 @@ function progress({ publishedAt, seatsFrozenAt, cardsPublishedAt }: Row): string
   return publishedAt ? "已发布" : "未发布";
 }
 
-export default async function SessionsPage({ searchParams }: DeskPageProps) {
+export default async function SessionsPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
-  const [{ notice }, sessions] = await Promise.all([searchParams, examSessions()]);
+  const sessions = await examSessions();
   return (
     <>
-      <PageHead title="考试批次" notice={notice} />
+      <PageHead title="考试批次" />
       {sessions.length ? (
         <ul className="space-y-3">
           {sessions.map((session) => (

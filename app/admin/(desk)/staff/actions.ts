@@ -10,7 +10,7 @@ export const limitReviewerAction = staffAction(
   [],
   limitReviewerSchema,
   (staff, { id, ...limits }, now) => limitReviewer({ reviewerId: id, ...limits, actorId: staff.id, now }),
-  "/admin/staff?notice=reviewer_limited",
+  { path: "/admin/staff", notice: "reviewer_limited" },
 );
 
 export const liftSignInLimitsAction = staffAction(
@@ -18,5 +18,5 @@ export const liftSignInLimitsAction = staffAction(
   [],
   liftLimitsSchema,
   (staff, lift, now) => liftSignInLimits({ ...lift, actor: { kind: "STAFF", id: staff.id }, now }),
-  "/admin/staff?notice=limits_lifted",
+  { path: "/admin/staff", notice: "limits_lifted" },
 );

@@ -4,20 +4,18 @@ import { staffList, staffSignInFailures } from "@/lib/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
-import type { DeskPageProps } from "../../_components/page-props";
 import { LiftForm } from "./lift-form";
 
 export const metadata: Metadata = { title: "工作人员" };
 
-export default async function StaffPage({ searchParams }: DeskPageProps) {
+export default async function StaffPage() {
   // Administrators alone.
   await requireStaff([], "/admin/staff");
-  const [{ notice }, members, failures] = await Promise.all([searchParams, staffList(), staffSignInFailures(new Date())]);
+  const [members, failures] = await Promise.all([staffList(), staffSignInFailures(new Date())]);
   return (
     <>
       <PageHead
         title="工作人员"
-        notice={notice}
         lead="审核员只能看到所负责学校和教学点的报名、照片和查询结果。账号由管理员在服务器上用 npm run staff 添加。"
       />
       <DeskTable head={["姓名", "角色", "审核范围", "近24小时登录失败", "[操作]"]}>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Card, printableCard } from "@/lib/admit-card/queries";
 import type { Result } from "@/lib/core/result";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { withNotice } from "@/lib/http/notice";
 
 /** The writes of a route, which alone calls commands. */
 type Commands = {
@@ -18,13 +19,13 @@ const notFound = () => new Response("Not found", { status: 404, headers: { "cach
 /** The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why not. */
 async function requestedCard(registrationId: string, now: Date, recordView: Commands["recordView"]): Promise<Card | Response> {
   const [candidate, staff] = await Promise.all([currentCandidate(), currentStaff()]);
-  if (!candidate && !staff) return goTo("/login?notice=signed_out");
+  if (!candidate && !staff) return goTo(withNotice("/login", "signed_out"));
   if (!z.uuid().safeParse(registrationId).success) return notFound();
 
   if (candidate) {
     const own = await printableCard({ registrationId, asker: { kind: "candidate", accountId: candidate.id }, now });
     if (own.ok) return own.value;
-    if (own.error !== "not_found") return goTo(`/registration?notice=${own.error}`);
+    if (own.error !== "not_found") return goTo(withNotice("/registration", own.error));
   }
   if (!staff || !staffRoles.includes(staff.role)) return notFound();
   const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
@@ -40,7 +41,7 @@ export async function answerPdf(registrationId: string, filename: string, { draw
   if (card instanceof Response) return card;
 
   const pdf = await draw({ card, now });
-  if (!pdf.ok) return goTo(`/registration/admit-card?notice=${pdf.error}`);
+  if (!pdf.ok) return goTo(withNotice("/registration/admit-card", pdf.error));
   return new Response(Buffer.from(pdf.value), {
     headers: {
       "content-type": "application/pdf",

@@ -1,9 +1,8 @@
 import { redirect } from "next/navigation";
-import { keepOpenid, oauthSettings, takeOauthState } from "@/lib/auth/payer-openid";
-import { candidateLoginSession } from "@/lib/auth/session";
+import { keepOpenid, keptOpenid, oauthSettings, takeOauthState } from "@/lib/auth/payer-openid";
+import { candidateLoginSession, toLogin } from "@/lib/auth/session";
+import { withNotice } from "@/lib/http/notice";
 import { openidFor } from "@/lib/wechat-oauth/openid";
-
-const failed = "/registration/payment?notice=wechat_identity_failed";
 
 /** Where WeChat sends its browser back. The code leaves the address with the redirect; a failure never tries again by itself. */
 export async function GET(request: Request): Promise<never> {
@@ -11,10 +10,14 @@ export async function GET(request: Request): Promise<never> {
   const settings = oauthSettings();
   const ours = await takeOauthState(given.get("state") ?? "");
   const loginSessionId = await candidateLoginSession();
-  if (!loginSessionId) redirect("/login?notice=signed_out&next=%2Fregistration%2Fpayment");
+  if (!loginSessionId) toLogin("/registration/payment");
   const code = given.get("code") ?? "";
   const openid = settings && ours && code ? await openidFor(settings, code) : null;
-  if (!openid) redirect(failed);
+  if (!openid) {
+    // WeChat calls some pages twice: what the first call learnt holds.
+    const learnt = (await keptOpenid(loginSessionId, new Date())) !== null;
+    redirect(learnt ? "/registration/payment" : withNotice("/registration/payment", "wechat_identity_failed"));
+  }
   await keepOpenid(openid, loginSessionId, new Date());
   // WeChat's #wechat_redirect stays on the address; the query makes the page's next navigation more than a jump within it.
   redirect("/registration/payment?payer=known");

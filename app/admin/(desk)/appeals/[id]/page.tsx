@@ -13,9 +13,9 @@ import { AnswerForm } from "./answer-form";
 
 export const metadata: Metadata = { title: "核实申诉" };
 
-export default async function AppealPage({ params, searchParams }: DeskItemProps) {
+export default async function AppealPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const found = z.uuid().safeParse(id).success ? await appealCase(id) : null;
   if (!found) notFound();
   const { appellant, holder, statement, createdAt, answer, answeredAt, answeredBy } = found;
@@ -24,7 +24,7 @@ export default async function AppealPage({ params, searchParams }: DeskItemProps
       <p className="mb-2">
         <a href="/admin/appeals">返回申诉列表</a>
       </p>
-      <PageHead title={`核实申诉：${appellant.name ?? ""}`} notice={notice} lead={`${formatStamp(createdAt)} 提交`} />
+      <PageHead title={`核实申诉：${appellant.name ?? ""}`} lead={`${formatStamp(createdAt)} 提交`} />
       <section aria-labelledby="statement" className="card mb-5">
         <h2 id="statement">考生的说明</h2>
         <p className="mt-2 whitespace-pre-line">{statement}</p>

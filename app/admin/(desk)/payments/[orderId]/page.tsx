@@ -21,16 +21,16 @@ export const metadata: Metadata = { title: "订单详情" };
 
 type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function OrderPage({ params, searchParams }: Props) {
+export default async function OrderPage({ params }: Props) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
-  const [{ orderId }, { notice }] = await Promise.all([params, searchParams]);
+  const { orderId } = await params;
   const order = z.uuid().safeParse(orderId).success ? await orderStory(orderId) : null;
   if (!order) notFound();
   const mayHandle = staff.role !== "AUDITOR";
   const { charge, registration } = order;
   return (
     <>
-      <PageHead title="订单详情" notice={notice} lead={<span className="break-all tabular-nums">{order.outTradeNo}</span>}>
+      <PageHead title="订单详情" lead={<span className="break-all tabular-nums">{order.outTradeNo}</span>}>
         <div className="no-print flex flex-wrap gap-3">
           {mayHandle && !order.successTime && (
             <ActionForm action={queryOrderAction}>

@@ -23,7 +23,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
-      <PageHead title="款项异常" notice={query["notice"]} lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
+      <PageHead title="款项异常" lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
       <DeskTabs />
       {open.length === MOST_CASES && <p className="mb-4 text-muted">只显示最早的 {MOST_CASES} 项，处理后会继续列出其余的。</p>}
       {open.length === 0 && <p className="card mb-6">没有待处理的异常。</p>}

@@ -21,7 +21,7 @@ export default async function RefundsPage({ searchParams }: DeskPageProps) {
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
-      <PageHead title="退款" notice={query["notice"]} lead="办理个别退款：在订单中勾选或打开订单。">
+      <PageHead title="退款" lead="办理个别退款：在订单中勾选或打开订单。">
         {finance && (
           <a href="/admin/payments/refunds/new?session=all" className="button">
             考试取消，全部退款…

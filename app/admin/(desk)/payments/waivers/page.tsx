@@ -22,7 +22,7 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
-      <PageHead title="减免" notice={query["notice"]} lead="办理减免：在“订单”中查询考生，点击“减免报名费”。" />
+      <PageHead title="减免" lead="办理减免：在“订单”中查询考生，点击“减免报名费”。" />
       <DeskTabs />
       {waiting.map((waiver) => (
         <Waiting key={waiver.id} waiver={waiver} own={waiver.staff.id === staff.id} mayDecide={finance} />

@@ -66,7 +66,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
           返回审核队列
         </a>
       </p>
-      <UndoNews decision={search["undo"]} notice={search["notice"]} staffId={staff.id} queue={queue} now={now} />
+      <UndoNews decision={search["undo"]} staffId={staff.id} queue={queue} now={now} />
       <PageHead
         title={`审核：${found.name ?? ""}`}
         lead={`${statusLabels[found.status]}${found.submissions > 1 ? `（第${found.submissions}次提交）` : ""} · 报名号 ${found.registrationNumber ?? "—"}`}

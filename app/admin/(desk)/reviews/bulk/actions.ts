@@ -26,5 +26,5 @@ export const stopBulkAction = staffAction(
     const stopped = await stopBulk({ id, staff, now });
     return stopped.ok ? ok(id) : stopped;
   },
-  (id) => `/admin/reviews/bulk/runs/${id}?notice=bulk_stopped`,
+  (id) => ({ path: `/admin/reviews/bulk/runs/${id}`, notice: "bulk_stopped" }),
 );

@@ -13,7 +13,7 @@ import { cannedReasons } from "@/lib/review/queries/canned-reasons";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { isExamOffice } from "@/lib/review/stages";
 import { DeskTable } from "../../../_components/desk-table";
-import { PageHead } from "../../../_components/page-head";
+import { NoExamSession, PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { BulkForm } from "./bulk-form";
 
@@ -32,7 +32,7 @@ const address = z.object({
 export default async function BulkPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
   const [search, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="批量审核" notice="no_session" />;
+  if (!session) return <NoExamSession title="批量审核" />;
 
   const { action, queue, id: picked } = address.parse({ id: null, ...search });
   const { rows, more } = await bulkCandidates({
@@ -57,7 +57,6 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
       </p>
       <PageHead
         title={action === "APPROVE" ? "批量通过" : "批量退回"}
-        notice={search["notice"]}
         lead={
           action === "APPROVE"
             ? "只有自动核对无任何提示、且与学籍名单完全一致的报名可以批量通过。"

@@ -10,19 +10,19 @@ export const addReasonAction = staffAction(
   ["EXAM_OFFICER"],
   addReasonSchema,
   (staff, input, now) => addCannedReason({ ...input, staffId: staff.id, now }),
-  `${page}?notice=reason_saved`,
+  { path: page, notice: "reason_saved" },
 );
 
 export const rewordReasonAction = staffAction(
   ["EXAM_OFFICER"],
   rewordReasonSchema,
   (staff, input, now) => rewordCannedReason({ ...input, staffId: staff.id, now }),
-  `${page}?notice=reason_saved`,
+  { path: page, notice: "reason_saved" },
 );
 
 export const retireReasonAction = staffAction(
   ["EXAM_OFFICER"],
   retireReasonSchema,
   (staff, input, now) => retireCannedReason({ ...input, staffId: staff.id, now }),
-  `${page}?notice=reason_retired`,
+  { path: page, notice: "reason_retired" },
 );

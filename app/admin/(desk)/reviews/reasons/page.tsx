@@ -5,19 +5,18 @@ import { reasonSubjects } from "@/lib/review/canned-reason";
 import { countedReasons } from "@/lib/review/queries/canned-reasons";
 import { isExamOffice } from "@/lib/review/stages";
 import { PageHead } from "../../../_components/page-head";
-import type { DeskPageProps } from "../../../_components/page-props";
 import { ReviewLinks } from "../review-links";
 import { AddReasonForm, EditReason } from "./reason-forms";
 
 export const metadata: Metadata = { title: "常用原因" };
 
-export default async function ReasonsPage({ searchParams }: DeskPageProps) {
+export default async function ReasonsPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/reasons");
-  const [{ notice }, reasons] = await Promise.all([searchParams, countedReasons()]);
+  const reasons = await countedReasons();
   const edits = isExamOffice(staff.role);
   return (
     <>
-      <PageHead title="常用原因" notice={notice} lead="审核时可以直接选用，考生看到的就是这些文字。停用或改写后，已经发出的原因不变。" />
+      <PageHead title="常用原因" lead="审核时可以直接选用，考生看到的就是这些文字。停用或改写后，已经发出的原因不变。" />
       <ReviewLinks present="/admin/reviews/reasons" />
       {edits && <AddReasonForm choices={reasonSubjects.map((value) => ({ value, label: reasonSubjectLabels[value] }))} />}
       {reasonSubjects.map((subject) => {

@@ -7,8 +7,7 @@ import { forecast, FORECAST_DAYS } from "@/lib/review/forecast";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { recentPace, type ReviewerDay, reviewerDays, waitingTimes } from "@/lib/review/queries/throughput";
 import { DeskTable } from "../../../_components/desk-table";
-import { PageHead } from "../../../_components/page-head";
-import type { DeskPageProps } from "../../../_components/page-props";
+import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { ReviewLinks } from "../review-links";
 
 export const metadata: Metadata = { title: "审核进度" };
@@ -16,10 +15,10 @@ export const metadata: Metadata = { title: "审核进度" };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SHOWN_DAYS = 14;
 
-export default async function ThroughputPage({ searchParams }: DeskPageProps) {
+export default async function ThroughputPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="审核进度" notice="no_session" />;
+  const session = await presentSession();
+  if (!session) return <NoExamSession title="审核进度" />;
 
   const now = new Date();
   const since = new Date(now.getTime() - SHOWN_DAYS * DAY_MS);
@@ -34,7 +33,7 @@ export default async function ThroughputPage({ searchParams }: DeskPageProps) {
 
   return (
     <>
-      <PageHead title="审核进度" notice={notice} lead={session.title} />
+      <PageHead title="审核进度" lead={session.title} />
       <ReviewLinks present="/admin/reviews/throughput" />
       <Outlook
         outlook={outlook}

@@ -17,9 +17,9 @@ import { WorkProgress } from "./work-progress";
 
 export const metadata: Metadata = { title: "导入学籍名单" };
 
-export default async function RosterImportPage({ params, searchParams }: DeskItemProps) {
+export default async function RosterImportPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const view = z.uuid().safeParse(id).success ? await importView(id) : null;
   if (!view) notFound();
   return (
@@ -29,7 +29,6 @@ export default async function RosterImportPage({ params, searchParams }: DeskIte
       </p>
       <PageHead
         title={titles[view.state]}
-        notice={notice}
         lead={
           <>
             <span className="break-all">{view.fileName}</span>，{view.staff.name}，{formatStamp(view.createdAt)} 上传

@@ -8,5 +8,5 @@ export const updateSessionAction = staffAction(
   ["EXAM_OFFICER"],
   examSessionSchema,
   (staff, input, now) => updateExamSession({ staffId: staff.id, role: staff.role, input, now }),
-  ({ id }) => `/admin/sessions/${id}?notice=session_saved`,
+  ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_saved" }),
 );

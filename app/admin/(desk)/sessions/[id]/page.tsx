@@ -46,9 +46,9 @@ const asTyped = (session: EditableExamSession): SessionValues => ({
   refundLimit: fenToYuan(session.refundLimitFen),
 });
 
-export default async function SessionPage({ params, searchParams }: DeskItemProps) {
+export default async function SessionPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const session = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
   if (!session) notFound();
   return (
@@ -56,7 +56,7 @@ export default async function SessionPage({ params, searchParams }: DeskItemProp
       <p className="mb-2">
         <a href="/admin/sessions">返回考试批次</a>
       </p>
-      <PageHead title="修改考试批次" notice={notice} lead={session.title} />
+      <PageHead title="修改考试批次" lead={session.title} />
       <SessionForm key={session.updatedAt.getTime()} initial={asTyped(session)} mayMoveLimit={staff.role === "ADMINISTRATOR"} />
     </>
   );

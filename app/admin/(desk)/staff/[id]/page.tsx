@@ -10,10 +10,10 @@ import { ScopeForm } from "./scope-form";
 
 export const metadata: Metadata = { title: "审核范围" };
 
-export default async function ReviewerScopePage({ params, searchParams }: DeskItemProps) {
+export default async function ReviewerScopePage({ params }: DeskItemProps) {
   // Administrators alone.
   await requireStaff([], "/admin/staff");
-  const [{ id }, { notice }, session, members] = await Promise.all([params, searchParams, presentSession(), staffList()]);
+  const [{ id }, session, members] = await Promise.all([params, presentSession(), staffList()]);
   const reviewer = members.find((member) => member.id === id && member.role === "REVIEWER");
   if (!reviewer) notFound();
   const schools = session ? (await wholeExamSession(session)).schools : [];
@@ -28,7 +28,7 @@ export default async function ReviewerScopePage({ params, searchParams }: DeskIt
       <p className="mb-2">
         <a href="/admin/staff">返回工作人员</a>
       </p>
-      <PageHead title={`审核范围：${reviewer.name}`} notice={notice} lead="按学校和教学点的名称保存，以后的考试批次同样适用。" />
+      <PageHead title={`审核范围：${reviewer.name}`} lead="按学校和教学点的名称保存，以后的考试批次同样适用。" />
       <ScopeForm
         id={reviewer.id}
         allSchools={reviewer.allSchools}

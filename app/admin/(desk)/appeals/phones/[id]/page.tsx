@@ -12,9 +12,9 @@ import { DecideForm } from "./decide-form";
 
 export const metadata: Metadata = { title: "核实找回账号申请" };
 
-export default async function PhoneAppealPage({ params, searchParams }: DeskItemProps) {
+export default async function PhoneAppealPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const found = z.uuid().safeParse(id).success ? await phoneAppealCase(id) : null;
   if (!found) notFound();
   const { accounts, name, documentMasked, phoneMasked, statement, createdAt, decidedAt, decidedBy, approved, reason, accountId } = found;
@@ -23,7 +23,7 @@ export default async function PhoneAppealPage({ params, searchParams }: DeskItem
       <p className="mb-2">
         <a href="/admin/appeals">返回申诉列表</a>
       </p>
-      <PageHead title={`核实找回账号申请：${name}`} notice={notice} lead={`${formatStamp(createdAt)} 提交`} />
+      <PageHead title={`核实找回账号申请：${name}`} lead={`${formatStamp(createdAt)} 提交`} />
       <section aria-labelledby="said" className="card mb-5">
         <h2 id="said">申请人所填</h2>
         <p className="mt-1 tabular-nums">

@@ -15,9 +15,9 @@ import { DecideForm } from "./decide-form";
 
 export const metadata: Metadata = { title: "退款申请" };
 
-export default async function RefundRequestPage({ params, searchParams }: DeskItemProps) {
+export default async function RefundRequestPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/refunds");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const request = z.uuid().safeParse(id).success ? await refundRequest(id) : null;
   if (!request) notFound();
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
@@ -29,7 +29,6 @@ export default async function RefundRequestPage({ params, searchParams }: DeskIt
       {running && <RefreshWhile seconds={2} />}
       <PageHead
         title={`退款申请：${formatYuan(request.totalFen)}`}
-        notice={notice}
         lead={`${request.staff.name}　${formatStamp(request.createdAt)} 申请${request.examSession ? `　${request.examSession.title}` : ""}`}
       >
         <PrintButton className="button no-print">打印</PrintButton>

@@ -37,11 +37,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
     return (
       <>
         {back}
-        <PageHead
-          title="考试取消，全部退款"
-          notice={search["notice"]}
-          lead="把该批次所有已缴费考生尚未退还的款项原路退回，并取消他们的报名。"
-        />
+        <PageHead title="考试取消，全部退款" lead="把该批次所有已缴费考生尚未退还的款项原路退回，并取消他们的报名。" />
         <nav aria-label="考试批次" className="mb-5 flex flex-wrap gap-2">
           {sessions.map(({ id, title }) => (
             <a
@@ -71,7 +67,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   return (
     <>
       {back}
-      <PageHead title="办理退款" notice={search["notice"]} lead="下列款项将把尚可退的金额全部退回；只退一部分，请打开该订单办理。" />
+      <PageHead title="办理退款" lead="下列款项将把尚可退的金额全部退回；只退一部分，请打开该订单办理。" />
       {touched.length > 0 ? (
         <RefundManyForm charges={touched.map(({ chargeId }) => chargeId).join()} count={touched.length} sumFen={sumOf(touched)} />
       ) : (

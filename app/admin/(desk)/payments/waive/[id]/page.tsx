@@ -13,9 +13,9 @@ import { WaiveForm } from "./waive-form";
 
 export const metadata: Metadata = { title: "减免报名费" };
 
-export default async function WaivePage({ params, searchParams }: DeskItemProps) {
+export default async function WaivePage({ params }: DeskItemProps) {
   await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const payer = z.uuid().safeParse(id).success ? await payerToWaive(id) : null;
   if (!payer) notFound();
   const fee = formatYuan(feeFor(payer.examSession, payer.language));
@@ -24,7 +24,7 @@ export default async function WaivePage({ params, searchParams }: DeskItemProps)
       <p className="mb-2">
         <a href="/admin/payments">返回缴费管理</a>
       </p>
-      <PageHead title="减免报名费" notice={notice} lead={payer.examSession.title} />
+      <PageHead title="减免报名费" lead={payer.examSession.title} />
       <p className="card mb-5">
         <strong>{payer.name}</strong> <span className="tabular-nums">{payer.documentMasked}</span>
         <br />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
+import { withNotice } from "@/lib/http/notice";
 import { filterQuery, queueFilterSchema } from "@/lib/review/queue-filter";
 import { cannedReasons } from "@/lib/review/queries/canned-reasons";
 import { reviewCase } from "@/lib/review/queries/case";
@@ -19,7 +20,7 @@ export default async function RefusePage({ params, searchParams }: DeskItemProps
   const found = z.uuid().safeParse(id).success ? await reviewCase(id, await scopeOf(staff), new Date()) : null;
   if (!found) notFound();
   if (found.status !== "SUBMITTED" && found.status !== "PRE_APPROVED") {
-    redirect(`/admin/reviews/${id}?notice=registration_not_in_expected_status`);
+    redirect(withNotice(`/admin/reviews/${id}`, "registration_not_in_expected_status"));
   }
   const queue = filterQuery(queueFilterSchema.parse(search));
   const reasons = (await cannedReasons()).filter(({ item }) => item === "REFUSAL").map(({ text }) => text);
@@ -31,11 +32,7 @@ export default async function RefusePage({ params, searchParams }: DeskItemProps
           返回审核页面
         </a>
       </p>
-      <PageHead
-        title={`审核不通过：${found.name ?? ""}`}
-        notice={search["notice"]}
-        lead={`${found.documentMasked ?? ""}　${found.school?.name ?? ""}`}
-      />
+      <PageHead title={`审核不通过：${found.name ?? ""}`} lead={`${found.documentMasked ?? ""}　${found.school?.name ?? ""}`} />
       <RefuseForm id={found.id} version={found.version} queue={queue} reasons={reasons} />
     </>
   );

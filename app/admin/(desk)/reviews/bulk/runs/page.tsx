@@ -4,21 +4,20 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { bulkRuns } from "@/lib/review/queries/bulk";
 import { DeskTable } from "../../../../_components/desk-table";
-import { PageHead } from "../../../../_components/page-head";
-import type { DeskPageProps } from "../../../../_components/page-props";
+import { NoExamSession, PageHead } from "../../../../_components/page-head";
 import { ReviewLinks } from "../../review-links";
 import { runState } from "./run-state";
 
 export const metadata: Metadata = { title: "批量审核记录" };
 
-export default async function BulkRunsPage({ searchParams }: DeskPageProps) {
+export default async function BulkRunsPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/bulk/runs");
-  const [{ notice }, session] = await Promise.all([searchParams, presentSession()]);
-  if (!session) return <PageHead title="批量审核记录" notice="no_session" />;
+  const session = await presentSession();
+  if (!session) return <NoExamSession title="批量审核记录" />;
   const runs = await bulkRuns(session.id, staff);
   return (
     <>
-      <PageHead title="批量审核记录" notice={notice} lead={session.title} />
+      <PageHead title="批量审核记录" lead={session.title} />
       <ReviewLinks present="/admin/reviews/bulk/runs" />
       {runs.length === 0 ? (
         <p className="card">还没有批量审核。在审核队列中勾选报名或设置筛选条件，再选“批量通过”或“批量退回”。</p>

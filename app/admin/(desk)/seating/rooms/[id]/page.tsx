@@ -13,9 +13,9 @@ export const metadata: Metadata = { title: "座次表" };
 
 const two = (value: number) => String(value).padStart(2, "0");
 
-export default async function RoomPage({ params, searchParams }: DeskItemProps) {
+export default async function RoomPage({ params }: DeskItemProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const room = z.uuid().safeParse(id).success ? await roomWithSeats(id) : null;
   if (!room) notFound();
   const { examSession, seats } = room;
@@ -28,7 +28,6 @@ export default async function RoomPage({ params, searchParams }: DeskItemProps) 
       </p>
       <PageHead
         title={`第 ${String(room.number).padStart(3, "0")} 考场座次表`}
-        notice={notice}
         lead={`${room.place} · ${formatDate(examSession.examStartsAt)} ${formatTime(examSession.examStartsAt)}–${formatTime(examSession.examEndsAt)} · 共 ${seats.length} 人`}
       >
         <PrintButton className="button no-print">打印</PrintButton>

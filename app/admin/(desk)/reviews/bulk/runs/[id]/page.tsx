@@ -4,7 +4,7 @@ import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels";
-import { messageFor } from "@/app/_lib/messages";
+import { isMessageCode, messages } from "@/app/_lib/messages";
 import { requireStaff } from "@/lib/auth/session";
 import type { Item } from "@/lib/registration/items";
 import { type BulkReport, bulkReport } from "@/lib/review/queries/bulk";
@@ -17,9 +17,9 @@ import { StopForm } from "./stop-form";
 
 export const metadata: Metadata = { title: "批量审核报告" };
 
-export default async function BulkRunPage({ params, searchParams }: DeskItemProps) {
+export default async function BulkRunPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/bulk/runs");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const run = z.uuid().safeParse(id).success ? await bulkReport(id, staff) : null;
   if (!run) notFound();
   const running = run.finishedAt === null;
@@ -34,7 +34,7 @@ export default async function BulkRunPage({ params, searchParams }: DeskItemProp
       <p className="no-print mb-2">
         <a href="/admin/reviews/bulk/runs">返回批量审核记录</a>
       </p>
-      <PageHead title={`${what}：${runState(run)}`} notice={notice} lead={`${run.staff.name}　${formatStamp(run.createdAt)} 开始`}>
+      <PageHead title={`${what}：${runState(run)}`} lead={`${run.staff.name}　${formatStamp(run.createdAt)} 开始`}>
         {!running && <PrintButton>打印报告</PrintButton>}
       </PageHead>
       <section aria-label="进度" className="card mb-5">
@@ -79,7 +79,7 @@ function Lines({ title, rows }: { title: string; rows: BulkReport["items"] }) {
             <td className="min-w-20">{registration.name}</td>
             <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
             <td className="min-w-28">{registration.school?.name}</td>
-            <td className="min-w-28">{outcome === null ? "—" : outcome === "done" ? "完成" : (messageFor(outcome) ?? "未能处理")}</td>
+            <td className="min-w-28">{outcome === null ? "—" : outcomeText(outcome)}</td>
             <td>
               <a href={`/admin/reviews/${registration.id}`} target="_blank" rel="noreferrer">
                 查看<span className="sr-only">{registration.name}的报名</span>
@@ -91,3 +91,8 @@ function Lines({ title, rows }: { title: string; rows: BulkReport["items"] }) {
     </section>
   );
 }
+
+const outcomeText = (outcome: string): string => {
+  if (outcome === "done") return "完成";
+  return isMessageCode(outcome) ? messages[outcome] : "未能处理";
+};

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
+import { withNotice } from "@/lib/http/notice";
 import { roomToEdit } from "@/lib/seating/queries";
 import { PageHead } from "../../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../../_components/page-props";
@@ -9,19 +10,19 @@ import { RoomForm } from "../../../seating-forms";
 
 export const metadata: Metadata = { title: "修改考场" };
 
-export default async function EditRoomPage({ params, searchParams }: DeskItemProps) {
+export default async function EditRoomPage({ params }: DeskItemProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const [{ id }, { notice }] = await Promise.all([params, searchParams]);
+  const { id } = await params;
   const room = z.uuid().safeParse(id).success ? await roomToEdit(id) : null;
   if (!room) notFound();
-  if (room.examSession.seatsFrozenAt) redirect("/admin/seating?notice=rooms_frozen");
+  if (room.examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "rooms_frozen"));
   const { examSessionId, number, place, capacity } = room;
   return (
     <>
       <p className="mb-2">
         <a href="/admin/seating">返回考场编排</a>
       </p>
-      <PageHead title={`修改第 ${number} 考场`} notice={notice} />
+      <PageHead title={`修改第 ${number} 考场`} />
       <div className="card">
         <RoomForm examSessionId={examSessionId} id={id} number={number} place={place} capacity={capacity} />
       </div>
