@@ -1,7 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { blindIndex, openText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { windowColumns } from "@/lib/exam-session/windows";
 import { missingGlyphs } from "@/lib/pdf/renderer";
 import { type CardFacts, cardText, type CardText } from "./card-text";
@@ -98,7 +99,7 @@ function toCard(row: CardRow): Card {
     accountId: row.accountId,
     examSessionId: examSession.id,
     version,
-    text: cardText(facts, openText("document", documentEncrypted)),
+    text: cardText(facts, openColumn("registration.document_encrypted", row.id, documentEncrypted)),
     code: cardCode(examSession.id, { cardNumber: seat.admitCardNumber, version }),
     documentMasked: documentMasked ?? "",
     portrait,

@@ -48,6 +48,14 @@ const commands: Record<string, Command> = {
       await migrateJobs(DATABASE_DIRECT_URL);
     },
   },
+  "seal-plain-values": {
+    prepares: true,
+    run: async () => {
+      const { sealPlainValues } = await import("@/lib/privacy/commands/seal-plain-values");
+      const sealed = await sealPlainValues();
+      if (sealed > 0) console.log(`已加密旧版本留下的 ${sealed} 项明文。(Sealed what an older version kept in plain text.)`);
+    },
+  },
   "stamp-mode": {
     prepares: true,
     run: async () => {

@@ -45,7 +45,9 @@ async function main(words) {
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
     // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
-    const prepare = joined ? [] : [["check-env", "check-database", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]];
+    const prepare = joined
+      ? []
+      : [["check-env", "check-database", "migrate", "stamp-mode", "seal-plain-values", ...(mode === "demo" ? ["seed-demo"] : [])]];
     for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
       if (processes.stopping) return 130;
       const code = await cli(command, env);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { CONSENT_VERSION } from "@/lib/account/consent";
 import { maskDocument } from "@/lib/core/identity-number";
-import { sealText } from "@/lib/crypto/sealed";
 import type { Prisma } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
 import type { DecisionKind } from "@/lib/db/enums";
 import { uuidv7 } from "@/lib/db/uuid";
 import { env } from "@/lib/env";
@@ -42,7 +42,7 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
   const reached = (event: RegistrationEvent) => journey.steps.find((step) => step.event === event)?.at ?? null;
   rows.accounts.push({
     id: accountId,
-    phoneEncrypted: sealText("phone", person.phone),
+    phoneEncrypted: sealColumn("account.phone_encrypted", accountId, person.phone),
     phoneIndex: one.phoneIndex,
     passwordHash: setting.passwordHash,
     documentIndex: reached("approve") ? one.documentIndex : null,
@@ -82,14 +82,16 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
     }
     const detail = order ? { detail: { orderId: order.id, transactionId: order.transactionId, amountFen: order.amountFen } } : {};
     rows.audit.push({ action: `registration.${step.event}`, subjectKind: "registration", subjectId: one.id, ...move, ...detail });
-    if (step.event === "submit")
+    if (step.event === "submit") {
+      const id = uuidv7(step.at);
       rows.submissions.push({
-        id: uuidv7(step.at),
+        id,
         registrationId: one.id,
         version: step.version,
-        contentEncrypted: contentOf(one, files, index === 0),
+        contentEncrypted: sealColumn("submission.content_encrypted", id, contentOf(one, files, index === 0)),
         at: step.at,
       });
+    }
     const kind = decisionKinds[step.event];
     if (kind && actor.id) {
       const decisionId = uuidv7(step.at);
@@ -198,17 +200,17 @@ function registrationRow(
     name: one.name,
     sex: person.sex,
     idType: "RESIDENT_ID",
-    documentEncrypted: sealText("document", person.document),
+    documentEncrypted: sealColumn("registration.document_encrypted", one.id, person.document),
     documentIndex: one.documentIndex,
     documentMasked: maskDocument(person.document),
-    birthDate,
+    birthDateEncrypted: sealColumn("registration.birth_date_encrypted", one.id, birthDate.toISOString().slice(0, 10)),
     level: studies.level,
     languageId: one.language.id,
     schoolId: one.school.id,
     teachingPointId: one.teachingPoint?.id ?? null,
     studentNumber: journey.status === "RETURNED" ? one.firstStudentNumber : studies.studentNumber,
     graduationMonth: studies.graduationMonth,
-    accommodation: one.accommodation,
+    accommodationEncrypted: one.accommodation && sealColumn("registration.accommodation_encrypted", one.id, one.accommodation),
     faceConsentAt: journey.filled === "all" ? journey.startedAt : null,
     reopenedItems: journey.status === "RETURNED" ? [...journey.returned] : [],
     submissions: submits.length,
@@ -217,7 +219,7 @@ function registrationRow(
     paidAt: times("confirmPayment").at(-1) ?? null,
     checkedAt: submittedAt && new Date(submittedAt.getTime() + 2000),
     findings: submittedAt
-      ? findingsOf({ document, name: one.name, accommodation: one.accommodation, files: live, roster: "NOT_COMPARED" })
+      ? findingsOf({ document, name: one.name, accommodation: one.accommodation !== null, files: live, roster: "NOT_COMPARED" })
       : [],
   };
 }
@@ -244,7 +246,7 @@ function contentOf(one: Newcomer, files: readonly FileRow[], first: boolean): st
     },
     files: then.map(({ id, kind }) => ({ id, kind })).sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
-  return sealText("submission", JSON.stringify(content));
+  return JSON.stringify(content);
 }
 
 /** The order behind a payment, settled; null where the fee is zero. */

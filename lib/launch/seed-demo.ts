@@ -1,7 +1,9 @@
 import { fromShanghai, shanghaiMidnight, shanghaiTime } from "@/lib/core/clock";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { hashPassword } from "@/lib/crypto/password";
 import { db } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { isOpen, type SessionWindows, windowFor } from "@/lib/exam-session/windows";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { demoAdmitCardNotes, demoNotice, demoPledge, demoTips } from "./demo-texts";
@@ -116,13 +118,15 @@ async function seedStaff(): Promise<void> {
   });
   const missing = indexed.filter(({ phoneIndex }) => !standing.some((row) => row.phoneIndex === phoneIndex));
   for (const { phone, phoneIndex, name, role, scope } of missing) {
+    const id = uuidv7(new Date());
     await db().staff.create({
       data: {
+        id,
         name,
         role,
         allSchools: scope === null,
         ...(scope ? { scopes: { create: { school: scope.school, teachingPoint: scope.teachingPoint } } } : {}),
-        phoneEncrypted: sealText("phone", phone),
+        phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
         phoneIndex,
         passwordHash: await hashPassword(demoPassword),
       },

@@ -78,7 +78,7 @@ export async function launch({ env: given, onStop }) {
       interrupted();
     }
     await step("更新数据库结构 (migrations)", () =>
-      command(root, processes, env, ["check-env", "migrate", "stamp-mode", ...(mode === "demo" ? ["seed-demo"] : [])]),
+      command(root, processes, env, ["check-env", "migrate", "stamp-mode", "seal-plain-values", ...(mode === "demo" ? ["seed-demo"] : [])]),
     );
     interrupted();
 

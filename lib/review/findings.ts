@@ -72,7 +72,8 @@ export function findingsOf({
 }: {
   document: readonly Finding[];
   name: string | null;
-  accommodation: string | null;
+  /** Whether he asked for 合理便利. */
+  accommodation: boolean;
   files: readonly { kind: string; findings: readonly string[]; matched: boolean }[];
   roster: RosterState;
 }): FindingCode[] {

@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Tx } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import type { RosterFacts } from "./compare";
 import type { RosterField } from "./fields";
 import type { Failure } from "./failure";
@@ -47,7 +47,7 @@ export const rosterSize = (examSessionId: string): Promise<number> => db().roste
 
 const listSelect = {
   id: true,
-  fileName: true,
+  fileNameEncrypted: true,
   state: true,
   mode: true,
   counts: true,
@@ -65,13 +65,18 @@ export async function rosterImports(examSessionId: string, limit: number) {
     take: limit,
     select: listSelect,
   });
-  return rows.map(readCounts);
+  return rows.map(opened);
 }
 
 export type RosterImportRow = Awaited<ReturnType<typeof rosterImports>>[number];
 
-const readCounts = <Row extends { counts: unknown; failure: string | null }>(row: Row) => ({
+const opened = <Row extends { id: string; fileNameEncrypted: string | null; counts: unknown; failure: string | null }>({
+  fileNameEncrypted,
+  ...row
+}: Row) => ({
   ...row,
+  // null until `sealPlainValues` has been at a row of before 2026-11-28.
+  fileName: fileNameEncrypted === null ? "" : openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted),
   counts: row.counts === null ? null : countsSchema.parse(row.counts),
   // Only codes of this type are ever written.
   failure: row.failure as Failure | null,
@@ -93,12 +98,12 @@ export async function importView(importId: string) {
     },
   });
   if (!row) return null;
-  const { layout, mapping, sampleEncrypted, ...rest } = readCounts(row);
+  const { layout, mapping, sampleEncrypted, ...rest } = opened(row);
   return {
     ...rest,
     layout: layout === null ? null : layoutSchema.parse(layout),
     mapping: mappingSchema.parse(mapping ?? {}),
-    sample: sampleEncrypted ? sampleSchema.parse(JSON.parse(openText("roster-sample", sampleEncrypted))) : [],
+    sample: sampleEncrypted ? sampleSchema.parse(JSON.parse(openColumn("roster_import.sample_encrypted", row.id, sampleEncrypted))) : [],
   };
 }
 

@@ -128,9 +128,13 @@ async function drawSeats(
 async function unseated(tx: Tx, examSessionId: string) {
   const rows = await tx.registration.findMany({
     where: { examSessionId, status: "PAID", seat: null },
-    select: { id: true, accommodation: true, language: { select: { code: true } } },
+    select: { id: true, accommodationEncrypted: true, language: { select: { code: true } } },
   });
-  return rows.map(({ id, accommodation, language }) => ({ id, languageCode: language?.code ?? "0", apart: Boolean(accommodation) }));
+  return rows.map(({ id, accommodationEncrypted, language }) => ({
+    id,
+    languageCode: language?.code ?? "0",
+    apart: accommodationEncrypted !== null,
+  }));
 }
 
 async function roomsWithUse(tx: Tx, examSessionId: string) {

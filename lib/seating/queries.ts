@@ -29,7 +29,7 @@ export async function waitingByLanguage(examSessionId: string) {
       select: { name: true, _count: { select: { registrations: { where } } } },
       orderBy: { position: "asc" },
     }),
-    db().registration.count({ where: { ...where, accommodation: { not: null } } }),
+    db().registration.count({ where: { ...where, accommodationEncrypted: { not: null } } }),
   ]);
   return { languages: languages.map(({ name, _count }) => ({ name, count: _count.registrations })), apart };
 }
@@ -63,7 +63,7 @@ export const roomWithSeats = (id: string) =>
           number: true,
           admitCardNumber: true,
           registration: {
-            select: { name: true, documentMasked: true, accommodation: true, language: { select: { name: true } } },
+            select: { name: true, documentMasked: true, accommodationEncrypted: true, language: { select: { name: true } } },
           },
         },
         orderBy: { number: "asc" },

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { isSealedWithNewest, openBytes, sealBytes } from "@/lib/crypto/sealed";
+import { isSealedAnew, openBytes, sealBytes } from "@/lib/crypto/sealed";
 import { objectStore } from "./open-store";
 
-const CONTEXT = "file";
+/** A file opens under its own key only. Until 2026-11-28 it was bound to nothing but being a file. */
+const placeOf = (key: string): string => `file\0${key}`;
+const FORMER_CONTEXT = "file";
 
 /** Encrypts bytes and stores them under a new random key, which it returns. */
 export async function storeSealedFile(bytes: Uint8Array): Promise<string> {
   const name = randomBytes(16).toString("hex");
   const key = `${name.slice(0, 2)}/${name}`;
-  await objectStore().put(key, sealBytes(CONTEXT, bytes));
+  await objectStore().put(key, sealBytes(placeOf(key), bytes));
   return key;
 }
 
@@ -16,7 +18,7 @@ export async function storeSealedFile(bytes: Uint8Array): Promise<string> {
 export async function readSealedFile(key: string): Promise<Buffer> {
   const sealed = await objectStore().get(key);
   if (!sealed) throw new Error("a stored file is missing from the object store");
-  return openBytes(CONTEXT, sealed);
+  return openBytes(placeOf(key), sealed, FORMER_CONTEXT);
 }
 
 export const deleteSealedFile = (key: string): Promise<void> => objectStore().delete(key);
@@ -25,7 +27,7 @@ export const deleteSealedFile = (key: string): Promise<void> => objectStore().de
 export async function resealFile(key: string): Promise<"resealed" | "newest" | "missing"> {
   const sealed = await objectStore().get(key);
   if (!sealed) return "missing";
-  if (isSealedWithNewest(sealed)) return "newest";
-  await objectStore().put(key, sealBytes(CONTEXT, openBytes(CONTEXT, sealed)));
+  if (isSealedAnew(sealed)) return "newest";
+  await objectStore().put(key, sealBytes(placeOf(key), openBytes(placeOf(key), sealed, FORMER_CONTEXT)));
   return "resealed";
 }

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { fillRegistrations } from "@/lib/launch/demo-fill";
 import { claimNext } from "@/lib/review/commands/claim";
 import { readFilter } from "@/lib/review/queue-filter";
@@ -136,7 +136,7 @@ async function idSearch() {
   const numbers = await Promise.all(
     rows.map(async ({ id }) => {
       const row = await db().registration.findUniqueOrThrow({ where: { id }, select: { documentEncrypted: true } });
-      return openText("document", row.documentEncrypted ?? "");
+      return openColumn("registration.document_encrypted", id, row.documentEncrypted ?? "");
     }),
   );
   const times: number[] = [];

@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openText } from "@/lib/crypto/sealed";
 import { passwordMatches } from "@/lib/crypto/password";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { demoFillCommand, type Filled, fillRegistrations } from "@/lib/launch/demo-fill";
 import { demoPassword } from "@/lib/launch/demo-staff.mjs";
 import { changesBetween, type Submitted } from "@/lib/registration/submission";
@@ -136,7 +136,7 @@ describe("a filled session", () => {
     expect(rows.filter(({ submissions }) => submissions === 2).length).toBeGreaterThan(0);
     for (const row of rows) {
       const [first, second, ...more] = row.submitted.map(
-        ({ contentEncrypted }) => JSON.parse(openText("submission", contentEncrypted)) as Submitted,
+        ({ id, contentEncrypted }) => JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
       );
       expect(more).toEqual([]);
       const last = second ?? first;

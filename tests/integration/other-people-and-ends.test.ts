@@ -5,9 +5,11 @@ import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { openAppeal } from "@/lib/correction/commands/document-appeal";
 import { appealsOf, ownAppeals } from "@/lib/correction/queries/document-appeals";
 import { phoneIsInUse } from "@/lib/correction/queries/phone-appeals";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
+import { openColumn, sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { decideRefundRequest } from "@/lib/payment/commands/decide-refund";
 import { ownOrders } from "@/lib/payment/queries/own-orders";
 import { receiptOrder } from "@/lib/payment/queries/receipt";
@@ -23,14 +25,15 @@ const DAY = 24 * 60 * 60_000;
 
 describe("the number of an account", () => {
   it("that is given back to its own account is moved once on record, and stays the former one", async () => {
-    const { id: accountId, phoneIndex, phoneEncrypted } = await createAccount();
+    const { id: accountId, phone, phoneIndex } = await createAccount();
     const staff = await createStaff();
-    const to = { phoneIndex: phoneIndex ?? "", phoneEncrypted: sealText("phone", "13800000000") };
     const moved = await transact(async (tx) =>
-      ok(await movePhone(tx, { accountId, ...to, passwordHash: "", staffId: staff.id, now: new Date() })),
+      ok(await movePhone(tx, { accountId, phone, passwordHash: "", staffId: staff.id, now: new Date() })),
     );
-    expect(moved).toEqual(ok(phoneEncrypted));
-    expect(await db().account.findUniqueOrThrow({ where: { id: accountId } })).toMatchObject(to);
+    expect(moved).toEqual(ok(phone));
+    const after = await db().account.findUniqueOrThrow({ where: { id: accountId } });
+    expect(after.phoneIndex).toBe(phoneIndex);
+    expect(openColumn("account.phone_encrypted", accountId, after.phoneEncrypted ?? "")).toBe(phone);
     const audit = await db().auditEntry.findMany({ where: { subjectId: accountId }, select: { action: true, detail: true } });
     expect(audit).toEqual([{ action: "account.move_phone", detail: { hadNumber: true } }]);
   });
@@ -48,14 +51,15 @@ describe("the number of an account", () => {
 
   it("is told once what became of the appeal, and not before it was decided", async () => {
     const phone = newPhone();
-    const sealed = sealText("appeal", "某人");
-    const { id: phoneAppealId } = await db().phoneAppeal.create({
+    const phoneAppealId = uuidv7(new Date());
+    await db().phoneAppeal.create({
       data: {
+        id: phoneAppealId,
         phoneIndex: blindIndex("phone", phone),
-        phoneEncrypted: sealText("phone", phone),
-        documentEncrypted: sealText("document", newDocument()),
-        nameEncrypted: sealed,
-        statementEncrypted: sealed,
+        phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", phoneAppealId, phone),
+        documentEncrypted: sealColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
+        nameEncrypted: sealColumn("phone_appeal.name_encrypted", phoneAppealId, "某人"),
+        statementEncrypted: sealColumn("phone_appeal.statement_encrypted", phoneAppealId, "某人"),
         createdAt: new Date(),
       },
     });
@@ -135,7 +139,7 @@ describe("one exam session and another", () => {
     async (state) => {
       const [session, staff] = [await createExamSession(), await createStaff()];
       const { id: importId } = await db().rosterImport.create({
-        data: { examSessionId: session.id, staffId: staff.id, fileName: "名单.csv", size: 1, state, createdAt: new Date() },
+        data: { examSessionId: session.id, staffId: staff.id, size: 1, state, createdAt: new Date() },
       });
       expect(await reopenColumns({ importId })).toEqual({ ok: false, error: "roster_import_moved_on" });
       expect(await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).toMatchObject({ state });

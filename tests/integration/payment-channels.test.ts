@@ -7,8 +7,8 @@ const world = await vi.hoisted(async () => {
 
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { simulatedPayPage } from "@/lib/auth/mode";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { rotateKeys } from "@/lib/privacy/commands/rotate-keys";
 import { isPayableBy, jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
 import { approved, open, orderOf, statusOf, waiting } from "../support/payments";
@@ -43,7 +43,7 @@ it("pays inside WeChat, by parameters that WeChat's own browser accepts, once", 
   await open(who, new Date(), jsapi("oAlice"));
   const order = await orderOf(who.registrationId);
   // The openid is sealed, and stands nowhere else.
-  expect(openText("payer", order.payerEncrypted ?? "")).toBe(JSON.stringify({ openid: "oAlice" }));
+  expect(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")).toBe(JSON.stringify({ openid: "oAlice" }));
   expect(JSON.stringify(order.createBody)).not.toContain("oAlice");
 
   const bridge = async (parameters: object) =>
@@ -109,7 +109,9 @@ it("asks for the candidate himself where the session does: another person cannot
   const who = await approved({ payerIdentity: true });
   expect(await open(who)).toEqual({ ok: true, value: "open" });
   const order = await orderOf(who.registrationId);
-  const payer = JSON.parse(openText("payer", order.payerEncrypted ?? "")) as { identity: { type: string; number: string; name: string } };
+  const payer = JSON.parse(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")) as {
+    identity: { type: string; number: string; name: string };
+  };
   expect(payer.identity).toMatchObject({ type: "IDCARD", name: "张三" });
   await expect(world.pay(order.outTradeNo, { identity_number: "431021199109105126" })).rejects.toThrow("OTHER_PERSON");
   expect(await statusOf(who.registrationId)).toBe("APPROVED");
@@ -165,7 +167,7 @@ it("offers to pay at the simulator only where the simulator answers, not where a
 it("seals the payer anew when keys are rotated", async () => {
   const who = await approved();
   await open(who, new Date(), jsapi("oCarol"));
-  const before = (await orderOf(who.registrationId)).payerEncrypted;
+  const { id, payerEncrypted: before } = await orderOf(who.registrationId);
   const { env } = await import("@/lib/env");
   const keys = env().DATA_ENCRYPTION_KEYS;
   // The rows of files that the factory makes have no files behind them.
@@ -174,6 +176,6 @@ it("seals the payer anew when keys are rotated", async () => {
   await rotateKeys();
   const after = (await orderOf(who.registrationId)).payerEncrypted;
   expect(after).not.toBe(before);
-  expect(openText("payer", after ?? "")).toContain("oCarol");
+  expect(openColumn("payment_order.payer_encrypted", id, after ?? "")).toContain("oCarol");
   expect(await open(who, new Date(), jsapi("oCarol"))).toEqual({ ok: true, value: "open" });
 });

@@ -9,8 +9,9 @@ import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal
 import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
 import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { countWaitingPhoneAppeals, ownPhoneAppeals, phoneAppealCase, phoneAppealList } from "@/lib/correction/queries/phone-appeals";
-import { openText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { migrateJobs } from "@/lib/jobs/runner";
 import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
 import {
@@ -42,7 +43,9 @@ async function file(document: string, phone = newPhone(), now = new Date()) {
     device,
     now,
   });
-  const appeal = filed.ok ? await db().phoneAppeal.findFirstOrThrow({ orderBy: { id: "desc" } }) : null;
+  const appeal = filed.ok
+    ? await db().phoneAppeal.findFirstOrThrow({ where: { phoneIndex: blindIndex("phone", phone) }, orderBy: { createdAt: "desc" } })
+    : null;
   return { phone, filed, id: appeal?.id ?? "", appeal };
 }
 
@@ -83,7 +86,7 @@ describe("an appeal for an account", () => {
     expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))).toEqual(Array(4).fill("phone_appeal_decided"));
 
     const moved = await db().account.findUniqueOrThrow({ where: { id: account.id }, include: { registrations: true } });
-    expect(openText("phone", moved.phoneEncrypted ?? "")).toBe(phone);
+    expect(openColumn("account.phone_encrypted", account.id, moved.phoneEncrypted ?? "")).toBe(phone);
     expect(moved.registrations).toMatchObject([{ id: registration.id, status: "PAID" }]);
     // The old password and the old sessions are worth nothing any more, wherever they were.
     expect(await signedInCandidate(elsewhere.id, now)).toBeNull();

@@ -6,8 +6,10 @@ import { signIn } from "@/lib/account/commands/sign-in";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
 import { ownerTries } from "@/lib/account/limits";
 import { signedInCandidate } from "@/lib/account/queries";
-import { blindIndex, openText, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn, sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { sendRefundSms } from "@/lib/payment/commands/send-refund-sms";
 import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
@@ -56,8 +58,10 @@ describe("a new password", () => {
 
   it("asks for a number that stands in a draft alone, or was bound by an approval of long ago", async () => {
     const document = newDocument();
-    const typed = sealText("draft", JSON.stringify({ name: "王小明", documentNumber: ` ${document.slice(0, 6)} ${document.slice(6)}` }));
-    const drafted = await holding({ status: "DRAFT", bare: true, draftEncrypted: typed });
+    const typed = JSON.stringify({ name: "王小明", documentNumber: ` ${document.slice(0, 6)} ${document.slice(6)}` });
+    const id = uuidv7(new Date());
+    const draftEncrypted = sealColumn("registration.draft_encrypted", id, typed);
+    const drafted = await holding({ id, status: "DRAFT", bare: true, draftEncrypted });
     expect((await resetByOwner({ ...drafted, documentNumber: "", password })).ok).toBe(false);
     expect((await resetByOwner({ ...drafted, documentNumber: document, password })).ok).toBe(true);
 
@@ -107,7 +111,7 @@ describe("这不是我的账号", () => {
     // The old account keeps what it had, the new one has nothing.
     expect(before?.registrations).toMatchObject([{ id: old.registration.id, status: "PAID", name: "张三" }]);
     expect(after?.registrations).toEqual([]);
-    expect(openText("phone", after?.phoneEncrypted ?? "")).toBe(old.phone);
+    expect(openColumn("account.phone_encrypted", newAccountId, after?.phoneEncrypted ?? "")).toBe(old.phone);
     expect((await attempt(old.phone, testPassword)).ok).toBe(false);
     const signed = await attempt(old.phone, password);
     expect(signed.ok && signed.value.accountId).toBe(newAccountId);

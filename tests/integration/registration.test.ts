@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { saveDetails as saveFilling } from "@/lib/registration/commands/save-details";
 import { saveDraft } from "@/lib/registration/commands/save-draft";
@@ -179,8 +179,9 @@ describe("saveDetails", () => {
     expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
 
     const row = await reread(registration.id);
-    expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDate: new Date("1995-01-01") });
-    expect(openText("document", row.documentEncrypted ?? "")).toBe(typed.documentNumber);
+    expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDatePlain: null });
+    expect(openColumn("registration.birth_date_encrypted", row.id, row.birthDateEncrypted ?? "")).toBe("1995-01-01");
+    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(typed.documentNumber);
     expect(row.documentMasked).toBe(`${typed.documentNumber.slice(0, 4)}**********${typed.documentNumber.slice(-4)}`);
     const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id } });
     expect(audit.map(({ action }) => action)).toEqual(["registration.save_details"]);

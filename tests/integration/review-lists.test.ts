@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { ownDecision } from "@/lib/registration/queries/own-details";
 import { recheck } from "@/lib/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/review/commands/send-decision-sms";
@@ -167,6 +167,6 @@ describe("a decision", () => {
     await db().reviewDecision.update({ where: { id: decision.id }, data: { undoneAt: null } });
     expect([await tell(), await tell()]).toEqual(["sent", "cancelled"]);
     const { phoneEncrypted } = await phoneOf(registration.accountId);
-    expect(await messagesTo(openText("phone", phoneEncrypted ?? ""))).toHaveLength(1);
+    expect(await messagesTo(openColumn("account.phone_encrypted", registration.accountId, phoneEncrypted ?? ""))).toHaveLength(1);
   });
 });

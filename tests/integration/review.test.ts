@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { approve } from "@/lib/review/commands/approve";
 import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
 import { revealDocument } from "@/lib/review/commands/reveal-document";
@@ -185,7 +185,9 @@ describe("what the desk shows", () => {
 
     const revealed = await revealDocument({ registrationId: registration.id, staff: reviewer, now: look.now });
     expect(revealed).toEqual({ ok: true, value: { number: registration.document } });
-    expect(openText("document", registration.documentEncrypted ?? "")).toBe(registration.document);
+    expect(openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted ?? "")).toBe(
+      registration.document,
+    );
     const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id, action: "registration.reveal_document" } });
     expect(audit).toMatchObject([{ actorKind: "STAFF", actorId: reviewer.id, detail: null }]);
   });

@@ -4,8 +4,9 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { nameKey } from "@/lib/core/person-name";
-import { blindIndex, openText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import type { RosterImportMode } from "@/lib/db/enums";
 import { env } from "@/lib/env";
 import { migrateJobs } from "@/lib/jobs/runner";
@@ -109,7 +110,7 @@ describe("a roster", () => {
     });
     expect(await rosterByStudent(session, { nameKey: nameKey("张三"), studentNumber: "another" })).toBeNull();
     const entry = await db().rosterEntry.findFirstOrThrow({ where: { examSessionId: session, documentIndex: one } });
-    expect(openText("document", entry.documentEncrypted)).toBe(first);
+    expect(openColumn("roster_entry.document_encrypted", one, entry.documentEncrypted)).toBe(first);
 
     expect(await db().rosterStagedRow.count()).toBe(0);
     expect(await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).toMatchObject({
@@ -444,7 +445,10 @@ it("is sealed anew when the keys change, with an import under way", async () => 
     await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now });
     await runImport({ importId, now });
     const entries = await db().rosterEntry.findMany({ where: { examSessionId: session } });
-    expect(entries.map(({ documentEncrypted }) => openText("document", documentEncrypted)).sort()).toEqual([old, fresh].sort());
+    const numbers = entries.map(({ documentIndex, documentEncrypted }) =>
+      openColumn("roster_entry.document_encrypted", documentIndex, documentEncrypted),
+    );
+    expect(numbers.sort()).toEqual([old, fresh].sort());
   } finally {
     keys.splice(0, keys.length, ...before);
   }

@@ -120,7 +120,11 @@ describe("drawing seats", () => {
     expect((await assignAllSeats({ examSessionId, ...by })).ok).toBe(true);
     const seats = await seatsOf(examSessionId);
     expect(
-      seats.map(({ room, registration }) => [room.number, registration.languageId === japanese, registration.accommodation !== null]),
+      seats.map(({ room, registration }) => [
+        room.number,
+        registration.languageId === japanese,
+        registration.accommodationEncrypted !== null,
+      ]),
     ).toEqual([
       [1, false, false],
       [1, false, false],

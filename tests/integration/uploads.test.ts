@@ -5,8 +5,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/files/[id]/route";
 import { POST } from "@/app/api/uploads/route";
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/registration/items";
 import { MAX_FILES_EVER } from "@/lib/registration/uploads";
@@ -101,7 +101,7 @@ describe("a plain form post", () => {
     ]);
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
     const { draftEncrypted } = await db().registration.findUniqueOrThrow({ where: { id } });
-    expect(JSON.parse(openText("draft", draftEncrypted ?? ""))).toEqual({ name: "李四" });
+    expect(JSON.parse(openColumn("registration.draft_encrypted", id, draftEncrypted ?? ""))).toEqual({ name: "李四" });
   });
 
   it("goes on as 下一步 does when files and form come together", async () => {

@@ -2,8 +2,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { hashPassword } from "@/lib/crypto/password";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/db/enums";
 import { uploadItems } from "@/lib/registration/items";
 import { type RegistrationEvent, transitions } from "@/lib/registration/status";
@@ -91,11 +93,13 @@ export function createExamSession({
 /** A candidate's account; `phone` in plain beside the row, the password is testPassword. */
 export async function createAccount({
   phone = newPhone(),
+  id = uuidv7(new Date()),
   ...overrides
-}: { phone?: string } & Partial<Prisma.AccountUncheckedCreateInput> = {}) {
+}: { phone?: string; id?: string } & Partial<Prisma.AccountUncheckedCreateInput> = {}) {
   const row = await db().account.create({
     data: {
-      phoneEncrypted: sealText("phone", phone),
+      id,
+      phoneEncrypted: sealColumn("account.phone_encrypted", id, phone),
       phoneIndex: blindIndex("phone", phone),
       passwordHash: await passwordHash(),
       consentVersion: 1,
@@ -110,14 +114,16 @@ export async function createAccount({
 export async function createStaff({
   role = "ADMINISTRATOR",
   phone = newPhone(),
+  id = uuidv7(new Date()),
   ...overrides
-}: { role?: StaffRole; phone?: string } & Partial<Prisma.StaffUncheckedCreateInput> = {}) {
+}: { role?: StaffRole; phone?: string; id?: string } & Partial<Prisma.StaffUncheckedCreateInput> = {}) {
   const row = await db().staff.create({
     data: {
+      id,
       name: "测试人员",
       role,
       allSchools: true,
-      phoneEncrypted: sealText("phone", phone),
+      phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
       phoneIndex: blindIndex("phone", phone),
       passwordHash: await passwordHash(),
       ...overrides,
@@ -173,6 +179,8 @@ export async function createRegistration({
   bare = false,
   now = new Date(),
   document = newDocument(),
+  accommodation,
+  id = uuidv7(now),
   examSessionId,
   accountId,
   ...overrides
@@ -181,6 +189,9 @@ export async function createRegistration({
   bare?: boolean;
   now?: Date;
   document?: string;
+  /** In plain. */
+  accommodation?: string;
+  id?: string;
   examSessionId?: string;
   accountId?: string;
 } & Partial<Omit<Prisma.RegistrationUncheckedCreateInput, "status">> = {}) {
@@ -199,10 +210,10 @@ export async function createRegistration({
     name: "张三",
     sex: "MALE",
     idType: "RESIDENT_ID",
-    documentEncrypted: sealText("document", document),
+    documentEncrypted: sealColumn("registration.document_encrypted", id, document),
     documentIndex: blindIndex("document", documentIdentity("RESIDENT_ID", document)),
     documentMasked: `${document.slice(0, 4)}${"*".repeat(10)}${document.slice(-4)}`,
-    birthDate: new Date("1995-01-01"),
+    birthDateEncrypted: sealColumn("registration.birth_date_encrypted", id, "1995-01-01"),
     level: "专升本",
     languageId: session.languages[0]?.id ?? null,
     schoolId: session.schools[0]?.id ?? null,
@@ -216,6 +227,7 @@ export async function createRegistration({
 
   const row = await db().registration.create({
     data: {
+      id,
       accountId: owner,
       examSessionId: session.id,
       status,
@@ -223,6 +235,7 @@ export async function createRegistration({
       noticeVersion: session.textsVersion,
       noticeConfirmedAt: now,
       ...(bare ? {} : details),
+      ...(accommodation && { accommodationEncrypted: sealColumn("registration.accommodation_encrypted", id, accommodation) }),
       ...(events.length ? { ...submitted, submissions: 1 } : {}),
       ...(events.length > 1 ? { decidedAt: now } : {}),
       ...(events.includes("confirmPayment") ? { paidAt: now } : {}),

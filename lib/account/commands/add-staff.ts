@@ -1,9 +1,11 @@
 import { type Actor, recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import type { StaffRole } from "@/lib/db/enums";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
 import { isCommonPassword } from "./is-common-password";
 
 /** Makes a staff member. One per phone. */
@@ -29,17 +31,18 @@ export async function addStaff({
   const passwordHash = await hashPassword(password);
   try {
     return await transact(async (tx) => {
-      const { id } = await tx.staff.create({
+      const id = uuidv7(now);
+      await tx.staff.create({
         data: {
+          id,
           phoneIndex: blindIndex("phone", phone),
-          phoneEncrypted: sealText("phone", phone),
+          phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
           name,
           role,
           allSchools,
           passwordHash,
           createdAt: now,
         },
-        select: { id: true },
       });
       await recordAudit(tx, { actor, action: "staff.add", subject: { kind: "staff", id }, detail: { role }, now });
       return ok({ id });

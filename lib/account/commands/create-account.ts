@@ -1,5 +1,8 @@
 import { recordAudit } from "@/lib/audit/commands";
+import { blindIndex } from "@/lib/crypto/sealed";
 import type { Tx } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { CONSENT_VERSION } from "../consent";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 
@@ -10,14 +13,9 @@ import { type OpenedSession, openLoginSession } from "./open-login-session";
  */
 export async function createAccount(
   tx: Tx,
-  {
-    phoneIndex,
-    phoneEncrypted,
-    passwordHash,
-    notMine,
-    now,
-  }: { phoneIndex: string; phoneEncrypted: string; passwordHash: string; notMine: boolean; now: Date },
+  { phone, passwordHash, notMine, now }: { phone: string; passwordHash: string; notMine: boolean; now: Date },
 ): Promise<{ accountId: string; session: OpenedSession }> {
+  const phoneIndex = blindIndex("phone", phone);
   const [released] = notMine
     ? await tx.account.updateManyAndReturn({
         where: { phoneIndex },
@@ -25,9 +23,10 @@ export async function createAccount(
         select: { id: true },
       })
     : [];
-  const { id } = await tx.account.create({
-    data: { phoneIndex, phoneEncrypted, passwordHash, consentVersion: CONSENT_VERSION, consentedAt: now, createdAt: now },
-    select: { id: true },
+  const id = uuidv7(now);
+  const phoneEncrypted = sealColumn("account.phone_encrypted", id, phone);
+  await tx.account.create({
+    data: { id, phoneIndex, phoneEncrypted, passwordHash, consentVersion: CONSENT_VERSION, consentedAt: now, createdAt: now },
   });
   const audit = { actor: { kind: "CANDIDATE", id }, now } as const;
   await recordAudit(tx, {

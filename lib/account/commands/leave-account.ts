@@ -1,7 +1,7 @@
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { transact } from "@/lib/db/transact";
 import { codeForReset } from "../queries";
 import { createAccount } from "./create-account";
@@ -15,13 +15,13 @@ import { useSmsCode } from "./try-sms-code";
 export async function leaveAccount({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
   const code = await codeForReset(smsCodeId, now);
   if (!code) return refuse("reset_expired");
-  const holder = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { phoneEncrypted: true } });
+  const holder = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { id: true, phoneEncrypted: true } });
   if (!holder?.phoneEncrypted) return refuse("reset_expired");
-  const { phoneEncrypted } = holder;
-  if (await isCommonPassword(password, { phone: openText("phone", phoneEncrypted) })) return refuse("password_common");
+  const phone = openColumn("account.phone_encrypted", holder.id, holder.phoneEncrypted);
+  if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
   return transact(async (tx) => {
     if (!(await useSmsCode(tx, { smsCodeId, now }))) return refuse("reset_expired");
-    return ok(await createAccount(tx, { phoneIndex: code.phoneIndex, phoneEncrypted, passwordHash, notMine: true, now }));
+    return ok(await createAccount(tx, { phone, passwordHash, notMine: true, now }));
   });
 }

@@ -1,21 +1,17 @@
 import { recordAudit } from "@/lib/audit/commands";
+import { blindIndex } from "@/lib/crypto/sealed";
 import type { Tx } from "@/lib/db/client";
+import { openColumn, sealColumn } from "@/lib/db/sealed-column";
 
 /**
  * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number until now loses it and is kept. The old
- * password and every session end: whoever had the old number may have used both. Returns the account's former number, sealed, or null.
+ * password and every session end: whoever had the old number may have used both. Returns the account's former number, or null.
  */
 export async function movePhone(
   tx: Tx,
-  {
-    accountId,
-    phoneIndex,
-    phoneEncrypted,
-    passwordHash,
-    staffId,
-    now,
-  }: { accountId: string; phoneIndex: string; phoneEncrypted: string; passwordHash: string; staffId: string; now: Date },
+  { accountId, phone, passwordHash, staffId, now }: { accountId: string; phone: string; passwordHash: string; staffId: string; now: Date },
 ): Promise<string | null> {
+  const phoneIndex = blindIndex("phone", phone);
   const [released] = await tx.account.updateManyAndReturn({
     where: { phoneIndex, id: { not: accountId } },
     data: { phoneIndex: null, phoneEncrypted: null },
@@ -24,6 +20,7 @@ export async function movePhone(
   // Locked, so that of two decisions on this account the second reads the number that the first one wrote.
   const [former] = await tx.$queryRaw<{ phoneEncrypted: string | null }[]>`
     SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
+  const phoneEncrypted = sealColumn("account.phone_encrypted", accountId, phone);
   await tx.account.update({ where: { id: accountId }, data: { phoneIndex, phoneEncrypted, passwordHash } });
   const owners = [accountId, ...(released ? [released.id] : [])];
   await tx.loginSession.updateMany({ where: { accountId: { in: owners }, revokedAt: null }, data: { revokedAt: now } });
@@ -36,5 +33,5 @@ export async function movePhone(
       now,
     });
   }
-  return former?.phoneEncrypted ?? null;
+  return former?.phoneEncrypted ? openColumn("account.phone_encrypted", accountId, former.phoneEncrypted) : null;
 }

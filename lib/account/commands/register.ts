@@ -1,6 +1,6 @@
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword, passwordMatches } from "@/lib/crypto/password";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { createAccount } from "./create-account";
@@ -40,7 +40,7 @@ export async function register({
   try {
     const made = await transact(async (tx) => {
       if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
-      return ok(await createAccount(tx, { phoneIndex, phoneEncrypted: sealText("phone", phone), passwordHash, notMine, now }));
+      return ok(await createAccount(tx, { phone, passwordHash, notMine, now }));
     });
     return made.ok ? made : ((await sameAgain({ phoneIndex, password, now })) ?? made);
   } catch (error) {

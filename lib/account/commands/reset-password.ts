@@ -2,8 +2,8 @@ import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
 import { transact } from "@/lib/db/transact";
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { codeForReset } from "../queries";
 import { isCommonPassword } from "./is-common-password";
 import { forgetFailures } from "./check-password";
@@ -18,9 +18,9 @@ export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: s
   const code = await codeForReset(smsCodeId, now);
   if (!code) return refuse("reset_expired");
 
-  const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { phoneEncrypted: true } });
+  const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { id: true, phoneEncrypted: true } });
   if (!owner?.phoneEncrypted) return refuse("reset_expired");
-  const phone = openText("phone", owner.phoneEncrypted);
+  const phone = openColumn("account.phone_encrypted", owner.id, owner.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
 
   const passwordHash = await hashPassword(password);

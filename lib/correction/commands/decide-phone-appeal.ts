@@ -4,6 +4,7 @@ import { ownerTries } from "@/lib/account/limits";
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
+import { openColumn, sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { forget } from "@/lib/rate-limit/limiter";
@@ -35,16 +36,18 @@ export async function decidePhoneAppeal({
       const [appeal] = await tx.phoneAppeal.updateManyAndReturn({
         where: { id: appealId, decidedAt: null },
         data: { decidedAt: now, decidedById: staffId, reason },
-        select: { phoneIndex: true, phoneEncrypted: true, documentEncrypted: true },
+        select: { id: true, phoneIndex: true, phoneEncrypted: true, documentEncrypted: true },
       });
       if (!appeal) return refuse("phone_appeal_decided");
       if (accountId) {
-        const { phoneIndex, phoneEncrypted } = appeal;
+        const { phoneIndex } = appeal;
+        const phone = openColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);
         const accounts = await accountsOfAppeal(appeal, tx);
         if (!accounts.some(({ id }) => id === accountId)) return refuse("phone_appeal_account_unknown");
         if (await phoneIsInUse({ phoneIndex, exceptAccountId: accountId }, tx)) return refuse("phone_appeal_number_in_use");
-        const former = await movePhone(tx, { accountId, phoneIndex, phoneEncrypted, passwordHash, staffId, now });
-        await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted: former } });
+        const former = await movePhone(tx, { accountId, phone, passwordHash, staffId, now });
+        const formerPhoneEncrypted = former && sealColumn("phone_appeal.former_phone_encrypted", appealId, former);
+        await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted } });
       }
       await recordAudit(tx, {
         actor: { kind: "STAFF", id: staffId },

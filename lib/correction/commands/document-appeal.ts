@@ -1,7 +1,8 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { sealText } from "@/lib/crypto/sealed";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
 import { holderOf } from "../queries/document-appeals";
 
 export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open";
@@ -25,17 +26,17 @@ export async function openAppeal({
         select: { id: true, examSessionId: true, documentIndex: true },
       });
       if (!own || !(await holderOf(own, tx))) return refuse("document_not_taken");
-      const appeal = await tx.appeal.create({
-        data: { registrationId: own.id, statementEncrypted: sealText("appeal", statement), createdAt: now },
-      });
+      const id = uuidv7(now);
+      const statementEncrypted = sealColumn("appeal.statement_encrypted", id, statement);
+      await tx.appeal.create({ data: { id, registrationId: own.id, statementEncrypted, createdAt: now } });
       await recordAudit(tx, {
         actor: { kind: "CANDIDATE", id: accountId },
         action: "appeal.open",
-        subject: { kind: "appeal", id: appeal.id },
+        subject: { kind: "appeal", id },
         detail: { registrationId: own.id },
         now,
       });
-      return ok({ id: appeal.id });
+      return ok({ id });
     });
   } catch (error) {
     if (violatedIndex(error)?.includes("appeal_open")) return refuse("appeal_already_open");

@@ -3,8 +3,10 @@ import { phoneAppeals } from "@/lib/account/limits";
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Device } from "@/lib/crypto/device";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
 import { take } from "@/lib/rate-limit/limiter";
 
 /**
@@ -39,16 +41,17 @@ export async function filePhoneAppeal({
   try {
     return await transact(async (tx) => {
       if (!(await useSmsCode(tx, { smsCodeId, now }))) return refuse("sms_code_wrong");
-      const { id } = await tx.phoneAppeal.create({
+      const id = uuidv7(now);
+      await tx.phoneAppeal.create({
         data: {
+          id,
           phoneIndex,
-          phoneEncrypted: sealText("phone", phone),
-          nameEncrypted: sealText("appeal", name),
-          documentEncrypted: sealText("document", documentNumber),
-          statementEncrypted: sealText("appeal", statement),
+          phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", id, phone),
+          nameEncrypted: sealColumn("phone_appeal.name_encrypted", id, name),
+          documentEncrypted: sealColumn("phone_appeal.document_encrypted", id, documentNumber),
+          statementEncrypted: sealColumn("phone_appeal.statement_encrypted", id, statement),
           createdAt: now,
         },
-        select: { id: true },
       });
       // Nobody is signed in: who it was, the appeal itself says.
       await recordAudit(tx, { actor: { kind: "SYSTEM" }, action: "phone_appeal.file", subject: { kind: "phone_appeal", id }, now });

@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { sendSms } from "@/lib/sms/send";
 
 const TEXT = "您的学士学位外语考试报名账号申请已有处理结果，请打开报名系统的“找回账号”查看。";
@@ -15,8 +15,10 @@ export async function sendAppealSms({ phoneAppealId, now }: { phoneAppealId: str
     select: { phoneEncrypted: true, formerPhoneEncrypted: true },
   });
   if (!appeal) return "nobody";
-  const phone = openText("phone", appeal.phoneEncrypted);
-  const former = appeal.formerPhoneEncrypted ? openText("phone", appeal.formerPhoneEncrypted) : null;
+  const phone = openColumn("phone_appeal.phone_encrypted", phoneAppealId, appeal.phoneEncrypted);
+  const former = appeal.formerPhoneEncrypted
+    ? openColumn("phone_appeal.former_phone_encrypted", phoneAppealId, appeal.formerPhoneEncrypted)
+    : null;
   if (former && former !== phone) await sendSms({ phone: former, template: "phone-changed", params: {}, text: FORMER_TEXT });
   await sendSms({ phone, template: "appeal-result", params: {}, text: TEXT });
   await db().phoneAppeal.update({ where: { id: phoneAppealId }, data: { smsSentAt: now } });

@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 
 const partySelect = {
   id: true,
@@ -83,7 +83,7 @@ export async function appealCase(id: string) {
   const { examSessionId, documentIndex, ...appellant } = registration;
   return {
     ...shown,
-    statement: openText("appeal", statementEncrypted),
+    statement: openColumn("appeal.statement_encrypted", row.id, statementEncrypted),
     appellant,
     holder: await holderOf({ id: appellant.id, examSessionId, documentIndex }),
   };

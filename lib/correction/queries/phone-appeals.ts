@@ -1,7 +1,7 @@
 import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { documentIndexesOf } from "@/lib/registration/queries/owner-knowledge";
 
 const MAX_SHOWN = 100;
@@ -22,9 +22,9 @@ type Row = Prisma.PhoneAppealGetPayload<{ select: typeof rowSelect }>;
 const shown = ({ nameEncrypted, documentEncrypted, phoneEncrypted, accountId, ...row }: Row) => ({
   ...row,
   approved: row.decidedAt === null ? null : accountId !== null,
-  name: openText("appeal", nameEncrypted),
-  documentMasked: maskDocument(openText("document", documentEncrypted)),
-  phoneMasked: maskPhone(openText("phone", phoneEncrypted)),
+  name: openColumn("phone_appeal.name_encrypted", row.id, nameEncrypted),
+  documentMasked: maskDocument(openColumn("phone_appeal.document_encrypted", row.id, documentEncrypted)),
+  phoneMasked: maskPhone(openColumn("phone_appeal.phone_encrypted", row.id, phoneEncrypted)),
 });
 
 export type PhoneAppealRow = ReturnType<typeof shown>;
@@ -68,8 +68,11 @@ const accountSelect = {
 export type AppealedAccount = Awaited<ReturnType<typeof accountsOfAppeal>>[number];
 
 /** The accounts that hold the document an appeal names: by a registration of whatever status, or by the bond of an approval. */
-export async function accountsOfAppeal({ documentEncrypted }: { documentEncrypted: string }, tx: Pick<Tx, "account"> = db()) {
-  const documentIndex = { in: documentIndexesOf(openText("document", documentEncrypted)) };
+export async function accountsOfAppeal(
+  { id, documentEncrypted }: { id: string; documentEncrypted: string },
+  tx: Pick<Tx, "account"> = db(),
+) {
+  const documentIndex = { in: documentIndexesOf(openColumn("phone_appeal.document_encrypted", id, documentEncrypted)) };
   const accounts = await tx.account.findMany({
     where: { OR: [{ documentIndex }, { registrations: { some: { documentIndex } } }] },
     orderBy: { createdAt: "asc" },
@@ -78,7 +81,7 @@ export async function accountsOfAppeal({ documentEncrypted }: { documentEncrypte
   return accounts.map(({ phoneEncrypted, documentIndex: bound, ...account }) => ({
     ...account,
     bound: bound !== null && documentIndex.in.includes(bound),
-    phoneMasked: phoneEncrypted && maskPhone(openText("phone", phoneEncrypted)),
+    phoneMasked: phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, phoneEncrypted)),
   }));
 }
 
@@ -98,7 +101,7 @@ export async function phoneAppealCase(id: string) {
   const { statementEncrypted, reason, ...rest } = row;
   return {
     ...shown(rest),
-    statement: openText("appeal", statementEncrypted),
+    statement: openColumn("phone_appeal.statement_encrypted", row.id, statementEncrypted),
     reason,
     accountId: rest.accountId,
     accounts: await accountsOfAppeal(row),

@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { env } from "@/lib/env";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import { orderBodySchema, type Payer, payerSchema } from "@/lib/wechat-pay/order-body";
@@ -33,8 +33,8 @@ export const isLive = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentO
 export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 
 /** Who is to pay an order, opened; null when WeChat was told nobody. */
-export const payerOf = ({ payerEncrypted }: { payerEncrypted: string | null }): Payer | null =>
-  payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openText("payer", payerEncrypted)));
+export const payerOf = ({ id, payerEncrypted }: { id: string; payerEncrypted: string | null }): Payer | null =>
+  payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openColumn("payment_order.payer_encrypted", id, payerEncrypted)));
 
 /** Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody signed. */
 export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "status">, now: Date): Promise<Standing> {

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { openText, sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn, sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
 import { env } from "@/lib/env";
 import { advance } from "@/lib/registration/commands/advance";
 import { canApply } from "@/lib/registration/status";
@@ -113,7 +114,9 @@ const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
 function payerFor(registration: PayingRegistration, way: Way): Payer | null {
   const { idType: kind, name, documentEncrypted } = registration;
   const named = registration.examSession.payerIdentity && kind && name && documentEncrypted;
-  const identity = named ? payerIdentity({ kind, name, number: openText("document", documentEncrypted) }) : null;
+  const identity = named
+    ? payerIdentity({ kind, name, number: openColumn("registration.document_encrypted", registration.id, documentEncrypted) })
+    : null;
   if (way.channel !== "JSAPI" && !identity) return null;
   return { ...(way.channel === "JSAPI" && { openid: way.openid }), ...(identity && { identity }) };
 }
@@ -143,14 +146,16 @@ async function writeIntent(
       const waits = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM registration WHERE id = ${registration.id}::uuid AND status = 'APPROVED' FOR SHARE`;
       if (!waits.length) return null;
+      const id = uuidv7(now);
       return tx.paymentOrder.create({
         data: {
+          id,
           registrationId: registration.id,
           outTradeNo,
           channel: way.channel,
           amountFen: fee,
           createBody: body,
-          payerEncrypted: payer && sealText("payer", JSON.stringify(payer)),
+          payerEncrypted: payer && sealColumn("payment_order.payer_encrypted", id, JSON.stringify(payer)),
           timeExpire,
           createdAt: now,
           nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),

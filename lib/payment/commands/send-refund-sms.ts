@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { sendSms } from "@/lib/sms/send";
 
 const TEXT = "您的学士学位外语考试缴费有一笔款项将原路退回微信支付账户，请登录报名系统查看。";
@@ -11,11 +11,12 @@ const TEXT = "您的学士学位外语考试缴费有一笔款项将原路退回
 export async function sendRefundSms({ refundId, now }: { refundId: string; now: Date }): Promise<"sent" | "nobody"> {
   const refund = await db().refund.findFirst({
     where: { id: refundId, smsSentAt: null, status: { notIn: ["AWAITING", "REJECTED", "REFUSED"] } },
-    select: { charge: { select: { registration: { select: { account: { select: { phoneEncrypted: true } } } } } } },
+    select: { charge: { select: { registration: { select: { account: { select: { id: true, phoneEncrypted: true } } } } } } },
   });
-  const phoneEncrypted = refund?.charge.registration?.account.phoneEncrypted;
-  if (!phoneEncrypted) return "nobody";
-  await sendSms({ phone: openText("phone", phoneEncrypted), template: "refund", params: {}, text: TEXT });
+  const account = refund?.charge.registration?.account;
+  if (!account?.phoneEncrypted) return "nobody";
+  const phone = openColumn("account.phone_encrypted", account.id, account.phoneEncrypted);
+  await sendSms({ phone, template: "refund", params: {}, text: TEXT });
   await db().refund.update({ where: { id: refundId }, data: { smsSentAt: now } });
   return "sent";
 }

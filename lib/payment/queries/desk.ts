@@ -3,6 +3,7 @@ import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, Prisma } from "@/lib/db/client";
 import { IdType } from "@/lib/db/enums";
+import { literally } from "@/lib/db/literal";
 import type { DeskFilter, DeskState } from "../desk-filter";
 import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
@@ -126,7 +127,7 @@ function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereIn
     case "document":
       return { documentIndex: { in: Object.values(IdType).map((idType) => blindIndex("document", documentIdentity(idType, value))) } };
     case "name":
-      return { name: { contains: value } };
+      return { name: { contains: literally(value) } };
   }
 }
 

@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { weChatPay } from "@/lib/wechat-pay/client";
 import type { JsapiParameters } from "@/lib/wechat-pay/jsapi-parameters";
 import type { Payer } from "../payer";
@@ -10,6 +10,8 @@ export const jsapiPayment = (prepayId: string, now: Date): JsapiParameters | nul
 /** Whether an order can be paid by this WeChat account: WeChat lets nobody else pay what was made for an openid. */
 export async function isPayableBy({ orderId, openid }: { orderId: string; openid: string }): Promise<boolean> {
   const order = await db().paymentOrder.findUnique({ where: { id: orderId }, select: { payerEncrypted: true } });
-  const payer = order?.payerEncrypted ? (JSON.parse(openText("payer", order.payerEncrypted)) as Payer) : null;
+  const payer = order?.payerEncrypted
+    ? (JSON.parse(openColumn("payment_order.payer_encrypted", orderId, order.payerEncrypted)) as Payer)
+    : null;
   return payer?.openid === openid;
 }

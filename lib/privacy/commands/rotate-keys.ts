@@ -1,50 +1,34 @@
-import { isSealedWithNewest, openText, sealText } from "@/lib/crypto/sealed";
+import { isSealedAnew } from "@/lib/crypto/sealed";
 import { db, Prisma } from "@/lib/db/client";
+import { openColumn, rowKeyOf, sealColumn, type SealedColumn, sealedColumns } from "@/lib/db/sealed-column";
 import { resealFile } from "@/lib/storage/sealed-file";
-
-/** Every column that holds sealed text, and the context it is bound to. */
-const columns = [
-  { table: "account", column: "phone_encrypted", context: "phone" },
-  { table: "staff", column: "phone_encrypted", context: "phone" },
-  { table: "registration", column: "draft_encrypted", context: "draft" },
-  { table: "registration", column: "document_encrypted", context: "document" },
-  { table: "submission", column: "content_encrypted", context: "submission" },
-  { table: "payment_order", column: "payer_encrypted", context: "payer" },
-  { table: "appeal", column: "statement_encrypted", context: "appeal" },
-  { table: "phone_appeal", column: "phone_encrypted", context: "phone" },
-  { table: "phone_appeal", column: "former_phone_encrypted", context: "phone" },
-  { table: "phone_appeal", column: "name_encrypted", context: "appeal" },
-  { table: "phone_appeal", column: "document_encrypted", context: "document" },
-  { table: "phone_appeal", column: "statement_encrypted", context: "appeal" },
-  // Staged rows before entries: one that is taken over meanwhile is met again there.
-  { table: "roster_staged_row", column: "document_encrypted", context: "document" },
-  { table: "roster_entry", column: "document_encrypted", context: "document" },
-  { table: "roster_import", column: "sample_encrypted", context: "roster-sample" },
-] as const;
 
 const BATCH = 500;
 
 export type Rotated = { texts: number; files: number; missingFiles: number };
 
 /**
- * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS, so that the keys behind it can be taken away. The system may run
- * meanwhile; broken off, it goes on where it is run again. A file that is gone from the store is counted and passed over.
+ * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS and in the present format, which binds a value to its row, so that the
+ * keys behind it can be taken away. The system may run meanwhile; broken off, it goes on where it is run again. A file that is gone from the store is counted and passed over.
  */
 export async function rotateKeys(): Promise<Rotated> {
   let texts = 0;
-  for (const column of columns) texts += await rotateColumn(column);
+  for (const column of Object.keys(sealedColumns) as SealedColumn[]) texts += await rotateColumn(column);
   const files = await rotateFiles();
   return { texts, ...files };
 }
 
-async function rotateColumn({ table, column, context }: (typeof columns)[number]): Promise<number> {
-  const [from, field] = [Prisma.raw(table), Prisma.raw(column)];
+async function rotateColumn(column: SealedColumn): Promise<number> {
+  const [table = "", name = ""] = column.split(".");
+  const [from, field, key] = [Prisma.raw(table), Prisma.raw(name), Prisma.raw(rowKeyOf(column))];
+  const query = Prisma.sql`SELECT id, ${key}::text AS key, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`;
   let rotated = 0;
-  for await (const { id, value: sealed } of everyRow(Prisma.sql`SELECT id, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`)) {
-    if (isSealedWithNewest(Buffer.from(sealed, "base64"))) continue;
-    // A value that changed since it was read was sealed under the newest key by whoever changed it.
+  for await (const { id, key: rowKey, value: sealed } of everyRow<{ id: string; key: string; value: string }>(query)) {
+    if (isSealedAnew(Buffer.from(sealed, "base64"))) continue;
+    // A value that changed since it was read was sealed in the present way by whoever changed it.
     rotated += await db().$executeRaw`
-      UPDATE ${from} SET ${field} = ${sealText(context, openText(context, sealed))} WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
+      UPDATE ${from} SET ${field} = ${sealColumn(column, rowKey, openColumn(column, rowKey, sealed))}
+      WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
   }
   return rotated;
 }
@@ -62,7 +46,7 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
     if (outcome === "resealed") counted.files += 1;
     if (outcome === "missing") counted.missingFiles += 1;
   };
-  for (const query of files) for await (const { value } of everyRow(Prisma.raw(query))) await reseal(value);
+  for (const query of files) for await (const { value } of everyRow<{ id: string; value: string }>(Prisma.raw(query))) await reseal(value);
   // Rosters on their way in, each in several pieces.
   for (const { storageKeys } of await db().rosterImport.findMany({
     where: { storageKeys: { isEmpty: false } },
@@ -74,10 +58,10 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
 }
 
 /** The rows of a query that ends in a condition, by id, some at a time. */
-async function* everyRow(query: Prisma.Sql): AsyncGenerator<{ id: string; value: string }> {
+async function* everyRow<Row extends { id: string }>(query: Prisma.Sql): AsyncGenerator<Row> {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
-    const rows = await db().$queryRaw<{ id: string; value: string }[]>`${query} AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
+    const rows = await db().$queryRaw<Row[]>`${query} AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;

@@ -1,5 +1,6 @@
-import { sealText } from "@/lib/crypto/sealed";
 import type { Tx } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { ownDetails, storedAsTyped } from "../queries/own-details";
 import type { InSession } from "../queries/standing";
 import type { Submitted } from "../submission";
@@ -14,7 +15,7 @@ export async function keepSubmission(tx: Tx, own: InSession, { version, now }: {
     fields: { ...storedAsTyped(details), ...named },
     files: files.flatMap((file) => (file.kind === "ADMIT_CARD" ? [] : [{ id: file.id, kind: file.kind }])),
   };
-  await tx.submission.create({
-    data: { registrationId: id, version, contentEncrypted: sealText("submission", JSON.stringify(content)), at: now },
-  });
+  const submissionId = uuidv7(now);
+  const contentEncrypted = sealColumn("submission.content_encrypted", submissionId, JSON.stringify(content));
+  await tx.submission.create({ data: { id: submissionId, registrationId: id, version, contentEncrypted, at: now } });
 }

@@ -1,7 +1,8 @@
 import { type Day, documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { violatesReference } from "@/lib/db/transact";
 import { graduatedEarlier } from "../category";
 import { checkDetails } from "../check-details";
@@ -51,15 +52,16 @@ export async function saveDetails({ typed, now, ...filling }: Filling & { typed:
  * touches none of these columns.)
  */
 async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
-  const all = columnsOf(details);
+  const all = columnsOf(registration.id, details);
   const changed = Object.assign({}, ...editableFields(registration).map((field) => all[field])) as object;
   const rows = await db().$queryRaw<unknown[]>`
     WITH saved AS (
       UPDATE registration r
-      SET (category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, level, language_id, school_id,
-           teaching_point_id, student_number, graduation_month, accommodation) =
-        (SELECT category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, level, language_id,
-                school_id, teaching_point_id, student_number, graduation_month, accommodation
+      SET (category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, birth_date_encrypted, level,
+           language_id, school_id, teaching_point_id, student_number, graduation_month, accommodation, accommodation_encrypted) =
+        (SELECT category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, birth_date_encrypted,
+                level, language_id, school_id, teaching_point_id, student_number, graduation_month, accommodation,
+                accommodation_encrypted
          FROM jsonb_populate_record(r, ${JSON.stringify(changed)}::jsonb)),
         details_saved_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, draft_encrypted = NULL, version = r.version + 1
       FROM exam_session s
@@ -82,18 +84,19 @@ async function closedFields(own: InSession, { status }: OwnRegistration): Promis
   return details ? storedAsTyped(details) : {};
 }
 
-/** The columns behind each field of the form. */
-const columnsOf = (details: Details) =>
+/** The columns behind each field of the form. birth_date and accommodation held plain text until 2026-11-28. */
+const columnsOf = (id: string, details: Details) =>
   ({
     category: { category: details.category },
     name: { name: details.name },
     sex: { sex: details.sex },
     idType: { id_type: details.idType },
     documentNumber: {
-      document_encrypted: sealText("document", details.documentNumber),
+      document_encrypted: sealColumn("registration.document_encrypted", id, details.documentNumber),
       document_index: blindIndex("document", documentIdentity(details.idType, details.documentNumber)),
       document_masked: maskDocument(details.documentNumber),
-      birth_date: details.birthDate && isoDay(details.birthDate),
+      birth_date: null,
+      birth_date_encrypted: details.birthDate && sealColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
     },
     level: { level: details.level },
     language: { language_id: details.languageId },
@@ -101,7 +104,10 @@ const columnsOf = (details: Details) =>
     teachingPoint: { teaching_point_id: details.teachingPointId },
     studentNumber: { student_number: details.studentNumber },
     graduationMonth: { graduation_month: details.graduationMonth },
-    accommodation: { accommodation: details.accommodation },
+    accommodation: {
+      accommodation: null,
+      accommodation_encrypted: details.accommodation && sealColumn("registration.accommodation_encrypted", id, details.accommodation),
+    },
   }) satisfies Record<FieldItem, Record<string, string | null>>;
 
 const isoDay = ({ year, month, day }: Day) =>

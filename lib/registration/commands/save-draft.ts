@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { sealText } from "@/lib/crypto/sealed";
 import type { Tx } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { transact } from "@/lib/db/transact";
 import { editableFields } from "../editable";
 import type { OwnRegistration } from "../queries/standing";
@@ -35,7 +35,7 @@ export async function writeDraft(
   if (!draft.success) return refuse("text_too_long");
   const { count } = await tx.registration.updateMany({
     where: { id, status, detailsSavedAt },
-    data: { draftEncrypted: sealText("draft", JSON.stringify(draft.data)) },
+    data: { draftEncrypted: sealColumn("registration.draft_encrypted", id, JSON.stringify(draft.data)) },
   });
   return count > 0 ? ok(null) : refuse("draft_outdated");
 }

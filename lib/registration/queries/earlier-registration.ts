@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import type { ExamSessionView } from "@/lib/exam-session/queries";
 import type { TypedDetails } from "../schema";
 import type { InSession } from "./standing";
@@ -10,6 +10,7 @@ const newest = ({ accountId, examSessionId }: InSession) =>
     where: { accountId, examSessionId: { not: examSessionId }, detailsSavedAt: { not: null }, submittedAt: { not: null } },
     orderBy: { submittedAt: "desc" },
     select: {
+      id: true,
       category: true,
       name: true,
       sex: true,
@@ -45,7 +46,7 @@ export async function earlierDetails(own: InSession, session: ExamSessionView): 
     name: row.name ?? "",
     sex: row.sex ?? "",
     idType: known(row.idType, session.idTypes),
-    documentNumber: row.documentEncrypted ? openText("document", row.documentEncrypted) : "",
+    documentNumber: row.documentEncrypted ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted) : "",
     level: known(row.level, session.levels),
     language: session.languages.find(({ name }) => name === row.language?.name)?.id ?? "",
     school: school?.id ?? "",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { type FieldItem, uploadItems } from "../items";
 import type { InSession } from "./standing";
 
@@ -24,7 +24,7 @@ const detailsSelect = {
   teachingPoint: { select: { id: true, name: true } },
   studentNumber: true,
   graduationMonth: true,
-  accommodation: true,
+  accommodationEncrypted: true,
   files: {
     where: { removedAt: null, kind: { in: [...uploadItems] } },
     select: { id: true, kind: true, pages: true },
@@ -39,17 +39,17 @@ export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pi
     select: detailsSelect,
   });
   if (!row) return null;
-  const { documentEncrypted, draftEncrypted, ...rest } = row;
-  const documentNumber = documentEncrypted && openText("document", documentEncrypted);
-  const draft = draftEncrypted ? readDraft(draftEncrypted) : null;
-  return { ...rest, documentNumber, draft };
+  const { documentEncrypted, draftEncrypted, accommodationEncrypted, ...rest } = row;
+  const documentNumber = documentEncrypted && openColumn("registration.document_encrypted", row.id, documentEncrypted);
+  const accommodation = accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
+  return { ...rest, documentNumber, accommodation, draft: draftEncrypted ? readDraft(row.id, draftEncrypted) : null };
 }
 
 export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
-/** The fields of a draft as they were typed. */
-export const readDraft = (sealed: string): Partial<Record<FieldItem, string>> =>
-  z.record(z.string(), z.string()).parse(JSON.parse(openText("draft", sealed)));
+/** The fields of a registration's draft as they were typed. */
+export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
+  z.record(z.string(), z.string()).parse(JSON.parse(openColumn("registration.draft_encrypted", registrationId, sealed)));
 
 /** The stored columns as the form shows them. */
 export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({

@@ -14,11 +14,15 @@ export const documentIndexesOf = (number: string): string[] => [
 export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: string } & OwnerKnowledge) | null> {
   const account = await db().account.findUnique({
     where: { phoneIndex },
-    select: { id: true, documentIndex: true, registrations: { select: { documentIndex: true, draftEncrypted: true, updatedAt: true } } },
+    select: {
+      id: true,
+      documentIndex: true,
+      registrations: { select: { id: true, documentIndex: true, draftEncrypted: true, updatedAt: true } },
+    },
   });
   if (!account) return null;
-  const known = account.registrations.map(({ documentIndex, draftEncrypted, updatedAt }) => ({
-    indexes: [...(documentIndex ? [documentIndex] : []), ...(draftEncrypted ? indexesInDraft(draftEncrypted) : [])],
+  const known = account.registrations.map(({ id, documentIndex, draftEncrypted, updatedAt }) => ({
+    indexes: [...(documentIndex ? [documentIndex] : []), ...(draftEncrypted ? indexesInDraft(id, draftEncrypted) : [])],
     updatedAt,
   }));
   const nameless = known.filter(({ indexes }) => indexes.length === 0).map(({ updatedAt }) => updatedAt.getTime());
@@ -29,7 +33,7 @@ export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: 
   };
 }
 
-function indexesInDraft(sealed: string): string[] {
-  const number = cleanDocumentNumber(readDraft(sealed).documentNumber ?? "");
+function indexesInDraft(registrationId: string, sealed: string): string[] {
+  const number = cleanDocumentNumber(readDraft(registrationId, sealed).documentNumber ?? "");
   return number ? documentIndexesOf(number) : [];
 }

@@ -1,8 +1,9 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { type RosterFacts } from "@/lib/roster/compare";
 import { rosterByDocument, rosterStands } from "@/lib/roster/queries";
 import { documentFindings, findingsOf } from "../findings";
+import { birthDateOf } from "../queries/birth-date";
 import { compareRegistration, comparedSelect } from "../queries/roster-verdict";
 
 /** Which registrations to look at: one, those that show the picture of a file, or all of a session that wait. */
@@ -17,8 +18,8 @@ const checkedSelect = {
   idType: true,
   documentEncrypted: true,
   sex: true,
-  birthDate: true,
-  accommodation: true,
+  birthDateEncrypted: true,
+  accommodationEncrypted: true,
   examSession: { select: { examStartsAt: true } },
   files: {
     where: { removedAt: null, kind: { not: "ADMIT_CARD" } },
@@ -61,11 +62,19 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
   const verdicts = rows.map((row) => {
     const roster = rosters.get(row.examSessionId);
     const state = roster ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state : "NOT_COMPARED";
-    const number = row.documentEncrypted ? openText("document", row.documentEncrypted) : null;
+    const number = row.documentEncrypted ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted) : null;
     const document =
-      number && row.idType ? documentFindings({ ...row, idType: row.idType, number, examStartsAt: row.examSession.examStartsAt }) : [];
+      number && row.idType
+        ? documentFindings({ ...row, idType: row.idType, number, birthDate: birthDateOf(row), examStartsAt: row.examSession.examStartsAt })
+        : [];
+    const apart = row.accommodationEncrypted !== null;
     const files = row.files.map(({ kind, findings, matches }) => ({ kind, findings, matched: matches.length > 0 }));
-    return { id: row.id, version: row.version, state, findings: findingsOf({ ...row, document, files, roster: state }) };
+    return {
+      id: row.id,
+      version: row.version,
+      state,
+      findings: findingsOf({ name: row.name, accommodation: apart, document, files, roster: state }),
+    };
   });
   await db().$executeRaw`
     UPDATE registration r SET roster_state = v.state::roster_state, checked_at = ${now}::timestamptz,

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import { openText } from "@/lib/crypto/sealed";
 import type { StaffRole } from "@/lib/db/enums";
+import { openColumn } from "@/lib/db/sealed-column";
 import { transact } from "@/lib/db/transact";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
@@ -20,7 +20,7 @@ export async function revealDocument({
   return transact<{ number: string }, "registration_not_found">(async (tx) => {
     const registration = await tx.registration.findFirst({
       where: { id: registrationId, AND: [scope] },
-      select: { documentEncrypted: true },
+      select: { id: true, documentEncrypted: true },
     });
     if (!registration?.documentEncrypted) return refuse("registration_not_found");
     await recordAudit(tx, {
@@ -29,6 +29,6 @@ export async function revealDocument({
       subject: { kind: "registration", id: registrationId },
       now,
     });
-    return ok({ number: openText("document", registration.documentEncrypted) });
+    return ok({ number: openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted) });
   });
 }

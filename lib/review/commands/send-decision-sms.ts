@@ -1,5 +1,5 @@
-import { openText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { sendSms } from "@/lib/sms/send";
 
 const TEXT = "您的学士学位外语考试报名审核状态已更新，请登录报名系统查看。";
@@ -16,12 +16,12 @@ export async function sendDecisionSms({ decisionId, now }: { decisionId: string;
   if (!started.count) return "cancelled";
   const { registration } = await db().reviewDecision.findUniqueOrThrow({
     where: { id: decisionId },
-    select: { registration: { select: { account: { select: { phoneEncrypted: true } } } } },
+    select: { registration: { select: { account: { select: { id: true, phoneEncrypted: true } } } } },
   });
-  const { phoneEncrypted } = registration.account;
+  const { id, phoneEncrypted } = registration.account;
   // The number was released to somebody else: he is told nothing of this registration.
   if (!phoneEncrypted) return "cancelled";
-  const phone = openText("phone", phoneEncrypted);
+  const phone = openColumn("account.phone_encrypted", id, phoneEncrypted);
   await sendSms({ phone, template: "review-result", params: {}, text: TEXT });
   await db().reviewDecision.update({ where: { id: decisionId }, data: { smsSentAt: now } });
   return "sent";

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit/commands";
 import { isWritten, type NameError, readName, UNWRITABLE } from "@/lib/core/person-name";
 import { ok, refuse } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
+import { literally } from "@/lib/db/literal";
 import { transact } from "@/lib/db/transact";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { scopeOf } from "../queries/scope";
@@ -37,7 +38,7 @@ export async function writeName({
         id: registrationId,
         version,
         status: { in: ["SUBMITTED", "PRE_APPROVED"] },
-        name: { contains: UNWRITABLE },
+        name: { contains: literally(UNWRITABLE) },
         AND: [scope, freeFor(staff.id, now)],
       },
       data: { name: name.value, version: { increment: 1 } },

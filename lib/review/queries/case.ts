@@ -1,11 +1,12 @@
 import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
-import { openText } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { isClaimed } from "@/lib/registration/claim-time";
 import { type Change, changesBetween, type Submitted } from "@/lib/registration/submission";
 import { documentFindings } from "../findings";
 import { inScope, type Scope, scopeWhere } from "../scope";
+import { birthDateOf } from "./birth-date";
 import { comparedSelect, rosterBeside } from "./roster-verdict";
 
 /** A picture that more others show tells the reviewer nothing more. */
@@ -21,9 +22,9 @@ const caseSelect = {
   idType: true,
   documentEncrypted: true,
   documentMasked: true,
-  birthDate: true,
+  birthDateEncrypted: true,
   graduationMonth: true,
-  accommodation: true,
+  accommodationEncrypted: true,
   reopenedItems: true,
   submittedAt: true,
   submissions: true,
@@ -31,11 +32,11 @@ const caseSelect = {
   claimedUntil: true,
   claimedBy: { select: { name: true } },
   language: { select: { name: true } },
-  account: { select: { phoneEncrypted: true } },
+  account: { select: { id: true, phoneEncrypted: true } },
   seat: { select: { number: true, admitCardNumber: true, room: { select: { number: true } } } },
   overrides: { select: { step: true, until: true } },
   examSession: true,
-  submitted: { select: { contentEncrypted: true }, orderBy: { version: "desc" }, take: 2 },
+  submitted: { select: { id: true, contentEncrypted: true }, orderBy: { version: "desc" }, take: 2 },
   files: {
     where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
     select: {
@@ -100,8 +101,10 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     select: caseSelect,
   });
   if (!row) return null;
-  const { documentEncrypted, documentIndex: _, account, submitted, files, claimedBy, claimedById, claimedUntil, ...shown } = row;
-  const number = documentEncrypted ? openText("document", documentEncrypted) : null;
+  const { documentEncrypted, documentIndex: _, account, submitted, files, claimedBy, claimedById, claimedUntil, ...rest } = row;
+  const { birthDateEncrypted, accommodationEncrypted, ...shown } = rest;
+  const number = documentEncrypted ? openColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
+  const birthDate = birthDateOf({ id: row.id, birthDateEncrypted });
   const { examStartsAt } = row.examSession;
   return {
     ...shown,
@@ -110,8 +113,10 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
       claimedBy && claimedById && claimedUntil && isClaimed(claimedUntil, now)
         ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
         : null,
-    phoneMasked: account.phoneEncrypted && maskPhone(openText("phone", account.phoneEncrypted)),
-    findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, examStartsAt }) : [],
+    birthDate,
+    accommodation: accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
+    phoneMasked: account.phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
+    findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
     changes: changesSince(submitted),
     roster: await rosterBeside(row),
   };
@@ -122,7 +127,9 @@ export type ReviewCase = NonNullable<Awaited<ReturnType<typeof reviewCase>>>;
 /** What differs between the last two submissions; empty when there was one only. Numbers stay masked. */
 function changesSince([last, before]: Row["submitted"]): Change[] {
   if (!last || !before) return [];
-  const [after, earlier] = [last, before].map(({ contentEncrypted }) => JSON.parse(openText("submission", contentEncrypted)) as Submitted);
+  const [after, earlier] = [last, before].map(
+    ({ id, contentEncrypted }) => JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
+  );
   if (!after || !earlier) return [];
   return changesBetween(earlier, after).map((change) =>
     change.kind === "field" && change.item === "documentNumber"

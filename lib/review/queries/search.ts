@@ -2,6 +2,7 @@ import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import { IdType } from "@/lib/db/enums";
+import { literally } from "@/lib/db/literal";
 import { type Scope, scopeWhere } from "../scope";
 import type { Search } from "../search";
 
@@ -37,6 +38,6 @@ function searchWhere({ kind, value }: Search): Prisma.RegistrationWhereInput {
     case "document":
       return { documentIndex: { in: Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, value))) } };
     case "name":
-      return { name: { contains: value } };
+      return { name: { contains: literally(value) } };
   }
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { nameKey } from "@/lib/core/person-name";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db, Prisma } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { uuidv7 } from "@/lib/db/uuid";
 import { readSheet, workOf } from "@/lib/spreadsheet/open-sheet";
 import { SheetError } from "@/lib/spreadsheet/sheet";
@@ -104,12 +105,13 @@ async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" |
 }
 
 function stagedRow({ documentKind, documentNumber, ...facts }: RosterRow, row: number, now: Date): StagedRow {
+  const documentIndex = blindIndex("document", documentIdentity(documentKind, documentNumber));
   return {
     ...facts,
     id: uuidv7(now),
     row,
-    documentEncrypted: sealText("document", documentNumber),
-    documentIndex: blindIndex("document", documentIdentity(documentKind, documentNumber)),
+    documentEncrypted: sealColumn("roster_staged_row.document_encrypted", documentIndex, documentNumber),
+    documentIndex,
     documentMasked: maskDocument(documentNumber),
     nameKey: nameKey(facts.name),
   };

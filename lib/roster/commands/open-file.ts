@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import { sealText } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
 import { type Cell, cellText } from "@/lib/spreadsheet/sheet";
 import type { ColumnMapping } from "../fields";
@@ -23,7 +23,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
       ...nextState,
       state: "MAPPING",
       layout: { ...layout, header },
-      sampleEncrypted: sealText("roster-sample", JSON.stringify(shown)),
+      sampleEncrypted: sealColumn("roster_import.sample_encrypted", id, JSON.stringify(shown)),
       mapping: (await rememberedColumns(header)) ?? guessColumns(header),
     },
   });

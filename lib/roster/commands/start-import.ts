@@ -1,6 +1,8 @@
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
+import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
+import { uuidv7 } from "@/lib/db/uuid";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { deletePieces, storePieces } from "./file-pieces";
 
@@ -15,10 +17,9 @@ export async function startImport({ examSessionId, staffId, fileName, path, size
   const storageKeys = await storePieces(path);
   try {
     return await transact(async (tx) => {
-      const { id } = await tx.rosterImport.create({
-        data: { examSessionId, staffId, fileName: shortened(fileName), size, storageKeys, createdAt: now },
-        select: { id: true },
-      });
+      const id = uuidv7(now);
+      const fileNameEncrypted = sealColumn("roster_import.file_name_encrypted", id, shortened(fileName));
+      await tx.rosterImport.create({ data: { id, examSessionId, staffId, fileNameEncrypted, size, storageKeys, createdAt: now } });
       await enqueue(tx, "import-roster", { importId: id });
       const subject = { kind: "roster_import", id };
       await recordAudit(tx, { actor: { kind: "STAFF", id: staffId }, action: "roster.upload", subject, detail: { size }, now });

@@ -135,7 +135,7 @@ describe("the findings of a registration", () => {
   const plain = {
     document: [{ code: "number_valid", good: true }],
     name: "张三",
-    accommodation: null,
+    accommodation: false,
     files: [],
     roster: "MATCHED",
   } as const;
@@ -149,7 +149,7 @@ describe("the findings of a registration", () => {
     [{ document: [{ code: "number_invalid", good: false }] }, ["number_invalid"]],
     [{ document: [{ code: "birth_differs", good: false }] }, ["birth_differs"]],
     [{ name: "王〓" }, ["name_unwritten"]],
-    [{ accommodation: "大字试卷" }, ["accommodation_asked"]],
+    [{ accommodation: true }, ["accommodation_asked"]],
     [{ files: [{ kind: "PORTRAIT", findings: ["portrait_dark", "portrait_tilted"], matched: false }] }, ["portrait_warning"]],
     [{ files: [{ kind: "PROOF", findings: ["pdf_fonts_missing"], matched: true }] }, ["same_picture", "proof_warning"]],
   ] as const)("%j are %j", (changed, codes) => {

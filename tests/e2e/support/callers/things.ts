@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
 import { db } from "@/lib/db/client";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { claimUntil } from "@/lib/registration/claim-time";
 import { createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
@@ -118,16 +120,20 @@ export async function createThings(
         items: { create: [{ position: 1, registrationId: who.submitted.registrationId, version: who.submitted.version, outcome: "done" }] },
       },
     });
+  const appealId = uuidv7(now);
+  const statementEncrypted = sealColumn("appeal.statement_encrypted", appealId, "证件号码被人使用");
   const appeal = await db().appeal.create({
-    data: { registrationId: who.draft.registrationId, statementEncrypted: sealText("appeal", "证件号码被人使用"), createdAt: now },
+    data: { id: appealId, registrationId: who.draft.registrationId, statementEncrypted, createdAt: now },
   });
+  const phoneAppealId = uuidv7(now);
   const phoneAppeal = await db().phoneAppeal.create({
     data: {
-      phoneEncrypted: sealText("phone", newPhone()),
+      id: phoneAppealId,
+      phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", phoneAppealId, newPhone()),
       phoneIndex: randomUUID(),
-      nameEncrypted: sealText("appeal", "诸葛找回"),
-      documentEncrypted: sealText("document", newDocument()),
-      statementEncrypted: sealText("appeal", "原手机号已停用"),
+      nameEncrypted: sealColumn("phone_appeal.name_encrypted", phoneAppealId, "诸葛找回"),
+      documentEncrypted: sealColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
+      statementEncrypted: sealColumn("phone_appeal.statement_encrypted", phoneAppealId, "原手机号已停用"),
       createdAt: now,
     },
   });
@@ -140,7 +146,6 @@ export async function createThings(
     data: {
       examSessionId,
       staffId: administrator,
-      fileName: "名单.csv",
       size: 10,
       state: "FAILED",
       failure: "roster_file_unreadable",
@@ -149,7 +154,7 @@ export async function createThings(
   });
   await db().rosterRowError.create({ data: { importId: rosterImport.id, position: 1, row: 2, code: "name_missing" } });
   const mapping = await db().rosterImport.create({
-    data: { examSessionId: spareSessionId, staffId: administrator, fileName: "名单.csv", size: 10, state: "MAPPING", createdAt: now },
+    data: { examSessionId: spareSessionId, staffId: administrator, size: 10, state: "MAPPING", createdAt: now },
   });
   const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
   const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" } });

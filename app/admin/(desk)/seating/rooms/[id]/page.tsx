@@ -78,7 +78,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
                 <td className="tabular-nums">{admitCardNumber}</td>
                 <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
                 <td className="whitespace-nowrap">{registration.language?.name}</td>
-                <td>{registration.accommodation && "合理便利"}</td>
+                <td>{registration.accommodationEncrypted !== null && "合理便利"}</td>
               </tr>
             ))}
           </tbody>
