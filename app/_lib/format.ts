@@ -32,10 +32,14 @@ export function formatStamp(instant: Date): string {
   return `${t.year}-${pad(t.month)}-${pad(t.day)} ${pad(t.hour)}:${pad(t.minute)}:${pad(t.second)}`;
 }
 
-/** The value of an <input type="datetime-local"> in Shanghai time. */
+/** The value of an <input type="datetime-local"> in Shanghai time; smaller parts only when they are not zero, so that saving it loses nothing. */
 export function formatInput(instant: Date): string {
   const t = shanghaiTime(instant);
-  return `${t.year}-${pad(t.month)}-${pad(t.day)}T${pad(t.hour)}:${pad(t.minute)}`;
+  const milliseconds = instant.getTime() % 1000;
+  const time = milliseconds
+    ? `${pad(t.hour)}:${pad(t.minute)}:${pad(t.second)}.${String(milliseconds).padStart(3, "0")}`
+    : formatTime(instant);
+  return `${t.year}-${pad(t.month)}-${pad(t.day)}T${time}`;
 }
 
 /** 50.00元 */

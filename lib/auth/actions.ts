@@ -29,7 +29,7 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values };
 
   const result = await run(actor, input.data, new Date());
-  if (!result.ok) return { status: "refused", error: result.error, values };
+  if (!result.ok) return { status: "refused", values, error: result.error, ...(result.detail ? { detail: result.detail } : {}) };
   if (next === null) return { status: "done" };
   redirect(addressOf(typeof next === "function" ? next(result.value) : next));
 }

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import type { RefusalDetail } from "@/lib/core/result";
 
 /** What a form knows after a post. Typed values come back on failure; passwords and files never do. */
 export type FormState<E extends string = string> =
   | { status: "idle" }
   | { status: "invalid"; fieldErrors: Record<string, string[]>; values: Record<string, string> }
-  | { status: "refused"; error: E; values: Record<string, string> }
+  | { status: "refused"; error: E; detail?: RefusalDetail; values: Record<string, string> }
   | { status: "done" };
 
 export const idle = { status: "idle" } as const;

@@ -1,11 +1,11 @@
-import type { Result } from "@/lib/core/result";
+import type { RefusalDetail, Result } from "@/lib/core/result";
 import { db, patientDb, type Tx } from "./client";
 import { Prisma } from "./generated/client";
 
 class Refused extends Error {
-  readonly result: { ok: false; error: string };
+  readonly result: { ok: false; error: string; detail?: RefusalDetail };
 
-  constructor(result: { ok: false; error: string }) {
+  constructor(result: { ok: false; error: string; detail?: RefusalDetail }) {
     super(result.error);
     this.result = result;
   }
@@ -27,7 +27,7 @@ export async function transact<T, E extends string>(
     }, LIMITS[scope]);
   } catch (error) {
     // Only `work` makes a Refused, so its error is one of E.
-    if (error instanceof Refused) return error.result as { ok: false; error: E };
+    if (error instanceof Refused) return error.result as { ok: false; error: E; detail?: RefusalDetail };
     throw error;
   }
 }

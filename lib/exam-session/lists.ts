@@ -1,10 +1,14 @@
 import { typedText } from "@/lib/core/typed-text";
 import { type Fen, fenToYuan, yuanToFen } from "@/lib/core/money";
 
-// The lists of a session as staff type them, one entry a line.
+// The lists of a session as staff type them, one entry a line. "旧名 → 新名" renames an entry: its people stay with it.
 
-export type SchoolEntry = { name: string; teachingPoints: string[] };
-export type LanguageEntry = { name: string; code: string; feeFen: Fen | null };
+/** `formerName`: what the entry is called now; null when it is not renamed. */
+type Named = { name: string; formerName: string | null };
+export type TeachingPointEntry = Named;
+export type SchoolEntry = Named & { teachingPoints: TeachingPointEntry[] };
+export type LanguageEntry = Named & { code: string; feeFen: Fen | null };
+export type LevelEntry = Named;
 
 /** The lines of a text that say something, trimmed. */
 export const lines = (text: string): string[] =>
@@ -15,19 +19,40 @@ export const lines = (text: string): string[] =>
 
 const isRepeated = (names: readonly string[]) => new Set(names).size !== names.length;
 
+/** No name stands twice, neither among the new ones nor among those that are renamed. */
+const areDistinct = (entries: readonly Named[]) =>
+  !isRepeated(entries.map(({ name }) => name)) && !isRepeated(entries.flatMap(({ formerName }) => formerName ?? []));
+
+const arrow = /\s*(?:→|⇒|➔|->|=>|－>|—>)\s*/;
+
+/** "名称" or "旧名 → 新名"; null when a side is empty or there are several arrows. */
+function parseName(text: string): Named | null {
+  const [first = "", second, ...more] = text.trim().split(arrow);
+  if (more.length || !first || second === "") return null;
+  return second === undefined || second === first ? { name: first, formerName: null } : { name: second, formerName: first };
+}
+
+/** One level a line; null when a line is none or a level stands twice. */
+export function parseLevels(text: string): LevelEntry[] | null {
+  const levels = lines(text).map(parseName);
+  return levels.every((level) => level !== null) && areDistinct(levels) ? levels : null;
+}
+
 /** "学校：教学点1、教学点2", one school a line; null when there is none, a name is missing or stands twice. */
 export function parseSchools(text: string): SchoolEntry[] | null {
-  const schools = lines(text).map((line) => {
-    const [name = "", ...rest] = line.split(/[:：]/);
-    const teachingPoints = rest
-      .join("：")
-      .split(/[、,，]/)
-      .map((point) => point.trim())
-      .filter(Boolean);
-    return { name: name.trim(), teachingPoints };
-  });
-  const wrong = schools.some(({ name, teachingPoints }) => !name || isRepeated(teachingPoints));
-  return schools.length && !wrong && !isRepeated(schools.map(({ name }) => name)) ? schools : null;
+  const schools = lines(text).map(parseSchool);
+  return schools.length && schools.every((school) => school !== null) && areDistinct(schools) ? schools : null;
+}
+
+function parseSchool(line: string): SchoolEntry | null {
+  const [name = "", ...rest] = line.split(/[:：]/);
+  const school = parseName(name);
+  const points = rest
+    .join("：")
+    .split(/[、,，]/)
+    .filter((point) => point.trim())
+    .map(parseName);
+  return school && points.every((point) => point !== null) && areDistinct(points) ? { ...school, teachingPoints: points } : null;
 }
 
 export const formatSchools = (schools: readonly { name: string; teachingPoints: readonly { name: string }[] }[]): string =>
@@ -37,16 +62,59 @@ export const formatSchools = (schools: readonly { name: string; teachingPoints: 
 
 /** "英语 1" or "英语 1 50.00" (its own fee in yuan), one language a line; null when a line is none, or a name or digit stands twice. */
 export function parseLanguages(text: string): LanguageEntry[] | null {
-  const languages: LanguageEntry[] = [];
-  for (const line of lines(text)) {
-    const [name = "", code = "", fee, ...more] = line.split(/\s+/);
-    const feeFen = fee === undefined ? null : yuanToFen(fee);
-    if (!/^\d{1,2}$/.test(code) || (fee !== undefined && feeFen === null) || more.length) return null;
-    languages.push({ name, code, feeFen });
-  }
-  const repeated = isRepeated(languages.map(({ name }) => name)) || isRepeated(languages.map(({ code }) => code));
-  return languages.length && languages.length <= 26 && !repeated ? languages : null;
+  const languages = lines(text).map(parseLanguage);
+  if (!languages.length || languages.length > 26 || !languages.every((language) => language !== null)) return null;
+  return areDistinct(languages) && !isRepeated(languages.map(({ code }) => code)) ? languages : null;
 }
 
-export const formatLanguages = (languages: readonly LanguageEntry[]): string =>
+function parseLanguage(line: string): LanguageEntry | null {
+  // The blanks around an arrow part no columns.
+  const [name = "", code = "", fee, ...more] = line.replace(arrow, "→").split(/\s+/);
+  const named = parseName(name);
+  const feeFen = fee === undefined ? null : yuanToFen(fee);
+  if (!named || !/^\d{1,2}$/.test(code) || (fee !== undefined && feeFen === null) || more.length) return null;
+  return { ...named, code, feeFen };
+}
+
+export const formatLanguages = (languages: readonly { name: string; code: string; feeFen: Fen | null }[]): string =>
   languages.map(({ name, code, feeFen }) => `${name} ${code}${feeFen === null ? "" : ` ${fenToYuan(feeFen)}`}`).join("\n");
+
+type Listed = { id: string; name: string };
+
+/** What becomes of the entries of a list: each stays (perhaps under another name), is new, or goes. */
+export type ListPlan<E extends Named, B extends Listed> = {
+  kept: { before: B; after: E; position: number }[];
+  added: { entry: E; position: number }[];
+  gone: B[];
+  /** Entries that are to be renamed and are not there. */
+  unknown: string[];
+};
+
+/** Compares a list as it stands with what was typed. Positions count from 1. */
+export function planList<E extends Named, B extends Listed>(before: readonly B[], typed: readonly E[]): ListPlan<E, B> {
+  const plan: ListPlan<E, B> = { kept: [], added: [], gone: [], unknown: [] };
+  const taken = new Set<string>();
+  for (const [index, entry] of typed.entries()) {
+    const position = index + 1;
+    const row = before.find(({ name }) => name === (entry.formerName ?? entry.name));
+    if (row && !taken.has(row.id)) {
+      taken.add(row.id);
+      plan.kept.push({ before: row, after: entry, position });
+    } else if (entry.formerName !== null) plan.unknown.push(entry.formerName);
+    else plan.added.push({ entry, position });
+  }
+  plan.gone = before.filter(({ id }) => !taken.has(id));
+  return plan;
+}
+
+/** Entries of a plan whose name changes. */
+export const renamesIn = <E extends Named, B extends Listed>({ kept }: ListPlan<E, B>) =>
+  kept.flatMap(({ before, after }) => (before.name === after.name ? [] : [{ id: before.id, from: before.name, to: after.name }]));
+
+/** The renames of a session's lists. `school` and `formerSchool`: what the point's school will be called, and is called. */
+export type Renames = {
+  schools: { from: string; to: string }[];
+  teachingPoints: { school: string; formerSchool: string; from: string; to: string }[];
+  languages: { from: string; to: string }[];
+  levels: { from: string; to: string }[];
+};

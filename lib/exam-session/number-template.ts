@@ -35,6 +35,12 @@ function parsePart(token: string): Part | null {
   return null;
 }
 
+/** How many digits a template has for each value whose length varies; undefined where it does not stand in it. */
+export function templateWidths(template: string): Partial<Record<(typeof widthGiven)[number], number>> {
+  const parts = (parseTemplate(template) ?? []).filter((part) => "name" in part);
+  return Object.fromEntries(widthGiven.flatMap((name) => parts.filter((part) => part.name === name).map(({ width }) => [name, width])));
+}
+
 /** The 准考证号 of a seat, of fixed width; null when the template is wrong or a value does not fit into its place. */
 export function admitNumber(template: string, facts: NumberFacts): string | null {
   const parts = parseTemplate(template);

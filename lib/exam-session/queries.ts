@@ -1,5 +1,7 @@
-import { db, Prisma } from "@/lib/db/client";
+import { db, Prisma, type Tx } from "@/lib/db/client";
 import type { CandidateCategory, IdType } from "@/lib/db/enums";
+import { uuidv7 } from "@/lib/db/uuid";
+import type { Surroundings } from "./contradictions";
 
 /** The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's columns. */
 export const frameColumns = {
@@ -107,11 +109,44 @@ const editSelect = {
   rosterRequired: true,
   payerIdentity: true,
   refundLimitFen: true,
+  publishedAt: true,
   updatedAt: true,
 } as const satisfies Prisma.ExamSessionSelect;
 
 export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
 
 /** A session as staff edit it, with the time of its last change, by which two editors notice each other. */
-export const editableExamSession = (id: string): Promise<EditableExamSession | null> =>
-  db().examSession.findUnique({ where: { id }, select: editSelect });
+export const editableExamSession = (id: string, tx: Pick<Tx, "examSession"> = db()): Promise<EditableExamSession | null> =>
+  tx.examSession.findUnique({ where: { id }, select: editSelect });
+
+/** The id of a session that is about to be made: the form carries it, so that sending it twice makes one session. */
+export const newExamSessionId = (now: Date): string => uuidv7(now);
+
+/** What stands around a session, for the rules of contradictions.ts. */
+export async function surroundingsOf(id: string, tx: Pick<Tx, "examSession" | "room" | "rosterEntry"> = db()): Promise<Surroundings> {
+  const others = await tx.examSession.findMany({
+    where: { id: { not: id }, publishedAt: { not: null } },
+    orderBy: { examStartsAt: "desc" },
+    select: {
+      title: true,
+      numberPrefix: true,
+      schoolCode: true,
+      year: true,
+      season: true,
+      admitNumberTemplate: true,
+      registrationOpensAt: true,
+      registrationClosesAt: true,
+      examStartsAt: true,
+      examEndsAt: true,
+    },
+  });
+  const rooms = await tx.room.findMany({ where: { examSessionId: id }, select: { number: true, capacity: true } });
+  const rosterEntries = await tx.rosterEntry.count({ where: { examSessionId: id } });
+  return { others, rooms, rosterEntries };
+}
+
+/** How many registrations there are in a session, drafts included. */
+export const countRegistrations = (examSessionId: string): Promise<number> => db().registration.count({ where: { examSessionId } });
+
+/** How many rooms a copy of this session could take over. */
+export const countRooms = (examSessionId: string): Promise<number> => db().room.count({ where: { examSessionId } });

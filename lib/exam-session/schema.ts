@@ -2,13 +2,17 @@ import { z } from "zod";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { yuanToFen } from "@/lib/core/money";
 import { typedText } from "@/lib/core/typed-text";
-import { lines, parseLanguages, parseSchools } from "./lists";
+import { CandidateCategory, IdType, Season } from "@/lib/db/enums";
+import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
 import { parseTemplate } from "./number-template";
 
 const required = (max: number) => z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
 
+/** May be empty in a draft; contradictions.ts asks for it before publishing. */
+const text = (max: number) => z.string().transform(typedText).pipe(z.string().max(max, "field_too_long"));
+
 /** A textarea posts CRLF; what is kept has plain line ends, so that an untouched text stays equal to itself. */
-const longText = required(20_000).transform((text) => text.replaceAll("\r\n", "\n"));
+const longText = text(20_000).transform((typed) => typed.replaceAll("\r\n", "\n"));
 
 /** Builds a field from a parser that answers null for what it cannot read. */
 const parsed = <T>(parse: (text: string) => T | null, code: string) =>
@@ -19,12 +23,14 @@ const parsed = <T>(parse: (text: string) => T | null, code: string) =>
     return z.NEVER;
   });
 
-/** The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or second. null when there is no such time. */
+/** The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or finer. null when there is no such time. */
 export function parseInput(text: string): Date | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?$/.exec(text.trim());
   if (!match) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part || 0));
-  const instant = fromShanghai(year, month, day, hour, minute, second);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, milliseconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part || 0));
+  const instant = new Date(fromShanghai(year, month, day, hour, minute, second).getTime() + milliseconds);
   const read = shanghaiTime(instant);
   // Date carries an impossible day into the next month: 2026-02-30 must not become 2 March.
   const same = read.month === month && read.day === day && read.hour === hour && read.minute === minute;
@@ -41,72 +47,125 @@ const ticked = z
 
 const parseNotes = (text: string) => {
   const notes = lines(text);
-  return notes.length && notes.every((note) => note.length <= 300) && notes.length <= 20 ? notes : null;
+  return notes.every((note) => note.length <= 300) && notes.length <= 20 ? notes : null;
 };
 
-const parseLevels = (text: string) => {
-  const levels = lines(text);
-  return levels.length && new Set(levels).size === levels.length ? levels : null;
+/** A list that may still be empty in a draft. */
+const list = <T>(parse: (text: string) => T[] | null, code: string) => parsed((typed) => (typed.trim() ? parse(typed) : []), code);
+
+const digits = (pattern: RegExp, code: string) => z.string().trim().regex(pattern, code);
+
+const ticks = <P extends string, V extends string>(prefix: P, values: readonly V[]) =>
+  Object.fromEntries(values.map((value) => [`${prefix}-${value}`, ticked])) as Record<`${P}-${V}`, typeof ticked>;
+
+const categories = Object.values(CandidateCategory);
+const idTypes = Object.values(IdType);
+
+/** What staff decide of an exam session, as the forms post it. */
+const planShape = {
+  title: required(100),
+  schoolName: text(100),
+  schoolNameEn: text(100),
+  year: digits(/^20\d{2}$/, "year_invalid").transform(Number),
+  season: z.enum(Season, "season_invalid"),
+  numberPrefix: digits(/^(?:\d{6})?$/, "number_prefix_invalid"),
+  examStartsAt: instant,
+  examEndsAt: instant,
+  examAddress: text(200),
+  registrationOpensAt: instant,
+  registrationClosesAt: instant,
+  reviewOpensAt: instant,
+  reviewClosesAt: instant,
+  paymentOpensAt: instant,
+  paymentClosesAt: instant,
+  printingOpensAt: instant,
+  printingClosesAt: instant,
+  fee: parsed(yuanToFen, "fee_invalid"),
+  graduationMonth: digits(/^20\d{2}-(0[1-9]|1[0-2])$/, "month_invalid"),
+  ...ticks("category", categories),
+  ...ticks("idType", idTypes),
+  levels: list(parseLevels, "levels_invalid"),
+  languages: list(parseLanguages, "languages_invalid"),
+  schools: list(parseSchools, "schools_invalid"),
+  noticeText: longText,
+  tipsText: longText,
+  notes: parsed(parseNotes, "notes_invalid"),
+  pledgeText: longText,
+  numberTemplate: parsed((typed) => (parseTemplate(typed.trim()) ? typed.trim() : null), "template_invalid"),
+  schoolNumber: digits(/^\d{0,8}$/, "school_number_invalid"),
+  contactPhone: text(50),
+  contactHours: text(100),
+  rosterRequired: ticked,
+  twoStageReview: ticked,
+  payerIdentity: ticked,
+  refundLimit: parsed(yuanToFen, "fee_invalid"),
 };
 
-/** What staff edit of an exam session, as the form posts it. */
-export const examSessionSchema = z
-  .object({
-    id: z.uuid(),
-    /** updatedAt of the row that was looked at, in milliseconds. */
-    seen: z.coerce.number().int(),
-    title: required(100),
-    examStartsAt: instant,
-    examEndsAt: instant,
-    examAddress: required(200),
-    registrationOpensAt: instant,
-    registrationClosesAt: instant,
-    reviewOpensAt: instant,
-    reviewClosesAt: instant,
-    paymentOpensAt: instant,
-    paymentClosesAt: instant,
-    printingOpensAt: instant,
-    printingClosesAt: instant,
-    fee: parsed(yuanToFen, "fee_invalid"),
-    graduationMonth: z
-      .string()
-      .trim()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "month_invalid"),
-    levels: parsed(parseLevels, "levels_invalid"),
-    languages: parsed(parseLanguages, "languages_invalid"),
-    schools: parsed(parseSchools, "schools_invalid"),
-    noticeText: longText,
-    tipsText: longText,
-    notes: parsed(parseNotes, "notes_invalid"),
-    pledgeText: longText,
-    numberTemplate: parsed((text) => (parseTemplate(text.trim()) ? text.trim() : null), "template_invalid"),
-    schoolNumber: z
-      .string()
-      .trim()
-      .regex(/^\d{1,8}$/, "school_number_invalid"),
-    contactPhone: required(50),
-    contactHours: required(100),
-    rosterRequired: ticked,
-    twoStageReview: ticked,
-    payerIdentity: ticked,
-    refundLimit: parsed(yuanToFen, "fee_invalid"),
-  })
-  .superRefine((session, ctx) => {
-    const demand = (holds: boolean, field: string, message: string) => {
-      if (!holds) ctx.addIssue({ code: "custom", path: [field], message });
-    };
-    demand(session.registrationOpensAt < session.registrationClosesAt, "registrationClosesAt", "closes_before_opening");
-    demand(session.reviewOpensAt < session.reviewClosesAt, "reviewClosesAt", "closes_before_opening");
-    demand(session.paymentOpensAt < session.paymentClosesAt, "paymentClosesAt", "closes_before_opening");
-    demand(session.printingOpensAt < session.printingClosesAt, "printingClosesAt", "closes_before_opening");
-    demand(session.examStartsAt < session.examEndsAt, "examEndsAt", "closes_before_opening");
-    // Who was sent back in the last hour of registration must still be able to correct and be reviewed.
-    demand(session.registrationClosesAt <= session.reviewClosesAt, "reviewClosesAt", "review_closes_first");
-    demand(session.paymentClosesAt <= session.examStartsAt, "paymentClosesAt", "payment_after_exam");
-    demand(session.printingClosesAt <= session.examEndsAt, "printingClosesAt", "printing_after_exam");
-  });
+type Posted = z.output<z.ZodObject<typeof planShape>>;
 
-export type ExamSessionInput = z.output<typeof examSessionSchema>;
+/** The database refuses a window that closes before it opens, so that not even a draft may hold one. */
+function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
+  const windows = [
+    [posted.registrationOpensAt, posted.registrationClosesAt, "registrationClosesAt"],
+    [posted.reviewOpensAt, posted.reviewClosesAt, "reviewClosesAt"],
+    [posted.paymentOpensAt, posted.paymentClosesAt, "paymentClosesAt"],
+    [posted.printingOpensAt, posted.printingClosesAt, "printingClosesAt"],
+    [posted.examStartsAt, posted.examEndsAt, "examEndsAt"],
+  ] as const;
+  for (const [opensAt, closesAt, field] of windows)
+    if (opensAt >= closesAt) ctx.addIssue({ code: "custom", path: [field], message: "closes_before_opening" });
+}
+
+/** The posted fields as the columns and lists of a session. */
+function planOf(posted: Posted) {
+  const { fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, levels, ...rest } = posted;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:category|idType)-/.test(name)));
+  return {
+    columns: {
+      ...(plain as Omit<typeof rest, `category-${CandidateCategory}` | `idType-${IdType}`>),
+      categories: categories.filter((category) => posted[`category-${category}`]),
+      idTypes: idTypes.filter((idType) => posted[`idType-${idType}`]),
+      feeFen: fee,
+      refundLimitFen: refundLimit,
+      admitCardNotes: notes,
+      admitNumberTemplate: numberTemplate,
+      schoolCode: schoolNumber,
+    },
+    lists: { schools, languages, levels },
+  };
+}
+
+/** What staff decide of a session: the columns of the row, and the lists as they were typed. */
+export type SessionPlan = ReturnType<typeof planOf>;
+
+const plan = z.object(planShape).superRefine(demandForward).transform(planOf);
+
+/** A form's own fields, and the plan. */
+const withPlan = <S extends z.ZodRawShape>(shape: S) =>
+  z.intersection(
+    z.object(shape),
+    plan.transform((read) => ({ plan: read })),
+  );
+
+/** A new session. `id` is made with the page, so that a form that is sent twice makes one session. */
+export const newExamSessionSchema = withPlan({
+  id: z.uuid(),
+  copyOf: z.union([z.literal(""), z.uuid()]).optional(),
+  copyRooms: ticked,
+});
+
+const confirmation = { confirmed: z.string().max(10_000).default(""), reason: text(200).default("") };
+
+/** `seen`: updatedAt of the row that was looked at, in milliseconds. */
+const seen = z.coerce.number().int();
+
+export const editExamSessionSchema = withPlan({ id: z.uuid(), seen, ...confirmation });
+
+export const publishSchema = z.object({ id: z.uuid(), seen, ...confirmation });
+
+export const unpublishSchema = z.object({ id: z.uuid(), seen, reason: required(200) });
+
+export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen });
 
 /** Every code a field of the form may carry. */
 export type ExamSessionFieldError =
@@ -115,13 +174,13 @@ export type ExamSessionFieldError =
   | "time_invalid"
   | "fee_invalid"
   | "month_invalid"
+  | "year_invalid"
+  | "season_invalid"
+  | "number_prefix_invalid"
   | "levels_invalid"
   | "languages_invalid"
   | "schools_invalid"
   | "notes_invalid"
   | "template_invalid"
   | "school_number_invalid"
-  | "closes_before_opening"
-  | "review_closes_first"
-  | "payment_after_exam"
-  | "printing_after_exam";
+  | "closes_before_opening";

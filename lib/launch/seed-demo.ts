@@ -2,11 +2,12 @@ import { fromShanghai, shanghaiMidnight, shanghaiTime } from "@/lib/core/clock";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { hashPassword } from "@/lib/crypto/password";
 import { db } from "@/lib/db/client";
+import { IdType } from "@/lib/db/enums";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { uuidv7 } from "@/lib/db/uuid";
+import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultTips } from "@/lib/exam-session/default-texts";
 import { isOpen, type SessionWindows, windowFor } from "@/lib/exam-session/windows";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
-import { demoAdmitCardNotes, demoNotice, demoPledge, demoTips } from "./demo-texts";
 
 /** The demo session is known by its id, so that two starts at once cannot make two of it. */
 export const demoSessionId = "019a0000-0000-7000-8000-000000000001";
@@ -77,13 +78,13 @@ async function seedSession(now: Date): Promise<void> {
       examAddress: "武汉轻工大学金银湖校区（武汉市东西湖区环湖中路36号）",
       feeFen: 5000,
       categories: ["SELF_STUDY_ENROLLED", "ADULT_ENROLLED", "SELF_STUDY_GRADUATING", "ADULT_GRADUATING"],
-      idTypes: ["RESIDENT_ID"],
+      idTypes: Object.values(IdType),
       levels: ["专升本", "高起本"],
       graduationMonth: `${graduation.year}-${String(graduation.month).padStart(2, "0")}`,
-      noticeText: demoNotice(graduation),
-      tipsText: demoTips,
-      admitCardNotes: [...demoAdmitCardNotes],
-      pledgeText: demoPledge,
+      noticeText: defaultNotice(graduation),
+      tipsText: defaultTips,
+      admitCardNotes: [...defaultAdmitCardNotes],
+      pledgeText: defaultPledge,
       admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
       schoolCode: "10496",
       contactPhone: "027-00000000（演示）",

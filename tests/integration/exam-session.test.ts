@@ -1,62 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { updateExamSession } from "@/lib/exam-session/commands";
-import type { ExamSessionInput } from "@/lib/exam-session/schema";
-import { createExamSession, createRegistration, createStaff } from "../support/factories";
+import { createExamSession, createRegistration } from "../support/factories";
+import { outcome, saveAgreeing, saveForm, saveSession, sessionForm } from "../support/session-form";
 
 type Session = Awaited<ReturnType<typeof createExamSession>>;
 
-/** What the form posts when nobody changes anything. */
-const untouched = (session: Session): ExamSessionInput => {
-  const { id, title, examStartsAt, examEndsAt, examAddress, graduationMonth, levels, noticeText, tipsText, pledgeText } = session;
-  const { registrationOpensAt, registrationClosesAt, reviewOpensAt, reviewClosesAt } = session;
-  const { paymentOpensAt, paymentClosesAt, printingOpensAt, printingClosesAt } = session;
-  const { contactPhone, contactHours, rosterRequired, twoStageReview, payerIdentity } = session;
-  return {
-    id,
-    title,
-    examStartsAt,
-    examEndsAt,
-    examAddress,
-    graduationMonth,
-    levels,
-    noticeText,
-    tipsText,
-    pledgeText,
-    registrationOpensAt,
-    registrationClosesAt,
-    reviewOpensAt,
-    reviewClosesAt,
-    paymentOpensAt,
-    paymentClosesAt,
-    printingOpensAt,
-    printingClosesAt,
-    contactPhone,
-    contactHours,
-    rosterRequired,
-    twoStageReview,
-    payerIdentity,
-    seen: session.updatedAt.getTime(),
-    fee: session.feeFen,
-    refundLimit: session.refundLimitFen,
-    notes: session.admitCardNotes,
-    numberTemplate: session.admitNumberTemplate,
-    schoolNumber: session.schoolCode,
-    schools: session.schools.map(({ name, teachingPoints }) => ({ name, teachingPoints: teachingPoints.map((point) => point.name) })),
-    languages: session.languages.map(({ name, code, feeFen }) => ({ name, code, feeFen })),
-  };
-};
-
-async function save(session: Session, change: Partial<ExamSessionInput>) {
-  const staff = await createStaff();
-  const saved = await updateExamSession({
-    staffId: staff.id,
-    role: "ADMINISTRATOR",
-    input: { ...untouched(session), ...change },
-    now: new Date(),
-  });
-  return saved.ok ? "saved" : saved.error;
-}
+const save = async ({ id }: Session, typed: Record<string, string>) => outcome(await saveSession(id, typed));
 
 const row = ({ id }: Session) => db().examSession.findUniqueOrThrow({ where: { id }, include: { languages: true, schools: true } });
 
@@ -72,16 +21,23 @@ const twoSchools = {
 describe("an exam session that is saved", () => {
   it("is refused to the second of two who opened the form together", async () => {
     const session = await createExamSession();
-    expect(await save(session, { title: "第一个" })).toBe("saved");
-    expect(await save(session, { title: "第二个" })).toBe("session_edited_meanwhile");
+    const [first, second] = [await sessionForm(session.id, { title: "第一个" }), await sessionForm(session.id, { title: "第二个" })];
+    expect(outcome(await saveForm(first))).toBe("saved");
+    expect(outcome(await saveForm(second))).toBe("session_edited_meanwhile");
     expect((await row(session)).title).toBe("第一个");
+  });
+
+  it("is saved once by two who press at the same instant", async () => {
+    const session = await createExamSession();
+    const forms = await Promise.all(["第一个", "第二个", "第三个"].map((title) => sessionForm(session.id, { title })));
+    const saved = await Promise.all(forms.map((form) => saveForm(form)));
+    expect(saved.map(outcome).toSorted()).toEqual(["saved", "session_edited_meanwhile", "session_edited_meanwhile"]);
   });
 
   it("asks candidates to confirm the texts anew only when one of the two has changed", async () => {
     const session = await createExamSession();
-    const version = async (change: Partial<ExamSessionInput>) => {
-      const { updatedAt } = await row(session);
-      expect(await save(session, { seen: updatedAt.getTime(), ...change })).toBe("saved");
+    const version = async (typed: Record<string, string>) => {
+      expect(await save(session, typed)).toBe("saved");
       return (await row(session)).textsVersion;
     };
     expect(await version({ pledgeText: "另一份承诺。" })).toBe(1);
@@ -90,40 +46,51 @@ describe("an exam session that is saved", () => {
   });
 
   it.each([
-    [null, "另一处", 1],
-    [new Date(), "另一处", 2],
-    [new Date(), null, 1],
-  ])("draws the cards anew only when they are out (%o) and say something else (%s)", async (cardsPublishedAt, examAddress, version) => {
+    [null, { examAddress: "另一处" }, 1],
+    [new Date(), { examAddress: "另一处" }, 2],
+    [new Date(), { schoolName: "另一所大学" }, 2],
+    [new Date(), { year: "2031" }, 2],
+    [new Date(), { contactPhone: "027-12345678" }, 2],
+    [new Date(), { notes: "另一条。" }, 2],
+    [new Date(), { languages: "英语 → 大学英语 1" }, 2],
+    [new Date(), { fee: "60.00" }, 1],
+    [new Date(), { tipsText: "另一份提示。" }, 1],
+  ])("draws the cards anew only when they are out (%o) and say something else (%o)", async (cardsPublishedAt, typed, version) => {
     const session = await createExamSession({ cardsPublishedAt });
-    expect(await save(session, examAddress ? { examAddress } : { fee: 1 })).toBe("saved");
+    expect(await save(session, typed)).toBe("saved");
     expect((await row(session)).cardVersion).toBe(version);
   });
 });
 
 describe("the numbers of the admit cards", () => {
   it.each([
-    ["the template", () => ({ numberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:3}" })],
-    ["the school's number", () => ({ schoolNumber: "10497" })],
-    ["a language's digit", (session: Session) => ({ languages: recoded(session) })],
-  ])("are settled once seats are drawn: %s", async (_what, change) => {
+    ["the template", { numberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:3}" }],
+    ["the school's number", { schoolNumber: "10497" }],
+    ["the year", { year: "2031" }],
+    ["the season", { season: "SPRING" }],
+    ["a language's digit", { languages: "英语 9\n日语 2\n俄语 3\n法语 4\n德语 5" }],
+    ["the digit of a language that is renamed", { languages: "英语 → 大学英语 9\n日语 2\n俄语 3\n法语 4\n德语 5" }],
+  ])("are settled once seats are drawn: %s", async (_what, typed) => {
     const [open, frozen] = [await createExamSession(), await createExamSession({ seatsFrozenAt: new Date() })];
-    expect(await save(open, change(open))).toBe("saved");
-    expect(await save(frozen, change(frozen))).toBe("numbering_frozen");
+    expect(await save(open, typed)).toBe("saved");
+    expect(await save(frozen, typed)).toBe("numbering_frozen");
     expect(await save(frozen, { title: "只改名称" })).toBe("saved");
   });
 
-  it("let two languages change their digits", async () => {
+  it("let two languages change their digits, and their names", async () => {
     const session = await createExamSession();
-    const [first, second, ...rest] = untouched(session).languages;
-    if (!first || !second) throw new Error("no languages");
-    const languages = [{ ...first, code: second.code }, { ...second, code: first.code }, ...rest];
-    expect(await save(session, { languages })).toBe("saved");
-    const codes = new Map((await row(session)).languages.map(({ name, code }) => [name, code]));
-    expect([codes.get(first.name), codes.get(second.name)]).toEqual([second.code, first.code]);
+    expect(await save(session, { languages: "英语 2\n日语 1\n俄语 → 法语 3\n法语 → 俄语 4\n德语 5" })).toBe("saved");
+    const after = (await row(session)).languages;
+    const named = (id: string | undefined) => after.find((language) => language.id === id);
+    expect(session.languages.map(({ id }) => [named(id)?.name, named(id)?.code])).toEqual([
+      ["英语", "2"],
+      ["日语", "1"],
+      ["法语", "3"],
+      ["俄语", "4"],
+      ["德语", "5"],
+    ]);
   });
 });
-
-const recoded = (session: Session) => untouched(session).languages.map((entry, index) => (index === 0 ? { ...entry, code: "9" } : entry));
 
 describe("what a list offers", () => {
   // Somebody else's session, in which everything is taken: it must keep nobody from changing this one.
@@ -135,23 +102,45 @@ describe("what a list offers", () => {
     return session;
   }
   const without = {
-    level_in_use: () => ({ levels: ["高起本"] }),
-    language_in_use: (session: Session) => ({ languages: untouched(session).languages.slice(1) }),
-    school_in_use: () => ({ schools: [{ name: "乙校", teachingPoints: [] }] }),
-    teaching_point_in_use: () => ({
-      schools: [
-        { name: "甲校", teachingPoints: [] },
-        { name: "乙校", teachingPoints: [] },
-      ],
-    }),
+    level_in_use: { levels: "高起本" },
+    language_in_use: { languages: "日语 2\n俄语 3\n法语 4\n德语 5" },
+    school_in_use: { schools: "乙校" },
+    teaching_point_in_use: { schools: "甲校\n乙校" },
+    category_in_use: { "category-ADULT_ENROLLED": "" },
+    id_type_in_use: { "idType-RESIDENT_ID": "" },
   };
 
-  it.each(Object.entries(without))("stays while a registration names it, drafts included: %s", async (refusal, change) => {
+  it.each(Object.entries(without))(
+    "stays while a registration names it, drafts included, and says how many: %s",
+    async (refusal, typed: Record<string, string>) => {
+      const session = await taken();
+      const free = await createExamSession(twoSchools);
+      const refused = await saveSession(session.id, typed);
+      expect(outcome(refused)).toBe(refusal);
+      const named = refused.ok ? undefined : refused.detail?.problems[0]?.values;
+      expect([named?.["count"], String(named?.["name"]).length > 0]).toEqual([1, true]);
+      const { schools, languages, levels } = await row(session);
+      expect([schools.length, languages.length, levels.length]).toEqual([2, 5, 2]);
+      expect(await save(free, typed)).toBe("saved");
+    },
+  );
+
+  it("is renamed with its people: school, teaching point, language and level", async () => {
     const session = await taken();
-    const free = await createExamSession(twoSchools);
-    expect(await save(session, change(session))).toBe(refusal);
-    const { schools, languages, levels } = await row(session);
-    expect([schools.length, languages.length, levels.length]).toEqual([2, 5, 2]);
-    expect(await save(free, change(free))).toBe("saved");
+    const { id } = session;
+    const typed = {
+      schools: "甲校 → 丙校：东区 → 西区\n乙校",
+      languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5",
+      levels: "专升本 → 专科升本科\n高起本",
+    };
+    expect(outcome(await saveSession(id, typed))).toBe("renamed");
+    expect(outcome(await saveAgreeing(id, typed))).toBe("saved");
+    const registration = await db().registration.findFirstOrThrow({
+      where: { examSessionId: id },
+      include: { school: true, teachingPoint: true, language: true },
+    });
+    const { school, teachingPoint, language, level } = registration;
+    expect([school?.name, teachingPoint?.name, language?.name, level]).toEqual(["丙校", "西区", "大学英语", "专科升本科"]);
+    expect((await row(session)).levels).toEqual(["专科升本科", "高起本"]);
   });
 });

@@ -7,12 +7,9 @@ const world = await vi.hoisted(async () => {
 });
 
 import { shanghaiMidnight } from "@/lib/core/clock";
+import { fenToYuan } from "@/lib/core/money";
 import { db } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/enums";
-import { updateExamSession } from "@/lib/exam-session/commands";
-import { formatLanguages, formatSchools, parseLanguages, parseSchools } from "@/lib/exam-session/lists";
-import { editableExamSession } from "@/lib/exam-session/queries";
-import { windowColumns } from "@/lib/exam-session/windows";
 import { decideRefundRequest, withdrawRefundRequest } from "@/lib/payment/commands/decide-refund";
 import { decideWaiver } from "@/lib/payment/commands/decide-waiver";
 import { requestRefunds } from "@/lib/payment/commands/request-refunds";
@@ -22,6 +19,7 @@ import { paymentCounts } from "@/lib/payment/queries/desk";
 import { financeEntries } from "@/lib/payment/queries/finance";
 import { waivers } from "@/lib/payment/queries/waivers";
 import { createExamSession, createStaff } from "../support/factories";
+import { saveSession } from "../support/session-form";
 import { approvedIn, factOf, open, orderOf, statusOf } from "../support/payments";
 
 afterAll(() => world.close());
@@ -121,28 +119,8 @@ describe("the limit of what one person decides alone", () => {
 });
 
 describe("the limit itself", () => {
-  async function save(role: StaffRole, examSessionId: string, refundLimit: number) {
-    const now = new Date();
-    const own = { id: true, title: true, examAddress: true, graduationMonth: true, levels: true, noticeText: true, tipsText: true };
-    const more = { pledgeText: true, contactPhone: true, contactHours: true, rosterRequired: true, twoStageReview: true };
-    const rest = { payerIdentity: true, examStartsAt: true, examEndsAt: true, ...windowColumns };
-    const columns = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, select: { ...own, ...more, ...rest } });
-    const session = await editableExamSession(examSessionId);
-    if (!session) throw new Error("no session");
-    const input = {
-      ...columns,
-      seen: session.updatedAt.getTime(),
-      fee: session.feeFen,
-      refundLimit,
-      notes: session.admitCardNotes,
-      numberTemplate: session.admitNumberTemplate,
-      schoolNumber: session.schoolCode,
-      schools: parseSchools(formatSchools(session.schools)) ?? [],
-      languages: parseLanguages(formatLanguages(session.languages)) ?? [],
-    };
-    const staff = await createStaff({ role });
-    return updateExamSession({ staffId: staff.id, role, now, input });
-  }
+  const save = (role: StaffRole, examSessionId: string, refundLimitFen: number) =>
+    saveSession(examSessionId, { refundLimit: fenToYuan(refundLimitFen) }, { role });
 
   it("is moved by an administrator only, up or down; the audit holds both values", async () => {
     const examSessionId = await sessionWith(20_000);

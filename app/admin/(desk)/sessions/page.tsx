@@ -11,7 +11,7 @@ type Row = Awaited<ReturnType<typeof examSessions>>[number];
 function progress({ publishedAt, seatsFrozenAt, cardsPublishedAt }: Row): string {
   if (cardsPublishedAt) return "准考证已发布";
   if (seatsFrozenAt) return "座位已编排";
-  return publishedAt ? "已发布" : "未发布";
+  return publishedAt ? "已发布" : "草稿，未发布";
 }
 
 export default async function SessionsPage() {
@@ -19,7 +19,11 @@ export default async function SessionsPage() {
   const sessions = await examSessions();
   return (
     <>
-      <PageHead title="考试批次" />
+      <PageHead title="考试批次">
+        <a href="/admin/sessions/new" className="button">
+          新建考试批次
+        </a>
+      </PageHead>
       {sessions.length ? (
         <ul className="space-y-3">
           {sessions.map((session) => (
@@ -34,14 +38,24 @@ export default async function SessionsPage() {
                   {session._count.registrations} 份报名 · {progress(session)}
                 </p>
               </div>
-              <a href={`/admin/sessions/${session.id}`} className="button">
-                查看与修改
-              </a>
+              <div className="flex flex-wrap gap-2">
+                {!session.publishedAt && (
+                  <a href={`/admin/sessions/${session.id}/publish`} className="button">
+                    检查并发布
+                  </a>
+                )}
+                <a href={`/admin/sessions/new?from=${session.id}`} className="button">
+                  复制
+                </a>
+                <a href={`/admin/sessions/${session.id}`} className="button">
+                  查看与修改
+                </a>
+              </div>
             </li>
           ))}
         </ul>
       ) : (
-        <p className="card">还没有考试批次。演示系统会在启动时自动建立一个批次。</p>
+        <p className="card">还没有考试批次。请先新建：填写各阶段时间、费用、学校和语种，文字已有默认内容；检查无误后发布，考生才能报名。</p>
       )}
     </>
   );

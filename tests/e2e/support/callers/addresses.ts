@@ -14,6 +14,7 @@ const parameters: Record<string, (world: World) => string> = {
   "/admin/seating/rooms/[id]": ({ things }) => things.roomId,
   "/admin/seating/rooms/[id]/edit": ({ things }) => things.roomId,
   "/admin/sessions/[id]": ({ session }) => session.id,
+  "/admin/sessions/[id]/publish": ({ session }) => session.id,
   "/admin/staff/[id]": ({ staff }) => staff.in ?? "",
   "/api/admit-cards/[id]": ({ who }) => who.paid.registrationId,
   "/api/admit-cards/[id]/pledge": ({ who }) => who.paid.registrationId,

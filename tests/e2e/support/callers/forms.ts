@@ -8,7 +8,7 @@ type Fields = Record<string, string>;
  * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only the gate or the scope
  * can refuse. An action that is not here is sent an empty form.
  */
-export function formsFor({ who, things, session, spareSession }: World): Record<string, Fields> {
+export function formsFor({ who, things, session, spareSession, drafts }: World): Record<string, Fields> {
   const at = (key: keyof typeof who) => ({ id: who[key].registrationId, version: String(who[key].version), queue: "" });
   const reason = "矩阵测试";
   // What a candidate would add to reach somebody else's registration.
@@ -84,6 +84,11 @@ export function formsFor({ who, things, session, spareSession }: World): Record<
     cancelImportAction: { importId: things.mappingImportId },
     confirmImportAction: { importId: things.importId, mode: "ADD", ignoreErrors: "on" },
     reopenColumnsAction: { importId: things.importId },
+    createSessionAction: drafts.create,
+    updateSessionAction: drafts.update,
+    publishSessionAction: drafts.publish,
+    unpublishSessionAction: drafts.unpublish,
+    deleteSessionAction: drafts.remove,
     saveRoomAction: { examSessionId: spareSession.id, id: things.freeRoomId, number: "7", place: "教学楼 B7", capacity: "30" },
     deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId },
     assignSeatsAction: { examSessionId: spareSession.id },

@@ -117,6 +117,8 @@ GET  /admin/seating/rooms/[id]             login     login login none  none  ok 
 GET  /admin/seating/rooms/[id]/edit        login     login login none  none  on      none    none    on    login    login   on
 GET  /admin/sessions                       login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/[id]                  login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/sessions/[id]/publish          login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/sessions/new                   login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/staff                          login     login login none  none  none    none    none    ok    login    login   ok
 GET  /admin/staff/[id]                     login     login login none  none  none    none    none    ok    login    login   ok
 `;
@@ -155,7 +157,11 @@ confirmColumnsAction                       login     login login none  none  may
 reopenColumnsAction                        login     login login none  none  may     none    none    may   login    login   block  reads
 confirmImportAction                        login     login login none  none  may     none    none    may   login    login   block  reads
 cancelImportAction                         login     login login none  none  may     none    none    may   login    login   block
-updateSessionAction                        login     login login none  none  may     none    none    may   login    login   block  reads
+createSessionAction                        login     login login none  none  may     none    none    may   login    login   block
+updateSessionAction                        login     login login none  none  may     none    none    may   login    login   block
+publishSessionAction                       login     login login none  none  may     none    none    may   login    login   block
+unpublishSessionAction                     login     login login none  none  may     none    none    may   login    login   block
+deleteSessionAction                        login     login login none  none  may     none    none    may   login    login   block
 saveRoomAction                             login     login login none  none  may     none    none    may   login    login   block
 deleteRoomAction                           login     login login none  none  may     none    none    may   login    login   block
 assignSeatsAction                          login     login login none  none  may     none    none    may   login    login   block

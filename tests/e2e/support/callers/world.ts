@@ -1,7 +1,9 @@
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/db/client";
 import type { RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import { uuidv7 } from "@/lib/db/uuid";
 import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../../support/factories";
+import { publishingConfirmation, typedForm } from "../../../support/session-form";
 import { putPictures } from "../world";
 import type { Caller } from "./table";
 import { createThings } from "./things";
@@ -93,6 +95,26 @@ async function cookieOf(owner: { accountId: string } | { staffId: string }, over
   return `${cookieName(audience)}=${await sessionToken(audience, id)}`;
 }
 
+/** Sessions in which nobody registered, one for each thing that may be done with one, and what their forms post. */
+async function createSessionForms() {
+  const empty = (publishedAt: Date | null, numberPrefix: string) => createExamSession({ publishedAt, numberPrefix });
+  const [edited, ready, published, doomed] = [
+    await empty(null, "900001"),
+    await empty(null, "900002"),
+    await empty(new Date(), "900003"),
+    await empty(null, "900004"),
+  ];
+  const seen = ({ id, updatedAt }: typeof edited) => ({ id, seen: String(updatedAt.getTime()) });
+  const typed = await typedForm(edited.id);
+  return {
+    create: { ...typed, id: uuidv7(new Date()), copyOf: "", title: "矩阵新建批次" },
+    update: { ...typed, title: "矩阵修改批次" },
+    publish: { ...seen(ready), confirmed: await publishingConfirmation(ready.id) },
+    unpublish: { ...seen(published), reason: "矩阵测试" },
+    remove: seen(doomed),
+  };
+}
+
 export async function createWorld() {
   const latest = await db().examSession.aggregate({ _max: { examStartsAt: true } });
   const examStartsAt = new Date((latest._max.examStartsAt?.getTime() ?? Date.now()) + 7 * DAY);
@@ -113,6 +135,7 @@ export async function createWorld() {
   // Its seats are still to be given; nobody meets it, as its exam comes first.
   const spareSession = await createExamSession();
   await createRegistration({ status: "PAID", examSessionId: spareSession.id });
+  const drafts = await createSessionForms();
   const who = {} as Record<PersonName, Person>;
   for (const key of Object.keys(people) as PersonName[]) who[key] = await createPerson(key, session);
 
@@ -149,7 +172,7 @@ export async function createWorld() {
     if (caller === "foreign") return `${cookies.admin}; ${candidateCookies[owner]}`;
     return cookies[caller] ?? "";
   };
-  return { session, spareSession, who, staff, things, cookieFor };
+  return { session, spareSession, drafts, who, staff, things, cookieFor };
 }
 
 /** Whose names, numbers and phones this caller must not read in any answer to a request that only reads. */

@@ -1,5 +1,7 @@
-/** 报名须知 of the demo session. Dates stand beside it on the page, read from the windows, so that the text never contradicts them. */
-export const demoNotice = (graduation: { year: number; month: number }): string => `## 一、报名对象及条件
+// The texts a new exam session begins with. Staff edit them; the points they cover are the school's (报名须知, 温馨提示, 考生须知, 考试承诺书).
+
+/** 报名须知. Dates stand beside it on the page, read from the windows, so that the text never contradicts them. */
+export const defaultNotice = (graduation: { year: number; month: number }): string => `## 一、报名对象及条件
 
 1. 申请我校学士学位的高等学历继续教育成人本科、高等教育自学考试本科在校（籍）学生，可以报名参加本次考试。
 2. ${graduation.year}年${graduation.month}月已经申请办理毕业证书的高等学历继续教育成人本科、高等教育自学考试本科学生，可以报名参加本次考试。
@@ -19,21 +21,19 @@ export const demoNotice = (graduation: { year: number; month: number }): string 
 ## 三、准考证与考试
 
 1. 完成缴费并由学校编排考场后，考生应当在规定时间内登录系统打印准考证，并阅读考试承诺书。
-2. 考生凭准考证和本人有效居民身份证原件参加考试。
-3. 考生提供虚假材料或者信息的，取消考试资格；已经参加考试的，考试成绩无效。
-`;
+2. 考生凭准考证和报名时所填有效身份证件的原件参加考试。
+3. 考生提供虚假材料或者信息的，取消考试资格；已经参加考试的，考试成绩无效。`;
 
-/** 报名温馨提示 of the demo session. */
-export const demoTips = `1. 手机和电脑均可报名，填写到一半可以更换设备继续，已填写的内容会为您保留。
+/** 报名温馨提示. */
+export const defaultTips = `1. 手机和电脑均可报名，填写到一半可以更换设备继续，已填写的内容会为您保留。
 2. 手机号码与身份证号一一对应：一个手机号码只能为一位考生报名一次，请使用本人长期使用的手机号码。
 3. 请妥善保管手机号码、身份证号、短信验证码和登录密码，不要告诉他人；使用完毕请点击“安全退出”，以防他人修改您的信息。
 4. 使用电脑报名时，推荐使用谷歌 Chrome 浏览器；使用手机报名时，可以在微信或者手机浏览器中打开本系统。
-5. 请提前准备：本人居民身份证、宽 480 像素高 640 像素的登记照（也可以现场拍摄，系统会自动裁剪）、成绩证明和可以接收短信的手机。
-`;
+5. 请提前准备：本人有效身份证件、宽 480 像素高 640 像素的登记照（也可以现场拍摄，系统会自动裁剪）、成绩证明和可以接收短信的手机。`;
 
 /** The eight 考生须知 of the admit card. */
-export const demoAdmitCardNotes: readonly string[] = [
-  "考生须持本人准考证和有效居民身份证原件参加考试，进入考点时应当主动配合身份核验和金属探测检查；证件不齐或者身份无法核实的，不得进入考场。",
+export const defaultAdmitCardNotes: readonly string[] = [
+  "考生须持本人准考证和报名时所填有效身份证件的原件参加考试，进入考点时应当主动配合身份核验和金属探测检查；证件不齐或者身份无法核实的，不得进入考场。",
   "考生可于开考前15分钟开始入场，请预留充足时间完成身份核验；开考15分钟后，迟到考生不得进入考场，由此造成的后果由考生本人承担。",
   "考生应当诚信应考，自觉服从监考员及其他考试工作人员的管理，不得以任何理由妨碍工作人员履行职责，不得扰乱考场及考试工作场所的秩序。",
   "严禁携带书籍、笔记等各类资料，以及手机、智能手表、无线耳机等具有通讯、存储、录放功能的电子设备进入考场。",
@@ -43,8 +43,8 @@ export const demoAdmitCardNotes: readonly string[] = [
   "对违反考试纪律、不服从管理或者有作弊行为的考生，依照《国家教育考试违规处理办法》（教育部第33号令）处理，并记入国家教育考试诚信档案。",
 ];
 
-/** 考试承诺书 of the demo session: plain paragraphs. */
-export const demoPledge = `本人自愿报名参加本次成人高等教育学士学位外语考试，已经认真阅读并充分理解报名须知、考生须知以及《国家教育考试违规处理办法》的有关规定，现郑重承诺：
+/** 考试承诺书: plain paragraphs. */
+export const defaultPledge = `本人自愿报名参加本次成人高等教育学士学位外语考试，已经认真阅读并充分理解报名须知、考生须知以及《国家教育考试违规处理办法》的有关规定，现郑重承诺：
 
 一、本人符合本次考试的报名条件，报名时所填写的信息和提交的证件、照片、成绩证明等材料真实、准确、完整。
 
@@ -54,5 +54,4 @@ export const demoPledge = `本人自愿报名参加本次成人高等教育学�
 
 四、本人将妥善保管准考证和身份证件，对本人在考试期间的一切行为负责。
 
-如违反上述承诺，本人自愿接受取消考试资格、取消考试成绩等处理，并承担由此产生的一切后果。
-`;
+如违反上述承诺，本人自愿接受取消考试资格、取消考试成绩等处理，并承担由此产生的一切后果。`;

@@ -1,0 +1,84 @@
+import type { Problem } from "@/lib/core/result";
+import type { CandidateCategory, IdType } from "@/lib/db/enums";
+import type { SessionProblemCode } from "@/lib/exam-session/problem";
+import { formatClosing, formatInstant } from "./format";
+import { categoryLabels, idTypeLabels } from "./labels";
+
+type Values = Readonly<Record<string, string | number>>;
+
+const steps: Record<string, string> = { REGISTRATION: "网上报名", REVIEW: "资格审核", PAYMENT: "网上缴费", PRINTING: "准考证打印" };
+const kinds: Record<string, string> = { school: "就读学校", teachingPoint: "教学点", language: "应试语种", level: "报考层次" };
+
+const at = (value: string | number | undefined) => new Date(Number(value));
+const opening = (value: string | number | undefined) => formatInstant(at(value));
+const closing = (value: string | number | undefined) => formatClosing(at(value));
+
+const renameHint = "只是改名的，请写作“旧名 → 新名”。";
+
+/** The sentence of everything a check of an exam session names. A code without a sentence does not compile. */
+const sentences: Record<SessionProblemCode, (values: Values) => string> = {
+  empty: () => "请填写此项。",
+  none_offered: () => "请至少设置一项。",
+  review_closes_first: () => "资格审核不应早于网上报名截止，以便处理报名截止前提交的信息。",
+  review_opens_first: () => "资格审核不应早于网上报名开始。",
+  payment_opens_first: () => "网上缴费不应早于资格审核开始：那时还没有考生审核通过。",
+  payment_closes_first: () => "网上缴费应当晚于资格审核截止，否则最后审核通过的考生来不及缴费。",
+  payment_after_exam: () => "网上缴费应当在考试开始之前截止。",
+  printing_closes_first: () => "准考证打印应当晚于网上缴费截止，否则最后缴费的考生无法打印。",
+  printing_opens_after_exam: () => "准考证打印应当在考试开始之前开放。",
+  printing_after_exam: () => "准考证打印应当在考试结束之前截止。",
+  fee_zero: () => "请填写报名费，不能为0。",
+  fee_too_high: ({ most }) => `报名费不能超过${most}元，请检查是否多填了位数。`,
+  language_fee_zero: ({ name }) => `${name}的费用不能为0；与报名费相同的，请不要填写。`,
+  language_fee_too_high: ({ name, most }) => `${name}的费用不能超过${most}元，请检查是否多填了位数。`,
+  number_prefix_collides: ({ title }) => `“${title}”使用相同的报名号前缀，且报名时间与本批次重叠，两批报名号会混在一起。请换一个前缀。`,
+  template_school_narrow: () => "学校代码的位数超出编号规则中 {school:位数} 的位数。",
+  template_language_narrow: ({ name, code }) => `${name}的代码 ${code} 超出编号规则中 {language:位数} 的位数。`,
+  template_room_narrow: () => "已有考场的编号超出编号规则中 {room:位数} 的位数。",
+  template_seat_narrow: () => "已有考场的座位数超出编号规则中 {seat:位数} 的位数。",
+  registration_over: () => "网上报名已经截止，发布后没有人能够报名。请修改各阶段时间。",
+  moved_into_past: () => "不能改到已经过去的时间：尚未办理的考生会立即失去机会。确需提前结束的，请填写稍后的时间。",
+  hidden_by_session: ({ title }) => `“${title}”的考试时间更晚：考生只会看到那个批次，看不到本批次。`,
+  hides_session: ({ title }) =>
+    `“${title}”的考试尚未结束。考生只看到考试时间最晚的批次，此后将看不到那个批次，也无法在其中缴费和打印准考证。`,
+  opens_at_once: () => "网上报名的开始时间已到，发布后考生立即可以报名。",
+  short_time_to_pay: () => "资格审核截止到网上缴费截止不足24小时，最后审核通过的考生缴费时间很短。",
+  exam_over_midnight: () => "考试开始和结束不在同一天，准考证上只印开始的日期。",
+  other_year_than_exam: ({ year, examYear }) => `批次的年份是${year}，考试却在${examYear}年。年份印在准考证上，并用于准考证号。`,
+  title_names_other_year: ({ year, named }) => `考试名称中写的是${named}年，批次的年份是${year}。`,
+  notice_without_graduation_month: ({ month }) => `报考须知中没有写明准予报名的毕业申请年月（${month}）。`,
+  card_numbers_repeat: ({ title }) => `“${title}”的年份、季次、学校代码和编号规则与本批次相同，两批准考证号会重复。`,
+  no_rooms: () => "本批次还没有考场。发布后可在“考场编排”中增加。",
+  no_roster: () => "已要求与学籍名单一致，但尚未导入名单；导入之前不能审核通过任何人。",
+  closes_earlier: ({ step, from, to }) => `${steps[String(step)]}的截止由${closing(from)}提前到${closing(to)}，办理时间缩短`,
+  opens_later: ({ step, from, to }) => `${steps[String(step)]}的开始由${opening(from)}推迟到${opening(to)}`,
+  exam_moved: ({ from, to }) => `考试时间由${opening(from)}改为${opening(to)}`,
+  exam_place_moved: ({ from, to }) => `考试地址由“${from}”改为“${to}”`,
+  cards_drawn_anew: () => "已发布的准考证将作废并重新生成，已打印的须重新打印",
+  fee_changed: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，尚未缴费的按新费用缴纳`,
+  fee_changed_after_payment: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，已缴费的仍按原费用，不退不补`,
+  graduation_month_later: ({ from, to }) => `准予报名的毕业申请年月由${from}改为${to}，申请更早的不再符合条件`,
+  two_stages_from_now: () => "改为两级审核，待审核的须经两个人审核",
+  roster_from_now: () => "改为须与学籍名单一致，名单中没有的不能审核通过",
+  own_wechat_from_now: () => "改为须由考生本人的微信账户付款",
+  renamed: ({ kind, from, to }) => `${kinds[String(kind)]}“${from}”改名为“${to}”，已选择的考生随之改变`,
+  school_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
+  teaching_point_in_use: ({ name, count }) => `教学点“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
+  language_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
+  level_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
+  category_in_use: ({ name, count }) => `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消。`,
+  id_type_in_use: ({ name, count }) => `“${idTypeLabels[name as IdType]}”已有 ${count} 份报名使用，不能取消。`,
+  renamed_is_unknown: ({ name }) => `没有名为“${name}”的一项，无法改名。请核对旧名，或者只写新名。`,
+  number_prefix_given: ({ count }) => `已有 ${count} 位考生取得报名号，前缀不能再改。`,
+  pre_approved_waiting: ({ count }) => `还有 ${count} 份报名初审通过、等待复审，不能改为一级审核。请先完成复审。`,
+  numbering_frozen: () => "座位已经编排、准考证号已经生成，不能再修改年份、季次、编号规则、学校代码和语种代码。",
+};
+
+/** What a problem says, with how many people it touches and, of a few, their masked names. */
+export function problemSentence({ code, values = {}, people = [] }: Problem): string {
+  const sentence = Object.hasOwn(sentences, code) ? sentences[code as SessionProblemCode](values) : "填写有误，请检查后重试。";
+  const count = values["count"];
+  // A whole sentence says for itself how many there are.
+  if (count === undefined || sentence.endsWith("。")) return sentence;
+  return `${sentence}：影响 ${count} 人${people.length ? `（${people.join("、")}）` : ""}。`;
+}

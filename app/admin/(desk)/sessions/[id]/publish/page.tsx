@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { Notice } from "@/app/_components/notice";
+import { formatStamp } from "@/app/_lib/format";
+import { problemSentence } from "@/app/_lib/session-problems";
+import { requireStaff } from "@/lib/auth/session";
+import { confirmationOf } from "@/lib/exam-session/confirmation";
+import { contradictions, overBeforeItBegins, publishWarnings } from "@/lib/exam-session/contradictions";
+import { countRegistrations, type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/exam-session/queries";
+import { PageHead } from "../../../../_components/page-head";
+import type { DeskItemProps } from "../../../../_components/page-props";
+import { sessionLabels } from "../../_form/labels";
+import { DeleteForm, PublishForm, UnpublishForm } from "./publish-forms";
+
+export const metadata: Metadata = { title: "检查并发布" };
+
+export default async function PublishPage({ params }: DeskItemProps) {
+  await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
+  const { id } = await params;
+  const session = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
+  if (!session) notFound();
+  return (
+    <>
+      <p className="mb-2">
+        <a href={`/admin/sessions/${id}`}>返回修改考试批次</a>
+      </p>
+      <PageHead title={session.publishedAt ? "发布状态" : "检查并发布"} lead={session.title} />
+      {session.publishedAt ? <Published session={session} publishedAt={session.publishedAt} /> : <Draft session={session} />}
+    </>
+  );
+}
+
+async function Draft({ session }: { session: EditableExamSession }) {
+  const now = new Date();
+  const around = await surroundingsOf(session.id);
+  const errors = [...contradictions(session, around), ...overBeforeItBegins(session, now)];
+  const warnings = publishWarnings(session, around, now);
+  const seen = session.updatedAt.getTime();
+  return (
+    <>
+      <section aria-labelledby="check" className="card mb-5">
+        <h2 id="check">检查结果</h2>
+        {errors.length > 0 ? (
+          <>
+            <p className="mt-1">有 {errors.length} 项须先更正，才能发布：</p>
+            <ul className="mt-2 list-disc space-y-1 pl-5">
+              {errors.map((problem) => (
+                <li key={`${problem.field} ${problemSentence(problem)}`}>
+                  <a href={`/admin/sessions/${session.id}#${problem.field}`} className="font-semibold text-bad">
+                    {labelOf(problem.field)}：{problemSentence(problem)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <>
+            <p className="mt-1 font-semibold text-good">✓ 没有发现矛盾，可以发布。</p>
+            <PublishForm
+              id={session.id}
+              seen={seen}
+              confirmed={confirmationOf(warnings)}
+              warnings={warnings.map((problem) => ({ ...problem, sentence: problemSentence(problem) }))}
+            />
+          </>
+        )}
+      </section>
+      <section aria-labelledby="delete" className="card">
+        <h2 id="delete">删除</h2>
+        <p className="mt-1 mb-3 text-sm text-muted">删除这个草稿和它的考场、学籍名单，不能恢复。</p>
+        <DeleteForm id={session.id} seen={seen} />
+      </section>
+    </>
+  );
+}
+
+const labelOf = (field: string) => (sessionLabels as Record<string, string>)[field] ?? "";
+
+async function Published({ session, publishedAt }: { session: EditableExamSession; publishedAt: Date }) {
+  const registrations = await countRegistrations(session.id);
+  return (
+    <section aria-labelledby="published" className="card">
+      <h2 id="published">已于 {formatStamp(publishedAt)} 发布</h2>
+      {registrations > 0 ? (
+        <Notice title={`已有 ${registrations} 位考生开始报名，不能再取消发布。`}>
+          需要变动的，请直接修改考试批次；影响考生的修改会先列出影响。
+        </Notice>
+      ) : (
+        <>
+          <p className="mt-1 mb-3 text-muted">还没有考生报名。取消发布后，考生不再看到这个批次，修改后可以重新发布。</p>
+          <UnpublishForm id={session.id} seen={session.updatedAt.getTime()} />
+        </>
+      )}
+    </section>
+  );
+}

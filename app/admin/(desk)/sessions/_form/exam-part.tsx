@@ -1,0 +1,23 @@
+import { RadioField, TextField } from "@/app/_components/field";
+import type { Fields } from "./fields";
+import { Pair, Part } from "./frame";
+
+const seasons = [
+  { value: "SPRING", label: "春季（上半年）" },
+  { value: "AUTUMN", label: "秋季（下半年）" },
+];
+
+export const ExamPart = ({ fields }: { fields: Fields }) => (
+  <Part title="考试">
+    <TextField {...fields.text("title")} maxLength={100} />
+    <Pair>
+      <TextField {...fields.text("schoolName")} maxLength={100} hint="显示在每一页和准考证上。" />
+      <TextField {...fields.text("schoolNameEn")} maxLength={100} lang="en" hint="显示在登录页。" />
+      <TextField {...fields.text("year")} inputMode="numeric" maxLength={4} hint="印在准考证上，用于准考证号；考试可以在次年举行。" />
+      <RadioField {...fields.text("season")} choices={seasons} />
+      <TextField {...fields.text("examStartsAt")} type="datetime-local" />
+      <TextField {...fields.text("examEndsAt")} type="datetime-local" />
+    </Pair>
+    <TextField {...fields.text("examAddress")} maxLength={200} />
+  </Part>
+);

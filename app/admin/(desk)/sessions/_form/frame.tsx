@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import type { Fields } from "./fields";
+import { type SessionField, sessionLabels } from "./labels";
+
+/** A part of the form of a session; each has a file of its own. */
+export function Part({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+  return (
+    <section className="card mb-5">
+      <h2>{title}</h2>
+      {lead && <p className="mt-1 text-sm text-muted">{lead}</p>}
+      <div className="mt-3">{children}</div>
+    </section>
+  );
+}
+
+export const Pair = ({ children }: { children: ReactNode }) => <div className="grid gap-x-6 sm:grid-cols-2">{children}</div>;
+
+/** Several boxes of one question. The first one carries the question's name as id, so that a message can lead to it. */
+export function TickGroup({
+  fields,
+  name,
+  prefix,
+  choices,
+}: {
+  fields: Fields;
+  name: SessionField;
+  prefix: string;
+  choices: readonly { value: string; label: string }[];
+}) {
+  const { errors } = fields.errorsOf(name);
+  return (
+    <fieldset className="mb-5" aria-describedby={errors ? `${name}-error` : undefined}>
+      <legend className="mb-1 font-semibold">{sessionLabels[name]}</legend>
+      {errors && (
+        <p id={`${name}-error`} className="mb-1 text-sm font-semibold text-bad">
+          <span className="sr-only">错误：</span>
+          {errors.join(" ")}
+        </p>
+      )}
+      <div className="grid gap-x-6 sm:grid-cols-2 xl:grid-cols-3">
+        {choices.map(({ value, label }, index) => (
+          <label key={value} className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input
+              type="checkbox"
+              id={index === 0 ? name : `${prefix}-${value}`}
+              name={`${prefix}-${value}`}
+              defaultChecked={fields.isTicked(`${prefix}-${value}`)}
+              className="size-5 shrink-0"
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

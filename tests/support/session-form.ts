@@ -1,0 +1,67 @@
+import { asTyped } from "@/app/admin/(desk)/sessions/_form/as-typed";
+import { renamePlacesOfReviewers } from "@/lib/account/commands/rename-places";
+import type { Result } from "@/lib/core/result";
+import type { StaffRole } from "@/lib/db/enums";
+import { updateExamSession } from "@/lib/exam-session/commands/update";
+import { confirmationOf } from "@/lib/exam-session/confirmation";
+import { publishWarnings } from "@/lib/exam-session/contradictions";
+import { editableExamSession, surroundingsOf } from "@/lib/exam-session/queries";
+import { editExamSessionSchema } from "@/lib/exam-session/schema";
+import { renameLevelsOfRegistrations } from "@/lib/registration/commands/rename-levels";
+import { renameInRoster } from "@/lib/roster/commands/rename-entries";
+import { createStaff } from "./factories";
+
+/** What a form posts of its fields: a box that is not ticked posts nothing. */
+const posted = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== "" || !/^(?:category-|idType-|.*Required$|twoStage|payer)/.test(name)),
+  );
+
+/** The form of a session as it stands, with some fields typed anew. */
+export async function typedForm(id: string, typed: Readonly<Record<string, string>> = {}) {
+  const session = await editableExamSession(id);
+  if (!session) throw new Error("no such session");
+  return posted({ ...asTyped(session), id, seen: String(session.updatedAt.getTime()), ...typed });
+}
+
+/** The same, read by the schema. */
+export const sessionForm = async (id: string, typed: Readonly<Record<string, string>> = {}) =>
+  editExamSessionSchema.parse(await typedForm(id, typed));
+
+/** What the page of a draft asks to agree to before publishing. */
+export async function publishingConfirmation(id: string, now = new Date()): Promise<string> {
+  const session = await editableExamSession(id);
+  if (!session) throw new Error("no such session");
+  return confirmationOf(publishWarnings(session, await surroundingsOf(id), now));
+}
+
+type Saved = Result<{ id: string }, string>;
+
+/** Opens the form of a session, types some fields anew, and saves. */
+export async function saveSession(
+  id: string,
+  typed: Readonly<Record<string, string>>,
+  { role = "ADMINISTRATOR", now = new Date() }: { role?: StaffRole; now?: Date } = {},
+): Promise<Saved> {
+  return saveForm(await sessionForm(id, typed), { role, now });
+}
+
+/** Saves a form that was opened before. */
+export async function saveForm(
+  edit: Awaited<ReturnType<typeof sessionForm>>,
+  { role = "ADMINISTRATOR", now = new Date() }: { role?: StaffRole; now?: Date } = {},
+): Promise<Saved> {
+  const staff = await createStaff({ role });
+  const followers = [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster];
+  return updateExamSession({ staffId: staff.id, role, edit, followers, now });
+}
+
+/** What came of it, in one word: "saved", the first thing that a refusal names, or the refusal itself. */
+export const outcome = (saved: Saved): string => (saved.ok ? "saved" : (saved.detail?.problems[0]?.code ?? saved.error));
+
+/** Saves, agrees to whatever is asked, and saves again with a reason. */
+export async function saveAgreeing(id: string, typed: Readonly<Record<string, string>>, now = new Date()): Promise<Saved> {
+  const first = await saveSession(id, typed, { now });
+  if (first.ok || !first.detail?.confirm) return first;
+  return saveSession(id, { ...typed, confirmed: first.detail.confirm, reason: "学校通知" }, { now });
+}
