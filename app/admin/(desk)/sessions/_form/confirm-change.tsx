@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { messageFor } from "@/app/_lib/messages";
+import { summaryErrors } from "@/app/_lib/form-errors";
 import { problemSentence } from "@/app/_lib/session-problems";
 import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
@@ -19,7 +19,7 @@ export function ConfirmChange({ state, fields }: { state: FormState; fields: Fie
   return (
     <section ref={box} tabIndex={-1} role="alert" aria-labelledby="confirm-change" className="card mb-5 border-2 border-warn bg-warn-soft">
       <h2 id="confirm-change">这次修改会影响考生</h2>
-      <p className="mt-1">{messageFor(state.error)}</p>
+      <p className="mt-1">{summaryErrors(state)[0]?.message}</p>
       <ul className="my-3 list-disc space-y-1 pl-5">
         {detail.problems.map((problem) => (
           <li key={`${problem.field} ${problemSentence(problem)}`}>
