@@ -31,10 +31,12 @@ export const rosterStateLabels: Record<RosterImportState, string> = {
 /** Why an import came to nothing, and what to do. */
 export const rosterFailures: Record<Failure, string> = {
   sheet_empty: "文件是空的，请检查后重新上传。",
-  sheet_no_header: "文件中没有找到表头。请保证第一个有内容的行是表头（如：姓名、证件号码、学号）。",
-  sheet_old_excel: "这是旧版 Excel 文件（.xls）。请在 Excel 中“另存为”Excel 工作簿（.xlsx）后重新上传。",
-  sheet_encrypted: "文件设有密码，无法读取。请取消密码保护、另存后重新上传。",
-  sheet_unknown: "这不是 Excel（.xlsx）或 CSV 文件。请在 Excel 中“另存为”.xlsx 后重新上传。",
+  sheet_no_header: "文件中没有找到表头（隐藏的工作表不读取）。请保证名单上方有一行列名，如：姓名、证件号码、学号。",
+  sheet_old_excel:
+    "这是旧版 Excel 文件（.xls）或 WPS 表格文件（.et），只改扩展名无效。请用 Excel 或 WPS 打开，“另存为”Excel 工作簿（.xlsx）后重新上传。",
+  sheet_encrypted: "文件设有打开密码，无法读取。请打开文件，在“文件→信息→保护工作簿”中清除密码，“另存为”.xlsx 后重新上传。",
+  sheet_unknown:
+    "这不是 Excel（.xlsx）或 CSV 文件；从网页系统导出的“.xls”常常如此，只改扩展名无效。请用 Excel 或 WPS 打开，“另存为”.xlsx 后重新上传。",
   sheet_damaged: "文件已损坏，无法读取。请在 Excel 中打开检查，另存为 .xlsx 后重新上传。",
   sheet_too_large: "Excel 文件内容过多，无法读取。请删除多余的工作表和列，或“另存为”CSV UTF-8 后重新上传。",
   sheet_quotes: "CSV 文件中有没有成对的引号，无法确定各行的内容。请改用 Excel（.xlsx）文件上传。",
@@ -46,11 +48,12 @@ export const rosterFailures: Record<Failure, string> = {
 
 /** What is wrong in a row, and what to do; `number` is the other row or how many columns there are. */
 export const rowProblems: Record<RowProblemCode, (number: number | null) => string> = {
-  column_count: (number) => `本行有${number ?? 0}列，与表头的列数不一致`,
+  column_count: (number) => `本行有${number ?? 0}列，多于表头的列数，内容可能错位`,
   name_missing: () => "没有姓名",
   name_invalid: () => "姓名中有不能用于姓名的字符",
   number_missing: () => "没有证件号码",
   number_damaged: () => "号码已被 Excel 损坏（末几位丢失），请把该列设为“文本”后重新填写",
+  number_shown: () => "单元格的数字格式使显示的内容与实际数值不同（如四舍五入、日期、科学计数、千分位），请把该列设为“文本”后重新填写",
   number_fifteen_digits: () => "是15位旧号码，请改为18位",
   number_birth_date: () => "号码中的出生日期不存在",
   number_check_character: () => "号码的校验位不正确，请核对",
@@ -62,6 +65,7 @@ export const rowProblems: Record<RowProblemCode, (number: number | null) => stri
   cell_error: () => "单元格是错误值（如 #N/A、#REF!），请改为具体内容",
   cell_formula: () => "单元格是没有计算结果的公式，请改为具体内容",
   cell_merged: () => "单元格被合并，内容只在第一格，请取消合并并逐行填写",
+  cell_format: () => "单元格的数字格式无法识别，请把该列设为“文本”后重新填写",
   duplicate_other_name: (number) => `与第${number ?? 0}行的证件号码相同，姓名不同`,
   duplicate_differs: (number) => `与第${number ?? 0}行的证件号码相同，其他内容不同`,
 };

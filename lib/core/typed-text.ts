@@ -15,8 +15,10 @@ export const typedText = (text: string): string => withoutInvisible(text.replace
 /** Letters, digits and signs of full width (Ａ, １, ＋, the wide blank) as plain ones. Nothing else is changed: ① stays ①. */
 export const halfWidth = (text: string): string => text.replace(/[！-～\u3000]/gu, (wide) => wide.normalize("NFKC"));
 
-/** What keeps a spreadsheet from reckoning with a number ('1, ="1"), what a list puts after it, and a word before it (身份证号：). */
-const aroundNumber = /^(?:.*[:：]|[\p{P}\p{S}\p{Script=Han}])+|(?<![\p{P}\p{S}])[\p{P}\p{S}]+$/gsu;
+// What keeps a spreadsheet from reckoning with a number ('1, ="1"), what a list puts around it, and a word before it (身份证号：). Not the
+// marks for a lost or hidden character, nor a sign of the number's own.
+const sign = String.raw`['"\x60´^=,;:.‘’“”。、()[\]【】<>《》]`;
+const aroundNumber = new RegExp(String.raw`^(?:.*:|${sign}|\p{Script=Han}{0,10}[号码证])+|(?<!${sign})${sign}+$`, "gsu");
 
 /**
  * A number that names somebody or something (of a document, a student, an order), from a text in which it was typed or pasted: half width,

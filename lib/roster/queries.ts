@@ -103,7 +103,9 @@ export async function importView(importId: string) {
     ...rest,
     layout: layout === null ? null : layoutSchema.parse(layout),
     mapping: mappingSchema.parse(mapping ?? {}),
-    sample: sampleEncrypted ? sampleSchema.parse(JSON.parse(openColumn("roster_import.sample_encrypted", row.id, sampleEncrypted))) : [],
+    sample: sampleEncrypted
+      ? sampleSchema.parse(JSON.parse(openColumn("roster_import.sample_encrypted", row.id, sampleEncrypted)))
+      : { rows: [], top: [] },
   };
 }
 

@@ -2,7 +2,8 @@ import { cleanDocumentNumber, type DocumentKind, documentKindOf } from "@/lib/co
 import { cleanName, isWritten, readName } from "@/lib/core/person-name";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { CandidateCategory } from "@/lib/db/enums";
-import type { Cell } from "@/lib/spreadsheet/sheet";
+import { bareNumber, typedText } from "@/lib/core/typed-text";
+import { type Cell, cellText, isBlank } from "@/lib/core/sheet-cell";
 import { type ColumnMapping, type RosterField, rosterFields } from "./fields";
 
 export type RosterRow = {
@@ -24,6 +25,7 @@ export type RowProblemCode =
   | "name_invalid"
   | "number_missing"
   | "number_damaged"
+  | "number_shown"
   | "number_fifteen_digits"
   | "number_birth_date"
   | "number_check_character"
@@ -35,6 +37,7 @@ export type RowProblemCode =
   | "cell_error"
   | "cell_formula"
   | "cell_merged"
+  | "cell_format"
   | "duplicate_other_name"
   | "duplicate_differs";
 
@@ -59,16 +62,21 @@ const FIRST_DAMAGED = 1e15;
 
 type Reading<T> = Result<T, RowProblemCode>;
 
-/** Everything of a row that a roster keeps, or everything that is wrong with it. null for a row that says nothing. `width`: columns of the header. */
+/**
+ * Everything of a row that a roster keeps, or everything that is wrong with it. null for a blank row, "below_list" for
+ * totals and signatures. `width`: columns of the header.
+ */
 export function readRow(
   cells: readonly Cell[],
   mapping: ColumnMapping,
   width: number,
-): { ok: true; row: RosterRow } | { ok: false; problems: RowProblem[]; documentNumber: string } | null {
-  const filled = cells.findLastIndex((cell) => cell !== null && !(typeof cell === "string" && cell.trim() === "")) + 1;
+): { ok: true; row: RosterRow } | { ok: false; problems: RowProblem[]; documentNumber: string } | "below_list" | null {
+  const filled = cells.findLastIndex((cell) => !isBlank(cell)) + 1;
   if (filled === 0) return null;
+  if (isBelowList(cells, mapping)) return "below_list";
   const problems: RowProblem[] = [];
-  if (cells.length < width || filled > width) problems.push({ field: null, code: "column_count", number: Math.max(cells.length, filled) });
+  // Programs leave out what is empty at the end of a row: a short one lacks what it does not say. A longer one has its values elsewhere.
+  if (filled > width) problems.push({ field: null, code: "column_count", number: filled });
 
   const texts = {} as Record<RosterField, Reading<string>>;
   for (const field of rosterFields) texts[field] = textOf(cells[mapping[field] ?? -1] ?? null, field);
@@ -82,7 +90,7 @@ export function readRow(
   const name = take("name", nameOf);
   const document = take("documentNumber", documentOf);
   const row = {
-    studentNumber: take("studentNumber", (text) => ok(orNull(text.normalize("NFKC").replace(/\s/gu, "")))),
+    studentNumber: take("studentNumber", studentNumberOf),
     school: take("school", kept),
     teachingPoint: take("teachingPoint", kept),
     level: take("level", kept),
@@ -99,26 +107,53 @@ export function readRow(
   return { ok: true, row: { name, documentKind: document.kind, documentNumber: document.number, ...row } };
 }
 
+const totals = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总人数|共\s*\d+\s*人|以下空白)/;
+const footer =
+  /^(?:注|备注|说明|填表|填报|制表|审核|复核|负责|经办|联系|盖章|单位|日期|第\s*\d+\s*页|共\s*\d+\s*页).*[:：页]|^(?:注|备注|说明)[:：]/;
+
+/** The totals and the signatures below a list: a row that begins with such a word and has no number of a document. */
+function isBelowList(cells: readonly Cell[], mapping: ColumnMapping): boolean {
+  const number = cleanDocumentNumber(cellText(cells[mapping.documentNumber ?? -1]));
+  if (/[0-9A-Z]{7}/.test(number)) return false;
+  const first = cellText(cells.find((cell) => cellText(cell) !== ""))
+    .normalize("NFKC")
+    .trim();
+  return totals.test(first) || (footer.test(first) && number === "");
+}
+
+/** Fields that are compared character by character. */
+const numberFields: ReadonlySet<RosterField> = new Set(["documentNumber", "studentNumber"]);
+
 function textOf(cell: Cell, field: RosterField): Reading<string> {
   if (cell === null) return ok("");
   if (typeof cell === "object" && "trouble" in cell) return refuse(`cell_${cell.trouble}` as const);
-  const text = typeof cell === "string" ? tidy(cell) : digitsOf(cell.number);
-  if (text === null) return refuse("number_damaged");
-  if (text.includes("\uFFFD")) return refuse("characters_lost");
-  return Array.from(text).length > longest[field] ? refuse("too_long") : ok(text);
+  const read = typeof cell === "string" ? ok(tidy(cell, field)) : numberText(cell, field);
+  if (!read.ok) return read;
+  if (read.value.includes("\uFFFD")) return refuse("characters_lost");
+  return Array.from(read.value).length > longest[field] ? refuse("too_long") : read;
 }
 
-const tidy = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\u200B\u200E\u200F\u2060\uFEFF]+/gu, " ")
-    .replace(/\s+/gu, " ")
-    .trim();
+/** Without what keeps a spreadsheet program from reckoning with a cell ('1, ="1"), and without what a list leaves behind it. */
+const tidy = (text: string, field: RosterField): string => {
+  const plain = typedText(text).replace(/\s+/gu, " ");
+  if (numberFields.has(field)) return bareNumber(plain);
+  return field === "remark" ? plain : plain.replace(/^(?:["'`‘’´]\s*)+|^="(?=.*"$)|(?<!["'`‘’´,，;；])["'`‘’´,，;；]+$/gu, "");
+};
 
-/** A number as people read it, or null when it is so large that its last digits are gone. */
-function digitsOf(number: string): string | null {
+/**
+ * A number as its cell shows it. Refused when its last digits are gone, and, where every character counts, when what the cell shows is
+ * another value than it holds: rounded, a date, a power of ten, split by commas.
+ */
+function numberText({ number, shown }: Extract<Cell, { number: string }>, field: RosterField): Reading<string> {
   const value = Number(number);
-  return Math.abs(value) >= FIRST_DAMAGED ? null : String(value);
+  if (!(Math.abs(value) < FIRST_DAMAGED)) return refuse("number_damaged");
+  const plain = String(value);
+  if (shown === undefined) return ok(plain);
+  const isSame = digitsOf(shown) === digitsOf(plain) && /^[\p{L}\d.\s-]*$/u.test(shown);
+  return numberFields.has(field) && !isSame ? refuse("number_shown") : ok(shown);
 }
+
+const digitsOf = (text: string): string => text.replace(/\D/g, "").replace(/^0+/, "");
 
 const orNull = (text: string): string | null => text || null;
 
@@ -139,11 +174,15 @@ const documentProblems = {
   document_number_format: "number_format",
 } as const;
 
+/** 4.20106E+17: a long number that a spreadsheet program has written anew. */
+const powerOfTen = /^\d(?:\.\d+)?E\+\d+$/i;
+
+const studentNumberOf = (text: string): Reading<string | null> => (powerOfTen.test(text) ? refuse("number_damaged") : ok(orNull(text)));
+
 function documentOf(text: string): Reading<{ kind: DocumentKind; number: string }> {
+  if (powerOfTen.test(text) || /^\d\.\d+E\d+$/i.test(text)) return refuse("number_damaged");
   const number = cleanDocumentNumber(text);
   if (!number) return refuse("number_missing");
-  // 4.20106E+17, whose sign was cleaned away or not.
-  if (/^\d+(?:\.\d+)?E\+?\d+$/i.test(text.replace(/\s/gu, ""))) return refuse("number_damaged");
   const kind = documentKindOf(number);
   if (kind.ok) return ok({ kind: kind.value, number });
   if (/^\d{15,}000$/.test(number) && number.length > 15) return refuse("number_damaged");

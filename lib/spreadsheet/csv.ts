@@ -1,22 +1,22 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, type CsvErrorCode, parse } from "csv-parse";
 import { ok, refuse, type Result } from "@/lib/core/result";
+import { isBlank, type SheetRow } from "@/lib/core/sheet-cell";
 import {
   delimiters,
   type FileSource,
-  headerOf,
-  isHeader,
   type OpenedSheet,
   ROWS_AT_ONCE,
-  SAMPLE_ROWS,
   SheetError,
   type SheetLayout,
   type SheetRefusal,
-  type SheetRow,
+  type TablePlace,
+  TOP_ROWS,
 } from "./sheet";
 
+type CsvPlace = Extract<TablePlace, { format: "csv" }>;
 type CsvLayout = Extract<SheetLayout, { format: "csv" }>;
-type Writing = Pick<CsvLayout, "encoding" | "delimiter">;
+type Writing = Omit<CsvPlace, "format">;
 
 /** Characters. A row of a table is shorter; a quotation mark that is never closed swallows the rest of the file. */
 const LONGEST_ROW = 20_000;
@@ -24,28 +24,27 @@ const LONGEST_ROW = 20_000;
 /** Bytes. */
 const PIECE = 64 * 1024;
 
-/** How far from the beginning a header is looked for, in rows. */
-const HEADER_WITHIN = 50;
+/** Rows, blank ones included, in which a table must have begun. */
+const BEGUN_WITHIN = 1000;
 
-/** Finds out encoding, delimiter and header row. Reads the whole file once: only its last byte tells that it is UTF-8. */
+/** "sep=;" as a first line tells Excel the delimiter, and is no row. */
+const separatorLine = /^\uFEFF?"?sep=(.)"?[\r\n]/i;
+
+/** Finds out encoding and delimiter. Reads the whole file once: only its last byte tells that it is UTF-8. */
 export async function openCsv(source: FileSource): Promise<Result<OpenedSheet, SheetRefusal>> {
   const encoding = await detectEncoding(source);
   const writing = { encoding, delimiter: await detectDelimiter(source, encoding) };
-  const sample: SheetRow[] = [];
-  let headerRow: SheetRow | undefined;
+  const top: SheetRow[] = [];
   try {
     for await (const row of records(source, writing, () => undefined)) {
-      if (headerRow) sample.push(row);
-      else if (isHeader(row.cells)) headerRow = row;
-      else if (row.row >= HEADER_WITHIN) break;
-      if (sample.length >= SAMPLE_ROWS) break;
+      if (!row.cells.every(isBlank)) top.push(row);
+      if (top.length >= TOP_ROWS || row.row >= BEGUN_WITHIN) break;
     }
   } catch (error) {
     if (error instanceof SheetError) return refuse(error.refusal);
     throw error;
   }
-  if (!headerRow) return refuse("sheet_no_header");
-  return ok({ layout: { format: "csv", ...writing, headerRow: headerRow.row }, header: headerOf(headerRow.cells), sample });
+  return ok({ tables: [{ place: { format: "csv", ...writing }, top }], hidden: [] });
 }
 
 /** The rows below the header, a hundred at a time; `done` counts bytes. */
@@ -75,7 +74,12 @@ async function* records(source: FileSource, { encoding, delimiter }: Writing, co
   pipeline(text, parser, () => undefined);
   let row = 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) yield { row: (row += 1), cells: cells.map(unquoteFormula) };
+    let first = true;
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const tellsDelimiter = first && /^\uFEFF?sep=/i.test(cells[0] ?? "");
+      first = false;
+      if (!tellsDelimiter) yield { row: (row += 1), cells: cells.map(unquoteFormula) };
+    }
   } catch (error) {
     if (error instanceof CsvError) throw new SheetError(refusals[error.code] ?? "sheet_damaged");
     throw error;
@@ -107,16 +111,14 @@ async function* decoded(source: FileSource, encoding: string, count: (bytes: num
 }
 
 /** By the byte order mark; else UTF-8 when every byte of the file fits it, which text in GB18030 does not by chance. */
-async function detectEncoding(source: FileSource): Promise<CsvLayout["encoding"]> {
+async function detectEncoding(source: FileSource): Promise<CsvPlace["encoding"]> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let first = true;
   try {
     for await (const chunk of source.chunks()) {
-      if (first) {
-        const marked = byteOrderMark(chunk);
-        if (marked) return marked;
-        first = false;
-      }
+      const marked = first ? (byteOrderMark(chunk) ?? unmarkedUtf16(chunk)) : null;
+      if (marked) return marked;
+      first = false;
       decoder.decode(chunk, { stream: true });
     }
     decoder.decode();
@@ -127,21 +129,37 @@ async function detectEncoding(source: FileSource): Promise<CsvLayout["encoding"]
   }
 }
 
-function byteOrderMark([first, second, third]: Uint8Array): CsvLayout["encoding"] | null {
+/** UTF-16 without a mark: digits and line ends have a nought in each second byte, and nothing in such a table is a control character. */
+export function unmarkedUtf16(beginning: Uint8Array): "utf-16le" | "utf-16be" | null {
+  const sample = beginning.subarray(0, Math.min(4096, beginning.length - (beginning.length % 2)));
+  if (!sample.includes(0)) return null;
+  const encodings = ["utf-16le", "utf-16be"] as const;
+  const isTable = (text: string) => /[\n,;\t|]/.test(text) && !/[^\P{Cc}\t\r\n]|[\p{Cn}\p{Co}\uFFFD]/u.test(text);
+  return encodings.find((encoding) => isTable(new TextDecoder(encoding).decode(sample, { stream: true }))) ?? null;
+}
+
+function byteOrderMark([first, second, third]: Uint8Array): CsvPlace["encoding"] | null {
   if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
   if (first === 0xff && second === 0xfe) return "utf-16le";
   return first === 0xfe && second === 0xff ? "utf-16be" : null;
 }
 
-/** The one that stands most often in the first lines. */
-async function detectDelimiter(source: FileSource, encoding: CsvLayout["encoding"]): Promise<CsvLayout["delimiter"]> {
+/** The one that the file names; else the one that stands in most of the first lines, and there most often. */
+async function detectDelimiter(source: FileSource, encoding: CsvPlace["encoding"]): Promise<CsvPlace["delimiter"]> {
   let beginning = "";
   for await (const text of decoded(source, encoding, () => undefined)) {
     beginning += text;
     if (beginning.length >= LONGEST_ROW) break;
   }
+  const told = separatorLine.exec(beginning)?.[1];
+  const named = delimiters.find((delimiter) => delimiter === told);
+  if (named) return named;
   // What stands between quotation marks belongs to a text.
-  const lines = beginning.replace(/"(?:[^"]|"")*"/g, "").split(/\r\n|\n|\r/, 10);
-  const times = (delimiter: string) => lines.reduce((total, line) => total + line.split(delimiter).length - 1, 0);
-  return delimiters.reduce((best, next) => (times(next) > times(best) ? next : best));
+  const lines = beginning
+    .replace(/"(?:[^"]|"")*"/g, "")
+    .split(/\r\n|\n|\r/, 20)
+    .map((line) => delimiters.map((delimiter) => line.split(delimiter).length - 1));
+  const weight = (index: number) => lines.reduce((total, times) => total + ((times[index] ?? 0) > 0 ? 1000 : 0) + (times[index] ?? 0), 0);
+  const weights = delimiters.map((_, index) => weight(index));
+  return delimiters[weights.indexOf(Math.max(...weights))] ?? ",";
 }

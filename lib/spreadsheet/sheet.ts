@@ -1,26 +1,29 @@
+import type { SheetRow } from "@/lib/core/sheet-cell";
+
 // A table of text as a file holds it, whatever its format.
 
 /** A file that can be read from the beginning any number of times, piece by piece. `size` in bytes. */
 export type FileSource = { size: number; chunks: () => AsyncIterable<Uint8Array> };
 
-/** `error`: #N/A and its kind; `formula`: never calculated; `merged`: its text stands in the first cell of a merged range. */
-export type CellTrouble = "error" | "formula" | "merged";
+export const delimiters = [",", ";", "\t", "|"] as const;
 
-/** Text as typed, a number in the file's own digits, nothing, or a cell that does not tell its value. */
-export type Cell = string | { number: string } | { trouble: CellTrouble } | null;
+/** Where a table lies in a file and how it is written. */
+export type TablePlace =
+  | { format: "csv"; encoding: "utf-8" | "utf-16le" | "utf-16be" | "gb18030"; delimiter: (typeof delimiters)[number] }
+  /** `sheet`: its name; `position` among the workbook's sheets, from 1; `merged`: how many ranges of merged cells. */
+  | { format: "xlsx"; sheet: string; position: number; rows: number; merged: number };
 
-/** `row` counts from 1 as spreadsheet programs show it, blank rows included. */
-export type SheetRow = { row: number; cells: Cell[] };
+/** How a table is to be read. */
+export type SheetLayout = TablePlace & { headerRow: number };
 
-export const delimiters = [",", ";", "\t"] as const;
+/** A table with its first rows that say something. */
+export type SheetTable = { place: TablePlace; top: SheetRow[] };
 
-/** How a file is to be read, found out when it was opened. */
-export type SheetLayout =
-  | { format: "csv"; encoding: "utf-8" | "utf-16le" | "utf-16be" | "gb18030"; delimiter: (typeof delimiters)[number]; headerRow: number }
-  /** `sheets`: how many the file holds; `merged`: how many ranges of merged cells. */
-  | { format: "xlsx"; sheet: string; sheets: number; headerRow: number; rows: number; merged: number };
+/** The tables of a file in their order; `hidden`: the names of the sheets that were passed over because their author had hidden them. */
+export type OpenedSheet = { tables: SheetTable[]; hidden: string[] };
 
-export type OpenedSheet = { layout: SheetLayout; header: string[]; sample: SheetRow[] };
+/** How many rows of a table are looked at for its header and shown. */
+export const TOP_ROWS = 60;
 
 export type SheetRefusal =
   | "sheet_empty"
@@ -47,18 +50,3 @@ export class SheetError extends Error {
  * memory is full of them.
  */
 export const ROWS_AT_ONCE = 100;
-
-/** How many rows are shown to whoever says which column is which. */
-export const SAMPLE_ROWS = 8;
-
-/** A title over the whole table fills one cell; a header fills several. */
-export const isHeader = (cells: readonly Cell[]): boolean => cells.filter((cell) => cellText(cell) !== "").length >= 2;
-
-export const cellText = (cell: Cell | undefined): string =>
-  typeof cell === "string" ? cell.trim() : cell && "number" in cell ? cell.number : "";
-
-/** The words of a header row, without the empty columns behind the last word. */
-export function headerOf(cells: readonly Cell[]): string[] {
-  const words = cells.map(cellText);
-  return words.slice(0, words.findLastIndex((word) => word !== "") + 1);
-}

@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { type FileSource, type OpenedSheet, SheetError, type SheetLayout, type SheetRefusal, type SheetRow } from "./sheet";
+import type { SheetRow } from "@/lib/core/sheet-cell";
+import { type FileSource, type OpenedSheet, SheetError, type SheetLayout, type SheetRefusal } from "./sheet";
 import type { XlsxLine } from "./xlsx-program";
 
 type XlsxLayout = Extract<SheetLayout, { format: "xlsx" }>;
@@ -16,36 +17,36 @@ const PATIENCE_MS = 50_000;
 /** Bytes: the program holds the file in its memory. */
 const MOST_BYTES = 20_000_000;
 
-/** Finds the first sheet with a header. */
-export async function openXlsx(source: FileSource): Promise<Result<OpenedSheet, SheetRefusal>> {
+/** The tables of a workbook. `first`: the position of a sheet that is wanted whatever else the workbook holds. */
+export async function openXlsx(source: FileSource, first?: number): Promise<Result<OpenedSheet, SheetRefusal>> {
   if (source.size > MOST_BYTES) return refuse("sheet_too_large");
-  let opened: OpenedSheet | undefined;
+  const opened: OpenedSheet = { tables: [], hidden: [] };
   try {
-    for await (const line of linesOf("open", source)) {
-      if ("layout" in line) opened = { layout: { format: "xlsx", ...line.layout }, header: line.header, sample: [] };
-      if ("rows" in line) opened?.sample.push(...line.rows);
+    for await (const line of linesOf(["open", String(first ?? 0)], source)) {
+      if ("hidden" in line) opened.hidden = line.hidden;
+      if ("table" in line) opened.tables.push(line.table);
     }
   } catch (error) {
     if (error instanceof SheetError) return refuse(error.refusal);
     throw error;
   }
-  return opened ? ok(opened) : refuse("sheet_no_header");
+  const position = ({ place }: OpenedSheet["tables"][number]) => (place.format === "xlsx" ? place.position : 0);
+  return ok({ ...opened, tables: opened.tables.sort((one, other) => position(one) - position(other)) });
 }
 
-/** The rows below the header, a hundred at a time; `done` counts rows. */
+/** The rows below the header, some at a time; `done` counts rows. */
 export async function* readXlsx(source: FileSource, layout: XlsxLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
-  let done = layout.headerRow;
-  for await (const line of linesOf("read", source)) {
+  for await (const line of linesOf(["read", String(layout.position)], source)) {
     if (!("rows" in line)) continue;
-    done += line.rows.length;
-    yield { rows: line.rows, done };
+    const rows = line.rows.filter(({ row }) => row > layout.headerRow);
+    yield { rows, done: line.rows.at(-1)?.row ?? 0 };
   }
 }
 
 /** What the program says. Throws SheetError when it refuses the file, runs out of memory or takes too long. */
-async function* linesOf(what: "open" | "read", source: FileSource): AsyncGenerator<XlsxLine> {
+async function* linesOf(args: string[], source: FileSource): AsyncGenerator<XlsxLine> {
   const program = path.join(/* turbopackIgnore: true */ process.cwd(), ".build", "xlsx-reader.mjs");
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, program, what], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, program, ...args], {
     // Neither keys nor addresses: the program needs none.
     env: { NODE_ENV: "production" },
     stdio: ["pipe", "pipe", "ignore"],

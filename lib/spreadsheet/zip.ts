@@ -10,15 +10,22 @@ const LOCAL = 0x04034b50;
 const END_WITHIN = 65_557;
 const MOST_ENTRIES = 5_000;
 
-/** A zip archive whose entries are unpacked one by one, by name, and never beyond `limit` bytes in all: a bomb is seen before it goes off. */
+/** What stands in a field whose value is in the extra field instead (ZIP64). */
+const ELSEWHERE = 0xffffffff;
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+
+/**
+ * A zip archive whose entries are unpacked one by one, by name, and never beyond `limit` bytes in all: a bomb is seen before it goes off. Names
+ * are found without regard to case and to the direction of their slashes, in which programs differ.
+ */
 export function openZip(bytes: Buffer, limit: number) {
   const entries = directory(bytes);
   let left = limit;
   return {
-    has: (name: string): boolean => entries.has(name),
     /** null when there is no such entry. Throws SheetError when it is damaged, encrypted or too large. */
     read(name: string): Buffer | null {
-      const entry = entries.get(name);
+      const entry = entries.get(plainName(name));
       if (!entry) return null;
       if (entry.encrypted) throw new SheetError("sheet_encrypted");
       const content = unpack(bytes, entry, left);
@@ -30,26 +37,33 @@ export function openZip(bytes: Buffer, limit: number) {
 
 export type Zip = ReturnType<typeof openZip>;
 
+const plainName = (name: string): string =>
+  name
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.?\/)+/, "")
+    .toLowerCase();
+
 function directory(bytes: Buffer): Map<string, Entry> {
-  const end = endRecord(bytes);
-  const count = bytes.readUInt16LE(end + 10);
-  if (count > MOST_ENTRIES) throw new SheetError("sheet_too_large");
   const entries = new Map<string, Entry>();
   try {
-    for (let index = 0, at = bytes.readUInt32LE(end + 16); index < count; index += 1) {
+    const { count, start } = listPlace(bytes);
+    if (count > MOST_ENTRIES) throw new SheetError("sheet_too_large");
+    for (let index = 0, at = start; index < count; index += 1) {
       if (bytes.readUInt32LE(at) !== CENTRAL) throw new SheetError("sheet_damaged");
-      const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset)) as [
-        number,
-        number,
-        number,
-      ];
-      entries.set(bytes.toString("utf8", at + 46, at + 46 + nameLength), {
+      const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
+      const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
+      const [, compressed, offset] = sizes64(bytes.subarray(nameEnd, extraEnd), [
+        bytes.readUInt32LE(at + 24),
+        bytes.readUInt32LE(at + 20),
+        bytes.readUInt32LE(at + 42),
+      ]);
+      entries.set(plainName(bytes.toString("utf8", at + 46, nameEnd)), {
         method: bytes.readUInt16LE(at + 10),
         encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1,
-        compressed: bytes.readUInt32LE(at + 20),
-        offset: bytes.readUInt32LE(at + 42),
+        compressed,
+        offset,
       });
-      at += 46 + nameLength + extraLength + commentLength;
+      at = extraEnd + bytes.readUInt16LE(at + 32);
     }
   } catch (error) {
     if (error instanceof RangeError) throw new SheetError("sheet_damaged");
@@ -57,6 +71,31 @@ function directory(bytes: Buffer): Map<string, Entry> {
   }
   return entries;
 }
+
+/** Where the list of entries begins, and how many there are. Archives of large-file programs say so in a second record. */
+function listPlace(bytes: Buffer): { count: number; start: number } {
+  const end = endRecord(bytes);
+  const [count, start] = [bytes.readUInt16LE(end + 10), bytes.readUInt32LE(end + 16)];
+  if (count !== 0xffff && start !== ELSEWHERE) return { count, start };
+  if (end < 20 || bytes.readUInt32LE(end - 20) !== LOCATOR_64) throw new SheetError("sheet_damaged");
+  const second = readNumber64(bytes, end - 12);
+  if (bytes.readUInt32LE(second) !== END_64) throw new SheetError("sheet_damaged");
+  return { count: readNumber64(bytes, second + 32), start: readNumber64(bytes, second + 48) };
+}
+
+type Sizes = [size: number, compressed: number, offset: number];
+
+/** The three numbers of an entry; each that stands elsewhere is taken from the ZIP64 extra field, in this order. */
+function sizes64(extra: Buffer, written: Sizes): Sizes {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue;
+    let next = at + 4;
+    return written.map((value) => (value === ELSEWHERE ? readNumber64(extra, (next += 8) - 8) : value)) as Sizes;
+  }
+  return written;
+}
+
+const readNumber64 = (bytes: Buffer, at: number): number => Number(bytes.readBigUInt64LE(at));
 
 function endRecord(bytes: Buffer): number {
   for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - END_WITHIN); at -= 1) {

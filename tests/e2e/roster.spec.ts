@@ -41,9 +41,21 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   rows[9] = [10, null, newDocument(), "202300000010", "武汉轻工大学", "校本部", "专升本", "成考(在籍)", "符合", null];
   await page
     .getByLabel("名单文件")
-    .setInputFiles(file("2026年秋季学籍名单.xlsx", await xlsx({ 填写说明: [["请先阅读"]], 名单: [header, ...rows] })));
+    .setInputFiles(file("2026年秋季学籍名单.xlsx", await xlsx({ 填写说明: [["请先阅读", "再填写"]], 名单: [header, ...rows] })));
   await page.getByRole("button", { name: "上传并检查" }).click();
   await expect(page.getByRole("heading", { name: "核对列" })).toBeVisible();
+  await expect(page.getByText("Excel 工作表“名单”")).toBeVisible();
+  await expect(page.getByLabel("姓名")).toHaveValue("1");
+
+  // The sheet that was found is the right one; a look at another leads back by the same way.
+  await page.getByText("工作表或表头行不对？").click();
+  await page.getByLabel("工作表").selectOption("填写说明");
+  await page.getByRole("button", { name: "重新识别" }).click();
+  await expect(page.getByText("Excel 工作表“填写说明”")).toBeVisible();
+  await page.getByText("工作表或表头行不对？").click();
+  await page.getByLabel("工作表").selectOption("名单");
+  await look(page, "roster-03-table");
+  await page.getByRole("button", { name: "重新识别" }).click();
   await expect(page.getByText("Excel 工作表“名单”")).toBeVisible();
   await expect(page.getByLabel("姓名")).toHaveValue("1");
   await expect(page.getByLabel("学号/考籍号")).toHaveValue("3");

@@ -13,7 +13,7 @@ import { migrateJobs } from "@/lib/jobs/runner";
 import { rotateKeys } from "@/lib/privacy/commands/rotate-keys";
 import { runImport, tendImports } from "@/lib/roster/commands/run-import";
 import { startImport } from "@/lib/roster/commands/start-import";
-import { cancelImport, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
+import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
 import { takeWork } from "@/lib/roster/commands/work";
 import { importView, rosterByDocument, rosterByStudent, rosterStands, rowErrors } from "@/lib/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../support/factories";
@@ -186,6 +186,83 @@ describe("a roster", () => {
     expect([await names(one), await names(two)]).toEqual([["张三"], ["张三丰"]]);
   });
 
+  it("stands where its words are, or where staff say; the columns are proposed anew", async () => {
+    const session = await newSession();
+    const number = newDocument();
+    const importId = await started(
+      session,
+      await xlsx({
+        甲班: [
+          ["2026级甲班", null, null],
+          ["姓名", "身份证号", "层次"],
+          ["张三", number, "专升本"],
+        ],
+        乙班: [
+          ["姓名", "证件", "学号"],
+          ["李四", newDocument(), "1"],
+          ["学号", "姓名", "身份证号"],
+          ["2", "王五", newDocument()],
+        ],
+      }),
+    );
+    const first = await importView(importId);
+    expect(first).toMatchObject({
+      state: "MAPPING",
+      layout: {
+        sheet: "甲班",
+        position: 1,
+        headerRow: 2,
+        sheets: [
+          { position: 1, name: "甲班" },
+          { position: 2, name: "乙班" },
+        ],
+        hidden: [],
+      },
+      mapping: { name: 0, documentNumber: 1 },
+      sample: { rows: [{ row: 3 }], top: [{ row: 1, cells: ["2026级甲班"] }, { row: 2 }, { row: 3 }] },
+    });
+    expect(JSON.stringify(first?.sample)).not.toContain(number.slice(4, -4));
+
+    // A row of another sheet than the one that was looked at means nothing.
+    expect(await chooseTable({ importId, table: { position: 2, headerRow: 2 } })).toMatchObject({ ok: true });
+    expect(await chooseTable({ importId, table: { position: 1, headerRow: null } })).toEqual({
+      ok: false,
+      error: "roster_import_moved_on",
+    });
+    await runImport({ importId, now });
+    expect(await importView(importId)).toMatchObject({
+      state: "MAPPING",
+      layout: { sheet: "乙班", headerRow: 3 },
+      mapping: { studentNumber: 0, name: 1, documentNumber: 2 },
+    });
+    expect(await chooseTable({ importId, table: { position: 2, headerRow: 1 } })).toMatchObject({ ok: true });
+    await runImport({ importId, now });
+    expect(await importView(importId)).toMatchObject({ layout: { headerRow: 1 }, mapping: { name: 0, studentNumber: 2 } });
+    expect(await chooseTable({ importId, table: { position: 3, headerRow: null } })).toEqual({
+      ok: false,
+      error: "roster_import_moved_on",
+    });
+
+    await confirmColumns({ importId, mapping: { name: 0, documentNumber: 1 } });
+    await runImport({ importId, now });
+    expect(await problems(importId)).toEqual(["3 documentNumber number_format", "4 name name_invalid", "4 documentNumber number_format"]);
+  });
+
+  it("of two who choose at once, one chooses", async () => {
+    const session = await newSession();
+    const importId = await started(session, csv([["名单", ""], header, line("张三", newDocument())]));
+    const choices = await Promise.all([1, 2].map((headerRow) => chooseTable({ importId, table: { position: 0, headerRow } })));
+    expect(choices.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("shows an import of before sheets could be chosen", async () => {
+    const session = await newSession();
+    const importId = await started(session, csv([header, line("张三", newDocument())]));
+    const before = { format: "xlsx", sheet: "名单", sheets: 2, headerRow: 1, rows: 2, merged: 0, header };
+    await db().rosterImport.update({ where: { id: importId }, data: { layout: before } });
+    expect(await importView(importId)).toMatchObject({ layout: { sheet: "名单", position: 1, sheets: [], hidden: [] } });
+  });
+
   it("remembers the columns that were confirmed for a header row", async () => {
     const session = await newSession();
     const odd = ["甲列", "乙列", "丙列"];
@@ -221,11 +298,15 @@ describe("what is wrong with a file is named row by row", () => {
       line("张".repeat(61), newDocument()),
       line("李四", newDocument(), { 6: "研究生" }),
       line("李四", newDocument(), { 7: "也许" }),
+      // Nothing is wrong with a row that ends early, as long as it names somebody.
       ["李四", newDocument()],
+      ["李四"],
       [...line("李四", newDocument()), "多余"],
       line("张三", good),
       header.map(() => ""),
+      header,
       line("末", newDocument()),
+      ["合计", "", "", "3人"],
     ];
     const importId = await checked(session, csv([header, ...rows]));
     expect(await problems(importId)).toEqual([
@@ -242,10 +323,10 @@ describe("what is wrong with a file is named row by row", () => {
       "13 name too_long",
       "14 category category_unknown",
       "15 eligible eligible_unknown",
-      "16 column_count 2",
-      "17 column_count 10",
+      "17 documentNumber number_missing",
+      "18 column_count 10",
     ]);
-    expect((await importView(importId))?.counts).toMatchObject({ rows: 18, good: 2, bad: 15, repeated: 1, errors: 15 });
+    expect((await importView(importId))?.counts).toMatchObject({ rows: 19, good: 3, bad: 15, repeated: 1, passedOver: 2, errors: 15 });
 
     // Nothing comes in before somebody said that these rows be left out.
     expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })).toEqual({

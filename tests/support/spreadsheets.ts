@@ -1,5 +1,8 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
-import type { FileSource, SheetRow } from "@/lib/spreadsheet/sheet";
+import { findTable } from "@/lib/roster/find-table";
+import { openSheet, readSheet } from "@/lib/spreadsheet/open-sheet";
+import { headerOf, type SheetRow } from "@/lib/core/sheet-cell";
+import type { FileSource } from "@/lib/spreadsheet/sheet";
 import { openZip, packZip } from "@/lib/spreadsheet/zip";
 
 // Tables as schools send them, made by other programs than ours.
@@ -89,6 +92,22 @@ function inverted(): Map<string, [number, number]> {
   }
   return found;
 }
+
+/** A file as an import reads it: the list it finds by itself, and all of its rows. */
+export async function readList(bytes: Uint8Array, pieceBytes?: number) {
+  const file = source(bytes, pieceBytes);
+  const opened = await openSheet(file);
+  if (!opened.ok) return { refused: opened.error, rows: [] };
+  const found = findTable(opened.value.tables, null);
+  if (!found) return { refused: "sheet_no_header", rows: [] };
+  const layout = { ...found.table.place, headerRow: found.headerRow.row };
+  const { tables, hidden } = opened.value;
+  return { tables, hidden, layout, header: headerOf(found.headerRow.cells), rows: await allRows(readSheet(file, layout)) };
+}
+
+/** A workbook of these parts, as a program writes them that knows no other names: each in XML of its own. */
+export const workbookOf = (parts: Record<string, string | Buffer>): Buffer =>
+  packZip(new Map(Object.entries(parts).map(([name, content]) => [name, Buffer.from(content)])));
 
 export async function allRows(batches: AsyncIterable<{ rows: SheetRow[] }>): Promise<SheetRow[]> {
   const all: SheetRow[] = [];

@@ -30,9 +30,12 @@ describe("a number", () => {
     expect(bareNumber(typed)).toBe("20230001");
   });
 
-  it.each(["2023-0001", "A2023/01", "①2", "00123", "X1"])("is kept as it is: %s", (typed) => {
-    expect(bareNumber(typed)).toBe(typed);
-  });
+  it.each(["2023-0001", "A2023/01", "①2", "00123", "X1", "\uFFFD1", "1?", "4201**", "-12", "〓1", "待定", "鄂成1"])(
+    "is kept as it is: %s",
+    (typed) => {
+      expect(bareNumber(typed)).toBe(typed);
+    },
+  );
 
   it.each([
     "'11010519491231002x",

@@ -6,7 +6,9 @@ import { db, Prisma } from "@/lib/db/client";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { uuidv7 } from "@/lib/db/uuid";
 import { readSheet, workOf } from "@/lib/spreadsheet/open-sheet";
+import { type Cell, cellText } from "@/lib/core/sheet-cell";
 import { SheetError } from "@/lib/spreadsheet/sheet";
+import { type ColumnMapping, requiredFields } from "../fields";
 import { readRow, type RosterRow, type RowProblem } from "../read-row";
 import { type ImportCounts, layoutSchema, mappingSchema } from "../schema";
 import { sourceOf } from "./file-pieces";
@@ -47,14 +49,14 @@ export async function checkRows(work: Work, now: Date): Promise<void> {
   }
 }
 
-async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" | "good" | "bad" | "repeated" | "errors">> {
-  const { header, ...layout } = layoutSchema.parse(work.layout);
+async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" | "good" | "bad" | "repeated" | "passedOver" | "errors">> {
+  const layout = layoutSchema.parse(work.layout);
   const mapping = mappingSchema.parse(work.mapping);
   const source = sourceOf(work);
   const total = workOf(source, layout);
   const seen = new Map<string, { row: number; content: string; nameKey: string }>();
   const conflicting = new Set<number>();
-  const count = { rows: 0, good: 0, bad: 0, repeated: 0, errors: 0 };
+  const count = { rows: 0, good: 0, bad: 0, repeated: 0, passedOver: 0, errors: 0 };
   const errorsOf = (row: number, documentMasked: string | null, problems: readonly RowProblem[]): RowError[] =>
     problems.map(({ field, code, number }) => ({
       position: (count.errors += 1),
@@ -69,8 +71,12 @@ async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" |
     const good: StagedRow[] = [];
     const errors: RowError[] = [];
     for (const { row, cells } of rows) {
-      const read = readRow(cells, mapping, header.length);
+      const read = isHeaderAgain(cells, layout.header, mapping) ? "below_list" : readRow(cells, mapping, layout.header.length);
       if (!read) continue;
+      if (read === "below_list") {
+        count.passedOver += 1;
+        continue;
+      }
       count.rows += 1;
       if (!read.ok) {
         count.bad += 1;
@@ -103,6 +109,10 @@ async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" |
   await db().rosterStagedRow.deleteMany({ where: { importId: work.id, row: { in: [...conflicting] } } });
   return { ...count, good: seen.size - conflicting.size };
 }
+
+/** A list that is printed page by page repeats its header. */
+const isHeaderAgain = (cells: readonly Cell[], header: readonly string[], mapping: ColumnMapping): boolean =>
+  requiredFields.every((field) => cellText(cells[mapping[field] ?? -1]) === header[mapping[field] ?? -1]);
 
 function stagedRow({ documentKind, documentNumber, ...facts }: RosterRow, row: number, now: Date): StagedRow {
   const documentIndex = blindIndex("document", documentIdentity(documentKind, documentNumber));

@@ -21,6 +21,7 @@ export type Work = {
   size: number;
   storageKeys: string[];
   layout: unknown;
+  table: unknown;
   mapping: unknown;
   mode: RosterImportMode | null;
   counts: unknown;
@@ -40,7 +41,7 @@ export async function takeWork({ importId, now, signal }: { importId: string; no
     UPDATE roster_import SET lease = ${lease}::uuid, leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, attempts = attempts + 1
     WHERE id = ${importId}::uuid AND state IN ('OPENING', 'CHECKING', 'IMPORTING')
       AND (leased_until IS NULL OR leased_until < ${now}::timestamptz OR leased_until > ${impossibleLease(now)}::timestamptz)
-    RETURNING id, exam_session_id AS "examSessionId", staff_id AS "staffId", state, size, storage_keys AS "storageKeys", layout, mapping, mode,
+    RETURNING id, exam_session_id AS "examSessionId", staff_id AS "staffId", state, size, storage_keys AS "storageKeys", layout, "table", mapping, mode,
       counts, attempts`;
   return work ? { ...work, lease, signal, lastBeat: 0 } : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { guessColumns } from "@/lib/roster/guess-columns";
 import { readRow } from "@/lib/roster/read-row";
-import type { Cell } from "@/lib/spreadsheet/sheet";
+import type { Cell } from "@/lib/core/sheet-cell";
 
 describe("the columns of a header", () => {
   it("are guessed by equal words before words that merely contain them", () => {
@@ -54,11 +54,11 @@ const read = (changes: Record<number, Cell>) =>
   );
 const rowOf = (changes: Record<number, Cell>) => {
   const found = read(changes);
-  return found?.ok ? found.row : null;
+  return typeof found === "object" && found?.ok ? found.row : null;
 };
 const problems = (changes: Record<number, Cell>) => {
   const found = read(changes);
-  return found && !found.ok ? found.problems.map(({ field, code }) => [field, code].join(" ")) : [];
+  return typeof found === "object" && found && !found.ok ? found.problems.map(({ field, code }) => [field, code].join(" ")) : [];
 };
 
 describe("a row", () => {
@@ -136,9 +136,76 @@ describe("a row", () => {
   });
 
   it("of another width is refused as a whole", () => {
-    expect(readRow(["", "x"], mapping, 5)).toMatchObject({ problems: [{ field: null, code: "column_count", number: 2 }] });
     expect(readRow([...good, "多"], mapping, 5)).toMatchObject({ problems: [{ code: "column_count", number: 6 }] });
     expect(readRow([...good, "", null], mapping, 5)).toMatchObject({ ok: true });
+  });
+
+  it("that ends early lacks what it does not say, and no more", () => {
+    expect(readRow(good.slice(0, 2), mapping, 5)).toMatchObject({ ok: true, row: { studentNumber: null, category: null } });
+    expect(readRow(good.slice(0, 1), mapping, 5)).toMatchObject({ problems: [{ field: "documentNumber", code: "number_missing" }] });
+    expect(readRow(["x"], { name: 3, documentNumber: 1 }, 5)).toMatchObject({
+      problems: [{ code: "name_missing" }, { code: "number_missing" }],
+    });
+  });
+
+  it.each<[Cell[]]>([
+    [["合计", "", "3人"]],
+    [["合　计：3人"]],
+    [["总计", "3"]],
+    [["共3人"]],
+    [["以下空白"]],
+    [["填表人：李四", null, "审核人：王五"]],
+    [[null, null, "备注：本表一式两份"]],
+    [["第1页 共2页"]],
+  ])("below the list is no person: %j", (cells) => {
+    expect(readRow(cells, mapping, 5)).toBe("below_list");
+  });
+
+  it("of somebody with a strange name is not taken for a total", () => {
+    expect(readRow(["合计", "11010519491231002X"], mapping, 5)).toMatchObject({ ok: true });
+    expect(readRow(["备注", "H12345678"], mapping, 5)).toMatchObject({ ok: true });
+    expect(readRow(["单位", ""], mapping, 5)).toMatchObject({ problems: [{ code: "number_missing" }] });
+  });
+
+  it.each<[Cell, string]>([
+    [{ number: "123", shown: "00123" }, "00123"],
+    [{ number: "20230001", shown: "20230001" }, "20230001"],
+    [{ number: "20230001.0" }, "20230001"],
+    [{ number: "123456789012" }, "123456789012"],
+    [{ number: "12", shown: "NO.0012" }, "NO.0012"],
+    [{ number: "1234567", shown: "123-4567" }, "123-4567"],
+    ["'20230001", "20230001"],
+    ['="00123"', "00123"],
+    ["学号：2023\u00A00001,", "20230001"],
+  ])("keeps the student number %j as %s", (cell, kept) => {
+    expect(rowOf({ 2: cell })).toMatchObject({ studentNumber: kept });
+  });
+
+  it.each<[Cell, string]>([
+    [{ number: "123.6", shown: "124" }, "number_shown"],
+    [{ number: "45170", shown: "2023-09-01" }, "number_shown"],
+    [{ number: "20230001", shown: "2.02E+07" }, "number_shown"],
+    [{ number: "20230001", shown: "20,230,001" }, "number_shown"],
+    [{ number: "0.5", shown: "50%" }, "number_shown"],
+    [{ number: "123", shown: "" }, "number_shown"],
+    [{ number: "1000000000000000" }, "number_damaged"],
+    [{ number: "20230000000123456", shown: "20230000000123456" }, "number_damaged"],
+    ["2.0230001E+11", "number_damaged"],
+    [{ trouble: "format" }, "cell_format"],
+  ])("refuses the student number %j: %s", (cell, code) => {
+    expect(problems({ 2: cell })).toEqual([`studentNumber ${code}`]);
+  });
+
+  it.each(["'张三", "`张三`", '"张三"', '="张三"', "\u200B张三，", "张\u00A0三"])("finds the name in %j", (name) => {
+    expect(rowOf({ 0: name })).toMatchObject({ name: "张三" });
+  });
+
+  it("shows in other columns what their cells show", () => {
+    expect(
+      readRow(["张三", "11010519491231002X", { number: "0.5", shown: "50%" }], { name: 0, documentNumber: 1, remark: 2 }, 3),
+    ).toMatchObject({
+      row: { remark: "50%" },
+    });
   });
 
   it("without anything is passed over", () => {

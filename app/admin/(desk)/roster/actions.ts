@@ -1,11 +1,13 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { cancelImport, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
-import { columnsSchema, confirmSchema, importSchema } from "@/lib/roster/schema";
+import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
+import { columnsSchema, confirmSchema, importSchema, tableSchema } from "@/lib/roster/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
 const page = ({ id }: { id: string }) => `/admin/roster/${id}`;
+
+export const chooseTableAction = staffAction(roles, tableSchema, (_staff, choice) => chooseTable(choice), page);
 
 export const confirmColumnsAction = staffAction(roles, columnsSchema, (_staff, columns) => confirmColumns(columns), page);
 

@@ -80,6 +80,7 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     addReasonAction: { item: "OTHER", text: `${reason}${things.reasonId}` },
     rewordReasonAction: { id: things.reasonId, text: `${reason}二${things.reasonId}` },
     retireReasonAction: { id: things.spareReasonId },
+    chooseTableAction: { importId: things.importId, position: "1", headerRow: "" },
     confirmColumnsAction: { importId: things.importId, name: "0", documentNumber: "1" },
     cancelImportAction: { importId: things.mappingImportId },
     confirmImportAction: { importId: things.importId, mode: "ADD", ignoreErrors: "on" },

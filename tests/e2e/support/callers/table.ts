@@ -153,6 +153,7 @@ decidePhoneAppealAction                    login     login login none  none  may
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
 liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
+chooseTableAction                          login     login login none  none  may     none    none    may   login    login   block  reads
 confirmColumnsAction                       login     login login none  none  may     none    none    may   login    login   block  reads
 reopenColumnsAction                        login     login login none  none  may     none    none    may   login    login   block  reads
 confirmImportAction                        login     login login none  none  may     none    none    may   login    login   block  reads

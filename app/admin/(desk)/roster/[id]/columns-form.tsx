@@ -12,7 +12,7 @@ import type { Sample } from "@/lib/roster/schema";
 import { DeskTable } from "../../../_components/desk-table";
 import { confirmColumnsAction } from "../actions";
 
-type Props = { importId: string; header: readonly string[]; mapping: ColumnMapping; sample: Sample };
+type Props = { importId: string; header: readonly string[]; mapping: ColumnMapping; sample: Sample["rows"] };
 
 /** Rows shown beside a field: enough to see what a column holds. */
 const SHOWN_VALUES = 3;

@@ -21,6 +21,9 @@ export function ImportFigures({ counts, done }: { counts: ImportCounts; done?: R
           </div>
         ))}
       </dl>
+      {counts.passedOver > 0 && (
+        <p className="mt-3 text-sm text-muted">另有 {counts.passedOver} 行是合计、签名、说明或重复的表头，未作为名单读取。</p>
+      )}
       {done && (
         <p className="mt-3 text-sm text-muted">
           {rosterModeLabels[done]}：{effectOf(counts, done)}

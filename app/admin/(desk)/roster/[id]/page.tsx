@@ -13,6 +13,7 @@ import { ErrorList } from "./error-list";
 import { FileFacts } from "./file-facts";
 import { CancelForm, ConfirmForm, ReopenColumnsForm } from "./import-forms";
 import { ImportFigures } from "./import-figures";
+import { TableForm } from "./table-form";
 import { WorkProgress } from "./work-progress";
 
 export const metadata: Metadata = { title: "导入学籍名单" };
@@ -68,7 +69,8 @@ function Stage({ view, acting }: { view: RosterImportView; acting: boolean }) {
       if (!acting) return <Notice>{rosterStateLabels[state]}</Notice>;
       return (
         <>
-          <ColumnsForm importId={id} header={view.layout?.header ?? []} mapping={view.mapping} sample={view.sample} />
+          {view.layout && <TableForm importId={id} layout={view.layout} top={view.sample.top} />}
+          <ColumnsForm importId={id} header={view.layout?.header ?? []} mapping={view.mapping} sample={view.sample.rows} />
           <CancelForm importId={id} />
         </>
       );

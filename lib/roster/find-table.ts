@@ -1,0 +1,59 @@
+import { cellText, headerOf, type SheetRow } from "@/lib/core/sheet-cell";
+import type { SheetTable } from "@/lib/spreadsheet/sheet";
+import { requiredFields } from "./fields";
+import { guessColumns } from "./guess-columns";
+
+/** What staff said about where the list stands; null: to be found. `position` of the sheet, from 1 (0 for csv). */
+export type TableChoice = { position: number; headerRow: number | null };
+
+export type FoundTable = { table: SheetTable; headerRow: SheetRow };
+
+/** A header is a word, a title or a rule for filling in is a sentence. Characters. */
+const MAX_HEADER_WORD = 30;
+
+/** Enough for a name or a number beside anything else: less is met by chance, in a person's row or a title. */
+const MIN_SCORE = 4;
+
+/** Sheets that hold an example beside the list often have the same header. */
+const exampleSheet = /示例|样例|样表|模板|说明|字典/;
+
+export const positionOf = ({ place }: SheetTable): number => (place.format === "xlsx" ? place.position : 0);
+
+/**
+ * The sheet and the row that are a roster's header by their words, wherever they stand: what a person is called and known by counts most. Where
+ * no row has the words of one, the first row of the first table that fills most columns. null when nothing stands anywhere.
+ */
+export function findTable(tables: readonly SheetTable[], choice: TableChoice | null): FoundTable | null {
+  const asked = choice ? tables.filter((table) => positionOf(table) === choice.position) : tables;
+  const chosen = asked.flatMap((table) => {
+    const headerRow = table.top.find(({ row }) => row === choice?.headerRow);
+    return headerRow ? [{ table, headerRow }] : [];
+  })[0];
+  if (chosen) return chosen;
+  const rows = asked.flatMap((table) => table.top.map((headerRow) => ({ table, headerRow, score: scoreOf(table, headerRow) })));
+  const best = rows.reduce<(typeof rows)[number] | null>((found, next) => (next.score > (found?.score ?? 0) ? next : found), null);
+  return best && best.score >= MIN_SCORE ? best : widestRow(asked);
+}
+
+function scoreOf({ place, top }: SheetTable, { row, cells }: SheetRow): number {
+  const words = headerOf(cells).map((word) => (Array.from(word).length > MAX_HEADER_WORD ? "" : word));
+  if (words.filter(Boolean).length < 2) return 0;
+  const mapping = guessColumns(words);
+  const required = requiredFields.filter((field) => mapping[field] !== undefined).length;
+  const score = Object.keys(mapping).length + 3 * required;
+  const isExample = place.format === "xlsx" && exampleSheet.test(place.sheet);
+  const isEmpty = !top.some((other) => other.row > row);
+  // No whole point: what a header says comes before how its sheet is called, and the first of equals is taken.
+  return score - (isExample ? 0.5 : 0) - (isEmpty ? 0.25 : 0);
+}
+
+/** A title fills one cell, a note two or three; the header fills as many as any row. */
+function widestRow(tables: readonly SheetTable[]): FoundTable | null {
+  for (const table of tables) {
+    const width = ({ cells }: SheetRow) => cells.filter((cell) => cellText(cell) !== "").length;
+    const widest = Math.max(0, ...table.top.map(width));
+    const headerRow = widest < 2 ? undefined : table.top.find((row) => width(row) === widest);
+    if (headerRow) return { table, headerRow };
+  }
+  return null;
+}
