@@ -75,7 +75,9 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
           <li>本人手机（用于接收短信验证码，一个手机号只能为一名考生报名）；</li>
           <li>居民身份证正面、反面照片，四角完整、字迹清晰；</li>
           <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
-          <li>近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为480×640像素的登记照；</li>
+          <li>
+            近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}像素的登记照；
+          </li>
           <li>考籍号（自考考生）或学号（成考考生）。</li>
         </ul>
       </section>

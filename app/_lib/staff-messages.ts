@@ -117,6 +117,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   notes_invalid: "请填写考生须知，每行一条，最多20条，每条不超过300字。",
   template_invalid:
     "编号规则只能包含数字和 {school:位数}、{year}、{yy}、{half}、{language:位数}、{room:位数}、{seat:位数}，且考场和座位各出现一次，总长不超过32位。",
+  portrait_size_invalid: "登记照的宽和高应为像素数，宽240至720，宽与高之比为3:4，例如 480 和 640。",
+  portrait_kb_invalid: "登记照文件上限应为30至1000的整数（KB）。",
   school_number_invalid: "学校代码应为1至8位数字。",
   closes_before_opening: "截止时间应当晚于开始时间。",
   name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",

@@ -1,4 +1,5 @@
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { CandidateCategory, IdType, type Season } from "@/lib/db/enums";
 import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultTips } from "./default-texts";
 import type { EditableExamSession } from "./queries";
@@ -67,6 +68,9 @@ export function newSession(now: Date): SessionContent {
     twoStageReview: false,
     payerIdentity: false,
     refundLimitFen: 20_000,
+    portraitWidth: usualPortrait.width,
+    portraitHeight: usualPortrait.height,
+    portraitMaxKb: usualPortrait.maxKb,
     schools: [],
     languages: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({ name, code: String(index + 1), feeFen: null })),
   };

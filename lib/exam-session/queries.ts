@@ -31,6 +31,9 @@ export const frameColumns = {
   cardVersion: "card_version",
   seatsFrozenAt: "seats_frozen_at",
   twoStageReview: "two_stage_review",
+  portraitWidth: "portrait_width",
+  portraitHeight: "portrait_height",
+  portraitMaxKb: "portrait_max_kb",
 } as const satisfies Partial<Record<Prisma.ExamSessionScalarFieldEnum, string>>;
 
 type FrameField = keyof typeof frameColumns;

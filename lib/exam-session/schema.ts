@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { yuanToFen } from "@/lib/core/money";
+import { isPortraitSize, portraitBounds } from "@/lib/core/portrait-rule";
 import { typedText } from "@/lib/core/typed-text";
 import { CandidateCategory, IdType, Season } from "@/lib/db/enums";
 import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
@@ -99,6 +100,9 @@ const planShape = {
   twoStageReview: ticked,
   payerIdentity: ticked,
   refundLimit: parsed(yuanToFen, "fee_invalid"),
+  portraitWidth: digits(/^\d{1,4}$/, "portrait_size_invalid").transform(Number),
+  portraitHeight: digits(/^\d{1,4}$/, "portrait_size_invalid").transform(Number),
+  portraitMaxKb: digits(/^\d{1,4}$/, "portrait_kb_invalid").transform(Number),
 };
 
 type Posted = z.output<z.ZodObject<typeof planShape>>;
@@ -114,6 +118,15 @@ function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
   ] as const;
   for (const [opensAt, closesAt, field] of windows)
     if (opensAt >= closesAt) ctx.addIssue({ code: "custom", path: [field], message: "closes_before_opening" });
+}
+
+/** One size for both fields: which of the two is wrong only staff can tell. */
+function demandPortraitRule({ portraitWidth, portraitHeight, portraitMaxKb }: Posted, ctx: z.core.$RefinementCtx<Posted>) {
+  const isNumber = Number.isInteger(portraitWidth) && Number.isInteger(portraitHeight);
+  if (isNumber && !isPortraitSize({ width: portraitWidth, height: portraitHeight }))
+    ctx.addIssue({ code: "custom", path: ["portraitWidth"], message: "portrait_size_invalid" });
+  const { min, max } = portraitBounds.maxKb;
+  if (portraitMaxKb < min || portraitMaxKb > max) ctx.addIssue({ code: "custom", path: ["portraitMaxKb"], message: "portrait_kb_invalid" });
 }
 
 /** The posted fields as the columns and lists of a session. */
@@ -138,7 +151,7 @@ function planOf(posted: Posted) {
 /** What staff decide of a session: the columns of the row, and the lists as they were typed. */
 export type SessionPlan = ReturnType<typeof planOf>;
 
-const plan = z.object(planShape).superRefine(demandForward).transform(planOf);
+const plan = z.object(planShape).superRefine(demandForward).superRefine(demandPortraitRule).transform(planOf);
 
 /** A form's own fields, and the plan. */
 const withPlan = <S extends z.ZodRawShape>(shape: S) =>
@@ -183,4 +196,6 @@ export type ExamSessionFieldError =
   | "notes_invalid"
   | "template_invalid"
   | "school_number_invalid"
+  | "portrait_size_invalid"
+  | "portrait_kb_invalid"
   | "closes_before_opening";

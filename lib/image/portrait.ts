@@ -1,4 +1,5 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
+import { isPortraitSize, portraitBounds, type PortraitRule, usualPortrait } from "@/lib/core/portrait-rule";
 import { ok, type Result } from "@/lib/core/result";
 import { logger } from "@/lib/log/logger";
 import { type ImageRefusal, type ImageSource, withImage } from "./decode";
@@ -8,13 +9,11 @@ import { type Luma, lumaOf } from "./luma";
 import { portraitHash } from "./perceptual-hash";
 import { portraitChecks, type PortraitFinding } from "./portrait-checks";
 
-/** The portrait rule: 480×640 px, .jpg, below 500 KB. */
-const PORTRAIT_WIDTH = 480;
-const PORTRAIT_HEIGHT = 640;
-const PORTRAIT_MAX_BYTES = 500_000;
+/** The size at which every portrait is looked at and hashed, whatever its session asks for: the checks are measured on it. */
+const LOOKED_AT = { width: usualPortrait.width, height: usualPortrait.height };
 
-/** Tried in turn until the file is small enough; the last one is, for any picture of this size. */
-const QUALITIES = [92, 85, 75, 60, 40];
+/** Tried in turn until the file is small enough; the last one is, for any picture and any rule that a session may have. */
+const QUALITIES = [92, 85, 75, 60, 40, 25, 10, 5];
 
 /** A part of the upright picture turned clockwise by so many degrees, as fractions of its width and height. */
 export type CropRectangle = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
@@ -22,8 +21,12 @@ export type CropRectangle = { x: number; y: number; width: number; height: numbe
 export type ProcessedPortrait = ProcessedImage & { findings: PortraitFinding[] };
 
 /** Any photo as the portrait the rule asks for: upright, cut to 3:4, sRGB, without EXIF; and what the automatic look at it found. */
-export async function processPortrait(source: ImageSource, crop?: CropRectangle): Promise<Result<ProcessedPortrait, ImageRefusal>> {
-  const accepted = await acceptPortrait(source, crop);
+export async function processPortrait(
+  source: ImageSource,
+  rule: PortraitRule,
+  crop?: CropRectangle,
+): Promise<Result<ProcessedPortrait, ImageRefusal>> {
+  const accepted = await acceptPortrait(source, rule, crop);
   if (!accepted.ok) return accepted;
   const { pixels, luma, small, ...image } = accepted.value;
   const findings: PortraitFinding[] = [...(await lookAt(pixels, luma)), ...(small ? (["portrait_small"] as const) : [])];
@@ -33,29 +36,30 @@ export async function processPortrait(source: ImageSource, crop?: CropRectangle)
 /** A detector that fails is no reason to turn anybody away: the reviewer is told that nobody looked. */
 async function lookAt(pixels: Uint8Array, luma: Luma): Promise<PortraitFinding[]> {
   try {
-    return portraitChecks(luma, await detectFaces({ pixels, width: PORTRAIT_WIDTH, height: PORTRAIT_HEIGHT }));
+    return portraitChecks(luma, await detectFaces({ pixels, ...LOOKED_AT }));
   } catch (error) {
     logger.error({ err: error }, "the face detector failed");
     return ["portrait_unchecked"];
   }
 }
 
-type Accepted = ProcessedImage & { pixels: Uint8Array; luma: Luma; /** Had to be enlarged. */ small: boolean };
+type Accepted = ProcessedImage & { /** Of LOOKED_AT. */ pixels: Uint8Array; luma: Luma; /** Had to be enlarged. */ small: boolean };
 
 /** The portrait itself, before anybody looks for a face in it. */
-export const acceptPortrait = (source: ImageSource, crop?: CropRectangle): Promise<Result<Accepted, ImageRefusal>> =>
+export const acceptPortrait = (source: ImageSource, rule: PortraitRule, crop?: CropRectangle): Promise<Result<Accepted, ImageRefusal>> =>
   withImage(source, async ({ stored, metadata }) => {
     const part = partOf(metadata, crop);
-    const pixels = await cut(stored, metadata, part);
-    const luma = lumaOf(pixels, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
+    const pixels = await cut(stored, metadata, part, LOOKED_AT);
+    const luma = lumaOf(pixels, LOOKED_AT.width, LOOKED_AT.height);
+    const kept = rule.width === LOOKED_AT.width ? pixels : await cut(stored, metadata, part, rule);
     return {
-      bytes: await smallEnough(pixels),
-      width: PORTRAIT_WIDTH,
-      height: PORTRAIT_HEIGHT,
+      bytes: await smallEnough(kept, rule),
+      width: rule.width,
+      height: rule.height,
       perceptualHash: portraitHash(luma),
       pixels,
       luma,
-      small: Math.max(part.region.width, part.region.height) < PORTRAIT_HEIGHT,
+      small: Math.max(part.region.width, part.region.height) < rule.height,
     };
   });
 
@@ -97,12 +101,12 @@ function turnedBack(part: Region, seen: Size, turn: number): Region {
 }
 
 /**
- * A part as 480×640 raw RGB pixels: what is transparent becomes white, whatever the file's colours were. Where the decoder can help (it reads a JPEG at a
+ * A part as raw RGB pixels of this size: what is transparent becomes white, whatever the file's colours were. Where the decoder can help (it reads a JPEG at a
  * half, a quarter or an eighth), the whole picture is scaled down first and the region cut out of the small one: a third of the work for a phone's
  * photo. Otherwise the region is cut out first, so that a picture one pixel wide is not blown up to its full height.
  */
-async function cut(stored: Sharp, picture: Size, { region, turn, mirrored }: Part): Promise<Buffer> {
-  const [width, height] = isQuarter(turn) ? [PORTRAIT_HEIGHT, PORTRAIT_WIDTH] : [PORTRAIT_WIDTH, PORTRAIT_HEIGHT];
+async function cut(stored: Sharp, picture: Size, { region, turn, mirrored }: Part, size: Size): Promise<Buffer> {
+  const [width, height] = isQuarter(turn) ? [size.height, size.width] : [size.width, size.height];
   const scale = width / region.width;
   const whole = { width: Math.max(width, Math.round(picture.width * scale)), height: Math.max(height, Math.round(picture.height * scale)) };
   const [left, top] = [inRange(region.left * scale, whole.width - width), inRange(region.top * scale, whole.height - height)];
@@ -116,11 +120,11 @@ async function cut(stored: Sharp, picture: Size, { region, turn, mirrored }: Par
 
 const fromRaw = (pixels: Uint8Array, size: Size): Sharp => sharp(pixels, { raw: { ...size, channels: 3 } });
 
-/** Whether bytes are what processPortrait makes. */
+/** Whether bytes are what processPortrait makes by some rule: a portrait that was taken before the rule was changed stays one. */
 export async function isPortrait(bytes: Uint8Array): Promise<boolean> {
-  if (bytes.byteLength >= PORTRAIT_MAX_BYTES) return false;
+  if (bytes.byteLength >= portraitBounds.maxKb.max * 1000) return false;
   const image = await withImage(bytes, ({ metadata }) => Promise.resolve(metadata));
-  return image.ok && image.value.format === "jpeg" && image.value.width === PORTRAIT_WIDTH && image.value.height === PORTRAIT_HEIGHT;
+  return image.ok && image.value.format === "jpeg" && isPortraitSize(image.value);
 }
 
 type Region = { left: number; top: number; width: number; height: number };
@@ -139,8 +143,8 @@ export function portraitRegion(width: number, height: number, crop?: Omit<CropRe
         height: Math.min(crop.height, 1 - fraction(crop.y)) * height,
       }
     : { left: 0, top: 0, width, height };
-  const scale = Math.min(outer.width / PORTRAIT_WIDTH, outer.height / PORTRAIT_HEIGHT);
-  const size = { width: atLeastOne(PORTRAIT_WIDTH * scale), height: atLeastOne(PORTRAIT_HEIGHT * scale) };
+  const scale = Math.min(outer.width / 3, outer.height / 4);
+  const size = { width: atLeastOne(3 * scale), height: atLeastOne(4 * scale) };
   return {
     ...size,
     left: inRange(outer.left + (outer.width - size.width) / 2, width - size.width),
@@ -151,11 +155,11 @@ export function portraitRegion(width: number, height: number, crop?: Omit<CropRe
 const atLeastOne = (value: number) => Math.max(1, Math.round(value));
 const inRange = (value: number, max: number) => Math.max(0, Math.min(max, Math.round(value)));
 
-async function smallEnough(pixels: Uint8Array): Promise<Buffer> {
+async function smallEnough(pixels: Uint8Array, { width, height, maxKb }: PortraitRule): Promise<Buffer> {
   for (const quality of QUALITIES) {
-    const picture = fromRaw(pixels, { width: PORTRAIT_WIDTH, height: PORTRAIT_HEIGHT });
+    const picture = fromRaw(pixels, { width, height });
     const bytes = await picture.jpeg({ quality, chromaSubsampling: quality > 90 ? "4:4:4" : "4:2:0" }).toBuffer();
-    if (bytes.byteLength < PORTRAIT_MAX_BYTES) return bytes;
+    if (bytes.byteLength < maxKb * 1000) return bytes;
   }
-  throw new Error("a 480×640 JPEG of the lowest quality is too large");
+  throw new Error("a portrait of the lowest quality is too large for its rule");
 }

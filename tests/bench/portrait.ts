@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { detectFaces } from "@/lib/image/detect-faces";
 import { acceptPortrait } from "@/lib/image/portrait";
 
@@ -6,7 +7,7 @@ import { acceptPortrait } from "@/lib/image/portrait";
 
 /** Ours: a photo as the portrait that is kept, its hash and what its checks need, before anybody looks for a face in it. Returns 480×640 raw RGB pixels. */
 export async function accept(photo: Uint8Array): Promise<Uint8Array> {
-  const portrait = await acceptPortrait(photo);
+  const portrait = await acceptPortrait(photo, usualPortrait);
   if (!portrait.ok) throw new Error(portrait.error);
   return portrait.value.pixels;
 }

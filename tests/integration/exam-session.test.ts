@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
+import { editExamSessionSchema } from "@/lib/exam-session/schema";
 import { createExamSession, createRegistration } from "../support/factories";
-import { outcome, saveAgreeing, saveForm, saveSession, sessionForm } from "../support/session-form";
+import { outcome, saveAgreeing, saveForm, saveSession, sessionForm, typedForm } from "../support/session-form";
 
 type Session = Awaited<ReturnType<typeof createExamSession>>;
 
@@ -32,6 +33,26 @@ describe("an exam session that is saved", () => {
     const forms = await Promise.all(["第一个", "第二个", "第三个"].map((title) => sessionForm(session.id, { title })));
     const saved = await Promise.all(forms.map((form) => saveForm(form)));
     expect(saved.map(outcome).toSorted()).toEqual(["saved", "session_edited_meanwhile", "session_edited_meanwhile"]);
+  });
+
+  it("keeps the portrait rule it is given, within bounds, and says in the audit what it was", async () => {
+    const session = await createExamSession();
+    expect(await save(session, { portraitWidth: "300", portraitHeight: "400", portraitMaxKb: "60" })).toBe("saved");
+    expect(await row(session)).toMatchObject({ portraitWidth: 300, portraitHeight: 400, portraitMaxKb: 60 });
+    const audit = await db().auditEntry.findFirstOrThrow({ where: { action: "exam_session.update", subjectId: session.id } });
+    expect(audit.detail).toMatchObject({
+      values: { portraitWidth: { before: 480, after: 300 }, portraitMaxKb: { before: 500, after: 60 } },
+    });
+
+    const form = await typedForm(session.id);
+    const errors = (typed: Record<string, string>) =>
+      editExamSessionSchema.safeParse({ ...form, ...typed }).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    expect(errors({ portraitWidth: "358", portraitHeight: "441" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitWidth: "237", portraitHeight: "316" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitWidth: "一寸" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitMaxKb: "29" })).toEqual(["portraitMaxKb portrait_kb_invalid"]);
+    expect(errors({ portraitMaxKb: "1001" })).toEqual(["portraitMaxKb portrait_kb_invalid"]);
+    expect(errors({ portraitMaxKb: "1000", portraitWidth: "720", portraitHeight: "960" })).toBeUndefined();
   });
 
   it("asks candidates to confirm the texts anew only when one of the two has changed", async () => {

@@ -193,6 +193,33 @@ describe("keeping a file", () => {
     expect((await postJson([["ID_FRONT", { bytes: pdf() }]])).body.error).toBe("file_type_pdf");
   });
 
+  it("makes a portrait as its exam session asks, and leaves those alone that were taken before", async () => {
+    const { id, accountId, examSessionId } = await candidate({}, ["PORTRAIT"]);
+    const ask = (portraitWidth: number, portraitMaxKb: number) =>
+      db().examSession.update({
+        where: { id: examSessionId },
+        data: { portraitWidth, portraitHeight: (portraitWidth * 4) / 3, portraitMaxKb },
+      });
+    const photo = await noisyJpeg();
+    await ask(360, 60);
+    expect((await postJson([["PORTRAIT", { bytes: photo }]])).body.file).toMatchObject({ width: 360, height: 480 });
+    const [taken] = await live(id, "PORTRAIT");
+    expect(taken?.size).toBeLessThan(60_000);
+
+    await ask(600, 500);
+    expect(await live(id, "PORTRAIT")).toEqual([taken]);
+    expect(await hasSoundPortrait({ accountId, registrationId: id })).toBe(true);
+    await postJson([["PORTRAIT", { bytes: photo }]]);
+    expect(await live(id, "PORTRAIT")).toMatchObject([{ width: 600, height: 800 }]);
+
+    // Not even by hand can a session ask for what no card has room for.
+    await expect(ask(237, 500)).rejects.toThrow("exam_session_portrait_three_to_four");
+    await expect(ask(480, 29)).rejects.toThrow("exam_session_portrait_three_to_four");
+    await expect(db().examSession.update({ where: { id: examSessionId }, data: { portraitHeight: 600 } })).rejects.toThrow(
+      "portrait_three_to_four",
+    );
+  });
+
   it("wants consent before a portrait, and takes it back with the portrait", async () => {
     const { id, accountId } = await candidate({ faceConsentAt: null }, ["PORTRAIT"]);
     const photo = await noisyJpeg();

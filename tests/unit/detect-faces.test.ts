@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { detectFaces } from "@/lib/image/detect-faces";
 import { acceptPortrait, processPortrait } from "@/lib/image/portrait";
 import { orderFrom, SideThreadError } from "@/lib/thread/side-thread";
@@ -10,7 +11,7 @@ let photo: Buffer;
 let pixels: Uint8Array;
 beforeAll(async () => {
   photo = await cutOut(face);
-  const portrait = await acceptPortrait(photo);
+  const portrait = await acceptPortrait(photo, usualPortrait);
   if (!portrait.ok) throw new Error(portrait.error);
   ({ pixels } = portrait.value);
 });
@@ -58,6 +59,9 @@ describe("without a detector", { timeout: 30_000 }, () => {
     );
     // Where the program is not.
     process.chdir("/");
-    expect(await processPortrait(photo)).toMatchObject({ ok: true, value: { width: 480, findings: ["portrait_unchecked"] } });
+    expect(await processPortrait(photo, usualPortrait)).toMatchObject({
+      ok: true,
+      value: { width: 480, findings: ["portrait_unchecked"] },
+    });
   });
 });

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { sourceType } from "@/lib/image/decode";
 import { type ProcessedImage, processDocument } from "@/lib/image/document";
 import { processPortrait } from "@/lib/image/portrait";
@@ -14,7 +15,7 @@ async function judge({ kind }: HostileFile, bytes: Buffer): Promise<Judged> {
     const pdf = await renderPdfPages(bytes);
     return pdf.ok ? { outcome: "accepted", kept: pdf.value.pages } : { outcome: pdf.error, kept: [] };
   }
-  const image = await (kind === "PORTRAIT" ? processPortrait(bytes) : processDocument(bytes));
+  const image = await (kind === "PORTRAIT" ? processPortrait(bytes, usualPortrait) : processDocument(bytes));
   return image.ok ? { outcome: "accepted", kept: [image.value] } : { outcome: image.error, kept: [] };
 }
 

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { isPortraitSize, type PortraitRule, usualPortrait } from "@/lib/core/portrait-rule";
 import { processDocument } from "@/lib/image/document";
 import { fileType } from "@/lib/image/file-type";
 import { acceptPortrait, isPortrait, portraitRegion, processPortrait } from "@/lib/image/portrait";
@@ -8,7 +9,7 @@ import { noisyJpeg, picture } from "../support/pictures";
 const gps = { IFD0: { Make: "SecretPhone" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "30/1 35/1 0/1" } };
 
 async function portraitOf(bytes: Uint8Array) {
-  const portrait = await processPortrait(bytes);
+  const portrait = await processPortrait(bytes, usualPortrait);
   if (!portrait.ok) throw new Error(portrait.error);
   return { ...portrait.value, metadata: await sharp(portrait.value.bytes).metadata() };
 }
@@ -52,6 +53,49 @@ describe("a portrait", () => {
     ["a picture of one pixel", () => picture(1, 1).png().toBuffer()],
     ["a line of pixels", () => picture(1, 16_000).png().toBuffer()],
   ];
+  const noise = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 100 } } });
+
+  it.each([
+    { width: 240, height: 320, maxKb: 30 },
+    { width: 360, height: 480, maxKb: 100 },
+    { width: 720, height: 960, maxKb: 30 },
+    { width: 720, height: 960, maxKb: 1000 },
+  ])("is as large as its exam session asks: %o", async (rule) => {
+    const photo = await noise(900, 1200).jpeg().toBuffer();
+    const portrait = await processPortrait(photo, rule);
+    if (!portrait.ok) throw new Error(portrait.error);
+    const { bytes, width, height, perceptualHash } = portrait.value;
+    expect({ width, height }).toEqual({ width: rule.width, height: rule.height });
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: "jpeg", width, height });
+    expect(bytes.byteLength).toBeLessThan(rule.maxKb * 1000);
+    expect(await isPortrait(bytes)).toBe(true);
+    // The same picture under another rule is the same picture: duplicates are found across sessions.
+    const usual = await processPortrait(photo, usualPortrait);
+    expect(usual.ok && usual.value.perceptualHash).toBe(perceptualHash);
+  });
+
+  it("says that a photo is too small for a larger rule", async () => {
+    const photo = await noise(480, 640).jpeg().toBuffer();
+    const findings = async (rule: PortraitRule) => {
+      const portrait = await processPortrait(photo, rule);
+      return portrait.ok ? portrait.value.findings : [];
+    };
+    expect(await findings(usualPortrait)).not.toContain("portrait_small");
+    expect(await findings({ width: 483, height: 644, maxKb: 500 })).toContain("portrait_small");
+  });
+
+  it.each([
+    [240, 320, true],
+    [720, 960, true],
+    [237, 316, false],
+    [723, 964, false],
+    [480, 641, false],
+    [358, 441, false],
+  ])("a rule of %i×%i is one: %s", (width, height, holds) => {
+    expect(isPortraitSize({ width, height })).toBe(holds);
+  });
+
   it.each(inputs)("is a 480×640 sRGB JPEG below 500 KB, made of %s", async (_, make) => {
     const { bytes, metadata } = await portraitOf(await make());
     expect(metadata).toMatchObject({ format: "jpeg", width: 480, height: 640, space: "srgb", channels: 3, depth: "uchar" });
@@ -91,7 +135,13 @@ describe("a portrait", () => {
   });
 
   it("keeps the part that was asked for", async () => {
-    const portrait = await processPortrait(await picture(1000, 1000).png().toBuffer(), { x: 0, y: 0, width: 0.4, height: 0.4, turn: 0 });
+    const portrait = await processPortrait(await picture(1000, 1000).png().toBuffer(), usualPortrait, {
+      x: 0,
+      y: 0,
+      width: 0.4,
+      height: 0.4,
+      turn: 0,
+    });
     expect(portrait.ok && (await pixel(portrait.value.bytes, 240, 320)).blue).toBeGreaterThan(150);
   });
 
@@ -107,7 +157,7 @@ describe("a portrait", () => {
       for (const orientation of orientations) {
         const photo = await heldAs(upright, orientation);
         for (const turn of [0, 90, 180, 270] as const) {
-          const portrait = await acceptPortrait(photo, { ...corners[turn], width: 0.5, height: 0.5, turn });
+          const portrait = await acceptPortrait(photo, usualPortrait, { ...corners[turn], width: 0.5, height: 0.5, turn });
           const blue = await Promise.all(
             [3, 476].flatMap((left) => [3, 636].map(async (top) => portrait.ok && (await pixel(portrait.value.bytes, left, top)).blue)),
           );
@@ -184,7 +234,7 @@ describe("what is refused, in so many words", () => {
   it.each(inputs)("%s: %s", async (_, error, make) => {
     const bytes = await make();
     expect(await processDocument(bytes)).toEqual({ ok: false, error });
-    expect(await processPortrait(bytes)).toEqual({ ok: false, error });
+    expect(await processPortrait(bytes, usualPortrait)).toEqual({ ok: false, error });
   });
 
   it("tells a file's type by its first bytes", async () => {
@@ -195,7 +245,7 @@ describe("what is refused, in so many words", () => {
 
   it("takes ten pictures at once, two at a time, and comes to an end", async () => {
     const bytes = await noisyJpeg(1200, 1600);
-    const all = await Promise.all(Array.from({ length: 10 }, () => processPortrait(bytes)));
+    const all = await Promise.all(Array.from({ length: 10 }, () => processPortrait(bytes, usualPortrait)));
     expect(all.every(({ ok }) => ok)).toBe(true);
   });
 });

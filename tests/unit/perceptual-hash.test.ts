@@ -1,11 +1,12 @@
 import sharp from "sharp";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { describe, expect, it } from "vitest";
 import { hashDistance, SAME_PICTURE_DISTANCE } from "@/lib/image/perceptual-hash";
 import { acceptPortrait } from "@/lib/image/portrait";
 import { cutOut, frontalFaces, turnedFaces } from "../support/faces";
 
 async function hashOf(photo: Buffer): Promise<string> {
-  const portrait = await acceptPortrait(photo);
+  const portrait = await acceptPortrait(photo, usualPortrait);
   if (!portrait.ok) throw new Error(portrait.error);
   return portrait.value.perceptualHash;
 }

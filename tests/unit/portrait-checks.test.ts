@@ -1,12 +1,13 @@
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
+import { usualPortrait } from "@/lib/core/portrait-rule";
 import { processPortrait } from "@/lib/image/portrait";
 import type { PortraitFinding } from "@/lib/image/portrait-checks";
 import { cutOut, frontalFaces, groupPhoto, turnedFaces } from "../support/faces";
 import { picture } from "../support/pictures";
 
 async function findingsOf(photo: Buffer): Promise<PortraitFinding[]> {
-  const portrait = await processPortrait(photo);
+  const portrait = await processPortrait(photo, usualPortrait);
   if (!portrait.ok) throw new Error(portrait.error);
   return portrait.value.findings;
 }

@@ -186,7 +186,7 @@ async function still(video: HTMLVideoElement): Promise<Blob | null> {
   const scale = Math.min(videoWidth / 3, videoHeight / 4);
   const [width, height] = [Math.floor(scale * 3), Math.floor(scale * 4)];
   const canvas = document.createElement("canvas");
-  // The server makes it 480×640; a small camera's picture is not blown up twice.
+  // The server makes it as large as the rule asks; a small camera's picture is not blown up twice.
   canvas.width = width;
   canvas.height = height;
   canvas

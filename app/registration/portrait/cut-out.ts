@@ -3,7 +3,7 @@ import { openPicture, toJpeg } from "../_components/upload-request";
 /** How a photo is to be turned and cut: lib/image/portrait.ts does the same where the browser cannot. Fractions of the turned picture. */
 export type Cut = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
 
-/** Twice what the portrait needs: the server scales it, and has something to scale from. */
+/** More than any rule of an exam session asks for: the server scales it, and has something to scale from. */
 const CUT_WIDTH = 960;
 
 /** Large enough for any screen, small enough for an old phone. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
+import { portraitRuleOf } from "@/lib/core/portrait-rule";
 import { requireStep } from "@/lib/auth/step";
 import { ownDecision } from "@/lib/registration/queries/own-details";
 import { earlierRegistration } from "@/lib/registration/queries/earlier-registration";
@@ -35,7 +36,7 @@ export default async function PortraitPage() {
         changeable={changeable}
         contact={`${session.contactPhone}，${session.contactHours}`}
       />
-      <PortraitGuide />
+      <PortraitGuide rule={portraitRuleOf(session)} />
     </StepFrame>
   );
 }

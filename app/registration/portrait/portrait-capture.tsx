@@ -142,7 +142,10 @@ export function PortraitCapture({
                   className="aspect-3/4 w-full rounded border border-line bg-soft"
                 />
                 <figcaption className="mt-1 text-center text-sm text-muted">
-                  处理后<span className="block">480×640，{Math.ceil(portrait.size / 1000)}KB</span>
+                  处理后
+                  <span className="block">
+                    {portrait.width}×{portrait.height}，{Math.ceil(portrait.size / 1000)}KB
+                  </span>
                 </figcaption>
               </figure>
             </div>

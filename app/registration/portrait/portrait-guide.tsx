@@ -1,7 +1,8 @@
+import type { PortraitRule } from "@/lib/core/portrait-rule";
 import { PortraitExample } from "./portrait-example";
 
 /** 注意事项, and what a good and a bad portrait look like. */
-export function PortraitGuide() {
+export function PortraitGuide({ rule: { width, height, maxKb } }: { rule: PortraitRule }) {
   return (
     <section aria-labelledby="portrait-guide" className="card mt-6">
       <h2 id="portrait-guide">注意事项</h2>
@@ -10,7 +11,9 @@ export function PortraitGuide() {
         <li>面部正对镜头，双眼睁开，五官无遮挡；头发、帽子、墨镜、口罩不要遮住面部。</li>
         <li>光线充足均匀，不要背对窗户或灯光；不要使用美颜、滤镜或翻拍的照片。</li>
         <li>现场拍照请使用200万像素以上的摄像头，把面部放在取景框内。</li>
-        <li>上传任意手机照片即可，系统会自动转正、裁剪，并处理成宽480像素、高640像素、小于500KB的jpg照片。</li>
+        <li>
+          上传任意手机照片即可，系统会自动转正、裁剪，并处理成宽{width}像素、高{height}像素、小于{maxKb}KB的jpg照片。
+        </li>
       </ol>
       <ul className="mt-5 grid grid-cols-3 gap-3 sm:grid-cols-6">
         <PortraitExample variant="good" good label="合格" />

@@ -1,3 +1,4 @@
+import { type PortraitRule, portraitRuleOf } from "@/lib/core/portrait-rule";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Tx } from "@/lib/db/client";
 import type { UploadItem } from "../items";
@@ -28,10 +29,10 @@ export async function mayChangeUploads(
   kind: UploadItem,
   now: Date,
   tx: Pick<Tx, "$queryRaw"> = db(),
-): Promise<Result<{ faceConsentAt: Date | null }, ChangeUploadsRefusal>> {
+): Promise<Result<{ faceConsentAt: Date | null; portraitRule: PortraitRule }, ChangeUploadsRefusal>> {
   const standing = await standingOf({ accountId, registrationId }, tx);
   if (!standing) return refuse("registration_not_editable");
   const { session, registration } = standing;
   const refusal = uploadRefusal(journeyFacts(session, registration), registration.reopenedItems, kind, now);
-  return refusal ? refuse(refusal) : ok({ faceConsentAt: registration.faceConsentAt });
+  return refusal ? refuse(refusal) : ok({ faceConsentAt: registration.faceConsentAt, portraitRule: portraitRuleOf(session) });
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { recordAudit } from "@/lib/audit/commands";
+import type { PortraitRule } from "@/lib/core/portrait-rule";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/db/client";
 import { transact } from "@/lib/db/transact";
@@ -30,13 +31,13 @@ export type KeepUpload = Owner & { kind: UploadItem; source: ImageSource; crop?:
  * The bytes are written before the transaction; when that does not take them, they are deleted again.
  */
 export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload, KeepUploadRefusal>> {
-  const { kind, source, crop } = upload;
+  const { kind } = upload;
   // Asked once before the expensive part; what counts is the answer inside the transaction.
   const allowed = await mayChangeUploads(upload, kind, upload.now);
   if (!allowed.ok) return allowed;
   if (kind === "PORTRAIT" && !upload.faceConsent && !allowed.value.faceConsentAt) return refuse("face_consent_missing");
 
-  const processed = await process(kind, source, crop);
+  const processed = await process(upload, allowed.value.portraitRule);
   if (!processed.ok) return processed;
   return storePages(processed.value.pages, (stored) =>
     transact((tx) => putInPlace(tx, upload, { pages: stored, findings: processed.value.findings })),
@@ -47,12 +48,11 @@ export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload,
 type Processed = { pages: ProcessedImage[]; findings: string[] };
 
 async function process(
-  kind: UploadItem,
-  source: ImageSource,
-  crop: CropRectangle | undefined,
+  { kind, source, crop }: KeepUpload,
+  portraitRule: PortraitRule,
 ): Promise<Result<Processed, ImageRefusal | PdfRefusal>> {
   if (kind === "PORTRAIT") {
-    const portrait = await processPortrait(source, crop);
+    const portrait = await processPortrait(source, portraitRule, crop);
     return portrait.ok ? ok({ pages: [portrait.value], findings: portrait.value.findings }) : portrait;
   }
   // Only a proof may be a PDF: the two sides of an ID card are pictures.
@@ -77,7 +77,10 @@ async function putInPlace(
   if (kind === "PROOF") {
     // The same proof again is a repeated post whose answer was lost: it is there already.
     const same = await tx.storedFile.findFirst({ where: { ...live, contentIndex: contentIndexOf(pages) } });
-    if (same) return ok({ file: { id: same.id, kind, findings: same.findings, pages: same.pages ?? 1, size: same.size }, fresh: false });
+    if (same) {
+      const { id, findings: found, size, width, height } = same;
+      return ok({ file: { id, kind, findings: found, pages: same.pages ?? 1, size, width, height }, fresh: false });
+    }
     if ((await tx.storedFile.count({ where: live })) >= MAX_PROOFS) return refuse("too_many_proofs");
   } else {
     await tx.storedFile.updateMany({ where: live, data: { removedAt: now } });

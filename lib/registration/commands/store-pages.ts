@@ -9,8 +9,16 @@ import type { UploadItem } from "../items";
 /** A picture that lies sealed in the store already. */
 export type StoredPage = ProcessedImage & { storageKey: string };
 
-/** `size`: of its first page, in bytes. */
-export type KeptUpload = { id: string; kind: UploadItem; findings: string[]; pages: number; size: number };
+/** Of its first page: `size` in bytes, `width` and `height` in pixels. */
+export type KeptUpload = {
+  id: string;
+  kind: UploadItem;
+  findings: string[];
+  pages: number;
+  size: number;
+  width: number | null;
+  height: number | null;
+};
 
 /**
  * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards is deleted again: a refusal, a
@@ -63,5 +71,6 @@ export async function createFile(
     },
   });
   await enqueue(tx, "match-pictures", { fileId: id });
-  return { id, kind: file.kind, findings: file.findings, pages: pages.length, size: first.bytes.byteLength };
+  const { width, height } = first;
+  return { id, kind: file.kind, findings: file.findings, pages: pages.length, size: first.bytes.byteLength, width, height };
 }

@@ -3,15 +3,23 @@ import { isPortrait } from "@/lib/image/portrait";
 import { readSealedFile } from "@/lib/storage/sealed-file";
 import { type UploadItem, uploadItems } from "../items";
 
-/** A live upload as its owner sees it; each of its `pages` is a picture. `size`: of the first, in bytes. */
-export type OwnUpload = { id: string; kind: UploadItem; findings: string[]; pages: number; size: number };
+/** A live upload as its owner sees it; each of its `pages` is a picture. Of the first: `size` in bytes, `width` and `height` in pixels. */
+export type OwnUpload = {
+  id: string;
+  kind: UploadItem;
+  findings: string[];
+  pages: number;
+  size: number;
+  width: number | null;
+  height: number | null;
+};
 
 /** The live uploads of a registration, oldest first. */
 export async function ownUploads(owner: { accountId: string; registrationId: string }): Promise<OwnUpload[]> {
   const rows = await db().storedFile.findMany({
     where: { ...owner, removedAt: null, kind: { in: [...uploadItems] } },
     orderBy: { id: "asc" },
-    select: { id: true, kind: true, findings: true, pages: true, size: true },
+    select: { id: true, kind: true, findings: true, pages: true, size: true, width: true, height: true },
   });
   return rows.flatMap(({ kind, pages, ...row }) => (kind === "ADMIT_CARD" ? [] : [{ ...row, kind, pages: pages ?? 1 }]));
 }
@@ -44,7 +52,7 @@ export async function ownFileContent({
   return key ? readSealedFile(key) : null;
 }
 
-/** Opens the stored portrait and says whether it is what the rule asks for, a 480×640 JPEG below 500 KB; null when there is none. */
+/** Opens the stored portrait and says whether it is what a rule asks for, a JPEG of 3:4 and not too large; null when there is none. */
 export async function hasSoundPortrait(owner: { accountId: string; registrationId: string }): Promise<boolean | null> {
   const row = await db().storedFile.findFirst({ where: { ...owner, kind: "PORTRAIT", removedAt: null }, select: { storageKey: true } });
   return row && isPortrait(await readSealedFile(row.storageKey));

@@ -12,6 +12,7 @@ import { ExamPart } from "./exam-part";
 import { fieldsOf, type SessionValues } from "./fields";
 import { MoneyPart } from "./money-part";
 import { NumbersPart } from "./numbers-part";
+import { PortraitPart } from "./portrait-part";
 import { ReviewPart } from "./review-part";
 import { SessionErrors } from "./session-errors";
 import { TextsPart } from "./texts-part";
@@ -63,6 +64,7 @@ function SessionForm({ state, post, keeper, initial, mayMoveLimit, children }: F
       <WindowsPart fields={fields} />
       <AdmissionPart fields={fields} />
       <ReviewPart fields={fields} />
+      <PortraitPart fields={fields} />
       <MoneyPart fields={fields} mayMoveLimit={mayMoveLimit} />
       <TextsPart fields={fields} />
       <NumbersPart fields={fields} />
