@@ -7,16 +7,15 @@ const digits = (fewest: number): string => `${digit}(?:${between}${digit}){${few
 const lastX = String.raw`(?:${between}[XxＸｘ×ХхΧχ](?![\p{L}\p{N}]))?`;
 
 const uuid = String.raw`(?<![\p{L}\p{N}])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\p{L}\p{N}])`;
-/** "E 1234 5678" */
-const lettersFirst = (fewest: number): string => String.raw`(?<!${latin})${latin}{1,3}[^\p{L}\p{N}*]{0,3}${digits(fewest)}${lastX}`;
+/** "E 1234 5678": a passport or a permit, of seven or eight digits. */
+const lettersFirst = String.raw`(?<!${latin})${latin}{1,3}[^\p{L}\p{N}*]{0,3}${digit}(?:${between}${digit}){6,7}(?!${between}${digit})${lastX}`;
 /** "12AB34567": letters and digits in one word of a passport's length. */
 const mixed = String.raw`(?<!${latin}|\p{N})(?=\p{N}*${latin})(?=(?:${latin}*\p{N}){5})(?:${latin}|\p{N}){7,18}(?!${latin}|\p{N})`;
 
 /** Numbers of fewer digits are no document and no phone; student numbers often have eight. Behind letters they may be a permit or a passport. */
 const FEWEST_DIGITS = 9;
-const FEWEST_DIGITS_BEHIND_LETTERS = 7;
 const candidates = (fewest: number): RegExp =>
-  new RegExp(`${uuid}|${lettersFirst(Math.min(fewest, FEWEST_DIGITS_BEHIND_LETTERS))}|${mixed}|${digits(fewest)}${lastX}`, "gu");
+  new RegExp(`${uuid}|${lettersFirst}|${mixed}(?:${between}${digit})*|${digits(fewest)}${lastX}`, "gu");
 const usual = candidates(FEWEST_DIGITS);
 
 const onlyUuid = new RegExp(`^${uuid}$`, "u");

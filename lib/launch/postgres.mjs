@@ -18,6 +18,7 @@ import {
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { setLogAside, watchLog } from "./log-files.mjs";
 import { keptPort } from "./ports.mjs";
 import { diskFull, say, StartProblem, tellsOfFullDisk } from "./say.mjs";
 
@@ -246,6 +247,7 @@ export function removePostgres({ home }) {
 async function startServer({ ground, home, settings, uid, gid }) {
   const { data } = ground;
   const log = path.join(path.dirname(data), "server.log");
+  setLogAside(log);
   writeFileSync(log, "", { mode: 0o600 });
   chmodSync(log, 0o600);
   if (uid !== undefined && gid !== undefined) chownSync(log, uid, gid);
@@ -276,7 +278,10 @@ async function startServer({ ground, home, settings, uid, gid }) {
       "-o",
       options.join(" "),
     ]);
-    if (code === 0) return port;
+    if (code === 0) {
+      watchLog(log);
+      return port;
+    }
     text = readFileSync(log, "utf8");
     if (tellsOfFullDisk(text)) throw diskFull(home);
     // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken meanwhile.

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApplication, buildTools } from "./build.mjs";
 import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { install } from "./install.mjs";
+import { watchLog } from "./log-files.mjs";
 import { isBlocked, tryPort } from "./ports.mjs";
 import { postgresIsRunning, startPostgres } from "./postgres.mjs";
 import { leaveWithNpm, Processes } from "./processes.mjs";
@@ -61,7 +62,7 @@ export async function launch({ env: given, onStop }) {
     const logs = path.join(dataDir, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
     // A demo keeps its terminal clean; a live installation's output belongs to whoever runs it (systemd, a container).
-    const logOf = (/** @type {string} */ name) => (mode === "demo" ? { log: freshLog(path.join(logs, `${name}.log`)) } : {});
+    const logOf = (/** @type {string} */ name) => (mode === "demo" ? { log: watchLog(path.join(logs, `${name}.log`)) } : {});
 
     let simulatorUrl;
     if (simulated) {
@@ -118,12 +119,6 @@ const traced = ["--enable-source-maps"];
 /** Tests trade the safety of their throw-away data for speed. @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
 const databaseSettings = (env) =>
   env["EMBEDDED_POSTGRES_UNSAFE"] === "1" ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {};
-
-/** @param {string} file */
-function freshLog(file) {
-  writeFileSync(file, "", { mode: 0o600 });
-  return file;
-}
 
 /** The name by which this machine reaches a server that listens on `host`. @param {string | undefined} host */
 function reachable(host) {

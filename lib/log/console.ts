@@ -1,3 +1,4 @@
+import { callerText } from "./caller-text";
 import { logger } from "./logger";
 
 /**
@@ -11,7 +12,7 @@ export function captureConsole(): void {
       const error = said.find((part) => part instanceof Error);
       if (error && "digest" in error) return;
       const text = said.filter((part) => typeof part === "string").join(" ");
-      logger[level]({ source: "console", ...(error ? { err: error } : { text: text.slice(0, 500) }) });
+      logger[level]({ source: "console", ...(error ? { err: error } : { text: callerText(text) }) });
     };
   Object.assign(console, { error: capture("error"), warn: capture("warn") });
 }

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { env } from "@/lib/env";
+import { callerText } from "./caller-text";
 
 const level = () => {
   try {
@@ -23,7 +24,7 @@ export function safeError(error: unknown): { type: string; code?: unknown; messa
     type,
     ...(code === undefined ? {} : { code }),
     ...(databaseCode === undefined ? {} : { databaseCode }),
-    ...(ownWords.has(type) ? { message: error.message } : {}),
+    ...(ownWords.has(type) ? { message: callerText(error.message) } : {}),
     at: (error.stack ?? "")
       .split("\n")
       .filter((line) => /^\s+at /.test(line))

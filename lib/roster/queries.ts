@@ -1,3 +1,4 @@
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { db, type Tx } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
 import type { RosterFacts } from "./compare";
@@ -76,7 +77,7 @@ const opened = <Row extends { id: string; fileNameEncrypted: string | null; coun
 }: Row) => ({
   ...row,
   // null until `sealPlainValues` has been at a row of before 2026-11-28.
-  fileName: fileNameEncrypted === null ? "" : openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted),
+  fileName: fileNameEncrypted === null ? "" : maskPersonal(openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
   counts: row.counts === null ? null : countsSchema.parse(row.counts),
   // Only codes of this type are ever written.
   failure: row.failure as Failure | null,

@@ -1,6 +1,7 @@
 import { expect, test } from "playwright/test";
 import { db } from "@/lib/db/client";
 import { uuidv7 } from "@/lib/db/uuid";
+import { showsNobody } from "../support/looks";
 import { addressOf, bodyOf } from "./support/callers/addresses";
 import { type Action, builtActions, builtRoutes } from "./support/callers/build";
 import { formsFor } from "./support/callers/forms";
@@ -101,6 +102,15 @@ test("every page, route and method answers each caller as the table says, and te
     });
     found.push(lineOf(name, cells));
   }
+  // Whatever the administrator was shown of a person is on record, page by page.
+  const shown = declared("route").filter(
+    ({ name, cells }) => /^GET \/admin\/(?!login)/.test(name) && cells[callers.indexOf("admin")] === "ok",
+  );
+  const looks = await db().$queryRaw<{ page: string }[]>`
+    SELECT DISTINCT detail->>'page' AS page FROM audit_entry WHERE action LIKE '%.look' AND actor_id = ${world.staff.admin ?? ""}::uuid`;
+  const onRecord = new Set(looks.map(({ page }) => page));
+  const unseen = shown.map(({ name }) => name.slice("GET ".length)).filter((page) => !showsNobody[page] && !onRecord.has(page));
+  expect.soft(unseen).toEqual([]);
   expect.soft(changed).toEqual([]);
   expect.soft(told).toEqual([]);
   expect.soft(found.sort()).toEqual(

@@ -1,4 +1,5 @@
 import { type Actor, recordAudit } from "@/lib/audit/commands";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { transact } from "@/lib/db/transact";
@@ -26,7 +27,13 @@ export async function liftSignInLimits({ phone, reason, actor, now }: { phone: s
       ...(staff ? [{ subject: { kind: "staff", id: staff.id }, failures: staffFailures }] : []),
     ];
     for (const { subject, failures } of subjects) {
-      await recordAudit(tx, { actor, action: "sign_in.lift", subject, detail: { reason, failures, codes: codes.count }, now });
+      await recordAudit(tx, {
+        actor,
+        action: "sign_in.lift",
+        subject,
+        detail: { reason: maskPersonal(reason), failures, codes: codes.count },
+        now,
+      });
     }
     return ok({ accountId: account?.id ?? null });
   });

@@ -4,6 +4,7 @@ import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Tx } from "@/lib/db/client";
 import type { SmsPurpose } from "@/lib/db/enums";
 import { transact } from "@/lib/db/transact";
+import { callerText } from "@/lib/log/caller-text";
 import { logger } from "@/lib/log/logger";
 import { giveBack, take } from "@/lib/rate-limit/limiter";
 import { sendSms } from "@/lib/sms/send";
@@ -115,7 +116,7 @@ async function delivered(message: Parameters<typeof sendSms>[0]): Promise<boolea
     await sendSms(message);
     return true;
   } catch (error) {
-    logger.error({ event: "sms_not_sent", reason: error instanceof Error ? error.message : "unknown" });
+    logger.error({ event: "sms_not_sent", reason: error instanceof Error ? callerText(error.message) : "unknown" });
     return false;
   }
 }

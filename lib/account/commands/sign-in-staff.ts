@@ -7,9 +7,10 @@ import type { Device } from "@/lib/crypto/device";
 import { staffKey } from "../limits";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
+import { recordFailedSignIn } from "./record-failed-sign-in";
 import type { Effort } from "./show-effort";
 
-/** Signs a staff member in. Who was disabled is told the same as a stranger. */
+/** Signs a staff member in. Who was disabled is told the same as a stranger. A failed try is on record. */
 export async function signInStaff({
   phone,
   password,
@@ -26,10 +27,15 @@ export async function signInStaff({
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);
-  const staff = await db().staff.findFirst({ where: { phoneIndex, disabledAt: null }, select: { id: true, passwordHash: true } });
+  const known = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true, disabledAt: true } });
+  const staff = known?.disabledAt === null ? known : null;
   const checked = await checkPassword({ key: staffKey(phoneIndex), owner: staff, password, address, device, effort });
-  if (!checked.ok) return checked;
-  if (!staff) return refuse("wrong_phone_or_password");
+  if (!checked.ok || !staff) {
+    const refusal = checked.ok ? refuse("wrong_phone_or_password") : checked;
+    const reason = staff ? refusal.error : known ? "disabled" : "unknown_phone";
+    await recordFailedSignIn({ staffId: known?.id ?? null, phoneIndex, reason, address, now });
+    return refusal;
+  }
   return transact<{ staffId: string; session: OpenedSession }, never>(async (tx) => {
     const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", now });
     await recordAudit(tx, {

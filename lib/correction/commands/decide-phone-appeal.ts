@@ -3,6 +3,7 @@ import { movePhone } from "@/lib/account/commands/move-phone";
 import { ownerTries } from "@/lib/account/limits";
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { hashPassword } from "@/lib/crypto/password";
 import { openColumn, sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
@@ -53,7 +54,7 @@ export async function decidePhoneAppeal({
         actor: { kind: "STAFF", id: staffId },
         action: "phone_appeal.decide",
         subject: { kind: "phone_appeal", id: appealId },
-        detail: { decision: accountId ? "approved" : "rejected", accountId, reason },
+        detail: { decision: accountId ? "approved" : "rejected", accountId, reason: maskPersonal(reason) },
         now,
       });
       await enqueue(tx, "send-appeal-sms", { phoneAppealId: appealId });

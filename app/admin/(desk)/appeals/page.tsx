@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { appealsOf } from "@/lib/correction/queries/document-appeals";
@@ -13,9 +14,11 @@ export const metadata: Metadata = { title: "考生申诉" };
 type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
 export default async function AppealsPage() {
-  await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
+  const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
   const session = await presentSession();
   const [phones, documents] = await Promise.all([phoneAppealList(), session ? appealsOf(session.id) : { waiting: [], answered: [] }]);
+  const listed = [...phones.waiting, ...phones.decided, ...documents.waiting, ...documents.answered].map(({ id }) => id);
+  await lookAt(staff, "/admin/appeals", { kind: "exam_session", id: session?.id }, listed);
   const { waiting, answered } = documents;
   return (
     <>

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { recordSearch } from "@/lib/audit/commands";
 import { staffAction } from "@/lib/auth/actions";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
@@ -41,11 +42,13 @@ export type PaymentSearchState = FormState | { status: "found"; typed: string; r
 /** A post, never an address: what is searched for is personal. */
 export async function searchPaymentsAction(_previous: PaymentSearchState, given: FormData): Promise<PaymentSearchState> {
   const form = formIn(given);
-  await requireStaff(looks, "/admin/payments");
+  const staff = await requireStaff(looks, "/admin/payments");
   const typed = form.get("search");
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
   if (!search || typeof typed !== "string") return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
   const [rows, cases] = await Promise.all([searchPayments(search), search.kind === "number" ? casesOfNumber(search.value) : []]);
+  const found = [...rows, ...cases].map(({ id }) => id);
+  await recordSearch({ staffId: staff.id, among: "payment", search, found, now: new Date() });
   return { status: "found", typed, rows, cases };
 }
 

@@ -5,6 +5,7 @@ import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import type { AlertKind } from "@/lib/payment/alerts";
@@ -34,6 +35,12 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
     openAlerts(),
     movedSince(shanghaiMidnight(new Date())),
   ]);
+  await lookAt(
+    staff,
+    "/admin/payments",
+    { kind: "payment_order" },
+    orders.map(({ id }) => id),
+  );
   const mayHandle = staff.role !== "AUDITOR";
   const address = (change: Partial<Record<"status" | "before", string | undefined>>) => {
     const parts = Object.entries({ ...filter, ...change }).filter((part): part is [string, string] => part[1] !== undefined);

@@ -5,6 +5,7 @@ import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { caseLabels, caseSum, deskStateLabels, refundedText, resolutionLabels, waiverState } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { deskStateOf } from "@/lib/payment/desk-filter";
 import type { PaymentCase } from "@/lib/payment/queries/exceptions";
 import { SearchBox } from "../../_components/search-box";
@@ -40,7 +41,7 @@ function FoundCases({ cases }: { cases: PaymentCase[] }) {
             {one.resolution ? (
               <span>
                 {resolutionLabels[one.resolution]}
-                {one.note && `：${one.note}`}
+                {one.note && `：${maskPersonal(one.note)}`}
               </span>
             ) : (
               <a href={`/admin/payments/exceptions#${one.id}`}>待处理，去查看</a>
@@ -81,7 +82,7 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
             {row.waivers.map((waiver) => (
               <p key={waiver.id} className="mt-1 tabular-nums">
                 <a href="/admin/payments/waivers">减免</a>　{waiverState(waiver)}　{formatYuan(waiver.waivedFen)}　{waiver.staff.name}　
-                {waiver.reason}　<span className="text-muted">{formatStamp(waiver.createdAt)}</span>
+                {maskPersonal(waiver.reason)}　<span className="text-muted">{formatStamp(waiver.createdAt)}</span>
               </p>
             ))}
             {row.orders.length === 0 && <p className="mt-1 text-muted">没有支付订单。</p>}

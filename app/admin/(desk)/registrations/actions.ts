@@ -1,5 +1,6 @@
 "use server";
 
+import { recordSearch } from "@/lib/audit/commands";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
@@ -18,5 +19,8 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   const search = typeof typed === "string" ? readSearch(typed) : null;
   if (!session || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
-  return { status: "found", typed, rows: await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff) }) };
+  const rows = await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff) });
+  const found = rows.map(({ id }) => id);
+  await recordSearch({ staffId: staff.id, among: "registration", examSessionId: session.id, search, found, now: new Date() });
+  return { status: "found", typed, rows };
 }

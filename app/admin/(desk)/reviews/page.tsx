@@ -3,6 +3,7 @@ import { z } from "zod";
 import { formatLeft, formatStamp } from "@/app/_lib/format";
 import { categoryLabels, statusLabels } from "@/app/_lib/labels";
 import { findingLabels, rosterStateLabels } from "@/app/_lib/review-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/exam-session/queries";
@@ -51,6 +52,12 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
     countByStatus(frame.id, scope),
     reviewQueue({ examSessionId: frame.id, scope, filter, staffId: staff.id, now, after, limit: PAGE_SIZE }),
   ]);
+  await lookAt(
+    staff,
+    "/admin/reviews",
+    { kind: "exam_session", id: frame.id },
+    rows.map(({ id }) => id),
+  );
   const query = filterQuery(filter);
   const mayDecide = decidesOn(staff.role, filter.status);
   const statuses = queueStatuses.filter((status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/roster-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/roster/queries";
@@ -18,6 +19,12 @@ export default async function RosterPage() {
   if (!session) return <NoExamSession title="学籍名单" />;
 
   const [size, imports] = await Promise.all([rosterSize(session.id), rosterImports(session.id, SHOWN_IMPORTS)]);
+  await lookAt(
+    staff,
+    "/admin/roster",
+    { kind: "exam_session", id: session.id },
+    imports.map(({ id }) => id),
+  );
   const last = imports.find(({ state }) => state === "IMPORTED");
   const live = imports.find(({ finishedAt }) => finishedAt === null);
   return (

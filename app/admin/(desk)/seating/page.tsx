@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { namesThatCannotBeDrawn } from "@/lib/admit-card/queries";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { lastDrawing, rooms, seatingCounts, waitingByLanguage } from "@/lib/seating/queries";
@@ -11,7 +12,7 @@ import { RoomTable } from "./room-table";
 export const metadata: Metadata = { title: "考场编排" };
 
 export default async function SeatingPage() {
-  await requireStaff(["EXAM_OFFICER"], "/admin/seating");
+  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating");
   const session = await presentSession();
   if (!session) return <NoExamSession title="考场编排" />;
 
@@ -24,6 +25,12 @@ export default async function SeatingPage() {
     lastDrawing(examSessionId),
     frozen && !session.cardsPublishedAt ? namesThatCannotBeDrawn(examSessionId) : [],
   ]);
+  await lookAt(
+    staff,
+    "/admin/seating",
+    { kind: "exam_session", id: examSessionId },
+    undrawable.map(({ registrationId }) => registrationId),
+  );
   const free = counts.capacity - counts.seated;
   const short = counts.waiting - free;
   const payingStill = new Date() < session.paymentClosesAt;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { appealCase, type Party } from "@/lib/correction/queries/document-appeals";
 import type { UploadItem } from "@/lib/registration/items";
@@ -18,6 +19,7 @@ export default async function AppealPage({ params }: DeskItemProps) {
   const { id } = await params;
   const found = z.uuid().safeParse(id).success ? await appealCase(id) : null;
   if (!found) notFound();
+  await lookAt(staff, "/admin/appeals/[id]", { kind: "appeal", id: found.id });
   const { appellant, holder, statement, createdAt, answer, answeredAt, answeredBy } = found;
   return (
     <>

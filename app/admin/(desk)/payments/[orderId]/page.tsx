@@ -6,6 +6,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
 import { deskStateOf } from "@/lib/payment/desk-filter";
@@ -26,6 +27,7 @@ export default async function OrderPage({ params }: Props) {
   const { orderId } = await params;
   const order = z.uuid().safeParse(orderId).success ? await orderStory(orderId) : null;
   if (!order) notFound();
+  await lookAt(staff, "/admin/payments/[orderId]", { kind: "payment_order", id: order.id });
   const mayHandle = staff.role !== "AUDITOR";
   const { charge, registration } = order;
   return (

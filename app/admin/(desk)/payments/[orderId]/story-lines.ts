@@ -8,6 +8,7 @@ import {
   refundStatusLabels,
   resolutionLabels,
 } from "@/app/_lib/payment-labels";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import type { OrderStory } from "@/lib/payment/queries/story";
 
 export type StoryLine = { at: Date; text: string; more?: string; tone: "plain" | "good" | "warn" | "bad"; href?: string };
@@ -27,7 +28,7 @@ export function storyLines(order: OrderStory): StoryLine[] {
     ...order.registration.events.map(({ event, at, reason }) => ({
       at,
       text: event === "cancel" ? "报名已取消，座位释放" : "报名状态变为已缴费",
-      ...(reason && reason !== "refund" && { more: reason }),
+      ...(reason && reason !== "refund" && { more: maskPersonal(reason) }),
       tone: event === "cancel" ? ("warn" as const) : ("good" as const),
     })),
   ];
@@ -113,7 +114,7 @@ type Entry = OrderStory["ledger"][number];
 const entryLine = ({ kind, amountFen, at, createdAt, reason, staff }: Entry): StoryLine => ({
   at: createdAt,
   text: `台账：${ledgerKindLabels[kind]} ${formatYuan(amountFen)}`,
-  more: [`微信支付时间 ${formatStamp(at)}`, staff?.name, reason].filter(Boolean).join("　"),
+  more: [`微信支付时间 ${formatStamp(at)}`, staff?.name, reason && maskPersonal(reason)].filter(Boolean).join("　"),
   tone: kind === "CHARGE" ? "good" : "plain",
 });
 
@@ -125,7 +126,7 @@ function refundLines(refund: Entry["refunds"][number]): StoryLine[] {
     {
       at: createdAt,
       text: `退款 ${formatYuan(amountFen)}（${refundCauseLabels[cause]}）：${refundStatusLabels[status]}`,
-      more: `${who}${second}。${request?.reason ?? refund.reason}　退款单号 ${outRefundNo}${failureCode ? `　微信答复 ${failureCode}` : ""}`,
+      more: `${who}${second}。${maskPersonal(request?.reason ?? refund.reason)}　退款单号 ${outRefundNo}${failureCode ? `　微信答复 ${failureCode}` : ""}`,
       tone: status === "SUCCEEDED" ? "good" : status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED" ? "bad" : "warn",
       ...(request && { href: `/admin/payments/refunds/${request.id}` }),
     },
@@ -142,5 +143,5 @@ function caseLines(found: OrderStory["exceptions"][number]): StoryLine[] {
   };
   if (!resolvedAt || !resolution) return [opened];
   const done = `${resolvedBy?.name ?? "系统"}：${resolutionLabels[resolution]}`;
-  return [opened, { at: resolvedAt, text: `异常已处理　${done}`, ...(note && { more: note }), tone: "good" }];
+  return [opened, { at: resolvedAt, text: `异常已处理　${done}`, ...(note && { more: maskPersonal(note) }), tone: "good" }];
 }

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { actionsFor } from "@/lib/payment/exception-actions";
 import { endedByCorrection } from "@/lib/payment/queries/ended-by-correction";
 import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/payment/queries/exceptions";
@@ -20,6 +22,12 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   const before = z.uuid().safeParse(query["before"]).data;
   const [open, { cases: resolved, next }] = await Promise.all([openCases(), resolvedCases(before)]);
   const ended = await endedByCorrection(open);
+  await lookAt(
+    staff,
+    "/admin/payments/exceptions",
+    { kind: "payment_exception" },
+    [...open, ...resolved].map(({ id }) => id),
+  );
   const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
@@ -54,7 +62,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
                   {found.resolvedBy?.name ?? "系统"} {found.resolvedAt && formatStamp(found.resolvedAt)}
                 </span>
               </summary>
-              {found.note && <p className="mt-2">说明：{found.note}</p>}
+              {found.note && <p className="mt-2">说明：{maskPersonal(found.note)}</p>}
               <CaseFacts found={found} />
             </details>
           ))}

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { refundCauseLabels } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { automaticRefunds, type ListedRequest, refundRequests } from "@/lib/payment/queries/refunds";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
@@ -18,6 +20,12 @@ export default async function RefundsPage({ searchParams }: DeskPageProps) {
   const query = await searchParams;
   const before = z.uuid().safeParse(query["before"]).data;
   const [{ waiting, others, next }, automatic] = await Promise.all([refundRequests(before), automaticRefunds()]);
+  await lookAt(
+    staff,
+    "/admin/payments/refunds",
+    { kind: "refund_request" },
+    [...waiting, ...others, ...automatic].map(({ id }) => id),
+  );
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
@@ -62,7 +70,7 @@ function Requests({ title, rows }: { title: string; rows: readonly ListedRequest
             <td className="text-right tabular-nums">{row.count}</td>
             <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.totalFen)}</td>
             <td className="whitespace-nowrap">{refundCauseLabels[row.cause]}</td>
-            <td className="min-w-40">{row.reason}</td>
+            <td className="min-w-40">{maskPersonal(row.reason)}</td>
             <td className="whitespace-nowrap">
               {row.staff.name}
               {row.decidedBy && row.decidedBy.id !== row.staff.id && ` / ${row.decidedBy.name}`}

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { waiverState } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { type ListedWaiver, waivers } from "@/lib/payment/queries/waivers";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
@@ -19,6 +21,12 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
   const query = await searchParams;
   const before = z.uuid().safeParse(query["before"]).data;
   const { waiting, others, next } = await waivers(before);
+  await lookAt(
+    staff,
+    "/admin/payments/waivers",
+    { kind: "waiver_request" },
+    [...waiting, ...others].map(({ id }) => id),
+  );
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   return (
     <>
@@ -40,7 +48,7 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
                 <span className="text-muted tabular-nums">{waiver.registration.registrationNumber}</span>
               </td>
               <td className="min-w-40">{waiver.registration.examSession.title}</td>
-              <td className="min-w-40">{waiver.reason}</td>
+              <td className="min-w-40">{maskPersonal(waiver.reason)}</td>
               <td className="whitespace-nowrap">
                 {waiver.staff.name}
                 {waiver.decidedBy && waiver.decidedBy.id !== waiver.staff.id && ` / ${waiver.decidedBy.name}`}
@@ -72,7 +80,7 @@ function Waiting({ waiver, own, mayDecide }: { waiver: ListedWaiver; own: boolea
         <br />
         <span className="text-muted">{registration.examSession.title}</span>
         <br />
-        {waiver.staff.name} {formatStamp(waiver.createdAt)} 申请，原因：{waiver.reason}
+        {waiver.staff.name} {formatStamp(waiver.createdAt)} 申请，原因：{maskPersonal(waiver.reason)}
       </p>
       {own ? (
         <WithdrawWaiverForm waiverId={waiver.id} />

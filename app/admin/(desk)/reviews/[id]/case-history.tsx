@@ -1,6 +1,7 @@
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels";
 import { decisionLabels } from "@/app/_lib/review-labels";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import type { RegistrationEvent } from "@/lib/registration/status";
 import type { Item } from "@/lib/registration/items";
 import type { ReviewCase } from "@/lib/review/queries/case";
@@ -34,10 +35,10 @@ export function CaseHistory({ events, decisions }: Pick<ReviewCase, "events" | "
               <strong>{decisionLabels[kind]}</strong>　{staff.name}　<span className="tabular-nums">{formatStamp(decidedAt)}</span>
               {undoneAt && <span className="ml-2 rounded bg-soft px-2 text-sm text-muted">已撤销</span>}
             </p>
-            {reason && <p>原因：{reason}</p>}
+            {reason && <p>原因：{maskPersonal(reason)}</p>}
             {items.map((returned) => (
               <p key={returned.item}>
-                {itemLabels[returned.item as Item]}：{returned.reason}
+                {itemLabels[returned.item as Item]}：{maskPersonal(returned.reason)}
               </p>
             ))}
           </li>

@@ -5,6 +5,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInput, formatTime } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { statusLabels } from "@/app/_lib/labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { isWritten } from "@/lib/core/person-name";
 import type { StaffRole } from "@/lib/db/enums";
@@ -47,6 +48,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
   const scope = await scopeOf(staff);
   const found = z.uuid().safeParse(id).success ? await reviewCase(id, scope, now) : null;
   if (!found) notFound();
+  await lookAt(staff, "/admin/reviews/[id]", { kind: "registration", id: found.id });
 
   const filter = queueFilterSchema.parse({ ...search, ...(search["status"] ? {} : { status: found.status }) });
   const queue = filterQuery(filter);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { itemLabels } from "@/app/_lib/labels";
 import { messages } from "@/app/_lib/messages";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { items } from "@/lib/registration/items";
@@ -49,6 +50,12 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
   const touched = rows.filter((row) => row.leftOut === null);
   const left = rows.filter((row) => row.leftOut !== null);
   const reasons = await cannedReasons();
+  await lookAt(
+    staff,
+    "/admin/reviews/bulk",
+    { kind: "exam_session", id: session.id },
+    rows.map(({ id }) => id),
+  );
 
   return (
     <>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { rosterFailures, rosterStateLabels } from "@/app/_lib/roster-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { importView, type RosterImportView } from "@/lib/roster/queries";
 import { PageHead } from "../../../_components/page-head";
@@ -23,6 +24,7 @@ export default async function RosterImportPage({ params }: DeskItemProps) {
   const { id } = await params;
   const view = z.uuid().safeParse(id).success ? await importView(id) : null;
   if (!view) notFound();
+  await lookAt(staff, "/admin/roster/[id]", { kind: "roster_import", id: view.id });
   return (
     <>
       <p className="mb-2">

@@ -1,3 +1,4 @@
+import { lookAt } from "@/lib/auth/look";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import { receiptOrder, type ReceiptOrder } from "@/lib/payment/queries/receipt";
 import { receiptText } from "@/lib/payment/receipt-text";
@@ -33,5 +34,7 @@ async function visibleOrder(orderId: string): Promise<ReceiptOrder | null> {
   const own = candidate && (await receiptOrder(orderId, { accountId: candidate.id }));
   if (own) return own;
   const staff = await currentStaff();
-  return staff && mayLook.has(staff.role) ? receiptOrder(orderId, "staff") : null;
+  const order = staff && mayLook.has(staff.role) ? await receiptOrder(orderId, "staff") : null;
+  if (staff && order) await lookAt(staff, "/api/payments/receipts/[orderId]", { kind: "payment_order", id: orderId });
+  return order;
 }

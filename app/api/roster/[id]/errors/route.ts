@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { rosterFieldLabels, rowProblems } from "@/app/_lib/roster-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { rowErrors } from "@/lib/roster/queries";
 
 /** Everything that is wrong with a file, as a table for spreadsheet programs. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
+  const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
   const id = z.uuid().safeParse((await params).id);
   const errors = id.success ? await rowErrors(id.data) : [];
   if (errors.length === 0) return new Response(null, { status: 404 });
+  await lookAt(staff, "/api/roster/[id]/errors", { kind: "roster_import", id: id.data });
   const lines = errors.map(({ row, field, code, number, documentMasked }) => [
     String(row),
     field ? rosterFieldLabels[field] : "",

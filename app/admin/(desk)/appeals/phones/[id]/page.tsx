@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { type AppealedAccount, phoneAppealCase } from "@/lib/correction/queries/phone-appeals";
 import type { UploadItem } from "@/lib/registration/items";
@@ -17,6 +18,7 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
   const { id } = await params;
   const found = z.uuid().safeParse(id).success ? await phoneAppealCase(id) : null;
   if (!found) notFound();
+  await lookAt(staff, "/admin/appeals/phones/[id]", { kind: "phone_appeal", id: found.id });
   const { accounts, name, documentMasked, phoneMasked, statement, createdAt, decidedAt, decidedBy, approved, reason, accountId } = found;
   return (
     <>

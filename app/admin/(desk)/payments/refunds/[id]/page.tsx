@@ -4,7 +4,9 @@ import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { refundCauseLabels } from "@/app/_lib/payment-labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import { refundRequest } from "@/lib/payment/queries/refunds";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
@@ -20,6 +22,7 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
   const { id } = await params;
   const request = z.uuid().safeParse(id).success ? await refundRequest(id) : null;
   if (!request) notFound();
+  await lookAt(staff, "/admin/payments/refunds/[id]", { kind: "refund_request", id: request.id });
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
   const waits = request.needsSecond && request.confirmed === null;
   const { done, ended } = request;
@@ -36,7 +39,7 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
       <DeskTabs />
       <section className="card mb-5">
         <p>
-          {refundCauseLabels[request.cause]}，原因：{request.reason}
+          {refundCauseLabels[request.cause]}，原因：{maskPersonal(request.reason)}
           {request.decidedBy && request.decidedAt && (
             <span className="block text-muted">
               {request.decidedBy.name} {formatStamp(request.decidedAt)}{" "}

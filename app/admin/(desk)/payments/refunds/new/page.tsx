@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatYuan } from "@/app/_lib/format";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { examSessions } from "@/lib/exam-session/queries";
 import { refundable, type Refundable } from "@/lib/payment/queries/refunds";
@@ -24,6 +25,8 @@ const address = z.object({
     .catch(undefined),
 });
 
+const PAGE = "/admin/payments/refunds/new";
+
 /** Names who would be paid back and how much, before anything is done. */
 export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
@@ -34,6 +37,12 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
     const sessions = await examSessions();
     const chosen = sessions.find(({ id }) => id === session);
     const rows = chosen ? (await refundable({ examSessionId: chosen.id })).filter(({ leftFen }) => leftFen > 0) : [];
+    await lookAt(
+      staff,
+      PAGE,
+      { kind: "exam_session", id: chosen?.id },
+      rows.map(({ chargeId }) => chargeId),
+    );
     return (
       <>
         {back}
@@ -62,6 +71,12 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   }
 
   const rows = await refundable({ orderIds: order });
+  await lookAt(
+    staff,
+    PAGE,
+    { kind: "payment_order" },
+    rows.map(({ chargeId }) => chargeId),
+  );
   const touched = rows.filter(({ leftFen }) => leftFen > 0);
   const left = rows.filter(({ leftFen }) => leftFen <= 0);
   return (

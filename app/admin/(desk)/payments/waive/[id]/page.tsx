@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { feeFor } from "@/lib/payment/order-terms";
 import { payerToWaive } from "@/lib/payment/queries/desk";
@@ -14,10 +15,11 @@ import { WaiveForm } from "./waive-form";
 export const metadata: Metadata = { title: "减免报名费" };
 
 export default async function WaivePage({ params }: DeskItemProps) {
-  await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
+  const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
   const { id } = await params;
   const payer = z.uuid().safeParse(id).success ? await payerToWaive(id) : null;
   if (!payer) notFound();
+  await lookAt(staff, "/admin/payments/waive/[id]", { kind: "registration", id: payer.id });
   const fee = formatYuan(feeFor(payer.examSession, payer.language));
   return (
     <>

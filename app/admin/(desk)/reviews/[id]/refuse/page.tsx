@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { filterQuery, queueFilterSchema } from "@/lib/review/queue-filter";
@@ -19,6 +20,7 @@ export default async function RefusePage({ params, searchParams }: DeskItemProps
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const found = z.uuid().safeParse(id).success ? await reviewCase(id, await scopeOf(staff), new Date()) : null;
   if (!found) notFound();
+  await lookAt(staff, "/admin/reviews/[id]/refuse", { kind: "registration", id: found.id });
   if (found.status !== "SUBMITTED" && found.status !== "PRE_APPROVED") {
     redirect(withNotice(`/admin/reviews/${id}`, "registration_not_in_expected_status"));
   }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatTime } from "@/app/_lib/format";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { roomWithSeats } from "@/lib/seating/queries";
 import { seatGrid } from "@/lib/seating/seat-grid";
@@ -14,10 +15,11 @@ export const metadata: Metadata = { title: "座次表" };
 const two = (value: number) => String(value).padStart(2, "0");
 
 export default async function RoomPage({ params }: DeskItemProps) {
-  await requireStaff(["EXAM_OFFICER"], "/admin/seating");
+  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating");
   const { id } = await params;
   const room = z.uuid().safeParse(id).success ? await roomWithSeats(id) : null;
   if (!room) notFound();
+  await lookAt(staff, "/admin/seating/rooms/[id]", { kind: "room", id });
   const { examSession, seats } = room;
   const at = new Map(seats.map((seat) => [seat.number, seat]));
 

@@ -5,7 +5,9 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels";
 import { isMessageCode, messages } from "@/app/_lib/messages";
+import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { maskPersonal } from "@/lib/core/mask-personal";
 import type { Item } from "@/lib/registration/items";
 import { type BulkReport, bulkReport } from "@/lib/review/queries/bulk";
 import { DeskTable } from "../../../../../_components/desk-table";
@@ -22,6 +24,7 @@ export default async function BulkRunPage({ params }: DeskItemProps) {
   const { id } = await params;
   const run = z.uuid().safeParse(id).success ? await bulkReport(id, staff) : null;
   if (!run) notFound();
+  await lookAt(staff, "/admin/reviews/bulk/runs/[id]", { kind: "bulk_run", id: run.id });
   const running = run.finishedAt === null;
   const what = run.action === "APPROVE" ? "批量通过" : "批量退回";
   const failed = run.items.filter(({ outcome }) => outcome !== null && outcome !== "done");
@@ -40,7 +43,7 @@ export default async function BulkRunPage({ params }: DeskItemProps) {
       <section aria-label="进度" className="card mb-5">
         {run.item && (
           <p className="mb-2">
-            {itemLabels[run.item as Item]}：{run.reason}
+            {itemLabels[run.item as Item]}：{maskPersonal(run.reason ?? "")}
           </p>
         )}
         <label className="block">
