@@ -1,4 +1,4 @@
-import { cellText, headerOf, type SheetRow } from "@/lib/core/sheet-cell";
+import { type Cell, cellText, headerOf, type SheetRow } from "@/lib/core/sheet-cell";
 import type { SheetTable } from "@/lib/spreadsheet/sheet";
 import { requiredFields } from "./fields";
 import { guessColumns } from "./guess-columns";
@@ -6,7 +6,8 @@ import { guessColumns } from "./guess-columns";
 /** What staff said about where the list stands; null: to be found. `position` of the sheet, from 1 (0 for csv). */
 export type TableChoice = { position: number; headerRow: number | null };
 
-export type FoundTable = { table: SheetTable; headerRow: SheetRow };
+/** `header`: the words of the header row. */
+export type FoundTable = { table: SheetTable; headerRow: SheetRow; header: string[] };
 
 /** A header is a word, a title or a rule for filling in is a sentence. Characters. */
 const MAX_HEADER_WORD = 30;
@@ -27,16 +28,32 @@ export function findTable(tables: readonly SheetTable[], choice: TableChoice | n
   const asked = choice ? tables.filter((table) => positionOf(table) === choice.position) : tables;
   const chosen = asked.flatMap((table) => {
     const headerRow = table.top.find(({ row }) => row === choice?.headerRow);
-    return headerRow ? [{ table, headerRow }] : [];
+    return headerRow ? [{ table, headerRow, header: wordsOf(table, headerRow) }] : [];
   })[0];
   if (chosen) return chosen;
-  const rows = asked.flatMap((table) => table.top.map((headerRow) => ({ table, headerRow, score: scoreOf(table, headerRow) })));
+  const rows = asked.flatMap((table) =>
+    table.top.map((headerRow) => {
+      const header = wordsOf(table, headerRow);
+      return { table, headerRow, header, score: scoreOf(table, headerRow, header) };
+    }),
+  );
   const best = rows.reduce<(typeof rows)[number] | null>((found, next) => (next.score > (found?.score ?? 0) ? next : found), null);
   return best && best.score >= MIN_SCORE ? best : widestRow(asked);
 }
 
-function scoreOf({ place, top }: SheetTable, { row, cells }: SheetRow): number {
-  const words = headerOf(cells).map((word) => (Array.from(word).length > MAX_HEADER_WORD ? "" : word));
+/**
+ * The words of a header. One of two rows has cells that are merged with the row above: 姓名 beside 学籍信息 that is split into 学号 and 层次.
+ * The lower row is the header, and a merged cell of it says what the first one says.
+ */
+function wordsOf({ top }: SheetTable, { row, cells }: SheetRow): string[] {
+  const above = top.filter((other) => other.row < row).reverse();
+  const isMerged = (cell: Cell | undefined) => typeof cell === "object" && cell !== null && "trouble" in cell && cell.trouble === "merged";
+  const first = (column: number) => above.map((other) => other.cells[column]).find((cell) => !isMerged(cell));
+  return headerOf(cells.map((cell, column) => (isMerged(cell) ? (first(column) ?? null) : cell)));
+}
+
+function scoreOf({ place, top }: SheetTable, { row }: SheetRow, header: readonly string[]): number {
+  const words = header.map((word) => (Array.from(word).length > MAX_HEADER_WORD ? "" : word));
   if (words.filter(Boolean).length < 2) return 0;
   const mapping = guessColumns(words);
   const required = requiredFields.filter((field) => mapping[field] !== undefined).length;
@@ -53,7 +70,7 @@ function widestRow(tables: readonly SheetTable[]): FoundTable | null {
     const width = ({ cells }: SheetRow) => cells.filter((cell) => cellText(cell) !== "").length;
     const widest = Math.max(0, ...table.top.map(width));
     const headerRow = widest < 2 ? undefined : table.top.find((row) => width(row) === widest);
-    if (headerRow) return { table, headerRow };
+    if (headerRow) return { table, headerRow, header: wordsOf(table, headerRow) };
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
 import { findTable } from "@/lib/roster/find-table";
 import { openSheet, readSheet } from "@/lib/spreadsheet/open-sheet";
-import { headerOf, type SheetRow } from "@/lib/core/sheet-cell";
+import type { SheetRow } from "@/lib/core/sheet-cell";
 import type { FileSource } from "@/lib/spreadsheet/sheet";
 import { openZip, packZip } from "@/lib/spreadsheet/zip";
 
@@ -102,7 +102,7 @@ export async function readList(bytes: Uint8Array, pieceBytes?: number) {
   if (!found) return { refused: "sheet_no_header", rows: [] };
   const layout = { ...found.table.place, headerRow: found.headerRow.row };
   const { tables, hidden } = opened.value;
-  return { tables, hidden, layout, header: headerOf(found.headerRow.cells), rows: await allRows(readSheet(file, layout)) };
+  return { tables, hidden, layout, header: found.header, rows: await allRows(readSheet(file, layout)) };
 }
 
 /** A workbook of these parts, as a program writes them that knows no other names: each in XML of its own. */

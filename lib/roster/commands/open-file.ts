@@ -3,7 +3,7 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 import { db } from "@/lib/db/client";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
-import { type Cell, cellText, headerOf, type SheetRow } from "@/lib/core/sheet-cell";
+import { type Cell, cellText, type SheetRow } from "@/lib/core/sheet-cell";
 import type { ColumnMapping } from "../fields";
 import { findTable, positionOf } from "../find-table";
 import { guessColumns } from "../guess-columns";
@@ -25,8 +25,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
   const { tables, hidden } = opened.value;
   const found = findTable(tables, choice) ?? findTable(tables, null);
   if (!found) return fail(work, "sheet_no_header", now);
-  const { table, headerRow } = found;
-  const words = headerOf(headerRow.cells);
+  const { table, headerRow, header: words } = found;
   // Where no row has the words of a header, it may be somebody's row.
   const header = words.map((word) => maskPersonal(word));
   const below = table.top.filter(({ row }) => row > headerRow.row).slice(0, SAMPLE_ROWS);

@@ -196,6 +196,20 @@ describe("a workbook of another make", () => {
       },
     ],
     [
+      "with a header of two rows",
+      {
+        sheet: plainSheet
+          .replace(
+            rowsXml([words]),
+            `<row>${cell("姓名")}${cell("身份证号")}${cell("学籍信息")}<c/>${cell("备注")}</row><row><c/><c/>${cell("学号")}${cell("层次")}<c/></row>`,
+          )
+          .replace(
+            "</worksheet>",
+            '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/><mergeCell ref="C1:D1"/><mergeCell ref="E1:E2"/></mergeCells></worksheet>',
+          ),
+      },
+    ],
+    [
       "with parts of text, and readings above it",
       {
         sheet: plainSheet
