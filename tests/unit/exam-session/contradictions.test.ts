@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { fromShanghai } from "@/lib/core/clock";
+import {
+  type CheckedSession,
+  contradictions,
+  movedIntoPast,
+  newContradictions,
+  overBeforeItBegins,
+  publishWarnings,
+  type Surroundings,
+} from "@/lib/exam-session/contradictions";
+
+// The source's timetable of autumn 2023, with the printing that new sessions get by default.
+const session: CheckedSession = {
+  title: "2023年秋季学士学位外语考试",
+  schoolName: "某大学",
+  schoolNameEn: "A University",
+  year: 2023,
+  season: "AUTUMN",
+  numberPrefix: "277365",
+  registrationOpensAt: fromShanghai(2023, 10, 7),
+  registrationClosesAt: fromShanghai(2023, 10, 14, 17),
+  reviewOpensAt: fromShanghai(2023, 10, 7),
+  reviewClosesAt: fromShanghai(2023, 10, 15, 17),
+  paymentOpensAt: fromShanghai(2023, 10, 15),
+  paymentClosesAt: fromShanghai(2023, 10, 20, 20),
+  printingOpensAt: fromShanghai(2023, 11, 1),
+  printingClosesAt: fromShanghai(2023, 11, 5, 9),
+  examStartsAt: fromShanghai(2023, 11, 5, 9),
+  examEndsAt: fromShanghai(2023, 11, 5, 11),
+  examAddress: "主校区",
+  feeFen: 5000,
+  categories: ["ADULT_GRADUATING"],
+  idTypes: ["RESIDENT_ID"],
+  levels: ["专升本"],
+  languages: [{ name: "英语", code: "1", feeFen: null }],
+  schools: ["某大学"],
+  graduationMonth: "2023-06",
+  noticeText: "2023年6月已经申请的可以报名。",
+  tipsText: "提示",
+  admitCardNotes: ["一"],
+  pledgeText: "承诺",
+  admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
+  schoolCode: "10496",
+  contactPhone: "027-1",
+  contactHours: "工作日",
+  rosterRequired: false,
+};
+const around: Surroundings = { others: [], rooms: [{ number: 1, capacity: 30 }], rosterEntries: 0 };
+
+const codes = (change: Partial<CheckedSession>, place: Partial<Surroundings> = {}) =>
+  contradictions({ ...session, ...change }, { ...around, ...place }).map(({ field, code }) => `${field}: ${code}`);
+
+const plus = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
+const MILLISECONDS = [-1, 0, 1] as const;
+
+describe("the contradictions of a session", () => {
+  it("are none in the source's own timetable", () => {
+    expect(codes({})).toEqual([]);
+    // The source prints until the exam's end at the latest.
+    expect(codes({ printingClosesAt: session.examEndsAt })).toEqual([]);
+  });
+
+  it.each([
+    "schoolName",
+    "schoolNameEn",
+    "numberPrefix",
+    "examAddress",
+    "noticeText",
+    "tipsText",
+    "pledgeText",
+    "contactPhone",
+    "contactHours",
+  ])("name the text that is missing: %s", (name) => {
+    expect(codes({ [name]: "" })).toEqual([`${name}: empty`]);
+    expect(codes({ [name]: " \n" })).toEqual([`${name}: empty`]);
+  });
+
+  it.each(["categories", "idTypes", "levels", "languages", "schools"])("name the list that offers nothing: %s", (name) => {
+    expect(codes({ [name]: [] })).toEqual([`${name}: none_offered`]);
+  });
+
+  it("ask for notes and for the school's digits where the number shows them", () => {
+    expect(codes({ admitCardNotes: [] })).toEqual(["notes: empty"]);
+    expect(codes({ schoolCode: "" })).toEqual(["schoolNumber: empty"]);
+    expect(codes({ schoolCode: "", admitNumberTemplate: "{yy}{room:3}{seat:2}" })).toEqual([]);
+  });
+
+  // [what is moved to which other instant, what is said 1 ms before it, at it, 1 ms after it]
+  type Column = keyof CheckedSession & `${string}At`;
+  it.each<[Column, Column, string, [boolean, boolean, boolean]]>([
+    ["registrationClosesAt", "reviewClosesAt", "reviewClosesAt: review_closes_first", [false, false, true]],
+    ["reviewOpensAt", "registrationOpensAt", "reviewOpensAt: review_opens_first", [true, false, false]],
+    ["paymentOpensAt", "reviewOpensAt", "paymentOpensAt: payment_opens_first", [true, false, false]],
+    ["paymentClosesAt", "reviewClosesAt", "paymentClosesAt: payment_closes_first", [true, true, false]],
+    ["paymentClosesAt", "examStartsAt", "paymentClosesAt: payment_after_exam", [false, false, true]],
+    ["printingClosesAt", "paymentClosesAt", "printingClosesAt: printing_closes_first", [true, true, false]],
+    ["printingOpensAt", "examStartsAt", "printingOpensAt: printing_opens_after_exam", [false, true, true]],
+    ["printingClosesAt", "examEndsAt", "printingClosesAt: printing_after_exam", [false, false, true]],
+  ])("tell the order of %s and %s to the millisecond: %s", (moved, anchor, said, expected) => {
+    expect(MILLISECONDS.map((offset) => codes({ [moved]: plus(session[anchor], offset) }).includes(said))).toEqual(expected);
+  });
+
+  it.each([
+    [-1, "fee: fee_zero"],
+    [0, "fee: fee_zero"],
+    [1, undefined],
+    [200_000, undefined],
+    [200_001, "fee: fee_too_high"],
+    [999_999_900, "fee: fee_too_high"],
+  ])("refuse an absurd fee: %d fen", (feeFen, said) => {
+    expect(codes({ feeFen })).toEqual(said ? [said] : []);
+    const own = codes({ languages: [{ name: "日语", code: "2", feeFen }] });
+    expect(own).toEqual(said ? [said.replace("fee: ", "languages: language_")] : []);
+  });
+
+  it("refuse a template whose places are too narrow for what stands", () => {
+    const rooms = (number: number, capacity: number) => ({ rooms: [{ number, capacity }] });
+    expect(codes({}, rooms(999, 99))).toEqual([]);
+    expect(codes({ admitNumberTemplate: "{room:2}{seat:2}" }, rooms(99, 99))).toEqual([]);
+    expect(codes({ admitNumberTemplate: "{room:2}{seat:2}" }, rooms(100, 99))).toEqual(["numberTemplate: template_room_narrow"]);
+    expect(codes({ admitNumberTemplate: "{room:3}{seat:1}" }, rooms(1, 10))).toEqual(["numberTemplate: template_seat_narrow"]);
+    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null }] })).toEqual(["numberTemplate: template_language_narrow"]);
+    expect(codes({ schoolCode: "104961" })).toEqual(["numberTemplate: template_school_narrow"]);
+  });
+
+  it("refuse the prefix of another session only while both register", () => {
+    const other = (from: Date, to: Date, numberPrefix = "277365") => ({
+      others: [{ ...session, title: "另一批次", numberPrefix, registrationOpensAt: from, registrationClosesAt: to }],
+    });
+    const [opens, closes] = [session.registrationOpensAt, session.registrationClosesAt];
+    const collides = ["numberPrefix: number_prefix_collides"];
+    expect(MILLISECONDS.map((offset) => codes({}, other(fromShanghai(2023, 9, 1), plus(opens, offset))))).toEqual([[], [], collides]);
+    expect(MILLISECONDS.map((offset) => codes({}, other(plus(closes, offset), fromShanghai(2023, 12, 1))))).toEqual([collides, [], []]);
+    expect(codes({}, other(opens, closes, "277366"))).toEqual([]);
+  });
+});
+
+describe("publishing", () => {
+  it("is too late at the instant at which registration closes", () => {
+    const late = MILLISECONDS.map((offset) => overBeforeItBegins(session, plus(session.registrationClosesAt, offset)).length);
+    expect(late).toEqual([0, 1, 1]);
+  });
+
+  const now = fromShanghai(2023, 10, 1);
+  const warned = (change: Partial<CheckedSession>, place: Partial<Surroundings> = {}, at = now) =>
+    publishWarnings({ ...session, ...change }, { ...around, ...place }, at).map(({ code }) => code);
+
+  it("warns of nothing where all is as it should be, and of what may be a slip", () => {
+    expect(warned({})).toEqual([]);
+    expect(warned({}, {}, session.registrationOpensAt)).toEqual(["opens_at_once"]);
+    expect(warned({}, {}, plus(session.registrationOpensAt, -1))).toEqual([]);
+    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000) })).toEqual([]);
+    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000 - 1) })).toEqual(["short_time_to_pay"]);
+    expect(warned({ examEndsAt: fromShanghai(2023, 11, 6, 0, 30) })).toEqual(["exam_over_midnight"]);
+    expect(warned({ year: 2022, title: "秋季考试" })).toEqual([]);
+    expect(warned({ year: 2024, title: "秋季考试" })).toEqual(["other_year_than_exam"]);
+    expect(warned({ title: "2022年秋季考试" })).toEqual(["title_names_other_year"]);
+    expect(warned({ graduationMonth: "2023-12" })).toEqual(["notice_without_graduation_month"]);
+    expect(warned({ graduationMonth: "2023-12", categories: ["ADULT_ENROLLED"] })).toEqual([]);
+    expect(warned({}, { rooms: [] })).toEqual(["no_rooms"]);
+    expect(warned({ rosterRequired: true })).toEqual(["no_roster"]);
+    expect(warned({ rosterRequired: true }, { rosterEntries: 1 })).toEqual([]);
+  });
+
+  it("warns which of two sessions candidates will not see", () => {
+    const other = (examStartsAt: Date) => ({
+      others: [{ ...session, schoolCode: "1", examStartsAt, examEndsAt: plus(examStartsAt, 3_600_000) }],
+    });
+    expect(MILLISECONDS.map((offset) => warned({}, other(plus(session.examStartsAt, offset))))).toEqual([
+      ["hides_session"],
+      ["hides_session"],
+      ["hidden_by_session"],
+    ]);
+    // Its exam is over at this very instant.
+    expect(warned({}, other(plus(now, -3_600_000)))).toEqual([]);
+    expect(warned({}, other(plus(now, -3_600_000 + 1)))).toEqual(["hides_session"]);
+  });
+
+  it("warns that two sessions would give the same 准考证号", () => {
+    const past = { examStartsAt: fromShanghai(2023, 1, 1), examEndsAt: fromShanghai(2023, 1, 2) };
+    expect(warned({}, { others: [{ ...session, ...past }] })).toEqual(["card_numbers_repeat"]);
+    expect(warned({}, { others: [{ ...session, ...past, season: "SPRING" }] })).toEqual([]);
+  });
+});
+
+describe("an edit", () => {
+  it.each(["registrationClosesAt", "reviewClosesAt", "paymentClosesAt", "printingClosesAt", "examStartsAt"] as const)(
+    "may not move an end that is ahead into the past: %s",
+    (name) => {
+      const now = fromShanghai(2023, 10, 8);
+      const moved = MILLISECONDS.map((offset) => movedIntoPast(session, { ...session, [name]: plus(now, offset) }, now));
+      expect(moved.map((problems) => problems.map(({ field }) => field))).toEqual([[name], [name], []]);
+      // One that was past before may be corrected.
+      const later = plus(session[name], 0);
+      expect(movedIntoPast(session, { ...session, [name]: plus(later, -1000) }, later)).toEqual([]);
+    },
+  );
+
+  it("is not kept from mending something by a contradiction that stood before", () => {
+    const broken = { ...session, contactPhone: "" };
+    expect(newContradictions(broken, { ...broken, title: "别的" }, around)).toEqual([]);
+    expect(newContradictions(broken, { ...broken, feeFen: 0 }, around).map(({ code }) => code)).toEqual(["fee_zero"]);
+  });
+});
