@@ -12,7 +12,7 @@ import { renameInRoster } from "@/lib/roster/commands/rename-entries";
 import { createStaff } from "./factories";
 
 /** What a form posts of its fields: a box that is not ticked posts nothing. */
-const posted = (values: Readonly<Record<string, string>>) =>
+export const posted = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(values).filter(([name, value]) => value !== "" || !/^(?:category-|idType-|.*Required$|twoStage|payer)/.test(name)),
   );
@@ -35,7 +35,7 @@ export async function publishingConfirmation(id: string, now = new Date()): Prom
   return confirmationOf(publishWarnings(session, await surroundingsOf(id), now));
 }
 
-type Saved = Result<{ id: string }, string>;
+type Saved = Result<unknown, string>;
 
 /** Opens the form of a session, types some fields anew, and saves. */
 export async function saveSession(

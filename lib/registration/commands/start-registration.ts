@@ -12,6 +12,9 @@ export const startRegistration = ({ textsVersion, now, ...own }: Own & { textsVe
     if (textsVersion !== session.textsVersion) return refuse("texts_changed");
 
     const { count: created } = await tx.registration.createMany({ data: own, skipDuplicates: true });
+    // Whoever took the session back a moment ago held its row until now, and did not see this registration.
+    if (created && !(await tx.examSession.count({ where: { id: own.examSessionId, publishedAt: { not: null } } })))
+      return refuse("no_session");
     const [confirmed] = await tx.registration.updateManyAndReturn({
       where: { ...own, status: { in: ["DRAFT", "RETURNED"] } },
       data: { noticeVersion: textsVersion, noticeConfirmedAt: now },
