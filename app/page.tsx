@@ -19,6 +19,12 @@ export default async function HomePage() {
         <>
           <h1>学士学位外语报名系统</h1>
           <p className="mt-3">目前没有正在进行的考试报名。报名开始前，学校会在继续教育学院网站发布通知。</p>
+          <p className="mt-3">
+            您可以先<a href="/register">注册账号</a>；已有账号的，报名开始后登录即可办理。
+          </p>
+          <p className="mt-6 text-sm text-muted">
+            工作人员请<a href="/admin/sessions">登录管理后台</a>，建立并发布考试批次。
+          </p>
         </>
       )}
     </CandidateShell>

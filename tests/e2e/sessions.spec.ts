@@ -1,4 +1,5 @@
 import { expect, type Page } from "playwright/test";
+import { deskLinks } from "@/app/admin/_components/desk-links";
 import { db } from "@/lib/db/client";
 import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
@@ -106,5 +107,25 @@ test("a change that touches people lists them first, keeps what was typed and ne
   await look(desk, "sessions-05-confirm");
   expect((await db().examSession.findUniqueOrThrow({ where: { id: session.id } })).feeFen).toBe(6000);
   await plain.close();
+  await desk.context().close();
+});
+
+test("without a published session every page says what to do", async ({ browser }) => {
+  const desk = await staffPage(browser, { role: "ADMINISTRATOR" });
+  const published = await db().examSession.findMany({ where: { publishedAt: { not: null } }, select: { id: true, publishedAt: true } });
+  await db().examSession.updateMany({ data: { publishedAt: null } });
+  try {
+    for (const path of ["", ...deskLinks("ADMINISTRATOR").map(({ href }) => href), "/admin/reviews/bulk", "/admin/reviews/throughput"])
+      expect((await desk.goto(path || "/"))?.status(), path).toBe(200);
+    await desk.goto("/");
+    await expect(desk.getByText("目前没有正在进行的考试报名。")).toBeVisible();
+    await look(desk, "sessions-06-home");
+    await desk.goto("/admin");
+    await desk.getByRole("main").getByRole("link", { name: "考试批次" }).click();
+    await expect(desk.getByRole("link", { name: "新建考试批次" })).toBeVisible();
+    await look(desk, "sessions-07-list");
+  } finally {
+    for (const { id, publishedAt } of published) await db().examSession.update({ where: { id }, data: { publishedAt } });
+  }
   await desk.context().close();
 });

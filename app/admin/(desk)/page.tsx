@@ -26,7 +26,11 @@ export default async function DeskPage() {
     return (
       <>
         <PageHead title="工作台" />
-        <Notice title="目前没有已发布的考试批次。">请由考务人员在“考试批次”中建立并发布。</Notice>
+        <Notice title="目前没有已发布的考试批次，考生还不能报名。">
+          <p>
+            请由考务人员在<a href="/admin/sessions">考试批次</a>中新建，检查无误后发布。
+          </p>
+        </Notice>
         <Tasks tasks={dueTasks({ current: null, phoneAppeals, payments, role: staff.role })} />
       </>
     );

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { messages } from "@/app/_lib/messages";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 
@@ -23,6 +22,10 @@ export function PageHead({ title, lead, children }: { title: string; lead?: Reac
 export const NoExamSession = ({ title }: { title: string }) => (
   <>
     <PageHead title={title} />
-    <Notice tone="warn">{messages.no_session}</Notice>
+    <Notice tone="warn" title="目前没有已发布的考试批次，这里还没有内容。">
+      <p>
+        请由考务人员在<a href="/admin/sessions">考试批次</a>中新建，检查无误后发布。
+      </p>
+    </Notice>
   </>
 );

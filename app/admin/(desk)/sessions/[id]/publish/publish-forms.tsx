@@ -83,7 +83,9 @@ export function DeleteForm(looked: Looked) {
       <FormErrors state={state} />
       <Looked {...looked} />
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center">删除这个草稿…</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
+          删除这个草稿…
+        </summary>
         <SubmitButton busy="正在删除…" className="button">
           确认删除
         </SubmitButton>
