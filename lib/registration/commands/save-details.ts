@@ -17,8 +17,8 @@ import { writeDraft } from "./save-draft";
 
 /**
  * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it when all of it
- * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago: status and
- * level are asked again by the write, and language, school and teaching point are references.
+ * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago: status, level,
+ * category and ID type are asked again by the write, and language, school and teaching point are references.
  */
 export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
   const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
@@ -48,7 +48,7 @@ export async function saveDetails({ typed, now, ...filling }: Filling & { typed:
 
 /**
  * Form and audit row in one statement; of the form the fields that are open to the candidate. False when the status has changed since it
- * was read, or staff have taken the level from the session's list. (The version may have changed: an upload that ends at this moment counts it up and
+ * was read, or staff have taken the level, category or ID type from the session's list. (The version may have changed: an upload that ends at this moment counts it up and
  * touches none of these columns.)
  */
 async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
@@ -67,6 +67,7 @@ async function write(registration: OwnRegistration, details: Details, accountId:
       FROM exam_session s
       WHERE r.id = ${registration.id}::uuid AND r.account_id = ${accountId}::uuid AND r.status = ${registration.status}::registration_status
         AND s.id = r.exam_session_id AND ${details.level} = ANY (s.levels)
+        AND ${details.category}::candidate_category = ANY (s.categories) AND ${details.idType}::id_type = ANY (s.id_types)
       RETURNING r.id, r.version
     )
     INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id, detail)
