@@ -39,7 +39,14 @@ export default defineConfig({
   projects: [
     {
       name: "phone",
-      testIgnore: ["**/callers.spec.ts", "**/garbage.spec.ts", "**/review-*.spec.ts", "**/roster.spec.ts", "**/payment-desk.spec.ts", "**/sessions.spec.ts"],
+      testIgnore: [
+        "**/callers.spec.ts",
+        "**/garbage.spec.ts",
+        "**/review-*.spec.ts",
+        "**/roster.spec.ts",
+        "**/payment-desk.spec.ts",
+        "**/sessions.spec.ts",
+      ],
       use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
     },
     {
