@@ -41,18 +41,12 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
       <div className="mt-4">
         {state === "not_started" && (
           <Notice title="网上报名尚未开始">
-            <p>
-              {formatInstant(registering.opensAt)}开始，距开始还有{formatLeft(registering.opensAt.getTime() - now.getTime())}。
-              您可以先完成新用户注册并准备材料。
-            </p>
+            <p>距开始还有{formatLeft(registering.opensAt.getTime() - now.getTime())}。您可以先完成新用户注册并准备材料。</p>
           </Notice>
         )}
         {state === "open" && (
-          <Notice tone="good" title="网上报名进行中">
-            <p>
-              {formatClosing(registering.closesAt)}截止，距截止还有{formatLeft(registering.closesAt.getTime() - now.getTime())}。
-              报名时间过后不补报名。
-            </p>
+          <Notice tone="good" title="现在可以报名">
+            <p>距截止还有{formatLeft(registering.closesAt.getTime() - now.getTime())}。报名时间过后不补报名。</p>
           </Notice>
         )}
         {state === "closed" && (
@@ -79,7 +73,7 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
         <h2 className="mb-3">报名前请准备</h2>
         <ul className="list-disc space-y-1 pl-5">
           <li>本人手机（用于接收短信验证码，一个手机号只能为一名考生报名）；</li>
-          <li>居民身份证正面、反面照片，四角完整、字迹清晰；</li>
+          <li>本人有效身份证件的照片（居民身份证拍正面和反面），四角完整、字迹清晰；</li>
           <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
           <li>
             近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}像素的登记照；

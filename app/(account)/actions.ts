@@ -24,7 +24,7 @@ import { byField, typedValues, formIn } from "@/lib/auth/form-state";
 import { showsSmsCodes } from "@/lib/auth/mode";
 import { ownPath } from "@/lib/auth/own-path";
 import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
-import { setSessionCookie } from "@/lib/auth/session";
+import { currentCandidate, setSessionCookie } from "@/lib/auth/session";
 import { challengeAfter } from "@/lib/auth/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
 import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
@@ -36,6 +36,8 @@ import { type AccountState, untouched } from "./account-state";
 export async function registerAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("REGISTER", form);
+  // The account was made by an earlier press, or in another tab.
+  if (await currentCandidate()) redirect("/registration");
   const input = registerSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
@@ -45,6 +47,10 @@ export async function registerAction(_previous: AccountState, given: FormData): 
   await setSessionCookie("candidate", result.value.session);
   redirect("/registration");
 }
+
+/** Where to go without a ticket: whoever has just set his password and comes back to its form is signed in, everybody else begins anew. */
+const afterTicket = async (): Promise<string> =>
+  (await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired");
 
 export async function signInAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
@@ -77,7 +83,7 @@ export async function confirmPhoneAction(_previous: AccountState, given: FormDat
 export async function newPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
-  if (!smsCodeId) redirect(withNotice("/reset-password", "reset_expired"));
+  if (!smsCodeId) redirect(await afterTicket());
   const input = newPasswordSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
@@ -95,7 +101,7 @@ export async function newPasswordAction(_previous: AccountState, given: FormData
 export async function leaveAccountAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
-  if (!smsCodeId) redirect(withNotice("/reset-password", "reset_expired"));
+  if (!smsCodeId) redirect(await afterTicket());
   const input = leaveAccountSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 

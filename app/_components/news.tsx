@@ -9,6 +9,7 @@ const good = new Set<MessageCode>([
   "phone_appeal_filed",
   "phone_appeal_decided_now",
   "submitted",
+  "registration_not_editable",
   "file_kept",
   "file_removed",
   "payment_found",

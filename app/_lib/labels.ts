@@ -1,17 +1,8 @@
-import type { IdType, RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import type { RegistrationStatus, StaffRole } from "@/lib/db/enums";
 import type { PortraitFinding } from "@/lib/image/portrait-checks";
 import type { Item } from "@/lib/registration/items";
 
-export { categoryLabels, sexLabels } from "@/lib/registration/labels";
-
-export const idTypeLabels: Record<IdType, string> = {
-  RESIDENT_ID: "居民身份证",
-  HK_MACAO_TAIWAN_RESIDENCE: "港澳台居民居住证",
-  HK_MACAO_PERMIT: "港澳居民来往内地通行证",
-  TAIWAN_PERMIT: "台湾居民来往大陆通行证",
-  FOREIGN_RESIDENT_ID: "外国人永久居留身份证",
-  PASSPORT: "护照",
-};
+export { categoryLabels, idTypeLabels, sexLabels } from "@/lib/registration/labels";
 
 export const statusLabels: Record<RegistrationStatus, string> = {
   DRAFT: "填写中",

@@ -21,6 +21,7 @@ type Refusal =
   | UploadMessage
   | RosterMessage
   | "registration_not_in_expected_status"
+  | "status_has_changed"
   | "signed_out"
   | "signed_off"
   | "session_over"
@@ -36,6 +37,7 @@ export const messages: Record<Refusal, string> = {
   ...moneyMessages,
   ...rosterMessages,
   registration_not_in_expected_status: "该报名的状态刚刚发生变化，请刷新页面查看最新情况。",
+  status_has_changed: "报名的状态已经变化，请以本页显示的最新情况为准。",
   signed_out: "请先登录。",
   signed_off: "您已安全退出。",
   session_over: "登录已超时，已自动退出。请重新登录，已填写的内容会为您保留。",

@@ -33,7 +33,7 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   step_comes_later: "请先完成前面的步骤，再进入下一步。",
   registration_not_started: "网上报名尚未开始，请在报名时间内办理。",
   registration_closed: "网上报名已截止。报名时间过后不补报名。",
-  registration_not_editable: "报名信息已提交，当前不能修改。",
+  registration_not_editable: "您的报名已经提交，无需再次提交，也不能再修改。报名号和最新进度请看“我的报名”。",
   payment_needs_approval: "资格审核通过后才能缴费，请等待审核结果。",
   admit_card_not_published: "准考证尚未发布，发布后即可在此打印。",
   printing_not_started: "准考证打印尚未开始，请在打印时间内办理。",

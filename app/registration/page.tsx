@@ -5,10 +5,14 @@ import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { requireStanding, type Standing } from "@/lib/auth/step";
 import type { RegistrationStatus } from "@/lib/db/enums";
 import { ownOrders } from "@/lib/payment/queries/own-orders";
-import type { Journey } from "@/lib/registration/steps";
+import type { Window } from "@/lib/exam-session/windows";
+import { journeyFacts } from "@/lib/registration/queries/standing";
+import { waitsForOthers } from "@/lib/registration/standing-mark";
+import type { Journey, StepView } from "@/lib/registration/steps";
 import { MoneyBack } from "./_components/money-back";
-import { nextStep } from "./_components/next-step";
+import { type NextStep, nextStep } from "./_components/next-step";
 import { stepStateLabel } from "./_components/step-bar";
+import { WaitingWords, WatchedState } from "./_components/watched-state";
 import { TaskList } from "./_components/task-list";
 
 export const metadata: Metadata = { title: "我的报名" };
@@ -20,20 +24,21 @@ export default async function StatusPage() {
     registration && mayHavePaid.has(registration.status)
       ? await ownOrders({ accountId: standing.accountId, registrationId: registration.id })
       : [];
+  const next = nextStep(standing);
   return (
     <CandidateShell>
       <News />
       <h1>我的报名</h1>
       <p className="mt-1 mb-4 text-muted">{session.title}</p>
       <MoneyBack orders={orders} />
-      <NextStepCard standing={standing} />
+      <NextStepCard standing={standing} next={next} />
       {registration?.status === "DRAFT" && journey.open.includes("details") && (
         <>
           <h2 className="mb-2">填报进度</h2>
           <TaskList registration={registration} open={journey.open} />
         </>
       )}
-      <Steps journey={journey} />
+      <Steps journey={journey} told={next.told} now={standing.now} />
     </CandidateShell>
   );
 }
@@ -43,14 +48,18 @@ const mayHavePaid = new Set<RegistrationStatus>(["APPROVED", "PAID", "CANCELLED"
 
 const edges = { info: "border-brand", good: "border-good", warn: "border-warn", bad: "border-bad" };
 
-function NextStepCard({ standing }: { standing: Standing }) {
-  const { tone, state, who, text, action, deadline } = nextStep(standing);
+function NextStepCard({ standing, next }: { standing: Standing; next: NextStep }) {
+  const { tone, state, who, text, action, deadline } = next;
   const number = standing.registration?.registrationNumber;
+  const isWaiting =
+    waitsForOthers(journeyFacts(standing.session, standing.registration), standing.now) ||
+    (!action && (tone === "info" || tone === "good"));
   return (
     <section className={`card mb-6 border-l-4 ${edges[tone]}`}>
       <h2 className="text-xl">{state}</h2>
       <p className="mt-1 font-semibold text-muted">{who}</p>
       <p className="mt-2">{text}</p>
+      {isWaiting ? <WaitingWords standing={standing} /> : <WatchedState standing={standing} />}
       {deadline && (
         <p className="mt-2">
           截止时间：{formatClosing(deadline)}，还有<strong>{formatLeft(deadline.getTime() - standing.now.getTime())}</strong>
@@ -79,8 +88,9 @@ function NextStepCard({ standing }: { standing: Standing }) {
   );
 }
 
-/** 报考流程: the seven steps, each with its state and its exact times. */
-function Steps({ journey }: { journey: Journey }) {
+/** 报考流程: the seven steps, each with this person's state, and the times of what is still to come or was missed. */
+function Steps({ journey, told, now }: { journey: Journey; told: Window | undefined; now: Date }) {
+  const times = timesToTell(journey.steps, told, now);
   return (
     <section aria-labelledby="steps" className="card">
       <h2 id="steps" className="mb-3">
@@ -90,11 +100,24 @@ function Steps({ journey }: { journey: Journey }) {
         {journey.steps.map(({ number, title, state, window, current }) => (
           <li key={number} aria-current={current ? "step" : undefined}>
             <b>{`${number} ${title}`}</b>
-            {window && <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>}
+            {window && times.has(number) && <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>}
             <i data-state={state}>{stepStateLabel(state)}</i>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** The steps beside which their window is written: each window once, none that the card above has told, and none that this person does not need. */
+function timesToTell(steps: readonly StepView[], told: Window | undefined, now: Date): Set<number> {
+  const keyOf = ({ opensAt, closesAt }: Window) => `${opensAt.getTime()} ${closesAt.getTime()}`;
+  const seen = new Set(told ? [keyOf(told)] : []);
+  const numbers = new Set<number>();
+  for (const { number, state, window } of steps) {
+    if (!window || state === "done" || (state === "closed" && now < window.closesAt) || seen.has(keyOf(window))) continue;
+    seen.add(keyOf(window));
+    numbers.add(number);
+  }
+  return numbers;
 }

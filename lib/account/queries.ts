@@ -1,4 +1,6 @@
+import { maskPhone } from "@/lib/core/phone";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import type { StaffRole } from "@/lib/db/enums";
 import { env } from "@/lib/env";
 import { counts } from "@/lib/rate-limit/limiter";
@@ -92,6 +94,12 @@ export async function idleLeft(
   if (!row) return null;
   const used = owner === "staffId" ? staffExpiry(row.createdAt, now) : loginExpiry("candidate", now);
   return { milliseconds: row.expiresAt.getTime() - now.getTime(), prolongs: !row.remembered && used > row.expiresAt };
+}
+
+/** The phone of an account as its owner recognises it; null when the number was released to somebody else. */
+export async function maskedPhone(accountId: string): Promise<string | null> {
+  const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
+  return account?.phoneEncrypted ? maskPhone(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted)) : null;
 }
 
 /** The phone behind a code that was typed right for a new password; null when it was used up or is too old. */

@@ -1,6 +1,6 @@
 import type { CandidateCategory, IdType, Sex } from "@/lib/db/enums";
 import { examTime } from "@/lib/exam-session/exam-time";
-import { categoryLabels, sexLabels } from "@/lib/registration/labels";
+import { categoryLabels, sexLabels, withOwnDocument } from "@/lib/registration/labels";
 
 /** What a card is worded from. */
 export type CardFacts = {
@@ -46,11 +46,12 @@ export function cardText({ examSession, seat, ...candidate }: CardFacts, documen
     language: candidate.language.name,
     address: examSession.examAddress,
     time: examTime(examSession),
-    notes: examSession.admitCardNotes,
+    notes: examSession.admitCardNotes.map((note) => withOwnDocument(note, candidate.idType)),
     pledge: examSession.pledgeText
       .split(/\n+/)
       .map((paragraph) => paragraph.trim())
-      .filter(Boolean),
+      .filter(Boolean)
+      .map((paragraph) => withOwnDocument(paragraph, candidate.idType)),
     contact: `考务办公室：${examSession.contactPhone}　${examSession.contactHours}`,
   };
 }

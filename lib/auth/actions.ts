@@ -47,8 +47,20 @@ async function signedInCandidate(): Promise<Candidate> {
 /** A candidate's server action: who → shape → command → where to go. */
 export const candidateAction =
   <S extends z.ZodType, T, E extends string>(schema: S, run: Run<Candidate, S, T, E>, next: Next<T>) =>
-  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
-    handle(await signedInCandidate(), schema, run, next, form);
+  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
+    const state = await handle(await signedInCandidate(), schema, run, next, form);
+    if (state.status === "refused") leaveWhatIsOver(state.error);
+    return state;
+  };
+
+/**
+ * A form that was kept open, in a second tab or by Back, while its step was done elsewhere: there is nothing to mend on it. Its sender is
+ * brought to the page that shows how things stand.
+ */
+export function leaveWhatIsOver(error: string): void {
+  if (error === "registration_not_editable") redirect(withNotice("/registration/review", error));
+  if (error === "registration_not_in_expected_status") redirect(withNotice("/registration", "status_has_changed"));
+}
 
 /** A staff member's server action, for the listed roles (and administrators). */
 export const staffAction =

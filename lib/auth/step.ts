@@ -3,7 +3,7 @@ import { cache } from "react";
 import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
 import { type Filling, journeyFacts, type OwnRegistration, signedInFilling, signedInStanding } from "@/lib/registration/queries/standing";
-import { type Journey, journey, type Page, refusalFor } from "@/lib/registration/steps";
+import { type Journey, journey, landing, type Page, refusalFor } from "@/lib/registration/steps";
 import { loginSessionId, toLogin } from "./session";
 
 export type Standing = {
@@ -58,5 +58,5 @@ export async function requireStep(page: Exclude<Page, "notice">): Promise<Standi
   const { registration, session, journey: stand, now } = standing;
   if (registration && stand.open.includes(page)) return { ...standing, registration };
   const why = refusalFor(page, journeyFacts(session, registration), now);
-  redirect(withNotice(`/registration${stand.current ? `/${stand.current}` : ""}`, why));
+  redirect(withNotice(landing(why, stand), why));
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
 import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { renderCard } from "@/lib/admit-card/commands/render-card";
+import { sendCardSms } from "@/lib/admit-card/commands/send-card-sms";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { db, workPatiently } from "@/lib/db/client";
 import { env, EnvironmentError } from "@/lib/env";
@@ -83,6 +84,10 @@ const tasks: Record<string, Task> = {
     const rendered = await renderCard({ registrationId, now: new Date() });
     // Trying again changes nothing: staff saw the name in the list before they published, or a font is to be installed.
     if (!rendered.ok) logger.warn({ registrationId, refusal: rendered.error }, "an admit card was not drawn");
+  },
+  "send-card-sms": async (payload) => {
+    const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
+    await sendCardSms({ registrationId, now: new Date() });
   },
   "match-pictures": async (payload) => {
     const { fileId } = z.object({ fileId: z.uuid() }).parse(payload);

@@ -1,13 +1,5 @@
 import type { IdType, RegistrationStatus } from "@/lib/db/enums";
-import {
-  isOpen,
-  type Override,
-  type SessionWindows,
-  type Window,
-  windowFor,
-  windowState,
-  type WindowState,
-} from "@/lib/exam-session/windows";
+import { isOpen, type Override, type SessionWindows, type Window, windowFor, windowState } from "@/lib/exam-session/windows";
 import { documentsNeeded, type UploadItem } from "./items";
 
 /** The pages of the journey, in order. `/registration` itself is the status page and always open. */
@@ -30,7 +22,11 @@ export type JourneyFacts = {
   } | null;
 };
 
-export type StepState = WindowState | "done";
+/**
+ * Where this person stands with a step, whatever its window does: done; the one he is at; one that he still comes to; or one that he can
+ * do no more, because its time or his registration is over.
+ */
+export type StepState = "done" | "current" | "later" | "closed";
 
 /** One of the seven steps of 报考流程. */
 export type StepView = {
@@ -107,23 +103,31 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   const current = currentPage(status, open);
 
   const editing = editingWindow(facts);
+  const over = isOver(facts, now);
   const review = windowFor(session, overrides, "REVIEW");
   const payment = windowFor(session, overrides, "PAYMENT");
   const printing = windowFor(session, overrides, "PRINTING");
   const exam = { opensAt: session.examStartsAt, closesAt: session.examEndsAt };
-  const state = (done: boolean, window: Window): StepState => (done ? "done" : windowState(window, now));
   const submitted = beyondSubmit.includes(status);
   const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
-  const portraitDone = submitted || (detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
+  // A portrait is not all of its step: it ends with the submission. Of a returned registration it was handed in once.
+  const portraitDone = submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
+  const examDone = status === "PAID" && now >= session.examEndsAt;
 
   const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
+  const state = (done: boolean, current: boolean, window: Window): StepState => {
+    if (done) return "done";
+    if (over) return "closed";
+    if (current) return "current";
+    return now < window.closesAt ? "later" : "closed";
+  };
   const steps: StepView[] = [
     { number: 1, title: "注册登录", page: null, state: "done", window: null, current: false },
     {
       number: 2,
       title: "信息填写",
       page: "details",
-      state: state(detailsDone, editing),
+      state: state(detailsDone, at("notice", "details"), editing),
       window: editing,
       current: at("notice", "details"),
     },
@@ -131,7 +135,7 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
       number: 3,
       title: "人像采集",
       page: "portrait",
-      state: state(portraitDone, editing),
+      state: state(portraitDone, at("portrait", "confirm"), editing),
       window: editing,
       current: at("portrait", "confirm"),
     },
@@ -139,21 +143,64 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
       number: 4,
       title: "线上审核",
       page: "review",
-      state: state(beyondReview.includes(status), review),
+      state: state(beyondReview.includes(status) || status === "REFUSED", at("review"), review),
       window: review,
       current: at("review"),
     },
-    { number: 5, title: "报名缴费", page: "payment", state: state(status === "PAID", payment), window: payment, current: at("payment") },
-    { number: 6, title: "打印准考证", page: "admit-card", state: state(false, printing), window: printing, current: at("admit-card") },
-    { number: 7, title: "等待考试", page: "exam", state: windowState(exam, now), window: exam, current: at("exam") },
+    {
+      number: 5,
+      title: "报名缴费",
+      page: "payment",
+      state: state(status === "PAID", at("payment"), payment),
+      window: payment,
+      current: at("payment"),
+    },
+    {
+      number: 6,
+      title: "打印准考证",
+      page: "admit-card",
+      state: state(false, at("admit-card"), printing),
+      window: printing,
+      current: at("admit-card"),
+    },
+    { number: 7, title: "等待考试", page: "exam", state: state(examDone, at("exam"), exam), window: exam, current: at("exam") },
   ];
   return { steps, open, current };
+}
+
+/** Whether this registration cannot go on: refused, cancelled, or not handed in, mended or paid in time. */
+function isOver(facts: JourneyFacts, now: Date): boolean {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  switch (status) {
+    case "DRAFT":
+    case "RETURNED":
+      return now >= editingWindow(facts).closesAt;
+    case "APPROVED":
+      return now >= windowFor(session, registration?.overrides ?? [], "PAYMENT").closesAt;
+    case "REFUSED":
+    case "CANCELLED":
+      return true;
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+    case "PAID":
+      return false;
+  }
 }
 
 function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | null {
   // A person who was sent back meets the reasons first.
   if (status === "RETURNED") return open.includes("review") ? "review" : null;
   return open.at(-1) ?? null;
+}
+
+/**
+ * Where somebody is sent who asks for a page that is not open to him: the one where he stands. Who has handed in his registration and comes
+ * back to its forms finds its number and its state.
+ */
+export function landing(why: StepRefusal, { open, current }: Pick<Journey, "open" | "current">): string {
+  const page = why === "registration_not_editable" && open.includes("review") ? "review" : current;
+  return `/registration${page ? `/${page}` : ""}`;
 }
 
 export type StepRefusal =

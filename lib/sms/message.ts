@@ -7,6 +7,8 @@ export type SmsMessage = { phone: string; text: string } & (
   | { template: "refund"; params: Record<never, string> }
   /** "Your appeal for an account was decided: open the system and read." */
   | { template: "appeal-result"; params: Record<never, string> }
+  /** "Your admit card is out: sign in and print it." */
+  | { template: "card-published"; params: Record<never, string> }
   /** "The account that had this number has another one now." */
   | { template: "phone-changed"; params: Record<never, string> }
 );

@@ -167,12 +167,15 @@ test("a double click, a second tab, a reload and the back button have one effect
   for (const tab of [page, second]) for (const box of await tab.getByRole("checkbox").all()) await box.check();
 
   await page.getByRole("button", { name: "提交报名" }).dblclick();
-  await expect(page).toHaveURL(/\/registration\/review/);
-  await second.getByRole("button", { name: "提交报名" }).click();
-  await expect(alertOf(second)).toContainText("报名信息已提交，当前不能修改。");
-  await page.reload();
+  for (const tab of [page, second]) {
+    if (tab === second) await second.getByRole("button", { name: "提交报名" }).click();
+    await expect(tab).toHaveURL(/\/registration\/review$/);
+    await expect(tab.getByText("报名已提交，请等待资格审核。")).toBeVisible();
+  }
+  // The form that the browser has kept is not shown again.
   await page.goBack();
-  await expect(page.getByText("报名信息已提交，当前不能修改。")).toBeVisible();
+  await expect(page).toHaveURL(/\/registration\/review$/);
+  await expect(page.getByText("您的报名已经提交，无需再次提交")).toBeVisible();
   expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "submit" } })).toBe(1);
 });
 

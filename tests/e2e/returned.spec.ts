@@ -79,6 +79,6 @@ test("a refusal is final and gives its reason", async ({ page, context, browser 
   await expect(alertOf(page)).toContainText("不符合报名条件：2026年6月以前已经毕业。");
   await look(page, "refused-02-candidate");
   await page.goto("/registration/details");
-  await expect(page.getByText("报名信息已提交，当前不能修改。")).toBeVisible();
+  await expect(page.getByText("您的报名已经提交，无需再次提交")).toBeVisible();
   await staff.context().close();
 });

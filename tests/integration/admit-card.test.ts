@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { pledgePdf } from "@/lib/admit-card/commands/draw-pledge";
 import { publishCards } from "@/lib/admit-card/commands/publish-cards";
 import { cardPdf, renderCard } from "@/lib/admit-card/commands/render-card";
+import { sendCardSms } from "@/lib/admit-card/commands/send-card-sms";
 import { type Asker, namesThatCannotBeDrawn, ownSeat, printableCard, readCardCode } from "@/lib/admit-card/queries";
 import { db } from "@/lib/db/client";
+import { openColumn } from "@/lib/db/sealed-column";
 import { env } from "@/lib/env";
 import { migrateJobs } from "@/lib/jobs/runner";
 import { coverage } from "@/lib/pdf/fonts";
@@ -11,6 +13,7 @@ import { missingGlyphs } from "@/lib/pdf/renderer";
 import { createSeated } from "../support/admit-card";
 import { createAccount, createExamSession, createStaff } from "../support/factories";
 import { readPdf } from "../support/pdf";
+import { messagesTo } from "../support/sms";
 
 beforeAll(async () => {
   await migrateJobs(env().DATABASE_URL);
@@ -243,6 +246,30 @@ describe("publishing", () => {
     expect(await renderCard({ registrationId: first.id, now })).toEqual({ ok: true, value: "rendered" });
     expect(await renderCard({ registrationId: first.id, now })).toEqual({ ok: true, value: "nothing_to_do" });
     expect(await db().admitCard.count({ where: { registrationId: first.id } })).toBe(1);
+  });
+
+  it("tells each seated candidate once, and nobody whose card is gone", async () => {
+    const first = await createSeated({ examSession: unpublished });
+    const gone = await createSeated({ examSessionId: first.examSessionId });
+    const staff = await createStaff({ role: "EXAM_OFFICER" });
+    const tell = ({ id }: { id: string }) => sendCardSms({ registrationId: id, now });
+    expect(await tell(first)).toBe("nobody");
+    await publishCards({ examSessionId: first.examSessionId, staffId: staff.id, now });
+    const jobs = await db().$queryRaw<{ task: string }[]>`
+      SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key IN (${`card-sms:${first.id}`}, ${`card-sms:${gone.id}`})`;
+    expect(jobs).toEqual([{ task: "send-card-sms" }, { task: "send-card-sms" }]);
+
+    await db().registration.update({ where: { id: gone.id }, data: { status: "CANCELLED" } });
+    expect([await tell(first), await tell(first), await tell(gone)]).toEqual(["sent", "nobody", "nobody"]);
+    const phoneOf = async (accountId: string) => {
+      const { phoneEncrypted } = await db().account.findUniqueOrThrow({ where: { id: accountId } });
+      return openColumn("account.phone_encrypted", accountId, phoneEncrypted ?? "");
+    };
+    const [message, ...more] = await messagesTo(await phoneOf(first.accountId));
+    expect(more).toEqual([]);
+    expect(message?.text).toContain("准考证已发布");
+    expect(message?.text).not.toContain(first.name);
+    expect(await messagesTo(await phoneOf(gone.accountId))).toEqual([]);
   });
 
   it("leaves no job when publishing is refused", async () => {

@@ -132,7 +132,10 @@ describe("the code", () => {
   );
 
   it("writes no notice into an address but through withNotice", () => {
-    const byHand = sources.filter(({ name, text }) => name !== "lib/http/notice.ts" && /[?&]notice=|set\("notice"/.test(text));
+    const byHand = sources.filter(
+      ({ name, text }) =>
+        name !== "lib/http/notice.ts" && /[?&]notice=|(?:set|append)\("notice"|URLSearchParams\(\{[^;]*\bnotice\b/.test(text),
+    );
     expect(byHand.map(({ name }) => name)).toEqual([]);
   });
 

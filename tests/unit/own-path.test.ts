@@ -154,14 +154,17 @@ it("redirects nowhere but to addresses that begin in the code, and to those that
   );
   // A line may be added here by whoever has seen that a visitor cannot choose where it leads.
   expect([...new Set(computed)].sort()).toEqual([
+    "app/(account)/actions.ts: ? await afterTicket()",
     'app/(account)/actions.ts: ? ownPath(form.get("next"), "/registration")',
     "app/(account)/login/page.tsx: ? next",
     "app/_components/idle-warning.tsx: ? login",
     "app/admin/login/actions.ts: ? next",
     "app/api/admit-cards/[id]/requested-card.ts: ? path",
     "app/api/wechat-oauth/start/route.ts: ? browserAddress(authorizeUrl(settings, returnTo, await setOauthState()), host)",
+    "app/registration/notice/page.tsx: ? landing(why, journey)",
     'lib/auth/actions.ts: ? addressOf(typeof next === "function" ? next(result.value) : next)',
     'lib/auth/session.ts: ? loginAddress("candidate", "signed_out", returnTo)',
     'lib/auth/session.ts: ? loginAddress("staff", "signed_out", returnTo)',
+    "lib/auth/step.ts: ? landing(why, stand)",
   ]);
 }, 30_000);

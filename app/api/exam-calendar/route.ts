@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { examCalendar } from "@/lib/admit-card/calendar";
 import { ownSeat } from "@/lib/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
+import { originalDocument } from "@/lib/registration/labels";
 import { withNotice } from "@/lib/http/notice";
 
 /** The signed-in candidate's exam as a calendar file, once he has a seat. */
@@ -17,7 +18,7 @@ export async function GET(): Promise<Response> {
       examStartsAt: session.examStartsAt,
       examEndsAt: session.examEndsAt,
       place: `${seat.address} ${seat.place}`,
-      description: `第${seat.room}考场 ${seat.seat}号座位。请携带准考证和有效身份证件原件。`,
+      description: `第${seat.room}考场 ${seat.seat}号座位。请携带准考证和${originalDocument(registration.idType)}。`,
     },
     now,
   );

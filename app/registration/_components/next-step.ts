@@ -1,7 +1,8 @@
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import type { Standing } from "@/lib/auth/step";
-import { windowFor, windowState } from "@/lib/exam-session/windows";
+import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
 import { journeyFacts } from "@/lib/registration/queries/standing";
+import { originalDocument } from "@/lib/registration/labels";
 import { editingWindow } from "@/lib/registration/steps";
 
 export type NextStep = {
@@ -13,6 +14,8 @@ export type NextStep = {
   action?: { href: string; label: string };
   /** Until when it can be done. */
   deadline?: Date;
+  /** The window that these words tell: the page tells it nowhere else. */
+  told?: Window;
 };
 
 /** What the status page says: the state in words, whose turn it is, and the one thing to do next. */
@@ -26,15 +29,16 @@ export function nextStep(standing: Standing): NextStep {
       return whileReturned(standing);
     case "SUBMITTED":
     case "PRE_APPROVED": {
-      const { closesAt } = windowFor(session, overrides, "REVIEW");
+      const told = windowFor(session, overrides, "REVIEW");
       const action = { href: "/registration/review", label: "查看审核进度" };
-      return now < closesAt
+      return now < told.closesAt
         ? {
             tone: "info",
             state: "正在审核中",
             who: "等待审核员处理",
-            text: `审核将在${formatClosing(closesAt)}前完成，您暂时无需操作。`,
+            text: `审核将在${formatClosing(told.closesAt)}前完成，您暂时无需操作。`,
             action,
+            told,
           }
         : { tone: "warn", state: "审核延迟", who: "等待考务办公室处理", text: "您的报名仍在处理中，请留意审核结果。", action };
     }
@@ -63,7 +67,8 @@ function whileDraft({ session, registration, journey, now }: Standing): NextStep
       tone: "info",
       state: "网上报名尚未开始",
       who: "请耐心等待",
-      text: `${formatInstant(window.opensAt)}开始报名，您可以先准备材料。`,
+      text: `报名时间：${timesOf(window)}。您可以先准备材料。`,
+      told: window,
     };
   }
   if (state === "closed") {
@@ -72,7 +77,7 @@ function whileDraft({ session, registration, journey, now }: Standing): NextStep
       : "您没有在规定时间内报名。报名时间过后不补报名。";
     return { tone: "warn", state: "网上报名已截止", who: "流程已结束", text };
   }
-  const open = { tone: "info", who: "需要您操作", deadline: window.closesAt } as const;
+  const open = { tone: "info", who: "需要您操作", deadline: window.closesAt, told: window } as const;
   switch (journey.current) {
     case "details":
       return {
@@ -116,12 +121,14 @@ function whileReturned({ session, registration, journey }: Standing): NextStep {
   if (!journey.open.includes("details")) {
     return { tone: "bad", state, who: "修改时间已截止", text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。" };
   }
+  const told = editingWindow(journeyFacts(session, registration));
   return {
     tone: "warn",
     state,
     who: "需要您操作",
     text: "请查看退回原因，修改后重新提交。",
-    deadline: editingWindow(journeyFacts(session, registration)).closesAt,
+    deadline: told.closesAt,
+    told,
     action: { href: "/registration/review", label: "查看退回原因" },
   };
 }
@@ -134,7 +141,8 @@ function whileApproved({ session, registration, now }: Standing): NextStep {
         tone: "good",
         state: "审核通过，待缴费",
         who: "请等待缴费开始",
-        text: `${formatInstant(window.opensAt)}开始缴费，请届时登录办理。`,
+        text: `缴费时间：${timesOf(window)}，请届时登录办理。`,
+        told: window,
       };
     case "open":
       return {
@@ -143,6 +151,7 @@ function whileApproved({ session, registration, now }: Standing): NextStep {
         who: "需要您操作",
         text: "请核对报名信息并完成缴费。超出规定时间未缴费的，本次报名无效。",
         deadline: window.closesAt,
+        told: window,
         action: { href: "/registration/payment", label: "去缴费" },
       };
     case "closed":
@@ -161,12 +170,14 @@ function whilePaid({ session, registration, journey, now }: Standing): NextStep 
     return { tone: "info", state: "考试已结束", who: "您无需操作", text: "成绩公布后可在本系统查询，请留意学校通知。" };
   }
   if (journey.open.includes("admit-card")) {
+    const told = windowFor(session, registration?.overrides ?? [], "PRINTING");
     return {
       tone: "good",
       state: "准考证可以打印",
       who: "需要您操作",
-      text: "请打印准考证和考试承诺书，考试当天与身份证原件一并携带。",
-      deadline: windowFor(session, registration?.overrides ?? [], "PRINTING").closesAt,
+      text: `请打印准考证和考试承诺书，考试当天与${originalDocument(registration?.idType ?? null)}一并携带。`,
+      deadline: told.closesAt,
+      told,
       action: { href: "/registration/admit-card", label: "打印准考证" },
     };
   }
@@ -174,7 +185,9 @@ function whilePaid({ session, registration, journey, now }: Standing): NextStep 
     tone: "good",
     state: "已缴费，等待考试通知",
     who: "您暂时无需操作",
-    text: `准考证发布后，可在${formatInstant(session.printingOpensAt)}至${formatClosing(session.printingClosesAt)}打印。`,
+    text: "学校编排考场、发布准考证后，请在下列打印时间内登录本系统打印。",
     action: { href: "/registration/exam", label: "查看考试安排" },
   };
 }
+
+const timesOf = ({ opensAt, closesAt }: Window): string => `${formatInstant(opensAt)} 至 ${formatClosing(closesAt)}`;

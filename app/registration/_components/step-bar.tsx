@@ -1,6 +1,6 @@
 import type { StepState, StepView } from "@/lib/registration/steps";
 
-const stateLabels: Record<StepState, string> = { done: "已完成", open: "进行中", not_started: "未开始", closed: "已截止" };
+const stateLabels: Record<StepState, string> = { done: "已完成", current: "当前", later: "未到", closed: "已截止" };
 
 /** The word for a step's state, the same everywhere. */
 export const stepStateLabel = (state: StepState): string => stateLabels[state];

@@ -2,9 +2,10 @@ import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import type { Standing } from "@/lib/auth/step";
-import type { Page } from "@/lib/registration/steps";
+import type { Page, StepView } from "@/lib/registration/steps";
 import { StepBar } from "./step-bar";
 import { StepWindow } from "./step-window";
+import { WatchedState } from "./watched-state";
 
 /** To which of the seven steps a page belongs. */
 const stepOf: Record<Page, number> = {
@@ -18,23 +19,21 @@ const stepOf: Record<Page, number> = {
   exam: 7,
 };
 
+/** These say themselves that somebody waits, and watch for him. */
+const tellsWaiting: readonly Page[] = ["review", "exam"];
+
+/** Review and exam tell their times themselves; what is paid has no time left. */
+const tellsTimes = (page: Page, { state }: StepView): boolean =>
+  page !== "review" && page !== "exam" && !(page === "payment" && state === "done");
+
 /**
  * The frame of a step's page: the seven-step bar, the notice of this visit, the heading
  * and the step's own times. Everything but the content disappears in print.
  */
-export function StepFrame({
-  standing: { journey, now },
-  page,
-  title,
-  children,
-}: {
-  standing: Pick<Standing, "journey" | "now">;
-  page: Page;
-  title: string;
-  children: ReactNode;
-}) {
+export function StepFrame({ standing, page, title, children }: { standing: Standing; page: Page; title: string; children: ReactNode }) {
+  const { journey, now } = standing;
   const current = stepOf[page];
-  const window = journey.steps.find(({ number }) => number === current)?.window;
+  const step = journey.steps.find(({ number }) => number === current);
   return (
     <CandidateShell>
       <StepBar steps={journey.steps} current={current} />
@@ -43,7 +42,8 @@ export function StepFrame({
       </div>
       <h1 className="no-print mb-2">{title}</h1>
       <div className="no-print mb-6">
-        {window && <StepWindow label={page === "exam" ? "考试时间" : "办理时间"} window={window} now={now} />}
+        {step?.window && tellsTimes(page, step) && <StepWindow window={step.window} now={now} />}
+        {!tellsWaiting.includes(page) && <WatchedState standing={standing} page={page} />}
       </div>
       {children}
     </CandidateShell>

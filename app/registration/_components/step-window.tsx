@@ -1,16 +1,16 @@
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { type Window, windowState } from "@/lib/exam-session/windows";
 
-/** When a step can be done: the exact times, the state in a word, and the time left as of this page's making. */
-export function StepWindow({ label, window, now }: { label: string; window: Window; now: Date }) {
+/** When a step can be done: the exact times, and the time left as of this page's making. */
+export function StepWindow({ window, now }: { window: Window; now: Date }) {
   const state = windowState(window, now);
   return (
     <p className="text-sm text-muted">
-      {label}：{formatInstant(window.opensAt)} 至 {formatClosing(window.closesAt)}
-      {state === "not_started" && `，未开始，距开始还有${formatLeft(window.opensAt.getTime() - now.getTime())}`}
+      办理时间：{formatInstant(window.opensAt)} 至 {formatClosing(window.closesAt)}
+      {state === "not_started" && `，距开始还有${formatLeft(window.opensAt.getTime() - now.getTime())}`}
       {state === "open" && (
         <>
-          ，进行中，距截止还有
+          ，距截止还有
           <strong className="whitespace-nowrap text-ink">{formatLeft(window.closesAt.getTime() - now.getTime())}</strong>
         </>
       )}

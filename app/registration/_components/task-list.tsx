@@ -24,7 +24,7 @@ export function TaskList({ registration, open }: { registration: OwnRegistration
           return (
             <li key={label} className={`${row} text-muted`}>
               <span>{label}</span>
-              <span>暂不能开始</span>
+              <span>未到</span>
             </li>
           );
         }

@@ -43,7 +43,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     // Emptied at once: the form around it must not send the file a second time, and the same file may be chosen again.
     input.value = "";
     if (chosen.some(({ size }) => size === 0)) return fail("所选文件是空的，请重新选择。");
-    if (chosen.length > room) return fail(`还可以上传${room}份，请重新选择。`);
+    if (chosen.length > room) return fail(tooMany(chosen.length, files.length));
     if (chosen.length) send(chosen);
   };
 
@@ -135,6 +135,12 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     </section>
   );
 }
+
+/** More files were chosen than there is room for; what is there stays. */
+const tooMany = (chosen: number, kept: number): string =>
+  kept === 0
+    ? `您选择了${chosen}份，最多可以上传${MAX_PROOFS}份，所以都没有上传。请重新选择${MAX_PROOFS}份以内。`
+    : `您选择了${chosen}份，已有${kept}份，最多${MAX_PROOFS}份，这次都没有上传。还可以再选${MAX_PROOFS - kept}份，已上传的不受影响。`;
 
 function Chooser({
   kind,

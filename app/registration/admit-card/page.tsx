@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { Notice } from "@/app/_components/notice";
 import { printableCard } from "@/lib/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
+import { originalDocument } from "@/lib/registration/labels";
 import { StepFrame } from "../_components/step-frame";
 import { CardSheet } from "./card-sheet";
 import { PrintButton } from "./print-button";
@@ -26,7 +27,9 @@ export default async function AdmitCardPage() {
             <p>请点击右上角“…”，选择“在浏览器打开”，再打印或保存 PDF。也可以先在本页核对准考证信息。</p>
           </Notice>
         )}
-        <p className="mb-4">请核对准考证上的信息，用 A4 纸打印，考试当天与身份证件原件一并携带。信息有误的，请立即联系考务办公室。</p>
+        <p className="mb-4">
+          请核对准考证上的信息，用 A4 纸打印，考试当天与{originalDocument(registration.idType)}一并携带。信息有误的，请立即联系考务办公室。
+        </p>
         <div className="mb-6 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
           <PrintButton pdf={pdf} />
           <a href={`${pdf}/pledge`} target="_blank" rel="noopener" className="button">

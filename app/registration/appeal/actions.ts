@@ -1,10 +1,17 @@
 "use server";
 
 import { candidateAction } from "@/lib/auth/actions";
+import { ok, refuse } from "@/lib/core/result";
 import { openAppeal } from "@/lib/correction/commands/document-appeal";
 import { appealSchema } from "@/lib/correction/schema";
 
-export const openAppealAction = candidateAction(appealSchema, (own, { statement }, now) => openAppeal({ ...own, statement, now }), {
-  path: "/registration/appeal",
-  notice: "appeal_opened",
-});
+export const openAppealAction = candidateAction(
+  appealSchema,
+  async (own, { statement }, now) => {
+    const opened = await openAppeal({ ...own, statement, now });
+    if (opened.ok) return ok("appeal_opened" as const);
+    // Pressed twice, or in a second tab: the page shows the one that waits.
+    return opened.error === "appeal_already_open" ? ok(opened.error) : refuse(opened.error);
+  },
+  (notice) => ({ path: "/registration/appeal", notice }),
+);

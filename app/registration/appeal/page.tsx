@@ -3,8 +3,10 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
+import { candidateLoginSession } from "@/lib/auth/session";
 import { requireSession } from "@/lib/auth/step";
-import { ownAppeals } from "@/lib/correction/queries/document-appeals";
+import { ownAppeals, watchedAppeals } from "@/lib/correction/queries/document-appeals";
+import { StateWatch } from "../_components/state-watch";
 import { AppealForm } from "./form";
 
 export const metadata: Metadata = { title: "证件号码申诉" };
@@ -13,6 +15,7 @@ export const metadata: Metadata = { title: "证件号码申诉" };
 export default async function AppealPage() {
   const { accountId, session } = await requireSession("/registration/appeal");
   const appeals = await ownAppeals({ accountId, examSessionId: session.id });
+  const mark = (await watchedAppeals((await candidateLoginSession()) ?? "", new Date())) ?? "";
   const waits = appeals.some(({ answeredAt }) => !answeredAt);
   return (
     <CandidateShell>
@@ -40,13 +43,22 @@ export default async function AppealPage() {
                     {answer}
                   </p>
                 ) : (
-                  <p className="mt-1 font-semibold text-warn">正在核实，请留意本页答复。</p>
+                  <p className="mt-1 font-semibold text-warn">正在核实，答复会显示在本页。</p>
                 )}
               </li>
             ))}
           </ul>
         )}
-        <div className="mt-5">{waits ? <Notice>您的申诉正在处理，答复前不用重复提交。</Notice> : <AppealForm />}</div>
+        <div className="mt-5">
+          {waits ? (
+            <Notice>
+              <p>您的申诉正在处理，答复前不用重复提交。</p>
+              <StateWatch id={crypto.randomUUID()} mark={mark} of="appeals" polls turnsInMs={null} words />
+            </Notice>
+          ) : (
+            <AppealForm />
+          )}
+        </div>
       </div>
     </CandidateShell>
   );

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { candidateAction } from "@/lib/auth/actions";
+import { candidateAction, leaveWhatIsOver } from "@/lib/auth/actions";
 import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { requireFilling } from "@/lib/auth/step";
 import { saveDetails } from "@/lib/registration/commands/save-details";
@@ -17,6 +17,7 @@ export async function saveDetailsAction(_previous: FormState, given: FormData): 
   if (saved.ok) redirect("/registration/portrait");
   if (saved.error === "details_invalid") return { status: "invalid", fieldErrors: saved.problems, values };
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");
+  leaveWhatIsOver(saved.error);
   return { status: "refused", error: saved.error, values };
 }
 

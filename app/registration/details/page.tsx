@@ -7,12 +7,12 @@ import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { checkDetails } from "@/lib/registration/check-details";
 import { editableFields, editableItems, mergeTyped } from "@/lib/registration/editable";
-import { type FieldItem, fieldItems } from "@/lib/registration/items";
+import type { FieldItem } from "@/lib/registration/items";
 import { type OwnDetails, ownDecision, ownDetails, storedAsTyped } from "@/lib/registration/queries/own-details";
 import { earlierRegistration } from "@/lib/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/registration/queries/own-files";
 import { writeBasis } from "@/lib/registration/schema";
-import { DetailsRows } from "../_components/details-rows";
+import { DetailsRows, fieldsOf } from "../_components/details-rows";
 import { StepFrame } from "../_components/step-frame";
 import { DetailsForm } from "./form";
 import { TakeOver } from "./take-over";
@@ -72,7 +72,7 @@ function checkedState(details: OwnDetails, typed: Record<FieldItem, string>, lis
 /** Of a returned registration, the fields that stay as they are. */
 function ClosedRows({ details }: { details: OwnDetails }) {
   const editable = editableFields(details);
-  const closed = fieldItems.filter((field) => !editable.includes(field));
+  const closed = fieldsOf(details).filter((field) => !editable.includes(field));
   return (
     <section className="mb-6">
       <h2 className="mb-2">无需修改的内容</h2>

@@ -4,7 +4,9 @@ import { formatInstant, formatClosing } from "@/app/_lib/format";
 import { ownSeat } from "@/lib/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
 import { examTime } from "@/lib/exam-session/exam-time";
+import { originalDocument } from "@/lib/registration/labels";
 import { StepFrame } from "../_components/step-frame";
+import { WaitingWords, WatchedState } from "../_components/watched-state";
 import { Countdown } from "./countdown";
 
 export const metadata: Metadata = { title: "等待考试" };
@@ -30,9 +32,11 @@ export default async function ExamPage() {
             {printing?.window &&
               `请在${formatInstant(printing.window.opensAt)}至${formatClosing(printing.window.closesAt)}之间登录本系统打印。`}
           </p>
+          <WaitingWords standing={standing} page="exam" />
         </Notice>
       )}
 
+      {(over || seat) && <WatchedState standing={standing} page="exam" />}
       <section className="card mb-6" aria-labelledby="arrangement">
         <h2 id="arrangement" className="mb-3">
           考试安排
@@ -77,7 +81,7 @@ export default async function ExamPage() {
           </h2>
           <ul className="list-disc space-y-1 pl-6">
             <li>打印好的准考证。</li>
-            <li>报名时使用的有效身份证件原件，复印件和照片无效。</li>
+            <li>{originalDocument(registration.idType)}，复印件和照片无效。</li>
             <li>本人签名的考试承诺书。</li>
             <li>黑色签字笔、2B 铅笔和橡皮。</li>
           </ul>

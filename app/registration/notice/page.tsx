@@ -5,7 +5,7 @@ import { requireStanding } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
 import { journeyFacts } from "@/lib/registration/queries/standing";
-import { refusalFor } from "@/lib/registration/steps";
+import { landing, refusalFor } from "@/lib/registration/steps";
 import { StepFrame } from "../_components/step-frame";
 import { NoticeForm } from "./form";
 
@@ -14,8 +14,10 @@ export const metadata: Metadata = { title: "报名须知" };
 export default async function NoticePage() {
   const standing = await requireStanding("/registration/notice");
   const { session, registration, journey, now } = standing;
-  if (!journey.open.includes("notice"))
-    redirect(withNotice("/registration", refusalFor("notice", journeyFacts(session, registration), now)));
+  if (!journey.open.includes("notice")) {
+    const why = refusalFor("notice", journeyFacts(session, registration), now);
+    redirect(withNotice(landing(why, journey), why));
+  }
   const { noticeText, tipsText } = await wholeExamSession(session);
   return (
     <StepFrame standing={standing} page="notice" title="阅读报名须知和报名温馨提示">

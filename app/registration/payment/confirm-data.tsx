@@ -1,17 +1,17 @@
 import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { formatClosing, formatYuan } from "@/app/_lib/format";
+import { formatYuan } from "@/app/_lib/format";
 import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
 import type { PaymentChannel } from "@/lib/db/enums";
 import type { PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { openOrderAction } from "./actions";
 import { WayButton } from "./way-button";
 
-type Props = { registration: PayingRegistration; feeFen: number; closesAt: Date; here: readonly PaymentChannel[]; knowsPayer: boolean };
+type Props = { registration: PayingRegistration; feeFen: number; here: readonly PaymentChannel[]; knowsPayer: boolean };
 
 /** The data once more before money moves: after payment they are fixed. */
-export function ConfirmData({ registration, feeFen, closesAt, here, knowsPayer }: Props) {
+export function ConfirmData({ registration, feeFen, here, knowsPayer }: Props) {
   const { name, documentMasked, idType, category, school, language, registrationNumber } = registration;
   const rows: [string, ReactNode][] = [
     ["姓名", name],
@@ -33,11 +33,7 @@ export function ConfirmData({ registration, feeFen, closesAt, here, knowsPayer }
           </div>
         ))}
       </dl>
-      <p className="my-4">
-        {feeFen > 0
-          ? `请于${formatClosing(closesAt)}前完成缴费。缴费时间过后不补缴费，未按时缴费的，本次报名无效。`
-          : "本次报名免缴费用，确认后报名即生效。"}
-      </p>
+      <p className="my-4">{feeFen > 0 ? `缴费时间过后不补缴费，未按时缴费的，本次报名无效。` : "本次报名免缴费用，确认后报名即生效。"}</p>
       {feeFen > 0 && registration.examSession.payerIdentity && (
         <p className="mb-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
       )}

@@ -55,7 +55,6 @@ export default async function PaymentPage({ searchParams }: Props) {
           state={state}
           registration={registration}
           feeFen={feeFen}
-          window={window}
           here={failed ? here.toReversed() : here}
           knowsPayer={openid !== null}
           returned={returned !== undefined}

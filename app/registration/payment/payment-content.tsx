@@ -1,7 +1,5 @@
 import { Notice } from "@/app/_components/notice";
-import { formatClosing, formatInstant } from "@/app/_lib/format";
 import type { PaymentChannel } from "@/lib/db/enums";
-import type { Window } from "@/lib/exam-session/windows";
 import type { PageState } from "@/lib/payment/page-state";
 import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
 import { ConfirmData } from "./confirm-data";
@@ -17,7 +15,6 @@ type Props = {
   state: PageState<OwnOrder>;
   registration: PayingRegistration;
   feeFen: number;
-  window: Window;
   here: readonly PaymentChannel[];
   /** WeChat has said who holds this phone. */
   knowsPayer: boolean;
@@ -27,7 +24,7 @@ type Props = {
   now: Date;
 };
 
-export function PaymentContent({ state, registration, feeFen, window, here, knowsPayer, returned, host, now }: Props) {
+export function PaymentContent({ state, registration, feeFen, here, knowsPayer, returned, host, now }: Props) {
   const goOn = (order: OwnOrder, words: string, primary = true) => (
     <WayButton channel={order.channel} knowsPayer={knowsPayer} primary={primary}>
       {words}
@@ -42,11 +39,11 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
     case "not_started":
       return (
         <Notice title="网上缴费尚未开始">
-          <p>请于{formatInstant(window.opensAt)}起办理缴费。缴费前请核对报名信息。</p>
+          <p>缴费开始后，请在本页核对报名信息并缴费。</p>
         </Notice>
       );
     case "confirm":
-      return <ConfirmData registration={registration} feeFen={feeFen} closesAt={window.closesAt} here={here} knowsPayer={knowsPayer} />;
+      return <ConfirmData registration={registration} feeFen={feeFen} here={here} knowsPayer={knowsPayer} />;
     case "pay":
       return (
         <PayHere
@@ -116,7 +113,7 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
       return (
         <>
           <Notice tone="warn" title="缴费即将截止">
-            <p>网上缴费将于{formatClosing(window.closesAt)}截止，最后一分钟内不再生成或显示支付订单。已在截止前完成的付款仍然有效。</p>
+            <p>最后一分钟内不再生成或显示支付订单。已在截止前完成的付款仍然有效。</p>
           </Notice>
           {state.order && <Pending order={state.order} />}
         </>
@@ -125,7 +122,7 @@ export function PaymentContent({ state, registration, feeFen, window, here, know
       return (
         <>
           <Notice tone="bad" title="网上缴费已截止">
-            <p>缴费已于{formatClosing(window.closesAt)}截止。缴费时间过后不补报名、不补缴费；未按时缴费的，本次报名无效。</p>
+            <p>缴费时间过后不补报名、不补缴费；未按时缴费的，本次报名无效。</p>
           </Notice>
           {state.order && <Pending order={state.order} />}
         </>

@@ -44,7 +44,7 @@ export function FaceConsent({
         我已阅读并单独同意按上述说明处理我的人脸信息
       </label>
       <p className="mt-2 text-sm text-muted">
-        不同意的考生，可在报名截止前携带本人身份证原件到考务办公室，由工作人员现场办理（{contact}）。
+        不同意的考生，可在报名截止前携带本人有效身份证件原件到考务办公室，由工作人员现场办理（{contact}）。
       </p>
     </fieldset>
   );

@@ -69,7 +69,7 @@ export function PortraitCapture({
   useEffect(() => {
     if (portrait !== initial) result.current?.focus();
   }, [portrait, initial]);
-  const { state, busy, send, retry, cancel, fail } = useUpload("PORTRAIT", onKept);
+  const { state, busy, send, retry, cancel, fail, clear } = useUpload("PORTRAIT", onKept);
 
   const askConsent = () => {
     setAsked(true);
@@ -86,6 +86,7 @@ export function PortraitCapture({
   };
   /** A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it makes of it. */
   const openPhoto = async (file: File) => {
+    clear();
     const readable = await openPicture(file).then(
       () => true,
       () => false,
@@ -97,6 +98,7 @@ export function PortraitCapture({
   };
   const openCamera = () =>
     withConsent(() => {
+      clear();
       setPhoto(null);
       setCamera(true);
     });
@@ -113,6 +115,7 @@ export function PortraitCapture({
     body.append("page", "portrait");
     body.append("faceConsent", "on");
     body.append("reuse", fileId);
+    clear();
     const answer = await postUpload(body, () => undefined);
     if (answer && !answer.ok) return fail(answer.message);
     sent.current = null;

@@ -4,13 +4,14 @@ import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { requireStep, type Standing } from "@/lib/auth/step";
 import { windowFor } from "@/lib/exam-session/windows";
-import type { IdType } from "@/lib/db/enums";
+import type { IdType, RegistrationStatus } from "@/lib/db/enums";
 import { type Item, uploadItems } from "@/lib/registration/items";
 import { ownDecision } from "@/lib/registration/queries/own-details";
 import { journeyFacts, type OwnRegistration } from "@/lib/registration/queries/standing";
 import { editingWindow, withdrawalOpen } from "@/lib/registration/steps";
 import { SamplePicture } from "../_components/sample-picture";
 import { StepFrame } from "../_components/step-frame";
+import { WaitingWords, WatchedState } from "../_components/watched-state";
 import { Withdrawal } from "../_components/withdrawal";
 
 export const metadata: Metadata = { title: "线上审核" };
@@ -22,10 +23,14 @@ export default async function ReviewPage() {
   return (
     <StepFrame standing={standing} page="review" title="线上审核">
       <Outcome standing={standing} />
+      {!waiting.includes(standing.registration.status) && <WatchedState standing={standing} page="review" />}
       <ReferenceNumber registration={standing.registration} />
     </StepFrame>
   );
 }
+
+/** Their notice watches for them, and says so. */
+const waiting: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "PRE_APPROVED"];
 
 function Outcome({ standing }: Props) {
   switch (standing.registration.status) {
@@ -44,17 +49,19 @@ function Outcome({ standing }: Props) {
   }
 }
 
-function Waiting({ standing: { session, registration, now } }: Props) {
+function Waiting({ standing }: Props) {
+  const { session, registration, now } = standing;
   const review = windowFor(session, registration.overrides, "REVIEW");
   const late = now >= review.closesAt;
   return (
     <>
       <Notice tone={late ? "warn" : "info"} title={late ? "审核延迟" : "正在审核中"}>
         {late ? (
-          <p>您的报名尚未审核完毕，考务办公室将继续处理，请留意本页面。审核通过后请在缴费截止前完成缴费。</p>
+          <p>您的报名尚未审核完毕，考务办公室将继续处理。审核通过后请在缴费截止前完成缴费。</p>
         ) : (
-          <p>审核员将在{formatClosing(review.closesAt)}前完成审核，您无需操作。结果会显示在本页面，请及时登录查看。</p>
+          <p>审核员将在{formatClosing(review.closesAt)}前完成审核，您无需操作。</p>
         )}
+        <WaitingWords standing={standing} page="review" />
       </Notice>
       {withdrawalOpen(journeyFacts(session, registration), now) && (
         <Withdrawal until={formatClosing(windowFor(session, registration.overrides, "REGISTRATION").closesAt)} />
@@ -163,7 +170,10 @@ function ReferenceNumber({ registration }: { registration: OwnRegistration }) {
           </>
         )}
       </dl>
-      <p className="mt-3">
+      <p className="mt-3 flex flex-wrap gap-3">
+        <a href="/registration" className="button button-small">
+          我的报名
+        </a>
         <a href="/registration/form" className="button button-small">
           查看并打印报名表
         </a>

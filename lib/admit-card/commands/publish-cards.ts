@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/db/transact";
 import { namesThatCannotBeDrawn } from "../queries";
-import { enqueueCardRendering } from "./enqueue-card-rendering";
+import { enqueueCardWork } from "./enqueue-card-work";
 
 export type PublishRefusal = "seats_not_assigned" | "cards_already_published" | "names_cannot_be_drawn";
 
@@ -32,7 +32,7 @@ export async function publishCards({
       const session = await tx.examSession.findUnique({ where: { id: examSessionId }, select: { cardsPublishedAt: true } });
       return refuse(session?.cardsPublishedAt ? "cards_already_published" : "seats_not_assigned");
     }
-    const cards = await enqueueCardRendering(tx, examSessionId);
+    const cards = await enqueueCardWork(tx, examSessionId);
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },
       action: "admit_card.publish",

@@ -42,6 +42,18 @@ export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; ex
     select: { id: true, createdAt: true, answer: true, answeredAt: true },
   });
 
+/** Text that differs when one of a candidate's appeals was answered; for his open page, and no use of his login session. null when that is over. */
+export async function watchedAppeals(loginSessionId: string, now: Date): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ mark: string }[]>`
+    SELECT count(a.id) || ' ' || count(a.answered_at) AS mark
+    FROM login_session l
+    LEFT JOIN registration r ON r.account_id = l.account_id
+    LEFT JOIN appeal a ON a.registration_id = r.id
+    WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}
+    GROUP BY l.id`;
+  return row?.mark ?? null;
+}
+
 const MOST_SHOWN = 100;
 
 /** Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each. */

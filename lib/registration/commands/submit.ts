@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { refuse, type Result } from "@/lib/core/result";
+import { ok, refuse, type Result } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { registrationNumber } from "../number";
@@ -15,11 +15,21 @@ const TRIES = 5;
  * The first submit gives the 报名号, which stays for good.
  */
 export const submit = (input: Own & { version: number; now: Date }) =>
-  refuseTakenDocument(() => retryOnTakenNumber(() => submitOnce(input)));
+  refuseTakenDocument(() =>
+    retryOnTakenNumber(async () => {
+      const submitted = await submitOnce(input);
+      // The other press of the same button came first: now it is seen.
+      const lost = !submitted.ok && submitted.error === "registration_not_in_expected_status";
+      return lost ? submitOnce(input) : submitted;
+    }),
+  );
 
 const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date }) =>
   transact(async (tx) => {
     const { session, registration, refusal } = await standing(tx, own, "confirm", now);
+    // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
+    if (registration?.status === "SUBMITTED" && registration.version === version + 1)
+      return ok({ status: registration.status, version: registration.version });
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
     if (registration.version !== version) return refuse("registration_changed_meanwhile");
 

@@ -4,6 +4,7 @@ import type { IdType, RegistrationStatus } from "@/lib/db/enums";
 import { type ExamSessionFrame, frameColumns, offeredColumn, type OfferedLists } from "@/lib/exam-session/queries";
 import type { Override } from "@/lib/exam-session/windows";
 import { type UploadItem, uploadItems } from "../items";
+import type { MarkFacts } from "../standing-mark";
 import type { JourneyFacts } from "../steps";
 
 // Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand, because the ORM
@@ -104,16 +105,22 @@ const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql)
     LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
     WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
-  if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
   return row;
 };
+
+/** The row of a candidate who acts: counts as use of the login session. */
+async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> {
+  const row = await signedInRow(loginSessionId, now, lists);
+  if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
+  return row;
+}
 
 /**
  * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands. null when the
  * login session was revoked or has lapsed. Counts as use of the login session.
  */
 export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
-  const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
+  const row = await usingRow(loginSessionId, now, Prisma.raw("NULL"));
   if (!row) return null;
   return {
     candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
@@ -122,12 +129,24 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
   };
 }
 
+/** Where the candidate stands whose open page asks by itself; no use of his login session. null when that is over, or no session is published. */
+export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
+  const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
+  return row?.session ? markFacts(revive<ExamSessionFrame>(row.session), registrationIn(row)) : null;
+}
+
+/** What a candidate's pages depend on, for standing-mark.ts. */
+export const markFacts = (session: JourneyFacts["session"], row: OwnRegistration | null): MarkFacts => ({
+  ...journeyFacts(session, row),
+  version: row?.version ?? 0,
+});
+
 /** What the form of 信息填写 is checked against and written to. */
 export type Filling = { accountId: string; session: ExamSessionFrame; registration: OwnRegistration | null; lists: OfferedLists };
 
 /** The same for the action that takes the form, with the session's lists, still in one query. */
 export async function signedInFilling(loginSessionId: string, now: Date): Promise<Filling | null> {
-  const row = await signedInRow(loginSessionId, now, offeredColumn);
+  const row = await usingRow(loginSessionId, now, offeredColumn);
   if (!row?.session || !row.lists) return null;
   return { accountId: row.accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CLAIM_MS, isClaimed, latestClaimEnd } from "@/lib/registration/claim-time";
-import { journey, type JourneyFacts, refusalFor, withdrawalOpen } from "@/lib/registration/steps";
+import { journey, type JourneyFacts, landing, refusalFor, withdrawalOpen } from "@/lib/registration/steps";
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
 const session = {
@@ -70,6 +70,47 @@ describe("the pages that are open", () => {
     expect([before(day(1)), day(1), before(day(5)), day(5)].map((now) => may("SUBMITTED", now))).toEqual([false, true, true, false]);
     expect(may("PRE_APPROVED", day(2))).toBe(false);
   });
+});
+
+describe("the steps show where this person stands", () => {
+  const [d, c, l, x] = ["done", "current", "later", "closed"];
+  it.each([
+    ["a draft without details", { detailsSaved: false }, day(2), [d, c, l, l, l, l, l]],
+    ["a draft that was not handed in", {}, day(2), [d, d, c, l, l, l, l]],
+    ["a draft when registration has closed", {}, day(5), [d, d, x, x, x, x, x]],
+    ["somebody who waits, before", { status: "SUBMITTED" }, day(2), [d, d, d, c, l, l, l]],
+    ["somebody who waits while others pay", { status: "SUBMITTED" }, day(6), [d, d, d, c, l, l, l]],
+    ["somebody who waits when review is late", { status: "SUBMITTED" }, day(8), [d, d, d, c, l, l, l]],
+    ["somebody sent back", { status: "RETURNED" }, day(6), [d, d, d, c, l, l, l]],
+    ["somebody sent back, too late", { status: "RETURNED" }, day(7), [d, d, d, x, x, x, x]],
+    ["somebody refused", { status: "REFUSED" }, day(6), [d, d, d, d, x, x, x]],
+    ["somebody approved before payment", { status: "APPROVED" }, day(5), [d, d, d, d, c, l, l]],
+    ["somebody approved who has not paid in time", { status: "APPROVED" }, day(9), [d, d, d, d, x, x, x]],
+    ["somebody who has paid, while others pay", { status: "PAID" }, day(8), [d, d, d, d, d, l, c]],
+    ["somebody who can print", { status: "PAID" }, day(12), [d, d, d, d, d, c, l]],
+    ["somebody at the exam", { status: "PAID" }, day(20), [d, d, d, d, d, x, c]],
+    ["somebody after the exam", { status: "PAID" }, day(21), [d, d, d, d, d, x, d]],
+    ["somebody whose money went back", { status: "CANCELLED" }, day(8), [d, d, d, d, x, x, x]],
+  ] as [string, Partial<Registration>, Date, string[]][])("%s", (_who, change, now, states) => {
+    expect(journey({ session, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state)).toEqual(states);
+  });
+
+  it("before anything was begun", () => {
+    const states = (now: Date) => journey({ session, registration: null }, now).steps.map(({ state }) => state);
+    expect(states(before(day(1)))).toEqual([d, l, l, l, l, l, l]);
+    expect(states(day(1))).toEqual([d, c, l, l, l, l, l]);
+    expect(states(day(5))).toEqual([d, x, x, x, x, x, x]);
+  });
+});
+
+it("brings who has handed in back to his number, and everybody else to where he stands", () => {
+  const to = (change: Partial<Registration>, now: Date) => {
+    const facts = { session, registration: { ...complete, ...change } };
+    return landing(refusalFor("confirm", facts, now), journey(facts, now));
+  };
+  for (const status of ["SUBMITTED", "APPROVED", "PAID", "REFUSED"] as const) expect(to({ status }, day(8))).toBe("/registration/review");
+  expect(to({ status: "CANCELLED" }, day(8))).toBe("/registration");
+  expect(to({ detailsSaved: false }, day(2))).toBe("/registration/details");
 });
 
 describe("a claim", () => {

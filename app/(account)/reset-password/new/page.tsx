@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
+import { currentCandidate } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { AccountPage } from "../../_components/account-page";
 import { NewPasswordForm } from "./form";
@@ -7,7 +8,8 @@ import { NewPasswordForm } from "./form";
 export const metadata = { title: "设置新密码" };
 
 export default async function NewPasswordPage() {
-  if (!(await readPhoneTicket("reset"))) redirect(withNotice("/reset-password", "reset_expired"));
+  if (!(await readPhoneTicket("reset")))
+    redirect((await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired"));
   return (
     <AccountPage title="设置新密码">
       <p className="mb-5">保存后，该账号在其他设备上的登录会全部退出，本设备自动登录。</p>

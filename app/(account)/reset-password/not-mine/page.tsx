@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { Notice } from "@/app/_components/notice";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
+import { currentCandidate } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { AccountPage } from "../../_components/account-page";
 import { LeaveAccountForm } from "./form";
@@ -8,7 +9,8 @@ import { LeaveAccountForm } from "./form";
 export const metadata = { title: "这不是我的账号" };
 
 export default async function NotMinePage() {
-  if (!(await readPhoneTicket("reset"))) redirect(withNotice("/reset-password", "reset_expired"));
+  if (!(await readPhoneTicket("reset")))
+    redirect((await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired"));
   return (
     <AccountPage title="这不是我的账号">
       <p className="mb-3">手机号停用后，运营商会把它分配给新的用户。如果这个手机号以前由他人使用，您可以用它新建自己的账号。</p>

@@ -1,6 +1,6 @@
 "use server";
 
-import { staffAction } from "@/lib/auth/actions";
+import { type Place, staffAction } from "@/lib/auth/actions";
 import { presentSession } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/db/enums";
@@ -24,10 +24,10 @@ type Queue = { queue: QueueFilter };
 /** Where a reviewer goes on: a claimed registration of his queue, or the queue itself when nothing free is left in it. */
 type Next = Queue & { id: string | null; notice: string | null; decisionId: string | null };
 
-const placeOf = ({ id, queue, notice, decisionId }: Next): string => {
-  const more = new URLSearchParams({ ...(notice ? { notice } : {}), ...(decisionId ? { undo: decisionId } : {}) });
-  const rest = [filterQuery(queue), more.toString()].filter(Boolean).join("&");
-  return `/admin/reviews${id ? `/${id}` : ""}?${rest}`;
+const placeOf = ({ id, queue, notice, decisionId }: Next): Place => {
+  const rest = [filterQuery(queue), decisionId ? `undo=${decisionId}` : ""].filter(Boolean).join("&");
+  const path = `/admin/reviews${id ? `/${id}` : ""}?${rest}`;
+  return notice ? { path, notice } : path;
 };
 
 async function takeNext(staff: Staff, queue: QueueFilter, beside: string | undefined, now: Date): Promise<string | null> {

@@ -55,6 +55,7 @@ GET  /api/health/alive                     ok        ok    ok    ok    ok    ok 
 GET  /api/health/ready                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /api/payments/[id]/status             none      ok    none  none  none  none    none    none    none  none     none    ok
 GET  /api/payments/receipts/[orderId]      none      ok    none  none  none  ok      ok      ok      ok    none     none    ok
+GET  /api/registration/mark                401       ok    ok    401   401   401     401     401     401   401      401     ok
 GET  /api/reviews/live                     401       401   401   ok    ok    ok      401     ok      ok    401      401     ok
 GET  /api/roster/[id]/errors               login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /api/roster/template                  login     login login none  none  ok      none    ok      ok    login    login   ok

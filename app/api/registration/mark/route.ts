@@ -1,0 +1,23 @@
+import { candidateLoginSession } from "@/lib/auth/session";
+import { watchedAppeals } from "@/lib/correction/queries/document-appeals";
+import { watchedStanding } from "@/lib/registration/queries/standing";
+import { standingMark } from "@/lib/registration/standing-mark";
+
+const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+
+/**
+ * What an open page of a candidate compares with the mark it was made with, to know whether to load itself anew: one query, nothing
+ * personal, and no use of his login session. `of=appeals`: of his appeals. 401 when nobody is signed in.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const id = await candidateLoginSession();
+  const mark = id && (await markOf(id, new URL(request.url).searchParams.get("of")));
+  return mark ? new Response(mark, { headers }) : new Response(null, { status: 401, headers });
+}
+
+async function markOf(loginSessionId: string, of: string | null): Promise<string | null> {
+  const now = new Date();
+  if (of === "appeals") return watchedAppeals(loginSessionId, now);
+  const facts = await watchedStanding(loginSessionId, now);
+  return facts && standingMark(facts, now);
+}

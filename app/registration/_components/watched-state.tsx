@@ -1,0 +1,57 @@
+import type { Standing } from "@/lib/auth/step";
+import { maskedPhone } from "@/lib/account/queries";
+import { markFacts } from "@/lib/registration/queries/standing";
+import { nextTurn, standingMark, waitsForOthers } from "@/lib/registration/standing-mark";
+import type { Page } from "@/lib/registration/steps";
+import { sendsNews } from "@/lib/sms/send";
+import { StateWatch, type Watched } from "./state-watch";
+
+/** These hold what somebody is typing: they are loaded anew only when Back shows them again, never under his hand. */
+const typedOn: readonly Page[] = ["notice", "details", "portrait", "confirm"];
+
+/** The watch over a page of the journey; without `page` of the status page. */
+export function WatchedState({ standing, page, words = false }: { standing: Standing; page?: Page; words?: boolean }) {
+  const { session, registration, now } = standing;
+  const facts = markFacts(session, registration);
+  const typing = page !== undefined && typedOn.includes(page);
+  const watched: Watched = {
+    mark: standingMark(facts, now),
+    polls: !typing && waitsForOthers(facts, now),
+    turnsInMs: typing ? null : nextTurn(facts, now),
+  };
+  return <StateWatch id={crypto.randomUUID()} {...watched} words={words} />;
+}
+
+/** What is said to somebody who waits: that the page turns by itself, and that a message comes, where one is sent. */
+export async function WaitingWords({ standing, page }: { standing: Standing; page?: Page }) {
+  const news = newsFor(standing);
+  const phone = news && sendsNews(news.template) ? await maskedPhone(standing.accountId) : null;
+  return (
+    <p className="mt-2">
+      <WatchedState standing={standing} {...(page ? { page } : {})} words />
+      {news && phone && (
+        <>
+          {news.when}，系统还会向您的手机<span className="whitespace-nowrap">{phone}</span>发送短信。
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The message that ends this person's waiting. A pre-approval sends none; cards that are out were told of already. */
+function newsFor({ session, registration, now }: Standing) {
+  switch (registration?.status) {
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+      return { template: "review-result", when: "有审核结果后" } as const;
+    case "PAID":
+      return session.cardsPublishedAt || now >= session.examEndsAt ? null : ({ template: "card-published", when: "准考证发布后" } as const);
+    case "DRAFT":
+    case "RETURNED":
+    case "REFUSED":
+    case "APPROVED":
+    case "CANCELLED":
+    case undefined:
+      return null;
+  }
+}
