@@ -1,10 +1,12 @@
 import { present } from "@/lib/auth/step";
+import type { IdType } from "@/lib/db/enums";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { windowFor, windowState } from "@/lib/exam-session/windows";
 import { CandidateShell } from "./_components/candidate-shell";
 import { Markdown } from "./_components/markdown";
 import { News } from "./_components/news";
 import { Notice } from "./_components/notice";
+import { idTypeLabels } from "./_lib/labels";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
 
 export default async function HomePage() {
@@ -73,7 +75,7 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
         <h2 className="mb-3">报名前请准备</h2>
         <ul className="list-disc space-y-1 pl-5">
           <li>本人手机（用于接收短信验证码，一个手机号只能为一名考生报名）；</li>
-          <li>本人有效身份证件的照片（居民身份证拍正面和反面），四角完整、字迹清晰；</li>
+          <li>{picturesOf(session.idTypes)}，四角完整、字迹清晰；</li>
           <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
           <li>
             近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}像素的登记照；
@@ -92,6 +94,16 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
       </section>
     </>
   );
+}
+
+/** The photos of the document that a candidate needs, by the kinds this exam session takes. */
+function picturesOf(idTypes: readonly IdType[]): string {
+  const cards = idTypes.filter((type) => type !== "PASSPORT").map((type) => idTypeLabels[type]);
+  const kinds = [
+    ...(cards.length ? [`${cards.join("、")}的正面、反面照片`] : []),
+    ...(idTypes.includes("PASSPORT") ? ["护照资料页照片"] : []),
+  ];
+  return kinds.join("，或者");
 }
 
 function Timetable({ session }: { session: ExamSessionView }) {

@@ -48,7 +48,7 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
         </div>
       </header>
       {candidate && !candidate.remembered && <IdleWarning minutes={IDLE_MINUTES.candidate} audience="candidate" />}
-      <main id="main" className="mx-auto max-w-4xl px-4 py-6 sm:py-8">
+      <main id="main" className="mx-auto max-w-4xl px-4 py-6 wrap-anywhere sm:py-8">
         {children}
       </main>
       <footer className="no-print border-t border-line py-6 text-sm text-muted">
@@ -58,7 +58,7 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
               考务办公室：{session.contactPhone}　{session.contactHours}
             </p>
           )}
-          <p>请勿将手机号、身份证号和密码告诉他人；使用完毕请点击“安全退出”。</p>
+          <p>请勿将手机号、证件号码和密码告诉他人；使用完毕请点击“安全退出”。</p>
         </div>
       </footer>
     </>

@@ -2,6 +2,12 @@ import type { IdType } from "@/lib/db/enums";
 import type { Item } from "@/lib/registration/items";
 import { itemLabels } from "./labels";
 
+type Picture = {
+  label: string;
+  /** What must be seen on it. */
+  hint: string;
+};
+
 type Guide = {
   /** What the number is called on the form. */
   label: string;
@@ -10,12 +16,24 @@ type Guide = {
   example: string;
   /** The keyboard a phone should offer. */
   keyboard: "text" | "numeric";
-  /** What the two pictures of the document are called. */
-  front: string;
-  back: string;
+  /** The two pictures of the document. Of a passport the second is not asked for: lib/registration/items.ts. */
+  front: Picture;
+  back: Picture;
 };
 
-const permit = { front: "证件照片页", back: "证件另一页" };
+const CLEAR = "四角完整、字迹清楚、没有反光。";
+
+/** The two sides of a card that is called `name`. */
+const sides = (name: string) => ({
+  front: { label: `${name}正面照片`, hint: `有姓名、照片和证件号码的一面，${CLEAR}` },
+  back: { label: `${name}反面照片`, hint: "证件的另一面，请确认证件在有效期内。" },
+});
+
+/** A permit was a booklet until 2013 (Hong Kong, Macao) and 2015 (Taiwan); some of them are still valid. */
+const permit = {
+  front: { label: "通行证正面照片", hint: `有姓名、照片和证件号码的一面（本式通行证为资料页），${CLEAR}` },
+  back: { label: "通行证反面照片", hint: "证件的另一面（本式通行证为有签发、有效期信息的一页）。" },
+};
 
 /** What the form says about each kind of identity document. */
 export const idTypeGuides: Record<IdType, Guide> = {
@@ -24,15 +42,15 @@ export const idTypeGuides: Record<IdType, Guide> = {
     hint: "18位，最后一位可能是字母X。",
     example: "11010519491231002X",
     keyboard: "text",
-    front: "身份证正面照片",
-    back: "身份证反面照片",
+    front: { label: "身份证正面照片", hint: `有姓名、照片和身份证号码的一面，${CLEAR}` },
+    back: { label: "身份证反面照片", hint: "有国徽和有效期限的一面，请确认证件在有效期内。" },
   },
   HK_MACAO_TAIWAN_RESIDENCE: {
     label: "证件号码",
     hint: "居住证上的18位公民身份号码，以810000、820000或830000开头。",
     example: "810000199408230021",
     keyboard: "text",
-    ...permit,
+    ...sides("居住证"),
   },
   HK_MACAO_PERMIT: {
     label: "证件号码",
@@ -47,21 +65,22 @@ export const idTypeGuides: Record<IdType, Guide> = {
     hint: "18位，以9开头；旧证为3位字母加12位数字。",
     example: "911124198108030024",
     keyboard: "text",
-    ...permit,
+    ...sides("永久居留身份证"),
   },
   PASSPORT: {
     label: "证件号码",
     hint: "护照资料页上的护照号码，5至17位字母和数字。",
     example: "E12345678",
     keyboard: "text",
-    front: "护照资料页",
-    back: "护照其他页",
+    front: { label: "护照资料页照片", hint: `有姓名、照片和护照号码的一页，${CLEAR}` },
+    back: { label: "护照其他页照片", hint: "护照只需上传资料页；审核员要求时才需上传其他页。" },
   },
 };
 
 /** What an item is called for a candidate with this kind of document. */
 export function itemLabel(item: Item, idType: IdType | null): string {
   const guide = idTypeGuides[idType ?? "RESIDENT_ID"];
-  if (item === "ID_FRONT") return guide.front;
-  return item === "ID_BACK" ? guide.back : itemLabels[item];
+  if (item === "ID_FRONT") return guide.front.label;
+  if (item === "ID_BACK") return guide.back.label;
+  return item === "documentNumber" ? guide.label : itemLabels[item];
 }

@@ -36,8 +36,9 @@ export const itemLabels: Record<Item, string> = {
   studentNumber: "考籍号/学号",
   graduationMonth: "毕业申请年月",
   accommodation: "合理便利申请",
-  ID_FRONT: "身份证正面照片",
-  ID_BACK: "身份证反面照片",
+  // Where many kinds of document are spoken of at once; a person's own is named by id-type-guides.ts.
+  ID_FRONT: "证件正面照片",
+  ID_BACK: "证件反面照片",
   PROOF: "通过本科阶段英语考试的成绩证明",
   PORTRAIT: "登记照",
 };

@@ -19,6 +19,8 @@ export type RegistrationMessage =
   | "nothing_to_take_over"
   | "details_taken_over"
   | "document_already_registered"
+  | "document_of_other_account"
+  | "returned_items_unchanged"
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
   | "withdrawal_under_review"
@@ -50,6 +52,10 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   appeal_opened: "申诉已提交，工作人员核实后会在本页答复。",
   nothing_to_take_over: "没有找到可以带入的报名信息，请直接填写。",
   details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
+  document_of_other_account:
+    "该证件号码已与另一个手机号绑定。请先逐位核对号码；号码无误的，请用原来的手机号登录报名，原手机号已停用的，请申请找回账号。",
+  document_lookups_used_up: "今天核对证件号码的次数过多，请明天再试，或联系考务办公室。",
+  returned_items_unchanged: "有退回的项目没有修改。请修改后再提交；确实无需修改的，请勾选“仍按原内容重新提交”。",
   document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请提出申诉，由考务办公室核实处理。",
   registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_under_review: "审核员正在审核您的报名，现在不能撤回。请过十分钟再试，或等待审核结果。",
@@ -91,8 +97,11 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   graduation_month_format: "毕业申请年月的格式不正确，请填写年份和月份，例如 2023-06。",
   graduation_month_future: "毕业申请年月不能晚于本月，请核对。",
   accommodation_too_long: "合理便利申请不能超过500字，请精简。",
-  id_front_required: "请上传身份证正面（其他证件为照片页）的照片。",
-  id_back_required: "请上传身份证反面（其他证件为另一页）的照片。",
+  id_front_required: "请上传身份证正面照片。",
+  id_back_required: "请上传身份证反面照片。",
+  document_front_required: "请上传证件正面（有姓名和照片的一面）的照片。",
+  document_back_required: "请上传证件反面（另一面）的照片。",
+  passport_page_required: "请上传护照资料页照片。",
   proof_required: "请上传通过本科阶段英语考试的成绩证明。",
   text_too_long: "填写的内容过长，请检查后重新填写。",
 };

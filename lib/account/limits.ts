@@ -56,5 +56,11 @@ export const staffKey = (phoneIndex: string): string => `staff\0${phoneIndex}`;
 
 /** Document numbers that may be tried out for a new password of one account. An appeal stays open. */
 export const ownerTries: Limit = { name: "owner-tries", points: 5, seconds: 24 * 3600 };
+/**
+ * Document numbers of which one account is told in a day whether somebody else holds them, by 信息填写 and by an appeal together. Beyond it only a
+ * submit tells, which needs a whole registration.
+ */
+export const documentLookups: Limit = { name: "document-lookups", points: 10, seconds: DAY };
+
 /** Appeals for an account from one phone. */
 export const phoneAppeals: Limit = { name: "phone-appeals", points: 3, seconds: 24 * 3600 };

@@ -25,6 +25,12 @@ export async function signedInCandidate(loginSessionId: string, now: Date): Prom
   return { id: row.accountId, loginSessionId, remembered: row.remembered };
 }
 
+/** Whose a candidate's login session was, whether or not it still stands: proves nothing, and may give nothing away. null when there is no such session. */
+export async function ownerOfEndedSession(loginSessionId: string): Promise<string | null> {
+  const row = await db().loginSession.findUnique({ where: { id: loginSessionId }, select: { accountId: true } });
+  return row?.accountId ?? null;
+}
+
 /** Counts as use of a candidate's login session: an idle limit starts anew. */
 export async function touchCandidate(
   { loginSessionId, lastSeenAt, remembered }: { loginSessionId: string; lastSeenAt: Date; remembered: boolean },

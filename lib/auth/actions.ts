@@ -5,8 +5,9 @@ import type { StaffRole } from "@/lib/db/enums";
 import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "./own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
-import { requireStaff } from "./session";
-import { requireSession } from "./step";
+import { keepTyped } from "./kept-typed";
+import { requireStaff, toLogin } from "./session";
+import { present, requireSession } from "./step";
 
 type Run<A, S extends z.ZodType, T, E extends string> = (actor: A, input: z.output<S>, now: Date) => Promise<Result<T, E>>;
 
@@ -39,8 +40,12 @@ const addressOf = (place: Place): string => (typeof place === "string" ? place :
 /** A candidate in the current exam session. */
 type Candidate = { accountId: string; examSessionId: string };
 
-async function signedInCandidate(): Promise<Candidate> {
-  const { accountId, session } = await requireSession(await postedFrom());
+/** Whose login session is over signs in again and finds his text in the form: the page that he posted from shows it (kept-typed.ts). */
+async function signedInCandidate(given: FormData): Promise<Candidate> {
+  const page = await postedFrom();
+  const { candidate } = await present();
+  if (!candidate && page && (await keepTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
+  const { accountId, session } = await requireSession(page);
   return { accountId, examSessionId: session.id };
 }
 
@@ -48,7 +53,7 @@ async function signedInCandidate(): Promise<Candidate> {
 export const candidateAction =
   <S extends z.ZodType, T, E extends string>(schema: S, run: Run<Candidate, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
-    const state = await handle(await signedInCandidate(), schema, run, next, form);
+    const state = await handle(await signedInCandidate(form), schema, run, next, form);
     if (state.status === "refused") leaveWhatIsOver(state.error);
     return state;
   };

@@ -35,15 +35,17 @@ export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<Sign
   return staff && (staff.role === "ADMINISTRATOR" || roles.includes(staff.role)) ? staff : null;
 }
 
+type LoginReason = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost" | "session_over" | "signed_off";
+
 /** The page where an audience signs in, with the reason that it shows once. */
-export function loginAddress(audience: Audience, reason: "signed_out" | "session_over" | "signed_off", returnTo?: string): string {
+export function loginAddress(audience: Audience, reason: LoginReason, returnTo?: string): string {
   const page = audience === "staff" ? "/admin/login" : "/login";
   return withNotice(returnTo ? `${page}?next=${encodeURIComponent(returnTo)}` : page, reason);
 }
 
 /** Sends a visitor to sign in, and back to where he was going. */
-export function toLogin(returnTo?: string): never {
-  redirect(loginAddress("candidate", "signed_out", returnTo));
+export function toLogin(returnTo?: string, reason: "signed_out" | "signed_out_text_kept" = "signed_out"): never {
+  redirect(loginAddress("candidate", reason, returnTo));
 }
 
 /** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */

@@ -2,7 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { type FileType, fileType, type FileTypeRefusal, HEAD_BYTES, isPictureType, typeRefusal } from "./file-type";
-import { type PictureFileRefusal, pictureFileRefusal } from "./picture-file";
+import { type PictureFile, type PictureFileRefusal, readPictureFile } from "./picture-file";
 
 /** formats.md: a picture of up to 50 megapixels. */
 const MAX_PIXELS = 50_000_000;
@@ -43,13 +43,15 @@ export async function withImage<T>(source: ImageSource, work: (image: OpenImage)
 
   await takeSlot();
   try {
-    const bytes = typeof source === "string" ? await readFile(source) : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-    const refusal = pictureFileRefusal(bytes, type);
-    if (refusal) return refuse(refusal);
+    const read = typeof source === "string" ? await readFile(source) : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    const file = readPictureFile(read, type);
+    if (!file.ok) return file;
+    const { bytes } = file.value;
     const metadata = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
     if (metadata.format !== type) return refuse("file_damaged");
     if (metadata.width * metadata.height > MAX_PIXELS) return refuse("image_too_many_pixels");
-    const stored = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS });
+    const stored = openBytes(bytes);
+    if (!(await isWhole(file.value, metadata))) return refuse("file_damaged");
     return ok(await work({ stored, metadata }));
   } catch (error) {
     if (isDecoderComplaint(error)) return refuse("file_damaged");
@@ -57,6 +59,23 @@ export async function withImage<T>(source: ImageSource, work: (image: OpenImage)
   } finally {
     freeSlot();
   }
+}
+
+const openBytes = (bytes: Buffer): Sharp =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS });
+
+/**
+ * Whether all of the picture is there: its last line is decoded, which `work` may have no need of. Where a JPEG's data ends early the decoder fills up
+ * with grey and only warns of it. Warnings of other kinds come with honest photos; but where the end marker was missing, data that belongs to nothing is
+ * no honest end either.
+ */
+async function isWhole({ bytes, mended }: PictureFile, { width, height }: Metadata): Promise<boolean> {
+  const complaints: string[] = [];
+  // Not a clone: those complain to the pipeline they were cloned from.
+  const all = openBytes(bytes).on("warning", (warning: string) => complaints.push(warning));
+  // The region, which is the whole picture, keeps libjpeg from reading it at an eighth, where it does not warn.
+  await all.extract({ left: 0, top: 0, width, height }).resize(16, 16, { fit: "fill" }).raw().toBuffer();
+  return !complaints.some((text) => text.includes("premature end") || (mended && text.includes("extraneous bytes")));
 }
 
 /** What a source is by its content. */

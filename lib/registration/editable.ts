@@ -3,11 +3,12 @@ import { type FieldItem, fieldItems, type Item, items } from "./items";
 import type { TypedDetails } from "./schema";
 
 /** What must be open together with an item: one cannot be mended without the other. */
-const together: Partial<Record<Item, readonly FieldItem[]>> = {
+const together: Partial<Record<Item, readonly Item[]>> = {
   category: ["studentNumber", "graduationMonth"],
   sex: ["documentNumber"],
-  idType: ["documentNumber", "sex"],
-  documentNumber: ["idType", "sex"],
+  // Another kind of document needs other pictures.
+  idType: ["documentNumber", "sex", "ID_FRONT", "ID_BACK"],
+  documentNumber: ["idType", "sex", "ID_FRONT", "ID_BACK"],
   school: ["teachingPoint"],
 };
 
@@ -30,3 +31,13 @@ export const mergeTyped = (stored: TypedDetails, typed: TypedDetails, editable: 
   ...stored,
   ...Object.fromEntries(editable.map((field) => [field, typed[field]])),
 });
+
+/**
+ * The page that 下一步 of 信息填写 leads to: the check page for whoever came from it to change something, and for whoever was sent back and has no portrait
+ * to mend.
+ */
+export const pageAfterDetails = (
+  { status, reopenedItems }: { status: RegistrationStatus; reopenedItems: readonly string[] },
+  cameFrom: string | undefined,
+): "portrait" | "confirm" =>
+  cameFrom === "confirm" || (status === "RETURNED" && !reopenedItems.includes("PORTRAIT")) ? "confirm" : "portrait";

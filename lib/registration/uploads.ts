@@ -1,4 +1,5 @@
 import type { IdType } from "@/lib/db/enums";
+import { editableItems } from "./editable";
 import { documentsNeeded, type UploadItem } from "./items";
 import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
 
@@ -23,15 +24,28 @@ export function uploadRefusal(
 ): StepRefusal | "item_not_reopened" | null {
   const page = kind === "PORTRAIT" ? "portrait" : "details";
   if (!journey(facts, now).open.includes(page)) return refusalFor(page, facts, now);
-  return facts.registration?.status === "RETURNED" && !reopenedItems.includes(kind) ? "item_not_reopened" : null;
+  const registration = facts.registration && { status: facts.registration.status, reopenedItems };
+  return registration && !editableItems(registration).has(kind) ? "item_not_reopened" : null;
 }
 
-const documentErrors = { ID_FRONT: "id_front_required", ID_BACK: "id_back_required", PROOF: "proof_required" } as const;
+/** Each kind of document has its own words for what is missing. Without a kind, those of most people. */
+function missingError(kind: "ID_FRONT" | "ID_BACK" | "PROOF", idType: IdType | null): MissingDocument {
+  if (kind === "PROOF") return "proof_required";
+  if (idType === null || idType === "RESIDENT_ID") return kind === "ID_FRONT" ? "id_front_required" : "id_back_required";
+  if (idType === "PASSPORT") return "passport_page_required";
+  return kind === "ID_FRONT" ? "document_front_required" : "document_back_required";
+}
 
-export type MissingDocument = (typeof documentErrors)[keyof typeof documentErrors];
+export type MissingDocument =
+  | "id_front_required"
+  | "id_back_required"
+  | "document_front_required"
+  | "document_back_required"
+  | "passport_page_required"
+  | "proof_required";
 
 /** The documents of 信息填写 that are not there yet. */
 export const missingDocuments = (files: readonly { kind: string }[], idType: IdType | null) =>
   documentsNeeded(idType)
     .filter((kind) => !files.some((file) => file.kind === kind))
-    .map((kind) => ({ kind, error: documentErrors[kind] }));
+    .map((kind) => ({ kind, error: missingError(kind, idType) }));

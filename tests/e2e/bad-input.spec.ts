@@ -25,7 +25,7 @@ test("every mistake of the form is said at once, on top and at its field, and no
     "姓名只能填写汉字和间隔号",
     "身份证号应为18位",
     "请选择报考层次。",
-    "请上传身份证正面（其他证件为照片页）的照片。",
+    "请上传身份证正面照片。",
   ]) {
     await expect(alertOf(page)).toContainText(sentence);
   }

@@ -1,7 +1,8 @@
 import { expect } from "playwright/test";
+import { drawnIdCard, drawnTranscript } from "../support/drawings";
 import { newDocument } from "../support/factories";
 import { alertOf, look, photograph, test } from "./support/page";
-import { confirmAndSubmit, confirmNotice, fillDetails, uploadDocuments, uploadPortrait } from "./support/steps";
+import { confirmAndSubmit, confirmNotice, fillDetails, jpeg, uploadDocuments, uploadPortrait } from "./support/steps";
 import { candidate, openSession, signIn, staffPage } from "./support/world";
 import { createAccount, createExamSession, createRegistration } from "../support/factories";
 
@@ -110,6 +111,48 @@ test("whose number is taken appeals, staff compare both sides and answer", async
   await expect(staff.getByText("已答复，考生在申诉页面可以看到。")).toBeVisible();
   await page.reload();
   await expect(page.getByText("已核实为本人")).toBeVisible();
+});
+
+test("whose number is taken is told at 信息填写, with the appeal beside it and the form kept", async ({ page, context }) => {
+  const { id } = await openSession();
+  const { document } = await createRegistration({ status: "SUBMITTED", examSessionId: id });
+  await candidate(context, id, "DRAFT");
+  await page.goto("/registration/details");
+  await page.getByLabel(/^身份证号/).fill(document);
+  await page.getByLabel(/^学号/).fill("202300099999");
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(alertOf(page).getByText("该证件号码已有人用于本次报名")).toBeVisible();
+  await expect(page.getByLabel(/^身份证号/)).toHaveValue(document);
+  await expect(page.getByLabel(/^学号/)).toHaveValue("202300099999");
+  await look(page, "taken-at-details");
+  // What is typed next is a draft like any other.
+  await page.getByLabel(/^学号/).fill("202300088888");
+  await expect(page.getByText(/已自动保存/)).toBeVisible();
+  await page.getByRole("link", { name: "证件号码被他人使用？提出申诉" }).click();
+  await page.getByLabel("情况说明").fill("是本人的号码。");
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await expect(page.getByText("正在核实，请留意本页答复。")).toBeVisible();
+});
+
+test("a passport holder uploads one page, and every page calls his document by its name", async ({ page, context }) => {
+  const { id } = await openSession({ idTypes: [...allTypes.idTypes] });
+  await candidate(context, id, "DRAFT", { bare: true });
+  await page.goto("/registration/details");
+  await fillDetails(page, { name: "JOHN SMITH" });
+  await page.getByLabel("证件类型").selectOption({ label: "护照" });
+  await page.getByRole("textbox", { name: "证件号码" }).fill(`e${Date.now()}`);
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(alertOf(page)).toContainText("请上传护照资料页照片。");
+  await page.locator("#ID_FRONT").setInputFiles(jpeg("passport.jpg", await drawnIdCard("front")));
+  await page.locator("#PROOF").setInputFiles(jpeg("proof.jpg", await drawnTranscript()));
+  await expect(page.getByText("✓ 已上传")).toHaveCount(2);
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await uploadPortrait(page);
+  await page.getByRole("button", { name: /下一步$/ }).click();
+  await expect(page.getByRole("link", { name: /^修改\s*护照资料页照片$/ })).toBeVisible();
+  await expect(page.getByText(/身份证号|反面|护照其他页/)).toHaveCount(0);
+  await look(page, "passport-confirm");
+  await confirmAndSubmit(page);
 });
 
 test("a returning candidate takes over last session's data and portrait, and confirms each", async ({ page, context }) => {

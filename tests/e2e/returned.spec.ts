@@ -30,8 +30,9 @@ test("a registration that was sent back is corrected where it must be, and appro
   await look(page, "returned-02-reasons");
   await page.getByRole("link", { name: "开始修改" }).click();
 
-  // What was not sent back is text, not a field.
+  // What was not sent back is text, not a field, and stands behind what is to be mended.
   await expect(page.getByLabel("姓名", { exact: true })).toBeVisible();
+  await expect(page.locator("#ID_BACK, #PROOF")).toHaveCount(0);
   await expect(page.getByLabel("考生类别")).toHaveCount(0);
   await expect(page.getByText("退回原因：姓名与身份证件不一致，请核对。")).toBeVisible();
   await expect(page.getByText("退回原因：照片反光，看不清证件号码。")).toBeVisible();
@@ -40,8 +41,7 @@ test("a registration that was sent back is corrected where it must be, and appro
   await page.locator("#ID_FRONT").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front", "王晓明") });
   await expect(page.getByText("身份证正面照片已上传", { exact: true })).toBeAttached();
   await page.getByRole("button", { name: "下一步" }).click();
-  await expect(page).toHaveURL(/\/registration\/portrait$/);
-  await page.getByRole("button", { name: /下一步$/ }).click();
+  // No portrait is to be mended: its page is passed over.
   await confirmAndSubmit(page);
   await expect(page.getByText("正在审核中")).toBeVisible();
 
@@ -57,6 +57,45 @@ test("a registration that was sent back is corrected where it must be, and appro
   const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: registration.id } });
   expect(registrationNumber).toBe(registration.registrationNumber);
   await staff.context().close();
+});
+
+test("修改 on the check page leads back to it, and what was sent back and not changed is handed in only on purpose", async ({
+  page,
+  context,
+}) => {
+  const { id } = await openSession();
+  const { registration } = await candidate(context, id, "DRAFT");
+  await page.goto("/registration/confirm");
+  await page.getByRole("link", { name: /^修改\s*姓名$/ }).click();
+  await expect(page).toHaveURL(/\/registration\/details\?from=confirm#name$/);
+  await page.getByLabel("姓名", { exact: true }).fill("王9");
+  await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
+  await expect(alertOf(page)).toContainText("姓名只能填写汉字");
+  await page.getByLabel("姓名", { exact: true }).fill("王大明");
+  await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
+  await expect(page).toHaveURL(/\/registration\/confirm$/);
+  await expect(page.getByText("王大明").first()).toBeVisible();
+  await page.getByRole("link", { name: /^修改\s*身份证反面照片$/ }).click();
+  await page.getByRole("link", { name: "不修改，返回核对页" }).click();
+  await page.getByRole("link", { name: /^修改\s*登记照$/ }).click();
+  await page.getByRole("button", { name: /下一步$/ }).click();
+  await confirmAndSubmit(page);
+
+  const reopenedItems = ["name", "PORTRAIT"];
+  await db().registration.update({ where: { id: registration.id }, data: { status: "RETURNED", reopenedItems } });
+  await page.goto("/registration/confirm");
+  await expect(page.getByText("姓名：未修改")).toBeVisible();
+  await expect(page.getByText("登记照：未修改")).toBeVisible();
+  await look(page, "returned-04-unchanged");
+  for (const box of await page.getByRole("checkbox").all()) await box.check();
+  const keep = page.getByLabel("以上项目我已核对，无需修改，仍按原内容重新提交");
+  await keep.uncheck();
+  await page.getByRole("button", { name: "提交报名" }).click();
+  await expect(alertOf(page)).toContainText("有退回的项目没有修改。");
+  await keep.check();
+  await page.getByRole("button", { name: "提交报名" }).click();
+  await expect(page).toHaveURL(/\/registration\/review/);
+  expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "submit" } })).toBe(2);
 });
 
 test("a refusal is final and gives its reason", async ({ page, context, browser }) => {

@@ -132,10 +132,12 @@ test("the slots follow the kind of document, and what was uploaded stays", async
   await page.locator("#ID_FRONT").setInputFiles(jpeg("front.jpg", await drawnIdCard("front")));
   await expect(page.getByText("✓ 已上传")).toBeVisible();
   await page.getByLabel("证件类型").selectOption({ label: "护照" });
-  await expect(page.getByRole("region", { name: "护照资料页" }).getByText("✓ 已上传")).toBeVisible();
-  await expect(page.getByRole("region", { name: "护照其他页（选填）" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "护照资料页照片" }).getByText("✓ 已上传")).toBeVisible();
+  // A passport has no other side.
+  await expect(page.locator("#ID_BACK")).toHaveCount(0);
   await page.getByLabel("证件类型").selectOption({ label: "港澳居民来往内地通行证" });
-  await expect(page.getByRole("region", { name: "证件照片页" }).getByText("✓ 已上传")).toBeVisible();
+  await expect(page.getByRole("region", { name: "通行证正面照片" }).getByText("✓ 已上传")).toBeVisible();
+  await expect(page.getByRole("region", { name: "通行证反面照片" })).toBeVisible();
   await expect(page.getByText("字母H或M加8位数字")).toBeVisible();
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from "playwright/test";
 import { db } from "@/lib/db/client";
 import { drawnIdCard, drawnPortrait, drawnTranscript } from "../support/drawings";
-import { newPhone } from "../support/factories";
+import { createAccount, createRegistration, newDocument, newPhone, testPassword } from "../support/factories";
 import { photograph } from "./support/page";
 import { confirmAndSubmit, confirmNotice, fillDetails } from "./support/steps";
-import { openSession, smsCode } from "./support/world";
+import { candidate, openSession, signIn, smsCode } from "./support/world";
 
 test.use({ javaScriptEnabled: false });
 
@@ -34,7 +34,7 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   await page.locator("#ID_FRONT").setInputFiles(jpeg(await drawnIdCard("front")));
   await page.locator("#PROOF").setInputFiles(jpeg(await drawnTranscript()));
   await page.getByRole("button", { name: "下一步" }).last().click();
-  await expect(page.getByRole("alert")).toContainText("请上传身份证反面（其他证件为另一页）的照片。");
+  await expect(page.getByRole("alert")).toContainText("请上传身份证反面照片。");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
   await expect(page.getByLabel("报考层次")).toHaveValue("专升本");
   await expect(page.getByText("✓ 已上传")).toHaveCount(2);
@@ -63,4 +63,56 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   await expect(page.getByText("正在审核中")).toBeVisible();
   const { status, name } = await db().registration.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
   expect({ status, name }).toEqual({ status: "SUBMITTED", name: "欧阳小明" });
+});
+
+test("a login session that is over costs nobody his text, and the page says why he must sign in again", async ({ page, context }) => {
+  const { id } = await openSession();
+  const document = newDocument();
+  await createRegistration({ status: "SUBMITTED", examSessionId: id, document });
+  const { account } = await candidate(context, id, "DRAFT", { document });
+  const end = () => db().loginSession.updateMany({ where: { accountId: account.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+  const signInAgain = async () => {
+    await page.getByLabel(/手机号/).fill(account.phone);
+    await page.getByLabel("密码", { exact: true }).fill(testPassword);
+    await page.getByRole("button", { name: "登录", exact: true }).click();
+  };
+
+  await page.goto("/registration/details?from=confirm");
+  await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
+  await page.getByLabel("合理便利申请").fill("需要轮椅通道。".repeat(60));
+  await end();
+  await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
+  await expect(page.getByText("您填写的文字已为您保留")).toBeVisible();
+  await photograph(page, "plain-03-lapsed");
+  await signInAgain();
+  await expect(page).toHaveURL(/\/registration\/details\?from=confirm$/);
+  await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
+  await expect(page.getByLabel("合理便利申请")).toHaveValue("需要轮椅通道。".repeat(60));
+  // His number is somebody else's: told here, too.
+  await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
+  await expect(page.getByRole("alert").getByText("该证件号码已有人用于本次报名")).toBeVisible();
+  await page.getByLabel(/^身份证号/).fill(newDocument());
+  await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
+  await expect(page).toHaveURL(/\/registration\/confirm$/);
+  await expect(page.getByText("欧阳小明").first()).toBeVisible();
+
+  await page.goto("/registration/appeal");
+  await page.getByLabel("情况说明").fill("本人没有用其他手机号报名。");
+  await end();
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await expect(page.getByText("您填写的文字已为您保留")).toBeVisible();
+  // Another account in the same browser does not see it.
+  const other = await createAccount();
+  await signIn(context, { accountId: other.id });
+  await page.goto("/registration/appeal");
+  await expect(page.getByLabel("情况说明")).toHaveValue("");
+  await signIn(context, { accountId: account.id });
+  await page.goto("/registration/appeal");
+  await expect(page.getByLabel("情况说明")).toHaveValue("本人没有用其他手机号报名。");
+
+  await page.goto("/registration/portrait");
+  await page.locator("#PORTRAIT").setInputFiles(jpeg(await drawnPortrait()));
+  await end();
+  await page.getByRole("button", { name: "重新上传" }).click();
+  await expect(page.getByText("请重新登录后再次填写，并重新选择文件。")).toBeVisible();
 });

@@ -66,8 +66,10 @@ it.each(Object.entries(holds) as [RegistrationStatus, boolean][])(
     const document = newDocument();
     const other = await createRegistration({ status, examSessionId, document });
     const elsewhere = await createRegistration({ status, document });
-    const { id, documentIndex } = await createRegistration({ status: "DRAFT", examSessionId, document });
-    expect((await holderOf({ id, examSessionId, documentIndex }))?.id ?? null).toBe(held ? other.id : null);
-    expect((await holderOf({ id: elsewhere.id, examSessionId: elsewhere.examSessionId, documentIndex })) ?? null).toBeNull();
+    const { id, documentIndex, draftEncrypted } = await createRegistration({ status: "DRAFT", examSessionId, document });
+    expect((await holderOf({ id, examSessionId, documentIndex, draftEncrypted }))?.id ?? null).toBe(held ? other.id : null);
+    expect(
+      (await holderOf({ id: elsewhere.id, examSessionId: elsewhere.examSessionId, documentIndex, draftEncrypted })) ?? null,
+    ).toBeNull();
   },
 );

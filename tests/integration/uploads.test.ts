@@ -138,7 +138,7 @@ describe("a plain form post", () => {
 
   it("sends whoever is not signed in to the login", async () => {
     const response = await post([["ID_FRONT", { bytes: await noisyJpeg() }]]);
-    expect(response.headers.get("location")).toBe("/login?next=%2Fregistration%2Fdetails");
+    expect(response.headers.get("location")).toMatch(/^\/login\?next=%2Fregistration%2Fdetails&notice=signed_out\./);
   });
 
   it("refuses a post from another site, and one that hides where it comes from", async () => {

@@ -30,6 +30,21 @@ const cut = async (bytes: Promise<Buffer> | Buffer, share: number): Promise<Buff
   return whole.subarray(0, Math.floor(whole.length * share));
 };
 
+const JPEG_END = latin1("\xff\xd9");
+
+/** A JPEG that is all data. */
+const noisy = (progressive = false) =>
+  sharp({ create: { width: 600, height: 800, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } } })
+    .jpeg({ progressive })
+    .toBuffer();
+
+/** A JPEG with a small one of its own, end marker included, among its metadata, as cameras put it there. */
+async function withPreview(): Promise<Buffer> {
+  const [whole, preview] = await Promise.all([noisy(), picture(80, 60).jpeg().toBuffer()]);
+  const header = Buffer.from([0xff, 0xe1, (preview.length + 2) >> 8, (preview.length + 2) & 255]);
+  return Buffer.concat([whole.subarray(0, 2), header, preview, whole.subarray(2)]);
+}
+
 /** A chunk of a PNG with its checksum. */
 function chunk(name: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([latin1(name), data]);
@@ -220,7 +235,22 @@ const damaged = (
   [
     ["first bytes of a JPEG", () => latin1("\xff\xd8\xff\xe0")],
     ...[0.1, 0.5, 0.9].map((share) => [`JPEG cut at ${share}`, () => cut(jpeg(), share)] as const),
-    ["JPEG without its last two bytes", async () => (await jpeg()).subarray(0, -2)],
+    ...[0.25, 0.5, 0.9, 0.99].flatMap((share) =>
+      ([false, true] as const).flatMap((progressive) => {
+        const name = `${progressive ? "progressive" : "noisy"} JPEG cut at ${share}`;
+        const half = () => cut(noisy(progressive), share);
+        return [
+          [name, half] as const,
+          [`${name}, with an end marker of its own`, () => behind(half(), JPEG_END)] as const,
+          ...(share === 0.5 ? [[`${name}, filled up with zeros`, () => behind(half(), Buffer.alloc(60_000))] as const] : []),
+        ];
+      }),
+    ),
+    ["JPEG whose last byte of data is gone", async () => (await noisy()).subarray(0, -3)],
+    ["half a JPEG with a whole preview in it", async () => cut(withPreview(), 0.6)],
+    ...[0.5, 0.99].map(
+      (share) => [`PNG cut at ${share}, with its last chunk`, async () => behind(cut(png(), share), (await png()).subarray(-12))] as const,
+    ),
     ...[0.1, 0.5, 0.9].map((share) => [`PNG cut at ${share}`, () => cut(png(), share)] as const),
     ["PNG without its last chunk", async () => (await png()).subarray(0, -12)],
     ...[0.1, 0.5, 0.9].map((share) => [`WebP cut at ${share}`, () => cut(webp(), share)] as const),
@@ -289,6 +319,12 @@ const harmless = (
     ["JPEG with a film behind it, as phones write", () => behind(jpeg(), iso("mp42", "isom"), MARKER)],
     ["JPEG with a second one behind it, as phones write", () => behind(jpeg(), jpegBytes(), MARKER)],
     ["JPEG with the maker's notes behind it", () => behind(jpeg(), `vivo{"${MARKER}":"<b>1</b>"}`)],
+    ["JPEG without its end marker", async () => (await jpeg()).subarray(0, -2)],
+    ["JPEG with half an end marker", async () => (await noisy()).subarray(0, -1)],
+    ["progressive JPEG without its end marker", async () => (await noisy(true)).subarray(0, -2)],
+    ["JPEG with a preview, without its end marker", async () => (await withPreview()).subarray(0, -2)],
+    ["JPEG whose second exposure is cut off", async () => behind(jpeg(), (await noisy()).subarray(0, 5000))],
+    ["JPEG with noise behind it", () => behind(jpeg(), deflateSync(latin1(MARKER.repeat(9))))],
     ["JPEG in CMYK", () => picture(600, 800).toColourspace("cmyk").jpeg().toBuffer()],
     ["PNG of 16 bits", () => picture(600, 800).toColourspace("rgb16").png().toBuffer()],
     ["PNG of one pixel", () => pngOf(1, 1, black(1, 1))],

@@ -1,6 +1,7 @@
 import { endLoginSession } from "@/lib/account/commands/end-login-session";
 import { readBounded } from "@/lib/core/read-bounded";
 import { appUrl } from "@/lib/auth/mode";
+import { forgetKeptTyped } from "@/lib/auth/kept-typed";
 import { isSameOrigin } from "@/lib/auth/origin";
 import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 
@@ -19,6 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const id = await loginSessionId(audience);
   if (id) await endLoginSession({ loginSessionId: id, now: new Date() });
   await clearSessionCookie(audience);
+  if (audience === "candidate") await forgetKeptTyped();
   const location = loginAddress(audience, "signed_off");
   return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
 }

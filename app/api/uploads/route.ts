@@ -1,5 +1,8 @@
 import { messages } from "@/app/_lib/messages";
+import { isHeld } from "@/app/registration/_components/appeal-link";
+import { forgetKeptTyped, keepTyped as keepForLogin } from "@/lib/auth/kept-typed";
 import { isSameOrigin } from "@/lib/auth/origin";
+import { candidateLoginSession, loginAddress } from "@/lib/auth/session";
 import { present } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { env } from "@/lib/env";
@@ -10,6 +13,7 @@ import { type RotateUploadRefusal, rotateUpload } from "@/lib/registration/comma
 import { saveDraft } from "@/lib/registration/commands/save-draft";
 import type { KeptUpload } from "@/lib/registration/commands/store-pages";
 import { saveDetails } from "@/lib/registration/commands/save-details";
+import { pageAfterDetails } from "@/lib/registration/editable";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/registration/items";
 import { fillingIn } from "@/lib/registration/queries/standing";
 import { readBasis, type TypedDetails } from "@/lib/registration/schema";
@@ -18,13 +22,15 @@ import { withNotice } from "@/lib/http/notice";
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
 
+type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
+
 type Refusal =
   | KeepUploadRefusal
   | RemoveUploadRefusal
   | RotateUploadRefusal
   | ReceiveRefusal
   | "cross_origin"
-  | "signed_out"
+  | SignedOut
   | "no_session"
   | "step_comes_later"
   | "file_missing"
@@ -45,28 +51,30 @@ const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
  */
 export async function POST(request: Request) {
   const wantsJson = request.headers.get("accept")?.includes("application/json") ?? false;
-  let page = "details";
-  const outcome = await receive(request, (asked) => (page = asked));
+  let page = "/registration/details";
+  const outcome = await receive(request, (fields) => {
+    page = fields.page === "portrait" ? "/registration/portrait" : page + cameFrom(fields);
+  });
   return wantsJson ? answerJson(outcome) : answerPage(outcome, page);
 }
 
-async function receive(request: Request, onPage: (page: string) => void): Promise<Outcome> {
+async function receive(request: Request, onFields: (fields: Record<string, string>) => void): Promise<Outcome> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
   const { candidate, session, registration } = await present();
-  if (!candidate) return refuse("signed_out");
+  if (!candidate) return refuse(await keepForSignIn(request, onFields));
   if (!session) return refuse("no_session");
   if (!registration) return refuse("step_comes_later");
 
   const received = await receiveMultipart(request, {
     totalBytes: TOTAL_BYTES,
-    fileBytes: (field) => (isKind(field) ? uploadLimit(field) : 0),
+    fileBytes: fileBytesOf,
   });
   if (!received.ok) return received;
   try {
     const { fields } = received.value;
     const now = new Date();
     const own = { accountId: candidate.id, examSessionId: session.id };
-    if (fields.page === "portrait") onPage("portrait");
+    onFields(fields);
     const kept = await keepTyped(fields, own, now);
     const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
     if (fields.go === "next" && (applied.ok || applied.error === "file_missing")) {
@@ -79,11 +87,29 @@ async function receive(request: Request, onPage: (page: string) => void): Promis
   }
 }
 
+/** A post that came after its login session had ended: its text is kept, its files are not. Why it was refused is the answer. */
+async function keepForSignIn(request: Request, onFields: (fields: Record<string, string>) => void): Promise<SignedOut> {
+  // A page with JavaScript keeps its text itself; and what nobody ever signed in for is not read at all.
+  const ended = request.headers.get("accept")?.includes("application/json") ? null : await candidateLoginSession();
+  const received = ended ? await receiveMultipart(request, { totalBytes: TOTAL_BYTES, fileBytes: fileBytesOf }) : null;
+  if (!received?.ok) return "signed_out";
+  const { fields, discard } = received.value;
+  await discard();
+  onFields(fields);
+  const { page: _page, go: _go, ...typed } = fields;
+  return fields.page !== "portrait" && (await keepForLogin("/registration/details", typed))
+    ? "signed_out_text_kept"
+    : "signed_out_file_lost";
+}
+
+const fileBytesOf = (field: string) => (isKind(field) ? uploadLimit(field) : 0);
+
 /** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. Returns why it was not kept. */
 async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date) {
   const typed = typedIn(fields);
   if (Object.keys(typed).length === 0) return null;
   const kept = await saveDraft({ ...own, typed, basis: readBasis(fields.basis), now });
+  if (kept.ok) await forgetKeptTyped();
   return kept.ok ? null : kept.error;
 }
 
@@ -93,10 +119,17 @@ const typedIn = (fields: Record<string, string>): TypedDetails =>
 /** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
 async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {
   const saved = await saveDetails({ ...(await fillingIn(own)), typed: typedIn(fields), now });
-  if (saved.ok) return "/registration/portrait";
-  if (saved.error === "details_invalid") return "/registration/details?check=1";
-  return saved.error === "graduated_earlier" ? "/registration/ineligible" : withNotice("/registration/details", saved.error);
+  if (saved.ok) return `/registration/${pageAfterDetails(saved.value, fields.from)}`;
+  if (saved.error === "graduated_earlier") return "/registration/ineligible";
+  const page = `/registration/details${cameFrom(fields)}`;
+  if (saved.error === "details_invalid") return withQuery(page, "check=1");
+  return isHeld(saved.error) ? withQuery(page, `check=${saved.error}`) : withNotice(page, saved.error);
 }
+
+/** Whoever came from the check page to change something is brought back to it; no other page is ever taken from a form. */
+const cameFrom = (fields: Record<string, string>) => (fields.from === "confirm" ? "?from=confirm" : "");
+
+const withQuery = (address: string, query: string) => `${address}${address.includes("?") ? "&" : "?"}${query}`;
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
@@ -134,6 +167,8 @@ const told = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome => (
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
+const isSignedOut = (error: Refusal): error is SignedOut => error.startsWith("signed_out");
+
 const noStore = { "cache-control": "no-store" };
 
 function answerJson(outcome: Outcome): Response {
@@ -143,7 +178,7 @@ function answerJson(outcome: Outcome): Response {
 }
 
 function statusOf(error: Refusal): number {
-  if (error === "signed_out") return 401;
+  if (isSignedOut(error)) return 401;
   if (error === "cross_origin") return 403;
   if (error === "file_not_found") return 404;
   return error === "file_too_large" ? 413 : 422;
@@ -153,8 +188,8 @@ function statusOf(error: Refusal): number {
 function answerPage(outcome: Outcome, page: string): Response {
   const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
   if (!outcome.ok && outcome.error === "cross_origin") return new Response(messages.cross_origin, { status: 403, headers: noStore });
-  if (!outcome.ok && outcome.error === "signed_out") return to(`/login?next=${encodeURIComponent(`/registration/${page}`)}`);
-  if (!outcome.ok) return to(withNotice(`/registration/${page}`, outcome.error));
+  if (!outcome.ok && isSignedOut(outcome.error)) return to(loginAddress("candidate", outcome.error, page));
+  if (!outcome.ok) return to(withNotice(page, outcome.error));
   if (outcome.value.to) return to(outcome.value.to);
-  return to(withNotice(`/registration/${page}`, outcome.value.news));
+  return to(withNotice(page, outcome.value.news));
 }

@@ -1,13 +1,30 @@
 import type { FormState } from "@/lib/auth/form-state";
 
-/** The way on from "this document number is already registered"; nothing after any other answer. */
+const ways = {
+  document_already_registered: { href: "/registration/appeal", label: "证件号码被他人使用？提出申诉" },
+  document_of_other_account: { href: "/appeal", label: "原手机号已停用？申请找回账号" },
+} as const;
+
+type Held = keyof typeof ways;
+
+export const isHeld = (code: unknown): code is Held => typeof code === "string" && Object.hasOwn(ways, code);
+
+/** The way on where somebody else holds the document number; nothing after any other answer. */
 export function AppealLink({ state }: { state: FormState }) {
-  if (state.status !== "refused" || state.error !== "document_already_registered") return null;
+  const codes = state.status === "refused" ? [state.error] : state.status === "invalid" ? (state.fieldErrors["documentNumber"] ?? []) : [];
+  const held = codes.find(isHeld);
+  if (!held) return null;
   return (
-    <p className="mb-5">
-      <a href="/registration/appeal" className="button">
-        证件号码被他人使用？提出申诉
+    <div className="mb-5">
+      <a href={ways[held].href} className="button">
+        {ways[held].label}
       </a>
-    </p>
+      {state.status === "invalid" && (
+        <p className="mt-2 text-sm">
+          号码填错的，请更正后再点击页面下方的按钮。号码无误的，处理期间可以先完成其他步骤：<a href="/registration/portrait">采集登记照</a>
+          。
+        </p>
+      )}
+    </div>
   );
 }

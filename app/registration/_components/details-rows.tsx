@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
-import { categoryLabels, idTypeLabels, itemLabels, sexLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import { isGraduating, isSelfStudy } from "@/lib/registration/category";
 import { type FieldItem, fieldItems } from "@/lib/registration/items";
 import type { OwnDetails } from "@/lib/registration/queries/own-details";
 
 /** A field's label as this candidate knows it: the number's name follows the kind of document and the category. */
 export function fieldLabel(field: FieldItem, { category, idType }: Pick<OwnDetails, "category" | "idType">): string {
-  if (field === "documentNumber") return idType === "RESIDENT_ID" ? "身份证号" : "证件号码";
   if (field === "studentNumber" && category) return isSelfStudy(category) ? "考籍号" : "学号";
-  return itemLabels[field];
+  return itemLabel(field, idType);
 }
 
 /** The fields that say something about this candidate. */
@@ -49,9 +49,12 @@ export function DetailsRows({
   return (
     <dl className="divide-y divide-line border-y border-line">
       {fields.map((field) => (
-        <div key={field} className="grid grid-cols-[6.5rem_1fr_auto] items-baseline gap-x-3 py-2 sm:grid-cols-[9rem_1fr_auto]">
+        <div
+          key={field}
+          className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-baseline gap-x-3 py-2 sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+        >
           <dt className="font-semibold">{fieldLabel(field, details)}</dt>
-          <dd className="break-words whitespace-pre-line">{fieldText(field, details)}</dd>
+          <dd className="whitespace-pre-line">{fieldText(field, details)}</dd>
           {action && <dd>{action(field)}</dd>}
         </div>
       ))}

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { itemLabel } from "@/app/_lib/id-type-guides";
+import { idTypeGuides, itemLabel } from "@/app/_lib/id-type-guides";
 import type { IdType } from "@/lib/db/enums";
 import type { UploadItem } from "@/lib/registration/items";
 
 /** A drawing of how an upload should look, beside the words that say what was wrong with it. */
 export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {
-  const { box, drawing, advice } = samples[kind];
+  const { box, drawing } = samples[kind];
   return (
     <figure className="mt-2 flex flex-wrap items-center gap-4 rounded-md bg-soft p-3">
       <svg
@@ -21,7 +21,7 @@ export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdTy
         <span className="font-semibold text-good">
           <span aria-hidden="true">✓ </span>这样拍摄：
         </span>
-        {advice}
+        {adviceOn(kind, idType)}
       </figcaption>
     </figure>
   );
@@ -44,7 +44,21 @@ const head = (
 
 const card = <rect x="6" y="6" width="116" height="72" rx="5" fill="#eef4f5" className="stroke-line" />;
 
-const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: string }> = {
+function adviceOn(kind: UploadItem, idType: IdType | null): string {
+  const { front, back } = idTypeGuides[idType ?? "RESIDENT_ID"];
+  switch (kind) {
+    case "PORTRAIT":
+      return "近期免冠正面照，浅色单一背景，光线均匀，露出双眉双耳，头肩完整。";
+    case "ID_FRONT":
+      return front.hint;
+    case "ID_BACK":
+      return back.hint;
+    case "PROOF":
+      return "整页平整拍下，姓名、课程、成绩和盖章都清晰可读。";
+  }
+}
+
+const samples: Record<UploadItem, { box: string; drawing: ReactNode }> = {
   PORTRAIT: {
     box: "0 0 48 64",
     drawing: (
@@ -53,7 +67,6 @@ const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: str
         {head}
       </>
     ),
-    advice: "近期免冠正面照，浅色单一背景，光线均匀，露出双眉双耳，头肩完整。",
   },
   ID_FRONT: {
     box: "0 0 128 84",
@@ -68,7 +81,6 @@ const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: str
         </svg>
       </>
     ),
-    advice: "有本人照片的一面，四角完整、没有遮挡和反光，姓名和号码清晰可读。",
   },
   ID_BACK: {
     box: "0 0 128 84",
@@ -80,7 +92,6 @@ const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: str
         {lines(30, [50, 64], 56, 10)}
       </>
     ),
-    advice: "有国徽和有效期限的一面，四角完整、没有遮挡和反光，证件在有效期内。",
   },
   PROOF: {
     box: "0 0 64 88",
@@ -92,6 +103,5 @@ const samples: Record<UploadItem, { box: string; drawing: ReactNode; advice: str
         <circle cx="46" cy="70" r="9" className="fill-none stroke-bad" strokeWidth="2" />
       </>
     ),
-    advice: "整页平整拍下，姓名、课程、成绩和盖章都清晰可读。",
   },
 };

@@ -1,3 +1,4 @@
+import { structureOf } from "@/lib/core/picture-structure";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 
 export type UploadAnswer = { ok: true; file: OwnUpload | null } | { ok: false; message: string; lost: boolean };
@@ -60,13 +61,16 @@ const SMALL_BYTES = 400_000;
 const readByServer = /^image\/(?:jpeg|png|webp)$/;
 
 /**
- * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can read it: it is then small
- * enough to be sent again when the connection breaks. What the browser cannot read (HEIC on most) goes as it is, and the server says what is wrong.
+ * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can read it whole: it is then small
+ * enough to be sent again when the connection breaks. Everything else (HEIC on most browsers, half a photo) goes as it is, and the server says what
+ * is wrong.
  */
 export async function prepareFile(file: File): Promise<Blob> {
   if (file.type === "application/pdf" || (file.size <= SMALL_BYTES && readByServer.test(file.type))) return file;
   try {
-    const smaller = await toJpeg(drawn(await openPicture(file), SENT_SIDE), 0.85);
+    const picture = await openWhole(file);
+    if (!picture) return file;
+    const smaller = await toJpeg(drawn(picture, SENT_SIDE), 0.85);
     return smaller && (smaller.size < file.size || file.type !== "image/jpeg") ? smaller : file;
   } catch {
     return file;
@@ -84,6 +88,40 @@ export async function openPicture(file: Blob): Promise<HTMLImageElement> {
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** No photo that the server takes is larger. */
+const MAX_LOOKED_AT_BYTES = 50_000_000;
+
+/**
+ * A picture of which this browser has all; null where it may be less, or where the browser cannot tell. A browser draws what there is of half a
+ * photo without a word, and drawn anew the grey half is a good picture: so such a file must come to the server, whose decoder tells, as it is.
+ */
+export async function openWhole(file: Blob): Promise<HTMLImageElement | null> {
+  if (file.size > MAX_LOOKED_AT_BYTES) return null;
+  const structure = structureOf(new Uint8Array(await file.arrayBuffer()));
+  // Of a progressive JPEG whose last scans are missing a browser makes a blurred picture, which nothing gives away.
+  if (!structure || structure.end === null || structure.progressive) return null;
+  const image = await openPicture(file);
+  return hasGreyCorner(image) ? null : image;
+}
+
+/** Decoders fill up what is missing of a JPEG with the middle grey, from some place to the last corner, whichever way the picture is turned. */
+function hasGreyCorner(image: HTMLImageElement): boolean {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 2;
+  const context = canvas.getContext("2d");
+  if (!context) return false;
+  for (const [x, y] of [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ] as const) {
+    context.drawImage(image, x * (image.naturalWidth - 1), y * (image.naturalHeight - 1), 1, 1, x, y, 1, 1);
+  }
+  const { data } = context.getImageData(0, 0, 2, 2);
+  return [0, 4, 8, 12].some((at) => [0, 1, 2].every((colour) => Math.abs((data[at + colour] ?? 0) - 128) <= 2));
 }
 
 function drawn(image: HTMLImageElement, longSide: number): HTMLCanvasElement {

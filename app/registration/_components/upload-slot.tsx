@@ -1,8 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { OwnUpload } from "@/lib/registration/queries/own-files";
 import { MAX_PROOFS } from "@/lib/registration/uploads";
+import { choosesOneByOne, FileButton, FOR_FINGERS, PICTURES } from "./file-button";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
 import { UploadedFile } from "./uploaded-file";
@@ -15,15 +16,15 @@ type Props = {
   kind: DocumentKind;
   label: string;
   hint: string;
-  accept: string;
+  /** Whether it must be there. What need not be is shown only where there is one, or where it was asked for. */
+  needed: boolean;
   initial: readonly OwnUpload[];
-  changeable: boolean;
   errors: readonly string[] | undefined;
   reason: string | undefined;
 };
 
 /** One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the error summary leads. */
-export function UploadSlot({ kind, label, hint, accept, initial, changeable, errors, reason }: Props) {
+export function UploadSlot({ kind, label, hint, needed, initial, errors, reason }: Props) {
   const [files, setFiles] = useState(initial);
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState("");
@@ -38,10 +39,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
   const hydrated = useHydrated();
   const room = kind === "PROOF" ? MAX_PROOFS - files.length : 1;
 
-  const choose = (input: HTMLInputElement) => {
-    const chosen = [...(input.files ?? [])];
-    // Emptied at once: the form around it must not send the file a second time, and the same file may be chosen again.
-    input.value = "";
+  const choose = (chosen: File[]) => {
     if (chosen.some(({ size }) => size === 0)) return fail("所选文件是空的，请重新选择。");
     if (chosen.length > room) return fail(tooMany(chosen.length, files.length));
     if (chosen.length) send(chosen);
@@ -63,6 +61,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
   };
 
   const missing = errors?.length && files.length === 0;
+  if (!needed && files.length === 0 && !reason && state.status === "idle") return null;
   return (
     <section
       aria-labelledby={`${kind}-label`}
@@ -72,6 +71,7 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
     >
       <h2 id={`${kind}-label`} className="text-base">
         {label}
+        {!needed && <span className="font-normal text-muted">（选填）</span>}
         {kind === "PROOF" && (
           <span className="font-normal text-muted">
             （{files.length}/{MAX_PROOFS}）
@@ -92,44 +92,40 @@ export function UploadSlot({ kind, label, hint, accept, initial, changeable, err
         <ul className={kind === "PROOF" ? "grid grid-cols-2 gap-3 sm:grid-cols-3" : ""}>
           {files.map((file, index) => (
             <UploadedFile key={file.id} file={file} label={kind === "PROOF" ? `${label} ${index + 1}` : label}>
-              {changeable &&
-                (["rotate", "remove"] as const).map((act) => (
-                  <button
-                    key={act}
-                    type={hydrated ? "button" : "submit"}
-                    name={act}
-                    value={file.id}
-                    formAction="/api/uploads"
-                    formEncType="multipart/form-data"
-                    formMethod="post"
-                    formNoValidate
-                    disabled={busy !== ""}
-                    className={`button button-small ${act === "remove" ? "button-danger" : ""}`}
-                    onClick={() => void change(act, file.id)}
-                  >
-                    {act === "remove" ? "删除" : busy === file.id ? "…" : "旋转"}
-                    <span className="sr-only">
-                      {label}
-                      {kind === "PROOF" ? ` ${index + 1}` : ""}
-                    </span>
-                  </button>
-                ))}
+              {(["rotate", "remove"] as const).map((act) => (
+                <button
+                  key={act}
+                  type={hydrated ? "button" : "submit"}
+                  name={act}
+                  value={file.id}
+                  formAction="/api/uploads"
+                  formEncType="multipart/form-data"
+                  formMethod="post"
+                  formNoValidate
+                  disabled={busy !== ""}
+                  className={`button button-small ${act === "remove" ? "button-danger" : ""}`}
+                  onClick={() => void change(act, file.id)}
+                >
+                  {act === "remove" ? "删除" : busy === file.id ? "…" : "旋转"}
+                  <span className="sr-only">
+                    {label}
+                    {kind === "PROOF" ? ` ${index + 1}` : ""}
+                  </span>
+                </button>
+              ))}
             </UploadedFile>
           ))}
         </ul>
       )}
-      {changeable && room > 0 && !sending && (
+      {room > 0 && !sending && (
         <Chooser
           kind={kind}
-          accept={accept}
-          hydrated={hydrated}
           name={label}
-          label={files.length === 0 ? "选择文件" : kind === "PROOF" ? "继续添加" : "重新上传"}
-          invalid={Boolean(missing)}
+          label={files.length === 0 ? "选择图片" : kind === "PROOF" ? "继续添加图片" : "重新上传"}
+          described={`${kind}-hint${missing ? ` ${kind}-error` : ""}`}
           onChoose={choose}
         />
       )}
-      {!changeable && <p className="mt-2 text-sm text-muted">这一项无需修改。</p>}
       <UploadProgress state={state} onCancel={cancel} onRetry={retry} />
       <output className="sr-only">{said}</output>
     </section>
@@ -142,54 +138,65 @@ const tooMany = (chosen: number, kept: number): string =>
     ? `您选择了${chosen}份，最多可以上传${MAX_PROOFS}份，所以都没有上传。请重新选择${MAX_PROOFS}份以内。`
     : `您选择了${chosen}份，已有${kept}份，最多${MAX_PROOFS}份，这次都没有上传。还可以再选${MAX_PROOFS - kept}份，已上传的不受影响。`;
 
+/**
+ * The ways to give a file. Each input asks for one thing alone: with pictures and PDFs in one list, Android's WeChat opens a list of files without
+ * album and camera. Plain HTML has one input for all of it.
+ */
 function Chooser({
   kind,
-  accept,
-  hydrated,
   name,
   label,
-  invalid,
+  described,
   onChoose,
 }: {
   kind: DocumentKind;
-  accept: string;
-  hydrated: boolean;
   /** What is asked for. */
   name: string;
   label: string;
-  invalid: boolean;
-  onChoose: (input: HTMLInputElement) => void;
+  described: string;
+  onChoose: (files: File[]) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  // A file that was chosen while the page was still plain HTML is not lost when its script begins to run.
-  useEffect(() => {
-    if (hydrated && input.current?.files?.length) onChoose(input.current);
-    // oxlint-disable-next-line react/exhaustive-deps -- once, at that moment
-  }, [hydrated]);
+  const hydrated = useHydrated();
+  const pdf = kind === "PROOF";
+  const several = pdf && !(hydrated && choosesOneByOne());
   return (
-    <div className="mt-3">
-      <label
-        className={
-          hydrated ? "button w-full focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]" : "block w-full"
-        }
+    <div className="mt-3 flex flex-wrap gap-2">
+      <FileButton
+        plainName={kind}
+        id={kind}
+        className="button flex-1 px-3 whitespace-nowrap"
+        accept={pdf && !hydrated ? `${PICTURES},application/pdf` : PICTURES}
+        multiple={several}
+        aria-describedby={described}
+        aria-label={`${label}：${name}`}
+        onFiles={onChoose}
       >
-        <input
-          ref={input}
-          type="file"
-          id={kind}
-          // Named only while the page is plain HTML: afterwards the file travels by itself.
-          {...(hydrated ? {} : { name: kind })}
-          accept={accept}
-          multiple={kind === "PROOF"}
-          aria-describedby={`${kind}-hint${invalid ? ` ${kind}-error` : ""}`}
-          aria-label={`${label}：${name}`}
-          className={hydrated ? "sr-only" : "block w-full min-w-0 py-2 text-sm"}
-          onChange={(event) => {
-            if (hydrated) onChoose(event.currentTarget);
-          }}
-        />
-        {hydrated && label}
-      </label>
+        {label}
+      </FileButton>
+      {hydrated && (
+        <FileButton
+          plainName=""
+          className={`button px-3 whitespace-nowrap ${FOR_FINGERS}`}
+          accept={PICTURES}
+          capture="environment"
+          aria-label={`拍照：${name}`}
+          onFiles={onChoose}
+        >
+          拍照
+        </FileButton>
+      )}
+      {hydrated && pdf && (
+        <FileButton
+          plainName=""
+          className="button px-3 whitespace-nowrap"
+          accept="application/pdf"
+          multiple={several}
+          aria-label={`选择PDF：${name}`}
+          onFiles={onChoose}
+        >
+          选择PDF
+        </FileButton>
+      )}
       {!hydrated && (
         <button
           type="submit"
@@ -197,7 +204,7 @@ function Chooser({
           formEncType="multipart/form-data"
           formMethod="post"
           formNoValidate
-          className="button button-small mt-2"
+          className="button button-small"
         >
           上传
         </button>

@@ -8,7 +8,8 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { openAppealAction } from "./actions";
 
-export function AppealForm() {
+/** `kept`: typed before the login session was over. */
+export function AppealForm({ kept }: { kept: string }) {
   const [state, action] = useServerAction(openAppealAction, idle);
   return (
     <form action={action} noValidate>
@@ -20,7 +21,7 @@ export function AppealForm() {
         rows={5}
         maxLength={500}
         errors={fieldErrors(state, "statement")}
-        defaultValue={typed(state, "statement") ?? ""}
+        defaultValue={typed(state, "statement") ?? kept}
       />
       <SubmitButton busy="正在提交…">提交申诉</SubmitButton>
     </form>

@@ -3,6 +3,7 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
+import { keptTyped } from "@/lib/auth/kept-typed";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireSession } from "@/lib/auth/step";
 import { ownAppeals, watchedAppeals } from "@/lib/correction/queries/document-appeals";
@@ -14,7 +15,10 @@ export const metadata: Metadata = { title: "证件号码申诉" };
 /** Where the refusal "this number is already registered" leads. */
 export default async function AppealPage() {
   const { accountId, session } = await requireSession("/registration/appeal");
-  const appeals = await ownAppeals({ accountId, examSessionId: session.id });
+  const [appeals, kept] = await Promise.all([
+    ownAppeals({ accountId, examSessionId: session.id }),
+    keptTyped("/registration/appeal", accountId),
+  ]);
   const mark = (await watchedAppeals((await candidateLoginSession()) ?? "", new Date())) ?? "";
   const waits = appeals.some(({ answeredAt }) => !answeredAt);
   return (
@@ -56,7 +60,7 @@ export default async function AppealPage() {
               <StateWatch id={crypto.randomUUID()} mark={mark} of="appeals" polls turnsInMs={null} words />
             </Notice>
           ) : (
-            <AppealForm />
+            <AppealForm kept={kept?.["statement"] ?? ""} />
           )}
         </div>
       </div>

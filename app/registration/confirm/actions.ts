@@ -11,9 +11,11 @@ const schema = z.object({
   confirmDocument: z.literal("on", { error: "confirm_document" }),
   confirmSchool: z.literal("on", { error: "confirm_school" }),
   confirmTruth: z.literal("on", { error: "confirm_truth" }),
+  keepUnchanged: z.literal("on").optional(),
 });
 
-export const submitAction = candidateAction(schema, (own, { version }, now) => submit({ ...own, version, now }), {
-  path: "/registration/review",
-  notice: "submitted",
-});
+export const submitAction = candidateAction(
+  schema,
+  (own, { version, keepUnchanged }, now) => submit({ ...own, version, keepUnchanged: keepUnchanged === "on", now }),
+  { path: "/registration/review", notice: "submitted" },
+);

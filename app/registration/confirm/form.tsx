@@ -17,12 +17,15 @@ export function ConfirmForm({
   documentLabel,
   documentNumber,
   school,
+  unchanged,
 }: {
   version: number;
   name: string;
   documentLabel: string;
   documentNumber: string;
   school: string;
+  /** Of a registration that was sent back, what is still as it was, and where it can be changed. */
+  unchanged: readonly { href: string; label: string }[];
 }) {
   const [state, action] = useServerAction(submitAction, idle);
   const tick = (field: string) => ({
@@ -64,6 +67,24 @@ export function ConfirmForm({
         {...tick("confirmTruth")}
         label="我承诺所填信息和上传材料真实、准确，知晓提交后须等待资格审核，因信息错误造成的后果由本人承担。"
       />
+      {unchanged.length > 0 && (
+        <section aria-labelledby="unchanged" className="mb-5 border-l-4 border-warn bg-warn-soft px-4 py-3">
+          <h3 id="unchanged" className="font-bold">
+            以下退回的项目还没有修改
+          </h3>
+          <ul className="my-2">
+            {unchanged.map(({ href, label }) => (
+              <li key={href} className="flex flex-wrap items-center justify-between gap-x-4">
+                <span>{label}：未修改</span>
+                <a href={href} className="inline-flex min-h-11 items-center">
+                  修改<span className="sr-only">{label}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <CheckboxField {...tick("keepUnchanged")} label="以上项目我已核对，无需修改，仍按原内容重新提交" />
+        </section>
+      )}
       <SubmitButton busy="正在提交…">提交报名</SubmitButton>
     </form>
   );

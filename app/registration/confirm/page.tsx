@@ -5,8 +5,8 @@ import { itemLabel } from "@/app/_lib/id-type-guides";
 import { requireStep } from "@/lib/auth/step";
 import { outlineText } from "@/lib/pdf/renderer";
 import { editableItems } from "@/lib/registration/editable";
-import { type Item, uploadItems } from "@/lib/registration/items";
-import { ownDetails } from "@/lib/registration/queries/own-details";
+import { documentsNeeded, type Item, type UploadItem, uploadItems } from "@/lib/registration/items";
+import { type OwnDetails, ownDetails, unchangedItems } from "@/lib/registration/queries/own-details";
 import { DetailsRows, fieldLabel } from "../_components/details-rows";
 import { OwnFiles } from "../_components/own-files";
 import { StepFrame } from "../_components/step-frame";
@@ -19,12 +19,10 @@ export default async function ConfirmPage() {
   const details = await ownDetails({ accountId: standing.accountId, examSessionId: standing.session.id });
   if (!details) throw new Error("the registration vanished between two reads");
   const editable = editableItems(details);
+  const unchanged = await unchangedItems(details);
   const change = (item: Item, label: string): ReactNode =>
     editable.has(item) && (
-      <a
-        href={`/registration/${item === "PORTRAIT" ? "portrait" : "details"}#${item}`}
-        className="inline-flex min-h-11 items-center whitespace-nowrap sm:min-h-0"
-      >
+      <a href={placeOf(item)} className="inline-flex min-h-11 items-center whitespace-nowrap sm:min-h-0">
         修改<span className="sr-only">{label}</span>
       </a>
     );
@@ -40,8 +38,8 @@ export default async function ConfirmPage() {
       <section className="card mb-6">
         <h2 className="mb-3">照片与材料</h2>
         <dl className="divide-y divide-line border-y border-line">
-          {uploadItems.map((kind) => (
-            <div key={kind} className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_1fr_auto]">
+          {shownUploads(details).map((kind) => (
+            <div key={kind} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_minmax(0,1fr)_auto]">
               <dt className="font-semibold">{itemLabel(kind, details.idType)}</dt>
               <dd className="col-span-2 row-start-2 sm:col-span-1 sm:row-start-auto">
                 <OwnFiles kind={kind} label={itemLabel(kind, details.idType)} files={details.files} />
@@ -57,7 +55,14 @@ export default async function ConfirmPage() {
         documentLabel={fieldLabel("documentNumber", details)}
         documentNumber={details.documentNumber ?? ""}
         school={details.school?.name ?? ""}
+        unchanged={unchanged.map((item) => ({ href: placeOf(item), label: itemLabel(item, details.idType) }))}
       />
     </StepFrame>
   );
 }
+
+const placeOf = (item: Item) => `/registration/${item === "PORTRAIT" ? "portrait" : "details?from=confirm"}#${item}`;
+
+/** All kinds but the one that this document has no need of and nobody uploaded. */
+const shownUploads = ({ files, idType }: OwnDetails): UploadItem[] =>
+  uploadItems.filter((kind) => kind !== "ID_BACK" || documentsNeeded(idType).includes(kind) || files.some((file) => file.kind === kind));

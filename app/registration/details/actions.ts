@@ -5,16 +5,21 @@ import { z } from "zod";
 import { candidateAction, leaveWhatIsOver } from "@/lib/auth/actions";
 import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { requireFilling } from "@/lib/auth/step";
+import { pageAfterDetails } from "@/lib/registration/editable";
 import { saveDetails } from "@/lib/registration/commands/save-details";
 import { takeOverDetails } from "@/lib/registration/commands/take-over-details";
+import { isHeld } from "../_components/appeal-link";
 
 /** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */
 export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
   const form = formIn(given);
-  const filling = await requireFilling("/registration/details");
   const values = typedValues(form);
+  const filling = await requireFilling(`/registration/details${values["from"] === "confirm" ? "?from=confirm" : ""}`);
   const saved = await saveDetails({ ...filling, typed: values, now: new Date() });
-  if (saved.ok) redirect("/registration/portrait");
+  const from = values["from"] === "confirm" ? "&from=confirm" : "";
+  if (saved.ok) redirect(`/registration/${pageAfterDetails(saved.value, values["from"])}`);
+  // The form was saved, so the page is loaded anew on the new state.
+  if (isHeld(saved.error)) redirect(`/registration/details?check=${saved.error}${from}`);
   if (saved.error === "details_invalid") return { status: "invalid", fieldErrors: saved.problems, values };
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");
   leaveWhatIsOver(saved.error);

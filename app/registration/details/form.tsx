@@ -14,6 +14,7 @@ import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { saveDetailsAction } from "./actions";
 import { AppealLink } from "../_components/appeal-link";
+import type { DocumentKind } from "../_components/upload-slot";
 import { DocumentUploads } from "../_components/document-uploads";
 import { type DocumentDays, DocumentField } from "./document-field";
 import { DraftKeeper } from "./draft-keeper";
@@ -33,6 +34,10 @@ export type DetailsFormProps = {
   changeable: readonly Item[];
   /** What a post without JavaScript found wrong; idle otherwise. */
   checked: FormState;
+  /** The check page's 修改 led here, and back to it leads the button. */
+  fromConfirm: boolean;
+  /** Sent back: only what is to be mended is shown here. */
+  returned: boolean;
   registrationId: string;
   /** The saved state that this form shows: lib/registration/schema.ts writeBasis. */
   basis: string;
@@ -40,7 +45,7 @@ export type DetailsFormProps = {
 
 export function DetailsForm(props: DetailsFormProps) {
   const name = `details ${props.registrationId}`;
-  const { initial, editable, reasons, choices, graduationMonth, days, uploads, changeable, checked, basis } = props;
+  const { initial, editable, reasons, choices, graduationMonth, days, uploads, changeable, checked, basis, fromConfirm, returned } = props;
   const [state, action] = useServerAction(saveDetailsAction, checked);
   // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
@@ -59,7 +64,9 @@ export function DetailsForm(props: DetailsFormProps) {
   });
   // As plain HTML the files travel with the form, to the route that can take them; it goes on as the action would.
   const post = hydrated ? {} : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
+  const next = fromConfirm ? "保存并返回核对页" : "下一步";
   const shown = (field: FieldItem) => editable.includes(field);
+  const has = (kind: DocumentKind) => uploads.some((upload) => upload.kind === kind);
   const graduating = !hydrated || !category || category.endsWith("GRADUATING");
 
   return (
@@ -74,9 +81,10 @@ export function DetailsForm(props: DetailsFormProps) {
     >
       {/* Enter in a field presses a form's first submit button: that must be this one, not 删除 below. */}
       <button type="submit" {...post} tabIndex={-1} aria-hidden="true" className="sr-only">
-        下一步
+        {next}
       </button>
       <input type="hidden" name="basis" value={basis} />
+      {fromConfirm && <input type="hidden" name="from" value="confirm" />}
       <FormErrors state={state} />
       <AppealLink state={state} />
       <Fragment key={attempt}>
@@ -191,7 +199,7 @@ export function DetailsForm(props: DetailsFormProps) {
       <DocumentUploads
         idType={hydrated ? chosenType : typeOf(initial.idType, choices.idType)}
         uploads={uploads}
-        changeable={changeable}
+        shown={(kind) => !returned || (changeable.includes(kind) && (kind in reasons || idType !== initial.idType || !has(kind)))}
         reasons={reasons}
         errors={{
           ID_FRONT: fieldErrors(state, "ID_FRONT"),
@@ -202,7 +210,7 @@ export function DetailsForm(props: DetailsFormProps) {
       {editable.length > 0 && <DraftKeeper name={name} fields={editable} basis={basis} />}
       <TypedKeeper name={name} basis={basis} answer={state} />
       {waits && <UploadWait onOver={() => setWaits(false)} />}
-      <SubmitButton {...post}>下一步</SubmitButton>
+      <SubmitButton {...post}>{next}</SubmitButton>
     </form>
   );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { Notice } from "@/app/_components/notice";
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { shanghaiTime } from "@/lib/core/clock";
 import { currentNotice } from "@/app/_lib/current-notice";
+import { keptTyped } from "@/lib/auth/kept-typed";
 import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
 import { checkDetails } from "@/lib/registration/check-details";
@@ -12,22 +15,25 @@ import { type OwnDetails, ownDecision, ownDetails, storedAsTyped } from "@/lib/r
 import { earlierRegistration } from "@/lib/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/registration/queries/own-files";
 import { writeBasis } from "@/lib/registration/schema";
+import { isHeld } from "../_components/appeal-link";
 import { DetailsRows, fieldsOf } from "../_components/details-rows";
+import { OwnFiles } from "../_components/own-files";
 import { StepFrame } from "../_components/step-frame";
 import { DetailsForm } from "./form";
 import { TakeOver } from "./take-over";
 
 export const metadata: Metadata = { title: "信息填写" };
 
-export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ check?: string }> }) {
+export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ check?: string; from?: string }> }) {
   const standing = await requireStep("details");
   const { accountId, session, registration } = standing;
   const own = { accountId, examSessionId: session.id };
-  const [details, lists, uploads, decision, { check }, notice] = await Promise.all([
+  const [details, lists, uploads, decision, kept, { check, from }, notice] = await Promise.all([
     ownDetails(own),
     wholeExamSession(session),
     ownUploads({ accountId, registrationId: registration.id }),
     registration.status === "RETURNED" ? ownDecision(own) : null,
+    keptTyped("/registration/details", accountId),
     searchParams,
     currentNotice(),
   ]);
@@ -35,19 +41,30 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
   const untouched = registration.status === "DRAFT" && !details.detailsSavedAt && !details.draft;
   const earlier = untouched ? await earlierRegistration(own) : null;
   const editable = editableFields(registration);
-  const initial = { ...storedAsTyped(details), ...details.draft };
+  // What was typed on a state that has been saved over since is of no use any more.
+  const retyped = kept?.["basis"] === writeBasis(details.detailsSavedAt) ? kept : null;
+  const initial = { ...storedAsTyped(details), ...details.draft, ...onlyFields(retyped, editable) };
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
 
   return (
     <StepFrame standing={standing} page="details" title="考生信息填写">
       <div className="card">
+        {retyped && <Notice tone="warn">已填回登录失效前填写的内容，请核对后继续；选择过的文件需要重新选择。</Notice>}
         {earlier && <TakeOver sessionTitle={earlier.sessionTitle} />}
-        {registration.status === "RETURNED" && <ClosedRows details={details} />}
+        {from === "confirm" && (
+          <p className="mb-4">
+            <a href="/registration/confirm" className="inline-flex min-h-11 items-center">
+              不修改，返回核对页
+            </a>
+          </p>
+        )}
         <DetailsForm
           // A select keeps what it showed when only its default changes.
           key={notice === "details_taken_over" ? notice : "typed"}
           initial={initial}
-          checked={check ? checkedState(details, initial, lists, standing.now) : idle}
+          checked={checkedState(check, details, initial, lists, standing.now)}
+          fromConfirm={from === "confirm"}
+          returned={registration.status === "RETURNED"}
           registrationId={registration.id}
           basis={writeBasis(details.detailsSavedAt)}
           editable={editable}
@@ -58,25 +75,47 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
           uploads={uploads}
           changeable={[...editableItems(registration)]}
         />
+        {registration.status === "RETURNED" && <ClosedRows details={details} />}
       </div>
     </StepFrame>
   );
 }
 
-/** What 下一步 found wrong, for a browser without JavaScript, which was sent here after its files were kept. */
-function checkedState(details: OwnDetails, typed: Record<FieldItem, string>, lists: ExamSessionView, now: Date): FormState {
+const onlyFields = (values: Record<string, string> | null, fields: readonly FieldItem[]): Partial<Record<FieldItem, string>> =>
+  Object.fromEntries(fields.flatMap((field) => (values?.[field] === undefined ? [] : [[field, values[field]]])));
+
+/**
+ * What 下一步 found wrong before it led here: `check` is 1 when a browser without JavaScript was sent here after its files were kept, or says who else
+ * holds the number. (Not asked again here: an address would be a way to ask without end.)
+ */
+function checkedState(check: unknown, details: OwnDetails, typed: Record<FieldItem, string>, lists: ExamSessionView, now: Date): FormState {
+  if (isHeld(check)) return { status: "invalid", fieldErrors: { documentNumber: [check] }, values: typed };
+  if (!check) return idle;
   const checked = checkDetails(mergeTyped(storedAsTyped(details), typed, editableFields(details)), details.files, lists, now);
   return checked.ok ? idle : { status: "invalid", fieldErrors: checked.problems, values: typed };
 }
 
-/** Of a returned registration, the fields that stay as they are. */
+/** Of a returned registration, the fields and pictures that stay as they are. */
 function ClosedRows({ details }: { details: OwnDetails }) {
-  const editable = editableFields(details);
-  const closed = fieldsOf(details).filter((field) => !editable.includes(field));
+  const editable = editableItems(details);
+  const fields = fieldsOf(details).filter((field) => !editable.has(field));
+  const kinds = (["ID_FRONT", "ID_BACK", "PROOF"] as const).filter(
+    (kind) => !details.reopenedItems.includes(kind) && details.files.some((file) => file.kind === kind),
+  );
   return (
-    <section className="mb-6">
+    <section className="mt-8 border-t border-line pt-4">
       <h2 className="mb-2">无需修改的内容</h2>
-      <DetailsRows details={details} fields={closed} />
+      <DetailsRows details={details} fields={fields} />
+      <dl className="divide-y divide-line border-b border-line">
+        {kinds.map((kind) => (
+          <div key={kind} className="py-2">
+            <dt className="mb-1 font-semibold">{itemLabel(kind, details.idType)}</dt>
+            <dd>
+              <OwnFiles kind={kind} label={itemLabel(kind, details.idType)} files={details.files} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

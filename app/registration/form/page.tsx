@@ -78,7 +78,7 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
       <th scope="row" className="w-28 border border-line px-2 py-1.5 text-left align-top font-semibold sm:w-36">
         {label}
       </th>
-      <td className="border border-line px-2 py-1.5 break-words whitespace-pre-line">{children}</td>
+      <td className="border border-line px-2 py-1.5 whitespace-pre-line">{children}</td>
     </tr>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { PhoneCamera } from "./phone-camera";
 import { toJpeg } from "../_components/upload-request";
 import { type CameraProblem, cameraProblems, listCameras, looksAway, openCamera } from "./open-camera";
 
@@ -146,22 +147,7 @@ function NoCamera({
             重试
           </button>
         )}
-        {/* A computer with a mouse has no camera of that kind. */}
-        <label className="button pointer-fine:hidden focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]">
-          <input
-            type="file"
-            accept="image/*"
-            capture="user"
-            className="sr-only"
-            aria-label="用手机相机拍照"
-            onChange={(event) => {
-              const [photo] = event.currentTarget.files ?? [];
-              event.currentTarget.value = "";
-              if (photo) onPhoto(photo);
-            }}
-          />
-          用手机相机拍照
-        </label>
+        <PhoneCamera label="用手机相机拍照" onPhoto={onPhoto} />
         <button type="button" className="button" onClick={onClose}>
           返回，改为上传照片
         </button>

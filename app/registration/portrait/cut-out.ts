@@ -1,4 +1,4 @@
-import { openPicture, toJpeg } from "../_components/upload-request";
+import { openPicture, openWhole, toJpeg } from "../_components/upload-request";
 
 /** How a photo is to be turned and cut: lib/image/portrait.ts does the same where the browser cannot. Fractions of the turned picture. */
 export type Cut = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
@@ -9,10 +9,11 @@ const CUT_WIDTH = 960;
 /** Large enough for any screen, small enough for an old phone. */
 const SHOWN_SIDE = 1600;
 
-/** The part of a photo as a small JPEG of 3:4; null where this browser cannot draw a picture of this size. */
+/** The part of a photo as a small JPEG of 3:4; null where this browser cannot draw a picture of this size, or may not have all of it. */
 export async function cutOut(photo: Blob, { x, y, width, turn }: Cut): Promise<Blob | null> {
   try {
-    const image = await openPicture(photo);
+    const image = await openWhole(photo);
+    if (!image) return null;
     const whole = turnedSize(image, turn);
     const scale = Math.min(1, CUT_WIDTH / (width * whole.width));
     const wide = Math.max(3, Math.round(width * whole.width * scale));

@@ -14,6 +14,8 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { useUpload } from "../_components/use-upload";
 import { confirmPortraitAction, withdrawFaceConsentAction } from "./actions";
 import { Camera } from "./camera";
+import { FileButton, PICTURES } from "../_components/file-button";
+import { PhoneCamera } from "./phone-camera";
 import { openPicture, postUpload } from "../_components/upload-request";
 import type { Cut } from "./cut-out";
 import { FaceConsent } from "./face-consent";
@@ -102,10 +104,7 @@ export function PortraitCapture({
       setPhoto(null);
       setCamera(true);
     });
-  const choose = (input: HTMLInputElement) => {
-    const [file] = input.files ?? [];
-    input.value = "";
-    if (!file) return;
+  const choose = (file: File) => {
     if (file.size === 0) return fail("所选文件是空的，请重新选择。");
     withConsent(() => void openPhoto(file));
   };
@@ -305,7 +304,7 @@ function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
   );
 }
 
-/** 上传照片 and 拍照. As plain HTML: a file input and a button. */
+/** 上传照片, 拍照 in the page, and the phone's own camera. As plain HTML: a file input and a button. */
 function Ways({
   hydrated,
   again,
@@ -316,50 +315,38 @@ function Ways({
 }: {
   hydrated: boolean;
   again: boolean;
-  onChoose: (input: HTMLInputElement) => void;
+  onChoose: (photo: File) => void;
   agreed: boolean;
   /** Asks for the consent. */
   onAsk: () => void;
   onCamera: () => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  // A file that was chosen while the page was still plain HTML is not lost when its script begins to run.
-  useEffect(() => {
-    if (hydrated && input.current?.files?.length) onChoose(input.current);
-    // oxlint-disable-next-line react/exhaustive-deps -- once, at that moment
-  }, [hydrated]);
-  const primary = again ? "button" : "button button-primary";
+  // Asked before the person has looked for a photo, not after.
+  const askFirst = (event: React.MouseEvent) => {
+    if (!hydrated || agreed) return;
+    event.preventDefault();
+    onAsk();
+  };
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <label
-        className={
-          hydrated ? `${primary} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]` : "col-span-full"
-        }
+      <FileButton
+        plainName="PORTRAIT"
+        id="PORTRAIT"
+        className={again ? "button" : "button button-primary"}
+        accept={PICTURES}
+        aria-label="选择登记照"
+        onClick={askFirst}
+        onFiles={([photo]) => photo && onChoose(photo)}
       >
-        <input
-          ref={input}
-          type="file"
-          id="PORTRAIT"
-          {...(hydrated ? {} : { name: "PORTRAIT" })}
-          accept="image/jpeg,image/png,image/webp"
-          aria-label="选择登记照"
-          className={hydrated ? "sr-only" : "block w-full min-w-0 py-2"}
-          onClick={(event) => {
-            // Asked before the person has looked for a photo, not after.
-            if (!hydrated || agreed) return;
-            event.preventDefault();
-            onAsk();
-          }}
-          onChange={(event) => {
-            if (hydrated) onChoose(event.currentTarget);
-          }}
-        />
-        {hydrated && "上传照片"}
-      </label>
+        上传照片
+      </FileButton>
       {hydrated ? (
-        <button type="button" className="button" onClick={onCamera}>
-          拍照
-        </button>
+        <>
+          <button type="button" className="button" onClick={onCamera}>
+            拍照
+          </button>
+          <PhoneCamera label="打开手机自带相机" onPhoto={onChoose} onClick={askFirst} />
+        </>
       ) : (
         <button type="submit" className="button">
           {again ? "重新上传" : "上传照片"}

@@ -75,6 +75,7 @@ async function Returned({ standing }: Props) {
   const decision = await ownDecision({ accountId, examSessionId: session.id });
   const { closesAt } = editingWindow(journeyFacts(session, registration));
   const open = journey.open.includes("details");
+  const firstPlace = decision?.items.every(({ item }) => item === "PORTRAIT") ? "/registration/portrait" : "/registration/details";
   return (
     <>
       <Notice tone="warn" title="退回修改">
@@ -101,7 +102,7 @@ async function Returned({ standing }: Props) {
       </ul>
       {decision?.reason && <p className="mb-6">说明：{decision.reason}</p>}
       {open && (
-        <a href="/registration/details" className="button button-primary w-full sm:w-auto">
+        <a href={firstPlace} className="button button-primary w-full sm:w-auto">
           开始修改
         </a>
       )}

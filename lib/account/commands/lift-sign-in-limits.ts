@@ -4,7 +4,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/crypto/sealed";
 import { transact } from "@/lib/db/transact";
 import { counts, forget } from "@/lib/rate-limit/limiter";
-import { ownerTries, signInAccount, staffKey } from "../limits";
+import { documentLookups, ownerTries, signInAccount, staffKey } from "../limits";
 import { forgetFailures } from "./check-password";
 
 export type LiftRefusal = "phone_of_nobody";
@@ -39,6 +39,10 @@ export async function liftSignInLimits({ phone, reason, actor, now }: { phone: s
   });
   if (!lifted.ok) return lifted;
   const { accountId } = lifted.value;
-  await Promise.all([forgetFailures(keys.account), forgetFailures(keys.staff), ...(accountId ? [forget(ownerTries, accountId)] : [])]);
+  await Promise.all([
+    forgetFailures(keys.account),
+    forgetFailures(keys.staff),
+    ...(accountId ? [forget(ownerTries, accountId), forget(documentLookups, accountId)] : []),
+  ]);
   return ok(null);
 }

@@ -1,11 +1,13 @@
+import { documentLookups } from "@/lib/account/limits";
 import { recordAudit } from "@/lib/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { uuidv7 } from "@/lib/db/uuid";
-import { holderOf } from "../queries/document-appeals";
+import { counts, take } from "@/lib/rate-limit/limiter";
+import { holderOf, wantingSelect } from "../queries/document-appeals";
 
-export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open";
+export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open" | "document_lookups_used_up";
 
 /** 申诉: the candidate's document number stands in somebody else's registration of this session, and he says so to the office. One at a time. */
 export async function openAppeal({
@@ -19,11 +21,14 @@ export async function openAppeal({
   statement: string;
   now: Date;
 }): Promise<Result<{ id: string }, OpenAppealRefusal>> {
+  // Its refusal tells that a number is free, so it counts as 信息填写 does.
+  const [asked = 0] = await counts(documentLookups, [accountId], now);
+  if (asked >= documentLookups.points) return refuse("document_lookups_used_up");
   try {
-    return await transact<{ id: string }, OpenAppealRefusal>(async (tx) => {
+    const opened = await transact<{ id: string }, OpenAppealRefusal>(async (tx) => {
       const own = await tx.registration.findUnique({
         where: { accountId_examSessionId: { accountId, examSessionId } },
-        select: { id: true, examSessionId: true, documentIndex: true },
+        select: wantingSelect,
       });
       if (!own || !(await holderOf(own, tx))) return refuse("document_not_taken");
       const id = uuidv7(now);
@@ -38,6 +43,8 @@ export async function openAppeal({
       });
       return ok({ id });
     });
+    if (!opened.ok) await take(documentLookups, accountId);
+    return opened;
   } catch (error) {
     if (violatedIndex(error)?.includes("appeal_open")) return refuse("appeal_already_open");
     throw error;

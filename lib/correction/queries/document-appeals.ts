@@ -1,5 +1,7 @@
 import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
+import { HOLDS_NO_NUMBER } from "@/lib/registration/queries/document-holder";
+import { indexesInDraft } from "@/lib/registration/queries/owner-knowledge";
 
 const partySelect = {
   id: true,
@@ -18,18 +20,27 @@ const partySelect = {
 /** A side of an appeal: who registered with the number, and the pictures of his document. */
 export type Party = Prisma.RegistrationGetPayload<{ select: typeof partySelect }>;
 
+/** Of a registration that was sent back the number it wants may stand in its draft alone: the unique index does not take it beside the holder's. */
+export const wantingSelect = {
+  id: true,
+  examSessionId: true,
+  documentIndex: true,
+  draftEncrypted: true,
+} as const satisfies Prisma.RegistrationSelect;
+
+type Wanting = Prisma.RegistrationGetPayload<{ select: typeof wantingSelect }>;
+
 /** The registration that holds a document number which another one wants; null when the number is free. */
 export const holderOf = (
-  { id, examSessionId, documentIndex }: { id: string; examSessionId: string; documentIndex: string | null },
+  { id, examSessionId, documentIndex, draftEncrypted }: Wanting,
   tx: Pick<Tx, "registration"> = db(),
 ): Promise<Party | null> =>
   tx.registration.findFirst({
     where: {
       examSessionId,
-      documentIndex: documentIndex ?? "",
+      documentIndex: { in: [...(documentIndex ? [documentIndex] : []), ...(draftEncrypted ? indexesInDraft(id, draftEncrypted) : [])] },
       id: { not: id },
-      // What the unique index leaves out: these do not hold their number.
-      status: { notIn: ["DRAFT", "REFUSED", "CANCELLED"] },
+      status: { notIn: [...HOLDS_NO_NUMBER] },
     },
     select: partySelect,
   });
@@ -87,16 +98,16 @@ export async function appealCase(id: string) {
       answer: true,
       answeredAt: true,
       answeredBy: { select: { name: true } },
-      registration: { select: { ...partySelect, examSessionId: true, documentIndex: true } },
+      registration: { select: { ...partySelect, ...wantingSelect } },
     },
   });
   if (!row) return null;
   const { statementEncrypted, registration, ...shown } = row;
-  const { examSessionId, documentIndex, ...appellant } = registration;
+  const { examSessionId: _, documentIndex: _index, draftEncrypted: _draft, ...appellant } = registration;
   return {
     ...shown,
     statement: openColumn("appeal.statement_encrypted", row.id, statementEncrypted),
     appellant,
-    holder: await holderOf({ id: appellant.id, examSessionId, documentIndex }),
+    holder: await holderOf(registration),
   };
 }

@@ -8,6 +8,7 @@ import { graduatedEarlier } from "../category";
 import { checkDetails } from "../check-details";
 import { editableFields, mergeTyped } from "../editable";
 import type { FieldItem } from "../items";
+import { documentHeldElsewhere } from "../queries/document-holder";
 import { ownDetails, storedAsTyped } from "../queries/own-details";
 import type { Filling, InSession, OwnRegistration } from "../queries/standing";
 import type { Details, TypedDetails } from "../schema";
@@ -17,8 +18,9 @@ import { writeDraft } from "./save-draft";
 
 /**
  * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it when all of it
- * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. `filling` was read a moment ago: status, level,
- * category and ID type are asked again by the write, and language, school and teaching point are references.
+ * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. A number that somebody else holds is saved and
+ * told at once: the unique index would refuse it only at the submit. `filling` was read a moment ago: status, level, category and ID type are asked
+ * again by the write, and language, school and teaching point are references.
  */
 export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
   const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
@@ -34,17 +36,23 @@ export async function saveDetails({ typed, now, ...filling }: Filling & { typed:
     await writeDraft(db(), registration, typed);
     return refuse("graduated_earlier");
   }
-  return refuseTakenDocument(async () => {
+  const saved = await refuseTakenDocument(async () => {
     try {
       const written = await write(registration, checked.details, accountId, now);
-      return written ? ok({ id: registration.id }) : refuse("registration_not_in_expected_status");
+      return written ? ok(registration) : refuse("registration_not_in_expected_status");
     } catch (error) {
       // Staff took a language or a school from the lists between the look and the write.
       if (violatesReference(error)) return refuse("lists_changed");
       throw error;
     }
   });
+  // A draft may stand beside the registration that holds its number, so it is saved, and its owner told. One that was sent back may not.
+  if (!saved.ok && saved.error === "document_already_registered") await writeDraft(db(), registration, typed);
+  const held = saved.ok ? await documentHeldElsewhere({ accountId, examSessionId: session.id }, indexOf(checked.details)) : null;
+  return held ? refuse(held) : saved;
 }
+
+const indexOf = ({ idType, documentNumber }: Details): string => blindIndex("document", documentIdentity(idType, documentNumber));
 
 /**
  * Form and audit row in one statement; of the form the fields that are open to the candidate. False when the status has changed since it
@@ -94,7 +102,7 @@ const columnsOf = (id: string, details: Details) =>
     idType: { id_type: details.idType },
     documentNumber: {
       document_encrypted: sealColumn("registration.document_encrypted", id, details.documentNumber),
-      document_index: blindIndex("document", documentIdentity(details.idType, details.documentNumber)),
+      document_index: indexOf(details),
       document_masked: maskDocument(details.documentNumber),
       birth_date: null,
       birth_date_encrypted: details.birthDate && sealColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),

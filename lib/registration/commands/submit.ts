@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { registrationNumber } from "../number";
+import { ownDetails, unchangedItems } from "../queries/own-details";
 import { advance } from "./advance";
 import { refuseTakenDocument } from "./document-taken";
 import { keepSubmission } from "./keep-submission";
@@ -10,11 +11,14 @@ import { type Own, standing } from "./own-registration";
 
 const TRIES = 5;
 
+/** `keepUnchanged`: whoever was sent back has seen which items are as they were, and hands them in all the same. */
+type Submit = Own & { version: number; keepUnchanged?: boolean; now: Date };
+
 /**
  * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed since, he looks again.
  * The first submit gives the 报名号, which stays for good.
  */
-export const submit = (input: Own & { version: number; now: Date }) =>
+export const submit = (input: Submit) =>
   refuseTakenDocument(() =>
     retryOnTakenNumber(async () => {
       const submitted = await submitOnce(input);
@@ -24,7 +28,7 @@ export const submit = (input: Own & { version: number; now: Date }) =>
     }),
   );
 
-const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date }) =>
+const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
   transact(async (tx) => {
     const { session, registration, refusal } = await standing(tx, own, "confirm", now);
     // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
@@ -32,6 +36,9 @@ const submitOnce = ({ version, now, ...own }: Own & { version: number; now: Date
       return ok({ status: registration.status, version: registration.version });
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
     if (registration.version !== version) return refuse("registration_changed_meanwhile");
+
+    const details = registration.status === "RETURNED" && !keepUnchanged ? await ownDetails(own, tx) : null;
+    if (details && (await unchangedItems(details, tx)).length > 0) return refuse("returned_items_unchanged");
 
     const moved = await advance(tx, {
       registrationId: registration.id,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
-import { type FieldItem, uploadItems } from "../items";
+import { type FieldItem, type Item, items, uploadItems } from "../items";
+import { changesBetween, type Submitted } from "../submission";
 import type { InSession } from "./standing";
 
 const detailsSelect = {
@@ -66,6 +67,32 @@ export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
   graduationMonth: row.graduationMonth ?? "",
   accommodation: row.accommodation ?? "",
 });
+
+/** The registration as it would be handed in now: entries of lists by name, which stays when a list changes. */
+export function asSubmitted(row: OwnDetails): Submitted {
+  const named = { language: row.language?.name ?? "", school: row.school?.name ?? "", teachingPoint: row.teachingPoint?.name ?? "" };
+  return {
+    fields: { ...storedAsTyped(row), ...named },
+    files: row.files.flatMap(({ id, kind }) => (kind === "ADMIT_CARD" ? [] : [{ id, kind }])),
+  };
+}
+
+/**
+ * Of a registration that was sent back, the items to mend that are still as they were handed in, in the form's order. Empty for one in any other state, and
+ * where nothing is kept to compare with.
+ */
+export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission"> = db()): Promise<Item[]> {
+  if (row.status !== "RETURNED") return [];
+  const last = await tx.submission.findFirst({
+    where: { registrationId: row.id },
+    orderBy: { version: "desc" },
+    select: { id: true, contentEncrypted: true },
+  });
+  if (!last) return [];
+  const handedIn = JSON.parse(openColumn("submission.content_encrypted", last.id, last.contentEncrypted)) as Submitted;
+  const changed = changesBetween(handedIn, asSubmitted(row)).map(({ item }): Item => item);
+  return items.filter((item) => row.reopenedItems.includes(item) && !changed.includes(item));
+}
 
 /** The newest decision that stands, with the items to mend; null before there was one. */
 export const ownDecision = ({ accountId, examSessionId }: InSession) =>

@@ -33,7 +33,8 @@ export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: 
   };
 }
 
-function indexesInDraft(registrationId: string, sealed: string): string[] {
+/** Every index under which the number in a draft may stand; none where none was typed. */
+export function indexesInDraft(registrationId: string, sealed: string): string[] {
   const number = cleanDocumentNumber(readDraft(registrationId, sealed).documentNumber ?? "");
   return number ? documentIndexesOf(number) : [];
 }

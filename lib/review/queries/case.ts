@@ -2,6 +2,7 @@ import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
+import { type Item, items } from "@/lib/registration/items";
 import { isClaimed } from "@/lib/registration/claim-time";
 import { type Change, changesBetween, type Submitted } from "@/lib/registration/submission";
 import { documentFindings } from "../findings";
@@ -36,7 +37,7 @@ const caseSelect = {
   seat: { select: { number: true, admitCardNumber: true, room: { select: { number: true } } } },
   overrides: { select: { step: true, until: true } },
   examSession: true,
-  submitted: { select: { id: true, contentEncrypted: true }, orderBy: { version: "desc" }, take: 2 },
+  submitted: { select: { id: true, contentEncrypted: true, at: true }, orderBy: { version: "desc" }, take: 2 },
   files: {
     where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
     select: {
@@ -106,6 +107,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
   const number = documentEncrypted ? openColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
   const birthDate = birthDateOf({ id: row.id, birthDateEncrypted });
   const { examStartsAt } = row.examSession;
+  const changes = changesSince(submitted);
   return {
     ...shown,
     files: files.map(({ matches, ...file }) => ({ ...file, matches: matches.map((match) => shownMatch(match, scope)) })),
@@ -117,7 +119,8 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     accommodation: accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
     phoneMasked: account.phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
     findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
-    changes: changesSince(submitted),
+    changes,
+    unchanged: unchangedSince(row, changes),
     roster: await rosterBeside(row),
   };
 }
@@ -136,6 +139,14 @@ function changesSince([last, before]: Row["submitted"]): Change[] {
       ? { ...change, before: maskDocument(change.before), after: maskDocument(change.after) }
       : change,
   );
+}
+
+/** What the last return asked for and the submission after it left as it was. */
+function unchangedSince({ submitted: [, before], decisions }: Pick<Row, "submitted" | "decisions">, changes: readonly Change[]): Item[] {
+  const returned = decisions.find(({ kind, undoneAt }) => kind === "SEND_BACK" && !undoneAt);
+  if (!before || !returned || returned.decidedAt < before.at) return [];
+  const changed = changes.map(({ item }): Item => item);
+  return items.filter((item) => returned.items.some((asked) => asked.item === item) && !changed.includes(item));
 }
 
 /** Another candidate's picture that shows the same. Who he is is told within the viewer's scope only. */

@@ -36,10 +36,28 @@ export async function look(page: Page, name: string): Promise<void> {
   await expect(page).toHaveTitle(/\S/u);
   const { violations } = await new AxeBuilder({ page }).disableRules("document-title").analyze();
   expect.soft(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`)).toEqual([]);
-  // Nothing may stick out sideways: a phone would have to be dragged about.
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(sideways, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  await fits(page, name);
   await photograph(page, name);
+}
+
+/** The widths of phones, from the oldest to the largest. */
+const PHONE_WIDTHS = [320, 360, 375, 390, 414];
+
+/** Nothing may stick out sideways: a phone would have to be dragged about. A page on a phone is tried at the widths of other phones too, without loading it again. */
+export async function fits(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  const onPhone = size !== null && size.width < 500;
+  for (const width of onPhone ? PHONE_WIDTHS : [size?.width ?? 0]) {
+    if (onPhone) await page.setViewportSize({ ...size, width });
+    const outside = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return [];
+      const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5);
+      return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`)];
+    });
+    expect.soft(outside, `${name} is wider than ${width} px`).toEqual([]);
+  }
+  if (onPhone) await page.setViewportSize(size);
 }
 
 /** A picture of the whole page for people to look at: `PICTURES=folder npm run test:e2e`. */

@@ -1,4 +1,5 @@
 import { messages } from "@/app/_lib/messages";
+import { forgetKeptTyped } from "@/lib/auth/kept-typed";
 import { isSameOrigin } from "@/lib/auth/origin";
 import { present } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
@@ -27,5 +28,8 @@ async function keep(request: Request) {
   const typed = draftSchema.safeParse(fields);
   if (!typed.success) return refuse("text_too_long");
   const basis = readBasis(fields["basis"]);
-  return await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, basis, now: new Date() });
+  const kept = await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, basis, now: new Date() });
+  // What was kept through a sign-in is older than this.
+  if (kept.ok) await forgetKeptTyped();
+  return kept;
 }

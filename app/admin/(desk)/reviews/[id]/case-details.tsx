@@ -1,3 +1,4 @@
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import type { ReviewCase } from "@/lib/review/queries/case";
 import { RevealNumber } from "./reveal-number";
@@ -26,7 +27,7 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
       <h2 id="details">报名信息</h2>
       <dl className="mt-1 divide-y divide-line text-sm">
         <div className="py-1.5">
-          <dt className="text-muted">证件号码</dt>
+          <dt className="text-muted">{itemLabel("documentNumber", found.idType)}</dt>
           <dd className="text-base">
             <RevealNumber id={found.id} masked={found.documentMasked ?? "—"} />
           </dd>

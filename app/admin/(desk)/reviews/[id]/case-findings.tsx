@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { fileFindingLabels, itemLabels } from "@/app/_lib/labels";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import type { Finding } from "@/lib/review/findings";
@@ -39,11 +40,13 @@ export function CaseFindings({
         {found.files.flatMap((file) => [
           ...file.findings.flatMap((code) => {
             const text = fileFindingLabels[code];
-            return text ? [<Line key={file.id + code} good={false}>{`${itemLabels[file.kind as UploadItem]}：${text}`}</Line>] : [];
+            return text
+              ? [<Line key={file.id + code} good={false}>{`${itemLabel(file.kind as UploadItem, found.idType)}：${text}`}</Line>]
+              : [];
           }),
           ...file.matches.map((match) => (
             <Line key={file.id + match.otherFileId} good={false}>
-              <Match match={match} mine={file.kind as UploadItem} session={found.examSession.title} />
+              <Match match={match} mine={itemLabel(file.kind as UploadItem, found.idType)} session={found.examSession.title} />
             </Line>
           )),
         ])}
@@ -53,7 +56,7 @@ export function CaseFindings({
         {found.accommodation && <Line good={false}>考生申请合理便利，请阅读后决定</Line>}
       </ul>
       <Roster roster={found.roster} />
-      <Changes changes={found.changes} submissions={found.submissions} />
+      <Changes {...found} />
     </section>
   );
 }
@@ -73,10 +76,11 @@ function Match({
   session,
 }: {
   match: ReviewCase["files"][number]["matches"][number];
-  mine: UploadItem;
+  /** What this candidate's picture is called. */
+  mine: string;
   session: string;
 }) {
-  const what = `${itemLabels[mine]}与另一考生的${itemLabels[kind as UploadItem]}${exact ? "完全相同" : "高度相似"}`;
+  const what = `${mine}与另一考生的${itemLabels[kind as UploadItem]}${exact ? "完全相同" : "高度相似"}`;
   if (status === "DRAFT") return <>{what}（对方的报名尚未提交）</>;
   if (!owner) return <>{what}（对方不在您的审核范围，请告知考务人员）</>;
   return (
@@ -144,16 +148,19 @@ function rosterValue(field: keyof typeof rosterFieldLabels, value: string | null
   return value;
 }
 
-function Changes({ changes, submissions }: Pick<ReviewCase, "changes" | "submissions">) {
+function Changes({ changes, unchanged, submissions, idType }: Pick<ReviewCase, "changes" | "unchanged" | "submissions" | "idType">) {
   if (submissions < 2) return null;
   return (
     <div className="mt-3 border-t border-line pt-2 text-sm">
       <h3 className="font-bold">第{submissions}次提交，与上次相比</h3>
       {changes.length === 0 && <p className="text-muted">没有可以比对的修改。</p>}
+      {unchanged.length > 0 && (
+        <p className="font-semibold text-bad">退回后考生未修改：{unchanged.map((item) => itemLabel(item, idType)).join("、")}</p>
+      )}
       <ul className="space-y-0.5">
         {changes.map((change) => (
           <li key={change.item}>
-            <strong>{itemLabels[change.item]}</strong>：
+            <strong>{itemLabel(change.item, idType)}</strong>：
             {change.kind === "upload" ? (
               uploadChange(change)
             ) : (

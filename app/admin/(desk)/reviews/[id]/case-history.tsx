@@ -1,5 +1,5 @@
 import { formatStamp } from "@/app/_lib/format";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabel } from "@/app/_lib/id-type-guides";
 import { decisionLabels } from "@/app/_lib/review-labels";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import type { RegistrationEvent } from "@/lib/registration/status";
@@ -23,7 +23,7 @@ const eventLabels: Record<RegistrationEvent, string> = {
 const actorLabels = { CANDIDATE: "考生", STAFF: "工作人员", SYSTEM: "系统" };
 
 /** Earlier decisions with their reasons, and every move of the registration. */
-export function CaseHistory({ events, decisions }: Pick<ReviewCase, "events" | "decisions">) {
+export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "events" | "decisions" | "idType">) {
   return (
     <section aria-labelledby="history" className="card mt-5">
       <h2 id="history">审核记录</h2>
@@ -38,7 +38,7 @@ export function CaseHistory({ events, decisions }: Pick<ReviewCase, "events" | "
             {reason && <p>原因：{maskPersonal(reason)}</p>}
             {items.map((returned) => (
               <p key={returned.item}>
-                {itemLabels[returned.item as Item]}：{maskPersonal(returned.reason)}
+                {itemLabel(returned.item as Item, idType)}：{maskPersonal(returned.reason)}
               </p>
             ))}
           </li>

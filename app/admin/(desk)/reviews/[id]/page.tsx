@@ -89,7 +89,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
         </section>
       </div>
       {stand.mayDecide && <Decisions found={found} stand={stand} queue={queue} now={now} />}
-      <CaseHistory events={found.events} decisions={found.decisions} />
+      <CaseHistory events={found.events} decisions={found.decisions} idType={found.idType} />
     </div>
   );
 }
