@@ -98,7 +98,7 @@ test("whose number is taken appeals, staff compare both sides and answer", async
   await page.getByLabel("情况说明").fill("本人没有用其他手机号报名，请核实。");
   await look(page, "appeal");
   await page.getByRole("button", { name: "提交申诉" }).click();
-  await expect(page.getByText("正在核实，请留意本页答复。")).toBeVisible();
+  await expect(page.getByText("正在核实，答复会显示在本页。")).toBeVisible();
 
   const staff = await staffPage(browser, { role: "EXAM_OFFICER" });
   await staff.goto("/admin/appeals");
@@ -131,7 +131,7 @@ test("whose number is taken is told at 信息填写, with the appeal beside it a
   await page.getByRole("link", { name: "证件号码被他人使用？提出申诉" }).click();
   await page.getByLabel("情况说明").fill("是本人的号码。");
   await page.getByRole("button", { name: "提交申诉" }).click();
-  await expect(page.getByText("正在核实，请留意本页答复。")).toBeVisible();
+  await expect(page.getByText("正在核实，答复会显示在本页。")).toBeVisible();
 });
 
 test("a passport holder uploads one page, and every page calls his document by its name", async ({ page, context }) => {

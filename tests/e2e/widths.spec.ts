@@ -1,6 +1,8 @@
 import { db } from "@/lib/db/client";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex, sealText } from "@/lib/crypto/sealed";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { sealColumn } from "@/lib/db/sealed-column";
+import { uuidv7 } from "@/lib/db/uuid";
 import { fits, photograph, test } from "./support/page";
 import { candidate, openSession, signIn } from "./support/world";
 import { createAccount } from "../support/factories";
@@ -9,10 +11,10 @@ const LONG_SCHOOL = "武汉轻工大学高等学历继续教育学院与湖北�
 const HAN_NAME = "买买提阿卜杜勒·艾合麦提江·吐尔逊古丽·努尔买买提·阿依";
 const PASSPORT_NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGH";
 const NUMBER = "A1234567890123456";
+const han = { name: HAN_NAME };
 const passport = {
   name: PASSPORT_NAME,
   idType: "PASSPORT",
-  documentEncrypted: sealText("document", NUMBER),
   documentIndex: blindIndex("document", documentIdentity("PASSPORT", NUMBER)),
   documentMasked: NUMBER,
   studentNumber: "202300012345678901234567890123",
@@ -56,7 +58,7 @@ test("no page of a candidate is wider than a phone, whatever his name, number an
   await walk("new", ["/registration", "/registration/notice", "/registration/appeal"]);
   const reopened = { reopenedItems: ["name", "ID_FRONT", "PROOF"] };
   for (const [status, pages, more] of [
-    ["DRAFT", ["", "/details", "/portrait", "/confirm", "/appeal"], { name: HAN_NAME }],
+    ["DRAFT", ["", "/details", "/portrait", "/confirm", "/appeal"], han],
     ["DRAFT", ["/details", "/confirm"], passport],
     ["RETURNED", ["", "/review", "/details", "/portrait", "/confirm"], { ...passport, ...reopened }],
     ["SUBMITTED", ["", "/review", "/form"], passport],
@@ -66,9 +68,11 @@ test("no page of a candidate is wider than a phone, whatever his name, number an
   ] as const) {
     // One passport holder at a time: a number is registered once.
     await db().registration.updateMany({ where: { examSessionId: session.id }, data: { documentIndex: null } });
-    await candidate(context, session.id, status, { ...more, teachingPointId });
+    const id = uuidv7(new Date());
+    const sealed = more === han ? {} : { documentEncrypted: sealColumn("registration.document_encrypted", id, NUMBER) };
+    await candidate(context, session.id, status, { ...more, ...sealed, id, teachingPointId });
     await walk(
-      `${status}-${more.name === HAN_NAME ? "han" : "latin"}`,
+      `${status}-${more === han ? "han" : "latin"}`,
       pages.map((part) => `/registration${part}`),
     );
   }
