@@ -53,8 +53,8 @@ export function FileButton({ plainName, className, children, onFiles, ...given }
 /** Any picture: Android's WeChat opens album and camera for "image/*" alone, and may not tell the page of a choice from a longer list. The server decides by content. */
 export const PICTURES = "image/*";
 
-/** A camera of the device's own is offered where there is a touch screen: a computer with a mouse alone has none of that kind. */
-export const FOR_FINGERS = "not-any-pointer-coarse:hidden";
+/** A camera of the device's own is offered on small and on touch screens: a desktop with a mouse alone has none of that kind. */
+export const FOR_FINGERS = "lg:not-any-pointer-coarse:hidden";
 
 /** Android's WeChat offers no camera, and on some phones no album, where several files may be chosen at once. */
 export const choosesOneByOne = (): boolean => /MicroMessenger\//i.test(navigator.userAgent) && /Android/i.test(navigator.userAgent);
