@@ -46,12 +46,13 @@ export default defineConfig({
         "**/roster.spec.ts",
         "**/payment-desk.spec.ts",
         "**/sessions.spec.ts",
+        "**/seating.spec.ts",
       ],
       use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
     },
     {
       name: "desktop",
-      testMatch: ["access", "journey", "payment*", "review-*", "roster", "sessions"].map((name) => `**/${name}.spec.ts`),
+      testMatch: ["access", "journey", "payment*", "review-*", "roster", "sessions", "seating"].map((name) => `**/${name}.spec.ts`),
       use: { viewport: { width: 1440, height: 900 } },
     },
     // Asks by HTTP alone: no browser is started.

@@ -22,7 +22,7 @@ const cardSelect = {
   category: true,
   overrides: { select: { step: true, until: true } },
   language: { select: { name: true } },
-  seat: { select: { number: true, admitCardNumber: true, room: { select: { number: true, place: true } } } },
+  seat: { select: { number: true, admitCardNumber: true, cardRevision: true, room: { select: { number: true, place: true } } } },
   files: { where: { kind: "PORTRAIT", removedAt: null }, select: { id: true, storageKey: true } },
   examSession: {
     select: {
@@ -93,7 +93,7 @@ function toCard(row: CardRow): Card {
   if (!seat || !language || !category || !name || !sex || !idType || !documentEncrypted || !registrationNumber || !portrait)
     throw new Error(`registration ${row.id} has a seat but lacks details`);
   const facts: CardFacts = { examSession, seat, language, category, name, sex, idType, registrationNumber };
-  const version = examSession.cardVersion;
+  const version = examSession.cardVersion + seat.cardRevision;
   return {
     registrationId: row.id,
     accountId: row.accountId,

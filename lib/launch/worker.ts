@@ -2,6 +2,7 @@ import { z } from "zod";
 import { deleteExpired } from "@/lib/account/commands/delete-expired";
 import { sendAppealSms } from "@/lib/correction/commands/send-appeal-sms";
 import { renderCard } from "@/lib/admit-card/commands/render-card";
+import { sendCardChangeSms } from "@/lib/admit-card/commands/send-card-change-sms";
 import { sendCardSms } from "@/lib/admit-card/commands/send-card-sms";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { db, workPatiently } from "@/lib/db/client";
@@ -88,6 +89,10 @@ const tasks: Record<string, Task> = {
   "send-card-sms": async (payload) => {
     const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
     await sendCardSms({ registrationId, now: new Date() });
+  },
+  "send-card-change-sms": async (payload) => {
+    const { registrationId } = z.object({ registrationId: z.uuid() }).parse(payload);
+    await sendCardChangeSms(registrationId);
   },
   "match-pictures": async (payload) => {
     const { fileId } = z.object({ fileId: z.uuid() }).parse(payload);

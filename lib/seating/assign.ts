@@ -1,103 +1,53 @@
 import { seededRandom, shuffled } from "@/lib/core/seeded-random";
+import { type Fill, type LanguageGroup, type PlanRoom, planSeating, type Shortage } from "./plan";
 
 export type SeatCandidate = { id: string; languageCode: string; /** Asked for 合理便利: sits apart. */ apart: boolean };
 
-/** `used`: the highest seat number ever given in the room; only the seats after it are free. `languages`: who sits there already. */
-export type SeatRoom = { id: string; number: number; capacity: number; used?: number; languages?: readonly string[] };
-
 export type AssignedSeat = { candidateId: string; roomId: string; roomNumber: number; seat: number };
 
-export type Assignment = { ok: true; seats: AssignedSeat[] } | { ok: false; missing: number };
+export type Assignment = { ok: true; seats: AssignedSeat[] } | { ok: false; short: Shortage[] };
 
 /**
- * Draws every candidate a seat. Rooms are filled in the order of their numbers; within a language the order is the seed's. A room holds one
- * language as long as the rooms suffice. Who sits apart gets the last room used for himself; where there is none left, the last
- * seats of his language. The order in which candidates or rooms are handed in does not matter.
+ * Draws every candidate a seat, in the rooms that planSeating gives his language; within a language the order is the seed's. The order in which
+ * candidates or rooms are handed in does not matter.
  */
-export function assignSeats(candidates: readonly SeatCandidate[], rooms: readonly SeatRoom[], seed: string): Assignment {
-  const missing = candidates.length - rooms.reduce((total, room) => total + free(room), 0);
-  if (missing > 0) return { ok: false, missing };
-
-  const random = seededRandom(seed);
+export function assignSeats(candidates: readonly SeatCandidate[], rooms: readonly PlanRoom[], seed: string): Assignment {
+  const plan = planSeating(groupsOf(candidates), rooms);
+  if (!plan.ok) return plan;
   const drawn = shuffled(
-    candidates.toSorted((a, b) => compare(a.id, b.id)),
-    random,
+    candidates.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
+    seededRandom(seed),
   );
-  const inOrder = rooms.toSorted((a, b) => a.number - b.number);
-  const plans = [() => withRoomApart(drawn, inOrder), () => byLanguage(drawn, inOrder), () => mixed(drawn, inOrder)];
-  for (const plan of plans) {
-    const seats = plan();
-    if (seats) return { ok: true, seats };
+  const waiting = new Map<string, SeatCandidate[]>();
+  for (const candidate of drawn) {
+    const key = lotKey(candidate);
+    const same = waiting.get(key);
+    if (same) same.push(candidate);
+    else waiting.set(key, [candidate]);
   }
-  throw new Error("seats suffice, yet no plan seated everybody");
+  return { ok: true, seats: plan.fills.flatMap((fill) => seatFill(fill, waiting)) };
 }
 
-const free = ({ capacity, used = 0 }: SeatRoom) => Math.max(capacity - used, 0);
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
-
-type Plan = AssignedSeat[] | null;
-
-/** Languages each in rooms of their own, those apart together in the rooms after them. */
-function withRoomApart(drawn: readonly SeatCandidate[], rooms: readonly SeatRoom[]): Plan {
-  const apart = drawn.filter((candidate) => candidate.apart);
-  if (!apart.length) return null;
-  const filling = fill(rooms);
-  const ordinary = languageGroups(drawn.filter((candidate) => !candidate.apart));
-  const seated = ordinary.every(([code, group]) => filling.group(group, code)) && filling.group(apart, null);
-  return seated ? filling.seats : null;
+/** How many candidates of each language there are. */
+export function groupsOf(candidates: readonly Omit<SeatCandidate, "id">[]): LanguageGroup[] {
+  const groups = new Map<string, LanguageGroup>();
+  for (const { languageCode, apart } of candidates) {
+    const group = groups.get(languageCode) ?? { languageCode, ordinary: 0, apart: 0 };
+    group[apart ? "apart" : "ordinary"] += 1;
+    groups.set(languageCode, group);
+  }
+  return [...groups.values()];
 }
 
-/** Languages each in rooms of their own; those apart take the last seats of their language. */
-function byLanguage(drawn: readonly SeatCandidate[], rooms: readonly SeatRoom[]): Plan {
-  const filling = fill(rooms);
-  const groups = languageGroups(drawn.toSorted((a, b) => Number(a.apart) - Number(b.apart)));
-  return groups.every(([code, group]) => filling.group(group, code)) ? filling.seats : null;
-}
+const lotKey = ({ languageCode, apart }: Omit<SeatCandidate, "id">) => `${languageCode} ${apart}`;
 
-/** Rooms are short: languages follow each other without a gap, those apart last. Always seats everybody. */
-function mixed(drawn: readonly SeatCandidate[], rooms: readonly SeatRoom[]): AssignedSeat[] {
-  const everybody = [
-    ...languageGroups(drawn.filter((candidate) => !candidate.apart)).flatMap(([, group]) => group),
-    ...drawn.filter((candidate) => candidate.apart),
-  ];
-  const places = rooms.flatMap((room) => seatsOf(room));
-  return everybody.flatMap((candidate, index) => {
-    const place = places[index];
-    return place ? [{ candidateId: candidate.id, ...place }] : [];
-  });
-}
-
-/** By language code, so that the first language of the session begins in the first room. */
-function languageGroups(candidates: readonly SeatCandidate[]): [string, SeatCandidate[]][] {
-  const codes = [...new Set(candidates.map(({ languageCode }) => languageCode))].toSorted(compare);
-  return codes.map((code) => [code, candidates.filter(({ languageCode }) => languageCode === code)]);
-}
-
-const seatsOf = (room: SeatRoom) =>
-  Array.from({ length: free(room) }, (_, index) => ({ roomId: room.id, roomNumber: room.number, seat: (room.used ?? 0) + index + 1 }));
-
-/** Seats groups into rooms: first where the same language (and none other) sits already, then into rooms where nobody sits. */
-function fill(rooms: readonly SeatRoom[]) {
-  const seats: AssignedSeat[] = [];
-  const taken = new Set<string>();
-  const joins = ({ languages = [] }: SeatRoom, code: string | null) => languages.length > 0 && languages.every((each) => each === code);
-  const isEmpty = ({ languages = [] }: SeatRoom) => languages.length === 0;
-
-  /** False, and a broken plan, when the rooms do not suffice. `code` null is the group apart, which joins nobody. */
-  const group = (candidates: readonly SeatCandidate[], code: string | null): boolean => {
-    const waiting = [...candidates];
-    for (const room of [...rooms.filter((each) => joins(each, code)), ...rooms.filter((each) => isEmpty(each))]) {
-      if (!waiting.length) break;
-      if (taken.has(room.id)) continue;
-      const places = seatsOf(room).slice(0, waiting.length);
-      if (!places.length) continue;
-      taken.add(room.id);
-      for (const place of places) {
-        const candidate = waiting.shift();
-        if (candidate) seats.push({ candidateId: candidate.id, ...place });
-      }
-    }
-    return waiting.length === 0;
-  };
-  return { seats, group };
+/** The next of those drawn take the seats of a fill, and are waiting no more. */
+function seatFill({ roomId, roomNumber, firstSeat, languageCode, ordinary, apart }: Fill, waiting: Map<string, SeatCandidate[]>) {
+  const take = (isApart: boolean, count: number) => waiting.get(lotKey({ languageCode, apart: isApart }))?.splice(0, count) ?? [];
+  return [...take(false, ordinary), ...take(true, apart)].map(({ id }, index) => ({
+    candidateId: id,
+    roomId,
+    roomNumber,
+    seat: firstSeat + index,
+  }));
 }

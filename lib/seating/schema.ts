@@ -1,5 +1,11 @@
 import { z } from "zod";
 import { typedText } from "@/lib/core/typed-text";
+import { MAX_REASON_CHARACTERS } from "./reason-limit";
+
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
 
 /** A room as staff type it; without an id it is a new one. */
 export const roomSchema = z.object({
@@ -11,21 +17,32 @@ export const roomSchema = z.object({
   number: z.coerce.number("room_number_invalid").int("room_number_invalid").min(1, "room_number_invalid").max(999, "room_number_invalid"),
   place: z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(100, "field_too_long")),
   capacity: z.coerce.number("capacity_invalid").int("capacity_invalid").min(1, "capacity_invalid").max(99, "capacity_invalid"),
+  /** Ticked: published cards of this room get a new version, and its people are told. */
+  confirmed: ticked,
 });
 
 export type RoomInput = z.output<typeof roomSchema>;
 
 export const roomRefSchema = z.object({ examSessionId: z.uuid(), id: z.uuid() });
 
-export const sessionRefSchema = z.object({ examSessionId: z.uuid() });
+/** `seen`: the key of the plan that was shown. */
+export const drawSchema = z.object({ examSessionId: z.uuid(), seen: z.string().max(64) });
 
-export type RoomFieldError = "room_number_invalid" | "capacity_invalid";
+const count = z.coerce.number().int().min(0);
 
+/** `seen`: how many seats were shown. */
+export const takeBackSchema = z.object({
+  examSessionId: z.uuid(),
+  seen: count,
+  reason: z.string().trim().min(1, "take_back_reason_missing").max(MAX_REASON_CHARACTERS, "take_back_reason_too_long"),
+});
+
+export type SeatingFieldError = "room_number_invalid" | "capacity_invalid" | "take_back_reason_missing" | "take_back_reason_too_long";
+
+/** `seen`: how many cards were shown. */
 export const publishSchema = z.object({
   examSessionId: z.uuid(),
+  seen: count,
   /** Ticked after the list of names that no font can draw was seen. */
-  despiteNames: z
-    .literal("on")
-    .optional()
-    .transform((ticked) => ticked === "on"),
+  despiteNames: ticked,
 });

@@ -9,6 +9,8 @@ export type SmsMessage = { phone: string; text: string } & (
   | { template: "appeal-result"; params: Record<never, string> }
   /** "Your admit card is out: sign in and print it." */
   | { template: "card-published"; params: Record<never, string> }
+  /** "Your admit card has changed: sign in and print it anew." */
+  | { template: "card-changed"; params: Record<never, string> }
   /** "The account that had this number has another one now." */
   | { template: "phone-changed"; params: Record<never, string> }
 );

@@ -104,13 +104,15 @@ test("goes from a new account to a printed admit card", async ({ page, browser, 
     await staff.getByLabel("地点（楼栋与房间）").fill("教学楼 A101");
     await staff.getByRole("button", { name: "增加考场" }).click();
     await expect(staff.getByText("考场已保存。")).toBeVisible();
-    await staff.getByRole("button", { name: "编排座位" }).click();
+    await staff.getByRole("link", { name: "编排座位…" }).click();
+    await staff.getByRole("button", { name: "确认编排 1 人" }).click();
     await expect(staff.getByText("座位已编排，准考证号已生成。")).toBeVisible();
     await look(staff, "admin-05-seated");
     await staff.getByRole("link", { name: /座次表/ }).click();
     await look(staff, "admin-06-room");
     await staff.goto("/admin/seating");
-    await staff.getByRole("button", { name: "发布准考证" }).click();
+    await staff.getByRole("link", { name: "发布准考证…" }).click();
+    await staff.getByRole("button", { name: "确认发布 1 张准考证" }).click();
     await expect(staff.getByText("准考证已发布，考生可以在打印时间内打印。")).toBeVisible();
 
     await page.goto("/registration");

@@ -225,7 +225,7 @@ describe("publishing", () => {
   it("lets exactly one of two who press at once publish", async () => {
     const registration = await createSeated({ examSession: unpublished });
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    const press = () => publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, now });
+    const press = () => publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, seen: 1, now });
     const outcomes = await Promise.all(Array.from({ length: 8 }, press));
 
     expect(outcomes.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { cards: 1 } }]);
@@ -237,7 +237,10 @@ describe("publishing", () => {
     const first = await createSeated({ examSession: unpublished });
     const second = await createSeated({ examSessionId: first.examSessionId });
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    await publishCards({ examSessionId: first.examSessionId, staffId: staff.id, now });
+    const order = { examSessionId: first.examSessionId, staffId: staff.id, now };
+    expect(await publishCards({ ...order, seen: 1 })).toEqual({ ok: false, error: "cards_changed_meanwhile" });
+    expect((await db().examSession.findUniqueOrThrow({ where: { id: first.examSessionId } })).cardsPublishedAt).toBeNull();
+    await publishCards({ ...order, seen: 2 });
 
     const jobs = await db().$queryRaw<{ key: string; task_identifier: string }[]>`
       SELECT key, task_identifier FROM graphile_worker.jobs WHERE key IN (${`admit-card:${first.id}`}, ${`admit-card:${second.id}`})`;
@@ -275,7 +278,7 @@ describe("publishing", () => {
   it("leaves no job when publishing is refused", async () => {
     const registration = await createSeated({ examSession: { seatsFrozenAt: null, cardsPublishedAt: null } });
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    expect(await publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, now })).toMatchObject({ ok: false });
+    expect(await publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, seen: 1, now })).toMatchObject({ ok: false });
     const jobs = await db().$queryRaw<unknown[]>`SELECT key FROM graphile_worker.jobs WHERE key = ${`admit-card:${registration.id}`}`;
     expect(jobs).toEqual([]);
   });
@@ -289,13 +292,13 @@ describe("publishing", () => {
   it("refuses before seats are assigned", async () => {
     const { id } = await createExamSession();
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    expect(await publishCards({ examSessionId: id, staffId: staff.id, now })).toEqual({ ok: false, error: "seats_not_assigned" });
+    expect(await publishCards({ examSessionId: id, staffId: staff.id, seen: 0, now })).toEqual({ ok: false, error: "seats_not_assigned" });
   });
 
   it("asks staff to look at names that cannot be drawn, and publishes once they did", async () => {
     const registration = await createSeated({ examSession: unpublished, name: "张\u{3347B}" });
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    const order = { examSessionId: registration.examSessionId, staffId: staff.id, now };
+    const order = { examSessionId: registration.examSessionId, staffId: staff.id, seen: 1, now };
     expect(await publishCards(order)).toEqual({ ok: false, error: "names_cannot_be_drawn" });
     expect(await publishCards({ ...order, despiteNames: true })).toEqual({ ok: true, value: { cards: 1 } });
   });

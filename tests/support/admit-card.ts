@@ -25,7 +25,7 @@ export async function createSeated({
   const sessionId = examSessionId ?? (await createExamSession({ seatsFrozenAt: now, cardsPublishedAt: now, ...examSession })).id;
   const row = await createRegistration({ status: "PAID", examSessionId: sessionId, ...registration });
   seats += 1;
-  const room = await db().room.create({ data: { examSessionId: sessionId, number: seats, place, capacity: 30 } });
+  const room = await db().room.create({ data: { examSessionId: sessionId, number: seats, place, capacity: 30, numberedSeats: 5 } });
   const seat = await db().seat.create({
     data: {
       examSessionId: sessionId,

@@ -19,4 +19,7 @@ export const showsNobody: Record<string, string> = {
   "/api/reviews/live": "numbers, and which colleague looks at what",
   "/api/session": "who is signed in himself, and for how long",
   "/api/roster/template": "an empty form",
+  "/admin/seating": "counts, rooms and languages",
+  "/admin/seating/arrange": "counts, rooms and languages",
+  "/admin/seating/take-back": "counts, rooms and languages",
 };

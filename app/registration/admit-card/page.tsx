@@ -22,6 +22,11 @@ export default async function AdmitCardPage() {
   return (
     <StepFrame standing={standing} page="admit-card" title="打印准考证">
       <div className="no-print">
+        {card.value.version > 1 && (
+          <Notice tone="warn" title={`准考证信息有更新，这是第 ${card.value.version} 版`}>
+            <p>之前打印或保存的准考证作废，请重新打印。</p>
+          </Notice>
+        )}
         {isWeChat && (
           <Notice tone="warn" title="微信内不能直接打印或下载">
             <p>请点击右上角“…”，选择“在浏览器打开”，再打印或保存 PDF。也可以先在本页核对准考证信息。</p>

@@ -1,12 +1,22 @@
 "use server";
 
 import { publishCards } from "@/lib/admit-card/commands/publish-cards";
-import { staffAction } from "@/lib/auth/actions";
-import { assignAllSeats, assignLatecomers, deleteRoom, saveRoom } from "@/lib/seating/commands";
-import { publishSchema, roomRefSchema, roomSchema, sessionRefSchema } from "@/lib/seating/schema";
+import { type Place, staffAction } from "@/lib/auth/actions";
+import { ok, type Result } from "@/lib/core/result";
+import { assignAllSeats, assignLatecomers } from "@/lib/seating/commands/draw-seats";
+import { deleteRoom, saveRoom } from "@/lib/seating/commands/save-room";
+import { takeBackSeats } from "@/lib/seating/commands/take-back-seats";
+import { drawSchema, publishSchema, roomRefSchema, roomSchema, takeBackSchema } from "@/lib/seating/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
-const back = (notice: string) => ({ path: "/admin/seating", notice });
+const back = (notice: string): Place => ({ path: "/admin/seating", notice });
+const there = (place: Place) => place;
+
+/** Where an answer leads: what it is about has changed since the question was shown, so the question is asked again, with what holds now. */
+function orAskAgain<E extends string, S extends E>(answer: Result<unknown, E>, stale: S, question: string, done: string) {
+  if (answer.ok) return ok(back(done));
+  return answer.error === stale ? ok<Place>({ path: question, notice: stale }) : answer;
+}
 
 export const saveRoomAction = staffAction(
   roles,
@@ -24,21 +34,47 @@ export const deleteRoomAction = staffAction(
 
 export const assignSeatsAction = staffAction(
   roles,
-  sessionRefSchema,
-  (staff, { examSessionId }, now) => assignAllSeats({ examSessionId, staffId: staff.id, now }),
-  back("seats_assigned"),
+  drawSchema,
+  async (staff, input, now) =>
+    orAskAgain(await assignAllSeats({ ...input, staffId: staff.id, now }), "plan_outdated", "/admin/seating/arrange", "seats_assigned"),
+  there,
 );
 
 export const assignLatecomersAction = staffAction(
   roles,
-  sessionRefSchema,
-  (staff, { examSessionId }, now) => assignLatecomers({ examSessionId, staffId: staff.id, now }),
-  back("latecomers_seated"),
+  drawSchema,
+  async (staff, input, now) =>
+    orAskAgain(
+      await assignLatecomers({ ...input, staffId: staff.id, now }),
+      "plan_outdated",
+      "/admin/seating/arrange",
+      "latecomers_seated",
+    ),
+  there,
+);
+
+export const takeBackSeatsAction = staffAction(
+  roles,
+  takeBackSchema,
+  async (staff, input, now) =>
+    orAskAgain(
+      await takeBackSeats({ ...input, staffId: staff.id, now }),
+      "seats_changed_meanwhile",
+      "/admin/seating/take-back",
+      "seats_taken_back",
+    ),
+  there,
 );
 
 export const publishCardsAction = staffAction(
   roles,
   publishSchema,
-  (staff, { examSessionId, despiteNames }, now) => publishCards({ examSessionId, staffId: staff.id, despiteNames, now }),
-  back("cards_published"),
+  async (staff, input, now) =>
+    orAskAgain(
+      await publishCards({ ...input, staffId: staff.id, now }),
+      "cards_changed_meanwhile",
+      "/admin/seating/publish",
+      "cards_published",
+    ),
+  there,
 );

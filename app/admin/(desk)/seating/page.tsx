@@ -1,39 +1,29 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
-import { namesThatCannotBeDrawn } from "@/lib/admit-card/queries";
-import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { lastDrawing, rooms, seatingCounts, waitingByLanguage } from "@/lib/seating/queries";
+import type { ExamSessionFrame } from "@/lib/exam-session/queries";
+import { lastDrawing, rooms, seatingCounts, seatingPreview, waitingByLanguage } from "@/lib/seating/queries";
 import { NoExamSession, PageHead } from "../../_components/page-head";
-import { RoomForm, AssignForm, LatecomersForm, PublishForm } from "./seating-forms";
+import { RoomForm } from "./seating-forms";
 import { RoomTable } from "./room-table";
+import { type Preview, Shortages } from "./seating-words";
 
 export const metadata: Metadata = { title: "考场编排" };
 
 export default async function SeatingPage() {
-  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating");
+  await requireStaff(["EXAM_OFFICER"], "/admin/seating");
   const session = await presentSession();
   if (!session) return <NoExamSession title="考场编排" />;
 
   const examSessionId = session.id;
-  const frozen = session.seatsFrozenAt !== null;
-  const [list, counts, waiting, drawing, undrawable] = await Promise.all([
+  const [list, counts, waiting, drawing, preview] = await Promise.all([
     rooms(examSessionId),
     seatingCounts(examSessionId),
     waitingByLanguage(examSessionId),
     lastDrawing(examSessionId),
-    frozen && !session.cardsPublishedAt ? namesThatCannotBeDrawn(examSessionId) : [],
+    seatingPreview(examSessionId),
   ]);
-  await lookAt(
-    staff,
-    "/admin/seating",
-    { kind: "exam_session", id: examSessionId },
-    undrawable.map(({ registrationId }) => registrationId),
-  );
-  const free = counts.capacity - counts.seated;
-  const short = counts.waiting - free;
-  const payingStill = new Date() < session.paymentClosesAt;
 
   return (
     <>
@@ -45,7 +35,7 @@ export default async function SeatingPage() {
           <Figure label="已缴费待编排" value={counts.waiting} />
           <Figure label="已编排" value={counts.seated} />
           <Figure label="考场" value={counts.rooms} />
-          <Figure label="剩余座位" value={free} />
+          <Figure label="从未编号的座位" value={counts.free} />
         </dl>
         {counts.waiting > 0 && (
           <p className="mt-3 text-sm text-muted">
@@ -57,42 +47,90 @@ export default async function SeatingPage() {
             {waiting.apart > 0 && `；其中申请合理便利 ${waiting.apart} 人`}
           </p>
         )}
-        {short > 0 && <p className="mt-3 font-semibold text-bad">座位不足：还缺 {short} 个座位，请先增加考场。</p>}
-        {drawing && (
-          <p className="mt-3 text-sm text-muted">
-            最近一次编排：{formatStamp(drawing.at)}，{drawing.seats} 人、{drawing.rooms} 个考场，随机种子{" "}
-            <code className="break-all">{drawing.seed}</code>（已记入审计日志，可据此重现编排结果）。
-          </p>
-        )}
+        <Shortages preview={preview} />
+        {drawing && <LastDrawing {...drawing} />}
       </section>
 
       <section aria-labelledby="steps" className="card mb-5">
         <h2 id="steps">编排与发布</h2>
         <p className="mt-1 text-sm text-muted">
-          同一语种编在同一考场，考场内随机排序；申请合理便利的考生单独编排。座位一经编排，准考证号即固定，不能重新编排。
+          一个考场只有一个语种，考场内随机排序；申请合理便利的考生单独编排。编排时生成准考证号；发布准考证之前可以撤回重排，发布之后不能撤回。
         </p>
-        {!frozen && payingStill && <p className="mt-2 text-sm text-warn">网上缴费尚未截止。现在编排的，此后缴费的考生须另行补排。</p>}
         <div className="mt-4 space-y-4">
-          {frozen ? (
-            <p className="font-semibold text-good">✓ 座位已于 {formatStamp(session.seatsFrozenAt ?? new Date())} 编排</p>
-          ) : (
-            <AssignForm examSessionId={examSessionId} possible={counts.waiting > 0 && short <= 0} />
-          )}
-          {frozen && counts.waiting > 0 && <LatecomersForm examSessionId={examSessionId} count={counts.waiting} possible={short <= 0} />}
-          {session.cardsPublishedAt && <p className="font-semibold text-good">✓ 准考证已于 {formatStamp(session.cardsPublishedAt)} 发布</p>}
-          {frozen && !session.cardsPublishedAt && <PublishForm examSessionId={examSessionId} undrawable={undrawable.length} />}
+          <Steps session={session} preview={preview} seated={counts.seated} />
         </div>
       </section>
 
       <section aria-labelledby="rooms" className="card">
         <h2 id="rooms">考场</h2>
-        <RoomTable rooms={list} examSessionId={examSessionId} frozen={frozen} />
+        <RoomTable rooms={list} examSessionId={examSessionId} />
         <h3 className="mt-5 font-bold">增加考场</h3>
         <RoomForm examSessionId={examSessionId} number={Math.max(0, ...list.map((room) => room.number)) + 1} />
       </section>
     </>
   );
 }
+
+/** What is done, and what can be done next: each leads to a question of its own. */
+function Steps({ session, preview, seated }: { session: ExamSessionFrame; preview: Preview; seated: number }) {
+  const { seatsFrozenAt, cardsPublishedAt } = session;
+  const possible = preview.people > 0 && preview.plan.ok;
+  if (!seatsFrozenAt) {
+    return possible ? (
+      <a href="/admin/seating/arrange" className="button button-primary">
+        编排座位…
+      </a>
+    ) : (
+      <p className="text-muted">{preview.people ? "请先在下面增加考场，座位足够后即可编排。" : "有考生缴费后即可编排座位。"}</p>
+    );
+  }
+  return (
+    <>
+      <p className="font-semibold text-good">✓ 座位已于 {formatStamp(seatsFrozenAt)} 编排</p>
+      {preview.people > 0 && (
+        <div className="rounded-md bg-warn-soft p-4">
+          <p className={possible ? "mb-3" : ""}>
+            {preview.people} 名考生在编排之后缴费，尚无座位。补排只使用从未编号的座位，已编排的考生不受影响。
+            {!possible && "请先在下面增加考场。"}
+          </p>
+          {possible && (
+            <a href="/admin/seating/arrange" className="button">
+              为新缴费考生补排…
+            </a>
+          )}
+        </div>
+      )}
+      {cardsPublishedAt ? (
+        <p className="font-semibold text-good">✓ 准考证已于 {formatStamp(cardsPublishedAt)} 发布</p>
+      ) : (
+        <div className="flex flex-wrap gap-3">
+          {seated > 0 && (
+            <a href="/admin/seating/publish" className="button button-primary">
+              发布准考证…
+            </a>
+          )}
+          <a href="/admin/seating/take-back" className="button">
+            撤回编排…
+          </a>
+        </div>
+      )}
+    </>
+  );
+}
+
+type Drawing = NonNullable<Awaited<ReturnType<typeof lastDrawing>>>;
+
+const LastDrawing = ({ at, takenBack, seats, rooms: used, seed, reason }: Drawing) =>
+  takenBack ? (
+    <p className="mt-3 text-sm text-muted">
+      {formatStamp(at)} 撤回了 {seats} 人的编排，原因：{reason}
+    </p>
+  ) : (
+    <p className="mt-3 text-sm text-muted">
+      最近一次编排：{formatStamp(at)}，{seats} 人、{used} 个考场，随机种子 <code className="break-all">{seed}</code>
+      （已记入审计日志，可据此重现编排结果）。
+    </p>
+  );
 
 const Figure = ({ label, value }: { label: string; value: number }) => (
   <div className="flex flex-col-reverse justify-end">

@@ -1,8 +1,8 @@
 import type { RoomRow } from "@/lib/seating/queries";
 import { DeleteRoomForm } from "./seating-forms";
 
-/** Every room with its seats taken; changed on a page of its own until seats are drawn. */
-export function RoomTable({ rooms, examSessionId, frozen }: { rooms: readonly RoomRow[]; examSessionId: string; frozen: boolean }) {
+/** Every room with its seats taken; changed on a page of its own, and deleted as long as none of its seats was numbered. */
+export function RoomTable({ rooms, examSessionId }: { rooms: readonly RoomRow[]; examSessionId: string }) {
   if (!rooms.length) return <p className="mt-2 text-muted">还没有考场。请在下面逐个录入考场编号、地点和座位数。</p>;
   return (
     <div className="mt-2 overflow-x-auto">
@@ -19,7 +19,7 @@ export function RoomTable({ rooms, examSessionId, frozen }: { rooms: readonly Ro
           </tr>
         </thead>
         <tbody>
-          {rooms.map(({ id, number, place, capacity, _count }) => (
+          {rooms.map(({ id, number, place, capacity, numberedSeats, _count }) => (
             <tr key={id}>
               <th scope="row" className="tabular-nums">
                 {String(number).padStart(3, "0")}
@@ -35,15 +35,11 @@ export function RoomTable({ rooms, examSessionId, frozen }: { rooms: readonly Ro
                       <span className="sr-only">第{number}考场</span>
                     </a>
                   )}
-                  {!frozen && (
-                    <>
-                      <a href={`/admin/seating/rooms/${id}/edit`} className="button button-small whitespace-nowrap">
-                        修改
-                        <span className="sr-only">第{number}考场</span>
-                      </a>
-                      <DeleteRoomForm examSessionId={examSessionId} id={id} number={number} />
-                    </>
-                  )}
+                  <a href={`/admin/seating/rooms/${id}/edit`} className="button button-small whitespace-nowrap">
+                    修改
+                    <span className="sr-only">第{number}考场</span>
+                  </a>
+                  {numberedSeats === 0 && <DeleteRoomForm examSessionId={examSessionId} id={id} number={number} />}
                 </div>
               </td>
             </tr>

@@ -3,12 +3,22 @@
 import { FormErrors } from "@/app/_components/form-errors";
 import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
+import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
-import { assignLatecomersAction, assignSeatsAction, deleteRoomAction, publishCardsAction, saveRoomAction } from "./actions";
+import { MAX_REASON_CHARACTERS } from "@/lib/seating/reason-limit";
+import {
+  assignLatecomersAction,
+  assignSeatsAction,
+  deleteRoomAction,
+  publishCardsAction,
+  saveRoomAction,
+  takeBackSeatsAction,
+} from "./actions";
 
-type RoomValues = { id?: string; number: number; place?: string; capacity?: number };
+/** `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card. */
+type RoomValues = { id?: string; number: number; place?: string; capacity?: number; numbered?: number; published?: number };
 
 export function RoomForm({ examSessionId, ...room }: { examSessionId: string } & RoomValues) {
   const [state, action] = useServerAction(saveRoomAction, idle);
@@ -23,10 +33,22 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
       <input type="hidden" name="examSessionId" value={examSessionId} />
       {room.id && <input type="hidden" name="id" value={room.id} />}
       <div className="grid gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)_8rem]">
-        <TextField {...field("number", room.number)} label="考场编号" inputMode="numeric" />
+        <TextField {...field("number", room.number)} label="考场编号" inputMode="numeric" readOnly={Boolean(room.numbered)} />
         <TextField {...field("place", room.place ?? "")} label="地点（楼栋与房间）" maxLength={100} />
         <TextField {...field("capacity", room.capacity ?? 30)} label="座位数" inputMode="numeric" />
       </div>
+      {room.numbered ? (
+        <p className="mb-3 text-sm text-muted">
+          已编到第 {room.numbered} 号座位：座位数不能少于 {room.numbered}；考场编号已写入准考证号，不能修改。
+        </p>
+      ) : null}
+      {room.published ? (
+        <CheckboxField
+          name="confirmed"
+          label={`准考证已发布。我已知悉：修改地点后，本考场 ${room.published} 名考生的准考证更新为新版，须重新打印，系统会逐一发送短信通知。`}
+          defaultChecked={typed(state, "confirmed") === "on"}
+        />
+      ) : null}
       <SubmitButton busy="正在保存…" className="button w-full sm:w-auto">
         {room.id ? "保存" : "增加考场"}
       </SubmitButton>
@@ -52,45 +74,73 @@ export function DeleteRoomForm({ examSessionId, id, number }: { examSessionId: s
   );
 }
 
-export function AssignForm({ examSessionId, possible }: { examSessionId: string; possible: boolean }) {
-  const [state, action] = useServerAction(assignSeatsAction, idle);
+const Back = ({ children }: { children: string }) => (
+  <a href="/admin/seating" className="button">
+    {children}
+  </a>
+);
+
+export function ArrangeForm({ examSessionId, seen, people, late }: { examSessionId: string; seen: string; people: number; late: boolean }) {
+  const [state, action] = useServerAction(late ? assignLatecomersAction : assignSeatsAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
-      <SubmitButton busy="正在编排…">编排座位</SubmitButton>
-      {!possible && <p className="mt-1 text-sm text-muted">有已缴费的考生且座位足够时才能编排。</p>}
+      <input type="hidden" name="seen" value={seen} />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton busy="正在编排…">
+          {late ? "确认补排" : "确认编排"} {people} 人
+        </SubmitButton>
+        <Back>{late ? "返回，不补排" : "返回，不编排"}</Back>
+      </div>
     </form>
   );
 }
 
-export function LatecomersForm({ examSessionId, count, possible }: { examSessionId: string; count: number; possible: boolean }) {
-  const [state, action] = useServerAction(assignLatecomersAction, idle);
-  return (
-    <form action={action} className="rounded-md bg-warn-soft p-4">
-      <FormErrors state={state} />
-      <input type="hidden" name="examSessionId" value={examSessionId} />
-      <p className="mb-3">{count} 名考生在编排之后缴费，尚无座位。补排只使用从未编号的座位，已编排的考生不受影响。</p>
-      <SubmitButton busy="正在补排…">为新缴费考生补排</SubmitButton>
-      {!possible && <p className="mt-1 text-sm">座位不足，请先增加考场。</p>}
-    </form>
-  );
-}
-
-export function PublishForm({ examSessionId, undrawable }: { examSessionId: string; undrawable: number }) {
+export function PublishForm({ examSessionId, seen, undrawable }: { examSessionId: string; seen: number; undrawable: number }) {
   const [state, action] = useServerAction(publishCardsAction, idle);
   return (
     <form action={action}>
       <FormErrors state={state} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
+      <input type="hidden" name="seen" value={seen} />
       {undrawable > 0 && (
         <CheckboxField
           name="despiteNames"
-          label={`有 ${undrawable} 名考生的姓名含有字库中没有的字，暂不能生成 PDF 准考证。我已知悉，仍要发布。`}
+          label={`我已知悉上列 ${undrawable} 名考生暂不能生成 PDF 准考证，仍要发布。`}
+          defaultChecked={typed(state, "despiteNames") === "on"}
         />
       )}
-      <SubmitButton busy="正在发布…">发布准考证</SubmitButton>
-      <p className="mt-1 text-sm text-muted">发布后，已编排座位的考生可以在打印时间内查看和打印准考证。</p>
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton busy="正在发布…">确认发布 {seen} 张准考证</SubmitButton>
+        <Back>返回，不发布</Back>
+      </div>
+    </form>
+  );
+}
+
+export function TakeBackForm({ examSessionId, seen }: { examSessionId: string; seen: number }) {
+  const [state, action] = useServerAction(takeBackSeatsAction, idle);
+  return (
+    <form action={action} noValidate>
+      <FormErrors state={state} />
+      <input type="hidden" name="examSessionId" value={examSessionId} />
+      <input type="hidden" name="seen" value={seen} />
+      <TextAreaField
+        name="reason"
+        label="撤回原因"
+        hint={`将记入审计日志，最多${MAX_REASON_CHARACTERS}字。`}
+        rows={2}
+        maxLength={MAX_REASON_CHARACTERS}
+        errors={fieldErrors(state, "reason")}
+        defaultValue={typed(state, "reason") ?? ""}
+      />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton busy="正在撤回…" className="button button-danger">
+          确认撤回 {seen} 人的编排
+        </SubmitButton>
+        <Back>返回，不撤回</Back>
+      </div>
     </form>
   );
 }

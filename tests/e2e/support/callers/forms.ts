@@ -1,8 +1,14 @@
 import { uuidv7 } from "@/lib/db/uuid";
+import { type PlanRoom, planSeating } from "@/lib/seating/plan";
+import { planKey } from "@/lib/seating/queries";
 import { newDocument, newPhone } from "../../../support/factories";
 import type { World } from "./world";
 
 type Fields = Record<string, string>;
+
+/** The key of the plan that seats one person of the first language in this room of thirty. */
+const planOfOne = (room: Omit<PlanRoom, "capacity">) =>
+  planKey(planSeating([{ languageCode: "1", ordinary: 1, apart: 0 }], [{ capacity: 30, ...room }]));
 
 /**
  * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only the gate or the scope
@@ -92,9 +98,14 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     deleteSessionAction: drafts.remove,
     saveRoomAction: { examSessionId: spareSession.id, id: things.freeRoomId, number: "7", place: "教学楼 B7", capacity: "30" },
     deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId },
-    assignSeatsAction: { examSessionId: spareSession.id },
-    assignLatecomersAction: { examSessionId: session.id },
-    publishCardsAction: { examSessionId: spareSession.id },
+    // By then the one room of that session has the number that saveRoomAction gives it.
+    assignSeatsAction: { examSessionId: spareSession.id, seen: planOfOne({ id: things.freeRoomId, number: 7 }) },
+    takeBackSeatsAction: { examSessionId: things.frozenSessionId, seen: "0", reason },
+    assignLatecomersAction: {
+      examSessionId: session.id,
+      seen: planOfOne({ id: things.roomId, number: 1, used: 1, languages: ["1"] }),
+    },
+    publishCardsAction: { examSessionId: spareSession.id, seen: "1" },
     limitReviewerAction: { id: things.spareReviewerId, allSchools: "some", "scope-0": "矩阵乙校" },
     liftSignInLimitsAction: { phone: who.draft.phone, reason },
     openAppealAction: { ...victim, statement: reason },

@@ -114,8 +114,11 @@ GET  /admin/reviews/throughput             login     login login ok    ok    ok 
 GET  /admin/roster                         login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/roster/[id]                    login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/seating                        login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/seating/arrange                login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/seating/publish                login     login login none  none  on      none    none    on    login    login   on
+GET  /admin/seating/take-back              login     login login none  none  on      none    none    on    login    login   on
 GET  /admin/seating/rooms/[id]             login     login login none  none  ok      none    none    ok    login    login   ok
-GET  /admin/seating/rooms/[id]/edit        login     login login none  none  on      none    none    on    login    login   on
+GET  /admin/seating/rooms/[id]/edit        login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions                       login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/[id]                  login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/[id]/publish          login     login login none  none  ok      none    none    ok    login    login   ok
@@ -167,6 +170,7 @@ deleteSessionAction                        login     login login none  none  may
 saveRoomAction                             login     login login none  none  may     none    none    may   login    login   block
 deleteRoomAction                           login     login login none  none  may     none    none    may   login    login   block
 assignSeatsAction                          login     login login none  none  may     none    none    may   login    login   block
+takeBackSeatsAction                        login     login login none  none  may     none    none    may   login    login   block
 publishCardsAction                         login     login login none  none  may     none    none    may   login    login   block
 assignLatecomersAction                     login     login login none  none  may     none    none    may   login    login   block
 # Money

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { uuidv7 } from "@/lib/db/uuid";
 import { claimUntil } from "@/lib/registration/claim-time";
-import { createStaff, newDocument, newPhone } from "../../../support/factories";
+import { createExamSession, createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
 
 // What lies on the desks while the matrix of callers asks.
@@ -100,7 +100,8 @@ export async function createThings(
   });
   const money = { outTradeNo: paid.outTradeNo, transactionId: paid.transactionId, amountFen: 5000 };
   const exception = await db().paymentException.create({ data: { ...money, kind: "UNKNOWN_ORDER", reference: `42${randomUUID()}` } });
-  const room = await db().room.create({ data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30 } });
+  const room = await db().room.create({ data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30, numberedSeats: 1 } });
+  const frozenSession = await createExamSession({ seatsFrozenAt: now });
   const seat = await db().seat.create({
     data: { examSessionId, roomId: room.id, number: 1, registrationId: who.paid.registrationId, admitCardNumber: `1${Date.now()}` },
   });
@@ -173,6 +174,7 @@ export async function createThings(
     refundId: refund.id,
     exceptionId: exception.id,
     roomId: room.id,
+    frozenSessionId: frozenSession.id,
     freeRoomId: rooms[0]?.id ?? "",
     spareRoomId: rooms[1]?.id ?? "",
     seatId: seat.id,

@@ -19,7 +19,8 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
     ["教学点", found.teachingPoint?.name],
     ["手机号码", found.phoneMasked ?? "已解绑"],
     ["合理便利申请", found.accommodation],
-    ["准考证号", found.seat?.admitCardNumber],
+    // Until cards are published an arrangement may be taken back, and its numbers with it.
+    ["准考证号", found.examSession.cardsPublishedAt && found.seat?.admitCardNumber],
     ["考场与座位", found.seat && `第${found.seat.room.number}考场 ${found.seat.number}号`],
   ];
   return (

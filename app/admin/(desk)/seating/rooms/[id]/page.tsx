@@ -21,6 +21,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
   if (!room) notFound();
   await lookAt(staff, "/admin/seating/rooms/[id]", { kind: "room", id });
   const { examSession, seats } = room;
+  const published = examSession.cardsPublishedAt !== null;
   const at = new Map(seats.map((seat) => [seat.number, seat]));
 
   return (
@@ -34,6 +35,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
       >
         <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
+      {!published && <p className="mb-5 font-semibold text-warn">准考证尚未发布，编排可能撤回：本表仅供核对，准考证号在发布后显示。</p>}
       <section aria-label="座位图" className="card mb-5 overflow-x-auto">
         <p className="text-sm text-muted">（后门）</p>
         <table className="my-1 w-full min-w-[36rem] table-fixed border-separate border-spacing-1 text-center">
@@ -77,7 +79,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
               <tr key={number}>
                 <td className="tabular-nums">{two(number)}</td>
                 <td className="min-w-20">{registration.name}</td>
-                <td className="tabular-nums">{admitCardNumber}</td>
+                <td className="tabular-nums">{published ? admitCardNumber : "发布后显示"}</td>
                 <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
                 <td className="whitespace-nowrap">{registration.language?.name}</td>
                 <td>{registration.accommodationEncrypted !== null && "合理便利"}</td>

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
-import { withNotice } from "@/lib/http/notice";
 import { roomToEdit } from "@/lib/seating/queries";
 import { PageHead } from "../../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../../_components/page-props";
@@ -15,8 +14,8 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
   const { id } = await params;
   const room = z.uuid().safeParse(id).success ? await roomToEdit(id) : null;
   if (!room) notFound();
-  if (room.examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "rooms_frozen"));
-  const { examSessionId, number, place, capacity } = room;
+  const { examSessionId, number, place, capacity, numberedSeats } = room;
+  const published = room.examSession.cardsPublishedAt ? room._count.seats : 0;
   return (
     <>
       <p className="mb-2">
@@ -24,7 +23,7 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
       </p>
       <PageHead title={`修改第 ${number} 考场`} />
       <div className="card">
-        <RoomForm examSessionId={examSessionId} id={id} number={number} place={place} capacity={capacity} />
+        <RoomForm {...{ examSessionId, id, number, place, capacity, published }} numbered={numberedSeats} />
       </div>
     </>
   );

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { formatClosing, formatInstant } from "@/app/_lib/format";
+import { namesThatCannotBeDrawn } from "@/lib/admit-card/queries";
+import { lookAt } from "@/lib/auth/look";
+import { requireStaff } from "@/lib/auth/session";
+import { presentSession } from "@/lib/auth/step";
+import { withNotice } from "@/lib/http/notice";
+import { arrangedCounts, seatingCounts } from "@/lib/seating/queries";
+import { NoExamSession, PageHead } from "../../../_components/page-head";
+import { Arranged } from "../arranged";
+import { PublishForm } from "../seating-forms";
+
+export const metadata: Metadata = { title: "确认发布准考证" };
+
+/** The question before cards are published: how many, when they can be printed, whose name cannot be drawn, and that there is no way back. */
+export default async function PublishPage() {
+  const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");
+  const session = await presentSession();
+  if (!session) return <NoExamSession title="确认发布准考证" />;
+  if (session.cardsPublishedAt) redirect(withNotice("/admin/seating", "cards_already_published"));
+  if (!session.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_assigned"));
+  const [arranged, { seated, waiting }, undrawable] = await Promise.all([
+    arrangedCounts(session.id),
+    seatingCounts(session.id),
+    namesThatCannotBeDrawn(session.id),
+  ]);
+  await lookAt(
+    staff,
+    "/admin/seating/publish",
+    { kind: "exam_session", id: session.id },
+    undrawable.map(({ registrationId }) => registrationId),
+  );
+  return (
+    <>
+      <p className="mb-2">
+        <a href="/admin/seating">返回考场编排</a>
+      </p>
+      <PageHead title="确认发布准考证" lead={session.title} />
+      <div className="card">
+        <p className="mb-3">
+          将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(session.printingOpensAt)}至
+          {formatClosing(session.printingClosesAt)}查看和打印。
+        </p>
+        <Arranged counts={arranged} />
+        {waiting > 0 && <p className="mt-3 text-warn">另有 {waiting} 名已缴费考生尚无座位，不会有准考证；可以先补排，也可以发布后补排。</p>}
+        {undrawable.length > 0 && (
+          <div className="mt-3">
+            <p className="font-semibold text-warn">以下 {undrawable.length} 名考生的姓名有字库中没有的字，暂不能生成 PDF 准考证：</p>
+            <ul className="mt-1 list-disc pl-6">
+              {undrawable.map(({ registrationId, name, missing }) => (
+                <li key={registrationId}>
+                  {name}（缺字：{missing.join("、")}）
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <p className="mt-3 mb-4">发布之后不能撤回编排：准考证号不再改变。此后修改考场地点、考试时间或地点的，准考证会更新为新版。</p>
+        <PublishForm examSessionId={session.id} seen={seated} undrawable={undrawable.length} />
+      </div>
+    </>
+  );
+}
