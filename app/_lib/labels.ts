@@ -1,16 +1,19 @@
-import type { RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import type { StaffRole } from "@/lib/db/enums";
 import type { PortraitFinding } from "@/lib/image/portrait-checks";
 import type { Item } from "@/lib/registration/items";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 
 export { categoryLabels, idTypeLabels, sexLabels } from "@/lib/registration/labels";
 
-export const statusLabels: Record<RegistrationStatus, string> = {
+/** In the order of the journey. */
+export const statusLabels: Record<ShownStatus, string> = {
   DRAFT: "填写中",
   SUBMITTED: "待审核",
+  PRE_APPROVED: "初审通过",
   RETURNED: "退回修改",
   REFUSED: "审核不通过",
-  PRE_APPROVED: "初审通过",
   APPROVED: "审核通过，待缴费",
+  LAPSED: "逾期未缴费，报名无效",
   PAID: "已缴费",
   CANCELLED: "已取消",
 };

@@ -25,6 +25,7 @@ import type { SeatingFieldError } from "@/lib/seating/schema";
 
 type StaffNews =
   | "phone_appeal_decided_now"
+  | "phone_appeal_rejected_now"
   | "appeal_answered"
   | "session_saved"
   | "session_created"
@@ -127,7 +128,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",
   name_written: "姓名已录入，请继续审核。",
   appeal_answered: "已答复，考生在申诉页面可以看到。",
-  phone_appeal_decided_now: "已处理，系统会向申请人的新手机号和账号原来的手机号发送短信。",
+  phone_appeal_decided_now: "已通过，系统会向申请人的新手机号发送短信；账号原来绑定有手机号的，也会向原号码发送短信。",
+  phone_appeal_rejected_now: "已驳回，系统会向申请人的新手机号发送短信。",
   phone_appeal_decided: "这份申请刚刚已由同事处理，请返回列表查看。",
   phone_appeal_account_unknown: "所选账号不再使用申请中的证件号码，没有处理。请刷新页面重新核对。",
   phone_appeal_number_in_use:

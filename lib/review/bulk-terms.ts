@@ -1,4 +1,5 @@
 import type { BulkAction, RegistrationStatus, RosterState } from "@/lib/db/enums";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 
 /** The longest list of one run: what a person can still read through before he confirms it. */
 export const MOST_IN_BULK = 1000;
@@ -24,7 +25,7 @@ export function leftOut(
   }: {
     status: RegistrationStatus;
     /** The status this member of staff decides on. */
-    stage: RegistrationStatus;
+    stage: ShownStatus;
     /** By a colleague. */
     claimed: boolean;
     checkedAt: Date | null;

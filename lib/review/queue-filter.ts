@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { CandidateCategory, RosterState } from "@/lib/db/enums";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 
 /** The statuses a reviewer's queue can be narrowed to: everything that was ever submitted. */
-export const queueStatuses = ["SUBMITTED", "PRE_APPROVED", "RETURNED", "APPROVED", "PAID", "REFUSED"] as const;
+export const queueStatuses = [
+  "SUBMITTED",
+  "PRE_APPROVED",
+  "RETURNED",
+  "REFUSED",
+  "APPROVED",
+  "LAPSED",
+  "PAID",
+  "CANCELLED",
+] as const satisfies readonly ShownStatus[];
 
 /** How a list of registrations is narrowed: what the address says after the question mark. Whatever makes no sense there is passed over. */
 export const queueFilterSchema = z.object({
@@ -10,8 +20,8 @@ export const queueFilterSchema = z.object({
   school: z.uuid().optional().catch(undefined),
   language: z.uuid().optional().catch(undefined),
   category: z.enum(CandidateCategory).optional().catch(undefined),
-  /** `none`: checked, and nothing to look at; `any`: something was found; `unchecked`: the check has not run yet. */
-  findings: z.enum(["none", "any", "unchecked"]).optional().catch(undefined),
+  /** `none`: checked, and nothing to look at; `any`: something was found; `unwritten`: a 〓 in the name; `unchecked`: the check has not run yet. */
+  findings: z.enum(["none", "any", "unwritten", "unchecked"]).optional().catch(undefined),
   roster: z.enum(RosterState).optional().catch(undefined),
   /** Waiting for at least so many hours. */
   waiting: z.coerce.number().int().min(1).max(999).optional().catch(undefined),

@@ -1,4 +1,5 @@
 import type { RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 
 /** The exam office does the 复审, and the 初审 where a school has no reviewer. */
 export const isExamOffice = (role: StaffRole): boolean => role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
@@ -30,7 +31,7 @@ export function stageRefusal({
 }
 
 /** Whether a registration in this status waits for a decision of this role's: what was pre-approved is the exam office's. */
-export const decidesOn = (role: StaffRole, status: RegistrationStatus): boolean =>
+export const decidesOn = (role: StaffRole, status: ShownStatus): boolean =>
   role !== "AUDITOR" && role !== "FINANCE" && (status === "SUBMITTED" || (status === "PRE_APPROVED" && isExamOffice(role)));
 
 /** The queue that a member of staff works on first. */

@@ -76,7 +76,11 @@ async function listTimes(): Promise<number[]> {
   const after = { submittedAt: new Date(Number(submittedAt)), id };
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    times.push(await timed(() => Promise.all([reviewQueue({ ...question, after, limit: 25 }), countByStatus(session.id, question.scope)])));
+    times.push(
+      await timed(() =>
+        Promise.all([reviewQueue({ ...question, after, limit: 25 }), countByStatus(session, question.scope, question.now)]),
+      ),
+    );
   }
   return times.slice(10);
 }
@@ -142,7 +146,12 @@ async function idSearch() {
   const times: number[] = [];
   for (const value of [...numbers.slice(0, 10), ...numbers]) {
     const ms = await timed(async () => {
-      const found = await searchRegistrations({ examSessionId: session.id, search: { kind: "document", value }, scope: "all" });
+      const found = await searchRegistrations({
+        examSessionId: session.id,
+        search: { kind: "document", value },
+        scope: "all",
+        now: new Date(),
+      });
       if (found.length !== 1) throw new Error("a number was not found once");
     });
     times.push(ms);

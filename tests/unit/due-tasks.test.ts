@@ -9,12 +9,13 @@ const quiet: Desk = {
   payments: { openCases: 0, awaiting: 0, awaitingWaivers: 0, alerts: 0 },
   role: "ADMINISTRATOR",
 };
-const counts = { DRAFT: 0, SUBMITTED: 0, PRE_APPROVED: 0, RETURNED: 0, REFUSED: 0, APPROVED: 0, PAID: 0, CANCELLED: 0 };
+const counts = { DRAFT: 0, SUBMITTED: 0, PRE_APPROVED: 0, RETURNED: 0, REFUSED: 0, APPROVED: 0, LAPSED: 0, PAID: 0, CANCELLED: 0 };
 const current: Desk["current"] = {
   session: { seatsFrozenAt: new Date(), cardsPublishedAt: new Date() },
   counts,
   seating: { rooms: 1, capacity: 1, seated: 1, waiting: 0 },
   documentAppeals: 0,
+  unwrittenNames: 0,
 };
 const links = (desk: Partial<Desk>) => dueTasks({ ...quiet, ...desk }).map(({ href }) => href);
 
@@ -44,6 +45,17 @@ it.each([
 ] as const)("sends %s to money that waits for a second person: %s", (role, sent) => {
   const payments = { openCases: 0, awaiting: 1, awaitingWaivers: 1, alerts: 0 };
   expect(links({ payments, role })).toEqual(sent ? ["/admin/payments/refunds", "/admin/payments/waivers"] : []);
+});
+
+it.each([
+  ["ADMINISTRATOR", true],
+  ["EXAM_OFFICER", true],
+  ["REVIEWER", true],
+  ["FINANCE", false],
+  ["AUDITOR", false],
+] as const)("sends %s to names of which a character is to be written: %s", (role, sent) => {
+  const written = ["/admin/reviews?status=SUBMITTED&findings=unwritten"];
+  expect(links({ current: { ...current, unwrittenNames: 1 }, role })).toEqual(sent ? written : []);
 });
 
 it("says how many wait", () => {

@@ -8,6 +8,8 @@ type Desk = {
     counts: StatusCounts;
     seating: Seating;
     documentAppeals: number;
+    /** Registrations with a 〓 in the name. */
+    unwrittenNames: number;
   } | null;
   phoneAppeals: number;
   payments: { openCases: number; awaiting: number; awaitingWaivers: number; alerts: number };
@@ -30,6 +32,13 @@ export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[
       text: `${current.counts.PRE_APPROVED} 份报名已通过初审，等待复审。`,
       href: "/admin/reviews?status=PRE_APPROVED",
       action: "去复审",
+    });
+  }
+  if (current?.unwrittenNames && (officer || role === "REVIEWER")) {
+    tasks.push({
+      text: `${current.unwrittenNames} 份报名的姓名中有考生无法输入的字（〓），等待录入。`,
+      href: "/admin/reviews?status=SUBMITTED&findings=unwritten",
+      action: "去录入",
     });
   }
   if (phoneAppeals && officer) {

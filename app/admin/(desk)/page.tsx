@@ -3,18 +3,17 @@ import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import type { RegistrationStatus } from "@/lib/db/enums";
 import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
 import { countWaitingDocumentAppeals } from "@/lib/correction/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/correction/queries/phone-appeals";
 import { paymentCounts } from "@/lib/payment/queries/desk";
-import { countByStatus } from "@/lib/review/queries/queue";
+import { countByStatus, countUnwrittenNames } from "@/lib/review/queries/queue";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { seatingCounts } from "@/lib/seating/queries";
 import { PageHead } from "../_components/page-head";
 import { dueTasks, type Task } from "./due-tasks";
+import { statusTiles } from "./status-tiles";
 
-const shown: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "APPROVED", "PAID"];
 const stateLabels = { not_started: "未开始", open: "进行中", closed: "已截止" };
 const stateColours = { not_started: "text-muted", open: "text-good font-semibold", closed: "text-bad" };
 
@@ -36,12 +35,15 @@ export default async function DeskPage() {
     );
   }
 
-  const [counts, seating, documentAppeals] = await Promise.all([
-    countByStatus(session.id, await scopeOf(staff)),
+  const now = new Date();
+  const scope = await scopeOf(staff);
+  const [counts, seating, documentAppeals, unwrittenNames] = await Promise.all([
+    countByStatus(session, scope, now),
     seatingCounts(session.id),
     countWaitingDocumentAppeals(session.id),
+    countUnwrittenNames(session.id, scope),
   ]);
-  const now = new Date();
+  const tiles = statusTiles(counts, session.twoStageReview);
   const windows: { title: string; window: Window }[] = [
     { title: "网上报名", window: windowFor(session, [], "REGISTRATION") },
     { title: "资格审核", window: windowFor(session, [], "REVIEW") },
@@ -49,7 +51,12 @@ export default async function DeskPage() {
     { title: "准考证打印", window: windowFor(session, [], "PRINTING") },
     { title: "考试", window: { opensAt: session.examStartsAt, closesAt: session.examEndsAt } },
   ];
-  const tasks = dueTasks({ current: { session, counts, seating, documentAppeals }, phoneAppeals, payments, role: staff.role });
+  const tasks = dueTasks({
+    current: { session, counts, seating, documentAppeals, unwrittenNames },
+    phoneAppeals,
+    payments,
+    role: staff.role,
+  });
 
   return (
     <>
@@ -58,13 +65,13 @@ export default async function DeskPage() {
 
       <section aria-labelledby="counts" className="mb-5">
         <h2 id="counts" className="mb-2">
-          报名情况
+          报名情况（{scope === "all" ? "" : "您的审核范围，"}共 {tiles.reduce((sum, { count }) => sum + count, 0)} 份）
         </h2>
-        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
-          {shown.map((status) => (
+        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
+          {tiles.map(({ status, count }) => (
             <div key={status} className="card flex flex-col-reverse justify-end p-4 sm:p-4">
               <dt className="text-sm text-muted">{statusLabels[status]}</dt>
-              <dd className="text-2xl font-bold tabular-nums">{counts[status]}</dd>
+              <dd className="text-2xl font-bold tabular-nums">{count}</dd>
             </div>
           ))}
         </dl>

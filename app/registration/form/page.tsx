@@ -7,6 +7,7 @@ import { itemLabel } from "@/app/_lib/id-type-guides";
 import { statusLabels } from "@/app/_lib/labels";
 import { requireStanding } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { ownDetails } from "@/lib/registration/queries/own-details";
 import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "报名表" };
 
 /** 报名表: exists from the first submit on, to print and keep. */
 export default async function FormPage() {
-  const { accountId, session } = await requireStanding("/registration/form");
+  const { accountId, session, registration, now } = await requireStanding("/registration/form");
   const details = await ownDetails({ accountId, examSessionId: session.id });
   if (!details?.registrationNumber) redirect(withNotice("/registration", "step_comes_later"));
   const portrait = details.files.find(({ kind }) => kind === "PORTRAIT");
@@ -49,7 +50,9 @@ export default async function FormPage() {
               <Row label="学位授予学校">{details.school?.name}</Row>
               <Row label="上传材料">{documents}</Row>
               <Row label="提交时间">{details.submittedAt && formatInstant(details.submittedAt)}</Row>
-              <Row label="当前状态">{statusLabels[details.status]}</Row>
+              <Row label="当前状态">
+                {statusLabels[shownStatus({ status: details.status, overrides: registration?.overrides ?? [], examSession: session }, now)]}
+              </Row>
             </tbody>
           </table>
           {portrait && (

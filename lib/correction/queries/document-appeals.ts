@@ -2,10 +2,11 @@ import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
 import { HOLDS_NO_NUMBER } from "@/lib/registration/queries/document-holder";
 import { indexesInDraft } from "@/lib/registration/queries/owner-knowledge";
+import { shownStatusColumns } from "@/lib/registration/shown-status";
 
 const partySelect = {
   id: true,
-  status: true,
+  ...shownStatusColumns,
   name: true,
   documentMasked: true,
   submittedAt: true,

@@ -2,6 +2,7 @@ import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma, type Tx } from "@/lib/db/client";
 import { openColumn } from "@/lib/db/sealed-column";
+import { shownStatusColumns } from "@/lib/registration/shown-status";
 import { documentIndexesOf } from "@/lib/registration/queries/owner-knowledge";
 
 const MAX_SHOWN = 100;
@@ -49,12 +50,11 @@ const accountSelect = {
   registrations: {
     select: {
       id: true,
-      status: true,
+      ...shownStatusColumns,
       name: true,
       documentMasked: true,
       documentIndex: true,
       submittedAt: true,
-      examSession: { select: { title: true } },
       files: {
         where: { removedAt: null, kind: { in: ["ID_FRONT", "PORTRAIT"] } },
         select: { id: true, kind: true },

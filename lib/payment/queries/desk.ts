@@ -4,6 +4,7 @@ import { blindIndex } from "@/lib/crypto/sealed";
 import { db, Prisma } from "@/lib/db/client";
 import { IdType } from "@/lib/db/enums";
 import { literally } from "@/lib/db/literal";
+import { shownStatus, shownStatusColumns, type ShownStatus } from "@/lib/registration/shown-status";
 import type { DeskFilter, DeskState } from "../desk-filter";
 import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
@@ -78,10 +79,9 @@ const MOST_FOUND = 50;
 const foundSelect = {
   id: true,
   name: true,
-  status: true,
+  ...shownStatusColumns,
   documentMasked: true,
   registrationNumber: true,
-  examSession: { select: { title: true } },
   waivers: {
     select: {
       id: true,
@@ -100,16 +100,18 @@ const foundSelect = {
   },
 } as const satisfies Prisma.RegistrationSelect;
 
-export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSelect }>;
+export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSelect }> & { shown: ShownStatus };
 
 /** Registrations, of whatever session, with their orders, by a number of the payment or by what tells the candidate. At most fifty, newest first. */
-export const searchPayments = (search: PaymentSearch): Promise<FoundPayer[]> =>
-  db().registration.findMany({
+export async function searchPayments(search: PaymentSearch, now: Date): Promise<FoundPayer[]> {
+  const rows = await db().registration.findMany({
     where: { ...searchWhere(search), status: { not: "DRAFT" } },
     select: foundSelect,
     orderBy: { id: "desc" },
     take: MOST_FOUND,
   });
+  return rows.map((row) => ({ ...row, shown: shownStatus(row, now) }));
+}
 
 function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereInput {
   switch (kind) {
@@ -163,10 +165,10 @@ export type OpenAlert = Awaited<ReturnType<typeof openAlerts>>[number];
 const payerSelect = {
   id: true,
   name: true,
-  status: true,
+  ...shownStatusColumns,
   documentMasked: true,
   registrationNumber: true,
-  examSession: { select: { title: true, feeFen: true } },
+  examSession: { select: { ...shownStatusColumns.examSession.select, feeFen: true } },
   language: { select: { feeFen: true } },
 } as const satisfies Prisma.RegistrationSelect;
 

@@ -1,4 +1,5 @@
 import { db, type Prisma } from "@/lib/db/client";
+import { shownStatusColumns } from "@/lib/registration/shown-status";
 import { leftOf } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
@@ -17,10 +18,9 @@ const storySelect = {
     select: {
       id: true,
       name: true,
-      status: true,
+      ...shownStatusColumns,
       documentMasked: true,
       registrationNumber: true,
-      examSession: { select: { title: true } },
       events: {
         where: { event: { in: ["confirmPayment", "cancel"] } },
         select: { id: true, event: true, at: true, reason: true },

@@ -1,4 +1,5 @@
 import { db, type Prisma } from "@/lib/db/client";
+import { shownStatusColumns } from "@/lib/registration/shown-status";
 
 const waiverSelect = {
   id: true,
@@ -11,7 +12,7 @@ const waiverSelect = {
   staff: { select: { id: true, name: true } },
   decidedBy: { select: { id: true, name: true } },
   registration: {
-    select: { name: true, documentMasked: true, registrationNumber: true, status: true, examSession: { select: { title: true } } },
+    select: { name: true, documentMasked: true, registrationNumber: true, ...shownStatusColumns },
   },
 } as const satisfies Prisma.WaiverRequestSelect;
 

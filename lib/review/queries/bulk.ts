@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
 import type { BulkAction, RegistrationStatus, StaffRole } from "@/lib/db/enums";
 import { isClaimed } from "@/lib/registration/claim-time";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
 import { type Scope, scopeWhere } from "../scope";
 import { type QueueQuestion, reviewQueue } from "./queue";
@@ -22,7 +23,7 @@ export async function bulkCandidates({
   picked,
   stage,
   ...question
-}: QueueQuestion & { action: BulkAction; picked: readonly string[] | null; stage: RegistrationStatus }): Promise<{
+}: QueueQuestion & { action: BulkAction; picked: readonly string[] | null; stage: ShownStatus }): Promise<{
   rows: BulkCandidate[];
   more: boolean;
 }> {
@@ -37,7 +38,8 @@ export async function bulkCandidates({
 
 async function queueRows(question: QueueQuestion) {
   const { rows, next } = await reviewQueue({ ...question, after: null, limit: MOST_IN_BULK });
-  return { rows: rows.map((row) => ({ ...row, status: question.filter.status as RegistrationStatus })), more: next !== null };
+  const { status } = question.filter;
+  return { rows: rows.map((row) => ({ ...row, status: status === "LAPSED" ? "APPROVED" : status })), more: next !== null };
 }
 
 async function pickedRows(picked: readonly string[], { examSessionId, scope }: { examSessionId: string; scope: Scope }) {

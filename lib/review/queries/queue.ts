@@ -1,21 +1,56 @@
+import { UNWRITABLE } from "@/lib/core/person-name";
 import { db, Prisma } from "@/lib/db/client";
 import { type CandidateCategory, RegistrationStatus, type RosterState } from "@/lib/db/enums";
 import { claimHolds, latestClaimEnd } from "@/lib/registration/claim-time";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 import type { QueueFilter } from "../queue-filter";
 import { type Scope, scopeWhere } from "../scope";
 import { scopeSql } from "./scope";
 
-export type StatusCounts = Record<RegistrationStatus, number>;
+export type StatusCounts = Record<ShownStatus, number>;
 
-/** How many registrations of a session, within a scope, stand in each status; zero where there are none. */
-export async function countByStatus(examSessionId: string, scope: Scope): Promise<StatusCounts> {
-  const groups = await db().$queryRaw<{ status: RegistrationStatus; count: number }[]>`
-    SELECT r.status, count(*)::int AS count FROM registration r
-    WHERE r.exam_session_id = ${examSessionId}::uuid ${scopeSql(scope)} GROUP BY r.status`;
-  const counts = Object.fromEntries(Object.values(RegistrationStatus).map((status) => [status, 0])) as StatusCounts;
-  for (const { status, count } of groups) counts[status] = count;
-  return counts;
+/**
+ * How many registrations of a session, within a scope, stand in each shown status; zero where there are none. Each counts once, so the sum is all of
+ * them. Lapsed are those approved, once payment is closed, without the few that were given longer: so the index alone still answers.
+ */
+export async function countByStatus(
+  { id, paymentClosesAt }: { id: string; paymentClosesAt: Date },
+  scope: Scope,
+  now: Date,
+): Promise<StatusCounts> {
+  const groups = await db().$queryRaw<{ status: RegistrationStatus | "kept open"; count: number }[]>`
+    SELECT r.status::text AS status, count(*)::int AS count FROM registration r
+    WHERE r.exam_session_id = ${id}::uuid ${scopeSql(scope)} GROUP BY r.status
+    UNION ALL
+    SELECT 'kept open', count(*)::int FROM registration r
+    WHERE r.exam_session_id = ${id}::uuid AND r.status = 'APPROVED' AND ${paysLonger(now)} ${scopeSql(scope)}`;
+  const of = (status: (typeof groups)[number]["status"]) => groups.find((group) => group.status === status)?.count ?? 0;
+  const counts = Object.fromEntries(Object.values(RegistrationStatus).map((status) => [status, of(status)])) as Record<
+    RegistrationStatus,
+    number
+  >;
+  const lapsed = paymentClosesAt <= now ? counts.APPROVED - of("kept open") : 0;
+  return { ...counts, APPROVED: counts.APPROVED - lapsed, LAPSED: lapsed };
 }
+
+/** Whether a registration `r` was given longer to pay, and still has time. */
+const paysLonger = (now: Date) => Prisma.sql`r.id IN (
+  SELECT o.registration_id FROM step_override o WHERE o.step = 'PAYMENT' AND o.until > ${now}::timestamptz)`;
+
+/** The registrations `r` of a session that are shown in a status. */
+function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.Sql {
+  const stored = Prisma.sql`r.status = ${status === "LAPSED" ? "APPROVED" : status}::registration_status`;
+  if (status !== "APPROVED" && status !== "LAPSED") return stored;
+  const closed = Prisma.sql`(SELECT s.payment_closes_at <= ${now}::timestamptz FROM exam_session s WHERE s.id = ${examSessionId}::uuid)`;
+  const lapsed = Prisma.sql`(${closed} AND NOT (${paysLonger(now)}))`;
+  return status === "LAPSED" ? Prisma.sql`${stored} AND ${lapsed}` : Prisma.sql`${stored} AND NOT ${lapsed}`;
+}
+
+/** How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes even the first stage with one. */
+export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promise<number> =>
+  db().registration.count({
+    where: { examSessionId, status: "SUBMITTED", name: { contains: UNWRITABLE }, AND: [scopeWhere(scope)] },
+  });
 
 /** A place in the queue: the row-value after which the next page begins. */
 export type QueueCursor = { submittedAt: Date; id: string };
@@ -50,13 +85,14 @@ const claimed = (now: Date) => Prisma.sql`r.claimed_until > ${now}::timestamptz 
 /** The conditions of a queue over a registration `r`. */
 export function queueWhere({ examSessionId, scope, filter, staffId, now }: QueueQuestion): Prisma.Sql {
   const conditions = [
-    Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND r.status = ${filter.status}::registration_status ${scopeSql(scope)}`,
+    Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND ${shownIn(filter.status, examSessionId, now)} ${scopeSql(scope)}`,
   ];
   if (filter.school) conditions.push(Prisma.sql`r.school_id = ${filter.school}::uuid`);
   if (filter.language) conditions.push(Prisma.sql`r.language_id = ${filter.language}::uuid`);
   if (filter.category) conditions.push(Prisma.sql`r.category = ${filter.category}::candidate_category`);
   if (filter.findings === "none") conditions.push(Prisma.sql`r.checked_at IS NOT NULL AND cardinality(r.findings) = 0`);
   if (filter.findings === "any") conditions.push(Prisma.sql`r.checked_at IS NOT NULL AND cardinality(r.findings) > 0`);
+  if (filter.findings === "unwritten") conditions.push(Prisma.sql`position(${UNWRITABLE} IN r.name) > 0`);
   if (filter.findings === "unchecked") conditions.push(Prisma.sql`r.checked_at IS NULL`);
   if (filter.roster) conditions.push(Prisma.sql`r.roster_state = ${filter.roster}::roster_state`);
   if (filter.waiting) {

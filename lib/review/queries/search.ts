@@ -3,18 +3,29 @@ import { blindIndex } from "@/lib/crypto/sealed";
 import { db, type Prisma } from "@/lib/db/client";
 import { IdType } from "@/lib/db/enums";
 import { literally } from "@/lib/db/literal";
+import { shownStatus, shownStatusColumns } from "@/lib/registration/shown-status";
 import { type Scope, scopeWhere } from "../scope";
 import type { Search } from "../search";
 
 const MOST_FOUND = 50;
 
 /** Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At most fifty. */
-export async function searchRegistrations({ examSessionId, search, scope }: { examSessionId: string; search: Search; scope: Scope }) {
+export async function searchRegistrations({
+  examSessionId,
+  search,
+  scope,
+  now,
+}: {
+  examSessionId: string;
+  search: Search;
+  scope: Scope;
+  now: Date;
+}) {
   const rows = await db().registration.findMany({
     where: { examSessionId, ...searchWhere(search), AND: [scopeWhere(scope)] },
     select: {
       id: true,
-      status: true,
+      ...shownStatusColumns,
       name: true,
       documentMasked: true,
       registrationNumber: true,
@@ -24,7 +35,11 @@ export async function searchRegistrations({ examSessionId, search, scope }: { ex
     orderBy: { id: "desc" },
     take: MOST_FOUND,
   });
-  return rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null }));
+  return rows.map(({ school, overrides, examSession, ...row }) => ({
+    ...row,
+    shown: shownStatus({ status: row.status, overrides, examSession }, now),
+    school: school?.name ?? null,
+  }));
 }
 
 export type FoundRegistration = Awaited<ReturnType<typeof searchRegistrations>>[number];

@@ -1,6 +1,7 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
+import { ok } from "@/lib/core/result";
 import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal";
 import { answerAppeal } from "@/lib/correction/commands/document-appeal";
 import { answerSchema, decidePhoneAppealSchema } from "@/lib/correction/schema";
@@ -8,9 +9,12 @@ import { answerSchema, decidePhoneAppealSchema } from "@/lib/correction/schema";
 export const decidePhoneAppealAction = staffAction(
   ["EXAM_OFFICER"],
   decidePhoneAppealSchema,
-  (staff, { id, account, reason }, now) =>
-    decidePhoneAppeal({ appealId: id, accountId: account === "reject" ? null : account, reason, staffId: staff.id, now }),
-  { path: "/admin/appeals", notice: "phone_appeal_decided_now" },
+  async (staff, { id, account, reason }, now) => {
+    const accountId = account === "reject" ? null : account;
+    const decided = await decidePhoneAppeal({ appealId: id, accountId, reason, staffId: staff.id, now });
+    return decided.ok ? ok(accountId ? "phone_appeal_decided_now" : "phone_appeal_rejected_now") : decided;
+  },
+  (notice) => ({ path: "/admin/appeals", notice }),
 );
 
 export const answerAppealAction = staffAction(

@@ -46,9 +46,10 @@ export async function searchPaymentsAction(_previous: PaymentSearchState, given:
   const typed = form.get("search");
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
   if (!search || typeof typed !== "string") return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
-  const [rows, cases] = await Promise.all([searchPayments(search), search.kind === "number" ? casesOfNumber(search.value) : []]);
+  const now = new Date();
+  const [rows, cases] = await Promise.all([searchPayments(search, now), search.kind === "number" ? casesOfNumber(search.value) : []]);
   const found = [...rows, ...cases].map(({ id }) => id);
-  await recordSearch({ staffId: staff.id, among: "payment", search, found, now: new Date() });
+  await recordSearch({ staffId: staff.id, among: "payment", search, found, now });
   return { status: "found", typed, rows, cases };
 }
 

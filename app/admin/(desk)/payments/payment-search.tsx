@@ -67,7 +67,7 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
           <li key={row.id} className="py-3">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
               <span>
-                <strong>{row.name}</strong> <span className="tabular-nums">{row.documentMasked}</span>　{statusLabels[row.status]}
+                <strong>{row.name}</strong> <span className="tabular-nums">{row.documentMasked}</span>　{statusLabels[row.shown]}
                 <br />
                 <span className="text-sm text-muted">
                   {row.examSession.title} · 报名号 <span className="tabular-nums">{row.registrationNumber ?? "—"}</span>

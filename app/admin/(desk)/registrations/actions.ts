@@ -19,8 +19,9 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   const search = typeof typed === "string" ? readSearch(typed) : null;
   if (!session || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
-  const rows = await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff) });
+  const now = new Date();
+  const rows = await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff), now });
   const found = rows.map(({ id }) => id);
-  await recordSearch({ staffId: staff.id, among: "registration", examSessionId: session.id, search, found, now: new Date() });
+  await recordSearch({ staffId: staff.id, among: "registration", examSessionId: session.id, search, found, now });
   return { status: "found", typed, rows };
 }

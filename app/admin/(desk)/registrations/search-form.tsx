@@ -48,7 +48,7 @@ function Found({ rows }: Pick<Extract<SearchState, { status: "found" }>, "rows">
               <td className="whitespace-nowrap tabular-nums">{row.documentMasked ?? "—"}</td>
               <td className="tabular-nums">{row.registrationNumber ?? "—"}</td>
               <td className="min-w-28">{row.school ?? "—"}</td>
-              <td className="whitespace-nowrap">{statusLabels[row.status]}</td>
+              <td className="whitespace-nowrap">{statusLabels[row.shown]}</td>
               <td className="whitespace-nowrap tabular-nums">{row.submittedAt ? formatStamp(row.submittedAt) : "—"}</td>
               <td>
                 {row.status !== "DRAFT" && (

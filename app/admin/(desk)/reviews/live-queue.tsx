@@ -1,9 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import type { RegistrationStatus } from "@/lib/db/enums";
+import type { ShownStatus } from "@/lib/registration/shown-status";
 
-type Live = { counts: Record<RegistrationStatus, number>; claims: Record<string, string> };
+type Live = { counts: Record<ShownStatus, number>; claims: Record<string, string> };
 
 const LiveContext = createContext<Live | null>(null);
 
@@ -35,7 +35,7 @@ export function LiveQueue({ initial, ids, children }: { initial: Live; ids: stri
 }
 
 /** How many registrations stand in a status, as of a moment ago. */
-export function LiveCount({ status }: { status: RegistrationStatus }) {
+export function LiveCount({ status }: { status: ShownStatus }) {
   return <span className="tabular-nums">{use(LiveContext)?.counts[status] ?? 0}</span>;
 }
 
@@ -47,7 +47,7 @@ export function LiveClaim({ id, self }: { id: string; self: string }) {
 }
 
 /** Says that the list below is older than the numbers: more registrations have come in since it was drawn. */
-export function NewArrivals({ status, shown, address }: { status: RegistrationStatus; shown: number; address: string }) {
+export function NewArrivals({ status, shown, address }: { status: ShownStatus; shown: number; address: string }) {
   const count = use(LiveContext)?.counts[status] ?? shown;
   return (
     <output className="mb-2 block text-sm">

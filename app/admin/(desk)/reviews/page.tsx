@@ -49,7 +49,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   const scope = await scopeOf(staff);
   const [session, counts, { rows, next }] = await Promise.all([
     wholeExamSession(frame),
-    countByStatus(frame.id, scope),
+    countByStatus(frame, scope, now),
     reviewQueue({ examSessionId: frame.id, scope, filter, staffId: staff.id, now, after, limit: PAGE_SIZE }),
   ]);
   await lookAt(

@@ -38,6 +38,7 @@ export function QueueFilterForm({
           options={[
             ["none", "无提示"],
             ["any", "有提示"],
+            ["unwritten", "姓名待录入（〓）"],
             ["unchecked", "尚未核对"],
           ]}
         />

@@ -17,6 +17,7 @@ export function UndoForm({
   id,
   kind,
   name,
+  tells,
   leftMs,
   queue,
   news,
@@ -24,6 +25,8 @@ export function UndoForm({
   id: string;
   kind: DecisionKind;
   name: string | null;
+  /** An SMS goes to the candidate when the time is over. */
+  tells: boolean;
   leftMs: number;
   queue: string;
   news: string | null;
@@ -48,7 +51,7 @@ export function UndoForm({
       <input type="hidden" name="queue" value={queue} />
       <output>{news ?? decisionLabels[kind]}</output>
       <span className="tabular-nums">
-        {name}，{left > 0 ? `短信将在 ${left} 秒后发出` : "已过撤销时间"}
+        {name}，{left > 0 ? offer(tells, left) : "已过撤销时间"}
       </span>
       <SubmitButton
         busy="正在撤销…"
@@ -61,6 +64,8 @@ export function UndoForm({
     </form>
   );
 }
+
+const offer = (tells: boolean, left: number) => (tells ? `短信将在 ${left} 秒后发出` : `${left} 秒内可以撤销，不向考生发送短信`);
 
 /** The key of a button, shown on it where there is a keyboard. */
 export const Key = ({ children }: { children: string }) => (

@@ -14,6 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!session) return new Response(null, { status: 404 });
   const ids = shownIds.parse(new URL(request.url).searchParams.get("ids")?.split(",").filter(Boolean) ?? []);
   const scope = await scopeOf(staff);
-  const [counts, claims] = await Promise.all([countByStatus(session.id, scope), claimsOf(ids, scope, new Date())]);
+  const now = new Date();
+  const [counts, claims] = await Promise.all([countByStatus(session, scope, now), claimsOf(ids, scope, now)]);
   return Response.json({ counts, claims });
 }

@@ -8,6 +8,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { appealCase, type Party } from "@/lib/correction/queries/document-appeals";
 import type { UploadItem } from "@/lib/registration/items";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { AnswerForm } from "./answer-form";
@@ -74,7 +75,7 @@ function Side({ title, party }: { title: string; party: Party }) {
         <strong>{party.name}</strong>　<span className="tabular-nums">{party.documentMasked}</span>　{party.school?.name}
       </p>
       <p className="text-sm text-muted">
-        {statusLabels[party.status]}
+        {statusLabels[shownStatus(party, new Date())]}
         {party.submittedAt && `，${formatStamp(party.submittedAt)} 提交`}
         {party.status !== "DRAFT" && (
           <a href={`/admin/reviews/${party.id}`} className="ml-3 inline-flex min-h-11 items-center sm:min-h-0">

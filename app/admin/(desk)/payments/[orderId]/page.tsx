@@ -12,6 +12,7 @@ import { fenToYuan } from "@/lib/core/money";
 import { deskStateOf } from "@/lib/payment/desk-filter";
 import { newRequestId } from "@/lib/payment/queries/refunds";
 import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { PageHead } from "../../../_components/page-head";
 import { queryOrderAction } from "../actions";
 import { DeskTabs } from "../desk-tabs";
@@ -84,7 +85,7 @@ function Facts({ order }: { order: OrderStory }) {
     ["付款截止", formatClosing(order.timeExpire)],
     ["考生", `${registration.name ?? ""} ${registration.documentMasked ?? ""}`],
     ["报名号", registration.registrationNumber ?? "—"],
-    ["报名状态", statusLabels[registration.status]],
+    ["报名状态", statusLabels[shownStatus(registration, new Date())]],
     ["考试", registration.examSession.title],
   ];
   return (

@@ -7,6 +7,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { type ListedWaiver, waivers } from "@/lib/payment/queries/waivers";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
@@ -76,7 +77,7 @@ function Waiting({ waiver, own, mayDecide }: { waiver: ListedWaiver; own: boolea
         <span className="tabular-nums">
           {registration.documentMasked}　报名号 {registration.registrationNumber}
         </span>
-        　{statusLabels[registration.status]}
+        　{statusLabels[shownStatus(registration, new Date())]}
         <br />
         <span className="text-muted">{registration.examSession.title}</span>
         <br />

@@ -17,6 +17,7 @@ import { filterQuery, queueFilterSchema } from "@/lib/review/queue-filter";
 import { cannedReasons } from "@/lib/review/queries/canned-reasons";
 import { type ReviewCase, reviewCase } from "@/lib/review/queries/case";
 import { filesAhead } from "@/lib/review/queries/queue";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { scopeOf } from "@/lib/review/queries/scope";
 import { approvalEvent, isExamOffice } from "@/lib/review/stages";
 import { closesSoon, reviewState } from "@/lib/review/window";
@@ -50,7 +51,8 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
   if (!found) notFound();
   await lookAt(staff, "/admin/reviews/[id]", { kind: "registration", id: found.id });
 
-  const filter = queueFilterSchema.parse({ ...search, ...(search["status"] ? {} : { status: found.status }) });
+  const shown = shownStatus(found, now);
+  const filter = queueFilterSchema.parse({ ...search, ...(search["status"] ? {} : { status: shown }) });
   const queue = filterQuery(filter);
   const stand = standOf(found, staff, now);
   const pictures = deskPictures(found);
@@ -71,7 +73,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
       <UndoNews decision={search["undo"]} staffId={staff.id} queue={queue} now={now} />
       <PageHead
         title={`审核：${found.name ?? ""}`}
-        lead={`${statusLabels[found.status]}${found.submissions > 1 ? `（第${found.submissions}次提交）` : ""} · 报名号 ${found.registrationNumber ?? "—"}`}
+        lead={`${statusLabels[shown]}${found.submissions > 1 ? `（第${found.submissions}次提交）` : ""} · 报名号 ${found.registrationNumber ?? "—"}`}
       />
       <Stand stand={stand} found={found} staff={staff} />
 

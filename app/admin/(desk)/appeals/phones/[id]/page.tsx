@@ -7,6 +7,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { type AppealedAccount, phoneAppealCase } from "@/lib/correction/queries/phone-appeals";
 import type { UploadItem } from "@/lib/registration/items";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { DecideForm } from "./decide-form";
@@ -85,10 +86,11 @@ function Account({ account, title, chosen }: { account: AppealedAccount; title: 
         {bound && "，证件号码经审核绑定"}
       </p>
       <ul className="mt-2 divide-y divide-line border-y border-line text-sm">
-        {registrations.map(({ id, name, documentMasked, status, submittedAt, examSession }) => (
+        {registrations.map(({ id, name, documentMasked, status, overrides, submittedAt, examSession }) => (
           <li key={id} className="py-2">
             <span className="block font-semibold">{examSession.title}</span>
-            {name ?? "未填写姓名"}　<span className="tabular-nums">{documentMasked}</span>　{statusLabels[status]}
+            {name ?? "未填写姓名"}　<span className="tabular-nums">{documentMasked}</span>　
+            {statusLabels[shownStatus({ status, overrides, examSession }, new Date())]}
             {submittedAt && `，${formatStamp(submittedAt)} 提交`}
             {status !== "DRAFT" && (
               <a href={`/admin/reviews/${id}`} className="ml-3 inline-flex min-h-11 items-center sm:min-h-0">

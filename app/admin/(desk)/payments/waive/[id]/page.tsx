@@ -8,6 +8,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { feeFor } from "@/lib/payment/order-terms";
 import { payerToWaive } from "@/lib/payment/queries/desk";
+import { shownStatus } from "@/lib/registration/shown-status";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { WaiveForm } from "./waive-form";
@@ -30,7 +31,8 @@ export default async function WaivePage({ params }: DeskItemProps) {
       <p className="card mb-5">
         <strong>{payer.name}</strong> <span className="tabular-nums">{payer.documentMasked}</span>
         <br />
-        报名号 <span className="tabular-nums">{payer.registrationNumber}</span>　{statusLabels[payer.status]}　报名费 {fee}
+        报名号 <span className="tabular-nums">{payer.registrationNumber}</span>　{statusLabels[shownStatus(payer, new Date())]}　报名费{" "}
+        {fee}
       </p>
       {payer.status === "APPROVED" ? (
         <WaiveForm registrationId={payer.id} fee={fee} />
