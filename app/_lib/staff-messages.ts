@@ -200,7 +200,7 @@ export const staffMessages: Record<StaffMessage, string> = {
   room_number_given: "这个考场的编号已写入考生的准考证号，不能修改；地点和座位数可以修改。",
   room_has_numbers: "这个考场已有座位编号，不能删除。准考证发布之前可以撤回编排，撤回后即可删除；发布之后，空着的考场可以保留不用。",
   capacity_below_seats: "座位数不能少于这个考场已编到的最大座位号。请查看该考场的座次表，填写不小于该号的数。",
-  room_change_not_confirmed: "这个考场的准考证已经发布，修改地点会更新考生的准考证并发送短信。请先勾选确认，再保存。",
+  room_change_not_confirmed: "这个考场的准考证已经发布，修改地点会更新这些考生的准考证。请先勾选确认，再保存。",
   seats_already_frozen: "座位已经编排，没有重复编排。需要重排的，可以在发布准考证之前撤回编排。",
   seats_not_frozen: "座位尚未编排，请先编排座位。",
   nobody_to_seat: "没有已缴费且尚无座位的考生。",

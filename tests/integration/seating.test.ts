@@ -131,7 +131,9 @@ describe("rooms", () => {
       after: { number: 1, place: "C303", capacity: 2 },
       cardsRenewed: 2,
     });
-    const told = await db().$queryRaw<{ key: string }[]>`SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'send-card-change-sms'`;
+    const told = await db().$queryRaw<
+      { key: string }[]
+    >`SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'send-card-change-sms'`;
     expect(told.map(({ key }) => key).toSorted()).toEqual(
       seats
         .slice(0, 2)

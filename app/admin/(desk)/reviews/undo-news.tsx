@@ -3,6 +3,7 @@ import { News } from "@/app/_components/news";
 import { currentNotice } from "@/app/_lib/current-notice";
 import { messages } from "@/app/_lib/messages";
 import { undoableDecision } from "@/lib/review/queries/undoable";
+import { sendsNews } from "@/lib/sms/send";
 import { UndoForm } from "./undo-form";
 
 type Props = { decision: unknown; staffId: string; queue: string; now: Date };
@@ -13,5 +14,13 @@ export async function UndoNews({ decision, staffId, queue, now }: Props) {
   const undoable = id.success ? await undoableDecision({ decisionId: id.data, staffId, now }) : null;
   if (!undoable) return <News />;
   const code = await currentNotice();
-  return <UndoForm key={undoable.id} {...undoable} queue={queue} news={code && messages[code]} />;
+  return (
+    <UndoForm
+      key={undoable.id}
+      {...undoable}
+      tells={undoable.tells && sendsNews("review-result")}
+      queue={queue}
+      news={code && messages[code]}
+    />
+  );
 }

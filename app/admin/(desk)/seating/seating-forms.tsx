@@ -17,8 +17,16 @@ import {
   takeBackSeatsAction,
 } from "./actions";
 
-/** `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card. */
-type RoomValues = { id?: string; number: number; place?: string; capacity?: number; numbered?: number; published?: number };
+/** `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card; `tells`: by SMS. */
+type RoomValues = {
+  id?: string;
+  number: number;
+  place?: string;
+  capacity?: number;
+  numbered?: number;
+  published?: number;
+  tells?: boolean;
+};
 
 export function RoomForm({ examSessionId, ...room }: { examSessionId: string } & RoomValues) {
   const [state, action] = useServerAction(saveRoomAction, idle);
@@ -45,7 +53,7 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
       {room.published ? (
         <CheckboxField
           name="confirmed"
-          label={`准考证已发布。我已知悉：修改地点后，本考场 ${room.published} 名考生的准考证更新为新版，须重新打印，系统会逐一发送短信通知。`}
+          label={`准考证已发布。我已知悉：修改地点后，本考场 ${room.published} 名考生的准考证更新为新版，须重新打印${room.tells ? "，系统会逐一发送短信通知" : ""}。`}
           defaultChecked={typed(state, "confirmed") === "on"}
         />
       ) : null}

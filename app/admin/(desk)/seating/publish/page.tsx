@@ -7,6 +7,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/seating/queries";
+import { sendsNews } from "@/lib/sms/send";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { Arranged } from "../arranged";
 import { PublishForm } from "../seating-forms";
@@ -40,7 +41,7 @@ export default async function PublishPage() {
       <div className="card">
         <p className="mb-3">
           将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(session.printingOpensAt)}至
-          {formatClosing(session.printingClosesAt)}查看和打印。
+          {formatClosing(session.printingClosesAt)}查看和打印{sendsNews("card-published") && "，系统会逐一发送短信通知"}。
         </p>
         <Arranged counts={arranged} />
         {waiting > 0 && <p className="mt-3 text-warn">另有 {waiting} 名已缴费考生尚无座位，不会有准考证；可以先补排，也可以发布后补排。</p>}

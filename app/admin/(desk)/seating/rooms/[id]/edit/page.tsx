@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
 import { roomToEdit } from "@/lib/seating/queries";
+import { sendsNews } from "@/lib/sms/send";
 import { PageHead } from "../../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../../_components/page-props";
 import { RoomForm } from "../../../seating-forms";
@@ -23,7 +24,11 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
       </p>
       <PageHead title={`修改第 ${number} 考场`} />
       <div className="card">
-        <RoomForm {...{ examSessionId, id, number, place, capacity, published }} numbered={numberedSeats} />
+        <RoomForm
+          {...{ examSessionId, id, number, place, capacity, published }}
+          numbered={numberedSeats}
+          tells={sendsNews("card-changed")}
+        />
       </div>
     </>
   );
