@@ -1,6 +1,7 @@
 import { UNWRITABLE } from "@/lib/core/person-name";
 import { db, Prisma } from "@/lib/db/client";
 import { type CandidateCategory, RegistrationStatus, type RosterState } from "@/lib/db/enums";
+import { literally } from "@/lib/db/literal";
 import { claimHolds, latestClaimEnd } from "@/lib/registration/claim-time";
 import type { ShownStatus } from "@/lib/registration/shown-status";
 import type { QueueFilter } from "../queue-filter";
@@ -49,7 +50,7 @@ function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.
 /** How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes even the first stage with one. */
 export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promise<number> =>
   db().registration.count({
-    where: { examSessionId, status: "SUBMITTED", name: { contains: UNWRITABLE }, AND: [scopeWhere(scope)] },
+    where: { examSessionId, status: "SUBMITTED", name: { contains: literally(UNWRITABLE) }, AND: [scopeWhere(scope)] },
   });
 
 /** A place in the queue: the row-value after which the next page begins. */
