@@ -257,7 +257,7 @@ describe("publishing", () => {
     const staff = await createStaff({ role: "EXAM_OFFICER" });
     const tell = ({ id }: { id: string }) => sendCardSms({ registrationId: id, now });
     expect(await tell(first)).toBe("nobody");
-    await publishCards({ examSessionId: first.examSessionId, staffId: staff.id, seen: 1, now });
+    await publishCards({ examSessionId: first.examSessionId, staffId: staff.id, seen: 2, now });
     const jobs = await db().$queryRaw<{ task: string }[]>`
       SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key IN (${`card-sms:${first.id}`}, ${`card-sms:${gone.id}`})`;
     expect(jobs).toEqual([{ task: "send-card-sms" }, { task: "send-card-sms" }]);

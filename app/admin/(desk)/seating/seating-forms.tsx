@@ -88,8 +88,13 @@ const Back = ({ children }: { children: string }) => (
   </a>
 );
 
-export function ArrangeForm({ examSessionId, seen, people, late }: { examSessionId: string; seen: string; people: number; late: boolean }) {
-  const [state, action] = useServerAction(late ? assignLatecomersAction : assignSeatsAction, idle);
+type Arrangement = { examSessionId: string; seen: string; people: number; late: boolean };
+
+/** Both acts are tied to the form, which shows the one that is due. */
+export function ArrangeForm({ examSessionId, seen, people, late }: Arrangement) {
+  const first = useServerAction(assignSeatsAction, idle);
+  const latecomers = useServerAction(assignLatecomersAction, idle);
+  const [state, action] = late ? latecomers : first;
   return (
     <form action={action}>
       <FormErrors state={state} />
