@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import type { BulkAction, RegistrationStatus, StaffRole } from "@/lib/db/enums";
+import type { BulkAction, StaffRole } from "@/lib/db/enums";
 import { isClaimed } from "@/lib/registration/claim-time";
 import type { ShownStatus } from "@/lib/registration/shown-status";
 import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
