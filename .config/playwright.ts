@@ -47,14 +47,20 @@ export default defineConfig({
         "**/payment-desk.spec.ts",
         "**/sessions.spec.ts",
         "**/seating.spec.ts",
+        "**/staff-*.spec.ts",
+        "**/live-*.spec.ts",
       ],
       use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
     },
     {
       name: "desktop",
-      testMatch: ["access", "journey", "payment*", "review-*", "roster", "sessions", "seating"].map((name) => `**/${name}.spec.ts`),
+      testMatch: ["access", "journey", "payment*", "review-*", "roster", "sessions", "seating", "staff-*"].map(
+        (name) => `**/${name}.spec.ts`,
+      ),
       use: { viewport: { width: 1440, height: 900 } },
     },
+    // Starts an installation of its own, in live mode, and a browser that knows where it is.
+    { name: "live", testMatch: ["**/live-*.spec.ts"] },
     // Asks by HTTP alone: no browser is started.
     { name: "callers", testMatch: ["**/callers.spec.ts", "**/garbage.spec.ts"] },
   ],

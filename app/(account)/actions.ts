@@ -8,6 +8,7 @@ import { register } from "@/lib/account/commands/register";
 import { leaveAccount } from "@/lib/account/commands/leave-account";
 import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
 import type { Demand, Effort } from "@/lib/account/commands/show-effort";
+import { setStaffPassword } from "@/lib/account/commands/set-staff-password";
 import { signIn } from "@/lib/account/commands/sign-in";
 import { trySmsCode } from "@/lib/account/commands/try-sms-code";
 import {
@@ -17,6 +18,7 @@ import {
   phoneAppealSchema,
   phoneSchema,
   registerSchema,
+  setStaffPasswordSchema,
   signInSchema,
 } from "@/lib/account/schema";
 import { clientAddress } from "@/lib/auth/address";
@@ -139,6 +141,20 @@ export async function openPhoneAppealsAction(_previous: AccountState, given: For
   if (!result.ok) return await refused(form, result);
   await setPhoneTicket("appeal", result.value.smsCodeId);
   redirect("/appeal/status");
+}
+
+/** /admin/set-password: an invited member of staff proves his phone and sets a password of his own. */
+export async function setStaffPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
+  if (wantsCode(form)) return await sendCode("STAFF_PASSWORD", form);
+  const input = setStaffPasswordSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await setStaffPassword({ ...input.data, device: await currentDevice(), now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await rememberDevice(result.value.staffId);
+  await setSessionCookie("staff", result.value.session);
+  redirect("/admin");
 }
 
 const wantsCode = (form: FormData) => form.get("intent") === "send-code";

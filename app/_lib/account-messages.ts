@@ -42,5 +42,8 @@ export const accountMessages: Record<AccountRefusal | AccountNews, string> = {
   owner_tries_used_up: "核对证件号码的次数已用完，请24小时后再试，或者现在提交“找回账号”申请。",
   phone_appeal_open: "该手机号已有一份申请正在处理，处理完成前不用重复提交。可以在“查看处理结果”中查看。",
   phone_appeals_used_up: "该手机号今天提交的申请过多，请24小时后再试，或联系考务办公室。",
+  staff_disabled: "该账号已停用。如需继续使用，请联系本单位的系统管理员启用。",
+  invitation_over: "邀请已过期、已使用或已撤销。请联系本单位的系统管理员重新邀请；已经设置过密码的，请直接登录。",
+  current_password_wrong: "原密码不正确，请重新输入。忘记密码的，请联系系统管理员重新邀请。",
   reset_expired: "本次找回密码已超时，请重新获取短信验证码。",
 };

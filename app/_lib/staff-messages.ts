@@ -8,7 +8,8 @@ import type { UpdateExamSessionRefusal } from "@/lib/exam-session/commands/updat
 import type { ExamSessionFieldError } from "@/lib/exam-session/schema";
 import type { LiftRefusal } from "@/lib/account/commands/lift-sign-in-limits";
 import type { LimitRefusal } from "@/lib/account/commands/limit-reviewer";
-import type { LiftProblem } from "@/lib/account/schema";
+import type { LiftProblem, StaffFieldProblem } from "@/lib/account/schema";
+import type { StaffChangeRefusal } from "@/lib/account/staff-refusals";
 import type { NameError } from "@/lib/core/person-name";
 import type { LeftOut } from "@/lib/review/bulk-terms";
 import type { ApproveRefusal } from "@/lib/review/commands/approve";
@@ -47,6 +48,13 @@ type StaffNews =
   | "reason_retired"
   | "reviewer_limited"
   | "limits_lifted"
+  | "staff_added"
+  | "staff_edited"
+  | "staff_was_disabled"
+  | "staff_was_enabled"
+  | "staff_invited"
+  | "logins_ended"
+  | "own_password_changed"
   | "name_written"
   | "room_saved"
   | "room_deleted"
@@ -74,6 +82,8 @@ export type StaffMessage =
   | DecidePhoneAppealRefusal
   | PhoneAppealFieldError
   | CreateExamSessionRefusal
+  | StaffChangeRefusal
+  | StaffFieldProblem
   | UpdateExamSessionRefusal
   | PublishRefusal
   | UnpublishRefusal
@@ -175,6 +185,27 @@ export const staffMessages: Record<StaffMessage, string> = {
   phone_of_nobody: "没有使用这个手机号的考生或工作人员账号，请核对。",
   lift_reason_missing: "请填写解除限制的原因，将记入审计日志。",
   lift_reason_too_long: "原因最多200个字符。",
+  staff_added: "账号已添加。请按下方说明通知本人设置密码。",
+  staff_edited: "修改已保存，立即生效。",
+  staff_was_disabled: "账号已停用：已结束全部登录，正在审核的报名已让出。",
+  staff_was_enabled: "账号已启用，立即生效。",
+  staff_invited: "原密码已作废，登录已结束。请按下方说明通知本人设置新密码。",
+  logins_ended: "所选登录已结束。",
+  own_password_changed: "密码已修改，其他设备上的登录已结束。",
+  member_not_found: "没有找到这名工作人员，请返回列表重新选择。",
+  member_changed_meanwhile: "该账号刚刚被他人修改，本次操作没有生效。请刷新页面，核对最新内容后再操作。",
+  member_is_disabled: "该账号已停用。如需操作，请先启用。",
+  member_is_enabled: "该账号没有停用，请刷新页面查看。",
+  last_administrator:
+    "这是最后一名可以登录的管理员，不能停用、更换角色或手机号，也不能作废密码。请先添加另一名管理员，等对方设置密码后再操作。",
+  no_longer_administrator: "您的管理员权限刚刚被收回，本次操作没有生效。",
+  staff_phone_taken: "已有工作人员使用这个手机号，请核对。",
+  nothing_changed: "没有需要保存的修改。",
+  change_unconfirmed: "请核对所涉人员，勾选确认后再提交。",
+  change_reason_missing: "请填写原因，将记入审计日志。",
+  logins_are_over: "所选登录已经结束，请刷新页面查看。",
+  role_missing: "请选择角色。",
+  password_unchanged: "新密码不能与原密码相同。",
   reviewer_limited: "审核范围已保存，立即生效。",
   review_not_started: "资格审核尚未开始。",
   review_closed: "资格审核已截止，不能再作出审核决定；确有需要的，请联系考务人员。",

@@ -1,7 +1,8 @@
 import { maskPhone } from "@/lib/core/phone";
-import { db } from "@/lib/db/client";
-import { openColumn } from "@/lib/db/sealed-column";
+import { blindIndex } from "@/lib/crypto/sealed";
+import { db, type Prisma } from "@/lib/db/client";
 import type { StaffRole } from "@/lib/db/enums";
+import { openColumn } from "@/lib/db/sealed-column";
 import { env } from "@/lib/env";
 import { counts } from "@/lib/rate-limit/limiter";
 import { currentExamSession } from "@/lib/exam-session/queries";
@@ -59,18 +60,49 @@ export async function watchingStaff(loginSessionId: string, now: Date): Promise<
   return row?.staff ? { ...row.staff, loginSessionId } : null;
 }
 
-/** The members of staff with what reviewers are limited to, by name. */
-export const staffList = () =>
-  db().staff.findMany({
-    orderBy: [{ disabledAt: "desc" }, { role: "asc" }, { name: "asc" }],
-    select: {
-      id: true,
-      name: true,
-      role: true,
-      allSchools: true,
-      disabledAt: true,
-      scopes: { select: { school: true, teachingPoint: true }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] },
-    },
+const memberFields = {
+  id: true,
+  name: true,
+  role: true,
+  version: true,
+  allSchools: true,
+  disabledAt: true,
+  invitedUntil: true,
+  scopes: { select: { school: true, teachingPoint: true }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] },
+} satisfies Prisma.StaffSelect;
+
+const withPassword = <T extends { passwordHash: string | null }>({ passwordHash, ...member }: T) => ({
+  ...member,
+  hasPassword: passwordHash !== null,
+});
+
+/** The members of staff with what reviewers are limited to, by name; whoever was disabled comes last. */
+export async function staffList() {
+  const members = await db().staff.findMany({
+    orderBy: [{ disabledAt: { sort: "desc", nulls: "first" } }, { role: "asc" }, { name: "asc" }],
+    select: { ...memberFields, passwordHash: true },
+  });
+  return members.map(withPassword);
+}
+
+/** One member of staff as his page shows him, the phone masked; null when there is none. */
+export async function staffMember(id: string) {
+  const member = await db().staff.findUnique({ where: { id }, select: { ...memberFields, passwordHash: true, phoneEncrypted: true } });
+  if (!member) return null;
+  const { phoneEncrypted, ...shown } = withPassword(member);
+  return { ...shown, maskedPhone: maskPhone(openColumn("staff.phone_encrypted", id, phoneEncrypted)) };
+}
+
+/** The member of staff with this phone, for the command line. */
+export const staffByPhone = (phone: string): Promise<{ id: string } | null> =>
+  db().staff.findUnique({ where: { phoneIndex: blindIndex("phone", phone) }, select: { id: true } });
+
+/** The browsers in which a member of staff is signed in, the latest sign-in first. */
+export const liveLogins = (staffId: string, now: Date) =>
+  db().loginSession.findMany({
+    where: { staffId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, createdAt: true, lastSeenAt: true },
   });
 
 /** The day's wrong passwords of strangers for each member of staff who has some, by the member's id. */

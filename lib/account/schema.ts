@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanDocumentNumber } from "@/lib/core/identity-number";
 import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
+import { StaffRole } from "@/lib/db/enums";
 import { typedText as typedTextOf } from "@/lib/core/typed-text";
 import { readSmsCode } from "./sms-code";
 
@@ -136,3 +137,46 @@ export const limitReviewerSchema = z
     if (!scopes.success) ctx.addIssue({ code: "custom", message: "staff_not_found" });
     return { id, allSchools: allSchools === "all", scopes: scopes.data ?? [] };
   });
+
+/** Why an administrator does something to a colleague; it goes into the audit log. */
+const reason = typedText.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
+
+const role = z.enum(StaffRole, "role_missing");
+
+export const addStaffSchema = z.object({ name: required(60), phone, role });
+
+/** What an administrator's act names: the member, and the state of him that the page showed. */
+const change = z.object({ id: z.uuid(), version: z.coerce.number().int() });
+
+export const editStaffSchema = change.extend({
+  name: required(60),
+  role,
+  // Left empty, the phone stays: the page shows it masked.
+  phone: typedText
+    .transform(cleanPhone)
+    .refine((value) => value === "" || isPhone(value), "phone_not_mobile")
+    .transform((value) => value || null),
+  reason,
+  confirmed: ticked,
+});
+
+/** An act that shuts somebody out, or in again: with a reason and a tick beside his name. */
+export const graveChangeSchema = change.extend({
+  reason: reason.refine((value) => value !== "", "change_reason_missing"),
+  confirmed: ticked.refine((agreed) => agreed, "change_unconfirmed"),
+});
+
+/** Logins to end: one of them, or all when none is named. */
+export const endLoginsSchema = z.object({ id: z.uuid(), login: z.uuid().optional() });
+export const endOwnLoginsSchema = z.object({ login: z.uuid().optional() });
+
+export const setStaffPasswordSchema = z
+  .object({ phone, smsCode, password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export const changeStaffPasswordSchema = z
+  .object({ currentPassword: givenPassword, password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same)
+  .refine(({ currentPassword, password }) => currentPassword !== password, { path: ["password"], error: "password_unchanged" });
+
+export type StaffFieldProblem = "role_missing" | "change_reason_missing" | "change_unconfirmed" | "password_unchanged";

@@ -5,6 +5,7 @@ import type { StaffRole } from "@/lib/db/enums";
 import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "./own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
+import type { SignedInStaff } from "@/lib/account/queries";
 import { keepTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
 import { present, requireSession } from "./step";
@@ -69,11 +70,6 @@ export function leaveWhatIsOver(error: string): void {
 
 /** A staff member's server action, for the listed roles (and administrators). */
 export const staffAction =
-  <S extends z.ZodType, T, E extends string>(
-    roles: readonly StaffRole[],
-    schema: S,
-    run: Run<{ id: string; name: string; role: StaffRole }, S, T, E>,
-    next: Next<T>,
-  ) =>
+  <S extends z.ZodType, T, E extends string>(roles: readonly StaffRole[], schema: S, run: Run<SignedInStaff, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
     handle(await requireStaff(roles, await postedFrom()), schema, run, next, form);

@@ -28,7 +28,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           </a>
           <div className="flex items-center gap-4 text-sm">
             <span>
-              {staff.name}
+              <a href="/admin/account" className="inline-flex min-h-11 items-center text-white">
+                {staff.name}
+                <span className="sr-only">：我的账号</span>
+              </a>
               <span className="ml-2 rounded bg-white px-2 py-0.5 font-semibold text-brand">{roleLabels[staff.role]}</span>
             </span>
             <form action="/api/sign-out" method="post">

@@ -1,14 +1,19 @@
 import { type Actor, recordAudit } from "@/lib/audit/commands";
-import { ok, refuse } from "@/lib/core/result";
+import { ok, refuse, type Result } from "@/lib/core/result";
 import { hashPassword } from "@/lib/crypto/password";
 import { blindIndex } from "@/lib/crypto/sealed";
 import type { StaffRole } from "@/lib/db/enums";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { transact, violatedIndex } from "@/lib/db/transact";
 import { uuidv7 } from "@/lib/db/uuid";
+import { invitationEnd } from "../invitation";
+import { demandAdministrator } from "./change-member";
 import { isCommonPassword } from "./is-common-password";
 
-/** Makes a staff member. One per phone. */
+/**
+ * Makes a member of staff. One per phone. With a password (typed at the server, for the first administrator) he can sign in; without, he is invited to set
+ * his own, which nobody else learns.
+ */
 export async function addStaff({
   phone,
   name,
@@ -23,14 +28,16 @@ export async function addStaff({
   role: StaffRole;
   /** A reviewer of every school; otherwise he sees nobody until he is given schools. */
   allSchools: boolean;
-  password: string;
+  password: string | null;
   actor: Actor;
   now: Date;
-}) {
-  if (await isCommonPassword(password, { phone, name })) return refuse("password_common");
-  const passwordHash = await hashPassword(password);
+}): Promise<Result<{ id: string }, "password_common" | "no_longer_administrator" | "staff_phone_taken">> {
+  if (password !== null && (await isCommonPassword(password, { phone, name }))) return refuse("password_common");
+  const access = password === null ? { invitedUntil: invitationEnd(now) } : { passwordHash: await hashPassword(password) };
   try {
     return await transact(async (tx) => {
+      const allowed = await demandAdministrator(tx, actor);
+      if (!allowed.ok) return allowed;
       const id = uuidv7(now);
       await tx.staff.create({
         data: {
@@ -40,11 +47,17 @@ export async function addStaff({
           name,
           role,
           allSchools,
-          passwordHash,
+          ...access,
           createdAt: now,
         },
       });
-      await recordAudit(tx, { actor, action: "staff.add", subject: { kind: "staff", id }, detail: { role }, now });
+      await recordAudit(tx, {
+        actor,
+        action: "staff.add",
+        subject: { kind: "staff", id },
+        detail: { role, invited: password === null },
+        now,
+      });
       return ok({ id });
     });
   } catch (error) {

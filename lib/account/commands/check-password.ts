@@ -9,8 +9,8 @@ import { type Effort, refuseAndDemand, showEffort } from "./show-effort";
 type Guess = {
   /** Names the account or the staff member, whether it exists or not. */
   key: string;
-  /** The account or staff member behind the key; null: there is none. */
-  owner: { id: string; passwordHash: string } | null;
+  /** The account or staff member behind the key; null: there is none. An invited member of staff has no password yet. */
+  owner: { id: string; passwordHash: string | null } | null;
   password: string;
   address: string;
   device: Device | null;

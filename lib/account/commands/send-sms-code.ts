@@ -27,16 +27,24 @@ export type SendSmsCode = {
 };
 
 /**
- * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an account or not: the
- * message leaves afterwards, and only to an account's phone. Answers with the code that was sent, which only a demonstration may show.
+ * Whose number it is: for a member of staff's password the member who was invited to set one, otherwise the candidate's account. Null where nobody is.
+ */
+const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ id: string } | null> =>
+  purpose === "STAFF_PASSWORD"
+    ? db().staff.findFirst({ where: { phoneIndex, disabledAt: null, invitedUntil: { gt: now } }, select: { id: true } })
+    : db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
+
+/**
+ * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an owner here or not: the
+ * message leaves afterwards, and only to an owner's phone. Answers with the code that was sent, which only a demonstration may show.
  */
 export async function sendSmsCode({ purpose, phone, address, device, effort, now, later }: SendSmsCode) {
   const phoneIndex = blindIndex("phone", phone);
-  const account = await db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
+  const owner = await ownerOf(purpose, phoneIndex, now);
   const asker = {
     browserIndex: browserIndex(device),
     addressIndex: blindIndex("address", address),
-    known: account !== null && isKnownDevice(device, account.id),
+    known: owner !== null && isKnownDevice(device, owner.id),
   };
   // Asked before work is done, and again under the lock below.
   const early = await terms(db(), phoneIndex, asker, now);
@@ -68,11 +76,11 @@ export async function sendSmsCode({ purpose, phone, address, device, effort, now
   if (!kept.ok) return kept;
 
   const message = { phone, template: "verification-code", params: { code }, text: codeText(code) } as const;
-  if (purpose !== "RESET_PASSWORD") {
+  if (purpose !== "RESET_PASSWORD" && purpose !== "STAFF_PASSWORD") {
     const sent = await delivered(message);
     return sent ? ok({ code }) : refuse("sms_not_sent");
   }
-  if (!account) return ok({ code: null });
+  if (!owner) return ok({ code: null });
   later(async () => {
     await delivered(message);
   });

@@ -107,6 +107,16 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     },
     publishCardsAction: { examSessionId: spareSession.id, seen: "1" },
     limitReviewerAction: { id: things.spareReviewerId, allSchools: "some", "scope-0": "矩阵乙校" },
+    setStaffPasswordAction: account,
+    addStaffAction: { name: "闻人新来", phone: newPhone(), role: "FINANCE" },
+    editStaffAction: { id: things.spareReviewerId, version: "0", name: "闻人改名", role: "REVIEWER" },
+    disableStaffAction: { id: things.disabledSoonId, version: "0", reason, confirmed: "on" },
+    enableStaffAction: { id: things.enabledSoonId, version: "0", reason, confirmed: "on" },
+    inviteStaffAction: { id: things.invitedSoonId, version: "0", reason, confirmed: "on" },
+    endLoginsAction: { id: things.signedInId },
+    changePasswordAction: { currentPassword: "not-the-password-1", password: "another-password-1", confirmPassword: "another-password-1" },
+    // Somebody else's login, which is none of the caller's.
+    endOwnLoginsAction: { login: things.loginId },
     liftSignInLimitsAction: { phone: who.draft.phone, reason },
     openAppealAction: { ...victim, statement: reason },
     submitAction: {

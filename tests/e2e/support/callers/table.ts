@@ -89,6 +89,7 @@ POST /registration/details/draft           401       422   422   401   401   401
 POST /registration/details/name            401       ok    ok    401   401   401     401     401     401   401      401     403
 # The desks
 GET  /admin                                login     login login ok    ok    ok      ok      ok      ok    login    login   ok
+GET  /admin/account                        login     login login ok    ok    ok      ok      ok      ok    login    login   ok
 GET  /admin/appeals                        login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/appeals/[id]                   login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/appeals/phones/[id]            login     login login none  none  ok      none    ok      ok    login    login   ok
@@ -123,8 +124,10 @@ GET  /admin/sessions                       login     login login none  none  ok 
 GET  /admin/sessions/[id]                  login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/[id]/publish          login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/new                   login     login login none  none  ok      none    none    ok    login    login   ok
+GET  /admin/set-password                   ok        ok    ok    on    on    on      on      on      on    ok       ok      on
 GET  /admin/staff                          login     login login none  none  none    none    none    ok    login    login   ok
 GET  /admin/staff/[id]                     login     login login none  none  none    none    none    ok    login    login   ok
+GET  /admin/staff/new                      login     login login none  none  none    none    none    ok    login    login   ok
 `;
 const actions = `
 #                                          anonymous owner other in    out   officer finance auditor admin disabled expired foreign
@@ -137,6 +140,7 @@ leaveAccountAction                         may       may   may   may   may   may
 filePhoneAppealAction                      may       may   may   may   may   may     may     may     may   may      may     block  reads
 openPhoneAppealsAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
 signInStaffAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
+setStaffPasswordAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
 # Review
 searchAction                               login     login login may   scope may     none    may     may   login    login   block  reads
 revealAction                               login     login login may   scope may     none    may     may   login    login   block  reads reveals
@@ -155,6 +159,16 @@ retireReasonAction                         login     login login none  none  may
 answerAppealAction                         login     login login none  none  may     none    none    may   login    login   block
 decidePhoneAppealAction                    login     login login none  none  may     none    none    may   login    login   block
 limitReviewerAction                        login     login login none  none  none    none    none    may   login    login   block
+addStaffAction                             login     login login none  none  none    none    none    may   login    login   block
+editStaffAction                            login     login login none  none  none    none    none    may   login    login   block
+disableStaffAction                         login     login login none  none  none    none    none    may   login    login   block
+enableStaffAction                          login     login login none  none  none    none    none    may   login    login   block
+inviteStaffAction                          login     login login none  none  none    none    none    may   login    login   block
+endLoginsAction                            login     login login none  none  none    none    none    may   login    login   block
+# Everybody on the staff, for himself alone
+changePasswordAction                       login     login login may   may   may     may     may     may   login    login   block  reads
+endOwnLoginsAction                         login     login login may   may   may     may     may     may   login    login   block  reads
+# Administrators again
 liftSignInLimitsAction                     login     login login none  none  none    none    none    may   login    login   block
 # Roster, sessions, seats
 chooseTableAction                          login     login login none  none  may     none    none    may   login    login   block  reads

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { sealColumn } from "@/lib/db/sealed-column";
 import { uuidv7 } from "@/lib/db/uuid";
 import { claimUntil } from "@/lib/registration/claim-time";
-import { createExamSession, createStaff, newDocument, newPhone } from "../../../support/factories";
+import { createExamSession, createLoginSession, createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
 
 // What lies on the desks while the matrix of callers asks.
@@ -158,6 +158,13 @@ export async function createThings(
     data: { examSessionId: spareSessionId, staffId: administrator, size: 10, state: "MAPPING", createdAt: now },
   });
   const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
+  const [disabledSoon, enabledSoon, invitedSoon, signedIn] = [
+    await createStaff({ role: "FINANCE" }),
+    await createStaff({ role: "FINANCE", disabledAt: now }),
+    await createStaff({ role: "FINANCE" }),
+    await createStaff({ role: "FINANCE" }),
+  ];
+  const login = await createLoginSession({ staffId: signedIn.id });
   const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" } });
   // Made by the reviewer in scope, and so late that the minute for taking it back is not over when he is asked.
   const decision = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: who.undoable.registrationId } });
@@ -187,6 +194,11 @@ export async function createThings(
     importId: rosterImport.id,
     mappingImportId: mapping.id,
     spareReviewerId: reviewer.id,
+    disabledSoonId: disabledSoon.id,
+    enabledSoonId: enabledSoon.id,
+    invitedSoonId: invitedSoon.id,
+    signedInId: signedIn.id,
+    loginId: login.id,
     fileId: file.id,
     decisionId: decision.id,
   };

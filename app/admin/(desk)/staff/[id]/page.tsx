@@ -1,41 +1,101 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { staffList } from "@/lib/account/queries";
+import { z } from "zod";
+import { Notice } from "@/app/_components/notice";
+import { formatInstant, formatStamp } from "@/app/_lib/format";
+import { roleLabels } from "@/app/_lib/labels";
+import { memberState } from "@/lib/account/invitation";
+import { liveLogins, staffMember } from "@/lib/account/queries";
+import { appUrl } from "@/lib/auth/mode";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/exam-session/queries";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
+import { MemberState } from "../member-state";
+import { EditForm } from "./edit-form";
+import { DisableForm, EnableForm, InviteForm } from "./grave-form";
+import { MemberLogins } from "./member-logins";
 import { ScopeForm } from "./scope-form";
 
-export const metadata: Metadata = { title: "审核范围" };
+export const metadata: Metadata = { title: "管理工作人员" };
 
-export default async function ReviewerScopePage({ params }: DeskItemProps) {
+export default async function StaffMemberPage({ params }: DeskItemProps) {
   // Administrators alone.
-  await requireStaff([], "/admin/staff");
-  const [{ id }, session, members] = await Promise.all([params, presentSession(), staffList()]);
-  const reviewer = members.find((member) => member.id === id && member.role === "REVIEWER");
-  if (!reviewer) notFound();
-  const schools = session ? (await wholeExamSession(session)).schools : [];
-  const offered = schools.flatMap(({ name, teachingPoints }) => [
-    { school: name, teachingPoint: "" },
-    ...teachingPoints.map((point) => ({ school: name, teachingPoint: point.name })),
-  ]);
-  // What an earlier session knew is kept unless it is unticked.
-  const former = reviewer.scopes.filter((scope) => !offered.some((place) => same(place, scope)));
+  const staff = await requireStaff([], "/admin/staff");
+  const now = new Date();
+  const { id } = await params;
+  const known = z.uuid().safeParse(id).success;
+  const [member, logins] = known ? await Promise.all([staffMember(id), liveLogins(id, now)]) : [null, []];
+  if (!member) notFound();
+  const { name, version } = member;
+  const about = { id: member.id, version, name };
+  const state = memberState(member, now);
+  const places = member.role === "REVIEWER" ? await placesFor(member) : [];
   return (
     <>
       <p className="mb-2">
         <a href="/admin/staff">返回工作人员</a>
       </p>
-      <PageHead title={`审核范围：${reviewer.name}`} lead="按学校和教学点的名称保存，以后的考试批次同样适用。" />
-      <ScopeForm
-        id={reviewer.id}
-        allSchools={reviewer.allSchools}
-        places={[...offered, ...former].map((place) => ({ ...place, ticked: reviewer.scopes.some((scope) => same(place, scope)) }))}
+      <PageHead
+        title={name}
+        lead={
+          <>
+            {roleLabels[member.role]}　{member.maskedPhone}　<MemberState member={member} now={now} />
+          </>
+        }
       />
+      {state === "invited" && member.invitedUntil && (
+        <Notice tone="info">
+          {`请通知${name}：在${formatInstant(member.invitedUntil)}前打开 ${appUrl()}/admin/set-password ，`}
+          {`用手机号 ${member.maskedPhone} 获取验证码，设置自己的密码。`}
+        </Notice>
+      )}
+      {member.role === "REVIEWER" && (
+        <section className="mb-6">
+          <h2 className="mb-3">审核范围</h2>
+          <p className="mb-3 text-sm text-muted">按学校和教学点的名称保存，以后的考试批次同样适用。</p>
+          <ScopeForm id={member.id} allSchools={member.allSchools} places={places} />
+        </section>
+      )}
+      {/* Drawn anew after a change, so that no field keeps what it was filled with before. */}
+      <EditForm key={version} id={member.id} version={version} name={name} role={member.role} maskedPhone={member.maskedPhone} />
+      <h2 className="mt-8 mb-3">登录</h2>
+      {logins.length === 0 ? (
+        <p className="text-muted">目前没有登录。</p>
+      ) : (
+        <MemberLogins
+          id={member.id}
+          name={name}
+          logins={logins.map((login) => ({
+            id: login.id,
+            since: formatStamp(login.createdAt),
+            lastSeen: formatStamp(login.lastSeenAt),
+            isThis: login.id === staff.loginSessionId,
+          }))}
+        />
+      )}
+      {state !== "disabled" && member.id === staff.id && (
+        <p className="mt-6">
+          修改自己的密码请到<a href="/admin/account">我的账号</a>。
+        </p>
+      )}
+      {state !== "disabled" && member.id !== staff.id && <InviteForm {...about} />}
+      {state === "disabled" ? <EnableForm {...about} /> : <DisableForm {...about} />}
     </>
   );
+}
+
+/** The places that a reviewer may be given: those of the present exam session, and what he has from an earlier one until it is unticked. */
+async function placesFor({ scopes }: { scopes: readonly Place[] }) {
+  const session = await presentSession();
+  const schools = session ? (await wholeExamSession(session)).schools : [];
+  const offered = schools.flatMap((school) => [
+    { school: school.name, teachingPoint: "" },
+    ...school.teachingPoints.map((point) => ({ school: school.name, teachingPoint: point.name })),
+  ]);
+  const former = scopes.filter((scope) => !offered.some((place) => same(place, scope)));
+  return [...offered, ...former].map((place) => ({ ...place, ticked: scopes.some((scope) => same(place, scope)) }));
 }
 
 type Place = { school: string; teachingPoint: string };

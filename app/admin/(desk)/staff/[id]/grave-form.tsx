@@ -1,0 +1,101 @@
+"use client";
+
+import { CheckboxField, TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { type FormState, idle } from "@/lib/auth/form-state";
+import { disableStaffAction, enableStaffAction, inviteStaffAction } from "../actions";
+
+type About = { id: string; version: number; name: string };
+
+/** Shuts a member of staff out. */
+export function DisableForm({ name, ...about }: About) {
+  const [state, post] = useServerAction(disableStaffAction, idle);
+  return (
+    <GraveForm
+      {...about}
+      {...{ state, post }}
+      act="disable"
+      title="停用账号"
+      lead="立即生效：结束全部登录，让出正在审核的报名，停止批量审核。以往的操作记录保留，以后可以重新启用。"
+      confirm={`确认停用${name}的账号`}
+      button="停用"
+    />
+  );
+}
+
+/** Lets a member of staff in again. */
+export function EnableForm({ name, ...about }: About) {
+  const [state, post] = useServerAction(enableStaffAction, idle);
+  return (
+    <GraveForm
+      {...about}
+      {...{ state, post }}
+      act="enable"
+      title="启用账号"
+      lead="启用后可以用原来的密码登录；没有密码的，启用后请重新邀请。"
+      confirm={`确认启用${name}的账号`}
+      button="启用"
+    />
+  );
+}
+
+/** Takes a member's password away and lets him set another. */
+export function InviteForm({ name, ...about }: About) {
+  const [state, post] = useServerAction(inviteStaffAction, idle);
+  return (
+    <GraveForm
+      {...about}
+      {...{ state, post }}
+      act="invite"
+      title="重新邀请（忘记密码时）"
+      lead="原密码立即作废，全部登录结束。本人须在7天内用手机验证码设置新密码。请先核实是本人提出。"
+      confirm={`确认作废${name}的密码并重新邀请`}
+      button="作废密码并邀请"
+    />
+  );
+}
+
+type GraveFormProps = Omit<About, "name"> & {
+  state: FormState<string>;
+  post: (form: FormData) => void;
+  act: string;
+  title: string;
+  lead: string;
+  confirm: string;
+  button: string;
+};
+
+/** It asks for the reason and for a tick beside the member's name. */
+function GraveForm({ state, post, act, id, version, title, lead, confirm, button }: GraveFormProps) {
+  const ids = { reason: `${act}-reason`, confirmed: `${act}-confirmed` };
+  return (
+    <form action={post} noValidate className="card mt-6 max-w-2xl">
+      <h2 className="mb-2">{title}</h2>
+      <p className="mb-4 text-sm text-muted">{lead}</p>
+      <FormErrors state={state} ids={ids} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <TextField
+        name="reason"
+        id={ids.reason}
+        label="原因"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        errors={fieldErrors(state, "reason")}
+      />
+      <CheckboxField
+        name="confirmed"
+        id={ids.confirmed}
+        label={confirm}
+        defaultChecked={typed(state, "confirmed") === "on"}
+        errors={fieldErrors(state, "confirmed")}
+      />
+      <SubmitButton className="button w-full sm:w-auto" busy="请稍候…">
+        {button}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { SelectField, TextField } from "@/app/_components/field";
+import { FormErrors } from "@/app/_components/form-errors";
+import { SubmitButton } from "@/app/_components/submit-button";
+import { useServerAction } from "@/app/_components/use-server-action";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { idle } from "@/lib/auth/form-state";
+import { addStaffAction } from "../actions";
+import { roleChoices } from "../role-choices";
+
+export function AddForm() {
+  const [state, action] = useServerAction(addStaffAction, idle);
+  return (
+    <form action={action} noValidate className="card max-w-xl">
+      <FormErrors state={state} />
+      <TextField name="name" label="姓名" maxLength={60} defaultValue={typed(state, "name")} errors={fieldErrors(state, "name")} />
+      <TextField
+        name="phone"
+        label="手机号码"
+        hint="本人的手机号：用于登录，并接收设置密码的验证码。"
+        type="tel"
+        inputMode="tel"
+        maxLength={30}
+        defaultValue={typed(state, "phone")}
+        errors={fieldErrors(state, "phone")}
+      />
+      <SelectField
+        name="role"
+        label="角色"
+        hint="审核员添加后还须指定所负责的学校和教学点。"
+        placeholder="请选择"
+        choices={roleChoices}
+        defaultValue={typed(state, "role") ?? ""}
+        errors={fieldErrors(state, "role")}
+      />
+      <SubmitButton busy="正在添加…">添加并邀请</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+/** Why an administrator's act upon a member of staff was not done. */
+export type StaffChangeRefusal =
+  | "member_not_found"
+  | "member_changed_meanwhile"
+  | "member_is_disabled"
+  | "member_is_enabled"
+  | "last_administrator"
+  | "no_longer_administrator"
+  | "staff_phone_taken"
+  | "nothing_changed"
+  | "change_unconfirmed"
+  | "change_reason_missing"
+  | "logins_are_over";
