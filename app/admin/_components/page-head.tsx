@@ -2,11 +2,19 @@ import type { ReactNode } from "react";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 
+type Props = {
+  title: string;
+  lead?: ReactNode;
+  /** What happened just now, where the page tells it in a way of its own. It stands in the place of the plain notice: nothing is told twice. */
+  news?: ReactNode;
+  children?: ReactNode;
+};
+
 /** What happened just now, the heading, and what may be done beside it. */
-export function PageHead({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
+export function PageHead({ title, lead, news = <News />, children }: Props) {
   return (
     <>
-      <News />
+      {news}
       <div className="mb-5 flex flex-wrap items-end justify-between gap-3">
         <div>
           <h1>{title}</h1>

@@ -67,7 +67,7 @@ export function DetailsForm(props: DetailsFormProps) {
   const next = fromConfirm ? "保存并返回核对页" : "下一步";
   const shown = (field: FieldItem) => editable.includes(field);
   const has = (kind: DocumentKind) => uploads.some((upload) => upload.kind === kind);
-  const graduating = !hydrated || !category || category.endsWith("GRADUATING");
+  const graduating = !hydrated || category.endsWith("GRADUATING");
 
   return (
     <form
@@ -168,7 +168,7 @@ export function DetailsForm(props: DetailsFormProps) {
         )}
         {shown("graduationMonth") && graduating && (
           <TextField
-            hint={`申请办理毕业证书的年份和月份，例如 ${graduationMonth}。${hydrated && category ? "" : "仅“已申请毕业”的考生填写，在籍考生不填。"}`}
+            hint={`申请办理毕业证书的年份和月份，例如 ${graduationMonth}。${hydrated ? "" : "仅“已申请毕业”的考生填写，在籍考生不填。"}`}
             {...frame("graduationMonth")}
             label="毕业申请年月"
             defaultValue={value("graduationMonth")}

@@ -70,8 +70,11 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
       key={query + (search["after"] ? String(search["after"]) : "")}
     >
       <DeskKeys />
-      <UndoNews decision={search["undo"]} staffId={staff.id} queue={query} now={now} />
-      <PageHead title="资格审核" lead="按提交时间先后排列，证件号码已隐去部分数字。">
+      <PageHead
+        title="资格审核"
+        lead="按提交时间先后排列，证件号码已隐去部分数字。"
+        news={<UndoNews decision={search["undo"]} staffId={staff.id} queue={query} now={now} />}
+      >
         {mayDecide && <StartForm queue={query} />}
       </PageHead>
       <ReviewLinks present="/admin/reviews" />

@@ -70,8 +70,8 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
           返回审核队列
         </a>
       </p>
-      <UndoNews decision={search["undo"]} staffId={staff.id} queue={queue} now={now} />
       <PageHead
+        news={<UndoNews decision={search["undo"]} staffId={staff.id} queue={queue} now={now} />}
         title={`审核：${found.name ?? ""}`}
         lead={`${statusLabels[shown]}${found.submissions > 1 ? `（第${found.submissions}次提交）` : ""} · 报名号 ${found.registrationNumber ?? "—"}`}
       />
