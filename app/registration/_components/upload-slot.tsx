@@ -103,7 +103,7 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
                   formMethod="post"
                   formNoValidate
                   disabled={busy !== ""}
-                  className={`button button-small ${act === "remove" ? "button-danger" : ""}`}
+                  className={`button button-small whitespace-nowrap max-sm:px-2 ${act === "remove" ? "button-danger" : ""}`}
                   onClick={() => void change(act, file.id)}
                 >
                   {act === "remove" ? "删除" : busy === file.id ? "…" : "旋转"}

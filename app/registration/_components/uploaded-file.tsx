@@ -14,7 +14,7 @@ export function UploadedFile({ file: { id, pages, findings }, label, children }:
       )}
       <span className="flex flex-wrap items-center justify-between gap-2">
         <span className="text-sm text-good">✓ 已上传</span>
-        <span className="flex gap-2">{children}</span>
+        <span className="flex flex-wrap gap-2">{children}</span>
       </span>
       {pages > 1 && (
         <details className="text-sm">
