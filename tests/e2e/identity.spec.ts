@@ -14,6 +14,10 @@ test("a number is mended, read at once, and what it says is taken over", async (
   const { id } = await openSession({ idTypes: [...allTypes.idTypes] });
   await candidate(context, id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
+  // Asked of those alone who have applied for their certificate.
+  await expect(page.getByRole("textbox", { name: "毕业申请年月" })).toHaveCount(0);
+  await page.getByLabel("考生类别").selectOption({ label: "自考(已申请毕业)" });
+  await expect(page.getByRole("textbox", { name: "毕业申请年月" })).toBeVisible();
   await page.getByLabel("证件类型").selectOption({ label: "居民身份证" });
   const number = page.getByLabel(/^身份证号/);
   await number.fill("１１０１０５ 19491231-002x");
