@@ -4,6 +4,7 @@
  */
 export const showsNobody: Record<string, string> = {
   "/admin": "numbers of tasks",
+  "/admin/account": "the member of staff himself",
   "/admin/payments/closing": "sums of a day",
   "/admin/registrations": "a search box; the search itself is on record",
   "/admin/reviews/bulk/runs": "who of the staff began which run",
@@ -16,6 +17,7 @@ export const showsNobody: Record<string, string> = {
   "/admin/sessions/new": "an exam session",
   "/admin/staff": "the staff themselves",
   "/admin/staff/[id]": "a member of staff",
+  "/admin/staff/new": "an empty form",
   "/api/reviews/live": "numbers, and which colleague looks at what",
   "/api/session": "who is signed in himself, and for how long",
   "/api/roster/template": "an empty form",
