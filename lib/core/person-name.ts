@@ -18,11 +18,11 @@ const hanName = new RegExp(`^${part}(?:·${part})*$`, "u");
 const latinPart = String.raw`(?:(?=\p{L})\p{Script=Latin}\p{M}*)+`;
 const latinName = new RegExp(`^${latinPart}(?:[ ·'’-]${latinPart})*$`, "u");
 // The signs that look like U+00B7, Unicode's confusable characters among them, and the full stops that keyboards offer in its place. Between
-// Latin letters a full stop is one.
+// Latin letters a full stop is one. The dot is looked for before what stands in front of it: a letter may carry marks without end.
 const middleDots = String.raw`·\u0387\u1427\u16EB\u2022\u2027\u2219\u22C5\u2981\u2E31\u2E33\u30FB\uA78F\uFF65\u{10101}`;
 const fullStops = String.raw`.\u2024\uFE52\uFF0E`;
 const strayDot = new RegExp(
-  String.raw`(?<=${han}|${UNWRITABLE}) ?[${middleDots}${fullStops}] ?(?=${han}|${UNWRITABLE})|(?<=\p{L}\p{M}*) ?[${middleDots}] ?(?=\p{L})`,
+  String.raw`(?<=${han}|${UNWRITABLE}) ?[${middleDots}${fullStops}] ?(?=${han}|${UNWRITABLE})|(?= ?[${middleDots}])(?<=\p{L}\p{M}*) ?[${middleDots}] ?(?=\p{L})`,
   "gu",
 );
 const innerSpace = new RegExp(`(?<=${han}|${UNWRITABLE}|·)\\s+(?=${han}|${UNWRITABLE}|·)`, "gu");

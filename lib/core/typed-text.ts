@@ -16,9 +16,10 @@ export const typedText = (text: string): string => withoutInvisible(text.replace
 export const halfWidth = (text: string): string => text.replace(/[！-～\u3000]/gu, (wide) => wide.normalize("NFKC"));
 
 // What keeps a spreadsheet from reckoning with a number ('1, ="1"), what a list puts around it, and a word before it (身份证号：). Not the
-// marks for a lost or hidden character, nor a sign of the number's own.
+// marks for a lost or hidden character, nor a sign of the number's own. The last colon is looked for once, so that a long cell costs no more
+// than its length.
 const sign = String.raw`['"\x60´^=,;:.‘’“”。、()[\]【】<>《》]`;
-const aroundNumber = new RegExp(String.raw`^(?:.*:|${sign}|\p{Script=Han}{0,10}[号码证])+|(?<!${sign})${sign}+$`, "gsu");
+const aroundNumber = new RegExp(String.raw`^(?:.*:)?(?:${sign}|\p{Script=Han}{0,10}[号码证])*|(?<!${sign})${sign}+$`, "gsu");
 
 /**
  * A number that names somebody or something (of a document, a student, an order), from a text in which it was typed or pasted: half width,

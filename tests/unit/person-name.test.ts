@@ -226,3 +226,15 @@ describe("nameKey", () => {
     expect(fc.check(settled, { numRuns: 500 })).toMatchObject({ failed: false });
   });
 });
+
+// A cell of a roster is read before its length is known (these took minutes).
+it.each([
+  ["marks on one letter", `a${"\u0301".repeat(200_000)}`],
+  ["marks, then a dot", `a${"\u0301".repeat(200_000)}·a`],
+  ["dots", "a·".repeat(100_000)],
+])("refuses a very long name in no time: %s", (_, typed) => {
+  const start = performance.now();
+  expect(refusal(typed)).toBe("name_too_long");
+  nameKey(typed);
+  expect(performance.now() - start).toBeLessThan(2000);
+});

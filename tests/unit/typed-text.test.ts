@@ -91,3 +91,14 @@ describe("a search", () => {
 it("masks as many characters as it was given", () => {
   expect(maskDocument(cleanDocumentNumber("'11010519491231002x"))).toBe("1101**********002X");
 });
+
+// A spreadsheet's cell may hold megabytes; the work must grow with its length, not with its square (these took minutes).
+it.each([
+  ["signs on both sides", `${"'".repeat(300_000)}1${"'".repeat(300_000)}1`],
+  ["words that end in 号", `${"人人人号".repeat(100_000)}1`],
+  ["colons", `${"a:".repeat(200_000)}1`],
+])("reads a number out of a very long text in no time: %s", (_, text) => {
+  const start = performance.now();
+  bareNumber(text);
+  expect(performance.now() - start).toBeLessThan(2000);
+});
