@@ -163,7 +163,7 @@ it("redirects nowhere but to addresses that begin in the code, and to those that
     "app/api/wechat-oauth/start/route.ts: ? browserAddress(authorizeUrl(settings, returnTo, await setOauthState()), host)",
     "app/registration/notice/page.tsx: ? landing(why, journey)",
     'lib/auth/actions.ts: ? addressOf(typeof next === "function" ? next(result.value) : next)',
-    'lib/auth/session.ts: ? loginAddress("candidate", "signed_out", returnTo)',
+    'lib/auth/session.ts: ? loginAddress("candidate", reason, returnTo)',
     'lib/auth/session.ts: ? loginAddress("staff", "signed_out", returnTo)',
     "lib/auth/step.ts: ? landing(why, stand)",
   ]);
