@@ -136,6 +136,7 @@ export const staffMessages: Record<StaffMessage, string> = {
   school_number_invalid: "学校代码应为1至8位数字。",
   closes_before_opening: "截止时间应当晚于开始时间。",
   name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",
+  name_rest_differs: "只能录入标为“〓”的字，一个“〓”对应一个字，其他字须与考生填写的一致。其他字有误或字数不符的，请退回考生修改。",
   name_written: "姓名已录入，请继续审核。",
   appeal_answered: "已答复，考生在申诉页面可以看到。",
   phone_appeal_decided_now: "已通过，系统会向申请人的新手机号发送短信；账号原来绑定有手机号的，也会向原号码发送短信。",

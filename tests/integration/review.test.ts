@@ -208,6 +208,7 @@ describe("a name with a character that could not be typed", () => {
       writeName({ registrationId: registration.id, version, staff: reviewer, typed, now: look.now });
     expect(await write("王？")).toEqual({ ok: false, error: "name_unwritten" });
     expect(await write("王3")).toEqual({ ok: false, error: "name_characters" });
+    for (const other of ["李四", "李𬱖", "王", "王一二"]) expect(await write(other)).toEqual({ ok: false, error: "name_rest_differs" });
     expect(await write("王U+2CC56")).toEqual({ ok: true, value: { name: "王𬱖" } });
     // Whoever looked at the name before must look again.
     expect(await approve(look)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
