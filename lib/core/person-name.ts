@@ -10,12 +10,6 @@ export const UNWRITABLE = "〓";
 /** Whether nothing of a name is left for staff to write. */
 export const isWritten = (name: string): boolean => !name.includes(UNWRITABLE);
 
-/** Whether `written` is `name` with one character in the place of each UNWRITABLE, and every other character as it stood. */
-export function fillsIn(name: string, written: string): boolean {
-  const [before, after] = [Array.from(name), Array.from(written)];
-  return before.length === after.length && before.every((character, at) => character === UNWRITABLE || character === after[at]);
-}
-
 // 〇 is a numeral to Unicode and a name's character to people. Extension I is younger than the tables of some engines.
 const han = String.raw`[\p{Unified_Ideograph}\u{2EBF0}-\u{2EE5D}〇]`;
 const part = `(?:${han}|${UNWRITABLE})+`;

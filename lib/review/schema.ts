@@ -39,7 +39,13 @@ export const undoSchema = z.object({ decision: z.uuid(), queue });
 /** `id`: the registration that lies on the desk, if one does. */
 export const nextSchema = z.object({ id: z.uuid().optional(), queue });
 
-export const writeNameSchema = z.object({ ...looked, name: z.string() });
+/** `shown`: the name that was shown back. `reason`: why what staff wrote before is corrected. */
+export const writeNameSchema = z.object({
+  ...looked,
+  name: z.string(),
+  shown: z.string().optional(),
+  reason: z.string().max(200, "field_too_long").transform(typedText).optional(),
+});
 
 /** A tick, a reason and perhaps a sample picture for each item: fields `item-<name>`, `reason-<name>` and `sample-<name>`. */
 export const sendBackSchema = z

@@ -83,6 +83,9 @@ test("a rare name is written by code, shown as the card prints it, and a charact
   await look(staff, "admin-name-entry");
   await staff.getByLabel("录入姓名").fill("王𬱖U+4DAE");
   await staff.getByRole("button", { name: "保存姓名" }).click();
+  // Shown back before it is saved.
+  await expect(staff.getByText("将保存为")).toContainText("王𬱖䶮");
+  await staff.getByRole("button", { name: "核对无误，保存姓名" }).click();
   await expect(staff.getByRole("heading", { name: "审核：王𬱖䶮" })).toBeVisible();
   await staff.getByRole("button", { name: "通过", exact: true }).click();
   await expect(staff.getByText("上一份报名已审核通过。")).toBeVisible();

@@ -40,6 +40,7 @@ it("a name is written by a reviewer of the candidate's school alone", async () =
       version: registration.version,
       staff: await reviewerOf(school),
       typed: "王三",
+      confirmed: "王三",
       now: new Date(),
     });
   expect(await write("别的学校")).toEqual({ ok: false, error: "registration_not_in_expected_status" });

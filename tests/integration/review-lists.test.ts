@@ -124,7 +124,7 @@ describe("a name that the candidate could not type", () => {
     await db().registration.update({ where: { id }, data: { ...change, claimedById: colleague.id } });
     const staff = await createStaff({ role: "REVIEWER" });
     const seen = version + ("version" in look ? look.version : 0);
-    const write = { registrationId: id, version: seen, typed: "王四", staff, now: new Date() };
+    const write = { registrationId: id, version: seen, typed: "王四", confirmed: "王四", staff, now: new Date() };
     expect(await writeName(write)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
     expect((await db().registration.findUniqueOrThrow({ where: { id } })).name).not.toBe("王四");
   });

@@ -6,6 +6,7 @@ import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
 import { revealDocument } from "@/lib/review/commands/reveal-document";
 import { sendBack } from "@/lib/review/commands/send-back";
 import { writeName } from "@/lib/review/commands/write-name";
+import type { Submitted } from "@/lib/registration/submission";
 import { reviewCase } from "@/lib/review/queries/case";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../support/factories";
 
@@ -204,29 +205,79 @@ describe("a name with a character that could not be typed", () => {
     expect(await approve(look)).toEqual({ ok: false, error: "name_unwritten" });
     expect(await statusOf(registration.id)).toBe("SUBMITTED");
 
-    const write = (typed: string, version = registration.version) =>
-      writeName({ registrationId: registration.id, version, staff: reviewer, typed, now: look.now });
+    const write = (typed: string, version = registration.version, more: { confirmed?: string; reason?: string } = {}) =>
+      writeName({
+        registrationId: registration.id,
+        version,
+        staff: reviewer,
+        typed,
+        confirmed: more.confirmed,
+        reason: more.reason,
+        now: look.now,
+      });
     expect(await write("王？")).toEqual({ ok: false, error: "name_unwritten" });
     expect(await write("王3")).toEqual({ ok: false, error: "name_characters" });
-    for (const other of ["李四", "李𬱖", "王", "王一二"]) expect(await write(other)).toEqual({ ok: false, error: "name_rest_differs" });
-    expect(await write("王U+2CC56")).toEqual({ ok: true, value: { name: "王𬱖" } });
+    expect(await write("李四𬱖")).toEqual({ ok: false, error: "name_rest_changed" });
+    expect(await write("王U+2CC56")).toEqual({ ok: false, error: "name_not_confirmed" });
+    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱗" })).toEqual({ ok: false, error: "name_not_confirmed" });
+    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱖" })).toEqual({ ok: true, value: { name: "王𬱖" } });
     // Whoever looked at the name before must look again.
     expect(await approve(look)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
-    expect(await write("王三", registration.version + 1)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
-    expect((await approve({ ...look, version: registration.version + 1 })).ok).toBe(true);
-    expect(await db().registration.findUniqueOrThrow({ where: { id: registration.id } })).toMatchObject({ name: "王𬱖" });
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.write_name" } })).toBe(1);
+    const correct = (typed: string, reason: string) => write(typed, registration.version + 1, { confirmed: typed, reason });
+    expect(await correct("王三", "")).toEqual({ ok: false, error: "name_reason_missing" });
+    expect(await correct("李三", "看错")).toEqual({ ok: false, error: "name_rest_changed" });
+    expect((await correct("王三", "看错")).ok).toBe(true);
+    expect((await approve({ ...look, version: registration.version + 2 })).ok).toBe(true);
+    expect(await write("王四", registration.version + 3, { confirmed: "王四", reason: "晚了" })).toMatchObject({ ok: false });
+
+    // Before and after are kept sealed, under the versions that the audit names; the log holds no name.
+    const entries = await db().auditEntry.findMany({
+      where: { subjectId: registration.id, action: { endsWith: "_name" } },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action, detail }) => ({ action, detail }))).toEqual([
+      { action: "registration.write_name", detail: { before: registration.version, after: registration.version + 1 } },
+      {
+        action: "registration.correct_name",
+        detail: { before: registration.version + 1, after: registration.version + 2, reason: "看错" },
+      },
+    ]);
+    const kept = await db().submission.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
+    expect(
+      kept.map(({ id, version, contentEncrypted }) => [
+        version - registration.version,
+        (JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted).fields.name,
+      ]),
+    ).toEqual([
+      [0, "王〓"],
+      [1, "王𬱖"],
+      [2, "王三"],
+    ]);
   });
 
   it("is written by one of two who do so at once, and never over a name that stands", async () => {
     const { registration, reviewer, look } = await waiting({ name: "〓三" });
     const both = ["张三", "章三"].map((typed) =>
-      writeName({ registrationId: registration.id, version: registration.version, staff: reviewer, typed, now: look.now }),
+      writeName({
+        registrationId: registration.id,
+        version: registration.version,
+        staff: reviewer,
+        typed,
+        confirmed: typed,
+        now: look.now,
+      }),
     );
     expect((await Promise.all(both)).filter(({ ok }) => ok)).toHaveLength(1);
     const written = await waiting({ name: "张三" });
     expect(
-      await writeName({ registrationId: written.registration.id, version: 1, staff: reviewer, typed: "李四", now: look.now }),
+      await writeName({
+        registrationId: written.registration.id,
+        version: 1,
+        staff: reviewer,
+        typed: "李四",
+        confirmed: "李四",
+        now: look.now,
+      }),
     ).toMatchObject({ ok: false });
   });
 });

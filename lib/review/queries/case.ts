@@ -8,6 +8,7 @@ import { type Change, changesBetween, type Submitted } from "@/lib/registration/
 import { documentFindings } from "../findings";
 import { inScope, type Scope, scopeWhere } from "../scope";
 import { birthDateOf } from "./birth-date";
+import { nameAsTyped } from "./name-as-typed";
 import { comparedSelect, rosterBeside } from "./roster-verdict";
 
 /** A picture that more others show tells the reviewer nothing more. */
@@ -37,7 +38,12 @@ const caseSelect = {
   seat: { select: { number: true, admitCardNumber: true, room: { select: { number: true } } } },
   overrides: { select: { step: true, until: true } },
   examSession: true,
-  submitted: { select: { id: true, contentEncrypted: true, at: true }, orderBy: { version: "desc" }, take: 2 },
+  submitted: {
+    where: { writtenById: null },
+    select: { id: true, contentEncrypted: true, at: true },
+    orderBy: { version: "desc" },
+    take: 2,
+  },
   files: {
     where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
     select: {
@@ -121,6 +127,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
     changes,
     unchanged: unchangedSince(row, changes),
+    nameAsTyped: (await nameAsTyped(row.id)) ?? row.name,
     roster: await rosterBeside(row),
   };
 }

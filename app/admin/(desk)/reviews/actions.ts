@@ -110,8 +110,8 @@ export const releaseAction = staffAction(
 export const writeNameAction = staffAction(
   roles,
   writeNameSchema,
-  async (staff, { id, version, name, queue }, now) => {
-    const written = await writeName({ registrationId: id, version, staff, typed: name, now });
+  async (staff, { id, version, name, shown, reason, queue }, now) => {
+    const written = await writeName({ registrationId: id, version, staff, typed: name, confirmed: shown, reason, now });
     return written.ok ? ok({ queue, id, notice: "name_written", decisionId: null }) : refuse(written.error);
   },
   placeOf,

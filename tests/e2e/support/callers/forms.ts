@@ -72,7 +72,7 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     undoAction: { decision: things.decisionId, queue: "" },
     revealAction: { id: who.submitted.registrationId },
     approveAction: { ...at("approvable"), reason },
-    writeNameAction: { ...at("unwritten"), name: "公孙缺字写" },
+    writeNameAction: { ...at("unwritten"), name: "公孙缺字书", shown: "公孙缺字书" },
     releaseAction: { id: who.claimed.registrationId },
     sendBackAction: { ...at("sendable"), "item-name": "on", "reason-name": reason },
     refuseAction: { ...at("refusable"), reason, confirmed: "on" },

@@ -147,9 +147,9 @@ async function Decisions({ found, stand, queue, now }: { found: ReviewCase; stan
   const name = found.name ?? "";
   return (
     <>
-      {!isWritten(name) && (
+      {found.nameAsTyped !== null && !isWritten(found.nameAsTyped) && (
         <div className="mt-4">
-          <NameEntry {...looked} name={name} />
+          <NameEntry {...looked} name={name} asTyped={found.nameAsTyped} />
         </div>
       )}
       <p className="mt-4 text-sm text-muted">
