@@ -43,6 +43,8 @@ export async function writeName({
       status: { in: ["SUBMITTED" as const, "PRE_APPROVED" as const] },
       AND: [scope, freeFor(staff.id, now)],
     };
+    // Two who write at once take turns here, so that the name before is kept once.
+    await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR UPDATE`;
     const before = await tx.registration.findFirst({
       where,
       select: { name: true, submittedAt: true, accountId: true, examSessionId: true },
