@@ -67,7 +67,7 @@ function NextStepCard({ standing, next }: { standing: Standing; next: NextStep }
       )}
       {number && (
         <p className="mt-2">
-          报名号：<span className="font-mono break-all">{number}</span>
+          报名号：<span className="inline-block max-w-full font-mono break-all">{number}</span>
         </p>
       )}
       {(action ?? number) && (
