@@ -115,7 +115,7 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await desk.getByLabel(/通过时勾选/).check();
   await desk.getByRole("button", { name: "提交处理结果" }).click();
   await expect(desk).toHaveURL(/\/admin\/appeals$/);
-  await expect(desk.getByText("已处理，系统会向申请人的新手机号和账号原来的手机号发送短信。")).toBeVisible();
+  await expect(desk.getByText("已通过，系统会向申请人的新手机号发送短信；账号原来绑定有手机号的，也会向原号码发送短信。")).toBeVisible();
   await look(desk, "recycled-08-decided");
   await desk.context().close();
 

@@ -57,7 +57,7 @@ export default async function OrderPage({ params }: Props) {
       </PageHead>
       <DeskTabs />
       {/* On a phone what the order is comes before its story. */}
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <Facts order={order} />
         <TimeLine order={order} />
         {mayHandle && charge && charge.leftFen > 0 && (
@@ -93,7 +93,7 @@ function Facts({ order }: { order: OrderStory }) {
       {rows.map(([label, value]) => (
         <div key={label} className="py-1.5">
           <dt className="text-sm text-muted">{label}</dt>
-          <dd className="min-w-0 break-words tabular-nums">{value}</dd>
+          <dd className="min-w-0 wrap-anywhere tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>
@@ -112,13 +112,13 @@ function TimeLine({ order }: { order: OrderStory }) {
             <time dateTime={at.toISOString()} className="block text-sm text-muted tabular-nums">
               {formatStamp(at)}
             </time>
-            <span>{text}</span>
+            <span className="wrap-anywhere">{text}</span>
             {href && (
               <a href={href} className="ml-2">
                 查看申请
               </a>
             )}
-            {more && <span className="block text-sm break-words text-muted">{more}</span>}
+            {more && <span className="block text-sm wrap-anywhere text-muted">{more}</span>}
           </li>
         ))}
       </ol>

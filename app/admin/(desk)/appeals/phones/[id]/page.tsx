@@ -39,7 +39,7 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
           使用该证件号码的账号（{accounts.length}）
         </h2>
         {accounts.length === 0 && <p className="card">没有账号使用过这个证件号码。请核实后驳回，并告诉申请人下一步怎么做。</p>}
-        <div className="grid gap-5 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-2">
           {accounts.map((account, index) => (
             <Account key={account.id} account={account} title={`账号${index + 1}`} chosen={account.id === accountId} />
           ))}
