@@ -122,7 +122,8 @@ test("an administrator gives a reviewer his schools; all else does not exist for
     .click();
   await admin.getByLabel("江城学院（整个学校）").check();
   await look(admin, "office-06-scope");
-  await admin.getByRole("button", { name: "保存" }).click();
+  const scope = admin.locator("form").filter({ has: admin.getByLabel("江城学院（整个学校）") });
+  await scope.getByRole("button", { name: "保存" }).click();
   await expect(admin.getByText("审核范围已保存，立即生效。")).toBeVisible();
 
   await reviewer.reload();

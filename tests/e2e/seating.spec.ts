@@ -21,10 +21,13 @@ test("languages are kept apart, drawing asks first and can be taken back, a room
     await expect(staff.getByText("日语：缺 1 个座位，再增加 1 个考场")).toBeVisible();
     await expect(staff.getByRole("link", { name: "编排座位…" })).toHaveCount(0);
     await look(staff, "seating-01-short");
-    for (const place of ["教学楼 A102", "教学楼 A103"]) {
+    for (const [index, place] of ["教学楼 A102", "教学楼 A103"].entries()) {
       await staff.getByLabel("地点（楼栋与房间）").fill(place);
       await staff.getByRole("button", { name: "增加考场" }).click();
       await expect(staff.getByRole("cell", { name: place })).toBeVisible();
+      // The form is set back for the next room after the list has come.
+      await expect(staff.getByLabel("考场编号")).toHaveValue(String(index + 3));
+      await staff.waitForLoadState("networkidle");
     }
   });
 
