@@ -10,6 +10,9 @@ type Fields = Record<string, string>;
 const planOfOne = (room: Omit<PlanRoom, "capacity">) =>
   planKey(planSeating([{ languageCode: "1", ordinary: 1, apart: 0 }], [{ capacity: 30, ...room }]));
 
+/** The name that staff write for him whose name lacks a character. */
+export const WRITTEN_NAME = "公孙缺字书";
+
 /**
  * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only the gate or the scope
  * can refuse. An action that is not here is sent an empty form.
@@ -72,7 +75,7 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     undoAction: { decision: things.decisionId, queue: "" },
     revealAction: { id: who.submitted.registrationId },
     approveAction: { ...at("approvable"), reason },
-    writeNameAction: { ...at("unwritten"), name: "公孙缺字书", shown: "公孙缺字书" },
+    writeNameAction: { ...at("unwritten"), name: WRITTEN_NAME, shown: WRITTEN_NAME },
     releaseAction: { id: who.claimed.registrationId },
     sendBackAction: { ...at("sendable"), "item-name": "on", "reason-name": reason },
     refuseAction: { ...at("refusable"), reason, confirmed: "on" },
