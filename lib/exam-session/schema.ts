@@ -167,7 +167,8 @@ export const newExamSessionSchema = withPlan({
   copyRooms: ticked,
 });
 
-const confirmation = { confirmed: z.string().max(10_000).default(""), reason: text(200).default("") };
+// A line for each other session that a new one hides, with titles of up to 100 characters: hundreds of sessions must not make it too long.
+const confirmation = { confirmed: z.string().max(200_000).default(""), reason: text(200).default("") };
 
 /** `seen`: updatedAt of the row that was looked at, in milliseconds. */
 const seen = z.coerce.number().int();

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Problem } from "@/lib/core/result";
 import { confirmationOf, isConfirmed } from "@/lib/exam-session/confirmation";
+import { publishSchema } from "@/lib/exam-session/schema";
 
 const line = (count: number, to = "60.00", people: string[] = []): Problem => ({
   field: "fee",
@@ -30,4 +31,14 @@ it("does not stand for another change, one more line, or more people", () => {
 it("lets a large session grow by a twentieth while somebody reads", () => {
   expect([105, 106].map((count) => isConfirmed(confirmationOf([line(100)]), [line(count)]))).toEqual([true, false]);
   expect([20, 21].map((count) => isConfirmed(confirmationOf([line(19)]), [line(count)]))).toEqual([false, false]);
+});
+
+it("may name every session of a hundred years", () => {
+  const hidden = Array.from({ length: 400 }, (_, index) => ({
+    field: "examStartsAt",
+    code: "hides_session",
+    values: { title: `${index}`.padEnd(100, "考") },
+  }));
+  const posted = { id: "01a224ea-205c-7000-8015-9ef856026737", seen: "1", confirmed: confirmationOf(hidden), reason: "" };
+  expect(isConfirmed(publishSchema.parse(posted).confirmed, hidden)).toBe(true);
 });
