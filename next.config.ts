@@ -9,11 +9,7 @@ const scriptPolicy = {
   value: "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'",
 };
 
-// `npm run bench` compares our pages with bare ones of the same build; those exist in no other build.
-const bench = process.env.BENCH === "1";
-
 const config: NextConfig = {
-  ...(bench ? { distDir: ".next-bench", pageExtensions: ["tsx", "ts", "bench.tsx", "bench.ts"] } : {}),
   headers: async () => [
     // Routes may say more, never less: a redirect of theirs is not to be kept either.
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },

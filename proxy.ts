@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isSilent } from "@/lib/db/liveness";
+import { isSilent } from "@/lib/adapter/db/liveness";
 import { plainPagePolicy, unavailablePage } from "@/lib/http/plain-page";
 
 /**

@@ -1,6 +1,6 @@
 "use client";
 
-import "./globals.css";
+import "@/app/globals.css";
 
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (

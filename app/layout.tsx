@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { isDemo } from "@/lib/auth/mode";
+import { isDemo } from "@/lib/http/installation";
 import { visitorMark } from "@/lib/auth/visitor-mark";
-import { TransitBar } from "./_components/transit-bar";
-import "./globals.css";
+import { TransitBar } from "@/app/_components/transit-bar";
+import "@/app/globals.css";
 
 export const metadata: Metadata = {
   title: { default: "学士学位外语报名系统", template: "%s · 学士学位外语报名系统" },

@@ -1,13 +1,13 @@
 import { present } from "@/lib/auth/step";
-import type { IdType } from "@/lib/db/enums";
-import { type ExamSessionView, wholeExamSession } from "@/lib/exam-session/queries";
-import { windowFor, windowState } from "@/lib/exam-session/windows";
-import { CandidateShell } from "./_components/candidate-shell";
-import { Markdown } from "./_components/markdown";
-import { News } from "./_components/news";
-import { Notice } from "./_components/notice";
-import { idTypeLabels } from "./_lib/labels";
-import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "./_lib/format";
+import type { IdType } from "@/lib/adapter/db/enums";
+import { type ExamSessionView, wholeExamSession } from "@/lib/domain/exam-session/queries";
+import { windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { CandidateShell } from "@/app/_components/candidate-shell";
+import { Markdown } from "@/app/_components/markdown";
+import { News } from "@/app/_components/news";
+import { Notice } from "@/app/_components/notice";
+import { idTypeLabels } from "@/app/_lib/labels";
+import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "@/app/_lib/format";
 
 export default async function HomePage() {
   const { session: frame, candidate } = await present();

@@ -1,4 +1,4 @@
-import type { AccountRefusal } from "@/lib/account/refusals";
+import type { AccountRefusal } from "@/lib/domain/account/refusals";
 import type { FormState } from "@/lib/auth/form-state";
 
 /** What an account's form knows after a post. */

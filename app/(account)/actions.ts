@@ -3,14 +3,14 @@
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import type { z } from "zod";
-import type { AccountRefusal } from "@/lib/account/refusals";
-import { register } from "@/lib/account/commands/register";
-import { leaveAccount } from "@/lib/account/commands/leave-account";
-import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
-import type { Demand, Effort } from "@/lib/account/commands/show-effort";
-import { setStaffPassword } from "@/lib/account/commands/set-staff-password";
-import { signIn } from "@/lib/account/commands/sign-in";
-import { trySmsCode } from "@/lib/account/commands/try-sms-code";
+import type { AccountRefusal } from "@/lib/domain/account/refusals";
+import { register } from "@/lib/domain/account/commands/register";
+import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
+import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
+import type { Demand, Effort } from "@/lib/domain/account/commands/show-effort";
+import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-password";
+import { signIn } from "@/lib/domain/account/commands/sign-in";
+import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import {
   confirmPhoneSchema,
   leaveAccountSchema,
@@ -20,19 +20,19 @@ import {
   registerSchema,
   setStaffPasswordSchema,
   signInSchema,
-} from "@/lib/account/schema";
-import { clientAddress } from "@/lib/auth/address";
+} from "@/lib/domain/account/schema";
+import { clientAddress } from "@/lib/http/client-address";
 import { byField, typedValues, formIn } from "@/lib/auth/form-state";
-import { showsSmsCodes } from "@/lib/auth/mode";
-import { ownPath } from "@/lib/auth/own-path";
+import { showsSmsCodes } from "@/lib/http/installation";
+import { ownPath } from "@/lib/http/own-path";
 import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
 import { currentCandidate, setSessionCookie } from "@/lib/auth/session";
-import { challengeAfter } from "@/lib/auth/challenge";
+import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
-import { filePhoneAppeal } from "@/lib/correction/commands/file-phone-appeal";
+import { filePhoneAppeal } from "@/lib/domain/appeal/commands/file-phone-appeal";
 import { withNotice } from "@/lib/http/notice";
-import { resetByOwner } from "@/lib/registration/commands/reset-by-owner";
-import type { SmsPurpose } from "@/lib/db/enums";
+import { resetByOwner } from "@/lib/domain/registration/commands/reset-by-owner";
+import type { SmsPurpose } from "@/lib/adapter/db/enums";
 import { type AccountState, untouched } from "./account-state";
 
 export async function registerAction(_previous: AccountState, given: FormData): Promise<AccountState> {

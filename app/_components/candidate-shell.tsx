@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { IDLE_MINUTES } from "@/lib/account/login-session";
+import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { present } from "@/lib/auth/step";
 import { IdleWarning } from "./idle-warning";
 

@@ -1,4 +1,4 @@
-import type { Outline } from "@/lib/pdf/outline";
+import type { Outline } from "@/lib/adapter/pdf/outline";
 
 /** A name drawn with the fonts of the admit card, whatever fonts this screen has; characters that no font draws are named beneath. */
 export function PrintedName({ name, outline }: { name: string; outline: Outline }) {

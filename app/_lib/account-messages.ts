@@ -1,4 +1,4 @@
-import type { AccountRefusal } from "@/lib/account/refusals";
+import type { AccountRefusal } from "@/lib/domain/account/refusals";
 
 type AccountNews = "phone_appeal_filed";
 

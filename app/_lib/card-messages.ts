@@ -1,4 +1,4 @@
-import type { PublishRefusal } from "@/lib/admit-card/commands/publish-cards";
+import type { PublishRefusal } from "@/lib/domain/admit-card/commands/publish-cards";
 
 export type CardMessage = PublishRefusal | "name_cannot_be_drawn";
 

@@ -1,5 +1,5 @@
-import type { IdType } from "@/lib/db/enums";
-import type { Item } from "@/lib/registration/items";
+import type { IdType } from "@/lib/adapter/db/enums";
+import type { Item } from "@/lib/domain/registration/items";
 import { itemLabels } from "./labels";
 
 type Picture = {
@@ -16,7 +16,7 @@ type Guide = {
   example: string;
   /** The keyboard a phone should offer. */
   keyboard: "text" | "numeric";
-  /** The two pictures of the document. Of a passport the second is not asked for: lib/registration/items.ts. */
+  /** The two pictures of the document. Of a passport the second is not asked for: lib/domain/registration/items.ts. */
   front: Picture;
   back: Picture;
 };

@@ -1,9 +1,9 @@
-import type { StaffRole } from "@/lib/db/enums";
-import type { PortraitFinding } from "@/lib/image/portrait-checks";
-import type { Item } from "@/lib/registration/items";
-import type { ShownStatus } from "@/lib/registration/shown-status";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { PortraitFinding } from "@/lib/adapter/image/portrait-checks";
+import type { Item } from "@/lib/domain/registration/items";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
-export { categoryLabels, idTypeLabels, sexLabels } from "@/lib/registration/labels";
+export { categoryLabels, idTypeLabels, sexLabels } from "@/lib/domain/registration/labels";
 
 /** In the order of the journey. */
 export const statusLabels: Record<ShownStatus, string> = {

@@ -1,9 +1,9 @@
-import type { DecideRefusal, WithdrawRefusal } from "@/lib/payment/commands/decide-refund";
-import type { DecideWaiverRefusal } from "@/lib/payment/commands/decide-waiver";
-import type { RefundRefusal } from "@/lib/payment/commands/request-refunds";
-import type { ResolveRefusal } from "@/lib/payment/commands/resolve-exception";
-import type { RetryRefusal } from "@/lib/payment/commands/retry-refund";
-import type { WaiveRefusal } from "@/lib/payment/commands/waive-fee";
+import type { DecideRefusal, WithdrawRefusal } from "@/lib/domain/payment/commands/decide-refund";
+import type { DecideWaiverRefusal } from "@/lib/domain/payment/commands/decide-waiver";
+import type { RefundRefusal } from "@/lib/domain/payment/commands/request-refunds";
+import type { ResolveRefusal } from "@/lib/domain/payment/commands/resolve-exception";
+import type { RetryRefusal } from "@/lib/domain/payment/commands/retry-refund";
+import type { WaiveRefusal } from "@/lib/domain/payment/commands/waive-fee";
 
 type MoneyNews =
   | "refund_started"

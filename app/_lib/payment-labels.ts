@@ -8,10 +8,10 @@ import type {
   RefundCause,
   RefundStatus,
   TradeBillState,
-} from "@/lib/db/enums";
-import type { AlertKind } from "@/lib/payment/alerts";
-import type { DeskState } from "@/lib/payment/desk-filter";
-import type { ExceptionAction } from "@/lib/payment/exception-actions";
+} from "@/lib/adapter/db/enums";
+import type { AlertKind } from "@/lib/domain/payment/alerts";
+import type { DeskState } from "@/lib/domain/payment/desk-filter";
+import type { ExceptionAction } from "@/lib/domain/payment/exception-actions";
 import { formatYuan } from "./format";
 
 /** Words of the payments desk, one table a vocabulary. */

@@ -1,5 +1,5 @@
-import type { OpenOrderRefusal } from "@/lib/payment/commands/open-order";
-import type { RefreshRefusal } from "@/lib/payment/commands/refresh-order";
+import type { OpenOrderRefusal } from "@/lib/domain/payment/commands/open-order";
+import type { RefreshRefusal } from "@/lib/domain/payment/commands/refresh-order";
 
 type PaymentNews =
   | "wechat_identity_failed"

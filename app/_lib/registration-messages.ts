@@ -1,9 +1,9 @@
-import type { OpenAppealRefusal } from "@/lib/correction/commands/document-appeal";
-import type { DetailsError } from "@/lib/registration/schema";
-import type { StepRefusal } from "@/lib/registration/steps";
-import type { MissingDocument } from "@/lib/registration/uploads";
+import type { OpenAppealRefusal } from "@/lib/domain/appeal/commands/document-appeal";
+import type { DetailsError } from "@/lib/domain/registration/schema";
+import type { StepRefusal } from "@/lib/domain/registration/steps";
+import type { MissingDocument } from "@/lib/domain/registration/uploads";
 
-/** What the commands of lib/registration and its form can refuse. */
+/** What the commands of lib/domain/registration and its form can refuse. */
 export type RegistrationMessage =
   | StepRefusal
   | OpenAppealRefusal

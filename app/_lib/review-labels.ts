@@ -1,7 +1,7 @@
-import type { DecisionKind, RosterState } from "@/lib/db/enums";
-import type { ReasonSubject } from "@/lib/review/canned-reason";
-import type { FindingCode } from "@/lib/review/findings";
-import type { ComparedField } from "@/lib/roster/compare";
+import type { DecisionKind, RosterState } from "@/lib/adapter/db/enums";
+import type { ReasonSubject } from "@/lib/domain/review/canned-reason";
+import type { FindingCode } from "@/lib/domain/review/findings";
+import type { ComparedField } from "@/lib/domain/roster/compare";
 import { itemLabels } from "./labels";
 
 /** What the automatic check found, in a few words for lists and filters. */

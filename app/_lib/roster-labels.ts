@@ -1,7 +1,7 @@
-import type { RosterImportMode, RosterImportState } from "@/lib/db/enums";
-import type { Failure } from "@/lib/roster/failure";
-import type { RosterField } from "@/lib/roster/fields";
-import type { RowProblemCode } from "@/lib/roster/read-row";
+import type { RosterImportMode, RosterImportState } from "@/lib/adapter/db/enums";
+import type { Failure } from "@/lib/domain/roster/failure";
+import type { RosterField } from "@/lib/domain/roster/fields";
+import type { RowProblemCode } from "@/lib/domain/roster/read-row";
 
 export const rosterFieldLabels: Record<RosterField, string> = {
   name: "姓名",

@@ -1,4 +1,4 @@
-import type { RosterRefusal } from "@/lib/roster/refusals";
+import type { RosterRefusal } from "@/lib/domain/roster/refusals";
 
 export type RosterMessage = RosterRefusal | "roster_file_too_large" | "roster_import_cancelled";
 

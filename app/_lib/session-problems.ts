@@ -1,6 +1,6 @@
 import type { Problem } from "@/lib/core/result";
-import type { CandidateCategory, IdType } from "@/lib/db/enums";
-import type { SessionProblemCode } from "@/lib/exam-session/problem";
+import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import type { SessionProblemCode } from "@/lib/domain/exam-session/problem";
 import { formatClosing, formatInstant } from "./format";
 import { categoryLabels, idTypeLabels } from "./labels";
 

@@ -1,6 +1,6 @@
-import type { KeepUploadRefusal } from "@/lib/registration/commands/keep-upload";
-import type { RemoveUploadRefusal } from "@/lib/registration/commands/remove-upload";
-import type { StepRefusal } from "@/lib/registration/steps";
+import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-upload";
+import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
+import type { StepRefusal } from "@/lib/domain/registration/steps";
 
 /** What can be said about a file that was sent. */
 export type UploadMessage =

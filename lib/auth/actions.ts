@@ -1,11 +1,11 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Result } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/db/enums";
+import type { StaffRole } from "@/lib/adapter/db/enums";
 import { withNotice } from "@/lib/http/notice";
-import { postedFrom } from "./own-path";
+import { postedFrom } from "@/lib/http/own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
-import type { SignedInStaff } from "@/lib/account/queries";
+import type { SignedInStaff } from "@/lib/domain/account/queries";
 import { keepTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
 import { present, requireSession } from "./step";

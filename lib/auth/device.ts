@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
-import { type Device, deviceMark, MAX_MARKS } from "@/lib/crypto/device";
+import { type Device, deviceMark, MAX_MARKS } from "@/lib/adapter/crypto/device";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
 const NAME = "device";

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
-import { ownerOfEndedSession } from "@/lib/account/queries";
+import { ownerOfEndedSession } from "@/lib/domain/account/queries";
 import { env } from "@/lib/env";
 import { loginSessionId } from "./session";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";

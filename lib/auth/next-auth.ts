@@ -1,16 +1,16 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { endLoginSession } from "@/lib/account/commands/end-login-session";
-import { noEffort } from "@/lib/account/commands/show-effort";
-import { signIn } from "@/lib/account/commands/sign-in";
-import { idleLeft, signedInCandidate } from "@/lib/account/queries";
-import { signInSchema } from "@/lib/account/schema";
+import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
+import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { signIn } from "@/lib/domain/account/commands/sign-in";
+import { idleLeft, signedInCandidate } from "@/lib/domain/account/queries";
+import { signInSchema } from "@/lib/domain/account/schema";
 import { env } from "@/lib/env";
-import { logger } from "@/lib/log/logger";
+import { logger } from "@/lib/adapter/log/logger";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
-import { clientAddress } from "./address";
+import { clientAddress } from "@/lib/http/client-address";
 import { currentDevice, rememberDevice } from "./device";
-import { ownPath } from "./own-path";
+import { ownPath } from "@/lib/http/own-path";
 import { setSessionCookie } from "./session";
 import { cookieName, readToken, sessionToken, TOKEN_SECONDS } from "./token";
 

@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { openText, sealText } from "@/lib/crypto/sealed";
+import { openText, sealText } from "@/lib/adapter/crypto/sealed";
 import { env } from "@/lib/env";
-import type { OauthSettings } from "@/lib/wechat-oauth/openid";
+import type { OauthSettings } from "@/lib/adapter/wechat-oauth/openid";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
 const openidCookie = () => hostCookie("payer-openid");

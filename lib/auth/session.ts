@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { endLoginSession } from "@/lib/account/commands/end-login-session";
-import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/account/queries";
-import type { StaffRole } from "@/lib/db/enums";
+import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
+import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/domain/account/queries";
+import type { StaffRole } from "@/lib/adapter/db/enums";
 import { cookieOptions } from "@/lib/http/host-cookie";
 import { withNotice } from "@/lib/http/notice";
 import { type Audience, cookieName, readToken, sessionToken } from "./token";

@@ -1,9 +1,15 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { currentExamSession, type ExamSessionFrame } from "@/lib/exam-session/queries";
+import { currentExamSession, type ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
-import { type Filling, journeyFacts, type OwnRegistration, signedInFilling, signedInStanding } from "@/lib/registration/queries/standing";
-import { type Journey, journey, landing, type Page, refusalFor } from "@/lib/registration/steps";
+import {
+  type Filling,
+  journeyFacts,
+  type OwnRegistration,
+  signedInFilling,
+  signedInStanding,
+} from "@/lib/domain/registration/queries/standing";
+import { type Journey, journey, landing, type Page, refusalFor } from "@/lib/domain/registration/steps";
 import { loginSessionId, toLogin } from "./session";
 
 export type Standing = {

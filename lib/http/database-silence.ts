@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { wasInTrouble } from "@/lib/db/liveness";
+import { wasInTrouble } from "@/lib/adapter/db/liveness";
 import { plainPagePolicy, unavailablePage } from "./plain-page";
 
 /**

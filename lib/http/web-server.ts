@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { logger } from "@/lib/log/logger";
+import { logger } from "@/lib/adapter/log/logger";
 import { tellOfSilence } from "./database-silence";
 import { guard } from "./request-guard";
 import { closeWhenEnding } from "./server-life";

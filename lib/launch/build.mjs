@@ -7,7 +7,7 @@ import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./s
 // Three things are made from the sources: the database client, the programs of .build/ (the web server among them), the web application. Each is
 // made again only when what it is made from has changed.
 
-const generated = ["lib/db/generated"];
+const generated = ["lib/adapter/db/generated"];
 
 /** @param {string} root @param {string[]} places @param {{ extra?: string | undefined, without?: string[] }} [options] */
 function fingerprint(root, places, { extra = "", without = generated } = {}) {
@@ -61,13 +61,13 @@ function stamp(root, name, value) {
 }
 
 /**
- * The database client, lib/db/generated.
+ * The database client, lib/adapter/db/generated.
  * @param {string} root
  * @param {import("./processes.mjs").Processes} processes
  */
 export async function buildClient(root, processes) {
   const value = fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]);
-  await unlessFresh(root, "client", value, "lib/db/generated/client.ts", () =>
+  await unlessFresh(root, "client", value, "lib/adapter/db/generated/client.ts", () =>
     step("生成数据库访问代码 (database client)", async () => {
       const { code, output } = await processes.run("prisma", process.execPath, [path.join("lib", "launch", "generate.mjs")], { cwd: root });
       if (code !== 0) fail(processes, "生成数据库访问代码失败。(prisma generate failed.)", output, code);
@@ -100,9 +100,7 @@ export async function buildApplication(root, processes, env) {
     "proxy.ts instrumentation.ts instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json .env";
   const sources = ["app", "lib", "public", "prisma/schema.prisma", ...settings.split(" ")];
   const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
-  // A bench build (next.config.ts) stands beside the ordinary one.
-  const [name, folder] = env["BENCH"] === "1" ? ["bench", ".next-bench"] : ["application", ".next"];
-  await unlessFresh(root, name, value, `${folder}/BUILD_ID`, () =>
+  await unlessFresh(root, "application", value, ".next/BUILD_ID", () =>
     step("构建应用，首次约需一分钟 (building)", async () => {
       const next = path.join("node_modules", "next", "dist", "bin", "next");
       const tsconfig = path.join(root, "tsconfig.json");
@@ -111,7 +109,7 @@ export async function buildApplication(root, processes, env) {
         cwd: root,
         env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
       });
-      // Next writes its own wishes (a bench build's folder) into the sources' settings: they stay as they are committed.
+      // Next writes its own wishes into the sources' settings: they stay as they are committed.
       if (!before.equals(readFileSync(tsconfig))) writeFileSync(tsconfig, before);
       if (code !== 0) fail(processes, "构建失败。(next build failed.)", output, code);
     }),

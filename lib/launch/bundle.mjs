@@ -5,15 +5,16 @@ import { build, stop } from "esbuild";
 
 /** The programs that run in plain Node, the web server among them, each bundled into one file of .build/. */
 const programs = {
-  cli: "lib/launch/cli.ts",
-  server: "lib/launch/server.ts",
-  worker: "lib/launch/worker.ts",
-  "pdf-thread": "lib/pdf/thread.ts",
-  "page-thread": "lib/pdf/page-thread.ts",
-  "workbook-thread": "lib/spreadsheet/workbook-thread.ts",
-  "xlsx-reader": "lib/spreadsheet/xlsx-program.ts",
-  simulator: "lib/launch/wechat-pay-simulator/main.ts",
-  "new-migration": "lib/launch/new-migration.ts",
+  cli: "lib/cli/main.ts",
+  demo: "lib/demo/main.ts",
+  server: "lib/http/server.ts",
+  worker: "lib/worker/main.ts",
+  "pdf-thread": "lib/adapter/pdf/thread.ts",
+  "page-thread": "lib/adapter/pdf/page-thread.ts",
+  "workbook-thread": "lib/adapter/spreadsheet/workbook-thread.ts",
+  "xlsx-reader": "lib/adapter/spreadsheet/xlsx-program.ts",
+  simulator: "lib/wechat-pay-simulator/main.ts",
+  "new-migration": "lib/cli/new-migration.ts",
 };
 
 /**
@@ -21,7 +22,7 @@ const programs = {
  * the name turned to the core. What the libraries expect of a CommonJS file is given to them.
  */
 const faceThread = {
-  entryPoints: { "face-thread": "lib/image/face-thread.ts" },
+  entryPoints: { "face-thread": "lib/adapter/image/face-thread.ts" },
   alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
   banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },

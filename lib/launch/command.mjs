@@ -9,7 +9,7 @@ import { StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
 import { simulatorAccount } from "./stand-ins.mjs";
 
-// `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs with the settings and the database of `npm start`,
+// `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs (of .build/demo.mjs after the word `demo`) with the settings and the database of `npm start`,
 // whether that is running or not. `db:reset` makes the demo's database and files anew.
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -45,12 +45,11 @@ async function main(words) {
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
     // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
-    const prepare = joined
-      ? []
-      : [["check-env", "check-database", "migrate", "stamp-mode", "seal-plain-values", ...(mode === "demo" ? ["seed-demo"] : [])]];
-    for (const command of [...prepare, ...(reset || words.length === 0 ? [] : [words])]) {
+    const prepare = ["check-env", "check-database", "migrate", "stamp-mode", "seal-plain-values"];
+    const prepared = joined ? [] : [prepare, ...(mode === "demo" ? [["demo", "seed"]] : [])];
+    for (const command of [...prepared, ...(reset || words.length === 0 ? [] : [words])]) {
       if (processes.stopping) return 130;
-      const code = await cli(command, env);
+      const code = await run(command, env);
       if (code !== 0) return code;
     }
     return 0;
@@ -62,10 +61,11 @@ async function main(words) {
 }
 
 /** @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
-const cli = (words, env) =>
+const run = (words, env) =>
   new Promise((resolve) => {
     let errors = "";
-    const child = spawn(process.execPath, ["--enable-source-maps", path.join(".build", "cli.mjs"), ...words], {
+    const [program, rest] = words[0] === "demo" ? ["demo", words.slice(1)] : ["cli", words];
+    const child = spawn(process.execPath, ["--enable-source-maps", path.join(".build", `${program}.mjs`), ...rest], {
       cwd: root,
       env,
       stdio: ["inherit", "inherit", "pipe"],

@@ -1,15 +1,20 @@
+import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { keptPort } from "./ports.mjs";
-import { ensureSimulatorCredentials } from "./wechat-pay-credentials.mjs";
 
 /** @param {string} dataDir */
 const simulatorDirOf = (dataDir) => path.join(dataDir, "wechat-pay");
 
 /**
- * The merchant account that the simulator knows. For demo mode without merchant variables of its own only.
+ * The merchant account that the simulator knows, as the variables the application must be given. The simulator makes it on first use: it is
+ * asked by a run of its own. For demo mode without merchant variables of its own only.
  * @param {string} dataDir
+ * @returns {Record<string, string>}
  */
-export const simulatorAccount = (dataDir) => ensureSimulatorCredentials(simulatorDirOf(dataDir));
+export function simulatorAccount(dataDir) {
+  const program = path.resolve(import.meta.dirname, "..", "wechat-pay-simulator", "credentials.mjs");
+  return JSON.parse(execFileSync(process.execPath, [program, simulatorDirOf(dataDir)], { encoding: "utf8" }));
+}
 
 /**
  * The variables with which application and simulator find each other: the account, and the simulator's address.

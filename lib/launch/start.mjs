@@ -3,7 +3,6 @@ import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApplication, buildTools } from "./build.mjs";
-import { demoPassword, demoStaff } from "./demo-staff.mjs";
 import { install } from "./install.mjs";
 import { watchLog } from "./log-files.mjs";
 import { isBlocked, tryPort } from "./ports.mjs";
@@ -17,7 +16,7 @@ import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./setting
 
 const projectRoot = path.resolve(import.meta.dirname, "../..");
 
-/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, env: NodeJS.ProcessEnv, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
+/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, demoLogins: string, env: NodeJS.ProcessEnv, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
 
 /**
  * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an interrupted start
@@ -78,9 +77,11 @@ export async function launch({ env: given, onStop }) {
       env["DATABASE_URL"] = (await step("启动 PostgreSQL 数据库 (database)", () => (postgres = startDatabase()))).url;
       interrupted();
     }
-    await step("更新数据库结构 (migrations)", () =>
-      command(root, processes, env, ["check-env", "migrate", "stamp-mode", "seal-plain-values", ...(mode === "demo" ? ["seed-demo"] : [])]),
-    );
+    let demoLogins = "";
+    await step("更新数据库结构 (migrations)", async () => {
+      await command(root, processes, env, ["check-env", "migrate", "stamp-mode", "seal-plain-values"]);
+      if (mode === "demo") demoLogins = await command(root, processes, env, ["seed"], "demo");
+    });
     interrupted();
 
     /** @type {(problem: StartProblem) => void} */
@@ -101,13 +102,13 @@ export async function launch({ env: given, onStop }) {
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
     if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
     const web = [path.join(".build", "server.mjs"), String(port), ...(host ? [host] : [])];
-    keep("web", webProcesses === 1 ? web : [path.join("lib", "launch", "web.mjs"), String(webProcesses), ...web]);
+    keep("web", webProcesses === 1 ? web : [path.join("lib", "http", "cluster.mjs"), String(webProcesses), ...web]);
 
     const url = `http://${reachable(host)}:${port}`;
     await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
     processes.announce(settings.appUrl);
     if (embedded) keepDatabase({ processes, home, begin: () => (postgres = startDatabase()), fail });
-    return { url, dataDir, simulatorUrl, env, failure, stop };
+    return { url, dataDir, simulatorUrl, demoLogins, env, failure, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -151,15 +152,20 @@ async function demandPort(port, host) {
 }
 
 /** Runs commands of .build/cli.mjs, one after the other. @param {string} root @param {Processes} processes @param {NodeJS.ProcessEnv} env @param {string[]} names */
-async function command(root, processes, env, names) {
-  const { code, output } = await processes.run(names.join(" "), process.execPath, [...traced, path.join(".build", "cli.mjs"), ...names], {
-    cwd: root,
-    env,
-    // That another start is waited for is to be known while it is.
-    onOutput: (text) => text.startsWith("▸") && say(text.trimEnd()),
-  });
+async function command(root, processes, env, names, program = "cli") {
+  const { code, output } = await processes.run(
+    names.join(" "),
+    process.execPath,
+    [...traced, path.join(".build", `${program}.mjs`), ...names],
+    {
+      cwd: root,
+      env,
+      // That another start is waited for is to be known while it is.
+      onOutput: (text) => text.startsWith("▸") && say(text.trimEnd()),
+    },
+  );
   if (processes.stopping) throw stopped();
-  if (code === 0) return;
+  if (code === 0) return output;
   // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it came.
   const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
   if (told) {
@@ -225,7 +231,7 @@ async function untilHealthy(url) {
 }
 
 /** @param {Application} application @param {ReturnType<typeof readSettings>} settings */
-function welcome({ dataDir, simulatorUrl }, { port, host, mode, appUrl, env }) {
+function welcome({ dataDir, simulatorUrl, demoLogins }, { port, host, mode, appUrl, env }) {
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(({ family, internal, address }) => family === "IPv4" && !internal && (host ?? address) === address);
@@ -234,7 +240,7 @@ function welcome({ dataDir, simulatorUrl }, { port, host, mode, appUrl, env }) {
     for (const { address } of addresses) lines.push(`  同一网络的手机或电脑：http://${address}:${port}`);
     lines.push("", "  演示模式：数据仅供试用，支付与短信均为模拟。(Demo mode)");
     lines.push(`  管理后台 (staff)：${appUrl}/admin`);
-    for (const { roleName, phone } of demoStaff) lines.push(`    ${roleName}　手机号 ${phone}　密码 ${demoPassword}`);
+    lines.push(demoLogins.trimEnd().replace(/^/gm, "    "));
     if ((env["SMS_PROVIDER"] ?? "outbox") === "outbox") lines.push(`  短信验证码 (SMS codes)：${path.join(dataDir, "sms-outbox.jsonl")}`);
     if (simulatorUrl) lines.push(`  微信支付模拟器 (payment simulator)：${simulatorUrl}/`);
     lines.push(`  日志 (logs)：${path.join(dataDir, "logs")}`);

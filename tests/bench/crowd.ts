@@ -1,13 +1,13 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { db } from "@/lib/db/client";
-import { openColumn } from "@/lib/db/sealed-column";
-import { fillRegistrations } from "@/lib/launch/demo-fill";
-import { claimNext } from "@/lib/review/commands/claim";
-import { readFilter } from "@/lib/review/queue-filter";
-import { countByStatus, reviewQueue } from "@/lib/review/queries/queue";
-import { searchRegistrations } from "@/lib/review/queries/search";
+import { db } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { fillRegistrations } from "@/lib/demo/fill";
+import { claimNext } from "@/lib/domain/review/commands/claim";
+import { readFilter } from "@/lib/domain/review/queue-filter";
+import { countByStatus, reviewQueue } from "@/lib/domain/review/queries/queue";
+import { searchRegistrations } from "@/lib/domain/review/queries/search";
 import { createLoginSession, createStaff } from "../support/factories";
 
 // Run in the bench's own environment, with its application's address as the first word: fills the session with as many registrations as a large

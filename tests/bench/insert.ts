@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 
 /** One insert of a small row. */
 export const insertOneRow = (fields: number) =>

@@ -8,14 +8,14 @@ import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { shanghaiRfc3339 } from "@/lib/core/clock";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
-import { fillRegistrations } from "@/lib/launch/demo-fill";
-import { openAccount } from "@/lib/launch/wechat-pay-simulator/account";
-import { sealResource, signatureHeaders } from "@/lib/launch/wechat-pay-simulator/seal";
-import { settlePayment } from "@/lib/payment/commands/settle-payment";
-import { sweepOpenOrders } from "@/lib/payment/commands/sweep-open-orders";
-import { weChatPay } from "@/lib/wechat-pay/client";
+import { fillRegistrations } from "@/lib/demo/fill";
+import { openAccount } from "@/lib/wechat-pay-simulator/account";
+import { sealResource, signatureHeaders } from "@/lib/wechat-pay-simulator/seal";
+import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
+import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
+import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 
 // Run in the bench's own environment, with its application's address as the first word; prints one figure a line.
 

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { usualPortrait } from "@/lib/core/portrait-rule";
-import { detectFaces } from "@/lib/image/detect-faces";
-import { acceptPortrait } from "@/lib/image/portrait";
+import { detectFaces } from "@/lib/adapter/image/detect-faces";
+import { acceptPortrait } from "@/lib/adapter/image/portrait";
 
 // What the portrait's figures measure, bundled for Node; measured in portrait-figures.mjs.
 

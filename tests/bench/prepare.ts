@@ -1,6 +1,6 @@
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { db } from "@/lib/db/client";
-import type { RegistrationStatus } from "@/lib/db/enums";
+import { db } from "@/lib/adapter/db/client";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { createAccount, createLoginSession, createRegistration, newDocument } from "../support/factories";
 
 // Run in the bench's own environment: makes one signed-in candidate for each figure and prints what the figures need.

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import writeXlsxFile from "write-excel-file/node";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
-import { startImport } from "@/lib/roster/commands/start-import";
-import { confirmColumns, confirmImport } from "@/lib/roster/commands/steer-import";
-import { importView } from "@/lib/roster/queries";
+import { startImport } from "@/lib/domain/roster/commands/start-import";
+import { confirmColumns, confirmImport } from "@/lib/domain/roster/commands/steer-import";
+import { importView } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../support/factories";
 
 // Run in the bench's own environment, beside its worker: a roster on its whole way from the uploaded file to the table. Prints what each

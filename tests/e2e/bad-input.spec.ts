@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
 import sharp from "sharp";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { drawnIdCard, drawnPortrait } from "../support/drawings";
 import { newDocument } from "../support/factories";
 import { alertOf, look, test } from "./support/page";

@@ -1,6 +1,6 @@
 import { expect, test } from "playwright/test";
-import { db } from "@/lib/db/client";
-import { uuidv7 } from "@/lib/db/uuid";
+import { db } from "@/lib/adapter/db/client";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { showsNobody } from "../support/looks";
 import { addressOf, bodyOf } from "./support/callers/addresses";
 import { type Action, builtActions, builtRoutes } from "./support/callers/build";

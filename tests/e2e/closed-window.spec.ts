@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { alertOf, look, test } from "./support/page";
 import { fillDetails } from "./support/steps";
 import { candidate, openSession } from "./support/world";

@@ -1,6 +1,6 @@
 // Not the journeys' own test: what the browser says of a lost network is what this file is about.
 import { expect, type Page, test } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { createStaff, newPhone } from "../support/factories";
 import { look, photograph } from "./support/page";
 import { candidate, openSession, signIn, staffPage, stranger } from "./support/world";

@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
-import { db } from "@/lib/db/client";
-import { settlePayment } from "@/lib/payment/commands/settle-payment";
+import { db } from "@/lib/adapter/db/client";
+import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
 import { readPdf } from "../support/pdf";
 import { approvedIn, factOf } from "../support/payments";
 import { keep, look, test } from "./support/page";
@@ -10,7 +10,7 @@ test.setTimeout(120_000);
 
 /** A candidate who has paid at the simulator. */
 async function payer(examSessionId: string) {
-  const { openOrder } = await import("@/lib/payment/commands/open-order");
+  const { openOrder } = await import("@/lib/domain/payment/commands/open-order");
   const who = await approvedIn(examSessionId);
   await openOrder({ ...who, way: { channel: "NATIVE" } }, new Date());
   const order = await db().paymentOrder.findFirstOrThrow({ where: { registrationId: who.registrationId } });

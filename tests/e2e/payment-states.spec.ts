@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, type Page } from "playwright/test";
-import { db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
+import type { Prisma } from "@/lib/adapter/db/client";
 import { look, test } from "./support/page";
 import { candidate, openSession } from "./support/world";
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { look, test } from "./support/page";
 import { candidate, openSession } from "./support/world";
 

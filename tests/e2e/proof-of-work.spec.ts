@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "playwright/test";
-import { signInAccount, staffKey } from "@/lib/account/limits";
-import { blindIndex } from "@/lib/crypto/sealed";
-import { db } from "@/lib/db/client";
-import { take } from "@/lib/rate-limit/limiter";
+import { signInAccount, staffKey } from "@/lib/domain/account/limits";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db } from "@/lib/adapter/db/client";
+import { take } from "@/lib/adapter/rate-limit/limiter";
 import { createAccount, createStaff, newPhone, testPassword } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, smsCode } from "./support/world";

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { drawnIdCard } from "../support/drawings";
 import { alertOf, look, test } from "./support/page";
 import { confirmAndSubmit } from "./support/steps";

@@ -1,6 +1,6 @@
 import { expect, type Page } from "playwright/test";
-import { db } from "@/lib/db/client";
-import { recheck } from "@/lib/review/commands/recheck";
+import { db } from "@/lib/adapter/db/client";
+import { recheck } from "@/lib/domain/review/commands/recheck";
 import { alertOf, look, test } from "./support/page";
 import { candidate, openSession, staffPage, stranger } from "./support/world";
 

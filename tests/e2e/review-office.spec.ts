@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
-import { db } from "@/lib/db/client";
-import { recheck } from "@/lib/review/commands/recheck";
+import { db } from "@/lib/adapter/db/client";
+import { recheck } from "@/lib/domain/review/commands/recheck";
 import { drawnIdCard } from "../support/drawings";
 import { alertOf, keep, look, test } from "./support/page";
 import { openSession, staffPage, stranger } from "./support/world";

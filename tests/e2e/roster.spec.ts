@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { createStaff, newDocument } from "../support/factories";
 import { csv, xlsx } from "../support/spreadsheets";
 import { alertOf, look, test } from "./support/page";

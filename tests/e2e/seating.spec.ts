@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";

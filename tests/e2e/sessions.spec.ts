@@ -1,6 +1,6 @@
 import { expect, type Page } from "playwright/test";
 import { deskLinks } from "@/app/admin/_components/desk-links";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type APIResponse, type BrowserContext, expect } from "playwright/test";
 import { encode } from "next-auth/jwt";
 import { cookieName, sealToken } from "@/lib/auth/token";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { createAccount, createLoginSession, createStaff, testPassword } from "../support/factories";
 import { look, test } from "./support/page";
 import { candidate, openSession, signIn, staffPage } from "./support/world";

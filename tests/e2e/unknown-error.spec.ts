@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 // Not the journeys' own: an error on the console is what this one is about.
 import { expect, test } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { look } from "./support/page";
 import { candidate, openSession } from "./support/world";
 

@@ -1,8 +1,8 @@
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/crypto/sealed";
-import { sealColumn } from "@/lib/db/sealed-column";
-import { uuidv7 } from "@/lib/db/uuid";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { fits, photograph, test } from "./support/page";
 import { candidate, openSession, signIn } from "./support/world";
 import { createAccount } from "../support/factories";

@@ -1,5 +1,5 @@
 import { expect, test } from "playwright/test";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/adapter/db/client";
 import { drawnIdCard, drawnPortrait, drawnTranscript } from "../support/drawings";
 import { createAccount, createRegistration, newDocument, newPhone, testPassword } from "../support/factories";
 import { photograph } from "./support/page";

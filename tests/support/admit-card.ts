@@ -1,6 +1,6 @@
 import sharp from "sharp";
-import { db } from "@/lib/db/client";
-import { storeSealedFile } from "@/lib/storage/sealed-file";
+import { db } from "@/lib/adapter/db/client";
+import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
 import { createExamSession, createRegistration } from "./factories";
 
 let seats = 0;

@@ -1,9 +1,9 @@
-import { closeLiveOrder } from "@/lib/payment/commands/close-live-order";
-import { openOrder } from "@/lib/payment/commands/open-order";
-import { refreshOrder } from "@/lib/payment/commands/refresh-order";
-import { requestRefunds } from "@/lib/payment/commands/request-refunds";
-import { sweepRefunds } from "@/lib/payment/commands/sweep-refunds";
-import { db } from "@/lib/db/client";
+import { closeLiveOrder } from "@/lib/domain/payment/commands/close-live-order";
+import { openOrder } from "@/lib/domain/payment/commands/open-order";
+import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
+import { requestRefunds } from "@/lib/domain/payment/commands/request-refunds";
+import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
+import { db } from "@/lib/adapter/db/client";
 
 // A process that does one thing with money and may be killed anywhere in it: `node crash-program.mjs <what> <ids as JSON>`. It says "ready" once it
 // is warm, and begins at the first byte it reads.

@@ -1,7 +1,7 @@
 import sharp from "sharp";
-import type { Drawing } from "@/lib/launch/demo-drawing";
-import { plainLook, portraitSvg } from "@/lib/launch/demo-faces";
-import { idBack, idFront, transcript } from "@/lib/launch/demo-pictures";
+import type { Drawing } from "@/lib/demo/drawing";
+import { plainLook, portraitSvg } from "@/lib/demo/faces";
+import { idBack, idFront, transcript } from "@/lib/demo/pictures";
 
 // What people upload, drawn: the demo's drawings as a phone would send them.
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import sharp from "sharp";
-import type { PortraitFinding } from "@/lib/image/portrait-checks";
+import type { PortraitFinding } from "@/lib/adapter/image/portrait-checks";
 
 // Real faces: the group photos that the face detector's package brings as samples. Each is cut out as a candidate would cut a portrait.
 

@@ -1,14 +1,14 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
-import { hashPassword } from "@/lib/crypto/password";
+import { hashPassword } from "@/lib/adapter/crypto/password";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/crypto/sealed";
-import { db, type Prisma } from "@/lib/db/client";
-import { sealColumn } from "@/lib/db/sealed-column";
-import { uuidv7 } from "@/lib/db/uuid";
-import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/db/enums";
-import { uploadItems } from "@/lib/registration/items";
-import { type RegistrationEvent, transitions } from "@/lib/registration/status";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
+import { uploadItems } from "@/lib/domain/registration/items";
+import { type RegistrationEvent, transitions } from "@/lib/domain/registration/status";
 
 // One valid row set each, with overrides. Every call makes somebody new: phones and documents are counted up.
 

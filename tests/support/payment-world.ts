@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import type { Order as SimulatedOrder } from "@/lib/launch/wechat-pay-simulator/ledger";
-import { startSimulator } from "@/lib/launch/wechat-pay-simulator/server";
+import type { Order as SimulatedOrder } from "@/lib/wechat-pay-simulator/ledger";
+import { startSimulator } from "@/lib/wechat-pay-simulator/server";
 
 type Control = { status: number; body: never };
 

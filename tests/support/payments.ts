@@ -1,6 +1,6 @@
-import { db } from "@/lib/db/client";
-import { openOrder, type Way } from "@/lib/payment/commands/open-order";
-import type { PaymentFact } from "@/lib/payment/judge";
+import { db } from "@/lib/adapter/db/client";
+import { openOrder, type Way } from "@/lib/domain/payment/commands/open-order";
+import type { PaymentFact } from "@/lib/domain/payment/judge";
 import { createExamSession, createRegistration } from "./factories";
 
 /** Opens an order, by a code to be scanned unless told otherwise. */

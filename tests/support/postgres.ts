@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "@/lib/db/migrate";
-import { migrateJobs } from "@/lib/jobs/runner";
+import { migrate } from "@/lib/adapter/db/migrate";
+import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { startPostgres } from "@/lib/launch/postgres.mjs";
-import { ensureSimulatorCredentials } from "@/lib/launch/wechat-pay-credentials.mjs";
+import { ensureSimulatorCredentials } from "@/lib/wechat-pay-simulator/credentials.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {

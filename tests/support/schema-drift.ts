@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory, type SqlQuery } from "@prisma/driver-adapter-utils";
 import { Pool } from "pg";
-import { openEngine } from "@/lib/db/migrate";
+import { openEngine } from "@/lib/adapter/db/migrate";
 
 /** Type ids of PostgreSQL: the catalog's one-byte "char", which the adapter does not know, and an array of it, which it does. */
 const CHAR = 18;

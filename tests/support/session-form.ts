@@ -1,14 +1,14 @@
 import { asTyped } from "@/app/admin/(desk)/sessions/_form/as-typed";
-import { renamePlacesOfReviewers } from "@/lib/account/commands/rename-places";
+import { renamePlacesOfReviewers } from "@/lib/domain/account/commands/rename-places";
 import type { Result } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/db/enums";
-import { updateExamSession } from "@/lib/exam-session/commands/update";
-import { confirmationOf } from "@/lib/exam-session/confirmation";
-import { publishWarnings } from "@/lib/exam-session/contradictions";
-import { editableExamSession, surroundingsOf } from "@/lib/exam-session/queries";
-import { editExamSessionSchema } from "@/lib/exam-session/schema";
-import { renameLevelsOfRegistrations } from "@/lib/registration/commands/rename-levels";
-import { renameInRoster } from "@/lib/roster/commands/rename-entries";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { updateExamSession } from "@/lib/domain/exam-session/commands/update";
+import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
+import { publishWarnings } from "@/lib/domain/exam-session/contradictions";
+import { editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
+import { editExamSessionSchema } from "@/lib/domain/exam-session/schema";
+import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
+import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
 import { createStaff } from "./factories";
 
 /** What a form posts of its fields: a box that is not ticked posts nothing. */

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { noEffort } from "@/lib/account/commands/show-effort";
-import { sendSmsCode } from "@/lib/account/commands/send-sms-code";
+import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
 import { newDevice } from "./visitors";
-import type { SmsPurpose } from "@/lib/db/enums";
+import type { SmsPurpose } from "@/lib/adapter/db/enums";
 
 /** Every message that left for a phone, oldest first. */
 export async function messagesTo(phone: string): Promise<{ text: string; code?: string }[]> {

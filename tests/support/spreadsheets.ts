@@ -1,9 +1,9 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
-import { findTable } from "@/lib/roster/find-table";
-import { openSheet, readSheet } from "@/lib/spreadsheet/open-sheet";
+import { findTable } from "@/lib/domain/roster/find-table";
+import { openSheet, readSheet } from "@/lib/adapter/spreadsheet/open-sheet";
 import type { SheetRow } from "@/lib/core/sheet-cell";
-import type { FileSource } from "@/lib/spreadsheet/sheet";
-import { openZip, packZip } from "@/lib/spreadsheet/zip";
+import type { FileSource } from "@/lib/adapter/spreadsheet/sheet";
+import { openZip, packZip } from "@/lib/adapter/spreadsheet/zip";
 
 // Tables as schools send them, made by other programs than ours.
 

@@ -1,4 +1,4 @@
-import { type RegistrationEvent, transitions } from "@/lib/registration/status";
+import { type RegistrationEvent, transitions } from "@/lib/domain/registration/status";
 
 /** The status table as README shows it: every event, from where and to where. */
 export function statusTable(): string {

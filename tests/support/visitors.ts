@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
-import { type Device, deviceMark } from "@/lib/crypto/device";
-import type { Demand } from "@/lib/account/commands/show-effort";
-import { challengeAfter } from "@/lib/auth/challenge";
+import { type Device, deviceMark } from "@/lib/adapter/crypto/device";
+import type { Demand } from "@/lib/domain/account/commands/show-effort";
+import { challengeAfter } from "@/lib/http/challenge";
 
 /** A refusal that may set a challenge. */
 export type Refused = { ok: false; error: string; demand?: Demand | null };

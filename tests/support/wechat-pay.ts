@@ -4,10 +4,10 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { KeyMode } from "@/lib/launch/wechat-pay-simulator/account";
-import { startSimulator, type Simulator } from "@/lib/launch/wechat-pay-simulator/server";
-import type { WeChatPayConfig } from "@/lib/wechat-pay/config";
-import { createWeChatPay, type WeChatPay } from "@/lib/wechat-pay/client";
+import type { KeyMode } from "@/lib/wechat-pay-simulator/account";
+import { startSimulator, type Simulator } from "@/lib/wechat-pay-simulator/server";
+import type { WeChatPayConfig } from "@/lib/adapter/wechat-pay/config";
+import { createWeChatPay, type WeChatPay } from "@/lib/adapter/wechat-pay/client";
 
 /** Short enough for the tests of timeouts, long enough for three local calls on a busy machine. */
 const TIMEOUT_MS = 3000;

@@ -1,4 +1,4 @@
-import { showsSmsCodes } from "@/lib/auth/mode";
+import { showsSmsCodes } from "@/lib/http/installation";
 
 /** Where a demonstration's messages go. */
 export function SmsNote() {

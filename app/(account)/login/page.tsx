@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { currentNotice } from "@/app/_lib/current-notice";
-import { ownPath } from "@/lib/auth/own-path";
+import { ownPath } from "@/lib/http/own-path";
 import { present } from "@/lib/auth/step";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
 import { AccountPage } from "../_components/account-page";

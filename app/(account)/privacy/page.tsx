@@ -3,7 +3,7 @@ import { presentSession } from "@/lib/auth/step";
 
 export const metadata = { title: "个人信息保护说明" };
 
-/** What CONSENT_VERSION of lib/account/consent.ts stands for: who changes what is said here raises it. */
+/** What CONSENT_VERSION of lib/domain/account/consent.ts stands for: who changes what is said here raises it. */
 export default async function PrivacyPage() {
   const session = await presentSession();
   const school = session?.schoolName ?? "学校";

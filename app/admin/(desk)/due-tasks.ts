@@ -1,5 +1,5 @@
-import type { StaffRole } from "@/lib/db/enums";
-import type { StatusCounts } from "@/lib/review/queries/queue";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 
 type Desk = {
   /** What waits in the published exam session; null when none is published. */

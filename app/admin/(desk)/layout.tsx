@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { IdleWarning } from "@/app/_components/idle-warning";
 import { roleLabels } from "@/app/_lib/labels";
-import { IDLE_MINUTES } from "@/lib/account/login-session";
+import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { currentStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { deskLinks } from "../_components/desk-links";

@@ -1,6 +1,6 @@
 import { statusLabels } from "@/app/_lib/labels";
-import type { ShownStatus } from "@/lib/registration/shown-status";
-import type { StatusCounts } from "@/lib/review/queries/queue";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
+import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 
 /** One tile for each status there is, so that their sum is every registration; 初审通过 where there is such a stage, or was. */
 export const statusTiles = (counts: StatusCounts, twoStageReview: boolean) =>

@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/db/enums";
+import type { StaffRole } from "@/lib/adapter/db/enums";
 
 type DeskLink = { href: string; label: string; roles: readonly StaffRole[] };
 

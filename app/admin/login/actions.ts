@@ -1,14 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import type { AccountRefusal } from "@/lib/account/refusals";
-import { signInStaff } from "@/lib/account/commands/sign-in-staff";
-import { signInSchema } from "@/lib/account/schema";
-import { clientAddress } from "@/lib/auth/address";
-import { challengeAfter } from "@/lib/auth/challenge";
+import type { AccountRefusal } from "@/lib/domain/account/refusals";
+import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
+import { signInSchema } from "@/lib/domain/account/schema";
+import { clientAddress } from "@/lib/http/client-address";
+import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, type FormState, typedValues, formIn } from "@/lib/auth/form-state";
-import { ownPath } from "@/lib/auth/own-path";
+import { ownPath } from "@/lib/http/own-path";
 import { setSessionCookie } from "@/lib/auth/session";
 
 export type StaffLoginState = { form: FormState<AccountRefusal>; challenge: string | null };

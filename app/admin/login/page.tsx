@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { News } from "@/app/_components/news";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
 import { currentNotice } from "@/app/_lib/current-notice";
-import { ownPath } from "@/lib/auth/own-path";
+import { ownPath } from "@/lib/http/own-path";
 import { currentStaff } from "@/lib/auth/session";
 import { StaffLoginForm } from "./form";
 

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { SmsNote } from "@/app/(account)/_components/sms-note";
-import { INVITATION_DAYS } from "@/lib/account/invitation";
+import { INVITATION_DAYS } from "@/lib/domain/account/invitation";
 import { currentStaff } from "@/lib/auth/session";
 import { SetPasswordForm } from "./form";
 

@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
-import { examCalendar } from "@/lib/admit-card/calendar";
-import { ownSeat } from "@/lib/admit-card/queries";
+import { examCalendar } from "@/lib/domain/admit-card/calendar";
+import { ownSeat } from "@/lib/domain/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
-import { originalDocument } from "@/lib/registration/labels";
+import { originalDocument } from "@/lib/domain/registration/labels";
 import { withNotice } from "@/lib/http/notice";
 
 /** The signed-in candidate's exam as a calendar file, once he has a seat. */

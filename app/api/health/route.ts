@@ -1,4 +1,4 @@
-import { readiness } from "@/lib/auth/health";
+import { readiness } from "@/lib/http/health";
 
 export const dynamic = "force-dynamic";
 

@@ -1,11 +1,11 @@
 import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive-multipart";
 import { messages } from "@/app/_lib/messages";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
-import { startImport } from "@/lib/roster/commands/start-import";
+import { startImport } from "@/lib/domain/roster/commands/start-import";
 import { withNotice } from "@/lib/http/notice";
 
 const CSV_BYTES = 100_000_000;

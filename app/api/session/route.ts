@@ -1,5 +1,5 @@
-import { idleLeft } from "@/lib/account/queries";
-import { ownPath } from "@/lib/auth/own-path";
+import { idleLeft } from "@/lib/domain/account/queries";
+import { ownPath } from "@/lib/http/own-path";
 import { currentCandidate, currentStaff, loginAddress, loginSessionId } from "@/lib/auth/session";
 
 const whoAsks = { staff: "staffId", candidate: "accountId" } as const;

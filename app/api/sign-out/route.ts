@@ -1,8 +1,8 @@
-import { endLoginSession } from "@/lib/account/commands/end-login-session";
+import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
 import { readBounded } from "@/lib/core/read-bounded";
-import { appUrl } from "@/lib/auth/mode";
+import { appUrl } from "@/lib/http/installation";
 import { forgetKeptTyped } from "@/lib/auth/kept-typed";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 
 const MAX_BYTES = 1000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CropRectangle } from "@/lib/image/portrait";
+import type { CropRectangle } from "@/lib/adapter/image/portrait";
 
 const fraction = z.number().min(0).max(1);
 const turn = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).default(0);

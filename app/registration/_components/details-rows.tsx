@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
-import { isGraduating, isSelfStudy } from "@/lib/registration/category";
-import { type FieldItem, fieldItems } from "@/lib/registration/items";
-import type { OwnDetails } from "@/lib/registration/queries/own-details";
+import { isGraduating, isSelfStudy } from "@/lib/domain/registration/category";
+import { type FieldItem, fieldItems } from "@/lib/domain/registration/items";
+import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";
 
 /** A field's label as this candidate knows it: the number's name follows the kind of document and the category. */
 export function fieldLabel(field: FieldItem, { category, idType }: Pick<OwnDetails, "category" | "idType">): string {

@@ -1,8 +1,8 @@
 import { idTypeGuides } from "@/app/_lib/id-type-guides";
 import { itemLabels } from "@/app/_lib/labels";
-import type { IdType } from "@/lib/db/enums";
-import { documentsNeeded } from "@/lib/registration/items";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import type { IdType } from "@/lib/adapter/db/enums";
+import { documentsNeeded } from "@/lib/domain/registration/items";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { type DocumentKind, UploadSlot } from "./upload-slot";
 
 /** What each slot is called and asks for; the two pictures of the document follow its kind. */

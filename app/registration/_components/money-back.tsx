@@ -1,6 +1,6 @@
 import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatYuan } from "@/app/_lib/format";
-import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 
 /** Money that was not used for the fee, or was given back since: where it is now. */
 export function MoneyBack({ orders }: { orders: readonly OwnOrder[] }) {

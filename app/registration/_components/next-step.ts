@@ -1,9 +1,9 @@
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import type { Standing } from "@/lib/auth/step";
-import { type Window, windowFor, windowState } from "@/lib/exam-session/windows";
-import { journeyFacts } from "@/lib/registration/queries/standing";
-import { originalDocument } from "@/lib/registration/labels";
-import { editingWindow } from "@/lib/registration/steps";
+import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { journeyFacts } from "@/lib/domain/registration/queries/standing";
+import { originalDocument } from "@/lib/domain/registration/labels";
+import { editingWindow } from "@/lib/domain/registration/steps";
 
 export type NextStep = {
   tone: "info" | "good" | "warn" | "bad";

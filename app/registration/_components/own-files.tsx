@@ -1,5 +1,5 @@
-import type { OwnDetails } from "@/lib/registration/queries/own-details";
-import type { UploadItem } from "@/lib/registration/items";
+import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";
+import type { UploadItem } from "@/lib/domain/registration/items";
 
 /** The candidate's own files of one kind, as thumbnails that open in full. */
 export function OwnFiles({ kind, label, files }: { kind: UploadItem; label: string; files: OwnDetails["files"] }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { idTypeGuides, itemLabel } from "@/app/_lib/id-type-guides";
-import type { IdType } from "@/lib/db/enums";
-import type { UploadItem } from "@/lib/registration/items";
+import type { IdType } from "@/lib/adapter/db/enums";
+import type { UploadItem } from "@/lib/domain/registration/items";
 
 /** A drawing of how an upload should look, beside the words that say what was wrong with it. */
 export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {

@@ -1,4 +1,4 @@
-import type { StepState, StepView } from "@/lib/registration/steps";
+import type { StepState, StepView } from "@/lib/domain/registration/steps";
 
 const stateLabels: Record<StepState, string> = { done: "已完成", current: "当前", later: "未到", closed: "已截止" };
 

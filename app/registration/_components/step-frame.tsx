@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import type { Standing } from "@/lib/auth/step";
-import type { Page, StepView } from "@/lib/registration/steps";
+import type { Page, StepView } from "@/lib/domain/registration/steps";
 import { StepBar } from "./step-bar";
 import { StepWindow } from "./step-window";
 import { WatchedState } from "./watched-state";

@@ -1,5 +1,5 @@
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
-import { type Window, windowState } from "@/lib/exam-session/windows";
+import { type Window, windowState } from "@/lib/domain/exam-session/windows";
 
 /** When a step can be done: the exact times, and the time left as of this page's making. */
 export function StepWindow({ window, now }: { window: Window; now: Date }) {

@@ -1,6 +1,6 @@
-import type { OwnRegistration } from "@/lib/registration/queries/standing";
-import type { Page } from "@/lib/registration/steps";
-import { missingDocuments } from "@/lib/registration/uploads";
+import type { OwnRegistration } from "@/lib/domain/registration/queries/standing";
+import type { Page } from "@/lib/domain/registration/steps";
+import { missingDocuments } from "@/lib/domain/registration/uploads";
 
 /** The parts of a draft with what is done and what is not; a part that cannot be begun yet is no link. */
 export function TaskList({ registration, open }: { registration: OwnRegistration; open: readonly Page[] }) {

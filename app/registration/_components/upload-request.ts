@@ -1,5 +1,5 @@
 import { structureOf } from "@/lib/core/picture-structure";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 export type UploadAnswer = { ok: true; file: OwnUpload | null } | { ok: false; message: string; lost: boolean };
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
-import { MAX_PROOFS } from "@/lib/registration/uploads";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
+import { MAX_PROOFS } from "@/lib/domain/registration/uploads";
 import { choosesOneByOne, FileButton, FOR_FINGERS, PICTURES } from "./file-button";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 /** A file as a thumbnail that opens in full, what can be done with it, and its further pages beneath. */
 export function UploadedFile({ file: { id, pages, findings }, label, children }: { file: OwnUpload; label: string; children: ReactNode }) {

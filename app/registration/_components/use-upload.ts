@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { UploadItem } from "@/lib/registration/items";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
-import { uploadLimit } from "@/lib/registration/uploads";
+import type { UploadItem } from "@/lib/domain/registration/items";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
+import { uploadLimit } from "@/lib/domain/registration/uploads";
 import { postUpload, prepareFile } from "./upload-request";
 
 export type UploadState =

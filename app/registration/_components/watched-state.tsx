@@ -1,9 +1,9 @@
 import type { Standing } from "@/lib/auth/step";
-import { maskedPhone } from "@/lib/account/queries";
-import { markFacts } from "@/lib/registration/queries/standing";
-import { nextTurn, standingMark, waitsForOthers } from "@/lib/registration/standing-mark";
-import type { Page } from "@/lib/registration/steps";
-import { sendsNews } from "@/lib/sms/send";
+import { maskedPhone } from "@/lib/domain/account/queries";
+import { markFacts } from "@/lib/domain/registration/queries/standing";
+import { nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
+import type { Page } from "@/lib/domain/registration/steps";
+import { sendsNews } from "@/lib/adapter/sms/send";
 import { StateWatch, type Watched } from "./state-watch";
 
 /** These hold what somebody is typing: they are loaded anew only when Back shows them again, never under his hand. */

@@ -1,5 +1,5 @@
-import type { Card } from "@/lib/admit-card/queries";
-import { qrCode } from "@/lib/pdf/qr-code";
+import type { Card } from "@/lib/domain/admit-card/queries";
+import { qrCode } from "@/lib/adapter/pdf/qr-code";
 
 /** The 准考证 as it lies on paper; on a phone the same cells stand below each other. */
 export function CardSheet({ card: { text, code, version, portrait } }: { card: Card }) {

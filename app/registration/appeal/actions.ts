@@ -2,8 +2,8 @@
 
 import { candidateAction } from "@/lib/auth/actions";
 import { ok, refuse } from "@/lib/core/result";
-import { openAppeal } from "@/lib/correction/commands/document-appeal";
-import { appealSchema } from "@/lib/correction/schema";
+import { openAppeal } from "@/lib/domain/appeal/commands/document-appeal";
+import { appealSchema } from "@/lib/domain/appeal/schema";
 
 export const openAppealAction = candidateAction(
   appealSchema,

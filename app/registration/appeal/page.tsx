@@ -6,7 +6,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { keptTyped } from "@/lib/auth/kept-typed";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireSession } from "@/lib/auth/step";
-import { ownAppeals, watchedAppeals } from "@/lib/correction/queries/document-appeals";
+import { ownAppeals, watchedAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { StateWatch } from "../_components/state-watch";
 import { AppealForm } from "./form";
 

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { submit } from "@/lib/registration/commands/submit";
+import { submit } from "@/lib/domain/registration/commands/submit";
 
 const schema = z.object({
   /** The version of the registration that was on the screen. */

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { candidateAction, leaveWhatIsOver } from "@/lib/auth/actions";
 import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { requireFilling } from "@/lib/auth/step";
-import { pageAfterDetails } from "@/lib/registration/editable";
-import { saveDetails } from "@/lib/registration/commands/save-details";
-import { takeOverDetails } from "@/lib/registration/commands/take-over-details";
+import { pageAfterDetails } from "@/lib/domain/registration/editable";
+import { saveDetails } from "@/lib/domain/registration/commands/save-details";
+import { takeOverDetails } from "@/lib/domain/registration/commands/take-over-details";
 import { isHeld } from "../_components/appeal-link";
 
 /** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */

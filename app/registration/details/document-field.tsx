@@ -6,7 +6,7 @@ import { idTypeGuides } from "@/app/_lib/id-type-guides";
 import { sexLabels } from "@/app/_lib/labels";
 import { messages } from "@/app/_lib/messages";
 import { ageOn, type Day, readDocument } from "@/lib/core/identity-number";
-import type { IdType } from "@/lib/db/enums";
+import type { IdType } from "@/lib/adapter/db/enums";
 
 /** The days on which a number is judged: today in Shanghai by the server's clock, and the day of the exam. */
 export type DocumentDays = { today: Day; examDay: Day };

@@ -6,9 +6,9 @@ import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_c
 import { SubmitButton } from "@/app/_components/submit-button";
 import { fieldErrors } from "@/app/_lib/form-errors";
 import type { FormState } from "@/lib/auth/form-state";
-import { IdType } from "@/lib/db/enums";
-import type { FieldItem, Item } from "@/lib/registration/items";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import { IdType } from "@/lib/adapter/db/enums";
+import type { FieldItem, Item } from "@/lib/domain/registration/items";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";
@@ -39,7 +39,7 @@ export type DetailsFormProps = {
   /** Sent back: only what is to be mended is shown here. */
   returned: boolean;
   registrationId: string;
-  /** The saved state that this form shows: lib/registration/schema.ts writeBasis. */
+  /** The saved state that this form shows: lib/domain/registration/schema.ts writeBasis. */
   basis: string;
 };
 

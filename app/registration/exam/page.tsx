@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatClosing } from "@/app/_lib/format";
-import { ownSeat } from "@/lib/admit-card/queries";
+import { ownSeat } from "@/lib/domain/admit-card/queries";
 import { requireStep } from "@/lib/auth/step";
-import { examTime } from "@/lib/exam-session/exam-time";
-import { originalDocument } from "@/lib/registration/labels";
+import { examTime } from "@/lib/domain/exam-session/exam-time";
+import { originalDocument } from "@/lib/domain/registration/labels";
 import { StepFrame } from "../_components/step-frame";
 import { WaitingWords, WatchedState } from "../_components/watched-state";
 import { Countdown } from "./countdown";

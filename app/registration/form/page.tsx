@@ -7,8 +7,8 @@ import { itemLabel } from "@/app/_lib/id-type-guides";
 import { statusLabels } from "@/app/_lib/labels";
 import { requireStanding } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
-import { shownStatus } from "@/lib/registration/shown-status";
-import { ownDetails } from "@/lib/registration/queries/own-details";
+import { shownStatus } from "@/lib/domain/registration/shown-status";
+import { ownDetails } from "@/lib/domain/registration/queries/own-details";
 import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
 
 export const metadata: Metadata = { title: "报名表" };

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { startRegistration } from "@/lib/registration/commands/start-registration";
+import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 
 const schema = z.object({
   textsVersion: z.coerce.number().int(),

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Markdown } from "@/app/_components/markdown";
 import { requireStanding } from "@/lib/auth/step";
-import { wholeExamSession } from "@/lib/exam-session/queries";
+import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
-import { journeyFacts } from "@/lib/registration/queries/standing";
-import { landing, refusalFor } from "@/lib/registration/steps";
+import { journeyFacts } from "@/lib/domain/registration/queries/standing";
+import { landing, refusalFor } from "@/lib/domain/registration/steps";
 import { StepFrame } from "../_components/step-frame";
 import { NoticeForm } from "./form";
 

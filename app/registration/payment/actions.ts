@@ -4,15 +4,15 @@ import { formIn } from "@/lib/auth/form-state";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { visitorIp } from "@/lib/auth/address";
+import { visitorIp } from "@/lib/http/client-address";
 import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
-import { channelsFor } from "@/lib/payment/channels";
-import { openOrder, type Way } from "@/lib/payment/commands/open-order";
-import { refreshOrder } from "@/lib/payment/commands/refresh-order";
-import { ownOrders } from "@/lib/payment/queries/own-orders";
+import { channelsFor } from "@/lib/domain/payment/channels";
+import { openOrder, type Way } from "@/lib/domain/payment/commands/open-order";
+import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
+import { ownOrders } from "@/lib/domain/payment/queries/own-orders";
 
 const page = "/registration/payment";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { JsapiParameters } from "@/lib/wechat-pay/jsapi-parameters";
+import type { JsapiParameters } from "@/lib/adapter/wechat-pay/jsapi-parameters";
 
 type Bridge = { invoke: (name: string, parameters: object, answer: (result: { err_msg?: string }) => void) => void };
 

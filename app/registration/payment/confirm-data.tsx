@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatYuan } from "@/app/_lib/format";
 import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
-import type { PaymentChannel } from "@/lib/db/enums";
-import type { PayingRegistration } from "@/lib/payment/queries/own-orders";
+import type { PaymentChannel } from "@/lib/adapter/db/enums";
+import type { PayingRegistration } from "@/lib/domain/payment/queries/own-orders";
 import { openOrderAction } from "./actions";
 import { WayButton } from "./way-button";
 

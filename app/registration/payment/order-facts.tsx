@@ -1,7 +1,7 @@
 import { ActionForm } from "@/app/_components/action-form";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatYuan } from "@/app/_lib/format";
-import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { refreshOrderAction } from "./actions";
 
 /** Everything that tells an order apart from somebody else's. */

@@ -1,4 +1,4 @@
-import type { PaymentChannel } from "@/lib/db/enums";
+import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import { WayButton } from "./way-button";
 
 /** The words for taking another way than the order was made for. */

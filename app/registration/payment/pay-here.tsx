@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { formatYuan } from "@/app/_lib/format";
-import { browserAddress, ownAddress, simulatedPayPage } from "@/lib/auth/mode";
-import { jsapiPayment } from "@/lib/payment/queries/jsapi-payment";
-import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import { browserAddress, ownAddress, simulatedPayPage } from "@/lib/http/installation";
+import { jsapiPayment } from "@/lib/domain/payment/queries/jsapi-payment";
+import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { BridgeButton } from "./bridge-button";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { PaymentPoll } from "./payment-poll";

@@ -1,7 +1,7 @@
 import { Notice } from "@/app/_components/notice";
-import type { PaymentChannel } from "@/lib/db/enums";
-import type { PageState } from "@/lib/payment/page-state";
-import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
+import type { PaymentChannel } from "@/lib/adapter/db/enums";
+import type { PageState } from "@/lib/domain/payment/page-state";
+import type { OwnOrder, PayingRegistration } from "@/lib/domain/payment/queries/own-orders";
 import { ConfirmData } from "./confirm-data";
 import { OtherWays, wayWords } from "./other-ways";
 import { PayHere } from "./pay-here";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "@/app/_components/notice";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatInstant, formatYuan } from "@/app/_lib/format";
-import type { OwnOrder, PayingRegistration } from "@/lib/payment/queries/own-orders";
+import type { OwnOrder, PayingRegistration } from "@/lib/domain/payment/queries/own-orders";
 
 /** What was paid, to look at and to print. Without an order nothing had to be paid. */
 export function Receipt({ registration, order }: { registration: PayingRegistration; order: OwnOrder | null }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatYuan } from "@/app/_lib/format";
-import type { OwnOrder } from "@/lib/payment/queries/own-orders";
+import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { PaymentPoll } from "./payment-poll";
 

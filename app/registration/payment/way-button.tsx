@@ -1,7 +1,7 @@
 import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
-import type { PaymentChannel } from "@/lib/db/enums";
+import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import { openOrderAction } from "./actions";
 
 type Props = { channel: PaymentChannel; knowsPayer: boolean; primary?: boolean; busy?: string; children: ReactNode };

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
 import { present } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
-import { withdrawFaceConsent } from "@/lib/registration/commands/withdraw-face-consent";
-import { hasSoundPortrait } from "@/lib/registration/queries/own-files";
+import { withdrawFaceConsent } from "@/lib/domain/registration/commands/withdraw-face-consent";
+import { hasSoundPortrait } from "@/lib/domain/registration/queries/own-files";
 
 const nothing = z.object({});
 

@@ -1,6 +1,6 @@
 import { openPicture, openWhole, toJpeg } from "../_components/upload-request";
 
-/** How a photo is to be turned and cut: lib/image/portrait.ts does the same where the browser cannot. Fractions of the turned picture. */
+/** How a photo is to be turned and cut: lib/adapter/image/portrait.ts does the same where the browser cannot. Fractions of the turned picture. */
 export type Cut = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
 
 /** More than any rule of an exam session asks for: the server scales it, and has something to scale from. */

@@ -7,7 +7,7 @@ import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { portraitFindingLabels } from "@/app/_lib/labels";
 import { idle } from "@/lib/auth/form-state";
-import type { OwnUpload } from "@/lib/registration/queries/own-files";
+import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { UploadProgress } from "../_components/upload-progress";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";

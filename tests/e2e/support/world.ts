@@ -3,9 +3,9 @@ import path from "node:path";
 import sharp from "sharp";
 import { type Browser, type BrowserContext, devices, type Page } from "playwright/test";
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { db } from "@/lib/db/client";
-import type { RegistrationStatus } from "@/lib/db/enums";
-import { storeSealedFile } from "@/lib/storage/sealed-file";
+import { db } from "@/lib/adapter/db/client";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
+import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
 import { drawnIdCard, drawnPortrait, drawnTranscript } from "../../support/drawings";
 import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../support/factories";
 

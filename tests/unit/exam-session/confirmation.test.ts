@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Problem } from "@/lib/core/result";
-import { confirmationOf, isConfirmed } from "@/lib/exam-session/confirmation";
-import { publishSchema } from "@/lib/exam-session/schema";
+import { confirmationOf, isConfirmed } from "@/lib/domain/exam-session/confirmation";
+import { publishSchema } from "@/lib/domain/exam-session/schema";
 
 const line = (count: number, to = "60.00", people: string[] = []): Problem => ({
   field: "fee",

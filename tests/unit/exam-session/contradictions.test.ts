@@ -8,7 +8,7 @@ import {
   overBeforeItBegins,
   publishWarnings,
   type Surroundings,
-} from "@/lib/exam-session/contradictions";
+} from "@/lib/domain/exam-session/contradictions";
 
 // The source's timetable of autumn 2023, with the printing that new sessions get by default.
 const session: CheckedSession = {

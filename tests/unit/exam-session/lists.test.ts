@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { formatLanguages, formatSchools, parseLanguages, parseLevels, parseSchools, planList, renamesIn } from "@/lib/exam-session/lists";
+import {
+  formatLanguages,
+  formatSchools,
+  parseLanguages,
+  parseLevels,
+  parseSchools,
+  planList,
+  renamesIn,
+} from "@/lib/domain/exam-session/lists";
 
 const named = (name: string, formerName: string | null = null) => ({ name, formerName });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
-import { contradictions, overBeforeItBegins } from "@/lib/exam-session/contradictions";
-import { copiedSession, newSession, usualHalfYears } from "@/lib/exam-session/new-session";
+import { contradictions, overBeforeItBegins } from "@/lib/domain/exam-session/contradictions";
+import { copiedSession, newSession, usualHalfYears } from "@/lib/domain/exam-session/new-session";
 
 const around = { others: [], rooms: [], rosterEntries: 0 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { admitNumber, type NumberFacts, parseTemplate } from "@/lib/exam-session/number-template";
+import { admitNumber, type NumberFacts, parseTemplate } from "@/lib/domain/exam-session/number-template";
 
 const facts: NumberFacts = { schoolCode: "10496", year: 2026, season: "AUTUMN", languageCode: "1", room: 7, seat: 3 };
 const usual = "{school:5}{yy}{half}{language:1}{room:3}{seat:2}";

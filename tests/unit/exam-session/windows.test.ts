@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isOpen, type SessionWindows, windowFor, windowState } from "@/lib/exam-session/windows";
-import { editingWindow, withdrawalOpen } from "@/lib/registration/steps";
+import { isOpen, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { editingWindow, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const at = (day: number, milliseconds = 0) => new Date(Date.UTC(2026, 9, day) + milliseconds);
 const session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: null } = {

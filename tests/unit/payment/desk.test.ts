@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LedgerKind } from "@/lib/db/enums";
-import { deskFilterSchema } from "@/lib/payment/desk-filter";
-import { financeTables } from "@/lib/payment/finance-export";
-import { dayOf, type FinanceEntry, readDay, sumsBy, sumsOf } from "@/lib/payment/finance-sums";
-import { receiptText } from "@/lib/payment/receipt-text";
-import { readPaymentSearch } from "@/lib/payment/search";
-import { writeCsv } from "@/lib/spreadsheet/write-csv";
+import { LedgerKind } from "@/lib/adapter/db/enums";
+import { deskFilterSchema } from "@/lib/domain/payment/desk-filter";
+import { financeTables } from "@/lib/domain/payment/finance-export";
+import { dayOf, type FinanceEntry, readDay, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
+import { receiptText } from "@/lib/domain/payment/receipt-text";
+import { readPaymentSearch } from "@/lib/domain/payment/search";
+import { writeCsv } from "@/lib/adapter/spreadsheet/write-csv";
 
 const entry = (change: Partial<FinanceEntry> = {}): FinanceEntry => ({
   kind: "CHARGE",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { payerIdentity, samePayer } from "@/lib/payment/payer";
+import { payerIdentity, samePayer } from "@/lib/domain/payment/payer";
 
 describe("payerIdentity", () => {
   it.each([

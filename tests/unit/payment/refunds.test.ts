@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type RefundCause, RefundStatus } from "@/lib/db/enums";
-import { alertOf, alertOfNotification } from "@/lib/payment/alerts";
-import { nextTryAt } from "@/lib/payment/refund-schedule";
-import { isCommitted, keptOf, leftOf, type RefundEvent, refundTransitions } from "@/lib/payment/refund-status";
+import { type RefundCause, RefundStatus } from "@/lib/adapter/db/enums";
+import { alertOf, alertOfNotification } from "@/lib/domain/payment/alerts";
+import { nextTryAt } from "@/lib/domain/payment/refund-schedule";
+import { isCommitted, keptOf, leftOf, type RefundEvent, refundTransitions } from "@/lib/domain/payment/refund-status";
 
 describe("the refund's machine", () => {
   const events = Object.keys(refundTransitions) as RefundEvent[];

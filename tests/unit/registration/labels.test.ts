@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { IdType } from "@/lib/db/enums";
-import { defaultAdmitCardNotes } from "@/lib/exam-session/default-texts";
-import { originalDocument, withOwnDocument } from "@/lib/registration/labels";
+import { IdType } from "@/lib/adapter/db/enums";
+import { defaultAdmitCardNotes } from "@/lib/domain/exam-session/default-texts";
+import { originalDocument, withOwnDocument } from "@/lib/domain/registration/labels";
 
 describe("the document that a candidate brings along", () => {
   it("is named by the kind that he registered with", () => {

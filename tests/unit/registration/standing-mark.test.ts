@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { RegistrationStatus } from "@/lib/db/enums";
-import { type MarkFacts, nextTurn, standingMark, waitsForOthers } from "@/lib/registration/standing-mark";
+import { RegistrationStatus } from "@/lib/adapter/db/enums";
+import { type MarkFacts, nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
 const session = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CLAIM_MS, isClaimed, latestClaimEnd } from "@/lib/registration/claim-time";
-import { journey, type JourneyFacts, landing, refusalFor, withdrawalOpen } from "@/lib/registration/steps";
+import { CLAIM_MS, isClaimed, latestClaimEnd } from "@/lib/domain/registration/claim-time";
+import { journey, type JourneyFacts, landing, refusalFor, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
 const session = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillName } from "@/lib/review/fill-name";
+import { fillName } from "@/lib/domain/review/fill-name";
 
 const changed = { ok: false, error: "name_rest_changed" };
 

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RegistrationStatus, StaffRole } from "@/lib/db/enums";
-import { fieldItems, type UploadItem } from "@/lib/registration/items";
-import { changesBetween, type Submitted } from "@/lib/registration/submission";
-import { cannedReasonOf, reasonsFor, type CannedReason } from "@/lib/review/canned-reason";
-import { findingsOf, rosterRefusal } from "@/lib/review/findings";
-import { forecast } from "@/lib/review/forecast";
-import { filterQuery, queueFilterSchema, readFilter } from "@/lib/review/queue-filter";
-import { inScope } from "@/lib/review/scope";
-import { approvalEvent, stageRefusal } from "@/lib/review/stages";
-import { UNDO_MS, undoOpen } from "@/lib/review/undo-time";
+import { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
+import { fieldItems, type UploadItem } from "@/lib/domain/registration/items";
+import { changesBetween, type Submitted } from "@/lib/domain/registration/submission";
+import { cannedReasonOf, reasonsFor, type CannedReason } from "@/lib/domain/review/canned-reason";
+import { findingsOf, rosterRefusal } from "@/lib/domain/review/findings";
+import { forecast } from "@/lib/domain/review/forecast";
+import { filterQuery, queueFilterSchema, readFilter } from "@/lib/domain/review/queue-filter";
+import { inScope } from "@/lib/domain/review/scope";
+import { approvalEvent, stageRefusal } from "@/lib/domain/review/stages";
+import { UNDO_MS, undoOpen } from "@/lib/domain/review/undo-time";
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { isExamOffice } from "@/lib/review/stages";
-import { reviewState, windowRefusal } from "@/lib/review/window";
-import { StaffRole } from "@/lib/db/enums";
+import { isExamOffice } from "@/lib/domain/review/stages";
+import { reviewState, windowRefusal } from "@/lib/domain/review/window";
+import { StaffRole } from "@/lib/adapter/db/enums";
 
 const at = (iso: string) => new Date(`${iso}+08:00`);
 const session = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareWithRoster, type RegisteredFacts, type RosterFacts } from "@/lib/roster/compare";
+import { compareWithRoster, type RegisteredFacts, type RosterFacts } from "@/lib/domain/roster/compare";
 
 const registered: RegisteredFacts = {
   name: "买买提·艾力",

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
-import { findTable } from "@/lib/roster/find-table";
-import { guessColumns } from "@/lib/roster/guess-columns";
-import { readRow } from "@/lib/roster/read-row";
-import { packZip } from "@/lib/spreadsheet/zip";
+import { findTable } from "@/lib/domain/roster/find-table";
+import { guessColumns } from "@/lib/domain/roster/guess-columns";
+import { readRow } from "@/lib/domain/roster/read-row";
+import { packZip } from "@/lib/adapter/spreadsheet/zip";
 import { csv, gb18030, readList, workbookOf, xlsx } from "../../support/spreadsheets";
 
 // Each reading of a workbook starts a program.

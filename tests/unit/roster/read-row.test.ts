@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guessColumns } from "@/lib/roster/guess-columns";
-import { readRow } from "@/lib/roster/read-row";
+import { guessColumns } from "@/lib/domain/roster/guess-columns";
+import { readRow } from "@/lib/domain/roster/read-row";
 import type { Cell } from "@/lib/core/sheet-cell";
 
 describe("the columns of a header", () => {

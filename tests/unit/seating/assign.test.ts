@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AssignedSeat, assignSeats, groupsOf, type SeatCandidate } from "@/lib/seating/assign";
-import { type PlanRoom, planSeating } from "@/lib/seating/plan";
-import { planKey } from "@/lib/seating/queries";
+import { type AssignedSeat, assignSeats, groupsOf, type SeatCandidate } from "@/lib/domain/seating/assign";
+import { type PlanRoom, planSeating } from "@/lib/domain/seating/plan";
+import { planKey } from "@/lib/domain/seating/queries";
 
 const seed = fc.stringMatching(/^[0-9a-f]{32}$/);
 const aSeed = "0123456789abcdef0123456789abcdef";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { seatGrid } from "@/lib/seating/seat-grid";
+import { seatGrid } from "@/lib/domain/seating/seat-grid";
 
 it("numbers thirty seats in a serpentine from the front door", () => {
   expect(seatGrid(30)).toEqual([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SheetError } from "@/lib/spreadsheet/sheet";
+import { SheetError } from "@/lib/adapter/spreadsheet/sheet";
 import { csv, gb18030, readList as read } from "../../support/spreadsheets";
 
 const header = ["姓名", "身份证号"];

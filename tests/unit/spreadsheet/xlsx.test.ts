@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
-import { emptyWorkbook } from "@/lib/spreadsheet/template";
-import { packZip } from "@/lib/spreadsheet/zip";
+import { emptyWorkbook } from "@/lib/adapter/spreadsheet/template";
+import { packZip } from "@/lib/adapter/spreadsheet/zip";
 import { editSheet, readList as read, xlsx } from "../../support/spreadsheets";
 
 const header = ["姓名", "身份证号", "学号"];

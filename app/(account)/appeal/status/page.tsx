@@ -1,6 +1,6 @@
 import { formatStamp } from "@/app/_lib/format";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
-import { ownPhoneAppeals } from "@/lib/correction/queries/phone-appeals";
+import { ownPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
 import { AccountPage } from "../../_components/account-page";
 import { SmsNote } from "../../_components/sms-note";
 import { OpenAppealsForm } from "./form";

@@ -1,17 +1,17 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { changeStaffPassword } from "@/lib/account/commands/change-staff-password";
-import { endMemberLogins } from "@/lib/account/commands/end-member-logins";
-import { changeStaffPasswordSchema, endOwnLoginsSchema } from "@/lib/account/schema";
+import { changeStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
+import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
+import { changeStaffPasswordSchema, endOwnLoginsSchema } from "@/lib/domain/account/schema";
 import { staffAction } from "@/lib/auth/actions";
-import { clientAddress } from "@/lib/auth/address";
-import { challengeAfter } from "@/lib/auth/challenge";
+import { clientAddress } from "@/lib/http/client-address";
+import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, formIn } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
-import { StaffRole } from "@/lib/db/enums";
+import { StaffRole } from "@/lib/adapter/db/enums";
 import type { PasswordState } from "./password-state";
 
 const everybody = Object.values(StaffRole);

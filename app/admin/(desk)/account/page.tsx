@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { roleLabels } from "@/app/_lib/labels";
-import { liveLogins } from "@/lib/account/queries";
+import { liveLogins } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
-import { StaffRole } from "@/lib/db/enums";
+import { StaffRole } from "@/lib/adapter/db/enums";
 import { PageHead } from "../../_components/page-head";
 import { OwnLogins } from "./own-logins";
 import { PasswordForm } from "./password-form";

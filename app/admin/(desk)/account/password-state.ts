@@ -1,4 +1,4 @@
-import type { AccountRefusal } from "@/lib/account/refusals";
+import type { AccountRefusal } from "@/lib/domain/account/refusals";
 import type { FormState } from "@/lib/auth/form-state";
 
 /** What the form of one's own password knows after a post; `challenge` (JSON) is to be solved before the next one. */

@@ -2,9 +2,9 @@
 
 import { staffAction } from "@/lib/auth/actions";
 import { ok } from "@/lib/core/result";
-import { decidePhoneAppeal } from "@/lib/correction/commands/decide-phone-appeal";
-import { answerAppeal } from "@/lib/correction/commands/document-appeal";
-import { answerSchema, decidePhoneAppealSchema } from "@/lib/correction/schema";
+import { decidePhoneAppeal } from "@/lib/domain/appeal/commands/decide-phone-appeal";
+import { answerAppeal } from "@/lib/domain/appeal/commands/document-appeal";
+import { answerSchema, decidePhoneAppealSchema } from "@/lib/domain/appeal/schema";
 
 export const decidePhoneAppealAction = staffAction(
   ["EXAM_OFFICER"],

@@ -1,5 +1,5 @@
 import { formatStamp } from "@/app/_lib/format";
-import type { PhoneAppealRow } from "@/lib/correction/queries/phone-appeals";
+import type { PhoneAppealRow } from "@/lib/domain/appeal/queries/phone-appeals";
 import { DeskTable } from "../../_components/desk-table";
 
 /** Appeals for an account, waiting or decided. */

@@ -2,24 +2,24 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { recordSearch } from "@/lib/audit/commands";
+import { recordSearch } from "@/lib/domain/audit/commands";
 import { staffAction } from "@/lib/auth/actions";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { examSessions } from "@/lib/exam-session/queries";
+import { examSessions } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
-import { seeAlert } from "@/lib/payment/commands/raise-alert";
-import { refreshOrderAsStaff } from "@/lib/payment/commands/refresh-order";
-import { decideRefundRequest, withdrawRefundRequest } from "@/lib/payment/commands/decide-refund";
-import { decideWaiver } from "@/lib/payment/commands/decide-waiver";
-import { type Requested, type RefundRefusal, requestRefunds, requestSessionRefund } from "@/lib/payment/commands/request-refunds";
-import { resolveException } from "@/lib/payment/commands/resolve-exception";
-import { retryRefund } from "@/lib/payment/commands/retry-refund";
-import { waiveFee } from "@/lib/payment/commands/waive-fee";
-import { type FoundPayer, searchPayments } from "@/lib/payment/queries/desk";
-import { casesOfNumber, type PaymentCase } from "@/lib/payment/queries/exceptions";
-import { refundable } from "@/lib/payment/queries/refunds";
+import { seeAlert } from "@/lib/domain/payment/commands/raise-alert";
+import { refreshOrderAsStaff } from "@/lib/domain/payment/commands/refresh-order";
+import { decideRefundRequest, withdrawRefundRequest } from "@/lib/domain/payment/commands/decide-refund";
+import { decideWaiver } from "@/lib/domain/payment/commands/decide-waiver";
+import { type Requested, type RefundRefusal, requestRefunds, requestSessionRefund } from "@/lib/domain/payment/commands/request-refunds";
+import { resolveException } from "@/lib/domain/payment/commands/resolve-exception";
+import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
+import { waiveFee } from "@/lib/domain/payment/commands/waive-fee";
+import { type FoundPayer, searchPayments } from "@/lib/domain/payment/queries/desk";
+import { casesOfNumber, type PaymentCase } from "@/lib/domain/payment/queries/exceptions";
+import { refundable } from "@/lib/domain/payment/queries/refunds";
 import {
   decideRefundSchema,
   decideWaiverSchema,
@@ -31,8 +31,8 @@ import {
   waiveSchema,
   withdrawRefundSchema,
   withdrawWaiverSchema,
-} from "@/lib/payment/schema";
-import { readPaymentSearch } from "@/lib/payment/search";
+} from "@/lib/domain/payment/schema";
+import { readPaymentSearch } from "@/lib/domain/payment/search";
 
 const looks = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
 const handles = ["FINANCE", "EXAM_OFFICER"] as const;

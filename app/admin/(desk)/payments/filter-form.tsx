@@ -1,6 +1,6 @@
 import { channelLabels } from "@/app/_lib/payment-labels";
-import type { DeskFilter } from "@/lib/payment/desk-filter";
-import { dayOf } from "@/lib/payment/finance-sums";
+import type { DeskFilter } from "@/lib/domain/payment/desk-filter";
+import { dayOf } from "@/lib/domain/payment/finance-sums";
 
 /** A plain GET form: the address is the state, so that it can be kept and shared. */
 export function FilterForm({ filter }: { filter: DeskFilter }) {

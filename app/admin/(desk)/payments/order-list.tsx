@@ -1,7 +1,7 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment-labels";
-import { deskStateOf } from "@/lib/payment/desk-filter";
-import type { DeskOrder } from "@/lib/payment/queries/desk";
+import { deskStateOf } from "@/lib/domain/payment/desk-filter";
+import type { DeskOrder } from "@/lib/domain/payment/queries/desk";
 import { DeskTable } from "../../_components/desk-table";
 
 /** A form around the list: what is ticked is named on the next page before anything is done. */

@@ -8,11 +8,11 @@ import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/payme
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
-import type { AlertKind } from "@/lib/payment/alerts";
-import { deskFilterSchema, deskStates } from "@/lib/payment/desk-filter";
-import { dayOf } from "@/lib/payment/finance-sums";
-import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByState, paymentCounts } from "@/lib/payment/queries/desk";
-import { movedSince } from "@/lib/payment/queries/finance";
+import type { AlertKind } from "@/lib/domain/payment/alerts";
+import { deskFilterSchema, deskStates } from "@/lib/domain/payment/desk-filter";
+import { dayOf } from "@/lib/domain/payment/finance-sums";
+import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByState, paymentCounts } from "@/lib/domain/payment/queries/desk";
+import { movedSince } from "@/lib/domain/payment/queries/finance";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
 import { seeAlertAction } from "./actions";

@@ -6,8 +6,8 @@ import { statusLabels } from "@/app/_lib/labels";
 import { caseLabels, caseSum, deskStateLabels, refundedText, resolutionLabels, waiverState } from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import { deskStateOf } from "@/lib/payment/desk-filter";
-import type { PaymentCase } from "@/lib/payment/queries/exceptions";
+import { deskStateOf } from "@/lib/domain/payment/desk-filter";
+import type { PaymentCase } from "@/lib/domain/payment/queries/exceptions";
 import { SearchBox } from "../../_components/search-box";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 

@@ -1,12 +1,12 @@
 "use server";
 
-import { recordSearch } from "@/lib/audit/commands";
+import { recordSearch } from "@/lib/domain/audit/commands";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { scopeOf } from "@/lib/review/queries/scope";
-import { type FoundRegistration, searchRegistrations } from "@/lib/review/queries/search";
-import { readSearch } from "@/lib/review/search";
+import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { type FoundRegistration, searchRegistrations } from "@/lib/domain/review/queries/search";
+import { readSearch } from "@/lib/domain/review/search";
 
 export type SearchState = FormState | { status: "found"; typed: string; rows: FoundRegistration[] };
 

@@ -3,18 +3,26 @@
 import { type Place, staffAction } from "@/lib/auth/actions";
 import { presentSession } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/db/enums";
-import { approve } from "@/lib/review/commands/approve";
-import { claimNext, release, releaseForOthers } from "@/lib/review/commands/claim";
-import type { Decided } from "@/lib/review/commands/decide";
-import { refuseRegistration } from "@/lib/review/commands/refuse-registration";
-import { sendBack } from "@/lib/review/commands/send-back";
-import { undoDecision } from "@/lib/review/commands/undo-decision";
-import { writeName } from "@/lib/review/commands/write-name";
-import { filterQuery, type QueueFilter } from "@/lib/review/queue-filter";
-import { scopeOf } from "@/lib/review/queries/scope";
-import { decidesOn } from "@/lib/review/stages";
-import { approveSchema, claimSchema, nextSchema, refuseSchema, sendBackSchema, undoSchema, writeNameSchema } from "@/lib/review/schema";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { approve } from "@/lib/domain/review/commands/approve";
+import { claimNext, release, releaseForOthers } from "@/lib/domain/review/commands/claim";
+import type { Decided } from "@/lib/domain/review/commands/decide";
+import { refuseRegistration } from "@/lib/domain/review/commands/refuse-registration";
+import { sendBack } from "@/lib/domain/review/commands/send-back";
+import { undoDecision } from "@/lib/domain/review/commands/undo-decision";
+import { writeName } from "@/lib/domain/review/commands/write-name";
+import { filterQuery, type QueueFilter } from "@/lib/domain/review/queue-filter";
+import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { decidesOn } from "@/lib/domain/review/stages";
+import {
+  approveSchema,
+  claimSchema,
+  nextSchema,
+  refuseSchema,
+  sendBackSchema,
+  undoSchema,
+  writeNameSchema,
+} from "@/lib/domain/review/schema";
 
 const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 

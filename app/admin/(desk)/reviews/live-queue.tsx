@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import type { ShownStatus } from "@/lib/registration/shown-status";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
 type Live = { counts: Record<ShownStatus, number>; claims: Record<string, string> };
 

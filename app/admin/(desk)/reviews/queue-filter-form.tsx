@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { categoryLabels } from "@/app/_lib/labels";
 import { rosterStateLabels } from "@/app/_lib/review-labels";
-import type { CandidateCategory, RosterState } from "@/lib/db/enums";
-import type { QueueFilter } from "@/lib/review/queue-filter";
+import type { CandidateCategory, RosterState } from "@/lib/adapter/db/enums";
+import type { QueueFilter } from "@/lib/domain/review/queue-filter";
 
 type Named = { id: string; name: string };
 

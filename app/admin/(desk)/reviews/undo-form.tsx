@@ -6,7 +6,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { decisionLabels } from "@/app/_lib/review-labels";
 import { idle } from "@/lib/auth/form-state";
-import type { DecisionKind } from "@/lib/db/enums";
+import type { DecisionKind } from "@/lib/adapter/db/enums";
 import { undoAction } from "./actions";
 
 /** When each offer ends, by this browser's clock: a page that the back button shows again must not count from the beginning. */

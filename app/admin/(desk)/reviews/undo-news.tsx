@@ -2,8 +2,8 @@ import { z } from "zod";
 import { News } from "@/app/_components/news";
 import { currentNotice } from "@/app/_lib/current-notice";
 import { messages } from "@/app/_lib/messages";
-import { undoableDecision } from "@/lib/review/queries/undoable";
-import { sendsNews } from "@/lib/sms/send";
+import { undoableDecision } from "@/lib/domain/review/queries/undoable";
+import { sendsNews } from "@/lib/adapter/sms/send";
 import { UndoForm } from "./undo-form";
 
 type Props = { decision: unknown; staffId: string; queue: string; now: Date };

@@ -1,8 +1,8 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/roster/commands/steer-import";
-import { columnsSchema, confirmSchema, importSchema, tableSchema } from "@/lib/roster/schema";
+import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/domain/roster/commands/steer-import";
+import { columnsSchema, confirmSchema, importSchema, tableSchema } from "@/lib/domain/roster/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
 const page = ({ id }: { id: string }) => `/admin/roster/${id}`;

@@ -4,7 +4,7 @@ import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/roster-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/roster/queries";
+import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/domain/roster/queries";
 import { DeskTable } from "../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../_components/page-head";
 import { UploadForm } from "./upload-form";

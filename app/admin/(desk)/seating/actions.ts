@@ -1,12 +1,12 @@
 "use server";
 
-import { publishCards } from "@/lib/admit-card/commands/publish-cards";
+import { publishCards } from "@/lib/domain/admit-card/commands/publish-cards";
 import { type Place, staffAction } from "@/lib/auth/actions";
 import { ok, type Result } from "@/lib/core/result";
-import { assignAllSeats, assignLatecomers } from "@/lib/seating/commands/draw-seats";
-import { deleteRoom, saveRoom } from "@/lib/seating/commands/save-room";
-import { takeBackSeats } from "@/lib/seating/commands/take-back-seats";
-import { drawSchema, publishSchema, roomRefSchema, roomSchema, takeBackSchema } from "@/lib/seating/schema";
+import { assignAllSeats, assignLatecomers } from "@/lib/domain/seating/commands/draw-seats";
+import { deleteRoom, saveRoom } from "@/lib/domain/seating/commands/save-room";
+import { takeBackSeats } from "@/lib/domain/seating/commands/take-back-seats";
+import { drawSchema, publishSchema, roomRefSchema, roomSchema, takeBackSchema } from "@/lib/domain/seating/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
 const back = (notice: string): Place => ({ path: "/admin/seating", notice });

@@ -1,4 +1,4 @@
-import type { arrangedCounts } from "@/lib/seating/queries";
+import type { arrangedCounts } from "@/lib/domain/seating/queries";
 import { DeskTable } from "../../_components/desk-table";
 
 /** People and rooms of an arrangement, by language. */

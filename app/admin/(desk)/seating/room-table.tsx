@@ -1,4 +1,4 @@
-import type { RoomRow } from "@/lib/seating/queries";
+import type { RoomRow } from "@/lib/domain/seating/queries";
 import { DeleteRoomForm } from "./seating-forms";
 
 /** Every room with its seats taken; changed on a page of its own, and deleted as long as none of its seats was numbered. */

@@ -7,7 +7,7 @@ import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
-import { MAX_REASON_CHARACTERS } from "@/lib/seating/reason-limit";
+import { MAX_REASON_CHARACTERS } from "@/lib/domain/seating/reason-limit";
 import {
   assignLatecomersAction,
   assignSeatsAction,

@@ -1,4 +1,4 @@
-import type { seatingPreview } from "@/lib/seating/queries";
+import type { seatingPreview } from "@/lib/domain/seating/queries";
 
 export type Preview = Awaited<ReturnType<typeof seatingPreview>>;
 

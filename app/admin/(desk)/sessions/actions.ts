@@ -1,21 +1,21 @@
 "use server";
 
-import { renamePlacesOfReviewers } from "@/lib/account/commands/rename-places";
+import { renamePlacesOfReviewers } from "@/lib/domain/account/commands/rename-places";
 import { staffAction } from "@/lib/auth/actions";
-import { createExamSession } from "@/lib/exam-session/commands/create";
-import { deleteExamSession } from "@/lib/exam-session/commands/delete";
-import { publishExamSession, unpublishExamSession } from "@/lib/exam-session/commands/publish";
-import { updateExamSession } from "@/lib/exam-session/commands/update";
+import { createExamSession } from "@/lib/domain/exam-session/commands/create";
+import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
+import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
+import { updateExamSession } from "@/lib/domain/exam-session/commands/update";
 import {
   deleteExamSessionSchema,
   editExamSessionSchema,
   newExamSessionSchema,
   publishSchema,
   unpublishSchema,
-} from "@/lib/exam-session/schema";
-import { renameLevelsOfRegistrations } from "@/lib/registration/commands/rename-levels";
-import { renameInRoster } from "@/lib/roster/commands/rename-entries";
-import { copyRooms } from "@/lib/seating/commands/copy-rooms";
+} from "@/lib/domain/exam-session/schema";
+import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
+import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
+import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
 
 export const createSessionAction = staffAction(
   ["EXAM_OFFICER"],

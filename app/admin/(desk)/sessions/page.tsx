@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { formatDate } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { examSessions } from "@/lib/exam-session/queries";
+import { examSessions } from "@/lib/domain/exam-session/queries";
 import { PageHead } from "../../_components/page-head";
 
 export const metadata: Metadata = { title: "考试批次" };

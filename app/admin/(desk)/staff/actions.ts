@@ -1,10 +1,10 @@
 "use server";
 
-import { addStaff } from "@/lib/account/commands/add-staff";
-import { enableMember } from "@/lib/account/commands/disable-member";
-import { endMemberLogins } from "@/lib/account/commands/end-member-logins";
-import { liftSignInLimits } from "@/lib/account/commands/lift-sign-in-limits";
-import { limitReviewer } from "@/lib/account/commands/limit-reviewer";
+import { addStaff } from "@/lib/domain/account/commands/add-staff";
+import { enableMember } from "@/lib/domain/account/commands/disable-member";
+import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
+import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
+import { limitReviewer } from "@/lib/domain/account/commands/limit-reviewer";
 import {
   addStaffSchema,
   editStaffSchema,
@@ -12,10 +12,10 @@ import {
   graveChangeSchema,
   liftLimitsSchema,
   limitReviewerSchema,
-} from "@/lib/account/schema";
+} from "@/lib/domain/account/schema";
 import { staffAction } from "@/lib/auth/actions";
 import { ok, type Result } from "@/lib/core/result";
-import { disableStaff, editStaff, inviteStaffAgain } from "@/lib/review/commands/change-staff";
+import { disableStaff, editStaff, inviteStaffAgain } from "@/lib/domain/review/commands/change-staff";
 
 const by = (staff: { id: string }, now: Date) => ({ actor: { kind: "STAFF", id: staff.id } as const, now });
 

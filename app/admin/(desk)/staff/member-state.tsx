@@ -1,5 +1,5 @@
 import { formatInstant } from "@/app/_lib/format";
-import { memberState } from "@/lib/account/invitation";
+import { memberState } from "@/lib/domain/account/invitation";
 
 type Member = Parameters<typeof memberState>[0];
 

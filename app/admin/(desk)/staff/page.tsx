@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { roleLabels } from "@/app/_lib/labels";
-import { staffList, staffSignInFailures } from "@/lib/account/queries";
+import { staffList, staffSignInFailures } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";

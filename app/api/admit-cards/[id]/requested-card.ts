@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Card, printableCard } from "@/lib/admit-card/queries";
+import { type Card, printableCard } from "@/lib/domain/admit-card/queries";
 import type { Result } from "@/lib/core/result";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";

@@ -1,5 +1,5 @@
-import { cardPdf } from "@/lib/admit-card/commands/render-card";
-import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
+import { cardPdf } from "@/lib/domain/admit-card/commands/render-card";
+import { recordCardView } from "@/lib/domain/admit-card/commands/record-card-view";
 import { answerPdf } from "./requested-card";
 
 /** The 准考证 of a registration as PDF: the stored one, drawn now when it is missing or of an older version. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
-import type { StaffRole } from "@/lib/db/enums";
-import { thumbnail } from "@/lib/image/document";
-import { watermark } from "@/lib/image/watermark";
-import { ownFileContent } from "@/lib/registration/queries/own-files";
-import { viewFile, type ViewPurpose } from "@/lib/review/commands/view-file";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { thumbnail } from "@/lib/adapter/image/document";
+import { watermark } from "@/lib/adapter/image/watermark";
+import { ownFileContent } from "@/lib/domain/registration/queries/own-files";
+import { viewFile, type ViewPurpose } from "@/lib/domain/review/commands/view-file";
 
 /** Who looks at candidates' pictures as part of the work. */
 const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appUrl } from "@/lib/auth/mode";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { appUrl } from "@/lib/http/installation";
+import { isSameOrigin } from "@/lib/http/origin";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
-import { exportLedger } from "@/lib/payment/commands/export-ledger";
-import { dayOf, readDay } from "@/lib/payment/finance-sums";
+import { exportLedger } from "@/lib/domain/payment/commands/export-ledger";
+import { dayOf, readDay } from "@/lib/domain/payment/finance-sums";
 
 const day = z.string().transform(readDay).pipe(z.date());
 

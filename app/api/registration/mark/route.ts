@@ -1,7 +1,7 @@
 import { candidateLoginSession } from "@/lib/auth/session";
-import { watchedAppeals } from "@/lib/correction/queries/document-appeals";
-import { watchedStanding } from "@/lib/registration/queries/standing";
-import { standingMark } from "@/lib/registration/standing-mark";
+import { watchedAppeals } from "@/lib/domain/appeal/queries/document-appeals";
+import { watchedStanding } from "@/lib/domain/registration/queries/standing";
+import { standingMark } from "@/lib/domain/registration/standing-mark";
 
 const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { watchingStaffIn } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { claimsOf, countByStatus } from "@/lib/review/queries/queue";
-import { scopeOf } from "@/lib/review/queries/scope";
+import { claimsOf, countByStatus } from "@/lib/domain/review/queries/queue";
+import { scopeOf } from "@/lib/domain/review/queries/scope";
 
 const shownIds = z.array(z.uuid()).max(100).catch([]);
 

@@ -1,7 +1,7 @@
 import { rosterFieldLabels } from "@/app/_lib/roster-labels";
 import { requireStaff } from "@/lib/auth/session";
-import { rosterFields } from "@/lib/roster/fields";
-import { emptyWorkbook } from "@/lib/spreadsheet/template";
+import { rosterFields } from "@/lib/domain/roster/fields";
+import { emptyWorkbook } from "@/lib/adapter/spreadsheet/template";
 
 /** An empty 学籍名单 to fill in. */
 export async function GET(): Promise<Response> {

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { keepOpenid, keptOpenid, oauthSettings, takeOauthState } from "@/lib/auth/payer-openid";
 import { candidateLoginSession, toLogin } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
-import { openidFor } from "@/lib/wechat-oauth/openid";
+import { openidFor } from "@/lib/adapter/wechat-oauth/openid";
 
 /** Where WeChat sends its browser back. The code leaves the address with the redirect; a failure never tries again by itself. */
 export async function GET(request: Request): Promise<never> {

@@ -1,10 +1,10 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { browserAddress, ownAddress } from "@/lib/auth/mode";
+import { browserAddress, ownAddress } from "@/lib/http/installation";
 import { oauthSettings, setOauthState } from "@/lib/auth/payer-openid";
 import { candidateLoginSession, toLogin } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
-import { authorizeUrl } from "@/lib/wechat-oauth/openid";
+import { authorizeUrl } from "@/lib/adapter/wechat-oauth/openid";
 
 /** Sends WeChat's browser to WeChat to learn who holds it. */
 export async function GET(): Promise<never> {

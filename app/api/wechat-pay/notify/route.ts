@@ -1,11 +1,11 @@
 import { readBounded } from "@/lib/core/read-bounded";
-import { logger } from "@/lib/log/logger";
-import { alertOfNotification } from "@/lib/payment/alerts";
-import { applyRefund } from "@/lib/payment/commands/apply-refund";
-import { noteUnpaid } from "@/lib/payment/commands/note-unpaid";
-import { raiseAlert } from "@/lib/payment/commands/raise-alert";
-import { settlePayment } from "@/lib/payment/commands/settle-payment";
-import { weChatPay } from "@/lib/wechat-pay/client";
+import { logger } from "@/lib/adapter/log/logger";
+import { alertOfNotification } from "@/lib/domain/payment/alerts";
+import { applyRefund } from "@/lib/domain/payment/commands/apply-refund";
+import { noteUnpaid } from "@/lib/domain/payment/commands/note-unpaid";
+import { raiseAlert } from "@/lib/domain/payment/commands/raise-alert";
+import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
+import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 
 /** WeChat's own notifications are about 2 kB. */
 const MAX_BYTES = 64_000;

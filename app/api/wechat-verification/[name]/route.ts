@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { dataDir } from "@/lib/auth/mode";
+import { dataDir } from "@/lib/http/installation";
 
 const MOST_BYTES = 1024;
 

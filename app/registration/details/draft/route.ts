@@ -1,11 +1,11 @@
 import { messages } from "@/app/_lib/messages";
 import { forgetKeptTyped } from "@/lib/auth/kept-typed";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { present } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
-import { saveDraft } from "@/lib/registration/commands/save-draft";
-import { draftSchema, readBasis } from "@/lib/registration/schema";
+import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
+import { draftSchema, readBasis } from "@/lib/domain/registration/schema";
 
 const MAX_BYTES = 100_000;
 

@@ -1,10 +1,10 @@
 import { messages } from "@/app/_lib/messages";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { present } from "@/lib/auth/step";
 import { isWritten, readName } from "@/lib/core/person-name";
 import { env } from "@/lib/env";
-import type { Outline } from "@/lib/pdf/outline";
-import { outlineText } from "@/lib/pdf/renderer";
+import type { Outline } from "@/lib/adapter/pdf/outline";
+import { outlineText } from "@/lib/adapter/pdf/renderer";
 
 const MAX_BYTES = 2_000;
 

@@ -1,6 +1,6 @@
-import { uuidv7 } from "@/lib/db/uuid";
-import { type PlanRoom, planSeating } from "@/lib/seating/plan";
-import { planKey } from "@/lib/seating/queries";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { type PlanRoom, planSeating } from "@/lib/domain/seating/plan";
+import { planKey } from "@/lib/domain/seating/queries";
 import { newDocument, newPhone } from "../../../support/factories";
 import type { World } from "./world";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { blindIndex } from "@/lib/crypto/sealed";
-import { db } from "@/lib/db/client";
-import { sealColumn } from "@/lib/db/sealed-column";
-import { uuidv7 } from "@/lib/db/uuid";
-import { claimUntil } from "@/lib/registration/claim-time";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db } from "@/lib/adapter/db/client";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { claimUntil } from "@/lib/domain/registration/claim-time";
 import { createExamSession, createLoginSession, createStaff, newDocument, newPhone } from "../../../support/factories";
 import type { PersonName } from "./world";
 

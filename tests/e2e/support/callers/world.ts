@@ -1,7 +1,7 @@
 import { cookieName, sessionToken } from "@/lib/auth/token";
-import { db } from "@/lib/db/client";
-import type { RegistrationStatus, StaffRole } from "@/lib/db/enums";
-import { uuidv7 } from "@/lib/db/uuid";
+import { db } from "@/lib/adapter/db/client";
+import type { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../../support/factories";
 import { publishingConfirmation, typedForm } from "../../../support/session-form";
 import { putPictures } from "../world";

@@ -7,7 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { freePort } from "@/lib/launch/ports.mjs";
-import { ensureSimulatorCredentials } from "@/lib/launch/wechat-pay-credentials.mjs";
+import { ensureSimulatorCredentials } from "@/lib/wechat-pay-simulator/credentials.mjs";
 import { APP_HOST, HOSTS, openOutsideWorld, smsAccount } from "./outside-world";
 
 const root = path.resolve(import.meta.dirname, "../../../..");

@@ -2,8 +2,8 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { signAliyun } from "@/lib/sms/aliyun";
-import { makeCertificate } from "@/lib/launch/wechat-pay-simulator/certificate";
+import { signAliyun } from "@/lib/adapter/sms/aliyun";
+import { makeCertificate } from "@/lib/wechat-pay-simulator/certificate";
 
 // What stands around a live installation, behind one TLS server with a certificate of the test's own: the proxy in front of the application, the
 // simulator in WeChat Pay's place, and a stand-in for the SMS vendor.

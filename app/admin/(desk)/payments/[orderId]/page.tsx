@@ -9,10 +9,10 @@ import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
-import { deskStateOf } from "@/lib/payment/desk-filter";
-import { newRequestId } from "@/lib/payment/queries/refunds";
-import { type OrderStory, orderStory } from "@/lib/payment/queries/story";
-import { shownStatus } from "@/lib/registration/shown-status";
+import { deskStateOf } from "@/lib/domain/payment/desk-filter";
+import { newRequestId } from "@/lib/domain/payment/queries/refunds";
+import { type OrderStory, orderStory } from "@/lib/domain/payment/queries/story";
+import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { PageHead } from "../../../_components/page-head";
 import { queryOrderAction } from "../actions";
 import { DeskTabs } from "../desk-tabs";

@@ -9,7 +9,7 @@ import {
   resolutionLabels,
 } from "@/app/_lib/payment-labels";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import type { OrderStory } from "@/lib/payment/queries/story";
+import type { OrderStory } from "@/lib/domain/payment/queries/story";
 
 export type StoryLine = { at: Date; text: string; more?: string; tone: "plain" | "good" | "warn" | "bad"; href?: string };
 

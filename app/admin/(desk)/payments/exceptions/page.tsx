@@ -5,9 +5,9 @@ import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import { actionsFor } from "@/lib/payment/exception-actions";
-import { endedByCorrection } from "@/lib/payment/queries/ended-by-correction";
-import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/payment/queries/exceptions";
+import { actionsFor } from "@/lib/domain/payment/exception-actions";
+import { endedByCorrection } from "@/lib/domain/payment/queries/ended-by-correction";
+import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/domain/payment/queries/exceptions";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { DeskTabs } from "../desk-tabs";

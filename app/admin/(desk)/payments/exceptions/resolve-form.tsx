@@ -8,7 +8,7 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { resolveExceptionAction } from "../actions";
 
-import type { Ending } from "@/lib/payment/queries/ended-by-correction";
+import type { Ending } from "@/lib/domain/payment/queries/ended-by-correction";
 
 type Choice = { value: string; title: string; effect: string };
 

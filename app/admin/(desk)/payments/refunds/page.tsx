@@ -5,7 +5,7 @@ import { refundCauseLabels } from "@/app/_lib/payment-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import { automaticRefunds, type ListedRequest, refundRequests } from "@/lib/payment/queries/refunds";
+import { automaticRefunds, type ListedRequest, refundRequests } from "@/lib/domain/payment/queries/refunds";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";

@@ -1,7 +1,7 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { refundStatusLabels } from "@/app/_lib/payment-labels";
-import type { RefundStatus } from "@/lib/db/enums";
-import type { ListedRefund } from "@/lib/payment/queries/refunds";
+import type { RefundStatus } from "@/lib/adapter/db/enums";
+import type { ListedRefund } from "@/lib/domain/payment/queries/refunds";
 import { DeskTable } from "../../../_components/desk-table";
 import { RetryForm } from "./retry-form";
 

@@ -2,8 +2,8 @@
 
 import { byField, formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
-import { revealDocument } from "@/lib/review/commands/reveal-document";
-import { revealSchema } from "@/lib/review/schema";
+import { revealDocument } from "@/lib/domain/review/commands/reveal-document";
+import { revealSchema } from "@/lib/domain/review/schema";
 
 export type RevealState = FormState | { status: "revealed"; number: string };
 

@@ -1,6 +1,6 @@
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
-import type { ReviewCase } from "@/lib/review/queries/case";
+import type { ReviewCase } from "@/lib/domain/review/queries/case";
 import { RevealNumber } from "./reveal-number";
 
 /** What the candidate said, to be read beside the pictures. */

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { fileFindingLabels, itemLabels } from "@/app/_lib/labels";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
-import type { Finding } from "@/lib/review/findings";
-import type { ReviewCase } from "@/lib/review/queries/case";
-import type { UploadItem } from "@/lib/registration/items";
-import type { Change } from "@/lib/registration/submission";
+import type { Finding } from "@/lib/domain/review/findings";
+import type { ReviewCase } from "@/lib/domain/review/queries/case";
+import type { UploadItem } from "@/lib/domain/registration/items";
+import type { Change } from "@/lib/domain/registration/submission";
 import { rosterFieldLabels } from "@/app/_lib/review-labels";
 
 const findingTexts: Record<Finding["code"], string> = {

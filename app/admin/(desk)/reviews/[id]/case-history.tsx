@@ -2,9 +2,9 @@ import { formatStamp } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { decisionLabels } from "@/app/_lib/review-labels";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import type { RegistrationEvent } from "@/lib/registration/status";
-import type { Item } from "@/lib/registration/items";
-import type { ReviewCase } from "@/lib/review/queries/case";
+import type { RegistrationEvent } from "@/lib/domain/registration/status";
+import type { Item } from "@/lib/domain/registration/items";
+import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
 const eventLabels: Record<RegistrationEvent, string> = {
   submit: "提交报名",

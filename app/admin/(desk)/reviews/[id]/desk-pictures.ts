@@ -1,6 +1,6 @@
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { type UploadItem, uploadItems } from "@/lib/registration/items";
-import type { ReviewCase } from "@/lib/review/queries/case";
+import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
+import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
 /** A picture on the desk: one page of a file. */
 export type DeskPicture = { address: string; kind: UploadItem; label: string };

@@ -8,7 +8,7 @@ import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
-import type { Item } from "@/lib/registration/items";
+import type { Item } from "@/lib/domain/registration/items";
 import { sendBackAction } from "../actions";
 import { type Looked, Seen } from "./decision-bar";
 import { fillIn, ReasonChips } from "./reason-chips";

@@ -1,5 +1,5 @@
-import { type Item, items } from "@/lib/registration/items";
-import type { ReviewCase } from "@/lib/review/queries/case";
+import { type Item, items } from "@/lib/domain/registration/items";
+import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
 /** The items this registration has: what the candidate was never asked cannot be sent back. */
 export function shownItems({ category, accommodation, teachingPoint }: ReviewCase): readonly Item[] {

@@ -3,8 +3,8 @@
 import { staffAction } from "@/lib/auth/actions";
 import { presentSession } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
-import { startBulk, stopBulk } from "@/lib/review/commands/bulk";
-import { startBulkSchema, stopBulkSchema } from "@/lib/review/schema";
+import { startBulk, stopBulk } from "@/lib/domain/review/commands/bulk";
+import { startBulkSchema, stopBulkSchema } from "@/lib/domain/review/schema";
 
 const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 

@@ -1,8 +1,8 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { addCannedReason, retireCannedReason, rewordCannedReason } from "@/lib/review/commands/canned-reasons";
-import { addReasonSchema, retireReasonSchema, rewordReasonSchema } from "@/lib/review/schema";
+import { addCannedReason, retireCannedReason, rewordCannedReason } from "@/lib/domain/review/commands/canned-reasons";
+import { addReasonSchema, retireReasonSchema, rewordReasonSchema } from "@/lib/domain/review/schema";
 
 const page = "/admin/reviews/reasons";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { reasonSubjectLabels } from "@/app/_lib/review-labels";
 import { requireStaff } from "@/lib/auth/session";
-import { reasonSubjects } from "@/lib/review/canned-reason";
-import { countedReasons } from "@/lib/review/queries/canned-reasons";
-import { isExamOffice } from "@/lib/review/stages";
+import { reasonSubjects } from "@/lib/domain/review/canned-reason";
+import { countedReasons } from "@/lib/domain/review/queries/canned-reasons";
+import { isExamOffice } from "@/lib/domain/review/stages";
 import { PageHead } from "../../../_components/page-head";
 import { ReviewLinks } from "../review-links";
 import { AddReasonForm, EditReason } from "./reason-forms";

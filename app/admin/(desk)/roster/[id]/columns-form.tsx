@@ -7,8 +7,8 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { rosterFieldLabels } from "@/app/_lib/roster-labels";
 import { idle } from "@/lib/auth/form-state";
-import { type ColumnMapping, requiredFields, type RosterField, rosterFields } from "@/lib/roster/fields";
-import type { Sample } from "@/lib/roster/schema";
+import { type ColumnMapping, requiredFields, type RosterField, rosterFields } from "@/lib/domain/roster/fields";
+import type { Sample } from "@/lib/domain/roster/schema";
 import { DeskTable } from "../../../_components/desk-table";
 import { confirmColumnsAction } from "../actions";
 

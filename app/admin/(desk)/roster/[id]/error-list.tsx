@@ -1,5 +1,5 @@
 import { rowProblem } from "@/app/_lib/roster-labels";
-import { rowErrors } from "@/lib/roster/queries";
+import { rowErrors } from "@/lib/domain/roster/queries";
 import { DeskTable } from "../../../_components/desk-table";
 
 const SHOWN = 500;

@@ -1,4 +1,4 @@
-import type { ImportLayout } from "@/lib/roster/schema";
+import type { ImportLayout } from "@/lib/domain/roster/schema";
 
 const encodings = { "utf-8": "UTF-8", "utf-16le": "UTF-16", "utf-16be": "UTF-16", gb18030: "GB18030" };
 const delimiters = { ",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线" };

@@ -1,6 +1,6 @@
 import { rosterModeLabels } from "@/app/_lib/roster-labels";
-import type { RosterImportMode } from "@/lib/db/enums";
-import type { ImportCounts } from "@/lib/roster/schema";
+import type { RosterImportMode } from "@/lib/adapter/db/enums";
+import type { ImportCounts } from "@/lib/domain/roster/schema";
 
 /** What the check found; `done`: how it was imported, once it was. */
 export function ImportFigures({ counts, done }: { counts: ImportCounts; done?: RosterImportMode | null }) {

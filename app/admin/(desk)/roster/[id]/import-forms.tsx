@@ -7,7 +7,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
 import { rosterModeLabels } from "@/app/_lib/roster-labels";
 import { type FormState, idle } from "@/lib/auth/form-state";
-import type { ImportCounts } from "@/lib/roster/schema";
+import type { ImportCounts } from "@/lib/domain/roster/schema";
 import { cancelImportAction, confirmImportAction, reopenColumnsAction } from "../actions";
 import { effectOf } from "./import-figures";
 

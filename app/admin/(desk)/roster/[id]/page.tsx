@@ -6,7 +6,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { rosterFailures, rosterStateLabels } from "@/app/_lib/roster-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { importView, type RosterImportView } from "@/lib/roster/queries";
+import { importView, type RosterImportView } from "@/lib/domain/roster/queries";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { ColumnsForm } from "./columns-form";

@@ -5,7 +5,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
-import type { ImportLayout, Sample } from "@/lib/roster/schema";
+import type { ImportLayout, Sample } from "@/lib/domain/roster/schema";
 import { chooseTableAction } from "../actions";
 
 type Props = { importId: string; layout: ImportLayout; top: Sample["top"] };

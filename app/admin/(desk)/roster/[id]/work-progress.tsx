@@ -1,4 +1,4 @@
-import type { RosterImportView } from "@/lib/roster/queries";
+import type { RosterImportView } from "@/lib/domain/roster/queries";
 import { RefreshWhile } from "../../../_components/refresh-while";
 
 /** How far the background work is; the page draws itself anew while it runs. */

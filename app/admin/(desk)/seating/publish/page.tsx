@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
-import { namesThatCannotBeDrawn } from "@/lib/admit-card/queries";
+import { namesThatCannotBeDrawn } from "@/lib/domain/admit-card/queries";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
-import { arrangedCounts, seatingCounts } from "@/lib/seating/queries";
-import { sendsNews } from "@/lib/sms/send";
+import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
+import { sendsNews } from "@/lib/adapter/sms/send";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { Arranged } from "../arranged";
 import { PublishForm } from "../seating-forms";

@@ -4,7 +4,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
-import { arrangedCounts, seatingCounts } from "@/lib/seating/queries";
+import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { Arranged } from "../arranged";
 import { TakeBackForm } from "../seating-forms";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
-import { editableExamSession } from "@/lib/exam-session/queries";
+import { editableExamSession } from "@/lib/domain/exam-session/queries";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { asTyped } from "../_form/as-typed";

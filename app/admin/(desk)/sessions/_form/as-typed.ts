@@ -1,7 +1,7 @@
 import { formatInput } from "@/app/_lib/format";
 import { fenToYuan } from "@/lib/core/money";
-import { formatLanguages, formatSchools } from "@/lib/exam-session/lists";
-import type { SessionContent } from "@/lib/exam-session/new-session";
+import { formatLanguages, formatSchools } from "@/lib/domain/exam-session/lists";
+import type { SessionContent } from "@/lib/domain/exam-session/new-session";
 import type { SessionValues } from "./fields";
 
 const tick = (on: boolean) => (on ? "on" : "");

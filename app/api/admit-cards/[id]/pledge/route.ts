@@ -1,5 +1,5 @@
-import { pledgePdf } from "@/lib/admit-card/commands/draw-pledge";
-import { recordCardView } from "@/lib/admit-card/commands/record-card-view";
+import { pledgePdf } from "@/lib/domain/admit-card/commands/draw-pledge";
+import { recordCardView } from "@/lib/domain/admit-card/commands/record-card-view";
 import { answerPdf } from "../requested-card";
 
 /** The 考试承诺书 of a registration as PDF. */

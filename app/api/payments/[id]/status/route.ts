@@ -1,6 +1,6 @@
 import { candidateLoginSession } from "@/lib/auth/session";
-import { type WaitingOrder, waitingOrderStatus } from "@/lib/payment/queries/own-orders";
-import type { PaymentOrderStatus } from "@/lib/db/enums";
+import { type WaitingOrder, waitingOrderStatus } from "@/lib/domain/payment/queries/own-orders";
+import type { PaymentOrderStatus } from "@/lib/adapter/db/enums";
 
 /** What the waiting page needs to know of an order. */
 type Answer = "waiting" | "checking" | "paid" | "surplus" | "closed";

@@ -1,8 +1,8 @@
 import { lookAt } from "@/lib/auth/look";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
-import { receiptOrder, type ReceiptOrder } from "@/lib/payment/queries/receipt";
-import { receiptText } from "@/lib/payment/receipt-text";
-import { renderPdf } from "@/lib/pdf/renderer";
+import { receiptOrder, type ReceiptOrder } from "@/lib/domain/payment/queries/receipt";
+import { receiptText } from "@/lib/domain/payment/receipt-text";
+import { renderPdf } from "@/lib/adapter/pdf/renderer";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const mayLook = new Set(["ADMINISTRATOR", "FINANCE", "EXAM_OFFICER", "AUDITOR"]);

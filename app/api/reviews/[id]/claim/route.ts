@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { watchingStaffIn } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { claim } from "@/lib/review/commands/claim";
+import { claim } from "@/lib/domain/review/commands/claim";
 
 /** The desk says that it is open: the registration is this reviewer's for another ten minutes. 409 when it is a colleague's or waits no more. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

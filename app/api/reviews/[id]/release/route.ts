@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isSameOrigin } from "@/lib/auth/origin";
+import { isSameOrigin } from "@/lib/http/origin";
 import { watchingStaffIn } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { release } from "@/lib/review/commands/claim";
+import { release } from "@/lib/domain/review/commands/claim";
 
 /** The desk is left without a decision: the registration is free again. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

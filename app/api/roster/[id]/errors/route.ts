@@ -2,7 +2,7 @@ import { z } from "zod";
 import { rosterFieldLabels, rowProblems } from "@/app/_lib/roster-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { rowErrors } from "@/lib/roster/queries";
+import { rowErrors } from "@/lib/domain/roster/queries";
 
 /** Everything that is wrong with a file, as a table for spreadsheet programs. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

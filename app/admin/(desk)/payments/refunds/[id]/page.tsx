@@ -7,7 +7,7 @@ import { refundCauseLabels } from "@/app/_lib/payment-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import { refundRequest } from "@/lib/payment/queries/refunds";
+import { refundRequest } from "@/lib/domain/payment/queries/refunds";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { RefreshWhile } from "../../../../_components/refresh-while";

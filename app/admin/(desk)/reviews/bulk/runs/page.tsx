@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { presentSession } from "@/lib/auth/step";
-import { bulkRuns } from "@/lib/review/queries/bulk";
+import { bulkRuns } from "@/lib/domain/review/queries/bulk";
 import { DeskTable } from "../../../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../../../_components/page-head";
 import { ReviewLinks } from "../../review-links";

@@ -5,8 +5,8 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatTime } from "@/app/_lib/format";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { roomWithSeats } from "@/lib/seating/queries";
-import { seatGrid } from "@/lib/seating/seat-grid";
+import { roomWithSeats } from "@/lib/domain/seating/queries";
+import { seatGrid } from "@/lib/domain/seating/seat-grid";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 

@@ -1,0 +1,40 @@
+import type { Prisma, Tx } from "@/lib/adapter/db/client";
+
+/** `jobKey`: a second job of that key takes the place of the one that waits. `runAt`: not before. */
+type Options = { jobKey?: string; runAt?: Date };
+
+/**
+ * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload carries ids, never
+ * personal values. Throws when the queue's tables are missing (see migrateJobs).
+ */
+export async function enqueue(
+  tx: Pick<Tx, "$queryRaw">,
+  task: string,
+  payload: Prisma.InputJsonObject,
+  { jobKey, runAt }: Options = {},
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id::text FROM graphile_worker.add_job(
+      ${task}::text, ${JSON.stringify(payload)}::json, run_at := ${runAt ?? null}::timestamptz, job_key := ${jobKey ?? null}::text)`;
+}
+
+/**
+ * Adds many jobs of one task in one statement, each under its own key. They wait behind single jobs (priority 10 against 0; the lower
+ * goes first), so that a batch of thousands does not hold up what a person waits for.
+ */
+export async function enqueueBatch(
+  tx: Pick<Tx, "$queryRaw">,
+  task: string,
+  jobs: readonly { jobKey: string; payload: Prisma.InputJsonObject }[],
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT count(*)::int
+    FROM graphile_worker.add_jobs(ARRAY(
+      SELECT ROW(${task}::text, job -> 'payload', NULL, NULL, NULL, job ->> 'jobKey', 10::smallint, NULL)::graphile_worker.job_spec
+      FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job))`;
+}
+
+/** Takes a job that still waits out of the queue, in the caller's own transaction. One that has begun runs to its end. */
+export async function dropJob(tx: Pick<Tx, "$queryRaw">, jobKey: string): Promise<void> {
+  await tx.$queryRaw`SELECT id::text FROM graphile_worker.remove_job(${jobKey}::text)`;
+}

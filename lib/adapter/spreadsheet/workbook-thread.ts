@@ -1,0 +1,22 @@
+import writeXlsxFile, { type SheetData } from "write-excel-file/node";
+import { answerOrders } from "@/lib/adapter/thread/answer-orders";
+import type { Cell, Sheet, WorkbookOrder } from "./write-workbook";
+
+// The program of the thread that writes workbooks: bundled into one file, started and ended by side-thread.ts.
+
+const WIDTH = 18;
+
+answerOrders(async ({ sheets }: WorkbookOrder) => ({ file: await writeXlsxFile(sheets.map(written)).toBuffer() }));
+
+const written = ({ name, head, rows }: Sheet) => ({
+  sheet: name,
+  columns: head.map(() => ({ width: WIDTH })),
+  stickyRowsCount: 1,
+  data: [head.map((value) => ({ value, type: String, fontWeight: "bold" })), ...rows.map((row) => row.map(cellOf))] as SheetData,
+});
+
+function cellOf(value: Cell) {
+  if (value === null) return null;
+  if (typeof value === "string") return { value, type: String };
+  return typeof value === "number" ? { value, type: Number, format: "0.00" } : { value: value.count, type: Number };
+}

@@ -1,0 +1,70 @@
+import { isSealedAnew } from "@/lib/adapter/crypto/sealed";
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { openColumn, rowKeyOf, sealColumn, type SealedColumn, sealedColumns } from "@/lib/adapter/db/sealed-column";
+import { resealFile } from "@/lib/adapter/storage/sealed-file";
+
+const BATCH = 500;
+
+export type Rotated = { texts: number; files: number; missingFiles: number };
+
+/**
+ * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS and in the present format, which binds a value to its row, so that the
+ * keys behind it can be taken away. The system may run meanwhile; broken off, it goes on where it is run again. A file that is gone from the store is counted and passed over.
+ */
+export async function rotateKeys(): Promise<Rotated> {
+  let texts = 0;
+  for (const column of Object.keys(sealedColumns) as SealedColumn[]) texts += await rotateColumn(column);
+  const files = await rotateFiles();
+  return { texts, ...files };
+}
+
+async function rotateColumn(column: SealedColumn): Promise<number> {
+  const [table = "", name = ""] = column.split(".");
+  const [from, field, key] = [Prisma.raw(table), Prisma.raw(name), Prisma.raw(rowKeyOf(column))];
+  const query = Prisma.sql`SELECT id, ${key}::text AS key, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`;
+  let rotated = 0;
+  for await (const { id, key: rowKey, value: sealed } of everyRow<{ id: string; key: string; value: string }>(query)) {
+    if (isSealedAnew(Buffer.from(sealed, "base64"))) continue;
+    // A value that changed since it was read was sealed in the present way by whoever changed it.
+    rotated += await db().$executeRaw`
+      UPDATE ${from} SET ${field} = ${sealColumn(column, rowKey, openColumn(column, rowKey, sealed))}
+      WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
+  }
+  return rotated;
+}
+
+/** Every stored file, by the table whose rows name it. */
+const files = [
+  "SELECT id, storage_key AS value FROM stored_file WHERE true",
+  "SELECT id, storage_key AS value FROM file_page WHERE true",
+] as const;
+
+async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
+  const counted = { files: 0, missingFiles: 0 };
+  const reseal = async (key: string) => {
+    const outcome = await resealFile(key);
+    if (outcome === "resealed") counted.files += 1;
+    if (outcome === "missing") counted.missingFiles += 1;
+  };
+  for (const query of files) for await (const { value } of everyRow<{ id: string; value: string }>(Prisma.raw(query))) await reseal(value);
+  // Rosters on their way in, each in several pieces.
+  for (const { storageKeys } of await db().rosterImport.findMany({
+    where: { storageKeys: { isEmpty: false } },
+    select: { storageKeys: true },
+  })) {
+    for (const key of storageKeys) await reseal(key);
+  }
+  return counted;
+}
+
+/** The rows of a query that ends in a condition, by id, some at a time. */
+async function* everyRow<Row extends { id: string }>(query: Prisma.Sql): AsyncGenerator<Row> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows = await db().$queryRaw<Row[]>`${query} AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    after = last.id;
+  }
+}

@@ -1,0 +1,42 @@
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { sealColumn, type SealedColumn } from "@/lib/adapter/db/sealed-column";
+
+/** Columns that held a personal value in plain text until 2026-11-28, each with the one that holds it since. */
+const columns: readonly { plain: string; sealed: SealedColumn }[] = [
+  { plain: "birth_date", sealed: "registration.birth_date_encrypted" },
+  { plain: "accommodation", sealed: "registration.accommodation_encrypted" },
+  { plain: "file_name", sealed: "roster_import.file_name_encrypted" },
+];
+
+const BATCH = 500;
+
+/**
+ * Seals what older versions wrote in plain text, and empties the plain columns. Runs at every start, before the web server; broken off, it goes on
+ * at the next one; of two at once each row is sealed by one. Copies of the older version may run on meanwhile: what they write is the newer value,
+ * and is sealed at the next start. Returns how many values were sealed.
+ */
+export async function sealPlainValues(): Promise<number> {
+  let sealed = 0;
+  for (const column of columns) sealed += await sealColumnOf(column);
+  return sealed;
+}
+
+async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promise<number> {
+  const [table = "", name = ""] = sealed.split(".");
+  const [from, plainField, sealedField] = [table, plain, name].map((word) => Prisma.raw(word)) as [Prisma.Sql, Prisma.Sql, Prisma.Sql];
+  let count = 0;
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows = await db().$queryRaw<{ id: string; value: string }[]>`
+      SELECT id, ${plainField}::text AS value FROM ${from} WHERE ${plainField} IS NOT NULL AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
+    const last = rows.at(-1);
+    if (!last) return count;
+    const values = rows.map(({ id, value }) => ({ id, value, sealed: value === "" ? null : sealColumn(sealed, id, value) }));
+    // What changed since it was read is met again at the next start.
+    count += await db().$executeRaw`
+      UPDATE ${from} t SET ${sealedField} = v.sealed, ${plainField} = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS v (id uuid, value text, sealed text)
+      WHERE t.id = v.id AND t.${plainField}::text = v.value`;
+    after = last.id;
+  }
+}

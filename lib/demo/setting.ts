@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { shanghaiTime } from "@/lib/core/clock";
+import { seededRandom } from "@/lib/core/seeded-random";
+import { hashPassword } from "@/lib/adapter/crypto/password";
+import { db } from "@/lib/adapter/db/client";
+import { cannedReasons } from "@/lib/domain/review/queries/canned-reasons";
+import { demoPassword } from "./staff";
+
+/** What all who are added to a session share: the session itself, who reviews, the words of reviewers, one password hash, and the lots. */
+export type Setting = Awaited<ReturnType<typeof settingOf>>;
+
+/** Looks all of it up. Throws when nobody is there who could have reviewed. */
+export async function settingOf(examSessionId: string, now: Date) {
+  await addSchools(examSessionId);
+  const session = await db().examSession.findUniqueOrThrow({
+    where: { id: examSessionId },
+    include: {
+      languages: { orderBy: { position: "asc" } },
+      schools: { orderBy: { position: "asc" }, include: { teachingPoints: { orderBy: { position: "asc" } } } },
+    },
+  });
+  const staff = await db().staff.findMany({
+    where: { disabledAt: null, OR: [{ role: "REVIEWER", allSchools: true }, { role: "EXAM_OFFICER" }] },
+    select: { id: true, role: true },
+  });
+  const officers = staff.filter(({ role }) => role === "EXAM_OFFICER");
+  const reviewers = staff.filter(({ role }) => role === "REVIEWER");
+  if (!officers.length || !reviewers.length)
+    throw new Error("nobody is there who could have reviewed: a reviewer and an exam officer are needed");
+  const { year, month } = shanghaiTime(now);
+  return {
+    session,
+    now,
+    officers,
+    reviewers,
+    reasons: await cannedReasons(),
+    passwordHash: await hashPassword(demoPassword),
+    month: `${year}-${String(month).padStart(2, "0")}`,
+    random: seededRandom(randomBytes(16).toString("hex")),
+  };
+}
+
+const partners = [
+  ["江夏职业技术学院（演示）", ["校本部", "咸宁教学点"]],
+  ["荆楚工商职业学院（演示）", ["校本部", "荆州教学点", "宜昌教学点"]],
+  ["鄂东职工大学（演示）", ["黄石教学点", "黄冈教学点"]],
+] as const;
+
+/** A session with one school gets three more, so that there is something to tell apart. */
+async function addSchools(examSessionId: string): Promise<void> {
+  if ((await db().school.count({ where: { examSessionId } })) !== 1) return;
+  for (const [index, [name, points]] of partners.entries()) {
+    const teachingPoints = { create: points.map((point, place) => ({ name: point, position: place + 1 })) };
+    await db().school.create({ data: { examSessionId, name, position: index + 2, teachingPoints } });
+  }
+}

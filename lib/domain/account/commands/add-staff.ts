@@ -1,0 +1,67 @@
+import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { hashPassword } from "@/lib/adapter/crypto/password";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { invitationEnd } from "../invitation";
+import { demandAdministrator } from "./change-member";
+import { isCommonPassword } from "./is-common-password";
+
+/**
+ * Makes a member of staff. One per phone. With a password (typed at the server, for the first administrator) he can sign in; without, he is invited to set
+ * his own, which nobody else learns.
+ */
+export async function addStaff({
+  phone,
+  name,
+  role,
+  allSchools,
+  password,
+  actor,
+  now,
+}: {
+  phone: string;
+  name: string;
+  role: StaffRole;
+  /** A reviewer of every school; otherwise he sees nobody until he is given schools. */
+  allSchools: boolean;
+  password: string | null;
+  actor: Actor;
+  now: Date;
+}): Promise<Result<{ id: string }, "password_common" | "no_longer_administrator" | "staff_phone_taken">> {
+  if (password !== null && (await isCommonPassword(password, { phone, name }))) return refuse("password_common");
+  const access = password === null ? { invitedUntil: invitationEnd(now) } : { passwordHash: await hashPassword(password) };
+  try {
+    return await transact(async (tx) => {
+      const allowed = await demandAdministrator(tx, actor);
+      if (!allowed.ok) return allowed;
+      const id = uuidv7(now);
+      await tx.staff.create({
+        data: {
+          id,
+          phoneIndex: blindIndex("phone", phone),
+          phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
+          name,
+          role,
+          allSchools,
+          ...access,
+          createdAt: now,
+        },
+      });
+      await recordAudit(tx, {
+        actor,
+        action: "staff.add",
+        subject: { kind: "staff", id },
+        detail: { role, invited: password === null },
+        now,
+      });
+      return ok({ id });
+    });
+  } catch (error) {
+    if (violatedIndex(error)) return refuse("staff_phone_taken");
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Actor } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { StaffChangeRefusal } from "../staff-refusals";
+
+/** Who acts upon whom; `version` is what the page showed, null at the command line, which shows nothing. */
+export type MemberChange = { memberId: string; version: number | null; actor: Actor; now: Date };
+
+/**
+ * The ids of everybody who can sign in as an administrator. Their rows stay locked until the transaction ends, in the order of their ids: of two
+ * administrators who disable each other at the same instant, the second finds the first one's work done.
+ */
+async function lockAdministrators(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM staff WHERE role = 'ADMINISTRATOR' AND disabled_at IS NULL AND password_hash IS NOT NULL
+    ORDER BY id FOR NO KEY UPDATE`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Locks the administrators and refuses an actor who is none any more: he may have been disabled after the gate let him in. The command line
+ * (SYSTEM) may act when there is no administrator.
+ */
+export async function demandAdministrator(tx: Tx, actor: Actor): Promise<Result<{ administrators: string[] }, "no_longer_administrator">> {
+  const administrators = await lockAdministrators(tx);
+  if (actor.kind !== "SYSTEM" && !administrators.includes(actor.id)) return refuse("no_longer_administrator");
+  return ok({ administrators });
+}
+
+const member = {
+  id: true,
+  name: true,
+  role: true,
+  phoneEncrypted: true,
+  phoneIndex: true,
+  disabledAt: true,
+  version: true,
+} satisfies Prisma.StaffSelect;
+
+export type Member = Prisma.StaffGetPayload<{ select: typeof member }>;
+
+/** A member of staff who is about to be changed, with the question whether an administrator is left without him. */
+export async function memberToChange(
+  tx: Tx,
+  { memberId, version, actor }: MemberChange,
+): Promise<Result<{ before: Member; isLastAdministrator: boolean }, StaffChangeRefusal>> {
+  const allowed = await demandAdministrator(tx, actor);
+  if (!allowed.ok) return allowed;
+  // Locked before it is read: what is written down as "before" is what the change replaces.
+  await tx.$queryRaw`SELECT FROM staff WHERE id = ${memberId}::uuid FOR NO KEY UPDATE`;
+  const before = await tx.staff.findUnique({ where: { id: memberId }, select: member });
+  if (!before) return refuse("member_not_found");
+  if (version !== null && before.version !== version) return refuse("member_changed_meanwhile");
+  const { administrators } = allowed.value;
+  return ok({ before, isLastAdministrator: administrators.length === 1 && administrators[0] === memberId });
+}
+
+/** Ends every login of a member. Returns how many there were. */
+export async function endLogins(tx: Tx, { memberId, now }: { memberId: string; now: Date }): Promise<number> {
+  const { count } = await tx.loginSession.updateMany({
+    where: { staffId: memberId, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  });
+  return count;
+}
+
+export type MemberEdit = MemberChange & {
+  name: string;
+  role: StaffRole;
+  /** Null: the phone stays. */
+  phone: string | null;
+  /** Why, and that it was meant; both are demanded where role or phone change. */
+  reason: string;
+  confirmed: boolean;
+};

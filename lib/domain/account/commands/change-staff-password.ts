@@ -1,0 +1,90 @@
+import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import type { Device } from "@/lib/adapter/crypto/device";
+import { hashPassword } from "@/lib/adapter/crypto/password";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { transact } from "@/lib/adapter/db/transact";
+import { staffKey } from "../limits";
+import { demandAdministrator, endLogins } from "./change-member";
+import { checkPassword, forgetFailures } from "./check-password";
+import { isCommonPassword } from "./is-common-password";
+import type { Effort } from "./show-effort";
+
+/** A member of staff changes his own password: the old one is asked at the pace of signing in, and every other login of his ends. */
+export async function changeStaffPassword({
+  staffId,
+  loginSessionId,
+  currentPassword,
+  password,
+  address,
+  device,
+  effort,
+  now,
+}: {
+  staffId: string;
+  loginSessionId: string;
+  currentPassword: string;
+  password: string;
+  address: string;
+  device: Device | null;
+  effort: Effort;
+  now: Date;
+}) {
+  const member = await db().staff.findUniqueOrThrow({
+    where: { id: staffId },
+    select: { id: true, name: true, phoneEncrypted: true, phoneIndex: true, passwordHash: true },
+  });
+  const key = staffKey(member.phoneIndex);
+  const checked = await checkPassword({ key, owner: member, password: currentPassword, address, device, effort });
+  if (!checked.ok) return checked.error === "wrong_phone_or_password" ? { ...checked, error: "current_password_wrong" as const } : checked;
+  const phone = openColumn("staff.phone_encrypted", member.id, member.phoneEncrypted);
+  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const passwordHash = await hashPassword(password);
+  const done = await transact(async (tx) => {
+    // An administrator may have made the old password void since it was compared.
+    const { count } = await tx.staff.updateMany({
+      where: { id: staffId, passwordHash: member.passwordHash, disabledAt: null },
+      data: { passwordHash, invitedUntil: null },
+    });
+    if (count === 0) return refuse("current_password_wrong");
+    const { count: logins } = await tx.loginSession.updateMany({
+      where: { staffId, id: { not: loginSessionId }, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "staff.change_password",
+      subject: { kind: "staff", id: staffId },
+      detail: { logins },
+      now,
+    });
+    return ok(null);
+  });
+  if (done.ok) await forgetFailures(key);
+  return done;
+}
+
+/** Gives a member of staff the password that was typed at the server, where the last administrator has lost his. Every login of the member ends. */
+export async function replaceStaffPassword({ phone, password, actor, now }: { phone: string; password: string; actor: Actor; now: Date }) {
+  const phoneIndex = blindIndex("phone", phone);
+  const member = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, name: true } });
+  if (!member) return refuse("member_not_found");
+  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const passwordHash = await hashPassword(password);
+  const done = await transact(async (tx) => {
+    const allowed = await demandAdministrator(tx, actor);
+    if (!allowed.ok) return allowed;
+    const { disabledAt } = await tx.staff.update({
+      where: { id: member.id },
+      data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
+      select: { disabledAt: true },
+    });
+    const logins = await endLogins(tx, { memberId: member.id, now });
+    await recordAudit(tx, { actor, action: "staff.replace_password", subject: { kind: "staff", id: member.id }, detail: { logins }, now });
+    return ok({ disabled: disabledAt !== null });
+  });
+  if (done.ok) await forgetFailures(staffKey(phoneIndex));
+  return done;
+}

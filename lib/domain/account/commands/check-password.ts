@@ -1,0 +1,85 @@
+import { inTurn } from "@/lib/core/in-turn";
+import { ok, refuse } from "@/lib/core/result";
+import { passwordMatches } from "@/lib/adapter/crypto/password";
+import { forget, forgetPairs, giveBack, type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
+import { type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
+import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, signInSlow } from "../limits";
+import { type Effort, refuseAndDemand, showEffort } from "./show-effort";
+
+type Guess = {
+  /** Names the account or the staff member, whether it exists or not. */
+  key: string;
+  /** The account or staff member behind the key; null: there is none. An invited member of staff has no password yet. */
+  owner: { id: string; passwordHash: string | null } | null;
+  password: string;
+  address: string;
+  device: Device | null;
+  effort: Effort;
+};
+
+/**
+ * Compares a password at the pace that browser, account and address are allowed. A try is reserved before it is made, so that guesses sent
+ * at once are all counted, and given back when it was right or not made. Tries of one visitor for one account take turns: reserved ones
+ * that turn out right do not stand in the way of each other.
+ */
+export function checkPassword(guess: Guess) {
+  const { key, owner, address, device } = guess;
+  const known = owner !== null && device !== null && isKnownDevice(device, owner.id) ? device : null;
+  return inTurn(`${key}\0${known ? `device ${known.id}` : address}`, async () => {
+    if (known) {
+      const reserved: Reservation = [signInDevice, [key, known.id]];
+      if ((await take(...reserved)).allowed) {
+        if (!(await matches(guess))) return refuse("wrong_phone_or_password");
+        await giveBack(...reserved);
+        return ok(null);
+      }
+    }
+    return checkStranger(guess);
+  });
+}
+
+type Reservation = [Limit, Key];
+
+const matches = ({ owner, password }: Guess) => passwordMatches(owner?.passwordHash ?? null, password);
+
+async function checkStranger(guess: Guess) {
+  const { key, address, effort } = guess;
+  const reserved: Reservation[] = [
+    [signInAccount, key],
+    [signInPair, [key, address]],
+    [signInAddress, address],
+  ];
+  const release = async () => {
+    await Promise.all(reserved.map((reservation) => giveBack(...reservation)));
+  };
+  const [account, pair, from] = await Promise.all([
+    take(signInAccount, key),
+    take(signInPair, [key, address]),
+    take(signInAddress, address),
+  ]);
+  if (!pair.allowed || !from.allowed) {
+    await release();
+    return refuse(pair.allowed ? "sign_in_network_limit" : "sign_in_limit");
+  }
+  const counted = { account: account.count, address: from.count };
+  const demand = { purpose: `sign-in\0${key}`, price: signInPrice(counted) };
+  const accountIsDear = signInPrice({ ...counted, address: 0 }) > 0;
+  const shown = await showEffort(effort, demand, { limit: signInSlow, key: accountIsDear ? [key, address] : address });
+  if (!shown.ok) {
+    await release();
+    return shown;
+  }
+  if (!(await matches(guess))) {
+    const next = signInPrice({ account: account.count + 1, address: from.count + 1 });
+    return refuseAndDemand("wrong_phone_or_password", effort.capable && next > 0 ? { ...demand, price: next } : null);
+  }
+  await release();
+  return ok(null);
+}
+
+/** Lets everybody begin anew who guessed at this account: its password is another one now, or somebody with the right to says so. */
+export async function forgetFailures(key: string): Promise<void> {
+  await forget(signInAccount, key);
+  await forgetPairs(signInPair, key);
+  await forgetPairs(signInDevice, key);
+}

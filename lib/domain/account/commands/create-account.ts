@@ -1,0 +1,47 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import type { Tx } from "@/lib/adapter/db/client";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { CONSENT_VERSION } from "../consent";
+import { type OpenedSession, openLoginSession } from "./open-login-session";
+
+/**
+ * Makes an account for a phone that its holder proved by a code, and signs it in. With `notMine` the number is first released from the account that
+ * had it: the carrier gave it to somebody else (二次放号). That account is kept with its registrations, and an appeal gives it a new number; without
+ * `notMine` the unique index refuses a second account.
+ */
+export async function createAccount(
+  tx: Tx,
+  { phone, passwordHash, notMine, now }: { phone: string; passwordHash: string; notMine: boolean; now: Date },
+): Promise<{ accountId: string; session: OpenedSession }> {
+  const phoneIndex = blindIndex("phone", phone);
+  const [released] = notMine
+    ? await tx.account.updateManyAndReturn({
+        where: { phoneIndex },
+        data: { phoneIndex: null, phoneEncrypted: null },
+        select: { id: true },
+      })
+    : [];
+  const id = uuidv7(now);
+  const phoneEncrypted = sealColumn("account.phone_encrypted", id, phone);
+  await tx.account.create({
+    data: { id, phoneIndex, phoneEncrypted, passwordHash, consentVersion: CONSENT_VERSION, consentedAt: now, createdAt: now },
+  });
+  const audit = { actor: { kind: "CANDIDATE", id }, now } as const;
+  await recordAudit(tx, {
+    ...audit,
+    action: "account.register",
+    subject: { kind: "account", id },
+    detail: { consentVersion: CONSENT_VERSION },
+  });
+  if (released) {
+    await recordAudit(tx, {
+      ...audit,
+      action: "account.release_phone",
+      subject: { kind: "account", id: released.id },
+      detail: { newAccountId: id },
+    });
+  }
+  return { accountId: id, session: await openLoginSession(tx, { owner: { accountId: id }, kind: "candidate", now }) };
+}

@@ -1,0 +1,18 @@
+import { db } from "@/lib/adapter/db/client";
+
+const DAY = 24 * 60 * 60_000;
+
+export type Deleted = { codes: number; challenges: number; limits: number; sessions: number };
+
+/** Removes what has lost its meaning: used-up codes and challenges, buckets that ran out, sign-ins that ended a month ago. */
+export async function deleteExpired(now: Date): Promise<Deleted> {
+  const ago = (days: number) => new Date(now.getTime() - days * DAY);
+  // The limits count the codes of a whole day, so those are kept for two.
+  const codes = await db().smsCode.deleteMany({ where: { expiresAt: { lt: ago(2) } } });
+  const challenges = await db().solvedChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
+  const limits = await db().rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
+  const sessions = await db().loginSession.deleteMany({
+    where: { OR: [{ expiresAt: { lt: ago(30) } }, { revokedAt: { lt: ago(30) } }] },
+  });
+  return { codes: codes.count, challenges: challenges.count, limits: limits.count, sessions: sessions.count };
+}

@@ -1,0 +1,56 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { maskPhone } from "@/lib/core/phone";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import type { Tx } from "@/lib/adapter/db/client";
+import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import type { StaffChangeRefusal } from "../staff-refusals";
+import { type MemberEdit, memberToChange } from "./change-member";
+
+/**
+ * Changes name, phone or role of a member of staff, in the transaction of lib/domain/review/commands/change-staff.ts, which also lets go of his work. The last
+ * administrator who can sign in keeps role and phone. The audit row tells the role in full, phones masked, and of the name only that it changed.
+ */
+export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ newRole: boolean }, StaffChangeRefusal>> {
+  const { memberId, name, role, phone, reason, confirmed, actor, now } = edit;
+  const found = await memberToChange(tx, edit);
+  if (!found.ok) return found;
+  const { before, isLastAdministrator } = found.value;
+  const phoneIndex = phone === null ? before.phoneIndex : blindIndex("phone", phone);
+  const newPhone = phone !== null && phoneIndex !== before.phoneIndex ? phone : null;
+  const newRole = role !== before.role;
+  if (!newRole && newPhone === null && name === before.name) return refuse("nothing_changed");
+  // A slip in the name is mended in passing. Role and phone decide what he may do and where he signs in.
+  if ((newRole || newPhone !== null) && !confirmed) return refuse("change_unconfirmed");
+  if ((newRole || newPhone !== null) && reason === "") return refuse("change_reason_missing");
+  if (isLastAdministrator && (newRole || newPhone !== null)) return refuse("last_administrator");
+
+  await tx.staff.update({
+    where: { id: memberId },
+    data: {
+      name,
+      role,
+      version: { increment: 1 },
+      ...(newPhone === null ? {} : { phoneIndex, phoneEncrypted: sealColumn("staff.phone_encrypted", memberId, newPhone) }),
+      // A reviewer's schools belong to this office of his. Made a reviewer again, he starts with nobody, as every new one does.
+      ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
+    },
+  });
+  await recordAudit(tx, {
+    actor,
+    action: "staff.edit",
+    subject: { kind: "staff", id: memberId },
+    detail: {
+      ...(name === before.name ? {} : { name: "changed" }),
+      ...(newRole ? { role: { before: before.role, after: role } } : {}),
+      ...(newPhone === null
+        ? {}
+        : {
+            phone: { before: maskPhone(openColumn("staff.phone_encrypted", memberId, before.phoneEncrypted)), after: maskPhone(newPhone) },
+          }),
+      ...(reason ? { reason } : {}),
+    },
+    now,
+  });
+  return ok({ newRole });
+}

@@ -1,0 +1,37 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import type { Tx } from "@/lib/adapter/db/client";
+import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+
+/**
+ * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number until now loses it and is kept. The old
+ * password and every session end: whoever had the old number may have used both. Returns the account's former number, or null.
+ */
+export async function movePhone(
+  tx: Tx,
+  { accountId, phone, passwordHash, staffId, now }: { accountId: string; phone: string; passwordHash: string; staffId: string; now: Date },
+): Promise<string | null> {
+  const phoneIndex = blindIndex("phone", phone);
+  const [released] = await tx.account.updateManyAndReturn({
+    where: { phoneIndex, id: { not: accountId } },
+    data: { phoneIndex: null, phoneEncrypted: null },
+    select: { id: true },
+  });
+  // Locked, so that of two decisions on this account the second reads the number that the first one wrote.
+  const [former] = await tx.$queryRaw<{ phoneEncrypted: string | null }[]>`
+    SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
+  const phoneEncrypted = sealColumn("account.phone_encrypted", accountId, phone);
+  await tx.account.update({ where: { id: accountId }, data: { phoneIndex, phoneEncrypted, passwordHash } });
+  const owners = [accountId, ...(released ? [released.id] : [])];
+  await tx.loginSession.updateMany({ where: { accountId: { in: owners }, revokedAt: null }, data: { revokedAt: now } });
+  for (const id of owners) {
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: id === accountId ? "account.move_phone" : "account.release_phone",
+      subject: { kind: "account", id },
+      detail: id === accountId ? { hadNumber: former?.phoneEncrypted !== null } : { toAccountId: accountId },
+      now,
+    });
+  }
+  return former?.phoneEncrypted ? openColumn("account.phone_encrypted", accountId, former.phoneEncrypted) : null;
+}

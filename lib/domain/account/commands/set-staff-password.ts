@@ -1,0 +1,66 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import type { Device } from "@/lib/adapter/crypto/device";
+import { hashPassword, passwordMatches } from "@/lib/adapter/crypto/password";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import { staffKey } from "../limits";
+import { endLogins } from "./change-member";
+import { forgetFailures } from "./check-password";
+import { isCommonPassword } from "./is-common-password";
+import { openLoginSession } from "./open-login-session";
+import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
+
+type Typed = { phone: string; smsCode: string; password: string; device: Device | null; now: Date };
+
+/**
+ * An invited member of staff sets a password that nobody else knows, and is signed in. It takes both: an administrator's invitation, which is open for
+ * some days and works once, and a code that was sent to the member's phone. Without an invitation the phone alone changes nothing.
+ */
+export async function setStaffPassword(typed: Typed) {
+  const { phone, smsCode, password, device, now } = typed;
+  // Asked first, so that no try of the code is spent on it.
+  if (await isCommonPassword(password, { phone })) return refuse("password_common");
+  const code = { purpose: "STAFF_PASSWORD", phone, code: smsCode, device, now } as const;
+  const tried = await trySmsCode(code);
+  if (!tried.ok) return (await wasSmsCodeUsed(code)) ? ((await sameAgain(typed)) ?? tried) : tried;
+
+  // From here on the visitor has proven that the phone is in his hand.
+  const phoneIndex = blindIndex("phone", phone);
+  const invited = { phoneIndex, disabledAt: null, invitedUntil: { gt: now } };
+  const member = await db().staff.findFirst({ where: invited, select: { id: true, name: true } });
+  if (!member) return refuse("invitation_over");
+  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const passwordHash = await hashPassword(password);
+  const done = await transact(async (tx) => {
+    if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
+    // Once: of two posts, and of a post and an administrator who disables the member meanwhile, one finds the row as it must be.
+    const { count } = await tx.staff.updateMany({
+      where: { id: member.id, ...invited },
+      data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
+    });
+    if (count === 0) return refuse("invitation_over");
+    const logins = await endLogins(tx, { memberId: member.id, now });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: member.id },
+      action: "staff.set_password",
+      subject: { kind: "staff", id: member.id },
+      detail: { logins },
+      now,
+    });
+    return ok({ staffId: member.id, session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", now }) });
+  });
+  if (done.ok) await forgetFailures(staffKey(phoneIndex));
+  return done;
+}
+
+/** The same post again, because its answer was lost: code and password are those of a moment ago. Each asking counts as one of the code's tries. */
+async function sameAgain({ phone, password, now }: Typed) {
+  const member = await db().staff.findFirst({
+    where: { phoneIndex: blindIndex("phone", phone), disabledAt: null },
+    select: { id: true, passwordHash: true },
+  });
+  if (!member || !(await passwordMatches(member.passwordHash, password))) return null;
+  return ok({ staffId: member.id, session: await openLoginSession(db(), { owner: { staffId: member.id }, kind: "staff", now }) });
+}

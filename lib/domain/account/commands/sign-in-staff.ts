@@ -1,0 +1,55 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import type { Device } from "@/lib/adapter/crypto/device";
+import { staffKey } from "../limits";
+import { checkPassword } from "./check-password";
+import { type OpenedSession, openLoginSession } from "./open-login-session";
+import { recordFailedSignIn } from "./record-failed-sign-in";
+import type { Effort } from "./show-effort";
+
+/**
+ * Signs a member of staff in. A failed try is on record. That he was disabled is told only to a visitor who knows the password: to everybody else the
+ * answer is that of a phone without an account.
+ */
+export async function signInStaff({
+  phone,
+  password,
+  address,
+  device,
+  effort,
+  now,
+}: {
+  phone: string;
+  password: string;
+  address: string;
+  device: Device | null;
+  effort: Effort;
+  now: Date;
+}) {
+  const phoneIndex = blindIndex("phone", phone);
+  const staff = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true, disabledAt: true } });
+  const checked = await checkPassword({ key: staffKey(phoneIndex), owner: staff, password, address, device, effort });
+  if (!checked.ok || !staff || staff.disabledAt) {
+    const refusal = checked.ok ? refuse(staff ? "staff_disabled" : "wrong_phone_or_password") : checked;
+    const reason = staff?.disabledAt ? "disabled" : staff ? refusal.error : "unknown_phone";
+    await recordFailedSignIn({ staffId: staff?.id ?? null, phoneIndex, reason, address, now });
+    return refusal;
+  }
+  return transact<{ staffId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
+    // Whoever disables the member or makes the password void at the same moment must not miss this login: it waits for the row.
+    const [same] = await tx.$queryRaw<unknown[]>`
+      SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
+    if (!same) return refuse("wrong_phone_or_password");
+    const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", now });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: "staff.sign_in",
+      subject: { kind: "staff", id: staff.id },
+      now,
+    });
+    return ok({ staffId: staff.id, session });
+  });
+}

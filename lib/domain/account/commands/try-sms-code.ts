@@ -1,0 +1,95 @@
+import { timingSafeEqual } from "node:crypto";
+import { ok, refuse } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db, type Tx } from "@/lib/adapter/db/client";
+import type { SmsPurpose } from "@/lib/adapter/db/enums";
+import { browserIndex, type Device } from "@/lib/adapter/crypto/device";
+import { CODES_VALID, isUsable, TRIES } from "../sms-code";
+
+export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): string =>
+  blindIndex("sms-code", `${purpose}\0${phone}\0${code}`);
+
+const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/**
+ * Whether a code is one of the last two that this browser asked for, for this phone. Other browsers' tries do not reach it: nobody else
+ * can wear it out, and nobody can guess at a code that he did not ask for. The try is counted before anything is compared and outside the caller's
+ * transaction, so that neither a hundred guesses at once nor a rollback gives more than five. Does not use the code up.
+ */
+export async function trySmsCode({
+  purpose,
+  phone,
+  code,
+  device,
+  now,
+}: {
+  purpose: SmsPurpose;
+  phone: string;
+  code: string;
+  device: Device | null;
+  now: Date;
+}) {
+  if (!device) return refuse("sms_code_wrong");
+  const newest = await db().smsCode.findMany({
+    where: { phoneIndex: blindIndex("phone", phone), purpose, browserIndex: browserIndex(device) },
+    orderBy: { createdAt: "desc" },
+    take: CODES_VALID,
+    select: { id: true, expiresAt: true, usedAt: true },
+  });
+  const tried = await db().smsCode.updateManyAndReturn({
+    where: { id: { in: newest.map(({ id }) => id) }, tries: { lt: TRIES }, expiresAt: { gt: now }, usedAt: null },
+    data: { tries: { increment: 1 } },
+    select: { id: true, codeHash: true },
+  });
+  const given = hashSmsCode(purpose, phone, code);
+  const match = tried.find(({ codeHash }) => equal(codeHash, given));
+  if (match) return ok({ smsCodeId: match.id });
+  const worn = tried.length === 0 && newest.some((code) => isUsable({ ...code, tries: 0 }, now));
+  return refuse(worn ? "sms_code_worn_out" : "sms_code_wrong");
+}
+
+/**
+ * Whether a code that has not run out is one that this browser asked for and used up: the same post again, because its answer was lost. Each asking counts as
+ * one of the code's tries.
+ */
+export async function wasSmsCodeUsed({
+  purpose,
+  phone,
+  code,
+  device,
+  now,
+}: {
+  purpose: SmsPurpose;
+  phone: string;
+  code: string;
+  device: Device | null;
+  now: Date;
+}): Promise<boolean> {
+  if (!device) return false;
+  const used = await db().smsCode.updateManyAndReturn({
+    where: {
+      phoneIndex: blindIndex("phone", phone),
+      purpose,
+      browserIndex: browserIndex(device),
+      tries: { lt: TRIES },
+      expiresAt: { gt: now },
+      usedAt: { not: null },
+    },
+    data: { tries: { increment: 1 } },
+    select: { codeHash: true },
+  });
+  const given = hashSmsCode(purpose, phone, code);
+  return used.some(({ codeHash }) => equal(codeHash, given));
+}
+
+/** Uses a code up, and with it its phone's other codes of the same purpose. False when somebody else was first. */
+export async function useSmsCode(tx: Tx, { smsCodeId, now }: { smsCodeId: string; now: Date }): Promise<boolean> {
+  const [used] = await tx.smsCode.updateManyAndReturn({
+    where: { id: smsCodeId, usedAt: null },
+    data: { usedAt: now },
+    select: { phoneIndex: true, purpose: true },
+  });
+  if (!used) return false;
+  await tx.smsCode.updateMany({ where: { ...used, usedAt: null }, data: { usedAt: now } });
+  return true;
+}

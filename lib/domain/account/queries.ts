@@ -1,0 +1,160 @@
+import { maskPhone } from "@/lib/core/phone";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { env } from "@/lib/env";
+import { counts } from "@/lib/adapter/rate-limit/limiter";
+import { currentExamSession } from "@/lib/domain/exam-session/queries";
+import { signInAccount, staffKey } from "./limits";
+import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
+import { checkedWithin } from "./reset";
+
+const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
+
+export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
+export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
+
+/** Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session. */
+export async function signedInCandidate(loginSessionId: string, now: Date): Promise<SignedInCandidate | null> {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), accountId: { not: null } },
+    select: { accountId: true, lastSeenAt: true, remembered: true },
+  });
+  if (!row?.accountId) return null;
+  await touchCandidate({ loginSessionId, ...row }, now);
+  return { id: row.accountId, loginSessionId, remembered: row.remembered };
+}
+
+/** Whose a candidate's login session was, whether or not it still stands: proves nothing, and may give nothing away. null when there is no such session. */
+export async function ownerOfEndedSession(loginSessionId: string): Promise<string | null> {
+  const row = await db().loginSession.findUnique({ where: { id: loginSessionId }, select: { accountId: true } });
+  return row?.accountId ?? null;
+}
+
+/** Counts as use of a candidate's login session: an idle limit starts anew. */
+export async function touchCandidate(
+  { loginSessionId, lastSeenAt, remembered }: { loginSessionId: string; lastSeenAt: Date; remembered: boolean },
+  now: Date,
+): Promise<void> {
+  if (needsTouch(lastSeenAt, now)) await touch(loginSessionId, now, remembered ? null : loginExpiry("candidate", now));
+}
+
+const staffBehind = (loginSessionId: string, now: Date) =>
+  db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
+    select: { createdAt: true, lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
+  });
+
+/** Who a staff login session belongs to; a disabled member has none. Counts as use of the session. */
+export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now);
+  if (!row?.staff) return null;
+  if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, staffExpiry(row.createdAt, now));
+  return { ...row.staff, loginSessionId };
+}
+
+/** The same for what a page does by itself, which is no use: an unattended desk is signed out all the same. */
+export async function watchingStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now);
+  return row?.staff ? { ...row.staff, loginSessionId } : null;
+}
+
+const memberFields = {
+  id: true,
+  name: true,
+  role: true,
+  version: true,
+  allSchools: true,
+  disabledAt: true,
+  invitedUntil: true,
+  scopes: { select: { school: true, teachingPoint: true }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] },
+} satisfies Prisma.StaffSelect;
+
+const withPassword = <T extends { passwordHash: string | null }>({ passwordHash, ...member }: T) => ({
+  ...member,
+  hasPassword: passwordHash !== null,
+});
+
+/** The members of staff with what reviewers are limited to, by name; whoever was disabled comes last. */
+export async function staffList() {
+  const members = await db().staff.findMany({
+    orderBy: [{ disabledAt: { sort: "desc", nulls: "first" } }, { role: "asc" }, { name: "asc" }],
+    select: { ...memberFields, passwordHash: true },
+  });
+  return members.map(withPassword);
+}
+
+/** One member of staff as his page shows him, the phone masked; null when there is none. */
+export async function staffMember(id: string) {
+  const member = await db().staff.findUnique({ where: { id }, select: { ...memberFields, passwordHash: true, phoneEncrypted: true } });
+  if (!member) return null;
+  const { phoneEncrypted, ...shown } = withPassword(member);
+  return { ...shown, maskedPhone: maskPhone(openColumn("staff.phone_encrypted", id, phoneEncrypted)) };
+}
+
+/** The member of staff with this phone, for the command line. */
+export const staffByPhone = (phone: string): Promise<{ id: string } | null> =>
+  db().staff.findUnique({ where: { phoneIndex: blindIndex("phone", phone) }, select: { id: true } });
+
+/** The browsers in which a member of staff is signed in, the latest sign-in first. */
+export const liveLogins = (staffId: string, now: Date) =>
+  db().loginSession.findMany({
+    where: { staffId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, createdAt: true, lastSeenAt: true },
+  });
+
+/** The day's wrong passwords of strangers for each member of staff who has some, by the member's id. */
+export async function staffSignInFailures(now: Date): Promise<Map<string, number>> {
+  const members = await db().staff.findMany({ select: { id: true, phoneIndex: true } });
+  const failures = await counts(
+    signInAccount,
+    members.map(({ phoneIndex }) => staffKey(phoneIndex)),
+    now,
+  );
+  return new Map(members.flatMap(({ id }, index) => (failures[index] ? [[id, failures[index]] as const] : [])));
+}
+
+/**
+ * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is over. Asking is no use of it, so that
+ * two tabs cannot keep each other signed in.
+ */
+export async function idleLeft(
+  loginSessionId: string,
+  owner: "accountId" | "staffId",
+  now: Date,
+): Promise<{ milliseconds: number; prolongs: boolean } | null> {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), [owner]: { not: null } },
+    select: { createdAt: true, expiresAt: true, remembered: true },
+  });
+  if (!row) return null;
+  const used = owner === "staffId" ? staffExpiry(row.createdAt, now) : loginExpiry("candidate", now);
+  return { milliseconds: row.expiresAt.getTime() - now.getTime(), prolongs: !row.remembered && used > row.expiresAt };
+}
+
+/** The phone of an account as its owner recognises it; null when the number was released to somebody else. */
+export async function maskedPhone(accountId: string): Promise<string | null> {
+  const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
+  return account?.phoneEncrypted ? maskPhone(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted)) : null;
+}
+
+/** The phone behind a code that was typed right for a new password; null when it was used up or is too old. */
+export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phoneIndex: string } | null> {
+  const code = await db().smsCode.findFirst({
+    where: { id: smsCodeId, purpose: "RESET_PASSWORD", usedAt: null },
+    select: { phoneIndex: true, expiresAt: true },
+  });
+  return code && checkedWithin(code.expiresAt, now) ? { phoneIndex: code.phoneIndex } : null;
+}
+
+// A revocation that came in between must win: the row is touched only while it is still live.
+const touch = (id: string, now: Date, expiresAt: Date | null) =>
+  db().loginSession.updateMany({ where: live(id, now), data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) } });
+
+/** What this place is called, which makes a bad password: the school's names and the address of this system. */
+export async function placeNames(): Promise<string[]> {
+  const session = await currentExamSession();
+  return [new URL(env().APP_URL).hostname, ...(session ? [session.schoolName, session.schoolNameEn] : [])];
+}

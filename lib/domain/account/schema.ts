@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { cleanDocumentNumber } from "@/lib/core/identity-number";
+import { cleanName } from "@/lib/core/person-name";
+import { cleanPhone, isPhone } from "@/lib/core/phone";
+import { StaffRole } from "@/lib/adapter/db/enums";
+import { typedText as typedTextOf } from "@/lib/core/typed-text";
+import { readSmsCode } from "./sms-code";
+
+const typedText = z.string().catch("");
+
+const phone = typedText
+  .transform(cleanPhone)
+  .refine((value) => value !== "", { error: "phone_missing", abort: true })
+  .refine(isPhone, "phone_not_mobile");
+
+const smsCode = typedText.transform((value, ctx) => {
+  const read = readSmsCode(value);
+  if (read.ok) return read.value;
+  ctx.addIssue({ code: "custom", message: read.error });
+  return z.NEVER;
+});
+
+const givenPassword = typedText.refine((value) => value !== "", { error: "password_missing", abort: true });
+
+/** At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the hash. */
+const newPassword = givenPassword
+  .refine((value) => value.length >= 8, "password_too_short")
+  .refine((value) => value.length <= 256, "password_too_long");
+
+const confirmation = typedText.refine((value) => value !== "", { error: "confirm_password_missing", abort: true });
+
+const ticked = z
+  .literal("on")
+  .optional()
+  .catch(undefined)
+  .transform((value) => value === "on");
+
+const same = {
+  // Asked even when another field is wrong too, so that everything is said at once.
+  when: ({ value }: { value: unknown }) => {
+    const { password, confirmPassword } = value as { password?: unknown; confirmPassword?: unknown };
+    return typeof password === "string" && typeof confirmPassword === "string" && confirmPassword !== "";
+  },
+  path: ["confirmPassword"],
+  error: "passwords_differ",
+};
+
+export const phoneSchema = z.object({ phone });
+
+export const registerSchema = z
+  .object({
+    phone,
+    smsCode,
+    password: newPassword,
+    confirmPassword: confirmation,
+    consent: ticked.refine((agreed) => agreed, "consent_missing"),
+    notMine: ticked,
+  })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export const signInSchema = z.object({ phone, password: givenPassword, remember: ticked });
+
+export const confirmPhoneSchema = z.object({ phone, smsCode });
+
+/** Longer than any document number, shorter than nonsense. */
+const MAX_DOCUMENT_CHARACTERS = 60;
+
+export const newPasswordSchema = z
+  .object({
+    documentNumber: typedText.transform((value) => cleanDocumentNumber(value).slice(0, MAX_DOCUMENT_CHARACTERS)),
+    password: newPassword,
+    confirmPassword: confirmation,
+  })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export const liftLimitsSchema = z.object({
+  phone,
+  reason: typedText.transform(typedTextOf).pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
+});
+
+export type LiftProblem = "lift_reason_missing" | "lift_reason_too_long";
+
+export const leaveAccountSchema = z
+  .object({
+    password: newPassword,
+    confirmPassword: confirmation,
+    consent: ticked.refine((agreed) => agreed, "consent_missing"),
+    confirmed: ticked.refine((agreed) => agreed, "not_mine_unconfirmed"),
+  })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+const required = (max: number, clean = typedTextOf) =>
+  typedText
+    .transform(clean)
+    .refine((value) => value !== "", { error: "appeal_field_missing", abort: true })
+    .refine((value) => value.length <= max, "appeal_field_too_long");
+
+export const phoneAppealSchema = z.object({
+  phone,
+  smsCode,
+  name: required(60, cleanName),
+  documentNumber: required(MAX_DOCUMENT_CHARACTERS, cleanDocumentNumber),
+  statement: required(500),
+});
+
+export type FieldProblem =
+  | "phone_missing"
+  | "phone_not_mobile"
+  | "sms_code_missing"
+  | "sms_code_malformed"
+  | "sms_code_several"
+  | "password_missing"
+  | "password_too_short"
+  | "password_too_long"
+  | "confirm_password_missing"
+  | "passwords_differ"
+  | "consent_missing"
+  | "not_mine_unconfirmed"
+  | "appeal_field_missing"
+  | "appeal_field_too_long";
+
+/** "school" or "school\nteaching point", as the box's value carries it. */
+const scopeText = z
+  .string()
+  .max(200)
+  .transform((text) => {
+    const [school = "", teachingPoint = ""] = text.split(/\r?\n/);
+    return { school, teachingPoint };
+  });
+
+/** Whose candidates a reviewer sees. Each ticked box is a field "scope-…" with the names of school and teaching point, the latter empty for the whole school. */
+export const limitReviewerSchema = z
+  .looseObject({ id: z.uuid(), allSchools: z.enum(["all", "some"]) })
+  .transform(({ id, allSchools, ...fields }, ctx) => {
+    const posted = Object.entries(fields).flatMap(([name, value]) => (name.startsWith("scope-") ? [value] : []));
+    const scopes = z.array(scopeText).safeParse(posted);
+    if (!scopes.success) ctx.addIssue({ code: "custom", message: "staff_not_found" });
+    return { id, allSchools: allSchools === "all", scopes: scopes.data ?? [] };
+  });
+
+/** Why an administrator does something to a colleague; it goes into the audit log. */
+const reason = typedText.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
+
+const role = z.enum(StaffRole, "role_missing");
+
+export const addStaffSchema = z.object({ name: required(60), phone, role });
+
+/** What an administrator's act names: the member, and the state of him that the page showed. */
+const change = z.object({ id: z.uuid(), version: z.coerce.number().int() });
+
+export const editStaffSchema = change.extend({
+  name: required(60),
+  role,
+  // Left empty, the phone stays: the page shows it masked.
+  phone: typedText
+    .transform(cleanPhone)
+    .refine((value) => value === "" || isPhone(value), "phone_not_mobile")
+    .transform((value) => value || null),
+  reason,
+  confirmed: ticked,
+});
+
+/** An act that shuts somebody out, or in again: with a reason and a tick beside his name. */
+export const graveChangeSchema = change.extend({
+  reason: reason.refine((value) => value !== "", "change_reason_missing"),
+  confirmed: ticked.refine((agreed) => agreed, "change_unconfirmed"),
+});
+
+/** Logins to end: one of them, or all when none is named. */
+export const endLoginsSchema = z.object({ id: z.uuid(), login: z.uuid().optional() });
+export const endOwnLoginsSchema = z.object({ login: z.uuid().optional() });
+
+export const setStaffPasswordSchema = z
+  .object({ phone, smsCode, password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
+export const changeStaffPasswordSchema = z
+  .object({ currentPassword: givenPassword, password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same)
+  .refine(({ currentPassword, password }) => currentPassword !== password, { path: ["password"], error: "password_unchanged" });
+
+export type StaffFieldProblem = "role_missing" | "change_reason_missing" | "change_unconfirmed" | "password_unchanged";

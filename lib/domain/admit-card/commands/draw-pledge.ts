@@ -1,0 +1,14 @@
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { renderPdf } from "@/lib/adapter/pdf/renderer";
+import { type Card, sessionCharacters } from "../queries";
+
+/** The 考试承诺书 of a candidate. Drawn each time: it holds nothing that a version must keep. */
+export async function pledgePdf({ card }: { card: Card }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+  const { title, name, documentLabel, cardNumber, pledge } = card.text;
+  const drawn = await renderPdf({
+    document: "pledge",
+    data: { title, paragraphs: pledge, name, documentLabel, documentMasked: card.documentMasked, cardNumber },
+    characters: await sessionCharacters(card.examSessionId),
+  });
+  return "missing" in drawn ? refuse("name_cannot_be_drawn") : ok(drawn.pdf);
+}

@@ -1,0 +1,49 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { transact } from "@/lib/adapter/db/transact";
+import { namesThatCannotBeDrawn } from "../queries";
+import { enqueueCardWork } from "./enqueue-card-work";
+
+export type PublishRefusal = "seats_not_assigned" | "cards_already_published" | "names_cannot_be_drawn" | "cards_changed_meanwhile";
+
+/**
+ * Lets candidates see their cards and has every card drawn in the background. Refuses while a seated candidate's name cannot be drawn,
+ * unless staff have seen the list (`despiteNames`): those cards stay without a PDF. `seen`: how many cards staff were asked about. Of two who press
+ * at once one publishes.
+ */
+export async function publishCards({
+  examSessionId,
+  staffId,
+  seen,
+  despiteNames = false,
+  now,
+}: {
+  examSessionId: string;
+  staffId: string;
+  seen: number;
+  despiteNames?: boolean;
+  now: Date;
+}): Promise<Result<{ cards: number }, PublishRefusal>> {
+  if (!despiteNames && (await namesThatCannotBeDrawn(examSessionId)).length > 0) return refuse("names_cannot_be_drawn");
+
+  return transact(async (tx) => {
+    const { count } = await tx.examSession.updateMany({
+      where: { id: examSessionId, seatsFrozenAt: { not: null }, cardsPublishedAt: null },
+      data: { cardsPublishedAt: now },
+    });
+    if (count === 0) {
+      const session = await tx.examSession.findUnique({ where: { id: examSessionId }, select: { cardsPublishedAt: true } });
+      return refuse(session?.cardsPublishedAt ? "cards_already_published" : "seats_not_assigned");
+    }
+    const cards = await enqueueCardWork(tx, examSessionId);
+    if (cards !== seen) return refuse("cards_changed_meanwhile");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "admit_card.publish",
+      subject: { kind: "exam_session", id: examSessionId },
+      detail: { cards, despiteNames },
+      now,
+    });
+    return ok({ cards });
+  }, "session");
+}

@@ -1,0 +1,76 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { renderPdf } from "@/lib/adapter/pdf/renderer";
+import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
+
+/** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
+export async function cardPdf({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+  const stored = await renderedCard(card);
+  return stored ? ok(await readSealedFile(stored.storageKey)) : drawCard({ card, now });
+}
+
+/** What a background job does: draws the present version of a card unless that is done or there is no card any more. */
+export async function renderCard({
+  registrationId,
+  now,
+}: {
+  registrationId: string;
+  now: Date;
+}): Promise<Result<"rendered" | "nothing_to_do", "name_cannot_be_drawn">> {
+  const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
+  if (!card.ok || (await renderedCard(card.value))) return ok("nothing_to_do");
+  const drawn = await drawCard({ card: card.value, now });
+  return drawn.ok ? ok("rendered") : drawn;
+}
+
+/**
+ * Draws a card and keeps it as the rendering of its version. Older versions stay. Of two that draw the same version at once one is kept
+ * and the other's bytes are thrown away; both are right.
+ */
+async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+  const drawn = await renderPdf({
+    document: "admit-card",
+    data: { ...card.text, code: card.code, version: card.version },
+    portrait: await readSealedFile(card.portrait.storageKey),
+    characters: await sessionCharacters(card.examSessionId),
+  });
+  if ("missing" in drawn) return refuse("name_cannot_be_drawn");
+
+  const storageKey = await storeSealedFile(drawn.pdf);
+  try {
+    await transact(async (tx) => {
+      const file = await tx.storedFile.create({
+        data: {
+          accountId: card.accountId,
+          registrationId: card.registrationId,
+          kind: "ADMIT_CARD",
+          storageKey,
+          contentType: "application/pdf",
+          size: drawn.pdf.byteLength,
+          pages: 1,
+          contentIndex: blindIndex("file", drawn.pdf),
+          findings: [],
+        },
+      });
+      const { id } = await tx.admitCard.create({
+        data: { registrationId: card.registrationId, version: card.version, fileId: file.id, renderedAt: now },
+      });
+      await recordAudit(tx, {
+        actor: { kind: "SYSTEM" },
+        action: "admit_card.render",
+        subject: { kind: "admit_card", id },
+        detail: { registrationId: card.registrationId, version: card.version },
+        now,
+      });
+      return ok(id);
+    });
+    return ok(drawn.pdf);
+  } catch (error) {
+    await deleteSealedFile(storageKey);
+    if (violatedIndex(error)) return ok(drawn.pdf);
+    throw error;
+  }
+}

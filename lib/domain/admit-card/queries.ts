@@ -1,0 +1,175 @@
+import { timingSafeEqual } from "node:crypto";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { windowColumns } from "@/lib/domain/exam-session/windows";
+import { missingGlyphs } from "@/lib/adapter/pdf/renderer";
+import { type CardFacts, cardText, type CardText } from "./card-text";
+import { type CardCode, parseCardCode, SIGNATURE_LENGTH, signedPart, writeCardCode } from "./card-code";
+import { hasCard, printRefusal, type PrintRefusal } from "./print-refusal";
+
+const cardSelect = {
+  id: true,
+  accountId: true,
+  status: true,
+  registrationNumber: true,
+  name: true,
+  sex: true,
+  idType: true,
+  documentEncrypted: true,
+  documentMasked: true,
+  category: true,
+  overrides: { select: { step: true, until: true } },
+  language: { select: { name: true } },
+  seat: { select: { number: true, admitCardNumber: true, cardRevision: true, room: { select: { number: true, place: true } } } },
+  files: { where: { kind: "PORTRAIT", removedAt: null }, select: { id: true, storageKey: true } },
+  examSession: {
+    select: {
+      id: true,
+      year: true,
+      schoolName: true,
+      ...windowColumns,
+      examStartsAt: true,
+      examEndsAt: true,
+      examAddress: true,
+      admitCardNotes: true,
+      pledgeText: true,
+      contactPhone: true,
+      contactHours: true,
+      cardsPublishedAt: true,
+      cardVersion: true,
+    },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+type CardRow = Prisma.RegistrationGetPayload<{ select: typeof cardSelect }>;
+
+/** A card as it is shown and printed, with what is needed to draw and to store it. */
+export type Card = {
+  registrationId: string;
+  accountId: string;
+  examSessionId: string;
+  version: number;
+  text: CardText;
+  /** What the signed QR code says. */
+  code: string;
+  documentMasked: string;
+  portrait: { id: string; storageKey: string };
+};
+
+/** Who asks for a card: its owner, who meets only his own and only inside his print window, or staff. */
+export type Asker = { kind: "candidate"; accountId: string } | { kind: "staff" };
+
+/** The card of a registration. Somebody else's is not_found. */
+export async function printableCard({
+  registrationId,
+  asker,
+  now,
+}: {
+  registrationId: string;
+  asker: Asker;
+  now: Date;
+}): Promise<Result<Card, "not_found" | PrintRefusal>> {
+  const row = await db().registration.findFirst({
+    where: { id: registrationId, ...(asker.kind === "candidate" ? { accountId: asker.accountId } : {}) },
+    select: cardSelect,
+  });
+  if (!row) return refuse("not_found");
+  const refusal = printRefusal(row, asker.kind, now);
+  return refusal ? refuse(refusal) : ok(toCard(row));
+}
+
+/** Where and when the owner sits, once cards are published; null before. Not bound to the print window. */
+export async function ownSeat({ registrationId, accountId }: { registrationId: string; accountId: string }): Promise<CardText | null> {
+  const row = await db().registration.findFirst({ where: { id: registrationId, accountId }, select: cardSelect });
+  return row && hasCard(row) ? toCard(row).text : null;
+}
+
+function toCard(row: CardRow): Card {
+  const { examSession, seat, language, category, name, sex, idType, documentEncrypted, documentMasked, registrationNumber } = row;
+  const [portrait] = row.files;
+  // What is paid for has passed review, which presumes every one of these.
+  if (!seat || !language || !category || !name || !sex || !idType || !documentEncrypted || !registrationNumber || !portrait)
+    throw new Error(`registration ${row.id} has a seat but lacks details`);
+  const facts: CardFacts = { examSession, seat, language, category, name, sex, idType, registrationNumber };
+  const version = examSession.cardVersion + seat.cardRevision;
+  return {
+    registrationId: row.id,
+    accountId: row.accountId,
+    examSessionId: examSession.id,
+    version,
+    text: cardText(facts, openColumn("registration.document_encrypted", row.id, documentEncrypted)),
+    code: cardCode(examSession.id, { cardNumber: seat.admitCardNumber, version }),
+    documentMasked: documentMasked ?? "",
+    portrait,
+  };
+}
+
+const signature = (examSessionId: string, card: CardCode) => blindIndex("card", signedPart(examSessionId, card)).slice(0, SIGNATURE_LENGTH);
+
+const cardCode = (examSessionId: string, card: CardCode) => writeCardCode(card, signature(examSessionId, card));
+
+/**
+ * The card a scanned code stands for, or null when it is no card of this session or was forged. Whether it is the newest version is
+ * the caller's to ask.
+ */
+export function readCardCode(examSessionId: string, scanned: string): CardCode | null {
+  const parsed = parseCardCode(scanned);
+  if (!parsed) return null;
+  const card = { cardNumber: parsed.cardNumber, version: parsed.version };
+  return timingSafeEqual(Buffer.from(parsed.signature), Buffer.from(signature(examSessionId, card))) ? card : null;
+}
+
+/** The stored rendering of a card's present version, or null when it was not rendered yet. */
+export async function renderedCard({
+  registrationId,
+  version,
+}: {
+  registrationId: string;
+  version: number;
+}): Promise<{ storageKey: string } | null> {
+  const row = await db().admitCard.findUnique({
+    where: { registrationId_version: { registrationId, version } },
+    select: { file: { select: { storageKey: true } } },
+  });
+  return row?.file ?? null;
+}
+
+/**
+ * Every character of a session's names, places and languages, each once: one font is cut for all its cards. Kept for a few minutes, since
+ * a batch asks for it with every card; a character that is new meanwhile only costs its card a font of its own.
+ */
+export async function sessionCharacters(examSessionId: string): Promise<string> {
+  const kept = characterSets.get(examSessionId);
+  if (kept && kept.until > Date.now()) return kept.characters;
+  const [row] = await db().$queryRaw<{ characters: string | null }[]>`
+    SELECT string_agg(DISTINCT c, '') AS characters
+    FROM (
+      SELECT name AS words FROM registration WHERE exam_session_id = ${examSessionId}::uuid AND status = 'PAID'
+      UNION ALL SELECT place FROM room WHERE exam_session_id = ${examSessionId}::uuid
+      UNION ALL SELECT name FROM language WHERE exam_session_id = ${examSessionId}::uuid
+    ) texts, regexp_split_to_table(words, '') AS c`;
+  const characters = `${printableAscii}${row?.characters ?? ""}`;
+  characterSets.set(examSessionId, { characters, until: Date.now() + 5 * 60_000 });
+  return characters;
+}
+
+const printableAscii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+const characterSets = new Map<string, { characters: string; until: number }>();
+
+/** Candidates whose names hold characters that no installed font draws: staff must know before cards are published. */
+export async function namesThatCannotBeDrawn(
+  examSessionId: string,
+): Promise<{ registrationId: string; name: string; missing: string[] }[]> {
+  const rows = await db().registration.findMany({
+    where: { examSessionId, status: "PAID", seat: { isNot: null } },
+    select: { id: true, name: true },
+  });
+  const missing = new Set(await missingGlyphs(rows.map(({ name }) => name ?? "").join("")));
+  if (!missing.size) return [];
+  return rows.flatMap(({ id, name }) => {
+    const lacking = Array.from(name ?? "").filter((character) => missing.has(character));
+    return lacking.length ? [{ registrationId: id, name: name ?? "", missing: lacking }] : [];
+  });
+}

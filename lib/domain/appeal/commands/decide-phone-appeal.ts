@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { movePhone } from "@/lib/domain/account/commands/move-phone";
+import { ownerTries } from "@/lib/domain/account/limits";
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { maskPersonal } from "@/lib/core/mask-personal";
+import { hashPassword } from "@/lib/adapter/crypto/password";
+import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { forget } from "@/lib/adapter/rate-limit/limiter";
+import { accountsOfAppeal, phoneIsInUse } from "../queries/phone-appeals";
+
+export type DecidePhoneAppealRefusal = "phone_appeal_decided" | "phone_appeal_account_unknown" | "phone_appeal_number_in_use";
+
+/**
+ * What staff decide on an appeal for an account: `accountId` gets the new number, or null rejects it; `reason` is read by the appellant. The account must hold
+ * the document that the appeal names. Of two who decide at once one wins. A message goes to the new number and to the one that the account had until now.
+ */
+export async function decidePhoneAppeal({
+  appealId,
+  accountId,
+  reason,
+  staffId,
+  now,
+}: {
+  appealId: string;
+  accountId: string | null;
+  reason: string;
+  staffId: string;
+  now: Date;
+}) {
+  // Nobody knows it: the owner sets his own by 找回密码, with his document number.
+  const passwordHash = await hashPassword(randomBytes(32).toString("base64url"));
+  try {
+    const decided = await transact<null, DecidePhoneAppealRefusal>(async (tx) => {
+      const [appeal] = await tx.phoneAppeal.updateManyAndReturn({
+        where: { id: appealId, decidedAt: null },
+        data: { decidedAt: now, decidedById: staffId, reason },
+        select: { id: true, phoneIndex: true, phoneEncrypted: true, documentEncrypted: true },
+      });
+      if (!appeal) return refuse("phone_appeal_decided");
+      if (accountId) {
+        const { phoneIndex } = appeal;
+        const phone = openColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);
+        const accounts = await accountsOfAppeal(appeal, tx);
+        if (!accounts.some(({ id }) => id === accountId)) return refuse("phone_appeal_account_unknown");
+        if (await phoneIsInUse({ phoneIndex, exceptAccountId: accountId }, tx)) return refuse("phone_appeal_number_in_use");
+        const former = await movePhone(tx, { accountId, phone, passwordHash, staffId, now });
+        const formerPhoneEncrypted = former && sealColumn("phone_appeal.former_phone_encrypted", appealId, former);
+        await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted } });
+      }
+      await recordAudit(tx, {
+        actor: { kind: "STAFF", id: staffId },
+        action: "phone_appeal.decide",
+        subject: { kind: "phone_appeal", id: appealId },
+        detail: { decision: accountId ? "approved" : "rejected", accountId, reason: maskPersonal(reason) },
+        now,
+      });
+      await enqueue(tx, "send-appeal-sms", { phoneAppealId: appealId });
+      return ok(null);
+    });
+    // Whoever held the old number may have used up the day's tries; the owner sets his password next.
+    if (decided.ok && accountId) await forget(ownerTries, accountId);
+    return decided;
+  } catch (error) {
+    // Somebody made an account with the number at this very moment.
+    if (violatedIndex(error)?.includes("phone_index")) return refuse("phone_appeal_number_in_use");
+    throw error;
+  }
+}

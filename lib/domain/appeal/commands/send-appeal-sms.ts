@@ -1,0 +1,26 @@
+import { db } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { sendSms } from "@/lib/adapter/sms/send";
+
+const TEXT = "您的学士学位外语考试报名账号申请已有处理结果，请打开报名系统的“找回账号”查看。";
+const FORMER_TEXT = "您的学士学位外语考试报名账号绑定的手机号已变更。如非本人申请，请联系考务办公室。";
+
+/**
+ * Tells the new number that an appeal was decided, and the account's former number that it was replaced. Nothing twice unless the process died between
+ * sending and writing that down. Throws when the vendor did not take it: the job tries again.
+ */
+export async function sendAppealSms({ phoneAppealId, now }: { phoneAppealId: string; now: Date }): Promise<"sent" | "nobody"> {
+  const appeal = await db().phoneAppeal.findFirst({
+    where: { id: phoneAppealId, decidedAt: { not: null }, smsSentAt: null },
+    select: { phoneEncrypted: true, formerPhoneEncrypted: true },
+  });
+  if (!appeal) return "nobody";
+  const phone = openColumn("phone_appeal.phone_encrypted", phoneAppealId, appeal.phoneEncrypted);
+  const former = appeal.formerPhoneEncrypted
+    ? openColumn("phone_appeal.former_phone_encrypted", phoneAppealId, appeal.formerPhoneEncrypted)
+    : null;
+  if (former && former !== phone) await sendSms({ phone: former, template: "phone-changed", params: {}, text: FORMER_TEXT });
+  await sendSms({ phone, template: "appeal-result", params: {}, text: TEXT });
+  await db().phoneAppeal.update({ where: { id: phoneAppealId }, data: { smsSentAt: now } });
+  return "sent";
+}

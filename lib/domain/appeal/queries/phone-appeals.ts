@@ -1,0 +1,122 @@
+import { maskDocument } from "@/lib/core/identity-number";
+import { maskPhone } from "@/lib/core/phone";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
+import { documentIndexesOf } from "@/lib/domain/registration/queries/owner-knowledge";
+
+const MAX_SHOWN = 100;
+
+const rowSelect = {
+  id: true,
+  createdAt: true,
+  decidedAt: true,
+  accountId: true,
+  nameEncrypted: true,
+  documentEncrypted: true,
+  phoneEncrypted: true,
+  decidedBy: { select: { name: true } },
+} as const satisfies Prisma.PhoneAppealSelect;
+
+type Row = Prisma.PhoneAppealGetPayload<{ select: typeof rowSelect }>;
+
+const shown = ({ nameEncrypted, documentEncrypted, phoneEncrypted, accountId, ...row }: Row) => ({
+  ...row,
+  approved: row.decidedAt === null ? null : accountId !== null,
+  name: openColumn("phone_appeal.name_encrypted", row.id, nameEncrypted),
+  documentMasked: maskDocument(openColumn("phone_appeal.document_encrypted", row.id, documentEncrypted)),
+  phoneMasked: maskPhone(openColumn("phone_appeal.phone_encrypted", row.id, phoneEncrypted)),
+});
+
+export type PhoneAppealRow = ReturnType<typeof shown>;
+
+/** Appeals for an account: those that wait, longest first, then those decided, newest first. At most a hundred of each. */
+export async function phoneAppealList(): Promise<{ waiting: PhoneAppealRow[]; decided: PhoneAppealRow[] }> {
+  const select = rowSelect;
+  const [waiting, decided] = await Promise.all([
+    db().phoneAppeal.findMany({ where: { decidedAt: null }, orderBy: { createdAt: "asc" }, take: MAX_SHOWN, select }),
+    db().phoneAppeal.findMany({ where: { decidedAt: { not: null } }, orderBy: { decidedAt: "desc" }, take: MAX_SHOWN, select }),
+  ]);
+  return { waiting: waiting.map(shown), decided: decided.map(shown) };
+}
+
+export const countWaitingPhoneAppeals = (): Promise<number> => db().phoneAppeal.count({ where: { decidedAt: null } });
+
+const accountSelect = {
+  id: true,
+  phoneEncrypted: true,
+  createdAt: true,
+  documentIndex: true,
+  registrations: {
+    select: {
+      id: true,
+      ...shownStatusColumns,
+      name: true,
+      documentMasked: true,
+      documentIndex: true,
+      submittedAt: true,
+      files: {
+        where: { removedAt: null, kind: { in: ["ID_FRONT", "PORTRAIT"] } },
+        select: { id: true, kind: true },
+        orderBy: { kind: "asc" },
+      },
+    },
+    orderBy: { createdAt: "desc" },
+  },
+} as const satisfies Prisma.AccountSelect;
+
+export type AppealedAccount = Awaited<ReturnType<typeof accountsOfAppeal>>[number];
+
+/** The accounts that hold the document an appeal names: by a registration of whatever status, or by the bond of an approval. */
+export async function accountsOfAppeal(
+  { id, documentEncrypted }: { id: string; documentEncrypted: string },
+  tx: Pick<Tx, "account"> = db(),
+) {
+  const documentIndex = { in: documentIndexesOf(openColumn("phone_appeal.document_encrypted", id, documentEncrypted)) };
+  const accounts = await tx.account.findMany({
+    where: { OR: [{ documentIndex }, { registrations: { some: { documentIndex } } }] },
+    orderBy: { createdAt: "asc" },
+    select: accountSelect,
+  });
+  return accounts.map(({ phoneEncrypted, documentIndex: bound, ...account }) => ({
+    ...account,
+    bound: bound !== null && documentIndex.in.includes(bound),
+    phoneMasked: phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, phoneEncrypted)),
+  }));
+}
+
+/** Whether a number belongs to another account with a registration that was handed in: it cannot be taken away from there. */
+export const phoneIsInUse = async (
+  { phoneIndex, exceptAccountId }: { phoneIndex: string; exceptAccountId: string },
+  tx: Pick<Tx, "account"> = db(),
+): Promise<boolean> =>
+  (await tx.account.count({
+    where: { phoneIndex, id: { not: exceptAccountId }, registrations: { some: { status: { not: "DRAFT" } } } },
+  })) > 0;
+
+/** One appeal with the accounts it may mean; null when there is none. */
+export async function phoneAppealCase(id: string) {
+  const row = await db().phoneAppeal.findUnique({ where: { id }, select: { ...rowSelect, statementEncrypted: true, reason: true } });
+  if (!row) return null;
+  const { statementEncrypted, reason, ...rest } = row;
+  return {
+    ...shown(rest),
+    statement: openColumn("phone_appeal.statement_encrypted", row.id, statementEncrypted),
+    reason,
+    accountId: rest.accountId,
+    accounts: await accountsOfAppeal(row),
+  };
+}
+
+/** The appeals of the phone behind a code that was typed right a moment ago, newest first; null when the code is none. */
+export async function ownPhoneAppeals(smsCodeId: string) {
+  const code = await db().smsCode.findFirst({ where: { id: smsCodeId, purpose: "APPEAL" }, select: { phoneIndex: true } });
+  if (!code) return null;
+  const rows = await db().phoneAppeal.findMany({
+    where: { phoneIndex: code.phoneIndex },
+    orderBy: { createdAt: "desc" },
+    take: MAX_SHOWN,
+    select: { id: true, createdAt: true, decidedAt: true, accountId: true, reason: true },
+  });
+  return rows.map(({ accountId, ...row }) => ({ ...row, approved: accountId !== null }));
+}

@@ -1,0 +1,39 @@
+import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import type { Touch, Who } from "../touched";
+import type { SessionProblem } from "../problem";
+
+/** So few are named, so that staff can call them before they save. */
+const MAX_NAMED = 5;
+
+/** The lines of those changes that touch somebody, with how many, and a few people's masked names. */
+export async function countTouched(tx: Tx, examSessionId: string, touches: readonly Touch[]): Promise<SessionProblem[]> {
+  const lines: SessionProblem[] = [];
+  for (const { line, who } of touches) {
+    const where = whereOf(examSessionId, who);
+    const count = await tx.registration.count({ where });
+    if (!count) continue;
+    const named = count > MAX_NAMED ? [] : await tx.registration.findMany({ where, select: { name: true }, orderBy: { id: "asc" } });
+    const people = named.flatMap(({ name }) => (name ? [maskName(name)] : []));
+    lines.push({ ...line, values: { ...line.values, count }, ...(people.length ? { people } : {}) });
+  }
+  return lines;
+}
+
+const whereOf = (examSessionId: string, who: Who): Prisma.RegistrationWhereInput => ({
+  examSessionId,
+  status: { in: [...who.statuses] },
+  ...(who.languages ? { languageId: { in: [...who.languages] } } : {}),
+  ...(who.levels ? { level: { in: [...who.levels] } } : {}),
+  ...(who.schools ? { schoolId: { in: [...who.schools] } } : {}),
+  ...(who.teachingPoints ? { teachingPointId: { in: [...who.teachingPoints] } } : {}),
+  ...(who.graduatedBefore
+    ? { category: { in: ["SELF_STUDY_GRADUATING", "ADULT_GRADUATING"] }, graduationMonth: { lt: who.graduatedBefore } }
+    : {}),
+  ...(who.seated ? { seat: { isNot: null } } : {}),
+});
+
+/** 王＊＊: the first character, and one mark for each other one. */
+const maskName = (name: string): string => {
+  const [first = "", ...rest] = name;
+  return first + "＊".repeat(Math.min(rest.length, 3));
+};

@@ -1,0 +1,71 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { Tx } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import type { SessionPlan } from "../schema";
+
+export type CreateExamSessionRefusal = "refund_limit_administrator_only";
+
+/** Copies what other domains keep of a session. */
+type Copier = (tx: Tx, copy: { from: string; to: string }) => Promise<number>;
+
+/** Fen: what a session begins with; only an administrator may choose another sum. */
+export const USUAL_REFUND_LIMIT_FEN = 20_000;
+
+/**
+ * Makes a session that is not published yet. `id` comes from the form: sent twice it makes one session. `copyRooms` copies the rooms of
+ * `copyOf`, and is left out when staff do not want them.
+ */
+export async function createExamSession(input: {
+  id: string;
+  plan: SessionPlan;
+  copyOf?: string | undefined;
+  copyRooms?: Copier | undefined;
+  staffId: string;
+  role: StaffRole;
+  now: Date;
+}): Promise<Result<{ id: string }, CreateExamSessionRefusal>> {
+  try {
+    return await createOnce(input);
+  } catch (error) {
+    if (violatedIndex(error)?.includes("pkey")) return ok({ id: input.id });
+    throw error;
+  }
+}
+
+const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Parameters<typeof createExamSession>[0]) =>
+  transact<{ id: string }, CreateExamSessionRefusal>(async (tx) => {
+    const source = copyOf ? await tx.examSession.findUnique({ where: { id: copyOf }, select: { id: true, refundLimitFen: true } }) : null;
+    const usualLimit = source?.refundLimitFen ?? USUAL_REFUND_LIMIT_FEN;
+    if (plan.columns.refundLimitFen !== usualLimit && role !== "ADMINISTRATOR") return refuse("refund_limit_administrator_only");
+
+    const { schools, languages, levels } = plan.lists;
+    const placed = <T>(entries: readonly T[]) => entries.map((entry, index) => ({ ...entry, position: index + 1 }));
+    await tx.examSession.create({
+      data: {
+        id,
+        ...plan.columns,
+        levels: levels.map(({ name }) => name),
+        schools: {
+          create: placed(schools).map(({ name, position, teachingPoints }) => ({
+            name,
+            position,
+            teachingPoints: { create: placed(teachingPoints).map((point) => ({ name: point.name, position: point.position })) },
+          })),
+        },
+        languages: { create: placed(languages).map(({ name, code, feeFen, position }) => ({ name, code, feeFen, position })) },
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    const rooms = source && copyRooms ? await copyRooms(tx, { from: source.id, to: id }) : 0;
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "exam_session.create",
+      subject: { kind: "exam_session", id },
+      detail: { title: plan.columns.title, copyOf: source?.id ?? null, rooms },
+      now,
+    });
+    return ok({ id });
+  });

@@ -1,0 +1,99 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { transact } from "@/lib/adapter/db/transact";
+import { confirmationOf, isConfirmed } from "../confirmation";
+import { contradictions, overBeforeItBegins, publishWarnings } from "../contradictions";
+import { editableExamSession, surroundingsOf } from "../queries";
+import { lockAll, lockForRemoval } from "./lock";
+
+export type PublishRefusal =
+  | "session_not_found"
+  | "session_edited_meanwhile"
+  | "session_is_published"
+  | "session_contradictory"
+  | "publishing_to_confirm"
+  | "publishing_changed";
+
+/**
+ * Opens a session to candidates. Contradictions hinder it; warnings are confirmed: `confirmed` is what was agreed to (confirmation.ts), and
+ * what has come up since is asked anew. `seen`: what is published is what was looked at.
+ */
+export const publishExamSession = ({
+  id,
+  seen,
+  confirmed,
+  staffId,
+  now,
+}: {
+  id: string;
+  seen: number;
+  confirmed: string;
+  staffId: string;
+  now: Date;
+}) =>
+  transact<{ id: string }, PublishRefusal>(async (tx) => {
+    await lockAll(tx);
+    const session = await editableExamSession(id, tx);
+    if (!session) return refuse("session_not_found");
+    if (session.publishedAt) return refuse("session_is_published");
+    if (session.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+
+    const around = await surroundingsOf(id, tx);
+    const errors = [...contradictions(session, around), ...overBeforeItBegins(session, now)];
+    if (errors.length) return refuse("session_contradictory", { problems: errors });
+    const warnings = publishWarnings(session, around, now);
+    if (!isConfirmed(confirmed, warnings)) {
+      const confirm = confirmationOf(warnings);
+      return refuse(confirmed ? "publishing_changed" : "publishing_to_confirm", { problems: warnings, confirm });
+    }
+
+    await tx.examSession.update({ where: { id }, data: { publishedAt: now, updatedAt: laterThan(seen, now) } });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "exam_session.publish",
+      subject: { kind: "exam_session", id },
+      detail: { title: session.title, confirmed: warnings.map(({ code }) => code) },
+      now,
+    });
+    return ok({ id });
+  });
+
+/** Always later than what was seen, so that of two saves within a millisecond the second is refused too. */
+export const laterThan = (seen: number, now: Date): Date => new Date(Math.max(now.getTime(), seen + 1));
+
+export type UnpublishRefusal = "session_not_found" | "session_edited_meanwhile" | "session_not_published" | "session_has_registrations";
+
+/** Takes a session back while nobody has registered, not even begun to: it is a draft again. */
+export const unpublishExamSession = ({
+  id,
+  seen,
+  reason,
+  staffId,
+  now,
+}: {
+  id: string;
+  seen: number;
+  reason: string;
+  staffId: string;
+  now: Date;
+}) =>
+  transact<{ id: string }, UnpublishRefusal>(async (tx) => {
+    await lockForRemoval(tx, id);
+    const session = await tx.examSession.findUnique({
+      where: { id },
+      select: { title: true, publishedAt: true, updatedAt: true, _count: { select: { registrations: true } } },
+    });
+    if (!session) return refuse("session_not_found");
+    if (!session.publishedAt) return refuse("session_not_published");
+    if (session._count.registrations) return refuse("session_has_registrations");
+    if (session.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+    await tx.examSession.update({ where: { id }, data: { publishedAt: null, updatedAt: laterThan(seen, now) } });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "exam_session.unpublish",
+      subject: { kind: "exam_session", id },
+      detail: { title: session.title, publishedAt: session.publishedAt.toISOString(), reason },
+      now,
+    });
+    return ok({ id });
+  });

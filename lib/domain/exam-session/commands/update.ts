@@ -1,0 +1,189 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import { type CandidateCategory, type IdType, RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { changesOf } from "../changes";
+import { confirmationOf, isConfirmed } from "../confirmation";
+import { hiddenSessions, movedIntoPast, newContradictions } from "../contradictions";
+import { type Renames, renamesIn } from "../lists";
+import { type EditableExamSession, editableExamSession, surroundingsOf } from "../queries";
+import type { SessionPlan } from "../schema";
+import { changesCard, type Touch, touches, type Who } from "../touched";
+import { countTouched } from "./count-touched";
+import { lockAll } from "./lock";
+import { laterThan } from "./publish";
+import { listProblems, type ListsPlan, planLists, renamesOf, writeLists } from "./write-lists";
+import type { SessionProblem, SessionProblemCode } from "../problem";
+
+export type UpdateExamSessionRefusal =
+  | "session_not_found"
+  | "session_edited_meanwhile"
+  | "refund_limit_administrator_only"
+  | "session_contradictory"
+  | "session_change_to_confirm"
+  | "session_change_not_as_confirmed"
+  | "session_change_without_reason";
+
+/** Lets a domain that keeps names of this session's lists take over new ones, in the same transaction. */
+export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: Renames }) => Promise<void>;
+
+export type ExamSessionEdit = { id: string; seen: number; plan: SessionPlan; confirmed: string; reason: string };
+
+/**
+ * Writes what staff changed in an exam session. A draft takes nearly everything. In a published one contradictions are refused, and a change
+ * that touches people asks first: `confirmed` is what was agreed to (confirmation.ts), with a reason. Always refused: when somebody else
+ * saved since `seen`, when a list entry that registrations name would vanish, when numbers that were given would no longer fit, and when
+ * somebody else than an administrator would move the limit above which money needs a second person: it binds those who may edit the rest.
+ */
+export const updateExamSession = ({
+  staffId,
+  role,
+  edit,
+  followers,
+  now,
+}: {
+  staffId: string;
+  role: StaffRole;
+  edit: ExamSessionEdit;
+  followers: readonly RenameFollower[];
+  now: Date;
+}) =>
+  transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
+    const { id, seen, plan } = edit;
+    await lockAll(tx);
+    const before = await editableExamSession(id, tx);
+    if (!before) return refuse("session_not_found");
+    if (before.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+    if (plan.columns.refundLimitFen !== before.refundLimitFen && role !== "ADMINISTRATOR") return refuse("refund_limit_administrator_only");
+
+    const lists = planLists(before, plan.lists);
+    const problems = [
+      ...(await listProblems(tx, id, lists)),
+      ...(await columnProblems(tx, before, plan)),
+      ...numberingProblems(before, plan, lists),
+      ...(before.publishedAt ? await publishedProblems(tx, before, plan, now) : []),
+    ];
+    if (problems.length) return refuse("session_contradictory", { problems });
+
+    const touched = before.publishedAt ? await touchedBy(tx, before, plan, lists, now) : [];
+    if (touched.length && !isConfirmed(edit.confirmed, touched)) {
+      const code = edit.confirmed ? "session_change_not_as_confirmed" : "session_change_to_confirm";
+      return refuse(code, { problems: touched, confirm: confirmationOf(touched) });
+    }
+    if (touched.length && !edit.reason)
+      return refuse("session_change_without_reason", { problems: touched, confirm: confirmationOf(touched) });
+
+    await write(tx, before, { plan, lists, seen, now });
+    const renames = renamesOf(lists);
+    if (Object.values(renames).some((names) => names.length))
+      for (const follow of followers) await follow(tx, { examSessionId: id, renames });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "exam_session.update",
+      subject: { kind: "exam_session", id },
+      detail: {
+        ...changesOf(before, plan),
+        ...(edit.reason ? { reason: edit.reason } : {}),
+        ...(touched.length ? { touched: touched.map(({ field, code, values }) => ({ field, code, ...values })) } : {}),
+      },
+      now,
+    });
+    return ok({ id });
+  });
+
+const checked = (plan: SessionPlan) => ({ ...plan.columns, ...plan.lists });
+
+/** What was given to people by the old value, or waits by it, and so cannot be taken away. */
+async function columnProblems(tx: Tx, before: EditableExamSession, { columns }: SessionPlan): Promise<SessionProblem[]> {
+  const count = (where: Prisma.RegistrationWhereInput) => tx.registration.count({ where: { examSessionId: before.id, ...where } });
+  const removed = <T>(was: readonly T[], will: readonly T[]) => was.filter((value) => !will.includes(value));
+  const problems: SessionProblem[] = [];
+  const inUse = (field: string, code: SessionProblemCode, held: number, name = "") => {
+    if (held) problems.push({ field, code, values: { ...(name ? { name } : {}), count: held } });
+  };
+  for (const category of removed<CandidateCategory>(before.categories, columns.categories))
+    inUse("categories", "category_in_use", await count({ category }), category);
+  for (const idType of removed<IdType>(before.idTypes, columns.idTypes))
+    inUse("idTypes", "id_type_in_use", await count({ idType }), idType);
+  if (before.numberPrefix !== columns.numberPrefix)
+    inUse("numberPrefix", "number_prefix_given", await count({ registrationNumber: { not: null } }));
+  if (before.twoStageReview && !columns.twoStageReview)
+    inUse("twoStageReview", "pre_approved_waiting", await count({ status: RegistrationStatus.PRE_APPROVED }));
+  return problems;
+}
+
+/** Everything that stands in a 准考证号 is settled once the first was given. */
+function numberingProblems(before: EditableExamSession, { columns }: SessionPlan, lists: ListsPlan): SessionProblem[] {
+  if (!before.seatsFrozenAt) return [];
+  const settled = [
+    ["numberTemplate", before.admitNumberTemplate === columns.admitNumberTemplate],
+    ["schoolNumber", before.schoolCode === columns.schoolCode],
+    ["year", before.year === columns.year],
+    ["season", before.season === columns.season],
+    ["languages", lists.languages.kept.every((language) => language.before.code === language.after.code)],
+  ] as const;
+  return settled.flatMap(([field, same]) => (same ? [] : [{ field, code: "numbering_frozen" }]));
+}
+
+async function publishedProblems(tx: Tx, before: EditableExamSession, plan: SessionPlan, now: Date): Promise<SessionProblem[]> {
+  const around = await surroundingsOf(before.id, tx);
+  return [...newContradictions(before, checked(plan), around), ...movedIntoPast(before, plan.columns, now)];
+}
+
+/** Whom the edit of a published session touches: by its columns, by renames, and by hiding a session from candidates. */
+async function touchedBy(tx: Tx, before: EditableExamSession, plan: SessionPlan, lists: ListsPlan, now: Date): Promise<SessionProblem[]> {
+  const kept = lists.languages.kept.map(({ before: { id }, after }) => ({ id, name: after.name, feeFen: after.feeFen }));
+  const counted = await countTouched(tx, before.id, [
+    ...touches(before, { ...plan.columns, ...plan.lists }, kept, now),
+    ...renameTouches(before, lists),
+  ]);
+  const { others } = await surroundingsOf(before.id, tx);
+  const told = new Set(hiddenSessions(before, others, now).map(({ code, values }) => `${code} ${values?.["title"]}`));
+  const hidden = hiddenSessions(plan.columns, others, now).filter(({ code, values }) => !told.has(`${code} ${values?.["title"]}`));
+  return [...counted, ...hidden];
+}
+
+const everybody = { statuses: Object.values(RegistrationStatus) };
+
+/** Who holds an entry whose name changes. Renaming is for the same thing under another name; the list shows whom another thing would befall. */
+function renameTouches(before: EditableExamSession, { schools, teachingPoints, languages, levels }: ListsPlan): Touch[] {
+  const renamed = (field: string, kind: string, { from, to }: { from: string; to: string }, who: Omit<Who, "statuses">): Touch => ({
+    line: { field, code: "renamed", values: { kind, from, to } },
+    who: { ...everybody, ...who },
+  });
+  const points = teachingPoints.flatMap((school) => renamesIn(school.points));
+  const spoken = renamesIn(languages);
+  const onCards: Touch = {
+    line: { field: "languages", code: "cards_drawn_anew" },
+    who: { ...everybody, languages: spoken.map(({ id }) => id), seated: true },
+  };
+  return [
+    ...renamesIn(schools).map((entry) => renamed("schools", "school", entry, { schools: [entry.id] })),
+    ...points.map((entry) => renamed("schools", "teachingPoint", entry, { teachingPoints: [entry.id] })),
+    ...spoken.map((entry) => renamed("languages", "language", entry, { languages: [entry.id] })),
+    ...renamesIn(levels).map((entry) => renamed("levels", "level", entry, { levels: [entry.id] })),
+    ...(before.cardsPublishedAt && spoken.length ? [onCards] : []),
+  ];
+}
+
+async function write(
+  tx: Tx,
+  before: EditableExamSession,
+  { plan, lists, seen, now }: { plan: SessionPlan; lists: ListsPlan; seen: number; now: Date },
+): Promise<void> {
+  const { columns } = plan;
+  const textsChanged = before.noticeText.trim() !== columns.noticeText || before.tipsText.trim() !== columns.tipsText;
+  const cardsVoid = before.cardsPublishedAt && (changesCard(before, columns) || renamesIn(lists.languages).length > 0);
+  await tx.examSession.update({
+    where: { id: before.id },
+    data: {
+      ...columns,
+      levels: plan.lists.levels.map(({ name }) => name),
+      ...(textsChanged ? { textsVersion: { increment: 1 } } : {}),
+      ...(cardsVoid ? { cardVersion: { increment: 1 } } : {}),
+      updatedAt: laterThan(seen, now),
+    },
+  });
+  await writeLists(tx, before.id, lists);
+}

@@ -1,0 +1,144 @@
+import type { Tx } from "@/lib/adapter/db/client";
+import {
+  type LanguageEntry,
+  type LevelEntry,
+  type ListPlan,
+  planList,
+  type Renames,
+  renamesIn,
+  type SchoolEntry,
+  type TeachingPointEntry,
+} from "../lists";
+import type { EditableExamSession } from "../queries";
+import type { SessionProblem, SessionProblemCode } from "../problem";
+
+type Named = { id: string; name: string };
+type School = EditableExamSession["schools"][number];
+type Language = EditableExamSession["languages"][number];
+type SchoolPlan = ListPlan<SchoolEntry, School>;
+type PointPlan = { school: School; name: string; points: ListPlan<TeachingPointEntry, Named> };
+
+/** What becomes of every list of a session. A level has no row: its name is its id. */
+export type ListsPlan = {
+  schools: SchoolPlan;
+  /** Of the schools that stay. */
+  teachingPoints: PointPlan[];
+  languages: ListPlan<LanguageEntry, Language>;
+  levels: ListPlan<LevelEntry, Named>;
+};
+
+export function planLists(
+  before: EditableExamSession,
+  typed: { schools: SchoolEntry[]; languages: LanguageEntry[]; levels: LevelEntry[] },
+): ListsPlan {
+  const schools = planList(before.schools, typed.schools);
+  return {
+    schools,
+    teachingPoints: schools.kept.map(({ before: school, after }) => ({
+      school,
+      name: after.name,
+      points: planList(school.teachingPoints, after.teachingPoints),
+    })),
+    languages: planList(before.languages, typed.languages),
+    levels: planList(
+      before.levels.map((name) => ({ id: name, name })),
+      typed.levels,
+    ),
+  };
+}
+
+export function renamesOf(plan: ListsPlan): Renames {
+  const names = ({ from, to }: { from: string; to: string }) => ({ from, to });
+  return {
+    schools: renamesIn(plan.schools).map(names),
+    teachingPoints: plan.teachingPoints.flatMap(({ school, name, points }) =>
+      renamesIn(points).map((rename) => ({ school: name, formerSchool: school.name, ...names(rename) })),
+    ),
+    languages: renamesIn(plan.languages).map(names),
+    levels: renamesIn(plan.levels).map(names),
+  };
+}
+
+/** What hinders a plan: entries to be renamed that are not there, and entries to be deleted that registrations name, each with how many. */
+export async function listProblems(tx: Tx, examSessionId: string, plan: ListsPlan): Promise<SessionProblem[]> {
+  await lockGone(tx, plan);
+  const count = (where: NonNullable<Parameters<Tx["registration"]["count"]>[0]>["where"]) =>
+    tx.registration.count({ where: { examSessionId, ...where } });
+  const problems: SessionProblem[] = unknownEntries(plan);
+  const inUse = (field: string, code: SessionProblemCode, name: string, held: number) => {
+    if (held) problems.push({ field, code, values: { name, count: held } });
+  };
+  for (const { id, name } of plan.schools.gone) inUse("schools", "school_in_use", name, await count({ schoolId: id }));
+  for (const { name: school, points } of plan.teachingPoints)
+    for (const { id, name } of points.gone)
+      inUse("schools", "teaching_point_in_use", `${school}：${name}`, await count({ teachingPointId: id }));
+  for (const { id, name } of plan.languages.gone) inUse("languages", "language_in_use", name, await count({ languageId: id }));
+  for (const { name } of plan.levels.gone) inUse("levels", "level_in_use", name, await count({ level: name }));
+  return problems;
+}
+
+function unknownEntries({ schools, teachingPoints, languages, levels }: ListsPlan): SessionProblem[] {
+  const named = [
+    ["schools", schools.unknown],
+    ["schools", teachingPoints.flatMap(({ points }) => points.unknown)],
+    ["languages", languages.unknown],
+    ["levels", levels.unknown],
+  ] as const;
+  return named.flatMap(([field, names]) => names.map((name) => ({ field, code: "renamed_is_unknown", values: { name } })));
+}
+
+/** A candidate who is just choosing such an entry is waited for, and then counted. */
+async function lockGone(tx: Tx, { schools, teachingPoints, languages }: ListsPlan): Promise<void> {
+  const ids = (rows: readonly Named[]) => rows.map(({ id }) => id);
+  await tx.$queryRaw`SELECT id FROM school WHERE id = ANY (${ids(schools.gone)}::uuid[]) ORDER BY id FOR UPDATE`;
+  const points = ids(teachingPoints.flatMap((school) => school.points.gone));
+  await tx.$queryRaw`SELECT id FROM teaching_point WHERE id = ANY (${points}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM language WHERE id = ANY (${ids(languages.gone)}::uuid[]) ORDER BY id FOR UPDATE`;
+}
+
+/** Brings schools, teaching points and languages to the plan. */
+export async function writeLists(tx: Tx, examSessionId: string, plan: ListsPlan): Promise<void> {
+  await writeSchools(tx, examSessionId, plan.schools);
+  for (const { school, points } of plan.teachingPoints) await writePoints(tx, school.id, points);
+  await writeLanguages(tx, examSessionId, plan.languages);
+}
+
+const idsOf = (rows: readonly Named[]) => ({ id: { in: rows.map(({ id }) => id) } });
+
+/** Two entries may swap their names: those that are renamed step aside first, for each name exists once. No name is an id. */
+const aside = (plan: ListPlan<SchoolEntry, Named> | ListPlan<TeachingPointEntry, Named> | ListPlan<LanguageEntry, Language>) =>
+  renamesIn(plan as ListPlan<TeachingPointEntry, Named>).map(({ id }) => ({ where: { id }, data: { name: id } }));
+
+async function writeSchools(tx: Tx, examSessionId: string, plan: SchoolPlan): Promise<void> {
+  await tx.school.deleteMany({ where: idsOf(plan.gone) });
+  for (const step of aside(plan)) await tx.school.update(step);
+  for (const { before, after, position } of plan.kept)
+    await tx.school.update({ where: { id: before.id }, data: { name: after.name, position } });
+  for (const { entry, position } of plan.added) {
+    const teachingPoints = { create: entry.teachingPoints.map((point, index) => ({ name: point.name, position: index + 1 })) };
+    await tx.school.create({ data: { examSessionId, name: entry.name, position, teachingPoints } });
+  }
+}
+
+async function writePoints(tx: Tx, schoolId: string, plan: PointPlan["points"]): Promise<void> {
+  await tx.teachingPoint.deleteMany({ where: idsOf(plan.gone) });
+  for (const step of aside(plan)) await tx.teachingPoint.update(step);
+  for (const { before, after, position } of plan.kept)
+    await tx.teachingPoint.update({ where: { id: before.id }, data: { name: after.name, position } });
+  await tx.teachingPoint.createMany({ data: plan.added.map(({ entry, position }) => ({ schoolId, name: entry.name, position })) });
+}
+
+async function writeLanguages(tx: Tx, examSessionId: string, plan: ListsPlan["languages"]): Promise<void> {
+  await tx.language.deleteMany({ where: idsOf(plan.gone) });
+  for (const step of aside(plan)) await tx.language.update(step);
+  // Two languages may swap their digits as well.
+  const recoded = plan.kept.filter(({ before, after }) => before.code !== after.code);
+  for (const [index, { before }] of recoded.entries())
+    await tx.language.update({ where: { id: before.id }, data: { code: String.fromCharCode("a".charCodeAt(0) + index) } });
+  for (const { before, after, position } of plan.kept) {
+    const { name, code, feeFen } = after;
+    await tx.language.update({ where: { id: before.id }, data: { name, code, feeFen, position } });
+  }
+  const added = plan.added.map(({ entry: { name, code, feeFen }, position }) => ({ examSessionId, name, code, feeFen, position }));
+  await tx.language.createMany({ data: added });
+}

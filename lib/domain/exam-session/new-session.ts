@@ -1,0 +1,120 @@
+import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
+import { usualPortrait } from "@/lib/core/portrait-rule";
+import { CandidateCategory, IdType, type Season } from "@/lib/adapter/db/enums";
+import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultTips } from "./default-texts";
+import type { EditableExamSession } from "./queries";
+import { windowColumns } from "./windows";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SATURDAY = 6;
+
+/** What the form of a session shows; of an entry of a list only the name counts. */
+export type SessionContent = Omit<
+  EditableExamSession,
+  "id" | "updatedAt" | "publishedAt" | "textsVersion" | "schools" | "languages" | InForce
+> & {
+  schools: { name: string; teachingPoints: { name: string }[] }[];
+  languages: { name: string; code: string; feeFen: number | null }[];
+};
+type InForce = "cardsPublishedAt" | "cardVersion" | "seatsFrozenAt";
+
+const yearMonth = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}`;
+
+const seasonWords: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
+
+/**
+ * What a session begins with that is made from nothing: the rhythm of the source's timetable from the first Saturday at least a week ahead,
+ * and the default texts. What only the school can know stays empty, and publishing asks for it.
+ */
+export function newSession(now: Date): SessionContent {
+  const { year, month, day, weekday } = shanghaiTime(now);
+  const firstDay = day + 7 + ((SATURDAY - weekday + 7) % 7);
+  const at = (plusDays: number, hour = 0) => fromShanghai(year, month, firstDay + plusDays, hour);
+  const exam = shanghaiTime(at(29, 9));
+  const season = exam.month > 6 ? "AUTUMN" : "SPRING";
+  const graduation = season === "AUTUMN" ? { year: exam.year, month: 6 } : { year: exam.year - 1, month: 12 };
+  return {
+    title: `${exam.year}年${seasonWords[season]}高等学历继续教育学士学位外语考试`,
+    schoolName: "",
+    schoolNameEn: "",
+    year: exam.year,
+    season,
+    numberPrefix: "",
+    registrationOpensAt: at(0),
+    registrationClosesAt: at(7, 17),
+    reviewOpensAt: at(0),
+    reviewClosesAt: at(8, 17),
+    paymentOpensAt: at(8),
+    paymentClosesAt: at(13, 20),
+    printingOpensAt: at(25),
+    printingClosesAt: at(29, 9),
+    examStartsAt: at(29, 9),
+    examEndsAt: at(29, 11),
+    examAddress: "",
+    feeFen: 0,
+    categories: Object.values(CandidateCategory),
+    idTypes: Object.values(IdType),
+    levels: ["专升本", "高起本"],
+    graduationMonth: yearMonth(graduation.year, graduation.month),
+    noticeText: defaultNotice(graduation),
+    tipsText: defaultTips,
+    admitCardNotes: [...defaultAdmitCardNotes],
+    pledgeText: defaultPledge,
+    admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
+    schoolCode: "",
+    contactPhone: "",
+    contactHours: "工作日 8:30–11:30，14:30–17:00",
+    rosterRequired: false,
+    twoStageReview: false,
+    payerIdentity: false,
+    refundLimitFen: 20_000,
+    portraitWidth: usualPortrait.width,
+    portraitHeight: usualPortrait.height,
+    portraitMaxKb: usualPortrait.maxKb,
+    schools: [],
+    languages: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({ name, code: String(index + 1), feeFen: null })),
+  };
+}
+
+/** By how many half years a copy may be moved. */
+export const COPY_HALF_YEARS = [1, 2, 3, 4] as const;
+
+/** A copy is a year later, or as many half years as bring its registration into the future. */
+export function usualHalfYears(session: Pick<EditableExamSession, "registrationClosesAt">, now: Date): number {
+  const isAhead = (halves: number) => moved(session.registrationClosesAt, halves) > now;
+  return isAhead(2) ? 2 : (COPY_HALF_YEARS.find(isAhead) ?? COPY_HALF_YEARS.length);
+}
+
+const HALF_YEAR_DAYS = 26 * 7;
+
+/** Whole weeks, so that a Sunday stays a Sunday and 17:00 stays 17:00. */
+const moved = (instant: Date, halfYears: number) => new Date(instant.getTime() + halfYears * HALF_YEAR_DAYS * DAY_MS);
+
+/** A session's content moved by half years: windows, year and season, the month of graduation, and the title and notice that name them. */
+export function copiedSession(session: SessionContent, halfYears: number): SessionContent {
+  const times = Object.fromEntries(
+    ([...Object.keys(windowColumns), "examStartsAt", "examEndsAt"] as (keyof typeof windowColumns | "examStartsAt" | "examEndsAt")[]).map(
+      (name) => [name, moved(session[name], halfYears)],
+    ),
+  );
+  const halves = session.year * 2 + Number(session.season === "AUTUMN") + halfYears;
+  const [year, season]: [number, Season] = [Math.floor(halves / 2), halves % 2 ? "AUTUMN" : "SPRING"];
+  const before = readMonth(session.graduationMonth);
+  const after = monthsLater(before, halfYears * 6);
+  return {
+    ...session,
+    ...times,
+    year,
+    season,
+    graduationMonth: yearMonth(after.year, after.month),
+    title: session.title.replace(`${session.year}年`, `${year}年`).replace(`${seasonWords[session.season]}`, seasonWords[season]),
+    noticeText: session.noticeText.replaceAll(`${before.year}年${before.month}月`, `${after.year}年${after.month}月`),
+  };
+}
+
+const readMonth = (text: string) => ({ year: Number(text.slice(0, 4)), month: Number(text.slice(5)) });
+
+function monthsLater({ year, month }: { year: number; month: number }, months: number) {
+  const count = year * 12 + month - 1 + months;
+  return { year: Math.floor(count / 12), month: (count % 12) + 1 };
+}

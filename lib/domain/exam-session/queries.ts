@@ -1,0 +1,155 @@
+import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
+import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import type { Surroundings } from "./contradictions";
+
+/** The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's columns. */
+export const frameColumns = {
+  id: "id",
+  title: "title",
+  schoolName: "school_name",
+  schoolNameEn: "school_name_en",
+  year: "year",
+  registrationOpensAt: "registration_opens_at",
+  registrationClosesAt: "registration_closes_at",
+  reviewOpensAt: "review_opens_at",
+  reviewClosesAt: "review_closes_at",
+  paymentOpensAt: "payment_opens_at",
+  paymentClosesAt: "payment_closes_at",
+  printingOpensAt: "printing_opens_at",
+  printingClosesAt: "printing_closes_at",
+  examStartsAt: "exam_starts_at",
+  examEndsAt: "exam_ends_at",
+  examAddress: "exam_address",
+  feeFen: "fee_fen",
+  graduationMonth: "graduation_month",
+  textsVersion: "texts_version",
+  numberPrefix: "number_prefix",
+  contactPhone: "contact_phone",
+  contactHours: "contact_hours",
+  cardsPublishedAt: "cards_published_at",
+  cardVersion: "card_version",
+  seatsFrozenAt: "seats_frozen_at",
+  twoStageReview: "two_stage_review",
+  portraitWidth: "portrait_width",
+  portraitHeight: "portrait_height",
+  portraitMaxKb: "portrait_max_kb",
+} as const satisfies Partial<Record<Prisma.ExamSessionScalarFieldEnum, string>>;
+
+type FrameField = keyof typeof frameColumns;
+
+const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<FrameField, true>;
+
+/** An exam session without its lists and long texts. */
+export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: Record<FrameField, true> }>;
+
+/** A whole session, with the lists and texts that forms and documents need. */
+const sessionSelect = {
+  ...frameSelect,
+  season: true,
+  categories: true,
+  idTypes: true,
+  levels: true,
+  noticeText: true,
+  tipsText: true,
+  admitCardNotes: true,
+  pledgeText: true,
+  schools: {
+    select: { id: true, name: true, teachingPoints: { select: { id: true, name: true }, orderBy: { position: "asc" } } },
+    orderBy: { position: "asc" },
+  },
+  languages: { select: { id: true, name: true, code: true, feeFen: true }, orderBy: { position: "asc" } },
+} as const satisfies Prisma.ExamSessionSelect;
+
+export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
+
+/** The published session that candidates meet: the one whose exam is latest. null when none was published yet. */
+export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
+  db().examSession.findFirst({ where: { publishedAt: { not: null } }, orderBy: { examStartsAt: "desc" }, select: frameSelect });
+
+/** The whole of a session whose frame was read a moment ago. */
+export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
+  db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });
+
+/** What a candidate may choose from, by id. */
+export type OfferedLists = {
+  categories: CandidateCategory[];
+  idTypes: IdType[];
+  levels: string[];
+  languages: { id: string }[];
+  schools: { id: string; teachingPoints: { id: string }[] }[];
+};
+
+/** OfferedLists of a session `s`, as one JSON value to select. */
+export const offeredColumn = Prisma.raw(`json_build_object(
+  'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels,
+  'languages', coalesce((SELECT json_agg(json_build_object('id', l.id)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
+  'schools', coalesce((SELECT json_agg(json_build_object('id', school.id, 'teachingPoints', coalesce(
+      (SELECT json_agg(json_build_object('id', t.id)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
+    FROM school WHERE school.exam_session_id = s.id), '[]'))`);
+
+/** Every session for the staff's list, the latest exam first. */
+export const examSessions = () =>
+  db().examSession.findMany({
+    orderBy: { examStartsAt: "desc" },
+    select: {
+      id: true,
+      title: true,
+      registrationOpensAt: true,
+      registrationClosesAt: true,
+      examStartsAt: true,
+      publishedAt: true,
+      seatsFrozenAt: true,
+      cardsPublishedAt: true,
+      _count: { select: { registrations: true } },
+    },
+  });
+
+const editSelect = {
+  ...sessionSelect,
+  admitNumberTemplate: true,
+  schoolCode: true,
+  rosterRequired: true,
+  payerIdentity: true,
+  refundLimitFen: true,
+  publishedAt: true,
+  updatedAt: true,
+} as const satisfies Prisma.ExamSessionSelect;
+
+export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
+
+/** A session as staff edit it, with the time of its last change, by which two editors notice each other. */
+export const editableExamSession = (id: string, tx: Pick<Tx, "examSession"> = db()): Promise<EditableExamSession | null> =>
+  tx.examSession.findUnique({ where: { id }, select: editSelect });
+
+/** The id of a session that is about to be made: the form carries it, so that sending it twice makes one session. */
+export const newExamSessionId = (now: Date): string => uuidv7(now);
+
+/** What stands around a session, for the rules of contradictions.ts. */
+export async function surroundingsOf(id: string, tx: Pick<Tx, "examSession" | "room" | "rosterEntry"> = db()): Promise<Surroundings> {
+  const others = await tx.examSession.findMany({
+    where: { id: { not: id }, publishedAt: { not: null } },
+    orderBy: { examStartsAt: "desc" },
+    select: {
+      title: true,
+      numberPrefix: true,
+      schoolCode: true,
+      year: true,
+      season: true,
+      admitNumberTemplate: true,
+      registrationOpensAt: true,
+      registrationClosesAt: true,
+      examStartsAt: true,
+      examEndsAt: true,
+    },
+  });
+  const rooms = await tx.room.findMany({ where: { examSessionId: id }, select: { number: true, capacity: true } });
+  const rosterEntries = await tx.rosterEntry.count({ where: { examSessionId: id } });
+  return { others, rooms, rosterEntries };
+}
+
+/** How many registrations there are in a session, drafts included. */
+export const countRegistrations = (examSessionId: string): Promise<number> => db().registration.count({ where: { examSessionId } });
+
+/** How many rooms a copy of this session could take over. */
+export const countRooms = (examSessionId: string): Promise<number> => db().room.count({ where: { examSessionId } });

@@ -1,0 +1,202 @@
+import { z } from "zod";
+import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
+import { yuanToFen } from "@/lib/core/money";
+import { isPortraitSize, portraitBounds } from "@/lib/core/portrait-rule";
+import { typedText } from "@/lib/core/typed-text";
+import { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
+import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
+import { parseTemplate } from "./number-template";
+
+const required = (max: number) => z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
+
+/** May be empty in a draft; contradictions.ts asks for it before publishing. */
+const text = (max: number) => z.string().transform(typedText).pipe(z.string().max(max, "field_too_long"));
+
+/** A textarea posts CRLF; what is kept has plain line ends, so that an untouched text stays equal to itself. */
+const longText = text(20_000).transform((typed) => typed.replaceAll("\r\n", "\n"));
+
+/** Builds a field from a parser that answers null for what it cannot read. */
+const parsed = <T>(parse: (text: string) => T | null, code: string) =>
+  z.string().transform((text, ctx) => {
+    const value = parse(text);
+    if (value !== null) return value;
+    ctx.addIssue({ code: "custom", message: code });
+    return z.NEVER;
+  });
+
+/** The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or finer. null when there is no such time. */
+export function parseInput(text: string): Date | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?$/.exec(text.trim());
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, milliseconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part || 0));
+  const instant = new Date(fromShanghai(year, month, day, hour, minute, second).getTime() + milliseconds);
+  const read = shanghaiTime(instant);
+  // Date carries an impossible day into the next month: 2026-02-30 must not become 2 March.
+  const same = read.month === month && read.day === day && read.hour === hour && read.minute === minute;
+  return same ? instant : null;
+}
+
+const instant = parsed(parseInput, "time_invalid");
+
+/** A tick box: its name is posted or it is not. */
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+const parseNotes = (text: string) => {
+  const notes = lines(text);
+  return notes.every((note) => note.length <= 300) && notes.length <= 20 ? notes : null;
+};
+
+/** A list that may still be empty in a draft. */
+const list = <T>(parse: (text: string) => T[] | null, code: string) => parsed((typed) => (typed.trim() ? parse(typed) : []), code);
+
+const digits = (pattern: RegExp, code: string) => z.string().trim().regex(pattern, code);
+
+const ticks = <P extends string, V extends string>(prefix: P, values: readonly V[]) =>
+  Object.fromEntries(values.map((value) => [`${prefix}-${value}`, ticked])) as Record<`${P}-${V}`, typeof ticked>;
+
+const categories = Object.values(CandidateCategory);
+const idTypes = Object.values(IdType);
+
+/** What staff decide of an exam session, as the forms post it. */
+const planShape = {
+  title: required(100),
+  schoolName: text(100),
+  schoolNameEn: text(100),
+  year: digits(/^20\d{2}$/, "year_invalid").transform(Number),
+  season: z.enum(Season, "season_invalid"),
+  numberPrefix: digits(/^(?:\d{6})?$/, "number_prefix_invalid"),
+  examStartsAt: instant,
+  examEndsAt: instant,
+  examAddress: text(200),
+  registrationOpensAt: instant,
+  registrationClosesAt: instant,
+  reviewOpensAt: instant,
+  reviewClosesAt: instant,
+  paymentOpensAt: instant,
+  paymentClosesAt: instant,
+  printingOpensAt: instant,
+  printingClosesAt: instant,
+  fee: parsed(yuanToFen, "fee_invalid"),
+  graduationMonth: digits(/^20\d{2}-(0[1-9]|1[0-2])$/, "month_invalid"),
+  ...ticks("category", categories),
+  ...ticks("idType", idTypes),
+  levels: list(parseLevels, "levels_invalid"),
+  languages: list(parseLanguages, "languages_invalid"),
+  schools: list(parseSchools, "schools_invalid"),
+  noticeText: longText,
+  tipsText: longText,
+  notes: parsed(parseNotes, "notes_invalid"),
+  pledgeText: longText,
+  numberTemplate: parsed((typed) => (parseTemplate(typed.trim()) ? typed.trim() : null), "template_invalid"),
+  schoolNumber: digits(/^\d{0,8}$/, "school_number_invalid"),
+  contactPhone: text(50),
+  contactHours: text(100),
+  rosterRequired: ticked,
+  twoStageReview: ticked,
+  payerIdentity: ticked,
+  refundLimit: parsed(yuanToFen, "fee_invalid"),
+  portraitWidth: digits(/^\d{1,4}$/, "portrait_size_invalid").transform(Number),
+  portraitHeight: digits(/^\d{1,4}$/, "portrait_size_invalid").transform(Number),
+  portraitMaxKb: digits(/^\d{1,4}$/, "portrait_kb_invalid").transform(Number),
+};
+
+type Posted = z.output<z.ZodObject<typeof planShape>>;
+
+/** The database refuses a window that closes before it opens, so that not even a draft may hold one. */
+function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
+  const windows = [
+    [posted.registrationOpensAt, posted.registrationClosesAt, "registrationClosesAt"],
+    [posted.reviewOpensAt, posted.reviewClosesAt, "reviewClosesAt"],
+    [posted.paymentOpensAt, posted.paymentClosesAt, "paymentClosesAt"],
+    [posted.printingOpensAt, posted.printingClosesAt, "printingClosesAt"],
+    [posted.examStartsAt, posted.examEndsAt, "examEndsAt"],
+  ] as const;
+  for (const [opensAt, closesAt, field] of windows)
+    if (opensAt >= closesAt) ctx.addIssue({ code: "custom", path: [field], message: "closes_before_opening" });
+}
+
+/** One size for both fields: which of the two is wrong only staff can tell. */
+function demandPortraitRule({ portraitWidth, portraitHeight, portraitMaxKb }: Posted, ctx: z.core.$RefinementCtx<Posted>) {
+  const isNumber = Number.isInteger(portraitWidth) && Number.isInteger(portraitHeight);
+  if (isNumber && !isPortraitSize({ width: portraitWidth, height: portraitHeight }))
+    ctx.addIssue({ code: "custom", path: ["portraitWidth"], message: "portrait_size_invalid" });
+  const { min, max } = portraitBounds.maxKb;
+  if (portraitMaxKb < min || portraitMaxKb > max) ctx.addIssue({ code: "custom", path: ["portraitMaxKb"], message: "portrait_kb_invalid" });
+}
+
+/** The posted fields as the columns and lists of a session. */
+function planOf(posted: Posted) {
+  const { fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, levels, ...rest } = posted;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:category|idType)-/.test(name)));
+  return {
+    columns: {
+      ...(plain as Omit<typeof rest, `category-${CandidateCategory}` | `idType-${IdType}`>),
+      categories: categories.filter((category) => posted[`category-${category}`]),
+      idTypes: idTypes.filter((idType) => posted[`idType-${idType}`]),
+      feeFen: fee,
+      refundLimitFen: refundLimit,
+      admitCardNotes: notes,
+      admitNumberTemplate: numberTemplate,
+      schoolCode: schoolNumber,
+    },
+    lists: { schools, languages, levels },
+  };
+}
+
+/** What staff decide of a session: the columns of the row, and the lists as they were typed. */
+export type SessionPlan = ReturnType<typeof planOf>;
+
+const plan = z.object(planShape).superRefine(demandForward).superRefine(demandPortraitRule).transform(planOf);
+
+/** A form's own fields, and the plan. */
+const withPlan = <S extends z.ZodRawShape>(shape: S) =>
+  z.intersection(
+    z.object(shape),
+    plan.transform((read) => ({ plan: read })),
+  );
+
+/** A new session. `id` is made with the page, so that a form that is sent twice makes one session. */
+export const newExamSessionSchema = withPlan({
+  id: z.uuid(),
+  copyOf: z.union([z.literal(""), z.uuid()]).optional(),
+  copyRooms: ticked,
+});
+
+// A line for each other session that a new one hides, with titles of up to 100 characters: hundreds of sessions must not make it too long.
+const confirmation = { confirmed: z.string().max(200_000).default(""), reason: text(200).default("") };
+
+/** `seen`: updatedAt of the row that was looked at, in milliseconds. */
+const seen = z.coerce.number().int();
+
+export const editExamSessionSchema = withPlan({ id: z.uuid(), seen, ...confirmation });
+
+export const publishSchema = z.object({ id: z.uuid(), seen, ...confirmation });
+
+export const unpublishSchema = z.object({ id: z.uuid(), seen, reason: required(200) });
+
+export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen });
+
+/** Every code a field of the form may carry. */
+export type ExamSessionFieldError =
+  | "field_required"
+  | "field_too_long"
+  | "time_invalid"
+  | "fee_invalid"
+  | "month_invalid"
+  | "year_invalid"
+  | "season_invalid"
+  | "number_prefix_invalid"
+  | "levels_invalid"
+  | "languages_invalid"
+  | "schools_invalid"
+  | "notes_invalid"
+  | "template_invalid"
+  | "school_number_invalid"
+  | "portrait_size_invalid"
+  | "portrait_kb_invalid"
+  | "closes_before_opening";

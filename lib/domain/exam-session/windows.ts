@@ -1,0 +1,50 @@
+import type { Step } from "@/lib/adapter/db/enums";
+
+export type Window = { opensAt: Date; closesAt: Date };
+
+export type WindowState = "not_started" | "open" | "closed";
+
+/** The columns of an exam session that say when what is open, as a query names them. */
+export const windowColumns = {
+  registrationOpensAt: true,
+  registrationClosesAt: true,
+  reviewOpensAt: true,
+  reviewClosesAt: true,
+  paymentOpensAt: true,
+  paymentClosesAt: true,
+  printingOpensAt: true,
+  printingClosesAt: true,
+} as const;
+
+export type SessionWindows = Record<keyof typeof windowColumns, Date>;
+
+/** A step kept open for one person. */
+export type Override = { step: Step; until: Date };
+
+/** The closing instant itself is outside: "14日下午17时关闭" means 17:00:00 is too late. */
+export const isOpen = ({ opensAt, closesAt }: Window, now: Date): boolean => opensAt <= now && now < closesAt;
+
+export function windowState({ opensAt, closesAt }: Window, now: Date): WindowState {
+  if (now < opensAt) return "not_started";
+  return now < closesAt ? "open" : "closed";
+}
+
+const sessionWindow = (session: SessionWindows, step: Step): Window => {
+  switch (step) {
+    case "REGISTRATION":
+      return { opensAt: session.registrationOpensAt, closesAt: session.registrationClosesAt };
+    case "REVIEW":
+      return { opensAt: session.reviewOpensAt, closesAt: session.reviewClosesAt };
+    case "PAYMENT":
+      return { opensAt: session.paymentOpensAt, closesAt: session.paymentClosesAt };
+    case "PRINTING":
+      return { opensAt: session.printingOpensAt, closesAt: session.printingClosesAt };
+  }
+};
+
+/** The one place every window is read through: the session's, or kept open longer for this person. An override never shortens. */
+export function windowFor(session: SessionWindows, overrides: readonly Override[], step: Step): Window {
+  const window = sessionWindow(session, step);
+  const until = overrides.find((override) => override.step === step)?.until;
+  return until && until > window.closesAt ? { ...window, closesAt: until } : window;
+}

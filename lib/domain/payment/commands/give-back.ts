@@ -1,0 +1,77 @@
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db, type Tx } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import type { PaidTransaction } from "@/lib/adapter/wechat-pay/transaction";
+import type { Charge } from "../queries/charges";
+import { type Answered, type Case, closeCase, confirmedPayment } from "./close-case";
+import { lockCharge, lockChargeOf } from "./lock-charges";
+import { endPaidOrder } from "./note-unusable";
+import { requestCaseRefund } from "./request-refunds";
+
+export type GiveBackRefusal = "exception_resolved" | "exception_not_confirmed" | "exception_money_in_use" | "payment_unknown";
+
+/**
+ * Money that settled nothing: entered as it is, once WeChat confirms that it holds it, and sent back, less what went back already. Its order ends with
+ * it, so that no later word about the payment can settle anything. What a paid registration was paid with is refused: that takes an ordinary refund,
+ * which names whom it touches.
+ */
+export async function giveBack(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+  const paid = await confirmedPayment(found, answered.now);
+  if (!paid.ok) return paid;
+  return transact<null, GiveBackRefusal>(async (tx) => {
+    // The same lock as that of the statement that settles: either it finds the charge, or it was first and is found here.
+    const orders = await tx.$queryRaw<{ id: string; registrationId: string }[]>`
+      SELECT id, registration_id AS "registrationId" FROM payment_order WHERE out_trade_no = ${paid.value.outTradeNo} FOR NO KEY UPDATE`;
+    const order = orders[0] ?? null;
+    await enterCharge(tx, order, paid.value, answered);
+    const charge = await lockChargeOf(tx, paid.value.transactionId);
+    if (!charge || (charge.orderId !== null && charge.orderId !== order?.id)) return refuse("exception_not_confirmed");
+    if (order) await endPaidOrder(tx, order.id, paid.value);
+    return sendBack(tx, found, charge, answered);
+  });
+}
+
+/** What is left of the charge whose refund WeChat refused, under a new number. */
+export async function giveBackRest(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+  if (!found.refundId) return refuse("exception_not_confirmed");
+  const refund = await db().refund.findUniqueOrThrow({ where: { id: found.refundId }, select: { chargeId: true } });
+  return transact<null, GiveBackRefusal>(async (tx) => {
+    const charge = await lockCharge(tx, refund.chargeId);
+    return charge ? sendBack(tx, found, charge, answered) : refuse("exception_not_confirmed");
+  });
+}
+
+async function enterCharge(
+  tx: Tx,
+  order: { id: string; registrationId: string } | null,
+  { outTradeNo, transactionId, amount, successTime }: PaidTransaction,
+  { staffId, note, now }: Answered,
+): Promise<void> {
+  await tx.ledgerEntry.createMany({
+    data: [
+      {
+        kind: "CHARGE",
+        registrationId: order?.registrationId ?? null,
+        orderId: order?.id ?? null,
+        outTradeNo,
+        transactionId,
+        amountFen: amount,
+        at: successTime,
+        createdAt: now,
+        staffId,
+        reason: note,
+      },
+    ],
+    skipDuplicates: true,
+  });
+}
+
+async function sendBack(tx: Tx, found: Case, charge: Charge, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+  if (charge.settles) return refuse("exception_money_in_use");
+  const left = charge.leftFen > 0;
+  const closed = await closeCase(tx, found, left ? "REFUNDED" : "RECORDED", answered);
+  if (!closed.ok || !left) return closed;
+  const { staffId, note, now } = answered;
+  await requestCaseRefund(tx, { staffId, reason: note, charge }, now);
+  return ok(null);
+}

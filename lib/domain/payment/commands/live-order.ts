@@ -1,0 +1,141 @@
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { env } from "@/lib/env";
+import { weChatPay } from "@/lib/adapter/wechat-pay/client";
+import { orderBodySchema, type Payer, payerSchema } from "@/lib/adapter/wechat-pay/order-body";
+import { impossibleLease, LEASE_MS, nextQueryAt } from "../poll-schedule";
+import { told } from "./call";
+import { type Settlement, settlePayment } from "./settle-payment";
+
+/** What is needed of an order to speak with WeChat about it. */
+export const liveOrderSelect = {
+  id: true,
+  registrationId: true,
+  outTradeNo: true,
+  status: true,
+  amountFen: true,
+  channel: true,
+  createBody: true,
+  payerEncrypted: true,
+  prepayAt: true,
+  timeExpire: true,
+  createdAt: true,
+} as const satisfies Prisma.PaymentOrderSelect;
+
+export type LiveOrder = Prisma.PaymentOrderGetPayload<{ select: typeof liveOrderSelect }>;
+
+export const isLive = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentOrderStatusFilter;
+
+/**
+ * What became of an order. `paid`: WeChat has the money, and it was taken note of. `absent`: WeChat does not know the number (yet).
+ * `unknown`: no answer that could be believed; nothing was changed.
+ */
+export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
+
+/** Who is to pay an order, opened; null when WeChat was told nobody. */
+export const payerOf = ({ id, payerEncrypted }: { id: string; payerEncrypted: string | null }): Payer | null =>
+  payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openColumn("payment_order.payer_encrypted", id, payerEncrypted)));
+
+/** Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody signed. */
+export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "status">, now: Date): Promise<Standing> {
+  const asking = weChatPay().queryOrder(order.outTradeNo);
+  const answer = await told({ orderId: order.id }, "query", asking, (found) => (typeof found === "string" ? found : found.tradeState), now);
+  if (!answer.ok) return "unknown";
+  if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
+  if (typeof answer.value === "string") return "absent";
+  if (answer.value.paid) return standingAfter[await settlePayment(answer.value, "query", now)];
+  switch (answer.value.tradeState) {
+    case "CLOSED":
+    case "REVOKED":
+    case "PAYERROR":
+      await markClosed(order, now);
+      return "closed";
+    case "NOTPAY":
+    case "USERPAYING":
+      return "unpaid";
+  }
+}
+
+/** What needs a person first is neither paid nor unpaid. */
+const standingAfter: Record<Settlement, Extract<Standing, "paid" | "unknown">> = {
+  settled: "paid",
+  already_settled: "paid",
+  surplus: "paid",
+  amount_mismatch: "unknown",
+  merchant_mismatch: "unknown",
+  unknown_order: "unknown",
+  already_refunded: "unknown",
+  transaction_reused: "unknown",
+};
+
+/**
+ * Ends an order at WeChat: query, close, query. A payment that slips in between is taken note of. `unknown`: it may still be paid.
+ * A number WeChat does not know has nothing to close, once its create cannot arrive any more.
+ */
+export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<Standing, "paid" | "closed" | "unknown">> {
+  const before = await queryOrder(order, now);
+  if (before === "paid" || before === "closed" || before === "unknown") return before;
+
+  // A create that another process has under way may still arrive.
+  if (before === "absent" && order.status === "CREATING" && isUnderWay(order, now)) return "unknown";
+
+  const closing = await told({ orderId: order.id }, "close", weChatPay().closeOrder(order.outTradeNo), String, now);
+  if (!closing.ok) return "unknown";
+  const after = await queryOrder(order, now);
+  if (after === "paid" || after === "closed" || after === "unknown") return after;
+  // "Paid" and "not exist" are refusals, which nobody need have signed: only the signed 204, or queries that twice knew nothing, count.
+  const done = closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
+  if (!done) return "unknown";
+  await markClosed(order, now);
+  return "closed";
+}
+
+/** Whether a create may still be on its way. An order made in the future was made while a clock was wrong, and tells nothing: it counts as old. */
+function isUnderWay({ createdAt }: { createdAt: Date }, now: Date): boolean {
+  return Math.abs(now.getTime() - createdAt.getTime()) < LEASE_MS;
+}
+
+/** Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only what is certain. */
+export async function createAtWeChat(
+  order: LiveOrder,
+  now: Date,
+): Promise<"open" | "refused" | "misconfigured" | "identity_not_permitted" | "unknown"> {
+  const payer = payerOf(order);
+  const asking = weChatPay().createOrder({ channel: order.channel, body: orderBodySchema.parse(order.createBody), payer });
+  const answer = await told({ orderId: order.id }, "create", asking, () => "ok", now);
+  if (answer.ok) {
+    await db().paymentOrder.updateMany({
+      where: { id: order.id, status: isLive },
+      data: { status: "OPEN", prepay: answer.value.prepay, prepayAt: now },
+    });
+    return "open";
+  }
+  if (answer.error.kind === "unknown") return "unknown";
+  if (answer.error.code === "NO_AUTH" && payer?.identity) return "identity_not_permitted";
+  return configurationCodes.has(answer.error.code) ? "misconfigured" : "refused";
+}
+
+/** Refusals that speak of our settings or our clock: the order itself may be right, and is kept for when they are mended. */
+const configurationCodes = new Set(["SIGN_ERROR", "NO_AUTH", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
+
+export async function markClosed(order: { id: string }, now: Date): Promise<void> {
+  await db().paymentOrder.updateMany({ where: { id: order.id, status: isLive }, data: { status: "CLOSED", closedAt: now } });
+}
+
+/** Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a while. */
+export async function lease(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<LiveOrder | null> {
+  const [taken] = await db().paymentOrder.updateManyAndReturn({
+    where: { AND: [where, { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }, { leasedUntil: { gt: impossibleLease(now) } }] }] },
+    data: { leasedUntil: new Date(now.getTime() + LEASE_MS), queriedAt: now },
+    select: liveOrderSelect,
+  });
+  return taken ?? null;
+}
+
+/** Lets go of an order and says when the sweep may look at it again. */
+export async function release(order: LiveOrder, now: Date): Promise<void> {
+  await db().paymentOrder.updateMany({
+    where: { id: order.id },
+    data: { leasedUntil: null, nextQueryAt: nextQueryAt(order, env().WECHAT_PAY_POLL_SECONDS * 1000, now) },
+  });
+}

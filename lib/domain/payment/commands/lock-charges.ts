@@ -1,0 +1,25 @@
+import { Prisma, type Tx } from "@/lib/adapter/db/client";
+import { type Charge, readCharges } from "../queries/charges";
+
+/** Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is left. */
+export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM ledger_entry e
+    LEFT JOIN payment_order o ON o.id = e.order_id
+    LEFT JOIN registration r ON r.id = e.registration_id
+    WHERE e.kind = 'CHARGE' AND ${which}
+    ORDER BY e.id FOR UPDATE OF e`;
+  return readCharges({ id: { in: locked.map(({ id }) => id) } }, tx);
+}
+
+/** The one charge of this id, held; null when there is none. */
+export async function lockCharge(tx: Tx, id: string): Promise<Charge | null> {
+  const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${id}::uuid`);
+  return charge ?? null;
+}
+
+/** The one charge of this payment of WeChat's, held; null when it was not entered. */
+export async function lockChargeOf(tx: Tx, transactionId: string): Promise<Charge | null> {
+  const [charge] = await lockCharges(tx, Prisma.sql`e.transaction_id = ${transactionId}`);
+  return charge ?? null;
+}

@@ -1,0 +1,56 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { REFRESH_PAUSE_MS } from "../poll-schedule";
+import { lease, queryOrder, release, type Standing } from "./live-order";
+
+export type RefreshRefusal = "payment_order_not_found";
+
+/** What 刷新 found; `asked_just_now`: an answer is younger than two seconds, or another one is on its way. */
+export type Refreshed = Standing | "asked_just_now";
+
+/** Asks WeChat at once about an order of this account. */
+export const refreshOrder = (
+  { accountId, orderId }: { accountId: string; orderId: string },
+  now: Date,
+): Promise<Result<Refreshed, RefreshRefusal>> => refresh({ id: orderId, registration: { accountId } }, now);
+
+/** The same for staff, who may ask about any order, also a closed one; who asked is written down. */
+export async function refreshOrderAsStaff(
+  { staffId, orderId }: { staffId: string; orderId: string },
+  now: Date,
+): Promise<Result<Refreshed, RefreshRefusal>> {
+  const refreshed = await refresh({ id: orderId }, now);
+  if (refreshed.ok) {
+    await db().$transaction((tx) =>
+      recordAudit(tx, {
+        actor: { kind: "STAFF", id: staffId },
+        action: "payment.query",
+        subject: { kind: "payment_order", id: orderId },
+        detail: { answer: refreshed.value },
+        now,
+      }),
+    );
+  }
+  return refreshed;
+}
+
+async function refresh(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<Result<Refreshed, RefreshRefusal>> {
+  const paused = new Date(now.getTime() - REFRESH_PAUSE_MS);
+  // A time that lies ahead was written while a clock was wrong.
+  const ahead = new Date(now.getTime() + REFRESH_PAUSE_MS);
+  const order = await lease(
+    {
+      ...where,
+      status: { in: ["CREATING", "OPEN", "CLOSED"] },
+      OR: [{ queriedAt: null }, { queriedAt: { lte: paused } }, { queriedAt: { gt: ahead } }],
+    },
+    now,
+  );
+  if (!order) return (await db().paymentOrder.count({ where })) > 0 ? ok("asked_just_now") : refuse("payment_order_not_found");
+  try {
+    return ok(await queryOrder(order, now));
+  } finally {
+    await release(order, now);
+  }
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { recordAudit } from "@/lib/domain/audit/commands";
+import type { Fen } from "@/lib/core/money";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { Prisma, type Tx } from "@/lib/adapter/db/client";
+import type { RefundCause } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { enqueue, enqueueBatch } from "@/lib/adapter/jobs/enqueue";
+import { cleanText } from "@/lib/adapter/wechat-pay/clean-text";
+import type { Charge } from "../queries/charges";
+import { makeOutRefundNo } from "../order-terms";
+import { lockCharges } from "./lock-charges";
+import { needsSecondPerson } from "./second-person";
+
+export type RefundTarget = { chargeId: string; amountFen: Fen };
+
+export type RefundRefusal =
+  | "refund_nothing_chosen"
+  | "refund_too_many"
+  | "refund_charge_not_found"
+  | "refund_exceeds_charge"
+  | "refund_form_used"
+  | "refund_nothing_to_give";
+
+/** What one person can look through; a whole session is a request of its own kind. */
+const MOST_TARGETS = 500;
+
+export type Requested = { requestId: string; needsSecond: boolean };
+
+/**
+ * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may decide alone: then they wait for a
+ * second person. What was asked for before counts, so that a charge is never given back more than once. `requestId` is the request's own: a form that is
+ * posted again, because its answer was lost or its button pressed twice, finds what it asked for and asks for no second part of the charge.
+ */
+export async function requestRefunds(
+  {
+    staffId,
+    reason,
+    targets,
+    requestId,
+  }: { staffId: string; reason: string; targets: readonly RefundTarget[]; requestId?: string | undefined },
+  now: Date,
+): Promise<Result<Requested, RefundRefusal>> {
+  if (targets.length === 0) return refuse("refund_nothing_chosen");
+  if (targets.length > MOST_TARGETS) return refuse("refund_too_many");
+  return transact<Requested, RefundRefusal>(async (tx) => {
+    const charges = await lockCharges(tx, Prisma.sql`e.id = ANY (${targets.map(({ chargeId }) => chargeId)}::uuid[])`);
+    const wanted = new Map(targets.map(({ chargeId, amountFen }) => [chargeId, amountFen]));
+    // The charges are locked: whoever posted the same form a moment before has finished.
+    const before = requestId === undefined ? null : await requestOf(tx, requestId);
+    if (before) {
+      const isSame =
+        before.staffId === staffId &&
+        before.reason === reason &&
+        before.refunds.length === targets.length &&
+        before.refunds.every(({ chargeId, amountFen }) => wanted.get(chargeId) === amountFen);
+      return isSame ? ok({ requestId: before.id, needsSecond: before.needsSecond }) : refuse("refund_form_used");
+    }
+    if (charges.length < targets.length) return refuse("refund_charge_not_found");
+    const rows = charges.map((charge) => ({ charge, amountFen: wanted.get(charge.id) ?? 0 }));
+    if (rows.some(({ charge, amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > charge.leftFen)) {
+      return refuse("refund_exceeds_charge");
+    }
+    return writeRequest(tx, { id: requestId, staffId, reason, cause: "STAFF", rows }, now);
+  });
+}
+
+const requestOf = (tx: Tx, id: string) =>
+  tx.refundRequest.findUnique({
+    where: { id },
+    select: { id: true, staffId: true, reason: true, needsSecond: true, refunds: { select: { chargeId: true, amountFen: true } } },
+  });
+
+/** The exam was called off: everything that is left of every payment of the session goes back, and every paid registration ends. */
+export const requestSessionRefund = (
+  { staffId, examSessionId, reason }: { staffId: string; examSessionId: string; reason: string },
+  now: Date,
+): Promise<Result<Requested, RefundRefusal>> =>
+  transact<Requested, RefundRefusal>(async (tx) => {
+    const charges = await lockCharges(tx, Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND o.status = 'SUCCEEDED'`);
+    const rows = charges.filter(({ leftFen }) => leftFen > 0).map((charge) => ({ charge, amountFen: charge.leftFen }));
+    if (rows.length === 0) return refuse("refund_nothing_to_give");
+    return writeRequest(tx, { staffId, reason, cause: "EXAM_CANCELLED", rows }, now);
+  }, "session");
+
+type Asked = {
+  id?: string | undefined;
+  staffId: string;
+  reason: string;
+  cause: RefundCause;
+  rows: readonly { charge: Charge; amountFen: Fen }[];
+};
+
+async function writeRequest(tx: Tx, { id, staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
+  const sessions = [...new Set(rows.map(({ charge }) => charge.examSessionId))];
+  const totalFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const needsSecond = await needsSecondPerson(tx, { staffId, examSessions: sessions, amountFen: totalFen }, now);
+  const { id: requestId } = await tx.refundRequest.create({
+    data: {
+      id: id ?? uuidv7(now),
+      examSessionId: sessions.length === 1 ? (sessions[0] ?? null) : null,
+      cause,
+      reason,
+      count: rows.length,
+      totalFen,
+      staffId,
+      createdAt: now,
+      needsSecond,
+    },
+    select: { id: true },
+  });
+  const refunds = rows.map(({ charge, amountFen }) => ({
+    id: uuidv7(now),
+    chargeId: charge.id,
+    requestId,
+    outRefundNo: makeOutRefundNo(now, randomBytes(7).toString("hex")),
+    cause,
+    status: needsSecond ? ("AWAITING" as const) : ("PENDING" as const),
+    amountFen,
+    reason: cleanText(reason, 80),
+    // Nothing is left: who was paid back in full does not sit the exam.
+    cancels: charge.settles && amountFen === charge.leftFen,
+    createdAt: now,
+    nextTryAt: now,
+  }));
+  await tx.refund.createMany({ data: refunds });
+  await recordAudit(tx, {
+    actor: { kind: "STAFF", id: staffId },
+    action: "refund.request",
+    subject: { kind: "refund_request", id: requestId },
+    detail: { count: rows.length, totalFen, needsSecond },
+    now,
+  });
+  if (!needsSecond) await stageRefunds(tx, refunds);
+  return ok({ requestId, needsSecond });
+}
+
+/** The sending, and the news to each payer. */
+export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): Promise<void> {
+  await enqueue(tx, "sweep-refunds", {}, { jobKey: "sweep-refunds" });
+  await enqueueBatch(
+    tx,
+    "send-refund-sms",
+    refunds.map(({ id }) => ({ jobKey: `refund-sms ${id}`, payload: { refundId: id } })),
+  );
+}
+
+/** The refund of all that is left of a charge, which answers a case of the exceptions queue, in the transaction that closes the case. */
+export const requestCaseRefund = (
+  tx: Tx,
+  { staffId, reason, charge }: { staffId: string; reason: string; charge: Charge },
+  now: Date,
+): Promise<Result<Requested, never>> =>
+  writeRequest(tx, { staffId, reason, cause: "EXCEPTION", rows: [{ charge, amountFen: charge.leftFen }] }, now);

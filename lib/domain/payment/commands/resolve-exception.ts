@@ -1,0 +1,88 @@
+import { refuse, type Result } from "@/lib/core/result";
+import { db } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import { weChatPay } from "@/lib/adapter/wechat-pay/client";
+import { actionsFor, type ExceptionAction } from "../exception-actions";
+import { applyRefund } from "./apply-refund";
+import { told } from "./call";
+import { type Answered, type Case, caseSelect, closeCase, confirmedPayment } from "./close-case";
+import { correctLedger } from "./correct-ledger";
+import { giveBack, giveBackRest } from "./give-back";
+import { retryRefund } from "./retry-refund";
+import { settlePayment } from "./settle-payment";
+
+export type ResolveRefusal =
+  | "exception_not_found"
+  | "exception_resolved"
+  | "exception_action_not_allowed"
+  | "exception_note_required"
+  /** WeChat gave no answer that could be believed. */
+  | "payment_unknown"
+  /** WeChat's answer does not bear the case out: it stays open. */
+  | "exception_not_confirmed"
+  /** A registration was paid with this money: it goes back by an ordinary refund only. */
+  | "exception_money_in_use"
+  /** A correction that ends a registration takes a confirmation that names it. */
+  | "exception_end_not_confirmed";
+
+/** `endingId`: the registration that the person confirmed will end by a correction. */
+type Answer = { staffId: string; exceptionId: string; action: ExceptionAction; note: string; endingId?: string | undefined };
+
+/** Answers a case of the exceptions queue. Who, how and why is kept; of two people one answers, the other is told so. */
+export async function resolveException(
+  { staffId, exceptionId, action, note, endingId }: Answer,
+  now: Date,
+): Promise<Result<null, ResolveRefusal>> {
+  const found = await db().paymentException.findUnique({ where: { id: exceptionId }, select: caseSelect });
+  if (!found) return refuse("exception_not_found");
+  if (found.resolvedAt) return refuse("exception_resolved");
+  if (!actionsFor(found).includes(action)) return refuse("exception_action_not_allowed");
+  if (!note.trim()) return refuse("exception_note_required");
+  const answered = { staffId, note: note.trim(), now };
+  switch (action) {
+    case "explain":
+      return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "EXPLAINED", answered));
+    case "query":
+      return askAgain(found, answered);
+    case "refund":
+      return found.kind === "REFUND_REFUSED" ? giveBackRest(found, answered) : giveBack(found, answered);
+    case "retry":
+      return sendAgain(found, answered);
+    case "correct":
+      return correctLedger(found, endingId, answered);
+  }
+}
+
+/** A payment or refund that only one side knows: what WeChat says now is taken note of; the case is answered when both sides then agree. */
+async function askAgain(found: Case, answered: Answered): Promise<Result<null, ResolveRefusal>> {
+  const { now } = answered;
+  if (found.kind === "BILL_MISSING_REFUND") {
+    const asking = weChatPay().queryRefund(found.reference);
+    const answer = await told(
+      { orderId: found.orderId, refundId: found.refundId },
+      "refund_query",
+      asking,
+      (value) => (value === "refund_not_exist" ? value : value.status),
+      now,
+    );
+    if (!answer.ok) return refuse("payment_unknown");
+    if (answer.value === "refund_not_exist" || answer.value.status !== "SUCCESS") return refuse("exception_not_confirmed");
+    await applyRefund(answer.value, "refund_query", now);
+    return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RECORDED", answered));
+  }
+  const paid = await confirmedPayment(found, now);
+  if (!paid.ok) return paid;
+  if (paid.value.amount !== (found.expectedFen ?? found.amountFen)) return refuse("exception_not_confirmed");
+  await settlePayment(paid.value, "query", now);
+  const entered = await db().ledgerEntry.count({ where: { kind: "CHARGE", transactionId: paid.value.transactionId } });
+  return entered > 0
+    ? transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RECORDED", answered))
+    : refuse("exception_not_confirmed");
+}
+
+async function sendAgain(found: Case, answered: Answered): Promise<Result<null, ResolveRefusal>> {
+  if (!found.refundId) return refuse("exception_not_confirmed");
+  const retried = await retryRefund({ staffId: answered.staffId, refundId: found.refundId }, answered.now);
+  if (!retried.ok) return refuse("exception_not_confirmed");
+  return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RETRIED", answered));
+}

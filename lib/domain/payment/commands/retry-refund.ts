@@ -1,0 +1,34 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { Prisma } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { isCommitted, refundTransitions } from "../refund-status";
+import { lockCharges } from "./lock-charges";
+
+export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exceeds_charge";
+
+/** Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits for its next try. */
+export const retryRefund = ({ staffId, refundId }: { staffId: string; refundId: string }, now: Date): Promise<Result<null, RetryRefusal>> =>
+  transact<null, RetryRefusal>(async (tx) => {
+    const [charge] = await lockCharges(tx, Prisma.sql`e.id = (SELECT charge_id FROM refund WHERE id = ${refundId}::uuid)`);
+    const refund = await tx.refund.findUnique({ where: { id: refundId }, select: { status: true, cause: true, amountFen: true } });
+    if (!charge || !refund) return refuse("refund_not_found");
+    // One that WeChat gave up or refused had let go of its sum: somebody may have given it back in another way since.
+    const freed = refundTransitions.retry.from.some((status) => status === refund.status) && !isCommitted(refund);
+    if (freed && charge.leftFen < refund.amountFen) return refuse("refund_exceeds_charge");
+    const { count } = await tx.refund.updateMany({
+      where: { id: refundId, status: { in: [...refundTransitions.retry.from, "PENDING"] } },
+      // Sent anew without asking first: WeChat would only say once more that it gave the refund up.
+      data: { status: refundTransitions.retry.to, sentAt: null, nextTryAt: now, leasedUntil: null },
+    });
+    if (!count) return refuse("refund_not_stuck");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "refund.retry",
+      subject: { kind: "refund", id: refundId },
+      now,
+    });
+    await enqueue(tx, "sweep-refunds", {}, { jobKey: "sweep-refunds" });
+    return ok(null);
+  });

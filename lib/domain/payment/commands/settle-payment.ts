@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import { db } from "@/lib/adapter/db/client";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { env } from "@/lib/env";
+import { type Override, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
+import { logger } from "@/lib/adapter/log/logger";
+import { transitions } from "@/lib/domain/registration/status";
+import { judge, paymentDeadline, type PaymentFact } from "../judge";
+import { makeOutRefundNo } from "../order-terms";
+import { noteEvent } from "./note-event";
+import { noteUnusable, type Unusable } from "./note-unusable";
+import { openCase } from "./open-case";
+
+export type Settlement = "settled" | "already_settled" | "surplus" | "amount_mismatch" | "merchant_mismatch" | "unknown_order" | Unusable;
+
+/** Who told us: WeChat by itself, or when it was asked. */
+export type Source = "notification" | "query";
+
+/**
+ * Takes note of a payment that WeChat confirmed: exactly once, whoever calls how often. Money that comes too late, twice, or on an order that was
+ * closed before is entered too, and its refund begins with it. Money of a wrong amount or merchant opens a case in the exceptions queue and
+ * changes nothing else. A payment that is charged already, or was given back, settles nothing. Throws only when the database does.
+ */
+export async function settlePayment(fact: PaymentFact, source: Source, now: Date): Promise<Settlement> {
+  const order = await judgedOrder(fact.outTradeNo);
+  if (!order) return setAside(fact, "UNKNOWN_ORDER", null, now);
+
+  const { WECHAT_PAY_MCHID: mchid, WECHAT_PAY_APPID: appid } = env();
+  const verdict = judge(fact, order, { mchid, appid }, paymentDeadline(order, windowFor(order, order.overrides, "PAYMENT")));
+  switch (verdict) {
+    case "amount_mismatch":
+      await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict, detail: { amountFen: fact.amount } }, now);
+      return setAside(fact, "AMOUNT_MISMATCH", order, now);
+    case "merchant_mismatch":
+      await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict }, now);
+      return setAside(fact, "MERCHANT_MISMATCH", order, now);
+    case "settle":
+    case "surplus": {
+      const written = await writeSettlement(order.id, fact, { inTime: verdict === "settle", source }, now);
+      const unusable = written === "already_charged" || written === "already_refunded";
+      const settlement = unusable ? await noteUnusable(order.id, fact, now) : written;
+      logger.info({ outTradeNo: fact.outTradeNo, transactionId: fact.transactionId, settlement }, "payment noted");
+      return settlement;
+    }
+  }
+}
+
+type JudgedOrder = SessionWindows & {
+  id: string;
+  outTradeNo: string;
+  amountFen: number;
+  timeExpire: Date;
+  overrides: Override[];
+};
+
+/** An order with what its payment is judged by, in one statement: hundreds of notifications may come in a second. */
+async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
+  const rows = await db().$queryRaw<(Omit<JudgedOrder, "overrides"> & { paymentUntil: Date | null })[]>`
+    SELECT o.id, o.out_trade_no AS "outTradeNo", o.amount_fen AS "amountFen", o.time_expire AS "timeExpire",
+      s.registration_opens_at AS "registrationOpensAt", s.registration_closes_at AS "registrationClosesAt",
+      s.review_opens_at AS "reviewOpensAt", s.review_closes_at AS "reviewClosesAt",
+      s.payment_opens_at AS "paymentOpensAt", s.payment_closes_at AS "paymentClosesAt",
+      s.printing_opens_at AS "printingOpensAt", s.printing_closes_at AS "printingClosesAt",
+      (SELECT until FROM step_override v WHERE v.registration_id = r.id AND v.step = 'PAYMENT') AS "paymentUntil"
+    FROM payment_order o JOIN registration r ON r.id = o.registration_id JOIN exam_session s ON s.id = r.exam_session_id
+    WHERE o.out_trade_no = ${outTradeNo}`;
+  const [order] = rows;
+  if (!order) return null;
+  const { paymentUntil, ...rest } = order;
+  return { ...rest, overrides: paymentUntil ? [{ step: "PAYMENT", until: paymentUntil }] : [] };
+}
+
+/** What the payer reads beside money that comes back by itself. */
+const SURPLUS_REASON = "多缴或逾期缴费退款";
+
+/** Why a case of this payment was answered without a person. */
+const ANSWERED = { settled: "微信支付已证实这笔款项，系统已自动入账。", surplus: "微信支付已证实这笔款项，不能计入报名费，已自动退回。" };
+
+type Written = "settled" | "already_settled" | "surplus" | "already_charged" | "already_refunded";
+
+/**
+ * One statement: the order, the registration, its event, the ledger, the audit row, and the refund with its two jobs when the money is owed back. Both
+ * rows are locked first and read as they are then, so that of any number of callers one moves them and the others find them moved. Whether the
+ * charge can be entered decides everything else: the unique index also sees one that somebody else is entering at this moment. Cases that were open about
+ * this payment are answered with it.
+ */
+async function writeSettlement(
+  orderId: string,
+  fact: PaymentFact,
+  { inTime, source }: { inTime: boolean; source: Source },
+  now: Date,
+): Promise<Written> {
+  const { from, to } = transitions.confirmPayment;
+  const outRefundNo = makeOutRefundNo(now, randomBytes(7).toString("hex"));
+  const rows = await db().$queryRaw<{ outcome: Written }[]>`
+    WITH locked AS MATERIALIZED (
+      SELECT o.id, o.registration_id, o.out_trade_no, o.status AS order_status, o.closed_at, o.transaction_id, r.status AS registration_status
+      FROM payment_order o JOIN registration r ON r.id = o.registration_id
+      WHERE o.id = ${orderId}::uuid
+      FOR NO KEY UPDATE OF o, r
+    ), judged AS MATERIALIZED (
+      SELECT locked.*,
+        order_status IN ('CREATING', 'OPEN', 'CLOSED') AS unpaid,
+        CASE
+          WHEN transaction_id = ${fact.transactionId} THEN 'already_settled'
+          -- A notification goes on saying SUCCESS when the money has gone back: what a query or a bill told of it before stands in its cases, answered or not.
+          WHEN ${fact.tradeState === "REFUND"}::boolean OR EXISTS (
+            SELECT FROM payment_exception e
+            WHERE e.transaction_id = ${fact.transactionId} AND e.kind IN ('ALREADY_REFUNDED', 'BILL_UNKNOWN_REFUND')
+          ) THEN 'already_refunded'
+          -- Paid before we closed it, and heard of late: that counts. Paid on a closed one: that goes back.
+          WHEN ${inTime}::boolean
+            AND (order_status IN ('CREATING', 'OPEN') OR order_status = 'CLOSED' AND ${fact.successTime}::timestamptz < closed_at)
+            AND registration_status = ANY (${[...from]}::registration_status[]) THEN 'settled'
+          ELSE 'surplus'
+        END AS verdict
+      FROM locked
+    ), charged AS (
+      INSERT INTO ledger_entry (id, kind, registration_id, order_id, out_trade_no, transaction_id, amount_fen, at, created_at)
+      SELECT ${uuidv7(now)}::uuid, 'CHARGE', registration_id, id, out_trade_no, ${fact.transactionId}, ${fact.amount},
+        ${fact.successTime}::timestamptz, ${now}::timestamptz
+      FROM judged WHERE verdict IN ('settled', 'surplus')
+      ON CONFLICT (transaction_id) WHERE kind = 'CHARGE' DO NOTHING
+      RETURNING id
+    ), decided AS MATERIALIZED (
+      SELECT judged.*,
+        CASE WHEN verdict IN ('settled', 'surplus') AND NOT EXISTS (SELECT FROM charged) THEN 'already_charged' ELSE verdict END AS outcome
+      FROM judged
+    ), paid AS (
+      UPDATE payment_order o
+      SET status = (CASE j.outcome WHEN 'settled' THEN 'SUCCEEDED' ELSE 'SURPLUS' END)::payment_order_status,
+        transaction_id = ${fact.transactionId}, success_time = ${fact.successTime}::timestamptz, leased_until = NULL
+      FROM decided j WHERE o.id = j.id AND j.unpaid AND j.outcome IN ('settled', 'surplus')
+    ), moved AS (
+      UPDATE registration r
+      SET status = ${to}::registration_status, version = r.version + 1, paid_at = ${fact.successTime}::timestamptz,
+        updated_at = ${now}::timestamptz
+      FROM decided j WHERE r.id = j.registration_id AND j.outcome = 'settled'
+      RETURNING r.id, r.version, j.registration_status AS from_status
+    ), event AS (
+      INSERT INTO registration_event (id, registration_id, event, from_status, to_status, version, actor_kind, at)
+      SELECT ${uuidv7(now)}::uuid, id, 'confirmPayment', from_status, ${to}::registration_status, version, 'SYSTEM', ${now}::timestamptz
+      FROM moved
+    ), refunded AS (
+      INSERT INTO refund (id, charge_id, out_refund_no, cause, status, amount_fen, reason, created_at, next_try_at)
+      SELECT ${uuidv7(now)}::uuid, c.id, ${outRefundNo}, 'SURPLUS', 'PENDING', ${fact.amount}, ${SURPLUS_REASON}, ${now}::timestamptz,
+        ${now}::timestamptz
+      FROM decided j, charged c WHERE j.outcome = 'surplus'
+      RETURNING id
+    ), noted AS (
+      INSERT INTO payment_event (id, order_id, kind, outcome, at, last_at)
+      SELECT ${uuidv7(now)}::uuid, id, ${source}, outcome, ${now}::timestamptz, ${now}::timestamptz FROM decided
+      -- A query has its own line already.
+      WHERE ${source} = 'notification' OR outcome IN ('settled', 'surplus')
+    ), answered AS (
+      UPDATE payment_exception e
+      SET resolved_at = ${now}::timestamptz,
+        resolution = (CASE j.outcome WHEN 'surplus' THEN 'REFUNDED' ELSE 'RECORDED' END)::exception_resolution,
+        note = CASE j.outcome WHEN 'surplus' THEN ${ANSWERED.surplus} ELSE ${ANSWERED.settled} END
+      FROM decided j
+      WHERE j.outcome IN ('settled', 'surplus', 'already_settled') AND e.reference = ${fact.transactionId} AND e.resolved_at IS NULL
+        AND e.kind IN ('AMOUNT_MISMATCH', 'MERCHANT_MISMATCH', 'UNKNOWN_ORDER', 'BILL_UNKNOWN_PAYMENT', 'ALREADY_REFUNDED')
+      RETURNING e.id, e.resolution
+    ), audited AS (
+      INSERT INTO audit_entry (at, actor_kind, action, subject_kind, subject_id, detail)
+      SELECT ${now}::timestamptz, 'SYSTEM'::actor_kind,
+        CASE outcome WHEN 'settled' THEN 'registration.confirmPayment' ELSE 'payment.surplus' END,
+        CASE outcome WHEN 'settled' THEN 'registration' ELSE 'payment_order' END,
+        CASE outcome WHEN 'settled' THEN registration_id ELSE id END,
+        jsonb_build_object('orderId', id, 'transactionId', ${fact.transactionId}::text, 'amountFen', ${fact.amount}::int)
+      FROM decided WHERE outcome IN ('settled', 'surplus')
+      UNION ALL
+      SELECT ${now}::timestamptz, 'SYSTEM', 'payment_exception.resolve', 'payment_exception', id,
+        jsonb_build_object('resolution', resolution)
+      FROM answered
+    ), staged AS (
+      SELECT (graphile_worker.add_job('sweep-refunds', '{}'::json, job_key := 'sweep-refunds')).id FROM refunded
+      UNION ALL
+      SELECT (graphile_worker.add_job('send-refund-sms', json_build_object('refundId', id), job_key := 'refund-sms ' || id)).id FROM refunded
+    )
+    SELECT outcome, (SELECT count(*)::int FROM staged) AS staged FROM decided`;
+  const outcome = rows[0]?.outcome;
+  if (!outcome) throw new Error("a payment order disappeared while its payment was being settled");
+  return outcome;
+}
+
+/** Puts money aside for a person to look at. */
+async function setAside(
+  fact: PaymentFact,
+  kind: "AMOUNT_MISMATCH" | "MERCHANT_MISMATCH" | "UNKNOWN_ORDER",
+  order: { id: string; amountFen: number } | null,
+  now: Date,
+): Promise<"amount_mismatch" | "merchant_mismatch" | "unknown_order"> {
+  await openCase(
+    {
+      kind,
+      reference: fact.transactionId,
+      orderId: order?.id ?? null,
+      outTradeNo: fact.outTradeNo,
+      transactionId: fact.transactionId,
+      amountFen: fact.amount,
+      expectedFen: order?.amountFen ?? null,
+      happenedAt: fact.successTime,
+    },
+    now,
+  );
+  return kind === "AMOUNT_MISMATCH" ? "amount_mismatch" : kind === "MERCHANT_MISMATCH" ? "merchant_mismatch" : "unknown_order";
+}

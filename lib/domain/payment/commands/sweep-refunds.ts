@@ -1,0 +1,152 @@
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/adapter/log/logger";
+import { weChatPay } from "@/lib/adapter/wechat-pay/client";
+import {
+  BALANCE_PAUSE_MS,
+  CLOCK_TOLERANCE_MS,
+  LONGEST_WAIT_MS,
+  nextTryAt,
+  REFUND_LEASE_MS,
+  REFUND_PAUSE_MS,
+  REFUND_STUCK_MS,
+} from "../refund-schedule";
+import { applyRefund, refuseRefund } from "./apply-refund";
+import { askRefund } from "./ask-refund";
+import { told } from "./call";
+import { raiseAlert } from "./raise-alert";
+
+/** Refunds in hand of one machine at a time: WeChat is slow to forgive a merchant who sends bad ones fast. */
+const CONCURRENCY = 4;
+
+const dueSelect = {
+  id: true,
+  chargeId: true,
+  outRefundNo: true,
+  amountFen: true,
+  reason: true,
+  sentAt: true,
+  attempts: true,
+  failureCode: true,
+  createdAt: true,
+  charge: {
+    select: {
+      orderId: true,
+      registrationId: true,
+      transactionId: true,
+      outTradeNo: true,
+      amountFen: true,
+    },
+  },
+} as const satisfies Prisma.RefundSelect;
+
+type DueRefund = Prisma.RefundGetPayload<{ select: typeof dueSelect }>;
+
+/**
+ * Looks at every refund that is due: sends it, asks about it, sends the same again when WeChat does not know it. Any number of machines may sweep at
+ * once; a refund is in one hand at most, and its number makes it one refund at WeChat however often it is sent.
+ */
+export async function sweepRefunds({ now, signal }: { now: () => Date; signal?: AbortSignal }): Promise<{ looked: number }> {
+  const swept = { looked: 0 };
+  const work = async () => {
+    while (!signal?.aborted) {
+      const refund = await takeDue(now());
+      if (!refund) return;
+      swept.looked++;
+      await tend(refund, now());
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return swept;
+}
+
+/**
+ * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after another: two that looked at the same
+ * instant would each find that nobody has the other refund.
+ */
+async function takeDue(now: Date): Promise<DueRefund | null> {
+  const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
+  const [, [taken]] = await db().$transaction([
+    db().$queryRaw`SELECT pg_advisory_xact_lock(hashtext('refund.take'))::text`,
+    db().$queryRaw<{ id: string }[]>`
+      UPDATE refund SET leased_until = ${new Date(now.getTime() + REFUND_LEASE_MS)}::timestamptz, attempts = attempts + 1
+      WHERE id = (
+        SELECT r.id FROM refund r
+        WHERE r.status IN ('PENDING', 'PROCESSING')
+          -- Planned further ahead than any refund is at its number of attempts: by a clock that was wrong.
+          AND (r.next_try_at <= ${now}::timestamptz OR r.next_try_at > ${now}::timestamptz + make_interval(secs => ${longestWait(env().WECHAT_PAY_POLL_SECONDS)}))
+          AND (r.leased_until IS NULL OR r.leased_until <= ${now}::timestamptz OR r.leased_until > ${impossibleLease}::timestamptz)
+          AND NOT EXISTS (
+            SELECT FROM refund other
+            WHERE other.charge_id = r.charge_id AND other.id <> r.id
+              AND (
+                other.sent_at > ${new Date(now.getTime() - REFUND_PAUSE_MS)}::timestamptz AND other.sent_at <= ${impossibleLease}::timestamptz
+                OR other.leased_until > ${now}::timestamptz AND other.leased_until <= ${impossibleLease}::timestamptz
+              )
+          )
+        ORDER BY r.next_try_at LIMIT 1
+      )
+      RETURNING id`,
+  ]);
+  return taken ? db().refund.findUnique({ where: { id: taken.id }, select: dueSelect }) : null;
+}
+
+/** The rule of nextTryAt as SQL, and one interval more: in how many seconds at the latest `r` can rightly be due. */
+const longestWait = (baseSeconds: number) => Prisma.sql`(
+  ${baseSeconds}::float8 + CASE
+    WHEN r.failure_code = 'NOT_ENOUGH' THEN ${BALANCE_PAUSE_MS / 1000}::float8
+    WHEN r.attempts = 0 THEN 0
+    ELSE greatest(least(${baseSeconds}::float8 * power(2, least(r.attempts - 1, 20)), ${LONGEST_WAIT_MS / 1000}::float8), ${baseSeconds}::float8)
+  END
+)`;
+
+async function tend(refund: DueRefund, now: Date): Promise<void> {
+  let failureCode: string | null = null;
+  try {
+    failureCode = await ask(refund, now);
+    if (failureCode === null && now.getTime() - refund.createdAt.getTime() > REFUND_STUCK_MS) {
+      await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
+    }
+  } catch (error) {
+    // One refund must not keep the others waiting; it comes up again at its next time.
+    logger.error({ err: error, outRefundNo: refund.outRefundNo }, "a refund could not be looked after");
+  } finally {
+    const due = nextTryAt({ attempts: refund.attempts, failureCode }, env().WECHAT_PAY_POLL_SECONDS * 1000, now);
+    await db().refund.updateMany({ where: { id: refund.id }, data: { leasedUntil: null, failureCode, nextTryAt: due } });
+  }
+}
+
+/** Asks about a refund that was sent before, sends one that WeChat does not know. Returns the code of a refusal. */
+async function ask(refund: DueRefund, now: Date): Promise<string | null> {
+  if (refund.sentAt && (await askRefund(refund, now)) !== "absent") return null;
+  return send(refund, now);
+}
+
+async function send(refund: DueRefund, now: Date): Promise<string | null> {
+  const { charge } = refund;
+  if (!charge.transactionId) throw new Error("a refund of a charge that WeChat does not know");
+  await db().refund.updateMany({ where: { id: refund.id, sentAt: null }, data: { sentAt: now } });
+  const asking = weChatPay().createRefund({
+    transactionId: charge.transactionId,
+    outRefundNo: refund.outRefundNo,
+    reason: refund.reason,
+    refund: refund.amountFen,
+    total: charge.amountFen,
+    notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
+  });
+  const answer = await told({ orderId: charge.orderId, refundId: refund.id }, "refund", asking, ({ status }) => status, now);
+  if (answer.ok) {
+    await applyRefund(answer.value, "refund", now);
+    return null;
+  }
+  if (answer.error.kind === "unknown") return null;
+  const { code } = answer.error;
+  if (patient.has(code)) return code;
+  // A refusal need not be signed: it ends the refund only when WeChat, asked, knows no refund of this number.
+  const known = await askRefund(refund, now);
+  if (known === "absent") await refuseRefund(refund, code, now);
+  return known === "noted" ? null : code;
+}
+
+/** Refusals that mend themselves, or that an alert already tells everybody of. */
+const patient = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);

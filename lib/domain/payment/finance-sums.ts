@@ -1,0 +1,82 @@
+import { fromShanghai, shanghaiRfc3339 } from "@/lib/core/clock";
+import type { Fen } from "@/lib/core/money";
+import type { LedgerKind } from "@/lib/adapter/db/enums";
+
+/** One line of the ledger as finance reads it. Amounts in fen. */
+export type FinanceEntry = {
+  kind: LedgerKind;
+  at: Date;
+  amountFen: Fen;
+  waivedFen: Fen;
+  outTradeNo: string | null;
+  transactionId: string | null;
+  outRefundNo: string | null;
+  reason: string | null;
+  /** Who of the staff asked for it; null when nobody did. */
+  staff: string | null;
+  /** Who confirmed it as the second person. */
+  second: string | null;
+  name: string | null;
+  documentMasked: string | null;
+  registrationNumber: string | null;
+  school: string | null;
+  language: string | null;
+  session: string | null;
+};
+
+type Entry = Pick<FinanceEntry, "kind" | "at" | "amountFen" | "waivedFen">;
+
+/** What moved, by kind. `netFen` is the sum of everything: by so much WeChat holds more than before. */
+export type Sums = {
+  charges: number;
+  chargedFen: Fen;
+  refunds: number;
+  refundedFen: Fen;
+  waivers: number;
+  waivedFen: Fen;
+  corrections: number;
+  correctedFen: Fen;
+  netFen: Fen;
+};
+
+/** Adds entries up; refunds as a positive sum. */
+export function sumsOf(entries: readonly Entry[]): Sums {
+  const of = (kind: LedgerKind) => entries.filter((entry) => entry.kind === kind);
+  const fen = (some: readonly Entry[]) => some.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const [charges, refunds, waivers, corrections] = [of("CHARGE"), of("REFUND"), of("WAIVER"), of("CORRECTION")];
+  return {
+    charges: charges.length,
+    chargedFen: fen(charges),
+    refunds: refunds.length,
+    refundedFen: Math.abs(fen(refunds)),
+    waivers: waivers.length,
+    waivedFen: waivers.reduce((sum, { waivedFen }) => sum + waivedFen, 0),
+    corrections: corrections.length,
+    correctedFen: fen(corrections),
+    netFen: fen(entries),
+  };
+}
+
+/** Entries by a name, each group's sums, in the order in which the names first occur. */
+export function sumsBy<E extends Entry>(entries: readonly E[], nameOf: (entry: E) => string): { name: string; sums: Sums }[] {
+  const groups = new Map<string, E[]>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    const group = groups.get(name);
+    if (group) group.push(entry);
+    else groups.set(name, [entry]);
+  }
+  return [...groups].map(([name, group]) => ({ name, sums: sumsOf(group) }));
+}
+
+/** The Shanghai day of an instant: 2026-11-25. */
+export const dayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
+
+/** The inverse: when that day begins, or null when it is no day. */
+export function readDay(text: string): Date | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const begins = fromShanghai(year, month, day);
+  return dayOf(begins) === text ? begins : null;
+}

@@ -1,0 +1,53 @@
+import { db, type Prisma } from "@/lib/adapter/db/client";
+
+const caseSelect = {
+  id: true,
+  kind: true,
+  reference: true,
+  outTradeNo: true,
+  transactionId: true,
+  amountFen: true,
+  expectedFen: true,
+  happenedAt: true,
+  billDate: true,
+  createdAt: true,
+  resolvedAt: true,
+  resolution: true,
+  note: true,
+  resolvedBy: { select: { name: true } },
+  refund: { select: { outRefundNo: true, failureCode: true } },
+  order: { select: { id: true, registration: { select: { name: true, registrationNumber: true, documentMasked: true } } } },
+} as const satisfies Prisma.PaymentExceptionSelect;
+
+export type PaymentCase = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
+
+export const MOST_CASES = 200;
+
+/** What waits for a person, oldest first; MOST_CASES at a time. */
+export const openCases = (): Promise<PaymentCase[]> =>
+  db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: MOST_CASES });
+
+const RESOLVED_PAGE = 50;
+
+/** A page of the answered cases, the last answered first; `before` is the last id of the page before. */
+export async function resolvedCases(before?: string): Promise<{ cases: PaymentCase[]; next: string | null }> {
+  const mark = before ? await db().paymentException.findUnique({ where: { id: before }, select: { id: true, resolvedAt: true } }) : null;
+  const older = mark?.resolvedAt && { OR: [{ resolvedAt: { lt: mark.resolvedAt } }, { resolvedAt: mark.resolvedAt, id: { lt: mark.id } }] };
+  const found = await db().paymentException.findMany({
+    where: { resolvedAt: { not: null }, ...older },
+    select: caseSelect,
+    orderBy: [{ resolvedAt: "desc" }, { id: "desc" }],
+    take: RESOLVED_PAGE + 1,
+  });
+  const cases = found.slice(0, RESOLVED_PAGE);
+  return { cases, next: found.length > RESOLVED_PAGE ? (cases.at(-1)?.id ?? null) : null };
+}
+
+/** The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's registration is found here alone. */
+export const casesOfNumber = (number: string): Promise<PaymentCase[]> =>
+  db().paymentException.findMany({
+    where: { OR: [{ reference: number }, { outTradeNo: number }, { transactionId: number }, { refund: { outRefundNo: number } }] },
+    select: caseSelect,
+    orderBy: { createdAt: "desc" },
+    take: 50,
+  });

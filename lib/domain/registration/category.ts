@@ -1,0 +1,13 @@
+import type { CandidateCategory } from "@/lib/adapter/db/enums";
+
+/** 自考 candidates give a 考籍号, 成考 candidates a 学号. */
+export const isSelfStudy = (category: CandidateCategory): boolean => category.startsWith("SELF_STUDY");
+
+/** The categories that ask for the month of the graduation application. */
+export const isGraduating = (category: CandidateCategory): boolean => category.endsWith("GRADUATING");
+
+/** Rule 3 of the 报名须知: who applied for his certificate before the session's month is a graduate and may not register. */
+export const graduatedEarlier = (
+  { category, graduationMonth }: { category: CandidateCategory; graduationMonth: string | null },
+  session: { graduationMonth: string },
+): boolean => isGraduating(category) && graduationMonth !== null && graduationMonth < session.graduationMonth;

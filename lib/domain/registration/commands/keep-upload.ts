@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { recordAudit } from "@/lib/domain/audit/commands";
+import type { PortraitRule } from "@/lib/core/portrait-rule";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { Tx } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import { type ImageRefusal, type ImageSource, sourceType } from "@/lib/adapter/image/decode";
+import { type ProcessedImage, processDocument } from "@/lib/adapter/image/document";
+import { type CropRectangle, processPortrait } from "@/lib/adapter/image/portrait";
+import type { PdfRefusal } from "@/lib/adapter/pdf/inspect-pdf";
+import { renderPdfPages } from "@/lib/adapter/pdf/render-pages";
+import type { UploadItem } from "../items";
+import { MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
+import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type Owner } from "./change-uploads";
+import { contentIndexOf, createFile, type KeptUpload, type StoredPage, storePages } from "./store-pages";
+
+export type KeepUploadRefusal =
+  | ChangeUploadsRefusal
+  | ImageRefusal
+  | PdfRefusal
+  | "file_empty"
+  | "face_consent_missing"
+  | "too_many_proofs"
+  | "too_many_files";
+
+/** `source`: the received bytes, or where they lie; the caller has bounded their number. */
+export type KeepUpload = Owner & { kind: UploadItem; source: ImageSource; crop?: CropRectangle; faceConsent?: boolean; now: Date };
+
+/**
+ * Turns a received file into what is kept, stores it sealed and puts it in its place: a single kind replaces the one before, proofs add up.
+ * The bytes are written before the transaction; when that does not take them, they are deleted again.
+ */
+export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload, KeepUploadRefusal>> {
+  const { kind } = upload;
+  // Asked once before the expensive part; what counts is the answer inside the transaction.
+  const allowed = await mayChangeUploads(upload, kind, upload.now);
+  if (!allowed.ok) return allowed;
+  if (kind === "PORTRAIT" && !upload.faceConsent && !allowed.value.faceConsentAt) return refuse("face_consent_missing");
+
+  const processed = await process(upload, allowed.value.portraitRule);
+  if (!processed.ok) return processed;
+  return storePages(processed.value.pages, (stored) =>
+    transact((tx) => putInPlace(tx, upload, { pages: stored, findings: processed.value.findings })),
+  );
+}
+
+/** A file is one picture or more: a PDF's pages are kept as they look on paper. */
+type Processed = { pages: ProcessedImage[]; findings: string[] };
+
+async function process(
+  { kind, source, crop }: KeepUpload,
+  portraitRule: PortraitRule,
+): Promise<Result<Processed, ImageRefusal | PdfRefusal>> {
+  if (kind === "PORTRAIT") {
+    const portrait = await processPortrait(source, portraitRule, crop);
+    return portrait.ok ? ok({ pages: [portrait.value], findings: portrait.value.findings }) : portrait;
+  }
+  // Only a proof may be a PDF: the two sides of an ID card are pictures.
+  if (kind === "PROOF" && (await sourceType(source)) === "pdf") {
+    const pdf = await renderPdfPages(typeof source === "string" ? await readFile(source) : Buffer.from(source));
+    return pdf.ok ? ok({ pages: pdf.value.pages, findings: pdf.value.fontsMissing ? ["pdf_fonts_missing"] : [] }) : pdf;
+  }
+  const document = await processDocument(source);
+  return document.ok ? ok({ pages: [document.value], findings: [] }) : document;
+}
+
+async function putInPlace(
+  tx: Tx,
+  upload: KeepUpload,
+  { pages, findings }: { pages: readonly StoredPage[]; findings: string[] },
+): Promise<Result<{ file: KeptUpload; fresh: boolean }, KeepUploadRefusal>> {
+  const { accountId, registrationId, kind, now } = upload;
+  const locked = await changeUploads(tx, upload, kind, now);
+  if (!locked.ok) return locked;
+
+  const live = { accountId, registrationId, kind, removedAt: null };
+  if (kind === "PROOF") {
+    // The same proof again is a repeated post whose answer was lost: it is there already.
+    const same = await tx.storedFile.findFirst({ where: { ...live, contentIndex: contentIndexOf(pages) } });
+    if (same) {
+      const { id, findings: found, size, width, height } = same;
+      return ok({ file: { id, kind, findings: found, pages: same.pages ?? 1, size, width, height }, fresh: false });
+    }
+    if ((await tx.storedFile.count({ where: live })) >= MAX_PROOFS) return refuse("too_many_proofs");
+  } else {
+    await tx.storedFile.updateMany({ where: live, data: { removedAt: now } });
+  }
+  if ((await tx.storedFile.count({ where: { registrationId } })) >= MAX_FILES_EVER) return refuse("too_many_files");
+  if (kind === "PORTRAIT" && !locked.value.faceConsentAt) {
+    if (!upload.faceConsent) return refuse("face_consent_missing");
+    await tx.registration.updateMany({ where: { id: registrationId, accountId }, data: { faceConsentAt: now } });
+  }
+
+  const file = await createFile(tx, { accountId, registrationId, kind, pages, findings, now });
+  await recordAudit(tx, {
+    actor: { kind: "CANDIDATE", id: accountId },
+    action: "file.upload",
+    subject: { kind: "file", id: file.id },
+    detail: { registrationId, kind },
+    now,
+  });
+  return ok({ file, fresh: true });
+}

@@ -1,0 +1,39 @@
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { SAME_PICTURE_DISTANCE } from "@/lib/adapter/image/perceptual-hash";
+import { uploadItems, type UploadItem } from "../items";
+
+/**
+ * In how many bits two pictures of a kind may differ. The cards of one kind are printed alike: of the front it is the small portrait that differs, of
+ * the back and of transcripts nearly nothing, so that there only what is nearly the same file counts.
+ */
+const distanceLimit: Record<UploadItem, number> = { PORTRAIT: SAME_PICTURE_DISTANCE, ID_FRONT: 6, ID_BACK: 2, PROOF: 2 };
+
+/** A hash with fewer bits set tells nothing: an empty page is like every other empty page. */
+const LEAST_SET = 24;
+
+/**
+ * Looks for other people's files that show what this one shows, in whatever session, and writes each pair down in both directions for the
+ * reviewers. Equal bytes count between any kinds; looking alike only within a kind. Doing it twice changes nothing. Returns how many pairs are new.
+ */
+export async function matchPictures({ fileId, now }: { fileId: string; now: Date }): Promise<number> {
+  const limits = Prisma.join(
+    uploadItems.map((kind) => Prisma.sql`WHEN ${kind} THEN ${distanceLimit[kind]}::int`),
+    " ",
+  );
+  const written = await db().$executeRaw`
+    WITH pairs AS (
+      SELECT f.id AS file_id, o.id AS other_id, coalesce(bit_count(f.perceptual_hash # o.perceptual_hash), 0)::int AS distance,
+        f.content_index = o.content_index AS exact
+      FROM stored_file f
+      JOIN stored_file o ON o.account_id <> f.account_id AND o.removed_at IS NULL AND o.kind <> 'ADMIT_CARD'
+        AND (o.content_index = f.content_index
+          OR (o.kind = f.kind AND bit_count(f.perceptual_hash) >= ${LEAST_SET} AND bit_count(f.perceptual_hash # o.perceptual_hash) <= CASE f.kind::text ${limits} ELSE -1 END))
+      WHERE f.id = ${fileId}::uuid AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD'
+    )
+    INSERT INTO file_match (file_id, other_file_id, distance, exact, created_at)
+    SELECT file_id, other_id, distance, exact, ${now}::timestamptz FROM pairs
+    UNION ALL
+    SELECT other_id, file_id, distance, exact, ${now}::timestamptz FROM pairs
+    ON CONFLICT DO NOTHING`;
+  return written / 2;
+}

@@ -1,0 +1,56 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db } from "@/lib/adapter/db/client";
+import { transact } from "@/lib/adapter/db/transact";
+import { turnDocument } from "@/lib/adapter/image/document";
+import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import type { UploadItem } from "../items";
+import { MAX_FILES_EVER } from "../uploads";
+import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type Owner } from "./change-uploads";
+import { createFile, type KeptUpload, storePages } from "./store-pages";
+
+export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
+
+/** What may be turned: a portrait is cut upright instead. */
+const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
+
+/** Turns a document clockwise by a quarter, every page of it. The turned one takes the place of the one before, which stays in the books as removed. */
+export async function rotateUpload({
+  accountId,
+  registrationId,
+  fileId,
+  now,
+}: Owner & { fileId: string; now: Date }): Promise<Result<KeptUpload, RotateUploadRefusal>> {
+  const where = { id: fileId, accountId, registrationId, removedAt: null };
+  const file = await db().storedFile.findFirst({
+    where: { ...where, kind: { in: [...turnable] } },
+    select: { kind: true, storageKey: true, findings: true, furtherPages: { select: { storageKey: true }, orderBy: { number: "asc" } } },
+  });
+  const kind = turnable.find((each) => each === file?.kind);
+  if (!file || !kind) return refuse("file_not_found");
+  // Asked once before the expensive part; what counts is the answer inside the transaction.
+  const allowed = await mayChangeUploads({ accountId, registrationId }, kind, now);
+  if (!allowed.ok) return allowed;
+
+  const pages = [];
+  for (const { storageKey } of [file, ...file.furtherPages]) pages.push(await turnDocument(await readSealedFile(storageKey)));
+  return storePages(pages, (stored) =>
+    transact<{ file: KeptUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
+      const locked = await changeUploads(tx, { accountId, registrationId }, kind, now);
+      if (!locked.ok) return locked;
+      const { count } = await tx.storedFile.updateMany({ where, data: { removedAt: now } });
+      if (count === 0) return refuse("file_not_found");
+      // Every turn keeps a file more: the stop for whoever fills the disk stands here too.
+      if ((await tx.storedFile.count({ where: { registrationId } })) >= MAX_FILES_EVER) return refuse("too_many_files");
+      const turned = await createFile(tx, { accountId, registrationId, kind, pages: stored, findings: file.findings, now });
+      await recordAudit(tx, {
+        actor: { kind: "CANDIDATE", id: accountId },
+        action: "file.rotate",
+        subject: { kind: "file", id: turned.id },
+        detail: { registrationId, kind, from: fileId },
+        now,
+      });
+      return ok({ file: turned, fresh: true });
+    }),
+  );
+}

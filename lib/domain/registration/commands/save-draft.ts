@@ -1,0 +1,41 @@
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { Tx } from "@/lib/adapter/db/client";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { transact } from "@/lib/adapter/db/transact";
+import { editableFields } from "../editable";
+import type { OwnRegistration } from "../queries/standing";
+import { draftSchema, type TypedDetails } from "../schema";
+import type { StepRefusal } from "../steps";
+import { type Own, standing } from "./own-registration";
+
+/**
+ * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so it leaves no audit
+ * row and does not count as a change of the registration. `basis` is the detailsSavedAt that the form was filled in on: a draft that
+ * arrives after the form was saved is of yesterday and must not come back over it.
+ */
+export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
+  transact<{ savedAt: Date }, StepRefusal | DraftRefusal>(async (tx) => {
+    const { registration, refusal } = await standing(tx, own, "details", now);
+    if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
+    const written = await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed);
+    return written.ok ? ok({ savedAt: now }) : written;
+  });
+
+export type DraftRefusal = "text_too_long" | "draft_outdated";
+
+/** Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were saved, since it was read. */
+export async function writeDraft(
+  tx: Tx,
+  registration: Pick<OwnRegistration, "id" | "status" | "reopenedItems" | "detailsSavedAt">,
+  typed: TypedDetails,
+): Promise<Result<null, DraftRefusal>> {
+  const { id, status, detailsSavedAt } = registration;
+  const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
+  const draft = draftSchema.safeParse(Object.fromEntries(fields.map((field) => [field, typed[field]])));
+  if (!draft.success) return refuse("text_too_long");
+  const { count } = await tx.registration.updateMany({
+    where: { id, status, detailsSavedAt },
+    data: { draftEncrypted: sealColumn("registration.draft_encrypted", id, JSON.stringify(draft.data)) },
+  });
+  return count > 0 ? ok(null) : refuse("draft_outdated");
+}

@@ -1,0 +1,32 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { transact } from "@/lib/adapter/db/transact";
+import { type Own, standing } from "./own-registration";
+
+/** Begins the registration, or confirms the texts anew: the candidate has read 报名须知 and 报名温馨提示 in this version. Doing it twice is the same as once. */
+export const startRegistration = ({ textsVersion, now, ...own }: Own & { textsVersion: number; now: Date }) =>
+  transact(async (tx) => {
+    const { session, refusal } = await standing(tx, own, "notice", now);
+    if (refusal) return refuse(refusal);
+    // Both columns are compared when the texts are shown again: a form that was open while they changed confirms nothing.
+    if (textsVersion !== session.textsVersion) return refuse("texts_changed");
+
+    const { count: created } = await tx.registration.createMany({ data: own, skipDuplicates: true });
+    // Whoever took the session back a moment ago held its row until now, and did not see this registration.
+    if (created && !(await tx.examSession.count({ where: { id: own.examSessionId, publishedAt: { not: null } } })))
+      return refuse("no_session");
+    const [confirmed] = await tx.registration.updateManyAndReturn({
+      where: { ...own, status: { in: ["DRAFT", "RETURNED"] } },
+      data: { noticeVersion: textsVersion, noticeConfirmedAt: now },
+      select: { id: true },
+    });
+    if (!confirmed) return refuse("registration_not_editable");
+    await recordAudit(tx, {
+      actor: { kind: "CANDIDATE", id: own.accountId },
+      action: created ? "registration.start" : "registration.confirm_notice",
+      subject: { kind: "registration", id: confirmed.id },
+      detail: { textsVersion },
+      now,
+    });
+    return ok({ id: confirmed.id });
+  });

@@ -1,0 +1,76 @@
+import { ok, type Result } from "@/lib/core/result";
+import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import type { Tx } from "@/lib/adapter/db/client";
+import type { ProcessedImage } from "@/lib/adapter/image/document";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { deleteSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import type { UploadItem } from "../items";
+
+/** A picture that lies sealed in the store already. */
+export type StoredPage = ProcessedImage & { storageKey: string };
+
+/** Of its first page: `size` in bytes, `width` and `height` in pixels. */
+export type KeptUpload = {
+  id: string;
+  kind: UploadItem;
+  findings: string[];
+  pages: number;
+  size: number;
+  width: number | null;
+  height: number | null;
+};
+
+/**
+ * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards is deleted again: a refusal, a
+ * failure, or a file that was there already (`fresh` false).
+ */
+export async function storePages<E extends string>(
+  pages: readonly ProcessedImage[],
+  write: (stored: readonly StoredPage[]) => Promise<Result<{ file: KeptUpload; fresh: boolean }, E>>,
+): Promise<Result<KeptUpload, E>> {
+  const stored: StoredPage[] = [];
+  let named = false;
+  try {
+    for (const page of pages) stored.push({ ...page, storageKey: await storeSealedFile(page.bytes) });
+    const written = await write(stored);
+    named = written.ok && written.value.fresh;
+    return written.ok ? ok(written.value.file) : written;
+  } finally {
+    if (!named) await Promise.all(stored.map(({ storageKey }) => deleteSealedFile(storageKey)));
+  }
+}
+
+/** One HMAC for all pages: two files are the same when every page is. */
+export const contentIndexOf = (pages: readonly ProcessedImage[]): string =>
+  pages.length === 1 && pages[0]
+    ? blindIndex("file", pages[0].bytes)
+    : blindIndex("pages", pages.map(({ bytes }) => blindIndex("file", bytes)).join(" "));
+
+/** The rows of a file and its further pages, and the job that looks for the same picture elsewhere. */
+export async function createFile(
+  tx: Tx,
+  {
+    pages,
+    now,
+    ...file
+  }: { accountId: string; registrationId: string; kind: UploadItem; pages: readonly StoredPage[]; findings: string[]; now: Date },
+): Promise<KeptUpload> {
+  const [first, ...further] = pages;
+  if (!first) throw new Error("a file without a page");
+  const row = (page: StoredPage) => ({ storageKey: page.storageKey, size: page.bytes.byteLength, width: page.width, height: page.height });
+  const { id } = await tx.storedFile.create({
+    data: {
+      ...file,
+      ...row(first),
+      perceptualHash: first.perceptualHash,
+      contentIndex: contentIndexOf(pages),
+      contentType: "image/jpeg",
+      pages: pages.length,
+      createdAt: now,
+      furtherPages: { create: further.map((page, index) => ({ number: index + 2, ...row(page) })) },
+    },
+  });
+  await enqueue(tx, "match-pictures", { fileId: id });
+  const { width, height } = first;
+  return { id, kind: file.kind, findings: file.findings, pages: pages.length, size: first.bytes.byteLength, width, height };
+}

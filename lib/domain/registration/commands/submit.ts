@@ -1,0 +1,74 @@
+import { randomInt } from "node:crypto";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { registrationNumber } from "../number";
+import { ownDetails, unchangedItems } from "../queries/own-details";
+import { advance } from "./advance";
+import { refuseTakenDocument } from "./document-taken";
+import { keepSubmission } from "./keep-submission";
+import { type Own, standing } from "./own-registration";
+
+const TRIES = 5;
+
+/** `keepUnchanged`: whoever was sent back has seen which items are as they were, and hands them in all the same. */
+type Submit = Own & { version: number; keepUnchanged?: boolean; now: Date };
+
+/**
+ * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed since, he looks again.
+ * The first submit gives the 报名号, which stays for good.
+ */
+export const submit = (input: Submit) =>
+  refuseTakenDocument(() =>
+    retryOnTakenNumber(async () => {
+      const submitted = await submitOnce(input);
+      // The other press of the same button came first: now it is seen.
+      const lost = !submitted.ok && submitted.error === "registration_not_in_expected_status";
+      return lost ? submitOnce(input) : submitted;
+    }),
+  );
+
+const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
+  transact(async (tx) => {
+    const { session, registration, refusal } = await standing(tx, own, "confirm", now);
+    // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
+    if (registration?.status === "SUBMITTED" && registration.version === version + 1)
+      return ok({ status: registration.status, version: registration.version });
+    if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
+    if (registration.version !== version) return refuse("registration_changed_meanwhile");
+
+    const details = registration.status === "RETURNED" && !keepUnchanged ? await ownDetails(own, tx) : null;
+    if (details && (await unchangedItems(details, tx)).length > 0) return refuse("returned_items_unchanged");
+
+    const moved = await advance(tx, {
+      registrationId: registration.id,
+      event: "submit",
+      actor: { kind: "CANDIDATE", id: own.accountId },
+      now,
+      where: { accountId: own.accountId, version },
+      data: {
+        registrationNumber: registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
+        submittedAt: now,
+        submissions: { increment: 1 },
+        // The findings are those of another content until the check has run.
+        checkedAt: null,
+        reopenedItems: [],
+        draftEncrypted: null,
+      },
+    });
+    if (!moved.ok) return moved;
+    await keepSubmission(tx, own, { version: moved.value.version, now });
+    await enqueue(tx, "recheck-registrations", { registrationId: registration.id });
+    return moved;
+  });
+
+/** Four digits tell apart who submits in the same second; on a hit they are drawn anew. */
+async function retryOnTakenNumber<T, E extends string>(write: () => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt === TRIES || !violatedIndex(error)?.includes("registration_number")) throw error;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { refuse, type Result } from "@/lib/core/result";
+import { wholeExamSession } from "@/lib/domain/exam-session/queries";
+import { earlierDetails } from "../queries/earlier-registration";
+import type { InSession } from "../queries/standing";
+import type { StepRefusal } from "../steps";
+import { type DraftRefusal, saveDraft } from "./save-draft";
+
+/** Puts the data of the candidate's last registration into this one's draft, for him to look through and confirm with 下一步. */
+export async function takeOverDetails({
+  accountId,
+  examSessionId,
+  now,
+}: InSession & { now: Date }): Promise<Result<{ savedAt: Date }, StepRefusal | DraftRefusal | "nothing_to_take_over">> {
+  const typed = await earlierDetails({ accountId, examSessionId }, await wholeExamSession({ id: examSessionId }));
+  if (!typed) return refuse("nothing_to_take_over");
+  // Only into a form that was never saved: what somebody has confirmed is not overwritten.
+  return saveDraft({ accountId, examSessionId, typed, basis: null, now });
+}

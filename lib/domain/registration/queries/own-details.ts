@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { type FieldItem, type Item, items, uploadItems } from "../items";
+import { changesBetween, type Submitted } from "../submission";
+import type { InSession } from "./standing";
+
+const detailsSelect = {
+  id: true,
+  status: true,
+  version: true,
+  registrationNumber: true,
+  reopenedItems: true,
+  submittedAt: true,
+  draftEncrypted: true,
+  detailsSavedAt: true,
+  category: true,
+  name: true,
+  sex: true,
+  idType: true,
+  documentEncrypted: true,
+  level: true,
+  language: { select: { id: true, name: true } },
+  school: { select: { id: true, name: true } },
+  teachingPoint: { select: { id: true, name: true } },
+  studentNumber: true,
+  graduationMonth: true,
+  accommodationEncrypted: true,
+  files: {
+    where: { removedAt: null, kind: { in: [...uploadItems] } },
+    select: { id: true, kind: true, pages: true },
+    orderBy: { id: "asc" },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+/** The candidate's own data in full, his number in plain; for his own eyes only. */
+export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pick<Tx, "registration"> = db()) {
+  const row = await tx.registration.findUnique({
+    where: { accountId_examSessionId: { accountId, examSessionId } },
+    select: detailsSelect,
+  });
+  if (!row) return null;
+  const { documentEncrypted, draftEncrypted, accommodationEncrypted, ...rest } = row;
+  const documentNumber = documentEncrypted && openColumn("registration.document_encrypted", row.id, documentEncrypted);
+  const accommodation = accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
+  return { ...rest, documentNumber, accommodation, draft: draftEncrypted ? readDraft(row.id, draftEncrypted) : null };
+}
+
+export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
+
+/** The fields of a registration's draft as they were typed. */
+export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
+  z.record(z.string(), z.string()).parse(JSON.parse(openColumn("registration.draft_encrypted", registrationId, sealed)));
+
+/** The stored columns as the form shows them. */
+export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
+  category: row.category ?? "",
+  name: row.name ?? "",
+  sex: row.sex ?? "",
+  idType: row.idType ?? "",
+  documentNumber: row.documentNumber ?? "",
+  level: row.level ?? "",
+  language: row.language?.id ?? "",
+  school: row.school?.id ?? "",
+  teachingPoint: row.teachingPoint?.id ?? "",
+  studentNumber: row.studentNumber ?? "",
+  graduationMonth: row.graduationMonth ?? "",
+  accommodation: row.accommodation ?? "",
+});
+
+/** The registration as it would be handed in now: entries of lists by name, which stays when a list changes. */
+export function asSubmitted(row: OwnDetails): Submitted {
+  const named = { language: row.language?.name ?? "", school: row.school?.name ?? "", teachingPoint: row.teachingPoint?.name ?? "" };
+  return {
+    fields: { ...storedAsTyped(row), ...named },
+    files: row.files.flatMap(({ id, kind }) => (kind === "ADMIT_CARD" ? [] : [{ id, kind }])),
+  };
+}
+
+/**
+ * Of a registration that was sent back, the items to mend that are still as they were handed in, in the form's order. Empty for one in any other state, and
+ * where nothing is kept to compare with.
+ */
+export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission"> = db()): Promise<Item[]> {
+  if (row.status !== "RETURNED") return [];
+  const last = await tx.submission.findFirst({
+    where: { registrationId: row.id },
+    orderBy: { version: "desc" },
+    select: { id: true, contentEncrypted: true },
+  });
+  if (!last) return [];
+  const handedIn = JSON.parse(openColumn("submission.content_encrypted", last.id, last.contentEncrypted)) as Submitted;
+  const changed = changesBetween(handedIn, asSubmitted(row)).map(({ item }): Item => item);
+  return items.filter((item) => row.reopenedItems.includes(item) && !changed.includes(item));
+}
+
+/** The newest decision that stands, with the items to mend; null before there was one. */
+export const ownDecision = ({ accountId, examSessionId }: InSession) =>
+  db().reviewDecision.findFirst({
+    where: { undoneAt: null, registration: { accountId, examSessionId } },
+    orderBy: { decidedAt: "desc" },
+    select: { kind: true, reason: true, decidedAt: true, items: { select: { item: true, reason: true, withSample: true } } },
+  });

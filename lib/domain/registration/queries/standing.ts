@@ -1,0 +1,207 @@
+import { type SignedInCandidate, touchCandidate } from "@/lib/domain/account/queries";
+import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
+import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
+import { type ExamSessionFrame, frameColumns, offeredColumn, type OfferedLists } from "@/lib/domain/exam-session/queries";
+import type { Override } from "@/lib/domain/exam-session/windows";
+import { type UploadItem, uploadItems } from "../items";
+import type { MarkFacts } from "../standing-mark";
+import type { JourneyFacts } from "../steps";
+
+// Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand, because the ORM
+// would send one for each relation.
+
+/** A candidate's registration with what the journey depends on. */
+export type OwnRegistration = {
+  id: string;
+  status: RegistrationStatus;
+  version: number;
+  registrationNumber: string | null;
+  noticeConfirmedAt: Date | null;
+  noticeVersion: number | null;
+  detailsSavedAt: Date | null;
+  idType: IdType | null;
+  faceConsentAt: Date | null;
+  reopenedItems: string[];
+  submittedAt: Date | null;
+  decidedAt: Date | null;
+  paidAt: Date | null;
+  overrides: Override[];
+  seat: { id: string } | null;
+  /** The live uploads. */
+  files: { id: string; kind: UploadItem }[];
+};
+
+type Column = Exclude<keyof OwnRegistration, "overrides" | "seat" | "files">;
+
+const registrationColumns: Record<Column, string> = {
+  id: "id",
+  status: "status",
+  version: "version",
+  registrationNumber: "registration_number",
+  noticeConfirmedAt: "notice_confirmed_at",
+  noticeVersion: "notice_version",
+  detailsSavedAt: "details_saved_at",
+  idType: "id_type",
+  faceConsentAt: "face_consent_at",
+  reopenedItems: "reopened_items",
+  submittedAt: "submitted_at",
+  decidedAt: "decided_at",
+  paidAt: "paid_at",
+};
+
+/** A row as one JSON value: for the server that is one column to read instead of forty. */
+const asObject = (alias: string, names: Record<string, string>, more: Record<string, string> = {}) => {
+  const fields = Object.entries(names).map(([field, column]) => [field, `${alias}.${column}`] as const);
+  const pairs = [...fields, ...Object.entries(more)].map(([field, value]) => `'${field}', ${value}`);
+  return `json_build_object(${pairs.join(", ")})`;
+};
+
+const kinds = uploadItems.map((kind) => `'${kind}'`).join(", ");
+const related = {
+  overrides: `coalesce((SELECT json_agg(json_build_object('step', o.step, 'until', o.until)) FROM step_override o WHERE o.registration_id = r.id), '[]')`,
+  files: `coalesce((SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind) ORDER BY f.id) FROM stored_file f
+    WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind IN (${kinds})), '[]')`,
+  seat: `(SELECT json_build_object('id', seat.id) FROM seat WHERE seat.registration_id = r.id)`,
+};
+
+/** What to select of a session `s` and a registration `r`, either of which may be missing. */
+const standingColumns = Prisma.raw(`
+  CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS session,
+  CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
+
+type Json<T> = { [field in keyof T]: T[field] extends Date ? string : T[field] extends Date | null ? string | null : T[field] };
+type StandingRow = { session: Json<ExamSessionFrame> | null; registration: Json<OwnRegistration> | null };
+
+/** JSON knows no instants: the fields that end in At hold them as text. */
+const revive = <T extends object>(json: Json<T>): T =>
+  Object.fromEntries(
+    Object.entries(json).map(([field, value]) => [field, field.endsWith("At") && typeof value === "string" ? new Date(value) : value]),
+  ) as T;
+
+function registrationIn({ registration }: StandingRow): OwnRegistration | null {
+  if (!registration) return null;
+  const row = revive<OwnRegistration>(registration);
+  return {
+    ...row,
+    // An array column that was never written is null.
+    reopenedItems: (row.reopenedItems as string[] | null) ?? [],
+    overrides: row.overrides.map(({ step, until }) => ({ step, until: new Date(until) })),
+  };
+}
+
+/** Who is signed in, the published session, and his registration in it. */
+export type SignedInStanding = {
+  candidate: SignedInCandidate;
+  session: ExamSessionFrame | null;
+  registration: OwnRegistration | null;
+};
+
+type SignedInRow = StandingRow & { accountId: string; lastSeenAt: Date; remembered: boolean; lists: OfferedLists | null };
+
+const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> => {
+  const [row] = await db().$queryRaw<SignedInRow[]>`
+    SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}, ${lists} AS lists
+    FROM login_session l
+    LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
+    LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
+    WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
+  return row;
+};
+
+/** The row of a candidate who acts: counts as use of the login session. */
+async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> {
+  const row = await signedInRow(loginSessionId, now, lists);
+  if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
+  return row;
+}
+
+/**
+ * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands. null when the
+ * login session was revoked or has lapsed. Counts as use of the login session.
+ */
+export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
+  const row = await usingRow(loginSessionId, now, Prisma.raw("NULL"));
+  if (!row) return null;
+  return {
+    candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
+    session: row.session && revive<ExamSessionFrame>(row.session),
+    registration: registrationIn(row),
+  };
+}
+
+/** Where the candidate stands whose open page asks by itself; no use of his login session. null when that is over, or no session is published. */
+export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
+  const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
+  return row?.session ? markFacts(revive<ExamSessionFrame>(row.session), registrationIn(row)) : null;
+}
+
+/** What a candidate's pages depend on, for standing-mark.ts. */
+export const markFacts = (session: JourneyFacts["session"], row: OwnRegistration | null): MarkFacts => ({
+  ...journeyFacts(session, row),
+  version: row?.version ?? 0,
+});
+
+/** What the form of 信息填写 is checked against and written to. */
+export type Filling = { accountId: string; session: ExamSessionFrame; registration: OwnRegistration | null; lists: OfferedLists };
+
+/** The same for the action that takes the form, with the session's lists, still in one query. */
+export async function signedInFilling(loginSessionId: string, now: Date): Promise<Filling | null> {
+  const row = await usingRow(loginSessionId, now, offeredColumn);
+  if (!row?.session || !row.lists) return null;
+  return { accountId: row.accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
+}
+
+export type InSession = { accountId: string; examSessionId: string };
+
+/** The session and this account's registration in it, null before it was begun. Throws when there is no such session. */
+export async function standingIn(
+  { accountId, examSessionId }: InSession,
+  tx: Pick<Tx, "$queryRaw"> = db(),
+): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null }> {
+  const [row] = await tx.$queryRaw<StandingRow[]>`
+    SELECT ${standingColumns}
+    FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
+    WHERE s.id = ${examSessionId}::uuid`;
+  if (!row?.session) throw new Error("no such exam session");
+  return { session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row) };
+}
+
+/** The same with the session's lists. */
+export async function fillingIn({ accountId, examSessionId }: InSession): Promise<Filling> {
+  const [row] = await db().$queryRaw<(StandingRow & { lists: OfferedLists })[]>`
+    SELECT ${standingColumns}, ${offeredColumn} AS lists
+    FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
+    WHERE s.id = ${examSessionId}::uuid`;
+  if (!row?.session) throw new Error("no such exam session");
+  return { accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
+}
+
+/** A registration of this account and its session; null when it is not his. */
+export async function standingOf(
+  { accountId, registrationId }: { accountId: string; registrationId: string },
+  tx: Pick<Tx, "$queryRaw"> = db(),
+): Promise<{ session: ExamSessionFrame; registration: OwnRegistration } | null> {
+  const [row] = await tx.$queryRaw<StandingRow[]>`
+    SELECT ${standingColumns}
+    FROM registration r JOIN exam_session s ON s.id = r.exam_session_id
+    WHERE r.id = ${registrationId}::uuid AND r.account_id = ${accountId}::uuid`;
+  const registration = row && registrationIn(row);
+  return row?.session && registration ? { session: revive<ExamSessionFrame>(row.session), registration } : null;
+}
+
+/** Shapes a row for the pure rules of steps.ts. */
+export function journeyFacts(session: JourneyFacts["session"], row: OwnRegistration | null): JourneyFacts {
+  if (!row) return { session, registration: null };
+  return {
+    session,
+    registration: {
+      status: row.status,
+      noticeConfirmed: row.noticeConfirmedAt !== null,
+      detailsSaved: row.detailsSavedAt !== null,
+      idType: row.idType,
+      uploads: uploadItems.filter((kind) => row.files.some((file) => file.kind === kind)),
+      overrides: row.overrides,
+      seated: row.seat !== null,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
+
+type Transition = { from: readonly RegistrationStatus[]; to: RegistrationStatus };
+
+/**
+ * Every way a registration may change status; nothing else writes the column. The `from` list is also the condition of the
+ * UPDATE that makes the move, so of two concurrent callers exactly one wins. What must hold besides (a window, no live order,
+ * the 60 seconds of an undo) is checked by the command that fires the event.
+ */
+export const transitions = {
+  submit: { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },
+  withdraw: { from: ["SUBMITTED"], to: "DRAFT" },
+  sendBack: { from: ["SUBMITTED", "PRE_APPROVED"], to: "RETURNED" },
+  refuse: { from: ["SUBMITTED", "PRE_APPROVED"], to: "REFUSED" },
+  preApprove: { from: ["SUBMITTED"], to: "PRE_APPROVED" },
+  approve: { from: ["SUBMITTED", "PRE_APPROVED"], to: "APPROVED" },
+  undoDecision: { from: ["RETURNED", "REFUSED", "PRE_APPROVED", "APPROVED"], to: "SUBMITTED" },
+  undoSecondDecision: { from: ["RETURNED", "REFUSED", "APPROVED"], to: "PRE_APPROVED" },
+  reopen: { from: ["APPROVED", "REFUSED"], to: "RETURNED" },
+  confirmPayment: { from: ["APPROVED"], to: "PAID" },
+  cancel: { from: ["PAID"], to: "CANCELLED" },
+} as const satisfies Record<string, Transition>;
+
+export type RegistrationEvent = keyof typeof transitions;
+
+export const canApply = (event: RegistrationEvent, status: RegistrationStatus): boolean =>
+  (transitions[event].from as readonly RegistrationStatus[]).includes(status);

@@ -1,0 +1,240 @@
+import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
+import { isOpen, type Override, type SessionWindows, type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { documentsNeeded, type UploadItem } from "./items";
+
+/** The pages of the journey, in order. `/registration` itself is the status page and always open. */
+export const pages = ["notice", "details", "portrait", "confirm", "review", "payment", "admit-card", "exam"] as const;
+
+export type Page = (typeof pages)[number];
+
+/** What decides where a candidate stands. */
+export type JourneyFacts = {
+  session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+  /** null: not begun. */
+  registration: {
+    status: RegistrationStatus;
+    noticeConfirmed: boolean;
+    detailsSaved: boolean;
+    idType: IdType | null;
+    uploads: readonly UploadItem[];
+    overrides: readonly Override[];
+    seated: boolean;
+  } | null;
+};
+
+/**
+ * Where this person stands with a step, whatever its window does: done; the one he is at; one that he still comes to; or one that he can
+ * do no more, because its time or his registration is over.
+ */
+export type StepState = "done" | "current" | "later" | "closed";
+
+/** One of the seven steps of 报考流程. */
+export type StepView = {
+  number: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  title: string;
+  page: Page | null;
+  state: StepState;
+  window: Window | null;
+  current: boolean;
+};
+
+export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page | null };
+
+/** The window in which this person may still change and submit his registration: after a return, until review closes. */
+export function editingWindow({ session, registration }: JourneyFacts): Window {
+  const overrides = registration?.overrides ?? [];
+  const registering = windowFor(session, overrides, "REGISTRATION");
+  if (registration?.status !== "RETURNED") return registering;
+  const reviewing = windowFor(session, overrides, "REVIEW");
+  return { opensAt: registering.opensAt, closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt };
+}
+
+/** Whether what was submitted may be taken back: only while it could be submitted again. */
+export const withdrawalOpen = ({ session, registration }: JourneyFacts, now: Date): boolean =>
+  registration?.status === "SUBMITTED" && isOpen(windowFor(session, registration.overrides, "REGISTRATION"), now);
+
+/** Whether the uploads of 信息填写 are there. */
+const hasDocuments = ({ uploads, idType }: { uploads: readonly UploadItem[]; idType: IdType | null }) =>
+  documentsNeeded(idType).every((kind) => uploads.includes(kind));
+
+/** The pages that are open to this person now, in order; the last one is where he stands. */
+function openPages(facts: JourneyFacts, now: Date): Page[] {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  switch (status) {
+    case "DRAFT":
+    case "RETURNED": {
+      const before: Page[] = status === "RETURNED" ? ["review"] : [];
+      if (!isOpen(editingWindow(facts), now)) return before;
+      const editable: Page[] = [...before, "notice"];
+      if (!registration?.noticeConfirmed) return editable;
+      editable.push("details");
+      if (!registration.detailsSaved || !hasDocuments(registration)) return editable;
+      editable.push("portrait");
+      if (registration.uploads.includes("PORTRAIT")) editable.push("confirm");
+      return editable;
+    }
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+    case "REFUSED":
+      return ["review"];
+    case "APPROVED":
+      return ["review", "payment"];
+    case "PAID": {
+      const paid: Page[] = ["review", "payment", "exam"];
+      const printing = windowFor(session, registration?.overrides ?? [], "PRINTING");
+      if (registration?.seated && session.cardsPublishedAt && isOpen(printing, now)) paid.push("admit-card");
+      return paid;
+    }
+    case "CANCELLED":
+      return [];
+  }
+}
+
+const beyondReview: readonly RegistrationStatus[] = ["APPROVED", "PAID", "CANCELLED"];
+const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED", "REFUSED", ...beyondReview];
+
+/** Where a candidate stands: the seven steps with their states, the pages open to him, and the one to go to. Pure; the server's clock is `now`. */
+export function journey(facts: JourneyFacts, now: Date): Journey {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  const overrides = registration?.overrides ?? [];
+  const open = openPages(facts, now);
+  const current = currentPage(status, open);
+
+  const editing = editingWindow(facts);
+  const over = isOver(facts, now);
+  const review = windowFor(session, overrides, "REVIEW");
+  const payment = windowFor(session, overrides, "PAYMENT");
+  const printing = windowFor(session, overrides, "PRINTING");
+  const exam = { opensAt: session.examStartsAt, closesAt: session.examEndsAt };
+  const submitted = beyondSubmit.includes(status);
+  const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
+  // A portrait is not all of its step: it ends with the submission. Of a returned registration it was handed in once.
+  const portraitDone = submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
+  const examDone = status === "PAID" && now >= session.examEndsAt;
+
+  const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
+  const state = (done: boolean, current: boolean, window: Window): StepState => {
+    if (done) return "done";
+    if (over) return "closed";
+    if (current) return "current";
+    return now < window.closesAt ? "later" : "closed";
+  };
+  const steps: StepView[] = [
+    { number: 1, title: "注册登录", page: null, state: "done", window: null, current: false },
+    {
+      number: 2,
+      title: "信息填写",
+      page: "details",
+      state: state(detailsDone, at("notice", "details"), editing),
+      window: editing,
+      current: at("notice", "details"),
+    },
+    {
+      number: 3,
+      title: "人像采集",
+      page: "portrait",
+      state: state(portraitDone, at("portrait", "confirm"), editing),
+      window: editing,
+      current: at("portrait", "confirm"),
+    },
+    {
+      number: 4,
+      title: "线上审核",
+      page: "review",
+      state: state(beyondReview.includes(status) || status === "REFUSED", at("review"), review),
+      window: review,
+      current: at("review"),
+    },
+    {
+      number: 5,
+      title: "报名缴费",
+      page: "payment",
+      state: state(status === "PAID", at("payment"), payment),
+      window: payment,
+      current: at("payment"),
+    },
+    {
+      number: 6,
+      title: "打印准考证",
+      page: "admit-card",
+      state: state(false, at("admit-card"), printing),
+      window: printing,
+      current: at("admit-card"),
+    },
+    { number: 7, title: "等待考试", page: "exam", state: state(examDone, at("exam"), exam), window: exam, current: at("exam") },
+  ];
+  return { steps, open, current };
+}
+
+/** Whether this registration cannot go on: refused, cancelled, or not handed in, mended or paid in time. */
+function isOver(facts: JourneyFacts, now: Date): boolean {
+  const { session, registration } = facts;
+  const status = registration?.status ?? "DRAFT";
+  switch (status) {
+    case "DRAFT":
+    case "RETURNED":
+      return now >= editingWindow(facts).closesAt;
+    case "APPROVED":
+      return now >= windowFor(session, registration?.overrides ?? [], "PAYMENT").closesAt;
+    case "REFUSED":
+    case "CANCELLED":
+      return true;
+    case "SUBMITTED":
+    case "PRE_APPROVED":
+    case "PAID":
+      return false;
+  }
+}
+
+function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | null {
+  // A person who was sent back meets the reasons first.
+  if (status === "RETURNED") return open.includes("review") ? "review" : null;
+  return open.at(-1) ?? null;
+}
+
+/**
+ * Where somebody is sent who asks for a page that is not open to him: the one where he stands. Who has handed in his registration and comes
+ * back to its forms finds its number and its state.
+ */
+export function landing(why: StepRefusal, { open, current }: Pick<Journey, "open" | "current">): string {
+  const page = why === "registration_not_editable" && open.includes("review") ? "review" : current;
+  return `/registration${page ? `/${page}` : ""}`;
+}
+
+export type StepRefusal =
+  | "step_comes_later"
+  | "registration_not_started"
+  | "registration_closed"
+  | "registration_not_editable"
+  | "payment_needs_approval"
+  | "admit_card_not_published"
+  | "printing_not_started"
+  | "printing_closed";
+
+/** Why a page is not open to this person: what he is told when he asks for it out of order or out of its window. */
+export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefusal {
+  const status = facts.registration?.status ?? "DRAFT";
+  switch (page) {
+    case "notice":
+    case "details":
+    case "portrait":
+    case "confirm": {
+      if (beyondSubmit.includes(status)) return "registration_not_editable";
+      const state = windowState(editingWindow(facts), now);
+      if (state === "not_started") return "registration_not_started";
+      return state === "closed" ? "registration_closed" : "step_comes_later";
+    }
+    case "payment":
+      return "payment_needs_approval";
+    case "admit-card": {
+      if (status !== "PAID") return "step_comes_later";
+      if (!facts.registration?.seated || !facts.session.cardsPublishedAt) return "admit_card_not_published";
+      return now < facts.session.printingOpensAt ? "printing_not_started" : "printing_closed";
+    }
+    case "review":
+    case "exam":
+      return "step_comes_later";
+  }
+}

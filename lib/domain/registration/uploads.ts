@@ -1,0 +1,51 @@
+import type { IdType } from "@/lib/adapter/db/enums";
+import { editableItems } from "./editable";
+import { documentsNeeded, type UploadItem } from "./items";
+import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
+
+/** formats.md: what may come in, in bytes. A portrait may be any phone photo; it is made small here. */
+export const uploadLimit = (kind: UploadItem): number => (kind === "PORTRAIT" ? 15_000_000 : 10_000_000);
+
+/** 通过本科阶段英语考试的成绩证明: 1–5 images or PDF. The other kinds exist once, and a new one replaces the old. */
+export const MAX_PROOFS = 5;
+
+/** How many files one registration may ever have been given, replaced and removed ones included: a stop for whoever fills the disk. */
+export const MAX_FILES_EVER = 200;
+
+/**
+ * Why this kind of upload may not be added or removed now; null when it may. The page it belongs to must be open, and while a registration is
+ * sent back only what was named may change.
+ */
+export function uploadRefusal(
+  facts: JourneyFacts,
+  reopenedItems: readonly string[],
+  kind: UploadItem,
+  now: Date,
+): StepRefusal | "item_not_reopened" | null {
+  const page = kind === "PORTRAIT" ? "portrait" : "details";
+  if (!journey(facts, now).open.includes(page)) return refusalFor(page, facts, now);
+  const registration = facts.registration && { status: facts.registration.status, reopenedItems };
+  return registration && !editableItems(registration).has(kind) ? "item_not_reopened" : null;
+}
+
+/** Each kind of document has its own words for what is missing. Without a kind, those of most people. */
+function missingError(kind: "ID_FRONT" | "ID_BACK" | "PROOF", idType: IdType | null): MissingDocument {
+  if (kind === "PROOF") return "proof_required";
+  if (idType === null || idType === "RESIDENT_ID") return kind === "ID_FRONT" ? "id_front_required" : "id_back_required";
+  if (idType === "PASSPORT") return "passport_page_required";
+  return kind === "ID_FRONT" ? "document_front_required" : "document_back_required";
+}
+
+export type MissingDocument =
+  | "id_front_required"
+  | "id_back_required"
+  | "document_front_required"
+  | "document_back_required"
+  | "passport_page_required"
+  | "proof_required";
+
+/** The documents of 信息填写 that are not there yet. */
+export const missingDocuments = (files: readonly { kind: string }[], idType: IdType | null) =>
+  documentsNeeded(idType)
+    .filter((kind) => !files.some((file) => file.kind === kind))
+    .map((kind) => ({ kind, error: missingError(kind, idType) }));

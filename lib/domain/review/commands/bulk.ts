@@ -1,0 +1,136 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import type { Item } from "@/lib/domain/registration/items";
+import { MOST_IN_BULK } from "../bulk-terms";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
+import { approve } from "./approve";
+import type { Decision } from "./decide";
+import { sendBack } from "./send-back";
+
+/** What a run does to each registration of its list. */
+export type BulkOrder = { action: "APPROVE" } | { action: "SEND_BACK"; item: Item; reason: string };
+
+export type BulkRefusal = "bulk_list_empty" | "bulk_list_too_long" | "bulk_list_outdated" | "bulk_running";
+
+/**
+ * Starts a run over a list that a person has confirmed, each registration in the version he was shown; the report names them, so all must lie within
+ * his scope. One run at a time for each member of staff. The work itself is a job: every registration is a decision of its own, with the same rules as at the desk.
+ */
+export async function startBulk({
+  examSessionId,
+  staff,
+  order,
+  list,
+  now,
+}: {
+  examSessionId: string;
+  staff: { id: string; role: StaffRole };
+  order: BulkOrder;
+  list: readonly { id: string; version: number }[];
+  now: Date;
+}): Promise<Result<{ id: string }, BulkRefusal>> {
+  if (list.length === 0) return refuse("bulk_list_empty");
+  if (list.length > MOST_IN_BULK) return refuse("bulk_list_too_long");
+  return transact<{ id: string }, BulkRefusal>(async (tx) => {
+    const staffId = staff.id;
+    const seen = { id: { in: list.map(({ id }) => id) }, examSessionId, AND: [scopeWhere(await scopeOf(staff, tx))] };
+    if ((await tx.registration.count({ where: seen })) < list.length) return refuse("bulk_list_outdated");
+    // Two windows of one person wait for each other here.
+    await tx.$queryRaw`SELECT 1 FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`;
+    if (await tx.bulkRun.findFirst({ where: { staffId, finishedAt: null }, select: { id: true } })) return refuse("bulk_running");
+    const { id } = await tx.bulkRun.create({
+      data: {
+        examSessionId,
+        staffId,
+        action: order.action,
+        item: order.action === "SEND_BACK" ? order.item : null,
+        reason: order.action === "SEND_BACK" ? order.reason : null,
+        createdAt: now,
+        items: {
+          createMany: { data: list.map((entry, index) => ({ position: index + 1, registrationId: entry.id, version: entry.version })) },
+        },
+      },
+      select: { id: true },
+    });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "bulk_review.start",
+      subject: { kind: "bulk_run", id },
+      detail: { action: order.action, count: list.length },
+      now,
+    });
+    await enqueue(tx, "run-bulk-review", { bulkRunId: id }, { jobKey: `bulk-review ${id}` });
+    return ok({ id });
+  });
+}
+
+/** Stops a run: what was decided stays, the rest is left alone. */
+export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; role: StaffRole }; now: Date }) =>
+  transact<null, "bulk_over">(async (tx) => {
+    const own = staff.role === "ADMINISTRATOR" ? {} : { staffId: staff.id };
+    const { count } = await tx.bulkRun.updateMany({ where: { id, ...own, finishedAt: null, stoppedAt: null }, data: { stoppedAt: now } });
+    if (!count) return refuse("bulk_over");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: "bulk_review.stop",
+      subject: { kind: "bulk_run", id },
+      now,
+    });
+    return ok(null);
+  });
+
+/** How many registrations one job decides before it hands over to the next, so that a worker can be stopped in between. */
+const CHUNK = 25;
+
+/**
+ * Decides the next registrations of a run. "more" when some are left: the job is then to be planned again. A run that was broken off goes on where it
+ * stood, for a line's outcome is written in the transaction of its decision.
+ */
+export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () => Date }): Promise<"more" | "done"> {
+  const run = await db().bulkRun.findFirst({
+    where: { id: bulkRunId, finishedAt: null },
+    select: {
+      action: true,
+      item: true,
+      reason: true,
+      staff: { select: { id: true, role: true, disabledAt: true } },
+      items: {
+        where: { outcome: null },
+        orderBy: { position: "asc" },
+        take: CHUNK,
+        select: { position: true, registrationId: true, version: true },
+      },
+    },
+  });
+  if (!run) return "done";
+  const { staff } = run;
+  for (const { position, registrationId, version } of run.items) {
+    if (staff.disabledAt || (await isStopped(bulkRunId))) return finish(bulkRunId, now());
+    const decision = { registrationId, version, staff, now: now(), bulk: { bulkRunId, position } };
+    const decided = await decideOne(run, decision);
+    if (decided.ok) continue;
+    // Another worker on the same line has decided it: what he wrote stands.
+    await db().bulkItem.updateMany({
+      where: { bulkRunId, position, outcome: null },
+      data: { outcome: decided.error, handledAt: now() },
+    });
+  }
+  return run.items.length < CHUNK ? finish(bulkRunId, now()) : "more";
+}
+
+function decideOne({ action, item, reason }: { action: string; item: string | null; reason: string | null }, decision: Decision) {
+  if (action === "APPROVE") return approve(decision);
+  return sendBack({ ...decision, returned: [{ item: item as Item, reason: reason ?? "", withSample: false }] });
+}
+
+const isStopped = async (id: string) => (await db().bulkRun.count({ where: { id, stoppedAt: { not: null } } })) > 0;
+
+async function finish(id: string, now: Date): Promise<"done"> {
+  await db().bulkRun.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: now } });
+  return "done";
+}

@@ -1,0 +1,108 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { claimHolds, claimUntil, latestClaimEnd, unclaimed } from "@/lib/domain/registration/claim-time";
+import { queueWhere, type QueueQuestion } from "../queries/queue";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
+import { decidesOn } from "../stages";
+
+/** Nobody else looks at it. */
+export const freeFor = (staffId: string, now: Date) =>
+  ({ OR: [...unclaimed(now), { claimedById: staffId }] }) satisfies Prisma.RegistrationWhereInput;
+
+export type Claim = { registrationId: string; staff: { id: string; role: StaffRole }; now: Date };
+
+export type ClaimRefusal = "claimed_by_colleague" | "registration_not_in_expected_status";
+
+/** Takes a waiting registration, or keeps it for another ten minutes. That it was opened is on record once a claim. */
+export async function claim({ registrationId, staff, now }: Claim): Promise<Result<{ until: Date }, ClaimRefusal>> {
+  const until = claimUntil(now);
+  const waiting = {
+    id: registrationId,
+    status: { in: Object.values(RegistrationStatus).filter((status) => decidesOn(staff.role, status)) },
+    AND: [scopeWhere(await scopeOf(staff))],
+  } satisfies Prisma.RegistrationWhereInput;
+  return transact<{ until: Date }, ClaimRefusal>(async (tx) => {
+    const renewed = await tx.registration.updateMany({
+      where: { ...waiting, claimedById: staff.id, claimedUntil: claimHolds(now) },
+      data: { claimedUntil: until },
+    });
+    if (renewed.count) return ok({ until });
+    const taken = await tx.registration.updateMany({
+      where: { ...waiting, ...freeFor(staff.id, now) },
+      data: { claimedById: staff.id, claimedAt: now, claimedUntil: until },
+    });
+    if (!taken.count) return refuse(await whyNot(tx, waiting));
+    await recordOpened(tx, registrationId, staff.id, now);
+    return ok({ until });
+  });
+}
+
+const whyNot = async (tx: Tx, waiting: Prisma.RegistrationWhereInput): Promise<ClaimRefusal> =>
+  (await tx.registration.findFirst({ where: waiting, select: { id: true } }))
+    ? "claimed_by_colleague"
+    : "registration_not_in_expected_status";
+
+const recordOpened = (tx: Tx, registrationId: string, staffId: string, now: Date) =>
+  recordAudit(tx, {
+    actor: { kind: "STAFF", id: staffId },
+    action: "registration.open",
+    subject: { kind: "registration", id: registrationId },
+    now,
+  });
+
+/**
+ * Claims the registration that has waited longest in a queue and that nobody looks at; null when there is none. One statement: a row that another
+ * reviewer is just taking is passed over, so that of twenty who press at once each gets his own.
+ */
+export async function claimNext({ beside, ...question }: QueueQuestion & { beside?: string | undefined }): Promise<string | null> {
+  const { staffId, now } = question;
+  const [claimed] = await db().$queryRaw<{ id: string }[]>`
+    WITH next AS (
+      SELECT r.id FROM registration r
+      WHERE ${queueWhere(question)} AND r.id IS DISTINCT FROM ${beside ?? null}::uuid
+        AND (r.claimed_until IS NULL OR r.claimed_until <= ${now}::timestamptz OR r.claimed_until > ${latestClaimEnd(now)}::timestamptz
+          OR r.claimed_by_id = ${staffId}::uuid)
+      ORDER BY r.submitted_at, r.id
+      LIMIT 1
+      FOR UPDATE OF r SKIP LOCKED
+    ), claimed AS (
+      UPDATE registration SET claimed_by_id = ${staffId}::uuid, claimed_at = ${now}::timestamptz, claimed_until = ${claimUntil(now)}::timestamptz
+      FROM next WHERE registration.id = next.id
+      RETURNING registration.id
+    ), opened AS (
+      INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id)
+      SELECT ${now}::timestamptz, 'STAFF', ${staffId}::uuid, 'registration.open', 'registration', id FROM claimed
+    )
+    SELECT id FROM claimed`;
+  return claimed?.id ?? null;
+}
+
+/** Lets go of a registration that this member of staff has claimed. */
+export async function release({ registrationId, staffId }: { registrationId: string; staffId: string }): Promise<void> {
+  await db().registration.updateMany({
+    where: { id: registrationId, claimedById: staffId },
+    data: { claimedById: null, claimedAt: null, claimedUntil: null },
+  });
+}
+
+/** An administrator takes a colleague's claim away. */
+export const releaseForOthers = ({ registrationId, staffId, now }: { registrationId: string; staffId: string; now: Date }) =>
+  transact<null, "claim_is_over">(async (tx) => {
+    const [released] = await tx.registration.updateManyAndReturn({
+      where: { id: registrationId, claimedUntil: claimHolds(now) },
+      data: { claimedById: null, claimedAt: null, claimedUntil: null },
+      select: { id: true },
+    });
+    if (!released) return refuse("claim_is_over");
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "registration.release_claim",
+      subject: { kind: "registration", id: registrationId },
+      now,
+    });
+    return ok(null);
+  });

@@ -1,0 +1,95 @@
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { type RosterFacts } from "@/lib/domain/roster/compare";
+import { rosterByDocument, rosterStands } from "@/lib/domain/roster/queries";
+import { documentFindings, findingsOf } from "../findings";
+import { birthDateOf } from "../queries/birth-date";
+import { compareRegistration, comparedSelect } from "../queries/roster-verdict";
+
+/** Which registrations to look at: one, those that show the picture of a file, or all of a session that wait. */
+export type RecheckTarget = { registrationId: string } | { fileId: string } | { examSessionId: string };
+
+const BATCH = 500;
+
+const checkedSelect = {
+  ...comparedSelect,
+  id: true,
+  version: true,
+  idType: true,
+  documentEncrypted: true,
+  sex: true,
+  birthDateEncrypted: true,
+  accommodationEncrypted: true,
+  examSession: { select: { examStartsAt: true } },
+  files: {
+    where: { removedAt: null, kind: { not: "ADMIT_CARD" } },
+    select: { kind: true, findings: true, matches: { where: { otherFile: { removedAt: null } }, select: { otherFileId: true }, take: 1 } },
+  },
+} as const satisfies Prisma.RegistrationSelect;
+
+type Checked = Prisma.RegistrationGetPayload<{ select: typeof checkedSelect }>;
+
+/**
+ * Lays down on registrations that wait for review what a reviewer should look at, and how they stand to the roster. What was changed since it was
+ * read is passed over: its own submit has asked for another look. Doing it twice changes nothing. Returns how many were looked at.
+ */
+export async function recheck({ target, now }: { target: RecheckTarget; now: Date }): Promise<number> {
+  let looked = 0;
+  let after: string | undefined;
+  for (;;) {
+    const rows: Checked[] = await db().registration.findMany({
+      where: { status: { in: ["SUBMITTED", "PRE_APPROVED"] }, AND: [targetWhere(target), after ? { id: { gt: after } } : {}] },
+      select: checkedSelect,
+      orderBy: { id: "asc" },
+      take: BATCH,
+    });
+    await writeVerdicts(rows, now);
+    looked += rows.length;
+    after = rows.at(-1)?.id;
+    if (rows.length < BATCH) return looked;
+  }
+}
+
+function targetWhere(target: RecheckTarget): Prisma.RegistrationWhereInput {
+  if ("registrationId" in target) return { id: target.registrationId };
+  if ("examSessionId" in target) return { examSessionId: target.examSessionId };
+  const { fileId } = target;
+  return { files: { some: { OR: [{ id: fileId }, { matches: { some: { otherFileId: fileId } } }] } } };
+}
+
+async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void> {
+  const rosters = await rostersOf(rows);
+  const verdicts = rows.map((row) => {
+    const roster = rosters.get(row.examSessionId);
+    const state = roster ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state : "NOT_COMPARED";
+    const number = row.documentEncrypted ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted) : null;
+    const document =
+      number && row.idType
+        ? documentFindings({ ...row, idType: row.idType, number, birthDate: birthDateOf(row), examStartsAt: row.examSession.examStartsAt })
+        : [];
+    const apart = row.accommodationEncrypted !== null;
+    const files = row.files.map(({ kind, findings, matches }) => ({ kind, findings, matched: matches.length > 0 }));
+    return {
+      id: row.id,
+      version: row.version,
+      state,
+      findings: findingsOf({ name: row.name, accommodation: apart, document, files, roster: state }),
+    };
+  });
+  await db().$executeRaw`
+    UPDATE registration r SET roster_state = v.state::roster_state, checked_at = ${now}::timestamptz,
+      findings = ARRAY(SELECT jsonb_array_elements_text(v.findings))
+    FROM jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) AS v (id uuid, version int, state text, findings jsonb)
+    WHERE r.id = v.id AND r.version = v.version`;
+}
+
+/** The roster lines of these registrations by session; a session without a roster is left out. */
+async function rostersOf(rows: readonly Checked[]): Promise<Map<string, Map<string, RosterFacts>>> {
+  const rosters = new Map<string, Map<string, RosterFacts>>();
+  for (const examSessionId of new Set(rows.map((row) => row.examSessionId))) {
+    if (!(await rosterStands(examSessionId))) continue;
+    const indexes = rows.flatMap((row) => (row.examSessionId === examSessionId && row.documentIndex ? [row.documentIndex] : []));
+    rosters.set(examSessionId, await rosterByDocument(examSessionId, indexes));
+  }
+  return rosters;
+}

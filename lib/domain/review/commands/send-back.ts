@@ -1,0 +1,41 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { transact } from "@/lib/adapter/db/transact";
+import { windowFor } from "@/lib/domain/exam-session/windows";
+import { type Decided, decide, type Decision, type DecisionRefusal, type Returned } from "./decide";
+
+export type SendBackRefusal = DecisionRefusal | "reopen_until_invalid" | "send_back_too_late";
+
+/**
+ * 退回修改: the named items, each with its reason, are opened to the candidate. `reopenUntil` keeps review open for this person, so that who is
+ * sent back at the last moment has time to correct; it ends before payment closes. Without it nobody is sent back after review has closed.
+ */
+export const sendBack = ({
+  returned,
+  reopenUntil,
+  ...decision
+}: Decision & { returned: readonly Returned[]; reopenUntil?: Date | undefined }) =>
+  transact<Decided, SendBackRefusal>(async (tx) => {
+    const decided = await decide(tx, { ...decision, verdict: "sendBack", returned });
+    if (!decided.ok) return decided;
+    const { decisionId, kind, state, examSession, overrides } = decided.value;
+
+    const { registrationId, staff, now } = decision;
+    if (!reopenUntil) return state === "late" ? refuse("send_back_too_late") : ok({ decisionId, kind });
+    const payment = windowFor(examSession, overrides, "PAYMENT");
+    if (reopenUntil <= now || reopenUntil > payment.closesAt) return refuse("reopen_until_invalid");
+    const override = { until: reopenUntil, reason: returned.map(({ reason }) => reason).join(" "), staffId: staff.id, createdAt: now };
+    await tx.stepOverride.upsert({
+      where: { registrationId_step: { registrationId, step: "REVIEW" } },
+      update: override,
+      create: { registrationId, step: "REVIEW", ...override },
+    });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: "registration.reopen_step",
+      subject: { kind: "registration", id: registrationId },
+      detail: { step: "REVIEW", until: reopenUntil.toISOString() },
+      now,
+    });
+    return ok({ decisionId, kind });
+  });

@@ -1,0 +1,74 @@
+import { ok, refuse } from "@/lib/core/result";
+import type { Prisma } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { dropJob } from "@/lib/adapter/jobs/enqueue";
+import { claimUntil } from "@/lib/domain/registration/claim-time";
+import { advance } from "@/lib/domain/registration/commands/advance";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
+import { undoOpen } from "../undo-time";
+
+export type UndoRefusal = "decision_not_found" | "undo_too_late" | "candidate_acted";
+
+const undoneSelect = {
+  kind: true,
+  registrationId: true,
+  registrationVersion: true,
+  decidedAt: true,
+  boundDocument: true,
+  registration: { select: { accountId: true, documentIndex: true } },
+} as const satisfies Prisma.ReviewDecisionSelect;
+
+/**
+ * Takes one's own decision back within sixty seconds, as if it had not been made: the message to the candidate is cancelled with it. Refused
+ * when the candidate has already acted on it. The registration returns to its place in the queue, claimed by whoever undid.
+ */
+export async function undoDecision({ decisionId, staff, now }: { decisionId: string; staff: { id: string; role: StaffRole }; now: Date }) {
+  const scope = scopeWhere(await scopeOf(staff));
+  return transact<{ registrationId: string }, UndoRefusal>(async (tx) => {
+    const decision = await tx.reviewDecision.findFirst({
+      where: { id: decisionId, staffId: staff.id, undoneAt: null, registration: scope },
+      select: undoneSelect,
+    });
+    if (!decision) return refuse("decision_not_found");
+    if (!undoOpen(decision.decidedAt, now)) return refuse("undo_too_late");
+    // The row decides between this and the message that sets out at the same moment.
+    const undone = await tx.reviewDecision.updateMany({
+      where: { id: decisionId, undoneAt: null, smsStartedAt: null },
+      data: { undoneAt: now },
+    });
+    if (!undone.count) return refuse("undo_too_late");
+
+    const { registrationId, registrationVersion } = decision;
+    const made = await tx.registrationEvent.findFirst({
+      where: { registrationId, version: registrationVersion + 1 },
+      select: { fromStatus: true },
+    });
+    const moved = await advance(tx, {
+      registrationId,
+      event: made?.fromStatus === "PRE_APPROVED" ? "undoSecondDecision" : "undoDecision",
+      actor: { kind: "STAFF", id: staff.id },
+      now,
+      where: { version: registrationVersion + 1 },
+      data: {
+        decidedAt: null,
+        reopenedItems: [],
+        claimedById: staff.id,
+        claimedAt: now,
+        claimedUntil: claimUntil(now),
+      },
+    });
+    if (!moved.ok) return refuse("candidate_acted");
+    // Whoever makes an order holds the registration's row while he does (openOrder), so none can come in between.
+    if (await tx.paymentOrder.findFirst({ where: { registrationId }, select: { id: true } })) return refuse("candidate_acted");
+
+    const { accountId, documentIndex } = decision.registration;
+    if (decision.boundDocument) await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
+    if (decision.kind === "SEND_BACK") {
+      await tx.stepOverride.deleteMany({ where: { registrationId, step: "REVIEW", staffId: staff.id, createdAt: decision.decidedAt } });
+    }
+    await dropJob(tx, `decision-sms ${decisionId}`);
+    return ok({ registrationId });
+  });
+}

@@ -1,0 +1,78 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { isWritten } from "@/lib/core/person-name";
+import { ok, refuse } from "@/lib/core/result";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { keepSubmission } from "@/lib/domain/registration/commands/keep-submission";
+import { fillName, type FillNameRefusal } from "../fill-name";
+import { nameAsTyped } from "../queries/name-as-typed";
+import { scopeOf } from "../queries/scope";
+import { scopeWhere } from "../scope";
+import { freeFor } from "./claim";
+
+export type WriteNameRefusal = FillNameRefusal | "name_not_confirmed" | "name_reason_missing" | "registration_not_in_expected_status";
+
+/**
+ * Writes the characters that the candidate could not type (〓), as staff read them from the photo of his document, once the whole name was shown back
+ * to them (`confirmed`). What staff wrote can be corrected, with a reason, until the decision. The name before and after is kept as the contents of
+ * submissions are: sealed, under the versions that the audit names. Counts as a change of content, so that nobody decides on the name before.
+ */
+export async function writeName({
+  registrationId,
+  version,
+  staff,
+  typed,
+  confirmed,
+  reason = "",
+  now,
+}: {
+  registrationId: string;
+  version: number;
+  staff: { id: string; role: StaffRole };
+  typed: string;
+  confirmed: string | undefined;
+  reason?: string | undefined;
+  now: Date;
+}) {
+  const scope = scopeWhere(await scopeOf(staff));
+  return transact<{ name: string }, WriteNameRefusal>(async (tx) => {
+    const where = {
+      id: registrationId,
+      version,
+      status: { in: ["SUBMITTED" as const, "PRE_APPROVED" as const] },
+      AND: [scope, freeFor(staff.id, now)],
+    };
+    // Two who write at once take turns here, so that the name before is kept once.
+    await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR UPDATE`;
+    const before = await tx.registration.findFirst({
+      where,
+      select: { name: true, submittedAt: true, accountId: true, examSessionId: true },
+    });
+    if (!before?.name) return refuse("registration_not_in_expected_status");
+    const asTyped = (await nameAsTyped(registrationId, tx)) ?? before.name;
+    // A name without a mark is its owner's: it goes back to him.
+    if (isWritten(asTyped)) return refuse("registration_not_in_expected_status");
+    const name = fillName(asTyped, typed);
+    if (!name.ok) return name;
+    const corrects = isWritten(before.name);
+    if (corrects && !reason) return refuse("name_reason_missing");
+    if (confirmed !== name.value) return refuse("name_not_confirmed");
+
+    const own = { accountId: before.accountId, examSessionId: before.examSessionId };
+    const kept = await tx.submission.count({ where: { registrationId } });
+    if (!kept) await keepSubmission(tx, own, { version, now: before.submittedAt ?? now });
+    const { count } = await tx.registration.updateMany({ where, data: { name: name.value, version: { increment: 1 } } });
+    if (count === 0) return refuse("registration_not_in_expected_status");
+    await keepSubmission(tx, own, { version: version + 1, now, writtenById: staff.id });
+    await enqueue(tx, "recheck-registrations", { registrationId });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: corrects ? "registration.correct_name" : "registration.write_name",
+      subject: { kind: "registration", id: registrationId },
+      detail: { before: version, after: version + 1, ...(corrects ? { reason } : {}) },
+      now,
+    });
+    return ok({ name: name.value });
+  });
+}

@@ -1,0 +1,124 @@
+import { db } from "@/lib/adapter/db/client";
+import type { BulkAction, StaffRole } from "@/lib/adapter/db/enums";
+import { isClaimed } from "@/lib/domain/registration/claim-time";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
+import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
+import { type Scope, scopeWhere } from "../scope";
+import { type QueueQuestion, reviewQueue } from "./queue";
+import { scopeOf } from "./scope";
+
+export type BulkCandidate = {
+  id: string;
+  version: number;
+  name: string | null;
+  documentMasked: string | null;
+  school: string | null;
+  /** null: he is touched. */
+  leftOut: LeftOut | null;
+};
+
+/** Who a run over a queue, or over registrations picked by hand, would touch, and who is left out and why. Longest waiting first, at most MOST_IN_BULK. */
+export async function bulkCandidates({
+  action,
+  picked,
+  stage,
+  ...question
+}: QueueQuestion & { action: BulkAction; picked: readonly string[] | null; stage: ShownStatus }): Promise<{
+  rows: BulkCandidate[];
+  more: boolean;
+}> {
+  const found = picked ? await pickedRows(picked, question) : await queueRows(question);
+  const rows = found.rows.map(({ claimedById, claimedUntil, ...row }) => {
+    const claimed = claimedById !== null && claimedById !== question.staffId && isClaimed(claimedUntil, question.now);
+    const { id, version, name, documentMasked, school } = row;
+    return { id, version, name, documentMasked, school, leftOut: leftOut(action, { ...row, stage, claimed }) };
+  });
+  return { rows, more: found.more };
+}
+
+async function queueRows(question: QueueQuestion) {
+  const { rows, next } = await reviewQueue({ ...question, after: null, limit: MOST_IN_BULK });
+  const { status } = question.filter;
+  return { rows: rows.map((row) => ({ ...row, status: status === "LAPSED" ? "APPROVED" : status })), more: next !== null };
+}
+
+async function pickedRows(picked: readonly string[], { examSessionId, scope }: { examSessionId: string; scope: Scope }) {
+  const rows = await db().registration.findMany({
+    where: { id: { in: [...picked] }, examSessionId, status: { not: "DRAFT" }, AND: [scopeWhere(scope)] },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    take: MOST_IN_BULK,
+    select: {
+      id: true,
+      version: true,
+      status: true,
+      name: true,
+      documentMasked: true,
+      claimedById: true,
+      claimedUntil: true,
+      checkedAt: true,
+      findings: true,
+      rosterState: true,
+      school: { select: { name: true } },
+    },
+  });
+  return { rows: rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null })), more: picked.length > MOST_IN_BULK };
+}
+
+/** Whose runs somebody may see: his own, or everybody's for those who oversee the review. */
+const visible = ({ id, role }: { id: string; role: StaffRole }) => (role === "REVIEWER" ? { staffId: id } : {});
+
+/** The runs of a session, newest first, with how far each is. */
+export async function bulkRuns(examSessionId: string, staff: { id: string; role: StaffRole }) {
+  const runs = await db().bulkRun.findMany({
+    where: { examSessionId, ...visible(staff) },
+    orderBy: { createdAt: "desc" },
+    take: 20,
+    select: { id: true, action: true, createdAt: true, finishedAt: true, stoppedAt: true, staff: { select: { name: true } } },
+  });
+  const counts = await db().bulkItem.groupBy({
+    by: ["bulkRunId", "outcome"],
+    where: { bulkRunId: { in: runs.map(({ id }) => id) } },
+    _count: true,
+  });
+  return runs.map((run) => ({ ...run, ...progress(counts.filter(({ bulkRunId }) => bulkRunId === run.id)) }));
+}
+
+function progress(counts: readonly { outcome: string | null; _count: number }[]) {
+  const sum = (chosen: (outcome: string | null) => boolean) =>
+    counts.filter(({ outcome }) => chosen(outcome)).reduce((total, { _count }) => total + _count, 0);
+  const total = sum(() => true);
+  return { total, handled: total - sum((outcome) => outcome === null), done: sum((outcome) => outcome === "done") };
+}
+
+/** One run with the outcome of every line within the viewer's scope; null when there is none that this person may see. */
+export async function bulkReport(id: string, staff: { id: string; role: StaffRole }) {
+  const scope = await scopeOf(staff);
+  const run = await db().bulkRun.findFirst({
+    where: { id, ...visible(staff) },
+    select: {
+      id: true,
+      action: true,
+      item: true,
+      reason: true,
+      createdAt: true,
+      finishedAt: true,
+      stoppedAt: true,
+      staff: { select: { id: true, name: true } },
+      items: {
+        where: { registration: scopeWhere(scope) },
+        orderBy: { position: "asc" },
+        select: {
+          position: true,
+          outcome: true,
+          registration: { select: { id: true, name: true, documentMasked: true, school: { select: { name: true } } } },
+        },
+      },
+    },
+  });
+  if (!run) return null;
+  const handled = run.items.filter(({ outcome }) => outcome !== null).length;
+  const done = run.items.filter(({ outcome }) => outcome === "done").length;
+  return { ...run, total: run.items.length, handled, done };
+}
+
+export type BulkReport = NonNullable<Awaited<ReturnType<typeof bulkReport>>>;

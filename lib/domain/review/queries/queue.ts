@@ -1,0 +1,167 @@
+import { UNWRITABLE } from "@/lib/core/person-name";
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { type CandidateCategory, RegistrationStatus, type RosterState } from "@/lib/adapter/db/enums";
+import { literally } from "@/lib/adapter/db/literal";
+import { claimHolds, latestClaimEnd } from "@/lib/domain/registration/claim-time";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
+import type { QueueFilter } from "../queue-filter";
+import { type Scope, scopeWhere } from "../scope";
+import { scopeSql } from "./scope";
+
+export type StatusCounts = Record<ShownStatus, number>;
+
+/**
+ * How many registrations of a session, within a scope, stand in each shown status; zero where there are none. Each counts once, so the sum is all of
+ * them. Lapsed are those approved, once payment is closed, without the few that were given longer: so the index alone still answers.
+ */
+export async function countByStatus(
+  { id, paymentClosesAt }: { id: string; paymentClosesAt: Date },
+  scope: Scope,
+  now: Date,
+): Promise<StatusCounts> {
+  const groups = await db().$queryRaw<{ status: RegistrationStatus | "kept open"; count: number }[]>`
+    SELECT r.status::text AS status, count(*)::int AS count FROM registration r
+    WHERE r.exam_session_id = ${id}::uuid ${scopeSql(scope)} GROUP BY r.status
+    UNION ALL
+    SELECT 'kept open', count(*)::int FROM registration r
+    WHERE r.exam_session_id = ${id}::uuid AND r.status = 'APPROVED' AND ${paysLonger(now)} ${scopeSql(scope)}`;
+  const of = (status: (typeof groups)[number]["status"]) => groups.find((group) => group.status === status)?.count ?? 0;
+  const counts = Object.fromEntries(Object.values(RegistrationStatus).map((status) => [status, of(status)])) as Record<
+    RegistrationStatus,
+    number
+  >;
+  const lapsed = paymentClosesAt <= now ? counts.APPROVED - of("kept open") : 0;
+  return { ...counts, APPROVED: counts.APPROVED - lapsed, LAPSED: lapsed };
+}
+
+/** Whether a registration `r` was given longer to pay, and still has time. */
+const paysLonger = (now: Date) => Prisma.sql`r.id IN (
+  SELECT o.registration_id FROM step_override o WHERE o.step = 'PAYMENT' AND o.until > ${now}::timestamptz)`;
+
+/** The registrations `r` of a session that are shown in a status. */
+function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.Sql {
+  const stored = Prisma.sql`r.status = ${status === "LAPSED" ? "APPROVED" : status}::registration_status`;
+  if (status !== "APPROVED" && status !== "LAPSED") return stored;
+  const closed = Prisma.sql`(SELECT s.payment_closes_at <= ${now}::timestamptz FROM exam_session s WHERE s.id = ${examSessionId}::uuid)`;
+  const lapsed = Prisma.sql`(${closed} AND NOT (${paysLonger(now)}))`;
+  return status === "LAPSED" ? Prisma.sql`${stored} AND ${lapsed}` : Prisma.sql`${stored} AND NOT ${lapsed}`;
+}
+
+/** How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes even the first stage with one. */
+export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promise<number> =>
+  db().registration.count({
+    where: { examSessionId, status: "SUBMITTED", name: { contains: literally(UNWRITABLE) }, AND: [scopeWhere(scope)] },
+  });
+
+/** A place in the queue: the row-value after which the next page begins. */
+export type QueueCursor = { submittedAt: Date; id: string };
+
+export type QueueRow = {
+  id: string;
+  version: number;
+  name: string | null;
+  documentMasked: string | null;
+  category: CandidateCategory | null;
+  school: string | null;
+  language: string | null;
+  submittedAt: Date;
+  submissions: number;
+  findings: string[];
+  checkedAt: Date | null;
+  rosterState: RosterState;
+  /** Who looks at it now; null when nobody does. */
+  claimedBy: string | null;
+  claimedById: string | null;
+  claimedUntil: Date | null;
+};
+
+/** Which registrations a list is about, and who looks, when. */
+export type QueueQuestion = { examSessionId: string; scope: Scope; filter: QueueFilter; staffId: string; now: Date };
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Whether the claim of a registration `r` holds. */
+const claimed = (now: Date) => Prisma.sql`r.claimed_until > ${now}::timestamptz AND r.claimed_until <= ${latestClaimEnd(now)}::timestamptz`;
+
+/** The conditions of a queue over a registration `r`. */
+export function queueWhere({ examSessionId, scope, filter, staffId, now }: QueueQuestion): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND ${shownIn(filter.status, examSessionId, now)} ${scopeSql(scope)}`,
+  ];
+  if (filter.school) conditions.push(Prisma.sql`r.school_id = ${filter.school}::uuid`);
+  if (filter.language) conditions.push(Prisma.sql`r.language_id = ${filter.language}::uuid`);
+  if (filter.category) conditions.push(Prisma.sql`r.category = ${filter.category}::candidate_category`);
+  if (filter.findings === "none") conditions.push(Prisma.sql`r.checked_at IS NOT NULL AND cardinality(r.findings) = 0`);
+  if (filter.findings === "any") conditions.push(Prisma.sql`r.checked_at IS NOT NULL AND cardinality(r.findings) > 0`);
+  if (filter.findings === "unwritten") conditions.push(Prisma.sql`position(${UNWRITABLE} IN r.name) > 0`);
+  if (filter.findings === "unchecked") conditions.push(Prisma.sql`r.checked_at IS NULL`);
+  if (filter.roster) conditions.push(Prisma.sql`r.roster_state = ${filter.roster}::roster_state`);
+  if (filter.waiting) {
+    conditions.push(Prisma.sql`r.submitted_at <= ${new Date(now.getTime() - filter.waiting * HOUR_MS)}::timestamptz`);
+  }
+  if (filter.again) conditions.push(Prisma.sql`r.submissions > 1`);
+  if (filter.mine) conditions.push(Prisma.sql`r.claimed_by_id = ${staffId}::uuid AND ${claimed(now)}`);
+  return Prisma.join(conditions, " AND ");
+}
+
+const beginning: QueueCursor = { submittedAt: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
+
+/** One page of a queue, longest waiting first, and where the next page begins (null on the last one). */
+export async function reviewQueue({
+  after,
+  limit,
+  ...question
+}: QueueQuestion & { after: QueueCursor | null; limit: number }): Promise<{ rows: QueueRow[]; next: QueueCursor | null }> {
+  const { submittedAt, id } = after ?? beginning;
+  const { now } = question;
+  // The page is cut first; what is only shown is joined to its few rows.
+  const rows = await db().$queryRaw<QueueRow[]>`
+    SELECT r.id, r.version, r.name, r.document_masked AS "documentMasked", r.category, s.name AS school, l.name AS language,
+      r.submitted_at AS "submittedAt", r.submissions, coalesce(r.findings, '{}') AS findings, r.checked_at AS "checkedAt", r.roster_state AS "rosterState",
+      c.name AS "claimedBy", c.id AS "claimedById", CASE WHEN c.id IS NOT NULL THEN r.claimed_until END AS "claimedUntil"
+    FROM (
+      SELECT r.id FROM registration r
+      WHERE ${queueWhere(question)} AND (r.submitted_at, r.id) > (${submittedAt}::timestamptz, ${id}::uuid)
+      ORDER BY r.submitted_at, r.id
+      LIMIT ${limit + 1}
+    ) page
+    JOIN registration r ON r.id = page.id
+    LEFT JOIN school s ON s.id = r.school_id
+    LEFT JOIN language l ON l.id = r.language_id
+    LEFT JOIN staff c ON c.id = r.claimed_by_id AND ${claimed(now)}
+    ORDER BY r.submitted_at, r.id`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > limit && last ? { submittedAt: last.submittedAt, id: last.id } : null };
+}
+
+/** How many registrations a queue holds, counted up to `most` and no further. */
+export async function queueSize(question: QueueQuestion, most: number): Promise<number> {
+  const [row] = await db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM registration r WHERE ${queueWhere(question)} LIMIT ${most}) counted`;
+  return row?.count ?? 0;
+}
+
+/** The files of the registration that `next` would most likely give: fetched ahead while this one is being decided. */
+export async function filesAhead(question: QueueQuestion, beside: string): Promise<{ registrationId: string; fileIds: string[] } | null> {
+  const { now } = question;
+  const [row] = await db().$queryRaw<{ registrationId: string; fileIds: string[] }[]>`
+    SELECT r.id AS "registrationId", ARRAY(
+      SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD' ORDER BY f.id
+    ) AS "fileIds"
+    FROM registration r
+    WHERE ${queueWhere(question)} AND r.id <> ${beside}::uuid
+      AND (${claimed(now)}) IS NOT TRUE
+    ORDER BY r.submitted_at, r.id
+    LIMIT 1`;
+  return row ?? null;
+}
+
+/** Who looks at each of these registrations now, by the registration's id. */
+export async function claimsOf(ids: readonly string[], scope: Scope, now: Date): Promise<Record<string, string>> {
+  const rows = await db().registration.findMany({
+    where: { id: { in: [...ids] }, claimedUntil: claimHolds(now), AND: [scopeWhere(scope)] },
+    select: { id: true, claimedBy: { select: { name: true } } },
+  });
+  return Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy.name]] : [])));
+}

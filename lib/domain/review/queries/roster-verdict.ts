@@ -1,0 +1,47 @@
+import { nameKey } from "@/lib/core/person-name";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import type { RosterState } from "@/lib/adapter/db/enums";
+import { compareWithRoster, type RosterComparison, type RosterFacts } from "@/lib/domain/roster/compare";
+import { rosterByDocument, rosterByStudent, rosterStands } from "@/lib/domain/roster/queries";
+
+/** What is compared of a registration with the 学籍名单. */
+export const comparedSelect = {
+  examSessionId: true,
+  documentIndex: true,
+  name: true,
+  studentNumber: true,
+  level: true,
+  category: true,
+  school: { select: { name: true } },
+  teachingPoint: { select: { name: true } },
+} as const satisfies Prisma.RegistrationSelect;
+
+export type Compared = Prisma.RegistrationGetPayload<{ select: typeof comparedSelect }>;
+
+/** A registration beside its line of the roster. */
+export const compareRegistration = (row: Compared, entry: RosterFacts | null): RosterComparison =>
+  compareWithRoster({ ...row, school: row.school?.name ?? null, teachingPoint: row.teachingPoint?.name ?? null }, entry);
+
+/** How a registration stands to the roster now, asked anew. */
+export async function rosterVerdict(registrationId: string, tx: Pick<Tx, "registration" | "rosterEntry"> = db()): Promise<RosterState> {
+  const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: comparedSelect });
+  if (!(await rosterStands(row.examSessionId, tx))) return "NOT_COMPARED";
+  const index = row.documentIndex ?? "";
+  const entries = await rosterByDocument(row.examSessionId, [index], tx);
+  return compareRegistration(row, entries.get(index) ?? null).state;
+}
+
+/**
+ * The same with every field side by side, for the desk; null without a roster. `byStudent`: the number is not in the roster, but somebody of this name and
+ * student number is.
+ */
+export async function rosterBeside(row: Compared): Promise<(RosterComparison & { byStudent: RosterFacts | null }) | null> {
+  if (!(await rosterStands(row.examSessionId))) return null;
+  const index = row.documentIndex ?? "";
+  const entry = (await rosterByDocument(row.examSessionId, [index])).get(index) ?? null;
+  const alike =
+    !entry && row.name && row.studentNumber
+      ? await rosterByStudent(row.examSessionId, { nameKey: nameKey(row.name), studentNumber: row.studentNumber })
+      : null;
+  return { ...compareRegistration(row, entry), byStudent: alike };
+}

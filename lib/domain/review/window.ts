@@ -1,0 +1,35 @@
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { type Override, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { isExamOffice } from "./stages";
+
+/** `late`: review has closed, yet what was submitted in time may still be decided by an exam officer, until payment closes. */
+export type ReviewState = "not_started" | "open" | "late" | "closed";
+
+export function reviewState(session: SessionWindows, overrides: readonly Override[], now: Date): ReviewState {
+  const state = windowState(windowFor(session, overrides, "REVIEW"), now);
+  if (state !== "closed") return state;
+  return now < windowFor(session, overrides, "PAYMENT").closesAt ? "late" : "closed";
+}
+
+export type ReviewWindowRefusal = "review_not_started" | "review_closed" | "late_reason_required";
+
+/** Why this person may not decide now; null when he may. After review has closed a decision needs an exam officer and a reason. */
+export function windowRefusal(state: ReviewState, role: StaffRole, reason: string | undefined): ReviewWindowRefusal | null {
+  switch (state) {
+    case "open":
+      return null;
+    case "not_started":
+      return "review_not_started";
+    case "closed":
+      return "review_closed";
+    case "late":
+      if (!isExamOffice(role)) return "review_closed";
+      return reason ? null : "late_reason_required";
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether who is sent back now has less than a day to correct: the reviewer is warned and may keep the step open longer. */
+export const closesSoon = (session: SessionWindows, overrides: readonly Override[], now: Date): boolean =>
+  windowFor(session, overrides, "REVIEW").closesAt.getTime() - now.getTime() < DAY_MS;

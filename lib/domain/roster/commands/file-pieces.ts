@@ -1,0 +1,29 @@
+import { createReadStream } from "node:fs";
+import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import type { FileSource } from "@/lib/adapter/spreadsheet/sheet";
+
+/** Bytes. A file is sealed piece by piece, so that neither end needs it whole in memory. */
+const PIECE = 4 * 1024 * 1024;
+
+/** Puts a file of this machine into the store in sealed pieces and returns their keys in order. */
+export async function storePieces(path: string): Promise<string[]> {
+  const keys: string[] = [];
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE })) keys.push(await storeSealedFile(piece as Buffer));
+    return keys;
+  } catch (error) {
+    await deletePieces(keys);
+    throw error;
+  }
+}
+
+export const sourceOf = ({ storageKeys, size }: { storageKeys: readonly string[]; size: number }): FileSource => ({
+  size,
+  async *chunks() {
+    for (const key of storageKeys) yield await readSealedFile(key);
+  },
+});
+
+export async function deletePieces(keys: readonly string[]): Promise<void> {
+  for (const key of keys) await deleteSealedFile(key);
+}

@@ -1,0 +1,35 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { deletePieces, storePieces } from "./file-pieces";
+
+type NewImport = { examSessionId: string; staffId: string; fileName: string; path: string; size: number; now: Date };
+
+/**
+ * Takes in an uploaded file, sealed; its header is read in the background. Of two uploads at once one is refused: a session's roster is
+ * changed by one import at a time.
+ */
+export async function startImport({ examSessionId, staffId, fileName, path, size, now }: NewImport) {
+  if (size === 0) return refuse("file_empty");
+  const storageKeys = await storePieces(path);
+  try {
+    return await transact(async (tx) => {
+      const id = uuidv7(now);
+      const fileNameEncrypted = sealColumn("roster_import.file_name_encrypted", id, shortened(fileName));
+      await tx.rosterImport.create({ data: { id, examSessionId, staffId, fileNameEncrypted, size, storageKeys, createdAt: now } });
+      await enqueue(tx, "import-roster", { importId: id });
+      const subject = { kind: "roster_import", id };
+      await recordAudit(tx, { actor: { kind: "STAFF", id: staffId }, action: "roster.upload", subject, detail: { size }, now });
+      return ok({ id });
+    });
+  } catch (error) {
+    await deletePieces(storageKeys);
+    if (violatedIndex(error)) return refuse("roster_import_under_way");
+    throw error;
+  }
+}
+
+const shortened = (name: string): string => Array.from(name).slice(0, 120).join("");

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { db, Prisma } from "@/lib/adapter/db/client";
+import type { RosterImportMode, RosterImportState } from "@/lib/adapter/db/enums";
+import type { Failure } from "../failure";
+import { deletePieces } from "./file-pieces";
+
+/** A worker that says nothing for so long is taken for dead, and another may go on. */
+const LEASE_MS = 60_000;
+const BEAT_MS = 500;
+const MOST_ATTEMPTS = 3;
+
+/** The import was cancelled, or somebody else took over: this worker's part in it is over. */
+export class LeaseLost extends Error {}
+
+/** One state's work on an import, held by one worker. */
+export type Work = {
+  id: string;
+  examSessionId: string;
+  staffId: string;
+  state: RosterImportState;
+  size: number;
+  storageKeys: string[];
+  layout: unknown;
+  table: unknown;
+  mapping: unknown;
+  mode: RosterImportMode | null;
+  counts: unknown;
+  lease: string;
+  attempts: number;
+  signal: AbortSignal | undefined;
+  lastBeat: number;
+};
+
+/** A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. Two machines' clocks may differ by some seconds. */
+export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + 5000);
+
+/** Takes an import that waits for work, unless somebody is at it. */
+export async function takeWork({ importId, now, signal }: { importId: string; now: Date; signal?: AbortSignal }): Promise<Work | null> {
+  const lease = randomUUID();
+  const [work] = await db().$queryRaw<Omit<Work, "lease" | "signal" | "lastBeat">[]>`
+    UPDATE roster_import SET lease = ${lease}::uuid, leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, attempts = attempts + 1
+    WHERE id = ${importId}::uuid AND state IN ('OPENING', 'CHECKING', 'IMPORTING')
+      AND (leased_until IS NULL OR leased_until < ${now}::timestamptz OR leased_until > ${impossibleLease(now)}::timestamptz)
+    RETURNING id, exam_session_id AS "examSessionId", staff_id AS "staffId", state, size, storage_keys AS "storageKeys", layout, "table", mapping, mode,
+      counts, attempts`;
+  return work ? { ...work, lease, signal, lastBeat: 0 } : null;
+}
+
+export const worksTooOften = ({ attempts }: Work): boolean => attempts > MOST_ATTEMPTS;
+
+/** Says how far the work is, at most twice a second, and keeps the lease. Throws LeaseLost when there is nothing left to do it for. */
+export async function beat(work: Work, { done, total, rows }: { done: number; total: number; rows: number }): Promise<void> {
+  work.signal?.throwIfAborted();
+  // A beat that lies ahead was made before our clock was set back.
+  if (Math.abs(Date.now() - work.lastBeat) < BEAT_MS) return;
+  work.lastBeat = Date.now();
+  const kept = await db().$executeRaw`
+    UPDATE roster_import SET work_done = ${done}, work_total = ${total}, rows_read = ${rows}, leased_until = ${new Date(Date.now() + LEASE_MS)}::timestamptz
+    WHERE ${heldBy(work)}`;
+  if (kept === 0) throw new LeaseLost();
+}
+
+/** The condition that the import still stands where this worker took it. */
+export const heldBy = ({ id, lease, state }: Pick<Work, "id" | "lease" | "state">): Prisma.Sql =>
+  Prisma.sql`id = ${id}::uuid AND lease = ${lease}::uuid AND state = ${state}::roster_import_state`;
+
+/** What a state's work leaves behind when the next state begins. */
+export const nextState = { lease: null, leasedUntil: null, attempts: 0, workDone: 0, workTotal: 0 } as const;
+
+/** Lets go of an import, so that the job can be tried again at once. */
+export const letGo = (work: Work): Promise<number> =>
+  db().$executeRaw`UPDATE roster_import SET lease = NULL, leased_until = NULL WHERE ${heldBy(work)}`;
+
+/** Ends an import for good; nothing of the file stays. */
+export async function fail(work: Work, failure: Failure, now: Date): Promise<void> {
+  const { id, lease, state } = work;
+  const { count } = await db().rosterImport.updateMany({
+    where: { id, lease, state },
+    data: { ...nextState, state: "FAILED", failure, finishedAt: now },
+  });
+  if (count > 0) await clearAway(id);
+}
+
+/** Removes what an import that is over has left: the file, the first rows, the staged rows. May be repeated. */
+export async function clearAway(importId: string): Promise<void> {
+  const kept = await db().rosterImport.findUnique({ where: { id: importId }, select: { storageKeys: true } });
+  await deletePieces(kept?.storageKeys ?? []);
+  await db().rosterStagedRow.deleteMany({ where: { importId } });
+  await db().rosterImport.update({ where: { id: importId }, data: { storageKeys: [], sampleEncrypted: null } });
+}

@@ -1,0 +1,86 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { enqueueBatch } from "@/lib/adapter/jobs/enqueue";
+import type { RoomInput } from "../schema";
+import { lockExamSession } from "./exam-session-lock";
+
+type ByStaff = { staffId: string; now: Date };
+
+export type RoomRefusal =
+  | "session_not_found"
+  | "room_not_found"
+  | "room_number_taken"
+  | "room_number_given"
+  | "room_has_numbers"
+  | "capacity_below_seats"
+  | "room_change_not_confirmed";
+
+/**
+ * Adds a room, or changes one. The place may always be changed: where cards are published, every card of the room gets a new version, its people are
+ * told by SMS, and staff must have ticked that they know (`confirmed`). A room whose seats were numbered keeps its own number, which is part of theirs,
+ * and all seats up to the highest one numbered.
+ */
+export async function saveRoom({ staffId, input, now }: ByStaff & { input: RoomInput }): Promise<Result<{ id: string }, RoomRefusal>> {
+  const { examSessionId, id, confirmed, ...room } = input;
+  try {
+    return await transact<{ id: string }, RoomRefusal>(async (tx) => {
+      const session = await lockExamSession(tx, examSessionId);
+      if (!session) return refuse("session_not_found");
+      const actor = { kind: "STAFF", id: staffId } as const;
+      if (!id) {
+        const created = await tx.room.create({ data: { examSessionId, ...room } });
+        const subject = { kind: "room", id: created.id };
+        await recordAudit(tx, { actor, action: "room.create", subject, detail: { after: room }, now });
+        return ok({ id: created.id });
+      }
+      const before = await tx.room.findFirst({ where: { id, examSessionId }, select: roomSelect });
+      if (!before) return refuse("room_not_found");
+      const { numberedSeats, ...columns } = before;
+      if (numberedSeats > 0 && room.number !== before.number) return refuse("room_number_given");
+      if (room.capacity < numberedSeats) return refuse("capacity_below_seats");
+
+      const moves = session.cardsPublishedAt !== null && room.place !== before.place;
+      const seated = moves ? await seatedIn(tx, id) : [];
+      if (seated.length && !confirmed) return refuse("room_change_not_confirmed");
+      await tx.room.update({ where: { id }, data: room });
+      await renewCards(tx, id, seated);
+      const detail = { before: columns, after: room, cardsRenewed: seated.length };
+      await recordAudit(tx, { actor, action: "room.update", subject: { kind: "room", id }, detail, now });
+      return ok({ id });
+    });
+  } catch (error) {
+    if (violatedIndex(error)) return refuse("room_number_taken");
+    throw error;
+  }
+}
+
+const roomSelect = { number: true, place: true, capacity: true, numberedSeats: true } as const satisfies Prisma.RoomSelect;
+
+const seatedIn = async (tx: Tx, roomId: string) =>
+  (await tx.seat.findMany({ where: { roomId }, select: { registrationId: true } })).map(({ registrationId }) => registrationId);
+
+/** A new version of every card of a room, drawn anew and told to its owner. */
+async function renewCards(tx: Tx, roomId: string, registrationIds: readonly string[]): Promise<void> {
+  if (!registrationIds.length) return;
+  await tx.seat.updateMany({ where: { roomId }, data: { cardRevision: { increment: 1 } } });
+  const jobs = (name: string) =>
+    registrationIds.map((registrationId) => ({ jobKey: `${name}:${registrationId}`, payload: { registrationId } }));
+  await enqueueBatch(tx, "render-admit-card", jobs("admit-card"));
+  await enqueueBatch(tx, "send-card-change-sms", jobs("card-change-sms"));
+}
+
+/** Deletes a room in which no seat was ever numbered. */
+export const deleteRoom = ({ staffId, examSessionId, id, now }: ByStaff & { examSessionId: string; id: string }) =>
+  transact<null, RoomRefusal>(async (tx) => {
+    if (!(await lockExamSession(tx, examSessionId))) return refuse("session_not_found");
+    const before = await tx.room.findFirst({ where: { id, examSessionId }, select: roomSelect });
+    if (!before) return refuse("room_not_found");
+    const { numberedSeats, ...columns } = before;
+    if (numberedSeats > 0) return refuse("room_has_numbers");
+    await tx.room.delete({ where: { id } });
+    const actor = { kind: "STAFF", id: staffId } as const;
+    await recordAudit(tx, { actor, action: "room.delete", subject: { kind: "room", id }, detail: { before: columns }, now });
+    return ok(null);
+  });

@@ -1,0 +1,42 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import { transact } from "@/lib/adapter/db/transact";
+import { lockExamSession } from "./exam-session-lock";
+
+export type TakeBackRefusal = "session_not_found" | "seats_not_frozen" | "seats_already_published" | "seats_changed_meanwhile";
+
+/**
+ * 撤回编排: frees every seat and opens the arrangement again, as long as cards are not published. Until then no page shows a 准考证号, so nobody has
+ * one, and the next drawing may use the numbers. `seen`: how many seats staff were asked about. The reason and the drawing's seeds stay in the audit log.
+ */
+export const takeBackSeats = ({
+  examSessionId,
+  staffId,
+  seen,
+  reason,
+  now,
+}: {
+  examSessionId: string;
+  staffId: string;
+  seen: number;
+  reason: string;
+  now: Date;
+}) =>
+  transact<{ seats: number }, TakeBackRefusal>(async (tx) => {
+    const session = await lockExamSession(tx, examSessionId);
+    if (!session) return refuse("session_not_found");
+    if (session.cardsPublishedAt) return refuse("seats_already_published");
+    if (!session.seatsFrozenAt) return refuse("seats_not_frozen");
+    const { count: seats } = await tx.seat.deleteMany({ where: { examSessionId } });
+    if (seats !== seen) return refuse("seats_changed_meanwhile");
+    await tx.room.updateMany({ where: { examSessionId }, data: { numberedSeats: 0 } });
+    await tx.examSession.update({ where: { id: examSessionId }, data: { seatsFrozenAt: null } });
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staffId },
+      action: "seating.take_back",
+      subject: { kind: "exam_session", id: examSessionId },
+      detail: { seats, frozenAt: session.seatsFrozenAt.toISOString(), reason },
+      now,
+    });
+    return ok({ seats });
+  }, "session");

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { db, type Tx } from "@/lib/adapter/db/client";
+import { groupsOf, type SeatCandidate } from "./assign";
+import { type PlanRoom, planSeating, type SeatingPlan } from "./plan";
+
+/** A language that a registration lacks; none that is paid for does. */
+const NO_LANGUAGE = "0";
+
+/** Who paid and has no seat. */
+export async function candidatesToSeat(examSessionId: string, client: Pick<Tx, "registration"> = db()): Promise<SeatCandidate[]> {
+  const rows = await client.registration.findMany({
+    where: { examSessionId, status: "PAID", seat: null },
+    select: { id: true, accommodationEncrypted: true, language: { select: { code: true } } },
+  });
+  return rows.map(({ id, accommodationEncrypted, language }) => ({
+    id,
+    languageCode: language?.code ?? NO_LANGUAGE,
+    apart: accommodationEncrypted !== null,
+  }));
+}
+
+/** Every room, with which of its seats were numbered and who sits there. */
+export async function roomsWithUse(examSessionId: string, client: Pick<Tx, "room"> = db()): Promise<(PlanRoom & { place: string })[]> {
+  const seated = { select: { registration: { select: { accommodationEncrypted: true, language: { select: { code: true } } } } } } as const;
+  const found = await client.room.findMany({ where: { examSessionId }, include: { seats: seated }, orderBy: { number: "asc" } });
+  return found.map(({ id, number, place, capacity, numberedSeats, seats }) => ({
+    id,
+    number,
+    place,
+    capacity,
+    used: numberedSeats,
+    languages: [...new Set(seats.map(({ registration }) => registration.language?.code ?? NO_LANGUAGE))],
+    apart: seats.length > 0 && seats.every(({ registration }) => registration.accommodationEncrypted !== null),
+  }));
+}
+
+/** A plan in a few characters: another plan has others. A question that was asked about a plan carries it. */
+export const planKey = (plan: SeatingPlan): string => createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 32);
+
+/** What drawing seats now would do, with the key that the question about it carries, or what is missing for it. */
+export async function seatingPreview(examSessionId: string) {
+  const [candidates, all, languages] = await Promise.all([
+    candidatesToSeat(examSessionId),
+    roomsWithUse(examSessionId),
+    db().language.findMany({ where: { examSessionId }, select: { code: true, name: true } }),
+  ]);
+  const plan = planSeating(groupsOf(candidates), all);
+  const languageNames = new Map(languages.map(({ code, name }) => [code, name]));
+  return { people: candidates.length, plan, key: planKey(plan), rooms: all, languageNames };
+}
+
+/** What the desk asks first: rooms, their seats, which of them were never numbered, who sits and who paid without having a seat. */
+export async function seatingCounts(examSessionId: string) {
+  const [rooms, seated, waiting] = await Promise.all([
+    db().room.aggregate({ where: { examSessionId }, _count: true, _sum: { capacity: true, numberedSeats: true } }),
+    db().seat.count({ where: { examSessionId } }),
+    db().registration.count({ where: { examSessionId, status: "PAID", seat: null } }),
+  ]);
+  const { capacity, numberedSeats } = rooms._sum;
+  return { rooms: rooms._count, capacity: capacity ?? 0, free: (capacity ?? 0) - (numberedSeats ?? 0), seated, waiting };
+}
+
+/** Rooms in the order of their numbers, each with how many sit there. */
+export const rooms = (examSessionId: string) =>
+  db().room.findMany({
+    where: { examSessionId },
+    select: { id: true, number: true, place: true, capacity: true, numberedSeats: true, _count: { select: { seats: true } } },
+    orderBy: { number: "asc" },
+  });
+
+export type RoomRow = Awaited<ReturnType<typeof rooms>>[number];
+
+/** Who paid and has no seat yet, by language; those who asked for 合理便利 are counted apart as well. */
+export async function waitingByLanguage(examSessionId: string) {
+  const where = { examSessionId, status: "PAID", seat: null } as const;
+  const [languages, apart] = await Promise.all([
+    db().language.findMany({
+      where: { examSessionId },
+      select: { name: true, _count: { select: { registrations: { where } } } },
+      orderBy: { position: "asc" },
+    }),
+    db().registration.count({ where: { ...where, accommodationEncrypted: { not: null } } }),
+  ]);
+  return { languages: languages.map(({ name, _count }) => ({ name, count: _count.registrations })), apart };
+}
+
+/** What was last done to the arrangement: a drawing of seats with its seed, or that one was taken back, and why. */
+export async function lastDrawing(examSessionId: string) {
+  const entry = await db().auditEntry.findFirst({
+    where: {
+      subjectKind: "exam_session",
+      subjectId: examSessionId,
+      action: { in: ["seating.assign", "seating.assign_latecomers", "seating.take_back"] },
+    },
+    orderBy: { id: "desc" },
+    select: { at: true, action: true, detail: true },
+  });
+  if (!entry) return null;
+  const { seed = "", seats = 0, rooms: used = 0, reason = "" } = entry.detail as Partial<DrawingDetail>;
+  return { at: entry.at, takenBack: entry.action === "seating.take_back", seed, seats, rooms: used, reason };
+}
+
+type DrawingDetail = { seed: string; seats: number; rooms: number; reason: string };
+
+/** How many people and rooms an arrangement holds, by language. */
+export async function arrangedCounts(examSessionId: string) {
+  const rows = await db().$queryRaw<{ language: string; seats: number; rooms: number; apart: number }[]>`
+    SELECT coalesce(l.name, '未填写') AS language, count(*)::int AS seats, count(DISTINCT s.room_id)::int AS rooms,
+      count(r.accommodation_encrypted)::int AS apart
+    FROM seat s JOIN registration r ON r.id = s.registration_id LEFT JOIN language l ON l.id = r.language_id
+    WHERE s.exam_session_id = ${examSessionId}::uuid GROUP BY l.name, l.position ORDER BY l.position`;
+  return rows;
+}
+
+/** A room with who sits where, in the order of the seats; null when there is none. */
+export const roomWithSeats = (id: string) =>
+  db().room.findUnique({
+    where: { id },
+    select: {
+      number: true,
+      place: true,
+      capacity: true,
+      examSession: { select: { title: true, examStartsAt: true, examEndsAt: true, cardsPublishedAt: true } },
+      seats: {
+        select: {
+          number: true,
+          admitCardNumber: true,
+          registration: {
+            select: { name: true, documentMasked: true, accommodationEncrypted: true, language: { select: { name: true } } },
+          },
+        },
+        orderBy: { number: "asc" },
+      },
+    },
+  });
+
+export const roomToEdit = (id: string) =>
+  db().room.findUnique({
+    where: { id },
+    select: {
+      examSessionId: true,
+      number: true,
+      place: true,
+      capacity: true,
+      numberedSeats: true,
+      examSession: { select: { cardsPublishedAt: true } },
+      _count: { select: { seats: true } },
+    },
+  });

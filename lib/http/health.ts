@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/adapter/db/client";
+import { isEnding } from "@/lib/http/server-life";
+
+/** Longer than a busy moment, shorter than a load balancer's patience. */
+const LIMIT_MS = 5_000;
+
+/** Whether this process is to be given visitors: not when it is about to end, nor while the database does not answer. */
+export async function readiness(): Promise<"ok" | "stopping" | "database_unreachable"> {
+  if (isEnding()) return "stopping";
+  return (await databaseAnswers()) ? "ok" : "database_unreachable";
+}
+
+async function databaseAnswers(): Promise<boolean> {
+  const asked = db().$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  return await Promise.race([asked, sleep(LIMIT_MS, false, { ref: false })]);
+}

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { asTyped } from "@/app/admin/(desk)/sessions/_form/as-typed";
+import { db } from "@/lib/adapter/db/client";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { createExamSession as create } from "@/lib/domain/exam-session/commands/create";
+import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
+import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
+import { copiedSession, newSession } from "@/lib/domain/exam-session/new-session";
+import { currentExamSession, editableExamSession } from "@/lib/domain/exam-session/queries";
+import { newExamSessionSchema } from "@/lib/domain/exam-session/schema";
+import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
+import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
+import { createAccount, createExamSession, createRegistration, createStaff } from "../../support/factories";
+import { outcome, posted, publishingConfirmation, saveForm, saveSession, sessionForm } from "../../support/session-form";
+import { whileUncommitted } from "../../support/race";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What only the school can know of a session made from nothing. */
+const known = {
+  schoolName: "某大学",
+  schoolNameEn: "A University",
+  examAddress: "主校区",
+  fee: "50",
+  schools: "某大学：校本部",
+  numberPrefix: "900001",
+  schoolNumber: "10496",
+  contactPhone: "027-12345678",
+};
+
+async function make(typed: Record<string, string> = known, role: StaffRole = "EXAM_OFFICER", id = uuidv7(new Date())) {
+  const staff = await createStaff({ role });
+  const now = new Date();
+  const { plan } = newExamSessionSchema.parse(posted({ ...asTyped(newSession(now)), id, copyOf: "", ...typed }));
+  return create({ id, plan, staffId: staff.id, role, now });
+}
+
+/** An unpublished session that could be published, under a prefix of its own. */
+let prefixes = 910_000;
+const draft = (overrides: Parameters<typeof createExamSession>[0] = {}) =>
+  createExamSession({ publishedAt: null, numberPrefix: String((prefixes += 1)), ...overrides });
+
+async function publish(id: string, { now = new Date(), confirmed = "", seen = 0 } = {}) {
+  const staff = await createStaff({ role: "EXAM_OFFICER" });
+  const session = await editableExamSession(id);
+  return publishExamSession({ id, seen: seen || (session?.updatedAt.getTime() ?? 0), confirmed, staffId: staff.id, now });
+}
+
+async function publishAgreeing(id: string, now = new Date()) {
+  return publish(id, { now, confirmed: await publishingConfirmation(id, now) });
+}
+
+const seenOf = async (id: string) => (await db().examSession.findUniqueOrThrow({ where: { id } })).updatedAt.getTime();
+const audits = (id: string) => db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
+
+describe("a session made from nothing", () => {
+  it("is a draft with everything typed, once however often the form is sent", async () => {
+    const id = uuidv7(new Date());
+    const [first, second] = await Promise.all([make(known, "EXAM_OFFICER", id), make(known, "EXAM_OFFICER", id)]);
+    expect([first, second]).toEqual([
+      { ok: true, value: { id } },
+      { ok: true, value: { id } },
+    ]);
+    const session = await db().examSession.findUniqueOrThrow({
+      where: { id },
+      include: { schools: { include: { teachingPoints: true } }, languages: true },
+    });
+    expect(session).toMatchObject({
+      schoolName: "某大学",
+      feeFen: 5000,
+      numberPrefix: "900001",
+      publishedAt: null,
+      levels: ["专升本", "高起本"],
+    });
+    expect(session.idTypes).toHaveLength(6);
+    expect(session.schools.map(({ name, teachingPoints }) => [name, teachingPoints.map((point) => point.name)])).toEqual([
+      ["某大学", ["校本部"]],
+    ]);
+    expect(session.languages).toHaveLength(5);
+    expect((await audits(id)).map(({ action }) => action)).toEqual(["exam_session.create"]);
+    expect((await publishAgreeing(id)).ok).toBe(true);
+  });
+
+  it("may still be empty, and may be anything that publishing would refuse", async () => {
+    const made = await make({});
+    if (!made.ok) throw new Error(made.error);
+    const { id } = made.value;
+    expect(outcome(await saveSession(id, { paymentOpensAt: "2020-01-01T00:00", fee: "9999999", levels: "", noticeText: "" }))).toBe(
+      "saved",
+    );
+    const refused = await publish(id);
+    expect(refused).toMatchObject({ ok: false, error: "session_contradictory" });
+    const codes = refused.ok ? [] : (refused.detail?.problems.map(({ field, code }) => `${field}: ${code}`) ?? []);
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        "schools: none_offered",
+        "levels: none_offered",
+        "noticeText: empty",
+        "fee: fee_too_high",
+        "paymentOpensAt: payment_opens_first",
+      ]),
+    );
+    expect((await editableExamSession(id))?.publishedAt).toBeNull();
+  });
+
+  it("has another refund limit only from an administrator", async () => {
+    expect(await make({ ...known, refundLimit: "999" })).toEqual({ ok: false, error: "refund_limit_administrator_only" });
+    expect((await make({ ...known, refundLimit: "999" }, "ADMINISTRATOR")).ok).toBe(true);
+  });
+
+  it("may be a copy, with the rooms of the other but nobody in them", async () => {
+    const source = await createExamSession({ rosterRequired: true, refundLimitFen: 7000 });
+    await db().room.createMany({ data: [1, 2].map((number) => ({ examSessionId: source.id, number, place: `A${number}`, capacity: 30 })) });
+    const before = await editableExamSession(source.id);
+    if (!before) throw new Error("no session");
+    const id = uuidv7(new Date());
+    const { plan } = newExamSessionSchema.parse(posted({ ...asTyped(copiedSession(before, 2)), id, copyOf: source.id }));
+    const staff = await createStaff({ role: "EXAM_OFFICER" });
+    const copy = { id, plan, copyOf: source.id, staffId: staff.id, role: "EXAM_OFFICER", now: new Date() } as const;
+    expect((await create({ ...copy, copyRooms })).ok).toBe(true);
+    const made = await db().examSession.findUniqueOrThrow({ where: { id }, include: { rooms: true, schools: true, languages: true } });
+    expect(made.rooms.map(({ number, place }) => [number, place])).toEqual([
+      [1, "A1"],
+      [2, "A2"],
+    ]);
+    expect(made).toMatchObject({
+      rosterRequired: true,
+      refundLimitFen: 7000,
+      year: source.year + 1,
+      publishedAt: null,
+      seatsFrozenAt: null,
+    });
+    expect(made.examStartsAt).toEqual(new Date(source.examStartsAt.getTime() + 364 * DAY));
+    expect([made.schools.length, made.languages.length]).toEqual([1, 5]);
+  });
+});
+
+describe("publishing", () => {
+  it("asks to confirm what may be a slip, and again when that has changed", async () => {
+    const session = await draft();
+    const asked = await publish(session.id);
+    expect(asked).toMatchObject({ ok: false, error: "publishing_to_confirm" });
+    const confirmed = asked.ok ? "" : (asked.detail?.confirm ?? "");
+    expect(confirmed).toContain("no_rooms");
+    // Meanwhile a colleague publishes one that this one would hide.
+    const other = await createExamSession({ title: "刚刚发布的批次", numberPrefix: "920001" });
+    const again = await publish(session.id, { confirmed });
+    expect(again).toMatchObject({ ok: false, error: "publishing_changed" });
+    expect(again.ok ? [] : again.detail?.problems.map(({ values }) => values?.["title"])).toContain(other.title);
+    expect((await publishAgreeing(session.id)).ok).toBe(true);
+    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.publish" });
+  });
+
+  it("is refused at the instant at which registration closes, and not before", async () => {
+    const session = await draft();
+    const closes = session.registrationClosesAt.getTime();
+    expect(outcome(await publishAgreeing(session.id, new Date(closes)))).toBe("registration_over");
+    expect(outcome(await publishAgreeing(session.id, new Date(closes - 1)))).toBe("saved");
+  });
+
+  it("is done once by two who press at the same instant", async () => {
+    const session = await draft();
+    const confirmed = await publishingConfirmation(session.id);
+    const both = await Promise.all([publish(session.id, { confirmed }), publish(session.id, { confirmed })]);
+    expect(both.map(outcome).toSorted()).toEqual(["saved", "session_is_published"]);
+  });
+
+  it("lets only one of two sessions with the same prefix out", async () => {
+    const [one, two] = [await draft({ numberPrefix: "930001" }), await draft({ numberPrefix: "930001" })];
+    const confirmed = `${await publishingConfirmation(one.id)}\n${await publishingConfirmation(two.id)}`;
+    const both = await Promise.all([publish(one.id, { confirmed }), publish(two.id, { confirmed })]);
+    expect(both.map(outcome).filter((word) => word === "saved")).toHaveLength(1);
+  });
+
+  it("publishes what was looked at: of an edit and a publishing at once only one holds", async () => {
+    const session = await draft();
+    const confirmed = await publishingConfirmation(session.id);
+    const [form, seen] = [await sessionForm(session.id, { fee: "0" }), await seenOf(session.id)];
+    const [edited, published] = await Promise.all([saveForm(form), publish(session.id, { confirmed, seen })]);
+    expect([outcome(edited), outcome(published)].toSorted()).toEqual(["saved", "session_edited_meanwhile"]);
+    const after = await db().examSession.findUniqueOrThrow({ where: { id: session.id } });
+    expect(after.publishedAt !== null && after.feeFen === 0).toBe(false);
+  });
+});
+
+describe("a session that is taken back", () => {
+  async function takeBack(id: string) {
+    const staff = await createStaff({ role: "EXAM_OFFICER" });
+    return unpublishExamSession({ id, seen: await seenOf(id), reason: "时间未定", staffId: staff.id, now: new Date() });
+  }
+
+  it("is a draft again while nobody has begun to register; the reason is on record", async () => {
+    const examStartsAt = new Date(Date.now() + 900 * DAY);
+    const session = await createExamSession({ examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 1) });
+    expect((await currentExamSession())?.id).toBe(session.id);
+    expect((await takeBack(session.id)).ok).toBe(true);
+    expect((await currentExamSession())?.id).not.toBe(session.id);
+    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.unpublish", detail: { reason: "时间未定" } });
+    expect(await takeBack(session.id)).toEqual({ ok: false, error: "session_not_published" });
+  });
+
+  it("stays once somebody has begun, drafts included", async () => {
+    const session = await createExamSession();
+    await createRegistration({ examSessionId: session.id, bare: true });
+    expect(await takeBack(session.id)).toEqual({ ok: false, error: "session_has_registrations" });
+  });
+
+  it("does not leave somebody behind who began at the same instant", async () => {
+    const session = await createExamSession();
+    const { id: accountId } = await createAccount();
+    const own = { accountId, examSessionId: session.id, textsVersion: session.textsVersion, now: new Date() };
+    const takingBack = `WITH locked AS (SELECT id FROM exam_session WHERE id = $1 FOR UPDATE)
+      UPDATE exam_session SET published_at = NULL WHERE id IN (SELECT id FROM locked)`;
+    // The candidate waits behind the transaction that takes the session back, and then finds it gone.
+    const begun = await whileUncommitted(takingBack, [session.id], () => startRegistration(own));
+    expect(begun).toMatchObject({ ok: false, error: "no_session" });
+    expect(await db().registration.count({ where: { examSessionId: session.id } })).toBe(0);
+  });
+});
+
+describe("a draft that is deleted", () => {
+  const remove = async (id: string) =>
+    deleteExamSession({ id, seen: await seenOf(id), staffId: (await createStaff({})).id, now: new Date() });
+
+  it("goes with its lists and rooms; a published one stays", async () => {
+    const session = await draft();
+    await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A1", capacity: 30 } });
+    expect((await remove(session.id)).ok).toBe(true);
+    expect(await editableExamSession(session.id)).toBeNull();
+    expect(await db().room.count({ where: { examSessionId: session.id } })).toBe(0);
+    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.delete", detail: { rooms: 1 } });
+    expect(await remove((await createExamSession()).id)).toEqual({ ok: false, error: "session_is_published" });
+  });
+});

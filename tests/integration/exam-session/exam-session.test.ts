@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { db } from "@/lib/adapter/db/client";
+import { editExamSessionSchema } from "@/lib/domain/exam-session/schema";
+import { createExamSession, createRegistration } from "../../support/factories";
+import { outcome, saveAgreeing, saveForm, saveSession, sessionForm, typedForm } from "../../support/session-form";
+
+type Session = Awaited<ReturnType<typeof createExamSession>>;
+
+const save = async ({ id }: Session, typed: Record<string, string>) => outcome(await saveSession(id, typed));
+
+const row = ({ id }: Session) => db().examSession.findUniqueOrThrow({ where: { id }, include: { languages: true, schools: true } });
+
+const twoSchools = {
+  schools: {
+    create: [
+      { name: "甲校", position: 1, teachingPoints: { create: [{ name: "东区", position: 1 }] } },
+      { name: "乙校", position: 2 },
+    ],
+  },
+};
+
+describe("an exam session that is saved", () => {
+  it("is refused to the second of two who opened the form together", async () => {
+    const session = await createExamSession();
+    const [first, second] = [await sessionForm(session.id, { title: "第一个" }), await sessionForm(session.id, { title: "第二个" })];
+    expect(outcome(await saveForm(first))).toBe("saved");
+    expect(outcome(await saveForm(second))).toBe("session_edited_meanwhile");
+    expect((await row(session)).title).toBe("第一个");
+  });
+
+  it("is saved once by two who press at the same instant", async () => {
+    const session = await createExamSession();
+    const forms = await Promise.all(["第一个", "第二个", "第三个"].map((title) => sessionForm(session.id, { title })));
+    const saved = await Promise.all(forms.map((form) => saveForm(form)));
+    expect(saved.map(outcome).toSorted()).toEqual(["saved", "session_edited_meanwhile", "session_edited_meanwhile"]);
+  });
+
+  it("keeps the portrait rule it is given, within bounds, and says in the audit what it was", async () => {
+    const session = await createExamSession();
+    expect(await save(session, { portraitWidth: "300", portraitHeight: "400", portraitMaxKb: "60" })).toBe("saved");
+    expect(await row(session)).toMatchObject({ portraitWidth: 300, portraitHeight: 400, portraitMaxKb: 60 });
+    const audit = await db().auditEntry.findFirstOrThrow({ where: { action: "exam_session.update", subjectId: session.id } });
+    expect(audit.detail).toMatchObject({
+      values: { portraitWidth: { before: 480, after: 300 }, portraitMaxKb: { before: 500, after: 60 } },
+    });
+
+    const form = await typedForm(session.id);
+    const errors = (typed: Record<string, string>) =>
+      editExamSessionSchema.safeParse({ ...form, ...typed }).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+    expect(errors({ portraitWidth: "358", portraitHeight: "441" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitWidth: "237", portraitHeight: "316" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitWidth: "一寸" })).toEqual(["portraitWidth portrait_size_invalid"]);
+    expect(errors({ portraitMaxKb: "29" })).toEqual(["portraitMaxKb portrait_kb_invalid"]);
+    expect(errors({ portraitMaxKb: "1001" })).toEqual(["portraitMaxKb portrait_kb_invalid"]);
+    expect(errors({ portraitMaxKb: "1000", portraitWidth: "720", portraitHeight: "960" })).toBeUndefined();
+  });
+
+  it("asks candidates to confirm the texts anew only when one of the two has changed", async () => {
+    const session = await createExamSession();
+    const version = async (typed: Record<string, string>) => {
+      expect(await save(session, typed)).toBe("saved");
+      return (await row(session)).textsVersion;
+    };
+    expect(await version({ pledgeText: "另一份承诺。" })).toBe(1);
+    expect(await version({ noticeText: "另一份须知。" })).toBe(2);
+    expect(await version({ noticeText: "另一份须知。", tipsText: "另一份提示。" })).toBe(3);
+  });
+
+  it.each([
+    [null, { examAddress: "另一处" }, 1],
+    [new Date(), { examAddress: "另一处" }, 2],
+    [new Date(), { schoolName: "另一所大学" }, 2],
+    [new Date(), { year: "2031" }, 2],
+    [new Date(), { contactPhone: "027-12345678" }, 2],
+    [new Date(), { notes: "另一条。" }, 2],
+    [new Date(), { languages: "英语 → 大学英语 1" }, 2],
+    [new Date(), { fee: "60.00" }, 1],
+    [new Date(), { tipsText: "另一份提示。" }, 1],
+  ])("draws the cards anew only when they are out (%o) and say something else (%o)", async (cardsPublishedAt, typed, version) => {
+    const session = await createExamSession({ cardsPublishedAt });
+    expect(await save(session, typed)).toBe("saved");
+    expect((await row(session)).cardVersion).toBe(version);
+  });
+});
+
+describe("the numbers of the admit cards", () => {
+  it.each([
+    ["the template", { numberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:3}" }],
+    ["the school's number", { schoolNumber: "10497" }],
+    ["the year", { year: "2031" }],
+    ["the season", { season: "SPRING" }],
+    ["a language's digit", { languages: "英语 9\n日语 2\n俄语 3\n法语 4\n德语 5" }],
+    ["the digit of a language that is renamed", { languages: "英语 → 大学英语 9\n日语 2\n俄语 3\n法语 4\n德语 5" }],
+  ])("are settled once seats are drawn: %s", async (_what, typed) => {
+    const [open, frozen] = [await createExamSession(), await createExamSession({ seatsFrozenAt: new Date() })];
+    expect(await save(open, typed)).toBe("saved");
+    expect(await save(frozen, typed)).toBe("numbering_frozen");
+    expect(await save(frozen, { title: "只改名称" })).toBe("saved");
+  });
+
+  it("let two languages change their digits, and their names", async () => {
+    const session = await createExamSession();
+    expect(await save(session, { languages: "英语 2\n日语 1\n俄语 → 法语 3\n法语 → 俄语 4\n德语 5" })).toBe("saved");
+    const after = (await row(session)).languages;
+    const named = (id: string | undefined) => after.find((language) => language.id === id);
+    expect(session.languages.map(({ id }) => [named(id)?.name, named(id)?.code])).toEqual([
+      ["英语", "2"],
+      ["日语", "1"],
+      ["法语", "3"],
+      ["俄语", "4"],
+      ["德语", "5"],
+    ]);
+  });
+});
+
+describe("what a list offers", () => {
+  // Somebody else's session, in which everything is taken: it must keep nobody from changing this one.
+  async function taken() {
+    const session = await createExamSession(twoSchools);
+    const [school] = session.schools;
+    const point = school?.teachingPoints[0]?.id ?? null;
+    await createRegistration({ examSessionId: session.id, schoolId: school?.id ?? null, teachingPointId: point });
+    return session;
+  }
+  const without = {
+    level_in_use: { levels: "高起本" },
+    language_in_use: { languages: "日语 2\n俄语 3\n法语 4\n德语 5" },
+    school_in_use: { schools: "乙校" },
+    teaching_point_in_use: { schools: "甲校\n乙校" },
+    category_in_use: { "category-ADULT_ENROLLED": "" },
+    id_type_in_use: { "idType-RESIDENT_ID": "" },
+  };
+
+  it.each(Object.entries(without))(
+    "stays while a registration names it, drafts included, and says how many: %s",
+    async (refusal, typed: Record<string, string>) => {
+      const session = await taken();
+      const free = await createExamSession(twoSchools);
+      const refused = await saveSession(session.id, typed);
+      expect(outcome(refused)).toBe(refusal);
+      const named = refused.ok ? undefined : refused.detail?.problems[0]?.values;
+      expect([named?.["count"], String(named?.["name"]).length > 0]).toEqual([1, true]);
+      const { schools, languages, levels } = await row(session);
+      expect([schools.length, languages.length, levels.length]).toEqual([2, 5, 2]);
+      expect(await save(free, typed)).toBe("saved");
+    },
+  );
+
+  it("is renamed with its people: school, teaching point, language and level", async () => {
+    const session = await taken();
+    const { id } = session;
+    const typed = {
+      schools: "甲校 → 丙校：东区 → 西区\n乙校",
+      languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5",
+      levels: "专升本 → 专科升本科\n高起本",
+    };
+    expect(outcome(await saveSession(id, typed))).toBe("renamed");
+    expect(outcome(await saveAgreeing(id, typed))).toBe("saved");
+    const registration = await db().registration.findFirstOrThrow({
+      where: { examSessionId: id },
+      include: { school: true, teachingPoint: true, language: true },
+    });
+    const { school, teachingPoint, language, level } = registration;
+    expect([school?.name, teachingPoint?.name, language?.name, level]).toEqual(["丙校", "西区", "大学英语", "专科升本科"]);
+    expect((await row(session)).levels).toEqual(["专科升本科", "高起本"]);
+  });
+});
