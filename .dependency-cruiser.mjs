@@ -25,7 +25,11 @@ const atRunTime = { dependencyTypesNot: ["type-only"] };
 /** The files that run in the browser: known by their first words, not by their name. */
 const clientFiles = (existsSync("app") ? readdirSync("app", { recursive: true }) : [])
   .map((name) => path.posix.join("app", String(name).split(path.sep).join("/")))
-  .filter((name) => /\.tsx?$/.test(name) && /^\s*(?:\/\/.*\s+|\/\*[\s\S]*?\*\/\s*)*["']use client["']/.test(readFileSync(name, "utf8")))
+  .filter(
+    (name) =>
+      /\.tsx?$/.test(name) &&
+      /^\s*(?:\/\/.*\s+|\/\*[\s\S]*?\*\/\s*)*["']use client["']/.test(readFileSync(name, "utf8")),
+  )
   .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 const client = clientFiles.length > 0 ? `^${anyOf(clientFiles)}$` : "^there are no client files$";
 
@@ -58,7 +62,12 @@ export default {
     rule("no-cycles", "No file depends on itself, by whatever detour.", {}, { circular: true }),
     rule("no-broken-imports", "Every import names a file or a package that is there.", {}, { couldNotResolve: true }),
     rule("lib-never-imports-app", "Imports go one way: app → lib.", { path: "^lib/" }, { path: "^app/" }),
-    rule("nobody-imports-tests", "What runs in production knows no test.", { path: "^(?:app|lib)/" }, { path: "^tests/" }),
+    rule(
+      "nobody-imports-tests",
+      "What runs in production knows no test.",
+      { path: "^(?:app|lib)/" },
+      { path: "^tests/" },
+    ),
     rule(
       "nobody-imports-programs",
       "launch, demo, cli, worker and the simulator are programs of their own. A type may be shared.",
@@ -116,7 +125,12 @@ export default {
       { path: domain },
       { path: packaged("next", "react", "react-dom", "next-auth") },
     ),
-    rule("domains-stand-below-the-web", "Imports go one way: auth and http → domain.", { path: domain }, { path: "^lib/(?:auth|http)/" }),
+    rule(
+      "domains-stand-below-the-web",
+      "Imports go one way: auth and http → domain.",
+      { path: domain },
+      { path: "^lib/(?:auth|http)/" },
+    ),
     rule(
       "adapters-know-no-domain",
       "An adapter knows one vendor and no domain.",
@@ -154,7 +168,12 @@ export default {
     ...domainTiers.slice(0, -1).map((members, index) => {
       const later = domainTiers.slice(index + 1).flat();
       const comment = `${members.join(", ")} come before ${later.join(", ")}.`;
-      return rule(`domain-order-${members[0]}`, comment, { path: `${domain}${anyOf(members)}/` }, { path: `${domain}${anyOf(later)}/` });
+      return rule(
+        `domain-order-${members[0]}`,
+        comment,
+        { path: `${domain}${anyOf(members)}/` },
+        { path: `${domain}${anyOf(later)}/` },
+      );
     }),
     ...Object.entries(vendors).map(([vendor, home]) =>
       rule(
@@ -172,6 +191,9 @@ export default {
     doNotFollow: { path: ["node_modules", "lib/adapter/db/generated"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default", "types"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   },
 };

@@ -5,7 +5,10 @@ const ACTION_TIMEOUT_MS = 60_000;
 
 const plainFetch = window.fetch;
 
-/** Calls of server actions end when no answer begins in time: the framework waits for each before it makes the next, a retry included. */
+/**
+ * Calls of server actions end when no answer begins in time: the framework waits for each before it makes the next, a
+ * retry included.
+ */
 window.fetch = (input, init) => {
   if (!init || !new Headers(init.headers).has("next-action")) return plainFetch(input, init);
   const controller = new AbortController();

@@ -15,5 +15,8 @@ export const onRequestError: Instrumentation.onRequestError = async (error, { me
   if (!isNode()) return;
   const { logger } = await import("@/lib/adapter/log/logger");
   const { digest } = error as { digest?: string };
-  logger.error({ event: "request_failed", reference: digest, method, route: routePath, kind: routeType, err: error }, "request failed");
+  logger.error(
+    { event: "request_failed", reference: digest, method, route: routePath, kind: routeType, err: error },
+    "request failed",
+  );
 };

@@ -3,7 +3,8 @@ import type { NextConfig } from "next";
 // Answers that pass by the proxy (API routes, static files) get a policy that lets nothing run.
 const barePolicy = { key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" };
 
-// A worker runs under the policy of its own script, and Turbopack's workers import their chunks: they may run our scripts and nothing else.
+// A worker runs under the policy of its own script, and Turbopack's workers import their chunks: they may run our
+// scripts and nothing else.
 const scriptPolicy = {
   key: "content-security-policy",
   value: "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'",
@@ -17,12 +18,15 @@ const config: NextConfig = {
     { source: "/_next/static/:path*", headers: [scriptPolicy] },
   ],
   // WeChat asks for its file at the root.
-  rewrites: async () => [{ source: "/MP_verify_:name([0-9A-Za-z]+).txt", destination: "/api/wechat-verification/:name" }],
+  rewrites: async () => [
+    { source: "/MP_verify_:name([0-9A-Za-z]+).txt", destination: "/api/wechat-verification/:name" },
+  ],
   poweredByHeader: false,
   // No page uses the framework's image optimiser: its route is off.
   images: { unoptimized: true },
   reactStrictMode: true,
-  // wechatpay-node-v3 pulls superagent, whose formidable requires its plugins by a computed path that no bundler can follow.
+  // wechatpay-node-v3 pulls superagent, whose formidable requires its plugins by a computed path that no bundler can
+  // follow.
   serverExternalPackages: [
     "wechatpay-node-v3",
     "@react-pdf/renderer",

@@ -4,7 +4,8 @@ import { plainPagePolicy, unavailablePage } from "@/lib/http/plain-page";
 
 /**
  * Puts the security headers on every page. A gate is never here: each page, action and route asks for itself.
- * `/api/uploads` stays outside because Next cuts proxied bodies at a limit without saying so; static files need no nonce.
+ * `/api/uploads` stays outside because Next cuts proxied bodies at a limit without saying so; static files need no
+ * nonce.
  */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());

@@ -35,7 +35,8 @@ export default defineConfig({
       ],
     },
   },
-  // Everything a candidate meets is walked on his phone, everything staff meet at a desk, and the whole journey on both.
+  // Everything a candidate meets is walked on his phone, everything staff meet at a desk, and the whole journey on
+  // both.
   projects: [
     {
       name: "phone",

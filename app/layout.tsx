@@ -11,7 +11,12 @@ export const metadata: Metadata = {
   formatDetection: { telephone: false },
 };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover", themeColor: "#0f4c81" };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: "#0f4c81",
+};
 
 // Every page carries a nonce of its own in its Content-Security-Policy, so none can be made at build time.
 export const dynamic = "force-dynamic";

@@ -16,7 +16,11 @@ export default async function HomePage() {
     <CandidateShell>
       <News />
       {session ? (
-        <Announcement session={session} now={new Date()} start={candidate ? "/registration/notice" : "/login?next=/registration/notice"} />
+        <Announcement
+          session={session}
+          now={new Date()}
+          start={candidate ? "/registration/notice" : "/login?next=/registration/notice"}
+        />
       ) : (
         <>
           <h1>学士学位外语报名系统</h1>
@@ -33,7 +37,9 @@ export default async function HomePage() {
   );
 }
 
-/** What a person must know before he begins, with the state of registration as the server sees it, and the one button. */
+/**
+ * What a person must know before he begins, with the state of registration as the server sees it, and the one button.
+ */
 function Announcement({ session, now, start }: { session: ExamSessionView; now: Date; start: string }) {
   const registering = windowFor(session, [], "REGISTRATION");
   const state = windowState(registering, now);
@@ -43,7 +49,9 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
       <div className="mt-4">
         {state === "not_started" && (
           <Notice title="网上报名尚未开始">
-            <p>距开始还有{formatLeft(registering.opensAt.getTime() - now.getTime())}。您可以先完成新用户注册并准备材料。</p>
+            <p>
+              距开始还有{formatLeft(registering.opensAt.getTime() - now.getTime())}。您可以先完成新用户注册并准备材料。
+            </p>
           </Notice>
         )}
         {state === "open" && (
@@ -78,7 +86,8 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
           <li>{picturesOf(session.idTypes)}，四角完整、字迹清晰；</li>
           <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
           <li>
-            近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}像素的登记照；
+            近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}
+            像素的登记照；
           </li>
           <li>考籍号（自考考生）或学号（成考考生）。</li>
         </ul>

@@ -11,7 +11,10 @@ const keyring = text.transform((list, ctx) => {
     return { id, key: Buffer.from(base64, "base64") };
   });
   if (keys.some(({ id, key }) => !/^[A-Za-z0-9]{1,16}$/.test(id) || key.length !== 32)) {
-    ctx.addIssue({ code: "custom", message: "must be a list of id:base64 pairs, each key 32 bytes long, the key to write with first" });
+    ctx.addIssue({
+      code: "custom",
+      message: "must be a list of id:base64 pairs, each key 32 bytes long, the key to write with first",
+    });
     return z.NEVER;
   }
   return keys;
@@ -30,7 +33,9 @@ const schema = z
   .object({
     APP_MODE: z.enum(["demo", "live"]).default("demo"),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-    HOST: text.refine((host) => isIP(host) !== 0 || host === "localhost", "must be an IP address or localhost").optional(),
+    HOST: text
+      .refine((host) => isIP(host) !== 0 || host === "localhost", "must be an IP address or localhost")
+      .optional(),
     APP_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
     DATA_DIR: text.default(".data").transform((dir) => path.resolve(/* turbopackIgnore: true */ dir)),
@@ -42,7 +47,10 @@ const schema = z
     DATA_ENCRYPTION_KEYS: keyring,
     BLIND_INDEX_KEY: base64Key,
     STORAGE_URL: text
-      .regex(/^(?:file:.+|s3\+https?:\/\/[^/]+\/[^?]+)/, "must be file:<folder> or s3+https://<endpoint>/<bucket>[?region=<region>]")
+      .regex(
+        /^(?:file:.+|s3\+https?:\/\/[^/]+\/[^?]+)/,
+        "must be file:<folder> or s3+https://<endpoint>/<bucket>[?region=<region>]",
+      )
       .optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     SMS_PROVIDER: z.enum(["outbox", "aliyun", "tencent"]).default("outbox"),
@@ -96,38 +104,61 @@ const schema = z
 export type Env = z.output<typeof schema>;
 
 /** Where live mode sends money, codes and files, or is reached by those who do. */
-const outsideAddresses = ["WECHAT_PAY_BASE_URL", "WECHAT_PAY_NOTIFY_BASE", "WECHAT_OAUTH_BASE_URL", "STORAGE_URL"] as const;
+const outsideAddresses = [
+  "WECHAT_PAY_BASE_URL",
+  "WECHAT_PAY_NOTIFY_BASE",
+  "WECHAT_OAUTH_BASE_URL",
+  "STORAGE_URL",
+] as const;
 
 /** This machine, where the simulator runs; never WeChat. */
-const isThisMachine = (host: string): boolean => /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/i.test(host);
+const isThisMachine = (host: string): boolean =>
+  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/i.test(host);
 
 /** As the simulator writes the secrets of the account that it makes (lib/launch/wechat-pay-credentials.mjs). */
 const simulatorSecret = /^demo[0-9a-f]{28}$/;
 
-/** Addresses and secrets that belong to a demo: live mode must not be able to take the simulator's word for a payment. */
+/**
+ * Addresses and secrets that belong to a demo: live mode must not be able to take the simulator's word for a payment.
+ */
 function standInProblems(given: Record<string, string | undefined>): string[] {
   const problems = outsideAddresses.flatMap((name) => {
     const address = given[name]?.replace(/^s3\+/, "");
     if (!address || address.startsWith("file:") || !URL.canParse(address)) return [];
     const { protocol, hostname } = new URL(address);
     if (protocol !== "https:") return [`${name}: live mode speaks https only`];
-    return name !== "STORAGE_URL" && isThisMachine(hostname) ? [`${name}: is this machine, where only the simulator answers`] : [];
+    return name !== "STORAGE_URL" && isThisMachine(hostname)
+      ? [`${name}: is this machine, where only the simulator answers`]
+      : [];
   });
-  const secrets = ["WECHAT_PAY_API_V3_KEY", "WECHAT_APP_SECRET"].filter((name) => simulatorSecret.test(given[name] ?? ""));
+  const secrets = ["WECHAT_PAY_API_V3_KEY", "WECHAT_APP_SECRET"].filter((name) =>
+    simulatorSecret.test(given[name] ?? ""),
+  );
   return [...problems, ...secrets.map((name) => `${name}: belongs to the simulator of a demo`)];
 }
 
-/** What the variables demand of each other. Asked of the bare words, so that a missing value hides none of these problems. */
+/**
+ * What the variables demand of each other. Asked of the bare words, so that a missing value hides none of these
+ * problems.
+ */
 function mutualProblems(given: Record<string, string | undefined>): string[] {
-  const demand = (names: string[], reason: string) => names.filter((name) => given[name] === undefined).map((name) => `${name}: ${reason}`);
+  const demand = (names: string[], reason: string) =>
+    names.filter((name) => given[name] === undefined).map((name) => `${name}: ${reason}`);
   const { APP_MODE, APP_URL, TRUSTED_PROXIES = "0", SMS_PROVIDER = "outbox", STORAGE_URL } = given;
   const { WECHAT_PAY_PUBLIC_KEY_ID, WECHAT_PAY_PUBLIC_KEY_FILE } = given;
   const problems: string[] = [];
   if (Boolean(WECHAT_PAY_PUBLIC_KEY_ID) !== Boolean(WECHAT_PAY_PUBLIC_KEY_FILE)) {
-    problems.push(...demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together"));
+    problems.push(
+      ...demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together"),
+    );
   }
   if (SMS_PROVIDER === "aliyun") {
-    const names = ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_SMS_SIGN_NAME", "ALIYUN_SMS_TEMPLATE_CODE"];
+    const names = [
+      "ALIYUN_ACCESS_KEY_ID",
+      "ALIYUN_ACCESS_KEY_SECRET",
+      "ALIYUN_SMS_SIGN_NAME",
+      "ALIYUN_SMS_TEMPLATE_CODE",
+    ];
     problems.push(...demand(names, "required by SMS_PROVIDER=aliyun"));
   }
   if (SMS_PROVIDER === "tencent") {
@@ -136,14 +167,19 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
     problems.push(...demand(names, "required by SMS_PROVIDER=tencent"));
   }
   if (STORAGE_URL?.startsWith("s3+")) {
-    problems.push(...demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL"));
+    problems.push(
+      ...demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL"),
+    );
   }
   if (APP_MODE === "live") {
     problems.push(...demand(["APP_URL", "WECHAT_APP_SECRET"], "required in live mode"));
     if (Number(TRUSTED_PROXIES) === 0) {
-      problems.push("TRUSTED_PROXIES: live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits");
+      problems.push(
+        "TRUSTED_PROXIES: live mode stands behind a TLS proxy: say how many, or all visitors share one address and its limits",
+      );
     }
-    if (SMS_PROVIDER === "outbox") problems.push("SMS_PROVIDER: the outbox is a stand-in: live mode sends real messages");
+    if (SMS_PROVIDER === "outbox")
+      problems.push("SMS_PROVIDER: the outbox is a stand-in: live mode sends real messages");
     if (APP_URL && !APP_URL.startsWith("https://")) problems.push("APP_URL: live mode is served over https");
     problems.push(...standInProblems(given));
   }
@@ -163,7 +199,9 @@ export class EnvironmentError extends Error {
 
 /** Reads settings from a set of variables. An empty variable counts as unset. Throws EnvironmentError. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
   const parsed = schema.safeParse(given);
   const issues = parsed.success
     ? []

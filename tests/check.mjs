@@ -35,7 +35,9 @@ export async function check(processes) {
   const verdicts = await Promise.all(
     tools.map(async ([name, args]) => {
       const begun = Date.now();
-      const { code, output } = await processes.run(name, path.join(root, "node_modules", ".bin", name), args, { cwd: root });
+      const { code, output } = await processes.run(name, path.join(root, "node_modules", ".bin", name), args, {
+        cwd: root,
+      });
       console.log(
         `${code === 0 ? "✓" : "✘"} ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)${code === 0 ? "" : `\n${output.trimEnd()}`}`,
       );

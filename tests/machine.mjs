@@ -9,25 +9,31 @@ const found = (program) => spawnSync("sh", ["-c", `command -v ${program}`], { en
 
 /** A browser that answers: on Ubuntu the package of this name is an empty shell. */
 const chromium = () =>
-  [process.env["CHROMIUM"], found("chromium"), found("google-chrome")].find((file) => file && spawnSync(file, ["--version"]).status === 0);
+  [process.env["CHROMIUM"], found("chromium"), found("google-chrome")].find(
+    (file) => file && spawnSync(file, ["--version"]).status === 0,
+  );
 
 const hasChineseFont = () =>
   ["/usr/share/fonts", "/usr/local/share/fonts"].some(
-    (folder) => existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /cjk|wqy/i.test(String(name))),
+    (folder) =>
+      existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /cjk|wqy/i.test(String(name))),
   );
 
 const isUbuntu = () => existsSync("/etc/os-release") && /^ID=ubuntu$/m.test(readFileSync("/etc/os-release", "utf8"));
 
 /**
- * Brings what the tests need beside npm's packages: a browser, Chinese letters for its pages, the reader of PDFs, a pooler. As root through
- * apt; otherwise it says the line to type. Returns the browser's path, or undefined when Playwright's own is to be used.
+ * Brings what the tests need beside npm's packages: a browser, Chinese letters for its pages, the reader of PDFs, a
+ * pooler. As root through apt; otherwise it says the line to type. Returns the browser's path, or undefined when
+ * Playwright's own is to be used.
  * @param {string} root
  * @param {import("../lib/launch/processes.mjs").Processes} processes
  * @returns {Promise<string | undefined>}
  */
 export async function equipMachine(root, processes) {
   const own = async () => {
-    const { chromium: browser } = await import(pathToFileURL(path.join(root, "node_modules", "playwright", "index.mjs")).href);
+    const { chromium: browser } = await import(
+      pathToFileURL(path.join(root, "node_modules", "playwright", "index.mjs")).href
+    );
     return existsSync(browser.executablePath());
   };
   const packages = [

@@ -18,7 +18,12 @@ const walked = spawnSync(process.execPath, ["tests/run.mjs", "e2e", "--", "-g", 
 });
 if (walked.status !== 0) process.exit(walked.status ?? 1);
 
-/** The upper part of each picture, side by side, `columns` in a row. @param {string} name @param {string[]} shown @param {{ width: number, height: number, columns: number }} tile */
+/**
+ * The upper part of each picture, side by side, `columns` in a row.
+ * @param {string} name
+ * @param {string[]} shown
+ * @param {{ width: number, height: number, columns: number }} tile
+ */
 async function sheet(name, shown, { width, height, columns }) {
   const tiles = await Promise.all(
     shown.map(async (start, index) => ({
@@ -29,14 +34,24 @@ async function sheet(name, shown, { width, height, columns }) {
   );
   const rows = Math.ceil(shown.length / columns);
   await sharp({
-    create: { width: GAP + columns * (width + GAP), height: GAP + rows * (height + GAP), channels: 3, background: "#8a97a3" },
+    create: {
+      width: GAP + columns * (width + GAP),
+      height: GAP + rows * (height + GAP),
+      channels: 3,
+      background: "#8a97a3",
+    },
   })
     .composite(tiles)
     .jpeg({ quality: 80, mozjpeg: true })
     .toFile(path.join(target, `${name}.jpg`));
 }
 
-/** Where a picture is shorter than its tile, the tile stays white below it. @param {string} file @param {number} width @param {number} height */
+/**
+ * Where a picture is shorter than its tile, the tile stays white below it.
+ * @param {string} file
+ * @param {number} width
+ * @param {number} height
+ */
 async function upperPart(file, width, height) {
   const long = await sharp(file).resize({ width }).extend({ bottom: height, background: "#ffffff" }).toBuffer();
   return sharp(long).extract({ left: 0, top: 0, width, height }).toBuffer();

@@ -10,8 +10,8 @@ import { launch } from "../lib/launch/start.mjs";
 import { check } from "./check.mjs";
 import { equipMachine } from "./machine.mjs";
 
-// `npm test`: installs what is missing, then everything. `node tests/run.mjs unit integration` runs some of check, unit, integration, e2e;
-// words after `--` go to vitest or Playwright.
+// `npm test`: installs what is missing, then everything. `node tests/run.mjs unit integration` runs some of check,
+// unit, integration, e2e; words after `--` go to vitest or Playwright.
 
 const root = path.resolve(import.meta.dirname, "..");
 const words = process.argv.slice(2);
@@ -31,11 +31,18 @@ let stopApplication;
 const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
-      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|PORT$|NODE_ENV$)/.test(name),
+      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|PORT$|NODE_ENV$)/.test(
+        name,
+      ),
   ),
 );
 
-/** Runs a tool of node_modules with its output passed through. @param {string} name @param {string[]} args @param {NodeJS.ProcessEnv} env */
+/**
+ * Runs a tool of node_modules with its output passed through.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
 async function tool(name, args, env) {
   const bin = path.join(root, "node_modules", ".bin", name);
   return await processes.run(name, bin, args, {
@@ -52,7 +59,11 @@ function summaryOf(output, begin) {
   return at === -1 ? "" : lines.slice(at).join("\n");
 }
 
-/** Reads a reporter's file; a tool that died before writing it has failed. @template T @param {string} file @returns {T | undefined} */
+/**
+ * Reads a reporter's file; a tool that died before writing it has failed. @template T
+ * @param {string} file
+ * @returns {T | undefined}
+ */
 const reportIn = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
 
 /** @param {string[]} projects @returns {Promise<Outcome>} */
@@ -60,20 +71,31 @@ async function vitest(projects) {
   const file = path.join(scratch, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const names = projects.map((project) => `--project=${project}`);
-  const { code, output } = await tool("vitest", ["run", "--config", ".config/vitest.ts", ...reporters, ...names, ...passedOn], {
-    ...plainEnv,
-    NODE_ENV: "test",
-  });
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] } | undefined} */
+  const { code, output } = await tool(
+    "vitest",
+    ["run", "--config", ".config/vitest.ts", ...reporters, ...names, ...passedOn],
+    {
+      ...plainEnv,
+      NODE_ENV: "test",
+    },
+  );
+  /**
+   * @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] } | undefined}
+   */
   const report = reportIn(file);
   // A file that cannot even be loaded has no failed test in it, and still has failed.
   const broken =
     report?.testResults.filter(
-      ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+      ({ status, assertionResults }) =>
+        status === "failed" && assertionResults.every((test) => test.status !== "failed"),
     ).length ?? 1;
   const passed = report?.numPassedTests ?? 0;
   const failed = (report?.numFailedTests ?? 0) + broken;
-  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed, summary: summaryOf(output, /^\s*Test Files/) };
+  return {
+    passed,
+    failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed,
+    summary: summaryOf(output, /^\s*Test Files/),
+  };
 }
 
 /** @param {string | undefined} chromium @returns {Promise<Outcome>} */

@@ -50,7 +50,10 @@ export async function registerAction(_previous: AccountState, given: FormData): 
   redirect("/registration");
 }
 
-/** Where to go without a ticket: whoever has just set his password and comes back to its form is signed in, everybody else begins anew. */
+/**
+ * Where to go without a ticket: whoever has just set his password and comes back to its form is signed in, everybody
+ * else begins anew.
+ */
 const afterTicket = async (): Promise<string> =>
   (await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired");
 
@@ -75,7 +78,13 @@ export async function confirmPhoneAction(_previous: AccountState, given: FormDat
   if (!input.success) return invalid(form, input.error);
 
   const { phone, smsCode: code } = input.data;
-  const result = await trySmsCode({ purpose: "RESET_PASSWORD", phone, code, device: await currentDevice(), now: new Date() });
+  const result = await trySmsCode({
+    purpose: "RESET_PASSWORD",
+    phone,
+    code,
+    device: await currentDevice(),
+    now: new Date(),
+  });
   if (!result.ok) return await refused(form, result);
   await setPhoneTicket("reset", result.value.smsCodeId);
   redirect("/reset-password/new");
@@ -183,7 +192,17 @@ function effortIn(form: FormData): Effort {
 }
 
 // The summary lists problems as the form does; a comparison of two fields comes last out of zod.
-const order = ["phone", "smsCode", "name", "documentNumber", "statement", "password", "confirmPassword", "consent", "confirmed"];
+const order = [
+  "phone",
+  "smsCode",
+  "name",
+  "documentNumber",
+  "statement",
+  "password",
+  "confirmPassword",
+  "consent",
+  "confirmed",
+];
 
 function invalid(form: FormData, error: z.ZodError): AccountState {
   const typed = typedValues(form);
@@ -206,13 +225,18 @@ const fieldOf: Partial<Record<AccountRefusal, string>> = {
   owner_not_confirmed: "documentNumber",
 };
 
-async function refused(form: FormData, refusal: { error: AccountRefusal; demand?: Demand | null }): Promise<AccountState> {
+async function refused(
+  form: FormData,
+  refusal: { error: AccountRefusal; demand?: Demand | null },
+): Promise<AccountState> {
   const { error } = refusal;
   const typed = typedValues(form);
   const field = fieldOf[error];
   return {
     ...untouched,
-    form: field ? { status: "invalid", fieldErrors: { [field]: [error] }, values: typed } : { status: "refused", error, values: typed },
+    form: field
+      ? { status: "invalid", fieldErrors: { [field]: [error] }, values: typed }
+      : { status: "refused", error, values: typed },
     typed,
     challenge: await challengeAfter(refusal),
   };

@@ -1,16 +1,27 @@
 "use client";
 
 /**
- * A page that could not be drawn. Never shows the error itself: its number leads to the log. An error without a number arose in the browser,
- * most often because the network failed or because the page is of an older build; loading the whole page anew mends both.
+ * A page that could not be drawn. Never shows the error itself: its number leads to the log. An error without a number
+ * arose in the browser, most often because the network failed or because the page is of an older build; loading the
+ * whole page anew mends both.
  */
-export function ErrorReport({ error, home, homeLabel }: { error: Error & { digest?: string }; home: string; homeLabel: string }) {
+export function ErrorReport({
+  error,
+  home,
+  homeLabel,
+}: {
+  error: Error & { digest?: string };
+  home: string;
+  homeLabel: string;
+}) {
   return (
     <>
       <h1>页面暂时无法打开</h1>
       {error.digest ? (
         <>
-          <p className="mt-3">系统出现意外情况，您已提交的信息不会丢失。请稍后重试；如仍无法打开，请把下面的编号告诉考务办公室。</p>
+          <p className="mt-3">
+            系统出现意外情况，您已提交的信息不会丢失。请稍后重试；如仍无法打开，请把下面的编号告诉考务办公室。
+          </p>
           <p className="mt-3 font-mono">编号：{error.digest}</p>
         </>
       ) : (

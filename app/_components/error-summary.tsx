@@ -6,7 +6,10 @@ const PREFIX = "错误：";
 /** How many summaries the page shows: its title says so as long as one is left. */
 let shown = 0;
 
-/** What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is read out first. */
+/**
+ * What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is
+ * read out first.
+ */
 export function ErrorSummary({
   errors,
   ids,

@@ -1,13 +1,23 @@
 import type { ReactNode } from "react";
 
 /** `id`: of the control where a page holds several fields of this name; otherwise it is the name. */
-type Frame = { name: string; id?: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined; optional?: boolean };
+type Frame = {
+  name: string;
+  id?: string;
+  label: string;
+  hint?: ReactNode;
+  errors?: readonly string[] | undefined;
+  optional?: boolean;
+};
 
 /** The ids that tie a control to its hint and its errors. */
 const describedBy = ({ name, id = name, hint, errors }: Frame) =>
   [hint ? `${id}-hint` : "", errors?.length ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 
-/** Label above, one short hint, the error between hint and control. The control's id is the field's name, where the error summary leads. */
+/**
+ * Label above, one short hint, the error between hint and control. The control's id is the field's name, where the
+ * error summary leads.
+ */
 export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
   return (
     <div className="mb-5">
@@ -76,11 +86,18 @@ export function SelectField({
   placeholder,
   ...select
 }: Frame & { choices: readonly Choice[]; placeholder?: string } & Omit<React.ComponentProps<"select">, "name" | "id">) {
-  const frame: Frame = { name, label, ...(hint ? { hint } : {}), ...(errors ? { errors } : {}), ...(optional ? { optional } : {}) };
+  const frame: Frame = {
+    name,
+    label,
+    ...(hint ? { hint } : {}),
+    ...(errors ? { errors } : {}),
+    ...(optional ? { optional } : {}),
+  };
   return (
     <Field {...frame}>
       <select
-        // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what came back.
+        // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what
+        // came back.
         key={String(select.defaultValue)}
         id={name}
         name={name}
@@ -100,7 +117,9 @@ export function SelectField({
   );
 }
 
-/** Radio buttons as a fieldset; the first one carries the field's name as id, so that the error summary can lead to it. */
+/**
+ * Radio buttons as a fieldset; the first one carries the field's name as id, so that the error summary can lead to it.
+ */
 export function RadioField({
   name,
   label,
@@ -133,13 +152,26 @@ export function RadioField({
   );
 }
 
-export function CheckboxField({ name, label, hint, errors, ...input }: Omit<InputProps, "label"> & { label: ReactNode }) {
+export function CheckboxField({
+  name,
+  label,
+  hint,
+  errors,
+  ...input
+}: Omit<InputProps, "label"> & { label: ReactNode }) {
   const frame = { name, label: "", ...(hint ? { hint } : {}), ...(errors ? { errors } : {}) };
   return (
     <div className="mb-5">
       <HintAndErrors {...frame} />
       <label className="flex min-h-11 cursor-pointer items-center gap-3">
-        <input type="checkbox" id={name} name={name} className="size-5 shrink-0" aria-describedby={describedBy(frame)} {...input} />
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          className="size-5 shrink-0"
+          aria-describedby={describedBy(frame)}
+          {...input}
+        />
         <span>{label}</span>
       </label>
     </div>

@@ -7,7 +7,8 @@ export function fillControls(form: HTMLFormElement, name: string, values: readon
   for (const control of form.querySelectorAll<Control>(`[name="${CSS.escape(name)}"]`)) {
     if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
       const wanted = values.includes(control.value);
-      // A press is what React listens to. A radio button gives way to another of its group, never to a press of its own.
+      // A press is what React listens to. A radio button gives way to another of its group, never to a press of its
+      // own.
       if (control.checked !== wanted && (wanted || control.type === "checkbox")) control.click();
     } else setValue(control, values[0] ?? "");
     control.closest("details")?.setAttribute("open", "");
@@ -17,7 +18,10 @@ export function fillControls(form: HTMLFormElement, name: string, values: readon
   }
 }
 
-/** React watches the property of each control it holds, and passes over an event whose value it has seen being set: the prototype's is its own. */
+/**
+ * React watches the property of each control it holds, and passes over an event whose value it has seen being set: the
+ * prototype's is its own.
+ */
 function setValue(control: Control, value: string): void {
   const prototype = Object.getPrototypeOf(control) as Control;
   Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(control, value);

@@ -8,8 +8,9 @@ import { ErrorSummary } from "./error-summary";
 const none: Record<string, string> = {};
 
 /**
- * The error summary of a form's last answer; it takes the focus once for each answer, not when the page merely redraws. `names`: where
- * a line stands far from its field, the field's name goes before it. `ids`: of controls whose id is not their name.
+ * The error summary of a form's last answer; it takes the focus once for each answer, not when the page merely redraws.
+ * `names`: where a line stands far from its field, the field's name goes before it. `ids`: of controls whose id is not
+ * their name.
  */
 export function FormErrors({
   state,
@@ -21,7 +22,11 @@ export function FormErrors({
   ids?: Record<string, string>;
 }) {
   const errors = useMemo(
-    () => summaryErrors(state).map(({ field, message }) => ({ field, message: names[field] ? `${names[field]}：${message}` : message })),
+    () =>
+      summaryErrors(state).map(({ field, message }) => ({
+        field,
+        message: names[field] ? `${names[field]}：${message}` : message,
+      })),
     [state, names],
   );
   return <ErrorSummary errors={errors} ids={ids} />;

@@ -7,8 +7,9 @@ const WARNING_MS = 2 * 60_000;
 const LOOK_MS = 5_000;
 
 /**
- * Two minutes before a session ends for want of use, a dialog with the way to stay. How long it still lives is the server's to say: other
- * tabs and other pages use it too. Only 继续使用 counts as use; asking does not, so an unattended desk is signed out.
+ * Two minutes before a session ends for want of use, a dialog with the way to stay. How long it still lives is the
+ * server's to say: other tabs and other pages use it too. Only 继续使用 counts as use; asking does not, so an unattended
+ * desk is signed out.
  */
 export function IdleWarning({ minutes, audience }: { minutes: number; audience: "candidate" | "staff" }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +23,9 @@ export function IdleWarning({ minutes, audience }: { minutes: number; audience: 
   const ask = useCallback(
     async (use: boolean) => {
       const page = encodeURIComponent(window.location.pathname);
-      const answer = await fetch(`/api/session?audience=${audience}&page=${page}${use ? "&use=1" : ""}`, { cache: "no-store" });
+      const answer = await fetch(`/api/session?audience=${audience}&page=${page}${use ? "&use=1" : ""}`, {
+        cache: "no-store",
+      });
       if (answer.status === 401) {
         window.dispatchEvent(new Event(KEEP_TYPED));
         const { login } = (await answer.json()) as { login: string };
@@ -68,7 +71,9 @@ export function IdleWarning({ minutes, audience }: { minutes: number; audience: 
     >
       <h2 id="idle-title">即将自动退出</h2>
       <p className="mt-2">
-        {prolongs ? "您已较长时间没有操作。为保护个人信息，" : "本次登录即将满12小时，须重新登录。请先保存正在填写的内容，"}
+        {prolongs
+          ? "您已较长时间没有操作。为保护个人信息，"
+          : "本次登录即将满12小时，须重新登录。请先保存正在填写的内容，"}
         系统将在约 {Math.max(1, Math.ceil(left / 60_000))} 分钟后自动退出，已保存的内容不会丢失。
       </p>
       <button type="button" className="button button-primary mt-5 w-full" onClick={stay}>

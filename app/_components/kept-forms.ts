@@ -14,7 +14,10 @@ type Kept = { owner: string; path: string; at: number; forms: KeptForm[] };
 /** Who the page was drawn for; set by the bar that stands on every page. */
 let drawnFor = "";
 
-/** Keeps what is typed into the forms of this page, in this tab alone, until it has been loaded again; never a password or a file. */
+/**
+ * Keeps what is typed into the forms of this page, in this tab alone, until it has been loaded again; never a password
+ * or a file.
+ */
 export function keepForReload(): void {
   const forms = [...document.forms].map(readForm).filter(({ typed }) => typed.length > 0);
   const kept: Kept = { owner: drawnFor, path: window.location.pathname, at: Date.now(), forms };
@@ -42,15 +45,20 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const isControl = (element: Element): element is Control =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
 
-const isBox = (control: Control): control is HTMLInputElement => control.type === "checkbox" || control.type === "radio";
+const isBox = (control: Control): control is HTMLInputElement =>
+  control.type === "checkbox" || control.type === "radio";
 
-/** Puts back what was kept for this page and this person, once. Returns whether anything was, and the way to forget the news of it. */
+/**
+ * Puts back what was kept for this page and this person, once. Returns whether anything was, and the way to forget the
+ * news of it.
+ */
 export function useRestoredForms(owner: string): [restored: boolean, forget: () => void] {
   const [restored, setRestored] = useState(false);
   useEffect(() => {
     drawnFor = owner;
     const kept = takeKept();
-    if (!kept || kept.owner !== owner || kept.path !== window.location.pathname || Date.now() - kept.at > MAX_AGE_MS) return;
+    if (!kept || kept.owner !== owner || kept.path !== window.location.pathname || Date.now() - kept.at > MAX_AGE_MS)
+      return;
     // The forms' own scripts listen from their first effect on, which may come after this one.
     const timer = setTimeout(() => {
       for (const form of kept.forms) restore(form);
@@ -71,7 +79,10 @@ function takeKept(): Kept | null {
   }
 }
 
-/** Into the form that speaks of the same thing: its hidden fields say what it is about and on which state of it, and must not have changed. */
+/**
+ * Into the form that speaks of the same thing: its hidden fields say what it is about and on which state of it, and
+ * must not have changed.
+ */
 function restore(kept: KeptForm): void {
   const identity = JSON.stringify(kept.hidden.filter(isIdentity));
   const names = new Set([...kept.typed.map(([name]) => name), ...kept.unticked]);

@@ -8,7 +8,15 @@ const tones = {
 };
 
 /** A sentence that stands out. `role="status"` for news, "alert" for what stops a person. */
-export function Notice({ tone = "info", title, children }: { tone?: keyof typeof tones; title?: string; children?: ReactNode }) {
+export function Notice({
+  tone = "info",
+  title,
+  children,
+}: {
+  tone?: keyof typeof tones;
+  title?: string;
+  children?: ReactNode;
+}) {
   return (
     <div role={tone === "bad" ? "alert" : "status"} className={`mb-5 rounded-md border-l-4 px-4 py-3 ${tones[tone]}`}>
       {title && <p className="font-bold">{title}</p>}

@@ -1,6 +1,9 @@
 import type { Outline } from "@/lib/adapter/pdf/outline";
 
-/** A name drawn with the fonts of the admit card, whatever fonts this screen has; characters that no font draws are named beneath. */
+/**
+ * A name drawn with the fonts of the admit card, whatever fonts this screen has; characters that no font draws are
+ * named beneath.
+ */
 export function PrintedName({ name, outline }: { name: string; outline: Outline }) {
   return (
     <>
@@ -16,7 +19,8 @@ export function PrintedName({ name, outline }: { name: string; outline: Outline 
       </svg>
       {outline.missing.length > 0 && (
         <p className="mt-1 text-sm font-semibold text-warn">
-          “{outline.missing.join("”“")}”字暂时无法打印。姓名不必改用别的字：考务人员已可看到此提示，会在发布准考证前处理。
+          “{outline.missing.join("”“")}
+          ”字暂时无法打印。姓名不必改用别的字：考务人员已可看到此提示，会在发布准考证前处理。
         </p>
       )}
     </>

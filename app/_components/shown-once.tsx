@@ -6,8 +6,8 @@ import { type ReactNode, useEffect, useState } from "react";
 const gone = new Set<string>();
 
 /**
- * What is said once: it does not come again when Back shows a page that the browser has kept. `id` names this one showing. A page that
- * a script of ours has fetched still carries the notice in its address; it is taken out there.
+ * What is said once: it does not come again when Back shows a page that the browser has kept. `id` names this one
+ * showing. A page that a script of ours has fetched still carries the notice in its address; it is taken out there.
  */
 export function ShownOnce({ id, children }: { id: string; children: ReactNode }) {
   const [shown, setShown] = useState(!gone.has(id));

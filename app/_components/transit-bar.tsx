@@ -6,8 +6,9 @@ import { useRestoredForms } from "./kept-forms";
 import { clearTransitProblem, currentTransitProblem, watchTransitProblem } from "./transit-problem";
 
 /**
- * What became of a post that did not come through, at the lower edge of the window wherever the form stands: nothing typed is lost, and one
- * press sends it again. `owner`: who is signed in, as a mark; what a tab keeps of one person's form is never shown to another.
+ * What became of a post that did not come through, at the lower edge of the window wherever the form stands: nothing
+ * typed is lost, and one press sends it again. `owner`: who is signed in, as a mark; what a tab keeps of one person's
+ * form is never shown to another.
  */
 export function TransitBar({ owner }: { owner: string }) {
   const problem = useSyncExternalStore(watchTransitProblem, currentTransitProblem, () => null);

@@ -1,6 +1,9 @@
 "use client";
 
-/** A post that did not come through. `reference`: the server's own number for a failure of its own. `retry` sends the same form again. */
+/**
+ * A post that did not come through. `reference`: the server's own number for a failure of its own. `retry` sends the
+ * same form again.
+ */
 export type TransitProblem = { reference: string | undefined; retry: (() => void) | undefined };
 
 let problem: TransitProblem | null = null;

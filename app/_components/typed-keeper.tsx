@@ -21,7 +21,9 @@ function storage(): Storage | null {
 
 /** Keeps the text of a form in this tab alone; never a password or a file. */
 export function keepTyped(name: string, basis: string, form: HTMLFormElement): void {
-  const secret = new Set([...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")));
+  const secret = new Set(
+    [...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")),
+  );
   const values = [...new FormData(form)].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !secret.has(entry[0]),
   );
@@ -33,9 +35,10 @@ export function keepTyped(name: string, basis: string, form: HTMLFormElement): v
 }
 
 /**
- * Puts back what was typed when a post ended at the login page because the session was over. `name` names the form and whose it is:
- * whatever else the tab has kept is somebody else's, or old, and goes. `basis` names the state the form was filled in on: once that has
- * changed, what was kept is forgotten. `answer` changes with every answer of the server, which knows the content from then on.
+ * Puts back what was typed when a post ended at the login page because the session was over. `name` names the form and
+ * whose it is: whatever else the tab has kept is somebody else's, or old, and goes. `basis` names the state the form
+ * was filled in on: once that has changed, what was kept is forgotten. `answer` changes with every answer of the
+ * server, which knows the content from then on.
  */
 export function TypedKeeper({ name, basis, answer }: { name: string; basis: string; answer: unknown }) {
   const place = useRef<HTMLSpanElement>(null);

@@ -26,10 +26,11 @@ const isSteering = (error: unknown): boolean =>
   error instanceof Error && "digest" in error && /^NEXT_(?:REDIRECT|HTTP_ERROR_FALLBACK);/.test(String(error.digest));
 
 /**
- * useActionState for every server action of this system. When a post fails on its way (no network, a proxy's error page, a server that
- * stops) or the server fails over it, the state stays as it was, the form keeps what was typed, and a bar says so and offers a retry. When the
- * server no longer knows the action, because it was updated since the page was opened, the page is loaded anew with what was typed.
- * Without JavaScript the form posts by itself: the server's half of React therefore gets the bare action.
+ * useActionState for every server action of this system. When a post fails on its way (no network, a proxy's error
+ * page, a server that stops) or the server fails over it, the state stays as it was, the form keeps what was typed, and
+ * a bar says so and offers a retry. When the server no longer knows the action, because it was updated since the page
+ * was opened, the page is loaded anew with what was typed. Without JavaScript the form posts by itself: the server's
+ * half of React therefore gets the bare action.
  */
 export function useServerAction<S>(
   action: (previous: Awaited<S>, form: FormData) => S | Promise<S>,
@@ -68,7 +69,10 @@ const guarded =
         return await new Promise<never>(() => undefined);
       }
       if (sent) keepThroughReset(sent.form);
-      reportTransitProblem({ reference: referenceOf(error), retry: sent ? () => submitAgain(sent) : retries.get(form) });
+      reportTransitProblem({
+        reference: referenceOf(error),
+        retry: sent ? () => submitAgain(sent) : retries.get(form),
+      });
       return previous;
     }
   };

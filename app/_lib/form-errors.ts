@@ -1,7 +1,8 @@
 import type { FormState } from "@/lib/auth/form-state";
 import { messages, type MessageCode } from "./messages";
 
-const sentence = (code: string): string => (Object.hasOwn(messages, code) ? messages[code as MessageCode] : "填写有误，请检查后重试。");
+const sentence = (code: string): string =>
+  Object.hasOwn(messages, code) ? messages[code as MessageCode] : "填写有误，请检查后重试。";
 
 /** The sentences for one field, for the control beside it. */
 export function fieldErrors(state: FormState, field: string): string[] | undefined {

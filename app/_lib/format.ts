@@ -32,7 +32,10 @@ export function formatStamp(instant: Date): string {
   return `${t.year}-${pad(t.month)}-${pad(t.day)} ${pad(t.hour)}:${pad(t.minute)}:${pad(t.second)}`;
 }
 
-/** The value of an <input type="datetime-local"> in Shanghai time; smaller parts only when they are not zero, so that saving it loses nothing. */
+/**
+ * The value of an <input type="datetime-local"> in Shanghai time; smaller parts only when they are not zero, so that
+ * saving it loses nothing.
+ */
 export function formatInput(instant: Date): string {
   const t = shanghaiTime(instant);
   const milliseconds = instant.getTime() % 1000;

@@ -59,7 +59,13 @@ export const idTypeGuides: Record<IdType, Guide> = {
     keyboard: "text",
     ...permit,
   },
-  TAIWAN_PERMIT: { label: "证件号码", hint: "8位数字；旧证为10位数字。", example: "01234567", keyboard: "numeric", ...permit },
+  TAIWAN_PERMIT: {
+    label: "证件号码",
+    hint: "8位数字；旧证为10位数字。",
+    example: "01234567",
+    keyboard: "numeric",
+    ...permit,
+  },
   FOREIGN_RESIDENT_ID: {
     label: "证件号码",
     hint: "18位，以9开头；旧证为3位字母加12位数字。",

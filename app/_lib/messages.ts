@@ -8,8 +8,8 @@ import { type StaffMessage, staffMessages } from "./staff-messages";
 import { type UploadMessage, uploadMessages } from "./upload-messages";
 
 /**
- * Every refusal and every field error, as the sentence the user reads: what happened and what to do. A code without a sentence does
- * not compile. Domains add their unions here.
+ * Every refusal and every field error, as the sentence the user reads: what happened and what to do. A code without a
+ * sentence does not compile. Domains add their unions here.
  */
 type Refusal =
   | StaffMessage
@@ -43,7 +43,8 @@ export const messages: Record<Refusal, string> = {
   signed_out: "请先登录。如果刚才已经登录，可能是较长时间没有操作，系统已自动退出。",
   signed_out_text_kept:
     "登录已失效（较长时间没有操作，或在别处退出），刚才的内容没有提交。您填写的文字已为您保留，请在30分钟内重新登录，登录后会自动填回；选择的文件需要重新选择。",
-  signed_out_file_lost: "登录已失效（较长时间没有操作，或在别处退出），刚才的内容没有提交。请重新登录后再次填写，并重新选择文件。",
+  signed_out_file_lost:
+    "登录已失效（较长时间没有操作，或在别处退出），刚才的内容没有提交。请重新登录后再次填写，并重新选择文件。",
   signed_off: "您已安全退出。",
   session_over: "登录已超时，已自动退出。请重新登录，已填写的内容会为您保留。",
   no_session: "目前没有正在进行的考试报名，请留意学校通知。",

@@ -28,7 +28,13 @@ type MoneyNews =
 
 export type MoneyMessage =
   | Exclude<
-      RefundRefusal | DecideRefusal | WithdrawRefusal | RetryRefusal | WaiveRefusal | DecideWaiverRefusal | ResolveRefusal,
+      | RefundRefusal
+      | DecideRefusal
+      | WithdrawRefusal
+      | RetryRefusal
+      | WaiveRefusal
+      | DecideWaiverRefusal
+      | ResolveRefusal,
       "registration_not_in_expected_status" | "payment_unknown"
     >
   | "alert_gone"
@@ -37,7 +43,8 @@ export type MoneyMessage =
 /** The sentences of the payments desk. */
 export const moneyMessages: Record<MoneyMessage, string> = {
   refund_started: "退款已提交微信支付，进度见下方。",
-  refund_waits_for_second: "退款申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才会退出。",
+  refund_waits_for_second:
+    "退款申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才会退出。",
   refund_confirmed: "已复核通过，退款正在办理。",
   refund_rejected: "已驳回该退款申请，没有退款。",
   refund_retried: "已重新提交，退款单号不变，不会重复退款。",
@@ -78,7 +85,8 @@ export const moneyMessages: Record<MoneyMessage, string> = {
   exception_action_not_allowed: "这类异常不能这样处理，请选择其他方式。",
   exception_note_required: "请填写说明：为什么这样处理。",
   exception_not_confirmed: "微信支付的答复不能证实这项异常，没有作任何改动。请核对后再处理。",
-  exception_money_in_use: "这笔款已使考生缴费成功，不能作为异常退回。确需退款，请在订单详情中按普通退款办理；否则请选择“说明原因”。",
+  exception_money_in_use:
+    "这笔款已使考生缴费成功，不能作为异常退回。确需退款，请在订单详情中按普通退款办理；否则请选择“说明原因”。",
   exception_end_not_confirmed:
     "更正后考生的报名将取消。请核对“更正台账”下的考生姓名并勾选确认；如果没有看到确认项，请刷新本页。没有作任何改动。",
   alert_gone: "该提示已有人处理。",

@@ -59,9 +59,18 @@ export function waiverState(waiver: { needsSecond: boolean; confirmed: boolean |
   return waiver.withdrawn ? "已撤回" : "未减免";
 }
 
-export const ledgerKindLabels: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
+export const ledgerKindLabels: Record<LedgerKind, string> = {
+  CHARGE: "收款",
+  REFUND: "退款",
+  WAIVER: "减免",
+  CORRECTION: "更正",
+};
 
-export const billStateLabels: Record<TradeBillState, string> = { WAITING: "尚未取得", COMPARED: "已核对", EMPTY: "当日无交易" };
+export const billStateLabels: Record<TradeBillState, string> = {
+  WAITING: "尚未取得",
+  COMPARED: "已核对",
+  EMPTY: "当日无交易",
+};
 
 export const caseLabels: Record<PaymentExceptionKind, { title: string; what: string }> = {
   AMOUNT_MISMATCH: { title: "金额不符", what: "微信支付实收金额与订单金额不同，没有计入报名费。" },
@@ -73,18 +82,28 @@ export const caseLabels: Record<PaymentExceptionKind, { title: string; what: str
   BILL_UNKNOWN_REFUND: { title: "多出退款", what: "微信支付有这笔退款，台账中没有（可能是在商户平台上手工办理的）。" },
   BILL_MISSING_REFUND: { title: "账单缺少退款", what: "台账中这笔退款已完成，微信账单中没有。" },
   BILL_REFUND_DIFFERS: { title: "退款金额不符", what: "同一笔退款，微信支付与台账的金额不同。" },
-  REFUND_ABNORMAL: { title: "退款异常", what: "款项退不进付款人的账户（例如银行卡已注销）。请与付款人联系，在商户平台处理后再重新提交。" },
+  REFUND_ABNORMAL: {
+    title: "退款异常",
+    what: "款项退不进付款人的账户（例如银行卡已注销）。请与付款人联系，在商户平台处理后再重新提交。",
+  },
   REFUND_CLOSED: { title: "退款未成功", what: "微信支付没有办成这笔退款。" },
   REFUND_REFUSED: {
     title: "微信支付拒绝退款",
     what: "款项没有退出，系统不再重试。常见原因是该款已在商户平台退过一部分：请先更正台账中的“多出退款”，再退回剩余款项。",
   },
-  ALREADY_REFUNDED: { title: "款项已在别处退款", what: "微信支付答复这笔订单付过款、又退过款，台账中没有。没有计入报名费。" },
-  TRANSACTION_REUSED: { title: "微信支付单号重复", what: "同一微信支付单号已为另一订单入账。这笔订单没有作任何改动，请核对。" },
+  ALREADY_REFUNDED: {
+    title: "款项已在别处退款",
+    what: "微信支付答复这笔订单付过款、又退过款，台账中没有。没有计入报名费。",
+  },
+  TRANSACTION_REUSED: {
+    title: "微信支付单号重复",
+    what: "同一微信支付单号已为另一订单入账。这笔订单没有作任何改动，请核对。",
+  },
 };
 
 /** What a case is about, in fen: WeChat's sum, or ours where WeChat has none. */
-export const caseSum = ({ amountFen, expectedFen }: { amountFen: Fen; expectedFen: Fen | null }): Fen => amountFen || (expectedFen ?? 0);
+export const caseSum = ({ amountFen, expectedFen }: { amountFen: Fen; expectedFen: Fen | null }): Fen =>
+  amountFen || (expectedFen ?? 0);
 
 export const actionLabels: Record<ExceptionAction, { title: string; effect: string }> = {
   query: { title: "向微信查询并入账", effect: "再向微信支付查询一次；微信证实后才记入台账，证实不了则不作改动。" },
@@ -116,11 +135,21 @@ export const alertLabels: Record<AlertKind, { title: string; advice: string }> =
   },
   key_file: {
     title: "密钥文件暂时无法读取",
-    advice: "在此期间无法核实付款，考生看到“正在确认”。请检查 WECHAT_PAY_*_FILE 所指文件是否存在、完整、可读；恢复后系统自动继续。",
+    advice:
+      "在此期间无法核实付款，考生看到“正在确认”。请检查 WECHAT_PAY_*_FILE 所指文件是否存在、完整、可读；恢复后系统自动继续。",
   },
-  clock_skew: { title: "服务器时间与微信支付相差过大", advice: "相差五分钟以上时所有支付都会失败，请立即校准服务器时间。" },
-  configuration: { title: "微信支付拒绝了本商户的请求", advice: "请核对商户号、证书、权限与绑定关系，并运行 npm run wechat-pay:check。" },
-  balance: { title: "商户账户余额不足，退款在等待", advice: "请在商户平台充值；充值后系统会自动继续退款，无需重新申请。" },
+  clock_skew: {
+    title: "服务器时间与微信支付相差过大",
+    advice: "相差五分钟以上时所有支付都会失败，请立即校准服务器时间。",
+  },
+  configuration: {
+    title: "微信支付拒绝了本商户的请求",
+    advice: "请核对商户号、证书、权限与绑定关系，并运行 npm run wechat-pay:check。",
+  },
+  balance: {
+    title: "商户账户余额不足，退款在等待",
+    advice: "请在商户平台充值；充值后系统会自动继续退款，无需重新申请。",
+  },
   refund_stuck: { title: "有退款三天仍未完成", advice: "请在退款列表中查看，必要时在商户平台核实。" },
   bill: { title: "连续两天没有取得微信账单", advice: "请检查网络与权限；账单在微信支付保存三个月。" },
 };

@@ -21,7 +21,8 @@ export const paymentMessages: Record<PaymentMessage, string> = {
   payment_closed: "网上缴费已截止。缴费时间过后不补缴费。",
   payment_unknown: "微信支付暂时没有答复，订单仍然保留。请稍候重试，不会重复下单，也不会重复扣款。",
   payment_unavailable: "暂时无法发起微信支付，请稍后再试；如持续出现，请联系考务办公室。",
-  payment_identity_not_permitted: "本次考试要求考生本人付款，但学校的微信支付权限尚未开通。请联系考务办公室，报名资格不受影响。",
+  payment_identity_not_permitted:
+    "本次考试要求考生本人付款，但学校的微信支付权限尚未开通。请联系考务办公室，报名资格不受影响。",
   wechat_identity_failed: "没有取得微信的付款身份，可能是网络不稳定。请重试，或改用扫码支付。",
   payment_order_not_found: "没有找到这笔订单，请刷新页面查看最新情况。",
   payment_not_arrived: "微信支付尚未收到这笔付款。如果刚刚付款，请稍候再查询，无需重复缴费。",

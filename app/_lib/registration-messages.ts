@@ -56,8 +56,10 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
     "该证件号码已与另一个手机号绑定。请先逐位核对号码；号码无误的，请用原来的手机号登录报名，原手机号已停用的，请申请找回账号。",
   document_lookups_used_up: "今天核对证件号码的次数过多，请明天再试，或联系考务办公室。",
   returned_items_unchanged: "有退回的项目没有修改。请修改后再提交；确实无需修改的，请勾选“仍按原内容重新提交”。",
-  document_already_registered: "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请提出申诉，由考务办公室核实处理。",
-  registration_changed_meanwhile: "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
+  document_already_registered:
+    "该证件号码已有人用于本次报名。如果您没有用其他手机号报名，请提出申诉，由考务办公室核实处理。",
+  registration_changed_meanwhile:
+    "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_under_review: "审核员正在审核您的报名，现在不能撤回。请过十分钟再试，或等待审核结果。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
   withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
@@ -70,7 +72,8 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   category_required: "请选择考生类别。",
   name_required: "请填写姓名，须与身份证件一致。",
   name_too_long: "姓名不能超过60个字，请检查是否填入了其他内容。",
-  name_private_character: "姓名中有无法识别的生僻字。请换用较新的输入法重新输入该字；仍无法输入时，用“〓”代替这个字，由工作人员录入。",
+  name_private_character:
+    "姓名中有无法识别的生僻字。请换用较新的输入法重新输入该字；仍无法输入时，用“〓”代替这个字，由工作人员录入。",
   name_separator: "姓名中的间隔号“·”不能在开头或结尾，也不能连续出现。",
   name_characters: "姓名只能填写汉字和间隔号“·”，或者外文字母和空格，请与身份证件保持一致。打不出来的字可用“〓”代替。",
   sex_required: "请选择性别。",

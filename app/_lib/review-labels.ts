@@ -34,7 +34,11 @@ export const decisionLabels: Record<DecisionKind, string> = {
   REFUSE: "不通过",
 };
 
-export const reasonSubjectLabels: Record<ReasonSubject, string> = { ...itemLabels, OTHER: "其他项目", REFUSAL: "审核不通过" };
+export const reasonSubjectLabels: Record<ReasonSubject, string> = {
+  ...itemLabels,
+  OTHER: "其他项目",
+  REFUSAL: "审核不通过",
+};
 
 export const rosterFieldLabels: Record<ComparedField, string> = {
   name: "姓名",

@@ -34,7 +34,8 @@ export const rosterFailures: Record<Failure, string> = {
   sheet_no_header: "文件中没有找到表头（隐藏的工作表不读取）。请保证名单上方有一行列名，如：姓名、证件号码、学号。",
   sheet_old_excel:
     "这是旧版 Excel 文件（.xls）或 WPS 表格文件（.et），只改扩展名无效。请用 Excel 或 WPS 打开，“另存为”Excel 工作簿（.xlsx）后重新上传。",
-  sheet_encrypted: "文件设有打开密码，无法读取。请打开文件，在“文件→信息→保护工作簿”中清除密码，“另存为”.xlsx 后重新上传。",
+  sheet_encrypted:
+    "文件设有打开密码，无法读取。请打开文件，在“文件→信息→保护工作簿”中清除密码，“另存为”.xlsx 后重新上传。",
   sheet_unknown:
     "这不是 Excel（.xlsx）或 CSV 文件；从网页系统导出的“.xls”常常如此，只改扩展名无效。请用 Excel 或 WPS 打开，“另存为”.xlsx 后重新上传。",
   sheet_damaged: "文件已损坏，无法读取。请在 Excel 中打开检查，另存为 .xlsx 后重新上传。",
@@ -53,7 +54,8 @@ export const rowProblems: Record<RowProblemCode, (number: number | null) => stri
   name_invalid: () => "姓名中有不能用于姓名的字符",
   number_missing: () => "没有证件号码",
   number_damaged: () => "号码已被 Excel 损坏（末几位丢失），请把该列设为“文本”后重新填写",
-  number_shown: () => "单元格的数字格式使显示的内容与实际数值不同（如四舍五入、日期、科学计数、千分位），请把该列设为“文本”后重新填写",
+  number_shown: () =>
+    "单元格的数字格式使显示的内容与实际数值不同（如四舍五入、日期、科学计数、千分位），请把该列设为“文本”后重新填写",
   number_fifteen_digits: () => "是15位旧号码，请改为18位",
   number_birth_date: () => "号码中的出生日期不存在",
   number_check_character: () => "号码的校验位不正确，请核对",
@@ -71,5 +73,12 @@ export const rowProblems: Record<RowProblemCode, (number: number | null) => stri
 };
 
 /** 第 17 行 证件号码：… without the row. */
-export const rowProblem = ({ field, code, number }: { field: RosterField | null; code: RowProblemCode; number: number | null }): string =>
-  `${field ? `${rosterFieldLabels[field]}：` : ""}${rowProblems[code](number)}`;
+export const rowProblem = ({
+  field,
+  code,
+  number,
+}: {
+  field: RosterField | null;
+  code: RowProblemCode;
+  number: number | null;
+}): string => `${field ? `${rosterFieldLabels[field]}：` : ""}${rowProblems[code](number)}`;

@@ -6,8 +6,18 @@ import { categoryLabels, idTypeLabels } from "./labels";
 
 type Values = Readonly<Record<string, string | number>>;
 
-const steps: Record<string, string> = { REGISTRATION: "网上报名", REVIEW: "资格审核", PAYMENT: "网上缴费", PRINTING: "准考证打印" };
-const kinds: Record<string, string> = { school: "就读学校", teachingPoint: "教学点", language: "应试语种", level: "报考层次" };
+const steps: Record<string, string> = {
+  REGISTRATION: "网上报名",
+  REVIEW: "资格审核",
+  PAYMENT: "网上缴费",
+  PRINTING: "准考证打印",
+};
+const kinds: Record<string, string> = {
+  school: "就读学校",
+  teachingPoint: "教学点",
+  language: "应试语种",
+  level: "报考层次",
+};
 
 const at = (value: string | number | undefined) => new Date(Number(value));
 const opening = (value: string | number | undefined) => formatInstant(at(value));
@@ -31,7 +41,8 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   fee_too_high: ({ most }) => `报名费不能超过${most}元，请检查是否多填了位数。`,
   language_fee_zero: ({ name }) => `${name}的费用不能为0；与报名费相同的，请不要填写。`,
   language_fee_too_high: ({ name, most }) => `${name}的费用不能超过${most}元，请检查是否多填了位数。`,
-  number_prefix_collides: ({ title }) => `“${title}”使用相同的报名号前缀，且报名时间与本批次重叠，两批报名号会混在一起。请换一个前缀。`,
+  number_prefix_collides: ({ title }) =>
+    `“${title}”使用相同的报名号前缀，且报名时间与本批次重叠，两批报名号会混在一起。请换一个前缀。`,
   template_school_narrow: () => "学校代码的位数超出编号规则中 {school:位数} 的位数。",
   template_language_narrow: ({ name, code }) => `${name}的代码 ${code} 超出编号规则中 {language:位数} 的位数。`,
   template_room_narrow: () => "已有考场的编号超出编号规则中 {room:位数} 的位数。",
@@ -44,19 +55,22 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   opens_at_once: () => "网上报名的开始时间已到，发布后考生立即可以报名。",
   short_time_to_pay: () => "资格审核截止到网上缴费截止不足24小时，最后审核通过的考生缴费时间很短。",
   exam_over_midnight: () => "考试开始和结束不在同一天，准考证上只印开始的日期。",
-  other_year_than_exam: ({ year, examYear }) => `批次的年份是${year}，考试却在${examYear}年。年份印在准考证上，并用于准考证号。`,
+  other_year_than_exam: ({ year, examYear }) =>
+    `批次的年份是${year}，考试却在${examYear}年。年份印在准考证上，并用于准考证号。`,
   title_names_other_year: ({ year, named }) => `考试名称中写的是${named}年，批次的年份是${year}。`,
   notice_without_graduation_month: ({ month }) => `报考须知中没有写明准予报名的毕业申请年月（${month}）。`,
   card_numbers_repeat: ({ title }) => `“${title}”的年份、季次、学校代码和编号规则与本批次相同，两批准考证号会重复。`,
   no_rooms: () => "本批次还没有考场。发布后可在“考场编排”中增加。",
   no_roster: () => "已要求与学籍名单一致，但尚未导入名单；导入之前不能审核通过任何人。",
-  closes_earlier: ({ step, from, to }) => `${steps[String(step)]}的截止由${closing(from)}提前到${closing(to)}，办理时间缩短`,
+  closes_earlier: ({ step, from, to }) =>
+    `${steps[String(step)]}的截止由${closing(from)}提前到${closing(to)}，办理时间缩短`,
   opens_later: ({ step, from, to }) => `${steps[String(step)]}的开始由${opening(from)}推迟到${opening(to)}`,
   exam_moved: ({ from, to }) => `考试时间由${opening(from)}改为${opening(to)}`,
   exam_place_moved: ({ from, to }) => `考试地址由“${from}”改为“${to}”`,
   cards_drawn_anew: () => "已发布的准考证将作废并重新生成，已打印的须重新打印",
   fee_changed: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，尚未缴费的按新费用缴纳`,
-  fee_changed_after_payment: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，已缴费的仍按原费用，不退不补`,
+  fee_changed_after_payment: ({ from, to, names }) =>
+    `${names}的费用由${from}元改为${to}元，已缴费的仍按原费用，不退不补`,
   graduation_month_later: ({ from, to }) => `准予报名的毕业申请年月由${from}改为${to}，申请更早的不再符合条件`,
   two_stages_from_now: () => "改为两级审核，待审核的须经两个人审核",
   roster_from_now: () => "改为须与学籍名单一致，名单中没有的不能审核通过",
@@ -66,7 +80,8 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   teaching_point_in_use: ({ name, count }) => `教学点“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
   language_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
   level_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
-  category_in_use: ({ name, count }) => `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消。`,
+  category_in_use: ({ name, count }) =>
+    `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消。`,
   id_type_in_use: ({ name, count }) => `“${idTypeLabels[name as IdType]}”已有 ${count} 份报名使用，不能取消。`,
   renamed_is_unknown: ({ name }) => `没有名为“${name}”的一项，无法改名。请核对旧名，或者只写新名。`,
   number_prefix_given: ({ count }) => `已有 ${count} 位考生取得报名号，前缀不能再改。`,
@@ -76,7 +91,9 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
 
 /** What a problem says, with how many people it touches and, of a few, their masked names. */
 export function problemSentence({ code, values = {}, people = [] }: Problem): string {
-  const sentence = Object.hasOwn(sentences, code) ? sentences[code as SessionProblemCode](values) : "填写有误，请检查后重试。";
+  const sentence = Object.hasOwn(sentences, code)
+    ? sentences[code as SessionProblemCode](values)
+    : "填写有误，请检查后重试。";
   const count = values["count"];
   // A whole sentence says for itself how many there are.
   if (count === undefined || sentence.endsWith("。")) return sentence;

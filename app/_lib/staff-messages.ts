@@ -114,7 +114,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   publishing_to_confirm: "尚未发布：请核对下列提示并勾选确认。",
   publishing_changed: "尚未发布：提示的内容与刚才确认时不同，请重新核对。",
   session_not_found: "没有找到这个考试批次，请返回列表重新选择。",
-  session_edited_meanwhile: "该考试批次已被他人修改，本次保存没有生效。请在新的窗口中核对最新内容，再重新打开本页修改。",
+  session_edited_meanwhile:
+    "该考试批次已被他人修改，本次保存没有生效。请在新的窗口中核对最新内容，再重新打开本页修改。",
   refund_limit_administrator_only: "退款复核限额只有管理员可以修改，请恢复原来的数额后再保存，或请管理员修改。",
   field_required: "请填写此项。",
   field_too_long: "内容过长，请缩短后重试。",
@@ -136,7 +137,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   school_number_invalid: "学校代码应为1至8位数字。",
   closes_before_opening: "截止时间应当晚于开始时间。",
   name_unwritten: "姓名中还有标为“〓”、考生无法输入的字。请先对照证件照片录入完整姓名，再审核通过。",
-  name_rest_changed: "只能录入标为“〓”的字，每个“〓”对应一个字；其余的字须与考生填写的一致。其余的字有误的，请把姓名退回考生修改。",
+  name_rest_changed:
+    "只能录入标为“〓”的字，每个“〓”对应一个字；其余的字须与考生填写的一致。其余的字有误的，请把姓名退回考生修改。",
   name_not_confirmed: "还没有保存：请核对下面的姓名，无误后再按“核对无误，保存姓名”。",
   name_reason_missing: "这是更正已录入的姓名，请填写更正原因。",
   name_written: "姓名已录入，请继续审核。",
@@ -217,7 +219,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   document_bound_to_other_phone: "该证件号码已经与另一个手机号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
   phone_bound_to_other_document: "该手机号码已经与另一个证件号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
   reopen_until_invalid: "延长的时间应当晚于现在，且不晚于缴费截止时间。",
-  send_back_too_late: "资格审核已截止，退回后考生无法修改。请为考生填写允许修改和审核的截止时间，或者选择通过、不通过。",
+  send_back_too_late:
+    "资格审核已截止，退回后考生无法修改。请为考生填写允许修改和审核的截止时间，或者选择通过、不通过。",
   reason_required: "请填写原因，考生将按此修改或了解结果。",
   refusal_not_confirmed: "请勾选确认后再提交。",
   search_required: "请输入要查询的内容。",
@@ -232,7 +235,8 @@ export const staffMessages: Record<StaffMessage, string> = {
   room_not_found: "没有找到这个考场，可能已被他人删除，请刷新页面。",
   room_number_taken: "这个考场编号已经存在，请换一个编号。",
   room_number_given: "这个考场的编号已写入考生的准考证号，不能修改；地点和座位数可以修改。",
-  room_has_numbers: "这个考场已有座位编号，不能删除。准考证发布之前可以撤回编排，撤回后即可删除；发布之后，空着的考场可以保留不用。",
+  room_has_numbers:
+    "这个考场已有座位编号，不能删除。准考证发布之前可以撤回编排，撤回后即可删除；发布之后，空着的考场可以保留不用。",
   capacity_below_seats: "座位数不能少于这个考场已编到的最大座位号。请查看该考场的座次表，填写不小于该号的数。",
   room_change_not_confirmed: "这个考场的准考证已经发布，修改地点会更新这些考生的准考证。请先勾选确认，再保存。",
   seats_already_frozen: "座位已经编排，没有重复编排。需要重排的，可以在发布准考证之前撤回编排。",
@@ -245,5 +249,6 @@ export const staffMessages: Record<StaffMessage, string> = {
   seats_changed_meanwhile: "没有撤回：打开本页之后，已编排的人数有了变化。请核对下面的最新人数，再次确认。",
   take_back_reason_missing: "请填写撤回编排的原因，将记入审计日志。",
   take_back_reason_too_long: "原因最多200个字符，请缩短后再提交。",
-  number_does_not_fit: "有考场编号、座位号或语种代码超出准考证号编号规则的位数，没有编排。请先修改考试批次中的编号规则。",
+  number_does_not_fit:
+    "有考场编号、座位号或语种代码超出准考证号编号规则的位数，没有编排。请先修改考试批次中的编号规则。",
 };

@@ -62,7 +62,8 @@ function NextStepCard({ standing, next }: { standing: Standing; next: NextStep }
       {isWaiting ? <WaitingWords standing={standing} /> : <WatchedState standing={standing} />}
       {deadline && (
         <p className="mt-2">
-          截止时间：{formatClosing(deadline)}，还有<strong>{formatLeft(deadline.getTime() - standing.now.getTime())}</strong>
+          截止时间：{formatClosing(deadline)}，还有
+          <strong>{formatLeft(deadline.getTime() - standing.now.getTime())}</strong>
         </p>
       )}
       {number && (
@@ -100,7 +101,9 @@ function Steps({ journey, told, now }: { journey: Journey; told: Window | undefi
         {journey.steps.map(({ number, title, state, window, current }) => (
           <li key={number} aria-current={current ? "step" : undefined}>
             <b>{`${number} ${title}`}</b>
-            {window && times.has(number) && <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>}
+            {window && times.has(number) && (
+              <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>
+            )}
             <i data-state={state}>{stepStateLabel(state)}</i>
           </li>
         ))}
@@ -109,13 +112,17 @@ function Steps({ journey, told, now }: { journey: Journey; told: Window | undefi
   );
 }
 
-/** The steps beside which their window is written: each window once, none that the card above has told, and none that this person does not need. */
+/**
+ * The steps beside which their window is written: each window once, none that the card above has told, and none that
+ * this person does not need.
+ */
 function timesToTell(steps: readonly StepView[], told: Window | undefined, now: Date): Set<number> {
   const keyOf = ({ opensAt, closesAt }: Window) => `${opensAt.getTime()} ${closesAt.getTime()}`;
   const seen = new Set(told ? [keyOf(told)] : []);
   const numbers = new Set<number>();
   for (const { number, state, window } of steps) {
-    if (!window || state === "done" || (state === "closed" && now < window.closesAt) || seen.has(keyOf(window))) continue;
+    if (!window || state === "done" || (state === "closed" && now < window.closesAt) || seen.has(keyOf(window)))
+      continue;
     seen.add(keyOf(window));
     numbers.add(number);
   }

@@ -10,7 +10,11 @@ import { keepTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
 import { present, requireSession } from "./step";
 
-type Run<A, S extends z.ZodType, T, E extends string> = (actor: A, input: z.output<S>, now: Date) => Promise<Result<T, E>>;
+type Run<A, S extends z.ZodType, T, E extends string> = (
+  actor: A,
+  input: z.output<S>,
+  now: Date,
+) => Promise<Result<T, E>>;
 
 /** A page of ours, and the code of the notice that it shows once. */
 export type Place = string | { path: string; notice: string };
@@ -31,7 +35,8 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values };
 
   const result = await run(actor, input.data, new Date());
-  if (!result.ok) return { status: "refused", values, error: result.error, ...(result.detail ? { detail: result.detail } : {}) };
+  if (!result.ok)
+    return { status: "refused", values, error: result.error, ...(result.detail ? { detail: result.detail } : {}) };
   if (next === null) return { status: "done" };
   redirect(addressOf(typeof next === "function" ? next(result.value) : next));
 }
@@ -41,7 +46,10 @@ const addressOf = (place: Place): string => (typeof place === "string" ? place :
 /** A candidate in the current exam session. */
 type Candidate = { accountId: string; examSessionId: string };
 
-/** Whose login session is over signs in again and finds his text in the form: the page that he posted from shows it (kept-typed.ts). */
+/**
+ * Whose login session is over signs in again and finds his text in the form: the page that he posted from shows it
+ * (kept-typed.ts).
+ */
 async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
   const { candidate } = await present();
@@ -60,8 +68,8 @@ export const candidateAction =
   };
 
 /**
- * A form that was kept open, in a second tab or by Back, while its step was done elsewhere: there is nothing to mend on it. Its sender is
- * brought to the page that shows how things stand.
+ * A form that was kept open, in a second tab or by Back, while its step was done elsewhere: there is nothing to mend on
+ * it. Its sender is brought to the page that shows how things stand.
  */
 export function leaveWhatIsOver(error: string): void {
   if (error === "registration_not_editable") redirect(withNotice("/registration/review", error));
@@ -70,6 +78,11 @@ export function leaveWhatIsOver(error: string): void {
 
 /** A staff member's server action, for the listed roles (and administrators). */
 export const staffAction =
-  <S extends z.ZodType, T, E extends string>(roles: readonly StaffRole[], schema: S, run: Run<SignedInStaff, S, T, E>, next: Next<T>) =>
+  <S extends z.ZodType, T, E extends string>(
+    roles: readonly StaffRole[],
+    schema: S,
+    run: Run<SignedInStaff, S, T, E>,
+    next: Next<T>,
+  ) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
     handle(await requireStaff(roles, await postedFrom()), schema, run, next, form);

@@ -27,7 +27,10 @@ export async function ensureDevice(): Promise<Device> {
   return device;
 }
 
-/** Remembers that an account or a member of staff signed in here: from now on strangers' wrong passwords are not counted against this browser. */
+/**
+ * Remembers that an account or a member of staff signed in here: from now on strangers' wrong passwords are not counted
+ * against this browser.
+ */
 export async function rememberDevice(ownerId: string): Promise<void> {
   const { id, marks } = await ensureDevice();
   const mark = deviceMark(id, ownerId);

@@ -10,10 +10,13 @@ export type FormState<E extends string = string> =
 
 export const idle = { status: "idle" } as const;
 
-// A one-time code that its sender typed a moment ago is no secret: who mistyped his password need not type the code again.
+// A one-time code that its sender typed a moment ago is no secret: who mistyped his password need not type the code
+// again.
 const isSecret = (name: string) => /password/i.test(name);
 
-/** What an action was given as its form. Anybody can call an action with anything: whatever is no form is an empty one. */
+/**
+ * What an action was given as its form. Anybody can call an action with anything: whatever is no form is an empty one.
+ */
 export const formIn = (given: unknown): FormData => (given instanceof FormData ? given : new FormData());
 
 /** The text fields of a form, without secrets, files and React's own fields. */

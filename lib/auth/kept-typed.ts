@@ -6,8 +6,9 @@ import { env } from "@/lib/env";
 import { loginSessionId } from "./session";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
-// What was typed into a form whose login session was over when it was posted. Without JavaScript nothing else in the browser can keep it, so it travels
-// in an encrypted cookie to the sign-in page and back. It is shown only to the account whose session had ended.
+// What was typed into a form whose login session was over when it was posted. Without JavaScript nothing else in the
+// browser can keep it, so it travels in an encrypted cookie to the sign-in page and back. It is shown only to the
+// account whose session had ended.
 
 const SALT = "kept-typed";
 const KEPT_SECONDS = 30 * 60;
@@ -18,12 +19,20 @@ const MAX_COOKIE_CHARACTERS = 3_900;
 const name = () => hostCookie(SALT);
 const keptSchema = z.object({ page: z.string(), accountId: z.string(), values: z.record(z.string(), z.string()) });
 
-/** Keeps the text of a form of `page` until its owner has signed in again. False when it is nobody's, holds nothing, or is too long for a cookie. */
+/**
+ * Keeps the text of a form of `page` until its owner has signed in again. False when it is nobody's, holds nothing, or
+ * is too long for a cookie.
+ */
 export async function keepTyped(page: string, values: Record<string, string>): Promise<boolean> {
   const id = await loginSessionId("candidate");
   const accountId = id && (await ownerOfEndedSession(id));
   if (!accountId || Object.values(values).every((value) => value === "")) return false;
-  const kept = await encode({ token: { page, accountId, values }, secret: env().NEXTAUTH_SECRET, salt: SALT, maxAge: KEPT_SECONDS });
+  const kept = await encode({
+    token: { page, accountId, values },
+    secret: env().NEXTAUTH_SECRET,
+    salt: SALT,
+    maxAge: KEPT_SECONDS,
+  });
   if (kept.length > MAX_COOKIE_CHARACTERS) return false;
   (await cookies()).set(name(), kept, { ...cookieOptions(), maxAge: KEPT_SECONDS });
   return true;

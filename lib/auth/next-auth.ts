@@ -18,8 +18,9 @@ import { cookieName, readToken, sessionToken, TOKEN_SECONDS } from "./token";
 export const csrfCookie = (): string => hostCookie("next-auth.csrf-token");
 
 /**
- * next-auth's view of the candidate's session. The login page sets the same cookie by a server action that works without JavaScript;
- * this is the door for everything that speaks next-auth. The session's row decides, on every request, whether it still lives.
+ * next-auth's view of the candidate's session. The login page sets the same cookie by a server action that works
+ * without JavaScript; this is the door for everything that speaks next-auth. The session's row decides, on every
+ * request, whether it still lives.
  */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,

@@ -17,7 +17,9 @@ export function oauthSettings(): OauthSettings | null {
   return secret === undefined ? null : { appid, secret, baseUrl };
 }
 
-/** A word that comes back from WeChat with this browser and no other: whoever sends somebody a prepared link has none. */
+/**
+ * A word that comes back from WeChat with this browser and no other: whoever sends somebody a prepared link has none.
+ */
 export async function setOauthState(): Promise<string> {
   const state = randomBytes(16).toString("hex");
   (await cookies()).set(stateCookie(), state, { ...cookieOptions(), maxAge: STATE_SECONDS });
@@ -36,7 +38,10 @@ const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z
 
 /** Keeps the payer's openid in this browser, sealed, for this login and an hour. */
 export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
-  const sealed = sealText("openid-cookie", JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }));
+  const sealed = sealText(
+    "openid-cookie",
+    JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }),
+  );
   (await cookies()).set(openidCookie(), sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
 }
 

@@ -11,7 +11,10 @@ const nameOf = (purpose: TicketPurpose) => hostCookie(`${purpose}-ticket`);
 
 /** Remembers in this browser alone, for ten minutes, which code was typed right. */
 export async function setPhoneTicket(purpose: TicketPurpose, smsCodeId: string): Promise<void> {
-  (await cookies()).set(nameOf(purpose), await sealToken(purpose, smsCodeId, SECONDS), { ...cookieOptions(), maxAge: SECONDS });
+  (await cookies()).set(nameOf(purpose), await sealToken(purpose, smsCodeId, SECONDS), {
+    ...cookieOptions(),
+    maxAge: SECONDS,
+  });
 }
 
 /** The code's id inside the ticket, or null when there is none, it is forged or too old. */

@@ -2,7 +2,13 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
-import { type SignedInCandidate, signedInCandidate, type SignedInStaff, signedInStaff, watchingStaff } from "@/lib/domain/account/queries";
+import {
+  type SignedInCandidate,
+  signedInCandidate,
+  type SignedInStaff,
+  signedInStaff,
+  watchingStaff,
+} from "@/lib/domain/account/queries";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { cookieOptions } from "@/lib/http/host-cookie";
 import { withNotice } from "@/lib/http/notice";
@@ -28,7 +34,10 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
   return id ? signedInStaff(id, new Date()) : null;
 });
 
-/** The member of staff whose open page asks by itself (live numbers, claims), in one of these roles; counts as no use of his login session. */
+/**
+ * The member of staff whose open page asks by itself (live numbers, claims), in one of these roles; counts as no use of
+ * his login session.
+ */
 export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<SignedInStaff | null> {
   const id = await loginSessionId("staff");
   const staff = id ? await watchingStaff(id, new Date()) : null;
@@ -48,7 +57,10 @@ export function toLogin(returnTo?: string, reason: "signed_out" | "signed_out_te
   redirect(loginAddress("candidate", reason, returnTo));
 }
 
-/** The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do everything. */
+/**
+ * The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do
+ * everything.
+ */
 export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
   if (!staff) redirect(loginAddress("staff", "signed_out", returnTo));
@@ -57,10 +69,13 @@ export async function requireStaff(roles: readonly StaffRole[], returnTo?: strin
 }
 
 /**
- * Puts the session's cookie. Remembered ones outlive the browser, others end with it. The session that this browser had before ends: its cookie is
- * overwritten, and whoever copied that cookie must not stay signed in.
+ * Puts the session's cookie. Remembered ones outlive the browser, others end with it. The session that this browser had
+ * before ends: its cookie is overwritten, and whoever copied that cookie must not stay signed in.
  */
-export async function setSessionCookie(audience: Audience, session: { id: string; expiresAt: Date; remembered: boolean }): Promise<void> {
+export async function setSessionCookie(
+  audience: Audience,
+  session: { id: string; expiresAt: Date; remembered: boolean },
+): Promise<void> {
   const before = await loginSessionId(audience);
   if (before && before !== session.id) await endLoginSession({ loginSessionId: before, now: new Date() });
   const jar = await cookies();
@@ -75,7 +90,7 @@ export async function clearSessionCookie(audience: Audience): Promise<void> {
 }
 
 /**
- * What a browser forgets when somebody signs out: pages kept for the back button and everything typed that was kept in its storage. Not the cookies:
- * they include the other audience's session.
+ * What a browser forgets when somebody signs out: pages kept for the back button and everything typed that was kept in
+ * its storage. Not the cookies: they include the other audience's session.
  */
 export const SIGNED_OUT_HEADERS = { "clear-site-data": '"cache", "storage"', "cache-control": "no-store" };

@@ -38,7 +38,9 @@ export async function requireSession(returnTo?: string) {
   return { accountId: candidate.id, session, registration };
 }
 
-/** The gate of the action that takes 信息填写: who asks, where he stands and what his form is checked against, in one query. */
+/**
+ * The gate of the action that takes 信息填写: who asks, where he stands and what his form is checked against, in one query.
+ */
 export async function requireFilling(returnTo: string): Promise<Filling> {
   const id = await loginSessionId("candidate");
   const filling = id ? await signedInFilling(id, new Date()) : null;
@@ -56,10 +58,13 @@ export async function requireStanding(returnTo?: string): Promise<Standing> {
 }
 
 /**
- * The gate of a step's page. A step that is not open sends to the one where the candidate stands, with a code that the page turns into
- * a sentence. (The notice page may be met before a registration exists and asks requireStanding instead.)
+ * The gate of a step's page. A step that is not open sends to the one where the candidate stands, with a code that the
+ * page turns into a sentence. (The notice page may be met before a registration exists and asks requireStanding
+ * instead.)
  */
-export async function requireStep(page: Exclude<Page, "notice">): Promise<Standing & { registration: OwnRegistration }> {
+export async function requireStep(
+  page: Exclude<Page, "notice">,
+): Promise<Standing & { registration: OwnRegistration }> {
   const standing = await requireStanding(`/registration/${page}`);
   const { registration, session, journey: stand, now } = standing;
   if (registration && stand.open.includes(page)) return { ...standing, registration };

@@ -5,7 +5,10 @@ import { hostCookie } from "@/lib/http/host-cookie";
 /** Candidates and staff carry separate cookies, so that one browser may hold both and neither passes for the other. */
 export type Audience = "candidate" | "staff";
 
-/** What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one of another. */
+/**
+ * What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one
+ * of another.
+ */
 type Purpose = Audience | "reset" | "appeal";
 
 export const cookieName = (audience: Audience): string =>
@@ -35,8 +38,8 @@ export async function readToken(purpose: Purpose, token: string | undefined): Pr
 }
 
 /**
- * Decrypting a token costs as much as the query that follows it, and a token says the same every time: what was decrypted is remembered for a
- * while. Whether the session still lives is never remembered.
+ * Decrypting a token costs as much as the query that follows it, and a token says the same every time: what was
+ * decrypted is remembered for a while. Whether the session still lives is never remembered.
  */
 async function decrypt(purpose: Purpose, token: string): Promise<Claims | null> {
   try {

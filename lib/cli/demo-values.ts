@@ -4,8 +4,9 @@ import path from "node:path";
 import type { Env } from "@/lib/env";
 
 /**
- * Values of a live installation that a demo made for itself in the same DATA_DIR, a line each: its keys lie in readable files and its merchant
- * belongs to the simulator. Somebody who turns a demo into the real thing by changing APP_MODE must be told all of them.
+ * Values of a live installation that a demo made for itself in the same DATA_DIR, a line each: its keys lie in readable
+ * files and its merchant belongs to the simulator. Somebody who turns a demo into the real thing by changing APP_MODE
+ * must be told all of them.
  */
 export function demoValueProblems(env: Env, given: Record<string, string | undefined>): string[] {
   if (env.APP_MODE !== "live") return [];
@@ -24,7 +25,9 @@ export function demoValueProblems(env: Env, given: Record<string, string | undef
     WECHAT_APP_SECRET: account["appSecret"],
   };
   const copied = Object.keys(made).filter((name) => made[name] !== undefined && shared(given[name], made[name]));
-  const simulatorKeys = ["merchant-key.pem", "wechat-public.pem"].map((file) => keyPrint(path.join(simulator, file))).filter(Boolean);
+  const simulatorKeys = ["merchant-key.pem", "wechat-public.pem"]
+    .map((file) => keyPrint(path.join(simulator, file)))
+    .filter(Boolean);
   const files = (["WECHAT_PAY_MERCHANT_KEY_FILE", "WECHAT_PAY_PUBLIC_KEY_FILE"] as const).filter((name) => {
     const print = env[name] === undefined ? null : keyPrint(env[name]);
     return print !== null && simulatorKeys.includes(print);

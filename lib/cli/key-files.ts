@@ -2,7 +2,10 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Env } from "@/lib/env";
 
-/** What is wrong with the key files of WeChat Pay, a line each: a missing file would otherwise be found out by the first who pays. */
+/**
+ * What is wrong with the key files of WeChat Pay, a line each: a missing file would otherwise be found out by the first
+ * who pays.
+ */
 export function keyFileProblems(env: Env): string[] {
   const files = [
     ["WECHAT_PAY_MERCHANT_KEY_FILE", env.WECHAT_PAY_MERCHANT_KEY_FILE, createPrivateKey],

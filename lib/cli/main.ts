@@ -1,10 +1,14 @@
 import { CommandProblem, holdPreparation, runCommandProgram, WAITING } from "@/lib/adapter/db/command-program";
 import { env, EnvironmentError, readEnv } from "@/lib/env";
 
-/** One command; `args` are the words after its name. Commands without words may follow each other in one run; of those that prepare the database one start's go at a time. */
+/**
+ * One command; `args` are the words after its name. Commands without words may follow each other in one run; of those
+ * that prepare the database one start's go at a time.
+ */
 type Command = { takesWords?: true; prepares?: true; run: (args: string[]) => Promise<void> };
 
-// The command line of the installation, bundled into .build/cli.mjs. Everything is loaded when it is needed: most runs need little.
+// The command line of the installation, bundled into .build/cli.mjs. Everything is loaded when it is needed: most runs
+// need little.
 const commands: Record<string, Command> = {
   "check-env": {
     run: async () => {
@@ -20,9 +24,11 @@ const commands: Record<string, Command> = {
       const { judgeDatabase, judgePooler } = await import("@/lib/adapter/db/database-problem");
       const { APP_MODE, DATABASE_URL, DATABASE_DIRECT_URL } = env();
       const direct = DATABASE_DIRECT_URL === DATABASE_URL ? null : await judgeDatabase(DATABASE_DIRECT_URL);
-      const unfit = (await judgeDatabase(DATABASE_URL)) ?? direct ?? (await judgePooler(DATABASE_URL, DATABASE_DIRECT_URL));
+      const unfit =
+        (await judgeDatabase(DATABASE_URL)) ?? direct ?? (await judgePooler(DATABASE_URL, DATABASE_DIRECT_URL));
       if (unfit) throw new CommandProblem(unfit.what, unfit.advice);
-      // Asked before the migrations too: a demo of tomorrow's code must not change a live database only to be refused by it.
+      // Asked before the migrations too: a demo of tomorrow's code must not change a live database only to be refused
+      // by it.
       const { readMode } = await import("@/lib/adapter/db/installation");
       demandMode((await readMode(DATABASE_URL)) ?? APP_MODE);
     },
@@ -42,7 +48,8 @@ const commands: Record<string, Command> = {
     run: async () => {
       const { sealPlainValues } = await import("@/lib/cli/seal-plain-values");
       const sealed = await sealPlainValues();
-      if (sealed > 0) console.log(`已加密旧版本留下的 ${sealed} 项明文。(Sealed what an older version kept in plain text.)`);
+      if (sealed > 0)
+        console.log(`已加密旧版本留下的 ${sealed} 项明文。(Sealed what an older version kept in plain text.)`);
     },
   },
   "stamp-mode": {
@@ -58,7 +65,8 @@ const commands: Record<string, Command> = {
       const { rotateKeys } = await import("@/lib/cli/rotate-keys");
       const { texts, files, missingFiles } = await rotateKeys();
       console.log(`已用最新密钥重新加密 ${texts} 项文字、${files} 个文件。(Sealed anew under the newest key.)`);
-      if (missingFiles > 0) console.log(`有 ${missingFiles} 个文件在存储中找不到，请核对 STORAGE_URL。(Files missing from the store.)`);
+      if (missingFiles > 0)
+        console.log(`有 ${missingFiles} 个文件在存储中找不到，请核对 STORAGE_URL。(Files missing from the store.)`);
     },
   },
   "wechat-pay-check": {
@@ -66,7 +74,8 @@ const commands: Record<string, Command> = {
       const { checkWeChatPay } = await import("./wechat-pay-check");
       const { weChatPayConfig } = await import("@/lib/adapter/wechat-pay/client");
       const findings = await checkWeChatPay(weChatPayConfig(), env().WECHAT_PAY_NOTIFY_BASE, new Date());
-      for (const { what, right, advice } of findings) console.log(`${right ? "✓" : "✗"} ${what}${advice ? `：${advice}` : ""}`);
+      for (const { what, right, advice } of findings)
+        console.log(`${right ? "✓" : "✗"} ${what}${advice ? `：${advice}` : ""}`);
       const wrong = findings.filter(({ right }) => !right).length;
       if (wrong > 0) throw new CommandProblem(`微信支付的配置有 ${wrong} 处需要处理。(WeChat Pay is not set up.)`);
       console.log("微信支付配置正常。(WeChat Pay is set up.)");
@@ -88,9 +97,10 @@ const commands: Record<string, Command> = {
 function demandMode(stamped: string): void {
   const { APP_MODE } = env();
   if (stamped === APP_MODE) return;
-  throw new CommandProblem(`该数据库属于${stamped === "live" ? "正式" : "演示"}系统，不能以 APP_MODE=${APP_MODE} 启动。(Wrong APP_MODE.)`, [
-    "请核对 APP_MODE 与 DATABASE_URL：正式数据与演示数据不得混用。",
-  ]);
+  throw new CommandProblem(
+    `该数据库属于${stamped === "live" ? "正式" : "演示"}系统，不能以 APP_MODE=${APP_MODE} 启动。(Wrong APP_MODE.)`,
+    ["请核对 APP_MODE 与 DATABASE_URL：正式数据与演示数据不得混用。"],
+  );
 }
 
 /** Runs the commands named on the command line. */

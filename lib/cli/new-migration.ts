@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { diffSchemas } from "@/lib/adapter/db/migrate";
 
-// `npm run db:migration -- name`: writes prisma/migrations/<stamp>_<name>/migration.sql, the way from the last migration's schema to the
-// present one. Each migration keeps the schema it arrived at beside its SQL, so no database, and no shadow of one, is needed.
+// `npm run db:migration -- name`: writes prisma/migrations/<stamp>_<name>/migration.sql, the way from the last
+// migration's schema to the present one. Each migration keeps the schema it arrived at beside its SQL, so no database,
+// and no shadow of one, is needed.
 
 const folder = path.join("prisma", "migrations");
 const name = (process.argv[2] ?? "").trim();
@@ -19,7 +20,10 @@ const last = (await readdir(folder, { withFileTypes: true }).catch(() => []))
   .sort()
   .at(-1);
 const schema = await readFile(path.join("prisma", "schema.prisma"), "utf8");
-const sql = await diffSchemas(last === undefined ? null : await readFile(path.join(folder, last, "schema.prisma"), "utf8"), schema);
+const sql = await diffSchemas(
+  last === undefined ? null : await readFile(path.join(folder, last, "schema.prisma"), "utf8"),
+  schema,
+);
 
 if (sql === null) {
   console.log(`Nothing to write: prisma/schema.prisma says the same as ${last ?? "an empty database"}.`);

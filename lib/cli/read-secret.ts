@@ -5,8 +5,9 @@ const CTRL_D = "\u0004";
 const ERASE = new Set(["\b", "\u007f"]);
 
 /**
- * A secret typed at the terminal, not shown and asked for twice; where the input is no terminal, its first line. A command line would keep it in the
- * shell's history and show it to everybody who lists processes. Null when the two differ or the person gave up.
+ * A secret typed at the terminal, not shown and asked for twice; where the input is no terminal, its first line. A
+ * command line would keep it in the shell's history and show it to everybody who lists processes. Null when the two
+ * differ or the person gave up.
  */
 export async function readSecret(name: string): Promise<string | null> {
   if (!stdin.isTTY) return await firstLine();

@@ -8,8 +8,9 @@ const BATCH = 500;
 export type Rotated = { texts: number; files: number; missingFiles: number };
 
 /**
- * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS and in the present format, which binds a value to its row, so that the
- * keys behind it can be taken away. The system may run meanwhile; broken off, it goes on where it is run again. A file that is gone from the store is counted and passed over.
+ * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS and in the present format, which binds a value
+ * to its row, so that the keys behind it can be taken away. The system may run meanwhile; broken off, it goes on where
+ * it is run again. A file that is gone from the store is counted and passed over.
  */
 export async function rotateKeys(): Promise<Rotated> {
   let texts = 0;
@@ -46,7 +47,8 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
     if (outcome === "resealed") counted.files += 1;
     if (outcome === "missing") counted.missingFiles += 1;
   };
-  for (const query of files) for await (const { value } of everyRow<{ id: string; value: string }>(Prisma.raw(query))) await reseal(value);
+  for (const query of files)
+    for await (const { value } of everyRow<{ id: string; value: string }>(Prisma.raw(query))) await reseal(value);
   // Rosters on their way in, each in several pieces.
   for (const { storageKeys } of await db().rosterImport.findMany({
     where: { storageKeys: { isEmpty: false } },

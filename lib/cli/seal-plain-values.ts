@@ -11,9 +11,10 @@ const columns: readonly { plain: string; sealed: SealedColumn }[] = [
 const BATCH = 500;
 
 /**
- * Seals what older versions wrote in plain text, and empties the plain columns. Runs at every start, before the web server; broken off, it goes on
- * at the next one; of two at once each row is sealed by one. Copies of the older version may run on meanwhile: what they write is the newer value,
- * and is sealed at the next start. Returns how many values were sealed.
+ * Seals what older versions wrote in plain text, and empties the plain columns. Runs at every start, before the web
+ * server; broken off, it goes on at the next one; of two at once each row is sealed by one. Copies of the older version
+ * may run on meanwhile: what they write is the newer value, and is sealed at the next start. Returns how many values
+ * were sealed.
  */
 export async function sealPlainValues(): Promise<number> {
   let sealed = 0;
@@ -23,7 +24,11 @@ export async function sealPlainValues(): Promise<number> {
 
 async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promise<number> {
   const [table = "", name = ""] = sealed.split(".");
-  const [from, plainField, sealedField] = [table, plain, name].map((word) => Prisma.raw(word)) as [Prisma.Sql, Prisma.Sql, Prisma.Sql];
+  const [from, plainField, sealedField] = [table, plain, name].map((word) => Prisma.raw(word)) as [
+    Prisma.Sql,
+    Prisma.Sql,
+    Prisma.Sql,
+  ];
   let count = 0;
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
@@ -31,7 +36,11 @@ async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promis
       SELECT id, ${plainField}::text AS value FROM ${from} WHERE ${plainField} IS NOT NULL AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
     const last = rows.at(-1);
     if (!last) return count;
-    const values = rows.map(({ id, value }) => ({ id, value, sealed: value === "" ? null : sealColumn(sealed, id, value) }));
+    const values = rows.map(({ id, value }) => ({
+      id,
+      value,
+      sealed: value === "" ? null : sealColumn(sealed, id, value),
+    }));
     // What changed since it was read is met again at the next start.
     count += await db().$executeRaw`
       UPDATE ${from} t SET ${sealedField} = v.sealed, ${plainField} = NULL

@@ -40,7 +40,9 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
   add,
   "lift-limits": withReason(async (phone, reason, now) => {
     const lifted = await liftSignInLimits({ phone, reason, actor: BY_HAND, now });
-    return lifted.ok ? said("登录限制已解除。(Lifted.)") : problem("没有使用这个手机号的账号。(Nobody has this phone.)");
+    return lifted.ok
+      ? said("登录限制已解除。(Lifted.)")
+      : problem("没有使用这个手机号的账号。(Nobody has this phone.)");
   }),
   "reset-password": resetPassword,
   disable: withReason(async (phone, reason, now) => {
@@ -48,7 +50,8 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
     if (!member) return NOBODY;
     const done = await disableStaff({ memberId: member.id, version: null, reason, actor: BY_HAND, now });
     if (done.ok) return said("账号已停用，登录已结束。(Disabled.)");
-    if (done.error === "last_administrator") return problem("这是最后一名可以登录的管理员，不能停用。(The last administrator stays.)");
+    if (done.error === "last_administrator")
+      return problem("这是最后一名可以登录的管理员，不能停用。(The last administrator stays.)");
     return problem("该账号已经停用。(Disabled already.)");
   }),
   enable: withReason(async (phone, reason, now) => {
@@ -60,11 +63,16 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
 };
 
 /**
- * The command behind `npm run staff`: makes the first administrator of a real installation, and does what is needed when no
- * administrator can come in: lifts limits, sets a new password, disables, enables. `askPassword` is called when everything else is
- * right; null means that the two inputs differed or the person gave up. Answers with what to tell the person at the keyboard.
+ * The command behind `npm run staff`: makes the first administrator of a real installation, and does what is needed
+ * when no administrator can come in: lifts limits, sets a new password, disables, enables. `askPassword` is called when
+ * everything else is right; null means that the two inputs differed or the person gave up. Answers with what to tell
+ * the person at the keyboard.
  */
-export async function staffCommand(words: string[], askPassword: () => Promise<string | null>, now: Date): Promise<Answer> {
+export async function staffCommand(
+  words: string[],
+  askPassword: () => Promise<string | null>,
+  now: Date,
+): Promise<Answer> {
   let given: Given;
   let verb: string | undefined;
   try {
@@ -125,6 +133,8 @@ async function resetPassword({ phone, askPassword, now }: Call): Promise<Answer>
   if (!("password" in typed)) return typed;
   const replaced = await replaceStaffPassword({ phone, password: typed.password, actor: BY_HAND, now });
   if (!replaced.ok) return replaced.error === "password_common" ? COMMON : NOBODY;
-  const next = replaced.value.disabled ? "该账号已停用，请再运行 npm run staff -- enable。" : "请在 /admin/login 登录。";
+  const next = replaced.value.disabled
+    ? "该账号已停用，请再运行 npm run staff -- enable。"
+    : "请在 /admin/login 登录。";
   return said(`密码已更换，原有登录已结束。${next}(Replaced.)`);
 }

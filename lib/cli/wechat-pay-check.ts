@@ -12,8 +12,8 @@ const FIVE_MINUTES_MS = 5 * 60_000;
 const SKEW_MS = 60_000;
 
 /**
- * Looks at the settings of WeChat Pay as WeChat sees them, and says what is wrong in words. Makes an order of one fen and closes it again: nothing is
- * paid. Never repeats a secret.
+ * Looks at the settings of WeChat Pay as WeChat sees them, and says what is wrong in words. Makes an order of one fen
+ * and closes it again: nothing is paid. Never repeats a secret.
  */
 export async function checkWeChatPay(config: WeChatPayConfig, notifyBase: string, now: Date): Promise<Finding[]> {
   const client = createWeChatPay(config);
@@ -32,8 +32,16 @@ export async function checkWeChatPay(config: WeChatPayConfig, notifyBase: string
 
 function checkWriting({ mchid, appid, merchantSerial, merchantKey, apiV3Key, publicKey }: WeChatPayConfig): Finding[] {
   return [
-    finding("商户号 WECHAT_PAY_MCHID", /^\d{8,10}$/.test(mchid), "商户号是 8 到 10 位数字，在商户平台“账户中心—商户信息”中查看。"),
-    finding("应用 WECHAT_PAY_APPID", /^wx[0-9a-z]{16}$/.test(appid), "应填公众号或小程序的 AppID，以 wx 开头，共 18 位。"),
+    finding(
+      "商户号 WECHAT_PAY_MCHID",
+      /^\d{8,10}$/.test(mchid),
+      "商户号是 8 到 10 位数字，在商户平台“账户中心—商户信息”中查看。",
+    ),
+    finding(
+      "应用 WECHAT_PAY_APPID",
+      /^wx[0-9a-z]{16}$/.test(appid),
+      "应填公众号或小程序的 AppID，以 wx 开头，共 18 位。",
+    ),
     finding(
       "商户证书序列号 WECHAT_PAY_MERCHANT_SERIAL",
       /^[0-9A-F]{40}$/.test(merchantSerial),
@@ -44,7 +52,11 @@ function checkWriting({ mchid, appid, merchantSerial, merchantKey, apiV3Key, pub
       isRsaKey(merchantKey),
       "文件不是可用的 RSA 私钥。请使用申请商户 API 证书时得到的 apiclient_key.pem。",
     ),
-    finding("APIv3 密钥 WECHAT_PAY_API_V3_KEY", /^[\x21-\x7e]{32}$/.test(apiV3Key), "应为在商户平台“API安全”中设置的 32 个字符。"),
+    finding(
+      "APIv3 密钥 WECHAT_PAY_API_V3_KEY",
+      /^[\x21-\x7e]{32}$/.test(apiV3Key),
+      "应为在商户平台“API安全”中设置的 32 个字符。",
+    ),
     finding(
       "微信支付公钥 WECHAT_PAY_PUBLIC_KEY_ID",
       publicKey === undefined || /^PUB_KEY_ID_\d{10,}$/.test(publicKey.id),
@@ -61,7 +73,8 @@ function isRsaKey(pem: string | null): boolean {
   }
 }
 
-const finding = (what: string, right: boolean, advice: string): Finding => (right ? { what, right } : { what, right, advice });
+const finding = (what: string, right: boolean, advice: string): Finding =>
+  right ? { what, right } : { what, right, advice };
 
 const checkNotifyAddress = (notifyBase: string): Finding =>
   finding(
@@ -84,7 +97,9 @@ async function checkClock(baseUrl: string, now: Date): Promise<Finding> {
   }
 }
 
-/** Asks about an order that cannot exist: whoever gets that answer is known to WeChat, and so are his key and his clock. */
+/**
+ * Asks about an order that cannot exist: whoever gets that answer is known to WeChat, and so are his key and his clock.
+ */
 async function checkMerchant(client: WeChatPay, now: Date): Promise<Finding> {
   const what = "商户身份与签名";
   const answer = await client.queryOrder(newNumber(now));
@@ -93,7 +108,10 @@ async function checkMerchant(client: WeChatPay, now: Date): Promise<Finding> {
 
 const channelNames: Record<"NATIVE" | "H5", string> = { NATIVE: "扫码支付（Native）", H5: "手机浏览器支付（H5）" };
 
-/** An order of one fen, made and closed: shows the permission, the binding of app and merchant, and that WeChat's answers can be verified. */
+/**
+ * An order of one fen, made and closed: shows the permission, the binding of app and merchant, and that WeChat's
+ * answers can be verified.
+ */
 async function checkChannel(
   client: WeChatPay,
   channel: Extract<Channel, "NATIVE" | "H5">,
@@ -114,7 +132,9 @@ async function checkChannel(
   const created = await client.createOrder({ channel, body, payer: null });
   if (!created.ok) return { what, right: false, advice: inWords(created.error) };
   const closed = await client.closeOrder(outTradeNo);
-  return closed.ok ? { what, right: true } : { what, right: false, advice: `订单已能创建，但不能关闭：${inWords(closed.error)}` };
+  return closed.ok
+    ? { what, right: true }
+    : { what, right: false, advice: `订单已能创建，但不能关闭：${inWords(closed.error)}` };
 }
 
 /** WeChat posts without login and follows no redirect: an unsigned message must reach us, and be refused. */
@@ -147,7 +167,8 @@ const refusals: Record<string, string> = {
 const unknowns: Record<string, string> = {
   timeout: "微信支付没有在时限内应答，请检查网络后重试。",
   network: "无法连接微信支付，请检查网络、防火墙和 WECHAT_PAY_BASE_URL。",
-  signature_wrong: "微信支付的应答验签失败：WECHAT_PAY_PUBLIC_KEY_FILE 与 WECHAT_PAY_PUBLIC_KEY_ID 不匹配，请重新下载公钥。",
+  signature_wrong:
+    "微信支付的应答验签失败：WECHAT_PAY_PUBLIC_KEY_FILE 与 WECHAT_PAY_PUBLIC_KEY_ID 不匹配，请重新下载公钥。",
   serial_unknown:
     "应答由另一把密钥签名：商户已启用微信支付公钥的，请设置 WECHAT_PAY_PUBLIC_KEY_ID 与 _FILE；使用平台证书的，请核对 APIv3 密钥。",
   signature_missing: "应答没有签名：WECHAT_PAY_BASE_URL 可能不是微信支付的地址。",

@@ -1,7 +1,18 @@
-/** China has had one zone and no daylight saving time since 1992, so Shanghai time is UTC + 8 h for every instant this system writes. */
+/**
+ * China has had one zone and no daylight saving time since 1992, so Shanghai time is UTC + 8 h for every instant this
+ * system writes.
+ */
 const SHANGHAI_OFFSET_MS = 8 * 60 * 60 * 1000;
 
-export type ShanghaiTime = { year: number; month: number; day: number; hour: number; minute: number; second: number; weekday: number };
+export type ShanghaiTime = {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  weekday: number;
+};
 
 /** The wall-clock reading of an instant in Shanghai; `weekday` is 0 for Sunday. */
 export function shanghaiTime(instant: Date): ShanghaiTime {

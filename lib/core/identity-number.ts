@@ -51,8 +51,9 @@ export function readDocument(kind: DocumentKind, typed: string, { today, examDay
 }
 
 /**
- * What tells one document from every other, however its number was written: the kind's own numbers, since a passport and a permit may share
- * one by chance. The two old-style digits behind a 来往内地通行证 count its renewals; the nine characters before them stay with the person for life.
+ * What tells one document from every other, however its number was written: the kind's own numbers, since a passport
+ * and a permit may share one by chance. The two old-style digits behind a 来往内地通行证 count its renewals; the nine
+ * characters before them stay with the person for life.
  */
 export function documentIdentity(kind: DocumentKind, number: string): string {
   switch (kind) {
@@ -72,8 +73,9 @@ export function documentIdentity(kind: DocumentKind, number: string): string {
 }
 
 /**
- * The kind of document that a bare number belongs to, by its shape, for lists that do not say. `number` as cleanDocumentNumber gives it. Long
- * numbers of digits alone are no passport: one digit of an 居民身份证 is missing or too many.
+ * The kind of document that a bare number belongs to, by its shape, for lists that do not say. `number` as
+ * cleanDocumentNumber gives it. Long numbers of digits alone are no passport: one digit of an 居民身份证 is missing or too
+ * many.
  */
 export function documentKindOf(number: string) {
   if (/^\d{17}[\dX]$/.test(number)) {
@@ -86,7 +88,9 @@ export function documentKindOf(number: string) {
   if (/^[HM](?:\d{8}|\d{10})$/.test(number)) return ok<DocumentKind>("HK_MACAO_PERMIT");
   if (/^(?:\d{8}|\d{10})$/.test(number)) return ok<DocumentKind>("TAIWAN_PERMIT");
   if (/^[A-Z]{3}\d{12}$/.test(number)) return ok<DocumentKind>("FOREIGN_RESIDENT_ID");
-  return /^(?:\d{5,9}|(?=\d*[A-Z])[A-Z0-9]{5,17})$/.test(number) ? ok<DocumentKind>("PASSPORT") : refuse("document_number_format");
+  return /^(?:\d{5,9}|(?=\d*[A-Z])[A-Z0-9]{5,17})$/.test(number)
+    ? ok<DocumentKind>("PASSPORT")
+    : refuse("document_number_format");
 }
 
 export type DocumentError = Extract<ReturnType<typeof readDocument>, { ok: false }>["error"];

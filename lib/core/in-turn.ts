@@ -1,8 +1,8 @@
 const last = new Map<string, Promise<unknown>>();
 
 /**
- * Runs work of the same key one after another in this process, and answers with what the work answers with. Nothing is promised across
- * processes: it only keeps acts that arrive together from being counted against one another.
+ * Runs work of the same key one after another in this process, and answers with what the work answers with. Nothing is
+ * promised across processes: it only keeps acts that arrive together from being counted against one another.
  */
 export function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = last.get(key) ?? Promise.resolve();

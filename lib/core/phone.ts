@@ -1,8 +1,8 @@
 import { withoutInvisible } from "./typed-text";
 
 /**
- * Strips +86, blanks, hyphens, brackets, dots, a word before the number (手机：) and the invisible marks that phones put around a copied
- * number; turns full-width digits into plain ones.
+ * Strips +86, blanks, hyphens, brackets, dots, a word before the number (手机：) and the invisible marks that phones put
+ * around a copied number; turns full-width digits into plain ones.
  */
 export const cleanPhone = (typed: string): string =>
   withoutInvisible(typed.normalize("NFKC"))

@@ -1,8 +1,9 @@
-// How the files of pictures hang together, without decoding them. The server and the browser read them with the same eyes.
+// How the files of pictures hang together, without decoding them. The server and the browser read them with the same
+// eyes.
 
 /**
- * `end`: the first byte that is not the picture's any more; null when its structure does not come to an end. `open`: the file ends in the data of
- * a scan, so perhaps nothing but the end marker is missing; only a decoder can tell.
+ * `end`: the first byte that is not the picture's any more; null when its structure does not come to an end. `open`:
+ * the file ends in the data of a scan, so perhaps nothing but the end marker is missing; only a decoder can tell.
  */
 export type Structure = { end: number | null; open: boolean; animated: boolean; progressive: boolean };
 
@@ -14,9 +15,13 @@ const noPicture: Structure = { end: null, open: false, animated: false, progress
 const word = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-export const isJpeg = (bytes: Uint8Array, at = 0): boolean => bytes[at] === 0xff && bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff;
+export const isJpeg = (bytes: Uint8Array, at = 0): boolean =>
+  bytes[at] === 0xff && bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff;
 
-/** A second exposure, a gain map or a preview may lie right behind the picture; one that was cut off takes nothing from the picture. */
+/**
+ * A second exposure, a gain map or a preview may lie right behind the picture; one that was cut off takes nothing from
+ * the picture.
+ */
 export function jpegStructure(bytes: Uint8Array): Structure {
   const first = walkJpeg(bytes, 0);
   let { end } = first;
@@ -28,7 +33,10 @@ export function jpegStructure(bytes: Uint8Array): Structure {
   return { ...first, end };
 }
 
-/** From marker to marker; in the data of a scan a marker is told by not being escaped. Segments are skipped whole, with the previews that lie in them. */
+/**
+ * From marker to marker; in the data of a scan a marker is told by not being escaped. Segments are skipped whole, with
+ * the previews that lie in them.
+ */
 function walkJpeg(bytes: Uint8Array, start: number): Structure {
   const view = viewOf(bytes);
   let scans = 0;

@@ -5,8 +5,9 @@ export type PortraitRule = { width: number; height: number; maxKb: number };
 export const usualPortrait: PortraitRule = { width: 480, height: 640, maxKb: 500 };
 
 /**
- * Which rules a session may have. Every portrait is 3:4, so that the frame of the camera, the cards and the lists fit each of them; smaller
- * than this no face is recognised in it, and a file of so many kilobytes can be made of any picture of the largest size.
+ * Which rules a session may have. Every portrait is 3:4, so that the frame of the camera, the cards and the lists fit
+ * each of them; smaller than this no face is recognised in it, and a file of so many kilobytes can be made of any
+ * picture of the largest size.
  */
 export const portraitBounds = { width: { min: 240, max: 720 }, maxKb: { min: 30, max: 1000 } };
 
@@ -15,7 +16,11 @@ export const isPortraitSize = ({ width, height }: { width: number; height: numbe
   width >= portraitBounds.width.min && width <= portraitBounds.width.max && width * 4 === height * 3;
 
 /** The rule of a session, from its columns. */
-export const portraitRuleOf = (session: { portraitWidth: number; portraitHeight: number; portraitMaxKb: number }): PortraitRule => ({
+export const portraitRuleOf = (session: {
+  portraitWidth: number;
+  portraitHeight: number;
+  portraitMaxKb: number;
+}): PortraitRule => ({
   width: session.portraitWidth,
   height: session.portraitHeight,
   maxKb: session.portraitMaxKb,

@@ -1,4 +1,7 @@
-/** One of the things that a refusal names: the field of the form it is about, and what its sentence says beside the code. */
+/**
+ * One of the things that a refusal names: the field of the form it is about, and what its sentence says beside the
+ * code.
+ */
 export type Problem<C extends string = string> = {
   field: string;
   code: C;
@@ -19,7 +22,10 @@ export type Result<T, E extends string> = { ok: true; value: T } | { ok: false; 
 
 export const ok = <T>(value: T) => ({ ok: true, value }) as const;
 
-export const refuse = <E extends string>(error: E, detail?: RefusalDetail): { ok: false; error: E; detail?: RefusalDetail } => ({
+export const refuse = <E extends string>(
+  error: E,
+  detail?: RefusalDetail,
+): { ok: false; error: E; detail?: RefusalDetail } => ({
   ok: false,
   error,
   ...(detail ? { detail } : {}),

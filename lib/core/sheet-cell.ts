@@ -1,11 +1,14 @@
 // What a cell of somebody's table says, whatever the format of its file.
 
-/** `error`: #N/A and its kind; `formula`: never calculated; `merged`: its text stands in the first cell; `format`: shown nobody knows how. */
+/**
+ * `error`: #N/A and its kind; `formula`: never calculated; `merged`: its text stands in the first cell; `format`: shown
+ * nobody knows how.
+ */
 export type CellTrouble = "error" | "formula" | "merged" | "format";
 
 /**
- * Text as typed, a number in the file's own digits and, where its cell has a format, as the cell shows it; nothing; or a cell that does not
- * tell its value.
+ * Text as typed, a number in the file's own digits and, where its cell has a format, as the cell shows it; nothing; or
+ * a cell that does not tell its value.
  */
 export type Cell = string | { number: string; shown?: string } | { trouble: CellTrouble } | null;
 

@@ -1,5 +1,6 @@
-// Unicode's EquivalentUnifiedIdeograph.txt (14.0), without the Kangxi radicals, which NFKC knows. A phone's dictionary and a copied PDF give
-// radicals and strokes that look like a character and are none: ⺟ (U+2E9F) for 母 (U+6BCD). The two lists stand in one order.
+// Unicode's EquivalentUnifiedIdeograph.txt (14.0), without the Kangxi radicals, which NFKC knows. A phone's dictionary
+// and a copied PDF give radicals and strokes that look like a character and are none: ⺟ (U+2E9F) for 母 (U+6BCD). The
+// two lists stand in one order.
 const radicals = Array.from(
   [
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥",
@@ -20,9 +21,10 @@ const ideographs = Array.from(
 const equivalents = new Map(radicals.map((radical, index) => [radical, ideographs[index] ?? radical]));
 
 /**
- * The Han characters of a text where it holds radicals, strokes or compatibility copies of them, by Unicode's own equivalences. A copy
- * (U+F900–FAFF, U+2F800–2FA1F) becomes the character that Unicode calls canonically the same; the twelve of that block that are characters
- * of their own (U+FA0E and others) stay, and so does every variant that a document could show.
+ * The Han characters of a text where it holds radicals, strokes or compatibility copies of them, by Unicode's own
+ * equivalences. A copy (U+F900–FAFF, U+2F800–2FA1F) becomes the character that Unicode calls canonically the same; the
+ * twelve of that block that are characters of their own (U+FA0E and others) stay, and so does every variant that a
+ * document could show.
  */
 export const unifiedIdeographs = (text: string): string =>
   text

@@ -8,13 +8,16 @@ import type { Order, Refund } from "@/lib/wechat-pay-simulator/ledger";
 type Money = Pick<Rows, "orders" | "refunds" | "ledger">;
 
 /**
- * Enters the payments and refunds of people who do not exist into the simulator's journal, so that its bills and its answers know them too: otherwise tomorrow's
- * comparison would find every one of them missing. Without a simulator there is nothing to enter.
+ * Enters the payments and refunds of people who do not exist into the simulator's journal, so that its bills and its
+ * answers know them too: otherwise tomorrow's comparison would find every one of them missing. Without a simulator
+ * there is nothing to enter.
  */
 export async function tellSimulator({ orders, refunds, ledger }: Money): Promise<void> {
   const journal = path.join(env().DATA_DIR, "wechat-pay", "orders.jsonl");
   if (orders.length === 0 || !existsSync(journal)) return;
-  const numbers = new Map(ledger.flatMap(({ refundId, outTradeNo }) => (refundId ? [[refundId, outTradeNo] as const] : [])));
+  const numbers = new Map(
+    ledger.flatMap(({ refundId, outTradeNo }) => (refundId ? [[refundId, outTradeNo] as const] : [])),
+  );
   const told = orders.map((order) => ({
     ...orderOf(order),
     refunds: refunds.filter(({ id }) => numbers.get(id) === order.outTradeNo).map(refundTold),
@@ -34,7 +37,14 @@ const refundTold = ({ outRefundNo, amountFen, reason, createdAt, successTime }: 
   successAt: successTime.getTime(),
 });
 
-const orderOf = ({ outTradeNo, amountFen, transactionId, successTime, createdAt, timeExpire }: Rows["orders"][number]): Order => ({
+const orderOf = ({
+  outTradeNo,
+  amountFen,
+  transactionId,
+  successTime,
+  createdAt,
+  timeExpire,
+}: Rows["orders"][number]): Order => ({
   outTradeNo,
   tradeType: "NATIVE",
   parameters: "",

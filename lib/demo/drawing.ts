@@ -24,7 +24,8 @@ type Glyph = Size & { cover: Buffer; advance: number };
 const BASELINE = 0.88;
 const glyphs = new Map<string, Promise<Glyph>>();
 
-// Rendered once for each size and then copied: to have every text drawn from its outlines takes five times as long as all the rest.
+// Rendered once for each size and then copied: to have every text drawn from its outlines takes five times as long as
+// all the rest.
 function glyphOf(character: string, size: number): Promise<Glyph> {
   const key = `${size} ${character}`;
   const known = glyphs.get(key);
@@ -42,8 +43,18 @@ async function renderGlyph(character: string, size: number): Promise<Glyph> {
   return { ...box, cover, advance: (width * size) / 1000 };
 }
 
-/** A line of text, `y` the line it stands on, in the units of the picture's design. A character that no font draws leaves a gap. */
-export type Line = { text: string; x: number; y: number; size: number; colour?: readonly [number, number, number]; centred?: true };
+/**
+ * A line of text, `y` the line it stands on, in the units of the picture's design. A character that no font draws
+ * leaves a gap.
+ */
+export type Line = {
+  text: string;
+  x: number;
+  y: number;
+  size: number;
+  colour?: readonly [number, number, number];
+  centred?: true;
+};
 
 const ink = [34, 40, 45] as const;
 
@@ -84,6 +95,11 @@ function stamp(
 /** Lays one drawing onto another, which it must fit into. */
 export function lay(onto: Drawing, drawing: Drawing, left: number, top: number): void {
   for (let row = 0; row < drawing.height; row += 1) {
-    drawing.pixels.copy(onto.pixels, 4 * ((top + row) * onto.width + left), 4 * row * drawing.width, 4 * (row + 1) * drawing.width);
+    drawing.pixels.copy(
+      onto.pixels,
+      4 * ((top + row) * onto.width + left),
+      4 * row * drawing.width,
+      4 * (row + 1) * drawing.width,
+    );
   }
 }

@@ -50,7 +50,18 @@ export function drawLook(random: () => number, sex: Sex): Look {
     hair: oneOf(random, ["#1d1917", "#2a2320", "#3a2c25", "#16171b"]),
     cut: sex === "MALE" ? between(random, 0, 2) : between(random, 3, 6),
     collar: between(random, 0, 3),
-    shirt: oneOf(random, ["#27496d", "#3b3b4f", "#5b2f3a", "#2f5d50", "#6b7280", "#8a5a44", "#1f2937", "#7a8fa6", "#b7c3cf", "#4a4e69"]),
+    shirt: oneOf(random, [
+      "#27496d",
+      "#3b3b4f",
+      "#5b2f3a",
+      "#2f5d50",
+      "#6b7280",
+      "#8a5a44",
+      "#1f2937",
+      "#7a8fa6",
+      "#b7c3cf",
+      "#4a4e69",
+    ]),
     width: between(random, 196, 220),
     brow: between(random, -6, 8),
     mouth: between(random, 14, 36),
@@ -64,26 +75,39 @@ const cap = "M256 545c-16-190 72-310 224-310s240 120 224 310z";
 
 /** What hangs behind the head, and what lies on it, of each cut. */
 const cuts: readonly { behind: string; above: string; hidesEars?: boolean }[] = [
-  { behind: cap, above: "M252 560c-22-225 88-335 228-335s250 110 228 335c-28-130-68-190-118-210-110 40-200 40-250 20-50 40-73 90-88 190z" },
-  { behind: cap, above: "M256 520c-10-200 84-300 224-300s234 100 224 300c-14-70-34-120-64-150-110-30-220-30-320 0-30 30-50 80-64 150z" },
+  {
+    behind: cap,
+    above:
+      "M252 560c-22-225 88-335 228-335s250 110 228 335c-28-130-68-190-118-210-110 40-200 40-250 20-50 40-73 90-88 190z",
+  },
+  {
+    behind: cap,
+    above:
+      "M256 520c-10-200 84-300 224-300s234 100 224 300c-14-70-34-120-64-150-110-30-220-30-320 0-30 30-50 80-64 150z",
+  },
   {
     behind: cap,
     above:
       "M250 550c-30-240 100-340 240-330 150 0 240 110 216 330-20-110-50-170-90-200-60-10-120-30-170-62-20 60-90 90-140 100-30 40-46 90-56 162z",
   },
   {
-    behind: "M222 1010c-30-200-40-380-10-540 30-170 130-270 268-270s238 100 268 270c30 160 20 340-10 540-170 60-350 60-516 0z",
-    above: "M262 580c-30-220 60-345 218-345s248 125 218 345c-16-110-60-200-150-250-50 90-180 130-250 140-20 40-30 70-36 110z",
+    behind:
+      "M222 1010c-30-200-40-380-10-540 30-170 130-270 268-270s238 100 268 270c30 160 20 340-10 540-170 60-350 60-516 0z",
+    above:
+      "M262 580c-30-220 60-345 218-345s248 125 218 345c-16-110-60-200-150-250-50 90-180 130-250 140-20 40-30 70-36 110z",
     hidesEars: true,
   },
   {
-    behind: "M226 800c-30-120-30-260-6-370 30-140 126-230 260-230s230 90 260 230c24 110 24 250-6 370-160 50-350 50-508 0z",
-    above: "M262 600c-24-230 70-365 218-365s242 135 218 365c-10-90-24-150-50-190-110 14-226 14-336 0-26 40-40 100-50 190z",
+    behind:
+      "M226 800c-30-120-30-260-6-370 30-140 126-230 260-230s230 90 260 230c24 110 24 250-6 370-160 50-350 50-508 0z",
+    above:
+      "M262 600c-24-230 70-365 218-365s242 135 218 365c-10-90-24-150-50-190-110 14-226 14-336 0-26 40-40 100-50 190z",
     hidesEars: true,
   },
   {
     behind: "M392 236a100 96 0 1 1 176 0z",
-    above: "M258 560c-26-230 84-340 222-340s248 110 222 340c-24-110-70-190-140-230-130 60-210 80-256 90-24 40-38 80-48 140z",
+    above:
+      "M258 560c-26-230 84-340 222-340s248 110 222 340c-24-110-70-190-140-230-130 60-210 80-256 90-24 40-38 80-48 140z",
   },
   {
     behind:
@@ -138,7 +162,11 @@ export const portraitSvg = (look: Look, width: number, fault?: PortraitFault): s
 };
 
 /** What a drawn portrait can be wrong in: the finding that its upload would have. */
-export const portraitFaults = ["portrait_dark", "portrait_background", "portrait_tilted"] as const satisfies readonly PortraitFinding[];
+export const portraitFaults = [
+  "portrait_dark",
+  "portrait_background",
+  "portrait_tilted",
+] as const satisfies readonly PortraitFinding[];
 export type PortraitFault = (typeof portraitFaults)[number];
 
 const curtain = Array.from(

@@ -11,10 +11,22 @@ import { between } from "./people";
 import { keptIdBack, keptIdFront, keptPortrait, keptTranscript } from "./pictures";
 
 /** A row of a file that lies in the store. */
-export type FileRow = Prisma.StoredFileCreateManyInput & { id: string; kind: UploadItem; perceptualHash: string; findings: string[] };
+export type FileRow = Prisma.StoredFileCreateManyInput & {
+  id: string;
+  kind: UploadItem;
+  perceptualHash: string;
+  findings: string[];
+};
 
-/** Draws what somebody uploaded and puts it into the store: what is there now, and before it what he was asked to replace. */
-async function drawFiles(one: Newcomer, portrait: { look: Look; quality: number }, random: () => number): Promise<FileRow[]> {
+/**
+ * Draws what somebody uploaded and puts it into the store: what is there now, and before it what he was asked to
+ * replace.
+ */
+async function drawFiles(
+  one: Newcomer,
+  portrait: { look: Look; quality: number },
+  random: () => number,
+): Promise<FileRow[]> {
   const { journey } = one;
   if (journey.filled === "notice") return [];
   const kinds = uploadItems.filter((kind) => journey.filled === "all" || kind !== "PORTRAIT");
@@ -22,7 +34,8 @@ async function drawFiles(one: Newcomer, portrait: { look: Look; quality: number 
   const rows: FileRow[] = [];
   for (const kind of kinds) {
     const flawed = journey.returned.includes(kind);
-    if (flawed && resubmittedAt) rows.push(await drawFile(one, kind, { flawed: true, portrait, removedAt: resubmittedAt }, random));
+    if (flawed && resubmittedAt)
+      rows.push(await drawFile(one, kind, { flawed: true, portrait, removedAt: resubmittedAt }, random));
     rows.push(
       await drawFile(
         one,
@@ -49,7 +62,8 @@ async function drawFile(
   const fault = kind === "PORTRAIT" ? (flawed ? "portrait_dark" : one.fault) : undefined;
   const picture = await {
     ID_FRONT: () => keptIdFront(one.person, one.look, { table: one.table, blurred: flawed }),
-    ID_BACK: () => keptIdBack({ issuer: one.person.issuer, ...validity(one, random) }, { table: one.table, blurred: flawed }),
+    ID_BACK: () =>
+      keptIdBack({ issuer: one.person.issuer, ...validity(one, random) }, { table: one.table, blurred: flawed }),
     PROOF: () => keptTranscript(transcriptOf(one, random), { blurred: flawed }),
     PORTRAIT: () => keptPortrait(portrait.look, { fault, quality: portrait.quality }),
   }[kind]();
@@ -74,14 +88,20 @@ async function drawFile(
 }
 
 /** A card holds ten years, or twenty for whoever is over 25 when it is given; these hold now. */
-function validity({ person: { birthDate }, journey: { startedAt } }: Newcomer, random: () => number): { from: string; to: string } {
-  const year = shanghaiTime(startedAt).year - between(random, 1, Math.min(8, shanghaiTime(startedAt).year - birthDate.year - 16));
+function validity(
+  { person: { birthDate }, journey: { startedAt } }: Newcomer,
+  random: () => number,
+): { from: string; to: string } {
+  const year =
+    shanghaiTime(startedAt).year - between(random, 1, Math.min(8, shanghaiTime(startedAt).year - birthDate.year - 16));
   const day = `${String(between(random, 1, 12)).padStart(2, "0")}.${String(between(random, 1, 28)).padStart(2, "0")}`;
   return { from: `${year}.${day}`, to: `${year + (year - birthDate.year <= 25 ? 10 : 20)}.${day}` };
 }
 
 const transcriptOf = ({ person, studies, school, journey }: Newcomer, random: () => number) => {
-  const { year, month, day } = shanghaiTime(new Date(journey.startedAt.getTime() - between(random, 5, 60) * 24 * 60 * 60 * 1000));
+  const { year, month, day } = shanghaiTime(
+    new Date(journey.startedAt.getTime() - between(random, 5, 60) * 24 * 60 * 60 * 1000),
+  );
   return {
     name: person.name,
     studentNumber: studies.studentNumber,
@@ -101,7 +121,9 @@ export async function drawAll(people: readonly Newcomer[], random: () => number)
   const lane = async () => {
     for (const [index, one] of waiting) {
       const lender = lenderOf(people, index);
-      const portrait = lender ? { look: lender.look, quality: random() < 0.5 ? 85 : 60 } : { look: one.look, quality: 85 };
+      const portrait = lender
+        ? { look: lender.look, quality: random() < 0.5 ? 85 : 60 }
+        : { look: one.look, quality: 85 };
       files.set(one.id, await drawFiles(one, portrait, random));
     }
   };
@@ -112,7 +134,8 @@ export async function drawAll(people: readonly Newcomer[], random: () => number)
 /** Whose portrait somebody handed in as his own: that of who came before him. */
 function lenderOf(people: readonly Newcomer[], index: number): Newcomer | null {
   const [one, before] = [people[index], people[index - 1]];
-  const whole = (other: Newcomer) => other.journey.status === "SUBMITTED" && !other.fault && !other.journey.returned.length;
+  const whole = (other: Newcomer) =>
+    other.journey.status === "SUBMITTED" && !other.fault && !other.journey.returned.length;
   return one?.borrows && before && !before.borrows && whole(one) && whole(before) ? before : null;
 }
 

@@ -11,7 +11,10 @@ import { type Setting, settingOf } from "./setting";
 import { tellSimulator } from "./cashier";
 import { demoPassword } from "./staff";
 
-/** Rows are written so many people at a time; drawing takes longer than writing, so that with pictures a batch is smaller. */
+/**
+ * Rows are written so many people at a time; drawing takes longer than writing, so that with pictures a batch is
+ * smaller.
+ */
 const BATCH = 500;
 const DRAWN_BATCH = 100;
 
@@ -23,9 +26,9 @@ const PICTURED = 2000;
 export type Filled = { made: number; pictured: number; phones: Partial<Record<RegistrationStatus, string>> };
 
 /**
- * Adds `count` people who do not exist to a session, in every state, each with all that his state presumes; their password is the demo's. With `pictures`
- * everything they uploaded is drawn and lies in the store; without, they have no files. `report` is told how many there are after each batch. Throws
- * when nobody could have reviewed them.
+ * Adds `count` people who do not exist to a session, in every state, each with all that his state presumes; their
+ * password is the demo's. With `pictures` everything they uploaded is drawn and lies in the store; without, they have
+ * no files. `report` is told how many there are after each batch. Throws when nobody could have reviewed them.
  */
 export async function fillRegistrations({
   count,
@@ -72,7 +75,8 @@ export async function demoFillCommand(
   now: Date,
 ): Promise<{ ok: true; said: string } | { ok: false; problem: string }> {
   const count = /^\d{1,6}$/.test(words[0] ?? "") && words.length === 1 ? Number(words[0]) : 0;
-  if (count < 1 || count > MOST) return { ok: false, problem: `请给出 1 到 ${MOST} 之间的人数。(A number from 1 to ${MOST}.)` };
+  if (count < 1 || count > MOST)
+    return { ok: false, problem: `请给出 1 到 ${MOST} 之间的人数。(A number from 1 to ${MOST}.)` };
   const session = await currentExamSession();
   if (!session) return { ok: false, problem: "还没有已发布的考试批次。(There is no published session.)" };
   const begun = Date.now();
@@ -82,7 +86,13 @@ export async function demoFillCommand(
     told = Date.now();
     console.log(`  ${made} / ${count} 人，${Math.round((told - begun) / 1000)} 秒`);
   };
-  const { pictured, phones } = await fillRegistrations({ count, now, pictures: true, examSessionId: session.id, report });
+  const { pictured, phones } = await fillRegistrations({
+    count,
+    now,
+    pictures: true,
+    examSessionId: session.id,
+    report,
+  });
   const without = pictured < count ? `前 ${pictured} 人有图片，其余没有上传材料（人数多于 ${MOST_PICTURED} 时）。` : "";
   const shown = ["SUBMITTED", "RETURNED", "APPROVED", "PAID"] as const;
   const examples = shown.flatMap((status) => (phones[status] ? [`${shownStates[status]} ${phones[status]}`] : []));
@@ -150,13 +160,15 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
 }
 
 /**
- * Rows of one table in one statement: the ORM takes five times as long over a hundred thousand people. Where one row lacks what another has, it is null; what
- * none has takes its default.
+ * Rows of one table in one statement: the ORM takes five times as long over a hundred thousand people. Where one row
+ * lacks what another has, it is null; what none has takes its default.
  */
 async function insert(tx: Tx, table: string, rows: readonly object[]): Promise<void> {
   if (!rows.length) return;
   const columns = Prisma.raw([...new Set(rows.flatMap((row) => Object.keys(row)))].map(columnOf).join(", "));
-  const named = rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value as unknown])));
+  const named = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value as unknown])),
+  );
   await tx.$executeRaw`
     INSERT INTO ${Prisma.raw(table)} (${columns})
     SELECT ${columns} FROM json_populate_recordset(NULL::${Prisma.raw(table)}, ${JSON.stringify(named)}::json)`;

@@ -4,12 +4,15 @@ import type { Item } from "@/lib/domain/registration/items";
 import type { RegistrationEvent } from "@/lib/domain/registration/status";
 import { between, oneOf, weighted } from "./people";
 
-/** One move of a registration; `version` is the registration's after it. `openedAt`: when the reviewer who decided had opened it. */
+/**
+ * One move of a registration; `version` is the registration's after it. `openedAt`: when the reviewer who decided had
+ * opened it.
+ */
 export type DemoStep = { event: RegistrationEvent; at: Date; version: number; openedAt: Date | null };
 
 /**
- * How far somebody came, and when. `filled`: what of the form is there. `returned`: what was sent back, of whoever was; when the last step is not that,
- * it was mended and handed in again.
+ * How far somebody came, and when. `filled`: what of the form is there. `returned`: what was sent back, of whoever was;
+ * when the last step is not that, it was mended and handed in again.
  */
 export type DemoJourney = {
   status: RegistrationStatus;
@@ -65,11 +68,22 @@ export function drawJourney(
       ["details", 3],
       ["all", 3],
     ] as const);
-    return { status, filled, startedAt, steps: [], version: { notice: 1, details: 5, all: VERSION_WHEN_FILLED }[filled], returned: [] };
+    return {
+      status,
+      filled,
+      startedAt,
+      steps: [],
+      version: { notice: 1, details: 5, all: VERSION_WHEN_FILLED }[filled],
+      returned: [],
+    };
   }
 
   const again = status !== "RETURNED" && status !== "REFUSED" && random() < 0.1;
-  const events = [...(again ? (["submit", "sendBack"] as const) : []), "submit" as const, ...endings(twoStageReview)[status]];
+  const events = [
+    ...(again ? (["submit", "sendBack"] as const) : []),
+    "submit" as const,
+    ...endings(twoStageReview)[status],
+  ];
   const steps: DemoStep[] = [];
   let [at, version] = [submittedAt, VERSION_WHEN_FILLED];
   for (const event of events) {
@@ -78,18 +92,24 @@ export function drawJourney(
     // Who mends something counts the version up before he hands it in.
     version += resubmits ? 2 : 1;
     const previous = steps.at(-1)?.at.getTime() ?? at;
-    const openedAt = decisionEvents.has(event) ? new Date(Math.max(previous, at - between(random, 6, 95) * 1000)) : null;
+    const openedAt = decisionEvents.has(event)
+      ? new Date(Math.max(previous, at - between(random, 6, 95) * 1000))
+      : null;
     steps.push({ event, at: new Date(Math.floor(at / 1000) * 1000), version, openedAt });
   }
   const sentBack = again || status === "RETURNED";
-  const returned = sentBack ? new Set([weighted(random, returnable), ...(random() < 0.25 ? [weighted(random, returnable)] : [])]) : [];
+  const returned = sentBack
+    ? new Set([weighted(random, returnable), ...(random() < 0.25 ? [weighted(random, returnable)] : [])])
+    : [];
   return { status, filled: "all", startedAt, steps, version, returned: [...returned] };
 }
 
 const decisionEvents = new Set<RegistrationEvent>(["sendBack", "refuse", "preApprove", "approve"]);
 
 /** What comes after the last submit. */
-const endings = (twoStageReview: boolean): Record<Exclude<RegistrationStatus, "DRAFT">, readonly RegistrationEvent[]> => {
+const endings = (
+  twoStageReview: boolean,
+): Record<Exclude<RegistrationStatus, "DRAFT">, readonly RegistrationEvent[]> => {
   const approval = twoStageReview ? (["preApprove", "approve"] as const) : (["approve"] as const);
   return {
     SUBMITTED: [],

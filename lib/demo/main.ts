@@ -2,7 +2,8 @@ import { CommandProblem, holdPreparation, runCommandProgram } from "@/lib/adapte
 import { env } from "@/lib/env";
 import { demoPassword, demoStaff } from "./staff";
 
-// `demo.mjs seed` and `demo.mjs fill <count>`, bundled into .build/demo.mjs: what only a demo has. Nothing of it runs in a live installation.
+// `demo.mjs seed` and `demo.mjs fill <count>`, bundled into .build/demo.mjs: what only a demo has. Nothing of it runs
+// in a live installation.
 
 /** What a program needs is loaded when it runs: most starts seed and do not fill. */
 const commands: Record<string, (words: string[]) => Promise<void>> = {

@@ -25,7 +25,8 @@ export function newcomers(setting: Setting): (count: number) => Promise<Newcomer
       const more = Array.from({ length: count - drawn.length }, () => newcomer(people.next().value, setting));
       const standing = await standingKeys(more);
       for (const one of more) {
-        if ([one.phoneIndex, one.documentIndex, one.number ?? ""].some((key) => standing.has(key) || numbers.has(key))) continue;
+        if ([one.phoneIndex, one.documentIndex, one.number ?? ""].some((key) => standing.has(key) || numbers.has(key)))
+          continue;
         if (one.number) numbers.add(one.number);
         drawn.push(one);
       }
@@ -35,13 +36,21 @@ export function newcomers(setting: Setting): (count: number) => Promise<Newcomer
 }
 
 async function standingKeys(drawn: readonly Newcomer[]): Promise<Set<string>> {
-  const [phones, documents] = [drawn.map(({ phoneIndex }) => phoneIndex), drawn.map(({ documentIndex }) => documentIndex)];
+  const [phones, documents] = [
+    drawn.map(({ phoneIndex }) => phoneIndex),
+    drawn.map(({ documentIndex }) => documentIndex),
+  ];
   const accounts = await db().account.findMany({
     where: { OR: [{ phoneIndex: { in: phones } }, { documentIndex: { in: documents } }] },
     select: { phoneIndex: true, documentIndex: true },
   });
   const registrations = await db().registration.findMany({
-    where: { OR: [{ documentIndex: { in: documents } }, { registrationNumber: { in: drawn.flatMap(({ number }) => number ?? []) } }] },
+    where: {
+      OR: [
+        { documentIndex: { in: documents } },
+        { registrationNumber: { in: drawn.flatMap(({ number }) => number ?? []) } },
+      ],
+    },
     select: { documentIndex: true, registrationNumber: true },
   });
   const keys = [
@@ -75,7 +84,9 @@ function newcomer(person: DemoPerson, { session, now, month, random }: Setting) 
     documentIndex: blindIndex("document", documentIdentity("RESIDENT_ID", person.document)),
     number: firstSubmit ? registrationNumber(session.numberPrefix, firstSubmit, between(random, 0, 9999)) : null,
     ...drawName(random, person.name, journey),
-    firstStudentNumber: journey.returned.includes("studentNumber") ? otherEnd(random, studies.studentNumber) : studies.studentNumber,
+    firstStudentNumber: journey.returned.includes("studentNumber")
+      ? otherEnd(random, studies.studentNumber)
+      : studies.studentNumber,
     language: session.languages[0] && random() < 0.93 ? session.languages[0] : oneOf(random, session.languages),
     school,
     teachingPoint: school.teachingPoints.length ? oneOf(random, school.teachingPoints) : null,
@@ -100,13 +111,18 @@ const accommodations = [
 const decided = ({ steps }: DemoJourney): boolean =>
   steps.some(({ event }) => event === "approve" || event === "refuse" || event === "preApprove");
 
-/** The name as it was handed in first and as it stands now: somebody may have mistyped it, or could not type a character of it. */
+/**
+ * The name as it was handed in first and as it stands now: somebody may have mistyped it, or could not type a character
+ * of it.
+ */
 function drawName(random: () => number, name: string, journey: DemoJourney): { firstName: string; name: string } {
   if (journey.returned.includes("name")) {
     const wrong = mistyped(random, name);
     return { firstName: wrong, name: journey.status === "RETURNED" ? wrong : name };
   }
-  const rare = Array.from(name).findLast((character) => (character.codePointAt(0) ?? 0) > 0x9fff || "䶮㛃龑燚骉翀彧頔".includes(character));
+  const rare = Array.from(name).findLast(
+    (character) => (character.codePointAt(0) ?? 0) > 0x9fff || "䶮㛃龑燚骉翀彧頔".includes(character),
+  );
   const unwritable = rare ?? (random() < 0.013 ? Array.from(name).at(-1) : undefined);
   const typed = unwritable && !decided(journey) ? name.replace(unwritable, UNWRITABLE) : name;
   return { firstName: typed, name: typed };

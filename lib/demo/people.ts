@@ -5,7 +5,9 @@ import { isGraduating, isSelfStudy } from "@/lib/domain/registration/category";
 
 // People who do not exist, as they might sit this exam: mostly from Hubei, between twenty and forty-five.
 
-/** `document`: a valid 居民身份证 number that agrees with sex and birth date. `issuer`: the police office that gave the card. */
+/**
+ * `document`: a valid 居民身份证 number that agrees with sex and birth date. `issuer`: the police office that gave the card.
+ */
 export type DemoPerson = {
   name: string;
   sex: Sex;
@@ -17,7 +19,10 @@ export type DemoPerson = {
   issuer: string;
 };
 
-/** Draws people without end. The same seed (32 hex digits) draws the same; no two share a phone or a document. `examDay` is the day on which their age counts. */
+/**
+ * Draws people without end. The same seed (32 hex digits) draws the same; no two share a phone or a document. `examDay`
+ * is the day on which their age counts.
+ */
 export function* demoPeople(seed: string, examDay: Day): Generator<DemoPerson, never> {
   const random = seededRandom(seed);
   const taken = new Set<string>();
@@ -47,10 +52,12 @@ export function weighted<T>(random: () => number, choices: readonly (readonly [T
 }
 
 /** A whole number from `from` to `to`, both included. */
-export const between = (random: () => number, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
+export const between = (random: () => number, from: number, to: number): number =>
+  from + Math.floor(random() * (to - from + 1));
 
 /** So many random digits. */
-export const digits = (random: () => number, count: number): string => Array.from({ length: count }, () => between(random, 0, 9)).join("");
+export const digits = (random: () => number, count: number): string =>
+  Array.from({ length: count }, () => between(random, 0, 9)).join("");
 
 const YOUNGEST = 20;
 const OLDEST = 45;
@@ -58,7 +65,11 @@ const OLDEST = 45;
 function drawPerson(random: () => number, examDay: Day): DemoPerson {
   const sex = oneOf(random, ["MALE", "FEMALE"] as const);
   const western = random() < 0.012;
-  const [area, place] = western ? oneOf(random, westernAreas) : random() < 0.86 ? oneOf(random, hubei) : oneOf(random, elsewhere);
+  const [area, place] = western
+    ? oneOf(random, westernAreas)
+    : random() < 0.86
+      ? oneOf(random, hubei)
+      : oneOf(random, elsewhere);
   const birthDate = drawBirthDate(random, examDay);
   const [street, town] = [oneOf(random, streets), place.replace(/^.*?(?:省|自治区)/, "")];
   return {
@@ -89,7 +100,10 @@ function drawDocument(random: () => number, area: string, { year, month, day }: 
 
 const pad = (value: number, width: number) => String(value).padStart(width, "0");
 
-/** What somebody studies, out of what a session offers. `month` is that of now, "2026-11": nobody applied for a certificate later than that. */
+/**
+ * What somebody studies, out of what a session offers. `month` is that of now, "2026-11": nobody applied for a
+ * certificate later than that.
+ */
 export function drawStudies(
   random: () => number,
   {
@@ -108,8 +122,14 @@ export function drawStudies(
   return {
     category,
     level: levels[0] && random() < 0.82 ? levels[0] : oneOf(random, levels),
-    studentNumber: isSelfStudy(category) ? `0142${pad(year % 100, 2)}${digits(random, 6)}` : `${year}10496${digits(random, 6)}`,
-    graduationMonth: isGraduating(category) ? (random() < 0.3 && month > graduationMonth ? month : graduationMonth) : null,
+    studentNumber: isSelfStudy(category)
+      ? `0142${pad(year % 100, 2)}${digits(random, 6)}`
+      : `${year}10496${digits(random, 6)}`,
+    graduationMonth: isGraduating(category)
+      ? random() < 0.3 && month > graduationMonth
+        ? month
+        : graduationMonth
+      : null,
   };
 }
 
@@ -166,7 +186,11 @@ const ethnicities: readonly (readonly [string, number])[] = [
   ["满", 3],
 ];
 
-const westernNames: readonly { ethnicity: string; given: Record<Sex, readonly string[]>; fathers: readonly string[] }[] = [
+const westernNames: readonly {
+  ethnicity: string;
+  given: Record<Sex, readonly string[]>;
+  fathers: readonly string[];
+}[] = [
   {
     ethnicity: "维吾尔",
     given: {
@@ -229,7 +253,8 @@ const streets = [
 ];
 
 /** GB/T 2260: six digits and the place. */
-const areas = (text: string): (readonly [string, string])[] => text.split(" ").map((entry) => [entry.slice(0, 6), entry.slice(6)] as const);
+const areas = (text: string): (readonly [string, string])[] =>
+  text.split(" ").map((entry) => [entry.slice(0, 6), entry.slice(6)] as const);
 
 const hubei = areas(
   "420102湖北省武汉市江岸区 420103湖北省武汉市江汉区 420104湖北省武汉市硚口区 420105湖北省武汉市汉阳区 420106湖北省武汉市武昌区 420107湖北省武汉市青山区 " +

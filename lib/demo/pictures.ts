@@ -8,7 +8,8 @@ import type { DemoPerson } from "./people";
 
 // What people upload, drawn.
 
-// Importing lib/adapter/image closes every decoder but three to uploads (decode.ts). What is drawn here was written here.
+// Importing lib/adapter/image closes every decoder but three to uploads (decode.ts). What is drawn here was written
+// here.
 sharp.unblock({ operation: ["VipsForeignLoadSvg"] });
 
 // ── Documents ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -47,7 +48,8 @@ const card = (table: string, ground: string, content: string, scale: number): st
 const waves = (colour: string) =>
   Array.from(
     { length: 5 },
-    (_, row) => `<path d="M40 ${120 + row * 140}q150-50 300 0t300 0t300 0t300 0" fill="none" stroke="${colour}" stroke-width="4"/>`,
+    (_, row) =>
+      `<path d="M40 ${120 + row * 140}q150-50 300 0t300 0t300 0t300 0" fill="none" stroke="${colour}" stroke-width="4"/>`,
   ).join("");
 
 const label = [74, 127, 156] as const;
@@ -181,7 +183,10 @@ const pageDrawing =
 export type Transcript = { name: string; studentNumber: string; school: string; score: number; on: string };
 
 /** A school's transcript with the English course passed, `width` pixels wide. */
-export async function transcript({ name, studentNumber, school, score, on }: Transcript, width: number): Promise<Drawing> {
+export async function transcript(
+  { name, studentNumber, school, score, on }: Transcript,
+  width: number,
+): Promise<Drawing> {
   const scale = width / PAGE.width;
   const drawing = await copyOf(svg(PAGE, pageDrawing, scale), pagePrinted, scale);
   const points = courses.map((_, row) => (row === ENGLISH ? score : 60 + ((score * (5 + 2 * row)) % 33)));
@@ -218,7 +223,8 @@ export const keptIdFront = async (person: CardPerson, look: Look, { blurred, ...
   kept(await idFront(person, look, { width: CARD_WIDTH, ...photo }), blurred);
 export const keptIdBack = async (side: CardBack, { blurred, ...photo }: Photo) =>
   kept(await idBack(side, { width: CARD_WIDTH, ...photo }), blurred);
-export const keptTranscript = async (page: Transcript, { blurred }: Photo) => kept(await transcript(page, PAGE_WIDTH), blurred);
+export const keptTranscript = async (page: Transcript, { blurred }: Photo) =>
+  kept(await transcript(page, PAGE_WIDTH), blurred);
 
 /** ... and as it keeps a portrait: 480×640. */
 export async function keptPortrait(

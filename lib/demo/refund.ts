@@ -8,7 +8,14 @@ const ON_ITS_WAY_MS = 90_000;
 
 /** The money of somebody who left: a request, its refund, carried out, and the ledger's line. */
 export function refundOf(
-  charge: { id: string; registrationId: string; orderId: string; outTradeNo: string; transactionId: string; amountFen: number },
+  charge: {
+    id: string;
+    registrationId: string;
+    orderId: string;
+    outTradeNo: string;
+    transactionId: string;
+    amountFen: number;
+  },
   { at, staffId, reason, now }: { at: Date; staffId: string; reason: string; now: Date },
 ) {
   const successTime = new Date(Math.min(at.getTime() + ON_ITS_WAY_MS, now.getTime()));

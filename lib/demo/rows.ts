@@ -37,7 +37,13 @@ export type Rows = {
 };
 
 /** Adds what one newcomer's journey left behind. `matched`: ids of the files that somebody else handed in too. */
-export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], matched: ReadonlySet<string>, setting: Setting): void {
+export function addRows(
+  rows: Rows,
+  one: Newcomer,
+  files: readonly FileRow[],
+  matched: ReadonlySet<string>,
+  setting: Setting,
+): void {
   const { person, journey, accountId } = one;
   const reached = (event: RegistrationEvent) => journey.steps.find((step) => step.event === event)?.at ?? null;
   rows.accounts.push({
@@ -56,7 +62,12 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
   for (const [index, step] of journey.steps.entries()) {
     const toStatus = transitions[step.event].to;
     const actor = actorOf(step.event, accountId, setting);
-    const reason = step.event === "cancel" ? "考生本人申请退考。" : step.event === "refuse" ? (refusalOf(setting)?.text ?? null) : null;
+    const reason =
+      step.event === "cancel"
+        ? "考生本人申请退考。"
+        : step.event === "refuse"
+          ? (refusalOf(setting)?.text ?? null)
+          : null;
     const move = { actorKind: actor.kind, actorId: actor.id, at: step.at };
     rows.events.push({
       id: uuidv7(step.at),
@@ -80,8 +91,16 @@ export function addRows(rows: Rows, one: Newcomer, files: readonly FileRow[], ma
       rows.refunds.push(back.refund);
       rows.ledger.push(back.entry);
     }
-    const detail = order ? { detail: { orderId: order.id, transactionId: order.transactionId, amountFen: order.amountFen } } : {};
-    rows.audit.push({ action: `registration.${step.event}`, subjectKind: "registration", subjectId: one.id, ...move, ...detail });
+    const detail = order
+      ? { detail: { orderId: order.id, transactionId: order.transactionId, amountFen: order.amountFen } }
+      : {};
+    rows.audit.push({
+      action: `registration.${step.event}`,
+      subjectKind: "registration",
+      subjectId: one.id,
+      ...move,
+      ...detail,
+    });
     if (step.event === "submit") {
       const id = uuidv7(step.at);
       rows.submissions.push({
@@ -140,7 +159,8 @@ const decisionKinds: Partial<Record<RegistrationEvent, DecisionKind>> = {
 function actorOf(event: RegistrationEvent, accountId: string, { random, session, officers, reviewers }: Setting) {
   if (event === "submit") return { kind: "CANDIDATE" as const, id: accountId };
   if (event === "confirmPayment") return { kind: "SYSTEM" as const, id: null };
-  const office = event === "cancel" || (event === "approve" && session.twoStageReview) || (event !== "preApprove" && random() < 0.2);
+  const office =
+    event === "cancel" || (event === "approve" && session.twoStageReview) || (event !== "preApprove" && random() < 0.2);
   return { kind: "STAFF" as const, id: oneOf(random, office ? officers : reviewers).id };
 }
 
@@ -149,7 +169,10 @@ const refusalOf = ({ reasons, random }: Setting): CannedReason | undefined => {
   return offered.length ? oneOf(random, offered) : undefined;
 };
 
-function wordsFor(item: Parameters<typeof reasonsFor>[1], { reasons, random }: Setting): { reason: string; cannedReasonId: string | null } {
+function wordsFor(
+  item: Parameters<typeof reasonsFor>[1],
+  { reasons, random }: Setting,
+): { reason: string; cannedReasonId: string | null } {
   const offered = reasonsFor(reasons, item);
   if (!offered.length) return { reason: "与证明材料不一致，请核对后重新填写。", cannedReasonId: null };
   const { id, text } = oneOf(random, offered);
@@ -163,7 +186,8 @@ function registrationRow(
   { session }: Setting,
 ): WithId<Prisma.RegistrationCreateManyInput> {
   const { person, journey, studies } = one;
-  const times = (...events: RegistrationEvent[]) => journey.steps.filter(({ event }) => events.includes(event)).map(({ at }) => at);
+  const times = (...events: RegistrationEvent[]) =>
+    journey.steps.filter(({ event }) => events.includes(event)).map(({ at }) => at);
   const submits = times("submit");
   const submittedAt = submits.at(-1) ?? null;
   const birthDate = new Date(Date.UTC(person.birthDate.year, person.birthDate.month - 1, person.birthDate.day));
@@ -184,7 +208,9 @@ function registrationRow(
   };
   if (journey.filled === "notice") return base;
 
-  const live = files.filter(({ removedAt }) => !removedAt).map(({ id, kind, findings }) => ({ kind, findings, matched: matched.has(id) }));
+  const live = files
+    .filter(({ removedAt }) => !removedAt)
+    .map(({ id, kind, findings }) => ({ kind, findings, matched: matched.has(id) }));
   const document = documentFindings({
     idType: "RESIDENT_ID",
     number: person.document,
@@ -210,7 +236,8 @@ function registrationRow(
     teachingPointId: one.teachingPoint?.id ?? null,
     studentNumber: journey.status === "RETURNED" ? one.firstStudentNumber : studies.studentNumber,
     graduationMonth: studies.graduationMonth,
-    accommodationEncrypted: one.accommodation && sealColumn("registration.accommodation_encrypted", one.id, one.accommodation),
+    accommodationEncrypted:
+      one.accommodation && sealColumn("registration.accommodation_encrypted", one.id, one.accommodation),
     faceConsentAt: journey.filled === "all" ? journey.startedAt : null,
     reopenedItems: journey.status === "RETURNED" ? [...journey.returned] : [],
     submissions: submits.length,
@@ -219,7 +246,13 @@ function registrationRow(
     paidAt: times("confirmPayment").at(-1) ?? null,
     checkedAt: submittedAt && new Date(submittedAt.getTime() + 2000),
     findings: submittedAt
-      ? findingsOf({ document, name: one.name, accommodation: one.accommodation !== null, files: live, roster: "NOT_COMPARED" })
+      ? findingsOf({
+          document,
+          name: one.name,
+          accommodation: one.accommodation !== null,
+          files: live,
+          roster: "NOT_COMPARED",
+        })
       : [],
   };
 }

@@ -5,7 +5,12 @@ import { db } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
 import { sealColumn } from "@/lib/adapter/db/sealed-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultTips } from "@/lib/domain/exam-session/default-texts";
+import {
+  defaultAdmitCardNotes,
+  defaultNotice,
+  defaultPledge,
+  defaultTips,
+} from "@/lib/domain/exam-session/default-texts";
 import { isOpen, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
 import { demoPassword, demoStaff } from "./staff";
 
@@ -13,8 +18,8 @@ import { demoPassword, demoStaff } from "./staff";
 export const demoSessionId = "019a0000-0000-7000-8000-000000000001";
 
 /**
- * Makes the demo's exam session and staff where they are missing, and lays the session's windows anew around `now` when they are stale.
- * Never changes anything else that stands already. Idempotent; for demo mode only.
+ * Makes the demo's exam session and staff where they are missing, and lays the session's windows anew around `now` when
+ * they are stale. Never changes anything else that stands already. Idempotent; for demo mode only.
  */
 export async function seedDemo({ now }: { now: Date }): Promise<void> {
   await seedSession(now);
@@ -23,7 +28,10 @@ export async function seedDemo({ now }: { now: Date }): Promise<void> {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Windows around `now`: the whole journey, from registration to printing, can be walked today. The exam is on a Sunday about two weeks ahead. */
+/**
+ * Windows around `now`: the whole journey, from registration to printing, can be walked today. The exam is on a Sunday
+ * about two weeks ahead.
+ */
 export function demoWindows(now: Date): SessionWindows & { examStartsAt: Date; examEndsAt: Date } {
   const { year, month, day, weekday } = shanghaiTime(now);
   const at = (plusDays: number, hour = 0) => fromShanghai(year, month, day + plusDays, hour);
@@ -105,7 +113,11 @@ async function seedSession(now: Date): Promise<void> {
         ],
       },
       languages: {
-        create: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({ name, code: String(index + 1), position: index + 1 })),
+        create: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({
+          name,
+          code: String(index + 1),
+          position: index + 1,
+        })),
       },
     },
   });

@@ -6,7 +6,10 @@ import { db } from "@/lib/adapter/db/client";
 import { cannedReasons } from "@/lib/domain/review/queries/canned-reasons";
 import { demoPassword } from "./staff";
 
-/** What all who are added to a session share: the session itself, who reviews, the words of reviewers, one password hash, and the lots. */
+/**
+ * What all who are added to a session share: the session itself, who reviews, the words of reviewers, one password
+ * hash, and the lots.
+ */
 export type Setting = Awaited<ReturnType<typeof settingOf>>;
 
 /** Looks all of it up. Throws when nobody is there who could have reviewed. */

@@ -9,13 +9,17 @@ const one = (value: string | string[] | undefined): string => (Array.isArray(val
 
 const isMultipart = (headers: PostHeaders) => /^multipart\/form-data\b/i.test(one(headers["content-type"]));
 
-/** Whether the framework will take a post for a server action: one called by script, or a form's own post without JavaScript. */
-export const mayBeAction = (headers: PostHeaders): boolean => headers["next-action"] !== undefined || isMultipart(headers);
+/**
+ * Whether the framework will take a post for a server action: one called by script, or a form's own post without
+ * JavaScript.
+ */
+export const mayBeAction = (headers: PostHeaders): boolean =>
+  headers["next-action"] !== undefined || isMultipart(headers);
 
 /**
- * Why the framework could not read the post of a server action, as a status; null when it can. The framework itself answers every one of
- * these with 500, as if the fault were ours: a foreign or malformed Origin, a body of another type, cut off, or with arguments that are
- * no JSON.
+ * Why the framework could not read the post of a server action, as a status; null when it can. The framework itself
+ * answers every one of these with 500, as if the fault were ours: a foreign or malformed Origin, a body of another
+ * type, cut off, or with arguments that are no JSON.
  */
 export async function actionPostProblem(headers: PostHeaders, body: Buffer): Promise<400 | 403 | 415 | null> {
   if (!isFromHere(headers)) return 403;
@@ -44,7 +48,10 @@ const readFields = (contentType: string, body: Buffer): Promise<Field[] | null> 
   new Promise((resolve) => {
     const fields: Field[] = [];
     try {
-      const parser = Busboy({ headers: { "content-type": contentType }, limits: { parts: MAX_PARTS, fieldSize: body.byteLength + 1 } });
+      const parser = Busboy({
+        headers: { "content-type": contentType },
+        limits: { parts: MAX_PARTS, fieldSize: body.byteLength + 1 },
+      });
       parser.on("field", (name, value) => fields.push({ name, value }));
       parser.on("file", (_name, stream) => stream.on("error", () => resolve(null)).resume());
       parser.on("partsLimit", () => resolve(null));
@@ -56,7 +63,10 @@ const readFields = (contentType: string, body: Buffer): Promise<Field[] | null> 
     }
   });
 
-/** Arguments by script stand in numbered fields, the list of them in "0"; a plain form names its action in fields $ACTION_1:0 and so on. */
+/**
+ * Arguments by script stand in numbered fields, the list of them in "0"; a plain form names its action in fields
+ * $ACTION_1:0 and so on.
+ */
 function hasSoundArguments(fields: Field[], calledByScript: boolean): boolean {
   const written = calledByScript ? /^\d+$/ : /^\$ACTION_[^:]*:\d+$/;
   if (fields.some(({ name, value }) => written.test(name) && parsed(value) === undefined)) return false;

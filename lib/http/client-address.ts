@@ -3,8 +3,9 @@ import { isIP, isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 
 /**
- * The address a request came from, "" where there is none. Every proxy appends the address it was called from, so the one that our
- * outermost proxy saw stands TRUSTED_PROXIES places from the end; what stands before it was written by the caller and is worth nothing.
+ * The address a request came from, "" where there is none. Every proxy appends the address it was called from, so the
+ * one that our outermost proxy saw stands TRUSTED_PROXIES places from the end; what stands before it was written by the
+ * caller and is worth nothing.
  */
 export function wholeAddressIn(forwardedFor: string | null, trustedProxies: number): string {
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
@@ -12,8 +13,9 @@ export function wholeAddressIn(forwardedFor: string | null, trustedProxies: numb
 }
 
 /**
- * Some proxies append the caller's port (1.2.3.4:56789, [2001:db8::1]:56789), some write an IPv6 address in brackets or with its zone
- * (fe80::1%eth0), and a socket for both families writes IPv4 as ::ffff:1.2.3.4. All of them are one caller.
+ * Some proxies append the caller's port (1.2.3.4:56789, [2001:db8::1]:56789), some write an IPv6 address in brackets or
+ * with its zone (fe80::1%eth0), and a socket for both families writes IPv4 as ::ffff:1.2.3.4. All of them are one
+ * caller.
  */
 function bareAddress(hop: string): string {
   const unquoted = hop.replace(/^"(.*)"$/, "$1");
@@ -38,7 +40,10 @@ export function addressIn(forwardedFor: string | null, trustedProxies: number): 
     .join(":");
 }
 
-/** The eight groups of an IPv6 address however it is written, null for anything else. The URL parser writes each address in one way. */
+/**
+ * The eight groups of an IPv6 address however it is written, null for anything else. The URL parser writes each address
+ * in one way.
+ */
 function ipv6Groups(address: string): number[] | null {
   if (!isIPv6(address)) return null;
   const [left = "", right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");

@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
 
-// `cluster.mjs <processes> <program> [words]`: one web server in several processes, which share its port. Each is the program itself, started
-// with the words; a process that dies is replaced, and when that helps nothing this one gives up, for the launcher to tell.
+// `cluster.mjs <processes> <program> [words]`: one web server in several processes, which share its port. Each is the
+// program itself, started with the words; a process that dies is replaced, and when that helps nothing this one gives
+// up, for the launcher to tell.
 
 const [count = "", exec = "", ...args] = process.argv.slice(2);
 const MOST_DEATHS_A_MINUTE = 4;
@@ -24,7 +25,8 @@ cluster.on("exit", () => {
   }, 1_000);
 });
 
-// The launcher asks the whole group to go: this process waits until the others have answered what they were asked before.
+// The launcher asks the whole group to go: this process waits until the others have answered what they were asked
+// before.
 process.on("SIGTERM", () => {
   stopping = true;
   leaveWhenAlone();

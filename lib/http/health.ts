@@ -5,7 +5,9 @@ import { isEnding } from "@/lib/http/server-life";
 /** Longer than a busy moment, shorter than a load balancer's patience. */
 const LIMIT_MS = 5_000;
 
-/** Whether this process is to be given visitors: not when it is about to end, nor while the database does not answer. */
+/**
+ * Whether this process is to be given visitors: not when it is about to end, nor while the database does not answer.
+ */
 export async function readiness(): Promise<"ok" | "stopping" | "database_unreachable"> {
   if (isEnding()) return "stopping";
   return (await databaseAnswers()) ? "ok" : "database_unreachable";

@@ -3,14 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { cookieOptions, hostCookie } from "./host-cookie";
 
-// A notice is one sentence that a page shows once: what happened a moment ago, or why the visitor was brought here. A redirect carries
-// it to the page in three steps:
+// A notice is one sentence that a page shows once: what happened a moment ago, or why the visitor was brought here. A
+// redirect carries it to the page in three steps:
 //   1. whoever redirects signs the notice's code for that page (withNotice) and puts it into the address;
 //   2. the request for that address is answered with a cookie and the address without the notice, so that no reload, bookmark, Back or
 //      forwarded link brings it again;
 //   3. the request for that page takes the cookie, and the page finds the code in the header NOTICE_HEADER.
-// What a script of ours asks for (the page behind a server action) is not redirected: there the code goes from the address straight
-// into the header, and the page's own script takes it out of the address.
+// What a script of ours asks for (the page behind a server action) is not redirected: there the code goes from the
+// address straight into the header, and the page's own script takes it out of the address.
 
 /** The request header that names a page's notice. Whatever the caller wrote there is dropped. */
 export const NOTICE_HEADER = "x-notice";
@@ -19,7 +19,10 @@ const PARAMETER = "notice";
 const LIFE_SECONDS = 60;
 const OWN_ORIGIN = "http://own.invalid";
 
-/** The address of a page of ours that shows the sentence of `code` (app/_lib/messages.ts) once, when it is opened within a minute. */
+/**
+ * The address of a page of ours that shows the sentence of `code` (app/_lib/messages.ts) once, when it is opened within
+ * a minute.
+ */
 export function withNotice(address: string, code: string, now = new Date()): string {
   const expires = Math.ceil(now.getTime() / 1000) + LIFE_SECONDS;
   const token = `${code}.${expires}.${signature(pathOf(address), code, expires)}`;
@@ -36,16 +39,25 @@ function readToken(path: string, token: string, now: Date): string | null {
 }
 
 const signature = (path: string, code: string, expires: number): string =>
-  createHmac("sha256", env().NEXTAUTH_SECRET).update(`notice ${path} ${code} ${expires}`).digest("base64url").slice(0, 22);
+  createHmac("sha256", env().NEXTAUTH_SECRET)
+    .update(`notice ${path} ${code} ${expires}`)
+    .digest("base64url")
+    .slice(0, 22);
 
 /** Each page has a cookie of its own, so that two tabs do not take each other's notices. */
-const cookieOf = (path: string): string => hostCookie(`notice-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`);
+const cookieOf = (path: string): string =>
+  hostCookie(`notice-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`);
 
 /**
- * Steps 2 and 3 for a request without a body. `wantsPage`: a browser goes to the page by itself, and not a script of ours that asks.
- * Returns whether the request has been answered.
+ * Steps 2 and 3 for a request without a body. `wantsPage`: a browser goes to the page by itself, and not a script of
+ * ours that asks. Returns whether the request has been answered.
  */
-export function handOverNotice(request: IncomingMessage, response: ServerResponse, wantsPage: boolean, now = new Date()): boolean {
+export function handOverNotice(
+  request: IncomingMessage,
+  response: ServerResponse,
+  wantsPage: boolean,
+  now = new Date(),
+): boolean {
   const { url = "/", headers } = request;
   if (!url.includes(`${PARAMETER}=`) && !headers.cookie?.includes("notice-")) return false;
   const path = pathOf(url);
@@ -86,5 +98,8 @@ function cookie(path: string, value: string, seconds: number): string {
   return `${cookieOf(path)}=${value}; Path=${within}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
-/** The page that an address names, as a browser resolves it; never with two slashes in front, which would name another host. */
+/**
+ * The page that an address names, as a browser resolves it; never with two slashes in front, which would name another
+ * host.
+ */
 const pathOf = (address: string): string => new URL(address, OWN_ORIGIN).pathname.replace(/^\/+/, "/");

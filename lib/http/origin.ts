@@ -1,6 +1,7 @@
 /**
- * Whether a post comes from a page of ours: route handlers have none of the protection that server actions bring. The Origin must be the host that
- * was asked or the address this system is known under. A browser that sends no Origin must say by Sec-Fetch-Site that it is at home.
+ * Whether a post comes from a page of ours: route handlers have none of the protection that server actions bring. The
+ * Origin must be the host that was asked or the address this system is known under. A browser that sends no Origin must
+ * say by Sec-Fetch-Site that it is at home.
  */
 export function isSameOrigin(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");

@@ -50,7 +50,10 @@ export function unavailablePage(method: string | undefined): string {
 
 /** What a browser without JavaScript reads when its post was not carried out, by status. */
 export const refusedPosts: Record<400 | 403 | 405 | 409 | 413 | 415, { title: string; text: string }> = {
-  400: { title: "提交的内容不完整", text: "内容在传送途中缺损，刚才的操作没有执行。请回到原来的页面，检查后重新提交。" },
+  400: {
+    title: "提交的内容不完整",
+    text: "内容在传送途中缺损，刚才的操作没有执行。请回到原来的页面，检查后重新提交。",
+  },
   403: { title: "不能这样提交", text: "这次提交不是从本系统的页面发出的，没有执行。请回到原来的页面重新提交。" },
   405: { title: "不能这样访问", text: "系统不支持这种访问方式，没有执行任何操作。请回到原来的页面重新操作。" },
   409: {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-// Where a request's body meets its answer. An answer that is given before the body has arrived leaves the rest of the body on the connection:
-// the next request on it would wait for ever behind bytes that nobody reads, and closing at once would cut off the answer itself.
+// Where a request's body meets its answer. An answer that is given before the body has arrived leaves the rest of the
+// body on the connection: the next request on it would wait for ever behind bytes that nobody reads, and closing at
+// once would cut off the answer itself.
 
 /** What is still taken off the wire behind an answer that did not wait for it. */
 const MAX_DRAINED_BYTES = 32_000_000;
@@ -11,8 +12,9 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
- * Holds a request back until its body has arrived, then gives the body and leaves it on the request to be read again. "too_large": it is
- * longer than `limit`, and what could be drained of it has been. A sender who leaves meanwhile is answered nothing.
+ * Holds a request back until its body has arrived, then gives the body and leaves it on the request to be read again.
+ * "too_large": it is longer than `limit`, and what could be drained of it has been. A sender who leaves meanwhile is
+ * answered nothing.
  */
 export function wholeBody(request: IncomingMessage, limit: number): Promise<Buffer | "too_large"> {
   return new Promise((resolve) => {
@@ -40,7 +42,10 @@ export function wholeBody(request: IncomingMessage, limit: number): Promise<Buff
   });
 }
 
-/** Makes every end of the answer wait until the body has been taken off the wire, within bounds; beyond them the connection closes. */
+/**
+ * Makes every end of the answer wait until the body has been taken off the wire, within bounds; beyond them the
+ * connection closes.
+ */
 export function drainBeforeEnd(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   const destroy = request.destroy.bind(request);
@@ -48,7 +53,8 @@ export function drainBeforeEnd(request: IncomingMessage, response: ServerRespons
   // A reader who has seen enough destroys the request, and with it the connection on which he is to be answered.
   request.destroy = (error?: Error) => {
     if (request.complete || socket.destroyed) return destroy(error);
-    // Node's iterators take the connection away from a request that they destroy; the rest of the body still comes by it.
+    // Node's iterators take the connection away from a request that they destroy; the rest of the body still comes by
+    // it.
     request.socket = socket;
     discard();
     return request;

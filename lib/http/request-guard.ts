@@ -14,12 +14,16 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const OWN_ORIGIN = "http://own.invalid";
 
 /**
- * Stands between Node's web server and the framework: every answer bears the security headers, every request body has arrived or is
- * drained, and what the framework could not read is refused in words instead of with its 500. Returns whether the request goes on to the
- * framework; if not, it has been answered. `forwarded`: whether a proxy of ours wrote X-Forwarded-For; if none did, whatever stands there
- * was written by the caller and is dropped.
+ * Stands between Node's web server and the framework: every answer bears the security headers, every request body has
+ * arrived or is drained, and what the framework could not read is refused in words instead of with its 500. Returns
+ * whether the request goes on to the framework; if not, it has been answered. `forwarded`: whether a proxy of ours
+ * wrote X-Forwarded-For; if none did, whatever stands there was written by the caller and is dropped.
  */
-export async function guard(request: IncomingMessage, response: ServerResponse, { forwarded }: { forwarded: boolean }): Promise<boolean> {
+export async function guard(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { forwarded }: { forwarded: boolean },
+): Promise<boolean> {
   // Next believes what it finds here, and puts the peer's address where it finds nothing.
   if (!forwarded) delete request.headers["x-forwarded-for"];
   delete request.headers[NOTICE_HEADER];
@@ -72,7 +76,10 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: keyo
   return false;
 }
 
-/** A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page of ours takes its place. */
+/**
+ * A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page
+ * of ours takes its place.
+ */
 function answerUnknownActions(request: IncomingMessage, response: ServerResponse): void {
   if (!wantsPage(request)) return;
   const writeHead = response.writeHead.bind(response);
@@ -104,4 +111,5 @@ function asPage(request: IncomingMessage, response: ServerResponse, status: keyo
 }
 
 /** The page that was asked for, or the home page where the address cannot be read. */
-const pathOf = (url: string): string => (URL.canParse(url, OWN_ORIGIN) ? new URL(url, OWN_ORIGIN).pathname.replace(/^\/+/, "/") : "/");
+const pathOf = (url: string): string =>
+  URL.canParse(url, OWN_ORIGIN) ? new URL(url, OWN_ORIGIN).pathname.replace(/^\/+/, "/") : "/";

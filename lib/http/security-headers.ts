@@ -1,6 +1,7 @@
 /**
- * The headers of every answer, whoever gives it: a page, a route, a static file, a redirect of the framework or an answer of our own
- * (lib/http/request-guard.ts puts them on before the framework sees the request). Routes and the proxy may replace one, never drop it.
+ * The headers of every answer, whoever gives it: a page, a route, a static file, a redirect of the framework or an
+ * answer of our own (lib/http/request-guard.ts puts them on before the framework sees the request). Routes and the
+ * proxy may replace one, never drop it.
  */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
@@ -13,5 +14,7 @@ export const securityHeaders = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
 } as const;
 
-/** Lets nothing run. Pages replace it with the policy of proxy.ts, the framework's files with that of next.config.ts. */
+/**
+ * Lets nothing run. Pages replace it with the policy of proxy.ts, the framework's files with that of next.config.ts.
+ */
 export const barePolicy = "default-src 'none'; frame-ancestors 'none'";

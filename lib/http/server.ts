@@ -7,20 +7,24 @@ import { drain, endGently } from "@/lib/http/server-life";
 import { createWebServer } from "@/lib/http/web-server";
 import { logger } from "@/lib/adapter/log/logger";
 
-// `server.mjs <port> [host]`: the web server, Next behind a server of our own. Any number of them may run on any number of machines.
+// `server.mjs <port> [host]`: the web server, Next behind a server of our own. Any number of them may run on any number
+// of machines.
 
 async function main(port: number, host: string | undefined): Promise<void> {
   const { KEEP_ALIVE_SECONDS, SHUTDOWN_PAUSE_SECONDS, TRUSTED_PROXIES } = env();
-  // As `next start` has it. By the address a server action asks this server for the page that it goes on to; without it Next puts the
-  // proxy's "https" before our own port.
+  // As `next start` has it. By the address a server action asks this server for the page that it goes on to; without it
+  // Next puts the proxy's "https" before our own port.
   process.env["NEXT_RUNTIME"] = "nodejs";
   process.env["__NEXT_PRIVATE_ORIGIN"] = `http://${own(host)}:${port}`;
 
-  // Next listens for upgrades on the server that it is given. We have no use for them: here none is asked for, and Node then answers such
-  // a request like any other, instead of leaving its connection open for ever.
+  // Next listens for upgrades on the server that it is given. We have no use for them: here none is asked for, and Node
+  // then answers such a request like any other, instead of leaving its connection open for ever.
   const app = next({ dev: false, port, httpServer: createServer(), ...(host === undefined ? {} : { hostname: host }) });
   await app.prepare();
-  const server = createWebServer(app.getRequestHandler(), { keepAliveMs: KEEP_ALIVE_SECONDS * 1000, forwarded: TRUSTED_PROXIES > 0 });
+  const server = createWebServer(app.getRequestHandler(), {
+    keepAliveMs: KEEP_ALIVE_SECONDS * 1000,
+    forwarded: TRUSTED_PROXIES > 0,
+  });
   server.listen(port, host);
   await once(server, "listening");
   endGently(SHUTDOWN_PAUSE_SECONDS * 1000, async (signal) => {

@@ -8,11 +8,15 @@ import { closeWhenEnding } from "./server-life";
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Node's web server before `handle`. An idle connection is kept for `keepAliveMs`: were the server the first to close it, a proxy might
- * have sent the next request on it already, and would have to guess whether it was heard. Node's limit for headers (a minute) counts from
- * a request's first byte, so it need not be longer. `forwarded`: whether a proxy of ours wrote X-Forwarded-For.
+ * Node's web server before `handle`. An idle connection is kept for `keepAliveMs`: were the server the first to close
+ * it, a proxy might have sent the next request on it already, and would have to guess whether it was heard. Node's
+ * limit for headers (a minute) counts from a request's first byte, so it need not be longer. `forwarded`: whether a
+ * proxy of ours wrote X-Forwarded-For.
  */
-export function createWebServer(handle: Handle, { keepAliveMs, forwarded }: { keepAliveMs: number; forwarded: boolean }): Server {
+export function createWebServer(
+  handle: Handle,
+  { keepAliveMs, forwarded }: { keepAliveMs: number; forwarded: boolean },
+): Server {
   return createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     closeWhenEnding(response);
     tellOfSilence(response);

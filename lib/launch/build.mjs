@@ -4,12 +4,16 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
-// Three things are made from the sources: the database client, the programs of .build/ (the web server among them), the web application. Each is
-// made again only when what it is made from has changed.
+// Three things are made from the sources: the database client, the programs of .build/ (the web server among them), the
+// web application. Each is made again only when what it is made from has changed.
 
 const generated = ["lib/adapter/db/generated"];
 
-/** @param {string} root @param {string[]} places @param {{ extra?: string | undefined, without?: string[] }} [options] */
+/**
+ * @param {string} root
+ * @param {string[]} places
+ * @param {{ extra?: string | undefined, without?: string[] }} [options]
+ */
 function fingerprint(root, places, { extra = "", without = generated } = {}) {
   const hash = createHash("sha256").update(extra);
   const add = (/** @type {string} */ place) => {
@@ -45,7 +49,13 @@ function stamps(root) {
   }
 }
 
-/** @param {string} root @param {string} name @param {string} value @param {string} product @param {() => Promise<void>} make */
+/**
+ * @param {string} root
+ * @param {string} name
+ * @param {string} value
+ * @param {string} product
+ * @param {() => Promise<void>} make
+ */
 async function unlessFresh(root, name, value, product, make) {
   if (stamps(root)[name] === value && existsSync(path.join(root, product))) return;
   // A broken-off attempt leaves neither the old product nor the new one.
@@ -69,7 +79,12 @@ export async function buildClient(root, processes) {
   const value = fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]);
   await unlessFresh(root, "client", value, "lib/adapter/db/generated/client.ts", () =>
     step("生成数据库访问代码 (database client)", async () => {
-      const { code, output } = await processes.run("prisma", process.execPath, [path.join("lib", "launch", "generate.mjs")], { cwd: root });
+      const { code, output } = await processes.run(
+        "prisma",
+        process.execPath,
+        [path.join("lib", "launch", "generate.mjs")],
+        { cwd: root },
+      );
       if (code !== 0) fail(processes, "生成数据库访问代码失败。(prisma generate failed.)", output, code);
     }),
   );
@@ -85,7 +100,9 @@ export async function buildTools(root, processes) {
   const sources = fingerprint(root, ["lib", "prisma", "tsconfig.json", "package-lock.json"]);
   await unlessFresh(root, "tools", sources, ".build/cli.mjs", async () => {
     const { bundle } = await import(pathToFileURL(path.join(root, "lib", "launch", "bundle.mjs")).href);
-    await bundle(root).catch((/** @type {Error} */ error) => fail(processes, "打包后台程序失败。(Bundling failed.)", error.message));
+    await bundle(root).catch((/** @type {Error} */ error) =>
+      fail(processes, "打包后台程序失败。(Bundling failed.)", error.message),
+    );
   });
 }
 
@@ -99,7 +116,10 @@ export async function buildApplication(root, processes, env) {
   const settings =
     "proxy.ts instrumentation.ts instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json .env";
   const sources = ["app", "lib", "public", "prisma/schema.prisma", ...settings.split(" ")];
-  const value = fingerprint(root, sources, { extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"], without: [...generated, "lib/launch"] });
+  const value = fingerprint(root, sources, {
+    extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"],
+    without: [...generated, "lib/launch"],
+  });
   await unlessFresh(root, "application", value, ".next/BUILD_ID", () =>
     step("构建应用，首次约需一分钟 (building)", async () => {
       const next = path.join("node_modules", "next", "dist", "bin", "next");
@@ -116,7 +136,13 @@ export async function buildApplication(root, processes, env) {
   );
 }
 
-/** @param {import("./processes.mjs").Processes} processes @param {string} what @param {string} output @param {number | string} [code] @returns {never} */
+/**
+ * @param {import("./processes.mjs").Processes} processes
+ * @param {string} what
+ * @param {string} output
+ * @param {number | string} [code]
+ * @returns {never}
+ */
 function fail(processes, what, output, code) {
   if (processes.stopping) throw stopped();
   if (tellsOfFullDisk(output)) throw diskFull();

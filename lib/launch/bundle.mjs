@@ -18,14 +18,16 @@ const programs = {
 };
 
 /**
- * The face detector's build for Node asks for the whole of TensorFlow.js, of which it needs the core: it is bundled with its libraries, and
- * the name turned to the core. What the libraries expect of a CommonJS file is given to them.
+ * The face detector's build for Node asks for the whole of TensorFlow.js, of which it needs the core: it is bundled
+ * with its libraries, and the name turned to the core. What the libraries expect of a CommonJS file is given to them.
  */
 const faceThread = {
   entryPoints: { "face-thread": "lib/adapter/image/face-thread.ts" },
   alias: { "@tensorflow/tfjs": "@tensorflow/tfjs-core" },
   define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
-  banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
 };
 
 /**

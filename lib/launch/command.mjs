@@ -9,8 +9,9 @@ import { StartProblem, step, tell } from "./say.mjs";
 import { demoKeys, makeDataDir, readSettings } from "./settings.mjs";
 import { simulatorAccount } from "./stand-ins.mjs";
 
-// `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs (of .build/demo.mjs after the word `demo`) with the settings and the database of `npm start`,
-// whether that is running or not. `db:reset` makes the demo's database and files anew.
+// `node lib/launch/command.mjs <command> [words]`: runs a command of .build/cli.mjs (of .build/demo.mjs after the word
+// `demo`) with the settings and the database of `npm start`, whether that is running or not. `db:reset` makes the
+// demo's database and files anew.
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -20,7 +21,8 @@ async function main(words) {
   const { dataDir, mode, embedded } = settings;
   makeDataDir(dataDir);
   const reset = words[0] === "db:reset";
-  if (reset && !embedded) throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
+  if (reset && !embedded)
+    throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
 
   const processes = new Processes(dataDir);
   // Ctrl-C reaches the command by itself; a database that was started for it is still to be stopped.
@@ -35,13 +37,16 @@ async function main(words) {
 
   if (reset) {
     removePostgres({ home });
-    for (const name of ["files", "sms-outbox.jsonl"]) rmSync(path.join(dataDir, name), { recursive: true, force: true });
+    for (const name of ["files", "sms-outbox.jsonl"])
+      rmSync(path.join(dataDir, name), { recursive: true, force: true });
   }
   const env = { ...settings.env };
   if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
   // A running simulator keeps its port; no command talks to it.
   if (settings.simulated) Object.assign(env, simulatorAccount(dataDir));
-  const postgres = embedded ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home })) : undefined;
+  const postgres = embedded
+    ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home }))
+    : undefined;
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
     // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync 
 import path from "node:path";
 import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
-/** @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked */
+/**
+ * @typedef {{ version?: string, optional?: boolean, link?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked
+ */
 
 /** @param {string} file @returns {Record<string, Locked>} */
 const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
@@ -27,7 +29,9 @@ function isInstalled(root) {
       ([place, locked]) =>
         place === "" ||
         !fits(locked) ||
-        (present[place] ? present[place].version === locked.version && existsSync(path.join(root, place)) : locked.optional),
+        (present[place]
+          ? present[place].version === locked.version && existsSync(path.join(root, place))
+          : locked.optional),
     );
   } catch {
     return false;
@@ -35,8 +39,8 @@ function isInstalled(root) {
 }
 
 /**
- * Installs the packages that are missing. `npm install` and not `npm ci`: npm 11 refuses locks written where other platforms' packages
- * cannot be had. The lock is put back as it was, should npm have touched it.
+ * Installs the packages that are missing. `npm install` and not `npm ci`: npm 11 refuses locks written where other
+ * platforms' packages cannot be had. The lock is put back as it was, should npm have touched it.
  * @param {string} root
  * @param {import("./processes.mjs").Processes} processes
  */
@@ -45,7 +49,8 @@ export async function install(root, processes) {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < 1.5e9) throw diskFull(`${root} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
 
-  // What a broken-off npm leaves are folders that bear the right version and lack half their files: npm would take them for whole.
+  // What a broken-off npm leaves are folders that bear the right version and lack half their files: npm would take them
+  // for whole.
   const modules = path.join(root, "node_modules");
   if (existsSync(unfinishedMark(root)) || !existsSync(path.join(modules, ".package-lock.json")))
     rmSync(modules, { recursive: true, force: true });

@@ -6,8 +6,9 @@ const MAX_BYTES = 10 * 1024 * 1024;
 const KEPT = 3;
 
 /**
- * Sets a log file aside that has grown too big, and the older ones behind it; the oldest goes. Its processes have it open for appending and write
- * on at its new beginning, so it is copied and emptied, not moved. Of a file that grew much bigger since the last look only the end is kept.
+ * Sets a log file aside that has grown too big, and the older ones behind it; the oldest goes. Its processes have it
+ * open for appending and write on at its new beginning, so it is copied and emptied, not moved. Of a file that grew
+ * much bigger since the last look only the end is kept.
  * @param {string} file
  * @param {number} [maxBytes]
  */
@@ -15,7 +16,11 @@ export function rotateLog(file, maxBytes = MAX_BYTES) {
   if (sizeOf(file) > maxBytes) setLogAside(file, maxBytes);
 }
 
-/** Sets a log file aside that is not empty: what comes now is to be read by itself. @param {string} file @param {number} [maxBytes] */
+/**
+ * Sets a log file aside that is not empty: what comes now is to be read by itself.
+ * @param {string} file
+ * @param {number} [maxBytes]
+ */
 export function setLogAside(file, maxBytes = MAX_BYTES) {
   const size = sizeOf(file);
   if (size === 0) return;
@@ -37,7 +42,10 @@ const LOOK_MS = 10_000;
 /** @type {Set<string>} */
 const watched = new Set();
 
-/** A log file that goes on where the last start ended, and is set aside whenever it has grown too big. @param {string} file */
+/**
+ * A log file that goes on where the last start ended, and is set aside whenever it has grown too big.
+ * @param {string} file
+ */
 export function watchLog(file) {
   rotateLog(file);
   if (!watched.has(file)) setInterval(() => rotateLog(file), LOOK_MS).unref();

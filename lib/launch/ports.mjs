@@ -2,7 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 
-/** Tries to listen for a moment; returns the error's code, or null when the port is free. @param {number} port @param {string} [host] @returns {Promise<string | null>} */
+/**
+ * Tries to listen for a moment; returns the error's code, or null when the port is free.
+ * @param {number} port
+ * @param {string} [host]
+ * @returns {Promise<string | null>}
+ */
 export const tryPort = (port, host) =>
   new Promise((resolve) => {
     const server = createServer();
@@ -11,7 +16,8 @@ export const tryPort = (port, host) =>
   });
 
 /**
- * Whether browsers refuse to go to a port (those of mail, NFS, SIP …). Asked of fetch, which looks into the same list before it connects.
+ * Whether browsers refuse to go to a port (those of mail, NFS, SIP …). Asked of fetch, which looks into the same list
+ * before it connects.
  * @param {number} port
  * @returns {Promise<boolean>}
  */

@@ -5,6 +5,10 @@ export type Postgres = {
   stop: () => Promise<void>;
 };
 
-export function startPostgres(options: { root: string; home: string; settings?: Record<string, string> }): Promise<Postgres>;
+export function startPostgres(options: {
+  root: string;
+  home: string;
+  settings?: Record<string, string>;
+}): Promise<Postgres>;
 export function postgresIsRunning(options: { home: string }): boolean;
 export function removePostgres(options: { home: string }): void;

@@ -22,12 +22,15 @@ import { setLogAside, watchLog } from "./log-files.mjs";
 import { keptPort } from "./ports.mjs";
 import { diskFull, say, StartProblem, tellsOfFullDisk } from "./say.mjs";
 
-// A real PostgreSQL for demo and tests, from the binaries of the npm package. Only the binaries: its JavaScript gives up after a kill -9.
+// A real PostgreSQL for demo and tests, from the binaries of the npm package. Only the binaries: its JavaScript gives
+// up after a kill -9.
 
 const databaseName = "registration";
 
 /** @typedef {{ url: string, urlOf: (database: string) => string, stop: () => Promise<void> }} Postgres */
-/** @typedef {{ uid?: number, gid?: number, prefix: string[], data: string, native: string }} Ground who runs the server, and where */
+/**
+ * @typedef {{ uid?: number, gid?: number, prefix: string[], data: string, native: string }} Ground who runs the server, and where
+ */
 
 /** The folder of PostgreSQL's binaries for this machine. @param {string} root */
 function findNative(root) {
@@ -40,7 +43,10 @@ function findNative(root) {
   );
 }
 
-/** npm packages hold no symbolic links: the libraries' short names are made here, as the package's install script would. @param {string} native */
+/**
+ * npm packages hold no symbolic links: the libraries' short names are made here, as the package's install script would.
+ * @param {string} native
+ */
 function linkLibraries(native) {
   /** @type {{ source: string, target: string }[]} */
   const links = JSON.parse(readFileSync(path.join(native, "pg-symlinks.json"), "utf8"));
@@ -56,8 +62,9 @@ const elsewhereOf = (home) =>
   path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
 
 /**
- * Where the server runs and as whom. PostgreSQL refuses to run as root: then it runs as the user postgres, with leave to read through
- * folders closed to others (a checkout under root's home). Where the system grants no such leave, binaries and data move to /var/lib.
+ * Where the server runs and as whom. PostgreSQL refuses to run as root: then it runs as the user postgres, with leave
+ * to read through folders closed to others (a checkout under root's home). Where the system grants no such leave,
+ * binaries and data move to /var/lib.
  * @param {string} root
  * @param {string} home DATA_DIR/postgres
  * @returns {Ground}
@@ -70,7 +77,8 @@ function chooseGround(root, home) {
     return { prefix: [], data: path.join(home, "data"), native };
   }
 
-  const account = (/** @type {string} */ flag) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }));
+  const account = (/** @type {string} */ flag) =>
+    Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }));
   try {
     account("-u");
   } catch {
@@ -89,20 +97,28 @@ function chooseGround(root, home) {
   try {
     [uid, gid] = [account("-u"), account("-g")];
   } catch {
-    throw new StartProblem("PostgreSQL 不能以 root 身份运行，且无法创建用户 postgres。(Cannot create the user postgres.)", [
-      "请改用普通用户运行，或执行 useradd --system postgres 后重试，或用 DATABASE_URL 指定已有的数据库。",
-    ]);
+    throw new StartProblem(
+      "PostgreSQL 不能以 root 身份运行，且无法创建用户 postgres。(Cannot create the user postgres.)",
+      ["请改用普通用户运行，或执行 useradd --system postgres 后重试，或用 DATABASE_URL 指定已有的数据库。"],
+    );
   }
 
   const as = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"];
-  const reaching = [...as, "--securebits=+no_setuid_fixup", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+  const reaching = [
+    ...as,
+    "--securebits=+no_setuid_fixup",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+  ];
   /** @param {Ground} ground */
   const works = (ground) => {
     linkLibraries(ground.native);
     chownSync(path.dirname(ground.data), uid, gid);
     const run = (/** @type {string[]} */ command) =>
       spawnSync(ground.prefix[0] ?? "", [...ground.prefix.slice(1), ...command], { stdio: "ignore" }).status === 0;
-    return run([path.join(ground.native, "bin", "postgres"), "--version"]) && run(["test", "-w", path.dirname(ground.data)]);
+    return (
+      run([path.join(ground.native, "bin", "postgres"), "--version"]) && run(["test", "-w", path.dirname(ground.data)])
+    );
   };
   const here = { uid, gid, data: path.join(home, "data"), native };
   for (const prefix of [reaching, as]) if (works({ ...here, prefix })) return { ...here, prefix };
@@ -111,7 +127,13 @@ function chooseGround(root, home) {
   say(`  本机不允许用户 postgres 读取 ${home}，PostgreSQL 的程序与数据改放在 ${elsewhere}`);
   mkdirSync(path.join(elsewhere, "postgres"), { recursive: true, mode: 0o755 });
   cpSync(native, path.join(elsewhere, "native"), { recursive: true, force: true });
-  const there = { uid, gid, prefix: as, data: path.join(elsewhere, "postgres", "data"), native: path.join(elsewhere, "native") };
+  const there = {
+    uid,
+    gid,
+    prefix: as,
+    data: path.join(elsewhere, "postgres", "data"),
+    native: path.join(elsewhere, "native"),
+  };
   if (works(there)) return there;
   throw new StartProblem("无法以用户 postgres 的身份运行 PostgreSQL。(setpriv was refused.)", [
     "请改用普通用户运行，或用 DATABASE_URL 指定已有的数据库。",
@@ -119,7 +141,8 @@ function chooseGround(root, home) {
 }
 
 /**
- * Runs one of PostgreSQL's programs to its end. Its output goes through a file: the server inherits it, and a pipe would never close.
+ * Runs one of PostgreSQL's programs to its end. Its output goes through a file: the server inherits it, and a pipe
+ * would never close.
  * @param {Ground} ground
  * @param {string} output
  * @param {string} program
@@ -186,8 +209,8 @@ async function initialise(ground, home, output, password) {
 }
 
 /**
- * Starts PostgreSQL under `home`, or joins the server that a killed start left running there. Only this machine can reach it, with a
- * password kept beside the data. Data survives a kill -9 of anything.
+ * Starts PostgreSQL under `home`, or joins the server that a killed start left running there. Only this machine can
+ * reach it, with a password kept beside the data. Data survives a kill -9 of anything.
  * @param {{ root: string, home: string, settings?: Record<string, string> }} options `settings` are PostgreSQL's own
  * @returns {Promise<Postgres>}
  */
@@ -198,9 +221,10 @@ export async function startPostgres({ root, home, settings = {} }) {
   const passwordFile = path.join(path.dirname(home), "postgres-password");
   const exists = existsSync(path.join(data, "PG_VERSION"));
   if (exists && !existsSync(passwordFile)) {
-    throw new StartProblem(`找到数据库 ${data}，但缺少它的密码文件 ${passwordFile}。(The database's password is missing.)`, [
-      "请恢复该文件；若不再需要原有数据，请删除数据库文件夹后重新运行。",
-    ]);
+    throw new StartProblem(
+      `找到数据库 ${data}，但缺少它的密码文件 ${passwordFile}。(The database's password is missing.)`,
+      ["请恢复该文件；若不再需要原有数据，请删除数据库文件夹后重新运行。"],
+    );
   }
   if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
   const password = readFileSync(passwordFile, "utf8");
@@ -221,9 +245,27 @@ export async function startPostgres({ root, home, settings = {} }) {
     url: urlOf(databaseName),
     urlOf,
     stop: async () => {
-      const { code } = await run(ground, path.join(home, "stop.log"), "pg_ctl", ["stop", "-D", data, "-m", "fast", "-w", "-t", "30"]);
+      const { code } = await run(ground, path.join(home, "stop.log"), "pg_ctl", [
+        "stop",
+        "-D",
+        data,
+        "-m",
+        "fast",
+        "-w",
+        "-t",
+        "30",
+      ]);
       if (code !== 0 && runningServer(data))
-        await run(ground, path.join(home, "stop.log"), "pg_ctl", ["stop", "-D", data, "-m", "immediate", "-w", "-t", "10"]);
+        await run(ground, path.join(home, "stop.log"), "pg_ctl", [
+          "stop",
+          "-D",
+          data,
+          "-m",
+          "immediate",
+          "-w",
+          "-t",
+          "10",
+        ]);
     },
   };
 }
@@ -243,7 +285,9 @@ export function removePostgres({ home }) {
   for (const place of [...placesOf(home), home]) rmSync(place, { recursive: true, force: true });
 }
 
-/** @param {{ ground: Ground, home: string, settings: Record<string, string>, uid: number | undefined, gid: number | undefined }} options */
+/**
+ * @param {{ ground: Ground, home: string, settings: Record<string, string>, uid: number | undefined, gid: number | undefined }} options
+ */
 async function startServer({ ground, home, settings, uid, gid }) {
   const { data } = ground;
   const log = path.join(path.dirname(data), "server.log");
@@ -284,11 +328,15 @@ async function startServer({ ground, home, settings, uid, gid }) {
     }
     text = readFileSync(log, "utf8");
     if (tellsOfFullDisk(text)) throw diskFull(home);
-    // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken meanwhile.
+    // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken
+    // meanwhile.
     if (!/shared memory block|Address already in use|could not bind|postmaster\.pid/.test(text)) break;
     await sleep(1_000);
   }
-  throw new StartProblem("PostgreSQL 未能启动。(PostgreSQL did not start.)", [...text.trim().split("\n").slice(-8), `完整日志：${log}`]);
+  throw new StartProblem("PostgreSQL 未能启动。(PostgreSQL did not start.)", [
+    ...text.trim().split("\n").slice(-8),
+    `完整日志：${log}`,
+  ]);
 }
 
 /** @param {string} root @param {(database: string) => string} urlOf */

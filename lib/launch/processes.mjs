@@ -6,14 +6,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hold } from "./hold.mjs";
 import { say, StartProblem } from "./say.mjs";
 
-// Every process the launcher starts is the head of a process group of its own (Ctrl-C reaches the launcher alone, which then stops
-// them in order) and is written down in DATA_DIR/run.json, so that the next start can end what a kill -9 left behind.
+// Every process the launcher starts is the head of a process group of its own (Ctrl-C reaches the launcher alone, which
+// then stops them in order) and is written down in DATA_DIR/run.json, so that the next start can end what a kill -9
+// left behind.
 
 /** @typedef {{ name: string, pid: number }} Running */
 
 const mark = "DEGREE_ENGLISH_LAUNCH";
 
-/** The fields of /proc/<pid>/stat after the name; null where there is no /proc, or no such process. @param {number} pid */
+/**
+ * The fields of /proc/<pid>/stat after the name; null where there is no /proc, or no such process.
+ * @param {number} pid
+ */
 function stat(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -24,7 +28,10 @@ function stat(pid) {
   }
 }
 
-/** A dead process whose parent never asked about it (common in containers) still has a number, and counts as gone. @param {number} pid */
+/**
+ * A dead process whose parent never asked about it (common in containers) still has a number, and counts as gone.
+ * @param {number} pid
+ */
 const alive = (pid) => {
   try {
     process.kill(pid, 0);
@@ -60,7 +67,10 @@ function ancestors() {
 /** @param {{ pid: number, birth: string }} known */
 const stillThere = (known) => alive(known.pid) && birth(known.pid) === known.birth;
 
-/** Calls `leave` when npm, which started this process, is gone without a word: nobody could stop it any more. @param {() => void} leave */
+/**
+ * Calls `leave` when npm, which started this process, is gone without a word: nobody could stop it any more.
+ * @param {() => void} leave
+ */
 export function leaveWithNpm(leave) {
   const waiting = ancestors();
   if (waiting.length === 0) return;
@@ -96,7 +106,9 @@ export class Processes {
    * Refuses while another start of the same DATA_DIR is alive.
    */
   async takeOver() {
-    /** @type {{ id: string, launcher: { pid: number, birth: string }, ancestors?: { pid: number, birth: string }[], url?: string, running: Running[] } | undefined} */
+    /**
+     * @type {{ id: string, launcher: { pid: number, birth: string }, ancestors?: { pid: number, birth: string }[], url?: string, running: Running[] } | undefined}
+     */
     let former;
     try {
       former = JSON.parse(readFileSync(this.#file, "utf8"));
@@ -106,10 +118,13 @@ export class Processes {
     if (former && former.launcher.pid !== process.pid && stillThere(former.launcher)) {
       const orphan = (former.ancestors ?? []).some((parent) => !stillThere(parent));
       if (!orphan) {
-        throw new StartProblem(`系统已在运行${former.url ? `：${former.url}` : ""}（进程 ${former.launcher.pid}）。(Already running.)`, [
-          "如要再开一份，请用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。",
-          `如要停止，请在原来的窗口按 Ctrl-C，或运行：kill ${former.launcher.pid}`,
-        ]);
+        throw new StartProblem(
+          `系统已在运行${former.url ? `：${former.url}` : ""}（进程 ${former.launcher.pid}）。(Already running.)`,
+          [
+            "如要再开一份，请用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。",
+            `如要停止，请在原来的窗口按 Ctrl-C，或运行：kill ${former.launcher.pid}`,
+          ],
+        );
       }
       say("▸ 停止上次留下的、已无人看管的启动程序 (stopping an orphaned start)");
       process.kill(former.launcher.pid, "SIGTERM");
@@ -117,9 +132,10 @@ export class Processes {
     }
     const release = await hold(this.#dataDir);
     if (!release) {
-      throw new StartProblem(`另一个启动程序正在使用数据文件夹 ${this.#dataDir}。(Another start is using this DATA_DIR.)`, [
-        "请等它完成，或用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。",
-      ]);
+      throw new StartProblem(
+        `另一个启动程序正在使用数据文件夹 ${this.#dataDir}。(Another start is using this DATA_DIR.)`,
+        ["请等它完成，或用 DATA_DIR=… 与 PORT=… 指定另外的数据文件夹和端口。"],
+      );
     }
     this.#release = release;
     const leftovers = (former?.running ?? []).filter(({ pid }) => alive(pid) && bears(pid, former?.id ?? ""));
@@ -176,7 +192,12 @@ export class Processes {
    * @returns {Promise<{ code: number | string, output: string }>} `code` is the name of the signal when one ended it
    */
   async run(name, command, args, { cwd, env = process.env, onOutput }) {
-    const child = spawn(command, args, { cwd, env: { ...env, [mark]: this.#id }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...env, [mark]: this.#id },
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
@@ -218,7 +239,10 @@ export class Processes {
     for (const [pid, { patienceMs }] of [...this.#running].reverse()) await end(pid, patienceMs);
   }
 
-  /** Lets the next start have DATA_DIR. To be called last: it joins a database that is still running, and must not see it go. */
+  /**
+   * Lets the next start have DATA_DIR. To be called last: it joins a database that is still running, and must not see
+   * it go.
+   */
   letGo() {
     if (!this.#release) return;
     rmSync(this.#file, { force: true });
@@ -226,7 +250,11 @@ export class Processes {
   }
 }
 
-/** Whether a process was started by the launch of this id: read from its environment, which a process cannot lose. @param {number} pid @param {string} id */
+/**
+ * Whether a process was started by the launch of this id: read from its environment, which a process cannot lose.
+ * @param {number} pid
+ * @param {string} id
+ */
 function bears(pid, id) {
   try {
     return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`${mark}=${id}`);

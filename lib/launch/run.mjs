@@ -1,14 +1,17 @@
 import path from "path";
 import url from "url";
 
-// `node lib/launch/run.mjs <program> [words]` runs a program of ours if Node is new enough. In the words of Node 12 and with nothing of
-// ours imported: an old Node stops at the first import or operator it does not know, with a stack in place of a reason.
+// `node lib/launch/run.mjs <program> [words]` runs a program of ours if Node is new enough. In the words of Node 12 and
+// with nothing of ours imported: an old Node stops at the first import or operator it does not know, with a stack in
+// place of a reason.
 
 const oldest = [20, 19];
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
-  console.error(`\n✘ Node.js 版本过旧：${process.versions.node}，需要 ${oldest.join(".")} 或更新。(Node.js is too old.)`);
+  console.error(
+    `\n✘ Node.js 版本过旧：${process.versions.node}，需要 ${oldest.join(".")} 或更新。(Node.js is too old.)`,
+  );
   console.error("  请安装当前的长期支持版本：https://nodejs.org/ ，然后重新运行。");
   process.exitCode = 1;
 } else {

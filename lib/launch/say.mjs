@@ -46,7 +46,10 @@ function foreseen(error) {
   return undefined;
 }
 
-/** Whether a program died for want of room, by what it said: npm's word, the system's, PostgreSQL's. @param {string} output */
+/**
+ * Whether a program died for want of room, by what it said: npm's word, the system's, PostgreSQL's.
+ * @param {string} output
+ */
 export const tellsOfFullDisk = (output) => /ENOSPC|no space left|check free disk space/i.test(output);
 
 /** @param {string} [where] */

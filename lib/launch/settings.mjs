@@ -13,10 +13,13 @@ const merchantVariables = [
   "WECHAT_PAY_API_V3_KEY",
 ];
 
-/** @typedef {{ mode: "demo" | "live", port: number, host: string | undefined, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, pauseSeconds: number, env: NodeJS.ProcessEnv }} Settings */
+/**
+ * @typedef {{ mode: "demo" | "live", port: number, host: string | undefined, dataDir: string, appUrl: string, embedded: boolean, simulated: boolean, webProcesses: number, pauseSeconds: number, env: NodeJS.ProcessEnv }} Settings
+ */
 
 /**
- * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment, then from a file .env.
+ * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment,
+ * then from a file .env.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} given
  * @returns {Settings}
@@ -29,11 +32,15 @@ export function readSettings(root, given) {
 
   const mode = env["APP_MODE"] ?? "demo";
   if (mode !== "demo" && mode !== "live") {
-    throw new StartProblem(`APP_MODE 的值无效：${mode}。(Bad APP_MODE.)`, ["只能是 demo（演示，默认）或 live（正式）。"]);
+    throw new StartProblem(`APP_MODE 的值无效：${mode}。(Bad APP_MODE.)`, [
+      "只能是 demo（演示，默认）或 live（正式）。",
+    ]);
   }
   const port = Number(env["PORT"] ?? 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartProblem(`PORT 的值无效：${env["PORT"]}。(Bad PORT.)`, ["请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start"]);
+    throw new StartProblem(`PORT 的值无效：${env["PORT"]}。(Bad PORT.)`, [
+      "请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start",
+    ]);
   }
   // In live mode a proxy of this machine stands in front: nobody else is to reach the server past it.
   const behindProxy = mode === "live" && Number(env["TRUSTED_PROXIES"] ?? 0) >= 1;
@@ -46,9 +53,10 @@ export function readSettings(root, given) {
   }
   const pauseSeconds = Number(env["SHUTDOWN_PAUSE_SECONDS"] ?? 0);
   if (!Number.isInteger(pauseSeconds) || pauseSeconds < 0 || pauseSeconds > 600) {
-    throw new StartProblem(`SHUTDOWN_PAUSE_SECONDS 的值无效：${env["SHUTDOWN_PAUSE_SECONDS"]}。(Bad SHUTDOWN_PAUSE_SECONDS.)`, [
-      "请设为 0 到 600 之间的整数（秒）。",
-    ]);
+    throw new StartProblem(
+      `SHUTDOWN_PAUSE_SECONDS 的值无效：${env["SHUTDOWN_PAUSE_SECONDS"]}。(Bad SHUTDOWN_PAUSE_SECONDS.)`,
+      ["请设为 0 到 600 之间的整数（秒）。"],
+    );
   }
   const some = merchantVariables.filter((name) => env[name] !== undefined);
   if (mode === "demo" && some.length > 0 && some.length < merchantVariables.length) {
@@ -107,7 +115,11 @@ function keep(file, make) {
   return readFileSync(file, "utf8");
 }
 
-/** The demo's own secrets, made at the first start and kept in DATA_DIR. @param {string} dataDir @returns {Record<string, string>} */
+/**
+ * The demo's own secrets, made at the first start and kept in DATA_DIR.
+ * @param {string} dataDir
+ * @returns {Record<string, string>}
+ */
 export function demoKeys(dataDir) {
   const make = () =>
     JSON.stringify(
@@ -123,7 +135,8 @@ export function demoKeys(dataDir) {
 }
 
 /**
- * The key with which server actions seal what they carry. It belongs to the build, so that forms open in a browser survive a restart.
+ * The key with which server actions seal what they carry. It belongs to the build, so that forms open in a browser
+ * survive a restart.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */

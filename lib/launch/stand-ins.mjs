@@ -6,8 +6,8 @@ import { keptPort } from "./ports.mjs";
 const simulatorDirOf = (dataDir) => path.join(dataDir, "wechat-pay");
 
 /**
- * The merchant account that the simulator knows, as the variables the application must be given. The simulator makes it on first use: it is
- * asked by a run of its own. For demo mode without merchant variables of its own only.
+ * The merchant account that the simulator knows, as the variables the application must be given. The simulator makes it
+ * on first use: it is asked by a run of its own. For demo mode without merchant variables of its own only.
  * @param {string} dataDir
  * @returns {Record<string, string>}
  */

@@ -16,11 +16,13 @@ import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./setting
 
 const projectRoot = path.resolve(import.meta.dirname, "../..");
 
-/** @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, demoLogins: string, env: NodeJS.ProcessEnv, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application */
+/**
+ * @typedef {{ url: string, dataDir: string, simulatorUrl: string | undefined, demoLogins: string, env: NodeJS.ProcessEnv, failure: Promise<StartProblem>, stop: () => Promise<void> }} Application
+ */
 
 /**
- * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an interrupted start
- * leaves nothing behind either.
+ * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an
+ * interrupted start leaves nothing behind either.
  * @param {{ env: NodeJS.ProcessEnv, onStop?: (stop: () => Promise<void>) => void }} options
  * @returns {Promise<Application>}
  */
@@ -61,14 +63,16 @@ export async function launch({ env: given, onStop }) {
     const logs = path.join(dataDir, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
     // A demo keeps its terminal clean; a live installation's output belongs to whoever runs it (systemd, a container).
-    const logOf = (/** @type {string} */ name) => (mode === "demo" ? { log: watchLog(path.join(logs, `${name}.log`)) } : {});
+    const logOf = (/** @type {string} */ name) =>
+      mode === "demo" ? { log: watchLog(path.join(logs, `${name}.log`)) } : {};
 
     let simulatorUrl;
     if (simulated) {
       Object.assign(env, await simulatorEnvironment(settings));
       simulatorUrl = `http://localhost:${env["SIMULATOR_PORT"]}`;
     }
-    // Whoever brings a database learns of every missing value before anything is built; the embedded one's address is known only later.
+    // Whoever brings a database learns of every missing value before anything is built; the embedded one's address is
+    // known only later.
     if (!embedded) await command(root, processes, env, ["check-env", "check-database"]);
 
     await buildApplication(root, processes, env);
@@ -100,12 +104,15 @@ export async function launch({ env: given, onStop }) {
         fail,
       });
     if (simulatorUrl) keep("simulator", [...traced, path.join(".build", "simulator.mjs")]);
-    if (existsSync(path.join(root, ".build", "worker.mjs"))) keep("worker", [...traced, path.join(".build", "worker.mjs")]);
+    if (existsSync(path.join(root, ".build", "worker.mjs")))
+      keep("worker", [...traced, path.join(".build", "worker.mjs")]);
     const web = [path.join(".build", "server.mjs"), String(port), ...(host ? [host] : [])];
     keep("web", webProcesses === 1 ? web : [path.join("lib", "http", "cluster.mjs"), String(webProcesses), ...web]);
 
     const url = `http://${reachable(host)}:${port}`;
-    await step("启动网站 (web server)", () => Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]));
+    await step("启动网站 (web server)", () =>
+      Promise.race([untilHealthy(url), failure.then((problem) => Promise.reject(problem))]),
+    );
     processes.announce(settings.appUrl);
     if (embedded) keepDatabase({ processes, home, begin: () => (postgres = startDatabase()), fail });
     return { url, dataDir, simulatorUrl, demoLogins, env, failure, stop };
@@ -117,7 +124,11 @@ export async function launch({ env: given, onStop }) {
 
 const traced = ["--enable-source-maps"];
 
-/** Tests trade the safety of their throw-away data for speed. @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
+/**
+ * Tests trade the safety of their throw-away data for speed.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
 const databaseSettings = (env) =>
   env["EMBEDDED_POSTGRES_UNSAFE"] === "1" ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {};
 
@@ -142,16 +153,26 @@ async function demandPort(port, host) {
     ]);
   }
   if (code === "EADDRNOTAVAIL") {
-    throw new StartProblem(`本机没有 HOST 所写的地址 ${host}。(HOST is no address of this machine.)`, ["请改为本机的地址，或去掉 HOST。"]);
+    throw new StartProblem(`本机没有 HOST 所写的地址 ${host}。(HOST is no address of this machine.)`, [
+      "请改为本机的地址，或去掉 HOST。",
+    ]);
   }
   if (code === "EACCES")
     throw new StartProblem(`没有权限使用端口 ${port}。(Not allowed to use port ${port}.)`, [
       "1024 以下的端口通常只有 root 可用，请换一个：PORT=3000 npm start",
     ]);
-  throw new StartProblem(`无法使用端口 ${port}（${code}）。(Cannot use port ${port}.)`, ["请换一个端口：PORT=3010 npm start"]);
+  throw new StartProblem(`无法使用端口 ${port}（${code}）。(Cannot use port ${port}.)`, [
+    "请换一个端口：PORT=3010 npm start",
+  ]);
 }
 
-/** Runs commands of .build/cli.mjs, one after the other. @param {string} root @param {Processes} processes @param {NodeJS.ProcessEnv} env @param {string[]} names */
+/**
+ * Runs commands of .build/cli.mjs, one after the other.
+ * @param {string} root
+ * @param {Processes} processes
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} names
+ */
 async function command(root, processes, env, names, program = "cli") {
   const { code, output } = await processes.run(
     names.join(" "),
@@ -166,26 +187,38 @@ async function command(root, processes, env, names, program = "cli") {
   );
   if (processes.stopping) throw stopped();
   if (code === 0) return output;
-  // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it came.
+  // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it
+  // came.
   const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
   if (told) {
     const { what, advice } = JSON.parse(told);
     throw new StartProblem(what, advice);
   }
-  throw new StartProblem(`准备数据库时出错（${names.join("、")}）。(Preparing the database failed.)`, output.trim().split("\n").slice(-12));
+  throw new StartProblem(
+    `准备数据库时出错（${names.join("、")}）。(Preparing the database failed.)`,
+    output.trim().split("\n").slice(-12),
+  );
 }
 
-/** @param {{ processes: Processes, name: string, args: string[], root: string, env: NodeJS.ProcessEnv, log?: string, patienceMs: number, fail: (problem: StartProblem) => void }} options */
+/**
+ * @param {{ processes: Processes, name: string, args: string[], root: string, env: NodeJS.ProcessEnv, log?: string, patienceMs: number, fail: (problem: StartProblem) => void }} options
+ */
 function keepRunning({ processes, name, args, root, env, log, patienceMs, fail }) {
   /** @type {number[]} */
   let deaths = [];
   const run = async () => {
-    const { ended } = processes.start(name, args, { cwd: root, env, patienceMs, ...(log === undefined ? {} : { log }) });
+    const { ended } = processes.start(name, args, {
+      cwd: root,
+      env,
+      patienceMs,
+      ...(log === undefined ? {} : { log }),
+    });
     const code = await ended;
     if (processes.stopping) return;
     deaths = [...deaths.filter((at) => Date.now() - at < 60_000), Date.now()];
     if (deaths.length >= 4) {
-      const last = log === undefined ? [] : [...readFileSync(log, "utf8").trim().split("\n").slice(-8), `完整日志：${log}`];
+      const last =
+        log === undefined ? [] : [...readFileSync(log, "utf8").trim().split("\n").slice(-8), `完整日志：${log}`];
       fail(new StartProblem(`${name} 反复退出（代码 ${code}），已停止。(${name} keeps failing.)`, last));
       return;
     }
@@ -193,7 +226,9 @@ function keepRunning({ processes, name, args, root, env, log, patienceMs, fail }
     await sleep(1_000);
     if (!processes.stopping) await run();
   };
-  run().catch((error) => fail(new StartProblem(`${name} 无法启动：${error instanceof Error ? error.message : String(error)}`)));
+  run().catch((error) =>
+    fail(new StartProblem(`${name} 无法启动：${error instanceof Error ? error.message : String(error)}`)),
+  );
 }
 
 /**
@@ -209,7 +244,8 @@ function keepDatabase({ processes, home, begin, fail }) {
     }
     setTimeout(again, 2_000).unref();
   };
-  const again = () => void look().catch((error) => fail(error instanceof StartProblem ? error : new StartProblem(String(error))));
+  const again = () =>
+    void look().catch((error) => fail(error instanceof StartProblem ? error : new StartProblem(String(error))));
   again();
 }
 
@@ -241,7 +277,8 @@ function welcome({ dataDir, simulatorUrl, demoLogins }, { port, host, mode, appU
     lines.push("", "  演示模式：数据仅供试用，支付与短信均为模拟。(Demo mode)");
     lines.push(`  管理后台 (staff)：${appUrl}/admin`);
     lines.push(demoLogins.trimEnd().replace(/^/gm, "    "));
-    if ((env["SMS_PROVIDER"] ?? "outbox") === "outbox") lines.push(`  短信验证码 (SMS codes)：${path.join(dataDir, "sms-outbox.jsonl")}`);
+    if ((env["SMS_PROVIDER"] ?? "outbox") === "outbox")
+      lines.push(`  短信验证码 (SMS codes)：${path.join(dataDir, "sms-outbox.jsonl")}`);
     if (simulatorUrl) lines.push(`  微信支付模拟器 (payment simulator)：${simulatorUrl}/`);
     lines.push(`  日志 (logs)：${path.join(dataDir, "logs")}`);
   }

@@ -3,7 +3,10 @@ import { readFileSync } from "node:fs";
 import { readSimulatorAccount, type SimulatorCredentials } from "./credentials.mjs";
 import { makeCertificate, type Certificate } from "./certificate";
 
-/** Which of its keys the simulated WeChat uses. `mixed` is the migration: answers as the request asks, notifications by certificate. */
+/**
+ * Which of its keys the simulated WeChat uses. `mixed` is the migration: answers as the request asks, notifications by
+ * certificate.
+ */
 export type KeyMode = "public-key" | "certificate" | "mixed";
 
 /** A certificate of the platform with the key it stands for. */

@@ -20,7 +20,13 @@ export const replyInstead = ({ kind, status, code }: PlannedAnswer): Reply | und
   kind === "refuse" || kind === "refuse_unsigned" ? refusal(status, code, "模拟的拒绝") : busy[kind];
 
 /** Signs a reply and sends it, spoilt as the fault says. */
-export function sendReply(response: ServerResponse, account: Account, serial: string, reply: Reply, fault?: AnswerFault): void {
+export function sendReply(
+  response: ServerResponse,
+  account: Account,
+  serial: string,
+  reply: Reply,
+  fault?: AnswerFault,
+): void {
   const honest = reply.body === undefined ? "" : JSON.stringify(reply.body);
   const body = spoilBefore(honest, fault);
   const signed = signatureHeaders(
@@ -34,10 +40,19 @@ export function sendReply(response: ServerResponse, account: Account, serial: st
   const sent = spoilAfter(body, fault);
   // An empty answer that somebody put something into is none any more.
   const status = reply.status === 204 && sent !== "" ? 200 : reply.status;
-  transmit(response, status, { ...headers, ...(sent !== "" && { "Content-Type": "application/json; charset=utf-8" }) }, sent, fault);
+  transmit(
+    response,
+    status,
+    { ...headers, ...(sent !== "" && { "Content-Type": "application/json; charset=utf-8" }) },
+    sent,
+    fault,
+  );
 }
 
-/** Sends a bill's file, which nobody signs: its hash was announced. Of the faults only those count that need no signature. */
+/**
+ * Sends a bill's file, which nobody signs: its hash was announced. Of the faults only those count that need no
+ * signature.
+ */
 export function sendFile(response: ServerResponse, file: Buffer, fault?: AnswerFault): void {
   const spoilt: Partial<Record<AnswerFault, Buffer>> = {
     changed_body: Buffer.concat([file, Buffer.from("x")]),
@@ -83,19 +98,29 @@ function spoilBefore(body: string, fault: AnswerFault | undefined): string {
   if (fault === "empty") return "";
   if (fault === "wrong_merchant") return body.replace(/"mchid":"\d+"/, '"mchid":"1999999999"');
   if (fault === "wrong_order") return body.replace(/"out_trade_no":"/, "$&OTHER-");
-  return fault === "wrong_amount" ? body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) + 1}`) : body;
+  return fault === "wrong_amount"
+    ? body.replace(/"total":(\d+)/, (_, total: string) => `"total":${Number(total) + 1}`)
+    : body;
 }
 
 function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | undefined): Record<string, string> {
   if (fault === "no_signature" || fault === "refuse_unsigned") return {};
   if (fault === "unknown_serial") return { ...headers, "Wechatpay-Serial": STRANGE_SERIAL };
   if (fault !== "bad_signature" && fault !== "signature_probe") return headers;
-  return { ...headers, "Wechatpay-Signature": `${fault === "signature_probe" ? "WECHATPAY/SIGNTEST/" : ""}${WRONG_SIGNATURE}` };
+  return {
+    ...headers,
+    "Wechatpay-Signature": `${fault === "signature_probe" ? "WECHATPAY/SIGNTEST/" : ""}${WRONG_SIGNATURE}`,
+  };
 }
 
-/** What a man in the middle would write: money that is not there, or another way to pay it. At least the bytes are others. */
+/**
+ * What a man in the middle would write: money that is not there, or another way to pay it. At least the bytes are
+ * others.
+ */
 function spoilAfter(body: string, fault: AnswerFault | undefined): string {
   if (fault !== "changed_body") return body;
-  const forged = body.replace(/"(?:NOTPAY|PROCESSING)"/, '"SUCCESS"').replace(/("prepay_id":"|prepay_id=|pr=|token=)[\w-]+/, "$1forged");
+  const forged = body
+    .replace(/"(?:NOTPAY|PROCESSING)"/, '"SUCCESS"')
+    .replace(/("prepay_id":"|prepay_id=|pr=|token=)[\w-]+/, "$1forged");
   return forged === body ? `${body} ` : forged;
 }

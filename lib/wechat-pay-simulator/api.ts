@@ -32,7 +32,10 @@ const creates: Record<string, TradeType> = {
   "/v3/pay/transactions/h5": "MWEB",
 };
 
-/** The call behind a request under /v3, or null when WeChat has no such address. (The bill's file is no such call: its answer is not signed.) */
+/**
+ * The call behind a request under /v3, or null when WeChat has no such address. (The bill's file is no such call: its
+ * answer is not signed.)
+ */
 export function findCall(method: string, url: URL): Call | null {
   const { pathname } = url;
   return method === "POST" ? findPost(pathname) : method === "GET" ? findGet(pathname, url) : null;
@@ -47,15 +50,22 @@ function findPost(pathname: string): Call | null {
         withJson(body, (json) => createOrder(account, ledger, tradeType, settings, json, now())),
     };
   }
-  if (pathname === REFUND_PATH) return { operation: "refund", run: (books, body) => withJson(body, (json) => acceptRefund(books, json)) };
+  if (pathname === REFUND_PATH)
+    return { operation: "refund", run: (books, body) => withJson(body, (json) => acceptRefund(books, json)) };
   const closing = /^\/v3\/pay\/transactions\/out-trade-no\/([^/]+)\/close$/.exec(pathname)?.[1];
-  return closing ? { operation: "close", run: (books, body) => withJson(body, (json) => closeIfOwn(books, json, closing)) } : null;
+  return closing
+    ? { operation: "close", run: (books, body) => withJson(body, (json) => closeIfOwn(books, json, closing)) }
+    : null;
 }
 
 function findGet(pathname: string, url: URL): Call | null {
-  if (pathname === "/v3/certificates") return { operation: "certificates", run: ({ account }) => listCertificates(account) };
+  if (pathname === "/v3/certificates")
+    return { operation: "certificates", run: ({ account }) => listCertificates(account) };
   if (pathname === "/v3/bill/tradebill") {
-    return { operation: "bill", run: ({ account, ledger, bills, now }) => announceBill(account, ledger, bills, url, now()) };
+    return {
+      operation: "bill",
+      run: ({ account, ledger, bills, now }) => announceBill(account, ledger, bills, url, now()),
+    };
   }
   if (pathname.startsWith(`${REFUND_PATH}/`)) {
     return { operation: "query_refund", run: ({ ledger }) => queryRefund(ledger, lastPart(pathname)) };
@@ -72,12 +82,16 @@ const lastPart = (pathname: string) => decodeURIComponent(pathname.slice(pathnam
 
 function query({ account }: Books, url: URL, order: Order | undefined): Reply {
   if (url.searchParams.get("mchid") !== account.credentials.mchid) return refusal(400, "PARAM_ERROR", "mchid有误");
-  return order ? { status: 200, body: describeTransaction(account, order) } : refusal(404, "ORDER_NOT_EXIST", "订单不存在");
+  return order
+    ? { status: 200, body: describeTransaction(account, order) }
+    : refusal(404, "ORDER_NOT_EXIST", "订单不存在");
 }
 
 function closeIfOwn({ account, ledger }: Books, json: unknown, outTradeNo: string): Reply {
   const own = json !== null && typeof json === "object" && "mchid" in json && json.mchid === account.credentials.mchid;
-  return own ? closeOrder(ledger, ledger.get(decodeURIComponent(outTradeNo))) : refusal(400, "PARAM_ERROR", "mchid有误");
+  return own
+    ? closeOrder(ledger, ledger.get(decodeURIComponent(outTradeNo)))
+    : refusal(400, "PARAM_ERROR", "mchid有误");
 }
 
 function acceptRefund({ ledger, balance, now, onRefund }: Books, json: unknown): Reply {
@@ -87,7 +101,8 @@ function acceptRefund({ ledger, balance, now, onRefund }: Books, json: unknown):
 }
 
 function listCertificates({ credentials, platformKeys, mode }: Account): Reply {
-  if (mode === "public-key") return refusal(404, "RESOURCE_NOT_EXISTS", "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥");
+  if (mode === "public-key")
+    return refusal(404, "RESOURCE_NOT_EXISTS", "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥");
   return {
     status: 200,
     body: {
@@ -110,4 +125,5 @@ function withJson(body: Buffer, run: (json: unknown) => Reply): Reply {
   return hasNull(json) ? refusal(400, "PARAM_ERROR", "参数不允许为null") : run(json);
 }
 
-const hasNull = (value: unknown): boolean => value === null || (typeof value === "object" && Object.values(value as object).some(hasNull));
+const hasNull = (value: unknown): boolean =>
+  value === null || (typeof value === "object" && Object.values(value as object).some(hasNull));

@@ -37,7 +37,10 @@ const columns = [
   "费率备注",
 ];
 
-/** What a test wants the bills to say otherwise: lines left out, by transaction or refund number; amounts changed; payments nobody made. */
+/**
+ * What a test wants the bills to say otherwise: lines left out, by transaction or refund number; amounts changed;
+ * payments nobody made.
+ */
 export type BillChanges = {
   drop: string[];
   alter: Record<string, number>;
@@ -56,8 +59,11 @@ export function announceBill(account: Account, ledger: Ledger, desk: BillDesk, u
   const type = url.searchParams.get("bill_type") ?? "ALL";
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !["ALL", "SUCCESS", "REFUND"].includes(type))
     return refusal(400, "PARAM_ERROR", "账单日期格式不正确");
-  if (desk.changes.creating || day >= shanghaiTime(now).slice(0, 10)) return refusal(400, "STATEMENT_CREATING", "账单生成中，请稍后再试");
-  const lines = linesOf(account, ledger, desk.changes, day).filter(({ refund }) => type === "ALL" || refund === (type === "REFUND"));
+  if (desk.changes.creating || day >= shanghaiTime(now).slice(0, 10))
+    return refusal(400, "STATEMENT_CREATING", "账单生成中，请稍后再试");
+  const lines = linesOf(account, ledger, desk.changes, day).filter(
+    ({ refund }) => type === "ALL" || refund === (type === "REFUND"),
+  );
   if (lines.length === 0) return refusal(400, "NO_STATEMENT_EXIST", "账单文件不存在");
 
   const text = Buffer.from(writeBill(lines));
@@ -132,7 +138,12 @@ const refundLine = (account: Account, order: Order, refund: Refund): Line => ({
 
 type Told = { state: "SUCCESS" | "REFUND"; at: number; total: number; refund: Refund | null };
 
-function fieldsOf({ credentials }: Account, order: Paid, payment: Payment, { state, at, total, refund }: Told): string[] {
+function fieldsOf(
+  { credentials }: Account,
+  order: Paid,
+  payment: Payment,
+  { state, at, total, refund }: Told,
+): string[] {
   const time = shanghaiTime(at).slice(0, 19).replace("T", " ");
   const given = yuan(refund?.amount ?? 0);
   return [

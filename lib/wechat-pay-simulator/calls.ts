@@ -8,7 +8,9 @@ import { sendJson } from "./http";
 import { refusal, type Reply } from "./reply";
 import { refuseUnsigned } from "./request-signature";
 
-/** The addresses under /v3, with the faults that are due there. Every request is counted in `requests` by its operation. */
+/**
+ * The addresses under /v3, with the faults that are due there. Every request is counted in `requests` by its operation.
+ */
 export function createCalls(books: Books, faults: FaultPlan, requests: Record<string, number>) {
   const { account } = books;
   const usedNonces = new Set<string>();
@@ -34,7 +36,8 @@ export function createCalls(books: Books, faults: FaultPlan, requests: Record<st
       if (instead) return sendReply(response, account, ownSerial, instead, fault.kind);
 
       const refused =
-        refuseForged(request, body) ?? (serial === null ? refusal(400, "PARAM_ERROR", "平台证书序列号Wechatpay-Serial错误") : null);
+        refuseForged(request, body) ??
+        (serial === null ? refusal(400, "PARAM_ERROR", "平台证书序列号Wechatpay-Serial错误") : null);
       const reply = refused ?? call.run(books, body);
       if (!staysSilent(request, fault, "after")) sendReply(response, account, ownSerial, reply, fault?.kind);
     },

@@ -29,7 +29,12 @@ export function payByCode(ledger: Ledger, code: string, now: number): Order | nu
 }
 
 /** getBrandWCPayRequest: what WeChat does with the parameters of a page, payment included. Null: "fail". */
-export function payByBridge({ credentials, merchantKey }: Account, ledger: Ledger, json: unknown, now: number): Order | null {
+export function payByBridge(
+  { credentials, merchantKey }: Account,
+  ledger: Ledger,
+  json: unknown,
+  now: number,
+): Order | null {
   const parsed = jsapiParameters.safeParse(json);
   if (!parsed.success || parsed.data.appId !== credentials.appid) return null;
   const { appId, timeStamp, nonceStr, package: what, paySign } = parsed.data;

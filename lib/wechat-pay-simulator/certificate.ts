@@ -5,10 +5,15 @@ const DAY_MS = 86_400_000;
 export type Certificate = { pem: string; from: Date; to: Date };
 
 /**
- * A self-signed X.509 certificate, written out in DER because Node can read certificates but not make them. `hosts`: the names of the servers that it stands
- * for, where it is to serve TLS.
+ * A self-signed X.509 certificate, written out in DER because Node can read certificates but not make them. `hosts`:
+ * the names of the servers that it stands for, where it is to serve TLS.
  */
-export function makeCertificate(privateKey: KeyObject, serial: string, now: Date, hosts: readonly string[] = []): Certificate {
+export function makeCertificate(
+  privateKey: KeyObject,
+  serial: string,
+  now: Date,
+  hosts: readonly string[] = [],
+): Certificate {
   const from = new Date(now.getTime() - DAY_MS);
   const to = new Date(now.getTime() + 5 * 365 * DAY_MS);
   const name = sequence(set(sequence(der(0x06, "550403"), der(0x0c, Buffer.from("Simulated WeChat Pay platform")))));
@@ -42,11 +47,15 @@ function length(count: number): Buffer {
 
 const sequence = (...parts: Buffer[]) => der(0x30, Buffer.concat(parts));
 const set = (...parts: Buffer[]) => der(0x31, Buffer.concat(parts));
-const utcTime = (instant: Date) => der(0x17, Buffer.from(`${instant.toISOString().replace(/[-:T]/g, "").slice(2, 14)}Z`));
+const utcTime = (instant: Date) =>
+  der(0x17, Buffer.from(`${instant.toISOString().replace(/[-:T]/g, "").slice(2, 14)}Z`));
 const SHA256_WITH_RSA = sequence(der(0x06, "2a864886f70d01010b"), der(0x05, ""));
 // Extensions exist from version 3 on, which is written as 2.
 const VERSION_3 = der(0xa0, der(0x02, "02"));
 
 /** The extension subjectAltName: clients compare the name they asked for with these. */
 const serverNames = (hosts: readonly string[]) =>
-  der(0xa3, sequence(sequence(der(0x06, "551d11"), der(0x04, sequence(...hosts.map((host) => der(0x82, Buffer.from(host))))))));
+  der(
+    0xa3,
+    sequence(sequence(der(0x06, "551d11"), der(0x04, sequence(...hosts.map((host) => der(0x82, Buffer.from(host))))))),
+  );

@@ -67,7 +67,9 @@ const settings = z.object({
 const bill = z.object({
   drop: z.array(z.string()).default([]),
   alter: z.record(z.string(), z.int()).default({}),
-  add: z.array(z.object({ transactionId: z.string(), outTradeNo: z.string(), total: z.int(), at: z.int() })).default([]),
+  add: z
+    .array(z.object({ transactionId: z.string(), outTradeNo: z.string(), total: z.int(), at: z.int() }))
+    .default([]),
   spoilHash: z.boolean().default(false),
   creating: z.boolean().default(false),
 });
@@ -131,14 +133,19 @@ async function obey(room: ControlRoom, route: string, json: unknown): Promise<Re
 }
 
 /** The merchant's answers to the first notification come back, so that a test need not wait and look. */
-async function payAs({ ledger, notifier, now }: ControlRoom, { out_trade_no, options }: z.output<typeof payment>): Promise<Reply> {
+async function payAs(
+  { ledger, notifier, now }: ControlRoom,
+  { out_trade_no, options }: z.output<typeof payment>,
+): Promise<Reply> {
   const order = ledger.get(out_trade_no);
   if (!order) return refusal(404, "ORDER_NOT_EXIST", "订单不存在");
   const obstacle = paymentObstacle(order, now(), options.identity_number ?? order.identityNumber);
-  if (obstacle && !(options.force && obstacle !== "paid")) return refusal(409, obstacle.toUpperCase(), "order cannot be paid");
+  if (obstacle && !(options.force && obstacle !== "paid"))
+    return refusal(409, obstacle.toUpperCase(), "order cannot be paid");
 
   const paid = pay(ledger, order, now(), options.payer_total);
-  if (options.notify) return { status: 200, body: { order: paid, notifications: await notifier.attempt(out_trade_no) } };
+  if (options.notify)
+    return { status: 200, body: { order: paid, notifications: await notifier.attempt(out_trade_no) } };
   ledger.save({ ...paid, notice: { id: paid.notice?.id ?? "", attempts: 0, nextAt: null, lastStatus: null } });
   return { status: 200, body: { order: paid, notifications: [] } };
 }
@@ -150,7 +157,10 @@ async function endAs(room: ControlRoom, { out_refund_no, status, notify }: z.out
   return { status: 200, body: { notifications: notify ? await notifier.attempt(out_refund_no) : [] } };
 }
 
-function change(room: ControlRoom, { identity_permitted, balance_fen, refunds_end, mode }: z.output<typeof settings>): Reply {
+function change(
+  room: ControlRoom,
+  { identity_permitted, balance_fen, refunds_end, mode }: z.output<typeof settings>,
+): Reply {
   if (identity_permitted !== undefined) room.settings.identityPermitted = identity_permitted;
   if (balance_fen !== undefined) room.balance.fen = balance_fen;
   if (refunds_end !== undefined) room.settings.refundsEnd = refunds_end;

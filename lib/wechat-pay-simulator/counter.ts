@@ -48,7 +48,9 @@ export function createCounter({ account, ledger, now }: Books, notifier: Notifie
       const openid = known ?? `o${randomBytes(20).toString("base64url")}`;
       const target = oauth.authorize(url, openid, now());
       if (!target) return sendJson(response, 400, { errcode: 10003, errmsg: "redirect_uri域名与后台配置不一致" });
-      response.writeHead(302, { Location: target, "Set-Cookie": `openid=${openid}; Path=/; HttpOnly; SameSite=Lax` }).end();
+      response
+        .writeHead(302, { Location: target, "Set-Cookie": `openid=${openid}; Path=/; HttpOnly; SameSite=Lax` })
+        .end();
     },
 
     /** The merchant's own question, by a code that a browser brought. */

@@ -13,7 +13,14 @@ const LIFE_MS: Record<TradeType, number> = { NATIVE: 120 * MINUTE_MS, JSAPI: 120
 const characters = (max: number) => z.string().refine((text) => Array.from(text).length <= max, `最多${max}个字符`);
 
 const identity = z.object({
-  type: z.enum(["IDCARD", "HONGKONG_MACAO", "HONGKONG_MACAO_RESIDENT", "TAIWAN_RESIDENT", "FOREIGN_RESIDENT", "OVERSEA_PASSPORT"]),
+  type: z.enum([
+    "IDCARD",
+    "HONGKONG_MACAO",
+    "HONGKONG_MACAO_RESIDENT",
+    "TAIWAN_RESIDENT",
+    "FOREIGN_RESIDENT",
+    "OVERSEA_PASSPORT",
+  ]),
   number: z.string().min(1).max(32),
   name: z.string().min(1).max(32),
 });
@@ -33,8 +40,14 @@ const common = {
 };
 
 const bodies = {
-  NATIVE: z.object({ ...common, payer: z.object({ openid: z.string().optional(), identity: identity.optional() }).optional() }),
-  JSAPI: z.object({ ...common, payer: z.object({ openid: z.string().min(1).max(128), identity: identity.optional() }) }),
+  NATIVE: z.object({
+    ...common,
+    payer: z.object({ openid: z.string().optional(), identity: identity.optional() }).optional(),
+  }),
+  JSAPI: z.object({
+    ...common,
+    payer: z.object({ openid: z.string().min(1).max(128), identity: identity.optional() }),
+  }),
   MWEB: z.object({
     ...common,
     payer: z.object({ openid: z.string().optional(), identity: identity.optional() }).optional(),
@@ -52,7 +65,10 @@ export type CreateSettings = {
   publicUrl: string;
 };
 
-/** POST /v3/pay/transactions/{native,jsapi,h5}. The same parameters again give the newest way to pay; changed ones are refused. */
+/**
+ * POST /v3/pay/transactions/{native,jsapi,h5}. The same parameters again give the newest way to pay; changed ones are
+ * refused.
+ */
 export function createOrder(
   account: Account,
   ledger: Ledger,
@@ -62,7 +78,8 @@ export function createOrder(
   now: number,
 ): Reply {
   const parsed = bodies[tradeType].safeParse(body);
-  if (!parsed.success) return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
+  if (!parsed.success)
+    return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
   const wish = parsed.data;
   if (wish.mchid !== account.credentials.mchid) return refusal(400, "MCH_NOT_EXISTS", "商户号不存在");
   if (wish.appid !== account.credentials.appid) return refusal(400, "APPID_MCHID_NOT_MATCH", "appid和mchid不匹配");
@@ -93,10 +110,18 @@ export function createOrder(
   return withCode(order, settings);
 }
 
-function enterAgain(ledger: Ledger, order: Order, tradeType: TradeType, parameters: string, settings: CreateSettings, now: number): Reply {
+function enterAgain(
+  ledger: Ledger,
+  order: Order,
+  tradeType: TradeType,
+  parameters: string,
+  settings: CreateSettings,
+  now: number,
+): Reply {
   if (order.state === "SUCCESS") return refusal(400, "ORDERPAID", "该订单已支付");
   if (order.state === "CLOSED") return refusal(400, "ORDER_CLOSED", "该订单已关闭");
-  if (order.parameters !== parameters || order.tradeType !== tradeType) return refusal(400, "INVALID_REQUEST", "201 商户订单号重复");
+  if (order.parameters !== parameters || order.tradeType !== tradeType)
+    return refusal(400, "INVALID_REQUEST", "201 商户订单号重复");
   if (now > order.expiresAt) return refusal(400, "INVALID_REQUEST", "订单已过支付截止时间");
   if (now - order.codeIssuedAt < LIFE_MS[tradeType]) return withCode(order, settings);
 
@@ -112,7 +137,10 @@ function withCode({ tradeType, pr }: Order, { publicUrl }: CreateSettings): Repl
     case "JSAPI":
       return { status: 200, body: { prepay_id: `wx${pr}` } };
     case "MWEB":
-      return { status: 200, body: { h5_url: `${publicUrl}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx${pr}&package=${pr.slice(0, 8)}` } };
+      return {
+        status: 200,
+        body: { h5_url: `${publicUrl}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx${pr}&package=${pr.slice(0, 8)}` },
+      };
   }
 }
 

@@ -3,8 +3,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import path from "node:path";
 
 /**
- * The merchant account of the WeChat Pay simulator, made on first use and kept in `dir`, as the variables the application
- * must be given besides WECHAT_PAY_BASE_URL. Plain JavaScript: the launcher runs this file before anything is built.
+ * The merchant account of the WeChat Pay simulator, made on first use and kept in `dir`, as the variables the
+ * application must be given besides WECHAT_PAY_BASE_URL. Plain JavaScript: the launcher runs this file before anything
+ * is built.
  * @param {string} dir
  * @returns {Record<string, string>}
  */
@@ -39,7 +40,14 @@ export function readSimulatorAccount(dir) {
 /** @param {string} dir @param {string} account */
 function create(dir, account) {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const { merchantKeyFile, merchantPublicKeyFile, weChatKeyFile, publicKeyFile, platformKeyFile, platformPublicKeyFile } = files(dir);
+  const {
+    merchantKeyFile,
+    merchantPublicKeyFile,
+    weChatKeyFile,
+    publicKeyFile,
+    platformKeyFile,
+    platformPublicKeyFile,
+  } = files(dir);
   writeKeyPair(merchantKeyFile, merchantPublicKeyFile);
   writeKeyPair(weChatKeyFile, publicKeyFile);
   writeKeyPair(platformKeyFile, platformPublicKeyFile);
@@ -97,4 +105,5 @@ const serial = () => `5${randomBytes(20).toString("hex").slice(1)}`.toUpperCase(
 const digits = (/** @type {number} */ count) => Array.from({ length: count }, () => randomInt(10)).join("");
 
 // `node credentials.mjs <dir>` prints the variables as JSON.
-if (process.argv[1] === import.meta.filename) process.stdout.write(JSON.stringify(ensureSimulatorCredentials(process.argv[2] ?? "")));
+if (process.argv[1] === import.meta.filename)
+  process.stdout.write(JSON.stringify(ensureSimulatorCredentials(process.argv[2] ?? "")));

@@ -59,7 +59,11 @@ export const faultSchema = z.union([
     status: z.int().default(400),
     code: z.string().default("PARAM_ERROR"),
   }),
-  z.object({ at: z.enum(["notification", "refund_notification"]), kind: notificationFault, times: z.int().min(1).default(1) }),
+  z.object({
+    at: z.enum(["notification", "refund_notification"]),
+    kind: notificationFault,
+    times: z.int().min(1).default(1),
+  }),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;

@@ -23,7 +23,9 @@ export function parseJson(text: string): unknown {
 }
 
 export function sendJson(response: ServerResponse, status: number, body?: object): void {
-  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(body === undefined ? "" : JSON.stringify(body));
+  response
+    .writeHead(status, { "Content-Type": "application/json; charset=utf-8" })
+    .end(body === undefined ? "" : JSON.stringify(body));
 }
 
 export function sendPage(response: ServerResponse, html: string, status = 200): void {

@@ -1,7 +1,11 @@
 import { startSimulator } from "./server";
 
 /** The simulator as a process of its own. Settings: SIMULATOR_PORT, _HOST, _DATA_DIR, _MODE, _CONTROL. */
-const { SIMULATOR_PORT = "3901", SIMULATOR_HOST = "127.0.0.1", SIMULATOR_DATA_DIR = ".data/wechat-pay-simulator" } = process.env;
+const {
+  SIMULATOR_PORT = "3901",
+  SIMULATOR_HOST = "127.0.0.1",
+  SIMULATOR_DATA_DIR = ".data/wechat-pay-simulator",
+} = process.env;
 const { SIMULATOR_MODE, SIMULATOR_CONTROL, APP_MODE } = process.env;
 
 // Whatever starts it: where real candidates pay there is nobody who could pretend to be WeChat.

@@ -14,9 +14,16 @@ export type News = { notice: Notice; url: string; happenedAt: number } & (
   | { kind: "refund"; order: Order; refund: Refund }
 );
 
-/** A notification as it goes over the wire, spoilt as the fault says. Each sending has a time and a signature of its own. */
+/**
+ * A notification as it goes over the wire, spoilt as the fault says. Each sending has a time and a signature of its
+ * own.
+ */
 export function writeNotification(account: Account, news: News, fault?: NotificationFault) {
-  const resource = sealResource(JSON.stringify(describe(account, news, fault)), account.credentials.apiV3Key, news.kind);
+  const resource = sealResource(
+    JSON.stringify(describe(account, news, fault)),
+    account.credentials.apiV3Key,
+    news.kind,
+  );
   const body = JSON.stringify({
     id: news.notice.id,
     create_time: new Date(news.happenedAt).toISOString(),
@@ -36,7 +43,10 @@ export function writeNotification(account: Account, news: News, fault?: Notifica
     serial,
     new Date(Date.now() - (fault === "stale_timestamp" ? STALE_MS : 0)),
   );
-  return { body, headers: { "Content-Type": "application/json", "User-Agent": "Mozilla/4.0", ...spoil(headers, fault) } };
+  return {
+    body,
+    headers: { "Content-Type": "application/json", "User-Agent": "Mozilla/4.0", ...spoil(headers, fault) },
+  };
 }
 
 function describe(account: Account, news: News, fault: NotificationFault | undefined) {
@@ -62,7 +72,8 @@ function changed(ciphertext: string): string {
 
 function spoil(headers: Record<string, string>, fault: NotificationFault | undefined): Record<string, string> {
   if (fault === "no_signature") return {};
-  if (fault === "unknown_serial") return { ...headers, "Wechatpay-Serial": randomBytes(20).toString("hex").toUpperCase() };
+  if (fault === "unknown_serial")
+    return { ...headers, "Wechatpay-Serial": randomBytes(20).toString("hex").toUpperCase() };
   if (fault !== "bad_signature") return headers;
   return { ...headers, "Wechatpay-Signature": `WECHATPAY/SIGNTEST/${randomBytes(256).toString("base64")}` };
 }

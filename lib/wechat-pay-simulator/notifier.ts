@@ -18,10 +18,15 @@ const ANSWER_WITHIN_MS = 5 * SECOND;
 type Sending = { status: number | null };
 
 /**
- * Tells merchants of payments and of ended refunds, each known by our number for it, again and again until one answers 200 or 204. Its schedule
- * survives a restart in the ledger.
+ * Tells merchants of payments and of ended refunds, each known by our number for it, again and again until one answers
+ * 200 or 204. Its schedule survives a restart in the ledger.
  */
-export function createNotifier(account: Account, ledger: Ledger, faults: FaultPlan, delays: readonly number[] = RETRY_DELAYS) {
+export function createNotifier(
+  account: Account,
+  ledger: Ledger,
+  faults: FaultPlan,
+  delays: readonly number[] = RETRY_DELAYS,
+) {
   const timers = new Map<string, NodeJS.Timeout>();
   const held = new Set<string>();
   let stopped = false;
@@ -36,7 +41,10 @@ export function createNotifier(account: Account, ledger: Ledger, faults: FaultPl
     );
   };
 
-  /** One attempt of the schedule, and the next one set when the merchant did not confirm. Returns the merchant's answers. */
+  /**
+   * One attempt of the schedule, and the next one set when the merchant did not confirm. Returns the merchant's
+   * answers.
+   */
   const attempt = async (number: string): Promise<Sending[]> => {
     clearTimeout(timers.get(number));
     timers.delete(number);
@@ -52,7 +60,8 @@ export function createNotifier(account: Account, ledger: Ledger, faults: FaultPl
     const confirmed = sendings.some(({ status }) => status === 200 || status === 204);
     const notice = newsOf(ledger, number)?.notice ?? before.notice;
     const delay = delays[notice.attempts];
-    // Stopped while it was out: the attempt is not counted, so the next start sends it again, as a merchant must expect.
+    // Stopped while it was out: the attempt is not counted, so the next start sends it again, as a merchant must
+    // expect.
     if (stopped) return sendings;
     saveNotice(ledger, number, {
       ...notice,
@@ -64,7 +73,8 @@ export function createNotifier(account: Account, ledger: Ledger, faults: FaultPl
     return sendings;
   };
 
-  for (const { outTradeNo, refunds } of ledger.all()) [outTradeNo, ...refunds.map(({ outRefundNo }) => outRefundNo)].forEach(schedule);
+  for (const { outTradeNo, refunds } of ledger.all())
+    [outTradeNo, ...refunds.map(({ outRefundNo }) => outRefundNo)].forEach(schedule);
   return {
     schedule,
     attempt,
@@ -90,7 +100,9 @@ function newsOf(ledger: Ledger, number: string): News | undefined {
   if (found) {
     const { order, refund } = found;
     const { notice, notifyUrl: url } = refund;
-    return notice && url ? { kind: "refund", order, refund, notice, url, happenedAt: refund.successAt ?? refund.createdAt } : undefined;
+    return notice && url
+      ? { kind: "refund", order, refund, notice, url, happenedAt: refund.successAt ?? refund.createdAt }
+      : undefined;
   }
   const order = ledger.get(number);
   const happenedAt = order?.payment?.at;

@@ -13,7 +13,8 @@ export function createOauth(account: Account) {
     /** Where the browser goes next, or null when the request is not in order. */
     authorize(url: URL, openid: string, now: number): string | null {
       const target = webAddress(url.searchParams.get("redirect_uri"));
-      const inOrder = url.searchParams.get("appid") === account.credentials.appid && url.searchParams.get("response_type") === "code";
+      const inOrder =
+        url.searchParams.get("appid") === account.credentials.appid && url.searchParams.get("response_type") === "code";
       if (!inOrder || !target) return null;
       const code = randomBytes(16).toString("hex");
       codes.set(code, { openid, until: now + CODE_LIFE_MS, used: false });
@@ -25,13 +26,20 @@ export function createOauth(account: Account) {
     accessToken(url: URL, now: number): object {
       const { credentials } = account;
       if (url.searchParams.get("appid") !== credentials.appid) return { errcode: 40013, errmsg: "invalid appid" };
-      if (url.searchParams.get("secret") !== credentials.appSecret) return { errcode: 40125, errmsg: "invalid appsecret" };
+      if (url.searchParams.get("secret") !== credentials.appSecret)
+        return { errcode: 40125, errmsg: "invalid appsecret" };
       const issued = codes.get(url.searchParams.get("code") ?? "");
       if (!issued || now > issued.until) return { errcode: 40029, errmsg: "invalid code" };
       if (issued.used) return { errcode: 40163, errmsg: "code been used" };
       issued.used = true;
       const token = () => randomBytes(32).toString("base64url");
-      return { access_token: token(), expires_in: 7200, refresh_token: token(), openid: issued.openid, scope: "snsapi_base" };
+      return {
+        access_token: token(),
+        expires_in: 7200,
+        refresh_token: token(),
+        openid: issued.openid,
+        scope: "snsapi_base",
+      };
     },
   };
 }

@@ -19,7 +19,9 @@ export function ordersPage(ledger: Ledger): string {
     .slice(0, 200)
     .map((order) => {
       const refunded = order.refunds.length > 0 ? ` · 退款 ${order.refunds.length} 笔` : "";
-      const told = order.notice ? ` · 通知 ${order.notice.attempts} 次，最近应答 ${order.notice.lastStatus ?? "无"}` : "";
+      const told = order.notice
+        ? ` · 通知 ${order.notice.attempts} 次，最近应答 ${order.notice.lastStatus ?? "无"}`
+        : "";
       return `<li><a href="/pay?pr=${order.pr}"><b>${escape(order.description)}</b>
       <span>${yuan(order.total)} · ${TYPES[order.tradeType]} · ${STATES[order.state]}${refunded}</span>
       <small>${escape(order.outTradeNo)}${told}</small></a></li>`;
@@ -27,7 +29,10 @@ export function ordersPage(ledger: Ledger): string {
   return page("模拟微信支付 · 订单", `<h1>订单</h1>${rows.length ? `<ul>${rows.join("")}</ul>` : "<p>尚无订单。</p>"}`);
 }
 
-/** What a code opens: the order with a button to pay it, or the reason why there is none. `back`: where the browser goes after it. */
+/**
+ * What a code opens: the order with a button to pay it, or the reason why there is none. `back`: where the browser goes
+ * after it.
+ */
 export function payPage(order: Order | undefined, pr: string, now: number, back?: string): string {
   if (!order || (isCodeStale(order, pr, now) && order.state === "NOTPAY")) {
     return page("支付链接已失效", `<h1>支付链接已失效</h1><p>请返回报名页面刷新后再试。</p>`);

@@ -4,8 +4,15 @@ import { refusal, type Reply } from "./reply";
 
 export type PaymentRefusal = "paid" | "closed" | "expired" | "other_person";
 
-/** Why the user cannot pay now, or null when he can. `identityNumber`: who stands at the cashier, where the order asks for somebody. */
-export function paymentObstacle(order: Order, now: number, identityNumber = order.identityNumber): PaymentRefusal | null {
+/**
+ * Why the user cannot pay now, or null when he can. `identityNumber`: who stands at the cashier, where the order asks
+ * for somebody.
+ */
+export function paymentObstacle(
+  order: Order,
+  now: number,
+  identityNumber = order.identityNumber,
+): PaymentRefusal | null {
   if (order.state === "SUCCESS") return "paid";
   if (order.state === "CLOSED") return "closed";
   if (now > order.expiresAt) return "expired";
@@ -19,7 +26,12 @@ export function pay(ledger: Ledger, order: Order, now: number, payerTotal = orde
   const paid: Order = {
     ...order,
     state: "SUCCESS",
-    payment: { transactionId: `4200${now}${randomInt(1e10, 1e11 - 1)}`, at: now, payerTotal, openid: order.openid ?? SOMEBODY },
+    payment: {
+      transactionId: `4200${now}${randomInt(1e10, 1e11 - 1)}`,
+      at: now,
+      payerTotal,
+      openid: order.openid ?? SOMEBODY,
+    },
     notice: { id: randomUUID(), attempts: 0, nextAt: Date.now(), lastStatus: null },
   };
   ledger.save(paid);

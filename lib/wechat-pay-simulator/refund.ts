@@ -26,7 +26,8 @@ export type Balance = { fen: number | null };
 /** POST /v3/refund/domestic/refunds. The same number again tells how that refund stands. */
 export function createRefund(ledger: Ledger, balance: Balance, body: unknown, now: number): Reply {
   const parsed = refundBody.safeParse(body);
-  if (!parsed.success) return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
+  if (!parsed.success)
+    return refusal(400, "PARAM_ERROR", `参数错误：${parsed.error.issues.map(({ path }) => path.join(".")).join("、")}`);
   const { transaction_id, out_trade_no, out_refund_no, reason = "", notify_url = "", amount } = parsed.data;
   const isMeant = ({ outTradeNo, payment }: Order) =>
     (transaction_id === undefined || payment?.transactionId === transaction_id) &&
@@ -41,9 +42,12 @@ export function createRefund(ledger: Ledger, balance: Balance, body: unknown, no
     return describeRefund(known.order, known.refund);
   }
   if (amount.total !== order.total) return refusal(400, "INVALID_REQUEST", "订单金额与原订单不一致");
-  const given = order.refunds.filter(({ status }) => status !== "CLOSED").reduce((sum, refund) => sum + refund.amount, 0);
+  const given = order.refunds
+    .filter(({ status }) => status !== "CLOSED")
+    .reduce((sum, refund) => sum + refund.amount, 0);
   if (given + amount.refund > order.total) return refusal(400, "INVALID_REQUEST", "申请退款金额大于订单可退金额");
-  if (balance.fen !== null && balance.fen < amount.refund) return refusal(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起");
+  if (balance.fen !== null && balance.fen < amount.refund)
+    return refusal(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起");
   if (balance.fen !== null) balance.fen -= amount.refund;
 
   const refund: Refund = {
@@ -60,10 +64,14 @@ export function createRefund(ledger: Ledger, balance: Balance, body: unknown, no
   return describeRefund(order, refund);
 }
 
-/** As somebody does by hand in the merchant platform, without the merchant's program; done at once. False when so much is not left. */
+/**
+ * As somebody does by hand in the merchant platform, without the merchant's program; done at once. False when so much
+ * is not left.
+ */
 export function refundOutside(ledger: Ledger, outTradeNo: string, amount: number, now: number): boolean {
   const order = ledger.get(outTradeNo);
-  const given = order?.refunds.filter(({ status }) => status !== "CLOSED").reduce((sum, refund) => sum + refund.amount, 0) ?? 0;
+  const given =
+    order?.refunds.filter(({ status }) => status !== "CLOSED").reduce((sum, refund) => sum + refund.amount, 0) ?? 0;
   if (!order?.payment || given + amount > order.total) return false;
   ledger.saveRefund(outTradeNo, {
     outRefundNo: `P${now}${randomInt(1e10, 1e11 - 1)}`,
@@ -85,7 +93,10 @@ export function queryRefund(ledger: Ledger, outRefundNo: string): Reply {
   return found ? describeRefund(found.order, found.refund) : refusal(404, "RESOURCE_NOT_EXISTS", "退款单不存在");
 }
 
-/** The money has gone, or cannot, or is the merchant's again. Returns the refund as saved, its notice due at once; an ended one stays as it is. */
+/**
+ * The money has gone, or cannot, or is the merchant's again. Returns the refund as saved, its notice due at once; an
+ * ended one stays as it is.
+ */
 export function endRefund(
   ledger: Ledger,
   balance: Balance,
@@ -129,7 +140,12 @@ const describeRefund = (order: Order, refund: Refund): Reply => ({
     channel: "ORIGINAL",
     create_time: shanghaiTime(refund.createdAt),
     status: refund.status,
-    amount: { ...amountsOf(order, refund), settlement_total: order.total, settlement_refund: refund.amount, currency: "CNY" },
+    amount: {
+      ...amountsOf(order, refund),
+      settlement_total: order.total,
+      settlement_refund: refund.amount,
+      currency: "CNY",
+    },
   },
 });
 

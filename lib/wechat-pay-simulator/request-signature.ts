@@ -8,7 +8,10 @@ type SignedRequest = { method: string; url: string; headers: IncomingHttpHeaders
 const ALLOWED_SKEW_SECONDS = 300;
 const REMEMBERED_NONCES = 100_000;
 
-/** Refuses a request as WeChat does when it is not provably the merchant's, or was seen before. Null when it is in order. */
+/**
+ * Refuses a request as WeChat does when it is not provably the merchant's, or was seen before. Null when it is in
+ * order.
+ */
 export function refuseUnsigned(
   account: Account,
   { method, url, headers, body }: SignedRequest,
@@ -18,7 +21,8 @@ export function refuseUnsigned(
   if (!headers["user-agent"] || !headers.accept) return refusal(400, "PARAM_ERROR", "Http头缺少Accept或User-Agent");
   const fields = readAuthorization(headers.authorization);
   const { mchid, nonce_str: nonce, timestamp, serial_no: serial, signature } = fields;
-  if (!mchid || !nonce || !timestamp || !serial || !signature) return refusal(401, "SIGN_ERROR", "Http头Authorization值格式错误");
+  if (!mchid || !nonce || !timestamp || !serial || !signature)
+    return refusal(401, "SIGN_ERROR", "Http头Authorization值格式错误");
   if (mchid !== account.credentials.mchid || serial !== account.credentials.merchantSerial)
     return refusal(401, "SIGN_ERROR", "商户证书序列号有误");
   if (!(Math.abs(now.getTime() / 1000 - Number(timestamp)) <= ALLOWED_SKEW_SECONDS)) {
@@ -26,7 +30,8 @@ export function refuseUnsigned(
   }
 
   const signed = Buffer.concat([Buffer.from(`${method}\n${url}\n${timestamp}\n${nonce}\n`), body, Buffer.from("\n")]);
-  if (!verify("RSA-SHA256", signed, account.merchantKey, Buffer.from(signature, "base64"))) return refusal(401, "SIGN_ERROR", "签名错误");
+  if (!verify("RSA-SHA256", signed, account.merchantKey, Buffer.from(signature, "base64")))
+    return refusal(401, "SIGN_ERROR", "签名错误");
 
   if (usedNonces.size > REMEMBERED_NONCES) usedNonces.clear();
   if (usedNonces.has(nonce)) return refusal(401, "NONCE_REUSED", "随机串已被使用");

@@ -18,6 +18,8 @@ export function sealResource(plaintext: string, apiV3Key: string, associatedData
   const nonce = randomBytes(6).toString("hex");
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(apiV3Key), Buffer.from(nonce));
   cipher.setAAD(Buffer.from(associatedData));
-  const ciphertext = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64");
+  const ciphertext = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
+    "base64",
+  );
   return { algorithm: "AEAD_AES_256_GCM", ciphertext, associated_data: associatedData, nonce };
 }

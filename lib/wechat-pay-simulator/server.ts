@@ -96,7 +96,11 @@ export async function startSimulator({
     if (pathname === "/connect/oauth2/authorize") return counter.authorize(request, response, url);
     if (pathname === "/sns/oauth2/access_token") return counter.tellWho(response, url);
     if (control && pathname.startsWith("/control/") && loopback.has(request.socket.remoteAddress ?? "")) {
-      const reply = await handleControl(room, `${request.method} ${pathname.slice("/control/".length)}`, body.toString("utf8"));
+      const reply = await handleControl(
+        room,
+        `${request.method} ${pathname.slice("/control/".length)}`,
+        body.toString("utf8"),
+      );
       return sendJson(response, reply.status, reply.body);
     }
     sendJson(response, 404, { code: "NOT_FOUND", message: "没有这个地址" });

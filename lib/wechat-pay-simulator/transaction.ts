@@ -30,4 +30,5 @@ export function describeTransaction({ credentials }: Account, order: Order) {
 }
 
 /** RFC 3339 in Shanghai, to the second. */
-export const shanghaiTime = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, "+08:00");
+export const shanghaiTime = (at: number): string =>
+  new Date(at + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, "+08:00");

@@ -22,7 +22,8 @@ import { runBulk } from "@/lib/domain/review/commands/bulk";
 import { recheck } from "@/lib/domain/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
 
-// The background work, a process of its own beside the web server. Any number of them may run on any number of machines.
+// The background work, a process of its own beside the web server. Any number of them may run on any number of
+// machines.
 
 const MINUTE = 60;
 
@@ -71,7 +72,9 @@ const periodicWork = (): Record<string, Periodic> => ({
 /** Until half past three at night in Shanghai, when nobody is disturbed. */
 function secondsUntilNight(now: Date): number {
   const HALF_PAST_THREE_MS = 3.5 * 3_600_000;
-  const [today, tomorrow] = [0, 1].map((day) => shanghaiMidnight(now, day).getTime() + HALF_PAST_THREE_MS - now.getTime());
+  const [today, tomorrow] = [0, 1].map(
+    (day) => shanghaiMidnight(now, day).getTime() + HALF_PAST_THREE_MS - now.getTime(),
+  );
   return ((today ?? 0) > MINUTE * 1000 ? (today ?? 0) : (tomorrow ?? 0)) / 1000;
 }
 
@@ -102,7 +105,9 @@ const tasks: Record<string, Task> = {
     await recheck({ target: { fileId }, now: new Date() });
   },
   "recheck-registrations": async (payload) => {
-    const target = z.union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })]).parse(payload);
+    const target = z
+      .union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })])
+      .parse(payload);
     const looked = await recheck({ target, now: new Date() });
     if (looked > 1) logger.info({ ...target, looked }, "looked at what waits for review");
   },
@@ -133,7 +138,10 @@ async function main(): Promise<void> {
   const periodic = periodicWork();
   const rounds = Object.fromEntries(Object.entries(periodic).map(([name, work]) => [name, periodicTask(name, work)]));
   // Nothing of it is worth the end of the worker.
-  const mend = () => mendPlan(periodic).catch((error: unknown) => logger.warn({ err: error }, "the plan of work could not be looked at"));
+  const mend = () =>
+    mendPlan(periodic).catch((error: unknown) =>
+      logger.warn({ err: error }, "the plan of work could not be looked at"),
+    );
   const jobs = await runJobs({ connectionString, tasks: { ...rounds, ...tasks }, crontab: "", concurrency: 4 });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void jobs.stop());
   await mend();

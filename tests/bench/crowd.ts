@@ -10,8 +10,8 @@ import { countByStatus, reviewQueue } from "@/lib/domain/review/queries/queue";
 import { searchRegistrations } from "@/lib/domain/review/queries/search";
 import { createLoginSession, createStaff } from "../support/factories";
 
-// Run in the bench's own environment, with its application's address as the first word: fills the session with as many registrations as a large
-// university has in ten years, then prints one figure a line.
+// Run in the bench's own environment, with its application's address as the first word: fills the session with as many
+// registrations as a large university has in ten years, then prints one figure a line.
 
 const CROWD = 100_000;
 const REVIEWERS = 20;
@@ -28,14 +28,23 @@ await rested();
 const staff = await createStaff({ role: "REVIEWER" });
 const login = await createLoginSession({ staffId: staff.id });
 const cookie = `${cookieName("staff")}=${await sessionToken("staff", login.id)}`;
-const question = { examSessionId: session.id, scope: "all", filter: readFilter(""), staffId: staff.id, now: new Date() } as const;
+const question = {
+  examSessionId: session.id,
+  scope: "all",
+  filter: readFilter(""),
+  staffId: staff.id,
+  now: new Date(),
+} as const;
 
 tell(await queueDepth());
 tell(await queueClaim());
 tell(await idSearch());
 process.exit(0);
 
-/** So many rows in so short a time leave the server with work of its own: written pages and a vacuum under way. Ends when it is done. */
+/**
+ * So many rows in so short a time leave the server with work of its own: written pages and a vacuum under way. Ends
+ * when it is done.
+ */
 async function rested(): Promise<void> {
   await db().$executeRaw`CHECKPOINT`;
   for (let tries = 0; tries < 120; tries++) {
@@ -78,7 +87,10 @@ async function listTimes(): Promise<number[]> {
   for (let round = 0; round < ROUNDS; round++) {
     times.push(
       await timed(() =>
-        Promise.all([reviewQueue({ ...question, after, limit: 25 }), countByStatus(session, question.scope, question.now)]),
+        Promise.all([
+          reviewQueue({ ...question, after, limit: 25 }),
+          countByStatus(session, question.scope, question.now),
+        ]),
       ),
     );
   }
@@ -100,7 +112,10 @@ async function lastCursor(): Promise<string> {
   return `${row.submittedAt.getTime()}.${row.id}`;
 }
 
-/** Twenty reviewers at work, each of whom presses 下一份 five times a second, decided on what he had; and, beside it, all pressing at the same instant. */
+/**
+ * Twenty reviewers at work, each of whom presses 下一份 five times a second, decided on what he had; and, beside it, all
+ * pressing at the same instant.
+ */
 async function queueClaim() {
   const reviewers = await Promise.all(Array.from({ length: REVIEWERS }, () => createStaff({ role: "REVIEWER" })));
   const got: string[] = [];
@@ -124,7 +139,8 @@ async function queueClaim() {
     }),
   );
   const together: number[] = [];
-  for (let round = 0; round < CLAIMS; round++) together.push(...(await Promise.all(reviewers.map(({ id }) => press(id)))));
+  for (let round = 0; round < CLAIMS; round++)
+    together.push(...(await Promise.all(reviewers.map(({ id }) => press(id)))));
   if (new Set(got).size !== got.length) throw new Error("two reviewers got the same registration");
   return {
     ...limited("queue-claim", worked.flat(), LIMIT_MS.claim),

@@ -26,11 +26,18 @@ export function memory(pid) {
   return { now: megabytes("VmRSS"), peak: megabytes("VmHWM") };
 }
 
-/** @typedef {{ path: string, method?: string, headers?: Record<string, string>, body?: Buffer, expect: number }} Request */
+/**
+ * @typedef {{ path: string, method?: string, headers?: Record<string, string>, body?: Buffer, expect: number }} Request
+ */
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
-/** One request; resolves with the body, rejects on any other status than the expected one. @param {string} base @param {Request} request @returns {Promise<string>} */
+/**
+ * One request; resolves with the body, rejects on any other status than the expected one.
+ * @param {string} base
+ * @param {Request} request
+ * @returns {Promise<string>}
+ */
 export const ask = (base, { path, method = "GET", headers = {}, body, expect }) =>
   new Promise((resolve, reject) => {
     const call = http.request(
@@ -43,7 +50,11 @@ export const ask = (base, { path, method = "GET", headers = {}, body, expect }) 
         answer.on("end", () =>
           answer.statusCode === expect
             ? resolve(text)
-            : reject(new Error(`${method} ${path} answered ${answer.statusCode} instead of ${expect}: ${answer.headers.location ?? ""}`)),
+            : reject(
+                new Error(
+                  `${method} ${path} answered ${answer.statusCode} instead of ${expect}: ${answer.headers.location ?? ""}`,
+                ),
+              ),
         );
       },
     );
@@ -61,8 +72,8 @@ async function many(base, request, count) {
 }
 
 /**
- * Server CPU per request of ours and of what stands beside it, measured alternately in rounds. The median of the rounds' ratios is
- * told, so that one disturbed round does not decide.
+ * Server CPU per request of ours and of what stands beside it, measured alternately in rounds. The median of the
+ * rounds' ratios is told, so that one disturbed round does not decide.
  * @param {{ pid: number, base: string, name: string, ours: Request, beside: Request, besideName: string, rounds?: number, perRound?: number }} options
  */
 export async function compare({ pid, base, name, ours, beside, besideName, rounds = 7, perRound = 250 }) {
@@ -79,7 +90,10 @@ export async function compare({ pid, base, name, ours, beside, besideName, round
     const oursMs = await cpuMs(ours);
     measured.push({ ratio: oursMs / besideMs, cpuMs: oursMs });
   }
-  const { ratio, cpuMs: perRequest } = measured.sort((a, b) => a.ratio - b.ratio)[Math.floor(rounds / 2)] ?? { ratio: NaN, cpuMs: NaN };
+  const { ratio, cpuMs: perRequest } = measured.sort((a, b) => a.ratio - b.ratio)[Math.floor(rounds / 2)] ?? {
+    ratio: NaN,
+    cpuMs: NaN,
+  };
   return { name, ratio: round2(ratio), beside: besideName, cpuMs: round2(perRequest), n: rounds * perRound };
 }
 

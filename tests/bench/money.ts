@@ -37,7 +37,9 @@ let agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const LATER = new Date(Date.now() + 365 * 24 * 3_600_000);
 await fillRegistrations({ count: 40_000, now: new Date(), pictures: false, examSessionId: session.id });
 const people = await unpaid();
-const [ours = [], theirs = [], paced = [], swept = []] = [WARMING + SETTLED, SETTLED, PACED, SWEPT].map((count) => people.splice(0, count));
+const [ours = [], theirs = [], paced = [], swept = []] = [WARMING + SETTLED, SETTLED, PACED, SWEPT].map((count) =>
+  people.splice(0, count),
+);
 await Promise.all([ours, theirs, paced, swept].map((group) => openOrders(group)));
 await db().$executeRaw`ANALYZE`;
 
@@ -98,9 +100,17 @@ function notificationOf({ outTradeNo, transactionId }: Order) {
     original_type: "transaction",
     ...sealResource(JSON.stringify(transaction), account.credentials.apiV3Key, "transaction"),
   };
-  const body = JSON.stringify({ id: randomUUID(), event_type: "TRANSACTION.SUCCESS", resource_type: "encrypt-resource", resource });
+  const body = JSON.stringify({
+    id: randomUUID(),
+    event_type: "TRANSACTION.SUCCESS",
+    resource_type: "encrypt-resource",
+    resource,
+  });
   const headers = signatureHeaders(body, account.publicKeyModeKey, account.credentials.publicKeyId, new Date());
-  return { body, headers: { ...headers, "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) } };
+  return {
+    body,
+    headers: { ...headers, "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) },
+  };
 }
 
 /** Posts one notification; resolves with the milliseconds until it was confirmed. */
@@ -118,7 +128,10 @@ function notify({ body, headers }: ReturnType<typeof notificationOf>): Promise<n
   });
 }
 
-/** Notifications a second through the route, from ten senders at once; and how long one waits when a hundred come each second. */
+/**
+ * Notifications a second through the route, from ten senders at once; and how long one waits when a hundred come each
+ * second.
+ */
 async function notifySettle() {
   const messages = ours.map(notificationOf);
   await lanes(CLIENTS, messages.splice(0, WARMING), notify);
@@ -149,7 +162,9 @@ async function notifySettle() {
 }
 
 async function demandPaid(orders: readonly Order[]): Promise<void> {
-  const paid = await db().paymentOrder.count({ where: { id: { in: orders.map(({ id }) => id) }, status: "SUCCEEDED" } });
+  const paid = await db().paymentOrder.count({
+    where: { id: { in: orders.map(({ id }) => id) }, status: "SUCCEEDED" },
+  });
   if (paid !== orders.length) throw new Error(`${paid} of ${orders.length} orders were settled`);
 }
 
@@ -176,9 +191,24 @@ async function pgbench(orders: readonly Order[]): Promise<number> {
     `${pick.replaceAll("\n", " ")}\n${statements.map((text) => `${text.replaceAll(/--.*$/gm, "").replaceAll(/\s*\n\s*/g, " ")};`).join("\n")}\n`,
   );
   const perClient = Math.floor(rest.length / CLIENTS);
-  const arguments_ = ["-n", "-M", "prepared", "-c", String(CLIENTS), "-j", "2", "-t", String(perClient), "-f", script, env().DATABASE_URL];
+  const arguments_ = [
+    "-n",
+    "-M",
+    "prepared",
+    "-c",
+    String(CLIENTS),
+    "-j",
+    "2",
+    "-t",
+    String(perClient),
+    "-f",
+    script,
+    env().DATABASE_URL,
+  ];
   const told = execFileSync("pgbench", arguments_, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  const settled = await db().paymentOrder.count({ where: { id: { in: rest.map(({ id }) => id) }, status: "SUCCEEDED" } });
+  const settled = await db().paymentOrder.count({
+    where: { id: { in: rest.map(({ id }) => id) }, status: "SUCCEEDED" },
+  });
   if (settled < perClient * CLIENTS) throw new Error(`pgbench settled ${settled} of ${perClient * CLIENTS}`);
   return Number(/tps = ([\d.]+)/.exec(told)?.[1]);
 }
@@ -212,7 +242,9 @@ async function recorded(order: Order): Promise<string[]> {
   ]);
   return said
     .filter(({ text }) => /^\s*(?:SELECT|WITH)/i.test(text))
-    .map(({ text, values = [] }) => text.replaceAll(/\$(\d+)/g, (_, number: string) => spell(values[Number(number) - 1], variables)));
+    .map(({ text, values = [] }) =>
+      text.replaceAll(/\$(\d+)/g, (_, number: string) => spell(values[Number(number) - 1], variables)),
+    );
 }
 
 function spell(value: unknown, variables: Map<unknown, string>): string {
@@ -229,8 +261,8 @@ function spell(value: unknown, variables: Map<unknown, string>): string {
 }
 
 /**
- * Ten thousand open orders on one machine with two sweeps at once: CPU of this process per order beside a bare signed query, and how many
- * queries were under way for one order at most.
+ * Ten thousand open orders on one machine with two sweeps at once: CPU of this process per order beside a bare signed
+ * query, and how many queries were under way for one order at most.
  */
 async function orderSweep() {
   const underWay = new Map<string, number>();
@@ -265,10 +297,14 @@ async function orderSweep() {
   };
   const bare = swept.slice(0, 2000);
   await lanes(8, bare.slice(0, 200), ({ outTradeNo }) => weChatPay().queryOrder(outTradeNo));
-  const bareMs = (await cpu(() => lanes(8, bare, ({ outTradeNo }) => weChatPay().queryOrder(outTradeNo)))) / bare.length;
+  const bareMs =
+    (await cpu(() => lanes(8, bare, ({ outTradeNo }) => weChatPay().queryOrder(outTradeNo)))) / bare.length;
 
   [most, asked] = [0, 0];
-  await db().paymentOrder.updateMany({ where: { id: { in: swept.map(({ id }) => id) } }, data: { nextQueryAt: new Date(0) } });
+  await db().paymentOrder.updateMany({
+    where: { id: { in: swept.map(({ id }) => id) } },
+    data: { nextQueryAt: new Date(0) },
+  });
   const now = new Date();
   const from = performance.now();
   let looked = 0;

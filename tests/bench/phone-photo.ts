@@ -5,8 +5,8 @@ const WIDTH = 3000;
 const HEIGHT = 4000;
 
 /**
- * A photo of 12 megapixels and 3 MB as a phone held upright takes it: it lies on its side in the file and says so. The grain is a
- * sensor's; without it the file would be far too easy to read.
+ * A photo of 12 megapixels and 3 MB as a phone held upright takes it: it lies on its side in the file and says so. The
+ * grain is a sensor's; without it the file would be far too easy to read.
  */
 export async function phonePhoto(): Promise<Buffer> {
   const upright = await sharp(await cutOut(frontalFaces[10]))

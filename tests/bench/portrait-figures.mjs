@@ -10,7 +10,11 @@ const PER_ROUND = 5;
 const DETECTIONS = 40;
 const DETECT_LIMIT_MS = 150;
 
-/** CPU milliseconds of this process, all of its threads, for each of `count` calls. @param {number} count @param {() => Promise<unknown>} work */
+/**
+ * CPU milliseconds of this process, all of its threads, for each of `count` calls.
+ * @param {number} count
+ * @param {() => Promise<unknown>} work
+ */
 async function cpuMs(count, work) {
   const before = process.cpuUsage();
   for (let call = 0; call < count; call++) await work();
@@ -21,8 +25,8 @@ async function cpuMs(count, work) {
 const median = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /**
- * A phone's photo made into a portrait, beside the image library alone and beside ImageMagick, in turn. `imageMagick`: how many times our CPU time that
- * program takes for the same, null where it is not installed.
+ * A phone's photo made into a portrait, beside the image library alone and beside ImageMagick, in turn. `imageMagick`:
+ * how many times our CPU time that program takes for the same, null where it is not installed.
  * @param {typeof import("./portrait")} portrait @param {Buffer} photo
  */
 export async function portraitAccept({ accept, bare }, photo) {
@@ -36,7 +40,11 @@ export async function portraitAccept({ accept, bare }, photo) {
     for (let round = 0; round < ROUNDS; round++) {
       const besideMs = await cpuMs(PER_ROUND, () => bare(photo));
       const oursMs = await cpuMs(PER_ROUND, () => accept(photo));
-      rounds.push({ ratio: oursMs / besideMs, oursMs, magick: imageMagickMs(file, path.join(folder, "portrait.jpg")) / oursMs });
+      rounds.push({
+        ratio: oursMs / besideMs,
+        oursMs,
+        magick: imageMagickMs(file, path.join(folder, "portrait.jpg")) / oursMs,
+      });
     }
     const magick = median(rounds.map((round) => round.magick));
     return {
@@ -55,13 +63,25 @@ export async function portraitAccept({ accept, bare }, photo) {
 /** CPU milliseconds of ImageMagick; NaN where it is not installed. @param {string} from @param {string} to */
 function imageMagickMs(from, to) {
   const before = childrenCpuSeconds();
-  const cut = ["-auto-orient", "-resize", "480x640^", "-gravity", "center", "-extent", "480x640", "-strip", "-quality", "92"];
+  const cut = [
+    "-auto-orient",
+    "-resize",
+    "480x640^",
+    "-gravity",
+    "center",
+    "-extent",
+    "480x640",
+    "-strip",
+    "-quality",
+    "92",
+  ];
   const { status } = spawnSync("convert", [from, ...cut, to]);
   return status === 0 ? (childrenCpuSeconds() - before) * 1000 : NaN;
 }
 
 /**
- * CPU milliseconds for the face of a portrait, against the limit. `loopMs`: how long of that the event loop that answers requests is busy.
+ * CPU milliseconds for the face of a portrait, against the limit. `loopMs`: how long of that the event loop that
+ * answers requests is busy.
  * @param {typeof import("./portrait")} portrait @param {Buffer} photo
  */
 export async function portraitDetect({ accept, detect }, photo) {

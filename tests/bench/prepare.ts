@@ -5,7 +5,9 @@ import { createAccount, createLoginSession, createRegistration, newDocument } fr
 
 // Run in the bench's own environment: makes one signed-in candidate for each figure and prints what the figures need.
 
-const session = await db().examSession.findFirstOrThrow({ include: { schools: true, languages: { orderBy: { position: "asc" } } } });
+const session = await db().examSession.findFirstOrThrow({
+  include: { schools: true, languages: { orderBy: { position: "asc" } } },
+});
 
 async function candidate(status: RegistrationStatus) {
   const account = await createAccount();

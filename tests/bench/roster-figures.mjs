@@ -6,8 +6,8 @@ const LIMIT_SECONDS = 60;
 const LIMIT_MB = 500;
 
 /**
- * A hundred thousand rows of csv on their whole way into the roster, by the worker of a running application, against a minute; `MB`: what
- * the worker takes at most. Beside it the program that reads a workbook, whose memory is limited.
+ * A hundred thousand rows of csv on their whole way into the roster, by the worker of a running application, against a
+ * minute; `MB`: what the worker takes at most. Beside it the program that reads a workbook, whose memory is limited.
  * @param {{ root: string, env: NodeJS.ProcessEnv, workerPid: number }} application
  */
 export async function rosterImport({ root, env, workerPid }) {

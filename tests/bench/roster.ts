@@ -9,8 +9,8 @@ import { confirmColumns, confirmImport } from "@/lib/domain/roster/commands/stee
 import { importView } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../support/factories";
 
-// Run in the bench's own environment, beside its worker: a roster on its whole way from the uploaded file to the table. Prints what each
-// part took, in seconds, and where the workbook lies whose reading is measured apart.
+// Run in the bench's own environment, beside its worker: a roster on its whole way from the uploaded file to the table.
+// Prints what each part took, in seconds, and where the workbook lies whose reading is measured apart.
 
 const ROWS = 100_000;
 const WORKBOOK_ROWS = 50_000;
@@ -37,7 +37,9 @@ const bytes = Buffer.from(
 );
 await writeFile(csv, bytes);
 const workbook = path.join(env().DATA_DIR, "roster.xlsx");
-await writeXlsxFile(lines(WORKBOOK_ROWS).map((cells) => cells.map((value) => ({ value, type: String })))).toFile(workbook);
+await writeXlsxFile(lines(WORKBOOK_ROWS).map((cells) => cells.map((value) => ({ value, type: String })))).toFile(
+  workbook,
+);
 
 const examSessionId = (await createExamSession()).id;
 const staffId = (await createStaff({ role: "EXAM_OFFICER" })).id;
@@ -56,12 +58,33 @@ async function until(state: string, act: () => Promise<unknown>): Promise<number
 }
 
 const opened = await until("MAPPING", async () => {
-  const begun = await startImport({ examSessionId, staffId, fileName: "roster.csv", path: csv, size: bytes.length, now: new Date() });
+  const begun = await startImport({
+    examSessionId,
+    staffId,
+    fileName: "roster.csv",
+    path: csv,
+    size: bytes.length,
+    now: new Date(),
+  });
   if (begun.ok) importId = begun.value.id;
 });
-const checked = await until("CHECKED", async () => confirmColumns({ importId, mapping: (await importView(importId))?.mapping ?? {} }));
-const imported = await until("IMPORTED", () => confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now: new Date() }));
+const checked = await until("CHECKED", async () =>
+  confirmColumns({ importId, mapping: (await importView(importId))?.mapping ?? {} }),
+);
+const imported = await until("IMPORTED", () =>
+  confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now: new Date() }),
+);
 const rows = await db().rosterEntry.count({ where: { examSessionId } });
 if (rows !== ROWS) throw new Error(`${rows} rows came in`);
-console.log(JSON.stringify({ opened, checked, imported, rows, megabytes: bytes.length / 1e6, workbook, workbookRows: WORKBOOK_ROWS }));
+console.log(
+  JSON.stringify({
+    opened,
+    checked,
+    imported,
+    rows,
+    megabytes: bytes.length / 1e6,
+    workbook,
+    workbookRows: WORKBOOK_ROWS,
+  }),
+);
 await db().$disconnect();

@@ -11,7 +11,8 @@ import { ask, compare, forgetPeak, memory, round2 } from "./measure.mjs";
 import { portraitAccept, portraitDetect } from "./portrait-figures.mjs";
 import { rosterImport } from "./roster-figures.mjs";
 
-// `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the same process.
+// `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the
+// same process.
 
 const root = path.resolve(import.meta.dirname, "../..");
 const wanted = process.argv.slice(2);
@@ -74,14 +75,25 @@ const served = {
   "step-save": async ({ url, pid, prepared }) => {
     const post = await detailsPost(url, prepared.draft);
     const insert = { ...post, path: "/bench/insert", expect: 303 };
-    return compare({ pid, base: url, name: "step-save", ours: post, beside: insert, besideName: "route handler with one insert" });
+    return compare({
+      pid,
+      base: url,
+      name: "step-save",
+      ours: post,
+      beside: insert,
+      besideName: "route handler with one insert",
+    });
   },
   "payment-poll": ({ url, pid, prepared }) =>
     compare({
       pid,
       base: url,
       name: "payment-poll",
-      ours: { path: `/api/payments/${prepared.approved.orderId}/status`, headers: { cookie: prepared.approved.cookie }, expect: 200 },
+      ours: {
+        path: `/api/payments/${prepared.approved.orderId}/status`,
+        headers: { cookie: prepared.approved.cookie },
+        expect: 200,
+      },
       beside: { path: "/bench/empty", expect: 200 },
       besideName: "empty route handler",
       perRound: 1000,
@@ -99,7 +111,9 @@ const served = {
     const bytes = async (/** @type {string} */ page, cookie = "") =>
       scriptBytes(url, await ask(url, { path: page, headers: { cookie }, expect: 200 }));
     const bareBytes = await bytes("/bench");
-    const sizes = await Promise.all(pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })));
+    const sizes = await Promise.all(
+      pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })),
+    );
     const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
     return {
       name: "first-load-js",
@@ -139,7 +153,10 @@ if (Object.keys(alone).some(isWanted)) {
   await tellAll(alone, photo);
 }
 if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
-/** Measured together, with tens of thousands of open orders: with a database that keeps what it confirmed, and a process for each core. */
+/**
+ * Measured together, with tens of thousands of open orders: with a database that keeps what it confirmed, and a process
+ * for each core.
+ */
 const money = ["notify-settle", "order-sweep"];
 for (const [names, program, settings] of /** @type {const} */ ([
   [crowd, "bench-crowd", undefined],
@@ -157,7 +174,8 @@ process.exit(0);
 
 /** @template T @param {Record<string, (given: T) => Promise<object>>} figures @param {T} given */
 async function tellAll(figures, given) {
-  for (const [name, measure] of Object.entries(figures)) if (isWanted(name)) console.log(JSON.stringify(await measure(given)));
+  for (const [name, measure] of Object.entries(figures))
+    if (isWanted(name)) console.log(JSON.stringify(await measure(given)));
 }
 
 /** @param {(served: Served) => Promise<void> | void} measure @param {NodeJS.ProcessEnv} [settings] */
@@ -174,7 +192,9 @@ async function withApplication(measure, settings = { EMBEDDED_POSTGRES_UNSAFE: "
   });
   try {
     const { url, env } = application;
-    const prepared = JSON.parse(execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }));
+    const prepared = JSON.parse(
+      execFileSync(process.execPath, [".build/bench-prepare.mjs"], { cwd: root, env, encoding: "utf8" }),
+    );
     /** @type {{ name: string, pid: number }[]} */
     const running = JSON.parse(readFileSync(path.join(dataDir, "run.json"), "utf8")).running;
     const pidOf = (/** @type {string} */ wanted) => running.find(({ name }) => name === wanted)?.pid ?? NaN;
@@ -185,7 +205,12 @@ async function withApplication(measure, settings = { EMBEDDED_POSTGRES_UNSAFE: "
   }
 }
 
-/** Posts a photo as the page does when the browser cannot make it smaller. @param {string} url @param {string} cookie @param {Buffer} photo */
+/**
+ * Posts a photo as the page does when the browser cannot make it smaller.
+ * @param {string} url
+ * @param {string} cookie
+ * @param {Buffer} photo
+ */
 async function uploadPortrait(url, cookie, photo) {
   const form = new FormData();
   form.append("faceConsent", "on");
@@ -198,7 +223,11 @@ async function uploadPortrait(url, cookie, photo) {
   if (!answer.ok) throw new Error(`an upload was answered with ${answer.status}: ${await answer.text()}`);
 }
 
-/** The form of 信息填写 posted as a browser without JavaScript does. @param {string} url @param {{ cookie: string, values: Record<string, string> }} draft */
+/**
+ * The form of 信息填写 posted as a browser without JavaScript does.
+ * @param {string} url
+ * @param {{ cookie: string, values: Record<string, string> }} draft
+ */
 async function detailsPost(url, { cookie, values }) {
   const page = await ask(url, { path: "/registration/details", headers: { cookie }, expect: 200 });
   const form = new FormData();

@@ -59,7 +59,11 @@ test("what belongs to somebody else cannot be found", async ({ page, context, br
   expect((await otherPage.request.get(portrait ?? "")).status()).toBe(200);
 
   await candidate(context, session.id, "SUBMITTED");
-  const addresses = [portrait ?? "", `/api/admit-cards/${registration.id}`, `/api/admit-cards/${registration.id}/pledge`];
+  const addresses = [
+    portrait ?? "",
+    `/api/admit-cards/${registration.id}`,
+    `/api/admit-cards/${registration.id}/pledge`,
+  ];
   for (const address of [
     ...addresses,
     `/api/payments/${registration.id}/status`,
@@ -96,7 +100,15 @@ test("a visitor is asked to sign in and then brought where he was going", async 
 test("every answer carries the headers that keep a page to itself", async ({ page, context }) => {
   const session = await openSession();
   const { registration } = await candidate(context, session.id, "PAID");
-  const addresses = ["/", "/login", "/registration", "/registration/payment", "/nowhere", "/api/health", `/api/files/${registration.id}`];
+  const addresses = [
+    "/",
+    "/login",
+    "/registration",
+    "/registration/payment",
+    "/nowhere",
+    "/api/health",
+    `/api/files/${registration.id}`,
+  ];
   for (const address of addresses) {
     const headers = (await page.request.get(address)).headers();
     expect(headers["x-content-type-options"], address).toBe("nosniff");

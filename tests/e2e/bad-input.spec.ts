@@ -7,7 +7,10 @@ import { alertOf, look, test } from "./support/page";
 import { fillDetails, uploadDocuments } from "./support/steps";
 import { candidate, openSession, signIn } from "./support/world";
 
-test("every mistake of the form is said at once, on top and at its field, and nothing typed is lost", async ({ page, context }) => {
+test("every mistake of the form is said at once, on top and at its field, and nothing typed is lost", async ({
+  page,
+  context,
+}) => {
   const session = await openSession();
   await candidate(context, session.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
@@ -90,7 +93,10 @@ test("what one candidate typed never shows to the next one in the same tab", asy
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("欧阳小明");
 });
 
-test("a dialog warns before an idle session ends; staying is one press, and going leads to the login page", async ({ page, context }) => {
+test("a dialog warns before an idle session ends; staying is one press, and going leads to the login page", async ({
+  page,
+  context,
+}) => {
   const session = await openSession();
   const { account } = await candidate(context, session.id, "DRAFT");
   const login = await db().loginSession.findFirstOrThrow({ where: { accountId: account.id } });
@@ -102,7 +108,8 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
   await page.clock.install();
   const namePrinted = page.waitForResponse("**/registration/details/name");
   await page.goto("/registration/details");
-  // What the page asks for late counts as use of the session: how the card prints the name, when its script runs, and its pictures.
+  // What the page asks for late counts as use of the session: how the card prints the name, when its script runs, and
+  // its pictures.
   await namePrinted;
   await page.waitForLoadState("networkidle");
   await leave(100);

@@ -5,12 +5,22 @@ import { showsNobody } from "../support/looks";
 import { addressOf, bodyOf } from "./support/callers/addresses";
 import { type Action, builtActions, builtRoutes } from "./support/callers/build";
 import { formsFor, WRITTEN_NAME } from "./support/callers/forms";
-import { type Answer, callAction, FOREIGN_ORIGIN, methodsOf, outcomeOf, postAction, read, request } from "./support/callers/send";
+import {
+  type Answer,
+  callAction,
+  FOREIGN_ORIGIN,
+  methodsOf,
+  outcomeOf,
+  postAction,
+  read,
+  request,
+} from "./support/callers/send";
 import { callers, type Caller, rowsOf, type Row } from "./support/callers/table";
 import { createWorld, type PersonName, secretsFrom, type World } from "./support/callers/world";
 
-// The matrix of callers: every page, route, method and server action of the production build, asked by everybody there is. What each may do
-// stands in support/callers/table.ts, and nowhere else: an entry that is missing there fails here, and so does one that no longer exists.
+// The matrix of callers: every page, route, method and server action of the production build, asked by everybody there
+// is. What each may do stands in support/callers/table.ts, and nowhere else: an entry that is missing there fails here,
+// and so does one that no longer exists.
 //
 // How a new route or action enters itself:
 // 1. Run `node tests/run.mjs e2e -- callers.spec.ts --project=callers`. The difference shows the new line as the build answers it.
@@ -31,18 +41,26 @@ test.beforeAll(async () => {
 /** Each caller's answers, some at a time: the table stays quick and the server is not stormed. */
 async function each<T, R>(list: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let at = 0; at < list.length; at += atOnce) results.push(...(await Promise.all(list.slice(at, at + atOnce).map(work))));
+  for (let at = 0; at < list.length; at += atOnce)
+    results.push(...(await Promise.all(list.slice(at, at + atOnce).map(work))));
   return results;
 }
 
-const by = (caller: Caller, owner: PersonName) => ({ cookie: world.cookieFor(caller, owner), foreign: caller === "foreign" });
+const by = (caller: Caller, owner: PersonName) => ({
+  cookie: world.cookieFor(caller, owner),
+  foreign: caller === "foreign",
+});
 
 /** What was told that this caller may not know, or what lets a foreign page read it. */
 function leaks(answer: Answer, caller: Caller, owner: PersonName, navigates = false): string[] {
-  // A browser that follows a foreign link shows the page to its user: what matters is that the foreign page cannot read it.
+  // A browser that follows a foreign link shows the page to its user: what matters is that the foreign page cannot read
+  // it.
   const secrets = caller === "foreign" && navigates ? [] : secretsFrom(world, caller, owner);
   const told = secrets.filter((secret) => answer.text.includes(secret));
-  const shared = answer.text.includes(FOREIGN_ORIGIN) || /^access-control-allow-origin:/m.test(answer.text) ? ["to a foreign page"] : [];
+  const shared =
+    answer.text.includes(FOREIGN_ORIGIN) || /^access-control-allow-origin:/m.test(answer.text)
+      ? ["to a foreign page"]
+      : [];
   return [...told, ...shared];
 }
 
@@ -53,8 +71,8 @@ const written = (
   "registration registration_event review_decision returned_item appeal phone_appeal exam_session staff staff_scope login_session account " +
   "sms_code refund_request waiver_request refund ledger_entry payment_exception payment_order room seat canned_reason bulk_run bulk_item roster_import stored_file step_override"
 ).split(" ");
-// Of a login only its end counts: every request of its browser writes down that it was seen.
-// Rows of earlier journeys are left out: the worker still sends their messages and asks about their orders. Ids grow with time.
+// Of a login only its end counts: every request of its browser writes down that it was seen. Rows of earlier journeys
+// are left out: the worker still sends their messages and asks about their orders. Ids grow with time.
 const sums = written.map(
   (table) =>
     `SELECT '${table}' AS name, md5(string_agg(t::text, ' ' ORDER BY t::text)) AS sum
@@ -66,7 +84,11 @@ type Sums = Record<string, string | null>;
 /** A sum of this world's rows in each table that posts and actions write, without those that name one of these ids. */
 async function fingerprints(without: readonly string[] = []): Promise<Sums> {
   const patterns = without.map((id) => `%${id}%`);
-  const rows = await db().$queryRawUnsafe<{ name: string; sum: string | null }[]>(sums.join(" UNION ALL "), patterns, oldest);
+  const rows = await db().$queryRawUnsafe<{ name: string; sum: string | null }[]>(
+    sums.join(" UNION ALL "),
+    patterns,
+    oldest,
+  );
   return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
 }
 
@@ -90,7 +112,10 @@ test("every page, route and method answers each caller as the table says, and te
       const before = method === "GET" ? {} : await fingerprints();
       const answers =
         method === "GET"
-          ? [await read(address, by(caller, owner), false), ...(kind === "page" ? [await read(address, by(caller, owner), true)] : [])]
+          ? [
+              await read(address, by(caller, owner), false),
+              ...(kind === "page" ? [await read(address, by(caller, owner), true)] : []),
+            ]
           : [await request(method, address, by(caller, owner), bodyOf(path, world))];
       for (const answer of answers) {
         for (const leak of leaks(answer, caller, owner, method === "GET")) told.push(`${name} told ${caller}: ${leak}`);
@@ -110,7 +135,9 @@ test("every page, route and method answers each caller as the table says, and te
   const looks = await db().$queryRaw<{ page: string }[]>`
     SELECT DISTINCT detail->>'page' AS page FROM audit_entry WHERE action LIKE '%.look' AND actor_id = ${world.staff.admin ?? ""}::uuid`;
   const onRecord = new Set(looks.map(({ page }) => page));
-  const unseen = shown.map(({ name }) => name.slice("GET ".length)).filter((page) => !showsNobody[page] && !onRecord.has(page));
+  const unseen = shown
+    .map(({ name }) => name.slice("GET ".length))
+    .filter((page) => !showsNobody[page] && !onRecord.has(page));
   expect.soft(unseen).toEqual([]);
   expect.soft(changed).toEqual([]);
   expect.soft(told).toEqual([]);
@@ -158,11 +185,16 @@ test("a server action refuses whom the table refuses, and changes nothing for th
     const cells = [...(row?.cells ?? callers.map(() => "?"))];
     const ask = async (caller: Caller, index: number) => {
       // What a caller typed himself comes back to him, and tells him nothing.
-      const answers = (await call(action, caller, row)).map((answer) => ({ ...answer, text: answer.text.replaceAll(WRITTEN_NAME, "") }));
-      for (const answer of answers) for (const leak of leaks(answer, caller, owner)) told.push(`${action.name} told ${caller}: ${leak}`);
+      const answers = (await call(action, caller, row)).map((answer) => ({
+        ...answer,
+        text: answer.text.replaceAll(WRITTEN_NAME, ""),
+      }));
+      for (const answer of answers)
+        for (const leak of leaks(answer, caller, owner)) told.push(`${action.name} told ${caller}: ${leak}`);
       cells[index] = actionOutcome(answers, caller, cells[index] ?? "");
     };
-    // Who may is asked below, after everybody who may not. An action that is not in the table is sent nothing that could do harm.
+    // Who may is asked below, after everybody who may not. An action that is not in the table is sent nothing that
+    // could do harm.
     const asked = [...callers.entries()];
     const refused = asked.filter(([index]) => isGate(cells[index] ?? ""));
     await each(refused, 4, ([index, caller]) => ask(caller, index));
@@ -200,10 +232,12 @@ test("the same calls do their work for whom the table allows them", async () => 
       if (row.cells[index] !== "may") continue;
       const before = await fingerprints();
       const answers = await call(action, caller, rows.get(row.name));
-      if (actionOutcome(answers, caller, "may") !== "may") found.push(`${row.name} by ${caller}: ${actionOutcome(answers, caller, "may")}`);
+      if (actionOutcome(answers, caller, "may") !== "may")
+        found.push(`${row.name} by ${caller}: ${actionOutcome(answers, caller, "may")}`);
       works ||= changes(before, await fingerprints(), caller).length > 0;
       if (row.reveals) continue;
-      for (const answer of answers) for (const leak of leaks(answer, caller, row.owner)) told.push(`${row.name} told ${caller}: ${leak}`);
+      for (const answer of answers)
+        for (const leak of leaks(answer, caller, row.owner)) told.push(`${row.name} told ${caller}: ${leak}`);
     }
     // A call that can do nothing proves no refusal.
     if (!works && !row.reads && row.cells.includes("may")) idle.push(row.name);

@@ -4,7 +4,10 @@ import { alertOf, look, test } from "./support/page";
 import { fillDetails } from "./support/steps";
 import { candidate, openSession } from "./support/world";
 
-test("a window that closes while one is filling in refuses in words and keeps what was typed", async ({ page, context }) => {
+test("a window that closes while one is filling in refuses in words and keeps what was typed", async ({
+  page,
+  context,
+}) => {
   const session = await openSession();
   const { registration } = await candidate(context, session.id, "DRAFT");
   await page.goto("/registration/details");
@@ -33,7 +36,10 @@ test("payment shows no code in the last minute, and none after the close", async
   const session = await openSession();
   await candidate(context, session.id, "APPROVED");
   const closesIn = (milliseconds: number) =>
-    db().examSession.update({ where: { id: session.id }, data: { paymentClosesAt: new Date(Date.now() + milliseconds) } });
+    db().examSession.update({
+      where: { id: session.id },
+      data: { paymentClosesAt: new Date(Date.now() + milliseconds) },
+    });
 
   await closesIn(59_000);
   await page.goto("/registration/payment");

@@ -21,7 +21,11 @@ const bodies: [string, string | undefined, string | Buffer][] = [
   ["no form", "application/x-www-form-urlencoded", "%%%=%zz&&&=="],
   ["an unknown type", "application/x-nothing", Buffer.from([0, 255, 254, 0])],
   ["no type", undefined, "x"],
-  ["a multipart post cut off", "multipart/form-data; boundary=XX", '--XX\r\nContent-Disposition: form-data; name="a"\r\n\r\nx'],
+  [
+    "a multipart post cut off",
+    "multipart/form-data; boundary=XX",
+    '--XX\r\nContent-Disposition: form-data; name="a"\r\n\r\nx',
+  ],
   ["a multipart post without a boundary", "multipart/form-data", "x"],
   ["an overlong value", "application/x-www-form-urlencoded", `search=${"长".repeat(30_000)}`],
 ];
@@ -41,13 +45,20 @@ test("every page and route answers garbage without an error of the server", asyn
     }
     const action = { "next-action": "40".padEnd(42, "a"), "content-type": "text/plain", origin: baseURL ?? "" };
     await ask("an unknown action", address, { method: "POST", data: "[]", headers: action });
-    await ask("a foreign origin", address, { method: "POST", data: "[]", headers: { ...action, origin: "https://evil.example" } });
+    await ask("a foreign origin", address, {
+      method: "POST",
+      data: "[]",
+      headers: { ...action, origin: "https://evil.example" },
+    });
     await ask("a broken origin", address, { method: "POST", data: "[]", headers: { ...action, origin: "nonsense" } });
     await ask("bad cookies", address, {
       method: "GET",
       headers: { cookie: "next-auth.session-token=a.b.c; payer-openid=%%%; next-auth.staff-token=" },
     });
-    await ask("a bad query", address, { method: "GET", params: { id: "%00", next: "\\\\x", page: "-1", size: "1e99", ids: "x,y" } });
+    await ask("a bad query", address, {
+      method: "GET",
+      params: { id: "%00", next: "\\\\x", page: "-1", size: "1e99", ids: "x,y" },
+    });
     for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]) await ask("method", address, { method });
   }
   for (const word of ["%00", "%ff", "x".repeat(3_000), "..%2f..%2fetc", "'", "null"])

@@ -6,13 +6,24 @@ import { candidate, openSession } from "./support/world";
 
 /** A photo large enough for the browser to draw it anew before it is sent. */
 const photo = (progressive = false) =>
-  sharp({ create: { width: 1200, height: 1600, channels: 3, background: "#a08060", noise: { type: "gaussian", mean: 128, sigma: 50 } } })
+  sharp({
+    create: {
+      width: 1200,
+      height: 1600,
+      channels: 3,
+      background: "#a08060",
+      noise: { type: "gaussian", mean: 128, sigma: 50 },
+    },
+  })
     .jpeg({ quality: 90, progressive })
     .toBuffer();
 
 const DAMAGED = "文件已损坏或不完整，请重新拍摄，或换一个文件上传。";
 
-test("half a photo gets no tick, however its end looks; one that lacks its end marker alone does", async ({ page, context }) => {
+test("half a photo gets no tick, however its end looks; one that lacks its end marker alone does", async ({
+  page,
+  context,
+}) => {
   const { id } = await openSession();
   await candidate(context, id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
@@ -66,7 +77,8 @@ test("every input asks for one kind of file, and a camera stands beside it", asy
   await page.getByLabel("拍照：身份证正面照片").setInputFiles(jpeg("shot.jpg", await photo()));
   await expect(page.getByText("✓ 已上传")).toBeVisible();
 
-  const userAgent = "Mozilla/5.0 (Linux; Android 12; V2001A) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.49";
+  const userAgent =
+    "Mozilla/5.0 (Linux; Android 12; V2001A) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.49";
   const wechat = await browser.newContext({ userAgent, storageState: await context.storageState(), locale: "zh-CN" });
   const inWeChat = await wechat.newPage();
   await inWeChat.goto("/registration/details");

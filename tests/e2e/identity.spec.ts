@@ -7,7 +7,14 @@ import { candidate, openSession, signIn, staffPage } from "./support/world";
 import { createAccount, createExamSession, createRegistration } from "../support/factories";
 
 const allTypes = {
-  idTypes: ["RESIDENT_ID", "HK_MACAO_TAIWAN_RESIDENCE", "HK_MACAO_PERMIT", "TAIWAN_PERMIT", "FOREIGN_RESIDENT_ID", "PASSPORT"],
+  idTypes: [
+    "RESIDENT_ID",
+    "HK_MACAO_TAIWAN_RESIDENCE",
+    "HK_MACAO_PERMIT",
+    "TAIWAN_PERMIT",
+    "FOREIGN_RESIDENT_ID",
+    "PASSPORT",
+  ],
 } as const;
 
 test("a number is mended, read at once, and what it says is taken over", async ({ page, context }) => {
@@ -120,7 +127,10 @@ test("whose number is taken appeals, staff compare both sides and answer", async
   await expect(page.getByText("已核实为本人")).toBeVisible();
 });
 
-test("whose number is taken is told at 信息填写, with the appeal beside it and the form kept", async ({ page, context }) => {
+test("whose number is taken is told at 信息填写, with the appeal beside it and the form kept", async ({
+  page,
+  context,
+}) => {
   const { id } = await openSession();
   const { document } = await createRegistration({ status: "SUBMITTED", examSessionId: id });
   await candidate(context, id, "DRAFT");
@@ -162,8 +172,15 @@ test("a passport holder uploads one page, and every page calls his document by i
   await confirmAndSubmit(page);
 });
 
-test("a returning candidate takes over last session's data and portrait, and confirms each", async ({ page, context }) => {
-  const past = await createExamSession({ now: new Date(Date.now() - 200 * 86_400_000), title: "上一次学位外语考试", publishedAt: null });
+test("a returning candidate takes over last session's data and portrait, and confirms each", async ({
+  page,
+  context,
+}) => {
+  const past = await createExamSession({
+    now: new Date(Date.now() - 200 * 86_400_000),
+    title: "上一次学位外语考试",
+    publishedAt: null,
+  });
   const { account } = await candidate(context, past.id, "PAID");
   await openSession();
   await confirmNotice(page);

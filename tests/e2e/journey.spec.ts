@@ -154,7 +154,8 @@ test("goes from a new account to a printed admit card", async ({ page, browser, 
 
 /** Every picture of the page has come and could be drawn. */
 async function everyPicture(page: Page, least: number): Promise<void> {
-  const widths = () => page.locator("img:visible").evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
+  const widths = () =>
+    page.locator("img:visible").evaluateAll((all) => all.map((image) => (image as HTMLImageElement).naturalWidth));
   await expect.poll(async () => (await widths()).filter((width) => width > 0).length).toBeGreaterThanOrEqual(least);
   expect(await widths()).not.toContain(0);
 }

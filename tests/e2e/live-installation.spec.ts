@@ -6,8 +6,9 @@ import { APP_HOST } from "./support/live/outside-world";
 import { look } from "./support/page";
 import { confirmAndSubmit, confirmNotice, fillDetails, uploadDocuments, uploadPortrait } from "./support/steps";
 
-// An office begins with nothing: an empty database, an empty DATA_DIR and README's "Connecting the real world". The walk ends with a paid registration.
-// The application is the production build, started by its own launcher; it reaches WeChat Pay and the SMS vendor over TLS under their own names.
+// An office begins with nothing: an empty database, an empty DATA_DIR and README's "Connecting the real world". The
+// walk ends with a paid registration. The application is the production build, started by its own launcher; it reaches
+// WeChat Pay and the SMS vendor over TLS under their own names.
 
 const PASSWORD = "vijf-lange-woorden";
 
@@ -40,7 +41,12 @@ test.afterAll(async () => {
 });
 
 const open = async (viewport = { width: 1366, height: 768 }): Promise<Page> => {
-  const context = await browser.newContext({ baseURL: `https://${APP_HOST}`, locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport });
+  const context = await browser.newContext({
+    baseURL: `https://${APP_HOST}`,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport,
+  });
   // A step that waits for what does not come is named, instead of using up the test's whole time.
   context.setDefaultTimeout(15_000);
   return context.newPage();
@@ -53,9 +59,13 @@ async function visit(page: Page, address: string): Promise<void> {
   await noDemo(page);
 }
 
-const noDemo = async (page: Page) => expect(await page.locator("body").innerText(), page.url()).not.toMatch(/演示|模拟|demo/i);
+const noDemo = async (page: Page) =>
+  expect(await page.locator("body").innerText(), page.url()).not.toMatch(/演示|模拟|demo/i);
 
-/** A colleague as an administrator adds him, who then sets his password at the door. Answers with the colleague's own browser. */
+/**
+ * A colleague as an administrator adds him, who then sets his password at the door. Answers with the colleague's own
+ * browser.
+ */
 async function addColleague(desk: Page, name: string, role: string): Promise<Page> {
   const phone = newPhone();
   await visit(desk, "/admin/staff/new");
@@ -82,7 +92,8 @@ async function addColleague(desk: Page, name: string, role: string): Promise<Pag
 const HOUR = 3_600_000;
 
 /** The value of a field for date and time, in Shanghai, a number of whole hours from now. */
-const hoursAhead = (hours: number) => new Date((Math.floor(Date.now() / HOUR) + hours + 8) * HOUR).toISOString().slice(0, 16);
+const hoursAhead = (hours: number) =>
+  new Date((Math.floor(Date.now() / HOUR) + hours + 8) * HOUR).toISOString().slice(0, 16);
 
 /** What only the school knows; the page offers the rest. Registration, review and payment are open already. */
 const session = {
@@ -228,7 +239,9 @@ test("an empty installation comes to its first paid registration", async () => {
   });
 
   expect(await installation.rows("SELECT status FROM registration")).toEqual([{ status: "PAID" }]);
-  expect(await installation.rows("SELECT kind, amount_fen FROM ledger_entry")).toEqual([{ kind: "CHARGE", amount_fen: 5000 }]);
+  expect(await installation.rows("SELECT kind, amount_fen FROM ledger_entry")).toEqual([
+    { kind: "CHARGE", amount_fen: 5000 },
+  ]);
   expect(await installation.rows("SELECT count(*)::int AS staff FROM staff")).toEqual([{ staff: 3 }]);
   expect(await installation.rows("SELECT title FROM exam_session")).toHaveLength(1);
   expect(installation.world.strangers).toEqual([]);

@@ -15,9 +15,18 @@ async function failActions(page: Page, how: (route: Parameters<Parameters<Page["
 for (const [failure, how] of [
   ["the network is gone", (route) => route.abort("internetdisconnected")],
   ["the connection is reset", (route) => route.abort("connectionreset")],
-  ["a proxy answers 502", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" })],
-  ["a gate answers with a page of its own", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>Wi-Fi</p>" })],
-  ["the answer is cut off", (route) => route.fulfill({ status: 200, contentType: "text/x-component", body: '0:{"a":"$@1' })],
+  [
+    "a proxy answers 502",
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" }),
+  ],
+  [
+    "a gate answers with a page of its own",
+    (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>Wi-Fi</p>" }),
+  ],
+  [
+    "the answer is cut off",
+    (route) => route.fulfill({ status: 200, contentType: "text/x-component", body: '0:{"a":"$@1' }),
+  ],
 ] as [string, Parameters<typeof failActions>[1]][]) {
   test(`${failure}: the form stays as it was, passwords included, and 重试 sends it`, async ({ page }) => {
     await openSession();
@@ -70,13 +79,18 @@ test("staff keep the reasons of a decision, in their own frame", async ({ browse
 
 for (const [failure, how] of [
   ["the network is gone", (route) => route.abort("internetdisconnected")],
-  ["a proxy answers 502", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" })],
+  [
+    "a proxy answers 502",
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" }),
+  ],
 ] as [string, Parameters<Page["route"]>[1]][]) {
   test(`a page that draws itself anew stays while ${failure}, and goes on afterwards`, async ({ browser }) => {
     const session = await openSession();
     const { id: staffId } = await createStaff({ role: "ADMINISTRATOR" });
     // A run that nobody works on: its page asks how far it is for as long as it is open.
-    const run = await db().bulkRun.create({ data: { examSessionId: session.id, staffId, action: "APPROVE", createdAt: new Date() } });
+    const run = await db().bulkRun.create({
+      data: { examSessionId: session.id, staffId, action: "APPROVE", createdAt: new Date() },
+    });
     const page = await staffPage(browser, { role: "ADMINISTRATOR" });
     await page.goto(`/admin/reviews/bulk/runs/${run.id}`);
     const asked = page.waitForRequest((request) => request.headers()["rsc"] === "1");
@@ -107,7 +121,9 @@ test("after an update an old page is loaded anew with what was typed, without th
   // An id that this build does not know is what the page of an older one sends.
   await page.route("**/*", (route) => {
     const headers = route.request().headers();
-    return headers["next-action"] ? route.continue({ headers: { ...headers, "next-action": "40".padEnd(42, "a") } }) : route.fallback();
+    return headers["next-action"]
+      ? route.continue({ headers: { ...headers, "next-action": "40".padEnd(42, "a") } })
+      : route.fallback();
   });
   await page.getByRole("button", { name: "注册", exact: true }).click();
   await expect(page.getByText("页面已更新，内容已保留")).toBeVisible();
@@ -128,7 +144,9 @@ test("what one person typed before an update is not shown to the next one in the
   await signIn(context, { accountId: next.account.id });
   await page.route("**/*", (route) => {
     const headers = route.request().headers();
-    return headers["next-action"] ? route.continue({ headers: { ...headers, "next-action": "40".padEnd(42, "a") } }) : route.fallback();
+    return headers["next-action"]
+      ? route.continue({ headers: { ...headers, "next-action": "40".padEnd(42, "a") } })
+      : route.fallback();
   });
   await page.getByRole("textbox").press("Tab");
   await Promise.all([page.waitForEvent("load"), page.locator("main form button[type=submit]").click()]);

@@ -116,10 +116,14 @@ test("refunds of chosen orders give back what was named, and another person conf
   await look(second, "money-07-second");
   await second.getByRole("button", { name: "复核通过，退款" }).click();
   await expect(second.getByText("已退回 1 / 1")).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await db().registration.findUnique({ where: { id: one.registrationId } }))?.status).toBe("CANCELLED");
+  await expect
+    .poll(async () => (await db().registration.findUnique({ where: { id: one.registrationId } }))?.status)
+    .toBe("CANCELLED");
 });
 
-test("a case of the exceptions queue is answered with a note; the day is closed, and exported to the fen", async ({ browser }) => {
+test("a case of the exceptions queue is answered with a note; the day is closed, and exported to the fen", async ({
+  browser,
+}) => {
   const session = await openSession();
   const one = await payer(session.id);
   const strange = `STRANGE${Date.now()}00000`;
@@ -196,7 +200,9 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   expect((await reviewer.goto("/admin/payments"))?.status()).toBe(404);
 });
 
-test("a fee is waived for a reason, and an exam that was called off gives everybody's money back", async ({ browser }) => {
+test("a fee is waived for a reason, and an exam that was called off gives everybody's money back", async ({
+  browser,
+}) => {
   const session = await openSession({ title: `取消的考试 ${Date.now()}`, refundLimitFen: 1_000_000 });
   const waived = await approvedIn(session.id);
   const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: waived.registrationId } });

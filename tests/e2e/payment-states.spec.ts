@@ -17,11 +17,17 @@ test("the page says what to do, whatever became of the order", async ({ page, co
   await page.goto("/registration/payment");
   await page.getByRole("button", { name: "确认信息并缴费" }).click();
   await expect(page.getByText("付款截止")).toBeVisible();
-  const { id: orderId, outTradeNo } = await db().paymentOrder.findFirstOrThrow({ where: { registrationId: registration.id } });
+  const { id: orderId, outTradeNo } = await db().paymentOrder.findFirstOrThrow({
+    where: { registrationId: registration.id },
+  });
   // The sweep would ask WeChat and mend what is put here.
   const put = (data: Prisma.PaymentOrderUncheckedUpdateInput) =>
-    db().paymentOrder.update({ where: { id: orderId }, data: { ...data, nextQueryAt: new Date(Date.now() + 60 * MINUTE) } });
-  const closing = (paymentClosesAt: Date) => db().examSession.update({ where: { id: session.id }, data: { paymentClosesAt } });
+    db().paymentOrder.update({
+      where: { id: orderId },
+      data: { ...data, nextQueryAt: new Date(Date.now() + 60 * MINUTE) },
+    });
+  const closing = (paymentClosesAt: Date) =>
+    db().examSession.update({ where: { id: session.id }, data: { paymentClosesAt } });
 
   await put({ prepayAt: ago(180) });
   await shows(page, "支付链接已过期", "pay-state-renew");
@@ -29,13 +35,17 @@ test("the page says what to do, whatever became of the order", async ({ page, co
   await expect(page.getByRole("heading", { name: "是否已完成付款？" })).toBeVisible();
   await look(page, "pay-state-renew-returned");
   await page.getByRole("button", { name: "尚未付款，重新支付" }).click();
-  await expect(isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码")).toBeVisible();
+  await expect(
+    isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码"),
+  ).toBeVisible();
   await expect(page.getByText(outTradeNo)).toBeVisible();
 
   await put({ status: "CREATING", prepay: null, prepayAt: null });
   await shows(page, "正在确认支付订单", "pay-state-creating");
   await page.getByRole("button", { name: "继续缴费" }).click();
-  await expect(isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码")).toBeVisible();
+  await expect(
+    isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码"),
+  ).toBeVisible();
   await expect(page.getByText(outTradeNo)).toBeVisible();
 
   const { channel } = await db().paymentOrder.findUniqueOrThrow({ where: { id: orderId } });
@@ -91,7 +101,9 @@ test.describe("without JavaScript", () => {
     await candidate(context, session.id, "APPROVED");
     await page.goto("/registration/payment");
     await page.getByRole("button", { name: "确认信息并缴费" }).click();
-    await expect(isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码")).toBeVisible();
+    await expect(
+      isMobile ? page.getByRole("link", { name: "打开微信付款" }) : page.getByAltText("微信支付二维码"),
+    ).toBeVisible();
     await page.getByRole("button", { name: "刷新（查询支付结果）" }).click();
     await expect(page.getByText("微信支付尚未收到这笔付款。")).toBeVisible();
     if (!isMobile) return;

@@ -3,14 +3,18 @@ import { db } from "@/lib/adapter/db/client";
 import { look, test } from "./support/page";
 import { candidate, openSession } from "./support/world";
 
-const orders = (registrationId: string) => db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
+const orders = (registrationId: string) =>
+  db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
 const paid = (page: Page) => expect(page.getByText("报名已生效，请等待考试通知")).toBeVisible({ timeout: 15_000 });
 const confirm = (page: Page) => page.getByRole("button", { name: "确认信息并缴费" }).click();
 
 test.describe("on a desktop", () => {
   test.skip(({ isMobile }) => isMobile, "a code is scanned from a screen");
 
-  test("a reload and a second tab show the same order, and the page turns by itself when it is paid", async ({ page, context }) => {
+  test("a reload and a second tab show the same order, and the page turns by itself when it is paid", async ({
+    page,
+    context,
+  }) => {
     const session = await openSession();
     const { registration } = await candidate(context, session.id, "APPROVED");
     await page.goto("/registration/payment");
@@ -56,9 +60,12 @@ test.describe("on a desktop", () => {
     await look(page, "pay-desktop-surplus");
     // The worker sends it, the simulator pays it back, its notification ends it.
     await expect
-      .poll(async () => (await db().refund.findFirst({ where: { charge: { registrationId: registration.id } } }))?.status, {
-        timeout: 30_000,
-      })
+      .poll(
+        async () => (await db().refund.findFirst({ where: { charge: { registrationId: registration.id } } }))?.status,
+        {
+          timeout: 30_000,
+        },
+      )
       .toBe("SUCCEEDED");
     await page.reload();
     await expect(page.getByText("50.00元已原路退回")).toBeVisible();
@@ -69,7 +76,10 @@ test.describe("on a desktop", () => {
 test.describe("in a phone's browser", () => {
   test.skip(({ isMobile }) => !isMobile, "needs a phone");
 
-  test("WeChat is opened by a link, and after the return the page asks and does not believe", async ({ page, context }) => {
+  test("WeChat is opened by a link, and after the return the page asks and does not believe", async ({
+    page,
+    context,
+  }) => {
     const session = await openSession();
     const { registration } = await candidate(context, session.id, "APPROVED");
     await page.goto("/registration/payment");
@@ -126,7 +136,8 @@ test.describe("in a phone's browser", () => {
       await page.addInitScript(() => {
         const { weChatWindow } = window as never as { weChatWindow: (parameters: object) => Promise<object> };
         (window as never as Record<string, unknown>)["WeixinJSBridge"] = {
-          invoke: (_name: string, parameters: object, answer: (said: object) => void) => void weChatWindow(parameters).then(answer),
+          invoke: (_name: string, parameters: object, answer: (said: object) => void) =>
+            void weChatWindow(parameters).then(answer),
         };
       });
     };

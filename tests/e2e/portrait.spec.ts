@@ -176,7 +176,10 @@ test("the page is light, and the cropper comes only with a photo", async ({ page
     page.evaluate(() =>
       performance
         .getEntriesByType("resource")
-        .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming && entry.name.endsWith(".js"))
+        .filter(
+          (entry): entry is PerformanceResourceTiming =>
+            entry instanceof PerformanceResourceTiming && entry.name.endsWith(".js"),
+        )
         .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
     );
   const first = await scripts();
@@ -243,7 +246,11 @@ test("the camera shows a frame, takes a picture, and lets it be taken again", as
       .toBuffer();
     const feed = path.join(folder, "face.mjpeg");
     await writeFile(feed, Buffer.concat(Array.from({ length: 30 }, () => still)));
-    const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${feed}`];
+    const args = [
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      `--use-file-for-fake-video-capture=${feed}`,
+    ];
     await withCamera(
       args,
       ["camera"],

@@ -8,7 +8,8 @@ import { createAccount, createStaff, newPhone, testPassword } from "../support/f
 import { alertOf, look, test } from "./support/page";
 import { openSession, smsCode } from "./support/world";
 
-// The challenge in a real browser, from the threshold to the end: its worker runs under the policy of the script it is loaded from.
+// The challenge in a real browser, from the threshold to the end: its worker runs under the policy of the script it is
+// loaded from.
 
 /** Strangers elsewhere asked for so many codes within the hour. */
 async function strangersAsked(phone: string, count: number): Promise<void> {
@@ -57,7 +58,9 @@ test("whose phone strangers asked codes for solves a challenge, receives a code 
   await expect(page).toHaveURL(/\/registration/);
 });
 
-test("whose password strangers guess at solves a challenge once, and is spared on the same device from then on", async ({ page }) => {
+test("whose password strangers guess at solves a challenge once, and is spared on the same device from then on", async ({
+  page,
+}) => {
   await openSession();
   const { phone } = await createAccount();
   await strangersGuessed(blindIndex("phone", phone), 15);
@@ -86,7 +89,10 @@ test("whose password strangers guess at solves a challenge once, and is spared o
 
 test("an administrator whom strangers guess at comes in, and lifts a colleague's limit", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  const [administrator, colleague] = [await createStaff({ role: "ADMINISTRATOR" }), await createStaff({ role: "FINANCE" })];
+  const [administrator, colleague] = [
+    await createStaff({ role: "ADMINISTRATOR" }),
+    await createStaff({ role: "FINANCE" }),
+  ];
   await strangersGuessed(staffKey(blindIndex("phone", administrator.phone)), 15);
   await strangersGuessed(staffKey(blindIndex("phone", colleague.phone)), 37);
   const type = async () => {

@@ -20,12 +20,18 @@ async function typePasswords(page: Page, label: string, again: string) {
 }
 
 /** Nothing of the old owner may stand on a page. */
-async function expectNothingOf(page: Page, { name, documentMasked }: { name: string | null; documentMasked: string | null }) {
+async function expectNothingOf(
+  page: Page,
+  { name, documentMasked }: { name: string | null; documentMasked: string | null },
+) {
   const content = await page.content();
   for (const personal of [name, documentMasked]) expect(content).not.toContain(personal ?? "nothing");
 }
 
-test("the new holder of a number sees nothing of its old owner, and gets an account of his own", async ({ page, context }) => {
+test("the new holder of a number sees nothing of its old owner, and gets an account of his own", async ({
+  page,
+  context,
+}) => {
   const session = await openSession();
   const { account, registration } = await candidate(context, session.id, "PAID");
   await context.clearCookies();
@@ -115,7 +121,9 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await desk.getByLabel(/通过时勾选/).check();
   await desk.getByRole("button", { name: "提交处理结果" }).click();
   await expect(desk).toHaveURL(/\/admin\/appeals$/);
-  await expect(desk.getByText("已通过，系统会向申请人的新手机号发送短信；账号原来绑定有手机号的，也会向原号码发送短信。")).toBeVisible();
+  await expect(
+    desk.getByText("已通过，系统会向申请人的新手机号发送短信；账号原来绑定有手机号的，也会向原号码发送短信。"),
+  ).toBeVisible();
   await look(desk, "recycled-08-decided");
   await desk.context().close();
 

@@ -5,7 +5,11 @@ import { alertOf, look, test } from "./support/page";
 import { confirmAndSubmit } from "./support/steps";
 import { candidate, openSession, staffPage } from "./support/world";
 
-test("a registration that was sent back is corrected where it must be, and approved", async ({ page, context, browser }) => {
+test("a registration that was sent back is corrected where it must be, and approved", async ({
+  page,
+  context,
+  browser,
+}) => {
   const session = await openSession();
   const { registration } = await candidate(context, session.id, "SUBMITTED");
   const staff = await staffPage(browser, { role: "REVIEWER" });
@@ -38,7 +42,9 @@ test("a registration that was sent back is corrected where it must be, and appro
   await expect(page.getByText("退回原因：照片反光，看不清证件号码。")).toBeVisible();
   await look(page, "returned-03-details");
   await page.getByLabel("姓名", { exact: true }).fill("王晓明");
-  await page.locator("#ID_FRONT").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front", "王晓明") });
+  await page
+    .locator("#ID_FRONT")
+    .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front", "王晓明") });
   await expect(page.getByText("身份证正面照片已上传", { exact: true })).toBeAttached();
   await page.getByRole("button", { name: "下一步" }).click();
   // No portrait is to be mended: its page is passed over.
@@ -52,7 +58,10 @@ test("a registration that was sent back is corrected where it must be, and appro
   await page.reload();
   await expect(page.getByText("审核通过", { exact: true })).toBeVisible();
 
-  const events = await db().registrationEvent.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
+  const events = await db().registrationEvent.findMany({
+    where: { registrationId: registration.id },
+    orderBy: { version: "asc" },
+  });
   expect(events.map(({ event }) => event)).toEqual(["submit", "sendBack", "submit", "approve"]);
   const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: registration.id } });
   expect(registrationNumber).toBe(registration.registrationNumber);

@@ -12,7 +12,12 @@ async function waitingSession(count: number) {
   const made = [];
   for (let index = 0; index < count; index++) {
     const submittedAt = new Date(Date.now() - (count - index) * MINUTE);
-    made.push(await stranger(session.id, "SUBMITTED", { name: `考生${"一二三四五六七八九十".charAt(index % 10)}`, submittedAt }));
+    made.push(
+      await stranger(session.id, "SUBMITTED", {
+        name: `考生${"一二三四五六七八九十".charAt(index % 10)}`,
+        submittedAt,
+      }),
+    );
   }
   await recheck({ target: { examSessionId: session.id }, now: new Date() });
   return { session, made };
@@ -63,9 +68,14 @@ test("a reviewer settles twenty with the keyboard alone", async ({ browser }) =>
   await expect(page).toHaveURL(/\/admin\/reviews\?/);
   await expect(page.getByText("目前没有等待审核的报名。")).toBeVisible();
 
-  const rows = await db().registration.findMany({ where: { id: { in: made.map(({ id }) => id) } }, select: { id: true, status: true } });
+  const rows = await db().registration.findMany({
+    where: { id: { in: made.map(({ id }) => id) } },
+    select: { id: true, status: true },
+  });
   const statusOf = (id: string) => rows.find((row) => row.id === id)?.status;
-  expect(made.map(({ id }) => statusOf(id))).toEqual(made.map((_, index) => (index % 7 === 3 ? "RETURNED" : "APPROVED")));
+  expect(made.map(({ id }) => statusOf(id))).toEqual(
+    made.map((_, index) => (index % 7 === 3 ? "RETURNED" : "APPROVED")),
+  );
   const decisions = await db().reviewDecision.findMany({ where: { registrationId: { in: rows.map(({ id }) => id) } } });
   expect(decisions).toHaveLength(20);
   expect(decisions.every(({ openedAt }) => openedAt !== null)).toBe(true);
@@ -99,18 +109,26 @@ test("two reviewers never meet at one registration, and see each other", async (
 
   // Whoever lost his claim is told so, in words, and nothing has changed.
   await expect
-    .poll(async () => (await db().registration.findUniqueOrThrow({ where: { id: made[at(first)]?.id ?? "" } })).claimedById)
+    .poll(
+      async () => (await db().registration.findUniqueOrThrow({ where: { id: made[at(first)]?.id ?? "" } })).claimedById,
+    )
     .not.toBeNull();
   await first.getByRole("button", { name: /^通过/ }).click();
   await expect(alertOf(first)).toContainText("这份报名正由同事审核");
   // Leaving lets go. Which of the two it is depends on who was served first.
   const left = made[at(second)]?.id ?? "";
   await second.goto("/admin");
-  await expect.poll(async () => (await db().registration.findUniqueOrThrow({ where: { id: left } })).claimedById).toBeNull();
+  await expect
+    .poll(async () => (await db().registration.findUniqueOrThrow({ where: { id: left } })).claimedById)
+    .toBeNull();
   for (const page of [first, second, admin]) await page.context().close();
 });
 
-test("a decision is undone within the minute, and the candidate sees each at once", async ({ page, context, browser }) => {
+test("a decision is undone within the minute, and the candidate sees each at once", async ({
+  page,
+  context,
+  browser,
+}) => {
   const session = await openSession();
   const { registration } = await candidate(context, session.id, "SUBMITTED");
   const staff = await staffPage(browser, { role: "REVIEWER" });

@@ -109,7 +109,11 @@ test("an administrator gives a reviewer his schools; all else does not exist for
   const [first, second] = session.schools.toSorted((a, b) => a.position - b.position);
   const mine = await stranger(session.id, "SUBMITTED", { name: "周五", schoolId: second?.id ?? null });
   const theirs = await stranger(session.id, "SUBMITTED", { name: "吴六", schoolId: first?.id ?? null });
-  const reviewer = await staffPage(browser, { role: "REVIEWER", name: `函授站老师${session.id.slice(-4)}`, allSchools: false });
+  const reviewer = await staffPage(browser, {
+    role: "REVIEWER",
+    name: `函授站老师${session.id.slice(-4)}`,
+    allSchools: false,
+  });
   await reviewer.goto("/admin/reviews");
   await expect(reviewer.getByText("目前没有等待审核的报名。")).toBeVisible();
 
@@ -134,12 +138,16 @@ test("an administrator gives a reviewer his schools; all else does not exist for
   const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: theirs.id, kind: "ID_FRONT" } });
   expect((await reviewer.request.get(`/api/files/${file.id}`)).status()).toBe(404);
   const own = await db().storedFile.findFirstOrThrow({ where: { registrationId: mine.id, kind: "ID_FRONT" } });
-  // Asked for by itself, not by a page: the picture carries the viewer's name in its pixels, and the record says that it was taken away.
+  // Asked for by itself, not by a page: the picture carries the viewer's name in its pixels, and the record says that
+  // it was taken away.
   const taken = await reviewer.request.get(`/api/files/${own.id}`);
   expect(taken.status()).toBe(200);
   expect((await taken.body()).equals(await drawnIdCard("front"))).toBe(false);
   await keep("office-07-watermark.jpg", await taken.body());
-  const record = await db().auditEntry.findFirstOrThrow({ where: { action: "file.view", subjectId: own.id }, orderBy: { id: "desc" } });
+  const record = await db().auditEntry.findFirstOrThrow({
+    where: { action: "file.view", subjectId: own.id },
+    orderBy: { id: "desc" },
+  });
   expect(record.detail).toMatchObject({ purpose: "download", registrationId: mine.id });
   for (const page of [admin, reviewer]) await page.context().close();
 });

@@ -16,7 +16,9 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await look(page, "roster-01-empty");
 
   // A file that is none is refused in words.
-  await page.getByLabel("名单文件").setInputFiles(file("名单.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])));
+  await page
+    .getByLabel("名单文件")
+    .setInputFiles(file("名单.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])));
   await page.getByRole("button", { name: "上传并检查" }).click();
   await expect(alertOf(page)).toContainText("旧版 Excel");
   await look(page, "roster-02-refused");
@@ -24,7 +26,18 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   // The template, filled in by somebody who renamed a column and let Excel spoil a number.
   await page.getByRole("link", { name: "返回学籍名单" }).click();
   // No file had this header row before: otherwise its columns would be remembered.
-  const header = [`序号${newDocument()}`, "学生姓名", "证件编号", "学号", "主考院校", "函授站", "层次", "考生类别", "是否符合条件", "备注"];
+  const header = [
+    `序号${newDocument()}`,
+    "学生姓名",
+    "证件编号",
+    "学号",
+    "主考院校",
+    "函授站",
+    "层次",
+    "考生类别",
+    "是否符合条件",
+    "备注",
+  ];
   const rows = Array.from({ length: 30 }, (_, index) => [
     index + 1,
     `王${"一二三四五六七八九十"[index % 10]}`,
@@ -37,11 +50,24 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
     "符合",
     null,
   ]);
-  rows[4] = [5, "李五", Number("420106199001011234"), "202300000005", "武汉轻工大学", "校本部", "专升本", "成考(在籍)", "符合", null];
+  rows[4] = [
+    5,
+    "李五",
+    Number("420106199001011234"),
+    "202300000005",
+    "武汉轻工大学",
+    "校本部",
+    "专升本",
+    "成考(在籍)",
+    "符合",
+    null,
+  ];
   rows[9] = [10, null, newDocument(), "202300000010", "武汉轻工大学", "校本部", "专升本", "成考(在籍)", "符合", null];
   await page
     .getByLabel("名单文件")
-    .setInputFiles(file("2026年秋季学籍名单.xlsx", await xlsx({ 填写说明: [["请先阅读", "再填写"]], 名单: [header, ...rows] })));
+    .setInputFiles(
+      file("2026年秋季学籍名单.xlsx", await xlsx({ 填写说明: [["请先阅读", "再填写"]], 名单: [header, ...rows] })),
+    );
   await page.getByRole("button", { name: "上传并检查" }).click();
   await expect(page.getByRole("heading", { name: "核对列" })).toBeVisible();
   await expect(page.getByText("Excel 工作表“名单”")).toBeVisible();
@@ -60,7 +86,8 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await expect(page.getByLabel("姓名")).toHaveValue("1");
   await expect(page.getByLabel("学号/考籍号")).toHaveValue("3");
 
-  // The number's column has a name nobody could guess. What was chosen for the others is still chosen after the refusal.
+  // The number's column has a name nobody could guess. What was chosen for the others is still chosen after the
+  // refusal.
   await page.getByLabel("备注").selectOption({ label: "文件中没有" });
   await page.getByRole("button", { name: "检查全部内容" }).click();
   await expect(alertOf(page)).toContainText("证件号码：请选择文件中对应的列");
@@ -74,7 +101,9 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await expect(page.getByRole("row", { name: /第 6 行/ })).toContainText("号码已被 Excel 损坏");
   await expect(page.getByRole("row", { name: /第 11 行/ })).toContainText("姓名：没有姓名");
   await look(page, "roster-04-preview");
-  const errors = await page.request.get((await page.getByRole("link", { name: "下载全部错误" }).getAttribute("href")) ?? "");
+  const errors = await page.request.get(
+    (await page.getByRole("link", { name: "下载全部错误" }).getAttribute("href")) ?? "",
+  );
   expect(await errors.text()).toContain('"6","证件号码"');
 
   await page.getByRole("button", { name: "导入 28 行" }).click();
@@ -137,9 +166,11 @@ test("whoever has no part in the roster does not find it; an auditor only looks"
       maxRedirects: 0,
     });
     expect(posted.status()).toBe(404);
-    expect((await page.request.post("/api/roster", { headers: { origin: "https://elsewhere.example" }, maxRedirects: 0 })).status()).toBe(
-      403,
-    );
+    expect(
+      (
+        await page.request.post("/api/roster", { headers: { origin: "https://elsewhere.example" }, maxRedirects: 0 })
+      ).status(),
+    ).toBe(403);
     await page.context().close();
   }
   const auditor = await staffPage(browser, { role: "AUDITOR" });

@@ -4,7 +4,8 @@ import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";
 
-// What the office does with seats: nothing is drawn, published or taken back without a question that names how many it touches.
+// What the office does with seats: nothing is drawn, published or taken back without a question that names how many it
+// touches.
 
 test("languages are kept apart, drawing asks first and can be taken back, a room's place is changed after publishing", async ({
   browser,
@@ -49,7 +50,10 @@ test("languages are kept apart, drawing asks first and can be taken back, a room
   });
 
   await test.step("taken back with a reason, without JavaScript", async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await staff.context().storageState() });
+    const plain = await browser.newContext({
+      javaScriptEnabled: false,
+      storageState: await staff.context().storageState(),
+    });
     const page = await plain.newPage();
     await page.goto("/admin/seating");
     await page.getByRole("link", { name: "撤回编排…" }).click();

@@ -78,7 +78,10 @@ test("a change that touches people lists them first, keeps what was typed and ne
   const session = await openSession();
   await createRegistration({ examSessionId: session.id, status: "APPROVED", name: "司马相如" });
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
-  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await desk.context().storageState() });
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await desk.context().storageState(),
+  });
   const page = await plain.newPage();
   await page.goto(`/admin/sessions/${session.id}`);
   await field(page, "fee").fill("9999");
@@ -112,10 +115,18 @@ test("a change that touches people lists them first, keeps what was typed and ne
 
 test("without a published session every page says what to do", async ({ browser }) => {
   const desk = await staffPage(browser, { role: "ADMINISTRATOR" });
-  const published = await db().examSession.findMany({ where: { publishedAt: { not: null } }, select: { id: true, publishedAt: true } });
+  const published = await db().examSession.findMany({
+    where: { publishedAt: { not: null } },
+    select: { id: true, publishedAt: true },
+  });
   await db().examSession.updateMany({ data: { publishedAt: null } });
   try {
-    for (const path of ["", ...deskLinks("ADMINISTRATOR").map(({ href }) => href), "/admin/reviews/bulk", "/admin/reviews/throughput"])
+    for (const path of [
+      "",
+      ...deskLinks("ADMINISTRATOR").map(({ href }) => href),
+      "/admin/reviews/bulk",
+      "/admin/reviews/throughput",
+    ])
       expect((await desk.goto(path || "/"))?.status(), path).toBe(200);
     await desk.goto("/");
     await expect(desk.getByText("目前没有正在进行的考试报名。")).toBeVisible();
@@ -125,7 +136,8 @@ test("without a published session every page says what to do", async ({ browser 
     await expect(desk.getByRole("link", { name: "新建考试批次" })).toBeVisible();
     await look(desk, "sessions-07-list");
   } finally {
-    for (const { id, publishedAt } of published) await db().examSession.update({ where: { id }, data: { publishedAt } });
+    for (const { id, publishedAt } of published)
+      await db().examSession.update({ where: { id }, data: { publishedAt } });
   }
   await desk.context().close();
 });

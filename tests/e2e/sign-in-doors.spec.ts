@@ -17,10 +17,15 @@ const cookieOf = async (context: BrowserContext, audience: "candidate" | "staff"
 
 async function signInByRoute(context: BrowserContext, fields: Record<string, string>): Promise<APIResponse> {
   const { csrfToken } = (await (await context.request.get("/api/auth/csrf")).json()) as { csrfToken: string };
-  return context.request.post("/api/auth/callback/credentials", { form: { csrfToken, password: testPassword, ...fields } });
+  return context.request.post("/api/auth/callback/credentials", {
+    form: { csrfToken, password: testPassword, ...fields },
+  });
 }
 
-test("a token opens the door it was made for and no other, and nothing makes a new one of it", async ({ page, context }) => {
+test("a token opens the door it was made for and no other, and nothing makes a new one of it", async ({
+  page,
+  context,
+}) => {
   await openSession();
   const account = await createAccount();
   const [own, staff] = [
@@ -107,7 +112,9 @@ test("signing in anew at the page ends the session that this browser had before"
   expect((await db().loginSession.findUniqueOrThrow({ where: { id: before.id } })).revokedAt).not.toBeNull();
 });
 
-test("of next-auth nothing answers but what we use, and nothing answers bad input with an error of its own", async ({ context }) => {
+test("of next-auth nothing answers but what we use, and nothing answers bad input with an error of its own", async ({
+  context,
+}) => {
   await openSession();
   const account = await createAccount();
   const closed = [
@@ -120,12 +127,23 @@ test("of next-auth nothing answers but what we use, and nothing answers bad inpu
     "providers",
     "callback/credentials",
   ];
-  for (const path of [...closed, "callback/email?token=x", "callback/google", "_log", "session/x", randomUUID(), "%00"]) {
+  for (const path of [
+    ...closed,
+    "callback/email?token=x",
+    "callback/google",
+    "_log",
+    "session/x",
+    randomUUID(),
+    "%00",
+  ]) {
     const status = (await context.request.get(`/api/auth/${path}`, { maxRedirects: 0 })).status();
     expect([400, 404], `GET ${path}: ${status}`).toContain(status);
   }
   for (const path of ["signin", "signin/credentials", "session", "_log", "error", "callback/google", "callback"]) {
-    expect((await context.request.post(`/api/auth/${path}`, { form: { a: "b" }, maxRedirects: 0 })).status(), `POST ${path}`).toBe(404);
+    expect(
+      (await context.request.post(`/api/auth/${path}`, { form: { a: "b" }, maxRedirects: 0 })).status(),
+      `POST ${path}`,
+    ).toBe(404);
   }
   const bodies: Parameters<typeof context.request.post>[1][] = [
     {},
@@ -143,7 +161,11 @@ test("of next-auth nothing answers but what we use, and nothing answers bad inpu
     { data: Buffer.alloc(20_000, 97), headers: { "content-type": "application/x-www-form-urlencoded" } },
     { form: {}, headers: { cookie: "next-auth.callback-url=javascript:alert(1); next-auth.csrf-token=%" } },
   ];
-  for (const path of ["callback/credentials", "callback/credentials?callbackUrl=https://host.example&error=x", "signout"]) {
+  for (const path of [
+    "callback/credentials",
+    "callback/credentials?callbackUrl=https://host.example&error=x",
+    "signout",
+  ]) {
     for (const [index, body] of bodies.entries()) {
       const answer = await context.request.post(`/api/auth/${path}`, { ...body, maxRedirects: 0 });
       expect([400, 401, 403, 413, 415], `POST ${path}, body ${index}: ${answer.status()}`).toContain(answer.status());
@@ -160,7 +182,11 @@ test("of next-auth nothing answers but what we use, and nothing answers bad inpu
   }
 });
 
-test("signing out ends the session and tells the browser to forget, and no other site can do it", async ({ page, context, browser }) => {
+test("signing out ends the session and tells the browser to forget, and no other site can do it", async ({
+  page,
+  context,
+  browser,
+}) => {
   const session = await openSession();
   const { account } = await candidate(context, session.id, "DRAFT");
   const foreign = await context.request.post("/api/sign-out", {
@@ -171,7 +197,11 @@ test("signing out ends the session and tells the browser to forget, and no other
   expect(foreign.status()).toBe(403);
   const ours = { origin: process.env["E2E_URL"] ?? "" };
   const nobody = await browser.newContext();
-  const answer = await nobody.request.post("/api/sign-out", { form: { audience: "staff" }, headers: ours, maxRedirects: 0 });
+  const answer = await nobody.request.post("/api/sign-out", {
+    form: { audience: "staff" },
+    headers: ours,
+    maxRedirects: 0,
+  });
   expect([answer.status(), answer.headers()["clear-site-data"]]).toEqual([303, '"cache", "storage"']);
   await nobody.close();
   await page.goto("/registration");

@@ -4,7 +4,10 @@ import { createLoginSession, createStaff, newPhone } from "../support/factories"
 import { alertOf, look, test } from "./support/page";
 import { signIn, smsCode, staffPage } from "./support/world";
 
-test("an administrator adds a colleague, who sets his own password; is disabled, and enabled again", async ({ page, browser }) => {
+test("an administrator adds a colleague, who sets his own password; is disabled, and enabled again", async ({
+  page,
+  browser,
+}) => {
   const desk = await staffPage(browser, { role: "ADMINISTRATOR" });
   await desk.setViewportSize({ width: 1366, height: 768 });
   const phone = newPhone();
@@ -52,7 +55,10 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
   };
 
   await test.step("and changes it, which ends his other logins", async () => {
-    const { id: staffId } = await db().staff.findFirstOrThrow({ where: { name: "司徒考务" }, orderBy: { createdAt: "desc" } });
+    const { id: staffId } = await db().staff.findFirstOrThrow({
+      where: { name: "司徒考务" },
+      orderBy: { createdAt: "desc" },
+    });
     const elsewhere = await createLoginSession({ staffId });
     await page.reload();
     await expect(page.getByRole("button", { name: /^结束.*的登录$/ })).toHaveCount(1);
@@ -61,7 +67,9 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
     await change("drei-lange-woerter", "vier-lange-woerter");
     await expect(page.getByText("密码已修改")).toBeVisible();
     await expect(page.getByText("本次登录")).toBeVisible();
-    expect(await db().loginSession.findUniqueOrThrow({ where: { id: elsewhere.id } })).not.toMatchObject({ revokedAt: null });
+    expect(await db().loginSession.findUniqueOrThrow({ where: { id: elsewhere.id } })).not.toMatchObject({
+      revokedAt: null,
+    });
   });
 
   await test.step("disabled: out at once, and told so at the door", async () => {
@@ -98,7 +106,11 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
 });
 
 test("a reviewer's page works without JavaScript, and changes role and scope", async ({ browser }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 }, locale: "zh-CN" });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+    locale: "zh-CN",
+  });
   const [administrator, reviewer] = [await createStaff(), await createStaff({ role: "REVIEWER", name: "淳于审核" })];
   await signIn(context, { staffId: administrator.id });
   const page = await context.newPage();
@@ -112,6 +124,9 @@ test("a reviewer's page works without JavaScript, and changes role and scope", a
   await form.getByLabel(/^确认更换淳于审核/).check();
   await form.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("修改已保存")).toBeVisible();
-  expect(await db().staff.findUniqueOrThrow({ where: { id: reviewer.id } })).toMatchObject({ role: "FINANCE", allSchools: false });
+  expect(await db().staff.findUniqueOrThrow({ where: { id: reviewer.id } })).toMatchObject({
+    role: "FINANCE",
+    allSchools: false,
+  });
   await context.close();
 });

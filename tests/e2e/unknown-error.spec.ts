@@ -14,7 +14,13 @@ test("an error nobody foresaw is a page with a reference number, which leads to 
   const { registration } = await candidate(context, session.id, "PAID");
   const room = await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A101", capacity: 30 } });
   await db().seat.create({
-    data: { examSessionId: session.id, roomId: room.id, number: 1, registrationId: registration.id, admitCardNumber: "1" },
+    data: {
+      examSessionId: session.id,
+      roomId: room.id,
+      number: 1,
+      registrationId: registration.id,
+      admitCardNumber: "1",
+    },
   });
   // A card cannot be without a portrait: somebody has broken the data.
   await db().storedFile.deleteMany({ where: { registrationId: registration.id, kind: "PORTRAIT" } });

@@ -26,7 +26,8 @@ test("documents are sent, turned, replaced and deleted, and a PDF is seen page b
   );
   await expect(front.getByText("✓ 已上传")).toBeVisible();
   const shown = front.getByAltText("身份证正面照片，已上传");
-  // null until it is loaded. Not decode(): the picture that is asked may be replaced while it waits, and would be waited for for ever.
+  // null until it is loaded. Not decode(): the picture that is asked may be replaced while it waits, and would be
+  // waited for for ever.
   const tall = () =>
     shown.evaluate((image: HTMLImageElement) =>
       image.complete && image.naturalWidth > 0 ? image.naturalHeight > image.naturalWidth : null,
@@ -63,7 +64,13 @@ test("a large photo is made small before it is sent", async ({ page, context }) 
   await atDetails(context);
   await page.goto("/registration/details");
   const photo = await sharp({
-    create: { width: 4000, height: 3000, channels: 3, background: "#888", noise: { type: "gaussian", mean: 128, sigma: 40 } },
+    create: {
+      width: 4000,
+      height: 3000,
+      channels: 3,
+      background: "#888",
+      noise: { type: "gaussian", mean: 128, sigma: 40 },
+    },
   })
     .jpeg({ quality: 95 })
     .toBuffer();
@@ -113,13 +120,15 @@ test("one proof that is refused does not hold up the others, and is called by it
   await atDetails(context);
   await page.goto("/registration/details");
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic"), Buffer.alloc(2000)]);
-  await page
-    .locator("#PROOF")
-    .setInputFiles([
-      { name: "IMG_0001.HEIC", mimeType: "image/heic", buffer: heic },
-      jpeg("transcript.jpg", await drawnTranscript()),
-      { name: "large.pdf", mimeType: "application/pdf", buffer: Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(10_000_000)]) },
-    ]);
+  await page.locator("#PROOF").setInputFiles([
+    { name: "IMG_0001.HEIC", mimeType: "image/heic", buffer: heic },
+    jpeg("transcript.jpg", await drawnTranscript()),
+    {
+      name: "large.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(10_000_000)]),
+    },
+  ]);
   await expect(page.getByText("IMG_0001.HEIC：HEIC格式的照片无法直接使用")).toBeVisible();
   await expect(page.getByText("large.pdf：文件过大，不能超过10MB")).toBeVisible();
   await expect(page.getByText("✓ 已上传")).toHaveCount(1);

@@ -6,7 +6,10 @@ import { candidate, openSession } from "./support/world";
 
 // What a candidate meets while he waits, and when he comes back to what he has done.
 
-test("a page that waits for the reviewer turns by itself, says so, and names the phone that is told", async ({ page, context }) => {
+test("a page that waits for the reviewer turns by itself, says so, and names the phone that is told", async ({
+  page,
+  context,
+}) => {
   const session = await openSession();
   const { account, registration } = await candidate(context, session.id, "SUBMITTED");
   await page.clock.install();
@@ -71,7 +74,9 @@ test("six proofs chosen at once: the page says so, and nothing is lost", async (
   await proofs
     .locator("input[type=file]")
     .first()
-    .setInputFiles(Array.from({ length: 6 }, (_, n) => ({ name: `${n}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from("x") })));
+    .setInputFiles(
+      Array.from({ length: 6 }, (_, n) => ({ name: `${n}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from("x") })),
+    );
   await expect(proofs.getByRole("alert")).toContainText("您选择了6份，已有1份，最多5份");
   await expect(proofs.getByText("（1/5）")).toBeVisible();
 });
@@ -84,7 +89,10 @@ test.describe("without JavaScript", () => {
     const { registration } = await candidate(context, session.id, "SUBMITTED");
     await page.goto("/registration/review");
     await expect(page.getByText("本页会自动更新")).toBeHidden();
-    await db().registration.update({ where: { id: registration.id }, data: { status: "APPROVED", decidedAt: new Date() } });
+    await db().registration.update({
+      where: { id: registration.id },
+      data: { status: "APPROVED", decidedAt: new Date() },
+    });
     await page.getByRole("link", { name: "刷新，查看最新状态" }).click();
     await expect(page.getByText("审核通过", { exact: true })).toBeVisible();
   });

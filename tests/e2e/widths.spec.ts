@@ -27,7 +27,11 @@ async function longSession() {
     title: `2026年秋季${LONG_SCHOOL}高等学历继续教育学士学位外语考试`,
     schoolName: LONG_SCHOOL,
     examAddress: `${LONG_SCHOOL}第一教学楼`.repeat(2),
-    schools: { create: [{ name: LONG_SCHOOL, position: 1, teachingPoints: { create: [{ name: `${LONG_SCHOOL}函授站`, position: 1 }] } }] },
+    schools: {
+      create: [
+        { name: LONG_SCHOOL, position: 1, teachingPoints: { create: [{ name: `${LONG_SCHOOL}函授站`, position: 1 }] } },
+      ],
+    },
   });
   const point = await db().teachingPoint.findFirstOrThrow({ where: { school: { examSessionId: session.id } } });
   return { session, teachingPointId: point.id };
@@ -35,14 +39,27 @@ async function longSession() {
 
 test("no public page is wider than a phone", async ({ page }) => {
   await longSession();
-  const pages = ["/", "/login", "/register", "/reset-password", "/appeal", "/appeal/status", "/privacy", "/admin/login", "/nowhere"];
+  const pages = [
+    "/",
+    "/login",
+    "/register",
+    "/reset-password",
+    "/appeal",
+    "/appeal/status",
+    "/privacy",
+    "/admin/login",
+    "/nowhere",
+  ];
   for (const address of pages) {
     await page.goto(address);
     await fits(page, address);
   }
 });
 
-test("no page of a candidate is wider than a phone, whatever his name, number and school", async ({ page, context }) => {
+test("no page of a candidate is wider than a phone, whatever his name, number and school", async ({
+  page,
+  context,
+}) => {
   test.setTimeout(180_000);
   const { session, teachingPointId } = await longSession();
   const walk = async (state: string, pages: readonly string[]) => {

@@ -40,7 +40,9 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   await expect(page.getByText("✓ 已上传")).toHaveCount(2);
   await photograph(page, "plain-01-details");
 
-  await page.locator("#ID_BACK").setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture at all") });
+  await page
+    .locator("#ID_BACK")
+    .setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture at all") });
   await page.getByRole("button", { name: "下一步" }).last().click();
   await expect(page.getByText("这是文本文件，不是照片。")).toBeVisible();
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
@@ -65,12 +67,16 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   expect({ status, name }).toEqual({ status: "SUBMITTED", name: "欧阳小明" });
 });
 
-test("a login session that is over costs nobody his text, and the page says why he must sign in again", async ({ page, context }) => {
+test("a login session that is over costs nobody his text, and the page says why he must sign in again", async ({
+  page,
+  context,
+}) => {
   const { id } = await openSession();
   const document = newDocument();
   await createRegistration({ status: "SUBMITTED", examSessionId: id, document });
   const { account } = await candidate(context, id, "DRAFT", { document });
-  const end = () => db().loginSession.updateMany({ where: { accountId: account.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+  const end = () =>
+    db().loginSession.updateMany({ where: { accountId: account.id }, data: { expiresAt: new Date(Date.now() - 1) } });
   const signInAgain = async () => {
     await page.getByLabel(/手机号/).fill(account.phone);
     await page.getByLabel("密码", { exact: true }).fill(testPassword);

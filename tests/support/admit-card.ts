@@ -11,7 +11,10 @@ export const portraitBytes = () =>
     .jpeg()
     .toBuffer();
 
-/** A paid candidate with a seat in a room of his own and a portrait in the store. Cards are published unless `examSession` says otherwise. */
+/**
+ * A paid candidate with a seat in a room of his own and a portrait in the store. Cards are published unless
+ * `examSession` says otherwise.
+ */
 export async function createSeated({
   examSession = {},
   examSessionId,
@@ -22,10 +25,13 @@ export async function createSeated({
   place?: string;
 } & Omit<Parameters<typeof createRegistration>[0] & object, "status"> = {}) {
   const now = new Date();
-  const sessionId = examSessionId ?? (await createExamSession({ seatsFrozenAt: now, cardsPublishedAt: now, ...examSession })).id;
+  const sessionId =
+    examSessionId ?? (await createExamSession({ seatsFrozenAt: now, cardsPublishedAt: now, ...examSession })).id;
   const row = await createRegistration({ status: "PAID", examSessionId: sessionId, ...registration });
   seats += 1;
-  const room = await db().room.create({ data: { examSessionId: sessionId, number: seats, place, capacity: 30, numberedSeats: 5 } });
+  const room = await db().room.create({
+    data: { examSessionId: sessionId, number: seats, place, capacity: 30, numberedSeats: 5 },
+  });
   const seat = await db().seat.create({
     data: {
       examSessionId: sessionId,

@@ -5,11 +5,17 @@ import { requestRefunds } from "@/lib/domain/payment/commands/request-refunds";
 import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
 import { db } from "@/lib/adapter/db/client";
 
-// A process that does one thing with money and may be killed anywhere in it: `node crash-program.mjs <what> <ids as JSON>`. It says "ready" once it
-// is warm, and begins at the first byte it reads.
+// A process that does one thing with money and may be killed anywhere in it: `node crash-program.mjs <what> <ids as
+// JSON>`. It says "ready" once it is warm, and begins at the first byte it reads.
 
 const [what = "", ids = "{}"] = process.argv.slice(2);
-const { accountId = "", registrationId = "", orderId = "", chargeId = "", staffId = "" } = JSON.parse(ids) as Record<string, string>;
+const {
+  accountId = "",
+  registrationId = "",
+  orderId = "",
+  chargeId = "",
+  staffId = "",
+} = JSON.parse(ids) as Record<string, string>;
 
 const things: Record<string, () => Promise<unknown>> = {
   create: () => openOrder({ accountId, registrationId, way: { channel: "NATIVE" } }, new Date()),

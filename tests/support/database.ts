@@ -7,8 +7,9 @@ import { afterAll, inject } from "vitest";
 import { db, workPatiently } from "@/lib/adapter/db/client";
 import { ensureSimulatorCredentials } from "@/lib/wechat-pay-simulator/credentials.mjs";
 
-// Runs before each file of the integration tests: a database of its own, copied from the migrated template, a DATA_DIR of its own, and
-// a full environment. A test that talks to the simulator starts it on DATA_DIR/wechat-pay and sets WECHAT_PAY_BASE_URL before anything reads it.
+// Runs before each file of the integration tests: a database of its own, copied from the migrated template, a DATA_DIR
+// of its own, and a full environment. A test that talks to the simulator starts it on DATA_DIR/wechat-pay and sets
+// WECHAT_PAY_BASE_URL before anything reads it.
 
 const template = new URL(inject("templateUrl"));
 const name = `test_${randomUUID().replaceAll("-", "")}`;

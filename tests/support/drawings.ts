@@ -19,8 +19,13 @@ export const drawnPortrait = (shirt = plainLook.shirt): Promise<Buffer> =>
 const WIDTH = 1280;
 
 /** The side of an ID card with name and number (both made up), or the side with the emblem. */
-export async function drawnIdCard(side: "front" | "back", name = "王小明", number = "420100199501010011"): Promise<Buffer> {
-  if (side === "back") return jpeg(await idBack({ issuer: "武汉市公安局", from: "2020.01.01", to: "2040.01.01" }, { width: WIDTH }));
+export async function drawnIdCard(
+  side: "front" | "back",
+  name = "王小明",
+  number = "420100199501010011",
+): Promise<Buffer> {
+  if (side === "back")
+    return jpeg(await idBack({ issuer: "武汉市公安局", from: "2020.01.01", to: "2040.01.01" }, { width: WIDTH }));
   const birthDate = { year: 1995, month: 1, day: 1 };
   const person = { name, sex: "MALE", ethnicity: "汉", birthDate, document: number, address: "湖北省武汉市" } as const;
   return jpeg(await idFront(person, plainLook, { width: WIDTH }));
@@ -29,5 +34,8 @@ export async function drawnIdCard(side: "front" | "back", name = "王小明", nu
 /** A school's transcript with the English course passed. */
 export const drawnTranscript = async (): Promise<Buffer> =>
   jpeg(
-    await transcript({ name: "王小明", studentNumber: "202310496001234", school: "武汉轻工大学", score: 82, on: "2026年6月30日" }, 1240),
+    await transcript(
+      { name: "王小明", studentNumber: "202310496001234", school: "武汉轻工大学", score: 82, on: "2026年6月30日" },
+      1240,
+    ),
   );

@@ -3,7 +3,8 @@ import path from "node:path";
 import sharp from "sharp";
 import type { PortraitFinding } from "@/lib/adapter/image/portrait-checks";
 
-// Real faces: the group photos that the face detector's package brings as samples. Each is cut out as a candidate would cut a portrait.
+// Real faces: the group photos that the face detector's package brings as samples. Each is cut out as a candidate would
+// cut a portrait.
 
 const require = createRequire(import.meta.url);
 const samples = path.join(path.dirname(require.resolve("@vladmandic/face-api/package.json")), "demo");
@@ -17,8 +18,8 @@ type SampleFace = {
 };
 
 /**
- * Faces of the samples: `x`, `y` the middle between the eyes, `eyes` their distance, in pixels of `sample<photo>.jpg`; `faults` what a person who looks at
- * the portrait finds wrong with it (judged by eye, not by the checks).
+ * Faces of the samples: `x`, `y` the middle between the eyes, `eyes` their distance, in pixels of `sample<photo>.jpg`;
+ * `faults` what a person who looks at the portrait finds wrong with it (judged by eye, not by the checks).
  */
 export const frontalFaces = [
   { photo: 1, x: 477, y: 458, eyes: 88, faults: ["portrait_turned"] },

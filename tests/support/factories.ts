@@ -38,8 +38,8 @@ export function newDocument(sex: "MALE" | "FEMALE" = "MALE", birth = "19950101")
 }
 
 /**
- * A published exam session, by default with every window but the exam's open around `now` (the real clock unless given), one school with a teaching
- * point, and the five languages.
+ * A published exam session, by default with every window but the exam's open around `now` (the real clock unless
+ * given), one school with a teaching point, and the five languages.
  */
 export function createExamSession({
   now = new Date(),
@@ -68,7 +68,14 @@ export function createExamSession({
       examAddress: "武汉轻工大学金银湖校区",
       feeFen: 5000,
       categories: ["SELF_STUDY_ENROLLED", "ADULT_ENROLLED", "SELF_STUDY_GRADUATING", "ADULT_GRADUATING"],
-      idTypes: ["RESIDENT_ID", "HK_MACAO_TAIWAN_RESIDENCE", "HK_MACAO_PERMIT", "TAIWAN_PERMIT", "FOREIGN_RESIDENT_ID", "PASSPORT"],
+      idTypes: [
+        "RESIDENT_ID",
+        "HK_MACAO_TAIWAN_RESIDENCE",
+        "HK_MACAO_PERMIT",
+        "TAIWAN_PERMIT",
+        "FOREIGN_RESIDENT_ID",
+        "PASSPORT",
+      ],
       levels: ["专升本", "高起本"],
       graduationMonth: `${year}-06`,
       noticeText: "## 报名对象\n\n1. 在籍学生。",
@@ -80,9 +87,15 @@ export function createExamSession({
       contactPhone: "027-00000000",
       contactHours: "工作日 8:30–17:00",
       publishedAt: at(-3),
-      schools: { create: [{ name: "武汉轻工大学", position: 1, teachingPoints: { create: [{ name: "校本部", position: 1 }] } }] },
+      schools: {
+        create: [{ name: "武汉轻工大学", position: 1, teachingPoints: { create: [{ name: "校本部", position: 1 }] } }],
+      },
       languages: {
-        create: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({ name, code: String(index + 1), position: index + 1 })),
+        create: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({
+          name,
+          code: String(index + 1),
+          position: index + 1,
+        })),
       },
       ...overrides,
     },
@@ -132,7 +145,10 @@ export async function createStaff({
   return { ...row, phone };
 }
 
-/** A sign-in of an account or staff member, good for a day; its id goes into the cookie (lib/auth/token.ts sessionToken). */
+/**
+ * A sign-in of an account or staff member, good for a day; its id goes into the cookie (lib/auth/token.ts
+ * sessionToken).
+ */
 export const createLoginSession = (owner: { accountId: string } | { staffId: string }) =>
   db().loginSession.create({ data: { ...owner, lastSeenAt: new Date(), expiresAt: new Date(Date.now() + DAY) } });
 
@@ -170,9 +186,10 @@ export const createFile = (
   });
 
 /**
- * A registration with everything its status presumes: notice confirmed, details, the four uploads, number, events, and the decision behind a
- * return or refusal. A DRAFT is complete too, ready to submit, unless `bare`: then only the notice is confirmed. Makes session and account
- * unless their ids are given. `document` (in plain beside the row) can be set to collide on purpose.
+ * A registration with everything its status presumes: notice confirmed, details, the four uploads, number, events, and
+ * the decision behind a return or refusal. A DRAFT is complete too, ready to submit, unless `bare`: then only the
+ * notice is confirmed. Makes session and account unless their ids are given. `document` (in plain beside the row) can
+ * be set to collide on purpose.
  */
 export async function createRegistration({
   status = "DRAFT",
@@ -235,7 +252,9 @@ export async function createRegistration({
       noticeVersion: session.textsVersion,
       noticeConfirmedAt: now,
       ...(bare ? {} : details),
-      ...(accommodation && { accommodationEncrypted: sealColumn("registration.accommodation_encrypted", id, accommodation) }),
+      ...(accommodation && {
+        accommodationEncrypted: sealColumn("registration.accommodation_encrypted", id, accommodation),
+      }),
       ...(events.length ? { ...submitted, submissions: 1 } : {}),
       ...(events.length > 1 ? { decidedAt: now } : {}),
       ...(events.includes("confirmPayment") ? { paidAt: now } : {}),
@@ -248,7 +267,12 @@ export async function createRegistration({
   return { ...row, document };
 }
 
-async function writeHistory(registrationId: string, events: readonly RegistrationEvent[], now: Date, returned: readonly string[]) {
+async function writeHistory(
+  registrationId: string,
+  events: readonly RegistrationEvent[],
+  now: Date,
+  returned: readonly string[],
+) {
   let fromStatus: RegistrationStatus = "DRAFT";
   for (const [index, event] of events.entries()) {
     const toStatus: RegistrationStatus = transitions[event].to;
@@ -272,7 +296,9 @@ async function createDecision(registrationId: string, kind: DecisionKind, now: D
       registrationVersion: 2,
       decidedAt: now,
       reason: kind === "REFUSE" ? "不符合报名条件。" : null,
-      ...(kind === "SEND_BACK" ? { items: { create: returned.map((item) => ({ item, reason: "与证明材料不一致。" })) } } : {}),
+      ...(kind === "SEND_BACK"
+        ? { items: { create: returned.map((item) => ({ item, reason: "与证明材料不一致。" })) } }
+        : {}),
     },
   });
 }

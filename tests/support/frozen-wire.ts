@@ -24,7 +24,8 @@ export async function startWire(
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: Object.assign(new URL(url), { hostname: "127.0.0.1", port: String((server.address() as AddressInfo).port) }).href,
+    url: Object.assign(new URL(url), { hostname: "127.0.0.1", port: String((server.address() as AddressInfo).port) })
+      .href,
     freeze: () => void (frozen = true),
     mend: () => void (frozen = false),
     lose: () => {

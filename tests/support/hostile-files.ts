@@ -34,7 +34,15 @@ const JPEG_END = latin1("\xff\xd9");
 
 /** A JPEG that is all data. */
 const noisy = (progressive = false) =>
-  sharp({ create: { width: 600, height: 800, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } } })
+  sharp({
+    create: {
+      width: 600,
+      height: 800,
+      channels: 3,
+      background: "#888888",
+      noise: { type: "gaussian", mean: 128, sigma: 60 },
+    },
+  })
     .jpeg({ progressive })
     .toBuffer();
 
@@ -98,7 +106,9 @@ async function jpegOfSize(width: number, height: number): Promise<Buffer> {
   return bytes;
 }
 
-/** A progressive JPEG whose last scan is written a thousand times over: each costs the reader a walk through all of it. */
+/**
+ * A progressive JPEG whose last scan is written a thousand times over: each costs the reader a walk through all of it.
+ */
 async function jpegOfManyScans(): Promise<Buffer> {
   const bytes = await picture(2000, 2000).jpeg({ progressive: true }).toBuffer();
   const last = bytes.lastIndexOf(latin1("\xff\xda"));
@@ -129,7 +139,9 @@ function webpOfSize(width: number, height: number): Buffer {
 }
 
 const frames = async () =>
-  sharp(await Promise.all(["#104080", "#804010"].map((colour) => picture(60, 80, colour).png().toBuffer())), { join: { animated: true } });
+  sharp(await Promise.all(["#104080", "#804010"].map((colour) => picture(60, 80, colour).png().toBuffer())), {
+    join: { animated: true },
+  });
 
 /** A ZIP of one stored entry. */
 function zip(name: string, content = MARKER): Buffer {
@@ -194,7 +206,10 @@ const foreign: HostileFile[] = (
     [
       "XML that grows without end",
       "svg",
-      () => latin1(`<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "${MARKER}"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><l>&b;</l>`),
+      () =>
+        latin1(
+          `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "${MARKER}"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><l>&b;</l>`,
+        ),
     ],
     ["PSD", "psd", () => latin1(`8BPS\0\x01${"\0".repeat(60)}`)],
     ["JPEG 2000", "jpeg2000", () => latin1(`\0\0\0\x0cjP  \r\n\x87\n${"\0".repeat(60)}`)],
@@ -242,21 +257,30 @@ const damaged = (
         return [
           [name, half] as const,
           [`${name}, with an end marker of its own`, () => behind(half(), JPEG_END)] as const,
-          ...(share === 0.5 ? [[`${name}, filled up with zeros`, () => behind(half(), Buffer.alloc(60_000))] as const] : []),
+          ...(share === 0.5
+            ? [[`${name}, filled up with zeros`, () => behind(half(), Buffer.alloc(60_000))] as const]
+            : []),
         ];
       }),
     ),
     ["JPEG whose last byte of data is gone", async () => (await noisy()).subarray(0, -3)],
     ["half a JPEG with a whole preview in it", async () => cut(withPreview(), 0.6)],
     ...[0.5, 0.99].map(
-      (share) => [`PNG cut at ${share}, with its last chunk`, async () => behind(cut(png(), share), (await png()).subarray(-12))] as const,
+      (share) =>
+        [
+          `PNG cut at ${share}, with its last chunk`,
+          async () => behind(cut(png(), share), (await png()).subarray(-12)),
+        ] as const,
     ),
     ...[0.1, 0.5, 0.9].map((share) => [`PNG cut at ${share}`, () => cut(png(), share)] as const),
     ["PNG without its last chunk", async () => (await png()).subarray(0, -12)],
     ...[0.1, 0.5, 0.9].map((share) => [`WebP cut at ${share}`, () => cut(webp(), share)] as const),
     ["signature of a PNG, then a JPEG", () => behind(Promise.resolve(PNG_SIGNATURE), Buffer.alloc(4))],
     ["WebP of nothing", () => riff()],
-    ["PNG whose chunk is longer than the world", () => Buffer.concat([PNG_SIGNATURE, pngHeader(10, 10), latin1("\xff\xff\xff\xffIDAT")])],
+    [
+      "PNG whose chunk is longer than the world",
+      () => Buffer.concat([PNG_SIGNATURE, pngHeader(10, 10), latin1("\xff\xff\xff\xffIDAT")]),
+    ],
     ["PNG with a wrong checksum", () => spoilt(pngOf(10, 10, black(10, 10)), 30)],
     ["PNG of no pixels", () => pngOf(0, 0, black(1, 1))],
     ["PNG of too few pixels", () => pngOf(400, 400, black(10, 10))],
@@ -280,7 +304,9 @@ const moving = (
     [
       "PNG that moves",
       () =>
-        pngOf(10, 10, black(10, 10), { before: [chunk("acTL", Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])), chunk("fcTL", Buffer.alloc(26))] }),
+        pngOf(10, 10, black(10, 10), {
+          before: [chunk("acTL", Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])), chunk("fcTL", Buffer.alloc(26))],
+        }),
     ],
   ] as const
 ).map(inIdFront("image_animated"));
@@ -304,7 +330,10 @@ const carriers = (
   ] as const
 ).map(inIdFront("file_carries_other"));
 
-const exif = { IFD0: { Make: MARKER, ImageDescription: script }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "30/1 35/1 0/1" } };
+const exif = {
+  IFD0: { Make: MARKER, ImageDescription: script },
+  IFD3: { GPSLatitudeRef: "N", GPSLatitude: "30/1 35/1 0/1" },
+};
 
 const harmless = (
   [
@@ -315,7 +344,10 @@ const harmless = (
       () => picture(600, 800).withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${script}</x:xmpmeta>`).jpeg().toBuffer(),
     ],
     ["JPEG with PHP in a remark", () => withSegment(0xfe, latin1(`<?php echo "${MARKER}"; ?>`))],
-    ["PNG with HTML in a text", () => pngOf(40, 40, black(40, 40), { before: [chunk("tEXt", latin1(`Comment\0<html>${script}`))] })],
+    [
+      "PNG with HTML in a text",
+      () => pngOf(40, 40, black(40, 40), { before: [chunk("tEXt", latin1(`Comment\0<html>${script}`))] }),
+    ],
     ["JPEG with a film behind it, as phones write", () => behind(jpeg(), iso("mp42", "isom"), MARKER)],
     ["JPEG with a second one behind it, as phones write", () => behind(jpeg(), jpegBytes(), MARKER)],
     ["JPEG with the maker's notes behind it", () => behind(jpeg(), `vivo{"${MARKER}":"<b>1</b>"}`)],
@@ -344,7 +376,12 @@ const harmless = (
 const portraits: HostileFile[] = [
   { name: "PDF as a portrait", kind: "PORTRAIT", outcome: "file_type_pdf", make: () => pdf() },
   { name: "HEIC as a portrait", kind: "PORTRAIT", outcome: "file_type_heic", make: () => iso("heic", "mif1") },
-  { name: "JPEG and HTML as a portrait", kind: "PORTRAIT", outcome: "file_carries_other", make: () => behind(jpeg(), script) },
+  {
+    name: "JPEG and HTML as a portrait",
+    kind: "PORTRAIT",
+    outcome: "file_carries_other",
+    make: () => behind(jpeg(), script),
+  },
   {
     name: "portrait with place and a script in its EXIF",
     kind: "PORTRAIT",
@@ -389,11 +426,25 @@ const active = (
     ["a program to start", () => pdfPage({ catalog: "/OpenAction << /S /Launch /Win << /F (cmd.exe) >> >>" })],
     [
       "a file attached",
-      () => pdfPage({ catalog: `/Names << /EmbeddedFiles << /Names [(x) ${object()}] >> >>`, more: ["<< /Type /Filespec /F (x.exe) >>"] }),
+      () =>
+        pdfPage({
+          catalog: `/Names << /EmbeddedFiles << /Names [(x) ${object()}] >> >>`,
+          more: ["<< /Type /Filespec /F (x.exe) >>"],
+        }),
     ],
-    ["a file attached as a remark", () => pdfPage({ page: `/Annots [<< /Subtype /FileAttachment /FS << /Type /Filespec >> >>]` })],
-    ["an XFA form", () => pdfPage({ catalog: `/AcroForm << /XFA ${object()} >>`, more: [{ dictionary: "", stream: latin1("<xdp/>") }] })],
-    ["a form that sends itself", () => pdfPage({ page: "/AA << /O << /S /SubmitForm /F (https://collector.invalid) >> >>" })],
+    [
+      "a file attached as a remark",
+      () => pdfPage({ page: `/Annots [<< /Subtype /FileAttachment /FS << /Type /Filespec >> >>]` }),
+    ],
+    [
+      "an XFA form",
+      () =>
+        pdfPage({ catalog: `/AcroForm << /XFA ${object()} >>`, more: [{ dictionary: "", stream: latin1("<xdp/>") }] }),
+    ],
+    [
+      "a form that sends itself",
+      () => pdfPage({ page: "/AA << /O << /S /SubmitForm /F (https://collector.invalid) >> >>" }),
+    ],
     ["a film", () => pdfPage({ page: "/Annots [<< /Subtype /RichMedia /RichMediaContent << >> >>]" })],
     ["another document it goes to", () => pdfPage({ catalog: "/OpenAction << /S /GoToE /D [0 /Fit] >>" })],
   ] as const
@@ -406,7 +457,11 @@ const pdfs: HostileFile[] = [
       [
         "password",
         "pdf_encrypted",
-        () => Buffer.concat([pdfPage({}), latin1("trailer\n<< /Root 1 0 R /Encrypt << /Filter /Standard /V 2 /R 3 >> >>\n%%EOF\n")]),
+        () =>
+          Buffer.concat([
+            pdfPage({}),
+            latin1("trailer\n<< /Root 1 0 R /Encrypt << /Filter /Standard /V 2 /R 3 >> >>\n%%EOF\n"),
+          ]),
       ],
       ["eleven pages", "pdf_too_many_pages", () => pdf({ pages: 11 })],
       [
@@ -418,7 +473,9 @@ const pdfs: HostileFile[] = [
   ).map(([name, outcome, make]) => asProof(outcome)([`PDF with ${name}`, make])),
   ...(
     [
-      ...[0.1, 0.5, 0.9].map((share) => [`PDF cut at ${share}`, () => cut(pdfPage({ content: "0 0 9 9 re f" }), share)] as const),
+      ...[0.1, 0.5, 0.9].map(
+        (share) => [`PDF cut at ${share}`, () => cut(pdfPage({ content: "0 0 9 9 re f" }), share)] as const,
+      ),
       ["PDF that is none but for its beginning", () => latin1("%PDF-1.7\nonce upon a time\n%%EOF\n")],
       ["PDF behind something else", () => latin1(`${MARKER}\n${pdf().toString("latin1")}`)],
       ["PDF without pages", () => pdf({ pages: 0 })],
@@ -430,7 +487,10 @@ const pdfs: HostileFile[] = [
       ],
       ["PDF whose image is 30000×30000", () => image(30_000, 50_000_000)],
       ["PDF of five million strokes", () => drawing(manyStrokes())],
-      ["PDF with a hundred thousand packed objects", () => withRemainder("<< /Type /ObjStm >>stream\nendstream".repeat(100_000))],
+      [
+        "PDF with a hundred thousand packed objects",
+        () => withRemainder("<< /Type /ObjStm >>stream\nendstream".repeat(100_000)),
+      ],
       ["PDF with a pattern finer than dust", () => dust()],
     ] as const
   ).map(asProof("pdf_unreadable")),
@@ -451,8 +511,14 @@ const pdfs: HostileFile[] = [
           ),
       ],
       ["PDF without a table of objects", () => pdf()],
-      ["PDF with brackets in brackets in brackets", () => pdfPage({ content: "[".repeat(300_000), more: ["[".repeat(300_000)] })],
-      ["PDF with a script among its texts", () => pdfPage({ catalog: `/Lang (${MARKER})`, content: "BT (<script>) Tj ET" })],
+      [
+        "PDF with brackets in brackets in brackets",
+        () => pdfPage({ content: "[".repeat(300_000), more: ["[".repeat(300_000)] }),
+      ],
+      [
+        "PDF with a script among its texts",
+        () => pdfPage({ catalog: `/Lang (${MARKER})`, content: "BT (<script>) Tj ET" }),
+      ],
       ["PDF with nine million signs to look at", () => withRemainder("s".repeat(9_000_000))],
       ["PDF with two million coded names", () => withRemainder("/#61".repeat(2_000_000))],
       ["PDF with a million pages named", () => withRemainder("/Type/Pages ".repeat(700_000))],
@@ -515,7 +581,8 @@ const dust = () =>
     resources: `/Pattern << /P ${object()} >>`,
     more: [
       {
-        dictionary: "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0001 /YStep 0.0001 /Resources << >>",
+        dictionary:
+          "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.0001 /YStep 0.0001 /Resources << >>",
         stream: latin1("0 0 1 1 re f"),
       },
     ],
@@ -540,4 +607,5 @@ const pagesInACircle = () =>
   ]);
 
 /** A whole PDF, then something its reader has to look through. */
-const withRemainder = (text: string) => Buffer.concat([pdfPage({}), latin1(`99 0 obj\n<< ${text} >>\nendobj\n%%EOF\n`)]);
+const withRemainder = (text: string) =>
+  Buffer.concat([pdfPage({}), latin1(`99 0 obj\n<< ${text} >>\nendobj\n%%EOF\n`)]);

@@ -1,6 +1,6 @@
 /**
- * Pages of the desk and routes that staff may read which show nobody's data, each with its reason. Every other one puts each look on record
- * (lookAt, or a command of its own); a new one must do so or be entered here.
+ * Pages of the desk and routes that staff may read which show nobody's data, each with its reason. Every other one puts
+ * each look on record (lookAt, or a command of its own); a new one must do so or be entered here.
  */
 export const showsNobody: Record<string, string> = {
   "/admin": "numbers of tasks",

@@ -7,8 +7,8 @@ import { startSimulator } from "@/lib/wechat-pay-simulator/server";
 type Control = { status: number; body: never };
 
 /**
- * WeChat's simulator and our notification address, on the wire. To be opened before anything reads the environment (vi.hoisted):
- * it sets the addresses of both. `onNotify` becomes the route that answers.
+ * WeChat's simulator and our notification address, on the wire. To be opened before anything reads the environment
+ * (vi.hoisted): it sets the addresses of both. `onNotify` becomes the route that answers.
  */
 export async function openPaymentWorld() {
   let onNotify: (request: Request) => Promise<Response> = () => Promise.resolve(new Response(null, { status: 503 }));
@@ -17,9 +17,13 @@ export async function openPaymentWorld() {
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const headers = new Headers(
-        Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as [string, string]] : [])),
+        Object.entries(request.headers).flatMap(([name, value]) =>
+          typeof value === "string" ? [[name, value] as [string, string]] : [],
+        ),
       );
-      onNotify(new Request("http://localhost/api/wechat-pay/notify", { method: "POST", headers, body: Buffer.concat(parts) }))
+      onNotify(
+        new Request("http://localhost/api/wechat-pay/notify", { method: "POST", headers, body: Buffer.concat(parts) }),
+      )
         .then((answer) => response.writeHead(answer.status).end())
         // As Next does: what throws is a 500.
         .catch(() => response.writeHead(500).end());
@@ -37,7 +41,10 @@ export async function openPaymentWorld() {
   process.env["WECHAT_PAY_NOTIFY_BASE"] = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
 
   const control = async (method: string, route: string, body?: object): Promise<Control> => {
-    const answer = await fetch(`${simulator.url}/control/${route}`, { method, ...(body && { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${simulator.url}/control/${route}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
     const text = await answer.text();
     return { status: answer.status, body: (text ? JSON.parse(text) : undefined) as never };
   };
@@ -55,7 +62,11 @@ export async function openPaymentWorld() {
     /** Pays where that is possible; whether it was. */
     tryToPay: async (outTradeNo: string, options: object): Promise<boolean> =>
       (await control("POST", "pay", { out_trade_no: outTradeNo, options })).status === 200,
-    tryToEndRefund: async (outRefundNo: string, status: "SUCCESS" | "ABNORMAL" | "CLOSED", notify: boolean): Promise<boolean> =>
+    tryToEndRefund: async (
+      outRefundNo: string,
+      status: "SUCCESS" | "ABNORMAL" | "CLOSED",
+      notify: boolean,
+    ): Promise<boolean> =>
       (await control("POST", "refund", { out_refund_no: outRefundNo, status, notify })).status === 200,
     /** Refunds by hand in the merchant platform, unknown to us; whether so much was left. */
     refundOutside: async (outTradeNo: string, amount: number): Promise<boolean> =>
@@ -79,12 +90,16 @@ export async function openPaymentWorld() {
       const { body } = await control("POST", "release");
       return (body as { notifications: { status: number | null }[] }).notifications.map((sending) => sending.status);
     },
-    set: (settings: { identity_permitted?: boolean; balance_fen?: number | null; refunds_end?: "at_once" | "by_hand" }) =>
-      control("POST", "settings", settings),
+    set: (settings: {
+      identity_permitted?: boolean;
+      balance_fen?: number | null;
+      refunds_end?: "at_once" | "by_hand";
+    }) => control("POST", "settings", settings),
     /** What the bills say otherwise than what happened. */
     changeBills: (changes: object) => control("POST", "bill", changes),
     moveClock: (seconds: number) => control("POST", "clock", { offset_seconds: seconds }),
-    orders: async (): Promise<SimulatedOrder[]> => ((await control("GET", "orders")).body as { orders: SimulatedOrder[] }).orders,
+    orders: async (): Promise<SimulatedOrder[]> =>
+      ((await control("GET", "orders")).body as { orders: SimulatedOrder[] }).orders,
     url: simulator.url,
     requests: async (): Promise<Record<string, number>> => (await control("GET", "requests")).body,
     async close() {

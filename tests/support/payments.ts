@@ -4,8 +4,11 @@ import type { PaymentFact } from "@/lib/domain/payment/judge";
 import { createExamSession, createRegistration } from "./factories";
 
 /** Opens an order, by a code to be scanned unless told otherwise. */
-export const open = (who: { accountId: string; registrationId: string }, now = new Date(), way: Way = { channel: "NATIVE" }) =>
-  openOrder({ accountId: who.accountId, registrationId: who.registrationId, way }, now);
+export const open = (
+  who: { accountId: string; registrationId: string },
+  now = new Date(),
+  way: Way = { channel: "NATIVE" },
+) => openOrder({ accountId: who.accountId, registrationId: who.registrationId, way }, now);
 
 /** A candidate who may pay. */
 export async function approved(session: Parameters<typeof createExamSession>[0] = {}) {
@@ -32,7 +35,10 @@ export async function waiting(session: Parameters<typeof createExamSession>[0] =
 }
 
 /** What WeChat would say of a payment of this order. */
-export const factOf = (order: { outTradeNo: string; amountFen: number }, change: Partial<PaymentFact> = {}): PaymentFact => ({
+export const factOf = (
+  order: { outTradeNo: string; amountFen: number },
+  change: Partial<PaymentFact> = {},
+): PaymentFact => ({
   mchid: process.env["WECHAT_PAY_MCHID"] ?? "",
   appid: process.env["WECHAT_PAY_APPID"] ?? "",
   outTradeNo: order.outTradeNo,

@@ -39,9 +39,15 @@ export function pdfOf(objects: readonly PdfObject[]): Buffer {
     const body =
       typeof object === "string"
         ? [object]
-        : [`<< ${object.dictionary} /Length ${object.stream.length} >>\nstream\n`, Buffer.from(object.stream), "\nendstream"];
+        : [
+            `<< ${object.dictionary} /Length ${object.stream.length} >>\nstream\n`,
+            Buffer.from(object.stream),
+            "\nendstream",
+          ];
     parts.push(
-      ...[`${index + 1} 0 obj\n`, ...body, "\nendobj\n"].map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)),
+      ...[`${index + 1} 0 obj\n`, ...body, "\nendobj\n"].map((part) =>
+        typeof part === "string" ? Buffer.from(part, "latin1") : part,
+      ),
     );
   }
   const start = length();

@@ -8,15 +8,24 @@ import { freePort, tryPort } from "@/lib/launch/ports.mjs";
 /** From which version on PgBouncer can keep prepared statements apart, where it is told to. */
 const KEEPS_THEM_APART = [1, 21] as const;
 
-const PROGRAM = spawnSync("sh", ["-c", "PATH=$PATH:/usr/sbin command -v pgbouncer"], { encoding: "utf8" }).stdout.trim();
+const PROGRAM = spawnSync("sh", ["-c", "PATH=$PATH:/usr/sbin command -v pgbouncer"], {
+  encoding: "utf8",
+}).stdout.trim();
 
 function keepsThemApart(): boolean {
-  const [, major = 0, minor = 0] = /PgBouncer (\d+)\.(\d+)/.exec(spawnSync(PROGRAM, ["--version"], { encoding: "utf8" }).stdout) ?? [];
+  const [, major = 0, minor = 0] =
+    /PgBouncer (\d+)\.(\d+)/.exec(spawnSync(PROGRAM, ["--version"], { encoding: "utf8" }).stdout) ?? [];
   return Number(major) > KEEPS_THEM_APART[0] || Number(minor) >= KEEPS_THEM_APART[1];
 }
 
-/** The real PgBouncer before the server of `url`, as old ones are: without prepared statements. Returns the address through it. */
-export async function startPgBouncer(url: string, mode: "transaction" | "session"): Promise<{ url: string; stop: () => Promise<void> }> {
+/**
+ * The real PgBouncer before the server of `url`, as old ones are: without prepared statements. Returns the address
+ * through it.
+ */
+export async function startPgBouncer(
+  url: string,
+  mode: "transaction" | "session",
+): Promise<{ url: string; stop: () => Promise<void> }> {
   if (PROGRAM === "") throw new Error("pgbouncer is missing: see tests/machine.mjs");
   const dir = await mkdtemp(path.join(tmpdir(), "pgbouncer-"));
   const { hostname, port: serverPort, username, password } = new URL(url);

@@ -2,7 +2,9 @@ import sharp from "sharp";
 
 /** A picture with something to see: a red field, its upper left quarter blue. */
 export const picture = (width = 900, height = 1200, background = "#c04040") => {
-  const quarter = { create: { width: Math.ceil(width / 2), height: Math.ceil(height / 2), channels: 3, background: "#2040c0" } } as const;
+  const quarter = {
+    create: { width: Math.ceil(width / 2), height: Math.ceil(height / 2), channels: 3, background: "#2040c0" },
+  } as const;
   return sharp({ create: { width, height, channels: 3, background } })
     .composite([{ input: quarter, left: 0, top: 0 }])
     .toColourspace("srgb");
@@ -10,7 +12,9 @@ export const picture = (width = 900, height = 1200, background = "#c04040") => {
 
 /** One that no two calls make alike. */
 export const noisyJpeg = async (width = 600, height = 800): Promise<Buffer> =>
-  sharp({ create: { width, height, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } } })
+  sharp({
+    create: { width, height, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } },
+  })
     .jpeg()
     .toBuffer();
 

@@ -17,11 +17,18 @@ declare module "vitest" {
   }
 }
 
-/** One real PostgreSQL for the run, in a folder of its own that goes with it. Its data may be lost at any time: speed before safety. */
+/**
+ * One real PostgreSQL for the run, in a folder of its own that goes with it. Its data may be lost at any time: speed
+ * before safety.
+ */
 export async function setup(project: TestProject) {
   const dir = await mkdtemp(path.join(tmpdir(), "integration-"));
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
-  const postgres = await startPostgres({ root: path.resolve(import.meta.dirname, "../.."), home: path.join(dir, "postgres"), settings });
+  const postgres = await startPostgres({
+    root: path.resolve(import.meta.dirname, "../.."),
+    home: path.join(dir, "postgres"),
+    settings,
+  });
   const stop = async () => {
     await postgres.stop();
     await rm(dir, { recursive: true, force: true });

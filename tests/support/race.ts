@@ -3,11 +3,14 @@ import { Client } from "pg";
 import { env } from "@/lib/env";
 
 /**
- * Runs `act` while another transaction has written this and not yet committed: `act` reads the row as it was, waits for it at its own write,
- * and finds it changed. No chance decides: the commit comes only once `act` waits.
+ * Runs `act` while another transaction has written this and not yet committed: `act` reads the row as it was, waits for
+ * it at its own write, and finds it changed. No chance decides: the commit comes only once `act` waits.
  */
 export async function whileUncommitted<T>(sql: string, values: unknown[], act: () => Promise<T>): Promise<T> {
-  const [writer, watcher] = [new Client({ connectionString: env().DATABASE_URL }), new Client({ connectionString: env().DATABASE_URL })];
+  const [writer, watcher] = [
+    new Client({ connectionString: env().DATABASE_URL }),
+    new Client({ connectionString: env().DATABASE_URL }),
+  ];
   await Promise.all([writer.connect(), watcher.connect()]);
   try {
     await writer.query("BEGIN");

@@ -1,9 +1,16 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory, type SqlQuery } from "@prisma/driver-adapter-utils";
+import {
+  ColumnTypeEnum,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+} from "@prisma/driver-adapter-utils";
 import { Pool } from "pg";
 import { openEngine } from "@/lib/adapter/db/migrate";
 
-/** Type ids of PostgreSQL: the catalog's one-byte "char", which the adapter does not know, and an array of it, which it does. */
+/**
+ * Type ids of PostgreSQL: the catalog's one-byte "char", which the adapter does not know, and an array of it, which it
+ * does.
+ */
 const CHAR = 18;
 const CHAR_ARRAY = 1002;
 
@@ -14,7 +21,8 @@ const CHAR_ARRAY = 1002;
 export async function driftFrom(databaseUrl: string, schema: string): Promise<string> {
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   const query = pool.query.bind(pool) as (...given: unknown[]) => Promise<{ fields?: { dataTypeID: number }[] }>;
-  // The values are read already, so only the adapter's label changes here: to the one whose column type is turned to a single "char" below.
+  // The values are read already, so only the adapter's label changes here: to the one whose column type is turned to a
+  // single "char" below.
   const relabelled = async (...given: unknown[]) => {
     const result = await query(...given);
     for (const field of result.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = CHAR_ARRAY;
@@ -31,7 +39,9 @@ export async function driftFrom(databaseUrl: string, schema: string): Promise<st
       return Object.assign(connection, {
         queryRaw: async (sent: SqlQuery) => {
           const result = await queryRaw(sent);
-          const columnTypes = result.columnTypes.map((type) => (type === ColumnTypeEnum.CharacterArray ? ColumnTypeEnum.Character : type));
+          const columnTypes = result.columnTypes.map((type) =>
+            type === ColumnTypeEnum.CharacterArray ? ColumnTypeEnum.Character : type,
+          );
           return { ...result, columnTypes };
         },
       });

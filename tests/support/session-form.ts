@@ -14,7 +14,9 @@ import { createStaff } from "./factories";
 /** What a form posts of its fields: a box that is not ticked posts nothing. */
 export const posted = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== "" || !/^(?:category-|idType-|.*Required$|twoStage|payer)/.test(name)),
+    Object.entries(values).filter(
+      ([name, value]) => value !== "" || !/^(?:category-|idType-|.*Required$|twoStage|payer)/.test(name),
+    ),
   );
 
 /** The form of a session as it stands, with some fields typed anew. */
@@ -57,10 +59,15 @@ export async function saveForm(
 }
 
 /** What came of it, in one word: "saved", the first thing that a refusal names, or the refusal itself. */
-export const outcome = (saved: Saved): string => (saved.ok ? "saved" : (saved.detail?.problems[0]?.code ?? saved.error));
+export const outcome = (saved: Saved): string =>
+  saved.ok ? "saved" : (saved.detail?.problems[0]?.code ?? saved.error);
 
 /** Saves, agrees to whatever is asked, and saves again with a reason. */
-export async function saveAgreeing(id: string, typed: Readonly<Record<string, string>>, now = new Date()): Promise<Saved> {
+export async function saveAgreeing(
+  id: string,
+  typed: Readonly<Record<string, string>>,
+  now = new Date(),
+): Promise<Saved> {
   const first = await saveSession(id, typed, { now });
   if (first.ok || !first.detail?.confirm) return first;
   return saveSession(id, { ...typed, confirmed: first.detail.confirm, reason: "学校通知" }, { now });

@@ -1,4 +1,4 @@
-import { bundle } from "@/lib/launch/bundle.mjs";
+import { bundle } from "../../lib/launch/bundle.mjs";
 
 /** Runs once before everything: the side threads' programs as `npm start` builds them. */
 export const setup = (): Promise<void> =>

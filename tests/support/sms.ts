@@ -9,7 +9,9 @@ import type { SmsPurpose } from "@/lib/adapter/db/enums";
 export async function messagesTo(phone: string): Promise<{ text: string; code?: string }[]> {
   const text = await readFile(path.join(process.env["DATA_DIR"] ?? "", "sms-outbox.jsonl"), "utf8").catch(() => "");
   const lines = text.split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as { phone: string; text: string; code?: string }).filter((sms) => sms.phone === phone);
+  return lines
+    .map((line) => JSON.parse(line) as { phone: string; text: string; code?: string })
+    .filter((sms) => sms.phone === phone);
 }
 
 let visitor = 0;

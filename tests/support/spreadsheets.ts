@@ -26,7 +26,10 @@ const cell = (value: Value) => {
 
 /** A workbook of these sheets, by name. A text that begins with "=" is a formula that nobody has calculated. */
 export async function xlsx(sheets: Record<string, Value[][]>): Promise<Buffer> {
-  const written = Object.entries(sheets).map(([sheet, rows]) => ({ sheet, data: rows.map((row) => row.map(cell)) as SheetData }));
+  const written = Object.entries(sheets).map(([sheet, rows]) => ({
+    sheet,
+    data: rows.map((row) => row.map(cell)) as SheetData,
+  }));
   return writeXlsxFile(written).toBuffer();
 }
 
@@ -55,11 +58,18 @@ export function editSheet(workbook: Buffer, edit: (xml: string) => string): Buff
 
 /** A line of csv as Excel writes it. */
 export const csv = (rows: readonly (readonly string[])[], delimiter = ","): string =>
-  rows.map((row) => row.map((text) => (/["\r\n,;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(delimiter)).join("\r\n");
+  rows
+    .map((row) =>
+      row.map((text) => (/["\r\n,;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(delimiter),
+    )
+    .join("\r\n");
 
 let twoBytes: Map<string, [number, number]> | undefined;
 
-/** GB18030, written by turning the platform's own decoder around: two bytes, or four beyond the first plane. Throws for other characters. */
+/**
+ * GB18030, written by turning the platform's own decoder around: two bytes, or four beyond the first plane. Throws for
+ * other characters.
+ */
 export function gb18030(text: string): Buffer {
   twoBytes ??= inverted();
   const bytes: number[] = [];
@@ -87,7 +97,8 @@ function inverted(): Map<string, [number, number]> {
   for (let high = 0x81; high <= 0xfe; high += 1) {
     for (let low = 0x40; low <= 0xfe; low += 1) {
       const character = decoder.decode(new Uint8Array([high, low]));
-      if (low !== 0x7f && Array.from(character).length === 1 && character !== "\uFFFD") found.set(character, [high, low]);
+      if (low !== 0x7f && Array.from(character).length === 1 && character !== "\uFFFD")
+        found.set(character, [high, low]);
     }
   }
   return found;

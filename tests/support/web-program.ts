@@ -1,8 +1,8 @@
 import { drain, endGently, isEnding } from "@/lib/http/server-life";
 import { createWebServer } from "@/lib/http/web-server";
 
-// A web process of ours with a stand-in for the framework: `node web-program.mjs <port>`. It answers its process id and whether it ends;
-// `/long` begins at once and goes on until the end has come and the pause is over.
+// A web process of ours with a stand-in for the framework: `node web-program.mjs <port>`. It answers its process id and
+// whether it ends; `/long` begins at once and goes on until the end has come and the pause is over.
 
 const PAUSE_MS = 3_000;
 const port = Number(process.argv[2]);

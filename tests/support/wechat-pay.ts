@@ -19,7 +19,10 @@ export async function openSimulator(mode: KeyMode = "public-key", retryDelays: n
   let simulator = await start();
 
   const control = async (method: string, route: string, body?: object) => {
-    const response = await fetch(`${simulator.url}/control/${route}`, { method, ...(body && { body: JSON.stringify(body) }) });
+    const response = await fetch(`${simulator.url}/control/${route}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     return { status: response.status, body: (text ? JSON.parse(text) : undefined) as never };
   };
@@ -29,7 +32,8 @@ export async function openSimulator(mode: KeyMode = "public-key", retryDelays: n
     url: () => simulator.url,
     credentials: simulator.credentials,
     config: (own: Partial<WeChatPayConfig> = {}) => merchantConfig(simulator, mode, own),
-    client: async (own: Partial<WeChatPayConfig> = {}): Promise<WeChatPay> => createWeChatPay(await merchantConfig(simulator, mode, own)),
+    client: async (own: Partial<WeChatPayConfig> = {}): Promise<WeChatPay> =>
+      createWeChatPay(await merchantConfig(simulator, mode, own)),
     control,
     breakNext: (...faults: object[]) => control("POST", "faults", { faults }),
     mend: () => control("DELETE", "faults"),
@@ -54,7 +58,11 @@ export async function openSimulator(mode: KeyMode = "public-key", retryDelays: n
 export type OpenSimulator = Awaited<ReturnType<typeof openSimulator>>;
 type Paid = { order: { payment: { transactionId: string } }; notifications: { status: number | null }[] };
 
-async function merchantConfig({ url, credentials }: Simulator, mode: KeyMode, own: Partial<WeChatPayConfig>): Promise<WeChatPayConfig> {
+async function merchantConfig(
+  { url, credentials }: Simulator,
+  mode: KeyMode,
+  own: Partial<WeChatPayConfig>,
+): Promise<WeChatPayConfig> {
   return {
     baseUrl: url,
     mchid: credentials.mchid,
@@ -93,7 +101,11 @@ export async function signsByHand(simulator: OpenSimulator) {
       signature: sign("RSA-SHA256", signed, key).toString("base64"),
     };
     const written = Object.entries(fields).map(([name, value]) => `${name}="${value}"`);
-    const headers = { "User-Agent": "test", Authorization: `WECHATPAY2-SHA256-RSA2048 ${written.join(",")}`, ...take.headers };
+    const headers = {
+      "User-Agent": "test",
+      Authorization: `WECHATPAY2-SHA256-RSA2048 ${written.join(",")}`,
+      ...take.headers,
+    };
     const response = await fetch(simulator.url() + route, { method, headers, ...(body && { body }) });
     const bytes = Buffer.from(await response.arrayBuffer());
     const json = response.headers.get("content-type")?.startsWith("application/json") ?? false;
@@ -126,4 +138,8 @@ export async function openInbox(answer: () => number = () => 204) {
 }
 
 const asHeaders = (headers: IncomingHttpHeaders) =>
-  new Headers(Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as [string, string]] : [])));
+  new Headers(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value] as [string, string]] : [],
+    ),
+  );

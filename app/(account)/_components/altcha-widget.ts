@@ -20,18 +20,24 @@ const words = {
 };
 
 /**
- * Puts the widget into a form and lets it solve the challenge at once; tells whenever it is solved, and whenever that has run out.
- * Loaded only when a challenge is set.
+ * Puts the widget into a form and lets it solve the challenge at once; tells whenever it is solved, and whenever that
+ * has run out. Loaded only when a challenge is set.
  */
 export function mountWidget(place: HTMLElement, challenge: string, onSolved: (solved: boolean) => void): void {
   const { algorithms, i18n } = globalThis.$altcha;
-  algorithms.set("PBKDF2/SHA-256", () => new Worker(new URL("./altcha-worker.ts", import.meta.url), { type: "module" }));
+  algorithms.set(
+    "PBKDF2/SHA-256",
+    () => new Worker(new URL("./altcha-worker.ts", import.meta.url), { type: "module" }),
+  );
   i18n.set("zh-cn", words);
   const widget = document.createElement("altcha-widget");
   widget.setAttribute("challenge", challenge);
   widget.setAttribute("auto", "onload");
   widget.setAttribute("language", "zh-cn");
-  widget.setAttribute("configuration", JSON.stringify({ hideFooter: true, hideLogo: true, humanInteractionSignature: false }));
+  widget.setAttribute(
+    "configuration",
+    JSON.stringify({ hideFooter: true, hideLogo: true, humanInteractionSignature: false }),
+  );
   widget.addEventListener("statechange", (event) => {
     onSolved((event as CustomEvent<{ state: string }>).detail.state === "verified");
   });

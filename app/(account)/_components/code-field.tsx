@@ -16,7 +16,10 @@ type Props = {
   sentText: string;
 };
 
-/** 短信验证码 with 获取验证码. Without JavaScript the button posts the form; with it, it counts down and leaves the other fields alone. */
+/**
+ * 短信验证码 with 获取验证码. Without JavaScript the button posts the form; with it, it counts down and leaves the other fields
+ * alone.
+ */
 export function CodeField({ state, errors, dispatch, pending, sentText }: Props) {
   return (
     <>

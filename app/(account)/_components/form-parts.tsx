@@ -4,7 +4,8 @@ import { CheckboxField, TextField } from "@/app/_components/field";
 import type { AccountState } from "../account-state";
 
 /**
- * Enter in a field presses a form's first submit button. This one stands before 获取验证码, so that Enter means what the page is for.
+ * Enter in a field presses a form's first submit button. This one stands before 获取验证码, so that Enter means what the
+ * page is for.
  */
 export function EnterButton() {
   return <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />;
@@ -15,7 +16,9 @@ export function PhoneField({
   errors,
   label = "手机号码",
   ...input
-}: { state: AccountState; errors: string[] | undefined; label?: string } & Partial<React.ComponentProps<typeof TextField>>) {
+}: { state: AccountState; errors: string[] | undefined; label?: string } & Partial<
+  React.ComponentProps<typeof TextField>
+>) {
   return (
     <TextField
       name="phone"

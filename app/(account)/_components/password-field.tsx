@@ -32,10 +32,17 @@ export function PasswordField({
           spellCheck={false}
           className="input"
           aria-invalid={errors?.length ? true : undefined}
-          aria-describedby={[hint && `${name}-hint`, errors?.length && `${name}-error`].filter(Boolean).join(" ") || undefined}
+          aria-describedby={
+            [hint && `${name}-hint`, errors?.length && `${name}-error`].filter(Boolean).join(" ") || undefined
+          }
         />
         {hydrated && (
-          <button type="button" className="button button-small shrink-0" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          <button
+            type="button"
+            className="button button-small shrink-0"
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
             {shown ? "隐藏" : "显示"}
             <span className="sr-only">{label}</span>
           </button>

@@ -5,8 +5,9 @@ import { Notice } from "@/app/_components/notice";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
 /**
- * Says to the server whether this browser could solve a challenge, and loads the widget when one is set. The widget solves it by
- * itself; there is nothing to read or to recognise. Without JavaScript or a secure context the page goes on at a slower pace.
+ * Says to the server whether this browser could solve a challenge, and loads the widget when one is set. The widget
+ * solves it by itself; there is nothing to read or to recognise. Without JavaScript or a secure context the page goes
+ * on at a slower pace.
  */
 export function Proof({ challenge }: { challenge: string | null }) {
   const hydrated = useHydrated();

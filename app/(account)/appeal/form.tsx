@@ -21,7 +21,12 @@ export function PhoneAppealForm() {
     <form action={action} noValidate>
       <EnterButton />
       <FormErrors state={state.form} names={names} />
-      <PhoneField state={state} errors={errors("phone")} label="新手机号码" hint="您现在使用的手机号，核实后用它登录。" />
+      <PhoneField
+        state={state}
+        errors={errors("phone")}
+        label="新手机号码"
+        hint="您现在使用的手机号，核实后用它登录。"
+      />
       <CodeField
         state={state}
         errors={errors("smsCode")}

@@ -14,7 +14,8 @@ export default async function AppealPage() {
         原手机号已停用、换号或已由他人使用，无法登录时，请在此申请把账号绑定到新的手机号。工作人员核实后处理，原有的报名、审核和缴费都会保留。
       </p>
       <p className="mb-5">
-        已经提交过？<a href="/appeal/status">查看处理结果</a>。报名、缴费的截止时间不会因此顺延，情况紧急的请联系考务办公室
+        已经提交过？<a href="/appeal/status">查看处理结果</a>
+        。报名、缴费的截止时间不会因此顺延，情况紧急的请联系考务办公室
         {session && `：${session.contactPhone}（${session.contactHours}）`}。
       </p>
       <SmsNote />

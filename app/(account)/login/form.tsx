@@ -19,7 +19,12 @@ export function LoginForm({ next }: { next: string }) {
       <Proof challenge={state.challenge} />
       <input type="hidden" name="next" value={next} />
       <PhoneField state={state} errors={fieldErrors(state.form, "phone")} label="用户名/手机号" />
-      <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
+      <PasswordField
+        name="password"
+        label="密码"
+        errors={fieldErrors(state.form, "password")}
+        autoComplete="current-password"
+      />
       <CheckboxField name="remember" label="记住我" defaultChecked={state.typed["remember"] === "on"} />
       <SubmitButton className="button button-primary w-full">登录</SubmitButton>
     </form>

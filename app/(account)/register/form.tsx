@@ -15,7 +15,8 @@ import { registerAction } from "../actions";
 export function RegisterForm() {
   const [state, action, pending] = useServerAction(registerAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
-  const phoneTaken = state.form.status === "invalid" && state.form.fieldErrors["phone"]?.includes("phone_already_registered");
+  const phoneTaken =
+    state.form.status === "invalid" && state.form.fieldErrors["phone"]?.includes("phone_already_registered");
   return (
     <form action={action} noValidate>
       <EnterButton />
@@ -36,7 +37,12 @@ export function RegisterForm() {
         errors={errors("password")}
         autoComplete="new-password"
       />
-      <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <PasswordField
+        name="confirmPassword"
+        label="确认密码"
+        errors={errors("confirmPassword")}
+        autoComplete="new-password"
+      />
       <ConsentField state={state} errors={errors("consent")} />
       {(phoneTaken || state.typed["notMine"]) && (
         <CheckboxField

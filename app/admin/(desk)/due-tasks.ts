@@ -25,7 +25,11 @@ export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];
   if (current?.counts.SUBMITTED && (officer || role === "REVIEWER")) {
-    tasks.push({ text: `${current.counts.SUBMITTED} 份报名等待资格审核。`, href: "/admin/reviews?status=SUBMITTED", action: "去审核" });
+    tasks.push({
+      text: `${current.counts.SUBMITTED} 份报名等待资格审核。`,
+      href: "/admin/reviews?status=SUBMITTED",
+      action: "去审核",
+    });
   }
   if (current?.counts.PRE_APPROVED && officer) {
     tasks.push({
@@ -45,20 +49,40 @@ export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[
     tasks.push({ text: `${phoneAppeals} 项找回账号的申请等待处理。`, href: "/admin/appeals#phones", action: "去处理" });
   }
   if (current?.documentAppeals && officer) {
-    tasks.push({ text: `${current.documentAppeals} 项证件号码申诉等待答复。`, href: "/admin/appeals#waiting", action: "去答复" });
+    tasks.push({
+      text: `${current.documentAppeals} 项证件号码申诉等待答复。`,
+      href: "/admin/appeals#waiting",
+      action: "去答复",
+    });
   }
   if (role === "FINANCE" || role === "ADMINISTRATOR") {
     if (payments.alerts) {
-      tasks.push({ text: `微信支付有 ${payments.alerts} 项系统提示未处理。`, href: "/admin/payments", action: "去查看" });
+      tasks.push({
+        text: `微信支付有 ${payments.alerts} 项系统提示未处理。`,
+        href: "/admin/payments",
+        action: "去查看",
+      });
     }
     if (payments.openCases) {
-      tasks.push({ text: `${payments.openCases} 项款项异常等待处理。`, href: "/admin/payments/exceptions", action: "去处理" });
+      tasks.push({
+        text: `${payments.openCases} 项款项异常等待处理。`,
+        href: "/admin/payments/exceptions",
+        action: "去处理",
+      });
     }
     if (payments.awaiting) {
-      tasks.push({ text: `${payments.awaiting} 项退款申请等待复核。`, href: "/admin/payments/refunds", action: "去复核" });
+      tasks.push({
+        text: `${payments.awaiting} 项退款申请等待复核。`,
+        href: "/admin/payments/refunds",
+        action: "去复核",
+      });
     }
     if (payments.awaitingWaivers) {
-      tasks.push({ text: `${payments.awaitingWaivers} 项减免申请等待复核。`, href: "/admin/payments/waivers", action: "复核减免" });
+      tasks.push({
+        text: `${payments.awaitingWaivers} 项减免申请等待复核。`,
+        href: "/admin/payments/waivers",
+        action: "复核减免",
+      });
     }
   }
   const seat = officer && current ? seatingTask(current) : null;

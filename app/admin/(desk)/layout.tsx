@@ -32,7 +32,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                 {staff.name}
                 <span className="sr-only">：我的账号</span>
               </a>
-              <span className="ml-2 rounded bg-white px-2 py-0.5 font-semibold text-brand">{roleLabels[staff.role]}</span>
+              <span className="ml-2 rounded bg-white px-2 py-0.5 font-semibold text-brand">
+                {roleLabels[staff.role]}
+              </span>
             </span>
             <form action="/api/sign-out" method="post">
               <button
@@ -48,7 +50,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </div>
       </header>
       <div className="lg:grid lg:min-h-[calc(100vh-4rem)] lg:grid-cols-[11rem_minmax(0,1fr)] print:block">
-        <nav aria-label="管理后台" className="no-print border-b border-line bg-white px-3 py-2 lg:border-r lg:border-b-0 lg:py-4">
+        <nav
+          aria-label="管理后台"
+          className="no-print border-b border-line bg-white px-3 py-2 lg:border-r lg:border-b-0 lg:py-4"
+        >
           <DeskNav links={deskLinks(staff.role).map(({ href, label }) => ({ href, label }))} />
         </nav>
         <main id="main" className="min-w-0 px-4 py-5 lg:px-8 lg:py-6">

@@ -16,6 +16,9 @@ const desk: readonly DeskLink[] = [
   { href: "/admin/staff", label: "工作人员", roles: [] },
 ];
 
-/** The parts of the desk that a role may enter. Each page asks for the role itself; this only spares people doors that are shut. */
+/**
+ * The parts of the desk that a role may enter. Each page asks for the role itself; this only spares people doors that
+ * are shut.
+ */
 export const deskLinks = (role: StaffRole): readonly DeskLink[] =>
   desk.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role));

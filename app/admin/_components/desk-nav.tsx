@@ -2,7 +2,10 @@
 
 import { usePathname } from "next/navigation";
 
-/** The desk's parts, with the present one marked. A row that wraps on narrow screens, a column beside the page on wide ones. */
+/**
+ * The desk's parts, with the present one marked. A row that wraps on narrow screens, a column beside the page on wide
+ * ones.
+ */
 export function DeskNav({ links }: { links: readonly { href: string; label: string }[] }) {
   const pathname = usePathname();
   return (

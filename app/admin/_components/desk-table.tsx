@@ -1,10 +1,19 @@
 import type { ReactNode } from "react";
 
 /**
- * The frame of the desk's tables: scrolls sideways by itself where the screen is narrow. `head`: the columns' names; one in brackets is for
- * screen readers only, and as the last one, with what can be pressed, it stays in sight. `figures`: the columns whose cells stand right.
+ * The frame of the desk's tables: scrolls sideways by itself where the screen is narrow. `head`: the columns' names;
+ * one in brackets is for screen readers only, and as the last one, with what can be pressed, it stays in sight.
+ * `figures`: the columns whose cells stand right.
  */
-export function DeskTable({ head, figures = [], children }: { head: readonly string[]; figures?: readonly string[]; children: ReactNode }) {
+export function DeskTable({
+  head,
+  figures = [],
+  children,
+}: {
+  head: readonly string[];
+  figures?: readonly string[];
+  children: ReactNode;
+}) {
   return (
     // Where it scrolls, a keyboard must be able to scroll it, also when no cell holds anything to press.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -7,7 +7,10 @@ import { DeskTable } from "./desk-table";
 /** A browser in which somebody is signed in; times as they are shown. */
 export type Login = { id: string; since: string; lastSeen: string; isThis: boolean };
 
-/** The browsers in which somebody is signed in, each with a button that ends it, and one for all. `hidden`: what else the action is told. */
+/**
+ * The browsers in which somebody is signed in, each with a button that ends it, and one for all. `hidden`: what else
+ * the action is told.
+ */
 export function LoginList({
   logins,
   state,
@@ -36,7 +39,12 @@ export function LoginList({
               {isThis ? (
                 <span className="whitespace-nowrap text-muted">本次登录</span>
               ) : (
-                <SubmitButton name="login" value={id} className="button button-small whitespace-nowrap" busy="正在结束…">
+                <SubmitButton
+                  name="login"
+                  value={id}
+                  className="button button-small whitespace-nowrap"
+                  busy="正在结束…"
+                >
                   结束<span className="sr-only">{since}的登录</span>
                 </SubmitButton>
               )}

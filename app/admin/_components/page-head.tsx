@@ -5,7 +5,10 @@ import { Notice } from "@/app/_components/notice";
 type Props = {
   title: string;
   lead?: ReactNode;
-  /** What happened just now, where the page tells it in a way of its own. It stands in the place of the plain notice: nothing is told twice. */
+  /**
+   * What happened just now, where the page tells it in a way of its own. It stands in the place of the plain notice:
+   * nothing is told twice.
+   */
   news?: ReactNode;
   children?: ReactNode;
 };

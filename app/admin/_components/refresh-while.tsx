@@ -3,7 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Draws the page anew every so many seconds while it is seen: for pages that show how far some work is, as long as it runs. */
+/**
+ * Draws the page anew every so many seconds while it is seen: for pages that show how far some work is, as long as it
+ * runs.
+ */
 export function RefreshWhile({ seconds }: { seconds: number }) {
   const router = useRouter();
   useEffect(() => {
@@ -12,7 +15,8 @@ export function RefreshWhile({ seconds }: { seconds: number }) {
     const refresh = async () => {
       if (document.hidden || asking) return;
       asking = true;
-      // When a refresh does not come through, the framework leaves the page for the browser's own error page. So the way is tried first.
+      // When a refresh does not come through, the framework leaves the page for the browser's own error page. So the
+      // way is tried first.
       const reached = await isReady();
       asking = false;
       if (reached && !over) router.refresh();

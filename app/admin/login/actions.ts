@@ -17,11 +17,15 @@ export async function signInStaffAction(_previous: StaffLoginState, given: FormD
   const form = formIn(given);
   const values = typedValues(form);
   const input = signInSchema.safeParse(Object.fromEntries(form));
-  if (!input.success) return { form: { status: "invalid", fieldErrors: byField(input.error), values }, challenge: null };
+  if (!input.success)
+    return { form: { status: "invalid", fieldErrors: byField(input.error), values }, challenge: null };
 
   const { phone, password } = input.data;
   const proof = form.get("altcha");
-  const effort = { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
+  const effort = {
+    proof: typeof proof === "string" && proof !== "" ? proof : null,
+    capable: form.get("capable") === "1",
+  };
   const visitor = { address: await clientAddress(), device: await currentDevice(), effort };
   const result = await signInStaff({ phone, password, ...visitor, now: new Date() });
   if (!result.ok) {

@@ -27,7 +27,12 @@ export function StaffLoginForm({ next }: { next: string }) {
         defaultValue={typed(state.form, "phone")}
         errors={fieldErrors(state.form, "phone")}
       />
-      <PasswordField name="password" label="密码" errors={fieldErrors(state.form, "password")} autoComplete="current-password" />
+      <PasswordField
+        name="password"
+        label="密码"
+        errors={fieldErrors(state.form, "password")}
+        autoComplete="current-password"
+      />
       <SubmitButton className="button button-primary w-full">登录</SubmitButton>
     </form>
   );

@@ -20,7 +20,8 @@ export default async function StaffLoginPage({ searchParams }: PageProps<"/admin
         <h1 className="mb-5">工作人员登录</h1>
         <StaffLoginForm next={ownPath(next, "/admin")} />
         <p className="mt-4 text-sm text-muted">
-          连续30分钟没有操作将自动退出。首次登录请先<a href="/admin/set-password">设置密码</a>；忘记密码请联系系统管理员重新邀请。
+          连续30分钟没有操作将自动退出。首次登录请先<a href="/admin/set-password">设置密码</a>
+          ；忘记密码请联系系统管理员重新邀请。
         </p>
       </div>
     </main>

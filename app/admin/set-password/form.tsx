@@ -35,7 +35,12 @@ export function SetPasswordForm() {
         errors={errors("password")}
         autoComplete="new-password"
       />
-      <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <PasswordField
+        name="confirmPassword"
+        label="确认密码"
+        errors={errors("confirmPassword")}
+        autoComplete="new-password"
+      />
       <SubmitButton className="button button-primary w-full">设置密码并登录</SubmitButton>
     </form>
   );

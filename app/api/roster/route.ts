@@ -12,12 +12,17 @@ const CSV_BYTES = 100_000_000;
 /** Everything that is no csv: a workbook of this size unpacks to hundreds of megabytes. */
 const XLSX_BYTES = 20_000_000;
 
-/** Receives a roster as a plain form post, onto the disk and from there into the store; the browser is sent on to the import's page. */
+/**
+ * Receives a roster as a plain form post, onto the disk and from there into the store; the browser is sent on to the
+ * import's page.
+ */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return new Response(messages.cross_origin, { status: 403 });
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
   const session = await presentSession();
-  const outcome = session ? await receive(request, { examSessionId: session.id, staffId: staff.id }) : refuse("no_session");
+  const outcome = session
+    ? await receive(request, { examSessionId: session.id, staffId: staff.id })
+    : refuse("no_session");
   // 303: the browser comes back with a GET, and a reload posts nothing twice.
   const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : withNotice("/admin/roster", outcome.error);
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });

@@ -8,11 +8,12 @@ import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } 
 const MAX_BYTES = 1000;
 
 /**
- * 安全退出: ends this browser's login session as `audience` says. A plain form post, no server action: only an answer that the browser loads as a page
- * can tell it to forget what it has kept.
+ * 安全退出: ends this browser's login session as `audience` says. A plain form post, no server action: only an answer that
+ * the browser loads as a page can tell it to forget what it has kept.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
+  if (!isSameOrigin(request.headers, appUrl()))
+    return new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
   const body = await readBounded(request, MAX_BYTES);
   const audience = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array())).get("audience");
   if (audience !== "staff" && audience !== "candidate")

@@ -16,14 +16,22 @@ type ReceivedFile = { field: string; name: string; path: string; size: number };
 /** `discard` removes the files again; call it in any case. */
 export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };
 
-const limits = { fields: 80, fieldSize: 20_000, fieldNameSize: 100, files: 12, parts: 92, headerPairs: 50, headerSize: 8_000 };
+const limits = {
+  fields: 80,
+  fieldSize: 20_000,
+  fieldNameSize: 100,
+  files: 12,
+  parts: 92,
+  headerPairs: 50,
+  headerSize: 8_000,
+};
 
 /** What a crash left behind is swept when it is this old. */
 const STALE_MS = 60 * 60 * 1000;
 
 /**
- * Reads a multipart post: text fields into memory, files onto the disk, where nothing but a random name tells of them. Ends at once when
- * the post, or one file, is larger than allowed. File inputs that were left empty are passed over.
+ * Reads a multipart post: text fields into memory, files onto the disk, where nothing but a random name tells of them.
+ * Ends at once when the post, or one file, is larger than allowed. File inputs that were left empty are passed over.
  */
 export async function receiveMultipart(
   request: Request,
@@ -58,7 +66,8 @@ export async function receiveMultipart(
       written.catch(() => undefined);
       writing.push(written);
     });
-    for (const event of ["filesLimit", "fieldsLimit", "partsLimit"] as const) parser.on(event, () => stop("upload_malformed"));
+    for (const event of ["filesLimit", "fieldsLimit", "partsLimit"] as const)
+      parser.on(event, () => stop("upload_malformed"));
 
     await pipeline(Readable.from(bounded(request.body, totalBytes)), parser);
     await Promise.all(writing);
@@ -110,7 +119,10 @@ const isSystemError = (error: unknown): boolean =>
 
 let swept: Promise<string> | undefined;
 
-/** The folder of files under way. A file that a crash left in it is personal data in plain: it is swept when the next process begins to receive. */
+/**
+ * The folder of files under way. A file that a crash left in it is personal data in plain: it is swept when the next
+ * process begins to receive.
+ */
 const receivingFolder = (): Promise<string> => (swept ??= sweep(path.join(env().DATA_DIR, "receiving")));
 
 async function sweep(folder: string): Promise<string> {

@@ -45,9 +45,9 @@ type UploadNews = "file_kept" | "file_rotated" | "file_removed";
 const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
 
 /**
- * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON.
- * A file's field name is its kind; a field `remove` names a file to take away, `rotate` one to turn clockwise by a quarter, `reuse` the
- * portrait of an earlier registration.
+ * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON. A
+ * file's field name is its kind; a field `remove` names a file to take away, `rotate` one to turn clockwise by a
+ * quarter, `reuse` the portrait of an earlier registration.
  */
 export async function POST(request: Request) {
   const wantsJson = request.headers.get("accept")?.includes("application/json") ?? false;
@@ -87,7 +87,10 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
   }
 }
 
-/** A post that came after its login session had ended: its text is kept, its files are not. Why it was refused is the answer. */
+/**
+ * A post that came after its login session had ended: its text is kept, its files are not. Why it was refused is the
+ * answer.
+ */
 async function keepForSignIn(request: Request, onFields: (fields: Record<string, string>) => void): Promise<SignedOut> {
   // A page with JavaScript keeps its text itself; and what nobody ever signed in for is not read at all.
   const ended = request.headers.get("accept")?.includes("application/json") ? null : await candidateLoginSession();
@@ -104,7 +107,10 @@ async function keepForSignIn(request: Request, onFields: (fields: Record<string,
 
 const fileBytesOf = (field: string) => (isKind(field) ? uploadLimit(field) : 0);
 
-/** Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it. Returns why it was not kept. */
+/**
+ * Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it.
+ * Returns why it was not kept.
+ */
 async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date) {
   const typed = typedIn(fields);
   if (Object.keys(typed).length === 0) return null;
@@ -116,8 +122,14 @@ async function keepTyped(fields: Record<string, string>, own: { accountId: strin
 const typedIn = (fields: Record<string, string>): TypedDetails =>
   Object.fromEntries(fieldItems.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
 
-/** 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to. */
-async function goOn(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date): Promise<string> {
+/**
+ * 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to.
+ */
+async function goOn(
+  fields: Record<string, string>,
+  own: { accountId: string; examSessionId: string },
+  now: Date,
+): Promise<string> {
   const saved = await saveDetails({ ...(await fillingIn(own)), typed: typedIn(fields), now });
   if (saved.ok) return `/registration/${pageAfterDetails(saved.value, fields.from)}`;
   if (saved.error === "graduated_earlier") return "/registration/ineligible";
@@ -126,14 +138,20 @@ async function goOn(fields: Record<string, string>, own: { accountId: string; ex
   return isHeld(saved.error) ? withQuery(page, `check=${saved.error}`) : withNotice(page, saved.error);
 }
 
-/** Whoever came from the check page to change something is brought back to it; no other page is ever taken from a form. */
+/**
+ * Whoever came from the check page to change something is brought back to it; no other page is ever taken from a form.
+ */
 const cameFrom = (fields: Record<string, string>) => (fields.from === "confirm" ? "?from=confirm" : "");
 
 const withQuery = (address: string, query: string) => `${address}${address.includes("?") ? "&" : "?"}${query}`;
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
-async function apply({ fields, files }: Received, owner: { accountId: string; registrationId: string }, now: Date): Promise<Outcome> {
+async function apply(
+  { fields, files }: Received,
+  owner: { accountId: string; registrationId: string },
+  now: Date,
+): Promise<Outcome> {
   const { remove, rotate, reuse } = fields;
   const fileId = remove ?? rotate ?? reuse;
   if (fileId !== undefined && !isUuid(fileId)) return refuse("file_not_found");
@@ -142,7 +160,11 @@ async function apply({ fields, files }: Received, owner: { accountId: string; re
     return removed.ok ? ok({ file: null, news: "file_removed" }) : removed;
   }
   if (rotate) return told(await rotateUpload({ ...owner, fileId: rotate, now }), "file_rotated");
-  if (reuse) return told(await reusePortrait({ ...owner, fileId: reuse, faceConsent: fields.faceConsent === "on", now }), "file_kept");
+  if (reuse)
+    return told(
+      await reusePortrait({ ...owner, fileId: reuse, faceConsent: fields.faceConsent === "on", now }),
+      "file_kept",
+    );
 
   let last: KeptUpload | null = null;
   for (const { field, path, size } of files) {
@@ -163,7 +185,8 @@ async function apply({ fields, files }: Received, owner: { accountId: string; re
   return last ? ok({ file: last, news: "file_kept" }) : refuse("file_missing");
 }
 
-const told = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome => (kept.ok ? ok({ file: kept.value, news }) : kept);
+const told = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome =>
+  kept.ok ? ok({ file: kept.value, news }) : kept;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
@@ -187,7 +210,8 @@ function statusOf(error: Refusal): number {
 /** 303: the browser comes back with a GET, and a reload posts nothing twice. */
 function answerPage(outcome: Outcome, page: string): Response {
   const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
-  if (!outcome.ok && outcome.error === "cross_origin") return new Response(messages.cross_origin, { status: 403, headers: noStore });
+  if (!outcome.ok && outcome.error === "cross_origin")
+    return new Response(messages.cross_origin, { status: 403, headers: noStore });
   if (!outcome.ok && isSignedOut(outcome.error)) return to(loginAddress("candidate", outcome.error, page));
   if (!outcome.ok) return to(withNotice(page, outcome.error));
   if (outcome.value.to) return to(outcome.value.to);

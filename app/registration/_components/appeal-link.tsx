@@ -11,7 +11,12 @@ export const isHeld = (code: unknown): code is Held => typeof code === "string" 
 
 /** The way on where somebody else holds the document number; nothing after any other answer. */
 export function AppealLink({ state }: { state: FormState }) {
-  const codes = state.status === "refused" ? [state.error] : state.status === "invalid" ? (state.fieldErrors["documentNumber"] ?? []) : [];
+  const codes =
+    state.status === "refused"
+      ? [state.error]
+      : state.status === "invalid"
+        ? (state.fieldErrors["documentNumber"] ?? [])
+        : [];
   const held = codes.find(isHeld);
   if (!held) return null;
   return (
@@ -21,8 +26,8 @@ export function AppealLink({ state }: { state: FormState }) {
       </a>
       {state.status === "invalid" && (
         <p className="mt-2 text-sm">
-          号码填错的，请更正后再点击页面下方的按钮。号码无误的，处理期间可以先完成其他步骤：<a href="/registration/portrait">采集登记照</a>
-          。
+          号码填错的，请更正后再点击页面下方的按钮。号码无误的，处理期间可以先完成其他步骤：
+          <a href="/registration/portrait">采集登记照</a>。
         </p>
       )}
     </div>

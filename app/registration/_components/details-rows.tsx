@@ -15,7 +15,8 @@ export function fieldLabel(field: FieldItem, { category, idType }: Pick<OwnDetai
 export const fieldsOf = ({ category, teachingPoint }: Pick<OwnDetails, "category" | "teachingPoint">): FieldItem[] =>
   fieldItems.filter(
     (field) =>
-      (field !== "graduationMonth" || (category !== null && isGraduating(category))) && (field !== "teachingPoint" || teachingPoint),
+      (field !== "graduationMonth" || (category !== null && isGraduating(category))) &&
+      (field !== "teachingPoint" || teachingPoint),
   );
 
 export function fieldText(field: FieldItem, details: OwnDetails): string {

@@ -13,13 +13,19 @@ function slotsFor(idType: IdType | ""): { kind: DocumentKind; label: string; hin
   return [
     { kind: "ID_FRONT", label: front.label, hint: front.hint + other, needed: true },
     { kind: "ID_BACK", label: back.label, hint: back.hint, needed: needed.includes("ID_BACK") },
-    { kind: "PROOF", label: itemLabels.PROOF, hint: "成绩单或合格证书，1至5份，图片或PDF（每个PDF不超过10页）。", needed: true },
+    {
+      kind: "PROOF",
+      label: itemLabels.PROOF,
+      hint: "成绩单或合格证书，1至5份，图片或PDF（每个PDF不超过10页）。",
+      needed: true,
+    },
   ];
 }
 
 /**
- * The three uploads of 信息填写, to stand inside that page's form. A file is sent as soon as it is chosen; without JavaScript the form is posted
- * to /api/uploads by 上传, 旋转 or 删除, with all that was typed. `shown`: the kinds that are to be looked at; of a registration that was sent back not all are.
+ * The three uploads of 信息填写, to stand inside that page's form. A file is sent as soon as it is chosen; without
+ * JavaScript the form is posted to /api/uploads by 上传, 旋转 or 删除, with all that was typed. `shown`: the kinds that are
+ * to be looked at; of a registration that was sent back not all are.
  */
 export function DocumentUploads({
   idType,
@@ -40,7 +46,9 @@ export function DocumentUploads({
   return (
     <fieldset className="mb-6 min-w-0">
       <legend className="mb-1 text-lg font-bold">证件与证明材料</legend>
-      <p className="mb-4 text-sm text-muted">请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。</p>
+      <p className="mb-4 text-sm text-muted">
+        请上传原件的照片或扫描件，每个文件不超过10MB。材料只用于报名审核，加密保存。
+      </p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {slots.map((slot) => (
           <UploadSlot

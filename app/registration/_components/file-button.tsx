@@ -3,7 +3,10 @@
 import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
-type Props = Pick<ComponentProps<"input">, "id" | "accept" | "capture" | "multiple" | "aria-describedby" | "aria-label" | "onClick"> & {
+type Props = Pick<
+  ComponentProps<"input">,
+  "id" | "accept" | "capture" | "multiple" | "aria-describedby" | "aria-label" | "onClick"
+> & {
   /** The name under which a page of plain HTML posts the file. Afterwards the file travels by itself. */
   plainName: string;
   className: string;
@@ -12,8 +15,8 @@ type Props = Pick<ComponentProps<"input">, "id" | "accept" | "capture" | "multip
 };
 
 /**
- * A button that lets the device choose a file or take a photo; in a page of plain HTML the browser's own file input. The input beneath it is what
- * the keyboard and a screen reader meet.
+ * A button that lets the device choose a file or take a photo; in a page of plain HTML the browser's own file input.
+ * The input beneath it is what the keyboard and a screen reader meet.
  */
 export function FileButton({ plainName, className, children, onFiles, ...given }: Props) {
   const hydrated = useHydrated();
@@ -32,7 +35,9 @@ export function FileButton({ plainName, className, children, onFiles, ...given }
   return (
     <label
       className={
-        hydrated ? `${className} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]` : "block w-full"
+        hydrated
+          ? `${className} focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-[#f0a500]`
+          : "block w-full"
       }
     >
       <input
@@ -50,11 +55,18 @@ export function FileButton({ plainName, className, children, onFiles, ...given }
   );
 }
 
-/** Any picture: Android's WeChat opens album and camera for "image/*" alone, and may not tell the page of a choice from a longer list. The server decides by content. */
+/**
+ * Any picture: Android's WeChat opens album and camera for "image/*" alone, and may not tell the page of a choice from
+ * a longer list. The server decides by content.
+ */
 export const PICTURES = "image/*";
 
-/** A camera of the device's own is offered on small and on touch screens: a desktop with a mouse alone has none of that kind. */
+/**
+ * A camera of the device's own is offered on small and on touch screens: a desktop with a mouse alone has none of that
+ * kind.
+ */
 export const FOR_FINGERS = "lg:not-any-pointer-coarse:hidden";
 
 /** Android's WeChat offers no camera, and on some phones no album, where several files may be chosen at once. */
-export const choosesOneByOne = (): boolean => /MicroMessenger\//i.test(navigator.userAgent) && /Android/i.test(navigator.userAgent);
+export const choosesOneByOne = (): boolean =>
+  /MicroMessenger\//i.test(navigator.userAgent) && /Android/i.test(navigator.userAgent);

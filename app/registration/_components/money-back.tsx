@@ -9,9 +9,14 @@ export function MoneyBack({ orders }: { orders: readonly OwnOrder[] }) {
       .filter(({ status }) => status !== "AWAITING" && status !== "REJECTED")
       .map((refund, index) => {
         const sum = formatYuan(refund.amountFen);
-        const why = refund.cause === "SURPLUS" ? "该款项在缴费截止之后到账、重复支付或付在已关闭的订单上，没有计入报名费。" : "";
+        const why =
+          refund.cause === "SURPLUS" ? "该款项在缴费截止之后到账、重复支付或付在已关闭的订单上，没有计入报名费。" : "";
         return (
-          <Notice key={`${order.id}-${index}`} tone={refund.status === "SUCCEEDED" ? "good" : "warn"} title={titleOf(refund.status, sum)}>
+          <Notice
+            key={`${order.id}-${index}`}
+            tone={refund.status === "SUCCEEDED" ? "good" : "warn"}
+            title={titleOf(refund.status, sum)}
+          >
             <p>
               {why}
               {whereOf(refund)}订单号：<span className="break-all">{order.outTradeNo}</span>
@@ -30,7 +35,9 @@ function titleOf(status: Refund["status"], sum: string): string {
 }
 
 function whereOf({ status, successTime }: Refund): string {
-  if (status === "SUCCEEDED") return `款项已于${successTime ? formatInstant(successTime) : "近日"}退回您付款的微信账户或银行卡。`;
-  if (status === "ABNORMAL" || status === "CLOSED") return "微信支付未能把款项退回您的账户，请联系考务办公室，我们会为您办妥。";
+  if (status === "SUCCEEDED")
+    return `款项已于${successTime ? formatInstant(successTime) : "近日"}退回您付款的微信账户或银行卡。`;
+  if (status === "ABNORMAL" || status === "CLOSED")
+    return "微信支付未能把款项退回您的账户，请联系考务办公室，我们会为您办妥。";
   return "无需您申请，款项一般在一至三个工作日内退回您付款的微信账户或银行卡。";
 }

@@ -40,7 +40,13 @@ export function nextStep(standing: Standing): NextStep {
             action,
             told,
           }
-        : { tone: "warn", state: "审核延迟", who: "等待考务办公室处理", text: "您的报名仍在处理中，请留意审核结果。", action };
+        : {
+            tone: "warn",
+            state: "审核延迟",
+            who: "等待考务办公室处理",
+            text: "您的报名仍在处理中，请留意审核结果。",
+            action,
+          };
     }
     case "REFUSED":
       return {
@@ -55,7 +61,12 @@ export function nextStep(standing: Standing): NextStep {
     case "PAID":
       return whilePaid(standing);
     case "CANCELLED":
-      return { tone: "bad", state: "报名已取消", who: "流程已结束", text: "本次报名已取消并退费，如有疑问请联系考务办公室。" };
+      return {
+        tone: "bad",
+        state: "报名已取消",
+        who: "流程已结束",
+        text: "本次报名已取消并退费，如有疑问请联系考务办公室。",
+      };
   }
 }
 
@@ -119,7 +130,12 @@ function whileDraft({ session, registration, journey, now }: Standing): NextStep
 function whileReturned({ session, registration, journey }: Standing): NextStep {
   const state = "已退回，等待修改";
   if (!journey.open.includes("details")) {
-    return { tone: "bad", state, who: "修改时间已截止", text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。" };
+    return {
+      tone: "bad",
+      state,
+      who: "修改时间已截止",
+      text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。",
+    };
   }
   const told = editingWindow(journeyFacts(session, registration));
   return {

@@ -28,7 +28,9 @@ export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdTy
 }
 
 const lines = (x: number, widths: readonly number[], from: number, gap: number) =>
-  widths.map((width, index) => <rect key={index} x={x} y={from + index * gap} width={width} height="3" rx="1.5" className="fill-muted" />);
+  widths.map((width, index) => (
+    <rect key={index} x={x} y={from + index * gap} width={width} height="3" rx="1.5" className="fill-muted" />
+  ));
 
 const head = (
   <>

@@ -27,11 +27,19 @@ export type Watched = {
 };
 
 /**
- * Loads the page anew when what it was made from has changed: now and then while it waits for others, at the instant at which the clock
- * turns it, and when Back shows it again from what the browser kept. Only while it is visible. `id` names this making of the page. `words`:
- * where it is said that the page turns by itself; without JavaScript a link stands there.
+ * Loads the page anew when what it was made from has changed: now and then while it waits for others, at the instant at
+ * which the clock turns it, and when Back shows it again from what the browser kept. Only while it is visible. `id`
+ * names this making of the page. `words`: where it is said that the page turns by itself; without JavaScript a link
+ * stands there.
  */
-export function StateWatch({ id, mark, of, polls, turnsInMs, words = false }: Watched & { id: string; words?: boolean }) {
+export function StateWatch({
+  id,
+  mark,
+  of,
+  polls,
+  turnsInMs,
+  words = false,
+}: Watched & { id: string; words?: boolean }) {
   const router = useRouter();
   const hydrated = useHydrated();
 
@@ -47,7 +55,10 @@ export function StateWatch({ id, mark, of, polls, turnsInMs, words = false }: Wa
       if (over.signal.aborted || document.hidden) return;
       askedAt = performance.now();
       try {
-        const answer = await fetch(`/api/registration/mark${of ? `?of=${of}` : ""}`, { cache: "no-store", signal: over.signal });
+        const answer = await fetch(`/api/registration/mark${of ? `?of=${of}` : ""}`, {
+          cache: "no-store",
+          signal: over.signal,
+        });
         // Signed out: the next press says so.
         if (answer.status === 401) return over.abort();
         if (answer.ok && (await answer.text()) !== mark) return turn();

@@ -8,7 +8,10 @@ export const stepStateLabel = (state: StepState): string => stateLabels[state];
 /** On a phone a title breaks after its second character, 注册/登录, instead of leaving one behind. */
 const inPairs = (title: string) => `${title.slice(0, 2)}\u200b${title.slice(2)}`;
 
-/** 报考流程: the seven steps as orientation; `current` is the number of the step this page belongs to. Circles and lines are drawn by the style sheet. */
+/**
+ * 报考流程: the seven steps as orientation; `current` is the number of the step this page belongs to. Circles and lines are
+ * drawn by the style sheet.
+ */
 export function StepBar({ steps, current }: { steps: readonly StepView[]; current: number }) {
   return (
     <nav aria-label="报考流程" className="no-print mb-6">

@@ -30,7 +30,17 @@ const tellsTimes = (page: Page, { state }: StepView): boolean =>
  * The frame of a step's page: the seven-step bar, the notice of this visit, the heading
  * and the step's own times. Everything but the content disappears in print.
  */
-export function StepFrame({ standing, page, title, children }: { standing: Standing; page: Page; title: string; children: ReactNode }) {
+export function StepFrame({
+  standing,
+  page,
+  title,
+  children,
+}: {
+  standing: Standing;
+  page: Page;
+  title: string;
+  children: ReactNode;
+}) {
   const { journey, now } = standing;
   const current = stepOf[page];
   const step = journey.steps.find(({ number }) => number === current);

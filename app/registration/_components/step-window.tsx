@@ -11,7 +11,9 @@ export function StepWindow({ window, now }: { window: Window; now: Date }) {
       {state === "open" && (
         <>
           ，距截止还有
-          <strong className="whitespace-nowrap text-ink">{formatLeft(window.closesAt.getTime() - now.getTime())}</strong>
+          <strong className="whitespace-nowrap text-ink">
+            {formatLeft(window.closesAt.getTime() - now.getTime())}
+          </strong>
         </>
       )}
       {state === "closed" && "，已截止"}

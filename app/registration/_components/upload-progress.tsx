@@ -1,7 +1,17 @@
 import type { UploadState } from "./use-upload";
 
-/** How far an upload is, read out at every quarter, with the way to stop it; what went wrong, with the way to try again. */
-export function UploadProgress({ state, onCancel, onRetry }: { state: UploadState; onCancel: () => void; onRetry: () => void }) {
+/**
+ * How far an upload is, read out at every quarter, with the way to stop it; what went wrong, with the way to try again.
+ */
+export function UploadProgress({
+  state,
+  onCancel,
+  onRetry,
+}: {
+  state: UploadState;
+  onCancel: () => void;
+  onRetry: () => void;
+}) {
   const words = underWay(state);
   return (
     <>
@@ -24,7 +34,10 @@ export function UploadProgress({ state, onCancel, onRetry }: { state: UploadStat
         </div>
       )}
       {state.status === "failed" && (
-        <div role="alert" className="mt-3 flex flex-wrap items-center gap-3 border-l-4 border-bad bg-bad-soft px-3 py-2">
+        <div
+          role="alert"
+          className="mt-3 flex flex-wrap items-center gap-3 border-l-4 border-bad bg-bad-soft px-3 py-2"
+        >
           <p className="min-w-48 flex-1 font-semibold wrap-anywhere whitespace-pre-line text-bad">{state.message}</p>
           {state.again && (
             <button type="button" className="button button-small" onClick={onRetry}>

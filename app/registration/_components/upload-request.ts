@@ -3,16 +3,27 @@ import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 export type UploadAnswer = { ok: true; file: OwnUpload | null } | { ok: false; message: string; lost: boolean };
 
-const lost: UploadAnswer = { ok: false, message: "网络连接中断，文件没有上传完成。请检查网络后点击“重试”。", lost: true };
+const lost: UploadAnswer = {
+  ok: false,
+  message: "网络连接中断，文件没有上传完成。请检查网络后点击“重试”。",
+  lost: true,
+};
 
-/** A phone that left its network may keep a dead connection open for minutes: after this long without a sign it counts as broken. */
+/**
+ * A phone that left its network may keep a dead connection open for minutes: after this long without a sign it counts
+ * as broken.
+ */
 const SILENCE_MS = 60_000;
 
 /**
  * Posts a form to /api/uploads and tells how far it is. XMLHttpRequest, because fetch cannot report what was sent.
  * An abort answers null.
  */
-export const postUpload = (body: FormData, onPercent: (percent: number) => void, signal?: AbortSignal): Promise<UploadAnswer | null> =>
+export const postUpload = (
+  body: FormData,
+  onPercent: (percent: number) => void,
+  signal?: AbortSignal,
+): Promise<UploadAnswer | null> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve(null);
     const request = new XMLHttpRequest();
@@ -40,7 +51,8 @@ export const postUpload = (body: FormData, onPercent: (percent: number) => void,
   });
 
 function readAnswer({ status, responseText }: XMLHttpRequest): UploadAnswer {
-  if (status === 401) return { ok: false, message: "登录已失效，请重新登录后再上传；已填写的内容会保留。", lost: false };
+  if (status === 401)
+    return { ok: false, message: "登录已失效，请重新登录后再上传；已填写的内容会保留。", lost: false };
   try {
     const answer = JSON.parse(responseText) as { file?: OwnUpload | null; message?: string };
     if (status === 200) return { ok: true, file: answer.file ?? null };
@@ -61,9 +73,9 @@ const SMALL_BYTES = 400_000;
 const readByServer = /^image\/(?:jpeg|png|webp)$/;
 
 /**
- * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can read it whole: it is then small
- * enough to be sent again when the connection breaks. Everything else (HEIC on most browsers, half a photo) goes as it is, and the server says what
- * is wrong.
+ * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can
+ * read it whole: it is then small enough to be sent again when the connection breaks. Everything else (HEIC on most
+ * browsers, half a photo) goes as it is, and the server says what is wrong.
  */
 export async function prepareFile(file: File): Promise<Blob> {
   if (file.type === "application/pdf" || (file.size <= SMALL_BYTES && readByServer.test(file.type))) return file;
@@ -94,8 +106,9 @@ export async function openPicture(file: Blob): Promise<HTMLImageElement> {
 const MAX_LOOKED_AT_BYTES = 50_000_000;
 
 /**
- * A picture of which this browser has all; null where it may be less, or where the browser cannot tell. A browser draws what there is of half a
- * photo without a word, and drawn anew the grey half is a good picture: so such a file must come to the server, whose decoder tells, as it is.
+ * A picture of which this browser has all; null where it may be less, or where the browser cannot tell. A browser draws
+ * what there is of half a photo without a word, and drawn anew the grey half is a good picture: so such a file must
+ * come to the server, whose decoder tells, as it is.
  */
 export async function openWhole(file: Blob): Promise<HTMLImageElement | null> {
   if (file.size > MAX_LOOKED_AT_BYTES) return null;
@@ -106,7 +119,10 @@ export async function openWhole(file: Blob): Promise<HTMLImageElement | null> {
   return hasGreyCorner(image) ? null : image;
 }
 
-/** Decoders fill up what is missing of a JPEG with the middle grey, from some place to the last corner, whichever way the picture is turned. */
+/**
+ * Decoders fill up what is missing of a JPEG with the middle grey, from some place to the last corner, whichever way
+ * the picture is turned.
+ */
 function hasGreyCorner(image: HTMLImageElement): boolean {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 2;

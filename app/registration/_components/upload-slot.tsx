@@ -23,7 +23,10 @@ type Props = {
   reason: string | undefined;
 };
 
-/** One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the error summary leads. */
+/**
+ * One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the
+ * error summary leads.
+ */
 export function UploadSlot({ kind, label, hint, needed, initial, errors, reason }: Props) {
   const [files, setFiles] = useState(initial);
   const [said, setSaid] = useState("");
@@ -139,8 +142,8 @@ const tooMany = (chosen: number, kept: number): string =>
     : `您选择了${chosen}份，已有${kept}份，最多${MAX_PROOFS}份，这次都没有上传。还可以再选${MAX_PROOFS - kept}份，已上传的不受影响。`;
 
 /**
- * The ways to give a file. Each input asks for one thing alone: with pictures and PDFs in one list, Android's WeChat opens a list of files without
- * album and camera. Plain HTML has one input for all of it.
+ * The ways to give a file. Each input asks for one thing alone: with pictures and PDFs in one list, Android's WeChat
+ * opens a list of files without album and camera. Plain HTML has one input for all of it.
  */
 function Chooser({
   kind,

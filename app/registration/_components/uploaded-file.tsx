@@ -2,7 +2,15 @@ import type { ReactNode } from "react";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 /** A file as a thumbnail that opens in full, what can be done with it, and its further pages beneath. */
-export function UploadedFile({ file: { id, pages, findings }, label, children }: { file: OwnUpload; label: string; children: ReactNode }) {
+export function UploadedFile({
+  file: { id, pages, findings },
+  label,
+  children,
+}: {
+  file: OwnUpload;
+  label: string;
+  children: ReactNode;
+}) {
   return (
     // Its pages need the whole row.
     <li className="flex flex-col gap-2 has-[[open]]:col-span-full">

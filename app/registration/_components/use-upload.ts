@@ -17,11 +17,13 @@ export type UploadState =
 /** How long to wait before each new try of a file whose connection broke; then the person is asked. */
 const PAUSES_SECONDS = [2, 5, 10];
 
-const under = (state: UploadState) => state.status === "preparing" || state.status === "sending" || state.status === "waiting";
+const under = (state: UploadState) =>
+  state.status === "preparing" || state.status === "sending" || state.status === "waiting";
 
 /**
- * Sends files of one kind one after the other. A file whose connection broke is sent again after a pause, at once when the browser is back
- * online, and after that on 重试; what is left is kept until then. A file that is refused does not hold up the others.
+ * Sends files of one kind one after the other. A file whose connection broke is sent again after a pause, at once when
+ * the browser is back online, and after that on 重试; what is left is kept until then. A file that is refused does not
+ * hold up the others.
  */
 export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
@@ -45,9 +47,11 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
           left.current.files = [];
           break;
         }
-        if (!answer.ok && answer.lost) return setState({ status: "failed", message: [...refused, answer.message].join("\n"), again: true });
+        if (!answer.ok && answer.lost)
+          return setState({ status: "failed", message: [...refused, answer.message].join("\n"), again: true });
         left.current.files.shift();
-        if (!answer.ok) refused.push(several && file instanceof File ? `${file.name}：${answer.message}` : answer.message);
+        if (!answer.ok)
+          refused.push(several && file instanceof File ? `${file.name}：${answer.message}` : answer.message);
         else if (answer.file) onKept(answer.file);
       }
       setState(refused.length ? { status: "failed", message: refused.join("\n"), again: false } : { status: "idle" });
@@ -100,7 +104,11 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
 
 /** Said before the file is sent: on a phone every megabyte costs. */
 const tooLarge = (kind: UploadItem) =>
-  ({ ok: false, message: `文件过大，不能超过${uploadLimit(kind) / 1_000_000}MB。请压缩或重新拍摄后上传。`, lost: false }) as const;
+  ({
+    ok: false,
+    message: `文件过大，不能超过${uploadLimit(kind) / 1_000_000}MB。请压缩或重新拍摄后上传。`,
+    lost: false,
+  }) as const;
 
 /** Over when the time is, when the browser is back online, or when it is called off. */
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>

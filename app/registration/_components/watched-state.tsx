@@ -45,7 +45,9 @@ function newsFor({ session, registration, now }: Standing) {
     case "PRE_APPROVED":
       return { template: "review-result", when: "有审核结果后" } as const;
     case "PAID":
-      return session.cardsPublishedAt || now >= session.examEndsAt ? null : ({ template: "card-published", when: "准考证发布后" } as const);
+      return session.cardsPublishedAt || now >= session.examEndsAt
+        ? null
+        : ({ template: "card-published", when: "准考证发布后" } as const);
     case "DRAFT":
     case "RETURNED":
     case "REFUSED":

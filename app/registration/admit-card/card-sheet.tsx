@@ -103,7 +103,9 @@ function Cell({
       >
         {label}
       </dt>
-      <dd className={`flex min-w-0 items-center border-r border-b border-muted px-2 py-1.5 ${strong ? "font-bold" : ""} ${span}`}>
+      <dd
+        className={`flex min-w-0 items-center border-r border-b border-muted px-2 py-1.5 ${strong ? "font-bold" : ""} ${span}`}
+      >
         <span className="min-w-0 break-words">{children}</span>
       </dd>
     </div>

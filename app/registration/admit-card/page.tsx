@@ -33,7 +33,8 @@ export default async function AdmitCardPage() {
           </Notice>
         )}
         <p className="mb-4">
-          请核对准考证上的信息，用 A4 纸打印，考试当天与{originalDocument(registration.idType)}一并携带。信息有误的，请立即联系考务办公室。
+          请核对准考证上的信息，用 A4 纸打印，考试当天与{originalDocument(registration.idType)}
+          一并携带。信息有误的，请立即联系考务办公室。
         </p>
         <div className="mb-6 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
           <PrintButton pdf={pdf} />

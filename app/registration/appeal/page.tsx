@@ -34,7 +34,8 @@ export default async function AppealPage() {
           <a href="/registration/details">信息填写</a>中上传本人清晰的证件照片。
         </p>
         <p className="mt-2">
-          申诉期间报名时间不顺延，请尽早提出。紧急情况请联系考务办公室：{session.contactPhone}（{session.contactHours}）。
+          申诉期间报名时间不顺延，请尽早提出。紧急情况请联系考务办公室：{session.contactPhone}（{session.contactHours}
+          ）。
         </p>
         {appeals.length > 0 && (
           <ul className="mt-5 divide-y divide-line border-y border-line">

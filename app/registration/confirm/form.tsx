@@ -43,7 +43,8 @@ export function ConfirmForm({
         {...tick("confirmName")}
         label={
           <>
-            姓名 <strong>{name}</strong> {isWritten(name) ? "与身份证件一致" : `中除“${UNWRITABLE}”以外的字与身份证件一致`}
+            姓名 <strong>{name}</strong>{" "}
+            {isWritten(name) ? "与身份证件一致" : `中除“${UNWRITABLE}”以外的字与身份证件一致`}
           </>
         }
       />

@@ -39,7 +39,10 @@ export default async function ConfirmPage() {
         <h2 className="mb-3">照片与材料</h2>
         <dl className="divide-y divide-line border-y border-line">
           {shownUploads(details).map((kind) => (
-            <div key={kind} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_minmax(0,1fr)_auto]">
+            <div
+              key={kind}
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2 py-3 sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+            >
               <dt className="font-semibold">{itemLabel(kind, details.idType)}</dt>
               <dd className="col-span-2 row-start-2 sm:col-span-1 sm:row-start-auto">
                 <OwnFiles kind={kind} label={itemLabel(kind, details.idType)} files={details.files} />
@@ -65,4 +68,6 @@ const placeOf = (item: Item) => `/registration/${item === "PORTRAIT" ? "portrait
 
 /** All kinds but the one that this document has no need of and nobody uploaded. */
 const shownUploads = ({ files, idType }: OwnDetails): UploadItem[] =>
-  uploadItems.filter((kind) => kind !== "ID_BACK" || documentsNeeded(idType).includes(kind) || files.some((file) => file.kind === kind));
+  uploadItems.filter(
+    (kind) => kind !== "ID_BACK" || documentsNeeded(idType).includes(kind) || files.some((file) => file.kind === kind),
+  );

@@ -10,7 +10,10 @@ import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { takeOverDetails } from "@/lib/domain/registration/commands/take-over-details";
 import { isHeld } from "../_components/appeal-link";
 
-/** 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads it. */
+/**
+ * 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads
+ * it.
+ */
 export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
   const form = formIn(given);
   const values = typedValues(form);

@@ -12,8 +12,9 @@ import type { IdType } from "@/lib/adapter/db/enums";
 export type DocumentDays = { today: Day; examDay: Day };
 
 /**
- * The number of the identity document, its label, hint and keyboard following the kind. A whole number is read at once: what it tells is
- * shown (and ticks the sex, where none is chosen yet), what is wrong with it is said when the field is left.
+ * The number of the identity document, its label, hint and keyboard following the kind. A whole number is read at once:
+ * what it tells is shown (and ticks the sex, where none is chosen yet), what is wrong with it is said when the field is
+ * left.
  */
 export function DocumentField({
   idType,
@@ -57,7 +58,9 @@ export function DocumentField({
       />
       <output className="-mt-4 block text-sm" aria-label="证件号码核对">
         {read?.ok && told(read.value, days.examDay)}
-        {read && !read.ok && left && !frame.errors?.length && <span className="font-semibold text-warn">{messages[read.error]}</span>}
+        {read && !read.ok && left && !frame.errors?.length && (
+          <span className="font-semibold text-warn">{messages[read.error]}</span>
+        )}
       </output>
     </div>
   );

@@ -8,7 +8,10 @@ const AFTER_POST_MS = 5000;
 
 type Said = { tone: "text-muted" | "text-bad"; text: string };
 
-/** Sends the form around it to the server a moment after each change, so that nothing typed is lost. Without JavaScript there is 下一步. */
+/**
+ * Sends the form around it to the server a moment after each change, so that nothing typed is lost. Without JavaScript
+ * there is 下一步.
+ */
 export function DraftKeeper({ name, fields, basis }: { name: string; fields: readonly string[]; basis: string }) {
   const place = useRef<HTMLOutputElement>(null);
   const [said, setSaid] = useState<Said>({ tone: "text-muted", text: "" });
@@ -21,7 +24,8 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
 
     const body = () => {
       const typed = new URLSearchParams({ basis });
-      for (const [name, value] of new FormData(form)) if (typeof value === "string" && fields.includes(name)) typed.append(name, value);
+      for (const [name, value] of new FormData(form))
+        if (typeof value === "string" && fields.includes(name)) typed.append(name, value);
       return typed;
     };
     const keep = async () => {
@@ -32,7 +36,12 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       const { signal } = under;
       try {
         // It goes on when the page is closed meanwhile.
-        const answer = await fetch("/registration/details/draft", { method: "POST", body: body(), signal, keepalive: true });
+        const answer = await fetch("/registration/details/draft", {
+          method: "POST",
+          body: body(),
+          signal,
+          keepalive: true,
+        });
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
         // Signed out: the tab keeps it until its owner is back.
         if (answer.status === 401) keepTyped(name, basis, form);
@@ -62,7 +71,8 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       under.abort();
       under = new AbortController();
     };
-    // The form itself is on its way; should it not arrive, the draft is still kept. (Behind a form that did, the server refuses it.)
+    // The form itself is on its way; should it not arrive, the draft is still kept. (Behind a form that did, the server
+    // refuses it.)
     const posted = () => {
       stop();
       later(AFTER_POST_MS);

@@ -45,9 +45,23 @@ export type DetailsFormProps = {
 
 export function DetailsForm(props: DetailsFormProps) {
   const name = `details ${props.registrationId}`;
-  const { initial, editable, reasons, choices, graduationMonth, days, uploads, changeable, checked, basis, fromConfirm, returned } = props;
+  const {
+    initial,
+    editable,
+    reasons,
+    choices,
+    graduationMonth,
+    days,
+    uploads,
+    changeable,
+    checked,
+    basis,
+    fromConfirm,
+    returned,
+  } = props;
   const [state, action] = useServerAction(saveDetailsAction, checked);
-  // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was chosen.
+  // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was
+  // chosen.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
   if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });
   const [waits, setWaits] = useState(false);
@@ -63,7 +77,9 @@ export function DetailsForm(props: DetailsFormProps) {
     ...(reasons[field] ? { hint: `退回原因：${reasons[field]}` } : {}),
   });
   // As plain HTML the files travel with the form, to the route that can take them; it goes on as the action would.
-  const post = hydrated ? {} : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
+  const post = hydrated
+    ? {}
+    : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
   const next = fromConfirm ? "保存并返回核对页" : "下一步";
   const shown = (field: FieldItem) => editable.includes(field);
   const has = (kind: DocumentKind) => uploads.some((upload) => upload.kind === kind);
@@ -99,7 +115,9 @@ export function DetailsForm(props: DetailsFormProps) {
           />
         )}
         {shown("name") && <NameField {...frame("name")} defaultValue={value("name")} />}
-        {shown("sex") && <RadioField {...frame("sex")} label="性别" choices={choices.sex} defaultValue={value("sex")} />}
+        {shown("sex") && (
+          <RadioField {...frame("sex")} label="性别" choices={choices.sex} defaultValue={value("sex")} />
+        )}
         {shown("idType") && (
           <SelectField
             {...frame("idType")}
@@ -199,7 +217,9 @@ export function DetailsForm(props: DetailsFormProps) {
       <DocumentUploads
         idType={hydrated ? chosenType : typeOf(initial.idType, choices.idType)}
         uploads={uploads}
-        shown={(kind) => !returned || (changeable.includes(kind) && (kind in reasons || idType !== initial.idType || !has(kind)))}
+        shown={(kind) =>
+          !returned || (changeable.includes(kind) && (kind in reasons || idType !== initial.idType || !has(kind)))
+        }
         reasons={reasons}
         errors={{
           ID_FRONT: fieldErrors(state, "ID_FRONT"),

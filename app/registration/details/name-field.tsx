@@ -9,7 +9,10 @@ import type { NamePrint } from "./name/route";
 
 const PAUSE_MS = 500;
 
-/** 姓名: typed or pasted, by code point or with a mark where a character cannot be written; below it the name as the admit card will print it. */
+/**
+ * 姓名: typed or pasted, by code point or with a mark where a character cannot be written; below it the name as the admit
+ * card will print it.
+ */
 export function NameField({
   defaultValue,
   ...frame
@@ -27,7 +30,12 @@ export function NameField({
   const insert = (text: string) => {
     const field = input.current;
     if (!field) return;
-    field.setRangeText(text, field.selectionStart ?? field.value.length, field.selectionEnd ?? field.value.length, "end");
+    field.setRangeText(
+      text,
+      field.selectionStart ?? field.value.length,
+      field.selectionEnd ?? field.value.length,
+      "end",
+    );
     // As if it had been typed: the draft and this field's own state hear of it.
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
@@ -69,10 +77,14 @@ export function NameField({
             <span className="block rounded-md border border-line px-3 py-2">
               <span className="block text-sm text-muted">准考证上将这样打印：</span>
               <PrintedName name={print.name} outline={print.outline} />
-              {!print.written && <span className="block text-sm">“{UNWRITABLE}”处由工作人员按证件照片录入，录入后请您再次核对。</span>}
+              {!print.written && (
+                <span className="block text-sm">“{UNWRITABLE}”处由工作人员按证件照片录入，录入后请您再次核对。</span>
+              )}
             </span>
           )}
-          {print && "message" in print && <span className="block text-sm font-semibold text-warn">{print.message}</span>}
+          {print && "message" in print && (
+            <span className="block text-sm font-semibold text-warn">{print.message}</span>
+          )}
         </output>
       </div>
     </div>

@@ -24,7 +24,11 @@ import { TakeOver } from "./take-over";
 
 export const metadata: Metadata = { title: "信息填写" };
 
-export default async function DetailsPage({ searchParams }: { searchParams: Promise<{ check?: string; from?: string }> }) {
+export default async function DetailsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ check?: string; from?: string }>;
+}) {
   const standing = await requireStep("details");
   const { accountId, session, registration } = standing;
   const own = { accountId, examSessionId: session.id };
@@ -81,17 +85,31 @@ export default async function DetailsPage({ searchParams }: { searchParams: Prom
   );
 }
 
-const onlyFields = (values: Record<string, string> | null, fields: readonly FieldItem[]): Partial<Record<FieldItem, string>> =>
+const onlyFields = (
+  values: Record<string, string> | null,
+  fields: readonly FieldItem[],
+): Partial<Record<FieldItem, string>> =>
   Object.fromEntries(fields.flatMap((field) => (values?.[field] === undefined ? [] : [[field, values[field]]])));
 
 /**
- * What 下一步 found wrong before it led here: `check` is 1 when a browser without JavaScript was sent here after its files were kept, or says who else
- * holds the number. (Not asked again here: an address would be a way to ask without end.)
+ * What 下一步 found wrong before it led here: `check` is 1 when a browser without JavaScript was sent here after its files
+ * were kept, or says who else holds the number. (Not asked again here: an address would be a way to ask without end.)
  */
-function checkedState(check: unknown, details: OwnDetails, typed: Record<FieldItem, string>, lists: ExamSessionView, now: Date): FormState {
+function checkedState(
+  check: unknown,
+  details: OwnDetails,
+  typed: Record<FieldItem, string>,
+  lists: ExamSessionView,
+  now: Date,
+): FormState {
   if (isHeld(check)) return { status: "invalid", fieldErrors: { documentNumber: [check] }, values: typed };
   if (!check) return idle;
-  const checked = checkDetails(mergeTyped(storedAsTyped(details), typed, editableFields(details)), details.files, lists, now);
+  const checked = checkDetails(
+    mergeTyped(storedAsTyped(details), typed, editableFields(details)),
+    details.files,
+    lists,
+    now,
+  );
   return checked.ok ? idle : { status: "invalid", fieldErrors: checked.problems, values: typed };
 }
 
@@ -122,7 +140,8 @@ function ClosedRows({ details }: { details: OwnDetails }) {
 
 const labelled = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
   values.map((value) => ({ value, label: labels[value] }));
-const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }));
+const named = (rows: readonly { id: string; name: string }[]) =>
+  rows.map(({ id, name }) => ({ value: id, label: name }));
 
 function choicesOf(session: ExamSessionView) {
   const several = session.schools.length > 1;

@@ -13,7 +13,9 @@ export function TakeOver({ sessionTitle }: { sessionTitle: string }) {
     <form action={action} className="mb-6 rounded-md border-l-4 border-brand bg-brand-soft px-4 py-3">
       <FormErrors state={state} />
       <h2 className="text-base">您参加过之前的报名</h2>
-      <p className="mt-1">可以带入“{sessionTitle}”时填写的信息，逐项核对、修改后再进入下一步。不带入也可以直接填写下面的表格。</p>
+      <p className="mt-1">
+        可以带入“{sessionTitle}”时填写的信息，逐项核对、修改后再进入下一步。不带入也可以直接填写下面的表格。
+      </p>
       <SubmitButton busy="正在带入…" className="button mt-3">
         带入上次填写的信息
       </SubmitButton>

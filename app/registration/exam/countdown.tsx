@@ -3,7 +3,10 @@
 import { useEffect, useState } from "react";
 import { formatLeft } from "@/app/_lib/format";
 
-/** How long until the exam begins: the server's words, then kept up to date. The visitor's clock is used only for the time that passes. */
+/**
+ * How long until the exam begins: the server's words, then kept up to date. The visitor's clock is used only for the
+ * time that passes.
+ */
 export function Countdown({ startsAt, now }: { startsAt: number; now: number }) {
   const [passed, setPassed] = useState(0);
   useEffect(() => {

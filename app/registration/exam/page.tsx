@@ -85,7 +85,9 @@ export default async function ExamPage() {
             <li>本人签名的考试承诺书。</li>
             <li>黑色签字笔、2B 铅笔和橡皮。</li>
           </ul>
-          <p className="mt-3">手机、智能手表等电子设备和任何资料不得带入考场。请提前查看路线，按准考证上考生须知规定的时间入场。</p>
+          <p className="mt-3">
+            手机、智能手表等电子设备和任何资料不得带入考场。请提前查看路线，按准考证上考生须知规定的时间入场。
+          </p>
         </section>
       )}
     </StepFrame>

@@ -51,7 +51,14 @@ export default async function FormPage() {
               <Row label="上传材料">{documents}</Row>
               <Row label="提交时间">{details.submittedAt && formatInstant(details.submittedAt)}</Row>
               <Row label="当前状态">
-                {statusLabels[shownStatus({ status: details.status, overrides: registration?.overrides ?? [], examSession: session }, now)]}
+                {
+                  statusLabels[
+                    shownStatus(
+                      { status: details.status, overrides: registration?.overrides ?? [], examSession: session },
+                      now,
+                    )
+                  ]
+                }
               </Row>
             </tbody>
           </table>

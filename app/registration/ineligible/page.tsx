@@ -4,7 +4,10 @@ import { StepFrame } from "../_components/step-frame";
 
 export const metadata: Metadata = { title: "不符合报名条件" };
 
-/** What a graduate of an earlier term reads: a condition that no correction of the form will meet, unless the month was mistyped. */
+/**
+ * What a graduate of an earlier term reads: a condition that no correction of the form will meet, unless the month was
+ * mistyped.
+ */
 export default async function IneligiblePage() {
   const standing = await requireStep("details");
   const { session } = standing;
@@ -13,11 +16,12 @@ export default async function IneligiblePage() {
     <StepFrame standing={standing} page="details" title="您不符合本次考试的报名条件">
       <div className="card space-y-3">
         <p>
-          本次考试接受在籍学生，以及{year}年{month}月起申请办理毕业证书的学生报名；{year}年{month}月以前已经毕业的学生不能报考。
+          本次考试接受在籍学生，以及{year}年{month}月起申请办理毕业证书的学生报名；{year}年{month}
+          月以前已经毕业的学生不能报考。
         </p>
         <p>
-          如果毕业申请年月填写有误，请返回修改，已填写的内容已为您保留。如对报名条件有疑问，请联系考务办公室：{session.contactPhone}，
-          {session.contactHours}。
+          如果毕业申请年月填写有误，请返回修改，已填写的内容已为您保留。如对报名条件有疑问，请联系考务办公室：
+          {session.contactPhone}，{session.contactHours}。
         </p>
         <p>
           <a href="/registration/details#graduationMonth" className="button">

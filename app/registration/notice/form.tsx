@@ -14,7 +14,11 @@ export function NoticeForm({ textsVersion }: { textsVersion: number }) {
     <form action={action} noValidate>
       <FormErrors state={state} />
       <input type="hidden" name="textsVersion" value={textsVersion} />
-      <CheckboxField name="agreed" label="我已阅读并同意遵守报名须知和报名温馨提示" errors={fieldErrors(state, "agreed")} />
+      <CheckboxField
+        name="agreed"
+        label="我已阅读并同意遵守报名须知和报名温馨提示"
+        errors={fieldErrors(state, "agreed")}
+      />
       <SubmitButton>立即报名</SubmitButton>
     </form>
   );

@@ -32,7 +32,9 @@ export async function openOrderAction(given: FormData): Promise<void> {
   redirect(spoken ? page : withNotice(page, opened.error));
 }
 
-/** The channel wished for where this browser has it, otherwise the right one; null: WeChat has first to say who pays. */
+/**
+ * The channel wished for where this browser has it, otherwise the right one; null: WeChat has first to say who pays.
+ */
 async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
   const here = channelsFor((await headers()).get("user-agent") ?? "", oauthSettings() !== null);
   const chosen = channel && here.includes(channel) ? channel : here[0];

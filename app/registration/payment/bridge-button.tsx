@@ -22,8 +22,8 @@ const words: Record<Said, string> = {
 const BRIDGE_WAIT_MS = 5000;
 
 /**
- * Opens WeChat's payment window: once by itself for an order, then at each press. What the bridge answers is only shown: whether money moved is for
- * our server to learn from WeChat, and the page waits for its word meanwhile.
+ * Opens WeChat's payment window: once by itself for an order, then at each press. What the bridge answers is only
+ * shown: whether money moved is for our server to learn from WeChat, and the page waits for its word meanwhile.
  */
 export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   const [said, setSaid] = useState<Said>("ready");

@@ -33,13 +33,17 @@ export function ConfirmData({ registration, feeFen, here, knowsPayer }: Props) {
           </div>
         ))}
       </dl>
-      <p className="my-4">{feeFen > 0 ? `缴费时间过后不补缴费，未按时缴费的，本次报名无效。` : "本次报名免缴费用，确认后报名即生效。"}</p>
+      <p className="my-4">
+        {feeFen > 0 ? `缴费时间过后不补缴费，未按时缴费的，本次报名无效。` : "本次报名免缴费用，确认后报名即生效。"}
+      </p>
       {feeFen > 0 && registration.examSession.payerIdentity && (
         <p className="mb-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
       )}
       <ActionForm action={openOrderAction}>
         <input type="hidden" name="channel" value={here[0]} />
-        <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>{feeFen > 0 ? "确认信息并缴费" : "确认信息"}</SubmitButton>
+        <SubmitButton busy={feeFen > 0 ? "正在连接微信支付…" : "请稍候…"}>
+          {feeFen > 0 ? "确认信息并缴费" : "确认信息"}
+        </SubmitButton>
       </ActionForm>
       {feeFen > 0 && here.includes("JSAPI") && !knowsPayer && (
         <div className="mt-3">

@@ -18,7 +18,13 @@ export function OrderFacts({ order }: { order: OwnOrder }) {
   );
 }
 
-export function RefreshForm({ children = "刷新（查询支付结果）", primary = false }: { children?: string; primary?: boolean }) {
+export function RefreshForm({
+  children = "刷新（查询支付结果）",
+  primary = false,
+}: {
+  children?: string;
+  primary?: boolean;
+}) {
   return (
     <ActionForm action={refreshOrderAction} className="w-full sm:w-auto">
       <SubmitButton className={`button w-full sm:w-auto ${primary ? "button-primary" : ""}`} busy="正在查询…">

@@ -2,7 +2,11 @@ import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import { WayButton } from "./way-button";
 
 /** The words for taking another way than the order was made for. */
-export const wayWords: Record<PaymentChannel, string> = { NATIVE: "改用扫码支付", JSAPI: "改在微信内支付", H5: "改在本机付款" };
+export const wayWords: Record<PaymentChannel, string> = {
+  NATIVE: "改用扫码支付",
+  JSAPI: "改在微信内支付",
+  H5: "改在本机付款",
+};
 
 type Props = {
   ways: readonly PaymentChannel[];
@@ -18,7 +22,13 @@ export function OtherWays({ ways, knowsPayer, best }: Props) {
       <p className="mb-3 text-sm text-muted">这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。</p>
       <div className="flex flex-wrap gap-3">
         {ways.map((channel) => (
-          <WayButton key={channel} channel={channel} knowsPayer={knowsPayer} primary={channel === best} busy="正在更换…">
+          <WayButton
+            key={channel}
+            channel={channel}
+            knowsPayer={knowsPayer}
+            primary={channel === best}
+            busy="正在更换…"
+          >
             {wayWords[channel]}
           </WayButton>
         ))}

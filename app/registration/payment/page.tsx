@@ -39,7 +39,10 @@ export default async function PaymentPage({ searchParams }: Props) {
   const here = channelsFor(asked.get("user-agent") ?? "", oauthSettings() !== null);
   const loginSessionId = here.includes("JSAPI") ? await candidateLoginSession() : null;
   const openid = loginSessionId && (await keptOpenid(loginSessionId, standing.now));
-  const state = await asThisPayerSeesIt(pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now), openid);
+  const state = await asThisPayerSeesIt(
+    pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now),
+    openid,
+  );
 
   // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself.
   const failed = notice === "wechat_identity_failed" && openid === null;
@@ -68,7 +71,8 @@ export default async function PaymentPage({ searchParams }: Props) {
 
 /** Whether what the page offers begins with a call to WeChat that names the payer. */
 const needsPayer = (state: PageState<OwnOrder>): boolean =>
-  state.kind === "confirm" || ((state.kind === "renew" || state.kind === "creating") && state.order.channel === "JSAPI");
+  state.kind === "confirm" ||
+  ((state.kind === "renew" || state.kind === "creating") && state.order.channel === "JSAPI");
 
 /** An order that was made for another account of WeChat cannot be paid by this one. */
 async function asThisPayerSeesIt(state: PageState<OwnOrder>, openid: string | null): Promise<PageState<OwnOrder>> {

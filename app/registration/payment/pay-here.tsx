@@ -19,12 +19,17 @@ type Props = {
   byHimself: boolean;
 };
 
-/** An order that can be paid in this browser now. Whatever the browser says of a payment, only our server's word turns the page. */
+/**
+ * An order that can be paid in this browser now. Whatever the browser says of a payment, only our server's word turns
+ * the page.
+ */
 export function PayHere({ order, prepay, otherWays, returned, host, now, byHimself }: Props) {
   return (
     <section className="card" aria-labelledby="pay">
       <Way order={order} prepay={prepay} returned={returned} host={host} now={now} />
-      {byHimself && <p className="mt-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>}
+      {byHimself && (
+        <p className="mt-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
+      )}
       <PaymentPoll orderId={order.id} />
       <div className="mt-6 border-t border-line pt-5">
         <p className="mb-3">已经付款但本页没有变化？点击“查询支付结果”即可更新，无需重复缴费。</p>
@@ -58,7 +63,10 @@ function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prep
   }
 }
 
-/** WeChat's page for the phone's browser, and the way back from it. WeChat looks at where the visitor comes from, so the link keeps its referrer. */
+/**
+ * WeChat's page for the phone's browser, and the way back from it. WeChat looks at where the visitor comes from, so the
+ * link keeps its referrer.
+ */
 function browserPayment(h5Url: string, host: string | null): string {
   const url = new URL(browserAddress(h5Url, host));
   url.searchParams.set("redirect_url", `${ownAddress(host)}/registration/payment?returned=1`);

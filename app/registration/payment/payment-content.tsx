@@ -69,7 +69,8 @@ export function PaymentContent({ state, registration, feeFen, here, knowsPayer, 
           }
           otherWays={<OtherWays ways={here.slice(1)} knowsPayer={knowsPayer} />}
         >
-          该订单是在{placeOf(state.order, here)}生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
+          该订单是在{placeOf(state.order, here)}
+          生成的。请回到那里付款；也可以改在这里付款，原订单会先关闭，不会重复扣款。
         </Unfinished>
       );
     case "renew":
@@ -84,13 +85,23 @@ export function PaymentContent({ state, registration, feeFen, here, knowsPayer, 
           如已在微信中付款，请查询结果，无需重复缴费；尚未付款的，可以重新支付，订单号不变。
         </Unfinished>
       ) : (
-        <Unfinished order={state.order} title="支付链接已过期" goOn={goOn(state.order, "重新获取")} otherWays={waysBeside(state.order)}>
+        <Unfinished
+          order={state.order}
+          title="支付链接已过期"
+          goOn={goOn(state.order, "重新获取")}
+          otherWays={waysBeside(state.order)}
+        >
           为保证支付安全，支付链接需要更新，订单号不变。若您已经付款，请点击“查询支付结果”，无需重复缴费。
         </Unfinished>
       );
     case "creating":
       return (
-        <Unfinished order={state.order} title="正在确认支付订单" goOn={goOn(state.order, "继续缴费")} otherWays={waysBeside(state.order)}>
+        <Unfinished
+          order={state.order}
+          title="正在确认支付订单"
+          goOn={goOn(state.order, "继续缴费")}
+          otherWays={waysBeside(state.order)}
+        >
           微信支付暂时没有答复。请点击“继续缴费”重试：订单号保持不变，不会重复下单，也不会重复扣款。
         </Unfinished>
       );
@@ -132,6 +143,8 @@ export function PaymentContent({ state, registration, feeFen, here, knowsPayer, 
 
 const channelPlaces: Record<PaymentChannel, string> = { NATIVE: "扫码付款页面", JSAPI: "微信中", H5: "手机浏览器中" };
 
-/** Where an order can be paid. One that was made inside WeChat and is met there belongs to another account of WeChat. */
+/**
+ * Where an order can be paid. One that was made inside WeChat and is met there belongs to another account of WeChat.
+ */
 const placeOf = ({ channel }: OwnOrder, here: readonly PaymentChannel[]): string =>
   channel === "JSAPI" && here.includes("JSAPI") ? "另一个微信账户中" : channelPlaces[channel];

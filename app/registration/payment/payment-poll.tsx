@@ -5,12 +5,14 @@ import { useEffect } from "react";
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
-/** At two seconds for ten minutes: whoever fetches another phone first still sees his payment at once. Then ever slower. */
+/**
+ * At two seconds for ten minutes: whoever fetches another phone first still sees his payment at once. Then ever slower.
+ */
 const EAGER_TRIES = 300;
 
 /**
- * Turns the page when the order is no longer what the page shows: asks our server, never the browser's idea of a payment. Rests while the page is hidden and asks
- * at once when it comes back from the phone's WeChat.
+ * Turns the page when the order is no longer what the page shows: asks our server, never the browser's idea of a
+ * payment. Rests while the page is hidden and asks at once when it comes back from the phone's WeChat.
  */
 export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; shown?: "waiting" | "checking" }) {
   const router = useRouter();
@@ -28,7 +30,8 @@ export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; s
       try {
         const answer = await fetch(`/api/payments/${orderId}/status`, { cache: "no-store", signal: over.signal });
         // Signed out, or not ours: the page itself says what to do when it is loaded again.
-        const status = answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : shown;
+        const status =
+          answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : shown;
         if (status !== shown && !isOver()) {
           over.abort();
           router.refresh();

@@ -1,9 +1,20 @@
 import QRCode from "qrcode";
 
-/** The code as a real picture: WeChat recognises a PNG, also from a screenshot, and it needs its white border of four modules. */
+/**
+ * The code as a real picture: WeChat recognises a PNG, also from a screenshot, and it needs its white border of four
+ * modules.
+ */
 export async function QrImage({ text }: { text: string }) {
   const source = await QRCode.toDataURL(text, { type: "image/png", margin: 4, width: 480, errorCorrectionLevel: "M" });
   // A data: address, 480 px for sharp screens; next/image could do nothing for it.
   // oxlint-disable-next-line nextjs/no-img-element
-  return <img src={source} width={240} height={240} alt="微信支付二维码" className="rounded-md border border-line bg-white" />;
+  return (
+    <img
+      src={source}
+      width={240}
+      height={240}
+      alt="微信支付二维码"
+      className="rounded-md border border-line bg-white"
+    />
+  );
 }

@@ -17,7 +17,8 @@ export function Receipt({ registration, order }: { registration: PayingRegistrat
     ["金额", order ? formatYuan(order.amountFen) : "免缴"],
     ["支付时间", formatInstant(order?.successTime ?? paidAt ?? new Date(0))],
   ];
-  if (order) rows.push(["支付方式", "微信支付"], ["微信支付单号", order.transactionId], ["商户订单号", order.outTradeNo]);
+  if (order)
+    rows.push(["支付方式", "微信支付"], ["微信支付单号", order.transactionId], ["商户订单号", order.outTradeNo]);
   return (
     <>
       <div className="no-print">

@@ -4,7 +4,10 @@ import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { PaymentPoll } from "./payment-poll";
 
-/** An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page waits for news meanwhile. */
+/**
+ * An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page
+ * waits for news meanwhile.
+ */
 export function Unfinished({
   order,
   title,
@@ -43,7 +46,9 @@ export function Pending({ order }: { order: OwnOrder }) {
   return (
     <section className="card">
       <h2>已经在截止前付款？</h2>
-      <p className="mt-2 mb-4">系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。</p>
+      <p className="mt-2 mb-4">
+        系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。
+      </p>
       <OrderFacts order={order} />
       <PaymentPoll orderId={order.id} />
       <div className="mt-5">

@@ -7,7 +7,10 @@ import { type CameraProblem, cameraProblems, listCameras, looksAway, openCamera 
 
 type Shot = { picture: Blob; address: string };
 
-/** A live picture of oneself, mirrored as people expect, with a frame to stand in; then the still to keep or to take again. */
+/**
+ * A live picture of oneself, mirrored as people expect, with a frame to stand in; then the still to keep or to take
+ * again.
+ */
 export function Camera({
   busy,
   onPicture,
@@ -74,7 +77,11 @@ export function Camera({
           aria-label="摄像头画面"
           className={`size-full object-cover ${away ? "" : "-scale-x-100"}`}
         />
-        {shot ? <img src={shot.address} alt="刚拍下的照片" className="absolute inset-0 size-full object-cover" /> : <GuideFrame />}
+        {shot ? (
+          <img src={shot.address} alt="刚拍下的照片" className="absolute inset-0 size-full object-cover" />
+        ) : (
+          <GuideFrame />
+        )}
         {!live && <p className="absolute inset-x-0 top-1/2 text-center text-white">正在打开摄像头…</p>}
       </div>
       <p className="mt-2 text-center text-sm text-muted">
@@ -105,7 +112,12 @@ export function Camera({
             <button type="button" className="button" disabled={busy} onClick={() => setShot(null)}>
               重拍
             </button>
-            <button type="button" className="button button-primary" disabled={busy} onClick={() => onPicture(shot.picture)}>
+            <button
+              type="button"
+              className="button button-primary"
+              disabled={busy}
+              onClick={() => onPicture(shot.picture)}
+            >
               使用这张
             </button>
           </>
@@ -158,7 +170,12 @@ function NoCamera({
 
 /** Where head, eyes and shoulders belong: eyes at two fifths from the top. */
 const GuideFrame = () => (
-  <svg viewBox="0 0 480 640" aria-hidden="true" className="absolute inset-0 size-full fill-none stroke-white" strokeWidth="4">
+  <svg
+    viewBox="0 0 480 640"
+    aria-hidden="true"
+    className="absolute inset-0 size-full fill-none stroke-white"
+    strokeWidth="4"
+  >
     <ellipse cx="240" cy="270" rx="120" ry="160" strokeDasharray="14 10" />
     <path d="M40 640c10-110 90-160 200-160s190 50 200 160" strokeDasharray="14 10" />
     <path d="M130 256h220" strokeWidth="2" strokeDasharray="6 8" />
@@ -177,7 +194,17 @@ async function still(video: HTMLVideoElement): Promise<Blob | null> {
   canvas.height = height;
   canvas
     .getContext("2d")
-    ?.drawImage(video, Math.floor((videoWidth - width) / 2), Math.floor((videoHeight - height) / 2), width, height, 0, 0, width, height);
+    ?.drawImage(
+      video,
+      Math.floor((videoWidth - width) / 2),
+      Math.floor((videoHeight - height) / 2),
+      width,
+      height,
+      0,
+      0,
+      width,
+      height,
+    );
   return toJpeg(canvas);
 }
 

@@ -13,7 +13,9 @@ const ZOOM_STEP = 1.1;
 
 const turns = [0, 90, 180, 270] as const;
 
-/** A photo to be turned and cut at 3:4, by finger, mouse, arrow keys or buttons; loaded only when a photo was chosen. */
+/**
+ * A photo to be turned and cut at 3:4, by finger, mouse, arrow keys or buttons; loaded only when a photo was chosen.
+ */
 export default function Cropper({
   photo,
   busy,
@@ -50,7 +52,13 @@ export default function Cropper({
   const use = async () => {
     if (!area || !preview) return;
     setCutting(true);
-    const cut = { x: area.x / 100, y: area.y / 100, width: area.width / 100, height: area.height / 100, turn: preview.turn };
+    const cut = {
+      x: area.x / 100,
+      y: area.y / 100,
+      width: area.width / 100,
+      height: area.height / 100,
+      turn: preview.turn,
+    };
     const picture = await cutOut(photo, cut);
     setCutting(false);
     onCut(picture ?? photo, picture ? null : cut);
@@ -80,7 +88,9 @@ export default function Cropper({
         )}
         <Guide />
       </div>
-      <p className="mt-2 text-center text-sm text-muted">拖动或缩放照片：头部放入虚线框，双眼对齐横线，肩膀在画面内。</p>
+      <p className="mt-2 text-center text-sm text-muted">
+        拖动或缩放照片：头部放入虚线框，双眼对齐横线，肩膀在画面内。
+      </p>
       <fieldset className="mt-3 grid grid-cols-4 gap-2">
         <legend className="sr-only">调整照片</legend>
         <Adjust label="上移" onPress={() => move(0, -STEP)} />
@@ -96,7 +106,12 @@ export default function Cropper({
         <button type="button" className="button" disabled={busy} onClick={onCancel}>
           重新选择
         </button>
-        <button type="button" className="button button-primary" disabled={busy || cutting || !area} onClick={() => void use()}>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={busy || cutting || !area}
+          onClick={() => void use()}
+        >
           {cutting ? "正在裁剪…" : "使用这张"}
         </button>
       </div>
@@ -104,7 +119,10 @@ export default function Cropper({
   );
 }
 
-/** How far a picture can be moved either way, in pixels of the screen, when `percent` of it fill a frame of `size` pixels. */
+/**
+ * How far a picture can be moved either way, in pixels of the screen, when `percent` of it fill a frame of `size`
+ * pixels.
+ */
 const room = (size: number, percent: number) => (size * (100 / percent - 1)) / 2;
 
 const within = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
@@ -128,7 +146,10 @@ const Guide = () => (
   </svg>
 );
 
-/** What the cropper shows: the photo small and turned, or as it is where this browser cannot draw it. `turn`: how it lies there. */
+/**
+ * What the cropper shows: the photo small and turned, or as it is where this browser cannot draw it. `turn`: how it
+ * lies there.
+ */
 type Preview = { address: string; turn: Cut["turn"]; drawn: boolean };
 
 /** The photo turned as asked; null until it is drawn. */

@@ -1,6 +1,9 @@
 import { openPicture, openWhole, toJpeg } from "../_components/upload-request";
 
-/** How a photo is to be turned and cut: lib/adapter/image/portrait.ts does the same where the browser cannot. Fractions of the turned picture. */
+/**
+ * How a photo is to be turned and cut: lib/adapter/image/portrait.ts does the same where the browser cannot. Fractions
+ * of the turned picture.
+ */
 export type Cut = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
 
 /** More than any rule of an exam session asks for: the server scales it, and has something to scale from. */
@@ -9,7 +12,10 @@ const CUT_WIDTH = 960;
 /** Large enough for any screen, small enough for an old phone. */
 const SHOWN_SIDE = 1600;
 
-/** The part of a photo as a small JPEG of 3:4; null where this browser cannot draw a picture of this size, or may not have all of it. */
+/**
+ * The part of a photo as a small JPEG of 3:4; null where this browser cannot draw a picture of this size, or may not
+ * have all of it.
+ */
 export async function cutOut(photo: Blob, { x, y, width, turn }: Cut): Promise<Blob | null> {
   try {
     const image = await openWhole(photo);
@@ -30,7 +36,10 @@ export async function turnedPreview(photo: Blob, turn: Cut["turn"]): Promise<Blo
     const image = await openPicture(photo);
     const whole = turnedSize(image, turn);
     const scale = Math.min(1, SHOWN_SIDE / Math.max(whole.width, whole.height));
-    const size = { width: Math.max(1, Math.round(whole.width * scale)), height: Math.max(1, Math.round(whole.height * scale)) };
+    const size = {
+      width: Math.max(1, Math.round(whole.width * scale)),
+      height: Math.max(1, Math.round(whole.height * scale)),
+    };
     return await toJpeg(drawTurned(image, turn, scale, size, { x: 0, y: 0 }));
   } catch {
     return null;
@@ -38,7 +47,9 @@ export async function turnedPreview(photo: Blob, turn: Cut["turn"]): Promise<Blo
 }
 
 function turnedSize({ naturalWidth, naturalHeight }: HTMLImageElement, turn: Cut["turn"]) {
-  return turn % 180 === 0 ? { width: naturalWidth, height: naturalHeight } : { width: naturalHeight, height: naturalWidth };
+  return turn % 180 === 0
+    ? { width: naturalWidth, height: naturalHeight }
+    : { width: naturalHeight, height: naturalWidth };
 }
 
 /** `from`: the corner of the turned picture, in its own pixels, that becomes the canvas's. */

@@ -11,7 +11,9 @@ export const cameraProblems: Record<CameraProblem, string> = {
 };
 
 /** The camera named, or else the one that looks at the person, at two megapixels or more where it has them. */
-export async function openCamera(deviceId: string | null): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
+export async function openCamera(
+  deviceId: string | null,
+): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
   if (!window.isSecureContext) return { problem: "insecure" };
   // Old browsers inside apps have no mediaDevices at all, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
@@ -26,7 +28,8 @@ export async function openCamera(deviceId: string | null): Promise<{ stream: Med
 }
 
 /** Whether a camera looks away from the person who holds it; such a picture is not shown as in a mirror. */
-export const looksAway = (stream: MediaStream): boolean => stream.getVideoTracks()[0]?.getSettings().facingMode === "environment";
+export const looksAway = (stream: MediaStream): boolean =>
+  stream.getVideoTracks()[0]?.getSettings().facingMode === "environment";
 
 /** The machine's cameras; their names are told only once one was allowed. */
 export async function listCameras(): Promise<{ id: string; label: string }[]> {

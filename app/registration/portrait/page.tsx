@@ -22,7 +22,10 @@ export default async function PortraitPage() {
   ]);
   const reason = decision?.items.find(({ item }) => item === "PORTRAIT")?.reason;
   const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
-  const earlier = registration.status === "DRAFT" && !portrait ? await earlierRegistration({ accountId, examSessionId: session.id }) : null;
+  const earlier =
+    registration.status === "DRAFT" && !portrait
+      ? await earlierRegistration({ accountId, examSessionId: session.id })
+      : null;
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
   return (

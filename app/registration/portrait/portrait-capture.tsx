@@ -86,7 +86,10 @@ export function PortraitCapture({
     sent.current = made;
     send([picture], { page: "portrait", faceConsent: "on", ...(crop ? { crop: JSON.stringify(crop) } : {}) });
   };
-  /** A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it makes of it. */
+  /**
+   * A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it
+   * makes of it.
+   */
   const openPhoto = async (file: File) => {
     clear();
     const readable = await openPicture(file).then(
@@ -131,7 +134,11 @@ export function PortraitCapture({
             <div className="flex shrink-0 gap-3">
               {before && (
                 <figure className="w-36 sm:w-48">
-                  <img src={before} alt="原照片" className="aspect-3/4 w-full rounded border border-line bg-soft object-contain" />
+                  <img
+                    src={before}
+                    alt="原照片"
+                    className="aspect-3/4 w-full rounded border border-line bg-soft object-contain"
+                  />
                   <figcaption className="mt-1 text-center text-sm text-muted">原照片</figcaption>
                 </figure>
               )}
@@ -160,7 +167,12 @@ export function PortraitCapture({
               {changeable && hydrated && !photo && !camera && (
                 <div className="mt-3 flex flex-wrap gap-3">
                   {cutPhoto && (
-                    <button type="button" className="button flex-1 sm:flex-none" disabled={busy} onClick={() => setPhoto(cutPhoto)}>
+                    <button
+                      type="button"
+                      className="button flex-1 sm:flex-none"
+                      disabled={busy}
+                      onClick={() => setPhoto(cutPhoto)}
+                    >
                       重新裁剪
                     </button>
                   )}
@@ -189,7 +201,15 @@ export function PortraitCapture({
               }}
             >
               <input type="hidden" name="page" value="portrait" />
-              {!given && <FaceConsent agreed={agreed} missing={asked && !agreed} onChange={setAgreed} input={consent} contact={contact} />}
+              {!given && (
+                <FaceConsent
+                  agreed={agreed}
+                  missing={asked && !agreed}
+                  onChange={setAgreed}
+                  input={consent}
+                  contact={contact}
+                />
+              )}
               {earlierId && !portrait && !photo && !camera && (
                 <Earlier id={earlierId} hydrated={hydrated} onUse={() => withConsent(() => void reuse(earlierId))} />
               )}
@@ -247,7 +267,13 @@ function Earlier({ id, hydrated, onUse }: { id: string; hydrated: boolean; onUse
       <div>
         <h3 className="font-semibold">使用上次的登记照</h3>
         <p className="mt-1 text-sm text-muted">如果您的样貌没有明显变化，可以继续使用这张照片，使用前请确认是本人。</p>
-        <button type={hydrated ? "button" : "submit"} name="reuse" value={id} className="button button-small mt-2" onClick={onUse}>
+        <button
+          type={hydrated ? "button" : "submit"}
+          name="reuse"
+          value={id}
+          className="button button-small mt-2"
+          onClick={onUse}
+        >
           使用这张照片
         </button>
       </div>
@@ -255,7 +281,10 @@ function Earlier({ id, hydrated, onUse }: { id: string; hydrated: boolean; onUse
   );
 }
 
-/** Brings what was opened, a photo or the camera, before the person's eyes and the keyboard to it, and the keyboard back when it closes. */
+/**
+ * Brings what was opened, a photo or the camera, before the person's eyes and the keyboard to it, and the keyboard back
+ * when it closes.
+ */
 function useStage(open: File | boolean) {
   const stage = useRef<HTMLDivElement>(null);
   const shown = useRef(open);
@@ -274,7 +303,9 @@ const toldOf = ({ findings }: OwnUpload) => findings.filter((code) => code !== "
 const isDoubtful = (portrait: OwnUpload) => toldOf(portrait).length > 0;
 
 function Findings({ codes }: { codes: readonly string[] }) {
-  const known = codes.flatMap((code) => Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])));
+  const known = codes.flatMap((code) =>
+    Object.entries(portraitFindingLabels).flatMap(([name, label]) => (name === code ? [label] : [])),
+  );
   if (!known.length) return null;
   return (
     <Notice tone="warn" title="建议重新拍摄">
@@ -295,7 +326,8 @@ function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
       action={withdraw}
       className="mb-4 flex flex-wrap items-center justify-between gap-2 text-sm text-muted"
       onSubmit={(event) => {
-        if (hasPortrait && !window.confirm("撤回同意后，已上传的登记照会一并移除。确定撤回吗？")) event.preventDefault();
+        if (hasPortrait && !window.confirm("撤回同意后，已上传的登记照会一并移除。确定撤回吗？"))
+          event.preventDefault();
       }}
     >
       <p>您已单独同意处理人脸信息。</p>

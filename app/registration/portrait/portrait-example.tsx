@@ -48,7 +48,14 @@ function Person({ variant }: { variant: Variant }) {
           {turned > 0 && <path d="M34 29l4 4-4 1z" className={skin} />}
         </g>
       )}
-      {!shade && <path d={`M${21 + turned} 36q3 2 6 0`} className="fill-none stroke-bad" strokeWidth="1.2" strokeLinecap="round" />}
+      {!shade && (
+        <path
+          d={`M${21 + turned} 36q3 2 6 0`}
+          className="fill-none stroke-bad"
+          strokeWidth="1.2"
+          strokeLinecap="round"
+        />
+      )}
       {variant === "covered" && (
         <>
           <path d="M14 26h8v4a4 4 0 0 1-8 0zM26 26h8v4a4 4 0 0 1-8 0z" className="fill-ink" />

@@ -75,7 +75,9 @@ async function Returned({ standing }: Props) {
   const decision = await ownDecision({ accountId, examSessionId: session.id });
   const { closesAt } = editingWindow(journeyFacts(session, registration));
   const open = journey.open.includes("details");
-  const firstPlace = decision?.items.every(({ item }) => item === "PORTRAIT") ? "/registration/portrait" : "/registration/details";
+  const firstPlace = decision?.items.every(({ item }) => item === "PORTRAIT")
+    ? "/registration/portrait"
+    : "/registration/details";
   return (
     <>
       <Notice tone="warn" title="退回修改">
@@ -142,7 +144,8 @@ function Approved({ standing: { session, registration } }: Props) {
       <Notice tone="good" title="审核通过">
         {registration.status === "APPROVED" ? (
           <p>
-            请在{formatInstant(payment.opensAt)}至{formatClosing(payment.closesAt)}完成缴费。超出规定时间未缴费的，本次报名无效。
+            请在{formatInstant(payment.opensAt)}至{formatClosing(payment.closesAt)}
+            完成缴费。超出规定时间未缴费的，本次报名无效。
           </p>
         ) : (
           <p>报名费已缴纳。</p>

@@ -1,6 +1,9 @@
 import { blindIndex } from "./sealed";
 
-/** A browser, as its cookie shows it: a random id, and a signed mark for each account or staff member that signed in with it before. */
+/**
+ * A browser, as its cookie shows it: a random id, and a signed mark for each account or staff member that signed in
+ * with it before.
+ */
 export type Device = { id: string; marks: readonly string[] };
 
 /** How many accounts one browser is remembered for: a computer at a teaching point serves many people. */
@@ -13,7 +16,8 @@ export const deviceMark = (deviceId: string, ownerId: string): string =>
   blindIndex("known-device", `${deviceId}\0${ownerId}`).slice(0, MARK_LENGTH);
 
 /** Whether this account or staff member signed in with this browser before. */
-export const isKnownDevice = (device: Device, ownerId: string): boolean => device.marks.includes(deviceMark(device.id, ownerId));
+export const isKnownDevice = (device: Device, ownerId: string): boolean =>
+  device.marks.includes(deviceMark(device.id, ownerId));
 
 /** By what a browser is found again in the table of codes. */
 export const browserIndex = (device: Device): string => blindIndex("browser", device.id);

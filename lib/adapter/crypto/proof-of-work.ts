@@ -3,8 +3,9 @@ import { createChallenge, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { blindIndex } from "./sealed";
 
-// One unit of price is 128 derivations of 5,000 rounds on average: a second of one core of an old phone, 0.14 s of a desktop's. The server
-// chooses the answer, between 64 and 192 derivations a unit, so that nobody is unlucky for minutes.
+// One unit of price is 128 derivations of 5,000 rounds on average: a second of one core of an old phone, 0.14 s of a
+// desktop's. The server chooses the answer, between 64 and 192 derivations a unit, so that nobody is unlucky for
+// minutes.
 const work = { algorithm: "PBKDF2/SHA-256", cost: 5_000 } as const;
 const DERIVATIONS = { min: 64, max: 192 };
 const VALID_MS = 10 * 60_000;
@@ -14,8 +15,8 @@ const secret = () => blindIndex("proof-of-work", "secret");
 const purposeIndex = (purpose: string) => blindIndex("proof-of-work-purpose", purpose);
 
 /**
- * A signed challenge for the widget, as JSON. It can be solved for ten minutes, is worth one act of `purpose` (what is done and to whose
- * account: a proof that was cheap elsewhere buys nothing here), and takes `price` units of work.
+ * A signed challenge for the widget, as JSON. It can be solved for ten minutes, is worth one act of `purpose` (what is
+ * done and to whose account: a proof that was cheap elsewhere buys nothing here), and takes `price` units of work.
  */
 export async function proofChallenge(purpose: string, price: number, now: Date): Promise<string> {
   const challenge = await createChallenge({
@@ -41,14 +42,23 @@ function readPayload(payload: string): Payload | null {
 }
 
 /**
- * What the widget handed in: the challenge's identity and price when it is ours, for this purpose, in time and solved; else null. Whether
- * it was redeemed before is for the caller to ask (a solved challenge is worth one act).
+ * What the widget handed in: the challenge's identity and price when it is ours, for this purpose, in time and solved;
+ * else null. Whether it was redeemed before is for the caller to ask (a solved challenge is worth one act).
  */
-export async function solvedProof(payload: string, purpose: string): Promise<{ id: string; price: number; expiresAt: Date } | null> {
+export async function solvedProof(
+  payload: string,
+  purpose: string,
+): Promise<{ id: string; price: number; expiresAt: Date } | null> {
   const read = readPayload(payload);
   const { expiresAt, data } = read?.challenge.parameters ?? {};
   const price = data?.["price"];
-  if (!read || typeof expiresAt !== "number" || typeof price !== "number" || data?.["purpose"] !== purposeIndex(purpose)) return null;
+  if (
+    !read ||
+    typeof expiresAt !== "number" ||
+    typeof price !== "number" ||
+    data?.["purpose"] !== purposeIndex(purpose)
+  )
+    return null;
   try {
     const { verified } = await verifySolution({ ...read, deriveKey, hmacSignatureSecret: secret() });
     return verified ? { id: String(read.challenge.signature), price, expiresAt: new Date(expiresAt * 1000) } : null;

@@ -9,8 +9,9 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts bytes with AES-256-GCM under the newest key. Layout: format (1 byte) ‖ key id (16, zero-padded) ‖ nonce (12) ‖ tag (16) ‖ ciphertext.
- * `place` says where the value belongs and is bound in as associated data: in any other place it does not open.
+ * Encrypts bytes with AES-256-GCM under the newest key. Layout: format (1 byte) ‖ key id (16, zero-padded) ‖ nonce (12)
+ * ‖ tag (16) ‖ ciphertext. `place` says where the value belongs and is bound in as associated data: in any other place
+ * it does not open.
  */
 export function sealBytes(place: string, plain: Uint8Array): Buffer {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
@@ -25,8 +26,9 @@ export function sealBytes(place: string, plain: Uint8Array): Buffer {
 }
 
 /**
- * The inverse of sealBytes. Throws when the key is unknown, the place is another one, or a single bit changed. `formerContext`: what a value of
- * this kind was bound to in the first format (until 2026-11-28), which knew the kind only; without it the first format is refused.
+ * The inverse of sealBytes. Throws when the key is unknown, the place is another one, or a single bit changed.
+ * `formerContext`: what a value of this kind was bound to in the first format (until 2026-11-28), which knew the kind
+ * only; without it the first format is refused.
  */
 export function openBytes(place: string, sealed: Uint8Array, formerContext?: string): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
@@ -37,13 +39,18 @@ export function openBytes(place: string, sealed: Uint8Array, formerContext?: str
   const ivStart = keyIdStart(bytes) + KEY_ID_BYTES;
   const ivEnd = ivStart + IV_BYTES;
   const tagEnd = ivEnd + TAG_BYTES;
-  const decipher = createDecipheriv("aes-256-gcm", entry.key, bytes.subarray(ivStart, ivEnd), { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv("aes-256-gcm", entry.key, bytes.subarray(ivStart, ivEnd), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(binding))
     .setAuthTag(bytes.subarray(ivEnd, tagEnd));
   return Buffer.concat([decipher.update(bytes.subarray(tagEnd)), decipher.final()]);
 }
 
-/** Whether bytes were sealed in the present format and under the newest key. If all are, the other keys can leave DATA_ENCRYPTION_KEYS. */
+/**
+ * Whether bytes were sealed in the present format and under the newest key. If all are, the other keys can leave
+ * DATA_ENCRYPTION_KEYS.
+ */
 export function isSealedAnew(sealed: Uint8Array): boolean {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
   return isOfThisFormat(sealed) && keyIdOf(sealed) === newest?.id;
@@ -60,11 +67,15 @@ function keyIdOf(sealed: Uint8Array): string {
 }
 
 /** Text form of sealBytes. A column of the database has functions of its own: lib/adapter/db/sealed-column.ts. */
-export const sealText = (place: string, plain: string): string => sealBytes(place, Buffer.from(plain, "utf8")).toString("base64");
+export const sealText = (place: string, plain: string): string =>
+  sealBytes(place, Buffer.from(plain, "utf8")).toString("base64");
 
 export const openText = (place: string, sealed: string, formerContext?: string): string =>
   openBytes(place, Buffer.from(sealed, "base64"), formerContext).toString("utf8");
 
-/** HMAC-SHA-256 under BLIND_INDEX_KEY: lets the database compare encrypted values for equality, and keeps personal values out of limiter keys. */
+/**
+ * HMAC-SHA-256 under BLIND_INDEX_KEY: lets the database compare encrypted values for equality, and keeps personal
+ * values out of limiter keys.
+ */
 export const blindIndex = (context: string, value: string | Uint8Array): string =>
   createHmac("sha256", env().BLIND_INDEX_KEY).update(`${context}\0`).update(value).digest("base64url");

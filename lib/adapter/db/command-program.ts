@@ -36,7 +36,10 @@ export async function holdPreparation(): Promise<void> {
   await takeLock(client, PREPARATION_LOCK, WAITING.limitMs, WAITING.onWait);
 }
 
-/** Runs a program of the command line with the words given to it, and ends the process. Expected problems go to the launcher as a PROBLEM line. */
+/**
+ * Runs a program of the command line with the words given to it, and ends the process. Expected problems go to the
+ * launcher as a PROBLEM line.
+ */
 export async function runCommandProgram(run: (words: string[]) => Promise<void>): Promise<never> {
   workPatiently();
   try {
@@ -54,7 +57,10 @@ export async function runCommandProgram(run: (words: string[]) => Promise<void>)
 function problemOf(error: unknown): { what: string; advice: string[] } | null {
   if (error instanceof EnvironmentError) {
     const advice = error.problems.map((line) => line.replace(/: is not set$/, "：未设置 (is not set)"));
-    return { what: "环境变量有误。(The environment is not usable.)", advice: [...advice, "各变量的说明见 .env.example。"] };
+    return {
+      what: "环境变量有误。(The environment is not usable.)",
+      advice: [...advice, "各变量的说明见 .env.example。"],
+    };
   }
   if (error instanceof CommandProblem) return { what: error.message, advice: error.advice };
   return databaseProblem(error);

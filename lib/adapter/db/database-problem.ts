@@ -4,19 +4,31 @@ import { isSameDatabase, whatIsBetween } from "./pooler";
 
 export type Problem = { what: string; advice: string[] };
 
-const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPIPE"];
+const unreachable = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+];
 
 const problem = (what: string, ...advice: string[]): Problem => ({ what, advice });
 
 /**
- * What the person at the keyboard can do about an error that comes from the database; null for an error of another kind.
- * Never repeats the address: it holds the password.
+ * What the person at the keyboard can do about an error that comes from the database; null for an error of another
+ * kind. Never repeats the address: it holds the password.
  */
 export function databaseProblem(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null;
   if (error instanceof LockTimeout) return lockProblem(error.holder);
   const { code = "" } = error as NodeJS.ErrnoException;
-  if (unreachable.includes(code) || /timeout expired|connection timeout|Query read timeout|terminated unexpectedly/.test(error.message)) {
+  if (
+    unreachable.includes(code) ||
+    /timeout expired|connection timeout|Query read timeout|terminated unexpectedly/.test(error.message)
+  ) {
     return problem(
       `无法连接数据库服务器（${code || "超时"}）。(The database server cannot be reached.)`,
       "请确认 PostgreSQL 正在运行，DATABASE_URL 中的主机与端口正确，且没有被防火墙阻挡。",
@@ -50,9 +62,15 @@ export function databaseProblem(error: unknown): Problem | null {
         "没有改动任何数据。请结束占用它的长事务（见 pg_stat_activity），或在空闲时重新运行。",
       );
     case "53100":
-      return problem("数据库所在的磁盘已满。(The disk of the database is full.)", "请清理数据库服务器的磁盘后重新运行。");
+      return problem(
+        "数据库所在的磁盘已满。(The disk of the database is full.)",
+        "请清理数据库服务器的磁盘后重新运行。",
+      );
     case "53300":
-      return problem("数据库的连接数已用尽。(The database has no connection left.)", "请调大 max_connections，或停止其他占用连接的程序。");
+      return problem(
+        "数据库的连接数已用尽。(The database has no connection left.)",
+        "请调大 max_connections，或停止其他占用连接的程序。",
+      );
     case "57P03":
       return problem("数据库正在启动、恢复或停止。(The database is not ready yet.)", "请稍后重新运行。");
     default:

@@ -3,12 +3,17 @@ import type { ClientBase } from "pg";
 
 /** The number under which Prisma's schema engine locks a database for a migration (`pg_advisory_lock`). */
 export const MIGRATION_LOCK = 72_707_369;
-/** Ours, around everything that a start writes: of several first starts one makes the demo, and the others find it made. */
+/**
+ * Ours, around everything that a start writes: of several first starts one makes the demo, and the others find it made.
+ */
 export const PREPARATION_LOCK = 72_707_370;
 
 const ASK_EVERY_MS = 500;
 
-/** Who holds a lock: the server's process, the name its program gave itself, its address, and since when it has been connected or idle. */
+/**
+ * Who holds a lock: the server's process, the name its program gave itself, its address, and since when it has been
+ * connected or idle.
+ */
 export type Holder = { pid: number; application: string; address: string | null; since: Date };
 
 /** A lock was not to be had in time. */
@@ -16,15 +21,18 @@ export class LockTimeout extends Error {
   readonly holder: Holder | undefined;
 
   constructor(holder: Holder | undefined) {
-    super(`another connection has held the lock of the database for too long${holder ? ` (process ${holder.pid} of the server)` : ""}`);
+    super(
+      `another connection has held the lock of the database for too long${holder ? ` (process ${holder.pid} of the server)` : ""}`,
+    );
     this.name = "LockTimeout";
     this.holder = holder;
   }
 }
 
 /**
- * Takes a lock of the session, which ends with the connection. While another one has it, `onWait` is told after a second whose it is.
- * Throws LockTimeout after `limitMs`: a holder may be a connection that a pooler keeps open for ever.
+ * Takes a lock of the session, which ends with the connection. While another one has it, `onWait` is told after a
+ * second whose it is. Throws LockTimeout after `limitMs`: a holder may be a connection that a pooler keeps open for
+ * ever.
  */
 export async function takeLock(
   client: ClientBase,

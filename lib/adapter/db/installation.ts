@@ -1,11 +1,16 @@
 import { Client } from "pg";
 
 const newClient = (connectionString: string) =>
-  new Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 30_000, application_name: "degree-english start" });
+  new Client({
+    connectionString,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+    application_name: "degree-english start",
+  });
 
 /**
- * Stamps a new database with its mode and returns the mode it bears. A database keeps its first stamp for ever: a mistyped variable must
- * never let people "pay" at the simulator, or fill a live roster with demo candidates.
+ * Stamps a new database with its mode and returns the mode it bears. A database keeps its first stamp for ever: a
+ * mistyped variable must never let people "pay" at the simulator, or fill a live roster with demo candidates.
  */
 export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Promise<string> {
   const client = newClient(databaseUrl);

@@ -1,5 +1,5 @@
-// Whether the database answers, by what this process saw of it: pages can then say so at once instead of waiting for it one by one.
-// Kept beside all modules, for Next loads some of them twice. Imports nothing: proxy.ts asks it too.
+// Whether the database answers, by what this process saw of it: pages can then say so at once instead of waiting for it
+// one by one. Kept beside all modules, for Next loads some of them twice. Imports nothing: proxy.ts asks it too.
 
 type Seen = { answeredAt: number; troubleAt: number };
 

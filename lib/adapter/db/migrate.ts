@@ -11,8 +11,9 @@ import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
 import { Pool } from "pg";
 import { type Holder, MIGRATION_LOCK, takeLock } from "./installation-lock";
 
-// Prisma's own migrate command downloads a native engine. The same engine comes as WebAssembly from npm, and serves `npm start`,
-// the tests and production alike. It keeps Prisma's table `_prisma_migrations`, so Prisma's command line may take over at any time.
+// Prisma's own migrate command downloads a native engine. The same engine comes as WebAssembly from npm, and serves
+// `npm start`, the tests and production alike. It keeps Prisma's table `_prisma_migrations`, so Prisma's command line
+// may take over at any time.
 
 const filters = { externalTables: [], externalEnums: [] };
 const folder = (root: string) => path.join(root, "prisma", "migrations");
@@ -26,7 +27,10 @@ async function loadBindings(): Promise<Bindings> {
   const file = path.join(path.dirname(require.resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
   // The engine never stops the timer of its lock, which would hold the process for ten seconds after a migration.
   const idle = (work: () => void, ms: number) => setTimeout(work, ms).unref();
-  const functions = Object.entries(bindings).map(([name, value]) => [name, name.startsWith("__wbg_setTimeout_") ? idle : value]);
+  const functions = Object.entries(bindings).map(([name, value]) => [
+    name,
+    name.startsWith("__wbg_setTimeout_") ? idle : value,
+  ]);
   const imports = { "./schema_engine_bg.js": Object.fromEntries(functions) as WebAssembly.ModuleImports };
   const { instance } = await WebAssembly.instantiate(await readFile(file), imports);
   bindings.__wbg_set_wasm(instance.exports);
@@ -58,7 +62,10 @@ async function listMigrations(root: string) {
         path: name,
         migrationFile: {
           path: "migration.sql",
-          content: { tag: "ok" as const, value: await readFile(path.join(folder(root), name, "migration.sql"), "utf8") },
+          content: {
+            tag: "ok" as const,
+            value: await readFile(path.join(folder(root), name, "migration.sql"), "utf8"),
+          },
         },
       })),
     ),
@@ -72,7 +79,11 @@ const ORDINARY: Waiting = { limitMs: 120_000, onWait: () => undefined };
 const TABLE_LOCK_MS = 60_000;
 
 /** Works with an engine on this database, and closes what it opened. */
-async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (engine: Engine) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  databaseUrl: string,
+  patience: Waiting,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
   // One connection that stays: the lock by which the engine keeps two migrations apart belongs to it.
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -92,8 +103,8 @@ async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (en
     connectToShadowDb: () => inner.connectToShadowDb(),
     connect: async () =>
       Object.assign(await inner.connect(), {
-        // The adapter cuts a script at every semicolon, also inside a function's body. Sent whole it is one transaction as well:
-        // a migration that fails leaves nothing behind.
+        // The adapter cuts a script at every semicolon, also inside a function's body. Sent whole it is one transaction
+        // as well: a migration that fails leaves nothing behind.
         executeScript: async (script: string) => {
           await pool.query(script).catch((error: unknown) => {
             refused = error;
@@ -103,7 +114,8 @@ async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (en
       }),
   };
   try {
-    // The engine waits for its lock without a limit and without a word. Taken here before, it is free for it: a session may take its own twice.
+    // The engine waits for its lock without a limit and without a word. Taken here before, it is free for it: a session
+    // may take its own twice.
     const client = await pool.connect();
     await takeLock(client, MIGRATION_LOCK, patience.limitMs, patience.onWait).finally(() => client.release());
     const engine = await openEngine(factory, undefined);
@@ -113,7 +125,9 @@ async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (en
       engine.free();
     }
   } catch (error) {
-    throw refused instanceof Error ? new Error(`The database refused the migration: ${refused.message}`, { cause: refused }) : error;
+    throw refused instanceof Error
+      ? new Error(`The database refused the migration: ${refused.message}`, { cause: refused })
+      : error;
   } finally {
     await pool.end();
   }
@@ -121,19 +135,25 @@ async function withDatabase<T>(databaseUrl: string, patience: Waiting, work: (en
 
 /**
  * Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied.
- * Of two at once one waits for the other; throws LockTimeout when that takes too long. One that failed before is tried again: it left
- * nothing behind. The address must lead to the database itself: through a pooler the lock would outlive its owner.
+ * Of two at once one waits for the other; throws LockTimeout when that takes too long. One that failed before is tried
+ * again: it left nothing behind. The address must lead to the database itself: through a pooler the lock would outlive
+ * its owner.
  */
 export const migrate = (databaseUrl: string, root = process.cwd(), waiting = ORDINARY): Promise<string[]> =>
   withDatabase(databaseUrl, waiting, async (engine) => {
     const migrationsList = await listMigrations(root);
-    const { failedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
+    const { failedMigrationNames } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    });
     for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   });
 
-// The comparison looks at two texts only, yet the engine first greets a server and asks for its version: this one answers, and nothing else.
+// The comparison looks at two texts only, yet the engine first greets a server and asks for its version: this one
+// answers, and nothing else.
 const greeting = {
   columnNames: ["exists", "version", "numeric_version"],
   columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
@@ -162,7 +182,10 @@ const greeter: SqlMigrationAwareDriverAdapterFactory = {
  * Compares the two texts only; without an old one it starts from an empty database.
  */
 export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
-  const target = (content: string) => ({ tag: "schemaDatamodel" as const, files: [{ path: "schema.prisma", content }] });
+  const target = (content: string) => ({
+    tag: "schemaDatamodel" as const,
+    files: [{ path: "schema.prisma", content }],
+  });
   const engine = await openEngine(greeter, [["schema.prisma", after]]);
   try {
     const { exitCode, stdout } = await engine.diff({

@@ -2,9 +2,9 @@ import { randomBytes, randomInt } from "node:crypto";
 import { Client } from "pg";
 
 /**
- * What stands between this process and the database. `none`: nothing, or what gives each client a connection of its own.
- * `transactions`: a pooler that gives out connections by the transaction and keeps everybody's prepared statements apart.
- * `unsafe`: one that does not keep them apart, and answers one client with another's statement.
+ * What stands between this process and the database. `none`: nothing, or what gives each client a connection of its
+ * own. `transactions`: a pooler that gives out connections by the transaction and keeps everybody's prepared statements
+ * apart. `unsafe`: one that does not keep them apart, and answers one client with another's statement.
  */
 export type Between = "none" | "transactions" | "unsafe";
 
@@ -12,9 +12,9 @@ const ROUNDS = 12;
 const LIMIT_MS = 10_000;
 
 /**
- * Finds out by trying: two clients give the same name to different statements, one of them inside a transaction (which then has a
- * connection for itself), and look on which of the server's processes each of them lands. Behind a pooler that shares connections, one
- * client soon lands where the other has been. Throws what the connection throws.
+ * Finds out by trying: two clients give the same name to different statements, one of them inside a transaction (which
+ * then has a connection for itself), and look on which of the server's processes each of them lands. Behind a pooler
+ * that shares connections, one client soon lands where the other has been. Throws what the connection throws.
  */
 export async function whatIsBetween(connectionString: string): Promise<Between> {
   const [one, other] = [await open(connectionString), await open(connectionString)];
@@ -24,10 +24,21 @@ export async function whatIsBetween(connectionString: string): Promise<Between> 
     for (let round = 0; round < ROUNDS; round += 1) {
       const name = `probe_${randomBytes(9).toString("hex")}`;
       const asks = (client: Client, word: string) =>
-        client.query<{ word: string; pid: number }>({ name, text: `SELECT '${word}' AS word, pg_backend_pid() AS pid` });
-      const turns: { home: Set<number>; word: string; ask: () => Promise<{ word: string; pid: number } | undefined> }[] = [
+        client.query<{ word: string; pid: number }>({
+          name,
+          text: `SELECT '${word}' AS word, pg_backend_pid() AS pid`,
+        });
+      const turns: {
+        home: Set<number>;
+        word: string;
+        ask: () => Promise<{ word: string; pid: number } | undefined>;
+      }[] = [
         { home: homes.one, word: "one", ask: async () => (await asks(one, "one")).rows[0] },
-        { home: homes.other, word: "other", ask: async () => within(other, async () => (await asks(other, "other")).rows[0]) },
+        {
+          home: homes.other,
+          word: "other",
+          ask: async () => within(other, async () => (await asks(other, "other")).rows[0]),
+        },
         { home: homes.one, word: "one", ask: async () => (await asks(one, "one")).rows[0] },
       ];
       for (const { home, word, ask } of turns) {
@@ -41,8 +52,10 @@ export async function whatIsBetween(connectionString: string): Promise<Between> 
     }
     return shared ? "transactions" : "none";
   } catch (error) {
-    // What a server says of a name that it has heard from another client, or that it has never heard; and a pooler of single statements.
-    if (["42P05", "26000"].includes((error as { code?: string }).code ?? "") || /statement pooling/.test(String(error))) return "unsafe";
+    // What a server says of a name that it has heard from another client, or that it has never heard; and a pooler of
+    // single statements.
+    if (["42P05", "26000"].includes((error as { code?: string }).code ?? "") || /statement pooling/.test(String(error)))
+      return "unsafe";
     throw error;
   } finally {
     await Promise.all([one.end(), other.end()]);
@@ -75,7 +88,8 @@ async function within<T>(client: Client, work: () => Promise<T>): Promise<T> {
 export async function isSameDatabase(first: string, second: string): Promise<boolean> {
   const [one, other] = [await open(first), await open(second)];
   const lock = async (client: Client, key: number) =>
-    (await client.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [key])).rows[0]?.taken === true;
+    (await client.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [key])).rows[0]?.taken ===
+    true;
   try {
     const key = randomInt(1, 2 ** 47);
     return await within(one, async () => (await lock(one, key)) && !(await lock(other, key)));

@@ -3,13 +3,19 @@ import { openText, sealText } from "@/lib/adapter/crypto/sealed";
 type ColumnFacts = {
   /** What its values were bound to until 2026-11-28: the kind of value, not the row. null: the column is younger. */
   formerContext: string | null;
-  /** Rows of two tables of which one is copied to the other: what tells them apart there, and the name under which both seal. */
+  /**
+   * Rows of two tables of which one is copied to the other: what tells them apart there, and the name under which both
+   * seal.
+   */
   shared?: { place: string; key: "document_index" };
 };
 
 const roster = { place: "roster.document_encrypted", key: "document_index" } as const;
 
-/** Every column that holds sealed text. Staged rows of a roster stand before its entries: `rotateKeys` meets one that is taken over meanwhile there. */
+/**
+ * Every column that holds sealed text. Staged rows of a roster stand before its entries: `rotateKeys` meets one that is
+ * taken over meanwhile there.
+ */
 export const sealedColumns = {
   "account.phone_encrypted": { formerContext: "phone" },
   "staff.phone_encrypted": { formerContext: "phone" },
@@ -36,12 +42,16 @@ export type SealedColumn = keyof typeof sealedColumns;
 const factsOf = (column: SealedColumn): ColumnFacts => sealedColumns[column];
 
 /**
- * Seals a value for one column of one row: copied to another row or column it does not open. `rowId` is the row's id, known before it is
- * inserted (uuidv7); for a roster's rows it is their document_index.
+ * Seals a value for one column of one row: copied to another row or column it does not open. `rowId` is the row's id,
+ * known before it is inserted (uuidv7); for a roster's rows it is their document_index.
  */
-export const sealColumn = (column: SealedColumn, rowId: string, plain: string): string => sealText(placeOf(column, rowId), plain);
+export const sealColumn = (column: SealedColumn, rowId: string, plain: string): string =>
+  sealText(placeOf(column, rowId), plain);
 
-/** The inverse of sealColumn. Opens what was sealed in the first format as well. Throws when the value belongs to another row or column. */
+/**
+ * The inverse of sealColumn. Opens what was sealed in the first format as well. Throws when the value belongs to
+ * another row or column.
+ */
 export const openColumn = (column: SealedColumn, rowId: string, sealed: string): string =>
   openText(placeOf(column, rowId), sealed, factsOf(column).formerContext ?? undefined);
 

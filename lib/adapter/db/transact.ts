@@ -11,10 +11,16 @@ class Refused extends Error {
   }
 }
 
-/** What one person does takes milliseconds; what touches every candidate of a session may take a minute on a busy machine. */
+/**
+ * What one person does takes milliseconds; what touches every candidate of a session may take a minute on a busy
+ * machine.
+ */
 const LIMITS = { person: { timeout: 10_000, maxWait: 10_000 }, session: { timeout: 120_000, maxWait: 10_000 } };
 
-/** Runs `work` in one transaction. A refusal rolls back just as a throw does. `scope`: how much it touches, and so how long it may take. */
+/**
+ * Runs `work` in one transaction. A refusal rolls back just as a throw does. `scope`: how much it touches, and so how
+ * long it may take.
+ */
 export async function transact<T, E extends string>(
   work: (tx: Tx) => Promise<Result<T, E>>,
   scope: keyof typeof LIMITS = "person",
@@ -32,7 +38,10 @@ export async function transact<T, E extends string>(
   }
 }
 
-/** The name of the unique index that a write ran into, by the ORM (P2002) or by a statement of ours (P2010), or null when the error is something else. */
+/**
+ * The name of the unique index that a write ran into, by the ORM (P2002) or by a statement of ours (P2010), or null
+ * when the error is something else.
+ */
 export function violatedIndex(error: unknown): string | null {
   const cause = driverCause(error);
   if (cause?.kind !== "UniqueConstraintViolation") return null;
@@ -40,7 +49,8 @@ export function violatedIndex(error: unknown): string | null {
 }
 
 /** Whether a write named a row that is not there. */
-export const violatesReference = (error: unknown): boolean => driverCause(error)?.kind === "ForeignKeyConstraintViolation";
+export const violatesReference = (error: unknown): boolean =>
+  driverCause(error)?.kind === "ForeignKeyConstraintViolation";
 
 type DriverCause = { kind?: string; constraint?: { index?: string; fields?: string[] } };
 

@@ -6,8 +6,8 @@ import { isSilent, noteAnswer, noteTrouble } from "./liveness";
 export type Patience = { connectMs: number; statementMs: number; failsFast: boolean };
 
 /**
- * For whoever has somebody waiting before a screen: three and five and a half seconds one after the other are less than ten. For jobs and
- * for commands: what touches a whole session may take two minutes (LIMITS in transact.ts).
+ * For whoever has somebody waiting before a screen: three and five and a half seconds one after the other are less than
+ * ten. For jobs and for commands: what touches a whole session may take two minutes (LIMITS in transact.ts).
  */
 export const PATIENCE = {
   page: { connectMs: 3_000, statementMs: 5_000, failsFast: true },
@@ -21,10 +21,15 @@ const IDLE_MS = 60_000;
 const PROBE_EVERY_MS = 1_000;
 
 /**
- * A pool whose connections are given up when the database owes an answer for too long: a machine that froze, or a network that swallows
- * everything, breaks no connection by itself. `pooled`: a pooler stands between, which takes no settings for a connection.
+ * A pool whose connections are given up when the database owes an answer for too long: a machine that froze, or a
+ * network that swallows everything, breaks no connection by itself. `pooled`: a pooler stands between, which takes no
+ * settings for a connection.
  */
-export function watchedPool(options: PoolConfig, { connectMs, statementMs, failsFast }: Patience, pooled: boolean): Pool {
+export function watchedPool(
+  options: PoolConfig,
+  { connectMs, statementMs, failsFast }: Patience,
+  pooled: boolean,
+): Pool {
   const pool = new WatchedPool(
     {
       ...options,
@@ -73,14 +78,18 @@ class WatchedPool extends Pool {
   }
 
   #noteFailure(error: Error): void {
-    // A server that refuses in words of its own (a wrong password) is not silent; one on its way up or down, or full, may as well be.
+    // A server that refuses in words of its own (a wrong password) is not silent; one on its way up or down, or full,
+    // may as well be.
     const { code } = error as { code?: string };
     if (code !== undefined && /^(?!57P|53|08)[0-9A-Z]{5}$/.test(code)) return;
     noteTrouble();
     this.probe();
   }
 
-  /** What lies idle is lost as well, most likely: found out one after the other, each would cost somebody the whole wait. */
+  /**
+   * What lies idle is lost as well, most likely: found out one after the other, each would cost somebody the whole
+   * wait.
+   */
   dropIdle(): void {
     for (const client of this.#idle) streamOf(client).destroy(silence());
     this.#idle.clear();
@@ -114,13 +123,20 @@ class WatchedPool extends Pool {
   }
 }
 
-type Callback = (error: Error | undefined, client: PoolClient | undefined, done: (release?: Error | boolean) => void) => void;
+type Callback = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  done: (release?: Error | boolean) => void,
+) => void;
 
 const silence = () => Object.assign(new Error("the database does not answer"), { code: "ETIMEDOUT" });
 
 const streamOf = (client: PoolClient) => (client as PoolClient & { connection: { stream: Socket } }).connection.stream;
 
-/** Breaks a connection on which the server has owed an answer for `limitMs`. One that only waits for its next question owes nothing. */
+/**
+ * Breaks a connection on which the server has owed an answer for `limitMs`. One that only waits for its next question
+ * owes nothing.
+ */
 function watch(pool: WatchedPool, client: PoolClient, limitMs: number): void {
   const stream = streamOf(client);
   client.on("error", () => undefined);

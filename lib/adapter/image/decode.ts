@@ -7,7 +7,9 @@ import { type PictureFile, type PictureFileRefusal, readPictureFile } from "./pi
 /** formats.md: a picture of up to 50 megapixels. */
 const MAX_PIXELS = 50_000_000;
 
-/** A decoded 50 MP picture takes 150 MB and more, so only this many are open at once; the others wait, still on disk. */
+/**
+ * A decoded 50 MP picture takes 150 MB and more, so only this many are open at once; the others wait, still on disk.
+ */
 const SLOTS = 2;
 
 // One picture is worked on by one thread: two slots must not become a thread a core each.
@@ -37,13 +39,19 @@ export type OpenImage = {
  * Opens a JPEG, PNG or WebP, judged by its content and its structure, and runs `work` on it in a decoding slot.
  * Whatever the decoder says against the bytes, then or while working, is "file_damaged".
  */
-export async function withImage<T>(source: ImageSource, work: (image: OpenImage) => Promise<T>): Promise<Result<T, ImageRefusal>> {
+export async function withImage<T>(
+  source: ImageSource,
+  work: (image: OpenImage) => Promise<T>,
+): Promise<Result<T, ImageRefusal>> {
   const type = await sourceType(source);
   if (!isPictureType(type)) return refuse(typeRefusal(type));
 
   await takeSlot();
   try {
-    const read = typeof source === "string" ? await readFile(source) : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    const read =
+      typeof source === "string"
+        ? await readFile(source)
+        : Buffer.from(source.buffer, source.byteOffset, source.byteLength);
     const file = readPictureFile(read, type);
     if (!file.ok) return file;
     const { bytes } = file.value;
@@ -65,9 +73,9 @@ const openBytes = (bytes: Buffer): Sharp =>
   sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS });
 
 /**
- * Whether all of the picture is there: its last line is decoded, which `work` may have no need of. Where a JPEG's data ends early the decoder fills up
- * with grey and only warns of it. Warnings of other kinds come with honest photos; but where the end marker was missing, data that belongs to nothing is
- * no honest end either.
+ * Whether all of the picture is there: its last line is decoded, which `work` may have no need of. Where a JPEG's data
+ * ends early the decoder fills up with grey and only warns of it. Warnings of other kinds come with honest photos; but
+ * where the end marker was missing, data that belongs to nothing is no honest end either.
  */
 async function isWhole({ bytes, mended }: PictureFile, { width, height }: Metadata): Promise<boolean> {
   const complaints: string[] = [];

@@ -10,7 +10,10 @@ const QUALITY = 85;
 /** A JPEG of our own making. `perceptualHash`: perceptual-hash.ts. */
 export type ProcessedImage = { bytes: Buffer; width: number; height: number; perceptualHash: string };
 
-/** A photographed or scanned document, drawn anew as an upright sRGB JPEG of at most 2400 px: nothing of the original file survives but its picture. */
+/**
+ * A photographed or scanned document, drawn anew as an upright sRGB JPEG of at most 2400 px: nothing of the original
+ * file survives but its picture.
+ */
 export async function processDocument(source: ImageSource): Promise<Result<ProcessedImage, ImageRefusal>> {
   const image = await withImage(source, ({ stored }) =>
     stored

@@ -8,12 +8,13 @@ import { detectAllFaces, nets, tf, TinyFaceDetectorOptions } from "@vladmandic/f
 import { answerOrders } from "@/lib/adapter/thread/answer-orders";
 import type { Face, FaceOrder } from "./detect-faces";
 
-// The program of the face thread: bundled into one file with its libraries, started and ended by side-thread.ts. The models lie in the
-// detector's package; nothing is fetched.
+// The program of the face thread: bundled into one file with its libraries, started and ended by side-thread.ts. The
+// models lie in the detector's package; nothing is fetched.
 
 /**
- * The sides in pixels at which the network sees a picture, tried in turn until it is sure of a face. Of 240 portraits of real faces the first finds all
- * but ten, the second those, whose faces fill the picture; the third is for small faces.
+ * The sides in pixels at which the network sees a picture, tried in turn until it is sure of a face. Of 240 portraits
+ * of real faces the first finds all but ten, the second those, whose faces fill the picture; the third is for small
+ * faces.
  */
 const INPUT_SIZES = [224, 160, 320];
 const LEAST_SCORE = 0.3;
@@ -54,9 +55,10 @@ answerOrders(async ({ pixels, width, height }: FaceOrder): Promise<{ faces: Face
 const best = (faces: readonly Face[]): number => Math.max(0, ...faces.map(({ score }) => score));
 
 async function facesAt(picture: tf.Tensor3D, inputSize: number): Promise<Face[]> {
-  const found = await detectAllFaces(picture, new TinyFaceDetectorOptions({ inputSize, scoreThreshold: LEAST_SCORE })).withFaceLandmarks(
-    false,
-  );
+  const found = await detectAllFaces(
+    picture,
+    new TinyFaceDetectorOptions({ inputSize, scoreThreshold: LEAST_SCORE }),
+  ).withFaceLandmarks(false);
   return found.map(({ detection: { score, box }, landmarks }) => ({
     score,
     box: boxOf(box),

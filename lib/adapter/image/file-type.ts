@@ -44,10 +44,30 @@ const signatures: readonly (readonly [FileType, ...string[]])[] = [
   ["ico", "\0\0\x01\0", "\0\0\x02\0"],
   ["audio", "RIFF????WAVE", "ID3", "fLaC", "OggS", "#!AMR", "#!SILK", "\x02#!SILK", "????ftypM4A", "MThd"],
   ["audio", "\xff\xfb", "\xff\xf3", "\xff\xf2", "\xff\xf1", "\xff\xf9"],
-  ["video", "????ftyp", "????moov", "????mdat", "????wide", "????free", "RIFF????AVI ", "\x1a\x45\xdf\xa3", "\x30\x26\xb2\x75"],
+  [
+    "video",
+    "????ftyp",
+    "????moov",
+    "????mdat",
+    "????wide",
+    "????free",
+    "RIFF????AVI ",
+    "\x1a\x45\xdf\xa3",
+    "\x30\x26\xb2\x75",
+  ],
   ["video", "FLV\x01", "\0\0\x01\xba", "\0\0\x01\xb3"],
   ["office", "\xd0\xcf\x11\xe0", "{\\rtf"],
-  ["archive", "PK\x03\x04", "PK\x05\x06", "Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "\x1f\x8b", "BZh", "\xfd7zXZ\0", "MSCF\0"],
+  [
+    "archive",
+    "PK\x03\x04",
+    "PK\x05\x06",
+    "Rar!\x1a\x07",
+    "7z\xbc\xaf\x27\x1c",
+    "\x1f\x8b",
+    "BZh",
+    "\xfd7zXZ\0",
+    "MSCF\0",
+  ],
   [
     "program",
     "MZ?\0",
@@ -82,13 +102,16 @@ const ENTRY_NAME = 30;
 export function fileType(head: Uint8Array): FileType {
   const bytes = head.subarray(0, HEAD_BYTES);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  const type = signatures.find(([, ...beginnings]) => beginnings.some((beginning) => begins(raw, beginning)))?.[0] ?? textType(bytes, raw);
+  const type =
+    signatures.find(([, ...beginnings]) => beginnings.some((beginning) => begins(raw, beginning)))?.[0] ??
+    textType(bytes, raw);
   if (type === "heic" && raw.slice(0, 64).includes("avif")) return "avif";
   if (type === "archive" && officeEntries.some((name) => raw.startsWith(name, ENTRY_NAME))) return "office";
   return type;
 }
 
-export const isPictureType = (type: FileType): type is PictureType => type === "jpeg" || type === "png" || type === "webp";
+export const isPictureType = (type: FileType): type is PictureType =>
+  type === "jpeg" || type === "png" || type === "webp";
 
 /** Why a file of this type is not taken where pictures are. */
 export const typeRefusal = (type: Exclude<FileType, PictureType>): FileTypeRefusal =>

@@ -11,7 +11,10 @@ export function lumaOf(pixels: Uint8Array, width: number, height: number): Luma 
 }
 
 /** A rectangle of a picture, in whole pixels inside it. */
-export function partOfLuma({ values, width }: Luma, part: { left: number; top: number; width: number; height: number }): Luma {
+export function partOfLuma(
+  { values, width }: Luma,
+  part: { left: number; top: number; width: number; height: number },
+): Luma {
   const cut = new Uint8Array(part.width * part.height);
   for (let y = 0; y < part.height; y += 1) {
     const from = (part.top + y) * width + part.left;

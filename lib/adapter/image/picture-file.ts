@@ -4,7 +4,11 @@ import type { PictureType } from "./file-type";
 
 export type PictureFileRefusal = "file_damaged" | "file_carries_other" | "image_animated";
 
-const structures: Record<PictureType, (bytes: Uint8Array) => Structure> = { jpeg: jpegStructure, png: pngStructure, webp: webpStructure };
+const structures: Record<PictureType, (bytes: Uint8Array) => Structure> = {
+  jpeg: jpegStructure,
+  png: pngStructure,
+  webp: webpStructure,
+};
 
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
@@ -12,13 +16,16 @@ const JPEG_END = Buffer.from([0xff, 0xd9]);
 export type PictureFile = { bytes: Buffer; mended: boolean };
 
 /**
- * A picture's file as it may be decoded, or why it may not, seen from its structure. Metadata inside the structure, and what phones put behind it
- * (a moving picture, a second exposure), are no reason to refuse: drawing anew leaves them behind.
+ * A picture's file as it may be decoded, or why it may not, seen from its structure. Metadata inside the structure, and
+ * what phones put behind it (a moving picture, a second exposure), are no reason to refuse: drawing anew leaves them
+ * behind.
  */
 export function readPictureFile(bytes: Buffer, type: PictureType): Result<PictureFile, PictureFileRefusal> {
   const { end, open, animated } = structures[type](bytes);
-  if (carriesArchive(bytes) || carriesPdf(bytes) || carriesOther(bytes.subarray(end ?? bytes.length))) return refuse("file_carries_other");
-  if (end === null) return open ? ok({ bytes: Buffer.concat([bytes, JPEG_END]), mended: true }) : refuse("file_damaged");
+  if (carriesArchive(bytes) || carriesPdf(bytes) || carriesOther(bytes.subarray(end ?? bytes.length)))
+    return refuse("file_carries_other");
+  if (end === null)
+    return open ? ok({ bytes: Buffer.concat([bytes, JPEG_END]), mended: true }) : refuse("file_damaged");
   return animated ? refuse("image_animated") : ok({ bytes, mended: false });
 }
 
@@ -27,7 +34,11 @@ const END_OF_ARCHIVE = 22;
 /** An archive is read from its end, wherever in the file that lies: a directory that is where it says is no chance. */
 function carriesArchive(bytes: Buffer): boolean {
   const from = Math.max(0, bytes.length - 65_535 - END_OF_ARCHIVE);
-  for (let at = bytes.indexOf("PK\x05\x06", from, "latin1"); at >= 0; at = bytes.indexOf("PK\x05\x06", at + 1, "latin1")) {
+  for (
+    let at = bytes.indexOf("PK\x05\x06", from, "latin1");
+    at >= 0;
+    at = bytes.indexOf("PK\x05\x06", at + 1, "latin1")
+  ) {
     if (at + END_OF_ARCHIVE > bytes.length) return false;
     const directory = at - bytes.readUInt32LE(at + 12);
     if (directory >= 0 && bytes.toString("latin1", directory, directory + 4) === "PK\x01\x02") return true;
@@ -38,8 +49,8 @@ function carriesArchive(bytes: Buffer): boolean {
 /** Readers look for its beginning in the first kilobyte. */
 const carriesPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes("%PDF-");
 
-// All of it is long enough not to occur by chance in the megabytes of a moving picture, which are looked through piece by piece: one text for
-// each "<" would take seconds where nothing else stands.
+// All of it is long enough not to occur by chance in the megabytes of a moving picture, which are looked through piece
+// by piece: one text for each "<" would take seconds where nothing else stands.
 const page = /<(?:(?:script|iframe|object|html|body|\?php)[\s>]|!doctype\s+html|svg\s+xmlns)/i;
 const LONGEST_PAGE = 24;
 const PIECE = 64 * 1024;

@@ -19,8 +19,8 @@ export type PortraitFinding =
   | "portrait_small"
   | "portrait_unchecked";
 
-// formats.md says where the eyes belong and how far a head may lean. The other limits were chosen on real faces (README, portraits): far
-// enough out that an ordinary portrait does not reach them.
+// formats.md says where the eyes belong and how far a head may lean. The other limits were chosen on real faces
+// (README, portraits): far enough out that an ordinary portrait does not reach them.
 const LEAST_SCORE = 0.35;
 const SECOND_SCORE = 0.6;
 const SECOND_AREA = 0.25;
@@ -54,7 +54,9 @@ function mainFace(faces: readonly Face[]): Face | undefined {
   return faces.filter(({ score }) => score >= LEAST_SCORE).sort((a, b) => b.score * area(b) - a.score * area(a))[0];
 }
 
-/** Whether somebody else looks into the picture; the detector finds one face twice now and then, and faces in a curtain. */
+/**
+ * Whether somebody else looks into the picture; the detector finds one face twice now and then, and faces in a curtain.
+ */
 const isAccompanied = (face: Face, faces: readonly Face[]): boolean =>
   faces.some(
     (other) =>
@@ -140,8 +142,9 @@ function meanOf({ values, width }: Luma, { left, top, right, bottom }: Region): 
 }
 
 /**
- * How much of the detail of a picture a quarter as large is left in one an eighth as large: less the less it is blurred, whatever its light, and noise and
- * the traces of compression are averaged away. 0.25 to 0.56 for real faces, at most 0.16 when they are blurred by a sigma of 4 pixels.
+ * How much of the detail of a picture a quarter as large is left in one an eighth as large: less the less it is
+ * blurred, whatever its light, and noise and the traces of compression are averaged away. 0.25 to 0.56 for real faces,
+ * at most 0.16 when they are blurred by a sigma of 4 pixels.
  */
 function sharpness(luma: Luma, region: Region): number {
   const quarter = halved(halved(luma));
@@ -174,7 +177,11 @@ function detail({ values, width }: Luma, { left, top, right, bottom }: Region): 
     for (let x = left + 1; x < right - 1; x += 1) {
       const at = y * width + x;
       const value =
-        4 * (values[at] ?? 0) - (values[at - 1] ?? 0) - (values[at + 1] ?? 0) - (values[at - width] ?? 0) - (values[at + width] ?? 0);
+        4 * (values[at] ?? 0) -
+        (values[at - 1] ?? 0) -
+        (values[at + 1] ?? 0) -
+        (values[at - width] ?? 0) -
+        (values[at + width] ?? 0);
       sum += value;
       squares += value * value;
       count += 1;
@@ -196,7 +203,8 @@ function surroundings(luma: Luma, face: Region): PortraitFinding[] {
       if (x > left && x < right) continue;
       const value = values[y * width + x] ?? 0;
       sum += value;
-      edges += Math.abs(value - (values[y * width + x + 1] ?? 0)) + Math.abs(value - (values[(y + 1) * width + x] ?? 0));
+      edges +=
+        Math.abs(value - (values[y * width + x + 1] ?? 0)) + Math.abs(value - (values[(y + 1) * width + x] ?? 0));
       count += 1;
     }
   }
@@ -213,10 +221,15 @@ const LEAST_BORDER = 0.015;
 const MOST_BORDER = 0.2;
 const EVEN = 5;
 const STEP = 20;
-/** The part of a side along which the step must be seen: behind the rest, the picture may be as bright as its border. */
+/**
+ * The part of a side along which the step must be seen: behind the rest, the picture may be as bright as its border.
+ */
 const LINE = 0.7;
 
-/** A picture of a picture: an even strip along at least three sides that ends in a straight line across nearly the whole side. */
+/**
+ * A picture of a picture: an even strip along at least three sides that ends in a straight line across nearly the whole
+ * side.
+ */
 function framed(luma: Luma): PortraitFinding[] {
   const sides = (["left", "right", "top", "bottom"] as const).filter((side) => hasBorder(luma, side));
   return sides.length >= 3 ? ["portrait_recaptured"] : [];

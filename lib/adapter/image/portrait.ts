@@ -9,10 +9,15 @@ import { type Luma, lumaOf } from "./luma";
 import { portraitHash } from "./perceptual-hash";
 import { portraitChecks, type PortraitFinding } from "./portrait-checks";
 
-/** The size at which every portrait is looked at and hashed, whatever its session asks for: the checks are measured on it. */
+/**
+ * The size at which every portrait is looked at and hashed, whatever its session asks for: the checks are measured on
+ * it.
+ */
 const LOOKED_AT = { width: usualPortrait.width, height: usualPortrait.height };
 
-/** Tried in turn until the file is small enough; the last one is, for any picture and any rule that a session may have. */
+/**
+ * Tried in turn until the file is small enough; the last one is, for any picture and any rule that a session may have.
+ */
 const QUALITIES = [92, 85, 75, 60, 40, 25, 10, 5];
 
 /** A part of the upright picture turned clockwise by so many degrees, as fractions of its width and height. */
@@ -20,7 +25,10 @@ export type CropRectangle = { x: number; y: number; width: number; height: numbe
 
 export type ProcessedPortrait = ProcessedImage & { findings: PortraitFinding[] };
 
-/** Any photo as the portrait the rule asks for: upright, cut to 3:4, sRGB, without EXIF; and what the automatic look at it found. */
+/**
+ * Any photo as the portrait the rule asks for: upright, cut to 3:4, sRGB, without EXIF; and what the automatic look at
+ * it found.
+ */
 export async function processPortrait(
   source: ImageSource,
   rule: PortraitRule,
@@ -29,7 +37,10 @@ export async function processPortrait(
   const accepted = await acceptPortrait(source, rule, crop);
   if (!accepted.ok) return accepted;
   const { pixels, luma, small, ...image } = accepted.value;
-  const findings: PortraitFinding[] = [...(await lookAt(pixels, luma)), ...(small ? (["portrait_small"] as const) : [])];
+  const findings: PortraitFinding[] = [
+    ...(await lookAt(pixels, luma)),
+    ...(small ? (["portrait_small"] as const) : []),
+  ];
   return ok({ ...image, findings });
 }
 
@@ -43,10 +54,18 @@ async function lookAt(pixels: Uint8Array, luma: Luma): Promise<PortraitFinding[]
   }
 }
 
-type Accepted = ProcessedImage & { /** Of LOOKED_AT. */ pixels: Uint8Array; luma: Luma; /** Had to be enlarged. */ small: boolean };
+type Accepted = ProcessedImage & {
+  /** Of LOOKED_AT. */ pixels: Uint8Array;
+  luma: Luma;
+  /** Had to be enlarged. */ small: boolean;
+};
 
 /** The portrait itself, before anybody looks for a face in it. */
-export const acceptPortrait = (source: ImageSource, rule: PortraitRule, crop?: CropRectangle): Promise<Result<Accepted, ImageRefusal>> =>
+export const acceptPortrait = (
+  source: ImageSource,
+  rule: PortraitRule,
+  crop?: CropRectangle,
+): Promise<Result<Accepted, ImageRefusal>> =>
   withImage(source, async ({ stored, metadata }) => {
     const part = partOf(metadata, crop);
     const pixels = await cut(stored, metadata, part, LOOKED_AT);
@@ -63,7 +82,10 @@ export const acceptPortrait = (source: ImageSource, rule: PortraitRule, crop?: C
     };
   });
 
-/** How a camera held sideways says that its picture becomes upright: mirrored left to right, then turned clockwise by so many degrees. EXIF, orientation 1 to 8. */
+/**
+ * How a camera held sideways says that its picture becomes upright: mirrored left to right, then turned clockwise by so
+ * many degrees. EXIF, orientation 1 to 8.
+ */
 const held = [
   { mirrored: false, turn: 0 },
   { mirrored: true, turn: 0 },
@@ -77,10 +99,16 @@ const held = [
 
 type Size = { width: number; height: number };
 
-/** A part of the picture as it lies in the file, and what makes a portrait of it: a mirror perhaps, then a turn in degrees clockwise. */
+/**
+ * A part of the picture as it lies in the file, and what makes a portrait of it: a mirror perhaps, then a turn in
+ * degrees clockwise.
+ */
 type Part = { region: Region; mirrored: boolean; turn: number };
 
-/** Nothing but the small portrait is ever turned: the file's orientation and the turn that was asked for are applied to the rectangle instead, backwards. */
+/**
+ * Nothing but the small portrait is ever turned: the file's orientation and the turn that was asked for are applied to
+ * the rectangle instead, backwards.
+ */
 function partOf({ width, height, orientation = 1 }: Metadata, crop: CropRectangle | undefined): Part {
   const { mirrored, turn: upright } = held[orientation - 1] ?? held[0];
   const turn = (upright + (crop?.turn ?? 0)) % 360;
@@ -101,26 +129,38 @@ function turnedBack(part: Region, seen: Size, turn: number): Region {
 }
 
 /**
- * A part as raw RGB pixels of this size: what is transparent becomes white, whatever the file's colours were. Where the decoder can help (it reads a JPEG at a
- * half, a quarter or an eighth), the whole picture is scaled down first and the region cut out of the small one: a third of the work for a phone's
- * photo. Otherwise the region is cut out first, so that a picture one pixel wide is not blown up to its full height.
+ * A part as raw RGB pixels of this size: what is transparent becomes white, whatever the file's colours were. Where the
+ * decoder can help (it reads a JPEG at a half, a quarter or an eighth), the whole picture is scaled down first and the
+ * region cut out of the small one: a third of the work for a phone's photo. Otherwise the region is cut out first, so
+ * that a picture one pixel wide is not blown up to its full height.
  */
 async function cut(stored: Sharp, picture: Size, { region, turn, mirrored }: Part, size: Size): Promise<Buffer> {
   const [width, height] = isQuarter(turn) ? [size.height, size.width] : [size.width, size.height];
   const scale = width / region.width;
-  const whole = { width: Math.max(width, Math.round(picture.width * scale)), height: Math.max(height, Math.round(picture.height * scale)) };
-  const [left, top] = [inRange(region.left * scale, whole.width - width), inRange(region.top * scale, whole.height - height)];
+  const whole = {
+    width: Math.max(width, Math.round(picture.width * scale)),
+    height: Math.max(height, Math.round(picture.height * scale)),
+  };
+  const [left, top] = [
+    inRange(region.left * scale, whole.width - width),
+    inRange(region.top * scale, whole.height - height),
+  ];
   const small =
     scale <= 0.5
       ? stored.clone().resize(whole.width, whole.height, { fit: "fill" }).extract({ left, top, width, height })
       : stored.clone().extract(region).resize(width, height, { fit: "fill" });
   const pixels = await small.flatten({ background: "#ffffff" }).toColourspace("srgb").removeAlpha().raw().toBuffer();
-  return turn === 0 && !mirrored ? pixels : fromRaw(pixels, { width, height }).flop(mirrored).rotate(turn).raw().toBuffer();
+  return turn === 0 && !mirrored
+    ? pixels
+    : fromRaw(pixels, { width, height }).flop(mirrored).rotate(turn).raw().toBuffer();
 }
 
 const fromRaw = (pixels: Uint8Array, size: Size): Sharp => sharp(pixels, { raw: { ...size, channels: 3 } });
 
-/** Whether bytes are what processPortrait makes by some rule: a portrait that was taken before the rule was changed stays one. */
+/**
+ * Whether bytes are what processPortrait makes by some rule: a portrait that was taken before the rule was changed
+ * stays one.
+ */
 export async function isPortrait(bytes: Uint8Array): Promise<boolean> {
   if (bytes.byteLength >= portraitBounds.maxKb.max * 1000) return false;
   const image = await withImage(bytes, ({ metadata }) => Promise.resolve(metadata));
@@ -130,8 +170,8 @@ export async function isPortrait(bytes: Uint8Array): Promise<boolean> {
 type Region = { left: number; top: number; width: number; height: number };
 
 /**
- * The pixels to keep, at 3:4: inside the rectangle that was asked for, or else the largest such part of the picture, from the middle
- * and rather from the top, where the head of a person is.
+ * The pixels to keep, at 3:4: inside the rectangle that was asked for, or else the largest such part of the picture,
+ * from the middle and rather from the top, where the head of a person is.
  */
 export function portraitRegion(width: number, height: number, crop?: Omit<CropRectangle, "turn">): Region {
   const fraction = (value: number) => Math.min(1, Math.max(0, value));

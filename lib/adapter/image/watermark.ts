@@ -13,8 +13,8 @@ const SLANT_DEGREES = -24;
 const LINES = 26;
 
 /**
- * The picture with a line of text laid over all of it, slanted, in white with a dark edge so that it shows on any ground; a JPEG. It stands in the pixels:
- * whoever passes the picture on passes the text on.
+ * The picture with a line of text laid over all of it, slanted, in white with a dark edge so that it shows on any
+ * ground; a JPEG. It stands in the pixels: whoever passes the picture on passes the text on.
  */
 export async function watermark(picture: Buffer, text: string): Promise<Buffer> {
   const { width, height } = await sharp(picture).metadata();
@@ -23,7 +23,12 @@ export async function watermark(picture: Buffer, text: string): Promise<Buffer> 
   const made = await tile.metadata();
   // A tile may not be larger than what it is laid on: then its middle, where the words are.
   const [wide, high] = [Math.min(width, made.width), Math.min(height, made.height)];
-  const middle = { left: Math.floor((made.width - wide) / 2), top: Math.floor((made.height - high) / 2), width: wide, height: high };
+  const middle = {
+    left: Math.floor((made.width - wide) / 2),
+    top: Math.floor((made.height - high) / 2),
+    width: wide,
+    height: high,
+  };
   return sharp(picture)
     .composite([{ input: await tile.extract(middle).png().toBuffer(), tile: true }])
     .jpeg({ quality: 90 })
@@ -34,7 +39,9 @@ export async function watermark(picture: Buffer, text: string): Promise<Buffer> 
 async function slantedLine(text: string, size: number): Promise<Buffer> {
   const [dark, light] = await Promise.all([setLine(text, size, "#222222"), setLine(text, size, "#ffffff")]);
   const { width, height } = await sharp(light).metadata();
-  const flat = await sharp({ create: { width: width + size, height: height + 2 * size, channels: 4, background: clear } })
+  const flat = await sharp({
+    create: { width: width + size, height: height + 2 * size, channels: 4, background: clear },
+  })
     .composite([
       { input: dark, left: 2, top: size + 1 },
       { input: light, left: 1, top: size },
@@ -46,7 +53,13 @@ async function slantedLine(text: string, size: number): Promise<Buffer> {
 
 const setLine = (text: string, size: number, colour: string): Promise<Buffer> =>
   sharp({
-    text: { text: `<span foreground="${colour}">${escaped(text)}</span>`, font: `Noto Sans SC ${size}`, fontfile, dpi: 72, rgba: true },
+    text: {
+      text: `<span foreground="${colour}">${escaped(text)}</span>`,
+      font: `Noto Sans SC ${size}`,
+      fontfile,
+      dpi: 72,
+      rgba: true,
+    },
   })
     .png()
     .toBuffer();

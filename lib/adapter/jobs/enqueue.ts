@@ -4,8 +4,8 @@ import type { Prisma, Tx } from "@/lib/adapter/db/client";
 type Options = { jobKey?: string; runAt?: Date };
 
 /**
- * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload carries ids, never
- * personal values. Throws when the queue's tables are missing (see migrateJobs).
+ * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload
+ * carries ids, never personal values. Throws when the queue's tables are missing (see migrateJobs).
  */
 export async function enqueue(
   tx: Pick<Tx, "$queryRaw">,
@@ -19,8 +19,8 @@ export async function enqueue(
 }
 
 /**
- * Adds many jobs of one task in one statement, each under its own key. They wait behind single jobs (priority 10 against 0; the lower
- * goes first), so that a batch of thousands does not hold up what a person waits for.
+ * Adds many jobs of one task in one statement, each under its own key. They wait behind single jobs (priority 10
+ * against 0; the lower goes first), so that a batch of thousands does not hold up what a person waits for.
  */
 export async function enqueueBatch(
   tx: Pick<Tx, "$queryRaw">,
@@ -34,7 +34,9 @@ export async function enqueueBatch(
       FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job))`;
 }
 
-/** Takes a job that still waits out of the queue, in the caller's own transaction. One that has begun runs to its end. */
+/**
+ * Takes a job that still waits out of the queue, in the caller's own transaction. One that has begun runs to its end.
+ */
 export async function dropJob(tx: Pick<Tx, "$queryRaw">, jobKey: string): Promise<void> {
   await tx.$queryRaw`SELECT id::text FROM graphile_worker.remove_job(${jobKey}::text)`;
 }

@@ -12,8 +12,9 @@ const LONGEST_ROUND = "15 minutes";
 const LONGEST_WAIT_SECONDS = 120;
 
 /**
- * A task that plans its own next round when a round has ended, well or badly. The database's clock decides when that is, so that a machine whose own
- * clock is wrong plans nothing wrongly; one key lets one planned round stand, however many machines plan.
+ * A task that plans its own next round when a round has ended, well or badly. The database's clock decides when that
+ * is, so that a machine whose own clock is wrong plans nothing wrongly; one key lets one planned round stand, however
+ * many machines plan.
  */
 export const periodicTask =
   (name: string, { everySeconds, run }: Periodic): Task =>
@@ -35,9 +36,9 @@ const plan = (name: string, seconds: number) =>
       ${name}::text, '{}'::json, run_at := now() + make_interval(secs => ${seconds}::float8), job_key := ${name}::text)`;
 
 /**
- * Puts right what a lost round or a wrong clock has done to the plan: a periodic task that nothing is planned for, or that is planned too far ahead,
- * starts now, and so does every other job that waits longer than it was ever meant to. Called on a timer, which runs by elapsed time: cron lines would
- * wait until a clock that was set back has caught up.
+ * Puts right what a lost round or a wrong clock has done to the plan: a periodic task that nothing is planned for, or
+ * that is planned too far ahead, starts now, and so does every other job that waits longer than it was ever meant to.
+ * Called on a timer, which runs by elapsed time: cron lines would wait until a clock that was set back has caught up.
  */
 export async function mendPlan(periodic: Record<string, Periodic>): Promise<void> {
   for (const [name, { everySeconds }] of Object.entries(periodic)) {

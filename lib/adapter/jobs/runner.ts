@@ -11,7 +11,8 @@ const jobLogger = new Logger(() => (level, message, meta) => {
 });
 
 /** Makes or updates the queue's tables (schema graphile_worker). Any number of callers may do so at once. */
-export const migrateJobs = (connectionString: string): Promise<void> => runMigrations({ connectionString, logger: jobLogger });
+export const migrateJobs = (connectionString: string): Promise<void> =>
+  runMigrations({ connectionString, logger: jobLogger });
 
 export type Jobs = {
   /** Takes no new job, lets the running ones end, returns then. */
@@ -20,7 +21,10 @@ export type Jobs = {
   ended: Promise<void>;
 };
 
-/** Works on the queue with these tasks until it is stopped. The address leads to the database itself: a pooler passes on no LISTEN. `crontab` is in UTC: "minute hour day month weekday task ?options". */
+/**
+ * Works on the queue with these tasks until it is stopped. The address leads to the database itself: a pooler passes on
+ * no LISTEN. `crontab` is in UTC: "minute hour day month weekday task ?options".
+ */
 export async function runJobs(options: {
   connectionString: string;
   tasks: Record<string, Task>;

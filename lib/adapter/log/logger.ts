@@ -11,13 +11,19 @@ const level = () => {
   }
 };
 
-/** What a person wrote may stand in the words of a database's or a parser's error: those are dropped, and code and place kept. */
+/**
+ * What a person wrote may stand in the words of a database's or a parser's error: those are dropped, and code and place
+ * kept.
+ */
 const ownWords = new Set(["Error", "TypeError", "RangeError", "AssertionError"]);
 
 /** An error without anybody's data: kind, code, where it was thrown, and its words only when they are ours. */
 export function safeError(error: unknown): { type: string; code?: unknown; message?: string; at: string[] } {
   if (!(error instanceof Error)) return { type: typeof error, at: [] };
-  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
+  const { code, meta } = error as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  };
   const databaseCode = meta?.driverAdapterError?.cause?.originalCode;
   const type = error.constructor.name;
   return {

@@ -6,19 +6,30 @@ import { Receipt, type ReceiptData } from "./documents/receipt";
 import { coverage, subsetFor } from "./fonts";
 import { qrCode } from "./qr-code";
 
-/** One document to draw. `characters` are further characters to cut the font for, so that it serves the documents that follow as well. */
+/**
+ * One document to draw. `characters` are further characters to cut the font for, so that it serves the documents that
+ * follow as well.
+ */
 export type PdfRequest =
   | { document: "admit-card"; data: AdmitCardData; portrait: Uint8Array; characters?: string }
   | { document: "pledge"; data: PledgeData; characters?: string }
   | { document: "receipt"; data: ReceiptData; characters?: string };
 
-/** `missing`: characters that no installed font draws. Such a document is not made: a box or a wrong letter in a name helps nobody. */
+/**
+ * `missing`: characters that no installed font draws. Such a document is not made: a box or a wrong letter in a name
+ * helps nobody.
+ */
 export type Drawn = { pdf: Uint8Array } | { missing: string[] };
 
 const element = (request: PdfRequest, fonts: string[]): ReactElement<DocumentProps> => {
   switch (request.document) {
     case "admit-card":
-      return AdmitCard({ data: request.data, fonts, portrait: Buffer.from(request.portrait), qr: qrCode(request.data.code) });
+      return AdmitCard({
+        data: request.data,
+        fonts,
+        portrait: Buffer.from(request.portrait),
+        qr: qrCode(request.data.code),
+      });
     case "pledge":
       return Pledge({ data: request.data, fonts });
     case "receipt":

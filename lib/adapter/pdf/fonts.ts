@@ -13,8 +13,8 @@ const notoFile = (name: string): string => {
 };
 
 /**
- * Noto Sans SC first; then, for the rare characters of household registers that it lacks, the fonts of Debian's packages
- * fonts-babelstone-han and fonts-hanazono where they are installed. Together they cover all of GB 18030-2022.
+ * Noto Sans SC first; then, for the rare characters of household registers that it lacks, the fonts of Debian's
+ * packages fonts-babelstone-han and fonts-hanazono where they are installed. Together they cover all of GB 18030-2022.
  */
 const sources = (): { regular: string; bold: string }[] => [
   { regular: notoFile("400Regular/NotoSansSC_400Regular.ttf"), bold: notoFile("700Bold/NotoSansSC_700Bold.ttf") },
@@ -42,7 +42,9 @@ const source = (index: number): Promise<Source> | null => {
   return files ? (loaded[index] ??= load(files)) : null;
 };
 
-/** Which font draws which characters, in the order of preference; `missing` are those that no installed font can draw. */
+/**
+ * Which font draws which characters, in the order of preference; `missing` are those that no installed font can draw.
+ */
 export async function coverage(text: string): Promise<{ byFont: Map<number, string>; missing: string[] }> {
   const byFont = new Map<number, string>();
   let left = [...new Set(text)].filter((character) => character !== "\n");
@@ -62,7 +64,10 @@ export async function characterFonts(text: string): Promise<{ character: string;
   const fonts = await Promise.all(
     [...byFont].map(async ([index, drawn]) => ({ font: (await source(index))?.parsed ?? null, drawn: new Set(drawn) })),
   );
-  return Array.from(text, (character) => ({ character, font: fonts.find(({ drawn }) => drawn.has(character))?.font ?? null }));
+  return Array.from(text, (character) => ({
+    character,
+    font: fonts.find(({ drawn }) => drawn.has(character))?.font ?? null,
+  }));
 }
 
 type Families = { names: string[]; characters: Set<string> };
@@ -73,9 +78,10 @@ let count = 0;
 const dataUrl = (font: Buffer) => `data:font/ttf;base64,${font.toString("base64")}`;
 
 /**
- * The font families, in order of preference, that draw these characters: small fonts cut to them, since the cost of a document is
- * that of subsetting its fonts. A set cut earlier that holds every character is used again, so one call with the characters of a whole
- * session pays once for all its cards. Characters without a glyph anywhere are the caller's to refuse beforehand (`coverage`).
+ * The font families, in order of preference, that draw these characters: small fonts cut to them, since the cost of a
+ * document is that of subsetting its fonts. A set cut earlier that holds every character is used again, so one call
+ * with the characters of a whole session pays once for all its cards. Characters without a glyph anywhere are the
+ * caller's to refuse beforehand (`coverage`).
  */
 export async function subsetFor(characters: string): Promise<string[]> {
   const wanted = [...new Set(characters)];

@@ -9,8 +9,8 @@ const MAX_INFLATED = 8_000_000;
 export type PdfRefusal = "pdf_encrypted" | "pdf_active_content" | "pdf_too_many_pages" | "pdf_unreadable";
 
 /**
- * Names that make a PDF more than paper: scripts, programs to start, forms that send themselves, files and media inside.
- * They are long enough never to occur by chance in compressed bytes, so the whole file is searched for them.
+ * Names that make a PDF more than paper: scripts, programs to start, forms that send themselves, files and media
+ * inside. They are long enough never to occur by chance in compressed bytes, so the whole file is searched for them.
  */
 const activeNames =
   /\/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia(?:Content|Execute)?|SubmitForm|ImportData|GoToE|Rendition|XFA(?=[\s[\d])|Filespec\b)/;
@@ -19,8 +19,8 @@ const activeNames =
 const shortActiveNames = /\/(?:JS|Movie|Sound|XFA|3D)(?![A-Za-z0-9])/;
 
 /**
- * Judges a PDF by its bytes, before it is drawn: a cheap and careful look, not a parser. What cannot be judged is refused, and the
- * person is asked for pictures instead. `fontsMissing`: Chinese text will not be drawn.
+ * Judges a PDF by its bytes, before it is drawn: a cheap and careful look, not a parser. What cannot be judged is
+ * refused, and the person is asked for pictures instead. `fontsMissing`: Chinese text will not be drawn.
  */
 export function inspectPdf(bytes: Buffer): Result<{ pages: number; fontsMissing: boolean }, PdfRefusal> {
   const raw = bytes.toString("latin1");
@@ -29,15 +29,20 @@ export function inspectPdf(bytes: Buffer): Result<{ pages: number; fontsMissing:
   const text = plainText(raw);
   if (text === null) return refuse("pdf_unreadable");
   if (/\/Encrypt(?![A-Za-z])/.test(text)) return refuse("pdf_encrypted");
-  if (activeNames.test(unescapeNames(raw)) || activeNames.test(text) || shortActiveNames.test(text)) return refuse("pdf_active_content");
+  if (activeNames.test(unescapeNames(raw)) || activeNames.test(text) || shortActiveNames.test(text))
+    return refuse("pdf_active_content");
 
   const pages = count(text, /\/Type\s*\/Page(?![A-Za-z])/g);
   if (pages === 0) return refuse("pdf_unreadable");
   return pages > PDF_MAX_PAGES ? refuse("pdf_too_many_pages") : ok({ pages, fontsMissing: lacksChineseFont(text) });
 }
 
-/** Character sets of East Asia that stand for the reader's own fonts; whoever puts the font into the file writes Identity. */
-const readersOwn = /\/(?:Uni(?:GB|CNS|JIS|KS)|GBK|GBpc|GBT|GB-EUC|ETen|B5pc|HKscs|KSC|90ms|90msp|EUC)[A-Za-z0-9-]*-[HV](?![A-Za-z])/;
+/**
+ * Character sets of East Asia that stand for the reader's own fonts; whoever puts the font into the file writes
+ * Identity.
+ */
+const readersOwn =
+  /\/(?:Uni(?:GB|CNS|JIS|KS)|GBK|GBpc|GBT|GB-EUC|ETen|B5pc|HKscs|KSC|90ms|90msp|EUC)[A-Za-z0-9-]*-[HV](?![A-Za-z])/;
 
 /** Whether Chinese text is written in a font that the file names and does not hold. */
 function lacksChineseFont(text: string): boolean {
@@ -47,8 +52,9 @@ function lacksChineseFont(text: string): boolean {
 }
 
 /**
- * What a reader would see outside of streams, and what lies in object streams, with names written out. null when a stream cannot be
- * followed, when the bytes of an object stream are not what they seem (a predictor), or when one is named that was not met.
+ * What a reader would see outside of streams, and what lies in object streams, with names written out. null when a
+ * stream cannot be followed, when the bytes of an object stream are not what they seem (a predictor), or when one is
+ * named that was not met.
  */
 function plainText(raw: string): string | null {
   const seen = withoutStreams(raw);
@@ -80,8 +86,8 @@ const hexString = /<(?!<)[^>]*>?/y;
 const streamBegin = /stream(?:\r\n|\n|\r)/y;
 
 /**
- * Takes comments, strings and the bodies of streams out, as a reader does: neither can then hide what stands beside them. Pieces are joined at
- * the end only: a text that is looked at while it grows is copied again and again.
+ * Takes comments, strings and the bodies of streams out, as a reader does: neither can then hide what stands beside
+ * them. Pieces are joined at the end only: a text that is looked at while it grows is copied again and again.
  */
 function withoutStreams(raw: string): { text: string; streams: Stream[] } | null {
   const streams: Stream[] = [];
@@ -146,8 +152,8 @@ function inflate(body: string, limit: number): string | null {
 }
 
 /**
- * In a PDF name `#61` is `a`: /J#61vaScript is /JavaScript. Byte by byte: a replacement by a pattern holds all its matches at once, and a
- * thread that runs out of memory within one takes the whole process along.
+ * In a PDF name `#61` is `a`: /J#61vaScript is /JavaScript. Byte by byte: a replacement by a pattern holds all its
+ * matches at once, and a thread that runs out of memory within one takes the whole process along.
  */
 function unescapeNames(text: string): string {
   const bytes = Buffer.from(text, "latin1");

@@ -1,8 +1,9 @@
 import { characterFonts } from "./fonts";
 
 /**
- * A line of text as the shapes that the documents' fonts draw: `path` is SVG path data in a box of `width` × 1000 units, whose text stands
- * on the line y = 880. `missing` are the characters that no installed font can draw; they leave a gap.
+ * A line of text as the shapes that the documents' fonts draw: `path` is SVG path data in a box of `width` × 1000
+ * units, whose text stands on the line y = 880. `missing` are the characters that no installed font can draw; they
+ * leave a gap.
  */
 export type Outline = { path: string; width: number; missing: string[] };
 

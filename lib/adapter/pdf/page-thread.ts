@@ -3,8 +3,8 @@ import { answerOrders } from "@/lib/adapter/thread/answer-orders";
 import { inspectPdf } from "./inspect-pdf";
 import type { DrawnPage, OpenedPdf, PageOrder } from "./render-pages";
 
-// The program of the page thread: PDFium as WebAssembly, which reaches nothing but its own memory, looking at strangers' documents.
-// Bundled into one file, started and ended by side-thread.ts; one thread sees one document.
+// The program of the page thread: PDFium as WebAssembly, which reaches nothing but its own memory, looking at
+// strangers' documents. Bundled into one file, started and ended by side-thread.ts; one thread sees one document.
 
 /** 384 MB: a scanned page takes a third of it, a bomb asks for gigabytes. Pages of 64 kB. */
 const MOST_MEMORY = 6144;

@@ -5,7 +5,9 @@ export type QrCode = { size: number; path: string };
 
 const QUIET = 4;
 
-/** Draws `text` (error correction M). A path stays sharp at any size on paper and on screen and costs no image encoding. */
+/**
+ * Draws `text` (error correction M). A path stays sharp at any size on paper and on screen and costs no image encoding.
+ */
 export function qrCode(text: string): QrCode {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   const rows: string[] = [];

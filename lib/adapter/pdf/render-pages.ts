@@ -4,7 +4,10 @@ import { endThread, orderFrom, SideThreadError, type SideProgram } from "@/lib/a
 import type { PdfRefusal } from "./inspect-pdf";
 
 /** `longSide`: of the drawn page, in pixels. Pages are numbered from 1. */
-export type PageOrder = { kind: "ready" } | { kind: "open"; bytes: Uint8Array } | { kind: "draw"; page: number; longSide: number };
+export type PageOrder =
+  | { kind: "ready" }
+  | { kind: "open"; bytes: Uint8Array }
+  | { kind: "draw"; page: number; longSide: number };
 
 export type OpenedPdf = Result<{ pages: number; fontsMissing: boolean }, PdfRefusal>;
 
@@ -14,7 +17,10 @@ export type DrawnPage = { width: number; height: number; pixels: Uint8Array };
 /** Enough to read a transcript of A4. */
 const LONG_SIDE = 2000;
 
-/** A page of paper is drawn in a fifth of a second, a scanned one in half a second; one that takes longer than this is no page of paper. */
+/**
+ * A page of paper is drawn in a fifth of a second, a scanned one in half a second; one that takes longer than this is
+ * no page of paper.
+ */
 const PAGE_MS = 1_500;
 const DOCUMENT_MS = 8_000;
 
@@ -32,9 +38,9 @@ const pages: SideProgram = {
 export type PdfPages = { pages: ProcessedImage[]; fontsMissing: boolean };
 
 /**
- * A PDF as pictures of its pages: nothing of the file survives but what it looks like on paper. Scripts, passwords and too many pages are refused
- * (inspectPdf); what takes too long, or too much memory, is "pdf_unreadable". `fontsMissing`: Chinese fonts that the file names and does not hold are
- * not drawn. One document at a time.
+ * A PDF as pictures of its pages: nothing of the file survives but what it looks like on paper. Scripts, passwords and
+ * too many pages are refused (inspectPdf); what takes too long, or too much memory, is "pdf_unreadable".
+ * `fontsMissing`: Chinese fonts that the file names and does not hold are not drawn. One document at a time.
  */
 export const renderPdfPages = (bytes: Uint8Array): Promise<Result<PdfPages, PdfRefusal>> => inTurn(() => render(bytes));
 
@@ -76,7 +82,10 @@ async function impatiently<T>(document: () => number, work: () => Promise<T>): P
   }
 }
 
-/** The milliseconds since then in which this process had a processor: a machine that is busy with something else makes no page a bomb. */
+/**
+ * The milliseconds since then in which this process had a processor: a machine that is busy with something else makes
+ * no page a bomb.
+ */
 function stopwatch(): () => number {
   const [time, cpu] = [performance.now(), process.cpuUsage()];
   return () => {

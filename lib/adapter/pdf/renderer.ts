@@ -2,16 +2,21 @@ import { orderFrom, type SideProgram } from "@/lib/adapter/thread/side-thread";
 import type { Drawn, PdfRequest } from "./draw";
 import type { Outline } from "./outline";
 
-export type PdfOrder = { kind: "draw"; request: PdfRequest } | { kind: "missing"; text: string } | { kind: "outline"; text: string };
+export type PdfOrder =
+  | { kind: "draw"; request: PdfRequest }
+  | { kind: "missing"; text: string }
+  | { kind: "outline"; text: string };
 
 /** The layout engine leaks some 108 kB a document. */
 const drawing: SideProgram = { program: "pdf-thread", ordersPerThread: 400, patienceMs: 30_000 };
 
 /**
- * Draws a document in a thread of its own, off the event loop that answers requests; orders are drawn one after the other.
- * `{ missing }` instead of a document names the characters that no installed font can draw. Throws when drawing fails or takes half a minute.
+ * Draws a document in a thread of its own, off the event loop that answers requests; orders are drawn one after the
+ * other. `{ missing }` instead of a document names the characters that no installed font can draw. Throws when drawing
+ * fails or takes half a minute.
  */
-export const renderPdf = (request: PdfRequest): Promise<Drawn> => orderFrom<PdfOrder, Drawn>(drawing, { kind: "draw", request });
+export const renderPdf = (request: PdfRequest): Promise<Drawn> =>
+  orderFrom<PdfOrder, Drawn>(drawing, { kind: "draw", request });
 
 /** Those characters of a text that no installed font can draw. */
 export async function missingGlyphs(text: string): Promise<string[]> {
@@ -20,4 +25,5 @@ export async function missingGlyphs(text: string): Promise<string[]> {
 }
 
 /** A line of text as the documents' fonts draw it; see Outline. Throws when the thread fails. */
-export const outlineText = (text: string): Promise<Outline> => orderFrom<PdfOrder, Outline>(drawing, { kind: "outline", text });
+export const outlineText = (text: string): Promise<Outline> =>
+  orderFrom<PdfOrder, Outline>(drawing, { kind: "outline", text });

@@ -2,7 +2,10 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { blindIndex } from "@/lib/adapter/crypto/sealed";
 import { db } from "@/lib/adapter/db/client";
 
-/** `points` acts in a window of `seconds` that begins with the first of them. The name keeps buckets of different limits apart. */
+/**
+ * `points` acts in a window of `seconds` that begins with the first of them. The name keeps buckets of different limits
+ * apart.
+ */
 export type Limit = { name: string; points: number; seconds: number };
 
 export type Taken = {
@@ -18,7 +21,10 @@ export type Taken = {
 const client = {
   query: async ({ text, values }: { text: string; values: unknown[] }) => {
     const rows = await db().$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
-    return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })) };
+    return {
+      rowCount: rows.length,
+      rows: rows.map(({ points, expire }) => ({ points, expire: expire === null ? null : Number(expire) })),
+    };
   },
 };
 
@@ -66,7 +72,8 @@ export async function take(limit: Limit, key: Key): Promise<Taken> {
     }
   };
   const first = await consume();
-  // No window ends later than its own length from now: this one was begun while our clock was wrong, and would keep somebody out for as long.
+  // No window ends later than its own length from now: this one was begun while our clock was wrong, and would keep
+  // somebody out for as long.
   if (first.retryAfter <= limit.seconds + CLOCK_TOLERANCE_SECONDS) return first;
   await forget(limit, key);
   return consume();
@@ -90,7 +97,10 @@ export async function forgetPairs(limit: Limit, first: string): Promise<void> {
 /** How many acts each of these keys has in its present window. Counts nothing. */
 export async function counts(limit: Limit, keys: readonly string[], now: Date): Promise<number[]> {
   const names = keys.map((key) => `${limit.name}:${bucket(limit, key)}`);
-  const ends = { gt: BigInt(now.getTime()), lte: BigInt(now.getTime() + (limit.seconds + CLOCK_TOLERANCE_SECONDS) * 1000) };
+  const ends = {
+    gt: BigInt(now.getTime()),
+    lte: BigInt(now.getTime() + (limit.seconds + CLOCK_TOLERANCE_SECONDS) * 1000),
+  };
   const rows = await db().rateLimit.findMany({ where: { key: { in: names }, expire: ends } });
   const found = new Map(rows.map(({ key, points }) => [key, points]));
   return names.map((name) => Math.max(0, found.get(name) ?? 0));

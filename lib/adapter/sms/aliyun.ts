@@ -1,12 +1,14 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } from "./message";
 
-// https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature and the SendSms page of 短信服务 (2017-05-25).
+// https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature and the SendSms page of 短信服务
+// (2017-05-25).
 
 const hex = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** RFC 3986: encodeURIComponent leaves five characters that the vendor wants encoded. */
-const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export type AliyunRequest = {
   host: string;
@@ -21,7 +23,10 @@ export type AliyunRequest = {
 type AliyunKey = { accessKeyId: string; accessKeySecret: string };
 
 /** The query string and headers of a POST without body, signed with ACS3-HMAC-SHA256. */
-export function signAliyun({ host, action, version, query, date, nonce }: AliyunRequest, { accessKeyId, accessKeySecret }: AliyunKey) {
+export function signAliyun(
+  { host, action, version, query, date, nonce }: AliyunRequest,
+  { accessKeyId, accessKeySecret }: AliyunKey,
+) {
   const search = Object.entries(query)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
@@ -36,7 +41,14 @@ export function signAliyun({ host, action, version, query, date, nonce }: Aliyun
     ["x-acs-version", version],
   ];
   const names = signed.map(([name]) => name).join(";");
-  const canonical = ["POST", "/", search, signed.map(([name, value]) => `${name}:${value}\n`).join(""), names, bodyHash].join("\n");
+  const canonical = [
+    "POST",
+    "/",
+    search,
+    signed.map(([name, value]) => `${name}:${value}\n`).join(""),
+    names,
+    bodyHash,
+  ].join("\n");
   const signature = createHmac("sha256", accessKeySecret)
     .update(`ACS3-HMAC-SHA256\n${hex(canonical)}`)
     .digest("hex");
@@ -46,8 +58,15 @@ export function signAliyun({ host, action, version, query, date, nonce }: Aliyun
 
 export type AliyunSettings = AliyunKey & { signName: string; templateCodes: SmsTemplates; baseUrl?: string };
 
-/** Sends through Alibaba Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached within ten seconds. */
-export async function sendByAliyun({ phone, template, params }: SmsMessage, settings: AliyunSettings, now: Date): Promise<void> {
+/**
+ * Sends through Alibaba Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached
+ * within ten seconds.
+ */
+export async function sendByAliyun(
+  { phone, template, params }: SmsMessage,
+  settings: AliyunSettings,
+  now: Date,
+): Promise<void> {
   const base = new URL(settings.baseUrl ?? "https://dysmsapi.aliyuncs.com");
   const { search, headers } = signAliyun(
     {
@@ -65,7 +84,11 @@ export async function sendByAliyun({ phone, template, params }: SmsMessage, sett
     },
     settings,
   );
-  const response = await fetch(`${base.origin}/?${search}`, { method: "POST", headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(`${base.origin}/?${search}`, {
+    method: "POST",
+    headers,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   const answer = (await response.json().catch(() => ({}))) as { Code?: string };
   if (answer.Code !== "OK") throw new SmsError(`aliyun ${answer.Code ?? response.status}`);
 }

@@ -1,4 +1,7 @@
-/** Vendors send approved templates with short variables, never free text; `text` is what the template comes to, for the outbox. */
+/**
+ * Vendors send approved templates with short variables, never free text; `text` is what the template comes to, for the
+ * outbox.
+ */
 export type SmsMessage = { phone: string; text: string } & (
   | { template: "verification-code"; params: { code: string } }
   /** "Your registration was looked at: sign in and read." Without variables: reasons and names stay off the air. */

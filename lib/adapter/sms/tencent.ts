@@ -6,7 +6,12 @@ import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } 
 const hex = (text: string) => createHash("sha256").update(text).digest("hex");
 const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
-export type TencentRequest = { host: string; service: string; body: string; /** Seconds since 1970. */ timestamp: number };
+export type TencentRequest = {
+  host: string;
+  service: string;
+  body: string;
+  /** Seconds since 1970. */ timestamp: number;
+};
 
 type TencentKey = { secretId: string; secretKey: string };
 
@@ -32,8 +37,15 @@ export type TencentSettings = TencentKey & {
 
 type Answer = { Response?: { Error?: { Code?: string }; SendStatusSet?: { Code?: string }[] } };
 
-/** Sends through Tencent Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached within ten seconds. */
-export async function sendByTencent({ phone, template, params }: SmsMessage, settings: TencentSettings, now: Date): Promise<void> {
+/**
+ * Sends through Tencent Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached
+ * within ten seconds.
+ */
+export async function sendByTencent(
+  { phone, template, params }: SmsMessage,
+  settings: TencentSettings,
+  now: Date,
+): Promise<void> {
   const base = new URL(settings.baseUrl ?? "https://sms.tencentcloudapi.com");
   const timestamp = Math.floor(now.getTime() / 1000);
   const body = JSON.stringify({

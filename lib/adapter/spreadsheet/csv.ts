@@ -48,7 +48,10 @@ export async function openCsv(source: FileSource): Promise<Result<OpenedSheet, S
 }
 
 /** The rows below the header, a hundred at a time; `done` counts bytes. */
-export async function* readCsv(source: FileSource, layout: CsvLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
+export async function* readCsv(
+  source: FileSource,
+  layout: CsvLayout,
+): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
   let done = 0;
   let rows: SheetRow[] = [];
   for await (const row of records(source, layout, (bytes) => (done += bytes))) {
@@ -61,7 +64,11 @@ export async function* readCsv(source: FileSource, layout: CsvLayout): AsyncGene
   yield { rows, done: source.size };
 }
 
-async function* records(source: FileSource, { encoding, delimiter }: Writing, count: (bytes: number) => void): AsyncGenerator<SheetRow> {
+async function* records(
+  source: FileSource,
+  { encoding, delimiter }: Writing,
+  count: (bytes: number) => void,
+): AsyncGenerator<SheetRow> {
   const parser = parse({
     delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
@@ -129,7 +136,10 @@ async function detectEncoding(source: FileSource): Promise<CsvPlace["encoding"]>
   }
 }
 
-/** UTF-16 without a mark: digits and line ends have a nought in each second byte, and nothing in such a table is a control character. */
+/**
+ * UTF-16 without a mark: digits and line ends have a nought in each second byte, and nothing in such a table is a
+ * control character.
+ */
 export function unmarkedUtf16(beginning: Uint8Array): "utf-16le" | "utf-16be" | null {
   const sample = beginning.subarray(0, Math.min(4096, beginning.length - (beginning.length % 2)));
   if (!sample.includes(0)) return null;
@@ -159,7 +169,8 @@ async function detectDelimiter(source: FileSource, encoding: CsvPlace["encoding"
     .replace(/"(?:[^"]|"")*"/g, "")
     .split(/\r\n|\n|\r/, 20)
     .map((line) => delimiters.map((delimiter) => line.split(delimiter).length - 1));
-  const weight = (index: number) => lines.reduce((total, times) => total + ((times[index] ?? 0) > 0 ? 1000 : 0) + (times[index] ?? 0), 0);
+  const weight = (index: number) =>
+    lines.reduce((total, times) => total + ((times[index] ?? 0) > 0 ? 1000 : 0) + (times[index] ?? 0), 0);
   const weights = delimiters.map((_, index) => weight(index));
   return delimiters[weights.indexOf(Math.max(...weights))] ?? ",";
 }

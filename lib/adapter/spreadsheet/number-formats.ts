@@ -5,7 +5,8 @@ import { readWholeXml } from "./xml";
 /** How a cell of this style shows a number; `digits` as they stand in the file. */
 export type ShowNumber = (digits: string, style: number) => Cell;
 
-// The formats that a file names by number alone (ECMA-376, 18.8.30), as a Chinese Excel shows them. What is not named here is General.
+// The formats that a file names by number alone (ECMA-376, 18.8.30), as a Chinese Excel shows them. What is not named
+// here is General.
 const known: Record<number, string> = {
   1: "0",
   2: "0.00",
@@ -62,8 +63,8 @@ const known: Record<number, string> = {
 const DAYS_TO_1904 = 1462;
 
 /**
- * A reader of the numbers of a workbook. Without a format of its own a cell shows the number itself; with one, what it shows stands beside
- * the number. A format that nobody understands is told instead of a guess.
+ * A reader of the numbers of a workbook. Without a format of its own a cell shows the number itself; with one, what it
+ * shows stands beside the number. A format that nobody understands is told instead of a guess.
  */
 export function numberFormats(styles: Buffer | null, date1904: boolean): ShowNumber {
   const patterns = styles ? patternsOf(styles) : [];
@@ -87,7 +88,8 @@ function patternsOf(styles: Buffer): (string | undefined)[] {
   readWholeXml(styles, {
     open(name, attribute) {
       if (name === "numFmts" || name === "cellXfs" || name === "cellStyleXfs" || name === "dxfs") inside = name;
-      if (name === "numFmt" && inside === "numFmts") own.set(Number(attribute("numFmtId")), attribute("formatCode") ?? "");
+      if (name === "numFmt" && inside === "numFmts")
+        own.set(Number(attribute("numFmtId")), attribute("formatCode") ?? "");
       if (name === "xf" && inside === "cellXfs") ids.push(Number(attribute("numFmtId") ?? 0));
     },
   });

@@ -5,8 +5,8 @@ import type { FileSource, OpenedSheet, SheetLayout, SheetRefusal } from "./sheet
 import { openXlsx, readXlsx } from "./xlsx";
 
 /**
- * Opens a file of whatever format, judged by its first bytes: its tables with their first rows. `first`: the position of a workbook's sheet
- * that is wanted whatever else it holds.
+ * Opens a file of whatever format, judged by its first bytes: its tables with their first rows. `first`: the position
+ * of a workbook's sheet that is wanted whatever else it holds.
  */
 export async function openSheet(source: FileSource, first?: number): Promise<Result<OpenedSheet, SheetRefusal>> {
   if (source.size === 0) return refuse("sheet_empty");
@@ -15,12 +15,19 @@ export async function openSheet(source: FileSource, first?: number): Promise<Res
   return kind === "xlsx" ? openXlsx(source, first) : refuse(kind);
 }
 
-/** The rows below the header, some at a time; `done` counts bytes (csv) or rows (xlsx). Throws SheetError where the file is at fault. */
-export const readSheet = (source: FileSource, layout: SheetLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> =>
+/**
+ * The rows below the header, some at a time; `done` counts bytes (csv) or rows (xlsx). Throws SheetError where the file
+ * is at fault.
+ */
+export const readSheet = (
+  source: FileSource,
+  layout: SheetLayout,
+): AsyncGenerator<{ rows: SheetRow[]; done: number }> =>
   layout.format === "csv" ? readCsv(source, layout) : readXlsx(source, layout);
 
 /** What `done` of readSheet comes to at the end. */
-export const workOf = (source: { size: number }, layout: SheetLayout): number => (layout.format === "csv" ? source.size : layout.rows);
+export const workOf = (source: { size: number }, layout: SheetLayout): number =>
+  layout.format === "csv" ? source.size : layout.rows;
 
 type Kind = "csv" | "xlsx" | Extract<SheetRefusal, "sheet_old_excel" | "sheet_encrypted" | "sheet_unknown">;
 
@@ -29,7 +36,8 @@ const startsWith = (bytes: Buffer, ...signature: number[]) => signature.every((b
 async function kindOf(source: FileSource): Promise<Kind> {
   const beginning = await firstChunk(source);
   if (startsWith(beginning, 0x50, 0x4b, 0x03, 0x04)) return "xlsx";
-  // The old container of Office: a workbook of before 2007, or a new one behind a password, whose parts are named in UTF-16.
+  // The old container of Office: a workbook of before 2007, or a new one behind a password, whose parts are named in
+  // UTF-16.
   if (startsWith(beginning, 0xd0, 0xcf, 0x11, 0xe0))
     return (await contains(source, Buffer.from("EncryptedPackage", "utf16le"))) ? "sheet_encrypted" : "sheet_old_excel";
   const marked = startsWith(beginning, 0xff, 0xfe) || startsWith(beginning, 0xfe, 0xff);

@@ -9,7 +9,15 @@ const MAX_COLUMNS = 1000;
 /** First and last row and column of a merged range, from 1. */
 export type MergedRange = { top: number; left: number; bottom: number; right: number };
 
-type CellTag = { column: number; type: string; style: number; text: string; calculated: boolean; valued: boolean; inline: boolean };
+type CellTag = {
+  column: number;
+  type: string;
+  style: number;
+  text: string;
+  calculated: boolean;
+  valued: boolean;
+  inline: boolean;
+};
 
 /** The texts that cells name by their number, without the readings that stand above characters. */
 export function sharedTexts(part: Buffer | null): string[] {
@@ -37,8 +45,8 @@ export function sharedTexts(part: Buffer | null): string[] {
 }
 
 /**
- * The rows of a sheet that say something, some at a time. Rows and cells that do not tell their place stand behind the one before. Throws
- * SheetError where the part is at fault.
+ * The rows of a sheet that say something, some at a time. Rows and cells that do not tell their place stand behind the
+ * one before. Throws SheetError where the part is at fault.
  */
 export function* sheetRows(part: Buffer, texts: readonly string[], show: ShowNumber): Generator<SheetRow[]> {
   const merged = coveredCells(mergedRanges(part));
@@ -135,13 +143,17 @@ function sharedText(texts: readonly string[], index: string): Cell {
 
 /** _x000D_ is how the format writes a character that XML has no place for. */
 const unescaped = (text: string): string =>
-  text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  text.includes("_x")
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 
 /** They stand behind the cells: looked for there alone, before the cells are read. */
 export function mergedRanges(part: Buffer): MergedRange[] {
   const behind = part.toString("latin1", Math.max(0, part.lastIndexOf("sheetData")));
   return Array.from(
-    behind.matchAll(/mergeCell\s[^>]{0,200}?\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']/gi),
+    behind.matchAll(
+      /mergeCell\s[^>]{0,200}?\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']/gi,
+    ),
     ([, left = "", top, right = "", bottom]) => ({
       top: Number(top),
       left: columnNumber(left),
@@ -151,7 +163,10 @@ export function mergedRanges(part: Buffer): MergedRange[] {
   );
 }
 
-/** Marks, row by row from the top, the cells that a merged range hides within what the row fills: their text stands in the first one. */
+/**
+ * Marks, row by row from the top, the cells that a merged range hides within what the row fills: their text stands in
+ * the first one.
+ */
 function coveredCells(ranges: readonly MergedRange[]): (row: SheetRow) => void {
   const waiting = [...ranges].sort((one, other) => other.top - one.top);
   let open: MergedRange[] = [];

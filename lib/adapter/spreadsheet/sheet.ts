@@ -19,7 +19,10 @@ export type SheetLayout = TablePlace & { headerRow: number };
 /** A table with its first rows that say something. */
 export type SheetTable = { place: TablePlace; top: SheetRow[] };
 
-/** The tables of a file in their order; `hidden`: the names of the sheets that were passed over because their author had hidden them. */
+/**
+ * The tables of a file in their order; `hidden`: the names of the sheets that were passed over because their author had
+ * hidden them.
+ */
 export type OpenedSheet = { tables: SheetTable[]; hidden: string[] };
 
 /** How many rows of a table are looked at for its header and shown. */
@@ -46,7 +49,7 @@ export class SheetError extends Error {
 }
 
 /**
- * How many rows are handed on at a time. Whoever writes them down makes one text of them, and large texts are not collected until the
- * memory is full of them.
+ * How many rows are handed on at a time. Whoever writes them down makes one text of them, and large texts are not
+ * collected until the memory is full of them.
  */
 export const ROWS_AT_ONCE = 100;

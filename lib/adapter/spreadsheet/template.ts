@@ -1,6 +1,7 @@
 import { packZip } from "./zip";
 
-const escapeXml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+const escapeXml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -9,12 +10,15 @@ const packages = "http://schemas.openxmlformats.org/package/2006";
 const types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /**
- * A workbook with one sheet and one row: these headers. Its columns are text, so that a spreadsheet program does not turn long numbers into
- * powers of ten.
+ * A workbook with one sheet and one row: these headers. Its columns are text, so that a spreadsheet program does not
+ * turn long numbers into powers of ten.
  */
 export function emptyWorkbook(sheet: string, headers: readonly string[]): Buffer {
   const cells = headers
-    .map((word, index) => `<c r="${String.fromCharCode(65 + index)}1" s="2" t="inlineStr"><is><t>${escapeXml(word)}</t></is></c>`)
+    .map(
+      (word, index) =>
+        `<c r="${String.fromCharCode(65 + index)}1" s="2" t="inlineStr"><is><t>${escapeXml(word)}</t></is></c>`,
+    )
     .join("");
   const parts: Record<string, string> = {
     "[Content_Types].xml": `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,

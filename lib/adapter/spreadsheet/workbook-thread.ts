@@ -12,7 +12,10 @@ const written = ({ name, head, rows }: Sheet) => ({
   sheet: name,
   columns: head.map(() => ({ width: WIDTH })),
   stickyRowsCount: 1,
-  data: [head.map((value) => ({ value, type: String, fontWeight: "bold" })), ...rows.map((row) => row.map(cellOf))] as SheetData,
+  data: [
+    head.map((value) => ({ value, type: String, fontWeight: "bold" })),
+    ...rows.map((row) => row.map(cellOf)),
+  ] as SheetData,
 });
 
 function cellOf(value: Cell) {

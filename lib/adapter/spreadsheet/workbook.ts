@@ -10,7 +10,10 @@ export type Workbook = { sheets: SheetPart[]; sharedStrings: string | null; styl
 
 type Relation = { id: string; type: string; target: string };
 
-/** Finds a workbook's parts by their relations, as the format demands: their names are whatever the writing program likes. */
+/**
+ * Finds a workbook's parts by their relations, as the format demands: their names are whatever the writing program
+ * likes.
+ */
 export function openWorkbook(zip: Zip): Workbook {
   const main = relationsOf(zip, "").find(({ type }) => type === "officeDocument")?.target ?? "xl/workbook.xml";
   const content = zip.read(main);
@@ -26,13 +29,20 @@ export function openWorkbook(zip: Zip): Workbook {
       const relation = relations.find(({ id }) => id === attribute("*:id"));
       // A sheet of a chart or of macros has no cells.
       if (relation?.type !== "worksheet") return;
-      sheets.push({ name: attribute("name") ?? "", hidden: /hidden/i.test(attribute("state") ?? ""), path: relation.target });
+      sheets.push({
+        name: attribute("name") ?? "",
+        hidden: /hidden/i.test(attribute("state") ?? ""),
+        path: relation.target,
+      });
     },
   });
   return { sheets, sharedStrings: partOf("sharedstrings"), styles: partOf("styles"), date1904 };
 }
 
-/** What a part refers to; "" for the package as a whole. `type` is the last word of the relation's address, which has two forms. */
+/**
+ * What a part refers to; "" for the package as a whole. `type` is the last word of the relation's address, which has
+ * two forms.
+ */
 function relationsOf(zip: Zip, part: string): Relation[] {
   const [folder, file] = [part.slice(0, part.lastIndexOf("/") + 1), part.slice(part.lastIndexOf("/") + 1)];
   const content = zip.read(`${folder}_rels/${file}.rels`);

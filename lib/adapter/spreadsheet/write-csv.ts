@@ -1,6 +1,9 @@
 import type { Cell } from "./write-workbook";
 
-/** What a spreadsheet program would calculate, Chinese ones also in full width: such a text gets an apostrophe before it. */
+/**
+ * What a spreadsheet program would calculate, Chinese ones also in full width: such a text gets an apostrophe before
+ * it.
+ */
 const formula = /^[=+\-@＝＋－＠\t\r\n]/;
 /** Digits that a spreadsheet program would round or write as a power of ten. */
 const longNumber = /^\d{12,}$/;

@@ -7,9 +7,9 @@ import { mergedRanges, sharedTexts, sheetRows } from "./sheet-rows";
 import { openWorkbook } from "./workbook";
 import { openZip } from "./zip";
 
-// The program that reads workbooks: a process of its own, without a key and with little memory, since a stranger's file is unpacked in it.
-// The file comes on standard input; `xlsx-reader open [position]` or `xlsx-reader read [position]`. One JSON line each is written: tables or
-// rows, then the end.
+// The program that reads workbooks: a process of its own, without a key and with little memory, since a stranger's file
+// is unpacked in it. The file comes on standard input; `xlsx-reader open [position]` or `xlsx-reader read [position]`.
+// One JSON line each is written: tables or rows, then the end.
 
 /** Bytes of a workbook's parts, unpacked. A hundred thousand rows take 40 MB. */
 const MAX_UNPACKED = 64_000_000;

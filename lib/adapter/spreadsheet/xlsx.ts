@@ -35,7 +35,10 @@ export async function openXlsx(source: FileSource, first?: number): Promise<Resu
 }
 
 /** The rows below the header, some at a time; `done` counts rows. */
-export async function* readXlsx(source: FileSource, layout: XlsxLayout): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
+export async function* readXlsx(
+  source: FileSource,
+  layout: XlsxLayout,
+): AsyncGenerator<{ rows: SheetRow[]; done: number }> {
   for await (const line of linesOf(["read", String(layout.position)], source)) {
     if (!("rows" in line)) continue;
     const rows = line.rows.filter(({ row }) => row > layout.headerRow);

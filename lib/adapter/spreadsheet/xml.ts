@@ -1,7 +1,10 @@
 import { Parser } from "saxen";
 import { SheetError } from "./sheet";
 
-/** Names come without their prefix: programs choose prefixes as they like, and none of Office's parts uses one name for two things. */
+/**
+ * Names come without their prefix: programs choose prefixes as they like, and none of Office's parts uses one name for
+ * two things.
+ */
 export type XmlListener = {
   open: (name: string, attribute: (name: string) => string | undefined) => void;
   close?: (name: string) => void;
@@ -11,10 +14,15 @@ export type XmlListener = {
 /** Bytes handed to the parser at a time. */
 const PIECE = 256 * 1024;
 
-/** Reads a part piece by piece; what was heard in between can be passed on after each. Throws SheetError where it is no XML. */
+/**
+ * Reads a part piece by piece; what was heard in between can be passed on after each. Throws SheetError where it is no
+ * XML.
+ */
 export function* readXml(bytes: Buffer, { open, close, text }: XmlListener): Generator<void> {
   const parser = new Parser();
-  parser.on("openTag", (name, attributes, decode) => open(localName(name), (wanted) => attributeOf(attributes(), wanted, decode)));
+  parser.on("openTag", (name, attributes, decode) =>
+    open(localName(name), (wanted) => attributeOf(attributes(), wanted, decode)),
+  );
   if (close) parser.on("closeTag", (name) => close(localName(name)));
   if (text) {
     parser.on("text", (raw, decode) => text(decode(raw)));
@@ -51,7 +59,11 @@ function encodingOf([first, second]: Buffer): string {
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /** "id" finds the attribute of this name and "*:id" the one with any prefix. */
-function attributeOf(attributes: Record<string, string>, wanted: string, decode: (text: string) => string): string | undefined {
+function attributeOf(
+  attributes: Record<string, string>,
+  wanted: string,
+  decode: (text: string) => string,
+): string | undefined {
   const name = wanted.startsWith("*:") ? Object.keys(attributes).find((key) => key.endsWith(wanted.slice(1))) : wanted;
   const value = name === undefined ? undefined : attributes[name];
   return value === undefined ? undefined : decode(value);

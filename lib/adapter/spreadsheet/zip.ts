@@ -16,8 +16,9 @@ const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
 
 /**
- * A zip archive whose entries are unpacked one by one, by name, and never beyond `limit` bytes in all: a bomb is seen before it goes off. Names
- * are found without regard to case and to the direction of their slashes, in which programs differ.
+ * A zip archive whose entries are unpacked one by one, by name, and never beyond `limit` bytes in all: a bomb is seen
+ * before it goes off. Names are found without regard to case and to the direction of their slashes, in which programs
+ * differ.
  */
 export function openZip(bytes: Buffer, limit: number) {
   const entries = directory(bytes);
@@ -72,7 +73,9 @@ function directory(bytes: Buffer): Map<string, Entry> {
   return entries;
 }
 
-/** Where the list of entries begins, and how many there are. Archives of large-file programs say so in a second record. */
+/**
+ * Where the list of entries begins, and how many there are. Archives of large-file programs say so in a second record.
+ */
 function listPlace(bytes: Buffer): { count: number; start: number } {
   const end = endRecord(bytes);
   const [count, start] = [bytes.readUInt16LE(end + 10), bytes.readUInt32LE(end + 16)];
@@ -116,7 +119,9 @@ function unpack(bytes: Buffer, { method, compressed, offset }: Entry, limit: num
   } catch (error) {
     if (error instanceof SheetError) throw error;
     throw new SheetError(
-      error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE" ? "sheet_too_large" : "sheet_damaged",
+      error instanceof RangeError && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE"
+        ? "sheet_too_large"
+        : "sheet_damaged",
     );
   }
 }

@@ -3,7 +3,10 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { ObjectStore } from "./object-store";
 
-/** Keeps each object as one file that only this system's user may read. A file appears whole or not at all, also after a power cut. */
+/**
+ * Keeps each object as one file that only this system's user may read. A file appears whole or not at all, also after a
+ * power cut.
+ */
 export function diskStore(folder: string): ObjectStore {
   const root = path.resolve(/* turbopackIgnore: true */ folder);
   const at = (key: string) => {

@@ -1,4 +1,7 @@
-/** Where bytes lie. It sees only sealed bytes under random keys: neither a person nor a kind of file can be read from it. */
+/**
+ * Where bytes lie. It sees only sealed bytes under random keys: neither a person nor a kind of file can be read from
+ * it.
+ */
 export type ObjectStore = {
   put: (key: string, bytes: Uint8Array) => Promise<void>;
   /** null when nothing lies under the key. */

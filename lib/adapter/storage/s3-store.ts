@@ -5,10 +5,18 @@ import type { ObjectStore } from "./object-store";
 const TIMEOUT_MS = 10_000;
 const MOST_TRIES = 3;
 
-/** Keeps objects in a bucket that speaks S3, addressed by path (`https://endpoint/bucket/prefix/key`), which every vendor understands. */
+/**
+ * Keeps objects in a bucket that speaks S3, addressed by path (`https://endpoint/bucket/prefix/key`), which every
+ * vendor understands.
+ */
 export function s3Store(address: URL, keys: { accessKeyId: string; secretAccessKey: string }): ObjectStore {
   const base = `${address.origin}${address.pathname.replace(/\/$/, "")}`;
-  const client = new AwsClient({ ...keys, service: "s3", region: address.searchParams.get("region") ?? "us-east-1", retries: 0 });
+  const client = new AwsClient({
+    ...keys,
+    service: "s3",
+    region: address.searchParams.get("region") ?? "us-east-1",
+    retries: 0,
+  });
   const send = async (method: string, key: string, body?: Uint8Array) => {
     const response = await client.fetch(`${base}/${key}`, {
       method,
@@ -42,8 +50,9 @@ export function s3Store(address: URL, keys: { accessKeyId: string; secretAccessK
 type Answer = { status: number; ok: boolean; bytes: Buffer };
 
 /**
- * Asks again when the connection broke (a store closes idle ones just as they are used again) or the store is busy: each of our three
- * calls says the same when it is said twice. What took its whole time is not asked again: somebody is waiting.
+ * Asks again when the connection broke (a store closes idle ones just as they are used again) or the store is busy:
+ * each of our three calls says the same when it is said twice. What took its whole time is not asked again: somebody is
+ * waiting.
  */
 async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
   for (let tried = 1; ; tried += 1) {

@@ -23,10 +23,14 @@ export class SideThreadError extends Error {}
 const holder = globalThis as typeof globalThis & { sideThreads?: Map<string, Thread>; sideOrders?: number };
 
 /**
- * Has an order carried out in the program's thread, which is started on first use and shared. Orders are carried out one after the other.
- * Throws SideThreadError when the program throws, dies or takes too long; others who wait for the same thread are then told so as well.
+ * Has an order carried out in the program's thread, which is started on first use and shared. Orders are carried out
+ * one after the other. Throws SideThreadError when the program throws, dies or takes too long; others who wait for the
+ * same thread are then told so as well.
  */
-export async function orderFrom<Order extends object, Answer extends object>(program: SideProgram, order: Order): Promise<Answer> {
+export async function orderFrom<Order extends object, Answer extends object>(
+  program: SideProgram,
+  order: Order,
+): Promise<Answer> {
   const id = (holder.sideOrders = (holder.sideOrders ?? 0) + 1);
   const thread = currentThread(program);
   return (await new Promise<object>((resolve, reject) => {

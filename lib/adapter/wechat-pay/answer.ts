@@ -1,10 +1,18 @@
 import type { SignatureProblem } from "@/lib/adapter/wechat-pay/signature";
 
 /**
- * `unreadable`: signed by WeChat, but not what the documents describe. `foreign`: about another merchant or order than asked. `hash_wrong`: a bill
- * that is not the one announced.
+ * `unreadable`: signed by WeChat, but not what the documents describe. `foreign`: about another merchant or order than
+ * asked. `hash_wrong`: a bill that is not the one announced.
  */
-export type UnknownReason = "timeout" | "network" | "server_error" | "busy" | "unreadable" | "foreign" | "hash_wrong" | SignatureProblem;
+export type UnknownReason =
+  | "timeout"
+  | "network"
+  | "server_error"
+  | "busy"
+  | "unreadable"
+  | "foreign"
+  | "hash_wrong"
+  | SignatureProblem;
 
 /**
  * Why a call has no result. `api`: WeChat refused, and the refusal is definite. `unknown`: the call may or may not have
@@ -27,4 +35,5 @@ export class CallFailed extends Error {
   }
 }
 
-export const unknown = (reason: UnknownReason) => ({ ok: false, error: { kind: "unknown", reason } }) as const satisfies Answer<never>;
+export const unknown = (reason: UnknownReason) =>
+  ({ ok: false, error: { kind: "unknown", reason } }) as const satisfies Answer<never>;

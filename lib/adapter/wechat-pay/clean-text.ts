@@ -1,6 +1,6 @@
 /**
- * Text WeChat Pay will accept: it refuses characters of four UTF-8 bytes (emoji, rare ideographs), and a control character
- * or a line break would garble the cashier. `max` counts characters; what remains has one UTF-16 unit each.
+ * Text WeChat Pay will accept: it refuses characters of four UTF-8 bytes (emoji, rare ideographs), and a control
+ * character or a line break would garble the cashier. `max` counts characters; what remains has one UTF-16 unit each.
  */
 export function cleanText(text: string, max: number): string {
   return text

@@ -28,12 +28,23 @@ export function createWeChatPay(config: WeChatPayConfig) {
     /** What WeChat's own browser is given to pay a JSAPI order; signed now, for the button that is pressed next. */
     jsapiParameters: (prepayId: string, now: Date) => jsapiParameters(connection, appid, prepayId, now),
     readNotification: (headers: { get(name: string): string | null }, rawBody: string | Uint8Array, now: Date) =>
-      readNotification({ mchid, appid, apiV3Key, keyOf: (serial) => connection.keyRing.keyOf(serial, now) }, headers, rawBody, now),
+      readNotification(
+        { mchid, appid, apiV3Key, keyOf: (serial) => connection.keyRing.keyOf(serial, now) },
+        headers,
+        rawBody,
+        now,
+      ),
   };
 }
 
 /** Nothing a retry or a user can mend: somebody must look at the settings. */
-const CONFIGURATION_CODES = new Set(["SIGN_ERROR", "NO_AUTH", "PARAM_ERROR", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
+const CONFIGURATION_CODES = new Set([
+  "SIGN_ERROR",
+  "NO_AUTH",
+  "PARAM_ERROR",
+  "APPID_MCHID_NOT_MATCH",
+  "MCH_NOT_EXISTS",
+]);
 
 async function noted<T>(call: string, subject: string, answering: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await answering;
@@ -48,7 +59,10 @@ async function noted<T>(call: string, subject: string, answering: Promise<Answer
 
 let client: WeChatPay | undefined;
 
-/** The client of this process, configured by the environment on first use, or as soon after it as the merchant's key can be read. */
+/**
+ * The client of this process, configured by the environment on first use, or as soon after it as the merchant's key can
+ * be read.
+ */
 export function weChatPay(): WeChatPay {
   if (client) return client;
   const config = weChatPayConfig();

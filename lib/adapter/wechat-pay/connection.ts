@@ -16,7 +16,10 @@ export type Connection = {
   /** The merchant's signature over a text: RSA with SHA-256, base64; null while the key cannot be read. */
   sign(text: string): string | null;
   /** One signed request, its answer verified. Every failure comes back as a value. */
-  call(run: (library: Library) => Promise<{ status: number; data?: unknown }>, timeoutMs?: number): Promise<Answer<Delivered>>;
+  call(
+    run: (library: Library) => Promise<{ status: number; data?: unknown }>,
+    timeoutMs?: number,
+  ): Promise<Answer<Delivered>>;
 };
 
 /** Ties requests and WeChat's keys together; each needs the other when a certificate is new. */
@@ -30,7 +33,8 @@ export function connect(config: WeChatPayConfig): Connection {
   return {
     keyRing,
     timeoutMs,
-    sign: (text) => (config.merchantKey === null ? null : createSign("RSA-SHA256").update(text).sign(config.merchantKey, "base64")),
+    sign: (text) =>
+      config.merchantKey === null ? null : createSign("RSA-SHA256").update(text).sign(config.merchantKey, "base64"),
     async call(run, limitMs = timeoutMs) {
       if (config.merchantKey === null) return unknown("key_unreadable");
       const library = new Library(config, {
@@ -49,8 +53,8 @@ export function connect(config: WeChatPayConfig): Connection {
 }
 
 /**
- * The list proves itself: its entries open only under the APIv3 key, and the answer must be signed by one of them or by a key
- * already known. Asking the ring in the usual way would have it wait for this very answer.
+ * The list proves itself: its entries open only under the APIv3 key, and the answer must be signed by one of them or by
+ * a key already known. Asking the ring in the usual way would have it wait for this very answer.
  */
 async function fetchCertificates(config: WeChatPayConfig, keyRing: KeyRing): Promise<Map<string, PlatformCertificate>> {
   let listed = new Map<string, PlatformCertificate>();
@@ -64,8 +68,12 @@ async function fetchCertificates(config: WeChatPayConfig, keyRing: KeyRing): Pro
   try {
     await library.certificates();
   } catch (error) {
-    // A probe tests us and says nothing of the list; without a second try every message would count as unknown for a minute.
-    if (!(error instanceof CallFailed && error.failure.kind === "unknown" && error.failure.reason === "signature_probe")) throw error;
+    // A probe tests us and says nothing of the list; without a second try every message would count as unknown for a
+    // minute.
+    if (
+      !(error instanceof CallFailed && error.failure.kind === "unknown" && error.failure.reason === "signature_probe")
+    )
+      throw error;
     await library.certificates();
   }
   return listed;

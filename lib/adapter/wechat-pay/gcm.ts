@@ -18,7 +18,9 @@ export function openResource({ ciphertext, nonce, associated_data }: SealedResou
   const sealed = Buffer.from(ciphertext, "base64");
   if (sealed.length < TAG_BYTES) return null;
   try {
-    const decipher = createDecipheriv("aes-256-gcm", Buffer.from(apiV3Key), Buffer.from(nonce), { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv("aes-256-gcm", Buffer.from(apiV3Key), Buffer.from(nonce), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(associated_data));
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
     const opened = decipher.update(sealed.subarray(0, -TAG_BYTES));

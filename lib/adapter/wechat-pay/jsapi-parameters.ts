@@ -13,7 +13,12 @@ export type JsapiParameters = {
 };
 
 /** The parameters of one press on the button; null while the merchant's key cannot be read. */
-export function jsapiParameters(connection: Connection, appId: string, prepayId: string, now: Date): JsapiParameters | null {
+export function jsapiParameters(
+  connection: Connection,
+  appId: string,
+  prepayId: string,
+  now: Date,
+): JsapiParameters | null {
   const timeStamp = String(Math.floor(now.getTime() / 1000));
   const nonceStr = randomBytes(16).toString("hex");
   const what = `prepay_id=${prepayId}`;

@@ -9,7 +9,10 @@ type Sources = {
 };
 
 export type KeyRing = {
-  /** WeChat's key of that serial, fetched when it is a certificate we have not seen; "unreadable" when the public key's file cannot be read. */
+  /**
+   * WeChat's key of that serial, fetched when it is a certificate we have not seen; "unreadable" when the public key's
+   * file cannot be read.
+   */
   keyOf: (serial: string, now: Date) => Promise<KeyObject | "unreadable" | undefined>;
   /** The same, from memory only. */
   knownKeyOf: (serial: string, now: Date) => Promise<KeyObject | "unreadable" | undefined>;
@@ -30,7 +33,10 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   let lastFetch = Number.NEGATIVE_INFINITY;
   let fetching: Promise<void> | undefined;
 
-  /** Whether the last fetch is that young. A fetch that lies ahead was made while our clock was wrong, and counts as long ago. */
+  /**
+   * Whether the last fetch is that young. A fetch that lies ahead was made while our clock was wrong, and counts as
+   * long ago.
+   */
   const isWithin = (ms: number, now: Date) => lastFetch <= now.getTime() && now.getTime() - lastFetch < ms;
 
   const certificateKey = (serial: string, now: Date) => {
@@ -54,7 +60,8 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
     return fetching;
   };
 
-  const knownKeyOf = async (serial: string, now: Date) => (serial === publicKey?.id ? publicKeyOfFile?.() : certificateKey(serial, now));
+  const knownKeyOf = async (serial: string, now: Date) =>
+    serial === publicKey?.id ? publicKeyOfFile?.() : certificateKey(serial, now);
 
   return {
     knownKeyOf,
@@ -70,9 +77,10 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
 }
 
 /**
- * Reads the key again when its file has changed, so that correcting it needs no restart. Asked for every message, and so without a
- * promise: the kernel answers in microseconds, the thread pool costs as much as the signature. A file that is missing, closed to us or half
- * written (while somebody replaces it) is no error of the caller's: the next message asks again.
+ * Reads the key again when its file has changed, so that correcting it needs no restart. Asked for every message, and
+ * so without a promise: the kernel answers in microseconds, the thread pool costs as much as the signature. A file that
+ * is missing, closed to us or half written (while somebody replaces it) is no error of the caller's: the next message
+ * asks again.
  */
 function rereadKey(file: string): () => KeyObject | "unreadable" {
   let cached: { modified: number; key: KeyObject } | undefined;

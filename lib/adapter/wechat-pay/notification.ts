@@ -13,14 +13,19 @@ export type Notification =
   | { kind: "refund"; id: string; refund: RefundFact }
   | { kind: "other"; id: string; eventType: string };
 
-/** `undecipherable`: the tag does not hold. `unreadable`: not the documented form. `foreign`: for another merchant or app. */
+/**
+ * `undecipherable`: the tag does not hold. `unreadable`: not the documented form. `foreign`: for another merchant or
+ * app.
+ */
 export type NotificationProblem = SignatureProblem | "undecipherable" | "unreadable" | "foreign";
 
 export type Recipient = { mchid: string; appid: string; apiV3Key: string; keyOf: KeyLookup };
 
 const envelope = z.object({ id: z.string().min(1), event_type: z.string().min(1), resource: sealedResource });
 
-/** Proves that WeChat sent this, to us, just now, and opens it. Nothing of the body is believed before its signature is. */
+/**
+ * Proves that WeChat sent this, to us, just now, and opens it. Nothing of the body is believed before its signature is.
+ */
 export async function readNotification(
   recipient: Recipient,
   headers: { get(name: string): string | null },
@@ -40,7 +45,9 @@ export async function readNotification(
   if (eventType.startsWith("REFUND.")) {
     const notified = refundNotificationSchema.safeParse(parseJson(plaintext));
     if (!notified.success) return refuse("unreadable");
-    return notified.data.mchid === recipient.mchid ? ok({ kind: "refund", id, refund: notified.data.refund }) : refuse("foreign");
+    return notified.data.mchid === recipient.mchid
+      ? ok({ kind: "refund", id, refund: notified.data.refund })
+      : refuse("foreign");
   }
   if (eventType !== "TRANSACTION.SUCCESS") return ok({ kind: "other", id, eventType });
 

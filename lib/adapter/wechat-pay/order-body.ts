@@ -10,8 +10,8 @@ export const outTradeNoPattern = /^[0-9A-Za-z_-]{6,32}$/;
 export type Channel = "NATIVE" | "JSAPI" | "H5";
 
 /**
- * The body of a create, exactly as sent (the client adds appid, mchid and the payer). Store it with the order: a repeated create must
- * carry the same parameters, or WeChat refuses it as a second use of the number.
+ * The body of a create, exactly as sent (the client adds appid, mchid and the payer). Store it with the order: a
+ * repeated create must carry the same parameters, or WeChat refuses it as a second use of the number.
  */
 export const orderBodySchema = z.strictObject({
   description: z.string().min(1).max(127),
@@ -20,7 +20,9 @@ export const orderBodySchema = z.strictObject({
   notify_url: z.url().max(255),
   amount: z.strictObject({ total: z.number().int().min(1), currency: z.literal("CNY") }),
   /** H5 only, which demands it. */
-  scene_info: z.strictObject({ payer_client_ip: z.string().max(45), h5_info: z.strictObject({ type: z.literal("Wap") }) }).optional(),
+  scene_info: z
+    .strictObject({ payer_client_ip: z.string().max(45), h5_info: z.strictObject({ type: z.literal("Wap") }) })
+    .optional(),
 });
 
 export type OrderBody = z.output<typeof orderBodySchema>;
@@ -35,10 +37,15 @@ const identityTypes = [
   "OVERSEA_PASSPORT",
 ] as const;
 
-/** Who is to pay: known by his openid (JSAPI demands it), by his document, by both, or by neither. Personal: never logged, stored sealed. */
+/**
+ * Who is to pay: known by his openid (JSAPI demands it), by his document, by both, or by neither. Personal: never
+ * logged, stored sealed.
+ */
 export const payerSchema = z.strictObject({
   openid: z.string().min(1).max(128).optional(),
-  identity: z.strictObject({ type: z.enum(identityTypes), number: z.string().min(1).max(32), name: z.string().min(1).max(32) }).optional(),
+  identity: z
+    .strictObject({ type: z.enum(identityTypes), number: z.string().min(1).max(32), name: z.string().min(1).max(32) })
+    .optional(),
 });
 
 export type Payer = z.output<typeof payerSchema>;
@@ -54,8 +61,19 @@ type Wish = {
   clientIp: string;
 };
 
-/** The body for a new order; throws when a value breaks WeChat's rules. `expiresAt` is the last moment at which one can pay. */
-export const orderBody = ({ channel, outTradeNo, description, total, expiresAt, notifyUrl, clientIp }: Wish): OrderBody =>
+/**
+ * The body for a new order; throws when a value breaks WeChat's rules. `expiresAt` is the last moment at which one can
+ * pay.
+ */
+export const orderBody = ({
+  channel,
+  outTradeNo,
+  description,
+  total,
+  expiresAt,
+  notifyUrl,
+  clientIp,
+}: Wish): OrderBody =>
   orderBodySchema.parse({
     description: cleanText(description, 127),
     out_trade_no: outTradeNo,

@@ -11,11 +11,17 @@ type Merchant = { mchid: string; appid: string };
 /** Before the second and the third try. */
 const BACK_OFF_MS = [200, 600];
 
-/** What a create gives: the text of a QR code, the id that WeChat's own browser pays by, or an address for the phone's browser. */
+/**
+ * What a create gives: the text of a QR code, the id that WeChat's own browser pays by, or an address for the phone's
+ * browser.
+ */
 const prepays = {
   NATIVE: z.object({ code_url: z.string().startsWith("weixin://") }).transform(({ code_url }) => code_url),
-  // The library has made payment parameters of the answer; their signature would be too old when somebody presses the button.
-  JSAPI: z.object({ package: z.string().regex(/^prepay_id=.+/) }).transform((parameters) => parameters.package.slice("prepay_id=".length)),
+  // The library has made payment parameters of the answer; their signature would be too old when somebody presses the
+  // button.
+  JSAPI: z
+    .object({ package: z.string().regex(/^prepay_id=.+/) })
+    .transform((parameters) => parameters.package.slice("prepay_id=".length)),
   H5: z.object({ h5_url: z.url({ protocol: /^https?$/ }) }).transform(({ h5_url }) => h5_url),
 } satisfies Record<Channel, z.ZodType<string>>;
 
@@ -31,8 +37,8 @@ const creates: Record<Channel, (library: Library, body: CreateBody) => Promise<{
 export type Wanted = { channel: Channel; body: OrderBody; payer: Payer | null };
 
 /**
- * Creates the order, or gets the newest way to pay of one that exists with the same body. An unknown outcome is tried again, three
- * times in all and within the time of one call, each under a new signature.
+ * Creates the order, or gets the newest way to pay of one that exists with the same body. An unknown outcome is tried
+ * again, three times in all and within the time of one call, each under a new signature.
  */
 export async function createOrder(connection: Connection, wanted: Wanted): Promise<Answer<{ prepay: string }>> {
   const deadline = performance.now() + connection.timeoutMs;
@@ -62,7 +68,11 @@ async function createOnce(
 export type Absence = "order_not_exist" | "order_not_exist_unsigned";
 
 /** What WeChat knows of the order. */
-export async function queryOrder(connection: Connection, merchant: Merchant, outTradeNo: string): Promise<Answer<Transaction | Absence>> {
+export async function queryOrder(
+  connection: Connection,
+  merchant: Merchant,
+  outTradeNo: string,
+): Promise<Answer<Transaction | Absence>> {
   checkOutTradeNo(outTradeNo);
   const answer = await connection.call((library) => library.query({ out_trade_no: outTradeNo }));
   if (!answer.ok) {
@@ -79,23 +89,34 @@ export async function queryOrder(connection: Connection, merchant: Merchant, out
 }
 
 /**
- * `closed`: nobody can pay it any more. `order_paid`: it was paid first, query it. `order_not_exist`: nothing to close. While
- * somebody types the password WeChat refuses, which comes back as unknown: query, wait five seconds, close again.
+ * `closed`: nobody can pay it any more. `order_paid`: it was paid first, query it. `order_not_exist`: nothing to close.
+ * While somebody types the password WeChat refuses, which comes back as unknown: query, wait five seconds, close again.
  */
 export type Closing = "closed" | "order_paid" | "order_not_exist";
 
 /** Asks WeChat to take no more payments for the order. */
-export async function closeOrder(connection: Connection, merchant: Merchant, outTradeNo: string): Promise<Answer<Closing>> {
+export async function closeOrder(
+  connection: Connection,
+  merchant: Merchant,
+  outTradeNo: string,
+): Promise<Answer<Closing>> {
   checkOutTradeNo(outTradeNo);
   const answer = await connection.call((library) => library.close(outTradeNo));
   if (answer.ok) return answer.value.status === 204 ? { ok: true, value: "closed" } : unknown("unreadable");
   if (isCode(answer, "ORDERPAID", "ORDER_PAID")) return { ok: true, value: "order_paid" };
   if (isCode(answer, "ORDER_NOT_EXIST", "ORDERNOTEXIST")) return { ok: true, value: "order_not_exist" };
-  return isCode(answer, "ORDER_CLOSED", "ORDERCLOSED") ? confirmClosed(connection, merchant, outTradeNo, answer) : answer;
+  return isCode(answer, "ORDER_CLOSED", "ORDERCLOSED")
+    ? confirmClosed(connection, merchant, outTradeNo, answer)
+    : answer;
 }
 
 /** A refusal is not signed, so "already closed" is believed only when a query says the same. */
-async function confirmClosed<F>(connection: Connection, merchant: Merchant, outTradeNo: string, refusal: F): Promise<Answer<Closing> | F> {
+async function confirmClosed<F>(
+  connection: Connection,
+  merchant: Merchant,
+  outTradeNo: string,
+  refusal: F,
+): Promise<Answer<Closing> | F> {
   const order = await queryOrder(connection, merchant, outTradeNo);
   if (!order.ok) return order;
   if (typeof order.value === "string") return { ok: true, value: "order_not_exist" };

@@ -6,7 +6,10 @@ import type { Connection } from "@/lib/adapter/wechat-pay/connection";
 
 const outRefundNoPattern = /^[0-9A-Za-z_-]{1,64}$/;
 
-/** What is asked back. The number makes it one refund, however often it is sent. Amounts in fen; `total` is what the order cost. */
+/**
+ * What is asked back. The number makes it one refund, however often it is sent. Amounts in fen; `total` is what the
+ * order cost.
+ */
 export type RefundWish = {
   transactionId: string;
   outRefundNo: string;
@@ -19,7 +22,12 @@ export type RefundWish = {
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const statuses = z.enum(["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL"]);
 const amounts = z.object({ refund: z.number().int().min(0), total: z.number().int().min(0) });
-const always = { refund_id: z.string().min(1), out_refund_no: z.string(), transaction_id: z.string(), out_trade_no: z.string() };
+const always = {
+  refund_id: z.string().min(1),
+  out_refund_no: z.string(),
+  transaction_id: z.string(),
+  out_trade_no: z.string(),
+};
 
 /** A refund as WeChat tells it; accepted is not done: only `SUCCESS` means that the money went back. Amounts in fen. */
 export type RefundFact = {
@@ -43,12 +51,21 @@ const toFact = (wire: z.output<typeof answered> | z.output<typeof notified>): Re
 });
 
 const answered = z.object({ ...always, status: statuses, success_time: instant.optional(), amount: amounts });
-const notified = z.object({ ...always, mchid: z.string(), refund_status: statuses, success_time: instant.optional(), amount: amounts });
+const notified = z.object({
+  ...always,
+  mchid: z.string(),
+  refund_status: statuses,
+  success_time: instant.optional(),
+  amount: amounts,
+});
 
 /** What a refund's notification holds once it is opened. */
 export const refundNotificationSchema = notified.transform((wire) => ({ mchid: wire.mchid, refund: toFact(wire) }));
 
-/** Asks for a refund, or learns how the one of that number stands. A refusal may be NOT_ENOUGH: send the same again later. */
+/**
+ * Asks for a refund, or learns how the one of that number stands. A refusal may be NOT_ENOUGH: send the same again
+ * later.
+ */
 export async function createRefund(connection: Connection, wish: RefundWish): Promise<Answer<RefundFact>> {
   checkOutRefundNo(wish.outRefundNo);
   const reason = cleanText(wish.reason, 80);
@@ -63,7 +80,10 @@ export async function createRefund(connection: Connection, wish: RefundWish): Pr
 }
 
 /** What WeChat knows of a refund; `refund_not_exist` means that it never arrived, or has not yet. */
-export async function queryRefund(connection: Connection, outRefundNo: string): Promise<Answer<RefundFact | "refund_not_exist">> {
+export async function queryRefund(
+  connection: Connection,
+  outRefundNo: string,
+): Promise<Answer<RefundFact | "refund_not_exist">> {
   checkOutRefundNo(outRefundNo);
   const answer = await connection.call((library) => library.find_refunds(outRefundNo));
   const absent = !answer.ok && answer.error.kind === "api" && answer.error.code === "RESOURCE_NOT_EXISTS";

@@ -1,8 +1,9 @@
 import { verify, type KeyObject } from "node:crypto";
 
 /**
- * `signature_probe`: WeChat tests us with a wrong signature that it marks as such; refused like any other, and no reason for an alert.
- * `key_unreadable`: the key's file cannot be read just now, so that nothing is known about the message.
+ * `signature_probe`: WeChat tests us with a wrong signature that it marks as such; refused like any other, and no
+ * reason for an alert. `key_unreadable`: the key's file cannot be read just now, so that nothing is known about the
+ * message.
  */
 export type SignatureProblem =
   | "signature_missing"
@@ -24,8 +25,9 @@ type HeaderSource = { get(name: string): string | null };
 const FRESH_SECONDS = 300;
 
 /**
- * Judges an answer or a notification over its raw bytes, in the order the documents give: headers, age, serial, signature.
- * Null when it is WeChat's. Age comes before the serial, so that an old recording cannot make us fetch certificates.
+ * Judges an answer or a notification over its raw bytes, in the order the documents give: headers, age, serial,
+ * signature. Null when it is WeChat's. Age comes before the serial, so that an old recording cannot make us fetch
+ * certificates.
  */
 export async function findSignatureProblem(
   headers: HeaderSource,

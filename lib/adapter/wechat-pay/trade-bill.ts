@@ -4,7 +4,15 @@ import { type Fen, yuanToFen } from "@/lib/core/money";
 /** One line of WeChat's bill. Who paid stands in it too, and is not read. Amounts in fen. */
 export type TradeBillRow =
   | { kind: "payment"; at: Date; transactionId: string; outTradeNo: string; amountFen: Fen }
-  | { kind: "refund"; at: Date; transactionId: string; outTradeNo: string; weChatId: string; outRefundNo: string; amountFen: Fen };
+  | {
+      kind: "refund";
+      at: Date;
+      transactionId: string;
+      outTradeNo: string;
+      weChatId: string;
+      outRefundNo: string;
+      amountFen: Fen;
+    };
 
 const needed = ["交易时间", "微信订单号", "商户订单号", "交易状态"] as const;
 
@@ -15,8 +23,9 @@ const freeText = ["商品名称", "商户数据包"] as const;
 const LINE_BEGINS = /^`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},`/;
 
 /**
- * The lines of a trade bill: UTF-8 with a mark, a header, lines whose every field begins with a backtick, then a summary of two lines. Columns are
- * found by their names, for WeChat adds some. Null when it is anything else: half a bill must not be compared.
+ * The lines of a trade bill: UTF-8 with a mark, a header, lines whose every field begins with a backtick, then a
+ * summary of two lines. Columns are found by their names, for WeChat adds some. Null when it is anything else: half a
+ * bill must not be compared.
  */
 export function readTradeBill(text: string): TradeBillRow[] | null {
   const lines = text
@@ -53,8 +62,8 @@ function joinLines(lines: readonly string[]): string[] | null {
 }
 
 /**
- * A line's fields by their columns. What divides fields may also stand within a merchant's own text, so the columns before the first such text are
- * counted from the left, and those behind the last one from the right.
+ * A line's fields by their columns. What divides fields may also stand within a merchant's own text, so the columns
+ * before the first such text are counted from the left, and those behind the last one from the right.
  */
 function fieldsOf(line: string, names: readonly string[]): ((name: string) => string) | null {
   const parts = line.slice(1).split(",`");
@@ -84,7 +93,9 @@ function readRow(field: (name: string) => string): TradeBillRow | "revoked" | nu
   if (state !== "REFUND") return null;
   const amountFen = yuanToFen(field("申请退款金额") || field("退款金额"));
   const [weChatId, outRefundNo] = [field("微信退款单号"), field("商户退款单号")];
-  return amountFen === null ? null : { kind: "refund", at, transactionId, outTradeNo, weChatId, outRefundNo, amountFen };
+  return amountFen === null
+    ? null
+    : { kind: "refund", at, transactionId, outTradeNo, weChatId, outRefundNo, amountFen };
 }
 
 function readTime(text: string): Date | null {

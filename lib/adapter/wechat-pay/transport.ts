@@ -3,7 +3,9 @@ import { readBounded } from "@/lib/core/read-bounded";
 import { CallFailed, type Failure, type UnknownReason } from "@/lib/adapter/wechat-pay/answer";
 import { findSignatureProblem, type KeyLookup } from "@/lib/adapter/wechat-pay/signature";
 
-/** The only host the library signs for. It cuts exactly this prefix, so we cut the same one and send the path elsewhere. */
+/**
+ * The only host the library signs for. It cuts exactly this prefix, so we cut the same one and send the path elsewhere.
+ */
 export const CANONICAL_ORIGIN = "https://api.mch.weixin.qq.com";
 
 const BILL_FILE = `${CANONICAL_ORIGIN}/v3/billdownload/file?`;
@@ -46,22 +48,34 @@ type SentHeaders = Record<string, string>;
 export type Delivered = { status: number; data: unknown };
 
 /**
- * What the library calls instead of its own HTTP: bounded in time and length, never redirected, never cached, and every 2xx proven to be
- * WeChat's before a byte of it is believed. Throws CallFailed for everything else. No retries here: the signature of a
- * request is fixed before it gets here, and WeChat refuses a second use of its nonce.
+ * What the library calls instead of its own HTTP: bounded in time and length, never redirected, never cached, and every
+ * 2xx proven to be WeChat's before a byte of it is believed. Throws CallFailed for everything else. No retries here:
+ * the signature of a request is fixed before it gets here, and WeChat refuses a second use of its nonce.
  */
 export function createTransport(settings: TransportSettings) {
   return {
     get: (url: string, headers: SentHeaders) => send(settings, "GET", url, headers),
     // The library signed JSON.stringify(params); any other serialisation would not match its signature.
-    post: (url: string, params: object, headers: SentHeaders) => send(settings, "POST", url, headers, JSON.stringify(params)),
+    post: (url: string, params: object, headers: SentHeaders) =>
+      send(settings, "POST", url, headers, JSON.stringify(params)),
     upload: (): Promise<never> => Promise.reject(new Error("uploads are not supported by this adapter")),
   };
 }
 
-async function send(settings: TransportSettings, method: string, url: string, headers: SentHeaders, body?: string): Promise<Delivered> {
+async function send(
+  settings: TransportSettings,
+  method: string,
+  url: string,
+  headers: SentHeaders,
+  body?: string,
+): Promise<Delivered> {
   const { status, responseHeaders, bytes } = await exchange(settings, method, url, headers, body);
-  const problem = await findSignatureProblem(responseHeaders, bytes, (serial) => settings.keyOf(serial, bytes), new Date());
+  const problem = await findSignatureProblem(
+    responseHeaders,
+    bytes,
+    (serial) => settings.keyOf(serial, bytes),
+    new Date(),
+  );
   if (status < 200 || status > 299) throw new CallFailed(readRefusal(status, bytes, problem === null));
   // The one answer WeChat does not sign: the file's hash was announced in one that it did.
   if (url.startsWith(BILL_FILE)) return { status, data: bytes };

@@ -1,5 +1,6 @@
-// What a stranger tries first here, with digits and signs around: words of this system and of its users, and the loving numbers and
-// keyboard walks that Chinese lists of leaked passwords are full of and the list of the commonest (lib/adapter/crypto/seen-passwords.ts) lacks.
+// What a stranger tries first here, with digits and signs around: words of this system and of its users, and the loving
+// numbers and keyboard walks that Chinese lists of leaked passwords are full of and the list of the commonest
+// (lib/adapter/crypto/seen-passwords.ts) lacks.
 const words = `
   学士学位 学位外语 学士 学位 外语 英语 考试 报名 成人教育 成考 自考 考生 考务 密码 管理员 xueshixuewei xueweiwaiyu xuewei xueshi waiyu yingyu
   english degree bachelor exam kaoshi baoming chengkao zikao chengjiao jixujiaoyu hanshou zhuanshengben benke
@@ -17,8 +18,8 @@ export type PasswordContext = { phone: string; names: readonly string[] };
 export const plainPassword = (password: string): string => password.normalize("NFKC").toLowerCase();
 
 /**
- * Whether a password is soon found without a list: a repetition or a run, a date, the phone number, or nothing but words of this place
- * with digits and signs around.
+ * Whether a password is soon found without a list: a repetition or a run, a date, the phone number, or nothing but
+ * words of this place with digits and signs around.
  */
 export function isGuessable(password: string, { phone, names }: PasswordContext): boolean {
   const plain = plainPassword(password);
@@ -35,11 +36,14 @@ function isRun(plain: string): boolean {
 
 /** 19950213, 1995-02-13, 13021995 */
 const isDate = (plain: string) =>
-  /^(?:19|20)\d\d\D?(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])$|^(?:0[1-9]|[12]\d|3[01])\D?(?:0[1-9]|1[0-2])\D?(?:19|20)\d\d$/.test(plain);
+  /^(?:19|20)\d\d\D?(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])$|^(?:0[1-9]|[12]\d|3[01])\D?(?:0[1-9]|1[0-2])\D?(?:19|20)\d\d$/.test(
+    plain,
+  );
 
 /** The whole number with something around it, or a piece of it with at most three characters around. */
 const holdsPhone = (plain: string, phone: string) =>
-  plain.includes(phone) || [...plain.matchAll(/\d{6,}/g)].some(([digits]) => phone.includes(digits) && plain.length - digits.length <= 3);
+  plain.includes(phone) ||
+  [...plain.matchAll(/\d{6,}/g)].some(([digits]) => phone.includes(digits) && plain.length - digits.length <= 3);
 
 function isContext(plain: string, names: readonly string[]): boolean {
   const known = [...words, ...names.flatMap(partsOf)].sort((a, b) => b.length - a.length);

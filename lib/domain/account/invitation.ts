@@ -8,9 +8,15 @@ export const invitationEnd = (now: Date): Date => new Date(now.getTime() + INVIT
 
 export type MemberState = "active" | "disabled" | "invited" | "invitation_over";
 
-/** What a member of staff can do at the door: sign in, nothing, set his password, or nothing until he is invited again. */
+/**
+ * What a member of staff can do at the door: sign in, nothing, set his password, or nothing until he is invited again.
+ */
 export function memberState(
-  { disabledAt, hasPassword, invitedUntil }: { disabledAt: Date | null; hasPassword: boolean; invitedUntil: Date | null },
+  {
+    disabledAt,
+    hasPassword,
+    invitedUntil,
+  }: { disabledAt: Date | null; hasPassword: boolean; invitedUntil: Date | null },
   now: Date,
 ): MemberState {
   if (disabledAt) return "disabled";

@@ -21,5 +21,8 @@ export const loginExpiry = (kind: LoginKind, now: Date): Date => new Date(now.ge
 export const staffExpiry = (signedInAt: Date, now: Date): Date =>
   new Date(Math.min(loginExpiry("staff", now).getTime(), signedInAt.getTime() + STAFF_HOURS * 60 * MINUTE));
 
-/** Writing "seen" on every request would turn each read into a write; once a minute is exact enough for idle limits of half an hour. */
+/**
+ * Writing "seen" on every request would turn each read into a write; once a minute is exact enough for idle limits of
+ * half an hour.
+ */
 export const needsTouch = (lastSeenAt: Date, now: Date): boolean => now.getTime() - lastSeenAt.getTime() > MINUTE;

@@ -15,7 +15,9 @@ const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt:
 export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
 export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
 
-/** Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session. */
+/**
+ * Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session.
+ */
 export async function signedInCandidate(loginSessionId: string, now: Date): Promise<SignedInCandidate | null> {
   const row = await db().loginSession.findFirst({
     where: { ...live(loginSessionId, now), accountId: { not: null } },
@@ -26,7 +28,10 @@ export async function signedInCandidate(loginSessionId: string, now: Date): Prom
   return { id: row.accountId, loginSessionId, remembered: row.remembered };
 }
 
-/** Whose a candidate's login session was, whether or not it still stands: proves nothing, and may give nothing away. null when there is no such session. */
+/**
+ * Whose a candidate's login session was, whether or not it still stands: proves nothing, and may give nothing away.
+ * null when there is no such session.
+ */
 export async function ownerOfEndedSession(loginSessionId: string): Promise<string | null> {
   const row = await db().loginSession.findUnique({ where: { id: loginSessionId }, select: { accountId: true } });
   return row?.accountId ?? null;
@@ -87,7 +92,10 @@ export async function staffList() {
 
 /** One member of staff as his page shows him, the phone masked; null when there is none. */
 export async function staffMember(id: string) {
-  const member = await db().staff.findUnique({ where: { id }, select: { ...memberFields, passwordHash: true, phoneEncrypted: true } });
+  const member = await db().staff.findUnique({
+    where: { id },
+    select: { ...memberFields, passwordHash: true, phoneEncrypted: true },
+  });
   if (!member) return null;
   const { phoneEncrypted, ...shown } = withPassword(member);
   return { ...shown, maskedPhone: maskPhone(openColumn("staff.phone_encrypted", id, phoneEncrypted)) };
@@ -117,8 +125,8 @@ export async function staffSignInFailures(now: Date): Promise<Map<string, number
 }
 
 /**
- * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is over. Asking is no use of it, so that
- * two tabs cannot keep each other signed in.
+ * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is
+ * over. Asking is no use of it, so that two tabs cannot keep each other signed in.
  */
 export async function idleLeft(
   loginSessionId: string,
@@ -137,7 +145,9 @@ export async function idleLeft(
 /** The phone of an account as its owner recognises it; null when the number was released to somebody else. */
 export async function maskedPhone(accountId: string): Promise<string | null> {
   const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
-  return account?.phoneEncrypted ? maskPhone(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted)) : null;
+  return account?.phoneEncrypted
+    ? maskPhone(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted))
+    : null;
 }
 
 /** The phone behind a code that was typed right for a new password; null when it was used up or is too old. */
@@ -151,7 +161,10 @@ export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phon
 
 // A revocation that came in between must win: the row is touched only while it is still live.
 const touch = (id: string, now: Date, expiresAt: Date | null) =>
-  db().loginSession.updateMany({ where: live(id, now), data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) } });
+  db().loginSession.updateMany({
+    where: live(id, now),
+    data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) },
+  });
 
 /** What this place is called, which makes a bad password: the school's names and the address of this system. */
 export async function placeNames(): Promise<string[]> {

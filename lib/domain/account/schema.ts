@@ -22,7 +22,10 @@ const smsCode = typedText.transform((value, ctx) => {
 
 const givenPassword = typedText.refine((value) => value !== "", { error: "password_missing", abort: true });
 
-/** At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the hash. */
+/**
+ * At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the
+ * hash.
+ */
 const newPassword = givenPassword
   .refine((value) => value.length >= 8, "password_too_short")
   .refine((value) => value.length <= 256, "password_too_long");
@@ -75,7 +78,9 @@ export const newPasswordSchema = z
 
 export const liftLimitsSchema = z.object({
   phone,
-  reason: typedText.transform(typedTextOf).pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
+  reason: typedText
+    .transform(typedTextOf)
+    .pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
 });
 
 export type LiftProblem = "lift_reason_missing" | "lift_reason_too_long";
@@ -128,7 +133,10 @@ const scopeText = z
     return { school, teachingPoint };
   });
 
-/** Whose candidates a reviewer sees. Each ticked box is a field "scope-…" with the names of school and teaching point, the latter empty for the whole school. */
+/**
+ * Whose candidates a reviewer sees. Each ticked box is a field "scope-…" with the names of school and teaching point,
+ * the latter empty for the whole school.
+ */
 export const limitReviewerSchema = z
   .looseObject({ id: z.uuid(), allSchools: z.enum(["all", "some"]) })
   .transform(({ id, allSchools, ...fields }, ctx) => {
@@ -177,6 +185,9 @@ export const setStaffPasswordSchema = z
 export const changeStaffPasswordSchema = z
   .object({ currentPassword: givenPassword, password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same)
-  .refine(({ currentPassword, password }) => currentPassword !== password, { path: ["password"], error: "password_unchanged" });
+  .refine(({ currentPassword, password }) => currentPassword !== password, {
+    path: ["password"],
+    error: "password_unchanged",
+  });
 
 export type StaffFieldProblem = "role_missing" | "change_reason_missing" | "change_unconfirmed" | "password_unchanged";

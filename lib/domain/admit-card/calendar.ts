@@ -9,8 +9,17 @@ export type CalendarFacts = {
 };
 
 /** The exam as an iCalendar file (RFC 5545) with a reminder a day and two hours ahead. */
-export function examCalendar({ uid, title, examStartsAt, examEndsAt, place, description }: CalendarFacts, now: Date): string {
-  const reminder = (ahead: string) => ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(title)}`, `TRIGGER:${ahead}`, "END:VALARM"];
+export function examCalendar(
+  { uid, title, examStartsAt, examEndsAt, place, description }: CalendarFacts,
+  now: Date,
+): string {
+  const reminder = (ahead: string) => [
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${escaped(title)}`,
+    `TRIGGER:${ahead}`,
+    "END:VALARM",
+  ];
   return [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

@@ -15,7 +15,10 @@ export type PrintFacts = {
 export const hasCard = ({ status, seat, examSession }: PrintFacts): boolean =>
   status === "PAID" && seat !== null && examSession.cardsPublishedAt !== null;
 
-/** Why a card may not be printed now, or null when it may. Staff print whenever cards are published; candidates inside their window. */
+/**
+ * Why a card may not be printed now, or null when it may. Staff print whenever cards are published; candidates inside
+ * their window.
+ */
 export function printRefusal(facts: PrintFacts, by: "candidate" | "staff", now: Date): PrintRefusal | null {
   if (!hasCard(facts)) return "admit_card_not_published";
   if (by === "staff") return null;

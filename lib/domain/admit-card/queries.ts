@@ -22,7 +22,14 @@ const cardSelect = {
   category: true,
   overrides: { select: { step: true, until: true } },
   language: { select: { name: true } },
-  seat: { select: { number: true, admitCardNumber: true, cardRevision: true, room: { select: { number: true, place: true } } } },
+  seat: {
+    select: {
+      number: true,
+      admitCardNumber: true,
+      cardRevision: true,
+      room: { select: { number: true, place: true } },
+    },
+  },
   files: { where: { kind: "PORTRAIT", removedAt: null }, select: { id: true, storageKey: true } },
   examSession: {
     select: {
@@ -81,16 +88,43 @@ export async function printableCard({
 }
 
 /** Where and when the owner sits, once cards are published; null before. Not bound to the print window. */
-export async function ownSeat({ registrationId, accountId }: { registrationId: string; accountId: string }): Promise<CardText | null> {
+export async function ownSeat({
+  registrationId,
+  accountId,
+}: {
+  registrationId: string;
+  accountId: string;
+}): Promise<CardText | null> {
   const row = await db().registration.findFirst({ where: { id: registrationId, accountId }, select: cardSelect });
   return row && hasCard(row) ? toCard(row).text : null;
 }
 
 function toCard(row: CardRow): Card {
-  const { examSession, seat, language, category, name, sex, idType, documentEncrypted, documentMasked, registrationNumber } = row;
+  const {
+    examSession,
+    seat,
+    language,
+    category,
+    name,
+    sex,
+    idType,
+    documentEncrypted,
+    documentMasked,
+    registrationNumber,
+  } = row;
   const [portrait] = row.files;
   // What is paid for has passed review, which presumes every one of these.
-  if (!seat || !language || !category || !name || !sex || !idType || !documentEncrypted || !registrationNumber || !portrait)
+  if (
+    !seat ||
+    !language ||
+    !category ||
+    !name ||
+    !sex ||
+    !idType ||
+    !documentEncrypted ||
+    !registrationNumber ||
+    !portrait
+  )
     throw new Error(`registration ${row.id} has a seat but lacks details`);
   const facts: CardFacts = { examSession, seat, language, category, name, sex, idType, registrationNumber };
   const version = examSession.cardVersion + seat.cardRevision;
@@ -106,13 +140,14 @@ function toCard(row: CardRow): Card {
   };
 }
 
-const signature = (examSessionId: string, card: CardCode) => blindIndex("card", signedPart(examSessionId, card)).slice(0, SIGNATURE_LENGTH);
+const signature = (examSessionId: string, card: CardCode) =>
+  blindIndex("card", signedPart(examSessionId, card)).slice(0, SIGNATURE_LENGTH);
 
 const cardCode = (examSessionId: string, card: CardCode) => writeCardCode(card, signature(examSessionId, card));
 
 /**
- * The card a scanned code stands for, or null when it is no card of this session or was forged. Whether it is the newest version is
- * the caller's to ask.
+ * The card a scanned code stands for, or null when it is no card of this session or was forged. Whether it is the
+ * newest version is the caller's to ask.
  */
 export function readCardCode(examSessionId: string, scanned: string): CardCode | null {
   const parsed = parseCardCode(scanned);
@@ -137,8 +172,9 @@ export async function renderedCard({
 }
 
 /**
- * Every character of a session's names, places and languages, each once: one font is cut for all its cards. Kept for a few minutes, since
- * a batch asks for it with every card; a character that is new meanwhile only costs its card a font of its own.
+ * Every character of a session's names, places and languages, each once: one font is cut for all its cards. Kept for a
+ * few minutes, since a batch asks for it with every card; a character that is new meanwhile only costs its card a font
+ * of its own.
  */
 export async function sessionCharacters(examSessionId: string): Promise<string> {
   const kept = characterSets.get(examSessionId);

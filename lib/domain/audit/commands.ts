@@ -47,7 +47,10 @@ export type Look = {
   now: Date;
 };
 
-/** Puts on record that a member of staff was shown a person's data, or a list of people. To be called before anything is shown. */
+/**
+ * Puts on record that a member of staff was shown a person's data, or a list of people. To be called before anything is
+ * shown.
+ */
 export async function recordLook({ staffId, page, subject, listed, now }: Look): Promise<void> {
   const detail = { page, ...(listed && { count: listed.length, listed: listed.slice(0, MAX_NAMED) }) };
   await db().$executeRaw`
@@ -74,8 +77,8 @@ export type StaffSearch = {
 };
 
 /**
- * Puts a search on record, each one: which kind of field, whom it found, and the HMAC of what was typed, so that two searches for the same can
- * be told to be that. What was typed is in no log.
+ * Puts a search on record, each one: which kind of field, whom it found, and the HMAC of what was typed, so that two
+ * searches for the same can be told to be that. What was typed is in no log.
  */
 export const recordSearch = ({ staffId, among, examSessionId, search, found, now }: StaffSearch): Promise<void> =>
   recordAudit(db(), {

@@ -4,8 +4,9 @@ import type { SessionPlan } from "./schema";
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 /**
- * What an edit changes, for the audit: every column and list by name, with its value before and after. Long texts are kept whole: which text
- * stood when a candidate confirmed it must be provable years later, a hash would only prove that it was another; such edits are rare.
+ * What an edit changes, for the audit: every column and list by name, with its value before and after. Long texts are
+ * kept whole: which text stood when a candidate confirmed it must be provable years later, a hash would only prove that
+ * it was another; such edits are rare.
  */
 export function changesOf(before: EditableExamSession, { columns, lists }: SessionPlan) {
   const names = [...Object.keys(columns), "levels", "schools", "languages"];
@@ -32,6 +33,9 @@ type Lists = {
 /** The lists by what stands in them, without ids. */
 const listed = ({ levels, schools, languages }: Lists) => ({
   levels,
-  schools: schools.map(({ name, teachingPoints }) => ({ name, teachingPoints: teachingPoints.map((point) => point.name) })),
+  schools: schools.map(({ name, teachingPoints }) => ({
+    name,
+    teachingPoints: teachingPoints.map((point) => point.name),
+  })),
   languages: languages.map(({ name, code, feeFen }) => ({ name, code, feeFen })),
 });

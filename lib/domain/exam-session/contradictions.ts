@@ -68,8 +68,12 @@ const problem = (field: string, code: SessionProblemCode, values?: SessionProble
   ...(values ? { values } : {}),
 });
 
-const when = (holds: boolean, field: string, code: SessionProblemCode, values?: SessionProblem["values"]): SessionProblem[] =>
-  holds ? [problem(field, code, values)] : [];
+const when = (
+  holds: boolean,
+  field: string,
+  code: SessionProblemCode,
+  values?: SessionProblem["values"],
+): SessionProblem[] => (holds ? [problem(field, code, values)] : []);
 
 /** What a published session must not be, at any time: each names the field where it is mended. */
 export const contradictions = (session: CheckedSession, around: Surroundings): SessionProblem[] => [
@@ -140,7 +144,10 @@ function wrongNumbers(session: CheckedSession, { others, rooms }: Surroundings):
   ];
 }
 
-/** A template whose places are too narrow gives some candidate no 准考证号, which nobody would notice before seats are drawn. */
+/**
+ * A template whose places are too narrow gives some candidate no 准考证号, which nobody would notice before seats are
+ * drawn.
+ */
 function wrongTemplate(session: CheckedSession, rooms: Surroundings["rooms"]): SessionProblem[] {
   const widths = templateWidths(session.admitNumberTemplate);
   const tooLong = (part: "room" | "seat", most: number) => most > 10 ** (widths[part] ?? 9) - 1;
@@ -149,8 +156,16 @@ function wrongTemplate(session: CheckedSession, rooms: Surroundings["rooms"]): S
     ...when(widths.school !== undefined && !session.schoolCode, "schoolNumber", "empty"),
     ...when(session.schoolCode.length > (widths.school ?? 9), "numberTemplate", "template_school_narrow"),
     ...long.slice(0, 1).map(({ name, code }) => problem("numberTemplate", "template_language_narrow", { name, code })),
-    ...when(tooLong("room", Math.max(0, ...rooms.map(({ number }) => number))), "numberTemplate", "template_room_narrow"),
-    ...when(tooLong("seat", Math.max(0, ...rooms.map(({ capacity }) => capacity))), "numberTemplate", "template_seat_narrow"),
+    ...when(
+      tooLong("room", Math.max(0, ...rooms.map(({ number }) => number))),
+      "numberTemplate",
+      "template_room_narrow",
+    ),
+    ...when(
+      tooLong("seat", Math.max(0, ...rooms.map(({ capacity }) => capacity))),
+      "numberTemplate",
+      "template_seat_narrow",
+    ),
   ];
 }
 
@@ -168,10 +183,24 @@ export function publishWarnings(session: CheckedSession, around: Surroundings, n
   return [
     ...hiddenSessions(session, around.others, now),
     ...when(session.registrationOpensAt <= now, "registrationOpensAt", "opens_at_once"),
-    ...when(paymentClosesAt.getTime() - reviewClosesAt.getTime() < MIN_TIME_TO_PAY_MS, "paymentClosesAt", "short_time_to_pay"),
-    ...when(exam.day !== end.day || exam.month !== end.month || exam.year !== end.year, "examEndsAt", "exam_over_midnight"),
-    ...when(year !== exam.year && year !== exam.year - 1, "year", "other_year_than_exam", { year, examYear: exam.year }),
-    ...when(inTitle !== undefined && Number(inTitle) !== year, "title", "title_names_other_year", { year, named: inTitle ?? "" }),
+    ...when(
+      paymentClosesAt.getTime() - reviewClosesAt.getTime() < MIN_TIME_TO_PAY_MS,
+      "paymentClosesAt",
+      "short_time_to_pay",
+    ),
+    ...when(
+      exam.day !== end.day || exam.month !== end.month || exam.year !== end.year,
+      "examEndsAt",
+      "exam_over_midnight",
+    ),
+    ...when(year !== exam.year && year !== exam.year - 1, "year", "other_year_than_exam", {
+      year,
+      examYear: exam.year,
+    }),
+    ...when(inTitle !== undefined && Number(inTitle) !== year, "title", "title_names_other_year", {
+      year,
+      named: inTitle ?? "",
+    }),
     ...when(
       session.categories.some((category) => category.endsWith("GRADUATING")) &&
         !session.noticeText.includes(`${graduationYear}年${month}月`),
@@ -193,27 +222,44 @@ const givesSameNumbers = (session: CheckedSession, other: OtherSession) =>
   session.season === other.season &&
   session.admitNumberTemplate === other.admitNumberTemplate;
 
-/** Candidates meet the published session whose exam is latest (queries.ts currentExamSession): which of two will be hidden while its exam is still ahead. */
+/**
+ * Candidates meet the published session whose exam is latest (queries.ts currentExamSession): which of two will be
+ * hidden while its exam is still ahead.
+ */
 export const hiddenSessions = (
   session: { examStartsAt: Date },
   others: readonly Pick<OtherSession, "title" | "examStartsAt" | "examEndsAt">[],
   now: Date,
 ): SessionProblem[] =>
   others.flatMap((other) => {
-    if (other.examStartsAt > session.examStartsAt) return [problem("examStartsAt", "hidden_by_session", { title: other.title })];
+    if (other.examStartsAt > session.examStartsAt)
+      return [problem("examStartsAt", "hidden_by_session", { title: other.title })];
     return other.examEndsAt > now ? [problem("examStartsAt", "hides_session", { title: other.title })] : [];
   });
 
 type Moments = SessionWindows & { examStartsAt: Date; examEndsAt: Date };
 
-const closings = ["registrationClosesAt", "reviewClosesAt", "paymentClosesAt", "printingClosesAt", "examStartsAt"] as const;
+const closings = [
+  "registrationClosesAt",
+  "reviewClosesAt",
+  "paymentClosesAt",
+  "printingClosesAt",
+  "examStartsAt",
+] as const;
 
-/** What an edit must not do: move an end that is still ahead to where it is past, so that everybody behind it lapses at once. */
+/**
+ * What an edit must not do: move an end that is still ahead to where it is past, so that everybody behind it lapses at
+ * once.
+ */
 export const movedIntoPast = (before: Moments, after: Moments, now: Date): SessionProblem[] =>
   closings.flatMap((name) => when(before[name] > now && after[name] <= now, name, "moved_into_past"));
 
 /** The contradictions that an edit brings in. One that stood before hinders nobody who mends something else. */
-export const newContradictions = (before: CheckedSession, after: CheckedSession, around: Surroundings): SessionProblem[] => {
+export const newContradictions = (
+  before: CheckedSession,
+  after: CheckedSession,
+  around: Surroundings,
+): SessionProblem[] => {
   const known = new Set(contradictions(before, around).map(({ field, code }) => `${field} ${code}`));
   return contradictions(after, around).filter(({ field, code }) => !known.has(`${field} ${code}`));
 };

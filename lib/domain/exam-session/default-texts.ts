@@ -1,4 +1,5 @@
-// The texts a new exam session begins with. Staff edit them; the points they cover are the school's (报名须知, 温馨提示, 考生须知, 考试承诺书).
+// The texts a new exam session begins with. Staff edit them; the points they cover are the school's (报名须知, 温馨提示, 考生须知,
+// 考试承诺书).
 
 /** 报名须知. Dates stand beside it on the page, read from the windows, so that the text never contradicts them. */
 export const defaultNotice = (graduation: { year: number; month: number }): string => `## 一、报名对象及条件

@@ -29,7 +29,9 @@ const arrow = /\s*(?:→|⇒|➔|->|=>|－>|—>)\s*/;
 function parseName(text: string): Named | null {
   const [first = "", second, ...more] = text.trim().split(arrow);
   if (more.length || !first || second === "") return null;
-  return second === undefined || second === first ? { name: first, formerName: null } : { name: second, formerName: first };
+  return second === undefined || second === first
+    ? { name: first, formerName: null }
+    : { name: second, formerName: first };
 }
 
 /** One level a line; null when a line is none or a level stands twice. */
@@ -52,15 +54,24 @@ function parseSchool(line: string): SchoolEntry | null {
     .split(/[、,，]/)
     .filter((point) => point.trim())
     .map(parseName);
-  return school && points.every((point) => point !== null) && areDistinct(points) ? { ...school, teachingPoints: points } : null;
+  return school && points.every((point) => point !== null) && areDistinct(points)
+    ? { ...school, teachingPoints: points }
+    : null;
 }
 
-export const formatSchools = (schools: readonly { name: string; teachingPoints: readonly { name: string }[] }[]): string =>
+export const formatSchools = (
+  schools: readonly { name: string; teachingPoints: readonly { name: string }[] }[],
+): string =>
   schools
-    .map(({ name, teachingPoints }) => (teachingPoints.length ? `${name}：${teachingPoints.map((point) => point.name).join("、")}` : name))
+    .map(({ name, teachingPoints }) =>
+      teachingPoints.length ? `${name}：${teachingPoints.map((point) => point.name).join("、")}` : name,
+    )
     .join("\n");
 
-/** "英语 1" or "英语 1 50.00" (its own fee in yuan), one language a line; null when a line is none, or a name or digit stands twice. */
+/**
+ * "英语 1" or "英语 1 50.00" (its own fee in yuan), one language a line; null when a line is none, or a name or digit
+ * stands twice.
+ */
 export function parseLanguages(text: string): LanguageEntry[] | null {
   const languages = lines(text).map(parseLanguage);
   if (!languages.length || languages.length > 26 || !languages.every((language) => language !== null)) return null;
@@ -77,7 +88,9 @@ function parseLanguage(line: string): LanguageEntry | null {
 }
 
 export const formatLanguages = (languages: readonly { name: string; code: string; feeFen: Fen | null }[]): string =>
-  languages.map(({ name, code, feeFen }) => `${name} ${code}${feeFen === null ? "" : ` ${fenToYuan(feeFen)}`}`).join("\n");
+  languages
+    .map(({ name, code, feeFen }) => `${name} ${code}${feeFen === null ? "" : ` ${fenToYuan(feeFen)}`}`)
+    .join("\n");
 
 type Listed = { id: string; name: string };
 
@@ -109,9 +122,13 @@ export function planList<E extends Named, B extends Listed>(before: readonly B[]
 
 /** Entries of a plan whose name changes. */
 export const renamesIn = <E extends Named, B extends Listed>({ kept }: ListPlan<E, B>) =>
-  kept.flatMap(({ before, after }) => (before.name === after.name ? [] : [{ id: before.id, from: before.name, to: after.name }]));
+  kept.flatMap(({ before, after }) =>
+    before.name === after.name ? [] : [{ id: before.id, from: before.name, to: after.name }],
+  );
 
-/** The renames of a session's lists. `school` and `formerSchool`: what the point's school will be called, and is called. */
+/**
+ * The renames of a session's lists. `school` and `formerSchool`: what the point's school will be called, and is called.
+ */
 export type Renames = {
   schools: { from: string; to: string }[];
   teachingPoints: { school: string; formerSchool: string; from: string; to: string }[];

@@ -23,8 +23,8 @@ const yearMonth = (year: number, month: number) => `${year}-${String(month).padS
 const seasonWords: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
 
 /**
- * What a session begins with that is made from nothing: the rhythm of the source's timetable from the first Saturday at least a week ahead,
- * and the default texts. What only the school can know stays empty, and publishing asks for it.
+ * What a session begins with that is made from nothing: the rhythm of the source's timetable from the first Saturday at
+ * least a week ahead, and the default texts. What only the school can know stays empty, and publishing asks for it.
  */
 export function newSession(now: Date): SessionContent {
   const { year, month, day, weekday } = shanghaiTime(now);
@@ -72,7 +72,11 @@ export function newSession(now: Date): SessionContent {
     portraitHeight: usualPortrait.height,
     portraitMaxKb: usualPortrait.maxKb,
     schools: [],
-    languages: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({ name, code: String(index + 1), feeFen: null })),
+    languages: ["英语", "日语", "俄语", "法语", "德语"].map((name, index) => ({
+      name,
+      code: String(index + 1),
+      feeFen: null,
+    })),
   };
 }
 
@@ -90,12 +94,19 @@ const HALF_YEAR_DAYS = 26 * 7;
 /** Whole weeks, so that a Sunday stays a Sunday and 17:00 stays 17:00. */
 const moved = (instant: Date, halfYears: number) => new Date(instant.getTime() + halfYears * HALF_YEAR_DAYS * DAY_MS);
 
-/** A session's content moved by half years: windows, year and season, the month of graduation, and the title and notice that name them. */
+/**
+ * A session's content moved by half years: windows, year and season, the month of graduation, and the title and notice
+ * that name them.
+ */
 export function copiedSession(session: SessionContent, halfYears: number): SessionContent {
   const times = Object.fromEntries(
-    ([...Object.keys(windowColumns), "examStartsAt", "examEndsAt"] as (keyof typeof windowColumns | "examStartsAt" | "examEndsAt")[]).map(
-      (name) => [name, moved(session[name], halfYears)],
-    ),
+    (
+      [...Object.keys(windowColumns), "examStartsAt", "examEndsAt"] as (
+        | keyof typeof windowColumns
+        | "examStartsAt"
+        | "examEndsAt"
+      )[]
+    ).map((name) => [name, moved(session[name], halfYears)]),
   );
   const halves = session.year * 2 + Number(session.season === "AUTUMN") + halfYears;
   const [year, season]: [number, Season] = [Math.floor(halves / 2), halves % 2 ? "AUTUMN" : "SPRING"];
@@ -107,7 +118,9 @@ export function copiedSession(session: SessionContent, halfYears: number): Sessi
     year,
     season,
     graduationMonth: yearMonth(after.year, after.month),
-    title: session.title.replace(`${session.year}年`, `${year}年`).replace(`${seasonWords[session.season]}`, seasonWords[season]),
+    title: session.title
+      .replace(`${session.year}年`, `${year}年`)
+      .replace(`${seasonWords[session.season]}`, seasonWords[season]),
     noticeText: session.noticeText.replaceAll(`${before.year}年${before.month}月`, `${after.year}年${after.month}月`),
   };
 }

@@ -1,7 +1,17 @@
 import type { Season } from "@/lib/adapter/db/enums";
 
-/** What stands in a 准考证号; `year` and `season` are the session's, not the exam date's (a session's exam may slip into the next year). */
-export type NumberFacts = { schoolCode: string; year: number; season: Season; languageCode: string; room: number; seat: number };
+/**
+ * What stands in a 准考证号; `year` and `season` are the session's, not the exam date's (a session's exam may slip into the
+ * next year).
+ */
+export type NumberFacts = {
+  schoolCode: string;
+  year: number;
+  season: Season;
+  languageCode: string;
+  room: number;
+  seat: number;
+};
 
 const widthFixed = { year: 4, yy: 2, half: 1 } as const;
 const widthGiven = ["school", "language", "room", "seat"] as const;
@@ -12,8 +22,8 @@ type Part = { literal: string } | { name: PartName; width: number };
 const MAX_DIGITS = 32;
 
 /**
- * Reads a template such as {school:5}{yy}{half}{language:1}{room:3}{seat:2}: digits and known placeholders only, room and seat exactly once
- * (they make the number unique). null when it is none.
+ * Reads a template such as {school:5}{yy}{half}{language:1}{room:3}{seat:2}: digits and known placeholders only, room
+ * and seat exactly once (they make the number unique). null when it is none.
  */
 export function parseTemplate(template: string): Part[] | null {
   const parts: Part[] = [];
@@ -30,15 +40,19 @@ export function parseTemplate(template: string): Part[] | null {
 function parsePart(token: string): Part | null {
   if (/^\d+$/.test(token)) return { literal: token };
   const [, name = "", width] = /^\{([a-z]+)(?::(\d))?\}$/.exec(token) ?? [];
-  if (name in widthFixed && width === undefined) return { name: name as PartName, width: widthFixed[name as keyof typeof widthFixed] };
-  if ((widthGiven as readonly string[]).includes(name) && Number(width) > 0) return { name: name as PartName, width: Number(width) };
+  if (name in widthFixed && width === undefined)
+    return { name: name as PartName, width: widthFixed[name as keyof typeof widthFixed] };
+  if ((widthGiven as readonly string[]).includes(name) && Number(width) > 0)
+    return { name: name as PartName, width: Number(width) };
   return null;
 }
 
 /** How many digits a template has for each value whose length varies; undefined where it does not stand in it. */
 export function templateWidths(template: string): Partial<Record<(typeof widthGiven)[number], number>> {
   const parts = (parseTemplate(template) ?? []).filter((part) => "name" in part);
-  return Object.fromEntries(widthGiven.flatMap((name) => parts.filter((part) => part.name === name).map(({ width }) => [name, width])));
+  return Object.fromEntries(
+    widthGiven.flatMap((name) => parts.filter((part) => part.name === name).map(({ width }) => [name, width])),
+  );
 }
 
 /** The 准考证号 of a seat, of fixed width; null when the template is wrong or a value does not fit into its place. */

@@ -3,7 +3,10 @@ import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { Surroundings } from "./contradictions";
 
-/** The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's columns. */
+/**
+ * The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's
+ * columns.
+ */
 export const frameColumns = {
   id: "id",
   title: "title",
@@ -38,7 +41,10 @@ export const frameColumns = {
 
 type FrameField = keyof typeof frameColumns;
 
-const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<FrameField, true>;
+const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<
+  FrameField,
+  true
+>;
 
 /** An exam session without its lists and long texts. */
 export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: Record<FrameField, true> }>;
@@ -55,7 +61,11 @@ const sessionSelect = {
   admitCardNotes: true,
   pledgeText: true,
   schools: {
-    select: { id: true, name: true, teachingPoints: { select: { id: true, name: true }, orderBy: { position: "asc" } } },
+    select: {
+      id: true,
+      name: true,
+      teachingPoints: { select: { id: true, name: true }, orderBy: { position: "asc" } },
+    },
     orderBy: { position: "asc" },
   },
   languages: { select: { id: true, name: true, code: true, feeFen: true }, orderBy: { position: "asc" } },
@@ -65,7 +75,11 @@ export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sess
 
 /** The published session that candidates meet: the one whose exam is latest. null when none was published yet. */
 export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
-  db().examSession.findFirst({ where: { publishedAt: { not: null } }, orderBy: { examStartsAt: "desc" }, select: frameSelect });
+  db().examSession.findFirst({
+    where: { publishedAt: { not: null } },
+    orderBy: { examStartsAt: "desc" },
+    select: frameSelect,
+  });
 
 /** The whole of a session whose frame was read a moment ago. */
 export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
@@ -119,14 +133,19 @@ const editSelect = {
 export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
 
 /** A session as staff edit it, with the time of its last change, by which two editors notice each other. */
-export const editableExamSession = (id: string, tx: Pick<Tx, "examSession"> = db()): Promise<EditableExamSession | null> =>
-  tx.examSession.findUnique({ where: { id }, select: editSelect });
+export const editableExamSession = (
+  id: string,
+  tx: Pick<Tx, "examSession"> = db(),
+): Promise<EditableExamSession | null> => tx.examSession.findUnique({ where: { id }, select: editSelect });
 
 /** The id of a session that is about to be made: the form carries it, so that sending it twice makes one session. */
 export const newExamSessionId = (now: Date): string => uuidv7(now);
 
 /** What stands around a session, for the rules of contradictions.ts. */
-export async function surroundingsOf(id: string, tx: Pick<Tx, "examSession" | "room" | "rosterEntry"> = db()): Promise<Surroundings> {
+export async function surroundingsOf(
+  id: string,
+  tx: Pick<Tx, "examSession" | "room" | "rosterEntry"> = db(),
+): Promise<Surroundings> {
   const others = await tx.examSession.findMany({
     where: { id: { not: id }, publishedAt: { not: null } },
     orderBy: { examStartsAt: "desc" },
@@ -149,7 +168,8 @@ export async function surroundingsOf(id: string, tx: Pick<Tx, "examSession" | "r
 }
 
 /** How many registrations there are in a session, drafts included. */
-export const countRegistrations = (examSessionId: string): Promise<number> => db().registration.count({ where: { examSessionId } });
+export const countRegistrations = (examSessionId: string): Promise<number> =>
+  db().registration.count({ where: { examSessionId } });
 
 /** How many rooms a copy of this session could take over. */
 export const countRooms = (examSessionId: string): Promise<number> => db().room.count({ where: { examSessionId } });

@@ -7,7 +7,8 @@ import { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
 import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
 import { parseTemplate } from "./number-template";
 
-const required = (max: number) => z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
+const required = (max: number) =>
+  z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
 
 /** May be empty in a draft; contradictions.ts asks for it before publishing. */
 const text = (max: number) => z.string().transform(typedText).pipe(z.string().max(max, "field_too_long"));
@@ -24,7 +25,10 @@ const parsed = <T>(parse: (text: string) => T | null, code: string) =>
     return z.NEVER;
   });
 
-/** The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or finer. null when there is no such time. */
+/**
+ * The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or finer. null when there
+ * is no such time.
+ */
 export function parseInput(text: string): Date | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?$/.exec(text.trim());
   if (!match) return null;
@@ -52,7 +56,8 @@ const parseNotes = (text: string) => {
 };
 
 /** A list that may still be empty in a draft. */
-const list = <T>(parse: (text: string) => T[] | null, code: string) => parsed((typed) => (typed.trim() ? parse(typed) : []), code);
+const list = <T>(parse: (text: string) => T[] | null, code: string) =>
+  parsed((typed) => (typed.trim() ? parse(typed) : []), code);
 
 const digits = (pattern: RegExp, code: string) => z.string().trim().regex(pattern, code);
 
@@ -121,12 +126,16 @@ function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
 }
 
 /** One size for both fields: which of the two is wrong only staff can tell. */
-function demandPortraitRule({ portraitWidth, portraitHeight, portraitMaxKb }: Posted, ctx: z.core.$RefinementCtx<Posted>) {
+function demandPortraitRule(
+  { portraitWidth, portraitHeight, portraitMaxKb }: Posted,
+  ctx: z.core.$RefinementCtx<Posted>,
+) {
   const isNumber = Number.isInteger(portraitWidth) && Number.isInteger(portraitHeight);
   if (isNumber && !isPortraitSize({ width: portraitWidth, height: portraitHeight }))
     ctx.addIssue({ code: "custom", path: ["portraitWidth"], message: "portrait_size_invalid" });
   const { min, max } = portraitBounds.maxKb;
-  if (portraitMaxKb < min || portraitMaxKb > max) ctx.addIssue({ code: "custom", path: ["portraitMaxKb"], message: "portrait_kb_invalid" });
+  if (portraitMaxKb < min || portraitMaxKb > max)
+    ctx.addIssue({ code: "custom", path: ["portraitMaxKb"], message: "portrait_kb_invalid" });
 }
 
 /** The posted fields as the columns and lists of a session. */
@@ -167,7 +176,8 @@ export const newExamSessionSchema = withPlan({
   copyRooms: ticked,
 });
 
-// A line for each other session that a new one hides, with titles of up to 100 characters: hundreds of sessions must not make it too long.
+// A line for each other session that a new one hides, with titles of up to 100 characters: hundreds of sessions must
+// not make it too long.
 const confirmation = { confirmed: z.string().max(200_000).default(""), reason: text(200).default("") };
 
 /** `seen`: updatedAt of the row that was looked at, in milliseconds. */

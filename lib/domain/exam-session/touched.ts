@@ -28,7 +28,10 @@ const undecided = ["SUBMITTED", "RETURNED", "PRE_APPROVED"] as const;
 const unpaid = ["DRAFT", ...undecided, "APPROVED"] as const;
 const registered = [...unpaid, "PAID"] as const;
 
-/** Whom the edit of a published session touches, as far as the columns tell. `keptLanguages`: the languages that stay, as they will be. */
+/**
+ * Whom the edit of a published session touches, as far as the columns tell. `keptLanguages`: the languages that stay,
+ * as they will be.
+ */
 export const touches = (before: Before, after: After, keptLanguages: Languages, now: Date): Touch[] => [
   ...windowTouches(before, after, now),
   ...examTouches(before, after),
@@ -57,7 +60,9 @@ const windowTouches = (before: Before, after: After, now: Date): Touch[] =>
     const opens = { step, from: was.opensAt.getTime(), to: will.opensAt.getTime() };
     return [
       ...(will.closesAt < was.closesAt ? [touch(`${name}ClosesAt`, "closes_earlier", closes, { statuses })] : []),
-      ...(will.opensAt > was.opensAt && will.opensAt > now ? [touch(`${name}OpensAt`, "opens_later", opens, { statuses })] : []),
+      ...(will.opensAt > was.opensAt && will.opensAt > now
+        ? [touch(`${name}OpensAt`, "opens_later", opens, { statuses })]
+        : []),
     ];
   });
 
@@ -79,10 +84,19 @@ function examTouches(before: Before, after: After): Touch[] {
   ];
 }
 
-/** What stands on an admit card (lib/domain/admit-card/card-text.ts): once it changes, the cards that are out are void. */
+/**
+ * What stands on an admit card (lib/domain/admit-card/card-text.ts): once it changes, the cards that are out are void.
+ */
 type OnCard = Pick<
   CheckedSession,
-  "year" | "schoolName" | "examStartsAt" | "examEndsAt" | "examAddress" | "admitCardNotes" | "contactPhone" | "contactHours"
+  | "year"
+  | "schoolName"
+  | "examStartsAt"
+  | "examEndsAt"
+  | "examAddress"
+  | "admitCardNotes"
+  | "contactPhone"
+  | "contactHours"
 >;
 
 const onCard = (session: OnCard) =>
@@ -104,7 +118,10 @@ function feeTouches(before: Before, after: After, keptLanguages: Languages): Tou
   const changes = new Map<string, { field: string; from: Fen; to: Fen; names: string[]; languages: string[] }>();
   for (const was of before.languages) {
     const will = keptLanguages.find(({ id }) => id === was.id);
-    const [from, to] = [was.feeFen ?? before.feeFen, will ? (will.feeFen ?? after.feeFen) : (was.feeFen ?? before.feeFen)];
+    const [from, to] = [
+      was.feeFen ?? before.feeFen,
+      will ? (will.feeFen ?? after.feeFen) : (was.feeFen ?? before.feeFen),
+    ];
     if (from === to) continue;
     const field = was.feeFen === null && will?.feeFen === null ? "fee" : "languages";
     const change = changes.get(`${field} ${from} ${to}`) ?? { field, from, to, names: [], languages: [] };
@@ -135,7 +152,9 @@ function ruleTouches(before: Before, after: After): Touch[] {
           ),
         ]
       : []),
-    ...(switchedOn("twoStageReview") ? [touch("twoStageReview", "two_stages_from_now", {}, { statuses: ["SUBMITTED"] })] : []),
+    ...(switchedOn("twoStageReview")
+      ? [touch("twoStageReview", "two_stages_from_now", {}, { statuses: ["SUBMITTED"] })]
+      : []),
     ...(switchedOn("rosterRequired") ? [touch("rosterRequired", "roster_from_now", {}, { statuses: undecided })] : []),
     ...(switchedOn("payerIdentity") ? [touch("payerIdentity", "own_wechat_from_now", {}, { statuses: unpaid })] : []),
   ];

@@ -42,7 +42,10 @@ const sessionWindow = (session: SessionWindows, step: Step): Window => {
   }
 };
 
-/** The one place every window is read through: the session's, or kept open longer for this person. An override never shortens. */
+/**
+ * The one place every window is read through: the session's, or kept open longer for this person. An override never
+ * shortens.
+ */
 export function windowFor(session: SessionWindows, overrides: readonly Override[], step: Step): Window {
   const window = sessionWindow(session, step);
   const until = overrides.find((override) => override.step === step)?.until;

@@ -6,15 +6,37 @@ export type BillRow =
   | { kind: "refund"; at: Date; transactionId: string; outTradeNo: string; outRefundNo: string; amountFen: Fen };
 
 type Ours = {
-  /** Orders whose number stands in the bill: what is found about their money belongs to them, whether it was entered or not. */
+  /**
+   * Orders whose number stands in the bill: what is found about their money belongs to them, whether it was entered or
+   * not.
+   */
   orders: readonly { id: string; outTradeNo: string }[];
   /** Charges of the ledger whose transaction stands in the bill, and all whose money moved that day. */
-  charges: readonly { transactionId: string; outTradeNo: string; orderId: string | null; amountFen: Fen; onThisDay: boolean }[];
+  charges: readonly {
+    transactionId: string;
+    outTradeNo: string;
+    orderId: string | null;
+    amountFen: Fen;
+    onThisDay: boolean;
+  }[];
   /** Refunds whose number stands in the bill, and those that must have stood in it or in one before, and did not. */
-  refunds: readonly { id: string; outRefundNo: string; transactionId: string; orderId: string | null; amountFen: Fen; overdue: boolean }[];
+  refunds: readonly {
+    id: string;
+    outRefundNo: string;
+    transactionId: string;
+    orderId: string | null;
+    amountFen: Fen;
+    overdue: boolean;
+  }[];
 };
 
-type Known = { reference: string; transactionId: string; outTradeNo: string | null; orderId: string | null; refundId: string | null };
+type Known = {
+  reference: string;
+  transactionId: string;
+  outTradeNo: string | null;
+  orderId: string | null;
+  refundId: string | null;
+};
 
 export type Difference = Known &
   (
@@ -23,7 +45,10 @@ export type Difference = Known &
     | { kind: "BILL_MISSING_PAYMENT" | "BILL_MISSING_REFUND"; amountFen: 0; expectedFen: Fen; at: null }
   );
 
-/** Compares a bill with the ledger, both ways: by WeChat's number of a payment, by our number of a refund. Differences in the order of the bill, then of the ledger. */
+/**
+ * Compares a bill with the ledger, both ways: by WeChat's number of a payment, by our number of a refund. Differences
+ * in the order of the bill, then of the ledger.
+ */
 export function compareBill(rows: readonly BillRow[], { orders, charges, refunds }: Ours): Difference[] {
   const differences: Difference[] = [];
   const chargeOf = new Map(charges.map((charge) => [charge.transactionId, charge]));

@@ -1,9 +1,9 @@
 import type { PaymentChannel } from "@/lib/adapter/db/enums";
 
 /**
- * The ways to pay that work in this browser, the right one first. WeChat's own browser pays by its bridge, on phones and on computers; a phone's other
- * browsers open WeChat; a code to be scanned works everywhere, with another phone where need be. `bridge`: whether this installation can ask
- * WeChat who its visitor is.
+ * The ways to pay that work in this browser, the right one first. WeChat's own browser pays by its bridge, on phones
+ * and on computers; a phone's other browsers open WeChat; a code to be scanned works everywhere, with another phone
+ * where need be. `bridge`: whether this installation can ask WeChat who its visitor is.
  */
 export function channelsFor(userAgent: string, bridge: boolean): PaymentChannel[] {
   if (isWeChat(userAgent)) return bridge ? ["JSAPI", "NATIVE"] : ["NATIVE"];

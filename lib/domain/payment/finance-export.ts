@@ -6,7 +6,16 @@ import { dayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-s
 
 const kinds: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
 
-const sumsHead = ["收款笔数", "收款金额（元）", "退款笔数", "退款金额（元）", "减免人数", "减免金额（元）", "更正金额（元）", "净额（元）"];
+const sumsHead = [
+  "收款笔数",
+  "收款金额（元）",
+  "退款笔数",
+  "退款金额（元）",
+  "减免人数",
+  "减免金额（元）",
+  "更正金额（元）",
+  "净额（元）",
+];
 
 /** Yuan as a number for a spreadsheet: written from the exact text, so that it is the nearest one. */
 const yuan = (fen: Fen): number => Number(fenToYuan(fen));
@@ -23,7 +32,12 @@ const sumsRow = (name: string, sums: Sums): Cell[] => [
   yuan(sums.netFen),
 ];
 
-const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[], nameOf: (entry: FinanceEntry) => string): Sheet => ({
+const sumsTable = (
+  name: string,
+  column: string,
+  entries: readonly FinanceEntry[],
+  nameOf: (entry: FinanceEntry) => string,
+): Sheet => ({
   name,
   head: [column, ...sumsHead],
   rows: [...sumsBy(entries, nameOf).map((group) => sumsRow(group.name, group.sums)), sumsRow("合计", sumsOf(entries))],
@@ -31,7 +45,9 @@ const sumsTable = (name: string, column: string, entries: readonly FinanceEntry[
 
 export type FinanceTable = "days" | "schools" | "lines";
 
-/** The tables of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own. */
+/**
+ * The tables of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own.
+ */
 export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceTable, Sheet> => ({
   days: sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
   schools: sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),

@@ -58,7 +58,10 @@ export function sumsOf(entries: readonly Entry[]): Sums {
 }
 
 /** Entries by a name, each group's sums, in the order in which the names first occur. */
-export function sumsBy<E extends Entry>(entries: readonly E[], nameOf: (entry: E) => string): { name: string; sums: Sums }[] {
+export function sumsBy<E extends Entry>(
+  entries: readonly E[],
+  nameOf: (entry: E) => string,
+): { name: string; sums: Sums }[] {
   const groups = new Map<string, E[]>();
   for (const entry of entries) {
     const name = nameOf(entry);

@@ -58,7 +58,8 @@ export function pageState<O extends Order>({ status, phase, feeFen, orders, here
       if (!live) return { kind: "confirm" };
       if (!here.includes(live.channel)) return { kind: "elsewhere", order: live };
       if (live.status === "CREATING") return { kind: "creating", order: live };
-      if (!live.prepay || !isPrepayFresh(live, now) || isOutdated(live, feeFen, now)) return { kind: "renew", order: live };
+      if (!live.prepay || !isPrepayFresh(live, now) || isOutdated(live, feeFen, now))
+        return { kind: "renew", order: live };
       return { kind: "pay", order: live, prepay: live.prepay };
   }
 }

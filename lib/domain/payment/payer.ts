@@ -6,11 +6,18 @@ export type Payer = {
   identity?: { type: IdentityType; number: string; name: string } | undefined;
 };
 
-type IdentityType = "IDCARD" | "HONGKONG_MACAO" | "HONGKONG_MACAO_RESIDENT" | "TAIWAN_RESIDENT" | "FOREIGN_RESIDENT" | "OVERSEA_PASSPORT";
+type IdentityType =
+  | "IDCARD"
+  | "HONGKONG_MACAO"
+  | "HONGKONG_MACAO_RESIDENT"
+  | "TAIWAN_RESIDENT"
+  | "FOREIGN_RESIDENT"
+  | "OVERSEA_PASSPORT";
 
 /**
- * 指定身份支付: the candidate as WeChat is to recognise him, or null where it has no word for his document (the 来往大陆通行证 of Taiwan) or cannot take
- * his name (characters of four bytes, or longer than 32): such a person pays like everybody else. The number's rules are checked long before.
+ * 指定身份支付: the candidate as WeChat is to recognise him, or null where it has no word for his document (the 来往大陆通行证 of
+ * Taiwan) or cannot take his name (characters of four bytes, or longer than 32): such a person pays like everybody
+ * else. The number's rules are checked long before.
  */
 export function payerIdentity(person: { kind: DocumentKind; number: string; name: string }): Payer["identity"] | null {
   const type = identityType(person.kind, person.number);

@@ -20,7 +20,10 @@ const backOff = [
 ];
 const LONGEST_MS = 30 * MINUTE;
 
-/** When the sweep asks about an order again. Never later than its expiry, when it is to be closed; after that at the base interval. */
+/**
+ * When the sweep asks about an order again. Never later than its expiry, when it is to be closed; after that at the
+ * base interval.
+ */
 export function nextQueryAt(order: { createdAt: Date; timeExpire: Date }, baseMs: number, now: Date): Date {
   const age = now.getTime() - order.createdAt.getTime();
   const factor = backOff.find(({ until }) => age < until)?.factor ?? 60;

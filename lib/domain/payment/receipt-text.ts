@@ -38,7 +38,8 @@ export function receiptText(order: Paid, now: Date) {
       ["商户订单号", order.outTradeNo],
     ] as [string, string][],
     amount: `人民币 ${fenToYuan(order.amountFen)} 元`,
-    refunded: back > 0 ? `其中 ${fenToYuan(back)} 元已原路退还，实际缴费 ${fenToYuan(order.amountFen - back)} 元。` : null,
+    refunded:
+      back > 0 ? `其中 ${fenToYuan(back)} 元已原路退还，实际缴费 ${fenToYuan(order.amountFen - back)} 元。` : null,
     drawnAt: stamp(now),
     contact: `考务办公室：${examSession.contactPhone}　${examSession.contactHours}`,
   };

@@ -19,8 +19,15 @@ export const CLOCK_TOLERANCE_MS = 5_000;
 /** A refund that is not over after so long is one for a person. */
 export const REFUND_STUCK_MS = 3 * 24 * HOUR_MS;
 
-/** When a refund is asked for, or asked about, again; `baseMs` is the poll interval. `attempts` counts the one that just ended. */
-export function nextTryAt({ attempts, failureCode }: { attempts: number; failureCode: string | null }, baseMs: number, now: Date): Date {
+/**
+ * When a refund is asked for, or asked about, again; `baseMs` is the poll interval. `attempts` counts the one that just
+ * ended.
+ */
+export function nextTryAt(
+  { attempts, failureCode }: { attempts: number; failureCode: string | null },
+  baseMs: number,
+  now: Date,
+): Date {
   if (failureCode === "NOT_ENOUGH") return new Date(now.getTime() + BALANCE_PAUSE_MS);
   const wait = Math.min(baseMs * 2 ** Math.min(attempts - 1, 20), LONGEST_WAIT_MS);
   return new Date(now.getTime() + Math.max(wait, baseMs));

@@ -4,7 +4,8 @@ import type { RefundCause, RefundStatus } from "@/lib/adapter/db/enums";
 type Transition = { from: readonly RefundStatus[]; to: RefundStatus };
 
 /**
- * Every way a refund may go on. What WeChat says of money that moved is believed from wherever it comes; "on its way", arriving late, moves nothing back.
+ * Every way a refund may go on. What WeChat says of money that moved is believed from wherever it comes; "on its way",
+ * arriving late, moves nothing back.
  */
 export const refundTransitions = {
   confirm: { from: ["AWAITING"], to: "PENDING" },
@@ -22,9 +23,10 @@ export type RefundEvent = keyof typeof refundTransitions;
 const spokenFor = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"]);
 
 /**
- * Whether a refund's sum is spoken for: together such refunds never exceed the charge. One that WeChat gave up lets go of it, so that staff may give the
- * money back in another way; surplus money stays promised to its own refund, which can then always be sent again. One that WeChat refuses for good
- * lets go of it in every case: the same sum would be refused again.
+ * Whether a refund's sum is spoken for: together such refunds never exceed the charge. One that WeChat gave up lets go
+ * of it, so that staff may give the money back in another way; surplus money stays promised to its own refund, which
+ * can then always be sent again. One that WeChat refuses for good lets go of it in every case: the same sum would be
+ * refused again.
  */
 export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: RefundCause }): boolean =>
   spokenFor.has(status) || (cause === "SURPLUS" && status === "CLOSED");
@@ -32,10 +34,19 @@ export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: Re
 type Given = { status: RefundStatus; cause: RefundCause; amountFen: Fen };
 
 /**
- * What may still be given back of a charge, in fen; 0 when nothing is left. Corrections count, for they say what WeChat gave back without us (a refund
- * made in the merchant platform) or holds less than we entered. They never make more of a charge than was paid.
+ * What may still be given back of a charge, in fen; 0 when nothing is left. Corrections count, for they say what WeChat
+ * gave back without us (a refund made in the merchant platform) or holds less than we entered. They never make more of
+ * a charge than was paid.
  */
-export function leftOf({ amountFen, refunds, correctionsFen }: { amountFen: Fen; refunds: readonly Given[]; correctionsFen: Fen }): Fen {
+export function leftOf({
+  amountFen,
+  refunds,
+  correctionsFen,
+}: {
+  amountFen: Fen;
+  refunds: readonly Given[];
+  correctionsFen: Fen;
+}): Fen {
   const committed = refunds.filter(isCommitted).reduce((sum, refund) => sum + refund.amountFen, 0);
   return Math.max(0, Math.min(amountFen, amountFen + correctionsFen - committed));
 }
@@ -43,7 +54,10 @@ export function leftOf({ amountFen, refunds, correctionsFen }: { amountFen: Fen;
 /** Refunds that WeChat has accepted, whatever becomes of them. */
 const accepted = new Set<RefundStatus>(["PROCESSING", "SUCCEEDED", "ABNORMAL"]);
 
-/** What is kept of a charge, in fen, once WeChat has carried out what it accepted. 0 or less: all of it goes back, and who paid it does not sit the exam. */
+/**
+ * What is kept of a charge, in fen, once WeChat has carried out what it accepted. 0 or less: all of it goes back, and
+ * who paid it does not sit the exam.
+ */
 export function keptOf({ amountFen, refunds, correctionsFen }: Parameters<typeof leftOf>[0]): Fen {
   const given = refunds.filter(({ status }) => accepted.has(status)).reduce((sum, refund) => sum + refund.amountFen, 0);
   return amountFen + correctionsFen - given;

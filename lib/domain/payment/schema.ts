@@ -2,7 +2,10 @@ import { z } from "zod";
 import { yuanToFen } from "@/lib/core/money";
 import { typedText } from "@/lib/core/typed-text";
 
-const reason = z.string().transform(typedText).pipe(z.string().min(1, "money_reason_required").max(80, "reason_too_long"));
+const reason = z
+  .string()
+  .transform(typedText)
+  .pipe(z.string().min(1, "money_reason_required").max(80, "reason_too_long"));
 
 const yuan = z.string().transform((text, ctx) => {
   const fen = yuanToFen(text);
@@ -14,7 +17,13 @@ const yuan = z.string().transform((text, ctx) => {
 });
 
 /** One charge, wholly or in part. `formKey` is new on every page, and becomes the id of the request. */
-export const refundOneSchema = z.object({ formKey: z.uuid(), chargeId: z.uuid(), orderId: z.uuid(), amount: yuan, reason });
+export const refundOneSchema = z.object({
+  formKey: z.uuid(),
+  chargeId: z.uuid(),
+  orderId: z.uuid(),
+  amount: yuan,
+  reason,
+});
 
 /** Several charges, each whole: "id,id", and what they came to on the page, in fen. */
 export const refundManySchema = z.object({
@@ -28,7 +37,11 @@ export const refundManySchema = z.object({
 });
 
 /** Everybody of a session; its title is typed, to show that the right one is meant. */
-export const refundSessionSchema = z.object({ examSessionId: z.uuid(), typedTitle: z.string().transform(typedText), reason });
+export const refundSessionSchema = z.object({
+  examSessionId: z.uuid(),
+  typedTitle: z.string().transform(typedText),
+  reason,
+});
 
 export const decideRefundSchema = z.object({ requestId: z.uuid(), decision: z.enum(["confirm", "reject"]) });
 

@@ -1,7 +1,10 @@
 import { bareNumber } from "@/lib/core/typed-text";
 import { readSearch, type Search } from "@/lib/domain/review/search";
 
-/** What finance types: a number of an order, a transaction or a refund (20 to 64 letters and digits), or whatever tells a candidate. */
+/**
+ * What finance types: a number of an order, a transaction or a refund (20 to 64 letters and digits), or whatever tells
+ * a candidate.
+ */
 export type PaymentSearch = Search | { kind: "number"; value: string };
 
 export function readPaymentSearch(typed: string): PaymentSearch | null {

@@ -6,7 +6,9 @@ export const isSelfStudy = (category: CandidateCategory): boolean => category.st
 /** The categories that ask for the month of the graduation application. */
 export const isGraduating = (category: CandidateCategory): boolean => category.endsWith("GRADUATING");
 
-/** Rule 3 of the 报名须知: who applied for his certificate before the session's month is a graduate and may not register. */
+/**
+ * Rule 3 of the 报名须知: who applied for his certificate before the session's month is a graduate and may not register.
+ */
 export const graduatedEarlier = (
   { category, graduationMonth }: { category: CandidateCategory; graduationMonth: string | null },
   session: { graduationMonth: string },

@@ -5,8 +5,8 @@ import { type MissingDocument, missingDocuments } from "./uploads";
 export type DetailsProblems = { [item in FieldItem | UploadItem]?: (DetailsError | MissingDocument)[] };
 
 /**
- * 信息填写 as a whole: the form as it would be stored, or everything that is wrong with it, in the order of the page, the documents that
- * are missing included.
+ * 信息填写 as a whole: the form as it would be stored, or everything that is wrong with it, in the order of the page, the
+ * documents that are missing included.
  */
 export function checkDetails(
   typed: TypedDetails,
@@ -18,10 +18,14 @@ export function checkDetails(
   const problems: DetailsProblems = {};
   for (const field of fieldItems) {
     // The schema's messages are codes, and its paths the names of fields.
-    const found = (read.error?.issues ?? []).filter(({ path }) => path[0] === field).map(({ message }) => message as DetailsError);
+    const found = (read.error?.issues ?? [])
+      .filter(({ path }) => path[0] === field)
+      .map(({ message }) => message as DetailsError);
     if (found.length) problems[field] = found;
   }
   const idType = lists.idTypes.find((type) => type === typed.idType) ?? null;
   for (const { kind, error } of missingDocuments(files, idType)) problems[kind] = [error];
-  return read.success && Object.keys(problems).length === 0 ? { ok: true, details: read.data } : { ok: false, problems };
+  return read.success && Object.keys(problems).length === 0
+    ? { ok: true, details: read.data }
+    : { ok: false, problems };
 }

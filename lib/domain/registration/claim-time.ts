@@ -7,11 +7,15 @@ export const CLAIM_MS = 10 * MINUTE_MS;
 
 export const claimUntil = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 
-/** A claim that ends later was made while a clock was wrong, and holds nothing. Two machines' clocks may differ by up to a minute. */
+/**
+ * A claim that ends later was made while a clock was wrong, and holds nothing. Two machines' clocks may differ by up to
+ * a minute.
+ */
 export const latestClaimEnd = (now: Date): Date => new Date(now.getTime() + CLAIM_MS + MINUTE_MS);
 
 /** Whether somebody's claim holds. */
-export const isClaimed = (until: Date | null, now: Date): boolean => until !== null && until > now && until <= latestClaimEnd(now);
+export const isClaimed = (until: Date | null, now: Date): boolean =>
+  until !== null && until > now && until <= latestClaimEnd(now);
 
 /** The same as a condition. */
 export const claimHolds = (now: Date) => ({ gt: now, lte: latestClaimEnd(now) });

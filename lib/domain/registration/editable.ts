@@ -12,8 +12,17 @@ const together: Partial<Record<Item, readonly Item[]>> = {
   school: ["teachingPoint"],
 };
 
-/** The items a candidate may change now: all of a draft, of a returned registration those that were sent back and what hangs on them. */
-export function editableItems({ status, reopenedItems }: { status: RegistrationStatus; reopenedItems: readonly string[] }): Set<Item> {
+/**
+ * The items a candidate may change now: all of a draft, of a returned registration those that were sent back and what
+ * hangs on them.
+ */
+export function editableItems({
+  status,
+  reopenedItems,
+}: {
+  status: RegistrationStatus;
+  reopenedItems: readonly string[];
+}): Set<Item> {
   if (status === "DRAFT") return new Set(items);
   if (status !== "RETURNED") return new Set();
   const reopened = items.filter((item) => reopenedItems.includes(item));
@@ -21,20 +30,30 @@ export function editableItems({ status, reopenedItems }: { status: RegistrationS
 }
 
 /** The same, of the form's fields alone, in the form's order. */
-export function editableFields(registration: { status: RegistrationStatus; reopenedItems: readonly string[] }): FieldItem[] {
+export function editableFields(registration: {
+  status: RegistrationStatus;
+  reopenedItems: readonly string[];
+}): FieldItem[] {
   const editable = editableItems(registration);
   return fieldItems.filter((field) => editable.has(field));
 }
 
-/** What is checked when the form comes in: of the fields that are closed to the candidate what is stored, whatever was posted. */
-export const mergeTyped = (stored: TypedDetails, typed: TypedDetails, editable: readonly FieldItem[]): TypedDetails => ({
+/**
+ * What is checked when the form comes in: of the fields that are closed to the candidate what is stored, whatever was
+ * posted.
+ */
+export const mergeTyped = (
+  stored: TypedDetails,
+  typed: TypedDetails,
+  editable: readonly FieldItem[],
+): TypedDetails => ({
   ...stored,
   ...Object.fromEntries(editable.map((field) => [field, typed[field]])),
 });
 
 /**
- * The page that 下一步 of 信息填写 leads to: the check page for whoever came from it to change something, and for whoever was sent back and has no portrait
- * to mend.
+ * The page that 下一步 of 信息填写 leads to: the check page for whoever came from it to change something, and for whoever was
+ * sent back and has no portrait to mend.
  */
 export const pageAfterDetails = (
   { status, reopenedItems }: { status: RegistrationStatus; reopenedItems: readonly string[] },

@@ -1,6 +1,9 @@
 import type { IdType } from "@/lib/adapter/db/enums";
 
-/** What a reviewer can send back and a candidate then mend, one by one: the fields of the form and the four kinds of upload. */
+/**
+ * What a reviewer can send back and a candidate then mend, one by one: the fields of the form and the four kinds of
+ * upload.
+ */
 export const fieldItems = [
   "category",
   "name",

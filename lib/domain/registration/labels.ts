@@ -20,9 +20,12 @@ export const idTypeLabels: Record<IdType, string> = {
 };
 
 /** The document that a candidate brings along, by the kind that he registered with. */
-export const originalDocument = (idType: IdType | null): string => `本人有效身份证件原件${idType ? `（${idTypeLabels[idType]}）` : ""}`;
+export const originalDocument = (idType: IdType | null): string =>
+  `本人有效身份证件原件${idType ? `（${idTypeLabels[idType]}）` : ""}`;
 
-/** How offices write of the ID card that a candidate brings along. The residence card of foreigners has the same ending. */
+/**
+ * How offices write of the ID card that a candidate brings along. The residence card of foreigners has the same ending.
+ */
 const idCardOriginal =
   /(?:考生)?(?:本人)?的?(?:报名时所?[填用]的?)?(?:本人)?的?(?:有效期内的?)?(?:有效)?的?(?:第?二代)?(?:居民)?(?<!居留)身份证件?的?(?:原件|[（(]原件[）)])/g;
 const idCard = /(?:第?二代)?(?:居民)?(?<!居留)身份证(?![件号])/g;

@@ -1,6 +1,9 @@
 import { shanghaiTime } from "@/lib/core/clock";
 
-/** 报名号: six digits of the session, the instant of the first submit in Shanghai, four digits that tell apart who submitted in the same second. */
+/**
+ * 报名号: six digits of the session, the instant of the first submit in Shanghai, four digits that tell apart who
+ * submitted in the same second.
+ */
 export function registrationNumber(prefix: string, now: Date, suffix: number): string {
   const t = shanghaiTime(now);
   const pad = (value: number, width = 2) => String(value).padStart(width, "0");

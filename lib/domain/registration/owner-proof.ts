@@ -12,10 +12,14 @@ export type OwnerKnowledge = {
 };
 
 /**
- * What a new password asks besides the code: the document number wherever one is known. A registration begun without one can only be its owner's as long as
- * the number cannot have been given to somebody else; after that nothing in it proves an owner, and an appeal decides.
+ * What a new password asks besides the code: the document number wherever one is known. A registration begun without
+ * one can only be its owner's as long as the number cannot have been given to somebody else; after that nothing in it
+ * proves an owner, and an appeal decides.
  */
-export function proofFor({ documentIndexes, namelessChangedAt }: OwnerKnowledge, now: Date): "none" | "document" | "appeal" {
+export function proofFor(
+  { documentIndexes, namelessChangedAt }: OwnerKnowledge,
+  now: Date,
+): "none" | "document" | "appeal" {
   if (documentIndexes.size > 0) return "document";
   return namelessChangedAt && now.getTime() - namelessChangedAt.getTime() >= REISSUE_DAYS * DAY ? "appeal" : "none";
 }

@@ -61,16 +61,19 @@ const MAX_ACCOMMODATION = 500;
 
 /** Any text for every field of the form: what a draft holds. Fields that are not ours fall away. */
 export const draftSchema = z.object(
-  Object.fromEntries(fieldItems.map((field) => [field, z.string().max(MAX_TYPED, "text_too_long").optional()])) as Record<
-    FieldItem,
-    z.ZodOptional<z.ZodString>
-  >,
+  Object.fromEntries(
+    fieldItems.map((field) => [field, z.string().max(MAX_TYPED, "text_too_long").optional()]),
+  ) as Record<FieldItem, z.ZodOptional<z.ZodString>>,
 );
 
-/** The state that a form was filled in on, as it travels beside the form: detailsSavedAt in milliseconds, nothing before the first save. */
+/**
+ * The state that a form was filled in on, as it travels beside the form: detailsSavedAt in milliseconds, nothing before
+ * the first save.
+ */
 export const writeBasis = (detailsSavedAt: Date | null): string => String(detailsSavedAt?.getTime() ?? "");
 
-export const readBasis = (text: string | undefined): Date | null => (text && /^\d{1,15}$/.test(text) ? new Date(Number(text)) : null);
+export const readBasis = (text: string | undefined): Date | null =>
+  text && /^\d{1,15}$/.test(text) ? new Date(Number(text)) : null;
 
 /** The whole form. Every error is found at once, in the order of the form; each message is a DetailsError. */
 export const detailsSchema = (session: SessionLists, now: Date) =>
@@ -102,7 +105,9 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
     const schoolId = oneOf("school", ids(session.schools), "school_required");
     const school = session.schools.find(({ id }) => id === schoolId);
     const teachingPointId =
-      school && given("teachingPoint") ? oneOf("teachingPoint", ids(school.teachingPoints), "teaching_point_of_other_school") : null;
+      school && given("teachingPoint")
+        ? oneOf("teachingPoint", ids(school.teachingPoints), "teaching_point_of_other_school")
+        : null;
 
     const studentNumber = bareNumber(given("studentNumber"));
     if (!studentNumber) fail("studentNumber", "student_number_required");

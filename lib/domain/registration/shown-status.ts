@@ -1,7 +1,16 @@
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import { type Override, type SessionWindows, windowColumns, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import {
+  type Override,
+  type SessionWindows,
+  windowColumns,
+  windowFor,
+  windowState,
+} from "@/lib/domain/exam-session/windows";
 
-/** A registration's status as it is shown and counted: LAPSED was approved and not paid for in time, which the clock alone decides. */
+/**
+ * A registration's status as it is shown and counted: LAPSED was approved and not paid for in time, which the clock
+ * alone decides.
+ */
 export type ShownStatus = RegistrationStatus | "LAPSED";
 
 type StatusFacts = { status: RegistrationStatus; overrides: readonly Override[]; examSession: SessionWindows };
@@ -15,4 +24,6 @@ export const shownStatusColumns = {
 
 /** "本次报名无效": its payment window, or the longer one it was given, has closed. */
 export const shownStatus = ({ status, overrides, examSession }: StatusFacts, now: Date): ShownStatus =>
-  status === "APPROVED" && windowState(windowFor(examSession, overrides, "PAYMENT"), now) === "closed" ? "LAPSED" : status;
+  status === "APPROVED" && windowState(windowFor(examSession, overrides, "PAYMENT"), now) === "closed"
+    ? "LAPSED"
+    : status;

@@ -15,13 +15,17 @@ export function standingMark(facts: MarkFacts, now: Date): string {
     session.cardsPublishedAt?.getTime() ?? "",
     current ?? "",
     open.join(" "),
-    steps.map(({ state, window }) => `${state} ${window ? `${windowState(window, now)} ${window.closesAt.getTime()}` : ""}`).join(","),
+    steps
+      .map(
+        ({ state, window }) => `${state} ${window ? `${windowState(window, now)} ${window.closesAt.getTime()}` : ""}`,
+      )
+      .join(","),
   ].join("|");
 }
 
 /**
- * Whether somebody else's work may change this candidate's pages at any moment: a reviewer's, or the office's that publishes the cards.
- * Everything else changes by his own doing or by the clock.
+ * Whether somebody else's work may change this candidate's pages at any moment: a reviewer's, or the office's that
+ * publishes the cards. Everything else changes by his own doing or by the clock.
  */
 export function waitsForOthers({ session, registration }: JourneyFacts, now: Date): boolean {
   switch (registration?.status ?? "DRAFT") {
@@ -39,9 +43,14 @@ export function waitsForOthers({ session, registration }: JourneyFacts, now: Dat
   }
 }
 
-/** How long until the clock next opens or closes something for this candidate, in milliseconds; null when it does no more. */
+/**
+ * How long until the clock next opens or closes something for this candidate, in milliseconds; null when it does no
+ * more.
+ */
 export function nextTurn(facts: JourneyFacts, now: Date): number | null {
-  const instants = journey(facts, now).steps.flatMap(({ window }) => (window ? [window.opensAt.getTime(), window.closesAt.getTime()] : []));
+  const instants = journey(facts, now).steps.flatMap(({ window }) =>
+    window ? [window.opensAt.getTime(), window.closesAt.getTime()] : [],
+  );
   const coming = instants.filter((instant) => instant > now.getTime());
   return coming.length ? Math.min(...coming) - now.getTime() : null;
 }

@@ -1,5 +1,12 @@
 import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
-import { isOpen, type Override, type SessionWindows, type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import {
+  isOpen,
+  type Override,
+  type SessionWindows,
+  type Window,
+  windowFor,
+  windowState,
+} from "@/lib/domain/exam-session/windows";
 import { documentsNeeded, type UploadItem } from "./items";
 
 /** The pages of the journey, in order. `/registration` itself is the status page and always open. */
@@ -23,8 +30,8 @@ export type JourneyFacts = {
 };
 
 /**
- * Where this person stands with a step, whatever its window does: done; the one he is at; one that he still comes to; or one that he can
- * do no more, because its time or his registration is over.
+ * Where this person stands with a step, whatever its window does: done; the one he is at; one that he still comes to;
+ * or one that he can do no more, because its time or his registration is over.
  */
 export type StepState = "done" | "current" | "later" | "closed";
 
@@ -40,13 +47,18 @@ export type StepView = {
 
 export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page | null };
 
-/** The window in which this person may still change and submit his registration: after a return, until review closes. */
+/**
+ * The window in which this person may still change and submit his registration: after a return, until review closes.
+ */
 export function editingWindow({ session, registration }: JourneyFacts): Window {
   const overrides = registration?.overrides ?? [];
   const registering = windowFor(session, overrides, "REGISTRATION");
   if (registration?.status !== "RETURNED") return registering;
   const reviewing = windowFor(session, overrides, "REVIEW");
-  return { opensAt: registering.opensAt, closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt };
+  return {
+    opensAt: registering.opensAt,
+    closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt,
+  };
 }
 
 /** Whether what was submitted may be taken back: only while it could be submitted again. */
@@ -94,7 +106,10 @@ function openPages(facts: JourneyFacts, now: Date): Page[] {
 const beyondReview: readonly RegistrationStatus[] = ["APPROVED", "PAID", "CANCELLED"];
 const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED", "REFUSED", ...beyondReview];
 
-/** Where a candidate stands: the seven steps with their states, the pages open to him, and the one to go to. Pure; the server's clock is `now`. */
+/**
+ * Where a candidate stands: the seven steps with their states, the pages open to him, and the one to go to. Pure; the
+ * server's clock is `now`.
+ */
 export function journey(facts: JourneyFacts, now: Date): Journey {
   const { session, registration } = facts;
   const status = registration?.status ?? "DRAFT";
@@ -111,7 +126,8 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   const submitted = beyondSubmit.includes(status);
   const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
   // A portrait is not all of its step: it ends with the submission. Of a returned registration it was handed in once.
-  const portraitDone = submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
+  const portraitDone =
+    submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
   const examDone = status === "PAID" && now >= session.examEndsAt;
 
   const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
@@ -163,7 +179,14 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
       window: printing,
       current: at("admit-card"),
     },
-    { number: 7, title: "等待考试", page: "exam", state: state(examDone, at("exam"), exam), window: exam, current: at("exam") },
+    {
+      number: 7,
+      title: "等待考试",
+      page: "exam",
+      state: state(examDone, at("exam"), exam),
+      window: exam,
+      current: at("exam"),
+    },
   ];
   return { steps, open, current };
 }
@@ -195,8 +218,8 @@ function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | 
 }
 
 /**
- * Where somebody is sent who asks for a page that is not open to him: the one where he stands. Who has handed in his registration and comes
- * back to its forms finds its number and its state.
+ * Where somebody is sent who asks for a page that is not open to him: the one where he stands. Who has handed in his
+ * registration and comes back to its forms finds its number and its state.
  */
 export function landing(why: StepRefusal, { open, current }: Pick<Journey, "open" | "current">): string {
   const page = why === "registration_not_editable" && open.includes("review") ? "review" : current;

@@ -3,18 +3,27 @@ import { type FieldItem, fieldItems, type UploadItem, uploadItems } from "./item
 /** What a candidate handed in: the fields as he sees them in the form (lists by name), and which files. */
 export type Submitted = { fields: Record<FieldItem, string>; files: { id: string; kind: UploadItem }[] };
 
-/** What differs between two submissions: a field with both values, or an upload that was replaced, added or taken away. */
+/**
+ * What differs between two submissions: a field with both values, or an upload that was replaced, added or taken away.
+ */
 export type Change =
   | { kind: "field"; item: FieldItem; before: string; after: string }
   | { kind: "upload"; item: UploadItem; before: number; after: number };
 
-/** Everything that changed from one submission to the next, in the form's order. An upload counts as changed when it is another file. */
+/**
+ * Everything that changed from one submission to the next, in the form's order. An upload counts as changed when it is
+ * another file.
+ */
 export function changesBetween(before: Submitted, after: Submitted): Change[] {
   const fields = fieldItems.flatMap((item): Change[] =>
-    before.fields[item] === after.fields[item] ? [] : [{ kind: "field", item, before: before.fields[item], after: after.fields[item] }],
+    before.fields[item] === after.fields[item]
+      ? []
+      : [{ kind: "field", item, before: before.fields[item], after: after.fields[item] }],
   );
   const uploads = uploadItems.flatMap((item): Change[] => {
-    const [old, fresh] = [before, after].map(({ files }) => files.filter(({ kind }) => kind === item).map(({ id }) => id));
+    const [old, fresh] = [before, after].map(({ files }) =>
+      files.filter(({ kind }) => kind === item).map(({ id }) => id),
+    );
     const same = old?.join() === fresh?.join();
     return same ? [] : [{ kind: "upload", item, before: old?.length ?? 0, after: fresh?.length ?? 0 }];
   });

@@ -9,12 +9,15 @@ export const uploadLimit = (kind: UploadItem): number => (kind === "PORTRAIT" ? 
 /** 通过本科阶段英语考试的成绩证明: 1–5 images or PDF. The other kinds exist once, and a new one replaces the old. */
 export const MAX_PROOFS = 5;
 
-/** How many files one registration may ever have been given, replaced and removed ones included: a stop for whoever fills the disk. */
+/**
+ * How many files one registration may ever have been given, replaced and removed ones included: a stop for whoever
+ * fills the disk.
+ */
 export const MAX_FILES_EVER = 200;
 
 /**
- * Why this kind of upload may not be added or removed now; null when it may. The page it belongs to must be open, and while a registration is
- * sent back only what was named may change.
+ * Why this kind of upload may not be added or removed now; null when it may. The page it belongs to must be open, and
+ * while a registration is sent back only what was named may change.
  */
 export function uploadRefusal(
   facts: JourneyFacts,
@@ -31,7 +34,8 @@ export function uploadRefusal(
 /** Each kind of document has its own words for what is missing. Without a kind, those of most people. */
 function missingError(kind: "ID_FRONT" | "ID_BACK" | "PROOF", idType: IdType | null): MissingDocument {
   if (kind === "PROOF") return "proof_required";
-  if (idType === null || idType === "RESIDENT_ID") return kind === "ID_FRONT" ? "id_front_required" : "id_back_required";
+  if (idType === null || idType === "RESIDENT_ID")
+    return kind === "ID_FRONT" ? "id_front_required" : "id_back_required";
   if (idType === "PASSPORT") return "passport_page_required";
   return kind === "ID_FRONT" ? "document_front_required" : "document_back_required";
 }

@@ -12,7 +12,10 @@ export type LeftOut =
   | "bulk_no_roster_match"
   | "bulk_other_stage";
 
-/** Why a registration cannot be in a run; null when it can. Approved in bulk is only what was pre-checked: a roster match and nothing to look at. */
+/**
+ * Why a registration cannot be in a run; null when it can. Approved in bulk is only what was pre-checked: a roster
+ * match and nothing to look at.
+ */
 export function leftOut(
   action: BulkAction,
   {

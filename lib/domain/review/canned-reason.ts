@@ -14,5 +14,8 @@ export function reasonsFor(reasons: readonly CannedReason[], item: Item): Canned
 }
 
 /** The canned reason whose words these are; null for words of one's own. */
-export const cannedReasonOf = (reasons: readonly CannedReason[], subjects: readonly ReasonSubject[], text: string): CannedReason | null =>
-  reasons.find((reason) => subjects.includes(reason.item) && reason.text === text) ?? null;
+export const cannedReasonOf = (
+  reasons: readonly CannedReason[],
+  subjects: readonly ReasonSubject[],
+  text: string,
+): CannedReason | null => reasons.find((reason) => subjects.includes(reason.item) && reason.text === text) ?? null;

@@ -9,7 +9,10 @@ export type Finding = {
   good: boolean;
 };
 
-/** The number against its own rules, and sex and birth date against the number where it tells them. Age is that of the exam day. */
+/**
+ * The number against its own rules, and sex and birth date against the number where it tells them. Age is that of the
+ * exam day.
+ */
 export function documentFindings({
   idType,
   number,
@@ -39,7 +42,10 @@ export function documentFindings({
   return findings;
 }
 
-/** What a person must look at before anything is decided, as kept on the registration (`findings`) and filtered by in the queue. */
+/**
+ * What a person must look at before anything is decided, as kept on the registration (`findings`) and filtered by in
+ * the queue.
+ */
 export const findingCodes = [
   "number_invalid",
   "sex_differs",
@@ -91,7 +97,10 @@ export function findingsOf({
 
 export type RosterRefusal = "roster_not_imported" | "roster_missing" | "roster_differs";
 
-/** Why a session that demands the roster lets nobody be approved who stands to it like this; another way of writing the name is no reason. */
+/**
+ * Why a session that demands the roster lets nobody be approved who stands to it like this; another way of writing the
+ * name is no reason.
+ */
 export function rosterRefusal(state: RosterState): RosterRefusal | null {
   switch (state) {
     case "MATCHED":

@@ -4,8 +4,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const FORECAST_DAYS = 3;
 
 /**
- * When the queue will be empty at the pace of the last three days, and whether that is before review closes. `decided` counts the final decisions of
- * those days, `arrived` the submits of the same days, which are taken to go on while registration is open. null where the pace never empties the queue.
+ * When the queue will be empty at the pace of the last three days, and whether that is before review closes. `decided`
+ * counts the final decisions of those days, `arrived` the submits of the same days, which are taken to go on while
+ * registration is open. null where the pace never empties the queue.
  */
 export function forecast({
   waiting,

@@ -14,13 +14,19 @@ export const queueStatuses = [
   "CANCELLED",
 ] as const satisfies readonly ShownStatus[];
 
-/** How a list of registrations is narrowed: what the address says after the question mark. Whatever makes no sense there is passed over. */
+/**
+ * How a list of registrations is narrowed: what the address says after the question mark. Whatever makes no sense there
+ * is passed over.
+ */
 export const queueFilterSchema = z.object({
   status: z.enum(queueStatuses).catch("SUBMITTED"),
   school: z.uuid().optional().catch(undefined),
   language: z.uuid().optional().catch(undefined),
   category: z.enum(CandidateCategory).optional().catch(undefined),
-  /** `none`: checked, and nothing to look at; `any`: something was found; `unwritten`: a 〓 in the name; `unchecked`: the check has not run yet. */
+  /**
+   * `none`: checked, and nothing to look at; `any`: something was found; `unwritten`: a 〓 in the name; `unchecked`: the
+   * check has not run yet.
+   */
   findings: z.enum(["none", "any", "unwritten", "unchecked"]).optional().catch(undefined),
   roster: z.enum(RosterState).optional().catch(undefined),
   /** Waiting for at least so many hours. */
@@ -40,4 +46,5 @@ export function filterQuery(filter: QueueFilter): string {
 }
 
 /** The inverse of filterQuery, for what a form carries along. */
-export const readFilter = (query: string): QueueFilter => queueFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));
+export const readFilter = (query: string): QueueFilter =>
+  queueFilterSchema.parse(Object.fromEntries(new URLSearchParams(query)));

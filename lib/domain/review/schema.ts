@@ -47,7 +47,10 @@ export const writeNameSchema = z.object({
   reason: z.string().max(200, "field_too_long").transform(typedText).optional(),
 });
 
-/** A tick, a reason and perhaps a sample picture for each item: fields `item-<name>`, `reason-<name>` and `sample-<name>`. */
+/**
+ * A tick, a reason and perhaps a sample picture for each item: fields `item-<name>`, `reason-<name>` and
+ * `sample-<name>`.
+ */
 export const sendBackSchema = z
   .looseObject({
     ...looked,
@@ -68,7 +71,8 @@ export const sendBackSchema = z
       const typed = fields[`reason-${item}`];
       const reason = typeof typed === "string" ? typedText(typed) : "";
       if (!reason) ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "reason_required" });
-      if (reason.length > MAX_REASON) ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "field_too_long" });
+      if (reason.length > MAX_REASON)
+        ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "field_too_long" });
       returned.push({ item, reason, withSample: fields[`sample-${item}`] === "on" });
     }
     if (!returned.length) ctx.addIssue({ code: "custom", path: ["items"], message: "no_item_ticked" });
@@ -77,7 +81,10 @@ export const sendBackSchema = z
 
 export const revealSchema = z.object({ id: z.uuid() });
 
-const reasonText = z.string().transform(typedText).pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long"));
+const reasonText = z
+  .string()
+  .transform(typedText)
+  .pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long"));
 
 export const addReasonSchema = z.object({ item: z.enum(reasonSubjects), text: reasonText });
 
@@ -94,7 +101,8 @@ const confirmedList = z.string().transform((text, ctx) => {
       const [id = "", version = ""] = entry.split(".");
       return { id, version: Number(version) };
     });
-  if (list.every(({ id, version }) => z.uuid().safeParse(id).success && Number.isInteger(version) && version > 0)) return list;
+  if (list.every(({ id, version }) => z.uuid().safeParse(id).success && Number.isInteger(version) && version > 0))
+    return list;
   ctx.addIssue({ code: "custom", message: "bulk_list_empty" });
   return z.NEVER;
 });

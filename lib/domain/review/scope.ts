@@ -1,12 +1,18 @@
 import type { Prisma } from "@/lib/adapter/db/client";
 
-/** Whose registrations a member of staff sees: everybody's, or those of whole schools and of single teaching points, by name. */
+/**
+ * Whose registrations a member of staff sees: everybody's, or those of whole schools and of single teaching points, by
+ * name.
+ */
 export type Scope = "all" | { schools: readonly string[]; teachingPoints: readonly { school: string; name: string }[] };
 
 /** The condition that stands in the `where` of every access by staff. An empty scope lets nothing through. */
 export function scopeWhere(scope: Scope): Prisma.RegistrationWhereInput {
   if (scope === "all") return {};
-  const points = scope.teachingPoints.map(({ school, name }) => ({ school: { name: school }, teachingPoint: { name } }));
+  const points = scope.teachingPoints.map(({ school, name }) => ({
+    school: { name: school },
+    teachingPoint: { name },
+  }));
   return { OR: [{ school: { name: { in: [...scope.schools] } } }, ...points] };
 }
 

@@ -11,8 +11,8 @@ export const approvalEvent = (twoStageReview: boolean, status: RegistrationStatu
 export type StageRefusal = "second_opinion_by_office" | "second_opinion_needs_another";
 
 /**
- * Why this person may not decide at this stage; null when he may. What was pre-approved is the exam office's to decide, and 通过 there needs
- * another person than the one who pre-approved it.
+ * Why this person may not decide at this stage; null when he may. What was pre-approved is the exam office's to decide,
+ * and 通过 there needs another person than the one who pre-approved it.
  */
 export function stageRefusal({
   status,
@@ -30,9 +30,14 @@ export function stageRefusal({
   return approving && preApprovedBy === staff.id ? "second_opinion_needs_another" : null;
 }
 
-/** Whether a registration in this status waits for a decision of this role's: what was pre-approved is the exam office's. */
+/**
+ * Whether a registration in this status waits for a decision of this role's: what was pre-approved is the exam
+ * office's.
+ */
 export const decidesOn = (role: StaffRole, status: ShownStatus): boolean =>
-  role !== "AUDITOR" && role !== "FINANCE" && (status === "SUBMITTED" || (status === "PRE_APPROVED" && isExamOffice(role)));
+  role !== "AUDITOR" &&
+  role !== "FINANCE" &&
+  (status === "SUBMITTED" || (status === "PRE_APPROVED" && isExamOffice(role)));
 
 /** The queue that a member of staff works on first. */
 export const ownQueue = (twoStageReview: boolean, role: StaffRole) =>

@@ -2,7 +2,10 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { type Override, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { isExamOffice } from "./stages";
 
-/** `late`: review has closed, yet what was submitted in time may still be decided by an exam officer, until payment closes. */
+/**
+ * `late`: review has closed, yet what was submitted in time may still be decided by an exam officer, until payment
+ * closes.
+ */
 export type ReviewState = "not_started" | "open" | "late" | "closed";
 
 export function reviewState(session: SessionWindows, overrides: readonly Override[], now: Date): ReviewState {
@@ -13,8 +16,15 @@ export function reviewState(session: SessionWindows, overrides: readonly Overrid
 
 export type ReviewWindowRefusal = "review_not_started" | "review_closed" | "late_reason_required";
 
-/** Why this person may not decide now; null when he may. After review has closed a decision needs an exam officer and a reason. */
-export function windowRefusal(state: ReviewState, role: StaffRole, reason: string | undefined): ReviewWindowRefusal | null {
+/**
+ * Why this person may not decide now; null when he may. After review has closed a decision needs an exam officer and a
+ * reason.
+ */
+export function windowRefusal(
+  state: ReviewState,
+  role: StaffRole,
+  reason: string | undefined,
+): ReviewWindowRefusal | null {
   switch (state) {
     case "open":
       return null;
@@ -30,6 +40,9 @@ export function windowRefusal(state: ReviewState, role: StaffRole, reason: strin
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether who is sent back now has less than a day to correct: the reviewer is warned and may keep the step open longer. */
+/**
+ * Whether who is sent back now has less than a day to correct: the reviewer is warned and may keep the step open
+ * longer.
+ */
 export const closesSoon = (session: SessionWindows, overrides: readonly Override[], now: Date): boolean =>
   windowFor(session, overrides, "REVIEW").closesAt.getTime() - now.getTime() < DAY_MS;

@@ -12,7 +12,12 @@ export type RegisteredFacts = {
 };
 
 /** What the roster says of a person; null where its file did not say. */
-export type RosterFacts = RegisteredFacts & { documentMasked: string; name: string; eligible: boolean | null; remark: string | null };
+export type RosterFacts = RegisteredFacts & {
+  documentMasked: string;
+  name: string;
+  eligible: boolean | null;
+  remark: string | null;
+};
 
 export type ComparedField = "name" | "studentNumber" | "school" | "teachingPoint" | "level" | "category" | "eligible";
 
@@ -20,7 +25,12 @@ export type ComparedField = "name" | "studentNumber" | "school" | "teachingPoint
 export type FieldResult = "same" | "near" | "differs" | "not_given";
 
 /** `eligible` stands as "true" or "false", `category` as the enum's word. */
-export type FieldComparison = { field: ComparedField; registered: string | null; roster: string | null; result: FieldResult };
+export type FieldComparison = {
+  field: ComparedField;
+  registered: string | null;
+  roster: string | null;
+  result: FieldResult;
+};
 
 export type RosterComparison = { state: "MATCHED" | "NEAR" | "DIFFERS" | "MISSING"; fields: FieldComparison[] };
 
@@ -32,7 +42,10 @@ export function compareWithRoster(registered: RegisteredFacts, entry: RosterFact
   const fields: FieldComparison[] = [
     compared("name", registered.name, entry.name, { exact: (name) => name, key: nameKey }),
     ...textFields.map((field) => compared(field, registered[field], entry[field], { exact: plain, key: bare })),
-    compared("category", registered.category, entry.category, { exact: (category) => category, key: (category) => category }),
+    compared("category", registered.category, entry.category, {
+      exact: (category) => category,
+      key: (category) => category,
+    }),
     eligibility(entry.eligible),
   ];
   return { state: stateOf(fields), fields };
@@ -40,7 +53,12 @@ export function compareWithRoster(registered: RegisteredFacts, entry: RosterFact
 
 type Ways = { exact: (text: string) => string; key: (text: string) => string };
 
-function compared(field: ComparedField, registered: string | null, roster: string | null, { exact, key }: Ways): FieldComparison {
+function compared(
+  field: ComparedField,
+  registered: string | null,
+  roster: string | null,
+  { exact, key }: Ways,
+): FieldComparison {
   const result = (): FieldResult => {
     if (!roster) return "not_given";
     if (exact(registered ?? "") === exact(roster)) return "same";

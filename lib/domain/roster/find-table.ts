@@ -21,8 +21,9 @@ const exampleSheet = /示例|样例|样表|模板|说明|字典/;
 export const positionOf = ({ place }: SheetTable): number => (place.format === "xlsx" ? place.position : 0);
 
 /**
- * The sheet and the row that are a roster's header by their words, wherever they stand: what a person is called and known by counts most. Where
- * no row has the words of one, the first row of the first table that fills most columns. null when nothing stands anywhere.
+ * The sheet and the row that are a roster's header by their words, wherever they stand: what a person is called and
+ * known by counts most. Where no row has the words of one, the first row of the first table that fills most columns.
+ * null when nothing stands anywhere.
  */
 export function findTable(tables: readonly SheetTable[], choice: TableChoice | null): FoundTable | null {
   const asked = choice ? tables.filter((table) => positionOf(table) === choice.position) : tables;
@@ -37,17 +38,21 @@ export function findTable(tables: readonly SheetTable[], choice: TableChoice | n
       return { table, headerRow, header, score: scoreOf(table, headerRow, header) };
     }),
   );
-  const best = rows.reduce<(typeof rows)[number] | null>((found, next) => (next.score > (found?.score ?? 0) ? next : found), null);
+  const best = rows.reduce<(typeof rows)[number] | null>(
+    (found, next) => (next.score > (found?.score ?? 0) ? next : found),
+    null,
+  );
   return best && best.score >= MIN_SCORE ? best : widestRow(asked);
 }
 
 /**
- * The words of a header. One of two rows has cells that are merged with the row above: 姓名 beside 学籍信息 that is split into 学号 and 层次.
- * The lower row is the header, and a merged cell of it says what the first one says.
+ * The words of a header. One of two rows has cells that are merged with the row above: 姓名 beside 学籍信息 that is split
+ * into 学号 and 层次. The lower row is the header, and a merged cell of it says what the first one says.
  */
 function wordsOf({ top }: SheetTable, { row, cells }: SheetRow): string[] {
   const above = top.filter((other) => other.row < row).reverse();
-  const isMerged = (cell: Cell | undefined) => typeof cell === "object" && cell !== null && "trouble" in cell && cell.trouble === "merged";
+  const isMerged = (cell: Cell | undefined) =>
+    typeof cell === "object" && cell !== null && "trouble" in cell && cell.trouble === "merged";
   const first = (column: number) => above.map((other) => other.cells[column]).find((cell) => !isMerged(cell));
   return headerOf(cells.map((cell, column) => (isMerged(cell) ? (first(column) ?? null) : cell)));
 }

@@ -3,7 +3,17 @@ import { type ColumnMapping, type RosterField, rosterFields } from "./fields";
 /** What schools write over the columns, likeliest first. */
 const words: Record<RosterField, readonly string[]> = {
   name: ["姓名", "学生姓名", "考生姓名", "名字", "name"],
-  documentNumber: ["身份证号", "身份证号码", "证件号码", "证件号", "身份证件号", "身份证", "公民身份号码", "idnumber", "idno"],
+  documentNumber: [
+    "身份证号",
+    "身份证号码",
+    "证件号码",
+    "证件号",
+    "身份证件号",
+    "身份证",
+    "公民身份号码",
+    "idnumber",
+    "idno",
+  ],
   studentNumber: ["学号", "考籍号", "准考证号", "学籍号", "学生编号", "考生号", "studentnumber"],
   school: ["学校", "学校名称", "就读学校", "主考院校", "主考学校", "院校", "院校名称", "school"],
   teachingPoint: ["教学点", "函授站", "校外教学点", "学习中心", "助学点", "教学站点", "教学站"],
@@ -20,12 +30,18 @@ const plain = (header: string): string =>
     .replace(/\([^)]*\)|[\p{P}\p{S}\p{Z}\p{C}]/gu, "")
     .toLowerCase();
 
-/** Which column is likely to hold which field: equal words first, then columns whose words contain a field's. Each column is taken once. */
+/**
+ * Which column is likely to hold which field: equal words first, then columns whose words contain a field's. Each
+ * column is taken once.
+ */
 export function guessColumns(header: readonly string[]): ColumnMapping {
   const columns = header.map(plain);
   const mapping: ColumnMapping = {};
   const taken = new Set<number>();
-  const fits = [(column: string, word: string) => column === word, (column: string, word: string) => column.includes(word)];
+  const fits = [
+    (column: string, word: string) => column === word,
+    (column: string, word: string) => column.includes(word),
+  ];
   for (const fit of fits) {
     for (const field of rosterFields) {
       if (mapping[field] !== undefined) continue;

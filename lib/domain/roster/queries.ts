@@ -23,7 +23,9 @@ const factsSelect = {
 export const rosterStands = async (examSessionId: string, tx: Pick<Tx, "rosterEntry"> = db()): Promise<boolean> =>
   (await tx.rosterEntry.findFirst({ where: { examSessionId }, select: { id: true } })) !== null;
 
-/** The roster's entries of these documents, by documentIndex (blindIndex "document" of documentIdentity), in one query. */
+/**
+ * The roster's entries of these documents, by documentIndex (blindIndex "document" of documentIdentity), in one query.
+ */
 export async function rosterByDocument(
   examSessionId: string,
   documentIndexes: readonly string[],
@@ -36,15 +38,23 @@ export async function rosterByDocument(
   return new Map(entries.map(({ documentIndex, ...facts }) => [documentIndex, facts]));
 }
 
-/** The entry of the same name (nameKey) and student number, for a document the roster does not know: one of the two numbers is mistyped. */
+/**
+ * The entry of the same name (nameKey) and student number, for a document the roster does not know: one of the two
+ * numbers is mistyped.
+ */
 export const rosterByStudent = (
   examSessionId: string,
   { nameKey, studentNumber }: { nameKey: string; studentNumber: string },
 ): Promise<RosterFacts | null> =>
-  db().rosterEntry.findFirst({ where: { examSessionId, nameKey, studentNumber }, orderBy: { id: "asc" }, select: factsSelect });
+  db().rosterEntry.findFirst({
+    where: { examSessionId, nameKey, studentNumber },
+    orderBy: { id: "asc" },
+    select: factsSelect,
+  });
 
 /** How many people the roster of a session names. */
-export const rosterSize = (examSessionId: string): Promise<number> => db().rosterEntry.count({ where: { examSessionId } });
+export const rosterSize = (examSessionId: string): Promise<number> =>
+  db().rosterEntry.count({ where: { examSessionId } });
 
 const listSelect = {
   id: true,
@@ -77,7 +87,10 @@ const opened = <Row extends { id: string; fileNameEncrypted: string | null; coun
 }: Row) => ({
   ...row,
   // null until `sealPlainValues` has been at a row of before 2026-11-28.
-  fileName: fileNameEncrypted === null ? "" : maskPersonal(openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
+  fileName:
+    fileNameEncrypted === null
+      ? ""
+      : maskPersonal(openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
   counts: row.counts === null ? null : countsSchema.parse(row.counts),
   // Only codes of this type are ever written.
   failure: row.failure as Failure | null,

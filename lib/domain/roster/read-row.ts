@@ -75,7 +75,8 @@ export function readRow(
   if (filled === 0) return null;
   if (isBelowList(cells, mapping)) return "below_list";
   const problems: RowProblem[] = [];
-  // Programs leave out what is empty at the end of a row: a short one lacks what it does not say. A longer one has its values elsewhere.
+  // Programs leave out what is empty at the end of a row: a short one lacks what it does not say. A longer one has its
+  // values elsewhere.
   if (filled > width) problems.push({ field: null, code: "column_count", number: filled });
 
   const texts = {} as Record<RosterField, Reading<string>>;
@@ -102,7 +103,11 @@ export function readRow(
   const [first] = problems;
   if (first?.code === "column_count") problems.length = 1;
   if (problems.length || name === null || document === null) {
-    return { ok: false, problems, documentNumber: texts.documentNumber.ok ? cleanDocumentNumber(texts.documentNumber.value) : "" };
+    return {
+      ok: false,
+      problems,
+      documentNumber: texts.documentNumber.ok ? cleanDocumentNumber(texts.documentNumber.value) : "",
+    };
   }
   return { ok: true, row: { name, documentKind: document.kind, documentNumber: document.number, ...row } };
 }
@@ -133,16 +138,21 @@ function textOf(cell: Cell, field: RosterField): Reading<string> {
   return Array.from(read.value).length > longest[field] ? refuse("too_long") : read;
 }
 
-/** Without what keeps a spreadsheet program from reckoning with a cell ('1, ="1"), and without what a list leaves behind it. */
+/**
+ * Without what keeps a spreadsheet program from reckoning with a cell ('1, ="1"), and without what a list leaves behind
+ * it.
+ */
 const tidy = (text: string, field: RosterField): string => {
   const plain = typedText(text).replace(/\s+/gu, " ");
   if (numberFields.has(field)) return bareNumber(plain);
-  return field === "remark" ? plain : plain.replace(/^(?:["'`‘’´]\s*)+|^="(?=.*"$)|(?<!["'`‘’´,，;；])["'`‘’´,，;；]+$/gu, "");
+  return field === "remark"
+    ? plain
+    : plain.replace(/^(?:["'`‘’´]\s*)+|^="(?=.*"$)|(?<!["'`‘’´,，;；])["'`‘’´,，;；]+$/gu, "");
 };
 
 /**
- * A number as its cell shows it. Refused when its last digits are gone, and, where every character counts, when what the cell shows is
- * another value than it holds: rounded, a date, a power of ten, split by commas.
+ * A number as its cell shows it. Refused when its last digits are gone, and, where every character counts, when what
+ * the cell shows is another value than it holds: rounded, a date, a power of ten, split by commas.
  */
 function numberText({ number, shown }: Extract<Cell, { number: string }>, field: RosterField): Reading<string> {
   const value = Number(number);
@@ -177,7 +187,8 @@ const documentProblems = {
 /** 4.20106E+17: a long number that a spreadsheet program has written anew. */
 const powerOfTen = /^\d(?:\.\d+)?E\+\d+$/i;
 
-const studentNumberOf = (text: string): Reading<string | null> => (powerOfTen.test(text) ? refuse("number_damaged") : ok(orNull(text)));
+const studentNumberOf = (text: string): Reading<string | null> =>
+  powerOfTen.test(text) ? refuse("number_damaged") : ok(orNull(text));
 
 function documentOf(text: string): Reading<{ kind: DocumentKind; number: string }> {
   if (powerOfTen.test(text) || /^\d\.\d+E\d+$/i.test(text)) return refuse("number_damaged");
@@ -202,10 +213,28 @@ function categoryOf(text: string): Reading<CandidateCategory | null> {
   const graduating = word.includes("毕业");
   if (!graduating && !/在籍|在读/.test(word)) return refuse("category_unknown");
   if (/自考|自学考试/.test(word)) return ok(graduating ? "SELF_STUDY_GRADUATING" : "SELF_STUDY_ENROLLED");
-  return /成考|成教|成人/.test(word) ? ok(graduating ? "ADULT_GRADUATING" : "ADULT_ENROLLED") : refuse("category_unknown");
+  return /成考|成教|成人/.test(word)
+    ? ok(graduating ? "ADULT_GRADUATING" : "ADULT_ENROLLED")
+    : refuse("category_unknown");
 }
 
-const yes = new Set(["是", "符合", "符合条件", "合格", "具备", "通过", "已通过", "有", "y", "yes", "true", "1", "√", "✓", "✔"]);
+const yes = new Set([
+  "是",
+  "符合",
+  "符合条件",
+  "合格",
+  "具备",
+  "通过",
+  "已通过",
+  "有",
+  "y",
+  "yes",
+  "true",
+  "1",
+  "√",
+  "✓",
+  "✔",
+]);
 const no = new Set([
   "否",
   "不是",

@@ -8,19 +8,32 @@ const count = z.number().int().nonnegative();
 const sheets = z.array(z.object({ position: count, name: z.string() }));
 
 // Imports of before 2026-11-29 did not say which sheets there were.
-const found = { headerRow: count, header: z.array(z.string()), sheets: sheets.catch([]), hidden: z.array(z.string()).default([]) };
+const found = {
+  headerRow: count,
+  header: z.array(z.string()),
+  sheets: sheets.catch([]),
+  hidden: z.array(z.string()).default([]),
+};
 
 /** `layout` of an import, as it lies in the database, with the words of the header row and what else the file holds. */
-export const layoutSchema: z.ZodType<SheetLayout & { header: string[]; sheets: { position: number; name: string }[]; hidden: string[] }> =
-  z.discriminatedUnion("format", [
-    z.object({
-      format: z.literal("csv"),
-      encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "gb18030"]),
-      delimiter: z.enum([",", ";", "\t", "|"]),
-      ...found,
-    }),
-    z.object({ format: z.literal("xlsx"), sheet: z.string(), position: count.default(1), rows: count, merged: count, ...found }),
-  ]);
+export const layoutSchema: z.ZodType<
+  SheetLayout & { header: string[]; sheets: { position: number; name: string }[]; hidden: string[] }
+> = z.discriminatedUnion("format", [
+  z.object({
+    format: z.literal("csv"),
+    encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "gb18030"]),
+    delimiter: z.enum([",", ";", "\t", "|"]),
+    ...found,
+  }),
+  z.object({
+    format: z.literal("xlsx"),
+    sheet: z.string(),
+    position: count.default(1),
+    rows: count,
+    merged: count,
+    ...found,
+  }),
+]);
 
 export type ImportLayout = z.output<typeof layoutSchema>;
 
@@ -28,8 +41,14 @@ export const mappingSchema = z.partialRecord(z.enum(rosterFields), count);
 
 const shownRows = z.array(z.object({ row: count, cells: z.array(z.string()) }));
 
-/** What is shown of a file: `rows` below the header, beside the fields, and the first rows of the table, one of which is the header. */
-export const sampleSchema = z.union([z.object({ rows: shownRows, top: shownRows }), shownRows.transform((rows) => ({ rows, top: [] }))]);
+/**
+ * What is shown of a file: `rows` below the header, beside the fields, and the first rows of the table, one of which is
+ * the header.
+ */
+export const sampleSchema = z.union([
+  z.object({ rows: shownRows, top: shownRows }),
+  shownRows.transform((rows) => ({ rows, top: [] })),
+]);
 
 export type Sample = z.output<typeof sampleSchema>;
 
@@ -84,7 +103,8 @@ export const columnsSchema = z
     const mapping: ColumnMapping = {};
     for (const field of rosterFields) if (form[field]) mapping[field] = Number(form[field]);
     for (const field of requiredFields) {
-      if (mapping[field] === undefined) context.addIssue({ code: "custom", path: [field], message: "roster_column_required" });
+      if (mapping[field] === undefined)
+        context.addIssue({ code: "custom", path: [field], message: "roster_column_required" });
     }
     const columns = Object.values(mapping);
     const twice = rosterFields.find(

@@ -8,10 +8,14 @@ export type AssignedSeat = { candidateId: string; roomId: string; roomNumber: nu
 export type Assignment = { ok: true; seats: AssignedSeat[] } | { ok: false; short: Shortage[] };
 
 /**
- * Draws every candidate a seat, in the rooms that planSeating gives his language; within a language the order is the seed's. The order in which
- * candidates or rooms are handed in does not matter.
+ * Draws every candidate a seat, in the rooms that planSeating gives his language; within a language the order is the
+ * seed's. The order in which candidates or rooms are handed in does not matter.
  */
-export function assignSeats(candidates: readonly SeatCandidate[], rooms: readonly PlanRoom[], seed: string): Assignment {
+export function assignSeats(
+  candidates: readonly SeatCandidate[],
+  rooms: readonly PlanRoom[],
+  seed: string,
+): Assignment {
   const plan = planSeating(groupsOf(candidates), rooms);
   if (!plan.ok) return plan;
   const drawn = shuffled(
@@ -42,8 +46,12 @@ export function groupsOf(candidates: readonly Omit<SeatCandidate, "id">[]): Lang
 const lotKey = ({ languageCode, apart }: Omit<SeatCandidate, "id">) => `${languageCode} ${apart}`;
 
 /** The next of those drawn take the seats of a fill, and are waiting no more. */
-function seatFill({ roomId, roomNumber, firstSeat, languageCode, ordinary, apart }: Fill, waiting: Map<string, SeatCandidate[]>) {
-  const take = (isApart: boolean, count: number) => waiting.get(lotKey({ languageCode, apart: isApart }))?.splice(0, count) ?? [];
+function seatFill(
+  { roomId, roomNumber, firstSeat, languageCode, ordinary, apart }: Fill,
+  waiting: Map<string, SeatCandidate[]>,
+) {
+  const take = (isApart: boolean, count: number) =>
+    waiting.get(lotKey({ languageCode, apart: isApart }))?.splice(0, count) ?? [];
   return [...take(false, ordinary), ...take(true, apart)].map(({ id }, index) => ({
     candidateId: id,
     roomId,

@@ -13,7 +13,10 @@ export type PlanRoom = {
   apart?: boolean;
 };
 
-/** Some people of one language in one room, on consecutive seats. `apart` of them asked for 合理便利; they have the last of these seats. */
+/**
+ * Some people of one language in one room, on consecutive seats. `apart` of them asked for 合理便利; they have the last of
+ * these seats.
+ */
 export type Fill = {
   roomId: string;
   roomNumber: number;
@@ -27,7 +30,11 @@ export type Fill = {
 export type Shortage = { languageCode: string; seats: number; rooms: number };
 
 export type SeatingPlan =
-  | { ok: true; fills: Fill[]; /** Who asked to sit apart and finds no room of his own, by language. */ beside: Beside[] }
+  | {
+      ok: true;
+      fills: Fill[];
+      /** Who asked to sit apart and finds no room of his own, by language. */ beside: Beside[];
+    }
   | { ok: false; short: Shortage[] };
 
 type Beside = { languageCode: string; people: number };
@@ -39,12 +46,15 @@ const USUAL_CAPACITY = 30;
 const MAX_PLANS = 2_000;
 
 /**
- * Says which language sits in which room, on which seats. A room never holds two languages. Who asked for 合理便利 sits in a room apart, with others
- * of his language who asked as well; where no room is left for that, on the last seats of his language (`beside`). Languages take rooms in the order
- * of their numbers; only where that leaves somebody without a seat are rooms dealt out otherwise. Refused only where no dealing seats everybody.
+ * Says which language sits in which room, on which seats. A room never holds two languages. Who asked for 合理便利 sits in
+ * a room apart, with others of his language who asked as well; where no room is left for that, on the last seats of his
+ * language (`beside`). Languages take rooms in the order of their numbers; only where that leaves somebody without a
+ * seat are rooms dealt out otherwise. Refused only where no dealing seats everybody.
  */
 export function planSeating(groups: readonly LanguageGroup[], rooms: readonly PlanRoom[]): SeatingPlan {
-  const sorted = groups.filter(({ ordinary, apart }) => ordinary + apart > 0).toSorted((a, b) => compare(a.languageCode, b.languageCode));
+  const sorted = groups
+    .filter(({ ordinary, apart }) => ordinary + apart > 0)
+    .toSorted((a, b) => compare(a.languageCode, b.languageCode));
   const inOrder = rooms.toSorted((a, b) => a.number - b.number);
   const wishes = sorted.filter(({ apart }) => apart > 0).map(({ languageCode }) => languageCode);
   for (let kept = wishes.length; kept >= 0; kept -= 1) {
@@ -59,12 +69,20 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 const free = ({ capacity, used = 0 }: PlanRoom) => Math.max(capacity - used, 0);
 const isEmpty = ({ languages = [] }: PlanRoom) => languages.length === 0;
 
-/** People who may share rooms. `own`: the rooms that only they can use, since their like sits there. `waiting`: who needs an empty room. */
+/**
+ * People who may share rooms. `own`: the rooms that only they can use, since their like sits there. `waiting`: who
+ * needs an empty room.
+ */
 type Demand = { languageCode: string; ordinary: number; apart: number; own: PlanRoom[]; waiting: number };
 
 /** `separate`: the languages whose people apart get rooms of their own. */
-function demandsOf(groups: readonly LanguageGroup[], rooms: readonly PlanRoom[], separate: ReadonlySet<string>): Demand[] {
-  const sitsAlone = (code: string) => (room: PlanRoom) => !isEmpty(room) && (room.languages ?? []).every((each) => each === code);
+function demandsOf(
+  groups: readonly LanguageGroup[],
+  rooms: readonly PlanRoom[],
+  separate: ReadonlySet<string>,
+): Demand[] {
+  const sitsAlone = (code: string) => (room: PlanRoom) =>
+    !isEmpty(room) && (room.languages ?? []).every((each) => each === code);
   const demand = (languageCode: string, ordinary: number, apart: number, own: PlanRoom[]): Demand => ({
     languageCode,
     ordinary,
@@ -87,14 +105,18 @@ function demandsOf(groups: readonly LanguageGroup[], rooms: readonly PlanRoom[],
       demand(languageCode, 0, alone, apartRooms),
     ] as const;
   });
-  return [...parts.map(([ordinary]) => ordinary), ...parts.map(([, apart]) => apart)].filter(({ ordinary, apart }) => ordinary + apart > 0);
+  return [...parts.map(([ordinary]) => ordinary), ...parts.map(([, apart]) => apart)].filter(
+    ({ ordinary, apart }) => ordinary + apart > 0,
+  );
 }
 
 const seatsIn = (rooms: readonly PlanRoom[]) => rooms.reduce((total, room) => total + free(room), 0);
 
 const besideOthers = (demands: readonly Demand[]): Beside[] =>
   demands
-    .filter((demand) => demand.apart > 0 && (demand.ordinary > 0 || demand.own.some((room) => !room.apart && free(room) > 0)))
+    .filter(
+      (demand) => demand.apart > 0 && (demand.ordinary > 0 || demand.own.some((room) => !room.apart && free(room) > 0)),
+    )
     .map(({ languageCode, apart }) => ({ languageCode, people: apart }));
 
 /** Who sits where; null when the empty rooms do not suffice. */
@@ -120,8 +142,8 @@ function dealInOrder(demands: readonly Demand[], empty: readonly PlanRoom[]): Pl
 type Dealing = { waiting: number[]; took: number; before: Dealing | null };
 
 /**
- * Deals rooms out, the largest first, each to one of those who wait, and keeps every different outcome. Answers the best: with nobody waiting,
- * or as few as possible.
+ * Deals rooms out, the largest first, each to one of those who wait, and keeps every different outcome. Answers the
+ * best: with nobody waiting, or as few as possible.
  */
 function searchDealing(demands: readonly Demand[], empty: readonly PlanRoom[]): Dealing {
   const waiting = demands.map((demand) => demand.waiting);
@@ -151,7 +173,9 @@ function complete(dealing: Dealing, empty: readonly PlanRoom[]): PlanRoom[][] | 
   const takers: number[] = [];
   for (let at = dealing; at.before; at = at.before) takers.unshift(at.took);
   const order = bySize(empty);
-  return dealing.waiting.map((_, demand) => order.filter((__, index) => takers[index] === demand).toSorted((a, b) => a.number - b.number));
+  return dealing.waiting.map((_, demand) =>
+    order.filter((__, index) => takers[index] === demand).toSorted((a, b) => a.number - b.number),
+  );
 }
 
 /** Seats the people of a demand, those apart last. */
@@ -162,7 +186,16 @@ function fillRooms({ languageCode, ordinary, apart }: Demand, rooms: readonly Pl
     const apartHere = Math.min(left.apart, free(room) - here);
     left = { ordinary: left.ordinary - here, apart: left.apart - apartHere };
     if (here + apartHere === 0) return [];
-    return [{ roomId: room.id, roomNumber: room.number, firstSeat: (room.used ?? 0) + 1, languageCode, ordinary: here, apart: apartHere }];
+    return [
+      {
+        roomId: room.id,
+        roomNumber: room.number,
+        firstSeat: (room.used ?? 0) + 1,
+        languageCode,
+        ordinary: here,
+        apart: apartHere,
+      },
+    ];
   });
 }
 

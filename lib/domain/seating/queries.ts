@@ -7,7 +7,10 @@ import { type PlanRoom, planSeating, type SeatingPlan } from "./plan";
 const NO_LANGUAGE = "0";
 
 /** Who paid and has no seat. */
-export async function candidatesToSeat(examSessionId: string, client: Pick<Tx, "registration"> = db()): Promise<SeatCandidate[]> {
+export async function candidatesToSeat(
+  examSessionId: string,
+  client: Pick<Tx, "registration"> = db(),
+): Promise<SeatCandidate[]> {
   const rows = await client.registration.findMany({
     where: { examSessionId, status: "PAID", seat: null },
     select: { id: true, accommodationEncrypted: true, language: { select: { code: true } } },
@@ -20,9 +23,18 @@ export async function candidatesToSeat(examSessionId: string, client: Pick<Tx, "
 }
 
 /** Every room, with which of its seats were numbered and who sits there. */
-export async function roomsWithUse(examSessionId: string, client: Pick<Tx, "room"> = db()): Promise<(PlanRoom & { place: string })[]> {
-  const seated = { select: { registration: { select: { accommodationEncrypted: true, language: { select: { code: true } } } } } } as const;
-  const found = await client.room.findMany({ where: { examSessionId }, include: { seats: seated }, orderBy: { number: "asc" } });
+export async function roomsWithUse(
+  examSessionId: string,
+  client: Pick<Tx, "room"> = db(),
+): Promise<(PlanRoom & { place: string })[]> {
+  const seated = {
+    select: { registration: { select: { accommodationEncrypted: true, language: { select: { code: true } } } } },
+  } as const;
+  const found = await client.room.findMany({
+    where: { examSessionId },
+    include: { seats: seated },
+    orderBy: { number: "asc" },
+  });
   return found.map(({ id, number, place, capacity, numberedSeats, seats }) => ({
     id,
     number,
@@ -35,7 +47,8 @@ export async function roomsWithUse(examSessionId: string, client: Pick<Tx, "room
 }
 
 /** A plan in a few characters: another plan has others. A question that was asked about a plan carries it. */
-export const planKey = (plan: SeatingPlan): string => createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 32);
+export const planKey = (plan: SeatingPlan): string =>
+  createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 32);
 
 /** What drawing seats now would do, with the key that the question about it carries, or what is missing for it. */
 export async function seatingPreview(examSessionId: string) {
@@ -49,7 +62,10 @@ export async function seatingPreview(examSessionId: string) {
   return { people: candidates.length, plan, key: planKey(plan), rooms: all, languageNames };
 }
 
-/** What the desk asks first: rooms, their seats, which of them were never numbered, who sits and who paid without having a seat. */
+/**
+ * What the desk asks first: rooms, their seats, which of them were never numbered, who sits and who paid without having
+ * a seat.
+ */
 export async function seatingCounts(examSessionId: string) {
   const [rooms, seated, waiting] = await Promise.all([
     db().room.aggregate({ where: { examSessionId }, _count: true, _sum: { capacity: true, numberedSeats: true } }),
@@ -57,14 +73,27 @@ export async function seatingCounts(examSessionId: string) {
     db().registration.count({ where: { examSessionId, status: "PAID", seat: null } }),
   ]);
   const { capacity, numberedSeats } = rooms._sum;
-  return { rooms: rooms._count, capacity: capacity ?? 0, free: (capacity ?? 0) - (numberedSeats ?? 0), seated, waiting };
+  return {
+    rooms: rooms._count,
+    capacity: capacity ?? 0,
+    free: (capacity ?? 0) - (numberedSeats ?? 0),
+    seated,
+    waiting,
+  };
 }
 
 /** Rooms in the order of their numbers, each with how many sit there. */
 export const rooms = (examSessionId: string) =>
   db().room.findMany({
     where: { examSessionId },
-    select: { id: true, number: true, place: true, capacity: true, numberedSeats: true, _count: { select: { seats: true } } },
+    select: {
+      id: true,
+      number: true,
+      place: true,
+      capacity: true,
+      numberedSeats: true,
+      _count: { select: { seats: true } },
+    },
     orderBy: { number: "asc" },
   });
 
@@ -126,7 +155,12 @@ export const roomWithSeats = (id: string) =>
           number: true,
           admitCardNumber: true,
           registration: {
-            select: { name: true, documentMasked: true, accommodationEncrypted: true, language: { select: { name: true } } },
+            select: {
+              name: true,
+              documentMasked: true,
+              accommodationEncrypted: true,
+              language: { select: { name: true } },
+            },
           },
         },
         orderBy: { number: "asc" },

@@ -14,9 +14,17 @@ export const roomSchema = z.object({
     .union([z.literal(""), z.uuid()])
     .optional()
     .transform((id) => id || null),
-  number: z.coerce.number("room_number_invalid").int("room_number_invalid").min(1, "room_number_invalid").max(999, "room_number_invalid"),
+  number: z.coerce
+    .number("room_number_invalid")
+    .int("room_number_invalid")
+    .min(1, "room_number_invalid")
+    .max(999, "room_number_invalid"),
   place: z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(100, "field_too_long")),
-  capacity: z.coerce.number("capacity_invalid").int("capacity_invalid").min(1, "capacity_invalid").max(99, "capacity_invalid"),
+  capacity: z.coerce
+    .number("capacity_invalid")
+    .int("capacity_invalid")
+    .min(1, "capacity_invalid")
+    .max(99, "capacity_invalid"),
   /** Ticked: published cards of this room get a new version, and its people are told. */
   confirmed: ticked,
 });
@@ -37,7 +45,11 @@ export const takeBackSchema = z.object({
   reason: z.string().trim().min(1, "take_back_reason_missing").max(MAX_REASON_CHARACTERS, "take_back_reason_too_long"),
 });
 
-export type SeatingFieldError = "room_number_invalid" | "capacity_invalid" | "take_back_reason_missing" | "take_back_reason_too_long";
+export type SeatingFieldError =
+  | "room_number_invalid"
+  | "capacity_invalid"
+  | "take_back_reason_missing"
+  | "take_back_reason_too_long";
 
 /** `seen`: how many cards were shown. */
 export const publishSchema = z.object({

@@ -1,4 +1,7 @@
-/** The measure for our pages: a dynamic page that asks nobody and shows a sentence. It is part of the application while `npm run bench` runs. */
+/**
+ * The measure for our pages: a dynamic page that asks nobody and shows a sentence. It is part of the application while
+ * `npm run bench` runs.
+ */
 export default function BarePage() {
   return (
     <main>

@@ -3,7 +3,9 @@ import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test as base } from "playwright/test";
 
-/** A page on which nothing may go wrong unseen: an error on the console or an exception in a script fails the journey. */
+/**
+ * A page on which nothing may go wrong unseen: an error on the console or an exception in a script fails the journey.
+ */
 export const test = base.extend<{ quiet: void }>({
   quiet: [
     async ({ context }, use) => {
@@ -27,7 +29,10 @@ function watch(page: Page, errors: string[]): void {
   page.on("pageerror", (error) => errors.push(`${page.url()} ${error.message}`));
 }
 
-/** What the page says first: the error summary or a bad outcome. (The framework keeps an empty alert of its own outside of main.) */
+/**
+ * What the page says first: the error summary or a bad outcome. (The framework keeps an empty alert of its own outside
+ * of main.)
+ */
 export const alertOf = (page: Page) => page.getByRole("main").getByRole("alert");
 
 /** Looks at the page as a judge of accessibility does, and as a picture when PICTURES names a folder. */
@@ -35,7 +40,11 @@ export async function look(page: Page, name: string): Promise<void> {
   // A page that refreshes itself has no title for an instant, in which the judge must not look for one.
   await expect(page).toHaveTitle(/\S/u);
   const { violations } = await new AxeBuilder({ page }).disableRules("document-title").analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`)).toEqual([]);
+  expect
+    .soft(
+      violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
+    )
+    .toEqual([]);
   await fits(page, name);
   await photograph(page, name);
 }
@@ -43,7 +52,10 @@ export async function look(page: Page, name: string): Promise<void> {
 /** The widths of phones, from the oldest to the largest. */
 const PHONE_WIDTHS = [320, 360, 375, 390, 414];
 
-/** Nothing may stick out sideways: a phone would have to be dragged about. A page on a phone is tried at the widths of other phones too, without loading it again. */
+/**
+ * Nothing may stick out sideways: a phone would have to be dragged about. A page on a phone is tried at the widths of
+ * other phones too, without loading it again.
+ */
 export async function fits(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
   const onPhone = size !== null && size.width < 500;
@@ -52,8 +64,13 @@ export async function fits(page: Page, name: string): Promise<void> {
     const outside = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       if (scrollWidth <= clientWidth) return [];
-      const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5);
-      return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`)];
+      const wide = [...document.querySelectorAll("body *")].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+      );
+      return [
+        `${scrollWidth} > ${clientWidth}`,
+        ...wide.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`),
+      ];
     });
     expect.soft(outside, `${name} is wider than ${width} px`).toEqual([]);
   }
@@ -63,7 +80,8 @@ export async function fits(page: Page, name: string): Promise<void> {
 /** A picture of the whole page for people to look at: `PICTURES=folder npm run test:e2e`. */
 export async function photograph(page: Page, name: string): Promise<void> {
   const folder = process.env["PICTURES"];
-  if (folder) await page.screenshot({ path: path.join(folder, `${base.info().project.name}-${name}.png`), fullPage: true });
+  if (folder)
+    await page.screenshot({ path: path.join(folder, `${base.info().project.name}-${name}.png`), fullPage: true });
 }
 
 /** A document for people to look at, beside the pictures. */

@@ -47,7 +47,10 @@ it("what has expired is deleted when nothing asks for it any more, and no millis
     await createLoginSession({ accountId }),
   ];
   await db().loginSession.update({ where: { id: expired.id }, data: { expiresAt: now } });
-  await db().loginSession.update({ where: { id: revoked.id }, data: { expiresAt: new Date(now.getTime() + 60 * DAY), revokedAt: now } });
+  await db().loginSession.update({
+    where: { id: revoked.id },
+    data: { expiresAt: new Date(now.getTime() + 60 * DAY), revokedAt: now },
+  });
   await db().loginSession.update({ where: { id: live.id }, data: { expiresAt: new Date(now.getTime() + 60 * DAY) } });
   const left = async (at: number) => {
     await deleteExpired(new Date(at));
@@ -69,7 +72,9 @@ it("signing out twice keeps the time of the first", async () => {
   const now = new Date();
   await endLoginSession({ loginSessionId, now });
   await endLoginSession({ loginSessionId, now: new Date(now.getTime() + 1000) });
-  expect(await db().loginSession.findUniqueOrThrow({ where: { id: loginSessionId } })).toMatchObject({ revokedAt: now });
+  expect(await db().loginSession.findUniqueOrThrow({ where: { id: loginSessionId } })).toMatchObject({
+    revokedAt: now,
+  });
   expect(await db().loginSession.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({ revokedAt: null });
 });
 
@@ -82,12 +87,20 @@ it.each(["EXAM_OFFICER", "FINANCE", "AUDITOR", "ADMINISTRATOR"] as const)(
       await createStaff({ role }),
     ];
     const limit = (reviewerId: string, school: string) =>
-      limitReviewer({ reviewerId, allSchools: false, scopes: [{ school, teachingPoint: "" }], actorId: other.id, now: new Date() });
+      limitReviewer({
+        reviewerId,
+        allSchools: false,
+        scopes: [{ school, teachingPoint: "" }],
+        actorId: other.id,
+        now: new Date(),
+      });
     expect(await limit(other.id, "甲校")).toEqual({ ok: false, error: "staff_not_found" });
     expect(await limit(colleague.id, "甲校")).toMatchObject({ ok: true });
     expect(await limit(reviewer.id, "乙校")).toMatchObject({ ok: true });
     expect(await limit(reviewer.id, "丙校")).toMatchObject({ ok: true });
-    const scopes = await db().staffScope.findMany({ where: { staffId: { in: [reviewer.id, colleague.id, other.id] } } });
+    const scopes = await db().staffScope.findMany({
+      where: { staffId: { in: [reviewer.id, colleague.id, other.id] } },
+    });
     expect(new Map(scopes.map(({ staffId, school }) => [staffId, school]))).toEqual(
       new Map([
         [reviewer.id, "丙校"],

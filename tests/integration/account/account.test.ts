@@ -62,7 +62,9 @@ async function codeFor(phone: string, overrides: Sending = {}): Promise<string> 
 async function outbox(phone: string): Promise<string[]> {
   const text = await readFile(path.join(String(process.env["DATA_DIR"]), "sms-outbox.jsonl"), "utf8").catch(() => "");
   const lines = text.split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as { phone: string; code: string }).flatMap((sms) => (sms.phone === phone ? [sms.code] : []));
+  return lines
+    .map((line) => JSON.parse(line) as { phone: string; code: string })
+    .flatMap((sms) => (sms.phone === phone ? [sms.code] : []));
 }
 
 async function newAccount(at = now) {
@@ -93,7 +95,9 @@ describe("registration", () => {
     const phone = newPhone();
     const code = await codeFor(phone);
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => register({ phone, smsCode: code, password: `correct-horse-${index}`, device, now })),
+      Array.from({ length: 20 }, (_, index) =>
+        register({ phone, smsCode: code, password: `correct-horse-${index}`, device, now }),
+      ),
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await db().account.count({ where: { phoneIndex: blindIndex("phone", phone) } })).toBe(1);
@@ -128,7 +132,8 @@ describe("registration", () => {
   it("says that a phone has an account only to who holds it", async () => {
     const { phone } = await newAccount();
     const code = await codeFor(phone, { now: after(MINUTE) });
-    const again = (smsCode: string) => register({ phone, smsCode, password: "another-password", device, now: after(MINUTE) });
+    const again = (smsCode: string) =>
+      register({ phone, smsCode, password: "another-password", device, now: after(MINUTE) });
     expect(await again(other(code))).toMatchObject({ error: "sms_code_wrong" });
     expect(await again(code)).toMatchObject({ error: "phone_already_registered" });
   });
@@ -146,16 +151,22 @@ describe("registration", () => {
     const code = await codeFor(phone);
     await createExamSession({ schoolNameEn: "Wuhan Polytechnic University" });
     for (const guessed of ["12345678", "woaini1314", "xuewei2026", `a${phone}`, "wuhan2026"]) {
-      expect(await register({ phone, smsCode: other(code), password: guessed, device, now })).toMatchObject({ error: "password_common" });
+      expect(await register({ phone, smsCode: other(code), password: guessed, device, now })).toMatchObject({
+        error: "password_common",
+      });
     }
     expect((await register({ phone, smsCode: code, password, device, now })).ok).toBe(true);
-    expect(await db().smsCode.findFirst({ where: { phoneIndex: blindIndex("phone", phone) } })).toMatchObject({ tries: 1 });
+    expect(await db().smsCode.findFirst({ where: { phoneIndex: blindIndex("phone", phone) } })).toMatchObject({
+      tries: 1,
+    });
   });
 
   it("takes no code that was asked for another purpose", async () => {
     const { phone } = await newAccount();
     const code = await codeFor(phone, { purpose: "RESET_PASSWORD", now: after(MINUTE) });
-    expect(await register({ phone, smsCode: code, password, device, now: after(MINUTE) })).toMatchObject({ error: "sms_code_wrong" });
+    expect(await register({ phone, smsCode: code, password, device, now: after(MINUTE) })).toMatchObject({
+      error: "sms_code_wrong",
+    });
   });
 });
 
@@ -262,7 +273,9 @@ describe("sending", () => {
     expect(await outbox(phone)).toHaveLength(2);
     expect(await outbox(stranger)).toHaveLength(0);
     for (const number of [phone, stranger]) {
-      expect(await send(number, { purpose: "RESET_PASSWORD", now: after(1000, at) })).toMatchObject({ error: "sms_too_soon" });
+      expect(await send(number, { purpose: "RESET_PASSWORD", now: after(1000, at) })).toMatchObject({
+        error: "sms_too_soon",
+      });
     }
   });
 
@@ -295,14 +308,19 @@ describe("sending", () => {
     const { parameters } = honest.challenge;
     const forged = [
       { ...honest, challenge: { ...honest.challenge, parameters: { ...parameters, expiresAt: 9_999_999_999 } } },
-      { ...honest, challenge: { ...honest.challenge, parameters: { ...parameters, data: { ...parameters.data, price: 16 } } } },
+      {
+        ...honest,
+        challenge: { ...honest.challenge, parameters: { ...parameters, data: { ...parameters.data, price: 16 } } },
+      },
       { ...honest, solution: { counter: 0, derivedKey: "00".repeat(32), time: 1 } },
       { challenge: { parameters: {} }, solution: null },
       null,
       7,
     ].map((payload) => Buffer.from(JSON.stringify(payload)).toString("base64"));
     for (const payload of [...forged, "not base64 of anything"]) {
-      expect(await send(phone, { effort: { proof: payload, capable: true } })).toMatchObject({ error: "proof_not_valid" });
+      expect(await send(phone, { effort: { proof: payload, capable: true } })).toMatchObject({
+        error: "proof_not_valid",
+      });
     }
     expect((await send(phone, { effort: { proof: await proofFor(refused), capable: true } })).ok).toBe(true);
   });
@@ -333,7 +351,9 @@ describe("signing in", () => {
     expect(await attempt(phone, password)).toMatchObject({ error: "slow_down" });
     const refused = await attempt(phone, password, { effort: { proof: null, capable: true } });
     expect(refused).toMatchObject({ error: "proof_demanded" });
-    expect((await attempt(phone, password, { effort: { proof: await proofFor(refused as Refused), capable: true } })).ok).toBe(true);
+    expect(
+      (await attempt(phone, password, { effort: { proof: await proofFor(refused as Refused), capable: true } })).ok,
+    ).toBe(true);
   });
 
   it("does not make others pay who share the address of one who mistypes", async () => {
@@ -386,7 +406,9 @@ describe("next-auth", () => {
   it("takes a staff member's token for nobody", async () => {
     const { session } = await newAccount(new Date());
     const read = authOptions().callbacks?.session;
-    expect(await read?.({ session: { expires: "2026-12-01" }, token: { sid: session.id, aud: "staff" } } as never)).toEqual({});
+    expect(
+      await read?.({ session: { expires: "2026-12-01" }, token: { sid: session.id, aud: "staff" } } as never),
+    ).toEqual({});
   });
 });
 
@@ -415,7 +437,9 @@ describe("a new password", () => {
     const at = after(MINUTE);
     const smsCodeId = await confirmed(phone, at);
     for (const guessed of ["12345678", phone]) {
-      expect(await resetPassword({ smsCodeId, password: guessed, now: at })).toMatchObject({ error: "password_common" });
+      expect(await resetPassword({ smsCodeId, password: guessed, now: at })).toMatchObject({
+        error: "password_common",
+      });
     }
     expect((await resetPassword({ smsCodeId, password: "a-new-password", now: at })).ok).toBe(true);
   });
@@ -425,7 +449,10 @@ describe("a new password", () => {
       const { phone, accountId } = await newAccount();
       const at = after(MINUTE);
       const smsCodeId = await confirmed(phone, at);
-      const [reset] = await Promise.all([resetPassword({ smsCodeId, password: "a-new-password", now: at }), attempt(phone, password)]);
+      const [reset] = await Promise.all([
+        resetPassword({ smsCodeId, password: "a-new-password", now: at }),
+        attempt(phone, password),
+      ]);
       if (!reset.ok) throw new Error(reset.error);
       const live = await db().loginSession.findMany({ where: { accountId, revokedAt: null } });
       expect(live.map(({ id }) => id)).toEqual([reset.value.session.id]);
@@ -437,7 +464,9 @@ describe("a new password", () => {
     const at = after(MINUTE);
     const smsCodeId = await confirmed(phone, at);
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => resetPassword({ smsCodeId, password: `new-password-${index}`, now: at })),
+      Array.from({ length: 10 }, (_, index) =>
+        resetPassword({ smsCodeId, password: `new-password-${index}`, now: at }),
+      ),
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   });
@@ -476,7 +505,10 @@ describe("staff", () => {
     if (!signed.ok) throw new Error(signed.error);
     const { session } = signed.value;
     expect(session.expiresAt).toEqual(after(30 * MINUTE));
-    expect(await signedInStaff(session.id, after(30 * MINUTE - 1))).toMatchObject({ role: "EXAM_OFFICER", name: "张三" });
+    expect(await signedInStaff(session.id, after(30 * MINUTE - 1))).toMatchObject({
+      role: "EXAM_OFFICER",
+      name: "张三",
+    });
     // A staff session is no candidate's.
     expect(await signedInCandidate(session.id, now)).toBeNull();
   });
@@ -501,15 +533,27 @@ describe("staff", () => {
     [1, false],
   ])("are signed out twelve hours after signing in, however busy: %i ms → still there %s", async (offset, there) => {
     const phone = newPhone();
-    await addStaff({ phone, name: "李四", role: "REVIEWER", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
+    await addStaff({
+      phone,
+      name: "李四",
+      role: "REVIEWER",
+      allSchools: false,
+      password,
+      actor: { kind: "SYSTEM" },
+      now,
+    });
     const signed = await signInStaff({ phone, password, address, device: null, effort: noEffort, now });
     if (!signed.ok) throw new Error(signed.error);
     const { id } = signed.value.session;
     expect(await idleLeft(id, "staffId", after(MINUTE))).toEqual({ milliseconds: 29 * MINUTE, prolongs: true });
-    for (let minutes = 20; minutes < 12 * 60; minutes += 20) expect(await signedInStaff(id, after(minutes * MINUTE))).not.toBeNull();
+    for (let minutes = 20; minutes < 12 * 60; minutes += 20)
+      expect(await signedInStaff(id, after(minutes * MINUTE))).not.toBeNull();
     // Ten minutes before the end use prolongs nothing any more.
     expect(await signedInStaff(id, after(12 * HOUR - 10 * MINUTE))).not.toBeNull();
-    expect(await idleLeft(id, "staffId", after(12 * HOUR - 10 * MINUTE))).toEqual({ milliseconds: 10 * MINUTE, prolongs: false });
+    expect(await idleLeft(id, "staffId", after(12 * HOUR - 10 * MINUTE))).toEqual({
+      milliseconds: 10 * MINUTE,
+      prolongs: false,
+    });
     expect((await signedInStaff(id, after(12 * HOUR + offset))) !== null).toBe(there);
   });
 
@@ -524,8 +568,17 @@ describe("staff", () => {
 
   it("are let in again by the command line, with a reason", async () => {
     const phone = newPhone();
-    await addStaff({ phone, name: "赵六", role: "ADMINISTRATOR", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
-    const guess = (effort = noEffort) => signInStaff({ phone, password: "wrong-password", address, device: null, effort, now });
+    await addStaff({
+      phone,
+      name: "赵六",
+      role: "ADMINISTRATOR",
+      allSchools: false,
+      password,
+      actor: { kind: "SYSTEM" },
+      now,
+    });
+    const guess = (effort = noEffort) =>
+      signInStaff({ phone, password: "wrong-password", address, device: null, effort, now });
     for (let done = 0; done < 12; done += 1) await guess();
     expect(await guess()).toMatchObject({ error: "slow_down" });
     const lift = (...words: string[]) => staffCommand(["lift-limits", ...words], typing(null), now);
@@ -537,18 +590,36 @@ describe("staff", () => {
 
   it("lose everything at once when they are disabled", async () => {
     const phone = newPhone();
-    const made = await addStaff({ phone, name: "李四", role: "REVIEWER", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
+    const made = await addStaff({
+      phone,
+      name: "李四",
+      role: "REVIEWER",
+      allSchools: false,
+      password,
+      actor: { kind: "SYSTEM" },
+      now,
+    });
     const signed = await signInStaff({ phone, password, address, device: null, effort: noEffort, now });
     if (!made.ok || !signed.ok) throw new Error("not signed in");
     await db().staff.update({ where: { id: made.value.id }, data: { disabledAt: now } });
     expect(await signedInStaff(signed.value.session.id, now)).toBeNull();
     // Whoever knows the password is told; everybody else is not (staff-accounts.test.ts).
-    expect(await signInStaff({ phone, password, address, device: null, effort: noEffort, now })).toMatchObject({ error: "staff_disabled" });
+    expect(await signInStaff({ phone, password, address, device: null, effort: noEffort, now })).toMatchObject({
+      error: "staff_disabled",
+    });
   });
 
   it("have no account on the candidates' side", async () => {
     const phone = newPhone();
-    await addStaff({ phone, name: "王五", role: "FINANCE", allSchools: false, password, actor: { kind: "SYSTEM" }, now });
+    await addStaff({
+      phone,
+      name: "王五",
+      role: "FINANCE",
+      allSchools: false,
+      password,
+      actor: { kind: "SYSTEM" },
+      now,
+    });
     expect(await attempt(phone, password)).toMatchObject({ error: "wrong_phone_or_password" });
   });
 });

@@ -34,7 +34,9 @@ const attempt = (phone: string, password: string, more: SignIn = {}) =>
   signIn({ phone, password, remember: false, address: home, device: null, effort: capable, now, ...more });
 
 /** Tries with the challenge that is set, as a browser does: first without, then with the solution. */
-async function withProof<T extends { ok: boolean }>(act: (effort: { proof: string | null; capable: boolean }) => Promise<T>): Promise<T> {
+async function withProof<T extends { ok: boolean }>(
+  act: (effort: { proof: string | null; capable: boolean }) => Promise<T>,
+): Promise<T> {
   const first = await act(capable);
   if (first.ok) return first;
   return act({ proof: await proofFor(first as unknown as Refused), capable: true });
@@ -46,7 +48,8 @@ async function attack(count: number, guess: (address: string) => Promise<unknown
 }
 
 const fill = async (count: number, one: () => Promise<unknown>) => {
-  for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: Math.min(50, count - done) }, one));
+  for (let done = 0; done < count; done += 50)
+    await Promise.all(Array.from({ length: Math.min(50, count - done) }, one));
 };
 
 type Send = Partial<Parameters<typeof sendSmsCode>[0]>;
@@ -77,7 +80,10 @@ describe("a candidate whose password strangers guess at", () => {
     expect(await attempt(phone, testPassword, { device: newDevice(id) })).toMatchObject({ ok: true });
     // A mark for somebody else is worth nothing, and neither is one that another browser carries.
     const foreign = newDevice((await createAccount()).id);
-    expect(await attempt(phone, testPassword, { device: foreign })).toMatchObject({ error: "proof_demanded", demand: { price: 16 } });
+    expect(await attempt(phone, testPassword, { device: foreign })).toMatchObject({
+      error: "proof_demanded",
+      demand: { price: 16 },
+    });
     const copied = { ...newDevice(), marks: newDevice(id).marks };
     expect(await attempt(phone, testPassword, { device: copied })).toMatchObject({ error: "proof_demanded" });
   });
@@ -97,7 +103,9 @@ describe("a candidate whose password strangers guess at", () => {
     await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
     expect(await attempt(phone, testPassword, { effort: { proof: one, capable: true } })).toMatchObject({ ok: true });
     await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
-    expect(await attempt(phone, testPassword, { effort: { proof: two, capable: true } })).toMatchObject({ error: "proof_not_valid" });
+    expect(await attempt(phone, testPassword, { effort: { proof: two, capable: true } })).toMatchObject({
+      error: "proof_not_valid",
+    });
   });
 
   it("is refused by account and address alone: elsewhere, and on his own device, he comes in", async () => {
@@ -151,14 +159,19 @@ describe("an address", () => {
 
   it("of two thousand people is sent two thousand codes within the hour, the last at four units of work", async () => {
     await fill(20, () => take(smsAddressHour, home));
-    expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ error: "proof_demanded", demand: { price: 1 } });
+    expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({
+      error: "proof_demanded",
+      demand: { price: 1 },
+    });
     await fill(1979, () => take(smsAddressHour, home));
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ demand: { price: 2 } });
     const phone = newPhone();
     const device = newDevice();
     const sent = await withProof((effort) => send(phone, { purpose: "REGISTER", device, effort }));
     if (!sent.ok || !sent.value.code) throw new Error("no code was sent");
-    expect(await register({ phone, smsCode: sent.value.code, password: testPassword, device, now })).toMatchObject({ ok: true });
+    expect(await register({ phone, smsCode: sent.value.code, password: testPassword, device, now })).toMatchObject({
+      ok: true,
+    });
     await fill(999, () => take(smsAddressHour, home));
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ demand: { price: 4 } });
     await take(smsAddressHour, home);
@@ -169,14 +182,19 @@ describe("an address", () => {
 describe("a phone that strangers ask codes for", () => {
   it("is sent the owner's code all the same, after some work, and by it he comes in", async () => {
     const { phone } = await createAccount();
-    for (let done = 0; done < 5; done += 1) expect(await send(phone, { address: newAddress() })).toMatchObject({ ok: true });
+    for (let done = 0; done < 5; done += 1)
+      expect(await send(phone, { address: newAddress() })).toMatchObject({ ok: true });
     const device = newDevice();
     expect(await send(phone, { device })).toMatchObject({ error: "proof_demanded", demand: { price: 1 } });
     const sent = await withProof((effort) => send(phone, { device, effort }));
     if (!sent.ok || !sent.value.code) throw new Error("no code was sent");
     const tried = await tryCode(phone, sent.value.code, device);
     if (!tried.ok) throw new Error(tried.error);
-    const reset = await resetPassword({ smsCodeId: tried.value.smsCodeId, password: "another-horse-battery", now: after(MINUTE) });
+    const reset = await resetPassword({
+      smsCodeId: tried.value.smsCodeId,
+      password: "another-horse-battery",
+      now: after(MINUTE),
+    });
     expect(reset).toMatchObject({ ok: true });
   });
 
@@ -232,7 +250,12 @@ describe("a member of staff whom strangers keep out", () => {
 
     const administrator = await createStaff({ role: "ADMINISTRATOR" });
     const lift = (number: string) =>
-      liftSignInLimits({ phone: number, reason: "本人来电核实", actor: { kind: "STAFF", id: administrator.id }, now: new Date() });
+      liftSignInLimits({
+        phone: number,
+        reason: "本人来电核实",
+        actor: { kind: "STAFF", id: administrator.id },
+        now: new Date(),
+      });
     expect(await lift(newPhone())).toEqual({ ok: false, error: "phone_of_nobody" });
     expect(await lift(phone)).toMatchObject({ ok: true });
     expect(await signInAs(phone)).toMatchObject({ ok: true });

@@ -15,7 +15,13 @@ import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
 import { resetByOwner } from "@/lib/domain/registration/commands/reset-by-owner";
 import { proofFor } from "@/lib/domain/registration/owner-proof";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
-import { createAccount, createLoginSession, createRegistration, newDocument, testPassword } from "../../support/factories";
+import {
+  createAccount,
+  createLoginSession,
+  createRegistration,
+  newDocument,
+  testPassword,
+} from "../../support/factories";
 import { codeTo, messagesTo, testDevice as device } from "../../support/sms";
 
 // 二次放号: the carrier gave the phone of a candidate to somebody else, who holds every code that is sent to it.
@@ -26,7 +32,10 @@ const address = "198.51.100.7";
 const password = "a-password-of-the-new-holder";
 
 /** An account with a registration, and a code for a new password that was typed right. */
-async function holding({ status = "SUBMITTED" as RegistrationStatus, ...overrides }: Parameters<typeof createRegistration>[0] = {}) {
+async function holding({
+  status = "SUBMITTED" as RegistrationStatus,
+  ...overrides
+}: Parameters<typeof createRegistration>[0] = {}) {
   const account = await createAccount();
   const registration = await createRegistration({ status, accountId: account.id, ...overrides });
   return { ...account, registration, ...(await confirmed(account.phone)) };
@@ -48,7 +57,10 @@ describe("a new password", () => {
     async (status) => {
       const { phone, registration, smsCodeId, now } = await holding({ status });
       for (const documentNumber of ["", newDocument(), registration.document.slice(0, 17)]) {
-        expect(await resetByOwner({ smsCodeId, documentNumber, password, now })).toEqual({ ok: false, error: "owner_not_confirmed" });
+        expect(await resetByOwner({ smsCodeId, documentNumber, password, now })).toEqual({
+          ok: false,
+          error: "owner_not_confirmed",
+        });
       }
       expect((await attempt(phone, testPassword)).ok).toBe(true);
       expect((await resetByOwner({ smsCodeId, documentNumber: registration.document, password, now })).ok).toBe(true);
@@ -105,7 +117,9 @@ describe("这不是我的账号", () => {
   async function expectSeparated(old: Awaited<ReturnType<typeof holding>>, newAccountId: string) {
     expect(newAccountId).not.toBe(old.id);
     const [before, after] = await Promise.all(
-      [old.id, newAccountId].map((id) => db().account.findUniqueOrThrow({ where: { id }, include: { registrations: true } })),
+      [old.id, newAccountId].map((id) =>
+        db().account.findUniqueOrThrow({ where: { id }, include: { registrations: true } }),
+      ),
     );
     expect(before).toMatchObject({ phoneIndex: null, phoneEncrypted: null });
     // The old account keeps what it had, the new one has nothing.
@@ -115,7 +129,9 @@ describe("这不是我的账号", () => {
     expect((await attempt(old.phone, testPassword)).ok).toBe(false);
     const signed = await attempt(old.phone, password);
     expect(signed.ok && signed.value.accountId).toBe(newAccountId);
-    expect(await db().auditEntry.findFirst({ where: { action: "account.release_phone", subjectId: old.id } })).toMatchObject({
+    expect(
+      await db().auditEntry.findFirst({ where: { action: "account.release_phone", subjectId: old.id } }),
+    ).toMatchObject({
       actorId: newAccountId,
     });
   }
@@ -164,11 +180,17 @@ describe("这不是我的账号", () => {
     const code = await codeTo(old.phone, "APPEAL", now);
     const tried = await trySmsCode({ purpose: "APPEAL", phone: old.phone, code, device, now });
     if (!tried.ok) throw new Error(tried.error);
-    expect(await leaveAccount({ smsCodeId: tried.value.smsCodeId, password, now })).toMatchObject({ error: "reset_expired" });
+    expect(await leaveAccount({ smsCodeId: tried.value.smsCodeId, password, now })).toMatchObject({
+      error: "reset_expired",
+    });
     const late = new Date(old.now.getTime() + 20 * MINUTE);
-    expect(await leaveAccount({ smsCodeId: old.smsCodeId, password, now: late })).toMatchObject({ error: "reset_expired" });
+    expect(await leaveAccount({ smsCodeId: old.smsCodeId, password, now: late })).toMatchObject({
+      error: "reset_expired",
+    });
     expect((await resetByOwner({ ...old, documentNumber: old.registration.document, password })).ok).toBe(true);
-    expect(await leaveAccount({ smsCodeId: old.smsCodeId, password, now: old.now })).toMatchObject({ error: "reset_expired" });
+    expect(await leaveAccount({ smsCodeId: old.smsCodeId, password, now: old.now })).toMatchObject({
+      error: "reset_expired",
+    });
     expect(await db().account.count({ where: { id: old.id, phoneIndex: { not: null } } })).toBe(1);
   });
 });

@@ -7,13 +7,25 @@ import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-passwo
 import { noEffort } from "@/lib/domain/account/commands/show-effort";
 import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
 import { liveLogins, signedInStaff, staffMember } from "@/lib/domain/account/queries";
-import { addStaffSchema, changeStaffPasswordSchema, editStaffSchema, graveChangeSchema } from "@/lib/domain/account/schema";
+import {
+  addStaffSchema,
+  changeStaffPasswordSchema,
+  editStaffSchema,
+  graveChangeSchema,
+} from "@/lib/domain/account/schema";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { db } from "@/lib/adapter/db/client";
 import { staffCommand } from "@/lib/cli/staff";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
 import { disableStaff, editStaff, inviteStaffAgain } from "@/lib/domain/review/commands/change-staff";
-import { createExamSession, createLoginSession, createRegistration, createStaff, newPhone, testPassword } from "@/tests/support/factories";
+import {
+  createExamSession,
+  createLoginSession,
+  createRegistration,
+  createStaff,
+  newPhone,
+  testPassword,
+} from "@/tests/support/factories";
 import { whileUncommitted } from "@/tests/support/race";
 import { codeTo, messagesTo, testDevice } from "@/tests/support/sms";
 import { newDevice } from "@/tests/support/visitors";
@@ -49,13 +61,31 @@ const alone = () => db().staff.updateMany({ where: { role: "ADMINISTRATOR" }, da
 async function invited(role: StaffRole = "REVIEWER") {
   const administrator = await createStaff();
   const phone = newPhone();
-  const added = await addStaff({ phone, name: "诸葛小四", role, allSchools: false, password: null, actor: by(administrator), now });
+  const added = await addStaff({
+    phone,
+    name: "诸葛小四",
+    role,
+    allSchools: false,
+    password: null,
+    actor: by(administrator),
+    now,
+  });
   if (!added.ok) throw new Error(added.error);
   return { administrator, phone, id: added.value.id };
 }
 
-const setPassword = (phone: string, smsCode: string, more: { password?: string; at?: Date; device?: typeof testDevice } = {}) =>
-  setStaffPassword({ phone, smsCode, password: more.password ?? own, device: more.device ?? testDevice, now: more.at ?? now });
+const setPassword = (
+  phone: string,
+  smsCode: string,
+  more: { password?: string; at?: Date; device?: typeof testDevice } = {},
+) =>
+  setStaffPassword({
+    phone,
+    smsCode,
+    password: more.password ?? own,
+    device: more.device ?? testDevice,
+    now: more.at ?? now,
+  });
 
 describe("an invitation", () => {
   it("lets the member set a password that works once it is set, and only once", async () => {
@@ -81,8 +111,14 @@ describe("an invitation", () => {
     const end = (await rowOf(id)).invitedUntil?.getTime() ?? 0;
     expect(end).toBe(now.getTime() + 7 * DAY);
     const code = await codeTo(phone, "STAFF_PASSWORD", new Date(end - 60_000));
-    expect(await setPassword(phone, code, { at: new Date(end) })).toMatchObject({ ok: false, error: "invitation_over" });
-    expect(await setPassword(phone, code, { at: new Date(end + 1) })).toMatchObject({ ok: false, error: "invitation_over" });
+    expect(await setPassword(phone, code, { at: new Date(end) })).toMatchObject({
+      ok: false,
+      error: "invitation_over",
+    });
+    expect(await setPassword(phone, code, { at: new Date(end + 1) })).toMatchObject({
+      ok: false,
+      error: "invitation_over",
+    });
     expect(await setPassword(phone, code, { at: new Date(end - 1) })).toMatchObject({ ok: true });
   });
 
@@ -91,9 +127,15 @@ describe("an invitation", () => {
     const code = await codeTo(phone, "STAFF_PASSWORD", now);
     const wrong = code === "000000" ? "000001" : "000000";
     expect(await setPassword(phone, wrong)).toMatchObject({ ok: false, error: "sms_code_wrong" });
-    expect(await setPassword(phone, code, { device: newDevice() })).toMatchObject({ ok: false, error: "sms_code_wrong" });
+    expect(await setPassword(phone, code, { device: newDevice() })).toMatchObject({
+      ok: false,
+      error: "sms_code_wrong",
+    });
     const candidates = await codeTo(phone, "REGISTER", after(61_000));
-    expect(await setPassword(phone, candidates, { at: after(61_000) })).toMatchObject({ ok: false, error: "sms_code_wrong" });
+    expect(await setPassword(phone, candidates, { at: after(61_000) })).toMatchObject({
+      ok: false,
+      error: "sms_code_wrong",
+    });
     expect((await rowOf(id)).passwordHash).toBeNull();
   });
 
@@ -108,21 +150,27 @@ describe("an invitation", () => {
     }
   });
 
-  it.each(["password", "诸葛小四2026", "13800000000"])("takes no password that is easily guessed: %s", async (password) => {
-    const { phone, id } = await invited();
-    const code = await codeTo(phone, "STAFF_PASSWORD", now);
-    const guess = password === "13800000000" ? phone : password;
-    expect(await setPassword(phone, code, { password: guess })).toEqual({ ok: false, error: "password_common" });
-    expect((await rowOf(id)).passwordHash).toBeNull();
-    expect(await setPassword(phone, code)).toMatchObject({ ok: true });
-  });
+  it.each(["password", "诸葛小四2026", "13800000000"])(
+    "takes no password that is easily guessed: %s",
+    async (password) => {
+      const { phone, id } = await invited();
+      const code = await codeTo(phone, "STAFF_PASSWORD", now);
+      const guess = password === "13800000000" ? phone : password;
+      expect(await setPassword(phone, code, { password: guess })).toEqual({ ok: false, error: "password_common" });
+      expect((await rowOf(id)).passwordHash).toBeNull();
+      expect(await setPassword(phone, code)).toMatchObject({ ok: true });
+    },
+  );
 
   it("answers a post that is sent again as it answered the first, and one with another password not", async () => {
     const { phone } = await invited();
     const code = await codeTo(phone, "STAFF_PASSWORD", now);
     expect(await setPassword(phone, code)).toMatchObject({ ok: true });
     expect(await setPassword(phone, code)).toMatchObject({ ok: true });
-    expect(await setPassword(phone, code, { password: "another-thing-8" })).toMatchObject({ ok: false, error: "sms_code_wrong" });
+    expect(await setPassword(phone, code, { password: "another-thing-8" })).toMatchObject({
+      ok: false,
+      error: "sms_code_wrong",
+    });
     expect(await signIn(phone, own)).toMatchObject({ ok: true });
   });
 
@@ -143,7 +191,9 @@ describe("an invitation", () => {
     expect(await inviteStaffAgain(upon(member, administrator))).toEqual({ ok: true, value: null });
     expect(await signIn(member.phone, testPassword)).toMatchObject({ ok: false, error: "wrong_phone_or_password" });
     expect(await signedInStaff(login.id, now)).toBeNull();
-    expect(await setPassword(member.phone, await codeTo(member.phone, "STAFF_PASSWORD", now))).toMatchObject({ ok: true });
+    expect(await setPassword(member.phone, await codeTo(member.phone, "STAFF_PASSWORD", now))).toMatchObject({
+      ok: true,
+    });
     expect((await auditOf(member.id))[0]).toEqual({
       action: "staff.invite",
       actorId: administrator.id,
@@ -154,8 +204,15 @@ describe("an invitation", () => {
 
 describe("disabling", () => {
   it("takes effect at once, frees what the member holds, and enabling is the whole way back", async () => {
-    const [administrator, member, colleague] = [await createStaff(), await createStaff({ role: "REVIEWER" }), await createStaff()];
-    const [login, others] = [await createLoginSession({ staffId: member.id }), await createLoginSession({ staffId: colleague.id })];
+    const [administrator, member, colleague] = [
+      await createStaff(),
+      await createStaff({ role: "REVIEWER" }),
+      await createStaff(),
+    ];
+    const [login, others] = [
+      await createLoginSession({ staffId: member.id }),
+      await createLoginSession({ staffId: colleague.id }),
+    ];
     const session = await createExamSession();
     const held = await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
     const foreign = await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
@@ -169,8 +226,13 @@ describe("disabling", () => {
     expect(await disableStaff(upon(member, administrator))).toEqual({ ok: true, value: null });
     expect(await signedInStaff(login.id, now)).toBeNull();
     expect(await signedInStaff(others.id, now)).not.toBeNull();
-    expect(await db().registration.findUniqueOrThrow({ where: { id: held.id } })).toMatchObject({ claimedById: null, claimedUntil: null });
-    expect(await db().registration.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({ claimedById: colleague.id });
+    expect(await db().registration.findUniqueOrThrow({ where: { id: held.id } })).toMatchObject({
+      claimedById: null,
+      claimedUntil: null,
+    });
+    expect(await db().registration.findUniqueOrThrow({ where: { id: foreign.id } })).toMatchObject({
+      claimedById: colleague.id,
+    });
     expect(await db().bulkRun.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ stoppedAt: now });
     expect(await disableStaff(upon(member, administrator))).toEqual({ ok: false, error: "member_is_disabled" });
 
@@ -191,7 +253,9 @@ describe("disabling", () => {
       },
     ]);
     expect(await auditOf(held.id)).toContainEqual(expect.objectContaining({ action: "registration.release_claim" }));
-    expect(await auditOf(run.id)).toEqual([expect.objectContaining({ action: "bulk_review.stop", actorId: administrator.id })]);
+    expect(await auditOf(run.id)).toEqual([
+      expect.objectContaining({ action: "bulk_review.stop", actorId: administrator.id }),
+    ]);
   });
 
   it("is told to whom knows the password, and to nobody else", async () => {
@@ -259,7 +323,14 @@ describe("the last administrator", () => {
   it("keeps his name free to be mended", async () => {
     await alone();
     const last = await createStaff();
-    const edit = { ...upon(last, last), reason: "", confirmed: false, name: "改名", role: "ADMINISTRATOR", phone: null } as const;
+    const edit = {
+      ...upon(last, last),
+      reason: "",
+      confirmed: false,
+      name: "改名",
+      role: "ADMINISTRATOR",
+      phone: null,
+    } as const;
     expect(await editStaff(edit)).toEqual({ ok: true, value: null });
     expect((await rowOf(last.id)).name).toBe("改名");
   });
@@ -272,7 +343,13 @@ describe("an edit", () => {
     const phone = newPhone();
     const edit = { ...upon(member, administrator), name: "新名字", role: "FINANCE", phone, confirmed: true } as const;
     expect(await editStaff(edit)).toEqual({ ok: true, value: null });
-    expect(await rowOf(member.id)).toMatchObject({ name: "新名字", role: "FINANCE", allSchools: false, scopes: [], version: 1 });
+    expect(await rowOf(member.id)).toMatchObject({
+      name: "新名字",
+      role: "FINANCE",
+      allSchools: false,
+      scopes: [],
+      version: 1,
+    });
     expect(await signIn(phone, testPassword)).toMatchObject({ ok: true });
     const [entry] = await auditOf(member.id);
     expect(entry).toMatchObject({
@@ -294,14 +371,23 @@ describe("an edit", () => {
     const [administrator, member] = [await createStaff(), await createStaff({ role: "FINANCE", name: "钱五" })];
     const edit = { ...upon(member, administrator), name: "钱五", ...change };
     expect(await editStaff({ ...edit, confirmed: false })).toEqual({ ok: false, error: "change_unconfirmed" });
-    expect(await editStaff({ ...edit, confirmed: true, reason: "" })).toEqual({ ok: false, error: "change_reason_missing" });
+    expect(await editStaff({ ...edit, confirmed: true, reason: "" })).toEqual({
+      ok: false,
+      error: "change_reason_missing",
+    });
     expect((await rowOf(member.id)).version).toBe(0);
     expect(await editStaff({ ...edit, confirmed: true })).toEqual({ ok: true, value: null });
   });
 
   it("takes no phone that a colleague has, and changes nothing then", async () => {
     const [administrator, member] = [await createStaff(), await createStaff({ role: "FINANCE" })];
-    const edit = { ...upon(member, administrator), name: "孙六", role: "FINANCE", phone: administrator.phone, confirmed: true } as const;
+    const edit = {
+      ...upon(member, administrator),
+      name: "孙六",
+      role: "FINANCE",
+      phone: administrator.phone,
+      confirmed: true,
+    } as const;
     expect(await editStaff(edit)).toEqual({ ok: false, error: "staff_phone_taken" });
     expect(await rowOf(member.id)).toMatchObject({ name: member.name, version: 0 });
     const again = {
@@ -325,16 +411,29 @@ describe("an edit", () => {
     expect(await enableMember({ ...stale, version: 1 })).toEqual({ ok: true, value: null });
   });
 
-  it.each(["REVIEWER", "EXAM_OFFICER", "FINANCE", "AUDITOR"] as const)("is no affair of a member who is %s by now", async (role) => {
-    const [actor, member] = [await createStaff({ role }), await createStaff({ role: "FINANCE" })];
-    const refused = { ok: false, error: "no_longer_administrator" };
-    expect(await disableStaff(upon(member, actor))).toEqual(refused);
-    expect(await inviteStaffAgain(upon(member, actor))).toEqual(refused);
-    expect(await editStaff({ ...upon(member, actor), name: "周七", role: "FINANCE", phone: null, confirmed: true })).toEqual(refused);
-    const added = { phone: newPhone(), name: "吴八", role: "FINANCE", allSchools: false, password: null, actor: by(actor), now } as const;
-    expect(await addStaff(added)).toEqual(refused);
-    expect(await enableMember(upon(await createStaff({ disabledAt: now }), actor))).toEqual(refused);
-  });
+  it.each(["REVIEWER", "EXAM_OFFICER", "FINANCE", "AUDITOR"] as const)(
+    "is no affair of a member who is %s by now",
+    async (role) => {
+      const [actor, member] = [await createStaff({ role }), await createStaff({ role: "FINANCE" })];
+      const refused = { ok: false, error: "no_longer_administrator" };
+      expect(await disableStaff(upon(member, actor))).toEqual(refused);
+      expect(await inviteStaffAgain(upon(member, actor))).toEqual(refused);
+      expect(
+        await editStaff({ ...upon(member, actor), name: "周七", role: "FINANCE", phone: null, confirmed: true }),
+      ).toEqual(refused);
+      const added = {
+        phone: newPhone(),
+        name: "吴八",
+        role: "FINANCE",
+        allSchools: false,
+        password: null,
+        actor: by(actor),
+        now,
+      } as const;
+      expect(await addStaff(added)).toEqual(refused);
+      expect(await enableMember(upon(await createStaff({ disabledAt: now }), actor))).toEqual(refused);
+    },
+  );
 
   it("shows phones masked", async () => {
     const member = await createStaff({ phone: "13912345678" });
@@ -359,7 +458,10 @@ describe("one's own password", () => {
 
   it("is changed with the old one, and every other login ends", async () => {
     const member = await createStaff({ role: "AUDITOR" });
-    const [here, elsewhere] = [await createLoginSession({ staffId: member.id }), await createLoginSession({ staffId: member.id })];
+    const [here, elsewhere] = [
+      await createLoginSession({ staffId: member.id }),
+      await createLoginSession({ staffId: member.id }),
+    ];
     expect(await change(member, here.id, { currentPassword: "not-the-old-one" })).toMatchObject({
       ok: false,
       error: "current_password_wrong",
@@ -371,14 +473,21 @@ describe("one's own password", () => {
     expect(await signedInStaff(elsewhere.id, now)).toBeNull();
     expect(await signIn(member.phone, testPassword)).toMatchObject({ ok: false });
     expect(await signIn(member.phone, own)).toMatchObject({ ok: true });
-    expect((await auditOf(member.id))[0]).toEqual({ action: "staff.change_password", actorId: member.id, detail: { logins: 1 } });
+    expect((await auditOf(member.id))[0]).toEqual({
+      action: "staff.change_password",
+      actorId: member.id,
+      detail: { logins: 1 },
+    });
   });
 
   it("that an administrator makes void at the same moment stays void", async () => {
     const member = await createStaff({ role: "AUDITOR" });
     const { id } = await createLoginSession({ staffId: member.id });
     const voided = "UPDATE staff SET password_hash = NULL WHERE id = $1::uuid";
-    expect(await whileUncommitted(voided, [member.id], () => change(member, id))).toEqual({ ok: false, error: "current_password_wrong" });
+    expect(await whileUncommitted(voided, [member.id], () => change(member, id))).toEqual({
+      ok: false,
+      error: "current_password_wrong",
+    });
     expect((await rowOf(member.id)).passwordHash).toBeNull();
   });
 });
@@ -412,7 +521,8 @@ describe("logins", () => {
 });
 
 describe("npm run staff", () => {
-  const run = (words: string, password: string | null = null) => staffCommand(words.split(" "), () => Promise.resolve(password), now);
+  const run = (words: string, password: string | null = null) =>
+    staffCommand(words.split(" "), () => Promise.resolve(password), now);
 
   it("gives the last administrator a new password, and disables and enables the others", async () => {
     await alone();
@@ -454,7 +564,9 @@ describe("the forms", () => {
   const id = "019a0000-0000-7000-8000-000000000001";
 
   it("want a role, a name and a mobile number", () => {
-    const problems = addStaffSchema.safeParse({ name: " ", phone: "12345", role: "" }).error?.issues.map(({ message }) => message);
+    const problems = addStaffSchema
+      .safeParse({ name: " ", phone: "12345", role: "" })
+      .error?.issues.map(({ message }) => message);
     expect(problems).toEqual(["appeal_field_missing", "phone_not_mobile", "role_missing"]);
   });
 
@@ -464,12 +576,16 @@ describe("the forms", () => {
   });
 
   it("ask for the tick and the reason of what shuts somebody out", () => {
-    const problems = graveChangeSchema.safeParse({ id, version: "1", reason: "  " }).error?.issues.map(({ message }) => message);
+    const problems = graveChangeSchema
+      .safeParse({ id, version: "1", reason: "  " })
+      .error?.issues.map(({ message }) => message);
     expect(problems).toEqual(["change_reason_missing", "change_unconfirmed"]);
   });
 
   it("want a new password that is new", () => {
     const typed = { currentPassword: "the-old-one-1", password: "the-old-one-1", confirmPassword: "the-old-one-1" };
-    expect(changeStaffPasswordSchema.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual(["password_unchanged"]);
+    expect(changeStaffPasswordSchema.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([
+      "password_unchanged",
+    ]);
   });
 });

@@ -3,7 +3,13 @@ import { pledgePdf } from "@/lib/domain/admit-card/commands/draw-pledge";
 import { publishCards } from "@/lib/domain/admit-card/commands/publish-cards";
 import { cardPdf, renderCard } from "@/lib/domain/admit-card/commands/render-card";
 import { sendCardSms } from "@/lib/domain/admit-card/commands/send-card-sms";
-import { type Asker, namesThatCannotBeDrawn, ownSeat, printableCard, readCardCode } from "@/lib/domain/admit-card/queries";
+import {
+  type Asker,
+  namesThatCannotBeDrawn,
+  ownSeat,
+  printableCard,
+  readCardCode,
+} from "@/lib/domain/admit-card/queries";
 import { db } from "@/lib/adapter/db/client";
 import { openColumn } from "@/lib/adapter/db/sealed-column";
 import { env } from "@/lib/env";
@@ -61,21 +67,29 @@ describe("the admit card's PDF", () => {
       "第1版",
     ];
     for (const words of expected) expect(text).toContain(words);
-    expect({ pages, size, images, allEmbedded }).toEqual({ pages: 1, size: "595.28 x 841.89 pts (A4)", images: 1, allEmbedded: true });
+    expect({ pages, size, images, allEmbedded }).toEqual({
+      pages: 1,
+      size: "595.28 x 841.89 pts (A4)",
+      images: 1,
+      allEmbedded: true,
+    });
   });
 
-  it.each(["䶮㛃", "𬱖𫖯", "阿卜杜拉·买买提", "阿卜杜热西提江·艾山江买买提托合提努尔麦麦提明萨", "MUHAMMAD ABDULLAH AL RASHEED"])(
-    "prints the name %s",
-    async (name) => {
-      const registration = await createSeated({ name });
-      const { text, pages } = readPdf(await pdfOf(registration));
-      // A long name goes on in a second line of its cell.
-      expect(text.replace(/\s+/g, "")).toSatisfy((joined: string) =>
-        Array.from(name.replace(/\s+/g, "")).every((sign) => joined.includes(sign)),
-      );
-      expect(pages).toBe(1);
-    },
-  );
+  it.each([
+    "䶮㛃",
+    "𬱖𫖯",
+    "阿卜杜拉·买买提",
+    "阿卜杜热西提江·艾山江买买提托合提努尔麦麦提明萨",
+    "MUHAMMAD ABDULLAH AL RASHEED",
+  ])("prints the name %s", async (name) => {
+    const registration = await createSeated({ name });
+    const { text, pages } = readPdf(await pdfOf(registration));
+    // A long name goes on in a second line of its cell.
+    expect(text.replace(/\s+/g, "")).toSatisfy((joined: string) =>
+      Array.from(name.replace(/\s+/g, "")).every((sign) => joined.includes(sign)),
+    );
+    expect(pages).toBe(1);
+  });
 
   it("stays on one page with the longest texts", async () => {
     const registration = await createSeated({
@@ -98,12 +112,17 @@ describe("the admit card's PDF", () => {
 
   it("is not drawn, but reported, when no font holds a character of the name", async () => {
     // A character of extension H or a later block that no installed font knows.
-    const unknown = (await Promise.all(["\u{323AF}", "\u{3347B}"].map(async (sign) => (await coverage(sign)).missing))).flat()[0];
+    const unknown = (
+      await Promise.all(["\u{323AF}", "\u{3347B}"].map(async (sign) => (await coverage(sign)).missing))
+    ).flat()[0];
     if (!unknown) throw new Error("every candidate for a missing character has a glyph here");
     expect(await missingGlyphs(`张${unknown}`)).toEqual([unknown]);
 
     const registration = await createSeated({ name: `张${unknown}` });
-    expect(await cardPdf({ card: await ownCard(registration), now })).toEqual({ ok: false, error: "name_cannot_be_drawn" });
+    expect(await cardPdf({ card: await ownCard(registration), now })).toEqual({
+      ok: false,
+      error: "name_cannot_be_drawn",
+    });
     expect(await db().admitCard.count({ where: { registrationId: registration.id } })).toBe(0);
     expect(await namesThatCannotBeDrawn(registration.examSessionId)).toEqual([
       { registrationId: registration.id, name: `张${unknown}`, missing: [unknown] },
@@ -137,7 +156,10 @@ describe("rendering", () => {
     const { text } = readPdf(await pdfOf(registration));
     expect(text).toContain("另一校区");
     expect(text).toContain("第2版");
-    const versions = await db().admitCard.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
+    const versions = await db().admitCard.findMany({
+      where: { registrationId: registration.id },
+      orderBy: { version: "asc" },
+    });
     expect(versions.map(({ version }) => version)).toEqual([1, 2]);
   });
 });
@@ -146,7 +168,10 @@ describe("the card's code", () => {
   it("is read back, and only for its own session", async () => {
     const registration = await createSeated();
     const { code } = await ownCard(registration);
-    expect(readCardCode(registration.examSessionId, code)).toEqual({ cardNumber: registration.seat.admitCardNumber, version: 1 });
+    expect(readCardCode(registration.examSessionId, code)).toEqual({
+      cardNumber: registration.seat.admitCardNumber,
+      version: 1,
+    });
     expect(readCardCode((await createExamSession()).id, code)).toBeNull();
   });
 
@@ -162,7 +187,8 @@ describe("the card's code", () => {
       [format, number, version, ""],
       ["2", number, version, signature],
     ].map((parts) => parts.join("."));
-    for (const scanned of [...forged, "https://example.com", ""]) expect(readCardCode(registration.examSessionId, scanned)).toBeNull();
+    for (const scanned of [...forged, "https://example.com", ""])
+      expect(readCardCode(registration.examSessionId, scanned)).toBeNull();
   });
 });
 
@@ -172,7 +198,10 @@ describe("who may print", () => {
   it("finds no card of somebody else", async () => {
     const registration = await createSeated();
     const stranger = await createAccount();
-    expect(await ask(registration.id, { kind: "candidate", accountId: stranger.id })).toEqual({ ok: false, error: "not_found" });
+    expect(await ask(registration.id, { kind: "candidate", accountId: stranger.id })).toEqual({
+      ok: false,
+      error: "not_found",
+    });
     expect(await ownSeat({ registrationId: registration.id, accountId: stranger.id })).toBeNull();
   });
 
@@ -184,16 +213,16 @@ describe("who may print", () => {
       const answer = await ask(registration.id, asker, new Date(instant.getTime() + shift));
       return answer.ok ? "open" : answer.error;
     };
-    expect([await at(session.printingOpensAt, -1), await at(session.printingOpensAt, 0), await at(session.printingOpensAt, 1)]).toEqual([
-      "printing_not_started",
-      "open",
-      "open",
-    ]);
-    expect([await at(session.printingClosesAt, -1), await at(session.printingClosesAt, 0), await at(session.printingClosesAt, 1)]).toEqual([
-      "open",
-      "printing_closed",
-      "printing_closed",
-    ]);
+    expect([
+      await at(session.printingOpensAt, -1),
+      await at(session.printingOpensAt, 0),
+      await at(session.printingOpensAt, 1),
+    ]).toEqual(["printing_not_started", "open", "open"]);
+    expect([
+      await at(session.printingClosesAt, -1),
+      await at(session.printingClosesAt, 0),
+      await at(session.printingClosesAt, 1),
+    ]).toEqual(["open", "printing_closed", "printing_closed"]);
   });
 
   it("shows neither card nor seat before cards are published", async () => {
@@ -208,7 +237,10 @@ describe("who may print", () => {
 
 describe("the pledge", () => {
   it("names the candidate and masks his document", async () => {
-    const registration = await createSeated({ name: "䶮㛃", examSession: { pledgeText: "本人郑重承诺：\n\n一、诚信应考。" } });
+    const registration = await createSeated({
+      name: "䶮㛃",
+      examSession: { pledgeText: "本人郑重承诺：\n\n一、诚信应考。" },
+    });
     const pdf = await pledgePdf({ card: await ownCard(registration) });
     if (!pdf.ok) throw new Error(pdf.error);
     const { text, allEmbedded } = readPdf(pdf.value);
@@ -229,8 +261,12 @@ describe("publishing", () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, press));
 
     expect(outcomes.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { cards: 1 } }]);
-    expect(outcomes.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 7 }, () => ({ ok: false, error: "cards_already_published" })));
-    expect(await db().auditEntry.count({ where: { action: "admit_card.publish", subjectId: registration.examSessionId } })).toBe(1);
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual(
+      Array.from({ length: 7 }, () => ({ ok: false, error: "cards_already_published" })),
+    );
+    expect(
+      await db().auditEntry.count({ where: { action: "admit_card.publish", subjectId: registration.examSessionId } }),
+    ).toBe(1);
   });
 
   it("leaves one job for each seated candidate, which draws his card once", async () => {
@@ -239,7 +275,9 @@ describe("publishing", () => {
     const staff = await createStaff({ role: "EXAM_OFFICER" });
     const order = { examSessionId: first.examSessionId, staffId: staff.id, now };
     expect(await publishCards({ ...order, seen: 1 })).toEqual({ ok: false, error: "cards_changed_meanwhile" });
-    expect((await db().examSession.findUniqueOrThrow({ where: { id: first.examSessionId } })).cardsPublishedAt).toBeNull();
+    expect(
+      (await db().examSession.findUniqueOrThrow({ where: { id: first.examSessionId } })).cardsPublishedAt,
+    ).toBeNull();
     await publishCards({ ...order, seen: 2 });
 
     const jobs = await db().$queryRaw<{ key: string; task_identifier: string }[]>`
@@ -278,8 +316,12 @@ describe("publishing", () => {
   it("leaves no job when publishing is refused", async () => {
     const registration = await createSeated({ examSession: { seatsFrozenAt: null, cardsPublishedAt: null } });
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    expect(await publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, seen: 1, now })).toMatchObject({ ok: false });
-    const jobs = await db().$queryRaw<unknown[]>`SELECT key FROM graphile_worker.jobs WHERE key = ${`admit-card:${registration.id}`}`;
+    expect(
+      await publishCards({ examSessionId: registration.examSessionId, staffId: staff.id, seen: 1, now }),
+    ).toMatchObject({ ok: false });
+    const jobs = await db().$queryRaw<
+      unknown[]
+    >`SELECT key FROM graphile_worker.jobs WHERE key = ${`admit-card:${registration.id}`}`;
     expect(jobs).toEqual([]);
   });
 
@@ -292,7 +334,10 @@ describe("publishing", () => {
   it("refuses before seats are assigned", async () => {
     const { id } = await createExamSession();
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    expect(await publishCards({ examSessionId: id, staffId: staff.id, seen: 0, now })).toEqual({ ok: false, error: "seats_not_assigned" });
+    expect(await publishCards({ examSessionId: id, staffId: staff.id, seen: 0, now })).toEqual({
+      ok: false,
+      error: "seats_not_assigned",
+    });
   });
 
   it("asks staff to look at names that cannot be drawn, and publishes once they did", async () => {

@@ -6,7 +6,8 @@ import { createExamSession, createLoginSession, createRegistration } from "../..
 // The framework's request, which a route handler reads its cookies from: only that is put in its place.
 const jar = new Map<string, string>();
 vi.mock("next/headers", () => ({
-  cookies: () => Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
+  cookies: () =>
+    Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
   headers: () => Promise.resolve(new Headers()),
 }));
 
@@ -18,7 +19,9 @@ const ask = async (name: string, origin = "http://localhost:3000") => {
     "content-type": "application/x-www-form-urlencoded",
     "content-length": String(body.length),
   };
-  const response = await POST(new Request("http://localhost:3000/registration/details/name", { method: "POST", body, headers }));
+  const response = await POST(
+    new Request("http://localhost:3000/registration/details/name", { method: "POST", body, headers }),
+  );
   return {
     status: response.status,
     cache: response.headers.get("cache-control"),
@@ -29,7 +32,8 @@ const ask = async (name: string, origin = "http://localhost:3000") => {
 describe("a name as the card prints it", () => {
   it("is drawn for a candidate with the documents' fonts, mended, with what no font draws", async () => {
     const { id } = await createLoginSession({
-      accountId: (await createRegistration({ status: "DRAFT", examSessionId: (await createExamSession()).id })).accountId,
+      accountId: (await createRegistration({ status: "DRAFT", examSessionId: (await createExamSession()).id }))
+        .accountId,
     });
     jar.set(cookieName("candidate"), await sessionToken("candidate", id));
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { answerAppeal, openAppeal } from "@/lib/domain/appeal/commands/document-appeal";
-import { appealCase, appealsOf, countWaitingDocumentAppeals, ownAppeals } from "@/lib/domain/appeal/queries/document-appeals";
+import {
+  appealCase,
+  appealsOf,
+  countWaitingDocumentAppeals,
+  ownAppeals,
+} from "@/lib/domain/appeal/queries/document-appeals";
 import { db } from "@/lib/adapter/db/client";
 import { createExamSession, createRegistration, createStaff, newDocument } from "../../support/factories";
 
@@ -25,7 +30,9 @@ describe("an appeal", () => {
     const { session, holder, owner, own } = await taken();
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => openAppeal(own)));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(new Set(["appeal_already_open"]));
+    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(
+      new Set(["appeal_already_open"]),
+    );
 
     const { waiting } = await appealsOf(session.id);
     expect(await countWaitingDocumentAppeals(session.id)).toBe(waiting.length);
@@ -39,7 +46,10 @@ describe("an appeal", () => {
   it("is refused when nobody holds the number", async () => {
     const registration = await createRegistration({ status: "DRAFT" });
     const { accountId, examSessionId } = registration;
-    expect(await openAppeal({ accountId, examSessionId, statement: "说明", now })).toEqual({ ok: false, error: "document_not_taken" });
+    expect(await openAppeal({ accountId, examSessionId, statement: "说明", now })).toEqual({
+      ok: false,
+      error: "document_not_taken",
+    });
     const stranger = await createRegistration({ status: "DRAFT", examSessionId });
     expect(await ownAppeals({ accountId: stranger.accountId, examSessionId })).toEqual([]);
   });

@@ -18,7 +18,14 @@ import { sendBack } from "@/lib/domain/review/commands/send-back";
 import { undoDecision } from "@/lib/domain/review/commands/undo-decision";
 import { reopenColumns } from "@/lib/domain/roster/commands/steer-import";
 import { lastDrawing, seatingCounts } from "@/lib/domain/seating/queries";
-import { createAccount, createExamSession, createRegistration, createStaff, newDocument, newPhone } from "../../support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createRegistration,
+  createStaff,
+  newDocument,
+  newPhone,
+} from "../../support/factories";
 import { messagesTo } from "../../support/sms";
 
 const DAY = 24 * 60 * 60_000;
@@ -34,7 +41,10 @@ describe("the number of an account", () => {
     const after = await db().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(after.phoneIndex).toBe(phoneIndex);
     expect(openColumn("account.phone_encrypted", accountId, after.phoneEncrypted ?? "")).toBe(phone);
-    const audit = await db().auditEntry.findMany({ where: { subjectId: accountId }, select: { action: true, detail: true } });
+    const audit = await db().auditEntry.findMany({
+      where: { subjectId: accountId },
+      select: { action: true, detail: true },
+    });
     expect(audit).toEqual([{ action: "account.move_phone", detail: { hadNumber: true } }]);
   });
 
@@ -96,8 +106,16 @@ describe("each reads and takes over his own", () => {
   it("orders and receipts of his own; a receipt of what was settled alone", async () => {
     const { id: registrationId, accountId } = await createRegistration({ status: "APPROVED" });
     const stranger = await createAccount();
-    const order = { registrationId, channel: "NATIVE", createBody: {}, amountFen: 5000, timeExpire: new Date() } as const;
-    const { id } = await db().paymentOrder.create({ data: { ...order, outTradeNo: `T${Date.now()}`, status: "SURPLUS" } });
+    const order = {
+      registrationId,
+      channel: "NATIVE",
+      createBody: {},
+      amountFen: 5000,
+      timeExpire: new Date(),
+    } as const;
+    const { id } = await db().paymentOrder.create({
+      data: { ...order, outTradeNo: `T${Date.now()}`, status: "SURPLUS" },
+    });
     expect(await ownOrders({ accountId, registrationId })).toHaveLength(1);
     expect(await ownOrders({ accountId: stranger.id, registrationId })).toEqual([]);
     expect(await receiptOrder(id, { accountId })).toBeNull();
@@ -112,7 +130,9 @@ describe("each reads and takes over his own", () => {
     const earlier = await createRegistration({ status: "PAID" });
     const { id: examSessionId } = await createExamSession();
     const own = { accountId: earlier.accountId, examSessionId };
-    const portrait = await db().storedFile.findFirstOrThrow({ where: { registrationId: earlier.id, kind: "PORTRAIT" } });
+    const portrait = await db().storedFile.findFirstOrThrow({
+      where: { registrationId: earlier.id, kind: "PORTRAIT" },
+    });
     expect(await earlierRegistration(own)).toMatchObject({ portraitId: portrait.id });
     await db().storedFile.update({ where: { id: portrait.id }, data: { removedAt: new Date() } });
     expect(await earlierRegistration(own)).toMatchObject({ portraitId: null });
@@ -166,7 +186,9 @@ it("who is sent back late may be given time until payment closes, and no longer"
 
 it("a decision is not taken back by whom the candidate's school was taken from since", async () => {
   const registration = await createRegistration({ status: "APPROVED" });
-  const { id: decisionId, staffId } = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: registration.id } });
+  const { id: decisionId, staffId } = await db().reviewDecision.findFirstOrThrow({
+    where: { registrationId: registration.id },
+  });
   const undo = () => undoDecision({ decisionId, staff: { id: staffId, role: "REVIEWER" }, now: new Date() });
   await db().staff.update({ where: { id: staffId }, data: { allSchools: false } });
   expect(await undo()).toEqual({ ok: false, error: "decision_not_found" });
@@ -177,11 +199,17 @@ it("a decision is not taken back by whom the candidate's school was taken from s
 it("a refund that is turned down opens again the case that it had answered, and no other of that payment", async () => {
   const [asking, deciding] = [await createStaff({ role: "FINANCE" }), await createStaff({ role: "FINANCE" })];
   const [now, transactionId] = [new Date(), `42${Date.now()}`];
-  const charge = await db().ledgerEntry.create({ data: { kind: "CHARGE", transactionId, amountFen: 5000, at: now, createdAt: now } });
+  const charge = await db().ledgerEntry.create({
+    data: { kind: "CHARGE", transactionId, amountFen: 5000, at: now, createdAt: now },
+  });
   const answered = { transactionId, amountFen: 5000, resolvedAt: now, resolvedById: asking.id };
   const cases = await Promise.all([
-    db().paymentException.create({ data: { ...answered, kind: "UNKNOWN_ORDER", reference: transactionId, resolution: "REFUNDED" } }),
-    db().paymentException.create({ data: { ...answered, kind: "AMOUNT_MISMATCH", reference: transactionId, resolution: "EXPLAINED" } }),
+    db().paymentException.create({
+      data: { ...answered, kind: "UNKNOWN_ORDER", reference: transactionId, resolution: "REFUNDED" },
+    }),
+    db().paymentException.create({
+      data: { ...answered, kind: "AMOUNT_MISMATCH", reference: transactionId, resolution: "EXPLAINED" },
+    }),
   ]);
   const request = { cause: "EXCEPTION", reason: "重复缴费", createdAt: now } as const;
   const { id: requestId } = await db().refundRequest.create({
@@ -198,7 +226,12 @@ it("a refund that is turned down opens again the case that it had answered, and 
       nextTryAt: new Date(now.getTime() + DAY),
     },
   });
-  expect(await decideRefundRequest({ staffId: deciding.id, requestId, confirm: false }, now)).toMatchObject({ ok: true });
-  const open = await db().paymentException.findMany({ where: { transactionId, resolvedAt: null }, select: { id: true } });
+  expect(await decideRefundRequest({ staffId: deciding.id, requestId, confirm: false }, now)).toMatchObject({
+    ok: true,
+  });
+  const open = await db().paymentException.findMany({
+    where: { transactionId, resolvedAt: null },
+    select: { id: true },
+  });
   expect(open).toEqual([{ id: cases[0].id }]);
 });

@@ -8,7 +8,12 @@ import { signedInCandidate } from "@/lib/domain/account/queries";
 import { decidePhoneAppeal } from "@/lib/domain/appeal/commands/decide-phone-appeal";
 import { filePhoneAppeal } from "@/lib/domain/appeal/commands/file-phone-appeal";
 import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
-import { countWaitingPhoneAppeals, ownPhoneAppeals, phoneAppealCase, phoneAppealList } from "@/lib/domain/appeal/queries/phone-appeals";
+import {
+  countWaitingPhoneAppeals,
+  ownPhoneAppeals,
+  phoneAppealCase,
+  phoneAppealList,
+} from "@/lib/domain/appeal/queries/phone-appeals";
 import { blindIndex } from "@/lib/adapter/crypto/sealed";
 import { db } from "@/lib/adapter/db/client";
 import { openColumn } from "@/lib/adapter/db/sealed-column";
@@ -44,7 +49,10 @@ async function file(document: string, phone = newPhone(), now = new Date()) {
     now,
   });
   const appeal = filed.ok
-    ? await db().phoneAppeal.findFirstOrThrow({ where: { phoneIndex: blindIndex("phone", phone) }, orderBy: { createdAt: "desc" } })
+    ? await db().phoneAppeal.findFirstOrThrow({
+        where: { phoneIndex: blindIndex("phone", phone) },
+        orderBy: { createdAt: "desc" },
+      })
     : null;
   return { phone, filed, id: appeal?.id ?? "", appeal };
 }
@@ -83,7 +91,9 @@ describe("an appeal for an account", () => {
     const decide = { appealId: id, accountId: account.id, reason, staffId: staff.id, now };
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => decidePhoneAppeal(decide)));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))).toEqual(Array(4).fill("phone_appeal_decided"));
+    expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))).toEqual(
+      Array(4).fill("phone_appeal_decided"),
+    );
 
     const moved = await db().account.findUniqueOrThrow({ where: { id: account.id }, include: { registrations: true } });
     expect(openColumn("account.phone_encrypted", account.id, moved.phoneEncrypted ?? "")).toBe(phone);
@@ -119,12 +129,19 @@ describe("an appeal for an account", () => {
     const tried = await trySmsCode({ purpose: "RESET_PASSWORD", phone: account.phone, code, device, now: at });
     if (!tried.ok) throw new Error(tried.error);
     for (let guess = 0; guess <= ownerTries.points; guess++) {
-      const done = await resetByOwner({ smsCodeId: tried.value.smsCodeId, documentNumber: newDocument(), password, now: at });
+      const done = await resetByOwner({
+        smsCodeId: tried.value.smsCodeId,
+        documentNumber: newDocument(),
+        password,
+        now: at,
+      });
       errors.push(done.ok ? "set" : done.error);
     }
     expect(errors.at(-1)).toBe("owner_tries_used_up");
     const { phone, id } = await file(registration.document);
-    expect((await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok).toBe(true);
+    expect(
+      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+    ).toBe(true);
     expect((await reset(phone, registration.document)).ok).toBe(true);
   });
 
@@ -139,7 +156,9 @@ describe("an appeal for an account", () => {
 
     const { phone, id } = await file(registration.document);
     expect(await phoneAppealCase(id)).toMatchObject({ accounts: [{ id: account.id, phoneMasked: null }] });
-    expect((await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok).toBe(true);
+    expect(
+      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+    ).toBe(true);
     await sendAppealSms({ phoneAppealId: id, now: new Date() });
     // The old number is somebody else's: nobody there is told.
     expect(await news(account.phone)).toEqual([]);
@@ -157,7 +176,9 @@ describe("an appeal for an account", () => {
     const left = await leaveAccount({ smsCodeId: tried.value.smsCodeId, password, now: at });
     if (!left.ok) throw new Error(left.error);
     const { id } = await file(registration.document, account.phone, new Date(at.getTime() + 2 * MINUTE));
-    expect((await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok).toBe(true);
+    expect(
+      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+    ).toBe(true);
     const rows = await db().account.findMany({ where: { id: { in: [account.id, left.value.accountId] } } });
     expect(new Map(rows.map((row) => [row.id, row.phoneIndex]))).toEqual(
       new Map([
@@ -188,7 +209,9 @@ describe("an appeal for an account", () => {
       expect(await db().account.findUniqueOrThrow({ where: { id } })).toMatchObject({ phoneIndex });
     }
     // A refused decision decided nothing.
-    expect((await phoneAppealList()).waiting.map(({ id }) => id)).toEqual(expect.arrayContaining([stranger.id, taking.id]));
+    expect((await phoneAppealList()).waiting.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([stranger.id, taking.id]),
+    );
     expect(await countWaitingPhoneAppeals()).toBe((await phoneAppealList()).waiting.length);
   });
 
@@ -205,7 +228,9 @@ describe("an appeal for an account", () => {
       now: new Date(),
     });
     expect(rejected.ok).toBe(true);
-    expect(await ownPhoneAppeals(filed.value.smsCodeId)).toMatchObject([{ approved: false, reason: "请携带证件到办公室办理。" }]);
+    expect(await ownPhoneAppeals(filed.value.smsCodeId)).toMatchObject([
+      { approved: false, reason: "请携带证件到办公室办理。" },
+    ]);
     expect((await attempt(account.phone, testPassword)).ok).toBe(true);
     await sendAppealSms({ phoneAppealId: id, now: new Date() });
     expect([await news(phone), await news(account.phone)]).toMatchObject([[expect.any(String)], []]);
@@ -226,7 +251,15 @@ describe("an appeal for an account", () => {
     expect((await file(document, phone, now)).filed).toEqual({ ok: false, error: "phone_appeal_open" });
     const other = newPhone();
     const smsCode = await codeTo(other, "REGISTER", now);
-    const wrong = await filePhoneAppeal({ phone: other, smsCode, name: "张三", documentNumber: document, statement: "x", device, now });
+    const wrong = await filePhoneAppeal({
+      phone: other,
+      smsCode,
+      name: "张三",
+      documentNumber: document,
+      statement: "x",
+      device,
+      now,
+    });
     expect(wrong).toEqual({ ok: false, error: "sms_code_wrong" });
     const row = await db().phoneAppeal.findFirstOrThrow({ orderBy: { id: "asc" } });
     for (const personal of [document, phone, "张三", "停用"]) expect(JSON.stringify(row)).not.toContain(personal);

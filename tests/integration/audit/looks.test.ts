@@ -14,7 +14,11 @@ const rowsOf = (actorId: string) =>
 
 describe("a look of staff", () => {
   it("leaves a row with who, whose and where; a page that loads itself anew leaves one in ten minutes", async () => {
-    const [{ id: staffId }, { id: other }, { id: subjectId }] = [await createStaff(), await createStaff(), await createStaff()];
+    const [{ id: staffId }, { id: other }, { id: subjectId }] = [
+      await createStaff(),
+      await createStaff(),
+      await createStaff(),
+    ];
     const now = new Date();
     const look = { staffId, page: "/admin/reviews/[id]", subject: { kind: "registration", id: subjectId } };
     const at = (ms: number) => recordLook({ ...look, now: new Date(now.getTime() + ms) });
@@ -56,14 +60,18 @@ describe("a look of staff", () => {
       { kind: "document", value: newDocument() },
       { kind: "name", value: "欧阳娜娜" },
     ];
-    for (const search of [...searches, ...searches]) await recordSearch({ staffId, among: "registration", search, found: ["a", "b"], now });
+    for (const search of [...searches, ...searches])
+      await recordSearch({ staffId, among: "registration", search, found: ["a", "b"], now });
     const rows = await rowsOf(staffId);
     expect(rows).toHaveLength(6);
     for (const { value } of searches) expect(JSON.stringify(rows)).not.toContain(value);
     const indexes = rows.map(({ detail }) => (detail as { valueIndex: string }).valueIndex);
     // The same search can be told to be the same.
     expect(new Set(indexes).size).toBe(3);
-    expect(rows[0]).toMatchObject({ action: "registration.search", detail: { field: "phone", count: 2, found: ["a", "b"] } });
+    expect(rows[0]).toMatchObject({
+      action: "registration.search",
+      detail: { field: "phone", count: 2, found: ["a", "b"] },
+    });
   });
 });
 

@@ -13,7 +13,10 @@ import { createAccount, createExamSession, createFile, createRegistration, creat
 
 const picture = Buffer.from("the bytes of a picture");
 
-/** The format until 2026-11-28, written out: key id (16) ‖ nonce (12) ‖ tag (16) ‖ ciphertext, bound to the kind of value alone. */
+/**
+ * The format until 2026-11-28, written out: key id (16) ‖ nonce (12) ‖ tag (16) ‖ ciphertext, bound to the kind of
+ * value alone.
+ */
 function sealedFormerly(context: string, plain: string | Buffer): Buffer {
   const key = env().DATA_ENCRYPTION_KEYS[0];
   if (!key) throw new Error("no key");
@@ -42,13 +45,18 @@ describe("rotating the keys", () => {
       "00/00000000000000000000000000000000",
     ];
     const file = await createFile(registration, { storageKey });
-    await db().filePage.create({ data: { fileId: file.id, number: 2, storageKey: pageKey, size: 1, width: 1, height: 1 } });
+    await db().filePage.create({
+      data: { fileId: file.id, number: 2, storageKey: pageKey, size: 1, width: 1, height: 1 },
+    });
     await createFile(registration, { storageKey: goneKey, kind: "ID_BACK" });
     // One text and one file as an older version left them.
     const statementEncrypted = sealedFormerly("appeal", "说明").toString("base64");
     await db().appeal.create({ data: { registrationId: registration.id, statementEncrypted, createdAt: new Date() } });
     await objectStore().put(pageKey, sealedFormerly("file", picture));
-    const before = await db().registration.findUniqueOrThrow({ where: { id: registration.id }, include: { account: true } });
+    const before = await db().registration.findUniqueOrThrow({
+      where: { id: registration.id },
+      include: { account: true },
+    });
 
     env().DATA_ENCRYPTION_KEYS.unshift({ id: "k2", key: randomBytes(32) });
     const rotated = await rotateKeys();
@@ -67,7 +75,9 @@ describe("rotating the keys", () => {
       expect(openColumn("registration.draft_encrypted", id, after.draftEncrypted ?? "")).toBe("{}");
       expect(openColumn("registration.document_encrypted", id, after.documentEncrypted ?? "")).toMatch(/^\d{17}[\dX]$/);
       expect(openColumn("registration.accommodation_encrypted", id, after.accommodationEncrypted ?? "")).toBe("轮椅");
-      expect(openColumn("account.phone_encrypted", after.accountId, after.account.phoneEncrypted ?? "")).toMatch(/^1\d{10}$/);
+      expect(openColumn("account.phone_encrypted", after.accountId, after.account.phoneEncrypted ?? "")).toMatch(
+        /^1\d{10}$/,
+      );
       expect(openColumn("appeal.statement_encrypted", appeal?.id ?? "", appeal?.statementEncrypted ?? "")).toBe("说明");
       const { phoneEncrypted } = await db().staff.findUniqueOrThrow({ where: { id: staff.id } });
       expect(openColumn("staff.phone_encrypted", staff.id, phoneEncrypted)).toBe(staff.phone);
@@ -85,7 +95,10 @@ describe("rotating the keys", () => {
     const registration = await createRegistration({ status: "SUBMITTED" });
     await db().storedFile.deleteMany({ where: { registrationId: registration.id } });
     const { id, document } = registration;
-    await db().registration.update({ where: { id }, data: { documentEncrypted: sealedFormerly("document", document).toString("base64") } });
+    await db().registration.update({
+      where: { id },
+      data: { documentEncrypted: sealedFormerly("document", document).toString("base64") },
+    });
     const read = async () => (await db().registration.findUniqueOrThrow({ where: { id } })).documentEncrypted ?? "";
     const open = (sealed: string, rowId = id) => openColumn("registration.document_encrypted", rowId, sealed);
     // Read as it is.
@@ -101,12 +114,19 @@ describe("rotating the keys", () => {
 
 describe("a sealed value", () => {
   it("does not open in another row, in another column, or as another kind of file", async () => {
-    const [one, two] = [await createRegistration({ status: "SUBMITTED" }), await createRegistration({ status: "SUBMITTED" })];
+    const [one, two] = [
+      await createRegistration({ status: "SUBMITTED" }),
+      await createRegistration({ status: "SUBMITTED" }),
+    ];
     // Somebody who can write to the database swaps two people's numbers.
     await db().registration.update({ where: { id: one.id }, data: { documentEncrypted: two.documentEncrypted } });
     const swapped = await db().registration.findUniqueOrThrow({ where: { id: one.id } });
-    expect(() => openColumn("registration.document_encrypted", one.id, swapped.documentEncrypted ?? "")).toThrow(REFUSED);
-    expect(openColumn("registration.document_encrypted", two.id.toUpperCase(), two.documentEncrypted ?? "")).toBe(two.document);
+    expect(() => openColumn("registration.document_encrypted", one.id, swapped.documentEncrypted ?? "")).toThrow(
+      REFUSED,
+    );
+    expect(openColumn("registration.document_encrypted", two.id.toUpperCase(), two.documentEncrypted ?? "")).toBe(
+      two.document,
+    );
 
     const sealed = sealColumn("phone_appeal.phone_encrypted", one.id, "13800000000");
     expect(() => openColumn("phone_appeal.former_phone_encrypted", one.id, sealed)).toThrow(REFUSED);
@@ -130,7 +150,9 @@ describe("a sealed value", () => {
     expect(() => openColumn("account.phone_encrypted", id, sealed.subarray(1).toString("base64"))).toThrow(REFUSED);
     const former = sealedFormerly("phone", phone);
     expect(openColumn("account.phone_encrypted", id, former.toString("base64"))).toBe(phone);
-    expect(() => openColumn("account.phone_encrypted", id, Buffer.concat([Buffer.from([2]), former]).toString("base64"))).toThrow(REFUSED);
+    expect(() =>
+      openColumn("account.phone_encrypted", id, Buffer.concat([Buffer.from([2]), former]).toString("base64")),
+    ).toThrow(REFUSED);
   });
 
   it("lies in a column that the rotation knows, and every such column is known", async () => {
@@ -149,12 +171,22 @@ describe("what an older version kept in plain text", () => {
     const rows = [];
     for (const accommodation of ["需要轮椅通道", "", null]) {
       const { id } = await createRegistration({ status: "PAID" });
-      const plain = { accommodationPlain: accommodation, birthDatePlain: new Date("1988-02-29"), birthDateEncrypted: null };
+      const plain = {
+        accommodationPlain: accommodation,
+        birthDatePlain: new Date("1988-02-29"),
+        birthDateEncrypted: null,
+      };
       await db().registration.update({ where: { id }, data: plain });
       rows.push(id);
     }
     const { id: examSessionId } = await createExamSession({ now: at });
-    const upload = { examSessionId, staffId: (await createStaff()).id, size: 1, createdAt: at, fileNamePlain: "张三的名单.xlsx" };
+    const upload = {
+      examSessionId,
+      staffId: (await createStaff()).id,
+      size: 1,
+      createdAt: at,
+      fileNamePlain: "张三的名单.xlsx",
+    };
     return { rows, importId: (await db().rosterImport.create({ data: upload })).id };
   }
   const open = (column: SealedColumn, id: string, sealed: string | null) => sealed && openColumn(column, id, sealed);

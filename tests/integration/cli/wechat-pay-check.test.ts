@@ -36,7 +36,11 @@ describe("npm run wechat-pay:check", () => {
 
   it.each([
     ["a serial of another certificate", { merchantSerial: "5".repeat(40) }, "商户身份与签名：微信支付不认可签名"],
-    ["an app that is not the merchant's", { appid: "wx0000000000000000" }, "扫码支付（Native）：AppID 没有与商户号绑定"],
+    [
+      "an app that is not the merchant's",
+      { appid: "wx0000000000000000" },
+      "扫码支付（Native）：AppID 没有与商户号绑定",
+    ],
     ["a key that is none", { apiV3Key: "short" }, "APIv3 密钥 WECHAT_PAY_API_V3_KEY：应为"],
     ["an address where nobody is", { baseUrl: "http://127.0.0.1:9" }, "服务器时钟：无法连接微信支付的服务器"],
   ])("says what is wrong about %s", async (_what, change, words) => {
@@ -73,11 +77,17 @@ describe("npm run wechat-pay:check", () => {
 });
 
 describe("who pays inside WeChat", () => {
-  const settings = () => ({ appid: simulator.credentials.appid, secret: simulator.credentials.appSecret, baseUrl: simulator.url() });
+  const settings = () => ({
+    appid: simulator.credentials.appid,
+    secret: simulator.credentials.appSecret,
+    baseUrl: simulator.url(),
+  });
 
   /** The browser's way: to WeChat and back with a code. */
   const codeFor = async (state = "state-1") => {
-    const answer = await fetch(authorizeUrl(settings(), "http://exam.example/api/wechat-oauth/callback", state), { redirect: "manual" });
+    const answer = await fetch(authorizeUrl(settings(), "http://exam.example/api/wechat-oauth/callback", state), {
+      redirect: "manual",
+    });
     return new URL(answer.headers.get("location") ?? "");
   };
 

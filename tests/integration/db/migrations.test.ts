@@ -19,8 +19,9 @@ async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>):
 }
 
 /**
- * Every column, index, key and enum of the application's tables, one line each. Left out: the order of an enum's values (a migration
- * appends, the schema sorts by sense) and the rules that schema.prisma has no words for, which `rules` lists.
+ * Every column, index, key and enum of the application's tables, one line each. Left out: the order of an enum's values
+ * (a migration appends, the schema sorts by sense) and the rules that schema.prisma has no words for, which `rules`
+ * lists.
  */
 const catalog = `
   WITH "table" AS (
@@ -104,7 +105,10 @@ describe("migrations", () => {
 describe("stampMode", () => {
   it("keeps the first mode for ever", async () => {
     const { DATABASE_URL } = env();
-    expect(await Promise.all([stampMode(DATABASE_URL, "live"), stampMode(DATABASE_URL, "live")])).toEqual(["live", "live"]);
+    expect(await Promise.all([stampMode(DATABASE_URL, "live"), stampMode(DATABASE_URL, "live")])).toEqual([
+      "live",
+      "live",
+    ]);
     expect(await stampMode(DATABASE_URL, "demo")).toBe("live");
   });
 });

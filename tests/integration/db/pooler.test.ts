@@ -12,7 +12,10 @@ const direct = process.env["DATABASE_URL"] ?? "";
 let transactions: Awaited<ReturnType<typeof startPgBouncer>>;
 let sessions: Awaited<ReturnType<typeof startPgBouncer>>;
 beforeAll(async () => {
-  [transactions, sessions] = await Promise.all([startPgBouncer(direct, "transaction"), startPgBouncer(direct, "session")]);
+  [transactions, sessions] = await Promise.all([
+    startPgBouncer(direct, "transaction"),
+    startPgBouncer(direct, "session"),
+  ]);
 });
 afterAll(() => Promise.all([transactions.stop(), sessions.stop()]));
 
@@ -98,7 +101,9 @@ describe("a migration", () => {
     const { pid } = (await holder.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0] ?? {};
     expect(onWait).toHaveBeenCalledWith(expect.objectContaining({ pid, application: "somebody else's start" }));
     const told = databaseProblem(refused);
-    expect(told?.advice.join("\n")).toMatch(new RegExp(`进程 ${pid}，程序 somebody else's start，来自 127\\.0\\.0\\.1，自 \\d{4}-`));
+    expect(told?.advice.join("\n")).toMatch(
+      new RegExp(`进程 ${pid}，程序 somebody else's start，来自 127\\.0\\.0\\.1，自 \\d{4}-`),
+    );
 
     const waiting = migrate(direct);
     await holder.end();
@@ -109,7 +114,9 @@ describe("a migration", () => {
     const gone = await connected(transactions.url);
     await gone.query("SELECT pg_advisory_lock(72707369)");
     await gone.end();
-    const refused = await migrate(direct, process.cwd(), { limitMs: 0, onWait: () => undefined }).catch((error: unknown) => error);
+    const refused = await migrate(direct, process.cwd(), { limitMs: 0, onWait: () => undefined }).catch(
+      (error: unknown) => error,
+    );
     expect(refused).toBeInstanceOf(LockTimeout);
     const { holder } = refused as LockTimeout;
     const client = await connected(direct);

@@ -71,7 +71,9 @@ describe("a database that does not answer", () => {
       await vi.waitFor(() => expect(page().status).toBe(200), { timeout: LONGEST_MS, interval: 50 });
       expect(await readiness()).toBe("ok");
       // Every connection is there again: none was lost with its transaction.
-      await Promise.all(Array.from({ length: 10 }, () => db().$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.2)::text`)));
+      await Promise.all(
+        Array.from({ length: 10 }, () => db().$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.2)::text`)),
+      );
     }
   }, 90_000);
 

@@ -72,7 +72,10 @@ describe("a filled session", () => {
       include: { decisions: true },
     });
     for (const { decisions } of approved) {
-      const [first, second] = [decisions.find(({ kind }) => kind === "PRE_APPROVE"), decisions.find(({ kind }) => kind === "APPROVE")];
+      const [first, second] = [
+        decisions.find(({ kind }) => kind === "PRE_APPROVE"),
+        decisions.find(({ kind }) => kind === "APPROVE"),
+      ];
       expect(first && second && first.staffId !== second.staffId).toBe(true);
     }
   });
@@ -98,7 +101,9 @@ describe("a filled session", () => {
   it("gave each the decision, the payment, the number and the binding that his state presumes", () => {
     for (const row of of("SUBMITTED", "RETURNED", "REFUSED", "APPROVED", "PAID", "CANCELLED")) {
       expect(row.registrationNumber).toMatch(/^\d{24}$/);
-      expect(row.submittedAt && row.checkedAt && row.noticeConfirmedAt && row.detailsSavedAt && row.faceConsentAt).toBeTruthy();
+      expect(
+        row.submittedAt && row.checkedAt && row.noticeConfirmedAt && row.detailsSavedAt && row.faceConsentAt,
+      ).toBeTruthy();
       expect(row.category?.endsWith("GRADUATING")).toBe(row.graduationMonth !== null);
     }
     for (const row of of("PAID", "CANCELLED")) {
@@ -114,7 +119,8 @@ describe("a filled session", () => {
       expect(decision?.items.map(({ item }) => item).sort()).toEqual([...row.reopenedItems].sort());
       expect(decision?.items.every(({ reason, cannedReasonId }) => reason && cannedReasonId)).toBe(true);
     }
-    for (const row of of("REFUSED")) expect(row.decisions.map(({ kind, reason }) => [kind, reason !== null])).toEqual([["REFUSE", true]]);
+    for (const row of of("REFUSED"))
+      expect(row.decisions.map(({ kind, reason }) => [kind, reason !== null])).toEqual([["REFUSE", true]]);
     for (const row of of("SUBMITTED", "DRAFT")) expect(row.account.documentIndex).toBeNull();
   });
 
@@ -126,9 +132,12 @@ describe("a filled session", () => {
       _sum: { amountFen: true },
     });
     expect(sums).toHaveLength(of("PAID", "CANCELLED").length);
-    for (const { registrationId, _sum } of sums) expect(_sum.amountFen).toBe(cancelled.has(registrationId ?? "") ? 0 : 5000);
+    for (const { registrationId, _sum } of sums)
+      expect(_sum.amountFen).toBe(cancelled.has(registrationId ?? "") ? 0 : 5000);
     expect(
-      await db().refund.count({ where: { status: "SUCCEEDED", charge: { registration: { examSessionId } }, request: { totalFen: 5000 } } }),
+      await db().refund.count({
+        where: { status: "SUCCEEDED", charge: { registration: { examSessionId } }, request: { totalFen: 5000 } },
+      }),
     ).toBe(cancelled.size);
   });
 
@@ -136,7 +145,8 @@ describe("a filled session", () => {
     expect(rows.filter(({ submissions }) => submissions === 2).length).toBeGreaterThan(0);
     for (const row of rows) {
       const [first, second, ...more] = row.submitted.map(
-        ({ id, contentEncrypted }) => JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
+        ({ id, contentEncrypted }) =>
+          JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
       );
       expect(more).toEqual([]);
       const last = second ?? first;
@@ -186,10 +196,13 @@ describe("a filled session", () => {
 });
 
 describe("npm run demo:fill", () => {
-  it.each([[[]], [["0"]], [["-5"]], [["200001"]], [["5000.5"]], [["viele"]], [["10", "20"]]])("refuses %j in words", async (words) => {
-    expect(await demoFillCommand(words, now)).toEqual({
-      ok: false,
-      problem: "请给出 1 到 200000 之间的人数。(A number from 1 to 200000.)",
-    });
-  });
+  it.each([[[]], [["0"]], [["-5"]], [["200001"]], [["5000.5"]], [["viele"]], [["10", "20"]]])(
+    "refuses %j in words",
+    async (words) => {
+      expect(await demoFillCommand(words, now)).toEqual({
+        ok: false,
+        problem: "请给出 1 到 200000 之间的人数。(A number from 1 to 200000.)",
+      });
+    },
+  );
 });

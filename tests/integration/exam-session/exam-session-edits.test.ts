@@ -14,7 +14,16 @@ const later = (instant: Date, milliseconds: number) => formatInput(new Date(inst
 /** A published session with one person in each status. */
 async function peopled(overrides: Parameters<typeof createExamSession>[0] = {}) {
   const session = await createExamSession(overrides);
-  const statuses = ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "PRE_APPROVED", "APPROVED", "PAID", "CANCELLED"] as const;
+  const statuses = [
+    "DRAFT",
+    "SUBMITTED",
+    "RETURNED",
+    "REFUSED",
+    "PRE_APPROVED",
+    "APPROVED",
+    "PAID",
+    "CANCELLED",
+  ] as const;
   for (const status of statuses) await createRegistration({ examSessionId: session.id, status });
   return session;
 }
@@ -27,16 +36,25 @@ async function touched(id: string, typed: Record<string, string>) {
   return saved.detail?.problems.map(({ code, values }) => `${code}: ${values?.["count"]}`);
 }
 
-const lastAudit = (subjectId: string) => db().auditEntry.findFirstOrThrow({ where: { subjectId }, orderBy: { id: "desc" } });
+const lastAudit = (subjectId: string) =>
+  db().auditEntry.findFirstOrThrow({ where: { subjectId }, orderBy: { id: "desc" } });
 
 describe("a change of a published session that touches people", () => {
   type Session = Awaited<ReturnType<typeof peopled>>;
   it.each<[string, (session: Session) => Record<string, string>, string[]]>([
-    ["registration ends earlier", (s) => ({ registrationClosesAt: later(s.registrationClosesAt, -HOUR) }), ["closes_earlier: 1"]],
+    [
+      "registration ends earlier",
+      (s) => ({ registrationClosesAt: later(s.registrationClosesAt, -HOUR) }),
+      ["closes_earlier: 1"],
+    ],
     ["review ends earlier", (s) => ({ reviewClosesAt: later(s.reviewClosesAt, -HOUR) }), ["closes_earlier: 3"]],
     ["payment ends earlier", (s) => ({ paymentClosesAt: later(s.paymentClosesAt, -HOUR) }), ["closes_earlier: 4"]],
     ["printing ends earlier", (s) => ({ printingClosesAt: later(s.printingClosesAt, -HOUR) }), ["closes_earlier: 1"]],
-    ["payment begins later than now", (s) => ({ paymentOpensAt: later(s.paymentOpensAt, 2 * DAY) }), ["opens_later: 4"]],
+    [
+      "payment begins later than now",
+      (s) => ({ paymentOpensAt: later(s.paymentOpensAt, 2 * DAY) }),
+      ["opens_later: 4"],
+    ],
     ["payment began later", (s) => ({ paymentOpensAt: later(s.paymentOpensAt, HOUR) }), []],
     ["every window ends later", (s) => ({ registrationClosesAt: later(s.registrationClosesAt, HOUR) }), []],
     ["the exam's place", () => ({ examAddress: "另一处" }), ["exam_place_moved: 6"]],
@@ -63,7 +81,12 @@ describe("a change of a published session that touches people", () => {
   it("counts only those whom a later month of graduation shuts out", async () => {
     const session = await createExamSession({ graduationMonth: "2026-06" });
     for (const graduationMonth of ["2026-05", "2026-06", "2026-11", "2026-12"])
-      await createRegistration({ examSessionId: session.id, status: "SUBMITTED", category: "ADULT_GRADUATING", graduationMonth });
+      await createRegistration({
+        examSessionId: session.id,
+        status: "SUBMITTED",
+        category: "ADULT_GRADUATING",
+        graduationMonth,
+      });
     await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
     expect(await touched(session.id, { graduationMonth: "2026-12" })).toEqual(["graduation_month_later: 3"]);
   });
@@ -73,7 +96,9 @@ describe("a change of a published session that touches people", () => {
     const { id: registrationId } = await createRegistration({ examSessionId: session.id, status: "PAID" });
     await createRegistration({ examSessionId: session.id, status: "PAID" });
     const room = await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A", capacity: 30 } });
-    await db().seat.create({ data: { examSessionId: session.id, roomId: room.id, number: 1, registrationId, admitCardNumber: "1" } });
+    await db().seat.create({
+      data: { examSessionId: session.id, roomId: room.id, number: 1, registrationId, admitCardNumber: "1" },
+    });
     expect(await touched(session.id, { notes: "另一条。" })).toEqual(["cards_drawn_anew: 1"]);
     expect(await touched(session.id, { languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5" })).toEqual([
       "renamed: 2",
@@ -101,7 +126,9 @@ describe("a change of a published session that touches people", () => {
     const asked = await saveSession(session.id, { fee: "60" });
     const confirmed = asked.ok ? "" : (asked.detail?.confirm ?? "");
     expect(outcome(await saveSession(session.id, { fee: "60", confirmed }))).toBe("fee_changed");
-    expect(await saveSession(session.id, { fee: "60", confirmed, reason: " " })).toMatchObject({ error: "session_change_without_reason" });
+    expect(await saveSession(session.id, { fee: "60", confirmed, reason: " " })).toMatchObject({
+      error: "session_change_without_reason",
+    });
     expect(await saveSession(session.id, { fee: "70", confirmed, reason: "通知" })).toMatchObject({
       error: "session_change_not_as_confirmed",
     });
@@ -141,8 +168,14 @@ describe("a change of a published session that touches people", () => {
 
 describe("an edit that would be a disaster", () => {
   it.each<[string, (session: Awaited<ReturnType<typeof peopled>>) => Record<string, string>]>([
-    ["moved_into_past", () => ({ paymentClosesAt: later(new Date(), -HOUR), paymentOpensAt: later(new Date(), -2 * DAY) })],
-    ["printing_after_exam", (s) => ({ examStartsAt: later(s.examStartsAt, -3 * DAY), examEndsAt: later(s.examEndsAt, -3 * DAY) })],
+    [
+      "moved_into_past",
+      () => ({ paymentClosesAt: later(new Date(), -HOUR), paymentOpensAt: later(new Date(), -2 * DAY) }),
+    ],
+    [
+      "printing_after_exam",
+      (s) => ({ examStartsAt: later(s.examStartsAt, -3 * DAY), examEndsAt: later(s.examEndsAt, -3 * DAY) }),
+    ],
     ["fee_too_high", () => ({ fee: "9999999" })],
     ["fee_zero", () => ({ fee: "0" })],
     ["language_fee_too_high", () => ({ languages: "英语 1 99999\n日语 2\n俄语 3\n法语 4\n德语 5" })],
@@ -200,9 +233,9 @@ describe("a rename", () => {
     ],
   };
   const scopesOf = async (staffId: string) =>
-    (await db().staffScope.findMany({ where: { staffId }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] })).map(
-      ({ school, teachingPoint }) => `${school}/${teachingPoint}`,
-    );
+    (
+      await db().staffScope.findMany({ where: { staffId }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] })
+    ).map(({ school, teachingPoint }) => `${school}/${teachingPoint}`);
   const reviewer = (...scopes: [string, string][]) =>
     createStaff({
       role: "REVIEWER",
@@ -214,16 +247,23 @@ describe("a rename", () => {
     const session = await createExamSession({ schools });
     const whole = await reviewer(["改名甲校", ""]);
     const point = await reviewer(["改名甲校", "东区"], ["别的学校", "东区"]);
-    expect(outcome(await saveAgreeing(session.id, { schools: "改名甲校 → 改名乙校：东区 → 西区\n改名乙校 → 改名甲校：东区" }))).toBe(
-      "saved",
-    );
+    expect(
+      outcome(
+        await saveAgreeing(session.id, { schools: "改名甲校 → 改名乙校：东区 → 西区\n改名乙校 → 改名甲校：东区" }),
+      ),
+    ).toBe("saved");
     expect(await scopesOf(whole.id)).toEqual(["改名乙校/"]);
     expect(await scopesOf(point.id)).toEqual(["别的学校/东区", "改名乙校/西区"].toSorted());
   });
 
   it("leaves a reviewer the old name while another session has it", async () => {
-    const named = (name: string) => ({ create: [{ name, position: 1, teachingPoints: { create: [{ name: "东区", position: 1 }] } }] });
-    const [older, newer] = [await createExamSession({ schools: named("沿用校") }), await createExamSession({ schools: named("沿用校") })];
+    const named = (name: string) => ({
+      create: [{ name, position: 1, teachingPoints: { create: [{ name: "东区", position: 1 }] } }],
+    });
+    const [older, newer] = [
+      await createExamSession({ schools: named("沿用校") }),
+      await createExamSession({ schools: named("沿用校") }),
+    ];
     const member = await reviewer(["沿用校", "东区"]);
     expect(outcome(await saveAgreeing(newer.id, { schools: "沿用校 → 新校：东区" }))).toBe("saved");
     expect(await scopesOf(member.id)).toEqual(["新校/东区", "沿用校/东区"].toSorted());
@@ -236,13 +276,18 @@ describe("a rename", () => {
     const session = await createExamSession({ schools });
     const entry = { documentEncrypted: "x", documentMasked: "x", name: "甲", nameKey: "甲" };
     const row = (documentIndex: string, school: string | null, teachingPoint: string | null, level: string) =>
-      db().rosterEntry.create({ data: { examSessionId: session.id, ...entry, documentIndex, school, teachingPoint, level } });
+      db().rosterEntry.create({
+        data: { examSessionId: session.id, ...entry, documentIndex, school, teachingPoint, level },
+      });
     const rows = [
       await row("1", "改名甲校", "东区", "专升本"),
       await row("2", "改名乙校", "东区", "高起本"),
       await row("3", null, null, "专升本"),
     ];
-    const typed = { schools: "改名甲校 → 改名丙校：东区 → 西区\n改名乙校：东区", levels: "专升本 → 高起本\n高起本 → 专升本" };
+    const typed = {
+      schools: "改名甲校 → 改名丙校：东区 → 西区\n改名乙校：东区",
+      levels: "专升本 → 高起本\n高起本 → 专升本",
+    };
     expect(outcome(await saveAgreeing(session.id, typed))).toBe("saved");
     const after = await Promise.all(rows.map(({ id }) => db().rosterEntry.findUniqueOrThrow({ where: { id } })));
     expect(after.map(({ school, teachingPoint, level }) => [school, teachingPoint, level])).toEqual([
@@ -254,7 +299,10 @@ describe("a rename", () => {
 
   it("is refused for what somebody chooses at this very instant, when it would be deleted instead", async () => {
     const session = await createExamSession({ schools });
-    const registration = await createRegistration({ examSessionId: session.id, schoolId: session.schools[0]?.id ?? null });
+    const registration = await createRegistration({
+      examSessionId: session.id,
+      schoolId: session.schools[0]?.id ?? null,
+    });
     const chosen = await whileUncommitted(
       "UPDATE registration SET school_id = $2 WHERE id = $1",
       [registration.id, session.schools[1]?.id],

@@ -12,7 +12,14 @@ import { newExamSessionSchema } from "@/lib/domain/exam-session/schema";
 import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
 import { createAccount, createExamSession, createRegistration, createStaff } from "../../support/factories";
-import { outcome, posted, publishingConfirmation, saveForm, saveSession, sessionForm } from "../../support/session-form";
+import {
+  outcome,
+  posted,
+  publishingConfirmation,
+  saveForm,
+  saveSession,
+  sessionForm,
+} from "../../support/session-form";
 import { whileUncommitted } from "../../support/race";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -44,7 +51,13 @@ const draft = (overrides: Parameters<typeof createExamSession>[0] = {}) =>
 async function publish(id: string, { now = new Date(), confirmed = "", seen = 0 } = {}) {
   const staff = await createStaff({ role: "EXAM_OFFICER" });
   const session = await editableExamSession(id);
-  return publishExamSession({ id, seen: seen || (session?.updatedAt.getTime() ?? 0), confirmed, staffId: staff.id, now });
+  return publishExamSession({
+    id,
+    seen: seen || (session?.updatedAt.getTime() ?? 0),
+    confirmed,
+    staffId: staff.id,
+    now,
+  });
 }
 
 async function publishAgreeing(id: string, now = new Date()) {
@@ -74,9 +87,9 @@ describe("a session made from nothing", () => {
       levels: ["专升本", "高起本"],
     });
     expect(session.idTypes).toHaveLength(6);
-    expect(session.schools.map(({ name, teachingPoints }) => [name, teachingPoints.map((point) => point.name)])).toEqual([
-      ["某大学", ["校本部"]],
-    ]);
+    expect(
+      session.schools.map(({ name, teachingPoints }) => [name, teachingPoints.map((point) => point.name)]),
+    ).toEqual([["某大学", ["校本部"]]]);
     expect(session.languages).toHaveLength(5);
     expect((await audits(id)).map(({ action }) => action)).toEqual(["exam_session.create"]);
     expect((await publishAgreeing(id)).ok).toBe(true);
@@ -86,9 +99,11 @@ describe("a session made from nothing", () => {
     const made = await make({});
     if (!made.ok) throw new Error(made.error);
     const { id } = made.value;
-    expect(outcome(await saveSession(id, { paymentOpensAt: "2020-01-01T00:00", fee: "9999999", levels: "", noticeText: "" }))).toBe(
-      "saved",
-    );
+    expect(
+      outcome(
+        await saveSession(id, { paymentOpensAt: "2020-01-01T00:00", fee: "9999999", levels: "", noticeText: "" }),
+      ),
+    ).toBe("saved");
     const refused = await publish(id);
     expect(refused).toMatchObject({ ok: false, error: "session_contradictory" });
     const codes = refused.ok ? [] : (refused.detail?.problems.map(({ field, code }) => `${field}: ${code}`) ?? []);
@@ -105,21 +120,31 @@ describe("a session made from nothing", () => {
   });
 
   it("has another refund limit only from an administrator", async () => {
-    expect(await make({ ...known, refundLimit: "999" })).toEqual({ ok: false, error: "refund_limit_administrator_only" });
+    expect(await make({ ...known, refundLimit: "999" })).toEqual({
+      ok: false,
+      error: "refund_limit_administrator_only",
+    });
     expect((await make({ ...known, refundLimit: "999" }, "ADMINISTRATOR")).ok).toBe(true);
   });
 
   it("may be a copy, with the rooms of the other but nobody in them", async () => {
     const source = await createExamSession({ rosterRequired: true, refundLimitFen: 7000 });
-    await db().room.createMany({ data: [1, 2].map((number) => ({ examSessionId: source.id, number, place: `A${number}`, capacity: 30 })) });
+    await db().room.createMany({
+      data: [1, 2].map((number) => ({ examSessionId: source.id, number, place: `A${number}`, capacity: 30 })),
+    });
     const before = await editableExamSession(source.id);
     if (!before) throw new Error("no session");
     const id = uuidv7(new Date());
-    const { plan } = newExamSessionSchema.parse(posted({ ...asTyped(copiedSession(before, 2)), id, copyOf: source.id }));
+    const { plan } = newExamSessionSchema.parse(
+      posted({ ...asTyped(copiedSession(before, 2)), id, copyOf: source.id }),
+    );
     const staff = await createStaff({ role: "EXAM_OFFICER" });
     const copy = { id, plan, copyOf: source.id, staffId: staff.id, role: "EXAM_OFFICER", now: new Date() } as const;
     expect((await create({ ...copy, copyRooms })).ok).toBe(true);
-    const made = await db().examSession.findUniqueOrThrow({ where: { id }, include: { rooms: true, schools: true, languages: true } });
+    const made = await db().examSession.findUniqueOrThrow({
+      where: { id },
+      include: { rooms: true, schools: true, languages: true },
+    });
     expect(made.rooms.map(({ number, place }) => [number, place])).toEqual([
       [1, "A1"],
       [2, "A2"],
@@ -196,7 +221,10 @@ describe("a session that is taken back", () => {
     expect((await currentExamSession())?.id).toBe(session.id);
     expect((await takeBack(session.id)).ok).toBe(true);
     expect((await currentExamSession())?.id).not.toBe(session.id);
-    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.unpublish", detail: { reason: "时间未定" } });
+    expect((await audits(session.id)).at(-1)).toMatchObject({
+      action: "exam_session.unpublish",
+      detail: { reason: "时间未定" },
+    });
     expect(await takeBack(session.id)).toEqual({ ok: false, error: "session_not_published" });
   });
 

@@ -8,7 +8,8 @@ type Session = Awaited<ReturnType<typeof createExamSession>>;
 
 const save = async ({ id }: Session, typed: Record<string, string>) => outcome(await saveSession(id, typed));
 
-const row = ({ id }: Session) => db().examSession.findUniqueOrThrow({ where: { id }, include: { languages: true, schools: true } });
+const row = ({ id }: Session) =>
+  db().examSession.findUniqueOrThrow({ where: { id }, include: { languages: true, schools: true } });
 
 const twoSchools = {
   schools: {
@@ -22,7 +23,10 @@ const twoSchools = {
 describe("an exam session that is saved", () => {
   it("is refused to the second of two who opened the form together", async () => {
     const session = await createExamSession();
-    const [first, second] = [await sessionForm(session.id, { title: "第一个" }), await sessionForm(session.id, { title: "第二个" })];
+    const [first, second] = [
+      await sessionForm(session.id, { title: "第一个" }),
+      await sessionForm(session.id, { title: "第二个" }),
+    ];
     expect(outcome(await saveForm(first))).toBe("saved");
     expect(outcome(await saveForm(second))).toBe("session_edited_meanwhile");
     expect((await row(session)).title).toBe("第一个");
@@ -39,14 +43,18 @@ describe("an exam session that is saved", () => {
     const session = await createExamSession();
     expect(await save(session, { portraitWidth: "300", portraitHeight: "400", portraitMaxKb: "60" })).toBe("saved");
     expect(await row(session)).toMatchObject({ portraitWidth: 300, portraitHeight: 400, portraitMaxKb: 60 });
-    const audit = await db().auditEntry.findFirstOrThrow({ where: { action: "exam_session.update", subjectId: session.id } });
+    const audit = await db().auditEntry.findFirstOrThrow({
+      where: { action: "exam_session.update", subjectId: session.id },
+    });
     expect(audit.detail).toMatchObject({
       values: { portraitWidth: { before: 480, after: 300 }, portraitMaxKb: { before: 500, after: 60 } },
     });
 
     const form = await typedForm(session.id);
     const errors = (typed: Record<string, string>) =>
-      editExamSessionSchema.safeParse({ ...form, ...typed }).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+      editExamSessionSchema
+        .safeParse({ ...form, ...typed })
+        .error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
     expect(errors({ portraitWidth: "358", portraitHeight: "441" })).toEqual(["portraitWidth portrait_size_invalid"]);
     expect(errors({ portraitWidth: "237", portraitHeight: "316" })).toEqual(["portraitWidth portrait_size_invalid"]);
     expect(errors({ portraitWidth: "一寸" })).toEqual(["portraitWidth portrait_size_invalid"]);
@@ -76,11 +84,14 @@ describe("an exam session that is saved", () => {
     [new Date(), { languages: "英语 → 大学英语 1" }, 2],
     [new Date(), { fee: "60.00" }, 1],
     [new Date(), { tipsText: "另一份提示。" }, 1],
-  ])("draws the cards anew only when they are out (%o) and say something else (%o)", async (cardsPublishedAt, typed, version) => {
-    const session = await createExamSession({ cardsPublishedAt });
-    expect(await save(session, typed)).toBe("saved");
-    expect((await row(session)).cardVersion).toBe(version);
-  });
+  ])(
+    "draws the cards anew only when they are out (%o) and say something else (%o)",
+    async (cardsPublishedAt, typed, version) => {
+      const session = await createExamSession({ cardsPublishedAt });
+      expect(await save(session, typed)).toBe("saved");
+      expect((await row(session)).cardVersion).toBe(version);
+    },
+  );
 });
 
 describe("the numbers of the admit cards", () => {
@@ -161,7 +172,12 @@ describe("what a list offers", () => {
       include: { school: true, teachingPoint: true, language: true },
     });
     const { school, teachingPoint, language, level } = registration;
-    expect([school?.name, teachingPoint?.name, language?.name, level]).toEqual(["丙校", "西区", "大学英语", "专科升本科"]);
+    expect([school?.name, teachingPoint?.name, language?.name, level]).toEqual([
+      "丙校",
+      "西区",
+      "大学英语",
+      "专科升本科",
+    ]);
     expect((await row(session)).levels).toEqual(["专科升本科", "高起本"]);
   });
 });

@@ -3,7 +3,8 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWebServer } from "@/lib/http/web-server";
 
-// The guard before a server that stands for the framework: it answers some posts before it has read them, and destroys others half read.
+// The guard before a server that stands for the framework: it answers some posts before it has read them, and destroys
+// others half read.
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url?.startsWith("/api/uploads?read")) {
@@ -19,7 +20,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (request.url === "/echo") {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    response.end(JSON.stringify({ body: Buffer.concat(chunks).toString(), from: request.headers["x-forwarded-for"] ?? "nobody" }));
+    response.end(
+      JSON.stringify({ body: Buffer.concat(chunks).toString(), from: request.headers["x-forwarded-for"] ?? "nobody" }),
+    );
     return;
   }
   response.end("Server Action unavailable.");
@@ -36,7 +39,9 @@ afterAll(() => {
   server.close();
 });
 
-/** Sends a post and, when it has been answered, a second request on the same connection; returns the statuses that came. */
+/**
+ * Sends a post and, when it has been answered, a second request on the same connection; returns the statuses that came.
+ */
 const twoOnOneConnection = (path: string, body: Buffer, headers: Record<string, string>) =>
   new Promise<string[]>((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
@@ -61,7 +66,8 @@ const twoOnOneConnection = (path: string, body: Buffer, headers: Record<string, 
 
 const large = Buffer.alloc(11_000_000, "a");
 const multipart = { "content-type": "multipart/form-data; boundary=XX" };
-const field = (name: string, value: string) => `--XX\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const field = (name: string, value: string) =>
+  `--XX\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 
 describe("a connection goes on behind a refused body", () => {
   it.each([
@@ -89,7 +95,12 @@ describe("a post that the framework could not read", () => {
     ["without arguments", `${field("1_phone", "1")}--XX--\r\n`, { ...action, ...multipart }, 400],
     ["whose arguments are no JSON", `${field("0", "nonsense")}--XX--\r\n`, { ...action, ...multipart }, 400],
     ["of a plain form with a bad binding", `${field("$ACTION_1:1", "nonsense")}--XX--\r\n`, multipart, 400],
-    ["from elsewhere", `${field("0", '["$K1"]')}--XX--\r\n`, { ...action, ...multipart, origin: "https://evil.example" }, 403],
+    [
+      "from elsewhere",
+      `${field("0", '["$K1"]')}--XX--\r\n`,
+      { ...action, ...multipart, origin: "https://evil.example" },
+      403,
+    ],
     ["from nowhere", `${field("0", '["$K1"]')}--XX--\r\n`, { ...action, ...multipart, origin: "nonsense" }, 403],
   ])("%s is refused in its own right", async (_name, body, headers, status) => {
     expect((await post("/login", body, headers)).status).toBe(status);
@@ -120,7 +131,9 @@ it("puts the security headers on every answer, and hears nothing of an address t
   const answered = await fetch(`http://127.0.0.1:${port}/anything`);
   expect(answered.headers.get("x-content-type-options")).toBe("nosniff");
   expect(answered.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
-  const told = (await (await fetch(`http://127.0.0.1:${port}/echo`, { headers: { "x-forwarded-for": "6.6.6.6" } })).json()) as {
+  const told = (await (
+    await fetch(`http://127.0.0.1:${port}/echo`, { headers: { "x-forwarded-for": "6.6.6.6" } })
+  ).json()) as {
     from: string;
   };
   expect(told.from).toBe("nobody");
@@ -131,7 +144,10 @@ it("refuses a path that cannot be decoded, and lets an odd query pass", async ()
   expect((await fetch(`http://127.0.0.1:${port}/api/files/%E5%90%8D?next=%ff`)).status).toBe(200);
 });
 
-/** The status that a bare request line with these headers is answered with; null when the connection ends without an answer. */
+/**
+ * The status that a bare request line with these headers is answered with; null when the connection ends without an
+ * answer.
+ */
 const statusOf = (line: string, more = "") =>
   new Promise<string | null>((resolve) => {
     const socket = connect(port, "127.0.0.1");
@@ -155,5 +171,7 @@ it.each([
 });
 
 it("answers a body too long for an address that cannot be read", async () => {
-  expect(await statusOf("POST //[", `Content-Length: 3\r\nContent-Type: multipart/form-data; boundary=X\r\n\r\nabc`)).toBe("400");
+  expect(
+    await statusOf("POST //[", `Content-Length: 3\r\nContent-Type: multipart/form-data; boundary=X\r\n\r\nabc`),
+  ).toBe("400");
 });

@@ -24,7 +24,8 @@ it("adds a job with what its transaction writes, or neither", async () => {
 });
 
 it("keeps one waiting job of a key, the last", async () => {
-  for (const id of ["1", "2", "3"]) await enqueue(db(), "keyed", { id }, { jobKey: "keyed", runAt: new Date(Date.now() + 60_000) });
+  for (const id of ["1", "2", "3"])
+    await enqueue(db(), "keyed", { id }, { jobKey: "keyed", runAt: new Date(Date.now() + 60_000) });
   expect(await waiting("keyed")).toBe(1);
 });
 

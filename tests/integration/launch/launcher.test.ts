@@ -28,15 +28,18 @@ async function run(command: string, args: string[], variables: Variables = {}, i
   const child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.on("error", () => undefined).end(input);
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
   const [code] = (await once(child, "close")) as [number | null];
   return { code, said };
 }
 
-const start = (variables: Variables) => run(process.execPath, ["lib/launch/run.mjs", "lib/launch/start.mjs"], variables);
+const start = (variables: Variables) =>
+  run(process.execPath, ["lib/launch/run.mjs", "lib/launch/start.mjs"], variables);
 const command = (words: string[], variables: Variables, input?: string) =>
   run(process.execPath, ["lib/launch/command.mjs", ...words], variables, input);
-const script = (text: string, ...words: string[]) => run(process.execPath, ["--input-type=module", "--eval", text, ...words]);
+const script = (text: string, ...words: string[]) =>
+  run(process.execPath, ["--input-type=module", "--eval", text, ...words]);
 
 /** What a refused start said. A refusal is a sentence and advice: whatever else happened is no refusal. */
 function refusal({ code, said }: Run): string {
@@ -86,7 +89,11 @@ describe("a start that cannot go on", () => {
     ["a PORT that is no number", { PORT: "abc" }, /PORT 的值无效：abc/],
     ["a PORT beyond the last", { PORT: "65536" }, /PORT 的值无效：65536/],
     ["an unknown APP_MODE", { APP_MODE: "production" }, /APP_MODE 的值无效：production/],
-    ["half a merchant account", { WECHAT_PAY_MCHID: "1", WECHAT_PAY_APPID: "wx1" }, /还缺：WECHAT_PAY_MERCHANT_SERIAL、/],
+    [
+      "half a merchant account",
+      { WECHAT_PAY_MCHID: "1", WECHAT_PAY_APPID: "wx1" },
+      /还缺：WECHAT_PAY_MERCHANT_SERIAL、/,
+    ],
   ])("refuses %s", async (name, variables, sentence) => {
     const dataDir = path.join(scratch, name);
     expect(refusal(await start({ DATA_DIR: dataDir, ...variables }))).toMatch(sentence);
@@ -111,7 +118,9 @@ describe("a start that cannot go on", () => {
   });
 
   it("refuses a HOST that is no address of this machine", async () => {
-    expect(refusal(await start({ DATA_DIR: await folder("host"), HOST: "203.0.113.7" }))).toMatch(/HOST 所写的地址 203\.0\.113\.7/);
+    expect(refusal(await start({ DATA_DIR: await folder("host"), HOST: "203.0.113.7" }))).toMatch(
+      /HOST 所写的地址 203\.0\.113\.7/,
+    );
   });
 
   it.each([
@@ -127,7 +136,9 @@ describe("a start that cannot go on", () => {
   });
 
   it("refuses a port that browsers do not open", async () => {
-    expect(refusal(await start({ DATA_DIR: await folder("blocked"), PORT: "4190" }))).toMatch(/浏览器不允许访问端口 4190/);
+    expect(refusal(await start({ DATA_DIR: await folder("blocked"), PORT: "4190" }))).toMatch(
+      /浏览器不允许访问端口 4190/,
+    );
   });
 
   it("tells an old Node's owner to renew it, before anything that Node could not read", async () => {
@@ -225,7 +236,8 @@ describe("one DATA_DIR", () => {
       processes.start("web", ["--eval", "setInterval(() => undefined, 1000)"], { cwd: ".", env: process.env, log });
       process.kill(process.pid, "SIGKILL");`;
     await script(text, dataDir);
-    const [web] = (JSON.parse(await readFile(path.join(dataDir, "run.json"), "utf8")) as { running: { pid: number }[] }).running;
+    const [web] = (JSON.parse(await readFile(path.join(dataDir, "run.json"), "utf8")) as { running: { pid: number }[] })
+      .running;
     const pid = web?.pid ?? 0;
     expect(process.kill(pid, 0)).toBe(true);
 
@@ -254,7 +266,10 @@ describe("the packages", () => {
     const torn = path.join(project, "node_modules", "torn");
     await mkdir(torn, { recursive: true });
     // As npm leaves it: its list is there from before, one package was being replaced.
-    await writeFile(path.join(project, "node_modules", ".package-lock.json"), JSON.stringify({ ...manifest, packages: {} }));
+    await writeFile(
+      path.join(project, "node_modules", ".package-lock.json"),
+      JSON.stringify({ ...manifest, packages: {} }),
+    );
     await writeFile(path.join(project, "node_modules", ".unfinished"), "");
 
     const processes = new Processes(project);
@@ -271,7 +286,8 @@ describe("the embedded database", () => {
   const home = path.join(scratch, "closed", "data", "postgres");
   let postgres: Postgres;
   const begin = () => startPostgres({ root, home, settings: { fsync: "off" } });
-  const postmaster = async () => Number((await readFile(path.join(home, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
+  const postmaster = async () =>
+    Number((await readFile(path.join(home, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
 
   const query = async (sql: string, url = postgres.url) => {
     const client = new Client({ connectionString: url });
@@ -324,7 +340,10 @@ describe("the embedded database", () => {
     it("keeps its mode: live refuses a demo's, a demo refuses a live one's, before it is changed", async () => {
       const [ofDemo, ofLive] = [postgres.urlOf("of_demo"), postgres.urlOf("of_live")];
       const dataDir = await folder("modes");
-      const made = [command([], demo(ofDemo, dataDir)), command([], { ...live, DATABASE_URL: ofLive, DATA_DIR: dataDir })];
+      const made = [
+        command([], demo(ofDemo, dataDir)),
+        command([], { ...live, DATABASE_URL: ofLive, DATA_DIR: dataDir }),
+      ];
       expect(await Promise.all(made)).toMatchObject([{ code: 0 }, { code: 0 }]);
 
       expect(refusal(await start({ ...live, DATABASE_URL: ofDemo, DATA_DIR: dataDir }))).toMatch(
@@ -334,7 +353,8 @@ describe("the embedded database", () => {
       expect(refusal(await start(demo(ofLive, dataDir)))).toMatch(/该数据库属于正式系统，不能以 APP_MODE=demo 启动/);
       expect(await query("SELECT * FROM _prisma_migrations", ofLive)).toEqual([]);
 
-      const count = "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
+      const count =
+        "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
       expect(await query(count, ofDemo)).toEqual([{ staff: 6, sessions: 1 }]);
       expect(await query(count, ofLive)).toEqual([{ staff: 0, sessions: 0 }]);
     }, 60_000);
@@ -349,7 +369,8 @@ describe("the embedded database", () => {
       const dataDirs = await Promise.all(["first", "second", "third"].map(folder));
       const starts = dataDirs.map((dataDir) => command([], { ...demo(postgres.urlOf("of_three"), dataDir), ...keys }));
       expect(await Promise.all(starts)).toMatchObject([{ code: 0 }, { code: 0 }, { code: 0 }]);
-      const count = "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
+      const count =
+        "SELECT (SELECT count(*)::int FROM staff) AS staff, (SELECT count(*)::int FROM exam_session) AS sessions";
       expect(await query(count, postgres.urlOf("of_three"))).toEqual([{ staff: 6, sessions: 1 }]);
     }, 60_000);
 
@@ -387,7 +408,11 @@ describe("the embedded database", () => {
       ["an unreachable server", () => "postgresql://u:sesame@127.0.0.1:9/x", /无法连接数据库服务器（ECONNREFUSED）/],
       ["a wrong password", () => withPassword("sesame"), /拒绝了 DATABASE_URL 中的用户名或密码/],
       ["a database that is not there", () => postgres.urlOf("sesame"), /数据库不存在/],
-      ["a user without rights", () => postgres.urlOf("of_demo").replace(/\/\/[^@]+@/, "//guest:guest@"), /没有建表的权限/],
+      [
+        "a user without rights",
+        () => postgres.urlOf("of_demo").replace(/\/\/[^@]+@/, "//guest:guest@"),
+        /没有建表的权限/,
+      ],
       ["an address that is none", () => "postgresql://u:sesame#1@127.0.0.1/x", /不是有效的地址/],
     ])("tells of %s, and keeps the password to itself", async (name, url, sentence) => {
       const told = await start(demo(url(), await folder(name)));

@@ -9,7 +9,10 @@ import { setTimeout } from "node:timers/promises";
 import { build } from "esbuild";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-/** Answers with its process id; `/slow` only after half a second. Closes like Next: it answers what it was asked, and goes. */
+/**
+ * Answers with its process id; `/slow` only after half a second. Closes like Next: it answers what it was asked, and
+ * goes.
+ */
 const server = `
 import http from "node:http";
 const server = http.createServer((request, response) => setTimeout(() => response.end(String(process.pid)), request.url === "/slow" ? 500 : 0));

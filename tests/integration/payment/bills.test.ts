@@ -57,7 +57,10 @@ describe("a day's bill", () => {
   it("that says what the ledger says is compared without a case, refunds included", async () => {
     const { registrationId, order } = await paid();
     const charge = await db().ledgerEntry.findFirstOrThrow({ where: { registrationId } });
-    await requestRefunds({ staffId: await finance(), reason: "多收", targets: [{ chargeId: charge.id, amountFen: 1999 }] }, new Date());
+    await requestRefunds(
+      { staffId: await finance(), reason: "多收", targets: [{ chargeId: charge.id, amountFen: 1999 }] },
+      new Date(),
+    );
     await sweepRefunds({ now: () => new Date() });
     const { outRefundNo } = await db().refund.findFirstOrThrow({ where: { chargeId: charge.id } });
     await world.endRefund(outRefundNo);
@@ -87,7 +90,10 @@ describe("a day's bill", () => {
   it("asks about a refund that we thought undeliverable: WeChat has carried it out since", async () => {
     const { registrationId } = await paid();
     const charge = await db().ledgerEntry.findFirstOrThrow({ where: { registrationId } });
-    await requestRefunds({ staffId: await finance(), reason: "多收", targets: [{ chargeId: charge.id, amountFen: 500 }] }, new Date());
+    await requestRefunds(
+      { staffId: await finance(), reason: "多收", targets: [{ chargeId: charge.id, amountFen: 500 }] },
+      new Date(),
+    );
     await sweepRefunds({ now: () => new Date() });
     const { outRefundNo } = await db().refund.findFirstOrThrow({ where: { chargeId: charge.id } });
     await world.endRefund(outRefundNo, "ABNORMAL");
@@ -101,7 +107,9 @@ describe("a day's bill", () => {
 
   it("opens a case for money that is not ours, and credits nothing", async () => {
     await paid();
-    await world.changeBills({ add: [{ transactionId: "T-STRANGE", outTradeNo: "OTHER-SYSTEM-1", total: 777, at: Date.now() }] });
+    await world.changeBills({
+      add: [{ transactionId: "T-STRANGE", outTradeNo: "OTHER-SYSTEM-1", total: 777, at: Date.now() }],
+    });
     await bills();
     await bills();
     const [found, ...more] = await casesOf("T-STRANGE");
@@ -109,7 +117,10 @@ describe("a day's bill", () => {
     expect(found).toMatchObject({ kind: "BILL_UNKNOWN_PAYMENT", amountFen: 777, expectedFen: null });
     expect(await db().ledgerEntry.count({ where: { transactionId: "T-STRANGE" } })).toBe(0);
     const answer = { staffId: await finance(), exceptionId: found?.id ?? "", note: "另一系统的收款" };
-    expect(await resolveException({ ...answer, action: "query" }, new Date())).toEqual({ ok: false, error: "exception_not_confirmed" });
+    expect(await resolveException({ ...answer, action: "query" }, new Date())).toEqual({
+      ok: false,
+      error: "exception_not_confirmed",
+    });
     expect(await resolveException({ ...answer, action: "explain" }, new Date())).toEqual({ ok: true, value: null });
   });
 
@@ -120,7 +131,12 @@ describe("a day's bill", () => {
     const [found] = await casesOf(order.transactionId ?? "");
     expect(found).toMatchObject({ kind: "BILL_MISSING_PAYMENT", amountFen: 0, expectedFen: 5000 });
     // WeChat, asked, has it: the case answers itself.
-    const answer = { staffId: await finance(), exceptionId: found?.id ?? "", action: "query", note: "微信查询到该笔收款" } as const;
+    const answer = {
+      staffId: await finance(),
+      exceptionId: found?.id ?? "",
+      action: "query",
+      note: "微信查询到该笔收款",
+    } as const;
     expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
   });
 
@@ -130,7 +146,12 @@ describe("a day's bill", () => {
     await bills();
     const [found] = await casesOf(order.transactionId ?? "");
     expect(found).toMatchObject({ kind: "BILL_PAYMENT_DIFFERS", amountFen: 4900, expectedFen: 5000 });
-    const answer = { staffId: await finance(), exceptionId: found?.id ?? "", action: "correct", note: "以微信账单为准" } as const;
+    const answer = {
+      staffId: await finance(),
+      exceptionId: found?.id ?? "",
+      action: "correct",
+      note: "以微信账单为准",
+    } as const;
     expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
     expect(await balanceOf(registrationId)).toBe(4900);
     expect(await statusOf(registrationId)).toBe("PAID");
@@ -143,15 +164,24 @@ describe("a day's bill", () => {
     await world.changeBills({ creating: true });
     const later = (hours: number) => fetchBills(new Date(tomorrow().getTime() + hours * HOUR));
     await later(1);
-    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "WAITING", failure: "not_ready" });
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({
+      state: "WAITING",
+      failure: "not_ready",
+    });
     await world.changeBills({});
     await world.breakNext({ at: "download", kind: "changed_body" });
     await later(2);
-    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ failure: "hash_wrong", attempts: 3 });
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({
+      failure: "hash_wrong",
+      attempts: 3,
+    });
     await later(2.1);
     expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ attempts: 3 });
     await later(3);
-    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", failure: null });
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({
+      state: "COMPARED",
+      failure: null,
+    });
   });
 
   it("is no empty day because an outage says so", async () => {
@@ -166,7 +196,10 @@ describe("a day's bill", () => {
     expect((await bills()).today).toMatchObject({ state: "WAITING", failure: "NO_STATEMENT_EXIST", differences: 0 });
     await world.mend();
     await fetchBills(new Date(tomorrow().getTime() + HOUR));
-    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", differences: 0 });
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({
+      state: "COMPARED",
+      differences: 0,
+    });
   });
 
   it("that was empty is asked for again when money of it comes to light, and when it was judged before it was over", async () => {
@@ -189,7 +222,10 @@ describe("a day's bill", () => {
     await world.breakNext({ at: "bill", kind: "refuse", status: 400, code: "NO_STATEMENT_EXIST", times: 5 });
     await bills();
     await world.mend();
-    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({ state: "COMPARED", payments: 0 });
+    expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toMatchObject({
+      state: "COMPARED",
+      payments: 0,
+    });
     expect(await casesOf(order.transactionId ?? "")).toMatchObject([{ kind: "BILL_MISSING_PAYMENT" }]);
     expect(await fetchBills(new Date(tomorrow().getTime() + HOUR))).toEqual({ compared: 0, differences: 0 });
   });
@@ -212,7 +248,9 @@ describe("a day's bill", () => {
     await world.moveClock(DAY / 1000);
     await fetchBills(new Date(shanghaiMidnight(new Date(), 1).getTime() + 10 * HOUR - 1));
     expect(await db().tradeBill.findUnique({ where: { billDate: today() } })).toBeNull();
-    expect(await db().tradeBill.findUnique({ where: { billDate: new Date(today().getTime() - 2 * DAY) } })).toMatchObject({
+    expect(
+      await db().tradeBill.findUnique({ where: { billDate: new Date(today().getTime() - 2 * DAY) } }),
+    ).toMatchObject({
       state: "EMPTY",
       differences: 0,
     });
@@ -250,10 +288,15 @@ describe("the close of a day", () => {
   it("is taken as a file only with a row in the audit log", async () => {
     const { order } = await paid();
     const staffId = await finance();
-    const file = Buffer.from(await exportLedger({ staffId, from: new Date(0), until: tomorrow(), wanted: "lines" }, new Date()));
+    const file = Buffer.from(
+      await exportLedger({ staffId, from: new Date(0), until: tomorrow(), wanted: "lines" }, new Date()),
+    );
     expect(file.toString("utf8")).toContain(order.outTradeNo);
     expect(file.toString("utf8")).not.toMatch(/\d{17}[\dX],/);
-    const workbook = await exportLedger({ staffId, from: new Date(0), until: tomorrow(), wanted: "workbook" }, new Date());
+    const workbook = await exportLedger(
+      { staffId, from: new Date(0), until: tomorrow(), wanted: "workbook" },
+      new Date(),
+    );
     expect(Buffer.from(workbook.subarray(0, 2)).toString()).toBe("PK");
     expect(await db().auditEntry.count({ where: { action: "payment.export", actorId: staffId } })).toBe(2);
   });

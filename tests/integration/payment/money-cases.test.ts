@@ -18,8 +18,8 @@ import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
 import { createStaff } from "../../support/factories";
 import { balanceOf, factOf, open, orderOf, statusOf, waiting } from "../../support/payments";
 
-// Every order of events in which a payment meets a case that a person answers: money that goes back settles nobody, and money that settled somebody
-// goes back only by an ordinary refund.
+// Every order of events in which a payment meets a case that a person answers: money that goes back settles nobody, and
+// money that settled somebody goes back only by an ordinary refund.
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -34,8 +34,10 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 const finance = async () => (await createStaff({ role: "FINANCE" })).id;
-const refundsOf = (registrationId: string) => db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
-const caseOf = (kind: PaymentExceptionKind, outTradeNo: string) => db().paymentException.findFirstOrThrow({ where: { kind, outTradeNo } });
+const refundsOf = (registrationId: string) =>
+  db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
+const caseOf = (kind: PaymentExceptionKind, outTradeNo: string) =>
+  db().paymentException.findFirstOrThrow({ where: { kind, outTradeNo } });
 
 const answer = async (
   exceptionId: string,
@@ -51,7 +53,8 @@ async function carryOut(registrationId: string): Promise<void> {
   await db().refund.updateMany({ data: { nextTryAt: new Date(0) } });
   await db().refund.updateMany({ where: { sentAt: { not: null } }, data: { sentAt: new Date(Date.now() - 2 * HOUR) } });
   await sweepRefunds({ now: () => new Date() });
-  for (const { outRefundNo, status } of await refundsOf(registrationId)) if (status === "PROCESSING") await world.endRefund(outRefundNo);
+  for (const { outRefundNo, status } of await refundsOf(registrationId))
+    if (status === "PROCESSING") await world.endRefund(outRefundNo);
 }
 
 /** Tomorrow's look at today's bill. `blind`: WeChat does not answer about an order meanwhile. */
@@ -100,7 +103,9 @@ describe("money that a case gives back", () => {
     expect(await statusOf(registrationId)).toBe("APPROVED");
     expect(await balanceOf(registrationId)).toBe(0);
     expect(await db().paymentOrder.findUniqueOrThrow({ where: { id: order.id } })).toMatchObject({ status: "SURPLUS" });
-    expect(await refundsOf(registrationId)).toMatchObject([{ cause: "EXCEPTION", status: "SUCCEEDED", amountFen: 5000 }]);
+    expect(await refundsOf(registrationId)).toMatchObject([
+      { cause: "EXCEPTION", status: "SUCCEEDED", amountFen: 5000 },
+    ]);
 
     // The candidate is not stuck: a new number, and a payment that counts.
     expect(await open({ accountId, registrationId })).toEqual({ ok: true, value: "open" });
@@ -116,7 +121,9 @@ describe("money that a case gives back", () => {
     await db().ledgerEntry.create({
       data: { kind: "CHARGE", outTradeNo, transactionId, amountFen: 5000, at: fact.successTime, createdAt: new Date() },
     });
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => settlePayment(fact, "notification", new Date())));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => settlePayment(fact, "notification", new Date())),
+    );
     expect(outcomes).toContain("surplus");
     expect(outcomes).not.toContain("settled");
     expect(await statusOf(registrationId)).toBe("APPROVED");
@@ -139,7 +146,10 @@ describe("money that a case gives back", () => {
       resolution: null,
     });
     expect(await answer(found.id, "refund")).toEqual(DONE);
-    expect(await refundsOf(registrationId)).toMatchObject([{ status: "REJECTED" }, { status: "AWAITING", amountFen: 5000 }]);
+    expect(await refundsOf(registrationId)).toMatchObject([
+      { status: "REJECTED" },
+      { status: "AWAITING", amountFen: 5000 },
+    ]);
   });
 
   it("and the news of its payment, at the same instant: it settles or it goes back, never both", async () => {
@@ -191,7 +201,8 @@ describe("money that was given back in the merchant platform before its notifica
 
     // WeChat repeats what it said at the payment.
     const fact = factOf(order, { transactionId: transactionId ?? "", successTime: new Date(Date.now() - HOUR) });
-    for (let time = 0; time < 2; time++) expect(await settlePayment(fact, "notification", new Date())).toBe("already_refunded");
+    for (let time = 0; time < 2; time++)
+      expect(await settlePayment(fact, "notification", new Date())).toBe("already_refunded");
     expect(await statusOf(registrationId)).toBe("APPROVED");
     expect(await db().ledgerEntry.count({ where: { registrationId, kind: "CHARGE" } })).toBe(0);
 
@@ -218,7 +229,9 @@ describe("a case whose money settles after all", () => {
       resolvedAt: expect.any(Date) as unknown,
       note: expect.stringContaining("入账") as unknown,
     });
-    expect(await db().auditEntry.count({ where: { subjectId: found.id, action: "payment_exception.resolve" } })).toBe(1);
+    expect(await db().auditEntry.count({ where: { subjectId: found.id, action: "payment_exception.resolve" } })).toBe(
+      1,
+    );
     expect(await answer(found.id, "refund")).toEqual({ ok: false, error: "exception_resolved" });
     expect(await statusOf(registrationId)).toBe("PAID");
   });
@@ -228,7 +241,9 @@ describe("a case whose money settles after all", () => {
     const { transactionId } = found;
     const late = factOf(order, { transactionId: transactionId ?? "", successTime: new Date(Date.now() + 30 * DAY) });
     expect(await settlePayment(late, "notification", new Date())).toBe("surplus");
-    expect(await db().paymentException.findUniqueOrThrow({ where: { id: found.id } })).toMatchObject({ resolution: "REFUNDED" });
+    expect(await db().paymentException.findUniqueOrThrow({ where: { id: found.id } })).toMatchObject({
+      resolution: "REFUNDED",
+    });
     expect(await statusOf(registrationId)).toBe("APPROVED");
   });
 
@@ -249,7 +264,11 @@ describe("a case whose money settles after all", () => {
     await world.pay(order.outTradeNo);
     const { transactionId } = await orderOf(registrationId);
     // Contradictory news of the same transaction, after it settled.
-    await settlePayment(factOf(order, { transactionId: transactionId ?? "", amount: 4999 }), "notification", new Date());
+    await settlePayment(
+      factOf(order, { transactionId: transactionId ?? "", amount: 4999 }),
+      "notification",
+      new Date(),
+    );
     const found = await caseOf("AMOUNT_MISMATCH", order.outTradeNo);
     expect(await answer(found.id, "refund")).toEqual({ ok: false, error: "exception_money_in_use" });
     expect(await refundsOf(registrationId)).toEqual([]);
@@ -264,10 +283,14 @@ describe("a case whose money settles after all", () => {
     const { transactionId } = await orderOf(registrationId);
     await world.changeBills({ drop: [transactionId] });
     await bills();
-    const found = await db().paymentException.findFirstOrThrow({ where: { kind: "BILL_MISSING_PAYMENT", orderId: order.id } });
+    const found = await db().paymentException.findFirstOrThrow({
+      where: { kind: "BILL_MISSING_PAYMENT", orderId: order.id },
+    });
     await world.changeBills({});
     await bills();
-    expect(await db().paymentException.findUniqueOrThrow({ where: { id: found.id } })).toMatchObject({ resolution: "RECORDED" });
+    expect(await db().paymentException.findUniqueOrThrow({ where: { id: found.id } })).toMatchObject({
+      resolution: "RECORDED",
+    });
   });
 });
 
@@ -302,11 +325,15 @@ describe("a payment that was given back in the merchant platform before we heard
     const found = await caseOf("ALREADY_REFUNDED", order.outTradeNo);
 
     await bills();
-    const outside = await db().paymentException.findFirstOrThrow({ where: { kind: "BILL_UNKNOWN_REFUND", orderId: order.id } });
+    const outside = await db().paymentException.findFirstOrThrow({
+      where: { kind: "BILL_UNKNOWN_REFUND", orderId: order.id },
+    });
     expect(await answer(outside.id, "correct")).toEqual(DONE);
     expect(await answer(found.id, "refund")).toEqual(DONE);
     await carryOut(registrationId);
-    expect(await refundsOf(registrationId)).toMatchObject(amount === 5000 ? [] : [{ status: "SUCCEEDED", amountFen: 4000 }]);
+    expect(await refundsOf(registrationId)).toMatchObject(
+      amount === 5000 ? [] : [{ status: "SUCCEEDED", amountFen: 4000 }],
+    );
     expect(await balanceOf(registrationId)).toBe(0);
     expect(await statusOf(registrationId)).toBe("APPROVED");
     expect(await open({ accountId, registrationId })).toEqual({ ok: true, value: "open" });

@@ -78,7 +78,9 @@ async function repaired(registrationId: string): Promise<void> {
 }
 
 const atWeChat = async (registrationId: string) => {
-  const ours = new Set((await db().paymentOrder.findMany({ where: { registrationId } })).map(({ outTradeNo }) => outTradeNo));
+  const ours = new Set(
+    (await db().paymentOrder.findMany({ where: { registrationId } })).map(({ outTradeNo }) => outTradeNo),
+  );
   return (await world.orders()).filter(({ outTradeNo }) => ours.has(outTradeNo));
 };
 
@@ -100,7 +102,9 @@ const things: Record<string, (who: { accountId: string; registrationId: string }
     await repaired(who.registrationId);
     expect(await statusOf(who.registrationId)).toBe("PAID");
     expect(await db().ledgerEntry.count({ where: { registrationId: who.registrationId } })).toBe(1);
-    expect(await db().registrationEvent.count({ where: { registrationId: who.registrationId, event: "confirmPayment" } })).toBe(1);
+    expect(
+      await db().registrationEvent.count({ where: { registrationId: who.registrationId, event: "confirmPayment" } }),
+    ).toBe(1);
   },
   async close(who) {
     await open(who);
@@ -114,7 +118,9 @@ const things: Record<string, (who: { accountId: string; registrationId: string }
   async refund(who) {
     await open(who);
     await world.pay((await orderOf(who.registrationId)).outTradeNo);
-    const { id: chargeId } = await db().ledgerEntry.findFirstOrThrow({ where: { registrationId: who.registrationId, kind: "CHARGE" } });
+    const { id: chargeId } = await db().ledgerEntry.findFirstOrThrow({
+      where: { registrationId: who.registrationId, kind: "CHARGE" },
+    });
     await killedDuring("refund", { chargeId, staffId });
     await repaired(who.registrationId);
     const [order] = await atWeChat(who.registrationId);
@@ -131,10 +137,12 @@ it(
   `no payment is lost and none counts twice, when the process is killed at ${KILLS} points`,
   async () => {
     const names = Object.keys(things);
-    for (let kill = 0; kill < KILLS; kill += 1) await things[names[kill % names.length] ?? ""]?.(await approvedIn(examSessionId));
+    for (let kill = 0; kill < KILLS; kill += 1)
+      await things[names[kill % names.length] ?? ""]?.(await approvedIn(examSessionId));
     const { _sum } = await db().ledgerEntry.aggregate({ _sum: { amountFen: true } });
     const held = (await world.orders()).reduce(
-      (sum, { payment, total, refunds }) => sum + (payment ? total : 0) - refunds.reduce((back, { amount }) => back + amount, 0),
+      (sum, { payment, total, refunds }) =>
+        sum + (payment ? total : 0) - refunds.reduce((back, { amount }) => back + amount, 0),
       0,
     );
     expect(_sum.amountFen).toBe(held);

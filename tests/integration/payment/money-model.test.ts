@@ -21,8 +21,8 @@ import { actionsFor, type ExceptionAction } from "@/lib/domain/payment/exception
 import { createExamSession, createStaff } from "../../support/factories";
 import { approvedIn, open } from "../../support/payments";
 
-// Whatever the candidate, WeChat, the network and the staff do, in whatever order: the ledger says what WeChat holds. The model knows nothing of our
-// rules; it counts what was paid and what was paid back at WeChat.
+// Whatever the candidate, WeChat, the network and the staff do, in whatever order: the ledger says what WeChat holds.
+// The model knows nothing of our rules; it counts what was paid and what was paid back at WeChat.
 
 const RUNS = Number(process.env["MONEY_RUNS"] ?? 50);
 const DAYS = 24 * 3_600_000;
@@ -45,8 +45,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ordersOf = ({ registrationId }: Real) => db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
-const refundsOf = ({ registrationId }: Real) => db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
+const ordersOf = ({ registrationId }: Real) =>
+  db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
+const refundsOf = ({ registrationId }: Real) =>
+  db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
 const ledgerOf = ({ registrationId }: Real) => db().ledgerEntry.findMany({ where: { registrationId } });
 const sumOf = (entries: readonly { amountFen: number }[]) => entries.reduce((sum, { amountFen }) => sum + amountFen, 0);
 
@@ -87,7 +89,10 @@ const ways = {
 
 const opens = (channel: Channel) => step(`open ${channel}`, (_model, real) => open(real, new Date(), ways[channel]));
 
-/** The candidate pays any of his orders, also one that was closed; WeChat tells us at once, or never, or it is far too late. */
+/**
+ * The candidate pays any of his orders, also one that was closed; WeChat tells us at once, or never, or it is far too
+ * late.
+ */
 const pays = (nth: number, how: "told" | "untold" | "late") =>
   step(`pay ${nth} ${how}`, async (model, real) => {
     const order = (await ordersOf(real)).at(nth);
@@ -123,7 +128,10 @@ const asksBack = (amountFen: number) =>
 const sweepBack = async ({ registrationId }: Real) => {
   const charge = { registrationId };
   await db().refund.updateMany({ where: { charge }, data: { nextTryAt: new Date(0) } });
-  await db().refund.updateMany({ where: { charge, sentAt: { not: null } }, data: { sentAt: new Date(Date.now() - 7_200_000) } });
+  await db().refund.updateMany({
+    where: { charge, sentAt: { not: null } },
+    data: { sentAt: new Date(Date.now() - 7_200_000) },
+  });
   await Promise.all([sweepRefunds({ now: () => new Date() }), sweepRefunds({ now: () => new Date() })]);
 };
 
@@ -152,7 +160,10 @@ const comparesBill = async () => {
 const casesOf = async (real: Real) => {
   const outTradeNos = (await ordersOf(real)).map(({ outTradeNo }) => outTradeNo);
   return db().paymentException.findMany({
-    where: { resolvedAt: null, OR: [{ outTradeNo: { in: outTradeNos } }, { order: { registrationId: real.registrationId } }] },
+    where: {
+      resolvedAt: null,
+      OR: [{ outTradeNo: { in: outTradeNos } }, { order: { registrationId: real.registrationId } }],
+    },
     orderBy: { id: "asc" },
   });
 };
@@ -161,8 +172,8 @@ const answers = ({ registrationId }: Real, found: { id: string }, action: Except
   resolveException({ staffId, exceptionId: found.id, action, note: "已核实", endingId: registrationId }, new Date());
 
 /**
- * Two members of staff answer every open case, each in his own way and at once, while WeChat tells of the payments again. Nobody explains away what only
- * a correction puts right: that would be a wrong answer, not a fault of ours.
+ * Two members of staff answer every open case, each in his own way and at once, while WeChat tells of the payments
+ * again. Nobody explains away what only a correction puts right: that would be a wrong answer, not a fault of ours.
  */
 const answersCases = (pick: number) =>
   step(`answer cases ${pick}`, async (_model, real) => {
@@ -170,7 +181,11 @@ const answersCases = (pick: number) =>
       const ways = actionsFor(found).filter((action) => action !== "explain");
       const [one, other] = [ways.at(pick % ways.length), ways.at((pick + 1) % ways.length)];
       const again = found.outTradeNo ? [world.notifyAgain(found.outTradeNo)] : [];
-      await Promise.all([...(one ? [answers(real, found, one)] : []), ...(other ? [answers(real, found, other)] : []), ...again]);
+      await Promise.all([
+        ...(one ? [answers(real, found, one)] : []),
+        ...(other ? [answers(real, found, other)] : []),
+        ...again,
+      ]);
     }
   });
 
@@ -178,13 +193,20 @@ const answersCases = (pick: number) =>
 const misnames = step("misname", () => world.breakNext({ at: "notification", kind: "wrong_amount" }));
 
 /** WeChat refuses the next refund for good. */
-const refuses = step("refuse a refund", () => world.breakNext({ at: "refund", kind: "refuse", status: 400, code: "INVALID_REQUEST" }));
+const refuses = step("refuse a refund", () =>
+  world.breakNext({ at: "refund", kind: "refuse", status: 400, code: "INVALID_REQUEST" }),
+);
 
-const waives = step("waive", (_model, { registrationId }) => waiveFee({ staffId, registrationId, reason: "免缴" }, new Date()));
+const waives = step("waive", (_model, { registrationId }) =>
+  waiveFee({ staffId, registrationId, reason: "免缴" }, new Date()),
+);
 
 const breaks = (at: string, kind: string) => step(`break ${at} ${kind}`, () => world.breakNext({ at, kind }));
 
-/** Everything mends itself: WeChat tells again, the sweeps come by, people send again what was given up. Then both sides must say the same. */
+/**
+ * Everything mends itself: WeChat tells again, the sweeps come by, people send again what was given up. Then both sides
+ * must say the same.
+ */
 async function repair(model: Model, real: Real): Promise<void> {
   await world.mend();
   await sweepOrders(real, 2 * 60_000);
@@ -194,7 +216,8 @@ async function repair(model: Model, real: Real): Promise<void> {
     const cases = await casesOf(real);
     // First what was given back elsewhere, so that what is left is known.
     for (const found of cases)
-      if (found.kind.startsWith("BILL_") && actionsFor(found).includes("correct")) await answers(real, found, "correct");
+      if (found.kind.startsWith("BILL_") && actionsFor(found).includes("correct"))
+        await answers(real, found, "correct");
     for (const found of cases)
       if (await isOpen(found)) await answers(real, found, actionsFor(found).includes("query") ? "query" : "refund");
     for (const found of cases)
@@ -203,14 +226,16 @@ async function repair(model: Model, real: Real): Promise<void> {
     const open = (await refundsOf(real)).filter(({ status }) => status !== "SUCCEEDED" && status !== "REJECTED");
     if (open.length === 0 && cases.length === 0) break;
     for (const { id, status } of open)
-      if (status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED") await retryRefund({ staffId, refundId: id }, new Date());
+      if (status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED")
+        await retryRefund({ staffId, refundId: id }, new Date());
     await sweepBack(real);
     await endBack(model, real, "SUCCESS", true);
     await sweepBack(real);
   }
 }
 
-const isOpen = async ({ id }: { id: string }) => (await db().paymentException.count({ where: { id, resolvedAt: null } })) > 0;
+const isOpen = async ({ id }: { id: string }) =>
+  (await db().paymentException.count({ where: { id, resolvedAt: null } })) > 0;
 
 const nth = fc.constantFrom(-1, -1, -1, 0, 1);
 const channel = fc.constantFrom<Channel>("NATIVE", "H5", "JSAPI");
@@ -223,14 +248,20 @@ const faults = fc.constantFrom("reset_after", "reset_before", "error_500", "bad_
 const commands = [
   channel.map(opens),
   channel.map(opens),
-  fc.tuple(nth, fc.constantFrom("told" as const, "untold" as const, "late" as const)).map(([which, how]) => pays(which, how)),
+  fc
+    .tuple(nth, fc.constantFrom("told" as const, "untold" as const, "late" as const))
+    .map(([which, how]) => pays(which, how)),
   nth.map((which) => pays(which, "told")),
   nth.map(tells),
-  fc.constantFrom(0, 60_000, 10 * DAYS).map((later) => step(`sweep orders after ${later} ms`, (_model, real) => sweepOrders(real, later))),
+  fc
+    .constantFrom(0, 60_000, 10 * DAYS)
+    .map((later) => step(`sweep orders after ${later} ms`, (_model, real) => sweepOrders(real, later))),
   fc.constant(closes),
   fc.constantFrom(1, 1999, 2500, FEE).map(asksBack),
   fc.constant(step("sweep refunds", (_model, real) => sweepBack(real))),
-  fc.tuple(ends, fc.boolean()).map(([end, told]) => step(`refunds end ${end} ${told}`, (model, real) => endBack(model, real, end, told))),
+  fc
+    .tuple(ends, fc.boolean())
+    .map(([end, told]) => step(`refunds end ${end} ${told}`, (model, real) => endBack(model, real, end, told))),
   fc.constant(waives),
   fc.tuple(calls, faults).map(([at, kind]) => breaks(at, kind)),
   fc.tuple(nth, fc.constantFrom(1000, FEE)).map(([which, amountFen]) => givesBackOutside(which, amountFen)),
@@ -245,31 +276,39 @@ it(
   `${RUNS} sequences of orders, payments and refunds end with a ledger that says what WeChat holds`,
   async () => {
     const met = { paid: 0, back: 0 };
-    const mends = fc.asyncProperty(begun, fc.commands(commands, { maxCommands: 16, size: "max" }), async (first, steps) => {
-      const real: Real = await approvedIn(examSessionId);
-      const model: Model = { paid: 0, back: 0 };
-      if (first) await open(real, new Date(), ways[first]);
-      await fc.asyncModelRun(() => ({ model, real }), steps);
-      await repair(model, real);
-      await demandOrder(model, real);
-      const [entries, registration] = await Promise.all([
-        ledgerOf(real),
-        db().registration.findUniqueOrThrow({ where: { id: real.registrationId } }),
-      ]);
-      expect(sumOf(entries)).toBe(model.paid - model.back);
-      // Nobody's surplus is kept, and what a person paid and had back in full ended his registration.
-      const surplus = new Set((await ordersOf(real)).filter(({ status }) => status === "SURPLUS").map(({ id }) => id));
-      expect(sumOf(entries.filter(({ orderId }) => orderId !== null && surplus.has(orderId)))).toBe(0);
-      expect(registration.status === "PAID" || sumOf(entries) === 0).toBe(true);
-      // Nobody whose money went back sits the exam, and every case is answered.
-      expect(registration.status === "PAID" && sumOf(entries) <= 0 && !entries.some(({ kind }) => kind === "WAIVER")).toBe(false);
-      expect(await casesOf(real)).toEqual([]);
-      // One that WeChat gave up or refused stays so only where its sum went back in another way.
-      const over = new Set(["SUCCEEDED", "CLOSED", "REFUSED"]);
-      expect((await refundsOf(real)).map(({ status }) => status).filter((status) => !over.has(status))).toEqual([]);
-      met.paid += model.paid / FEE;
-      met.back += model.back > 0 ? 1 : 0;
-    });
+    const mends = fc.asyncProperty(
+      begun,
+      fc.commands(commands, { maxCommands: 16, size: "max" }),
+      async (first, steps) => {
+        const real: Real = await approvedIn(examSessionId);
+        const model: Model = { paid: 0, back: 0 };
+        if (first) await open(real, new Date(), ways[first]);
+        await fc.asyncModelRun(() => ({ model, real }), steps);
+        await repair(model, real);
+        await demandOrder(model, real);
+        const [entries, registration] = await Promise.all([
+          ledgerOf(real),
+          db().registration.findUniqueOrThrow({ where: { id: real.registrationId } }),
+        ]);
+        expect(sumOf(entries)).toBe(model.paid - model.back);
+        // Nobody's surplus is kept, and what a person paid and had back in full ended his registration.
+        const surplus = new Set(
+          (await ordersOf(real)).filter(({ status }) => status === "SURPLUS").map(({ id }) => id),
+        );
+        expect(sumOf(entries.filter(({ orderId }) => orderId !== null && surplus.has(orderId)))).toBe(0);
+        expect(registration.status === "PAID" || sumOf(entries) === 0).toBe(true);
+        // Nobody whose money went back sits the exam, and every case is answered.
+        expect(
+          registration.status === "PAID" && sumOf(entries) <= 0 && !entries.some(({ kind }) => kind === "WAIVER"),
+        ).toBe(false);
+        expect(await casesOf(real)).toEqual([]);
+        // One that WeChat gave up or refused stays so only where its sum went back in another way.
+        const over = new Set(["SUCCEEDED", "CLOSED", "REFUSED"]);
+        expect((await refundsOf(real)).map(({ status }) => status).filter((status) => !over.has(status))).toEqual([]);
+        met.paid += model.paid / FEE;
+        met.back += model.back > 0 ? 1 : 0;
+      },
+    );
     await fc.assert(mends, { numRuns: RUNS, endOnFailure: RUNS > 200 });
     // A run that met no money would prove nothing.
     expect(met.paid).toBeGreaterThan(RUNS / 3);

@@ -22,7 +22,8 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-const orders = (registrationId: string) => db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
+const orders = (registrationId: string) =>
+  db().paymentOrder.findMany({ where: { registrationId }, orderBy: { createdAt: "asc" } });
 const h5 = (clientIp = "203.0.113.7") => ({ channel: "H5", clientIp }) as const;
 const jsapi = (openid: string) => ({ channel: "JSAPI", openid }) as const;
 
@@ -30,10 +31,16 @@ it("pays by the phone's browser, and keeps number and body when the phone has an
   const who = await approved();
   expect(await open(who, new Date(), h5())).toEqual({ ok: true, value: "open" });
   const first = await orderOf(who.registrationId);
-  expect(first).toMatchObject({ channel: "H5", prepay: expect.stringContaining("prepay_id=") as unknown, payerEncrypted: null });
+  expect(first).toMatchObject({
+    channel: "H5",
+    prepay: expect.stringContaining("prepay_id=") as unknown,
+    payerEncrypted: null,
+  });
   const later = new Date(Date.now() + 5 * 60_000);
   expect(await open(who, later, h5("198.51.100.9"))).toEqual({ ok: true, value: "open" });
-  expect(await orders(who.registrationId)).toMatchObject([{ outTradeNo: first.outTradeNo, createBody: first.createBody, prepayAt: later }]);
+  expect(await orders(who.registrationId)).toMatchObject([
+    { outTradeNo: first.outTradeNo, createBody: first.createBody, prepayAt: later },
+  ]);
   expect(await world.pay(first.outTradeNo)).toEqual([204]);
   expect(await statusOf(who.registrationId)).toBe("PAID");
 });
@@ -43,13 +50,19 @@ it("pays inside WeChat, by parameters that WeChat's own browser accepts, once", 
   await open(who, new Date(), jsapi("oAlice"));
   const order = await orderOf(who.registrationId);
   // The openid is sealed, and stands nowhere else.
-  expect(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")).toBe(JSON.stringify({ openid: "oAlice" }));
+  expect(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")).toBe(
+    JSON.stringify({ openid: "oAlice" }),
+  );
   expect(JSON.stringify(order.createBody)).not.toContain("oAlice");
 
   const bridge = async (parameters: object) =>
-    (await (await fetch(`${world.url}/jsapi-pay`, { method: "POST", body: JSON.stringify(parameters) })).json()) as { err_msg: string };
+    (await (await fetch(`${world.url}/jsapi-pay`, { method: "POST", body: JSON.stringify(parameters) })).json()) as {
+      err_msg: string;
+    };
   const parameters = jsapiPayment(order.prepay ?? "", new Date()) ?? {};
-  expect(await bridge({ ...parameters, package: "prepay_id=wx000000000000" })).toEqual({ err_msg: "get_brand_wcpay_request:fail" });
+  expect(await bridge({ ...parameters, package: "prepay_id=wx000000000000" })).toEqual({
+    err_msg: "get_brand_wcpay_request:fail",
+  });
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:ok" });
   expect(await bridge(parameters)).toEqual({ err_msg: "get_brand_wcpay_request:fail" });
   await expect.poll(() => statusOf(who.registrationId)).toBe("PAID");
@@ -65,7 +78,8 @@ it("knows the one account of WeChat that can pay an order made inside WeChat", a
 
 it("closes the old number before another way, another phone or another person gets a new one", async () => {
   const who = await approved();
-  for (const way of [{ channel: "NATIVE" } as const, h5(), jsapi("oAlice"), jsapi("oBob")]) await open(who, new Date(), way);
+  for (const way of [{ channel: "NATIVE" } as const, h5(), jsapi("oAlice"), jsapi("oBob")])
+    await open(who, new Date(), way);
   const made = await orders(who.registrationId);
   expect(made.map(({ channel, status }) => [channel, status])).toEqual([
     ["NATIVE", "CLOSED"],
@@ -95,7 +109,9 @@ it("opens nothing new while it is not certain that the old one is closed", async
 
 it("never has two live orders, when two devices want different ways at the same time", async () => {
   const who = await approved();
-  await Promise.all(Array.from({ length: 10 }, (_, index) => open(who, new Date(), index % 2 ? h5() : { channel: "NATIVE" })));
+  await Promise.all(
+    Array.from({ length: 10 }, (_, index) => open(who, new Date(), index % 2 ? h5() : { channel: "NATIVE" })),
+  );
   const live = (await orders(who.registrationId)).filter(({ status }) => status === "OPEN" || status === "CREATING");
   expect(live.length).toBeLessThanOrEqual(1);
   const payable = (await world.orders()).filter(
@@ -142,7 +158,8 @@ it("counts the same news on one line of the story, and begins a new one after an
   const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
   await open(who, secondsAgo(60));
   const order = await orderOf(who.registrationId);
-  for (const seconds of [50, 40, 30]) await refreshOrder({ accountId: who.accountId, orderId: order.id }, secondsAgo(seconds));
+  for (const seconds of [50, 40, 30])
+    await refreshOrder({ accountId: who.accountId, orderId: order.id }, secondsAgo(seconds));
   await world.pay(order.outTradeNo);
   const told = await db().paymentEvent.findMany({ where: { orderId: order.id }, orderBy: { id: "asc" } });
   expect(told.map(({ kind, outcome, times }) => [kind, outcome, times])).toEqual([

@@ -20,7 +20,11 @@ import { createExamSession, createRegistration, createStaff } from "../../suppor
 let made = 0;
 
 /** A registration with an order, and with its charge where it is paid. */
-async function ordered({ at, paid = true, ...change }: { at: Date; paid?: boolean } & Partial<Prisma.PaymentOrderUncheckedCreateInput>) {
+async function ordered({
+  at,
+  paid = true,
+  ...change
+}: { at: Date; paid?: boolean } & Partial<Prisma.PaymentOrderUncheckedCreateInput>) {
   const { id: examSessionId } = await createExamSession();
   const registration = await createRegistration({ status: paid ? "PAID" : "APPROVED", examSessionId });
   const number = String(++made).padStart(20, "0");
@@ -45,7 +49,9 @@ async function ordered({ at, paid = true, ...change }: { at: Date; paid?: boolea
 
 const entry = (
   order: { id: string; registrationId: string; outTradeNo: string; transactionId: string | null },
-  data: Pick<Prisma.LedgerEntryUncheckedCreateInput, "kind" | "amountFen"> & { at: Date } & Partial<Prisma.LedgerEntryUncheckedCreateInput>,
+  data: Pick<Prisma.LedgerEntryUncheckedCreateInput, "kind" | "amountFen"> & {
+    at: Date;
+  } & Partial<Prisma.LedgerEntryUncheckedCreateInput>,
 ) =>
   db().ledgerEntry.create({
     data: {
@@ -100,7 +106,8 @@ describe("the list of orders", () => {
     const { order: after } = await ordered({ at: first });
     const { order: open } = await ordered({ at: first, paid: false, channel: "H5" });
 
-    const found = async (filter: Parameters<typeof deskOrders>[0]) => (await deskOrders(filter)).orders.map(({ id }) => id);
+    const found = async (filter: Parameters<typeof deskOrders>[0]) =>
+      (await deskOrders(filter)).orders.map(({ id }) => id);
     expect(await found({ day: "2031-03-04" })).toEqual([before.id]);
     expect((await found({ day: "2031-03-05" })).toSorted()).toEqual([after.id, open.id].toSorted());
     expect(await found({ day: "2031-03-05", channel: "H5" })).toEqual([open.id]);
@@ -112,7 +119,12 @@ describe("the list of orders", () => {
   it("calls an order paid and wholly given back 已退款, and one given back in part still paid", async () => {
     const day = "2031-05-02";
     const at = new Date("2031-05-02T04:00:00Z");
-    const [kept, part, whole, outside] = [await ordered({ at }), await ordered({ at }), await ordered({ at }), await ordered({ at })];
+    const [kept, part, whole, outside] = [
+      await ordered({ at }),
+      await ordered({ at }),
+      await ordered({ at }),
+      await ordered({ at }),
+    ];
     await entry(part.order, { kind: "REFUND", amountFen: -4999, at });
     await entry(whole.order, { kind: "REFUND", amountFen: -1000, at });
     await entry(whole.order, { kind: "REFUND", amountFen: -4000, at });
@@ -148,7 +160,10 @@ describe("the list of orders", () => {
     const one = await deskOrders({ day });
     const two = await deskOrders({ day }, one.next ?? "");
     expect([one.orders.length, two.orders.length, two.next]).toEqual([50, 11, null]);
-    expect([...one.orders, ...two.orders].map(({ id }) => id)).toEqual([...rows.map(({ id }) => id).toReversed(), order.id]);
+    expect([...one.orders, ...two.orders].map(({ id }) => id)).toEqual([
+      ...rows.map(({ id }) => id).toReversed(),
+      order.id,
+    ]);
   });
 });
 
@@ -176,7 +191,14 @@ describe("a day's close", () => {
 
     const close = await dailyClose(day);
     expect(close.openingFen).toBe(opening + 4_000_005_000);
-    expect(sumsOf(close.entries)).toMatchObject({ charges: 0, refunds: 1, refundedFen: 1999, waivers: 1, waivedFen: 5000, netFen: -1999 });
+    expect(sumsOf(close.entries)).toMatchObject({
+      charges: 0,
+      refunds: 1,
+      refundedFen: 1999,
+      waivers: 1,
+      waivedFen: 5000,
+      netFen: -1999,
+    });
     const next = await dailyClose(ends);
     expect(next.openingFen).toBe(close.openingFen - 1999);
     expect(await movedSince(just(ends))).toEqual([
@@ -232,7 +254,14 @@ describe("an order's story", () => {
     const { order, charge } = await ordered({ at: new Date() });
     const { id, name } = await createStaff({ role: "FINANCE" });
     await db().auditEntry.create({
-      data: { at: new Date(), actorKind: "STAFF", actorId: id, action: "payment.query", subjectKind: "payment_order", subjectId: order.id },
+      data: {
+        at: new Date(),
+        actorKind: "STAFF",
+        actorId: id,
+        action: "payment.query",
+        subjectKind: "payment_order",
+        subjectId: order.id,
+      },
     });
     await refundsOf(charge?.id ?? "", ["SUCCEEDED", "CLOSED", "REJECTED", "AWAITING"]);
     const story = await orderStory(order.id);
@@ -246,10 +275,20 @@ it("tells in the export why money went back, who asked for it and who confirmed 
   const { order, charge } = await ordered({ at });
   const request = await refundsOf(charge?.id ?? "", ["SUCCEEDED", "SUCCEEDED"]);
   const second = await createStaff({ role: "FINANCE" });
-  await db().refundRequest.update({ where: { id: request.id }, data: { decidedById: second.id, confirmed: true, needsSecond: true } });
-  const [own, automatic] = await db().refund.findMany({ where: { requestId: request.id }, orderBy: { outRefundNo: "asc" } });
-  await db().refund.update({ where: { id: automatic?.id ?? "" }, data: { requestId: null, cause: "SURPLUS", reason: "多缴退款" } });
-  for (const refund of [own, automatic]) await entry(order, { kind: "REFUND", amountFen: -1, at, refundId: refund?.id ?? null });
+  await db().refundRequest.update({
+    where: { id: request.id },
+    data: { decidedById: second.id, confirmed: true, needsSecond: true },
+  });
+  const [own, automatic] = await db().refund.findMany({
+    where: { requestId: request.id },
+    orderBy: { outRefundNo: "asc" },
+  });
+  await db().refund.update({
+    where: { id: automatic?.id ?? "" },
+    data: { requestId: null, cause: "SURPLUS", reason: "多缴退款" },
+  });
+  for (const refund of [own, automatic])
+    await entry(order, { kind: "REFUND", amountFen: -1, at, refundId: refund?.id ?? null });
   const { staffId } = request;
   await entry(order, { kind: "CORRECTION", amountFen: -1, at, staffId, reason: "以账单为准" });
 
@@ -284,9 +323,24 @@ it("keeps everything that was handled within reach: cases, refund requests and w
     })),
   });
   await db().waiverRequest.createMany({
-    data: every.map(() => ({ ...time, registrationId: registration.id, reason: "低保", waivedFen: 1, staffId, needsSecond: false })),
+    data: every.map(() => ({
+      ...time,
+      registrationId: registration.id,
+      reason: "低保",
+      waivedFen: 1,
+      staffId,
+      needsSecond: false,
+    })),
   });
-  const asked = { ...time, cause: "STAFF" as const, reason: "退考", count: 1, totalFen: 1, staffId, needsSecond: false };
+  const asked = {
+    ...time,
+    cause: "STAFF" as const,
+    reason: "退考",
+    count: 1,
+    totalFen: 1,
+    staffId,
+    needsSecond: false,
+  };
   await db().refundRequest.createMany({ data: every.map(() => asked) });
   expect(charge).not.toBeNull();
 
@@ -302,20 +356,22 @@ it("keeps everything that was handled within reach: cases, refund requests and w
   };
   const counted = async (count: Promise<number>) => ({ found: await count, different: await count });
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
-  expect(await all(async (before) => resolvedCases(before).then(({ cases, next }) => ({ ids: idsOf(cases), next })))).toEqual(
-    await counted(db().paymentException.count({ where: { resolvedAt: { not: null } } })),
-  );
-  expect(await all(async (before) => waivers(before).then(({ others, next }) => ({ ids: idsOf(others), next })))).toEqual(
-    await counted(db().waiverRequest.count()),
-  );
-  expect(await all(async (before) => refundRequests(before).then(({ others, next }) => ({ ids: idsOf(others), next })))).toEqual(
-    await counted(db().refundRequest.count()),
-  );
+  expect(
+    await all(async (before) => resolvedCases(before).then(({ cases, next }) => ({ ids: idsOf(cases), next }))),
+  ).toEqual(await counted(db().paymentException.count({ where: { resolvedAt: { not: null } } })));
+  expect(
+    await all(async (before) => waivers(before).then(({ others, next }) => ({ ids: idsOf(others), next }))),
+  ).toEqual(await counted(db().waiverRequest.count()));
+  expect(
+    await all(async (before) => refundRequests(before).then(({ others, next }) => ({ ids: idsOf(others), next }))),
+  ).toEqual(await counted(db().refundRequest.count()));
 });
 
 it("gives a receipt to its payer and to the desk, and to nobody else", async () => {
   const [own, other] = [await ordered({ at: new Date() }), await ordered({ at: new Date() })];
-  expect(await receiptOrder(own.order.id, { accountId: own.registration.accountId })).toMatchObject({ outTradeNo: own.order.outTradeNo });
+  expect(await receiptOrder(own.order.id, { accountId: own.registration.accountId })).toMatchObject({
+    outTradeNo: own.order.outTradeNo,
+  });
   expect(await receiptOrder(own.order.id, { accountId: other.registration.accountId })).toBeNull();
   expect(await receiptOrder(own.order.id, "staff")).not.toBeNull();
   const { order: open } = await ordered({ at: new Date(), paid: false });
@@ -324,7 +380,9 @@ it("gives a receipt to its payer and to the desk, and to nobody else", async () 
 
 it("counts what waits at the desk", async () => {
   const before = await paymentCounts();
-  await db().paymentException.create({ data: { kind: "UNKNOWN_ORDER", reference: "X1", amountFen: 1, createdAt: new Date() } });
+  await db().paymentException.create({
+    data: { kind: "UNKNOWN_ORDER", reference: "X1", amountFen: 1, createdAt: new Date() },
+  });
   await db().paymentAlert.create({ data: { kind: "balance", count: 1, firstAt: new Date(), lastAt: new Date() } });
   expect(await paymentCounts()).toEqual({ ...before, openCases: before.openCases + 1, alerts: before.alerts + 1 });
 });

@@ -30,7 +30,8 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-const confirmations = (registrationId: string) => db().registrationEvent.count({ where: { registrationId, event: "confirmPayment" } });
+const confirmations = (registrationId: string) =>
+  db().registrationEvent.count({ where: { registrationId, event: "confirmPayment" } });
 const audits = (subjectId: string) => db().auditEntry.count({ where: { subjectId } });
 const refundsOf = (registrationId: string) => db().refund.findMany({ where: { charge: { registrationId } } });
 const casesOf = (outTradeNo: string) => db().paymentException.findMany({ where: { outTradeNo } });
@@ -41,7 +42,11 @@ const sweep = (now = () => new Date()) => sweepOpenOrders({ now });
 
 it("takes an order from its code to its payment, once", async () => {
   const { accountId, registrationId, order } = await waiting();
-  expect(order).toMatchObject({ status: "OPEN", amountFen: 5000, prepay: expect.stringMatching(/^weixin:\/\//) as unknown });
+  expect(order).toMatchObject({
+    status: "OPEN",
+    amountFen: 5000,
+    prepay: expect.stringMatching(/^weixin:\/\//) as unknown,
+  });
   expect(order.outTradeNo).toMatch(/^[0-9A-Za-z]{6,32}$/);
 
   expect(await world.pay(order.outTradeNo)).toEqual([204]);
@@ -80,13 +85,18 @@ it("answers ten notifications at once, and one hours later, with one effect", as
 it("lets one of a hundred settle", async () => {
   const { registrationId, order } = await waiting();
   const fact = factOf(order);
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => settlePayment(fact, "notification", new Date())));
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, () => settlePayment(fact, "notification", new Date())),
+  );
 
   expect(outcomes.filter((outcome) => outcome === "settled")).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome === "already_settled")).toHaveLength(99);
   expect(await confirmations(registrationId)).toBe(1);
   expect(await audits(registrationId)).toBe(1);
-  expect(await db().registration.findUniqueOrThrow({ where: { id: registrationId } })).toMatchObject({ status: "PAID", version: 4 });
+  expect(await db().registration.findUniqueOrThrow({ where: { id: registrationId } })).toMatchObject({
+    status: "PAID",
+    version: 4,
+  });
 });
 
 it.each(["changed_ciphertext", "bad_signature", "no_signature", "stale_timestamp", "unknown_serial"])(
@@ -136,9 +146,13 @@ it.each([
   const successTime = new Date(order.timeExpire.getTime() + shift);
   // A window ends at a millisecond, an order at a second: make them the same.
   await db().examSession.updateMany({ data: { paymentClosesAt: order.timeExpire } });
-  expect(await settlePayment(factOf(order, { successTime }), "notification", new Date(order.timeExpire.getTime() + 3_600_000))).toBe(
-    outcome,
-  );
+  expect(
+    await settlePayment(
+      factOf(order, { successTime }),
+      "notification",
+      new Date(order.timeExpire.getTime() + 3_600_000),
+    ),
+  ).toBe(outcome);
 
   expect(await statusOf(registrationId)).toBe(status);
   expect(await refundsOf(registrationId)).toHaveLength(outcome === "surplus" ? 1 : 0);
@@ -168,7 +182,8 @@ it("owes back the second of two payments, also when both are settled at once", a
   const second = await orderOf(registrationId);
   expect(second.outTradeNo).not.toBe(first.outTradeNo);
 
-  // Both count by themselves: the first was paid before it was closed. Only that the other one settled makes either of them surplus.
+  // Both count by themselves: the first was paid before it was closed. Only that the other one settled makes either of
+  // them surplus.
   const { closedAt } = await db().paymentOrder.findUniqueOrThrow({ where: { id: first.id } });
   const facts = [factOf(first, { successTime: new Date((closedAt?.getTime() ?? 0) - 1) }), factOf(second)];
   const outcomes = await Promise.all(
@@ -235,7 +250,12 @@ it("keeps number and body when the answer to a create was lost, and gets the cod
 
   expect(await open(who, new Date())).toEqual({ ok: true, value: "open" });
   const after = await orderOf(who.registrationId);
-  expect(after).toMatchObject({ id: before.id, outTradeNo: before.outTradeNo, status: "OPEN", createBody: before.createBody });
+  expect(after).toMatchObject({
+    id: before.id,
+    outTradeNo: before.outTradeNo,
+    status: "OPEN",
+    createBody: before.createBody,
+  });
   expect((await world.orders()).filter(({ outTradeNo }) => outTradeNo === before.outTradeNo)).toHaveLength(1);
 });
 
@@ -258,7 +278,10 @@ it("completes in the sweep what a crash left between intent and outcome", async 
 
   await allDue();
   await sweep();
-  expect(await orderOf(who.registrationId)).toMatchObject({ status: "OPEN", prepay: expect.stringMatching(/^weixin:/) as unknown });
+  expect(await orderOf(who.registrationId)).toMatchObject({
+    status: "OPEN",
+    prepay: expect.stringMatching(/^weixin:/) as unknown,
+  });
 });
 
 it("finds a payment of which no notification came, by the sweep, and by 刷新 at once", async () => {
@@ -270,7 +293,10 @@ it("finds a payment of which no notification came, by the sweep, and by 刷新 a
 
   const second = await waiting();
   await world.pay(second.order.outTradeNo, { notify: false });
-  expect(await refreshOrder({ accountId: second.accountId, orderId: second.order.id }, new Date())).toEqual({ ok: true, value: "paid" });
+  expect(await refreshOrder({ accountId: second.accountId, orderId: second.order.id }, new Date())).toEqual({
+    ok: true,
+    value: "paid",
+  });
   expect(await statusOf(second.registrationId)).toBe("PAID");
   expect(await confirmations(second.registrationId)).toBe(1);
 });
@@ -281,13 +307,19 @@ it("asks WeChat for 刷新 at most every two seconds, and for its owner alone", 
   const now = new Date();
   const before = (await world.requests())["query"] ?? 0;
 
-  expect(await refreshOrder({ accountId: stranger.id, orderId: order.id }, now)).toEqual({ ok: false, error: "payment_order_not_found" });
+  expect(await refreshOrder({ accountId: stranger.id, orderId: order.id }, now)).toEqual({
+    ok: false,
+    error: "payment_order_not_found",
+  });
   expect(await refreshOrder({ accountId, orderId: order.id }, now)).toEqual({ ok: true, value: "unpaid" });
   expect(await refreshOrder({ accountId, orderId: order.id }, new Date(now.getTime() + 1999))).toEqual({
     ok: true,
     value: "asked_just_now",
   });
-  expect(await refreshOrder({ accountId, orderId: order.id }, new Date(now.getTime() + 2000))).toEqual({ ok: true, value: "unpaid" });
+  expect(await refreshOrder({ accountId, orderId: order.id }, new Date(now.getTime() + 2000))).toEqual({
+    ok: true,
+    value: "unpaid",
+  });
   expect(((await world.requests())["query"] ?? 0) - before).toBe(2);
 });
 
@@ -313,7 +345,9 @@ it("closes an unpaid order after its time, and a second sweep finds nothing to d
   const after = new Date(order.timeExpire.getTime() + 1000);
   await sweep(() => after);
   expect(await orderOf(registrationId)).toMatchObject({ status: "CLOSED" });
-  expect((await world.orders()).find(({ outTradeNo }) => outTradeNo === order.outTradeNo)).toMatchObject({ state: "CLOSED" });
+  expect((await world.orders()).find(({ outTradeNo }) => outTradeNo === order.outTradeNo)).toMatchObject({
+    state: "CLOSED",
+  });
   expect((await sweep(() => later(5 * 24 * 60 * MINUTE))).looked).toBe(0);
 });
 
@@ -360,13 +394,16 @@ it("does not believe an unsigned ORDER_NOT_EXIST of an order that WeChat says is
 it.each([
   ["refuse_unsigned", { ok: false, error: "payment_unknown" }, "OPEN"],
   ["refuse", { ok: true, value: "closed" }, "CLOSED"],
-])("asks for a signature when an order that it acknowledged is said not to exist: %s", async (kind, outcome, status) => {
-  const { registrationId } = await waiting();
-  const gone = { kind, status: 404, code: "ORDER_NOT_EXIST", times: 2 };
-  await world.breakNext({ at: "query", ...gone }, { at: "close", ...gone });
-  expect(await closeLiveOrder({ registrationId }, new Date())).toEqual(outcome);
-  expect(await orderOf(registrationId)).toMatchObject({ status });
-});
+])(
+  "asks for a signature when an order that it acknowledged is said not to exist: %s",
+  async (kind, outcome, status) => {
+    const { registrationId } = await waiting();
+    const gone = { kind, status: 404, code: "ORDER_NOT_EXIST", times: 2 };
+    await world.breakNext({ at: "query", ...gone }, { at: "close", ...gone });
+    expect(await closeLiveOrder({ registrationId }, new Date())).toEqual(outcome);
+    expect(await orderOf(registrationId)).toMatchObject({ status });
+  },
+);
 
 it("does not close an order whose create may still be on its way", async () => {
   const { registrationId, order } = await waiting();
@@ -376,8 +413,14 @@ it("does not close an order whose create may still be on its way", async () => {
     where: { id: order.id },
     data: { outTradeNo: `${order.outTradeNo.slice(0, 20)}unsent`, status: "CREATING", createdAt: now },
   });
-  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + 1000))).toEqual({ ok: false, error: "payment_unknown" });
-  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + MINUTE))).toEqual({ ok: true, value: "closed" });
+  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + 1000))).toEqual({
+    ok: false,
+    error: "payment_unknown",
+  });
+  expect(await closeLiveOrder({ registrationId }, new Date(now.getTime() + MINUTE))).toEqual({
+    ok: true,
+    value: "closed",
+  });
 });
 
 it("writes one audit row of surplus money, however often the news comes", async () => {
@@ -387,7 +430,8 @@ it("writes one audit row of surplus money, however often the news comes", async 
     expect.arrayContaining(["surplus"]),
   );
   const second = { ...late, transactionId: `${late.transactionId}x` };
-  for (let news = 0; news < 3; news += 1) expect(await settlePayment(second, "notification", new Date())).toBe("surplus");
+  for (let news = 0; news < 3; news += 1)
+    expect(await settlePayment(second, "notification", new Date())).toBe("surplus");
   expect(await db().auditEntry.count({ where: { action: "payment.surplus", subjectId: order.id } })).toBe(2);
 });
 
@@ -449,7 +493,10 @@ it("refuses before the window, without approval, and to strangers", async () => 
   expect(await open(early, new Date())).toEqual({ ok: false, error: "payment_not_started" });
 
   const { id, accountId } = await createRegistration({ status: "SUBMITTED" });
-  expect(await open({ accountId, registrationId: id }, new Date())).toEqual({ ok: false, error: "payment_needs_approval" });
+  expect(await open({ accountId, registrationId: id }, new Date())).toEqual({
+    ok: false,
+    error: "payment_needs_approval",
+  });
 
   const theirs = await approved();
   const stranger = await createAccount();
@@ -490,11 +537,17 @@ it("tells the state of an order to its owner's live session alone", async () => 
   const stranger = await createLoginSession({ accountId: (await createAccount()).id });
   const now = new Date();
 
-  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: false });
+  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({
+    status: "OPEN",
+    checking: false,
+  });
   expect(await waitingOrderStatus({ loginSessionId: stranger.id, orderId: order.id }, now)).toBeNull();
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, session.expiresAt)).toBeNull();
   await settlePayment(factOf(order, { amount: 1 }), "notification", now);
-  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({ status: "OPEN", checking: true });
+  expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toEqual({
+    status: "OPEN",
+    checking: true,
+  });
   await db().loginSession.update({ where: { id: session.id }, data: { revokedAt: now } });
   expect(await waitingOrderStatus({ loginSessionId: session.id, orderId: order.id }, now)).toBeNull();
 });

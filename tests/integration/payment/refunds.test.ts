@@ -38,18 +38,24 @@ afterAll(() => world.close());
 /** Every refund that waits is due now, and none was sent within the minute. */
 const sweep = async (now = new Date()) => {
   await db().refund.updateMany({ data: { nextTryAt: new Date(0) } });
-  await db().refund.updateMany({ where: { sentAt: { not: null } }, data: { sentAt: new Date(now.getTime() - 2 * HOUR) } });
+  await db().refund.updateMany({
+    where: { sentAt: { not: null } },
+    data: { sentAt: new Date(now.getTime() - 2 * HOUR) },
+  });
   return sweepRefunds({ now: () => now });
 };
 const finance = async () => (await createStaff({ role: "FINANCE" })).id;
-const refundsOf = (registrationId: string) => db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
+const refundsOf = (registrationId: string) =>
+  db().refund.findMany({ where: { charge: { registrationId } }, orderBy: { id: "asc" } });
 const firstRefund = async (registrationId: string) => {
   const [refund] = await refundsOf(registrationId);
   if (!refund) throw new Error("no refund");
   return refund;
 };
-const chargeOf = (registrationId: string) => db().ledgerEntry.findFirstOrThrow({ where: { registrationId, kind: "CHARGE" } });
-const given = async (outTradeNo: string) => (await world.orders()).find((order) => order.outTradeNo === outTradeNo)?.refunds ?? [];
+const chargeOf = (registrationId: string) =>
+  db().ledgerEntry.findFirstOrThrow({ where: { registrationId, kind: "CHARGE" } });
+const given = async (outTradeNo: string) =>
+  (await world.orders()).find((order) => order.outTradeNo === outTradeNo)?.refunds ?? [];
 
 /** A candidate who has paid. */
 async function paid(session: Parameters<typeof createExamSession>[0] = {}) {
@@ -87,8 +93,13 @@ describe("money that cannot be used", () => {
     expect(await world.endRefund(refund.outRefundNo)).toEqual([204]);
 
     expect(await refundsOf(registrationId)).toHaveLength(1);
-    expect(await given(order.outTradeNo)).toMatchObject([{ outRefundNo: refund.outRefundNo, amount: 5000, status: "SUCCESS" }]);
-    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED", successTime: expect.any(Date) as unknown });
+    expect(await given(order.outTradeNo)).toMatchObject([
+      { outRefundNo: refund.outRefundNo, amount: 5000, status: "SUCCESS" },
+    ]);
+    expect(await firstRefund(registrationId)).toMatchObject({
+      status: "SUCCEEDED",
+      successTime: expect.any(Date) as unknown,
+    });
     expect(await balanceOf(registrationId)).toBe(0);
   });
 
@@ -101,7 +112,10 @@ describe("money that cannot be used", () => {
     expect(await statusOf(registrationId)).toBe("PAID");
     expect(await orderOf(registrationId)).toMatchObject({ status: "SUCCEEDED" });
     // The simulator knows nothing of the second payment: it is not to be asked for ever.
-    await db().refund.updateMany({ where: { charge: { transactionId: second.transactionId } }, data: { status: "CLOSED" } });
+    await db().refund.updateMany({
+      where: { charge: { transactionId: second.transactionId } },
+      data: { status: "CLOSED" },
+    });
   });
 
   it("is told to its payer by one short message without reasons", async () => {
@@ -109,7 +123,9 @@ describe("money that cannot be used", () => {
     const { id: refundId } = await firstRefund(registrationId);
     expect(await sendRefundSms({ refundId, now: new Date() })).toBe("sent");
     expect(await sendRefundSms({ refundId, now: new Date() })).toBe("nobody");
-    const lines = (await readFile(path.join(process.env["DATA_DIR"] ?? "", "sms-outbox.jsonl"), "utf8")).trim().split("\n");
+    const lines = (await readFile(path.join(process.env["DATA_DIR"] ?? "", "sms-outbox.jsonl"), "utf8"))
+      .trim()
+      .split("\n");
     const last = JSON.parse(lines.at(-1) ?? "") as { text: string };
     expect(last.text).toBe("您的学士学位外语考试缴费有一笔款项将原路退回微信支付账户，请登录报名系统查看。");
   });
@@ -158,12 +174,19 @@ describe("a refund on its way", () => {
       failureCode: "NOT_ENOUGH",
       outRefundNo: refund.outRefundNo,
     });
-    expect(await db().paymentAlert.findUnique({ where: { kind: "balance" } })).toMatchObject({ detail: "NOT_ENOUGH", seenAt: null });
+    expect(await db().paymentAlert.findUnique({ where: { kind: "balance" } })).toMatchObject({
+      detail: "NOT_ENOUGH",
+      seenAt: null,
+    });
     expect(await db().paymentException.count({ where: { refundId: refund.id } })).toBe(0);
 
     await world.set({ balance_fen: 1_000_000 });
     await sweep();
-    expect(await firstRefund(registrationId)).toMatchObject({ status: "PROCESSING", outRefundNo: refund.outRefundNo, failureCode: null });
+    expect(await firstRefund(registrationId)).toMatchObject({
+      status: "PROCESSING",
+      outRefundNo: refund.outRefundNo,
+      failureCode: null,
+    });
   });
 
   it("waits for money also where the refusal is spelt in the old way", async () => {
@@ -228,27 +251,38 @@ describe("a refund on its way", () => {
   it.each([
     ["ABNORMAL", "REFUND_ABNORMAL"],
     ["CLOSED", "REFUND_CLOSED"],
-  ] as const)("that ends %s is a case, and is sent again under its number when a person says so", async (status, kind) => {
-    const { registrationId } = await pending();
-    await sweep();
-    const { id, outRefundNo } = await firstRefund(registrationId);
-    await world.endRefund(outRefundNo, status);
-    expect(await firstRefund(registrationId)).toMatchObject({ status });
-    const found = await db().paymentException.findFirstOrThrow({ where: { refundId: id } });
-    expect(found).toMatchObject({ kind, resolvedAt: null });
-    expect(await balanceOf(registrationId)).toBe(5000);
+  ] as const)(
+    "that ends %s is a case, and is sent again under its number when a person says so",
+    async (status, kind) => {
+      const { registrationId } = await pending();
+      await sweep();
+      const { id, outRefundNo } = await firstRefund(registrationId);
+      await world.endRefund(outRefundNo, status);
+      expect(await firstRefund(registrationId)).toMatchObject({ status });
+      const found = await db().paymentException.findFirstOrThrow({ where: { refundId: id } });
+      expect(found).toMatchObject({ kind, resolvedAt: null });
+      expect(await balanceOf(registrationId)).toBe(5000);
 
-    const answer = { staffId: await finance(), exceptionId: found.id, action: "retry", note: "已与考生核实" } as const;
-    expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
-    expect(await resolveException(answer, new Date())).toEqual({ ok: false, error: "exception_resolved" });
-    // It was given up at WeChat until now: on its way again, it is asked about like any other.
-    await sweep();
-    expect(await firstRefund(registrationId)).toMatchObject({ outRefundNo, status: status === "CLOSED" ? "PROCESSING" : "ABNORMAL" });
-    await world.endRefund(outRefundNo, "SUCCESS", status === "ABNORMAL");
-    await sweep();
-    expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
-    expect(await balanceOf(registrationId)).toBe(0);
-  });
+      const answer = {
+        staffId: await finance(),
+        exceptionId: found.id,
+        action: "retry",
+        note: "已与考生核实",
+      } as const;
+      expect(await resolveException(answer, new Date())).toEqual({ ok: true, value: null });
+      expect(await resolveException(answer, new Date())).toEqual({ ok: false, error: "exception_resolved" });
+      // It was given up at WeChat until now: on its way again, it is asked about like any other.
+      await sweep();
+      expect(await firstRefund(registrationId)).toMatchObject({
+        outRefundNo,
+        status: status === "CLOSED" ? "PROCESSING" : "ABNORMAL",
+      });
+      await world.endRefund(outRefundNo, "SUCCESS", status === "ABNORMAL");
+      await sweep();
+      expect(await firstRefund(registrationId)).toMatchObject({ status: "SUCCEEDED" });
+      expect(await balanceOf(registrationId)).toBe(0);
+    },
+  );
 
   it("opens a case of its own although another refund of the same payment already has one", async () => {
     const { charge } = await paid();
@@ -259,7 +293,9 @@ describe("a refund on its way", () => {
     }
     const both = await db().refund.findMany({ where: { chargeId: charge.id } });
     for (const { outRefundNo } of both) await world.endRefund(outRefundNo, "ABNORMAL");
-    const cases = await db().paymentException.findMany({ where: { transactionId: charge.transactionId, resolvedAt: null } });
+    const cases = await db().paymentException.findMany({
+      where: { transactionId: charge.transactionId, resolvedAt: null },
+    });
     expect(cases.map(({ kind, reference }) => ({ kind, reference }))).toEqual(
       expect.arrayContaining(both.map(({ outRefundNo }) => ({ kind: "REFUND_ABNORMAL", reference: outRefundNo }))),
     );
@@ -327,7 +363,10 @@ describe("a refund that staff ask for", () => {
       ok: false,
       error: "refund_needs_another_person",
     });
-    expect(await decideRefundRequest({ staffId: two, requestId: first, confirm: false }, new Date())).toEqual({ ok: true, value: null });
+    expect(await decideRefundRequest({ staffId: two, requestId: first, confirm: false }, new Date())).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await decideRefundRequest({ staffId: two, requestId: first, confirm: true }, new Date())).toEqual({
       ok: false,
       error: "refund_request_decided",
@@ -346,7 +385,10 @@ describe("a refund that staff ask for", () => {
     const { registrationId, charge } = await paid({ refundLimitFen: 3000 });
     const [one, two] = [await finance(), await finance()];
     const ask = async (amountFen: number) => {
-      const requested = await requestRefunds({ staffId: one, reason: "退考", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+      const requested = await requestRefunds(
+        { staffId: one, reason: "退考", targets: [{ chargeId: charge.id, amountFen }] },
+        new Date(),
+      );
       if (!requested.ok) throw new Error(requested.error);
       return requested.value.requestId;
     };
@@ -432,7 +474,8 @@ describe("a refund that WeChat refuses for good", () => {
     requestRefunds({ staffId: await finance(), reason: "退考", targets: [{ chargeId, amountFen }] }, new Date());
   const answer = async (exceptionId: string, action: "refund" | "correct" | "retry" | "explain", endingId?: string) =>
     resolveException({ staffId: await finance(), exceptionId, action, note: "已核实", endingId }, new Date());
-  const openCaseOf = (refundId: string) => db().paymentException.findFirstOrThrow({ where: { refundId, resolvedAt: null } });
+  const openCaseOf = (refundId: string) =>
+    db().paymentException.findFirstOrThrow({ where: { refundId, resolvedAt: null } });
   /** As the day's bill tells it: somebody gave a part back in the merchant platform. */
   const unknownRefund = ({ order, charge }: Awaited<ReturnType<typeof paid>>, amountFen: number, which = "") =>
     db().paymentException.create({
@@ -474,7 +517,8 @@ describe("a refund that WeChat refuses for good", () => {
     expect(await ask(charge.id, 4000)).toMatchObject({ ok: true });
     await sweep();
     expect(await statusOf(registrationId)).toBe("CANCELLED");
-    for (const { outRefundNo, status } of await refundsOf(registrationId)) if (status === "PROCESSING") await world.endRefund(outRefundNo);
+    for (const { outRefundNo, status } of await refundsOf(registrationId))
+      if (status === "PROCESSING") await world.endRefund(outRefundNo);
     expect(await balanceOf(registrationId)).toBe(0);
   });
 
@@ -524,7 +568,10 @@ describe("a refund that WeChat refuses for good", () => {
     const { id } = await firstRefund(registrationId);
     const found = await openCaseOf(id);
     expect(await answer(found.id, "explain")).toEqual({ ok: true, value: null });
-    expect(await retryRefund({ staffId: await finance(), refundId: id }, new Date())).toEqual({ ok: true, value: null });
+    expect(await retryRefund({ staffId: await finance(), refundId: id }, new Date())).toEqual({
+      ok: true,
+      value: null,
+    });
     await world.breakNext(INVALID);
     await sweep();
     expect(await openCaseOf(id)).toMatchObject({ id: found.id });
@@ -577,7 +624,10 @@ describe("a refund that WeChat refuses for good", () => {
 
     const who = await paid();
     await world.refundOutside(who.order.outTradeNo, 5000);
-    expect(await answer((await unknownRefund(who, 5000)).id, "correct", who.registrationId)).toEqual({ ok: true, value: null });
+    expect(await answer((await unknownRefund(who, 5000)).id, "correct", who.registrationId)).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await balanceOf(who.registrationId)).toBe(0);
     expect(await statusOf(who.registrationId)).toBe("CANCELLED");
   });
@@ -631,9 +681,9 @@ describe("a refund that WeChat refuses for good", () => {
     // A case that knows no order finds it by its transaction.
     await db().paymentException.update({ where: { id: found.id }, data: { kind, expectedFen, orderId: null } });
     expect(await answer(found.id, "correct")).toEqual({ ok: true, value: null });
-    expect(await db().ledgerEntry.findMany({ where: { registrationId: who.registrationId, kind: "CORRECTION" } })).toMatchObject([
-      { amountFen: correction, orderId: who.order.id },
-    ]);
+    expect(
+      await db().ledgerEntry.findMany({ where: { registrationId: who.registrationId, kind: "CORRECTION" } }),
+    ).toMatchObject([{ amountFen: correction, orderId: who.order.id }]);
   });
 });
 
@@ -653,7 +703,10 @@ describe("sending again by hand", () => {
     await requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen: 2000 }] }, new Date());
     const { id } = await firstRefund(registrationId);
     const sentAt = new Date();
-    await db().refund.update({ where: { id }, data: { status, sentAt, nextTryAt: new Date(Date.now() + 1000 * HOUR) } });
+    await db().refund.update({
+      where: { id },
+      data: { status, sentAt, nextTryAt: new Date(Date.now() + 1000 * HOUR) },
+    });
     const now = new Date();
     expect(await retryRefund({ staffId, refundId: id }, now)).toEqual(
       possible ? { ok: true, value: null } : { ok: false, error: "refund_not_stuck" },
@@ -661,28 +714,39 @@ describe("sending again by hand", () => {
     expect(await firstRefund(registrationId)).toMatchObject(
       possible ? { status: "PENDING", sentAt: null, nextTryAt: now } : { status, sentAt },
     );
-    expect(await db().auditEntry.count({ where: { action: "refund.retry", subjectId: id, actorId: staffId } })).toBe(possible ? 1 : 0);
+    expect(await db().auditEntry.count({ where: { action: "refund.retry", subjectId: id, actorId: staffId } })).toBe(
+      possible ? 1 : 0,
+    );
     await db().refund.update({ where: { id }, data: { status: "REJECTED" } });
   });
 
-  it.each(["CLOSED", "REFUSED"] as const)("is refused of one that is %s when its sum was given back in another way", async (status) => {
-    const { registrationId, charge } = await paid();
-    const staffId = await finance();
-    const ask = (amountFen: number) =>
-      requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
-    await ask(2000);
-    const { id } = await firstRefund(registrationId);
-    await db().refund.update({ where: { id }, data: { status } });
-    await ask(3001);
-    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: false, error: "refund_exceeds_charge" });
-    await db().refund.updateMany({ where: { chargeId: charge.id, amountFen: 3001 }, data: { amountFen: 3000 } });
-    expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: true, value: null });
-    await db().refund.updateMany({ where: { chargeId: charge.id }, data: { status: "REJECTED" } });
-  });
+  it.each(["CLOSED", "REFUSED"] as const)(
+    "is refused of one that is %s when its sum was given back in another way",
+    async (status) => {
+      const { registrationId, charge } = await paid();
+      const staffId = await finance();
+      const ask = (amountFen: number) =>
+        requestRefunds({ staffId, reason: "退差", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
+      await ask(2000);
+      const { id } = await firstRefund(registrationId);
+      await db().refund.update({ where: { id }, data: { status } });
+      await ask(3001);
+      expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({
+        ok: false,
+        error: "refund_exceeds_charge",
+      });
+      await db().refund.updateMany({ where: { chargeId: charge.id, amountFen: 3001 }, data: { amountFen: 3000 } });
+      expect(await retryRefund({ staffId, refundId: id }, new Date())).toEqual({ ok: true, value: null });
+      await db().refund.updateMany({ where: { chargeId: charge.id }, data: { status: "REJECTED" } });
+    },
+  );
 
   it("is refused of one that is not there", async () => {
     const refundId = "00000000-0000-7000-8000-000000000000";
-    expect(await retryRefund({ staffId: await finance(), refundId }, new Date())).toEqual({ ok: false, error: "refund_not_found" });
+    expect(await retryRefund({ staffId: await finance(), refundId }, new Date())).toEqual({
+      ok: false,
+      error: "refund_not_found",
+    });
   });
 });
 
@@ -715,7 +779,9 @@ describe("a waiver", () => {
   it("happens once, when two people press it", async () => {
     const { registrationId } = await approved();
     const staffId = await finance();
-    const waived = await Promise.all([1, 2, 3].map(() => waiveFee({ staffId, registrationId, reason: "免缴" }, new Date())));
+    const waived = await Promise.all(
+      [1, 2, 3].map(() => waiveFee({ staffId, registrationId, reason: "免缴" }, new Date())),
+    );
     expect(waived.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await db().ledgerEntry.count({ where: { registrationId } })).toBe(1);
   });
@@ -736,8 +802,13 @@ describe("a payment of a wrong amount", () => {
     expect(found).toMatchObject({ kind: "AMOUNT_MISMATCH", amountFen: 5000, expectedFen: 4000 });
     expect(await balanceOf(registrationId)).toBe(0);
     const answer = { staffId: await finance(), exceptionId: found.id, action: "refund" } as const;
-    expect(await resolveException({ ...answer, note: "  " }, new Date())).toEqual({ ok: false, error: "exception_note_required" });
-    const both = await Promise.all([1, 2].map(() => resolveException({ ...answer, note: "金额有误，退回" }, new Date())));
+    expect(await resolveException({ ...answer, note: "  " }, new Date())).toEqual({
+      ok: false,
+      error: "exception_note_required",
+    });
+    const both = await Promise.all(
+      [1, 2].map(() => resolveException({ ...answer, note: "金额有误，退回" }, new Date())),
+    );
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await balanceOf(registrationId)).toBe(5000);
     await sweep();
@@ -758,7 +829,10 @@ describe("a payment of a wrong amount", () => {
     const { registrationId, found } = await mismatched();
     const answer = { staffId: await finance(), exceptionId: found.id, note: "金额有误" };
     await world.breakNext({ at: "query", kind: "error_500" });
-    expect(await resolveException({ ...answer, action: "refund" }, new Date())).toEqual({ ok: false, error: "payment_unknown" });
+    expect(await resolveException({ ...answer, action: "refund" }, new Date())).toEqual({
+      ok: false,
+      error: "payment_unknown",
+    });
     expect(await resolveException({ ...answer, action: "correct" }, new Date())).toEqual({
       ok: false,
       error: "exception_action_not_allowed",
@@ -771,7 +845,9 @@ describe("a payment of a wrong amount", () => {
 
 it("keeps the ledger append-only", async () => {
   const { charge } = await paid();
-  await expect(db().$executeRaw`UPDATE ledger_entry SET amount_fen = 1 WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
+  await expect(db().$executeRaw`UPDATE ledger_entry SET amount_fen = 1 WHERE id = ${charge.id}::uuid`).rejects.toThrow(
+    /append-only/,
+  );
   await expect(db().$executeRaw`DELETE FROM ledger_entry WHERE id = ${charge.id}::uuid`).rejects.toThrow(/append-only/);
 });
 
@@ -801,8 +877,15 @@ describe("a form that is posted again, because its answer was lost", () => {
   it("is not taken for the first when it asks for something else, or comes from somebody else", async () => {
     const { registrationId, charge, asked } = await part();
     await requestRefunds(asked, new Date());
-    for (const other of [{ targets: [{ chargeId: charge.id, amountFen: 2000 }] }, { reason: "另一个原因" }, { staffId: await finance() }]) {
-      expect(await requestRefunds({ ...asked, ...other }, new Date())).toEqual({ ok: false, error: "refund_form_used" });
+    for (const other of [
+      { targets: [{ chargeId: charge.id, amountFen: 2000 }] },
+      { reason: "另一个原因" },
+      { staffId: await finance() },
+    ]) {
+      expect(await requestRefunds({ ...asked, ...other }, new Date())).toEqual({
+        ok: false,
+        error: "refund_form_used",
+      });
     }
     expect(await refundsOf(registrationId)).toHaveLength(1);
     expect(await requestRefunds({ ...asked, requestId: randomUUID() }, new Date())).toMatchObject({ ok: true });

@@ -32,11 +32,15 @@ async function charge(examSessionId: string) {
   const who = await approvedIn(examSessionId);
   await open(who);
   await settlePayment(factOf(await orderOf(who.registrationId)), "query", new Date());
-  return (await db().ledgerEntry.findFirstOrThrow({ where: { registrationId: who.registrationId, kind: "CHARGE" } })).id;
+  return (await db().ledgerEntry.findFirstOrThrow({ where: { registrationId: who.registrationId, kind: "CHARGE" } }))
+    .id;
 }
 
 async function ask(staffId: string, chargeIds: string[], now = new Date(), amountFen = 5000) {
-  const asked = await requestRefunds({ staffId, reason: "退考", targets: chargeIds.map((chargeId) => ({ chargeId, amountFen })) }, now);
+  const asked = await requestRefunds(
+    { staffId, reason: "退考", targets: chargeIds.map((chargeId) => ({ chargeId, amountFen })) },
+    now,
+  );
   if (!asked.ok) throw new Error(asked.error);
   return asked.value;
 }
@@ -109,7 +113,9 @@ describe("the limit of what one person decides alone", () => {
   it("is none for money of several exam sessions, or of none: a second person confirms it", async () => {
     const [here, there] = [await sessionWith(1_000_000), await sessionWith(1_000_000)];
     const staffId = await finance();
-    expect(await ask(staffId, [await charge(here), await charge(there)], new Date(), 1)).toMatchObject({ needsSecond: true });
+    expect(await ask(staffId, [await charge(here), await charge(there)], new Date(), 1)).toMatchObject({
+      needsSecond: true,
+    });
     const { id } = await db().ledgerEntry.create({
       data: { kind: "CHARGE", transactionId: randomUUID(), amountFen: 1, at: new Date(), createdAt: new Date() },
     });
@@ -125,11 +131,17 @@ describe("the limit itself", () => {
   it("is moved by an administrator only, up or down; the audit holds both values", async () => {
     const examSessionId = await sessionWith(20_000);
     for (const limit of [20_001, 19_999]) {
-      expect(await save("EXAM_OFFICER", examSessionId, limit)).toEqual({ ok: false, error: "refund_limit_administrator_only" });
+      expect(await save("EXAM_OFFICER", examSessionId, limit)).toEqual({
+        ok: false,
+        error: "refund_limit_administrator_only",
+      });
     }
     expect(await save("EXAM_OFFICER", examSessionId, 20_000)).toMatchObject({ ok: true });
     expect(await save("ADMINISTRATOR", examSessionId, 30_000)).toMatchObject({ ok: true });
-    const audit = await db().auditEntry.findFirstOrThrow({ where: { subjectId: examSessionId }, orderBy: { id: "desc" } });
+    const audit = await db().auditEntry.findFirstOrThrow({
+      where: { subjectId: examSessionId },
+      orderBy: { id: "desc" },
+    });
     expect(audit).toMatchObject({
       action: "exam_session.update",
       detail: { changed: ["refundLimitFen"], values: { refundLimitFen: { before: 20_000, after: 30_000 } } },
@@ -143,7 +155,10 @@ describe("a refund request that waits", () => {
     const [one, two] = [await finance(), await finance()];
     const chargeId = await charge(examSessionId);
     const { requestId } = await ask(one, [chargeId]);
-    expect(await withdrawRefundRequest({ staffId: two, requestId }, new Date())).toEqual({ ok: false, error: "request_of_somebody_else" });
+    expect(await withdrawRefundRequest({ staffId: two, requestId }, new Date())).toEqual({
+      ok: false,
+      error: "request_of_somebody_else",
+    });
     const [withdrawn, confirmed] = await Promise.all([
       withdrawRefundRequest({ staffId: one, requestId }, new Date()),
       withdrawRefundRequest({ staffId: one, requestId }, new Date()),
@@ -154,7 +169,9 @@ describe("a refund request that waits", () => {
       error: "refund_request_decided",
     });
     expect(await db().refund.findMany({ where: { requestId } })).toMatchObject([{ status: "REJECTED", sentAt: null }]);
-    expect(await db().auditEntry.count({ where: { subjectId: requestId, action: "refund.withdraw", actorId: one } })).toBe(1);
+    expect(
+      await db().auditEntry.count({ where: { subjectId: requestId, action: "refund.withdraw", actorId: one } }),
+    ).toBe(1);
     // What he wanted to give back is free again.
     expect(await ask(one, [chargeId])).toMatchObject({ needsSecond: true });
   });
@@ -162,7 +179,10 @@ describe("a refund request that waits", () => {
   it("cannot be withdrawn once it has set out", async () => {
     const staffId = await finance();
     const { requestId } = await ask(staffId, [await charge(await sessionWith(1_000_000))]);
-    expect(await withdrawRefundRequest({ staffId, requestId }, new Date())).toEqual({ ok: false, error: "refund_request_not_found" });
+    expect(await withdrawRefundRequest({ staffId, requestId }, new Date())).toEqual({
+      ok: false,
+      error: "refund_request_not_found",
+    });
   });
 });
 
@@ -194,7 +214,10 @@ describe("a waiver above the limit", () => {
     expect(found).toMatchObject({ confirmed: true, decidedBy: { id: two } });
     const names = await db().staff.findMany({ where: { id: { in: [one, two] } } });
     const nameOf = (wanted: string) => names.find((each) => each.id === wanted)?.name;
-    const exported = await financeEntries({ from: shanghaiMidnight(new Date()), until: shanghaiMidnight(new Date(), 1) });
+    const exported = await financeEntries({
+      from: shanghaiMidnight(new Date()),
+      until: shanghaiMidnight(new Date(), 1),
+    });
     expect(exported.filter(({ kind }) => kind === "WAIVER").at(-1)).toMatchObject({
       reason: "低保家庭",
       staff: nameOf(one),
@@ -202,19 +225,22 @@ describe("a waiver above the limit", () => {
     });
   });
 
-  it.each(["reject", "withdraw"] as const)("leaves the candidate to pay after a %s, and may be asked for again", async (decision) => {
-    const examSessionId = await sessionWith(0);
-    const [one, two] = [await finance(), await finance()];
-    const { registrationId } = await waive(one, examSessionId);
-    const { id } = await db().waiverRequest.findFirstOrThrow({ where: { registrationId } });
-    const staffId = decision === "reject" ? two : one;
-    expect(await decideWaiver({ staffId, waiverId: id, decision }, new Date())).toEqual({ ok: true, value: null });
-    expect(await statusOf(registrationId)).toBe("APPROVED");
-    expect(await waiveFee({ staffId: one, registrationId, reason: "补交证明" }, new Date())).toEqual({
-      ok: true,
-      value: { needsSecond: true },
-    });
-  });
+  it.each(["reject", "withdraw"] as const)(
+    "leaves the candidate to pay after a %s, and may be asked for again",
+    async (decision) => {
+      const examSessionId = await sessionWith(0);
+      const [one, two] = [await finance(), await finance()];
+      const { registrationId } = await waive(one, examSessionId);
+      const { id } = await db().waiverRequest.findFirstOrThrow({ where: { registrationId } });
+      const staffId = decision === "reject" ? two : one;
+      expect(await decideWaiver({ staffId, waiverId: id, decision }, new Date())).toEqual({ ok: true, value: null });
+      expect(await statusOf(registrationId)).toBe("APPROVED");
+      expect(await waiveFee({ staffId: one, registrationId, reason: "补交证明" }, new Date())).toEqual({
+        ok: true,
+        value: { needsSecond: true },
+      });
+    },
+  );
 
   it("loses against a payment that was made while it waited, and can then be turned down", async () => {
     const examSessionId = await sessionWith(0);
@@ -224,7 +250,8 @@ describe("a waiver above the limit", () => {
     await open({ accountId, registrationId });
     await settlePayment(factOf(await orderOf(registrationId)), "query", new Date());
     const { id } = await db().waiverRequest.findFirstOrThrow({ where: { registrationId } });
-    const decide = (decision: "confirm" | "reject") => decideWaiver({ staffId: two, waiverId: id, decision }, new Date());
+    const decide = (decision: "confirm" | "reject") =>
+      decideWaiver({ staffId: two, waiverId: id, decision }, new Date());
     expect(await decide("confirm")).toEqual({ ok: false, error: "registration_not_in_expected_status" });
     expect(await decide("reject")).toEqual({ ok: true, value: null });
     expect(await db().ledgerEntry.count({ where: { registrationId, kind: "WAIVER" } })).toBe(0);

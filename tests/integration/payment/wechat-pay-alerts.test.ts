@@ -22,16 +22,20 @@ afterAll(() => world.close());
 
 const refresh = ({ accountId, order }: { accountId: string; order: { id: string } }) =>
   refreshOrder({ accountId, orderId: order.id }, new Date());
-const told = async (orderId: string) => (await orderStory(orderId))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
+const told = async (orderId: string) =>
+  (await orderStory(orderId))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
 
-it.each(["wrong_merchant", "wrong_order"])("raises an alert for a signed answer about somebody else's order (%s)", async (kind) => {
-  const who = await waiting();
-  await world.pay(who.order.outTradeNo, { notify: false });
-  await world.breakNext({ at: "query", kind });
-  expect(await refresh(who)).toEqual({ ok: true, value: "unknown" });
-  expect(await openAlerts()).toMatchObject([{ kind: "answer_signature", count: 1, detail: "foreign" }]);
-  expect(await statusOf(who.registrationId)).toBe("APPROVED");
-});
+it.each(["wrong_merchant", "wrong_order"])(
+  "raises an alert for a signed answer about somebody else's order (%s)",
+  async (kind) => {
+    const who = await waiting();
+    await world.pay(who.order.outTradeNo, { notify: false });
+    await world.breakNext({ at: "query", kind });
+    expect(await refresh(who)).toEqual({ ok: true, value: "unknown" });
+    expect(await openAlerts()).toMatchObject([{ kind: "answer_signature", count: 1, detail: "foreign" }]);
+    expect(await statusOf(who.registrationId)).toBe("APPROVED");
+  },
+);
 
 it("raises none for WeChat's own probe of how we look at its answers", async () => {
   const who = await waiting();

@@ -7,7 +7,8 @@ import { claim } from "@/lib/domain/review/commands/claim";
 import { createRegistration, createStaff, newDocument } from "../../support/factories";
 import { whileUncommitted } from "../../support/race";
 
-// What was read a moment ago is asked again by the write itself: somebody else's change in between must not be run over.
+// What was read a moment ago is asked again by the write itself: somebody else's change in between must not be run
+// over.
 
 const row = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
 
@@ -15,7 +16,13 @@ async function waiting() {
   const registration = await createRegistration({ status: "SUBMITTED" });
   const [staff, colleague] = [await createStaff({ role: "REVIEWER" }), await createStaff({ role: "REVIEWER" })];
   const now = new Date();
-  return { registration, staff, colleague, now, look: { registrationId: registration.id, version: registration.version, staff, now } };
+  return {
+    registration,
+    staff,
+    colleague,
+    now,
+    look: { registrationId: registration.id, version: registration.version, staff, now },
+  };
 }
 
 const colleagueClaims =
@@ -44,7 +51,9 @@ it.each([
   ["a first reviewer has passed it on", "status = 'PRE_APPROVED'"],
 ])("a decision finds that %s meanwhile", async (_what, change) => {
   const { registration, look } = await waiting();
-  const decided = await whileUncommitted(`UPDATE registration SET ${change} WHERE id = $1`, [registration.id], () => approve(look));
+  const decided = await whileUncommitted(`UPDATE registration SET ${change} WHERE id = $1`, [registration.id], () =>
+    approve(look),
+  );
   expect(decided).toEqual({ ok: false, error: "registration_not_in_expected_status" });
   expect((await row(registration.id)).status).not.toBe("APPROVED");
   expect(await db().reviewDecision.count({ where: { registrationId: registration.id } })).toBe(0);
@@ -69,8 +78,10 @@ it("saving the details finds that the registration was submitted meanwhile in an
   };
   const own = { accountId: registration.accountId, examSessionId: session.id };
   const filling = await fillingIn(own);
-  const saved = await whileUncommitted("UPDATE registration SET status = 'SUBMITTED' WHERE id = $1", [registration.id], () =>
-    saveDetails({ ...filling, typed, now: new Date() }),
+  const saved = await whileUncommitted(
+    "UPDATE registration SET status = 'SUBMITTED' WHERE id = $1",
+    [registration.id],
+    () => saveDetails({ ...filling, typed, now: new Date() }),
   );
   expect(saved).toEqual({ ok: false, error: "registration_not_in_expected_status" });
   expect(await row(registration.id)).toMatchObject({ name: "张三", documentIndex: registration.documentIndex });

@@ -14,7 +14,10 @@ import { picture } from "@/tests/support/pictures";
 
 const now = new Date();
 
-/** Per kind: a number as it may be typed and as it is kept, what is said to be missing, and what the pictures are called. */
+/**
+ * Per kind: a number as it may be typed and as it is kept, what is said to be missing, and what the pictures are
+ * called.
+ */
 const kinds: Record<IdType, { typed: string; kept: string; missing: object; names: string[] }> = {
   RESIDENT_ID: {
     typed: newDocument().toLowerCase(),
@@ -72,9 +75,15 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
       studentNumber: "2023000001",
     };
     const save = async () => saveDetails({ ...(await fillingIn(own)), typed, now });
-    expect(await save()).toEqual({ ok: false, error: "details_invalid", problems: { ...missing, PROOF: ["proof_required"] } });
+    expect(await save()).toEqual({
+      ok: false,
+      error: "details_invalid",
+      problems: { ...missing, PROOF: ["proof_required"] },
+    });
 
-    const { id: registrationId } = await db().registration.findUniqueOrThrow({ where: { accountId_examSessionId: own } });
+    const { id: registrationId } = await db().registration.findUniqueOrThrow({
+      where: { accountId_examSessionId: own },
+    });
     const upload = async (kind: "ID_FRONT" | "ID_BACK" | "PROOF" | "PORTRAIT") => {
       const source = await picture(480, 640, `#${kind.length}04040`).jpeg().toBuffer();
       return keepUpload({ accountId: own.accountId, registrationId, kind, source, faceConsent: true, now });
@@ -88,7 +97,9 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
     expect(await submit({ ...own, version, now })).toMatchObject({ ok: true });
     const row = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
     expect(row).toMatchObject({ status: "SUBMITTED", idType });
-    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(kept || number.toUpperCase());
+    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
+      kept || number.toUpperCase(),
+    );
     expect((["documentNumber", "ID_FRONT", "ID_BACK"] as const).map((item) => itemLabel(item, idType))).toEqual(names);
   });
 });

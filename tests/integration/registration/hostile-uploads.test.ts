@@ -15,7 +15,8 @@ import { noisyJpeg } from "../../support/pictures";
 // The one part of Next that a route handler cannot have outside of a server: whose cookies came with the request.
 const jar = new Map<string, string>();
 vi.mock("next/headers", () => ({
-  cookies: () => Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
+  cookies: () =>
+    Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
 }));
 
 const host = "localhost:3000";
@@ -37,11 +38,21 @@ beforeEach(async () => {
 
 const live = () => db().storedFile.findMany({ where: { registrationId, removedAt: null }, select: { id: true } });
 
-type Answer = { status: number; body: { file?: { id: string; pages: number } | null; error?: string; message?: string } };
+type Answer = {
+  status: number;
+  body: { file?: { id: string; pages: number } | null; error?: string; message?: string };
+};
 
 async function send(body: BodyInit, contentType?: string): Promise<Answer> {
-  const headers = { origin: `http://${host}`, host, accept: "application/json", ...(contentType ? { "content-type": contentType } : {}) };
-  const response = await POST(new Request(`http://${host}/api/uploads`, { method: "POST", body, headers, duplex: "half" } as RequestInit));
+  const headers = {
+    origin: `http://${host}`,
+    host,
+    accept: "application/json",
+    ...(contentType ? { "content-type": contentType } : {}),
+  };
+  const response = await POST(
+    new Request(`http://${host}/api/uploads`, { method: "POST", body, headers, duplex: "half" } as RequestInit),
+  );
   return { status: response.status, body: (await response.json()) as Answer["body"] };
 }
 
@@ -54,14 +65,17 @@ function sendFile(kind: UploadItem, bytes: Uint8Array, name = "photo.jpg"): Prom
 /** What lies in the store, and what is under way to it. */
 async function lying() {
   const count = async (folder: string) => {
-    const entries = await readdir(path.join(env().DATA_DIR, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    const entries = await readdir(path.join(env().DATA_DIR, folder), { recursive: true, withFileTypes: true }).catch(
+      () => [],
+    );
     return entries.filter((entry) => entry.isFile()).length;
   };
   return { stored: await count("files"), underWay: await count("receiving") };
 }
 
 /** What came since the test began. */
-const rows = () => db().storedFile.findMany({ where: { registrationId, id: { notIn: given } }, include: { furtherPages: true } });
+const rows = () =>
+  db().storedFile.findMany({ where: { registrationId, id: { notIn: given } }, include: { furtherPages: true } });
 
 /** A hang, not a time: the slowest of these is given up after some two seconds (render-pages.ts). */
 const timeout = 30_000;
@@ -141,17 +155,45 @@ describe("a post that is not as it should be", () => {
     ["that ends within its headers", "upload_malformed", multipart, () => `--x\r\n${file}`],
     ["that ends within its file", "upload_malformed", multipart, () => part(file, "abc", "")],
     ["whose file never ends", "file_too_large", multipart, endless],
-    ["with a header of a megabyte", "file_type_text", multipart, () => part(`${file}\r\nX-A: ${"a".repeat(1_000_000)}`, "abc")],
-    ["with a hundred thousand headers", "file_missing", multipart, () => part(`${"X-A: a\r\n".repeat(100_000)}${file}`, "abc")],
+    [
+      "with a header of a megabyte",
+      "file_type_text",
+      multipart,
+      () => part(`${file}\r\nX-A: ${"a".repeat(1_000_000)}`, "abc"),
+    ],
+    [
+      "with a hundred thousand headers",
+      "file_missing",
+      multipart,
+      () => part(`${"X-A: a\r\n".repeat(100_000)}${file}`, "abc"),
+    ],
     ["of a thousand parts", "upload_malformed", multipart, () => `${part(file, "abc", "").repeat(1000)}--x--\r\n`],
-    ["whose file has no name", "file_missing", multipart, () => part('Content-Disposition: form-data; name="ID_FRONT"', "abc")],
+    [
+      "whose file has no name",
+      "file_missing",
+      multipart,
+      () => part('Content-Disposition: form-data; name="ID_FRONT"', "abc"),
+    ],
     ["whose part has no name", "file_missing", multipart, () => part("Content-Disposition: form-data", "abc")],
-    ["whose field is a prototype", "file_missing", multipart, () => part('Content-Disposition: form-data; name="__proto__"', "abc")],
-    ["of a kind nobody asked for", "file_too_large", multipart, () => part(file.replace("ID_FRONT", "ADMIT_CARD"), "abc")],
+    [
+      "whose field is a prototype",
+      "file_missing",
+      multipart,
+      () => part('Content-Disposition: form-data; name="__proto__"', "abc"),
+    ],
+    [
+      "of a kind nobody asked for",
+      "file_too_large",
+      multipart,
+      () => part(file.replace("ID_FRONT", "ADMIT_CARD"), "abc"),
+    ],
   ];
   it.each(posts)("%s is refused: %s", { timeout }, async (_, error, contentType, body) => {
     const before = await lying();
-    expect((await send(body(), contentType)).body).toEqual({ error, message: messages[error as keyof typeof messages] });
+    expect((await send(body(), contentType)).body).toEqual({
+      error,
+      message: messages[error as keyof typeof messages],
+    });
     expect(await rows()).toEqual([]);
     expect(await live()).toHaveLength(given.length);
     expect(await lying()).toEqual(before);

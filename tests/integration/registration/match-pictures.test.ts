@@ -9,19 +9,26 @@ const now = new Date();
 const hash = (bits: number) => `${"1".repeat(bits).padEnd(216, "0")}${"1".repeat(40)}`;
 
 /** A submitted registration whose only file of a kind has this hash. */
-async function withPicture(overrides: Parameters<typeof createFile>[1], registration?: Parameters<typeof createRegistration>[0]) {
+async function withPicture(
+  overrides: Parameters<typeof createFile>[1],
+  registration?: Parameters<typeof createRegistration>[0],
+) {
   const row = await createRegistration({ status: "SUBMITTED", ...registration });
   await db().storedFile.deleteMany({ where: { registrationId: row.id } });
   const file = await createFile(row, { kind: "PORTRAIT", ...overrides });
   return { registration: row, file };
 }
 
-const partners = async (fileId: string) => (await db().fileMatch.findMany({ where: { fileId } })).map(({ otherFileId }) => otherFileId);
+const partners = async (fileId: string) =>
+  (await db().fileMatch.findMany({ where: { fileId } })).map(({ otherFileId }) => otherFileId);
 
 describe("the same picture with another candidate", () => {
   it("is found across sessions, in both directions, once", async () => {
     const first = await withPicture({ perceptualHash: hash(0) });
-    const other = await withPicture({ perceptualHash: hash(20) }, { examSessionId: (await createExamSession({ now })).id });
+    const other = await withPicture(
+      { perceptualHash: hash(20) },
+      { examSessionId: (await createExamSession({ now })).id },
+    );
     const far = await withPicture({ perceptualHash: hash(100) });
     expect(await matchPictures({ fileId: other.file.id, now })).toBe(1);
     expect(await matchPictures({ fileId: other.file.id, now })).toBe(0);
@@ -29,7 +36,10 @@ describe("the same picture with another candidate", () => {
     expect(await partners(first.file.id)).toEqual([other.file.id]);
     expect(await partners(other.file.id)).toEqual([first.file.id]);
     expect(await partners(far.file.id)).toEqual([]);
-    expect(await db().fileMatch.findFirst({ where: { fileId: first.file.id } })).toMatchObject({ distance: 20, exact: false });
+    expect(await db().fileMatch.findFirst({ where: { fileId: first.file.id } })).toMatchObject({
+      distance: 20,
+      exact: false,
+    });
 
     // The reviewer sees whose it is; a picture that was replaced since tells nothing any more.
     const seen = await reviewCase(first.registration.id, "all", new Date());
@@ -42,7 +52,10 @@ describe("the same picture with another candidate", () => {
     const front = await withPicture({ kind: "ID_FRONT", contentIndex: "same", perceptualHash: hash(100) });
     const proof = await withPicture({ kind: "PROOF", contentIndex: "same", perceptualHash: hash(100) });
     expect(await matchPictures({ fileId: proof.file.id, now })).toBe(1);
-    expect(await db().fileMatch.findFirst({ where: { fileId: front.file.id } })).toMatchObject({ exact: true, distance: 0 });
+    expect(await db().fileMatch.findFirst({ where: { fileId: front.file.id } })).toMatchObject({
+      exact: true,
+      distance: 0,
+    });
   });
 
   it("asks more of what is printed alike for everybody", async () => {

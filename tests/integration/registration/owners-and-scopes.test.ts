@@ -6,7 +6,14 @@ import { reusePortrait } from "@/lib/domain/registration/commands/reuse-portrait
 import { writeName } from "@/lib/domain/review/commands/write-name";
 import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
 import { drawnPortrait } from "../../support/drawings";
-import { createAccount, createExamSession, createFile, createRegistration, createStaff, newDocument } from "../../support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createFile,
+  createRegistration,
+  createStaff,
+  newDocument,
+} from "../../support/factories";
 
 it("a portrait of an earlier registration is taken over by its owner alone", async () => {
   const { id: accountId } = await createAccount();
@@ -33,7 +40,9 @@ it("a portrait of an earlier registration is taken over by its owner alone", asy
 it("a name is written by a reviewer of the candidate's school alone", async () => {
   const registration = await createRegistration({ status: "SUBMITTED", name: "王〓" });
   const reviewerOf = (school: string) =>
-    createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: [{ school }] } } as Parameters<typeof createStaff>[0]);
+    createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: [{ school }] } } as Parameters<
+      typeof createStaff
+    >[0]);
   const write = async (school: string) =>
     writeName({
       registrationId: registration.id,
@@ -67,10 +76,17 @@ it.each(Object.entries(holds) as [RegistrationStatus, boolean][])(
     const document = newDocument();
     const other = await createRegistration({ status, examSessionId, document });
     const elsewhere = await createRegistration({ status, document });
-    const { id, documentIndex, draftEncrypted } = await createRegistration({ status: "DRAFT", examSessionId, document });
-    expect((await holderOf({ id, examSessionId, documentIndex, draftEncrypted }))?.id ?? null).toBe(held ? other.id : null);
+    const { id, documentIndex, draftEncrypted } = await createRegistration({
+      status: "DRAFT",
+      examSessionId,
+      document,
+    });
+    expect((await holderOf({ id, examSessionId, documentIndex, draftEncrypted }))?.id ?? null).toBe(
+      held ? other.id : null,
+    );
     expect(
-      (await holderOf({ id: elsewhere.id, examSessionId: elsewhere.examSessionId, documentIndex, draftEncrypted })) ?? null,
+      (await holderOf({ id: elsewhere.id, examSessionId: elsewhere.examSessionId, documentIndex, draftEncrypted })) ??
+        null,
     ).toBeNull();
   },
 );

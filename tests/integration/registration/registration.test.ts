@@ -10,11 +10,21 @@ import { submit } from "@/lib/domain/registration/commands/submit";
 import { withdraw } from "@/lib/domain/registration/commands/withdraw";
 import { ownDetails } from "@/lib/domain/registration/queries/own-details";
 import type { TypedDetails } from "@/lib/domain/registration/schema";
-import { createAccount, createExamSession, createFile, createRegistration, createStaff, newDocument } from "@/tests/support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createFile,
+  createRegistration,
+  createStaff,
+  newDocument,
+} from "@/tests/support/factories";
 
 const at = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
 const outcome = (result: { ok: true } | { ok: false; error: string }) => (result.ok ? "ok" : result.error);
-const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => ({ accountId, examSessionId });
+const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => ({
+  accountId,
+  examSessionId,
+});
 const reread = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
 
 /** 下一步, as the route does it: what is needed is read, then the form is saved. */
@@ -22,8 +32,14 @@ const saveDetails = async ({ typed, now, ...own }: InSession & { typed: TypedDet
   saveFilling({ ...(await fillingIn(own)), typed, now });
 
 /** A form of 信息填写 in which everything holds. */
-async function someForm(examSessionId: string, overrides: TypedDetails = {}): Promise<TypedDetails & { documentNumber: string }> {
-  const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, include: { schools: true, languages: true } });
+async function someForm(
+  examSessionId: string,
+  overrides: TypedDetails = {},
+): Promise<TypedDetails & { documentNumber: string }> {
+  const session = await db().examSession.findUniqueOrThrow({
+    where: { id: examSessionId },
+    include: { schools: true, languages: true },
+  });
   return {
     category: "ADULT_ENROLLED",
     name: "李四",
@@ -56,11 +72,15 @@ describe("the registration window", () => {
     const fresh = { accountId: (await createAccount()).id, examSessionId: session.id };
 
     expect(outcome(await startRegistration({ ...fresh, textsVersion: session.textsVersion, now }))).toBe(expected);
-    expect(outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, basis: begun.detailsSavedAt, now }))).toBe(expected);
+    expect(
+      outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, basis: begun.detailsSavedAt, now })),
+    ).toBe(expected);
     expect(outcome(await saveDetails({ ...ownerOf(begun), typed: await someForm(session.id), now }))).toBe(expected);
     expect(outcome(await submit({ ...ownerOf(complete), version: complete.version, now }))).toBe(expected);
     const submitted = await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
-    expect(outcome(await withdraw({ ...ownerOf(submitted), now }))).toBe(expected === "ok" ? "ok" : "withdrawal_closed");
+    expect(outcome(await withdraw({ ...ownerOf(submitted), now }))).toBe(
+      expected === "ok" ? "ok" : "withdrawal_closed",
+    );
   });
 
   it.each([
@@ -84,7 +104,9 @@ describe("the registration window", () => {
     await db().stepOverride.create({
       data: { registrationId: late.id, step: "REGISTRATION", until, reason: "停电", staffId: staff.id },
     });
-    expect(outcome(await submit({ ...ownerOf(late), version: late.version, now: at(until, milliseconds) }))).toBe(expected);
+    expect(outcome(await submit({ ...ownerOf(late), version: late.version, now: at(until, milliseconds) }))).toBe(
+      expected,
+    );
   });
 });
 
@@ -130,8 +152,12 @@ describe("saveDraft", () => {
     const registration = await createRegistration();
     const basis = registration.detailsSavedAt;
     const typed = await someForm(registration.examSessionId);
-    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date(Date.now() + 1000) }))).toBe("ok");
-    expect(outcome(await saveDraft({ ...ownerOf(registration), typed: { name: "旧" }, basis, now: new Date() }))).toBe("draft_outdated");
+    expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date(Date.now() + 1000) }))).toBe(
+      "ok",
+    );
+    expect(outcome(await saveDraft({ ...ownerOf(registration), typed: { name: "旧" }, basis, now: new Date() }))).toBe(
+      "draft_outdated",
+    );
     expect((await ownDetails(ownerOf(registration)))?.draft).toBeNull();
   });
 });
@@ -139,7 +165,13 @@ describe("saveDraft", () => {
 describe("saveDetails", () => {
   it("says everything that is wrong at once, missing documents included, and keeps what was typed", async () => {
     const registration = await createRegistration({ bare: true });
-    const typed = { name: "张3", sex: "FEMALE", idType: "RESIDENT_ID", documentNumber: "11010519491231002X", accommodation: "轮椅\u0000" };
+    const typed = {
+      name: "张3",
+      sex: "FEMALE",
+      idType: "RESIDENT_ID",
+      documentNumber: "11010519491231002X",
+      accommodation: "轮椅\u0000",
+    };
     const result = await saveDetails({ ...ownerOf(registration), typed, now: new Date() });
     expect(result).toMatchObject({
       error: "details_invalid",
@@ -157,14 +189,21 @@ describe("saveDetails", () => {
     const registration = await createRegistration({ status: "RETURNED", reopenedItems: ["name"] });
     const typed = { name: "王五", level: "高起本", documentNumber: "1" };
     expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
-    expect(await reread(registration.id)).toMatchObject({ name: "王五", level: "专升本", documentIndex: registration.documentIndex });
+    expect(await reread(registration.id)).toMatchObject({
+      name: "王五",
+      level: "专升本",
+      documentIndex: registration.documentIndex,
+    });
   });
 });
 
 describe("saveDetails", () => {
   it("refuses, at the field, what staff took from the lists while the form was open", async () => {
     const registration = await createRegistration();
-    const typed = await someForm(registration.examSessionId, { level: "高起本", school: "019a0000-0000-7000-8000-00000000dead" });
+    const typed = await someForm(registration.examSessionId, {
+      level: "高起本",
+      school: "019a0000-0000-7000-8000-00000000dead",
+    });
     await db().examSession.update({ where: { id: registration.examSessionId }, data: { levels: ["专升本"] } });
     expect(await saveDetails({ ...ownerOf(registration), typed, now: new Date() })).toMatchObject({
       error: "details_invalid",
@@ -181,11 +220,15 @@ describe("saveDetails", () => {
     const row = await reread(registration.id);
     expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDatePlain: null });
     expect(openColumn("registration.birth_date_encrypted", row.id, row.birthDateEncrypted ?? "")).toBe("1995-01-01");
-    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(typed.documentNumber);
+    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
+      typed.documentNumber,
+    );
     expect(row.documentMasked).toBe(`${typed.documentNumber.slice(0, 4)}**********${typed.documentNumber.slice(-4)}`);
     const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id } });
     expect(audit.map(({ action }) => action)).toEqual(["registration.save_details"]);
-    expect(JSON.stringify(audit, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain("李四");
+    expect(
+      JSON.stringify(audit, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+    ).not.toContain("李四");
   });
 
   it("refuses who graduated before the session's month", async () => {
@@ -208,7 +251,11 @@ describe("saveDetails", () => {
     const typed = await someForm(registration.examSessionId, { name: "王五", studentNumber: "999999" });
     expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("ok");
     const row = await reread(registration.id);
-    expect(row).toMatchObject({ name: "王五", studentNumber: registration.studentNumber, documentIndex: registration.documentIndex });
+    expect(row).toMatchObject({
+      name: "王五",
+      studentNumber: registration.studentNumber,
+      documentIndex: registration.documentIndex,
+    });
   });
 
   it.each<RegistrationStatus>(["SUBMITTED", "PRE_APPROVED", "REFUSED", "APPROVED", "PAID", "CANCELLED"])(
@@ -216,7 +263,9 @@ describe("saveDetails", () => {
     async (status) => {
       const registration = await createRegistration({ status });
       const typed = await someForm(registration.examSessionId);
-      expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe("registration_not_editable");
+      expect(outcome(await saveDetails({ ...ownerOf(registration), typed, now: new Date() }))).toBe(
+        "registration_not_editable",
+      );
       expect((await reread(registration.id)).name).toBe(registration.name);
     },
   );
@@ -229,7 +278,9 @@ describe("saveDetails", () => {
       examSessionId: first.examSessionId,
     });
     const typed = await someForm(first.examSessionId, { documentNumber: first.document });
-    expect(outcome(await saveDetails({ ...ownerOf(second), typed, now: new Date() }))).toBe("document_already_registered");
+    expect(outcome(await saveDetails({ ...ownerOf(second), typed, now: new Date() }))).toBe(
+      "document_already_registered",
+    );
   });
 });
 
@@ -245,9 +296,13 @@ describe("submit", () => {
       Array.from({ length: 100 }, () => submit({ ...ownerOf(registration), version: registration.version, now })),
     );
     // Whoever presses twice reads the same answer twice.
-    expect(outcomes).toEqual(outcomes.map(() => ({ ok: true, value: { status: "SUBMITTED", version: registration.version + 1 } })));
+    expect(outcomes).toEqual(
+      outcomes.map(() => ({ ok: true, value: { status: "SUBMITTED", version: registration.version + 1 } })),
+    );
     expect(await db().registrationEvent.count({ where: { registrationId: registration.id } })).toBe(1);
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.submit" } })).toBe(1);
+    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.submit" } })).toBe(
+      1,
+    );
     const row = await reread(registration.id);
     expect(row).toMatchObject({ status: "SUBMITTED", submittedAt: now, version: registration.version + 1 });
     expect(row.registrationNumber).toMatch(/^27736520261124120506\d{4}$/);
@@ -279,7 +334,9 @@ describe("submit", () => {
       await createRegistration({ examSessionId: session.id, document }),
       await createRegistration({ examSessionId: session.id, document }),
     ];
-    const outcomes = await Promise.all(pair.map((one) => submit({ ...ownerOf(one), version: one.version, now: new Date() })));
+    const outcomes = await Promise.all(
+      pair.map((one) => submit({ ...ownerOf(one), version: one.version, now: new Date() })),
+    );
     expect(outcomes.map(outcome).toSorted()).toEqual(["document_already_registered", "ok"]);
   });
 
@@ -311,10 +368,17 @@ describe("submit", () => {
 
   it("does not hand in what is incomplete", async () => {
     const bare = await createRegistration({ bare: true });
-    expect(outcome(await submit({ ...ownerOf(bare), version: bare.version, now: new Date() }))).toBe("step_comes_later");
+    expect(outcome(await submit({ ...ownerOf(bare), version: bare.version, now: new Date() }))).toBe(
+      "step_comes_later",
+    );
     const without = await createRegistration();
-    await db().storedFile.updateMany({ where: { registrationId: without.id, kind: "PORTRAIT" }, data: { removedAt: new Date() } });
-    expect(outcome(await submit({ ...ownerOf(without), version: without.version, now: new Date() }))).toBe("step_comes_later");
+    await db().storedFile.updateMany({
+      where: { registrationId: without.id, kind: "PORTRAIT" },
+      data: { removedAt: new Date() },
+    });
+    expect(outcome(await submit({ ...ownerOf(without), version: without.version, now: new Date() }))).toBe(
+      "step_comes_later",
+    );
     await createFile(without, { kind: "PORTRAIT" });
     expect(outcome(await submit({ ...ownerOf(without), version: without.version, now: new Date() }))).toBe("ok");
   });
@@ -327,11 +391,18 @@ describe("withdraw", () => {
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => withdraw({ ...ownerOf(registration), now })));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await reread(registration.id)).status).toBe("DRAFT");
-    expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "withdraw" } })).toBe(1);
+    expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "withdraw" } })).toBe(
+      1,
+    );
   });
 
-  it.each<RegistrationStatus>(["DRAFT", "RETURNED", "APPROVED", "PAID", "REFUSED"])("is no way out of %s", async (status) => {
-    const registration = await createRegistration({ status });
-    expect(outcome(await withdraw({ ...ownerOf(registration), now: new Date() }))).toBe("registration_not_in_expected_status");
-  });
+  it.each<RegistrationStatus>(["DRAFT", "RETURNED", "APPROVED", "PAID", "REFUSED"])(
+    "is no way out of %s",
+    async (status) => {
+      const registration = await createRegistration({ status });
+      expect(outcome(await withdraw({ ...ownerOf(registration), now: new Date() }))).toBe(
+        "registration_not_in_expected_status",
+      );
+    },
+  );
 });

@@ -38,7 +38,12 @@ async function returned(reopenedItems = ["name", "ID_FRONT"]) {
   const send = async (keepUnchanged?: boolean) => {
     const { version: seen } = await db().registration.findUniqueOrThrow({ where: { id: draft.id } });
     return outcome(
-      await submit({ ...own, version: seen, ...(keepUnchanged ? { keepUnchanged } : {}), now: new Date(now.getTime() + 2000) }),
+      await submit({
+        ...own,
+        version: seen,
+        ...(keepUnchanged ? { keepUnchanged } : {}),
+        now: new Date(now.getTime() + 2000),
+      }),
     );
   };
   return { id: draft.id, accountId: own.accountId, own, unchanged, send };

@@ -9,7 +9,10 @@ import { searchRegistrations } from "@/lib/domain/review/queries/search";
 import { undoableDecision } from "@/lib/domain/review/queries/undoable";
 import { createExamSession, createRegistration, createStaff } from "../../support/factories";
 
-/** Somebody in every status, two who were given longer to pay (one until the window closes anyway), and one of another session. */
+/**
+ * Somebody in every status, two who were given longer to pay (one until the window closes anyway), and one of another
+ * session.
+ */
 async function everybody() {
   const session = await createExamSession({ twoStageReview: true });
   const made: Record<string, string> = {};
@@ -58,14 +61,30 @@ it("counts every registration in exactly one tile, to the millisecond at which p
     // The lists behind the numbers hold the same people, each one once.
     const lists = new Map<string, string[]>();
     for (const status of queueStatuses) {
-      const question = { examSessionId: session.id, scope: "all", filter: queueFilterSchema.parse({ status }), staffId, now } as const;
-      lists.set(status, (await reviewQueue({ ...question, after: null, limit: 50 })).rows.map(({ id }) => id).toSorted());
+      const question = {
+        examSessionId: session.id,
+        scope: "all",
+        filter: queueFilterSchema.parse({ status }),
+        staffId,
+        now,
+      } as const;
+      lists.set(
+        status,
+        (await reviewQueue({ ...question, after: null, limit: 50 })).rows.map(({ id }) => id).toSorted(),
+      );
     }
     expect(lists.get("LAPSED")).toEqual(lapsed);
     expect(lists.get("APPROVED")).toEqual(approved);
     expect([...lists.values()].flat()).toHaveLength(total - counts.DRAFT);
-    expect([...lists].map(([status, ids]) => [status, ids.length])).toEqual(queueStatuses.map((status) => [status, counts[status]]));
-    const found = await searchRegistrations({ examSessionId: session.id, search: { kind: "name", value: "张三" }, scope: "all", now });
+    expect([...lists].map(([status, ids]) => [status, ids.length])).toEqual(
+      queueStatuses.map((status) => [status, counts[status]]),
+    );
+    const found = await searchRegistrations({
+      examSessionId: session.id,
+      search: { kind: "name", value: "张三" },
+      scope: "all",
+      now,
+    });
     expect(
       found
         .filter(({ shown }) => shown === "LAPSED")
@@ -115,8 +134,12 @@ it.each([
   const { id: registrationId, accountId } = await createRegistration({ status });
   const { id: staffId } = await createStaff({ role: "REVIEWER" });
   const decidedAt = new Date();
-  const kind = ({ APPROVED: "APPROVE", RETURNED: "SEND_BACK", REFUSED: "REFUSE", PRE_APPROVED: "PRE_APPROVE" } as const)[status];
-  const decision = await db().reviewDecision.create({ data: { registrationId, staffId, kind, registrationVersion: 1, decidedAt } });
+  const kind = (
+    { APPROVED: "APPROVE", RETURNED: "SEND_BACK", REFUSED: "REFUSE", PRE_APPROVED: "PRE_APPROVE" } as const
+  )[status];
+  const decision = await db().reviewDecision.create({
+    data: { registrationId, staffId, kind, registrationVersion: 1, decidedAt },
+  });
   const asked = { decisionId: decision.id, staffId, now: decidedAt };
   expect(await undoableDecision(asked)).toMatchObject({ tells });
   // The number was given to somebody else: nothing is sent to it.

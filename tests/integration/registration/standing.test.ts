@@ -3,7 +3,13 @@ import { db } from "@/lib/adapter/db/client";
 import { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { currentExamSession } from "@/lib/domain/exam-session/queries";
 import { signedInStanding, standingIn, standingOf } from "@/lib/domain/registration/queries/standing";
-import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createLoginSession,
+  createRegistration,
+  createStaff,
+} from "../../support/factories";
 
 /** The same by the ORM, one query a relation. */
 const select = {
@@ -26,34 +32,43 @@ const select = {
 } as const;
 
 describe("signedInStanding", () => {
-  it.each(Object.values(RegistrationStatus))("says in one query of a %s registration what the separate queries say", async (status) => {
-    const row = await createRegistration({ status });
-    const staff = await createStaff();
-    await db().stepOverride.create({
-      data: { registrationId: row.id, step: "PAYMENT", until: new Date("2026-01-02T03:04:05.678Z"), reason: "r", staffId: staff.id },
-    });
-    const login = await createLoginSession({ accountId: row.accountId });
-    // The newest session is the current one.
-    await db().examSession.updateMany({ where: { id: { not: row.examSessionId } }, data: { publishedAt: null } });
+  it.each(Object.values(RegistrationStatus))(
+    "says in one query of a %s registration what the separate queries say",
+    async (status) => {
+      const row = await createRegistration({ status });
+      const staff = await createStaff();
+      await db().stepOverride.create({
+        data: {
+          registrationId: row.id,
+          step: "PAYMENT",
+          until: new Date("2026-01-02T03:04:05.678Z"),
+          reason: "r",
+          staffId: staff.id,
+        },
+      });
+      const login = await createLoginSession({ accountId: row.accountId });
+      // The newest session is the current one.
+      await db().examSession.updateMany({ where: { id: { not: row.examSessionId } }, data: { publishedAt: null } });
 
-    const standing = await signedInStanding(login.id, new Date());
+      const standing = await signedInStanding(login.id, new Date());
 
-    expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id, remembered: false });
-    expect(standing?.session).toEqual(await currentExamSession());
-    const own = await db().registration.findUniqueOrThrow({ where: { id: row.id }, select });
-    const sorted = (files: readonly { id: string }[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const expected = { ...own, files: sorted(own.files) };
-    const key = { accountId: row.accountId, examSessionId: row.examSessionId };
-    expect(standing?.registration).toEqual(expected);
-    expect(await standingIn(key)).toEqual({ session: standing?.session, registration: expected });
-    expect(await standingOf({ accountId: row.accountId, registrationId: row.id })).toEqual({
-      session: standing?.session,
-      registration: expected,
-    });
-    const stranger = await createAccount();
-    expect(await standingIn({ ...key, accountId: stranger.id })).toMatchObject({ registration: null });
-    expect(await standingOf({ accountId: stranger.id, registrationId: row.id })).toBeNull();
-  });
+      expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id, remembered: false });
+      expect(standing?.session).toEqual(await currentExamSession());
+      const own = await db().registration.findUniqueOrThrow({ where: { id: row.id }, select });
+      const sorted = (files: readonly { id: string }[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const expected = { ...own, files: sorted(own.files) };
+      const key = { accountId: row.accountId, examSessionId: row.examSessionId };
+      expect(standing?.registration).toEqual(expected);
+      expect(await standingIn(key)).toEqual({ session: standing?.session, registration: expected });
+      expect(await standingOf({ accountId: row.accountId, registrationId: row.id })).toEqual({
+        session: standing?.session,
+        registration: expected,
+      });
+      const stranger = await createAccount();
+      expect(await standingIn({ ...key, accountId: stranger.id })).toMatchObject({ registration: null });
+      expect(await standingOf({ accountId: stranger.id, registrationId: row.id })).toBeNull();
+    },
+  );
 
   it("knows a candidate who has not begun, and one without any published session", async () => {
     await db().examSession.updateMany({ data: { publishedAt: null } });
@@ -62,7 +77,10 @@ describe("signedInStanding", () => {
     expect(await signedInStanding(login.id, new Date())).toMatchObject({ session: null, registration: null });
 
     const session = await createExamSession();
-    expect(await signedInStanding(login.id, new Date())).toMatchObject({ session: { id: session.id }, registration: null });
+    expect(await signedInStanding(login.id, new Date())).toMatchObject({
+      session: { id: session.id },
+      registration: null,
+    });
   });
 
   it("ends at the expiry: −1 ms, 0, +1 ms, and at once when revoked", async () => {

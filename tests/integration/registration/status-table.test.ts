@@ -9,8 +9,9 @@ import { createRegistration } from "../../support/factories";
 type Status = RegistrationStatus;
 
 /**
- * The design's table ("Status is a table"), with what two-stage review adds: PRE_APPROVED between SUBMITTED and APPROVED, from which every
- * decision of the second stage leads on, and to which undoing one of those leads back. Not read from the code: it is what the code is held to.
+ * The design's table ("Status is a table"), with what two-stage review adds: PRE_APPROVED between SUBMITTED and
+ * APPROVED, from which every decision of the second stage leads on, and to which undoing one of those leads back. Not
+ * read from the code: it is what the code is held to.
  */
 const designed: Record<RegistrationEvent, { from: Status[]; to: Status }> = {
   submit: { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },
@@ -46,22 +47,34 @@ const traces = async (registrationId: string, event: RegistrationEvent) => ({
   audit: await db().auditEntry.count({ where: { subjectId: registrationId, action: `registration.${event}` } }),
 });
 
-it.each(moves)("$event from $from has one effect of a hundred at once: one event, one audit row", async ({ event, from, to }) => {
-  const { id, version } = await createRegistration({ status: from });
-  const before = await traces(id, event);
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => fire(id, event)));
-  // Where an event leads back to where it may begin, a second one is a second move.
-  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: to, version: version + 1 });
-  const after = await traces(id, event);
-  expect({ events: after.events - before.events, audit: after.audit - before.audit }).toEqual({ events: 1, audit: 1 });
-});
+it.each(moves)(
+  "$event from $from has one effect of a hundred at once: one event, one audit row",
+  async ({ event, from, to }) => {
+    const { id, version } = await createRegistration({ status: from });
+    const before = await traces(id, event);
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => fire(id, event)));
+    // Where an event leads back to where it may begin, a second one is a second move.
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      status: to,
+      version: version + 1,
+    });
+    const after = await traces(id, event);
+    expect({ events: after.events - before.events, audit: after.audit - before.audit }).toEqual({
+      events: 1,
+      audit: 1,
+    });
+  },
+);
 
 it("refuses every other event of the table and leaves nothing behind", async () => {
   for (const { event, status } of wrong) {
     const { id, version } = await createRegistration({ status });
     const before = await traces(id, event);
-    expect(await fire(id, event), `${event} from ${status}`).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect(await fire(id, event), `${event} from ${status}`).toEqual({
+      ok: false,
+      error: "registration_not_in_expected_status",
+    });
     expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ status, version });
     expect(await traces(id, event)).toEqual(before);
   }

@@ -7,16 +7,35 @@ import { ownDetails } from "@/lib/domain/registration/queries/own-details";
 import { createAccount, createExamSession, createRegistration, newDocument } from "../../support/factories";
 
 const now = new Date();
-const blank = { detailsSavedAt: null, name: null, sex: null, idType: null, documentEncrypted: null, documentIndex: null } as const;
+const blank = {
+  detailsSavedAt: null,
+  name: null,
+  sex: null,
+  idType: null,
+  documentEncrypted: null,
+  documentIndex: null,
+} as const;
 
 /** Somebody who took part last year and begins anew. */
 async function returning(last: Parameters<typeof createRegistration>[0] = {}) {
   const account = await createAccount();
   const document = newDocument();
   const past = await createExamSession({ now, title: "去年的考试" });
-  await createRegistration({ status: "PAID", accountId: account.id, examSessionId: past.id, document, name: "王𬱖", ...last });
+  await createRegistration({
+    status: "PAID",
+    accountId: account.id,
+    examSessionId: past.id,
+    document,
+    name: "王𬱖",
+    ...last,
+  });
   const session = await createExamSession({ now });
-  const registration = await createRegistration({ status: "DRAFT", accountId: account.id, examSessionId: session.id, ...blank });
+  const registration = await createRegistration({
+    status: "DRAFT",
+    accountId: account.id,
+    examSessionId: session.id,
+    ...blank,
+  });
   return { document, session, registration, own: { accountId: account.id, examSessionId: session.id } };
 }
 
@@ -53,7 +72,10 @@ describe("a returning candidate", () => {
     const session = await createExamSession({ now });
     await createRegistration({ status: "DRAFT", accountId, examSessionId: session.id, ...blank });
     expect(await earlierRegistration({ accountId, examSessionId: session.id })).toBeNull();
-    expect(await takeOverDetails({ accountId, examSessionId: session.id, now })).toEqual({ ok: false, error: "nothing_to_take_over" });
+    expect(await takeOverDetails({ accountId, examSessionId: session.id, now })).toEqual({
+      ok: false,
+      error: "nothing_to_take_over",
+    });
   });
 
   it("does not overwrite a form that was saved meanwhile", async () => {

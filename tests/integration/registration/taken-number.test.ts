@@ -66,7 +66,9 @@ describe("a document number that somebody else holds", () => {
     const { document } = await createRegistration({ examSessionId, status: "SUBMITTED" });
     const mine = await createRegistration({ examSessionId, status: "RETURNED", reopenedItems: ["documentNumber"] });
     expect(await type(mine, document)).toBe("document_already_registered");
-    expect((await db().registration.findUniqueOrThrow({ where: { id: mine.id } })).documentIndex).toBe(mine.documentIndex);
+    expect((await db().registration.findUniqueOrThrow({ where: { id: mine.id } })).documentIndex).toBe(
+      mine.documentIndex,
+    );
     expect(outcome(await openAppeal({ ...ownerOf(mine), statement: "是我的号码", now }))).toBe("ok");
   });
 
@@ -78,7 +80,9 @@ describe("a document number that somebody else holds", () => {
     expect(await type(mine, document)).toBe("ok");
     // Pressed again on the same number it stays silent.
     expect(await type(mine, document)).toBe("ok");
-    expect(outcome(await openAppeal({ ...ownerOf(mine), statement: "是我的号码", now }))).toBe("document_lookups_used_up");
+    expect(outcome(await openAppeal({ ...ownerOf(mine), statement: "是我的号码", now }))).toBe(
+      "document_lookups_used_up",
+    );
     expect(await type(await createRegistration({ examSessionId }), document)).toBe("document_already_registered");
   });
 

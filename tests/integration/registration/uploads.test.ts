@@ -27,7 +27,8 @@ import { noisyJpeg, pdf, picture } from "../../support/pictures";
 // The one part of Next that a route handler cannot have outside of a server: whose cookies came with the request.
 const jar = new Map<string, string>();
 vi.mock("next/headers", () => ({
-  cookies: () => Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
+  cookies: () =>
+    Promise.resolve({ get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined) }),
 }));
 
 const host = "localhost:3000";
@@ -61,7 +62,11 @@ const postJson = async (parts: Part[], headers: Record<string, string> = home) =
   const response = await post(parts, { ...headers, accept: "application/json" });
   return {
     status: response.status,
-    body: (await response.json()) as { file?: { id: string; kind: string; pages: number } | null; error?: string; message?: string },
+    body: (await response.json()) as {
+      file?: { id: string; kind: string; pages: number } | null;
+      error?: string;
+      message?: string;
+    },
   };
 };
 
@@ -74,7 +79,10 @@ const live = (registrationId: string, kind: UploadItem) =>
 /** A candidate ready to submit, signed in; `without` takes kinds of uploads away again. */
 async function candidate(overrides: Parameters<typeof createRegistration>[0] = {}, without: UploadItem[] = []) {
   const registration = await createRegistration({ examSessionId: (await session).id, ...overrides });
-  await db().storedFile.updateMany({ where: { registrationId: registration.id, kind: { in: without } }, data: { removedAt: new Date() } });
+  await db().storedFile.updateMany({
+    where: { registrationId: registration.id, kind: { in: without } },
+    data: { removedAt: new Date() },
+  });
   await signIn(registration.accountId);
   return registration;
 }
@@ -106,7 +114,10 @@ describe("a plain form post", () => {
 
   it("goes on as 下一步 does when files and form come together", async () => {
     const { id, detailsSavedAt, examSessionId } = await candidate({}, ["ID_FRONT"]);
-    const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId }, include: { schools: true, languages: true } });
+    const session = await db().examSession.findUniqueOrThrow({
+      where: { id: examSessionId },
+      include: { schools: true, languages: true },
+    });
     const typed: Part[] = Object.entries({
       go: "next",
       basis: writeBasis(detailsSavedAt),
@@ -126,13 +137,18 @@ describe("a plain form post", () => {
     expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: "张三" });
     const on = await post([...typed, ["ID_FRONT", { bytes: await noisyJpeg() }]]);
     expect(on.headers.get("location")).toBe("/registration/portrait");
-    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: "李四", draftEncrypted: null });
+    expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      name: "李四",
+      draftEncrypted: null,
+    });
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
   });
 
   it("says why a file was refused", async () => {
     await candidate();
-    const response = await post([["ID_FRONT", { bytes: new TextEncoder().encode("not a picture at all, whatever its name") }]]);
+    const response = await post([
+      ["ID_FRONT", { bytes: new TextEncoder().encode("not a picture at all, whatever its name") }],
+    ]);
     expect(response.headers.get("location")).toMatch(/^\/registration\/details\?notice=file_type_text\./);
   });
 
@@ -143,10 +159,15 @@ describe("a plain form post", () => {
 
   it("refuses a post from another site, and one that hides where it comes from", async () => {
     await candidate();
-    for (const headers of [{ origin: "https://evil.example", host }, { host }, { origin: "null", host }] as Record<string, string>[]) {
+    for (const headers of [{ origin: "https://evil.example", host }, { host }, { origin: "null", host }] as Record<
+      string,
+      string
+    >[]) {
       expect((await post([["ID_FRONT", { bytes: await noisyJpeg() }]], headers)).status).toBe(403);
     }
-    expect((await post([["ID_FRONT", { bytes: await noisyJpeg() }]], { host, "sec-fetch-site": "same-origin" })).status).toBe(303);
+    expect(
+      (await post([["ID_FRONT", { bytes: await noisyJpeg() }]], { host, "sec-fetch-site": "same-origin" })).status,
+    ).toBe(303);
   });
 });
 
@@ -157,7 +178,9 @@ describe("keeping a file", () => {
     const second = await postJson([["ID_FRONT", { bytes: await noisyJpeg() }]]);
     expect((await live(before.id, "ID_FRONT")).map(({ id }) => id)).toEqual([second.body.file?.id]);
     expect((await db().registration.findUniqueOrThrow({ where: { id: before.id } })).version).toBe(before.version + 2);
-    expect(await db().auditEntry.count({ where: { action: "file.upload", subjectId: first.body.file?.id ?? "" } })).toBe(1);
+    expect(
+      await db().auditEntry.count({ where: { action: "file.upload", subjectId: first.body.file?.id ?? "" } }),
+    ).toBe(1);
   });
 
   it("leaves exactly one portrait of twenty sent at once", async () => {
@@ -215,9 +238,9 @@ describe("keeping a file", () => {
     // Not even by hand can a session ask for what no card has room for.
     await expect(ask(237, 500)).rejects.toThrow("exam_session_portrait_three_to_four");
     await expect(ask(480, 29)).rejects.toThrow("exam_session_portrait_three_to_four");
-    await expect(db().examSession.update({ where: { id: examSessionId }, data: { portraitHeight: 600 } })).rejects.toThrow(
-      "portrait_three_to_four",
-    );
+    await expect(
+      db().examSession.update({ where: { id: examSessionId }, data: { portraitHeight: 600 } }),
+    ).rejects.toThrow("portrait_three_to_four");
   });
 
   it("wants consent before a portrait, and takes it back with the portrait", async () => {
@@ -247,7 +270,8 @@ describe("keeping a file", () => {
     const stored = await readFile(path.join(folder, file?.storageKey ?? ""));
     await expect(sharp(stored).metadata()).rejects.toThrow("unsupported image format");
 
-    const count = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+    const count = async () =>
+      (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
     const before = await count();
     await db().registration.updateMany({ where: { id }, data: { status: "SUBMITTED" } });
     expect((await postJson([["ID_FRONT", { bytes: await noisyJpeg() }]])).body.error).toBe("registration_not_editable");
@@ -259,7 +283,9 @@ describe("keeping a file", () => {
     await candidate();
     const large = new Uint8Array(10_000_001).fill(7);
     expect((await postJson([["ID_FRONT", { bytes: large }]])).body.error).toBe("file_too_large");
-    expect((await postJson([["ID_FRONT", { bytes: await noisyJpeg() }]], { ...home, "content-length": "900000000" })).status).toBe(413);
+    expect(
+      (await postJson([["ID_FRONT", { bytes: await noisyJpeg() }]], { ...home, "content-length": "900000000" })).status,
+    ).toBe(413);
     expect((await postJson([["ID_FRONT", { bytes: new Uint8Array() }]])).body.error).toBe("file_empty");
     expect((await postJson([["name", "张三"]])).body.error).toBe("file_missing");
     expect(await readdir(path.join(env().DATA_DIR, "receiving"))).toEqual([]);
@@ -379,7 +405,9 @@ describe("turning a document", () => {
     const { body } = await postJson([["PROOF", { bytes: pdf({ pages: 2 }) }]]);
     const turned = await postJson([["rotate", body.file?.id ?? ""]]);
     expect(turned.body.file).toMatchObject({ pages: 2 });
-    expect(await db().filePage.findMany({ where: { fileId: turned.body.file?.id ?? "" } })).toMatchObject([{ number: 2, width: 2000 }]);
+    expect(await db().filePage.findMany({ where: { fileId: turned.body.file?.id ?? "" } })).toMatchObject([
+      { number: 2, width: 2000 },
+    ]);
     const [portrait] = await live(id, "PORTRAIT");
     expect((await postJson([["rotate", portrait?.id ?? ""]])).body.error).toBe("file_not_found");
   });
@@ -389,7 +417,9 @@ describe("turning a document", () => {
     const { body } = await postJson([["ID_FRONT", { bytes: await picture(300, 200).jpeg().toBuffer() }]]);
     const there = await db().storedFile.count({ where: { registrationId: id } });
     await Promise.all(
-      Array.from({ length: MAX_FILES_EVER - there }, () => createFile({ id, accountId }, { kind: "PROOF", removedAt: new Date() })),
+      Array.from({ length: MAX_FILES_EVER - there }, () =>
+        createFile({ id, accountId }, { kind: "PROOF", removedAt: new Date() }),
+      ),
     );
     expect((await postJson([["rotate", body.file?.id ?? ""]])).body.error).toBe("too_many_files");
     expect(await live(id, "ID_FRONT")).toMatchObject([{ id: body.file?.id, width: 300 }]);

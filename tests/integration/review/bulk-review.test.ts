@@ -36,7 +36,10 @@ async function runToEnd(bulkRunId: string) {
 }
 
 const statuses = async ({ made }: World) => {
-  const rows = await db().registration.findMany({ where: { id: { in: made.map(({ id }) => id) } }, select: { id: true, status: true } });
+  const rows = await db().registration.findMany({
+    where: { id: { in: made.map(({ id }) => id) } },
+    select: { id: true, status: true },
+  });
   return made.map(({ id }) => rows.find((row) => row.id === id)?.status);
 };
 
@@ -53,7 +56,9 @@ describe("a bulk run", () => {
     expect(report).toMatchObject({ total: 60, handled: 60, done: 60 });
     expect(report?.finishedAt).not.toBeNull();
     expect((await bulkRuns(world.session.id, world.staff))[0]).toMatchObject({ id, total: 60, done: 60 });
-    expect(await db().reviewDecision.count({ where: { registrationId: { in: world.made.map((each) => each.id) } } })).toBe(60);
+    expect(
+      await db().reviewDecision.count({ where: { registrationId: { in: world.made.map((each) => each.id) } } }),
+    ).toBe(60);
     // In bulk nobody opened anything: it has no time of its own.
     expect(await db().reviewDecision.count({ where: { staffId: world.staff.id, openedAt: { not: null } } })).toBe(0);
   });
@@ -62,7 +67,9 @@ describe("a bulk run", () => {
     const world = await waiting(20);
     const id = await start(world);
     await Promise.all([runToEnd(id), runToEnd(id), runToEnd(id)]);
-    expect(await db().reviewDecision.count({ where: { registrationId: { in: world.made.map((each) => each.id) } } })).toBe(20);
+    expect(
+      await db().reviewDecision.count({ where: { registrationId: { in: world.made.map((each) => each.id) } } }),
+    ).toBe(20);
     expect(await bulkReport(id, world.staff)).toMatchObject({ handled: 20, done: 20 });
   });
 
@@ -107,8 +114,15 @@ describe("a bulk run", () => {
 
   it("sends back with one reason, also what has findings", async () => {
     const world = await waiting(2);
-    await db().registration.updateMany({ where: { examSessionId: world.session.id }, data: { findings: ["portrait_warning"] } });
-    const id = await start(world, { action: "SEND_BACK", item: "PORTRAIT", reason: "登记照光线过暗或逆光，请重新采集。" });
+    await db().registration.updateMany({
+      where: { examSessionId: world.session.id },
+      data: { findings: ["portrait_warning"] },
+    });
+    const id = await start(world, {
+      action: "SEND_BACK",
+      item: "PORTRAIT",
+      reason: "登记照光线过暗或逆光，请重新采集。",
+    });
     await runToEnd(id);
     expect(await statuses(world)).toEqual(["RETURNED", "RETURNED"]);
     const row = await db().registration.findFirstOrThrow({
@@ -122,10 +136,19 @@ describe("a bulk run", () => {
   it("is one at a time for each person, however often the button is pressed", async () => {
     const world = await waiting(2);
     const list = world.made.map(({ id, version }) => ({ id, version }));
-    const press = () => startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list, now: world.now });
+    const press = () =>
+      startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list, now: world.now });
     const outcomes = await Promise.all(Array.from({ length: 5 }, press));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list: [], now: world.now })).toEqual({
+    expect(
+      await startBulk({
+        examSessionId: world.session.id,
+        staff: world.staff,
+        order: approveAll,
+        list: [],
+        now: world.now,
+      }),
+    ).toEqual({
       ok: false,
       error: "bulk_list_empty",
     });
@@ -133,7 +156,12 @@ describe("a bulk run", () => {
 
   it("takes nobody into its list, and names nobody in its report, who lies outside its maker's schools", async () => {
     const world = await waiting(2);
-    const stranger = await createRegistration({ status: "SUBMITTED", examSessionId: world.session.id, schoolId: null, ...checked });
+    const stranger = await createRegistration({
+      status: "SUBMITTED",
+      examSessionId: world.session.id,
+      schoolId: null,
+      ...checked,
+    });
     const school = world.session.schools[0]?.name ?? "";
     const limited = await createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: [{ school }] } });
     const list = [...world.made, stranger].map(({ id, version }) => ({ id, version }));
@@ -176,9 +204,16 @@ describe("the list before a run", () => {
       const { rows } = await bulkCandidates({ ...question, action, picked });
       return Object.fromEntries(rows.map((row) => [row.id, row.leftOut]));
     };
-    expect(await byId("APPROVE", null)).toEqual({ [fine.id]: null, [found.id]: "bulk_has_findings", [claimed.id]: "bulk_claimed" });
+    expect(await byId("APPROVE", null)).toEqual({
+      [fine.id]: null,
+      [found.id]: "bulk_has_findings",
+      [claimed.id]: "bulk_claimed",
+    });
     expect(await byId("SEND_BACK", null)).toEqual({ [fine.id]: null, [found.id]: null, [claimed.id]: "bulk_claimed" });
-    expect(await byId("APPROVE", [approved.id, fine.id])).toEqual({ [fine.id]: null, [approved.id]: "bulk_not_waiting" });
+    expect(await byId("APPROVE", [approved.id, fine.id])).toEqual({
+      [fine.id]: null,
+      [approved.id]: "bulk_not_waiting",
+    });
   });
 
   it.each([

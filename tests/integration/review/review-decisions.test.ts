@@ -29,11 +29,20 @@ async function waiting(overrides: Parameters<typeof createRegistration>[0] = {})
   const registration = await createRegistration({ status: "SUBMITTED", accountId: account.id, ...overrides });
   const staff = await createStaff({ role: "REVIEWER" });
   const now = new Date();
-  return { phone, registration, staff, now, look: { registrationId: registration.id, version: registration.version, staff, now } };
+  return {
+    phone,
+    registration,
+    staff,
+    now,
+    look: { registrationId: registration.id, version: registration.version, staff, now },
+  };
 }
 
 const row = (id: string) =>
-  db().registration.findUniqueOrThrow({ where: { id }, include: { account: true, decisions: true, overrides: true, events: true } });
+  db().registration.findUniqueOrThrow({
+    where: { id },
+    include: { account: true, decisions: true, overrides: true, events: true },
+  });
 
 const messagesTo = async (phone: string) => {
   const text = await readFile(path.join(env().DATA_DIR, "sms-outbox.jsonl"), "utf8").catch(() => "");
@@ -80,7 +89,9 @@ describe("the message about a decision", () => {
     const { look } = await waiting();
     const before = await db().$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs WHERE key LIKE 'decision-sms%'`;
     expect((await approve({ ...look, version: look.version - 1 })).ok).toBe(false);
-    expect(await db().$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs WHERE key LIKE 'decision-sms%'`).toHaveLength(before.length);
+    expect(
+      await db().$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs WHERE key LIKE 'decision-sms%'`,
+    ).toHaveLength(before.length);
   });
 });
 
@@ -91,9 +102,18 @@ describe("undoing a decision", () => {
     const reopenUntil = new Date(session.reviewClosesAt.getTime() + MINUTE);
     const sent = decisionOf(await sendBack({ ...look, returned, reopenUntil }));
     const soon = new Date(now.getTime() + 1000);
-    expect(await undoDecision({ decisionId: sent, staff, now: soon })).toEqual({ ok: true, value: { registrationId: registration.id } });
+    expect(await undoDecision({ decisionId: sent, staff, now: soon })).toEqual({
+      ok: true,
+      value: { registrationId: registration.id },
+    });
     let after = await row(registration.id);
-    expect(after).toMatchObject({ status: "SUBMITTED", reopenedItems: [], decidedAt: null, claimedById: staff.id, overrides: [] });
+    expect(after).toMatchObject({
+      status: "SUBMITTED",
+      reopenedItems: [],
+      decidedAt: null,
+      claimedById: staff.id,
+      overrides: [],
+    });
     expect(after.submittedAt).toEqual(registration.submittedAt);
     expect(await plannedAt(sent)).toEqual([]);
     expect(await sendDecisionSms({ decisionId: sent, now: new Date(now.getTime() + MINUTE) })).toBe("cancelled");
@@ -105,7 +125,9 @@ describe("undoing a decision", () => {
     expect(after.account.documentIndex).toBeNull();
     expect(after.decisions.every(({ undoneAt }) => undoneAt !== null)).toBe(true);
     expect(after.events.map(({ event }) => event).filter((event) => event === "undoDecision")).toHaveLength(2);
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.undoDecision" } })).toBe(2);
+    expect(
+      await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.undoDecision" } }),
+    ).toBe(2);
   });
 
   it("leaves a bond that an earlier session made", async () => {
@@ -135,7 +157,10 @@ describe("undoing a decision", () => {
     const decisionId = decisionOf(await approve(look));
     const other = await createStaff({ role: "EXAM_OFFICER" });
     expect(await undoDecision({ decisionId, staff: other, now })).toEqual({ ok: false, error: "decision_not_found" });
-    const both = await Promise.all([undoDecision({ decisionId, staff, now }), undoDecision({ decisionId, staff, now })]);
+    const both = await Promise.all([
+      undoDecision({ decisionId, staff, now }),
+      undoDecision({ decisionId, staff, now }),
+    ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
@@ -143,7 +168,10 @@ describe("undoing a decision", () => {
     for (let round = 0; round < 5; round++) {
       const { look, staff, now, phone } = await waiting();
       const decisionId = decisionOf(await approve(look));
-      const [undone, sent] = await Promise.all([undoDecision({ decisionId, staff, now }), sendDecisionSms({ decisionId, now })]);
+      const [undone, sent] = await Promise.all([
+        undoDecision({ decisionId, staff, now }),
+        sendDecisionSms({ decisionId, now }),
+      ]);
       expect(undone.ok).toBe(sent === "cancelled");
       expect(await messagesTo(phone)).toHaveLength(undone.ok ? 0 : 1);
     }
@@ -239,18 +267,24 @@ describe("canned reasons", () => {
     }
     // The same words on another item are words of one's own.
     const other = await waiting();
-    const undone = decisionOf(await sendBack({ ...other.look, returned: [{ item: "ID_BACK", reason: text, withSample: false }] }));
+    const undone = decisionOf(
+      await sendBack({ ...other.look, returned: [{ item: "ID_BACK", reason: text, withSample: false }] }),
+    );
     expect(await count()).toBe(2);
     await undoDecision({ decisionId: undone, staff: other.staff, now: other.now });
 
-    expect((await rewordCannedReason({ id: added.value.id, text: "照片反光，请避开灯光重新拍摄。", staffId: staff.id, now })).ok).toBe(
-      true,
-    );
+    expect(
+      (await rewordCannedReason({ id: added.value.id, text: "照片反光，请避开灯光重新拍摄。", staffId: staff.id, now }))
+        .ok,
+    ).toBe(true);
     expect(await count()).toBe(2);
     const offered = (await cannedReasons()).filter(({ item }) => item === "ID_FRONT").map((reason) => reason.text);
     expect(offered).toContain("照片反光，请避开灯光重新拍摄。");
     expect(offered).not.toContain(text);
-    expect(await retireCannedReason({ id: added.value.id, staffId: staff.id, now })).toEqual({ ok: false, error: "reason_gone" });
+    expect(await retireCannedReason({ id: added.value.id, staffId: staff.id, now })).toEqual({
+      ok: false,
+      error: "reason_gone",
+    });
     expect((await addCannedReason({ item: "ID_FRONT", text, staffId: staff.id, now })).ok).toBe(true);
     expect(await count()).toBe(2);
   });
@@ -275,12 +309,21 @@ describe("what changed since the last submission", () => {
     const staff = await createStaff({ role: "REVIEWER" });
     const { version } = await row(draft.id);
     expect((await reviewCase(draft.id, "all", now))?.changes).toEqual([]);
-    await sendBack({ registrationId: draft.id, version, staff, now, returned: [{ item: "name", reason: "不一致。", withSample: false }] });
+    await sendBack({
+      registrationId: draft.id,
+      version,
+      staff,
+      now,
+      returned: [{ item: "name", reason: "不一致。", withSample: false }],
+    });
     const front = await db().storedFile.findFirstOrThrow({ where: { registrationId: draft.id, kind: "ID_FRONT" } });
     await db().storedFile.update({ where: { id: front.id }, data: { removedAt: now } });
     const { id: _, perceptualHash: _hash, ...copied } = front;
     await db().storedFile.create({ data: { ...copied, storageKey: `${front.storageKey}-new` } });
-    const changed = await db().registration.update({ where: { id: draft.id }, data: { name: "张三", version: { increment: 1 } } });
+    const changed = await db().registration.update({
+      where: { id: draft.id },
+      data: { name: "张三", version: { increment: 1 } },
+    });
     expect((await submit({ accountId, examSessionId, version: changed.version, now })).ok).toBe(true);
 
     const seen = await reviewCase(draft.id, "all", now);
@@ -323,7 +366,9 @@ describe("the automatic check", () => {
     await createRegistration({ status: "PAID", examSessionId: session.id });
     const now = new Date();
     const [first, second] = await Promise.all(
-      made.slice(0, 2).map(({ id }) => db().storedFile.findFirstOrThrow({ where: { registrationId: id, kind: "PORTRAIT" } })),
+      made
+        .slice(0, 2)
+        .map(({ id }) => db().storedFile.findFirstOrThrow({ where: { registrationId: id, kind: "PORTRAIT" } })),
     );
     if (!first || !second) throw new Error("no files");
     await db().fileMatch.createMany({

@@ -31,7 +31,10 @@ describe("what was decided and what waits", () => {
     const staff = await createStaff({ role: "REVIEWER" });
     const decided = async (decidedAt: Date, change: object = {}) => {
       const { id } = await createRegistration({ status: "APPROVED", examSessionId });
-      await db().reviewDecision.updateMany({ where: { registrationId: id }, data: { staffId: staff.id, decidedAt, ...change } });
+      await db().reviewDecision.updateMany({
+        where: { registrationId: id },
+        data: { staffId: staff.id, decidedAt, ...change },
+      });
     };
     await decided(since);
     await decided(new Date(since.getTime() - 1));
@@ -62,8 +65,13 @@ describe("what was decided and what waits", () => {
     await createRegistration({ status: "SUBMITTED", ...at(0), submittedAt: submittedAt(60) });
     await createRegistration({ status: "SUBMITTED", ...at(1), submittedAt: submittedAt(30) });
     await createRegistration({ status: "APPROVED", ...at(1), submittedAt: submittedAt(90), decidedAt: now });
-    const times = (schools: string[]) => waitingTimes({ examSessionId: session.id, scope: { schools, teachingPoints: [] }, since });
-    expect(await times(["乙校"])).toMatchObject({ waiting: 1, oldestAt: submittedAt(30), medianHours: expect.closeTo(1.5) as number });
+    const times = (schools: string[]) =>
+      waitingTimes({ examSessionId: session.id, scope: { schools, teachingPoints: [] }, since });
+    expect(await times(["乙校"])).toMatchObject({
+      waiting: 1,
+      oldestAt: submittedAt(30),
+      medianHours: expect.closeTo(1.5) as number,
+    });
     expect(await times(["甲校"])).toMatchObject({ waiting: 1, oldestAt: submittedAt(60), medianHours: null });
   });
 });
@@ -93,21 +101,32 @@ describe("the desk", () => {
     const draft = await createRegistration();
     const seen = await createRegistration({ status: "SUBMITTED", examSessionId: draft.examSessionId });
     const elsewhere = await createRegistration({ status: "SUBMITTED" });
-    const fileOf = (registrationId: string) => db().storedFile.findFirstOrThrow({ where: { registrationId, kind: "PORTRAIT" } });
+    const fileOf = (registrationId: string) =>
+      db().storedFile.findFirstOrThrow({ where: { registrationId, kind: "PORTRAIT" } });
     const [fileId, otherFileId] = [(await fileOf(seen.id)).id, (await fileOf(draft.id)).id];
     await db().fileMatch.create({ data: { fileId, otherFileId, distance: 0, exact: true, createdAt: new Date() } });
     const shown = await reviewCase(seen.id, "all", new Date());
     expect(shown?.files.flatMap(({ matches }) => matches)).toMatchObject([{ owner: null }]);
     expect(await reviewCase(draft.id, "all", new Date())).toBeNull();
     const search = { kind: "registrationNumber", value: elsewhere.registrationNumber ?? "" } as const;
-    expect(await searchRegistrations({ examSessionId: draft.examSessionId, search, scope: "all", now: new Date() })).toEqual([]);
-    expect(await searchRegistrations({ examSessionId: elsewhere.examSessionId, search, scope: "all", now: new Date() })).toHaveLength(1);
+    expect(
+      await searchRegistrations({ examSessionId: draft.examSessionId, search, scope: "all", now: new Date() }),
+    ).toEqual([]);
+    expect(
+      await searchRegistrations({ examSessionId: elsewhere.examSessionId, search, scope: "all", now: new Date() }),
+    ).toHaveLength(1);
   });
 
   it("shows uploads, not the admit card", async () => {
     const registration = await createRegistration({ status: "PAID" });
     const card = await createFile(registration, { kind: "ADMIT_CARD" });
-    const look = { staff: await createStaff({ role: "REVIEWER" }), page: 1, purpose: "shown", shownOn: "", now: new Date() } as const;
+    const look = {
+      staff: await createStaff({ role: "REVIEWER" }),
+      page: 1,
+      purpose: "shown",
+      shownOn: "",
+      now: new Date(),
+    } as const;
     expect(await viewFile({ ...look, fileId: card.id })).toBeNull();
   });
 });
@@ -132,7 +151,10 @@ describe("a name that the candidate could not type", () => {
 
 describe("the check of what was handed in", () => {
   it("looks at what waits alone, and writes nothing beside a change that came meanwhile", async () => {
-    const [waiting, over] = [await createRegistration({ status: "SUBMITTED" }), await createRegistration({ status: "APPROVED" })];
+    const [waiting, over] = [
+      await createRegistration({ status: "SUBMITTED" }),
+      await createRegistration({ status: "APPROVED" }),
+    ];
     const now = new Date();
     expect(await recheck({ target: { registrationId: over.id }, now })).toBe(0);
     await whileUncommitted("UPDATE registration SET version = version + 1 WHERE id = $1", [waiting.id], () =>
@@ -149,7 +171,8 @@ describe("a decision", () => {
   it("is offered to be undone to whoever made it, and the candidate reads the one that stands", async () => {
     const registration = await createRegistration({ status: "RETURNED" });
     const decision = await decisionOf(registration.id);
-    const offered = async (staffId: string) => (await undoableDecision({ decisionId: decision.id, staffId, now: new Date() }))?.id ?? null;
+    const offered = async (staffId: string) =>
+      (await undoableDecision({ decisionId: decision.id, staffId, now: new Date() }))?.id ?? null;
     expect(await offered((await createStaff({ role: "REVIEWER" })).id)).toBeNull();
     expect(await offered(decision.staffId)).toBe(decision.id);
     expect(await ownDecision(registration)).toMatchObject({ kind: "SEND_BACK" });
@@ -167,6 +190,8 @@ describe("a decision", () => {
     await db().reviewDecision.update({ where: { id: decision.id }, data: { undoneAt: null } });
     expect([await tell(), await tell()]).toEqual(["sent", "cancelled"]);
     const { phoneEncrypted } = await phoneOf(registration.accountId);
-    expect(await messagesTo(openColumn("account.phone_encrypted", registration.accountId, phoneEncrypted ?? ""))).toHaveLength(1);
+    expect(
+      await messagesTo(openColumn("account.phone_encrypted", registration.accountId, phoneEncrypted ?? "")),
+    ).toHaveLength(1);
   });
 });

@@ -9,7 +9,14 @@ import { viewFile } from "@/lib/domain/review/commands/view-file";
 import { readFilter } from "@/lib/domain/review/queue-filter";
 import { bulkCandidates } from "@/lib/domain/review/queries/bulk";
 import { reviewCase } from "@/lib/domain/review/queries/case";
-import { claimsOf, countByStatus, filesAhead, type QueueCursor, queueSize, reviewQueue } from "@/lib/domain/review/queries/queue";
+import {
+  claimsOf,
+  countByStatus,
+  filesAhead,
+  type QueueCursor,
+  queueSize,
+  reviewQueue,
+} from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { searchRegistrations } from "@/lib/domain/review/queries/search";
 import type { Scope } from "@/lib/domain/review/scope";
@@ -28,7 +35,13 @@ async function queue(count: number, overrides: Parameters<typeof createRegistrat
     const submittedAt = new Date(now.getTime() - (count - index) * MINUTE);
     made.push(await createRegistration({ status: "SUBMITTED", examSessionId: session.id, submittedAt, ...overrides }));
   }
-  const question = { examSessionId: session.id, scope: all, filter: readFilter(""), staffId: (await createStaff()).id, now };
+  const question = {
+    examSessionId: session.id,
+    scope: all,
+    filter: readFilter(""),
+    staffId: (await createStaff()).id,
+    now,
+  };
   return { session, made, question, now };
 }
 
@@ -64,9 +77,21 @@ describe("the queue", () => {
     const [first, second, third] = made;
     if (!first || !second || !third) throw new Error("not made");
     const japanese = session.languages[1]?.id ?? "";
-    const update = (id: string, data: Prisma.RegistrationUncheckedUpdateInput) => db().registration.update({ where: { id }, data });
-    await update(first.id, { languageId: japanese, checkedAt: now, findings: ["same_picture"], rosterState: "DIFFERS" });
-    await update(second.id, { category: "SELF_STUDY_ENROLLED", checkedAt: now, findings: [], rosterState: "MATCHED", submissions: 2 });
+    const update = (id: string, data: Prisma.RegistrationUncheckedUpdateInput) =>
+      db().registration.update({ where: { id }, data });
+    await update(first.id, {
+      languageId: japanese,
+      checkedAt: now,
+      findings: ["same_picture"],
+      rosterState: "DIFFERS",
+    });
+    await update(second.id, {
+      category: "SELF_STUDY_ENROLLED",
+      checkedAt: now,
+      findings: [],
+      rosterState: "MATCHED",
+      submissions: 2,
+    });
     await update(third.id, {
       submittedAt: new Date(now.getTime() - 25 * HOUR),
       claimedById: question.staffId,
@@ -106,10 +131,15 @@ describe("a claim", () => {
       where: { examSessionId: question.examSessionId },
       select: { id: true, claimedById: true },
     });
-    for (const [index, { id }] of reviewers.entries()) expect(rows.find((row) => row.id === got[index])?.claimedById).toBe(id);
+    for (const [index, { id }] of reviewers.entries())
+      expect(rows.find((row) => row.id === got[index])?.claimedById).toBe(id);
     // One press more than there are registrations.
     expect(await claimNext({ ...question, staffId: (await createStaff()).id })).toBeNull();
-    expect(await db().auditEntry.count({ where: { action: "registration.open", subjectId: { in: made.map(({ id }) => id) } } })).toBe(20);
+    expect(
+      await db().auditEntry.count({
+        where: { action: "registration.open", subjectId: { in: made.map(({ id }) => id) } },
+      }),
+    ).toBe(20);
   });
 
   it("takes the longest waiting, passes over what a colleague has, and comes back to one's own", async () => {
@@ -146,7 +176,9 @@ describe("a claim", () => {
     const outcome = await claim({ registrationId, staff: other, now: new Date(renewed.getTime() + CLAIM_MS + offset) });
     expect(outcome.ok ? null : outcome.error).toBe(refusal);
     // Opened once by each who got it; renewing is no opening.
-    expect(await db().auditEntry.count({ where: { action: "registration.open", subjectId: registrationId } })).toBe(refusal ? 1 : 2);
+    expect(await db().auditEntry.count({ where: { action: "registration.open", subjectId: registrationId } })).toBe(
+      refusal ? 1 : 2,
+    );
   });
 
   it("is won by one of two who open the same registration at once", async () => {
@@ -172,7 +204,10 @@ describe("a claim", () => {
     expect(await db().reviewDecision.count({ where: { registrationId: registration.id } })).toBe(0);
     const later = new Date(now.getTime() + 90_000);
     expect((await approve({ ...decision, staff: mine, now: later })).ok).toBe(true);
-    const row = await db().registration.findUniqueOrThrow({ where: { id: registration.id }, include: { decisions: true } });
+    const row = await db().registration.findUniqueOrThrow({
+      where: { id: registration.id },
+      include: { decisions: true },
+    });
     expect(row).toMatchObject({ claimedById: null, claimedUntil: null, status: "APPROVED" });
     expect(row.decisions[0]?.openedAt).toEqual(now);
   });
@@ -180,12 +215,19 @@ describe("a claim", () => {
   it("is let go of by its holder or by an administrator, by nobody else", async () => {
     const { made, now } = await queue(1);
     const registrationId = made[0]?.id ?? "";
-    const [mine, other, admin] = [await createStaff({ role: "REVIEWER" }), await createStaff({ role: "REVIEWER" }), await createStaff()];
+    const [mine, other, admin] = [
+      await createStaff({ role: "REVIEWER" }),
+      await createStaff({ role: "REVIEWER" }),
+      await createStaff(),
+    ];
     await claim({ registrationId, staff: mine, now });
     await release({ registrationId, staffId: other.id });
     expect(await claim({ registrationId, staff: other, now })).toMatchObject({ error: "claimed_by_colleague" });
     expect(await releaseForOthers({ registrationId, staffId: admin.id, now })).toMatchObject({ ok: true });
-    expect(await releaseForOthers({ registrationId, staffId: admin.id, now })).toEqual({ ok: false, error: "claim_is_over" });
+    expect(await releaseForOthers({ registrationId, staffId: admin.id, now })).toEqual({
+      ok: false,
+      error: "claim_is_over",
+    });
     expect(await claim({ registrationId, staff: other, now })).toMatchObject({ ok: true });
     await release({ registrationId, staffId: other.id });
     expect(await claim({ registrationId, staff: mine, now })).toMatchObject({ ok: true });
@@ -205,7 +247,10 @@ describe("a claim", () => {
     const { id: registrationId } = await createRegistration({ status: "PRE_APPROVED" });
     const now = new Date();
     const reviewer = await createStaff({ role: "REVIEWER" });
-    expect(await claim({ registrationId, staff: reviewer, now })).toEqual({ ok: false, error: "registration_not_in_expected_status" });
+    expect(await claim({ registrationId, staff: reviewer, now })).toEqual({
+      ok: false,
+      error: "registration_not_in_expected_status",
+    });
     expect((await claim({ registrationId, staff: await createStaff({ role: "EXAM_OFFICER" }), now })).ok).toBe(true);
   });
 
@@ -246,7 +291,11 @@ describe("the schools of a reviewer", () => {
         schoolId: schoolId ?? null,
         teachingPointId: first?.teachingPoints.find(({ name }) => name === teachingPoint)?.id ?? null,
       });
-    const rows = { main: await of(first?.id, "校本部"), branch: await of(first?.id, "襄阳站"), other: await of(second?.id) };
+    const rows = {
+      main: await of(first?.id, "校本部"),
+      branch: await of(first?.id, "襄阳站"),
+      other: await of(second?.id),
+    };
     return { session, rows };
   }
 
@@ -260,7 +309,9 @@ describe("the schools of a reviewer", () => {
     const now = new Date();
     const question = { examSessionId: session.id, scope, filter: readFilter(""), staffId: reviewer.id, now };
 
-    expect((await reviewQueue({ ...question, after: null, limit: 10 })).rows.map(({ id }) => id)).toEqual([rows.branch.id]);
+    expect((await reviewQueue({ ...question, after: null, limit: 10 })).rows.map(({ id }) => id)).toEqual([
+      rows.branch.id,
+    ]);
     expect((await countByStatus(session, scope, new Date())).SUBMITTED).toBe(1);
     expect(await claimNext({ ...question, beside: rows.branch.id })).toBeNull();
     expect(await filesAhead(question, rows.branch.id)).toBeNull();
@@ -273,9 +324,9 @@ describe("the schools of a reviewer", () => {
     });
     expect(picked.rows.map(({ id }) => id)).toEqual([rows.branch.id]);
     const search = { kind: "name", value: "张三" } as const;
-    expect((await searchRegistrations({ examSessionId: session.id, search, scope, now: new Date() })).map(({ id }) => id)).toEqual([
-      rows.branch.id,
-    ]);
+    expect(
+      (await searchRegistrations({ examSessionId: session.id, search, scope, now: new Date() })).map(({ id }) => id),
+    ).toEqual([rows.branch.id]);
 
     for (const foreign of [rows.main, rows.other]) {
       expect(await reviewCase(foreign.id, scope, now)).toBeNull();
@@ -287,12 +338,18 @@ describe("the schools of a reviewer", () => {
         error: "registration_not_found",
       });
       const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: foreign.id } });
-      expect(await viewFile({ fileId: file.id, staff: reviewer, page: 1, purpose: "shown", shownOn: "", now })).toBeNull();
-      expect(await db().auditEntry.count({ where: { actorId: reviewer.id, subjectId: { in: [foreign.id, file.id] } } })).toBe(0);
+      expect(
+        await viewFile({ fileId: file.id, staff: reviewer, page: 1, purpose: "shown", shownOn: "", now }),
+      ).toBeNull();
+      expect(
+        await db().auditEntry.count({ where: { actorId: reviewer.id, subjectId: { in: [foreign.id, file.id] } } }),
+      ).toBe(0);
       expect((await db().registration.findUniqueOrThrow({ where: { id: foreign.id } })).status).toBe("SUBMITTED");
     }
     expect((await reviewCase(rows.branch.id, scope, now))?.id).toBe(rows.branch.id);
-    expect((await approve({ registrationId: rows.branch.id, version: rows.branch.version, staff: reviewer, now })).ok).toBe(true);
+    expect(
+      (await approve({ registrationId: rows.branch.id, version: rows.branch.version, staff: reviewer, now })).ok,
+    ).toBe(true);
   });
 
   it.each([
@@ -307,7 +364,12 @@ describe("the schools of a reviewer", () => {
     const scope = await scopeOf(reviewer);
     expect((await countByStatus(session, scope, new Date())).SUBMITTED).toBe(count);
     expect(
-      await searchRegistrations({ examSessionId: session.id, search: { kind: "name", value: "张三" }, scope, now: new Date() }),
+      await searchRegistrations({
+        examSessionId: session.id,
+        search: { kind: "name", value: "张三" },
+        scope,
+        now: new Date(),
+      }),
     ).toHaveLength(count);
   });
 
@@ -315,10 +377,14 @@ describe("the schools of a reviewer", () => {
     const { rows } = await twoSchools();
     const reviewer = await limited([{ school: "乙学院" }]);
     const [mine, theirs] = await Promise.all(
-      [rows.other, rows.main].map(({ id }) => db().storedFile.findFirstOrThrow({ where: { registrationId: id, kind: "PORTRAIT" } })),
+      [rows.other, rows.main].map(({ id }) =>
+        db().storedFile.findFirstOrThrow({ where: { registrationId: id, kind: "PORTRAIT" } }),
+      ),
     );
     if (!mine || !theirs) throw new Error("no files");
-    await db().fileMatch.create({ data: { fileId: mine.id, otherFileId: theirs.id, distance: 0, exact: true, createdAt: new Date() } });
+    await db().fileMatch.create({
+      data: { fileId: mine.id, otherFileId: theirs.id, distance: 0, exact: true, createdAt: new Date() },
+    });
     const seen = await reviewCase(rows.other.id, await scopeOf(reviewer), new Date());
     expect(seen?.files.flatMap(({ matches }) => matches)).toMatchObject([{ exact: true, owner: null }]);
     const unlimited = await reviewCase(rows.other.id, all, new Date());

@@ -16,7 +16,11 @@ async function waiting(overrides: Parameters<typeof createRegistration>[0] = {})
   const registration = await createRegistration({ status: "SUBMITTED", ...overrides });
   const reviewer = await createStaff({ role: "REVIEWER" });
   const now = new Date();
-  return { registration, reviewer, look: { registrationId: registration.id, version: registration.version, staff: reviewer, now } };
+  return {
+    registration,
+    reviewer,
+    look: { registrationId: registration.id, version: registration.version, staff: reviewer, now },
+  };
 }
 
 const statusOf = async (id: string) => (await db().registration.findUniqueOrThrow({ where: { id } })).status;
@@ -32,9 +36,13 @@ describe("approving", () => {
     });
     expect(row).toMatchObject({ status: "APPROVED", version: registration.version + 1, decidedAt: look.now });
     expect(row.account.documentIndex).toBe(row.documentIndex);
-    expect(row.decisions).toMatchObject([{ kind: "APPROVE", staffId: reviewer.id, registrationVersion: registration.version }]);
+    expect(row.decisions).toMatchObject([
+      { kind: "APPROVE", staffId: reviewer.id, registrationVersion: registration.version },
+    ]);
     expect(row.events.at(-1)).toMatchObject({ event: "approve", actorKind: "STAFF", actorId: reviewer.id });
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.approve" } })).toBe(1);
+    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.approve" } })).toBe(
+      1,
+    );
   });
 
   it("has one effect when a hundred reviewers press at once", async () => {
@@ -45,8 +53,12 @@ describe("approving", () => {
     const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
     expect(new Set(refusals)).toEqual(new Set(["registration_not_in_expected_status"]));
     expect(await db().reviewDecision.count({ where: { registrationId: registration.id } })).toBe(1);
-    expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "approve" } })).toBe(1);
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.approve" } })).toBe(1);
+    expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "approve" } })).toBe(
+      1,
+    );
+    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.approve" } })).toBe(
+      1,
+    );
   });
 
   it("refuses a version that is no longer the one that was looked at", async () => {
@@ -108,9 +120,16 @@ describe("the review window, to the millisecond", () => {
     const { registration, look } = await waiting({ examSessionId: session.id });
     const late = { ...look, staff: officer, now: session.reviewClosesAt };
     expect(await approve(late)).toEqual({ ok: false, error: "late_reason_required" });
-    expect(await approve({ ...late, reason: "材料核实较晚", now: session.paymentClosesAt })).toEqual({ ok: false, error: "review_closed" });
-    expect((await approve({ ...late, reason: "材料核实较晚", now: new Date(session.paymentClosesAt.getTime() - 1) })).ok).toBe(true);
-    expect(await db().reviewDecision.findFirst({ where: { registrationId: registration.id } })).toMatchObject({ reason: "材料核实较晚" });
+    expect(await approve({ ...late, reason: "材料核实较晚", now: session.paymentClosesAt })).toEqual({
+      ok: false,
+      error: "review_closed",
+    });
+    expect(
+      (await approve({ ...late, reason: "材料核实较晚", now: new Date(session.paymentClosesAt.getTime() - 1) })).ok,
+    ).toBe(true);
+    expect(await db().reviewDecision.findFirst({ where: { registrationId: registration.id } })).toMatchObject({
+      reason: "材料核实较晚",
+    });
   });
 });
 
@@ -155,7 +174,9 @@ describe("sending back and refusing", () => {
     expect(await db().stepOverride.findMany({ where: { registrationId: registration.id } })).toMatchObject([
       { step: "REVIEW", until, staffId: officer.id },
     ]);
-    expect(await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.reopen_step" } })).toBe(1);
+    expect(
+      await db().auditEntry.count({ where: { subjectId: registration.id, action: "registration.reopen_step" } }),
+    ).toBe(1);
   });
 
   it("refuses with a reason that the candidate can read", async () => {
@@ -189,7 +210,9 @@ describe("what the desk shows", () => {
     expect(openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted ?? "")).toBe(
       registration.document,
     );
-    const audit = await db().auditEntry.findMany({ where: { subjectId: registration.id, action: "registration.reveal_document" } });
+    const audit = await db().auditEntry.findMany({
+      where: { subjectId: registration.id, action: "registration.reveal_document" },
+    });
     expect(audit).toMatchObject([{ actorKind: "STAFF", actorId: reviewer.id, detail: null }]);
   });
 
@@ -219,16 +242,25 @@ describe("a name with a character that could not be typed", () => {
     expect(await write("王3")).toEqual({ ok: false, error: "name_characters" });
     expect(await write("李四𬱖")).toEqual({ ok: false, error: "name_rest_changed" });
     expect(await write("王U+2CC56")).toEqual({ ok: false, error: "name_not_confirmed" });
-    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱗" })).toEqual({ ok: false, error: "name_not_confirmed" });
-    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱖" })).toEqual({ ok: true, value: { name: "王𬱖" } });
+    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱗" })).toEqual({
+      ok: false,
+      error: "name_not_confirmed",
+    });
+    expect(await write("王U+2CC56", registration.version, { confirmed: "王𬱖" })).toEqual({
+      ok: true,
+      value: { name: "王𬱖" },
+    });
     // Whoever looked at the name before must look again.
     expect(await approve(look)).toEqual({ ok: false, error: "registration_not_in_expected_status" });
-    const correct = (typed: string, reason: string) => write(typed, registration.version + 1, { confirmed: typed, reason });
+    const correct = (typed: string, reason: string) =>
+      write(typed, registration.version + 1, { confirmed: typed, reason });
     expect(await correct("王三", "")).toEqual({ ok: false, error: "name_reason_missing" });
     expect(await correct("李三", "看错")).toEqual({ ok: false, error: "name_rest_changed" });
     expect((await correct("王三", "看错")).ok).toBe(true);
     expect((await approve({ ...look, version: registration.version + 2 })).ok).toBe(true);
-    expect(await write("王四", registration.version + 3, { confirmed: "王四", reason: "晚了" })).toMatchObject({ ok: false });
+    expect(await write("王四", registration.version + 3, { confirmed: "王四", reason: "晚了" })).toMatchObject({
+      ok: false,
+    });
 
     // Before and after are kept sealed, under the versions that the audit names; the log holds no name.
     const entries = await db().auditEntry.findMany({
@@ -242,7 +274,10 @@ describe("a name with a character that could not be typed", () => {
         detail: { before: registration.version + 1, after: registration.version + 2, reason: "看错" },
       },
     ]);
-    const kept = await db().submission.findMany({ where: { registrationId: registration.id }, orderBy: { version: "asc" } });
+    const kept = await db().submission.findMany({
+      where: { registrationId: registration.id },
+      orderBy: { version: "asc" },
+    });
     expect(
       kept.map(({ id, version, contentEncrypted }) => [
         version - registration.version,

@@ -11,7 +11,9 @@ describe("a search by name", () => {
     for (const name of ["张三", "李四", "欧阳娜娜"]) await createRegistration({ status: "PAID", examSessionId, name });
     const byReview = async (typed: string) => {
       const search = readSearch(typed);
-      return search ? (await searchRegistrations({ examSessionId, search, scope: "all", now: new Date() })).map(({ name }) => name) : null;
+      return search
+        ? (await searchRegistrations({ examSessionId, search, scope: "all", now: new Date() })).map(({ name }) => name)
+        : null;
     };
     const byFinance = async (typed: string) => {
       const search = readPaymentSearch(typed);

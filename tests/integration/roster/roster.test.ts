@@ -13,7 +13,13 @@ import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { rotateKeys } from "@/lib/cli/rotate-keys";
 import { runImport, tendImports } from "@/lib/domain/roster/commands/run-import";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
-import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/domain/roster/commands/steer-import";
+import {
+  cancelImport,
+  chooseTable,
+  confirmColumns,
+  confirmImport,
+  reopenColumns,
+} from "@/lib/domain/roster/commands/steer-import";
 import { takeWork } from "@/lib/domain/roster/commands/work";
 import { importView, rosterByDocument, rosterByStudent, rosterStands, rowErrors } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../../support/factories";
@@ -49,7 +55,8 @@ async function started(examSessionId: string, bytes: Uint8Array | string) {
   return begun.value.id;
 }
 
-const stateOf = async (importId: string) => (await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).state;
+const stateOf = async (importId: string) =>
+  (await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).state;
 
 /** Opened, the guessed columns confirmed, and checked. */
 async function checked(examSessionId: string, bytes: Uint8Array | string) {
@@ -72,14 +79,18 @@ async function imported(examSessionId: string, bytes: Uint8Array | string, mode:
 }
 
 const names = async (examSessionId: string) =>
-  (await db().rosterEntry.findMany({ where: { examSessionId }, orderBy: { name: "asc" } })).map(({ name }) => name).sort();
+  (await db().rosterEntry.findMany({ where: { examSessionId }, orderBy: { name: "asc" } }))
+    .map(({ name }) => name)
+    .sort();
 
 const problems = async (importId: string) =>
-  (await rowErrors(importId)).map(({ row, field, code, number }) => [row, field, code, number].filter((part) => part !== null).join(" "));
+  (await rowErrors(importId)).map(({ row, field, code, number }) =>
+    [row, field, code, number].filter((part) => part !== null).join(" "),
+  );
 
 const storedFiles = async () =>
-  (await readdir(path.join(env().DATA_DIR, "files"), { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) =>
-    entry.isFile(),
+  (await readdir(path.join(env().DATA_DIR, "files"), { recursive: true, withFileTypes: true }).catch(() => [])).filter(
+    (entry) => entry.isFile(),
   ).length;
 
 describe("a roster", () => {
@@ -87,10 +98,15 @@ describe("a roster", () => {
     const session = await newSession();
     const [first, second] = [newDocument(), newDocument()];
     expect(await rosterStands(session)).toBe(false);
-    const importId = await imported(session, csv([header, line("张三", first), line("买买提•艾力", second, { 7: "不符合", 8: "休学" })]));
+    const importId = await imported(
+      session,
+      csv([header, line("张三", first), line("买买提•艾力", second, { 7: "不符合", 8: "休学" })]),
+    );
 
     expect(await rosterStands(session)).toBe(true);
-    const [one, two] = [first, second].map((number) => blindIndex("document", documentIdentity("RESIDENT_ID", number))) as [string, string];
+    const [one, two] = [first, second].map((number) =>
+      blindIndex("document", documentIdentity("RESIDENT_ID", number)),
+    ) as [string, string];
     const found = await rosterByDocument(session, [one, two, "nobody"]);
     expect(found.get(one)).toEqual({
       documentMasked: `${first.slice(0, 4)}**********${first.slice(-4)}`,
@@ -105,7 +121,9 @@ describe("a roster", () => {
     });
     expect(found.get(two)).toMatchObject({ name: "买买提·艾力", eligible: false, remark: "休学" });
     expect(found.size).toBe(2);
-    expect(await rosterByStudent(session, { nameKey: nameKey("买买提·艾力"), studentNumber: `2023${second.slice(-4)}` })).toMatchObject({
+    expect(
+      await rosterByStudent(session, { nameKey: nameKey("买买提·艾力"), studentNumber: `2023${second.slice(-4)}` }),
+    ).toMatchObject({
       eligible: false,
     });
     expect(await rosterByStudent(session, { nameKey: nameKey("张三"), studentNumber: "another" })).toBeNull();
@@ -237,7 +255,10 @@ describe("a roster", () => {
     });
     expect(await chooseTable({ importId, table: { position: 2, headerRow: 1 } })).toMatchObject({ ok: true });
     await runImport({ importId, now });
-    expect(await importView(importId)).toMatchObject({ layout: { headerRow: 1 }, mapping: { name: 0, studentNumber: 2 } });
+    expect(await importView(importId)).toMatchObject({
+      layout: { headerRow: 1 },
+      mapping: { name: 0, studentNumber: 2 },
+    });
     expect(await chooseTable({ importId, table: { position: 3, headerRow: null } })).toEqual({
       ok: false,
       error: "roster_import_moved_on",
@@ -245,13 +266,19 @@ describe("a roster", () => {
 
     await confirmColumns({ importId, mapping: { name: 0, documentNumber: 1 } });
     await runImport({ importId, now });
-    expect(await problems(importId)).toEqual(["3 documentNumber number_format", "4 name name_invalid", "4 documentNumber number_format"]);
+    expect(await problems(importId)).toEqual([
+      "3 documentNumber number_format",
+      "4 name name_invalid",
+      "4 documentNumber number_format",
+    ]);
   });
 
   it("of two who choose at once, one chooses", async () => {
     const session = await newSession();
     const importId = await started(session, csv([["名单", ""], header, line("张三", newDocument())]));
-    const choices = await Promise.all([1, 2].map((headerRow) => chooseTable({ importId, table: { position: 0, headerRow } })));
+    const choices = await Promise.all(
+      [1, 2].map((headerRow) => chooseTable({ importId, table: { position: 0, headerRow } })),
+    );
     expect(choices.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
@@ -260,7 +287,9 @@ describe("a roster", () => {
     const importId = await started(session, csv([header, line("张三", newDocument())]));
     const before = { format: "xlsx", sheet: "名单", sheets: 2, headerRow: 1, rows: 2, merged: 0, header };
     await db().rosterImport.update({ where: { id: importId }, data: { layout: before } });
-    expect(await importView(importId)).toMatchObject({ layout: { sheet: "名单", position: 1, sheets: [], hidden: [] } });
+    expect(await importView(importId)).toMatchObject({
+      layout: { sheet: "名单", position: 1, sheets: [], hidden: [] },
+    });
   });
 
   it("remembers the columns that were confirmed for a header row", async () => {
@@ -272,7 +301,9 @@ describe("a roster", () => {
     await cancelImport({ importId: first, staffId, now });
     const second = await started(session, csv([odd, ["y", "李四", newDocument()]]));
     expect((await importView(second))?.mapping).toEqual({ name: 1, documentNumber: 2 });
-    expect(await confirmColumns({ importId: second, mapping: { name: 1, documentNumber: 3 } })).toMatchObject({ ok: false });
+    expect(await confirmColumns({ importId: second, mapping: { name: 1, documentNumber: 3 } })).toMatchObject({
+      ok: false,
+    });
   });
 });
 
@@ -326,7 +357,14 @@ describe("what is wrong with a file is named row by row", () => {
       "17 documentNumber number_missing",
       "18 column_count 10",
     ]);
-    expect((await importView(importId))?.counts).toMatchObject({ rows: 19, good: 3, bad: 15, repeated: 1, passedOver: 2, errors: 15 });
+    expect((await importView(importId))?.counts).toMatchObject({
+      rows: 19,
+      good: 3,
+      bad: 15,
+      repeated: 1,
+      passedOver: 2,
+      errors: 15,
+    });
 
     // Nothing comes in before somebody said that these rows be left out.
     expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })).toEqual({
@@ -342,7 +380,14 @@ describe("what is wrong with a file is named row by row", () => {
     const [a, b] = [newDocument(), newDocument()];
     const importId = await imported(
       session,
-      csv([header, line("甲", a), line("乙", a), line("丙", b), line("丙", b, { 8: "休学" }), line("丁", newDocument())]),
+      csv([
+        header,
+        line("甲", a),
+        line("乙", a),
+        line("丙", b),
+        line("丙", b, { 8: "休学" }),
+        line("丁", newDocument()),
+      ]),
     );
     expect((await problems(importId)).sort()).toEqual([
       "2 documentNumber duplicate_other_name 3",
@@ -447,7 +492,9 @@ describe("an import that is broken off", () => {
     ]);
     const importId = await started(session, bytes);
     await confirmColumns({ importId, mapping: (await importView(importId))?.mapping ?? {} });
-    await expect(runImport({ importId, now, signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow("stopped");
+    await expect(runImport({ importId, now, signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow(
+      "stopped",
+    );
     expect(await db().rosterStagedRow.count({ where: { importId } })).toBeGreaterThan(0);
     await runImport({ importId, now });
     expect(await db().rosterStagedRow.count({ where: { importId } })).toBe(1200);
@@ -468,7 +515,9 @@ describe("two people at once", () => {
   it("upload one file: the other is refused and leaves nothing behind", async () => {
     const session = await newSession();
     const before = await storedFiles();
-    const outcomes = await Promise.all([1, 2, 3].map(() => upload(session, csv([header, line("张三", newDocument())]))));
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => upload(session, csv([header, line("张三", newDocument())]))),
+    );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.filter((outcome) => !outcome.ok)).toEqual(
       Array.from({ length: 2 }, () => ({ ok: false, error: "roster_import_under_way" })),
@@ -483,7 +532,9 @@ describe("two people at once", () => {
   it("confirm one import: it comes in once", async () => {
     const session = await newSession();
     const importId = await checked(session, csv([header, line("张三", newDocument())]));
-    const confirmed = await Promise.all([1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })));
+    const confirmed = await Promise.all(
+      [1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })),
+    );
     expect(confirmed.filter(({ ok }) => ok)).toHaveLength(1);
     await Promise.all([runImport({ importId, now }), runImport({ importId, now })]);
     expect(await names(session)).toEqual(["张三"]);
@@ -496,7 +547,9 @@ describe("two people at once", () => {
     const importId = await checked(session, csv([header, line("新", newDocument())]));
     await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
     const [cancelled] = await Promise.all([cancelImport({ importId, staffId, now }), runImport({ importId, now })]);
-    expect([await stateOf(importId), await names(session)]).toEqual(cancelled.ok ? ["CANCELLED", ["旧"]] : ["IMPORTED", ["新"]]);
+    expect([await stateOf(importId), await names(session)]).toEqual(
+      cancelled.ok ? ["CANCELLED", ["旧"]] : ["IMPORTED", ["新"]],
+    );
     expect(await cancelImport({ importId, staffId, now })).toEqual({ ok: false, error: "roster_import_over" });
   });
 

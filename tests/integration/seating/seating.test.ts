@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 const seed = "00112233445566778899aabbccddeeff";
 
-/** A session with rooms of the given capacities and so many who paid, all in its first language unless told otherwise. */
+/**
+ * A session with rooms of the given capacities and so many who paid, all in its first language unless told otherwise.
+ */
 async function house({ capacities = [30], paid = 0 }: { capacities?: number[]; paid?: number }) {
   const session = await createExamSession();
   const staff = await createStaff({ role: "EXAM_OFFICER" });
@@ -34,8 +36,10 @@ async function house({ capacities = [30], paid = 0 }: { capacities?: number[]; p
 type Drawing = { examSessionId: string; staffId: string; now: Date; seed?: string };
 
 /** Draws seats as staff do who were shown the plan a moment ago. */
-const drawAll = async (order: Drawing) => assignAllSeats({ ...order, seen: (await seatingPreview(order.examSessionId)).key });
-const drawLatecomers = async (order: Drawing) => assignLatecomers({ ...order, seen: (await seatingPreview(order.examSessionId)).key });
+const drawAll = async (order: Drawing) =>
+  assignAllSeats({ ...order, seen: (await seatingPreview(order.examSessionId)).key });
+const drawLatecomers = async (order: Drawing) =>
+  assignLatecomers({ ...order, seen: (await seatingPreview(order.examSessionId)).key });
 
 const lastAudit = (subjectId: string) => db().auditEntry.findFirst({ where: { subjectId }, orderBy: { id: "desc" } });
 
@@ -49,13 +53,23 @@ const seatsOf = (examSessionId: string) =>
 describe("rooms", () => {
   it("adds, changes and deletes a room, and writes it down", async () => {
     const { examSessionId, by } = await house({ capacities: [] });
-    const added = await saveRoom({ ...by, input: { examSessionId, id: null, number: 1, place: "A101", capacity: 30, confirmed: false } });
+    const added = await saveRoom({
+      ...by,
+      input: { examSessionId, id: null, number: 1, place: "A101", capacity: 30, confirmed: false },
+    });
     if (!added.ok) throw new Error(added.error);
     const { id } = added.value;
-    expect((await saveRoom({ ...by, input: { examSessionId, id, number: 2, place: "B202", capacity: 28, confirmed: false } })).ok).toBe(
-      true,
-    );
-    expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([{ number: 2, place: "B202", capacity: 28 }]);
+    expect(
+      (
+        await saveRoom({
+          ...by,
+          input: { examSessionId, id, number: 2, place: "B202", capacity: 28, confirmed: false },
+        })
+      ).ok,
+    ).toBe(true);
+    expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([
+      { number: 2, place: "B202", capacity: 28 },
+    ]);
     expect((await deleteRoom({ ...by, examSessionId, id })).ok).toBe(true);
     expect(await db().room.count({ where: { examSessionId } })).toBe(0);
     const actions = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
@@ -72,7 +86,10 @@ describe("rooms", () => {
 
   it("refuses a number that another room has", async () => {
     const { examSessionId, by } = await house({ capacities: [30] });
-    const again = await saveRoom({ ...by, input: { examSessionId, id: null, number: 1, place: "B1", capacity: 30, confirmed: false } });
+    const again = await saveRoom({
+      ...by,
+      input: { examSessionId, id: null, number: 1, place: "B1", capacity: 30, confirmed: false },
+    });
     expect(again).toEqual({ ok: false, error: "room_number_taken" });
   });
 
@@ -81,7 +98,10 @@ describe("rooms", () => {
     const other = await house({});
     const [room] = await db().room.findMany({ where: { examSessionId: other.examSessionId } });
     const id = room?.id ?? "";
-    expect(await deleteRoom({ ...mine.by, examSessionId: mine.examSessionId, id })).toEqual({ ok: false, error: "room_not_found" });
+    expect(await deleteRoom({ ...mine.by, examSessionId: mine.examSessionId, id })).toEqual({
+      ok: false,
+      error: "room_not_found",
+    });
     const input = { examSessionId: mine.examSessionId, id, number: 9, place: "X", capacity: 1, confirmed: false };
     expect(await saveRoom({ ...mine.by, input })).toEqual({ ok: false, error: "room_not_found" });
   });
@@ -91,15 +111,25 @@ describe("rooms", () => {
     await drawAll({ examSessionId, ...by });
     const [used, spare] = await db().room.findMany({ where: { examSessionId }, orderBy: { number: "asc" } });
     const save = (id: string, room: object) =>
-      saveRoom({ ...by, input: { examSessionId, id, number: 1, place: "A101", capacity: 30, confirmed: false, ...room } });
-    expect(await deleteRoom({ ...by, examSessionId, id: used?.id ?? "" })).toEqual({ ok: false, error: "room_has_numbers" });
+      saveRoom({
+        ...by,
+        input: { examSessionId, id, number: 1, place: "A101", capacity: 30, confirmed: false, ...room },
+      });
+    expect(await deleteRoom({ ...by, examSessionId, id: used?.id ?? "" })).toEqual({
+      ok: false,
+      error: "room_has_numbers",
+    });
     expect(await save(used?.id ?? "", { number: 7 })).toEqual({ ok: false, error: "room_number_given" });
     expect(await save(used?.id ?? "", { capacity: 1 })).toEqual({ ok: false, error: "capacity_below_seats" });
     expect((await save(used?.id ?? "", { capacity: 2, place: "B202" })).ok).toBe(true);
     expect((await save(spare?.id ?? "", { number: 7, capacity: 1 })).ok).toBe(true);
     expect((await deleteRoom({ ...by, examSessionId, id: spare?.id ?? "" })).ok).toBe(true);
-    expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([{ number: 1, place: "B202", capacity: 2 }]);
-    expect((await db().seat.findMany({ where: { examSessionId } })).map(({ cardRevision }) => cardRevision)).toEqual([0, 0]);
+    expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([
+      { number: 1, place: "B202", capacity: 2 },
+    ]);
+    expect((await db().seat.findMany({ where: { examSessionId } })).map(({ cardRevision }) => cardRevision)).toEqual([
+      0, 0,
+    ]);
   });
 
   it("gives the cards of a room a new version when its place changes after publishing, and tells its people and nobody else", async () => {
@@ -165,7 +195,11 @@ describe("drawing seats", () => {
 
     const seats = await seatsOf(examSessionId);
     const yy = String(session.year).slice(-2);
-    expect(seats.map(({ admitCardNumber }) => admitCardNumber)).toEqual([`10496${yy}2100101`, `10496${yy}2100102`, `10496${yy}2100201`]);
+    expect(seats.map(({ admitCardNumber }) => admitCardNumber)).toEqual([
+      `10496${yy}2100101`,
+      `10496${yy}2100102`,
+      `10496${yy}2100201`,
+    ]);
     expect(seats.every(({ registration }) => registration.status === "PAID")).toBe(true);
     expect((await db().examSession.findUniqueOrThrow({ where: { id: examSessionId } })).seatsFrozenAt).toEqual(by.now);
     expect(await lastDrawing(examSessionId)).toMatchObject({ seed, seats: 3, rooms: 2 });
@@ -174,9 +208,13 @@ describe("drawing seats", () => {
   it("lets one of many presses win", async () => {
     const { examSessionId, by } = await house({ paid: 4 });
     const { key: seen } = await seatingPreview(examSessionId);
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => assignAllSeats({ examSessionId, ...by, seen })));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => assignAllSeats({ examSessionId, ...by, seen })),
+    );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(new Set(["seats_already_frozen"]));
+    expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(
+      new Set(["seats_already_frozen"]),
+    );
     expect(await seatsOf(examSessionId)).toHaveLength(4);
     expect(await db().auditEntry.count({ where: { subjectId: examSessionId, action: "seating.assign" } })).toBe(1);
   });
@@ -206,7 +244,10 @@ describe("drawing seats", () => {
     expect(await assignAllSeats({ examSessionId, ...by, seen })).toEqual({ ok: false, error: "plan_outdated" });
     const { key: again } = await seatingPreview(examSessionId);
     const room = await db().room.findFirstOrThrow({ where: { examSessionId, number: 2 } });
-    await saveRoom({ ...by, input: { examSessionId, id: room.id, number: 3, place: "A102", capacity: 2, confirmed: false } });
+    await saveRoom({
+      ...by,
+      input: { examSessionId, id: room.id, number: 3, place: "A102", capacity: 2, confirmed: false },
+    });
     expect(await assignAllSeats({ examSessionId, ...by, seen: again })).toEqual({ ok: false, error: "plan_outdated" });
     expect(await seatsOf(examSessionId)).toHaveLength(0);
     expect((await drawAll({ examSessionId, ...by })).ok).toBe(true);
@@ -219,7 +260,10 @@ describe("drawing seats", () => {
 
   it("refuses numbers that do not fit into the template", async () => {
     const { examSessionId, by } = await house({ paid: 1 });
-    await db().examSession.update({ where: { id: examSessionId }, data: { admitNumberTemplate: "{school:4}{room:3}{seat:2}" } });
+    await db().examSession.update({
+      where: { id: examSessionId },
+      data: { admitNumberTemplate: "{school:4}{room:3}{seat:2}" },
+    });
     expect(await drawAll({ examSessionId, ...by })).toEqual({ ok: false, error: "number_does_not_fit" });
   });
 
@@ -258,7 +302,8 @@ describe("latecomers", () => {
     const outcomes = await Promise.all([1, 2].map(() => assignLatecomers({ examSessionId, ...by, seen })));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     const after = await seatsOf(examSessionId);
-    const places = (seats: typeof after) => seats.map(({ room: { id, number }, ...seat }) => ({ ...seat, room: { id, number } }));
+    const places = (seats: typeof after) =>
+      seats.map(({ room: { id, number }, ...seat }) => ({ ...seat, room: { id, number } }));
     expect(places(after.slice(0, 2))).toEqual(places(before));
     expect(after[2]).toMatchObject({ registrationId: late.id, number: 3 });
 
@@ -293,9 +338,15 @@ describe("taking an arrangement back", () => {
 
   it("frees every seat and opens everything again, with the reason on record, until cards are published", async () => {
     const { examSessionId, by } = await house({ capacities: [2], paid: 2 });
-    expect(await takeBackSeats({ examSessionId, ...by, seen: 0, reason })).toEqual({ ok: false, error: "seats_not_frozen" });
+    expect(await takeBackSeats({ examSessionId, ...by, seen: 0, reason })).toEqual({
+      ok: false,
+      error: "seats_not_frozen",
+    });
     await drawAll({ examSessionId, ...by });
-    expect(await takeBackSeats({ examSessionId, ...by, seen: 1, reason })).toEqual({ ok: false, error: "seats_changed_meanwhile" });
+    expect(await takeBackSeats({ examSessionId, ...by, seen: 1, reason })).toEqual({
+      ok: false,
+      error: "seats_changed_meanwhile",
+    });
     expect(await seatsOf(examSessionId)).toHaveLength(2);
     expect(await takeBackSeats({ examSessionId, ...by, seen: 2, reason })).toEqual({ ok: true, value: { seats: 2 } });
 
@@ -304,7 +355,10 @@ describe("taking an arrangement back", () => {
     expect(await lastDrawing(examSessionId)).toMatchObject({ takenBack: true, seats: 2, reason });
     const room = await db().room.findFirstOrThrow({ where: { examSessionId } });
     expect((await deleteRoom({ ...by, examSessionId, id: room.id })).ok).toBe(true);
-    await saveRoom({ ...by, input: { examSessionId, id: null, number: 5, place: "E5", capacity: 30, confirmed: false } });
+    await saveRoom({
+      ...by,
+      input: { examSessionId, id: null, number: 5, place: "E5", capacity: 30, confirmed: false },
+    });
     expect((await drawAll({ examSessionId, ...by })).ok).toBe(true);
     expect((await seatsOf(examSessionId)).map(({ room: { number }, number: seat }) => [number, seat])).toEqual([
       [5, 1],
@@ -312,7 +366,10 @@ describe("taking an arrangement back", () => {
     ]);
 
     await publishCards({ examSessionId, staffId: by.staffId, seen: 2, now: by.now });
-    expect(await takeBackSeats({ examSessionId, ...by, seen: 2, reason })).toEqual({ ok: false, error: "seats_already_published" });
+    expect(await takeBackSeats({ examSessionId, ...by, seen: 2, reason })).toEqual({
+      ok: false,
+      error: "seats_already_published",
+    });
     expect(await seatsOf(examSessionId)).toHaveLength(2);
   });
 
@@ -326,9 +383,11 @@ describe("taking an arrangement back", () => {
       ]);
       expect([published.ok, takenBack.ok].filter(Boolean)).toHaveLength(1);
       const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId } });
-      expect([session.cardsPublishedAt !== null, session.seatsFrozenAt !== null, (await seatsOf(examSessionId)).length]).toEqual(
-        published.ok ? [true, true, 2] : [false, false, 0],
-      );
+      expect([
+        session.cardsPublishedAt !== null,
+        session.seatsFrozenAt !== null,
+        (await seatsOf(examSessionId)).length,
+      ]).toEqual(published.ok ? [true, true, 2] : [false, false, 0]);
     }
   });
 });

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterEach(() => simulator.moveClock(0));
 afterAll(() => simulator.close());
 
-const stateOf = async (number: string) => (await simulator.orders()).find(({ outTradeNo }) => outTradeNo === number)?.state;
+const stateOf = async (number: string) =>
+  (await simulator.orders()).find(({ outTradeNo }) => outTradeNo === number)?.state;
 
 describe("the cashier of a phone's browser", () => {
   const wish = () => ({
@@ -25,8 +26,12 @@ describe("the cashier of a phone's browser", () => {
     amount: { total: 5000, currency: "CNY" },
     scene_info: { payer_client_ip: "203.0.113.7", h5_info: { type: "Wap" } },
   });
-  const addressOf = async (body: object) => (await send("POST", "/v3/pay/transactions/h5", JSON.stringify(body))).answer["h5_url"] ?? "";
-  const open = async (address: string, headers: Record<string, string> = { Referer: "https://exam.example.edu.cn/" }) => {
+  const addressOf = async (body: object) =>
+    (await send("POST", "/v3/pay/transactions/h5", JSON.stringify(body))).answer["h5_url"] ?? "";
+  const open = async (
+    address: string,
+    headers: Record<string, string> = { Referer: "https://exam.example.edu.cn/" },
+  ) => {
     const response = await fetch(address, { headers });
     return { status: response.status, text: await response.text() };
   };
@@ -36,7 +41,10 @@ describe("the cashier of a phone's browser", () => {
   it("opens only from a page, at the simulator's own address", async () => {
     const address = await addressOf(wish());
     expect(new URL(address).port).toBe(new URL(simulator.url()).port);
-    expect(await open(address, {})).toMatchObject({ status: 403, text: expect.stringContaining("商家参数格式有误") as unknown });
+    expect(await open(address, {})).toMatchObject({
+      status: 403,
+      text: expect.stringContaining("商家参数格式有误") as unknown,
+    });
     expect(await open(address)).toMatchObject({ status: 200, text: expect.stringContaining("支付 ¥50.00") as unknown });
   });
 
@@ -81,8 +89,13 @@ describe("the cashier of a phone's browser", () => {
     const body = { ...wish(), payer: { identity } };
     await addressOf(body);
     const other = { notify: false, identity_number: "110101199003070011" };
-    expect(await simulator.pay(body.out_trade_no, other)).toMatchObject({ status: 409, body: { code: "OTHER_PERSON" } });
-    expect((await simulator.pay(body.out_trade_no, { notify: false, identity_number: identity.number })).status).toBe(200);
+    expect(await simulator.pay(body.out_trade_no, other)).toMatchObject({
+      status: 409,
+      body: { code: "OTHER_PERSON" },
+    });
+    expect((await simulator.pay(body.out_trade_no, { notify: false, identity_number: identity.number })).status).toBe(
+      200,
+    );
     await simulator.control("POST", "settings", { identity_permitted: false });
     const refused = await send("POST", "/v3/pay/transactions/h5", JSON.stringify({ ...wish(), payer: { identity } }));
     await simulator.control("POST", "settings", { identity_permitted: true });
@@ -93,8 +106,17 @@ describe("the cashier of a phone's browser", () => {
 describe("who a browser is", () => {
   const authorize = async (cookie = "", target = "https://exam.example.edu.cn/back?from=a") => {
     const { appid } = simulator.credentials;
-    const query = new URLSearchParams({ appid, redirect_uri: target, response_type: "code", scope: "snsapi_base", state: "s t" });
-    const answer = await fetch(`${simulator.url()}/connect/oauth2/authorize?${query}`, { redirect: "manual", headers: { cookie } });
+    const query = new URLSearchParams({
+      appid,
+      redirect_uri: target,
+      response_type: "code",
+      scope: "snsapi_base",
+      state: "s t",
+    });
+    const answer = await fetch(`${simulator.url()}/connect/oauth2/authorize?${query}`, {
+      redirect: "manual",
+      headers: { cookie },
+    });
     const location = answer.headers.get("location");
     return {
       status: answer.status,
@@ -103,7 +125,12 @@ describe("who a browser is", () => {
     };
   };
   const exchange = async (code: string, secret = simulator.credentials.appSecret) => {
-    const query = new URLSearchParams({ appid: simulator.credentials.appid, secret, code, grant_type: "authorization_code" });
+    const query = new URLSearchParams({
+      appid: simulator.credentials.appid,
+      secret,
+      code,
+      grant_type: "authorization_code",
+    });
     const answer = await fetch(`${simulator.url()}/sns/oauth2/access_token?${query}`);
     return (await answer.json()) as { openid?: string; errcode?: number };
   };
@@ -123,7 +150,11 @@ describe("who a browser is", () => {
   it("stays the same by its cookie, and is somebody else without it", async () => {
     const { back, cookie } = await authorize();
     const first = await exchange(back?.searchParams.get("code") ?? "");
-    expect(first).toMatchObject({ scope: "snsapi_base", expires_in: 7200, openid: expect.stringMatching(/^o.{20,}/) as unknown });
+    expect(first).toMatchObject({
+      scope: "snsapi_base",
+      expires_in: 7200,
+      openid: expect.stringMatching(/^o.{20,}/) as unknown,
+    });
     expect((await exchange(await codeOf(cookie))).openid).toBe(first.openid);
     expect((await exchange(await codeOf())).openid).not.toBe(first.openid);
   });

@@ -15,14 +15,24 @@ describe("the simulator's control", () => {
   });
   afterAll(() => opened.close());
 
-  const routes = ["GET orders", "GET requests", "POST pay", "POST notify", "POST refund", "POST faults", "DELETE faults", "POST settings"];
+  const routes = [
+    "GET orders",
+    "GET requests",
+    "POST pay",
+    "POST notify",
+    "POST refund",
+    "POST faults",
+    "DELETE faults",
+    "POST settings",
+  ];
   const statuses = (ask: (method: string, route: string) => Promise<number | undefined>) =>
     Promise.all(routes.map((route) => ask(...(route.split(" ") as [string, string]))));
   const none = routes.map(() => 404);
 
   it("is not there unless it was asked for", async () => {
     const closed = await startSimulator({ port: 0, dir: opened.dir });
-    const ask = async (method: string, route: string) => (await fetch(`${closed.url}/control/${route}`, { method })).status;
+    const ask = async (method: string, route: string) =>
+      (await fetch(`${closed.url}/control/${route}`, { method })).status;
     expect(await statuses(ask)).toEqual(none);
     await closed.close();
   });
@@ -31,10 +41,13 @@ describe("the simulator's control", () => {
     const { port } = new URL(opened.url());
     const ask = (localAddress: string) => (method: string, route: string) =>
       new Promise<number | undefined>((resolve, reject) => {
-        const asking = request({ host: "127.0.0.1", port, localAddress, method, path: `/control/${route}` }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        });
+        const asking = request(
+          { host: "127.0.0.1", port, localAddress, method, path: `/control/${route}` },
+          (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          },
+        );
         asking.on("error", reject).end();
       });
     // Any address that is not in the list stands for all of them.

@@ -44,18 +44,26 @@ const REFUNDS = "/v3/refund/domestic/refunds";
 
 describe("refunds", () => {
   type Wish = { refund?: number; total?: number; currency?: string };
-  const refund = (number: string, { refund: fen = 2000, total = 5000, currency = "CNY" }: Wish = {}, change: object = {}) => {
+  const refund = (
+    number: string,
+    { refund: fen = 2000, total = 5000, currency = "CNY" }: Wish = {},
+    change: object = {},
+  ) => {
     const amount = { refund: fen, total, currency };
     const body = { out_trade_no: number, out_refund_no: `R${number}`, notify_url: inbox.url, amount, ...change };
     return send("POST", REFUNDS, JSON.stringify(body));
   };
-  const end = (number: string, status: string) => simulator.control("POST", "refund", { out_refund_no: `R${number}`, status });
+  const end = (number: string, status: string) =>
+    simulator.control("POST", "refund", { out_refund_no: `R${number}`, status });
   const told = () => inbox.received.map(({ body }) => (JSON.parse(body) as { event_type: string }).event_type);
 
   it("finds the order by the merchant's number, whatever other orders nobody has paid", async () => {
     const { number, transactionId } = await paid();
     await created();
-    expect(await refund(number)).toMatchObject({ status: 200, answer: { status: "PROCESSING", transaction_id: transactionId } });
+    expect(await refund(number)).toMatchObject({
+      status: 200,
+      answer: { status: "PROCESSING", transaction_id: transactionId },
+    });
   });
 
   it("refunds nothing that was not paid, nor by two numbers of two orders", async () => {
@@ -179,7 +187,11 @@ describe("bills", () => {
   it("says what a test wants it to say", async () => {
     const [kept, gone] = [await paid(), await paid()];
     await simulator.moveClock(86_400);
-    await simulator.control("POST", "bill", { drop: [gone.transactionId], alter: { [kept.transactionId]: 4999 }, spoilHash: true });
+    await simulator.control("POST", "bill", {
+      drop: [gone.transactionId],
+      alter: { [kept.transactionId]: 4999 },
+      spoilHash: true,
+    });
     const answer = await announced(today());
     const { bytes } = await download(answer);
     expect(sha1(bytes)).not.toBe(answer.answer["hash_value"]);

@@ -7,8 +7,8 @@ import type { KeyMode } from "@/lib/wechat-pay-simulator/account";
 import { openInbox, openSimulator, type OpenSimulator } from "../../support/wechat-pay";
 
 /**
- * Somebody else's client speaks with the simulator, and verifies every answer: what it accepts is WeChat's protocol and not only what our own adapter
- * happens to understand.
+ * Somebody else's client speaks with the simulator, and verifies every answer: what it accepts is WeChat's protocol and
+ * not only what our own adapter happens to understand.
  */
 describe.each(["public-key", "certificate", "mixed"] as const)("an independent client in %s mode", (mode: KeyMode) => {
   type Answer = { status: number; data: Record<string, never> };
@@ -22,8 +22,15 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
   beforeAll(async () => {
     simulator = await openSimulator(mode);
     inbox = await openInbox();
-    const { mchid, merchantSerial, merchantKeyFile, publicKeyId, publicKeyFile, platformSerial, platformPublicKeyFile } =
-      simulator.credentials;
+    const {
+      mchid,
+      merchantSerial,
+      merchantKeyFile,
+      publicKeyId,
+      publicKeyFile,
+      platformSerial,
+      platformPublicKeyFile,
+    } = simulator.credentials;
     const serial = mode === "certificate" ? platformSerial : publicKeyId;
     const certs = {
       ...(mode !== "certificate" && { [publicKeyId]: await readFile(publicKeyFile, "utf8") }),
@@ -86,15 +93,22 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
   it("takes a number for one kind of order only", async () => {
     const number = await created();
     const again = order({ out_trade_no: number, payer: { openid: "oPeer" } });
-    expect(await refusal(at("v3/pay/transactions/jsapi").post(again))).toEqual({ status: 400, code: "INVALID_REQUEST" });
+    expect(await refusal(at("v3/pay/transactions/jsapi").post(again))).toEqual({
+      status: 400,
+      code: "INVALID_REQUEST",
+    });
   });
 
   it("asks and closes, with an empty answer that is signed as well", async () => {
     const number = await created();
     const params = { mchid: simulator.credentials.mchid };
-    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({ trade_state: "NOTPAY" });
+    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({
+      trade_state: "NOTPAY",
+    });
     expect((await at(`v3/pay/transactions/out-trade-no/${number}/close`).post(params)).status).toBe(204);
-    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({ trade_state: "CLOSED" });
+    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({
+      trade_state: "CLOSED",
+    });
   });
 
   it("verifies and opens the notification of a payment, and of the refund that follows", async () => {
@@ -110,7 +124,12 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
         event_type: string;
         resource: Record<"ciphertext" | "nonce" | "associated_data", string>;
       };
-      const plain = Aes.AesGcm.decrypt(resource.ciphertext, simulator.credentials.apiV3Key, resource.nonce, resource.associated_data);
+      const plain = Aes.AesGcm.decrypt(
+        resource.ciphertext,
+        simulator.credentials.apiV3Key,
+        resource.nonce,
+        resource.associated_data,
+      );
       return { event_type, ...(JSON.parse(plain) as object) } as Record<string, unknown>;
     };
     const paid = opened(-1);
@@ -132,7 +151,10 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
     expect(first.data).toMatchObject({ status: "PROCESSING", amount: { refund: 2000, total: 5000 } });
     expect((await at("v3/refund/domestic/refunds").post(body)).data).toEqual(first.data);
     const more = { ...body, out_refund_no: `S${number}`, amount: { ...body.amount, refund: 3001 } };
-    expect(await refusal(at("v3/refund/domestic/refunds").post(more))).toEqual({ status: 400, code: "INVALID_REQUEST" });
+    expect(await refusal(at("v3/refund/domestic/refunds").post(more))).toEqual({
+      status: 400,
+      code: "INVALID_REQUEST",
+    });
 
     await simulator.control("POST", "refund", { out_refund_no: `R${number}`, status: "SUCCESS" });
     expect((await at(`v3/refund/domestic/refunds/R${number}`).get()).data).toMatchObject({ status: "SUCCESS" });
@@ -143,7 +165,9 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
       amount: { refund: 2000 },
     });
     const params = { mchid: simulator.credentials.mchid };
-    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({ trade_state: "REFUND" });
+    expect((await at(`v3/pay/transactions/out-trade-no/${number}`).get({ params })).data).toMatchObject({
+      trade_state: "REFUND",
+    });
   });
 
   it("fetches a day's bill, whose hash holds, and reads it", async () => {
@@ -182,7 +206,11 @@ describe.each(["public-key", "certificate", "mixed"] as const)("an independent c
     await simulator.pay(number, { notify: false });
     const other = await created();
     const own = { params: { mchid: simulator.credentials.mchid } };
-    const refund = { out_trade_no: number, out_refund_no: `R${number}`, amount: { refund: 1, total: 5000, currency: "CNY" } };
+    const refund = {
+      out_trade_no: number,
+      out_refund_no: `R${number}`,
+      amount: { refund: 1, total: 5000, currency: "CNY" },
+    };
     const scene = { scene_info: { payer_client_ip: "203.0.113.7", h5_info: { type: "Wap" } } };
     const asked: [string, () => Promise<Answer>][] = [
       ["create", () => at("v3/pay/transactions/native").post(order())],

@@ -50,7 +50,10 @@ describe("the WeChat Pay simulator", () => {
   });
 
   it("refuses a request for a key it does not have", async () => {
-    expect(await create({}, { headers: { "Wechatpay-Serial": "PUB_KEY_ID_9" } })).toMatchObject({ status: 400, code: "PARAM_ERROR" });
+    expect(await create({}, { headers: { "Wechatpay-Serial": "PUB_KEY_ID_9" } })).toMatchObject({
+      status: 400,
+      code: "PARAM_ERROR",
+    });
   });
 
   it.each([
@@ -82,12 +85,18 @@ describe("the WeChat Pay simulator", () => {
     expect(await create({ ...rest, out_trade_no: outTradeNo })).toMatchObject({ status: 200 });
     await simulator.moveClock(70);
     expect(await create({ ...rest, out_trade_no: outTradeNo })).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
-    expect(await simulator.pay(outTradeNo, { notify: false })).toMatchObject({ status: 409, body: { code: "EXPIRED" } });
+    expect(await simulator.pay(outTradeNo, { notify: false })).toMatchObject({
+      status: 409,
+      body: { code: "EXPIRED" },
+    });
     expect(await simulator.pay(outTradeNo, { notify: false, force: true })).toMatchObject({
       status: 200,
       body: { order: { state: "SUCCESS" } },
     });
-    expect(await simulator.pay(outTradeNo, { notify: false, force: true })).toMatchObject({ status: 409, body: { code: "PAID" } });
+    expect(await simulator.pay(outTradeNo, { notify: false, force: true })).toMatchObject({
+      status: 409,
+      body: { code: "PAID" },
+    });
     await simulator.moveClock(0);
     expect(await create({ ...rest, out_trade_no: outTradeNo })).toMatchObject({ status: 400, code: "ORDERPAID" });
   });

@@ -27,7 +27,10 @@ const order = (
 /** A create by a code that is scanned. */
 const scan = (body: OrderBody): Wanted => ({ channel: "NATIVE", body, payer: null });
 
-const unknown = (reason: string) => ({ ok: false, error: expect.objectContaining({ kind: "unknown", reason }) as unknown });
+const unknown = (reason: string) => ({
+  ok: false,
+  error: expect.objectContaining({ kind: "unknown", reason }) as unknown,
+});
 
 /** Every way an answer can fail to be one, and what the adapter calls it. */
 const spoiltAnswers = [
@@ -67,7 +70,10 @@ describe("with WeChat Pay's public key", () => {
     expect(await pay.queryOrder(body.out_trade_no)).toEqual({ ok: true, value: "order_not_exist" });
 
     const created = await pay.createOrder(scan(body));
-    expect(created).toEqual({ ok: true, value: { prepay: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=\w+$/) as unknown } });
+    expect(created).toEqual({
+      ok: true,
+      value: { prepay: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=\w+$/) as unknown },
+    });
     expect(await pay.queryOrder(body.out_trade_no)).toMatchObject({
       ok: true,
       value: { paid: false, tradeState: "NOTPAY", outTradeNo: body.out_trade_no },
@@ -116,7 +122,10 @@ describe("with WeChat Pay's public key", () => {
     const before = (await simulator.requests())["query"] ?? 0;
     expect(await pay.closeOrder(body.out_trade_no)).toEqual({ ok: true, value: "closed" });
     expect((await simulator.requests())["query"]).toBe(before + 1);
-    expect(await pay.createOrder(scan(body))).toMatchObject({ ok: false, error: { kind: "api", code: "ORDER_CLOSED" } });
+    expect(await pay.createOrder(scan(body))).toMatchObject({
+      ok: false,
+      error: { kind: "api", code: "ORDER_CLOSED" },
+    });
   });
 
   it("learns of a payment in the last second from the refused close", async () => {
@@ -130,7 +139,10 @@ describe("with WeChat Pay's public key", () => {
     const body = order(newNumber());
     await pay.createOrder(scan(body));
     await simulator.breakNext({ at: "close", kind: "refuse", status: 400, code: "ORDER_CLOSED" });
-    expect(await pay.closeOrder(body.out_trade_no)).toMatchObject({ ok: false, error: { kind: "api", code: "ORDER_CLOSED" } });
+    expect(await pay.closeOrder(body.out_trade_no)).toMatchObject({
+      ok: false,
+      error: { kind: "api", code: "ORDER_CLOSED" },
+    });
   });
 
   it.each(["user_paying", "rate_limited"])("never reads a close answered with %s as closed", async (kind) => {
@@ -159,12 +171,15 @@ describe("with WeChat Pay's public key", () => {
     await expect(pay.closeOrder("ORDER|00001")).rejects.toThrow(RangeError);
   });
 
-  it.each(["bad_signature", "no_signature", "unknown_serial", "stale_timestamp"])("does not believe an empty 204 with %s", async (kind) => {
-    const body = order(newNumber());
-    await pay.createOrder(scan(body));
-    await simulator.breakNext({ at: "close", kind });
-    expect((await pay.closeOrder(body.out_trade_no)).ok).toBe(false);
-  });
+  it.each(["bad_signature", "no_signature", "unknown_serial", "stale_timestamp"])(
+    "does not believe an empty 204 with %s",
+    async (kind) => {
+      const body = order(newNumber());
+      await pay.createOrder(scan(body));
+      await simulator.breakNext({ at: "close", kind });
+      expect((await pay.closeOrder(body.out_trade_no)).ok).toBe(false);
+    },
+  );
 
   it.each(spoiltAnswers)("creates one order, and shows a proven code, when the first answer is %s", async (kind) => {
     const body = order(newNumber());
@@ -190,7 +205,10 @@ describe("with WeChat Pay's public key", () => {
   ])("does not repeat a create refused with %s", async (code, status) => {
     await simulator.breakNext({ at: "create", kind: "refuse", status, code });
     const before = (await simulator.requests())["create"] ?? 0;
-    expect(await pay.createOrder(scan(order(newNumber())))).toMatchObject({ ok: false, error: { kind: "api", code, status } });
+    expect(await pay.createOrder(scan(order(newNumber())))).toMatchObject({
+      ok: false,
+      error: { kind: "api", code, status },
+    });
     expect((await simulator.requests())["create"]).toBe(before + 1);
   });
 
@@ -204,7 +222,9 @@ describe("with WeChat Pay's public key", () => {
 
   it("is refused, definitely, under a key that is not the merchant's", async () => {
     const stranger = await openSimulator();
-    const impostor = await simulator.client({ merchantKey: await readFile(stranger.credentials.merchantKeyFile, "utf8") });
+    const impostor = await simulator.client({
+      merchantKey: await readFile(stranger.credentials.merchantKeyFile, "utf8"),
+    });
     expect(await impostor.createOrder(scan(order(newNumber())))).toMatchObject({
       ok: false,
       error: { kind: "api", code: "SIGN_ERROR", status: 401 },
@@ -384,12 +404,18 @@ describe("notifications", () => {
     await payNewOrder();
     const [notice] = inbox.received;
     expect(await read(pay, notice, new Date(Date.now() + 301_000))).toEqual({ ok: false, error: "signature_stale" });
-    expect(await read(pay, notice && { ...notice, body: `${notice.body} ` })).toEqual({ ok: false, error: "signature_wrong" });
+    expect(await read(pay, notice && { ...notice, body: `${notice.body} ` })).toEqual({
+      ok: false,
+      error: "signature_wrong",
+    });
   });
 
   it("refuses one for another app of the merchant", async () => {
     await payNewOrder();
-    expect(await read(await simulator.client({ appid: "wx0000000000000000" }), inbox.received[0])).toEqual({ ok: false, error: "foreign" });
+    expect(await read(await simulator.client({ appid: "wx0000000000000000" }), inbox.received[0])).toEqual({
+      ok: false,
+      error: "foreign",
+    });
   });
 
   it("refuses one under another APIv3 key", async () => {
@@ -410,7 +436,9 @@ describe("notifications", () => {
       headers.set("wechatpay-serial", index.toString(16).padStart(40, "A"));
       return read(fresh, { headers, body: notice?.body ?? "" });
     });
-    expect(new Set((await Promise.all(forged)).map((result) => !result.ok && result.error))).toEqual(new Set(["serial_unknown"]));
+    expect(new Set((await Promise.all(forged)).map((result) => !result.ok && result.error))).toEqual(
+      new Set(["serial_unknown"]),
+    );
     expect((await simulator.requests())["certificates"]).toBe(before + 1);
   });
 
@@ -461,7 +489,8 @@ describe("the page a code leads to", () => {
     const outTradeNo = newNumber();
     const page = await pageOf(outTradeNo);
     const html = await (await fetch(page)).text();
-    for (const text of ["模拟支付 演示", "¥50.00", outTradeNo, "报名费&#60;b&#62;", "支付 ¥50.00"]) expect(html).toContain(text);
+    for (const text of ["模拟支付 演示", "¥50.00", outTradeNo, "报名费&#60;b&#62;", "支付 ¥50.00"])
+      expect(html).toContain(text);
 
     expect(await (await fetch(page, { method: "POST" })).text()).toContain("该订单已支付");
     const paid = await pay.queryOrder(outTradeNo);

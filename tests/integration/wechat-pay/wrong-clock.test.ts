@@ -55,25 +55,37 @@ describe("an open order", () => {
     expect(await statusOf(registrationId)).toBe("PAID");
   });
 
-  it.each(ahead)("that was made by a clock %i ms ahead is looked after, and can be asked about by its owner", async (wrong) => {
-    const who = await approved({ paymentClosesAt: from(20_000 * HOUR) });
-    await open(who, from(wrong));
-    const order = await orderOf(who.registrationId);
-    await db().paymentOrder.updateMany({ where: { id: order.id }, data: { queriedAt: from(wrong), leasedUntil: from(wrong + 45_000) } });
-    expect(await refreshOrder({ accountId: who.accountId, orderId: order.id }, new Date())).toEqual({ ok: true, value: "unpaid" });
-    await db().paymentOrder.updateMany({
-      where: { id: order.id },
-      data: { queriedAt: from(wrong), nextQueryAt: from(wrong), leasedUntil: from(wrong + 45_000) },
-    });
-    await world.pay(order.outTradeNo, { notify: false });
-    await twoIntervals(sweepOrders);
-    expect(await statusOf(who.registrationId)).toBe("PAID");
-  });
+  it.each(ahead)(
+    "that was made by a clock %i ms ahead is looked after, and can be asked about by its owner",
+    async (wrong) => {
+      const who = await approved({ paymentClosesAt: from(20_000 * HOUR) });
+      await open(who, from(wrong));
+      const order = await orderOf(who.registrationId);
+      await db().paymentOrder.updateMany({
+        where: { id: order.id },
+        data: { queriedAt: from(wrong), leasedUntil: from(wrong + 45_000) },
+      });
+      expect(await refreshOrder({ accountId: who.accountId, orderId: order.id }, new Date())).toEqual({
+        ok: true,
+        value: "unpaid",
+      });
+      await db().paymentOrder.updateMany({
+        where: { id: order.id },
+        data: { queriedAt: from(wrong), nextQueryAt: from(wrong), leasedUntil: from(wrong + 45_000) },
+      });
+      await world.pay(order.outTradeNo, { notify: false });
+      await twoIntervals(sweepOrders);
+      expect(await statusOf(who.registrationId)).toBe("PAID");
+    },
+  );
 
   it("made in the future is looked at once in a sweep, and not for ever", async () => {
     const { order } = await waiting();
     await db().paymentOrder.updateMany({ where: { id: { not: order.id } }, data: { status: "CLOSED" } });
-    await db().paymentOrder.update({ where: { id: order.id }, data: { createdAt: from(HOUR), queriedAt: null, nextQueryAt: from(HOUR) } });
+    await db().paymentOrder.update({
+      where: { id: order.id },
+      data: { createdAt: from(HOUR), queriedAt: null, nextQueryAt: from(HOUR) },
+    });
     const now = new Date();
     expect(await sweepOpenOrders({ now: () => now })).toMatchObject({ looked: 1 });
   });
@@ -93,7 +105,10 @@ describe("a refund", () => {
     await world.pay(order.outTradeNo);
     const charge = await db().ledgerEntry.findFirstOrThrow({ where: { registrationId, kind: "CHARGE" } });
     const staff = await createStaff({ role: "FINANCE" });
-    await requestRefunds({ staffId: staff.id, reason: "多收", targets: [{ chargeId: charge.id, amountFen: 1000 }] }, now);
+    await requestRefunds(
+      { staffId: staff.id, reason: "多收", targets: [{ chargeId: charge.id, amountFen: 1000 }] },
+      now,
+    );
     return db().refund.findFirstOrThrow({ where: { chargeId: charge.id } });
   }
   const sent = async (id: string) => (await db().refund.findUniqueOrThrow({ where: { id } })).status;
@@ -118,7 +133,10 @@ describe("a refund", () => {
     const first = await asked(new Date());
     await db().refund.update({ where: { id: first.id }, data: { sentAt: from(HOUR), status: "SUCCEEDED" } });
     const staff = await createStaff({ role: "FINANCE" });
-    await requestRefunds({ staffId: staff.id, reason: "多收", targets: [{ chargeId: first.chargeId, amountFen: 500 }] }, new Date());
+    await requestRefunds(
+      { staffId: staff.id, reason: "多收", targets: [{ chargeId: first.chargeId, amountFen: 500 }] },
+      new Date(),
+    );
     await twoIntervals(sweep);
     const second = await db().refund.findFirstOrThrow({ where: { chargeId: first.chargeId, id: { not: first.id } } });
     expect(second.status).toBe("PROCESSING");

@@ -51,7 +51,8 @@ describe("how often a phone is sent a code", () => {
     const terms = sendTerms(sends, asker, now);
     return terms.ok ? null : terms.error;
   };
-  const spread = (count: number, within: number) => Array.from({ length: count }, (_, index) => before(within - 1 - index * 2 * MINUTE));
+  const spread = (count: number, within: number) =>
+    Array.from({ length: count }, (_, index) => before(within - 1 - index * 2 * MINUTE));
 
   it.each([
     ["a minute less a millisecond after the last one", [before(MINUTE - 1)], "sms_too_soon"],
@@ -96,7 +97,10 @@ describe("how often a phone is sent a code", () => {
     const known = { ...asker, known: true };
     const attack = [...by("another", "elsewhere", spread(60, HOUR)), ...by("another", "here", spread(10, HOUR))];
     expect(sendTerms(attack, known, now)).toEqual({ ok: true, value: { price: 0 } });
-    expect(sendTerms([...attack, ...by("me", "here", [before(1000)])], known, now)).toEqual({ ok: false, error: "sms_too_soon" });
+    expect(sendTerms([...attack, ...by("me", "here", [before(1000)])], known, now)).toEqual({
+      ok: false,
+      error: "sms_too_soon",
+    });
   });
 
   it("looks back as far as the longest quota reaches", () => {
@@ -110,7 +114,13 @@ it("lets a new password be typed for ten minutes after the code's end", () => {
 });
 
 describe("what is typed", () => {
-  const filled = { phone: "138 0013-8000", smsCode: " 123456", password: "12345678", confirmPassword: "12345678", consent: "on" };
+  const filled = {
+    phone: "138 0013-8000",
+    smsCode: " 123456",
+    password: "12345678",
+    confirmPassword: "12345678",
+    consent: "on",
+  };
   const problems = (input: object) => {
     const parsed = registerSchema.safeParse(input);
     return parsed.success ? {} : byField(parsed.error);
@@ -173,7 +183,9 @@ describe("what is typed", () => {
       confirmPassword: ["confirm_password_missing"],
       consent: ["consent_missing"],
     });
-    expect(problems({ ...filled, phone: "12800138000", smsCode: "12345", confirmPassword: "12345679", consent: "" })).toEqual({
+    expect(
+      problems({ ...filled, phone: "12800138000", smsCode: "12345", confirmPassword: "12345679", consent: "" }),
+    ).toEqual({
       phone: ["phone_not_mobile"],
       smsCode: ["sms_code_malformed"],
       confirmPassword: ["passwords_differ"],

@@ -9,7 +9,17 @@ const quiet: Desk = {
   payments: { openCases: 0, awaiting: 0, awaitingWaivers: 0, alerts: 0 },
   role: "ADMINISTRATOR",
 };
-const counts = { DRAFT: 0, SUBMITTED: 0, PRE_APPROVED: 0, RETURNED: 0, REFUSED: 0, APPROVED: 0, LAPSED: 0, PAID: 0, CANCELLED: 0 };
+const counts = {
+  DRAFT: 0,
+  SUBMITTED: 0,
+  PRE_APPROVED: 0,
+  RETURNED: 0,
+  REFUSED: 0,
+  APPROVED: 0,
+  LAPSED: 0,
+  PAID: 0,
+  CANCELLED: 0,
+};
 const current: Desk["current"] = {
   session: { seatsFrozenAt: new Date(), cardsPublishedAt: new Date() },
   counts,
@@ -30,11 +40,14 @@ it.each([
   ["REVIEWER", false],
   ["FINANCE", false],
   ["AUDITOR", false],
-] as const)("sends %s to appeals that wait: %s, those for an account also when no exam session is published", (role, sent) => {
-  expect(links({ phoneAppeals: 1, role })).toEqual(sent ? ["/admin/appeals#phones"] : []);
-  const both = { phoneAppeals: 1, current: { ...current, documentAppeals: 1 } };
-  expect(links({ ...both, role })).toEqual(sent ? ["/admin/appeals#phones", "/admin/appeals#waiting"] : []);
-});
+] as const)(
+  "sends %s to appeals that wait: %s, those for an account also when no exam session is published",
+  (role, sent) => {
+    expect(links({ phoneAppeals: 1, role })).toEqual(sent ? ["/admin/appeals#phones"] : []);
+    const both = { phoneAppeals: 1, current: { ...current, documentAppeals: 1 } };
+    expect(links({ ...both, role })).toEqual(sent ? ["/admin/appeals#phones", "/admin/appeals#waiting"] : []);
+  },
+);
 
 it.each([
   ["ADMINISTRATOR", true],

@@ -31,7 +31,8 @@ describe("a token", () => {
     const { readToken, sealToken } = await tokens("https://exam.example.edu.cn");
     for (const made of purposes) {
       const token = await sealToken(made, "some-id", 60);
-      for (const asked of [...purposes, ...purposes]) expect(await readToken(asked, token)).toBe(asked === made ? "some-id" : null);
+      for (const asked of [...purposes, ...purposes])
+        expect(await readToken(asked, token)).toBe(asked === made ? "some-id" : null);
     }
   });
 

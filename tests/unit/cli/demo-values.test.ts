@@ -28,25 +28,35 @@ const real: Record<string, string> = {
   DATA_DIR: dataDir,
 };
 const problemsOf = (given: Record<string, string | undefined>) =>
-  demoValueProblems({ ...readEnv({ ...real, ...given }), APP_MODE: "live" }, { ...real, ...given }).map((line) => line.split("：")[0]);
+  demoValueProblems({ ...readEnv({ ...real, ...given }), APP_MODE: "live" }, { ...real, ...given }).map(
+    (line) => line.split("：")[0],
+  );
 
 it("finds nothing in a live installation beside the remains of a demo", () => expect(problemsOf({})).toEqual([]));
 
-it.each(Object.keys({ ...account, ...keys }).filter((name) => !name.endsWith("_FILE")))("knows the demo's %s", (name) => {
-  const pair = name === "WECHAT_PAY_PUBLIC_KEY_ID" ? { WECHAT_PAY_PUBLIC_KEY_FILE: "none.pem" } : {};
-  expect(problemsOf({ [name]: { ...account, ...keys }[name], ...pair })).toEqual([name]);
-});
+it.each(Object.keys({ ...account, ...keys }).filter((name) => !name.endsWith("_FILE")))(
+  "knows the demo's %s",
+  (name) => {
+    const pair = name === "WECHAT_PAY_PUBLIC_KEY_ID" ? { WECHAT_PAY_PUBLIC_KEY_FILE: "none.pem" } : {};
+    expect(problemsOf({ [name]: { ...account, ...keys }[name], ...pair })).toEqual([name]);
+  },
+);
 
 it("knows a key of the demo's behind one of its own", () => {
-  expect(problemsOf({ DATA_ENCRYPTION_KEYS: `${real["DATA_ENCRYPTION_KEYS"] ?? ""}, ${keys["DATA_ENCRYPTION_KEYS"] ?? ""}` })).toEqual([
-    "DATA_ENCRYPTION_KEYS",
-  ]);
+  expect(
+    problemsOf({
+      DATA_ENCRYPTION_KEYS: `${real["DATA_ENCRYPTION_KEYS"] ?? ""}, ${keys["DATA_ENCRYPTION_KEYS"] ?? ""}`,
+    }),
+  ).toEqual(["DATA_ENCRYPTION_KEYS"]);
 });
 
 it("knows the simulator's key files, whatever they are called", () => {
   const copy = path.join(dataDir, "apiclient_key.pem");
   copyFileSync(account["WECHAT_PAY_MERCHANT_KEY_FILE"] ?? "", copy);
-  const files = { WECHAT_PAY_MERCHANT_KEY_FILE: copy, WECHAT_PAY_PUBLIC_KEY_FILE: account["WECHAT_PAY_PUBLIC_KEY_FILE"] };
+  const files = {
+    WECHAT_PAY_MERCHANT_KEY_FILE: copy,
+    WECHAT_PAY_PUBLIC_KEY_FILE: account["WECHAT_PAY_PUBLIC_KEY_FILE"],
+  };
   expect(problemsOf({ ...files, WECHAT_PAY_PUBLIC_KEY_ID: "PUB_KEY_ID_01" })).toEqual([
     "WECHAT_PAY_MERCHANT_KEY_FILE",
     "WECHAT_PAY_PUBLIC_KEY_FILE",

@@ -17,7 +17,10 @@ const refusal = (typed: string, kind?: DocumentKind) => {
   return result.ok ? null : result.error;
 };
 
-/** The check character by ISO 7064's own definition: the whole number, read as base-2 weights from the right, leaves 1 modulo 11. */
+/**
+ * The check character by ISO 7064's own definition: the whole number, read as base-2 weights from the right, leaves 1
+ * modulo 11.
+ */
 function withCheck(body: string): string {
   let remainder = 0n;
   for (const digit of body) remainder = ((remainder + BigInt(digit)) * 2n) % 11n;
@@ -89,7 +92,9 @@ describe("居民身份证", () => {
         fc.integer({ min: 0, max: 32 }),
         (year, month, day) => {
           const there = month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(year, month);
-          expect(refusal(withCheck(`420112${year}${pad(month, 2)}${pad(day, 2)}001`))).toBe(there ? null : "resident_id_birth_date");
+          expect(refusal(withCheck(`420112${year}${pad(month, 2)}${pad(day, 2)}001`))).toBe(
+            there ? null : "resident_id_birth_date",
+          );
         },
       ),
     );

@@ -14,7 +14,8 @@ const plainDigits = (text: string): string =>
     .join("")
     .replace(/\D/g, "");
 
-const wide = (text: string) => text.replace(/[0-9A-Za-z]/g, (plain) => String.fromCodePoint(plain.charCodeAt(0) + 0xfee0));
+const wide = (text: string) =>
+  text.replace(/[0-9A-Za-z]/g, (plain) => String.fromCodePoint(plain.charCodeAt(0) + 0xfee0));
 const chinese = (text: string) => text.replace(/\d/g, (plain) => "〇一二三四五六七八九"[Number(plain)] ?? "");
 const circled = (text: string) => text.replace(/[1-9]/g, (plain) => String.fromCodePoint(0x2460 + Number(plain) - 1));
 
@@ -88,7 +89,10 @@ describe("maskPersonal", () => {
   });
 
   it("changes nothing of a text that was masked", () => {
-    const text = fc.string({ unit: fc.constantFrom(...Array.from("0123456789X * -一二E０１张：\u200b'")), maxLength: 60 });
+    const text = fc.string({
+      unit: fc.constantFrom(...Array.from("0123456789X * -一二E０１张：\u200b'")),
+      maxLength: 60,
+    });
     const property = fc.property(text, (any) => {
       expect(maskPersonal(maskPersonal(any))).toBe(maskPersonal(any));
     });
@@ -97,7 +101,10 @@ describe("maskPersonal", () => {
 
   it("keeps everything that is no number, in its order, for any text at all", () => {
     const others = (text: string) => text.replace(/[\p{L}\p{N}*]/gu, "");
-    const property = fc.property(fc.string({ unit: "binary", maxLength: 30 }), (any) => others(maskPersonal(any)) === others(any));
+    const property = fc.property(
+      fc.string({ unit: "binary", maxLength: 30 }),
+      (any) => others(maskPersonal(any)) === others(any),
+    );
     expect(fc.check(property, { numRuns }).counterexample).toBeNull();
   });
 
@@ -154,10 +161,13 @@ describe("maskPersonal", () => {
     expect(maskPersonal("1234", 5)).toBe("1234");
   });
 
-  it.each(["'420106199001010036", "`420106199001010036", "\t420106199001010036", '="420106199001010036"', "420106199001010036,"])(
-    "masks what people put around a number in a roster: %j",
-    (cell) => {
-      expect(maskPersonal(cell)).toBe(cell.replace("420106199001010036", "4201**********0036"));
-    },
-  );
+  it.each([
+    "'420106199001010036",
+    "`420106199001010036",
+    "\t420106199001010036",
+    '="420106199001010036"',
+    "420106199001010036,",
+  ])("masks what people put around a number in a roster: %j", (cell) => {
+    expect(maskPersonal(cell)).toBe(cell.replace("420106199001010036", "4201**********0036"));
+  });
 });

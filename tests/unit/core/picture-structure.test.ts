@@ -5,7 +5,15 @@ import { structureOf } from "@/lib/core/picture-structure";
 // What the browser asks before it draws a picture: tests/e2e/half-photos.spec.ts sees it do so.
 
 const noise = () =>
-  sharp({ create: { width: 300, height: 400, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } } });
+  sharp({
+    create: {
+      width: 300,
+      height: 400,
+      channels: 3,
+      background: "#888888",
+      noise: { type: "gaussian", mean: 128, sigma: 60 },
+    },
+  });
 const shares = [0.25, 0.5, 0.9, 0.99];
 
 describe.each([
@@ -20,7 +28,9 @@ describe.each([
     expect(structureOf(bytes)?.end).toBe(bytes.length);
     expect(structureOf(bytes)?.progressive).toBe(name.startsWith("a progressive"));
     for (const share of shares) {
-      expect(structureOf(bytes.subarray(0, Math.floor(bytes.length * share))), `cut at ${share}`).toMatchObject({ end: null });
+      expect(structureOf(bytes.subarray(0, Math.floor(bytes.length * share))), `cut at ${share}`).toMatchObject({
+        end: null,
+      });
     }
   });
 });

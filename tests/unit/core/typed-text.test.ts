@@ -92,7 +92,8 @@ it("masks as many characters as it was given", () => {
   expect(maskDocument(cleanDocumentNumber("'11010519491231002x"))).toBe("1101**********002X");
 });
 
-// A spreadsheet's cell may hold megabytes; the work must grow with its length, not with its square (these took minutes).
+// A spreadsheet's cell may hold megabytes; the work must grow with its length, not with its square (these took
+// minutes).
 it.each([
   ["signs on both sides", `${"'".repeat(300_000)}1${"'".repeat(300_000)}1`],
   ["words that end in 号", `${"人人人号".repeat(100_000)}1`],

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DocumentKind, documentIdentity, hasCheckCharacter, maskDocument, readDocument } from "@/lib/core/identity-number";
+import {
+  type DocumentKind,
+  documentIdentity,
+  hasCheckCharacter,
+  maskDocument,
+  readDocument,
+} from "@/lib/core/identity-number";
 import { cleanName, isWritten, readName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
@@ -22,7 +28,9 @@ const kind = fc.constantFrom(...kinds);
 const anything = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.string({
-    unit: fc.constantFrom(...Array.from("0123456789Xx０９Ｘ HMhm-—·•.。？?〓U+2CC56张三𬱖䶮\u0000\u200B\u202E\uE863aZé'")),
+    unit: fc.constantFrom(
+      ...Array.from("0123456789Xx０９Ｘ HMhm-—·•.。？?〓U+2CC56张三𬱖䶮\u0000\u200B\u202E\uE863aZé'"),
+    ),
     maxLength: 30,
   }),
   fc.stringMatching(/^\d{17}[\dXx]$/),
@@ -30,7 +38,10 @@ const anything = fc.oneof(
   fc.stringMatching(/^[HMhm]\d{8}(?:\d{2})?$/),
 );
 
-/** ISO 7064 MOD 11-2 by its own definition: read from the left in base 2 with the check character last (X is ten), a good number leaves 1. */
+/**
+ * ISO 7064 MOD 11-2 by its own definition: read from the left in base 2 with the check character last (X is ten), a
+ * good number leaves 1.
+ */
 function leavesOne(number: string): boolean {
   let remainder = 0;
   for (const character of number) remainder = (remainder * 2 + (character === "X" ? 10 : Number(character))) % 11;
@@ -60,7 +71,9 @@ describe("readDocument, whatever is typed", () => {
           const read = readDocument(of, typed, days);
           if (!read.ok) return /^[a-z_]+$/.test(read.error);
           // What was taken is taken again, as the same document.
-          return shapes[of].test(read.value.number) && isDeepStrictEqual(readDocument(of, read.value.number, days), read);
+          return (
+            shapes[of].test(read.value.number) && isDeepStrictEqual(readDocument(of, read.value.number, days), read)
+          );
         }),
       ),
     ).toBeNull();
@@ -70,7 +83,10 @@ describe("readDocument, whatever is typed", () => {
     const numbers = fc
       .record({
         area: fc.stringMatching(/^[1-8]\d{5}$/),
-        birth: fc.oneof(fc.stringMatching(/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/), fc.stringMatching(/^\d{8}$/)),
+        birth: fc.oneof(
+          fc.stringMatching(/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/),
+          fc.stringMatching(/^\d{8}$/),
+        ),
         rest: fc.stringMatching(/^\d{3}[\dX]$/),
       })
       .map(({ area, birth, rest }) => `${area}${birth}${rest}`);
@@ -89,14 +105,17 @@ describe("readDocument, whatever is typed", () => {
                 : null;
           const old = birth > "20091105" || birth <= "19321105" ? "age_out_of_range" : null;
           const sex = Number(number.slice(14, 17)) % 2 ? "MALE" : "FEMALE";
-          expect(read).toMatchObject((error ?? old) ? { ok: false, error: error ?? old } : { ok: true, value: { number, sex } });
+          expect(read).toMatchObject(
+            (error ?? old) ? { ok: false, error: error ?? old } : { ok: true, value: { number, sex } },
+          );
         }),
       ),
     ).toBeNull();
   });
 
   it("reads the same document however it is written", () => {
-    const wide = (text: string) => text.replace(/[!-~]/gu, (plain) => String.fromCharCode(plain.charCodeAt(0) + 0xfee0));
+    const wide = (text: string) =>
+      text.replace(/[!-~]/gu, (plain) => String.fromCharCode(plain.charCodeAt(0) + 0xfee0));
     const written = fc.constantFrom(
       wide,
       (text: string) => text.toLowerCase(),
@@ -136,7 +155,9 @@ describe("readDocument, whatever is typed", () => {
         fc.property(fc.string({ maxLength: 30 }), (number) => {
           const masked = maskDocument(number);
           expect(masked).toHaveLength(number.length);
-          expect(Array.from(masked).filter((sign) => sign === "*").length).toBeGreaterThanOrEqual(Math.floor(number.length / 2));
+          expect(Array.from(masked).filter((sign) => sign === "*").length).toBeGreaterThanOrEqual(
+            Math.floor(number.length / 2),
+          );
         }),
       ),
     ).toBeNull();

@@ -21,7 +21,10 @@ const people = draw(2000);
 describe("people who do not exist", () => {
   it("bear numbers that hold, and that agree with sex and birth date", () => {
     for (const { document, sex, birthDate } of people) {
-      expect(readDocument("RESIDENT_ID", document, { today, examDay })).toEqual({ ok: true, value: { number: document, sex, birthDate } });
+      expect(readDocument("RESIDENT_ID", document, { today, examDay })).toEqual({
+        ok: true,
+        value: { number: document, sex, birthDate },
+      });
       expect(ageOn(examDay, birthDate)).toBeGreaterThanOrEqual(20);
       expect(ageOn(examDay, birthDate)).toBeLessThanOrEqual(45);
     }
@@ -56,7 +59,11 @@ describe("people who do not exist", () => {
     };
     const schema = detailsSchema(lists, new Date("2026-11-25T12:00:00+08:00"));
     for (const { name, sex, document } of people.slice(0, 500)) {
-      const { graduationMonth, ...studies } = drawStudies(random, { ...lists, graduationMonth: "2026-06", month: "2026-11" });
+      const { graduationMonth, ...studies } = drawStudies(random, {
+        ...lists,
+        graduationMonth: "2026-06",
+        month: "2026-11",
+      });
       const typed = {
         ...studies,
         graduationMonth: graduationMonth ?? "",
@@ -86,9 +93,14 @@ describe("a journey", () => {
       [-20, -3],
     ] as const) {
       for (let drawn = 0; drawn < 500; drawn += 1) {
-        const window = { opensAt: new Date(now.getTime() + opened * day), closesAt: new Date(now.getTime() + closed * day) };
+        const window = {
+          opensAt: new Date(now.getTime() + opened * day),
+          closesAt: new Date(now.getTime() + closed * day),
+        };
         const { startedAt, steps } = drawJourney(random, { ...window, now, twoStageReview: drawn % 2 === 0 });
-        const times = [startedAt, ...steps.flatMap(({ openedAt, at }) => (openedAt ? [openedAt, at] : [at]))].map((at) => at.getTime());
+        const times = [startedAt, ...steps.flatMap(({ openedAt, at }) => (openedAt ? [openedAt, at] : [at]))].map(
+          (at) => at.getTime(),
+        );
         expect(times).toEqual(times.toSorted((a, b) => a - b));
         expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime());
       }
@@ -99,12 +111,14 @@ describe("a journey", () => {
     const random = seededRandom(seed);
     const drawn = Array.from(
       { length: 4000 },
-      () => drawJourney(random, { opensAt, closesAt: new Date(now.getTime() + day), now, twoStageReview: false }).status,
+      () =>
+        drawJourney(random, { opensAt, closesAt: new Date(now.getTime() + day), now, twoStageReview: false }).status,
     );
     const share = (status: string) => drawn.filter((each) => each === status).length / drawn.length;
     expect(share("SUBMITTED")).toBeCloseTo(0.45, 1);
     expect(share("PAID")).toBeCloseTo(0.25, 1);
     expect(share("PRE_APPROVED")).toBe(0);
-    for (const status of ["APPROVED", "RETURNED", "DRAFT", "REFUSED", "CANCELLED"]) expect(share(status)).toBeGreaterThan(0);
+    for (const status of ["APPROVED", "RETURNED", "DRAFT", "REFUSED", "CANCELLED"])
+      expect(share(status)).toBeGreaterThan(0);
   });
 });

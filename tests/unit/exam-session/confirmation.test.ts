@@ -9,7 +9,11 @@ const line = (count: number, to = "60.00", people: string[] = []): Problem => ({
   values: { from: "50.00", to, count },
   people,
 });
-const other: Problem = { field: "examAddress", code: "exam_place_moved", values: { from: "甲\n乙", to: "丙", count: 3 } };
+const other: Problem = {
+  field: "examAddress",
+  code: "exam_place_moved",
+  values: { from: "甲\n乙", to: "丙", count: 3 },
+};
 
 it("stands for the lines that were shown, whoever they named and however the browser breaks lines", () => {
   const agreed = confirmationOf([line(3, "60.00", ["王＊"]), other]);
@@ -39,6 +43,11 @@ it("may name every session of a hundred years", () => {
     code: "hides_session",
     values: { title: `${index}`.padEnd(100, "考") },
   }));
-  const posted = { id: "01a224ea-205c-7000-8015-9ef856026737", seen: "1", confirmed: confirmationOf(hidden), reason: "" };
+  const posted = {
+    id: "01a224ea-205c-7000-8015-9ef856026737",
+    seen: "1",
+    confirmed: confirmationOf(hidden),
+    reason: "",
+  };
   expect(isConfirmed(publishSchema.parse(posted).confirmed, hidden)).toBe(true);
 });

@@ -76,9 +76,12 @@ describe("the contradictions of a session", () => {
     expect(codes({ [name]: " \n" })).toEqual([`${name}: empty`]);
   });
 
-  it.each(["categories", "idTypes", "levels", "languages", "schools"])("name the list that offers nothing: %s", (name) => {
-    expect(codes({ [name]: [] })).toEqual([`${name}: none_offered`]);
-  });
+  it.each(["categories", "idTypes", "levels", "languages", "schools"])(
+    "name the list that offers nothing: %s",
+    (name) => {
+      expect(codes({ [name]: [] })).toEqual([`${name}: none_offered`]);
+    },
+  );
 
   it("ask for notes and for the school's digits where the number shows them", () => {
     expect(codes({ admitCardNotes: [] })).toEqual(["notes: empty"]);
@@ -98,7 +101,9 @@ describe("the contradictions of a session", () => {
     ["printingOpensAt", "examStartsAt", "printingOpensAt: printing_opens_after_exam", [false, true, true]],
     ["printingClosesAt", "examEndsAt", "printingClosesAt: printing_after_exam", [false, false, true]],
   ])("tell the order of %s and %s to the millisecond: %s", (moved, anchor, said, expected) => {
-    expect(MILLISECONDS.map((offset) => codes({ [moved]: plus(session[anchor], offset) }).includes(said))).toEqual(expected);
+    expect(MILLISECONDS.map((offset) => codes({ [moved]: plus(session[anchor], offset) }).includes(said))).toEqual(
+      expected,
+    );
   });
 
   it.each([
@@ -118,9 +123,15 @@ describe("the contradictions of a session", () => {
     const rooms = (number: number, capacity: number) => ({ rooms: [{ number, capacity }] });
     expect(codes({}, rooms(999, 99))).toEqual([]);
     expect(codes({ admitNumberTemplate: "{room:2}{seat:2}" }, rooms(99, 99))).toEqual([]);
-    expect(codes({ admitNumberTemplate: "{room:2}{seat:2}" }, rooms(100, 99))).toEqual(["numberTemplate: template_room_narrow"]);
-    expect(codes({ admitNumberTemplate: "{room:3}{seat:1}" }, rooms(1, 10))).toEqual(["numberTemplate: template_seat_narrow"]);
-    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null }] })).toEqual(["numberTemplate: template_language_narrow"]);
+    expect(codes({ admitNumberTemplate: "{room:2}{seat:2}" }, rooms(100, 99))).toEqual([
+      "numberTemplate: template_room_narrow",
+    ]);
+    expect(codes({ admitNumberTemplate: "{room:3}{seat:1}" }, rooms(1, 10))).toEqual([
+      "numberTemplate: template_seat_narrow",
+    ]);
+    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null }] })).toEqual([
+      "numberTemplate: template_language_narrow",
+    ]);
     expect(codes({ schoolCode: "104961" })).toEqual(["numberTemplate: template_school_narrow"]);
   });
 
@@ -130,15 +141,25 @@ describe("the contradictions of a session", () => {
     });
     const [opens, closes] = [session.registrationOpensAt, session.registrationClosesAt];
     const collides = ["numberPrefix: number_prefix_collides"];
-    expect(MILLISECONDS.map((offset) => codes({}, other(fromShanghai(2023, 9, 1), plus(opens, offset))))).toEqual([[], [], collides]);
-    expect(MILLISECONDS.map((offset) => codes({}, other(plus(closes, offset), fromShanghai(2023, 12, 1))))).toEqual([collides, [], []]);
+    expect(MILLISECONDS.map((offset) => codes({}, other(fromShanghai(2023, 9, 1), plus(opens, offset))))).toEqual([
+      [],
+      [],
+      collides,
+    ]);
+    expect(MILLISECONDS.map((offset) => codes({}, other(plus(closes, offset), fromShanghai(2023, 12, 1))))).toEqual([
+      collides,
+      [],
+      [],
+    ]);
     expect(codes({}, other(opens, closes, "277366"))).toEqual([]);
   });
 });
 
 describe("publishing", () => {
   it("is too late at the instant at which registration closes", () => {
-    const late = MILLISECONDS.map((offset) => overBeforeItBegins(session, plus(session.registrationClosesAt, offset)).length);
+    const late = MILLISECONDS.map(
+      (offset) => overBeforeItBegins(session, plus(session.registrationClosesAt, offset)).length,
+    );
     expect(late).toEqual([0, 1, 1]);
   });
 
@@ -151,7 +172,9 @@ describe("publishing", () => {
     expect(warned({}, {}, session.registrationOpensAt)).toEqual(["opens_at_once"]);
     expect(warned({}, {}, plus(session.registrationOpensAt, -1))).toEqual([]);
     expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000) })).toEqual([]);
-    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000 - 1) })).toEqual(["short_time_to_pay"]);
+    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000 - 1) })).toEqual([
+      "short_time_to_pay",
+    ]);
     expect(warned({ examEndsAt: fromShanghai(2023, 11, 6, 0, 30) })).toEqual(["exam_over_midnight"]);
     expect(warned({ year: 2022, title: "秋季考试" })).toEqual([]);
     expect(warned({ year: 2024, title: "秋季考试" })).toEqual(["other_year_than_exam"]);
@@ -189,7 +212,9 @@ describe("an edit", () => {
     "may not move an end that is ahead into the past: %s",
     (name) => {
       const now = fromShanghai(2023, 10, 8);
-      const moved = MILLISECONDS.map((offset) => movedIntoPast(session, { ...session, [name]: plus(now, offset) }, now));
+      const moved = MILLISECONDS.map((offset) =>
+        movedIntoPast(session, { ...session, [name]: plus(now, offset) }, now),
+      );
       expect(moved.map((problems) => problems.map(({ field }) => field))).toEqual([[name], [name], []]);
       // One that was past before may be corrected.
       const later = plus(session[name], 0);

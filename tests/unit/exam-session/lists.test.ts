@@ -21,10 +21,18 @@ it("reads schools with their teaching points, and writes them back as they were"
   expect(formatSchools(schools ?? [])).toBe(text);
 });
 
-it.each(["", "：校本部", "甲\n甲", "甲：乙、乙", "甲 →", "→ 甲", "甲 → 乙 → 丙", "甲 → 丙\n乙 → 丙", "甲 → 乙\n甲 → 丙", "甲：乙→、丙"])(
-  "refuses schools typed as %j",
-  (text) => expect(parseSchools(text)).toBeNull(),
-);
+it.each([
+  "",
+  "：校本部",
+  "甲\n甲",
+  "甲：乙、乙",
+  "甲 →",
+  "→ 甲",
+  "甲 → 乙 → 丙",
+  "甲 → 丙\n乙 → 丙",
+  "甲 → 乙\n甲 → 丙",
+  "甲：乙→、丙",
+])("refuses schools typed as %j", (text) => expect(parseSchools(text)).toBeNull());
 
 it("reads languages with their digit and their own fee, and writes them back as they were", () => {
   const text = "英语 1 50.00\n日语 2";
@@ -36,14 +44,23 @@ it("reads languages with their digit and their own fee, and writes them back as 
   expect(formatLanguages(languages ?? [])).toBe(text);
 });
 
-it.each(["", "英语", "英语 A", "英语 1 -5", "英语 1 5 6", "英语 1\n日语 1", "英语 1\n英语 2", "英语 → 1", "英语 → 日语 1\n日语 2"])(
-  "refuses languages typed as %j",
-  (text) => expect(parseLanguages(text)).toBeNull(),
-);
+it.each([
+  "",
+  "英语",
+  "英语 A",
+  "英语 1 -5",
+  "英语 1 5 6",
+  "英语 1\n日语 1",
+  "英语 1\n英语 2",
+  "英语 → 1",
+  "英语 → 日语 1\n日语 2",
+])("refuses languages typed as %j", (text) => expect(parseLanguages(text)).toBeNull());
 
 it.each(["→", "->", "=>", "⇒"])("reads a rename however its arrow is typed: %s", (arrow) => {
   expect(parseLevels(`专升本${arrow}专科升本科\n高起本`)).toEqual([named("专科升本科", "专升本"), named("高起本")]);
-  expect(parseLanguages(`英语 ${arrow} 大学英语 1 50`)).toEqual([{ ...named("大学英语", "英语"), code: "1", feeFen: 5000 }]);
+  expect(parseLanguages(`英语 ${arrow} 大学英语 1 50`)).toEqual([
+    { ...named("大学英语", "英语"), code: "1", feeFen: 5000 },
+  ]);
   expect(parseSchools(`甲 ${arrow} 乙：东区 ${arrow} 西区、南区`)).toEqual([
     { ...named("乙", "甲"), teachingPoints: [named("西区", "东区"), named("南区")] },
   ]);

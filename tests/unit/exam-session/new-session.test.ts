@@ -12,7 +12,16 @@ it.each([fromShanghai(2026, 3, 1), fromShanghai(2026, 10, 3, 23, 59), fromShangh
     const missing = contradictions(session, around).map(({ field }) => field);
     // What only the school can know.
     expect(missing.toSorted()).toEqual(
-      ["contactPhone", "examAddress", "fee", "numberPrefix", "schoolName", "schoolNameEn", "schoolNumber", "schools"].toSorted(),
+      [
+        "contactPhone",
+        "examAddress",
+        "fee",
+        "numberPrefix",
+        "schoolName",
+        "schoolNameEn",
+        "schoolNumber",
+        "schools",
+      ].toSorted(),
     );
     expect(overBeforeItBegins(session, now)).toEqual([]);
     expect(session.registrationOpensAt.getTime() - now.getTime()).toBeGreaterThan(6 * 86_400_000);
@@ -38,13 +47,16 @@ it.each([
   [1, "2024年春季某大学考试", "SPRING", "2023-12", fromShanghai(2024, 5, 5, 9)],
   [2, "2024年秋季某大学考试", "AUTUMN", "2024-06", fromShanghai(2024, 11, 3, 9)],
   [4, "2025年秋季某大学考试", "AUTUMN", "2025-06", fromShanghai(2025, 11, 2, 9)],
-])("is copied by %i half years with weekday and hour kept", (halfYears, title, season, graduationMonth, examStartsAt) => {
-  const copy = copiedSession(source, halfYears);
-  expect(copy).toMatchObject({ title, season, year: Number(title.slice(0, 4)), graduationMonth, examStartsAt });
-  expect(shanghaiTime(copy.registrationClosesAt)).toMatchObject({ weekday: 6, hour: 17, minute: 0 });
-  const [year, month] = graduationMonth.split("-").map(Number);
-  expect(copy.noticeText).toBe(`${year}年${month}月已经申请；${year}年${month}月以前已经毕业。`);
-});
+])(
+  "is copied by %i half years with weekday and hour kept",
+  (halfYears, title, season, graduationMonth, examStartsAt) => {
+    const copy = copiedSession(source, halfYears);
+    expect(copy).toMatchObject({ title, season, year: Number(title.slice(0, 4)), graduationMonth, examStartsAt });
+    expect(shanghaiTime(copy.registrationClosesAt)).toMatchObject({ weekday: 6, hour: 17, minute: 0 });
+    const [year, month] = graduationMonth.split("-").map(Number);
+    expect(copy.noticeText).toBe(`${year}年${month}月已经申请；${year}年${month}月以前已经毕业。`);
+  },
+);
 
 it("is copied to the next year, or as far as brings its registration ahead", () => {
   expect(usualHalfYears(source, fromShanghai(2024, 1, 1))).toBe(2);

@@ -48,9 +48,20 @@ describe("windowFor", () => {
 });
 
 describe("the time in which a registration may be changed", () => {
-  const facts = (status: "DRAFT" | "RETURNED" | "SUBMITTED", overrides: { step: "REGISTRATION" | "REVIEW"; until: Date }[] = []) => ({
+  const facts = (
+    status: "DRAFT" | "RETURNED" | "SUBMITTED",
+    overrides: { step: "REGISTRATION" | "REVIEW"; until: Date }[] = [],
+  ) => ({
     session,
-    registration: { status, noticeConfirmed: true, detailsSaved: true, idType: null, uploads: [], overrides, seated: false },
+    registration: {
+      status,
+      noticeConfirmed: true,
+      detailsSaved: true,
+      idType: null,
+      uploads: [],
+      overrides,
+      seated: false,
+    },
   });
 
   it("ends with registration for a draft, with review for what was sent back", () => {

@@ -7,7 +7,10 @@ import config from "../../../.dependency-cruiser.mjs";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** Each rule and an import it must refuse: the file, what it imports, and more to write into the file where that matters. */
+/**
+ * Each rule and an import it must refuse: the file, what it imports, and more to write into the file where that
+ * matters.
+ */
 const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["no-cycles", "lib/core/one.ts", "lib/core/two.ts"],
   ["no-broken-imports", "lib/core/broken.ts", "lib/core/absent.ts"],
@@ -36,7 +39,12 @@ const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["adapters-know-no-domain", "lib/adapter/sms/texts.ts", "lib/domain/payment/amount.ts"],
   ["adapters-know-no-domain", "lib/adapter/sms/asked.ts", "lib/http/origin.ts"],
   ["core-imports-nothing", "lib/core/greedy.ts", "lib/adapter/db/client.ts"],
-  ["clients-stay-away-from-servers", "app/writing/camera.tsx", "lib/adapter/db/client.ts", '// Runs in the browser.\n"use client";\n'],
+  [
+    "clients-stay-away-from-servers",
+    "app/writing/camera.tsx",
+    "lib/adapter/db/client.ts",
+    '// Runs in the browser.\n"use client";\n',
+  ],
   ["clients-stay-away-from-servers", "app/writing/picker.tsx", "lib/domain/payment/schema.ts", '"use client";\n'],
   ["clients-stay-away-from-servers", "app/writing/typed.tsx", "node_modules/zod", '"use client";\n'],
   ["no-development-packages", "app/writing/actions.ts", "node_modules/playwright"],
@@ -117,7 +125,10 @@ beforeAll(() => {
     devDependencies: Object.fromEntries(names.filter(isDevelopment)),
   };
   write("package.json", JSON.stringify({ name: "planted", type: "module", ...manifest }));
-  write("tsconfig.json", JSON.stringify({ compilerOptions: { module: "esnext", moduleResolution: "bundler", jsx: "react-jsx" } }));
+  write(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: { module: "esnext", moduleResolution: "bundler", jsx: "react-jsx" } }),
+  );
 
   const cruiser = path.join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
   const args = [cruiser, "--config", path.join(root, ".dependency-cruiser.mjs"), "--output-type", "json", "app", "lib"];

@@ -43,7 +43,12 @@ describe(".env.example", () => {
 
 describe("readEnv", () => {
   it("lists every problem at once and repeats no value", () => {
-    const problems = problemsOf({ ...complete, PORT: "banana", BLIND_INDEX_KEY: "c2VjcmV0", DATABASE_URL: "mysql://secret" });
+    const problems = problemsOf({
+      ...complete,
+      PORT: "banana",
+      BLIND_INDEX_KEY: "c2VjcmV0",
+      DATABASE_URL: "mysql://secret",
+    });
     expect(problems.map((problem) => problem.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "BLIND_INDEX_KEY"]);
     expect(problems.join()).not.toMatch(/banana|c2VjcmV0|secret/);
   });
@@ -60,9 +65,9 @@ describe("readEnv", () => {
       "TRUSTED_PROXIES",
       "SMS_PROVIDER",
     ]);
-    expect(problemsOf({ ...complete, APP_MODE: "live", APP_URL: "http://exam.example.edu.cn", SMS_PROVIDER: "aliyun" })).toContainEqual(
-      "APP_URL: live mode is served over https",
-    );
+    expect(
+      problemsOf({ ...complete, APP_MODE: "live", APP_URL: "http://exam.example.edu.cn", SMS_PROVIDER: "aliyun" }),
+    ).toContainEqual("APP_URL: live mode is served over https");
   });
 
   const live = {
@@ -97,7 +102,10 @@ describe("readEnv", () => {
   });
 
   it("lets live mode speak with the hosts that are meant", () => {
-    const hosts = { WECHAT_PAY_BASE_URL: "https://api2.mch.weixin.qq.com", STORAGE_URL: "s3+https://files.example.edu.cn/exam" };
+    const hosts = {
+      WECHAT_PAY_BASE_URL: "https://api2.mch.weixin.qq.com",
+      STORAGE_URL: "s3+https://files.example.edu.cn/exam",
+    };
     expect(problemsOf({ ...live, ...hosts })).toEqual([]);
   });
 });

@@ -54,7 +54,9 @@ describe("every look of staff at a person's data is on record", () => {
   });
 
   it("counts every search by what tells a person", () => {
-    const searches = filesOf("app/admin", /^actions\.ts$/).filter(({ source }) => /\bsearch(?:Registrations|Payments)\(/.test(source));
+    const searches = filesOf("app/admin", /^actions\.ts$/).filter(({ source }) =>
+      /\bsearch(?:Registrations|Payments)\(/.test(source),
+    );
     expect(searches.length).toBe(2);
     for (const { source } of searches) expect(source).toMatch(/await recordSearch\(/);
   });

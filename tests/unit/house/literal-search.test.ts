@@ -10,10 +10,13 @@ it("every search for a part of a text takes what was typed to the letter", () =>
       .filter((file) => /\.tsx?$/.test(file) && !file.includes("generated")),
   );
   const parts = files.flatMap((file) =>
-    Array.from(readFileSync(file, "utf8").matchAll(/\b(?:contains|startsWith|endsWith): *(.*)|\bI?LIKE\b *(\$\{.*|'.*)/g), (found) => ({
-      file,
-      by: found[1] ?? found[2] ?? "",
-    })),
+    Array.from(
+      readFileSync(file, "utf8").matchAll(/\b(?:contains|startsWith|endsWith): *(.*)|\bI?LIKE\b *(\$\{.*|'.*)/g),
+      (found) => ({
+        file,
+        by: found[1] ?? found[2] ?? "",
+      }),
+    ),
   );
   expect(parts.length).toBeGreaterThan(2);
   expect(parts.filter(({ by }) => !/^(?:\$\{)?literally\(/.test(by))).toEqual([]);

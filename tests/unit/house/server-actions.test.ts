@@ -4,12 +4,17 @@ import { describe, expect, it } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** The ways by which a form or a script may reach a server action: both keep what was typed when the post does not come through. */
+/**
+ * The ways by which a form or a script may reach a server action: both keep what was typed when the post does not come
+ * through.
+ */
 const ways = /(?:useServerAction(?:<\w+>)?\(|<ActionForm action=\{)$/;
 
 /** Every use of an imported server action that goes another way, as the text before it. */
 function detours(source: string): string[] {
-  const imports = [...source.matchAll(/import (type )?\{([^}]*)\} from "[^"]*\/actions";/g)].filter(([, type]) => !type);
+  const imports = [...source.matchAll(/import (type )?\{([^}]*)\} from "[^"]*\/actions";/g)].filter(
+    ([, type]) => !type,
+  );
   const names = imports.flatMap(([, , list = ""]) =>
     list
       .split(",")
@@ -34,14 +39,20 @@ describe("the way to a server action", () => {
 
   it("is known for every form", () => {
     expect(callers.length).toBeGreaterThan(30);
-    expect(callers.flatMap(({ name, source }) => detours(source).map((before) => `${name}: …${before.slice(-40)}`))).toEqual([]);
+    expect(
+      callers.flatMap(({ name, source }) => detours(source).map((before) => `${name}: …${before.slice(-40)}`)),
+    ).toEqual([]);
   });
 
   it("does not lead past the wrapper by another name", () => {
-    const renamed = files.filter(({ source }) => /import (?!type)[^;]*\b(?:\w+ as \w+|\* as \w+)[^;]*from "[^"]*\/actions"/.test(source));
+    const renamed = files.filter(({ source }) =>
+      /import (?!type)[^;]*\b(?:\w+ as \w+|\* as \w+)[^;]*from "[^"]*\/actions"/.test(source),
+    );
     expect(renamed.map(({ name }) => name)).toEqual([]);
     // An action written inside a component would be in no actions.ts.
-    const inline = files.filter(({ name, source }) => /["']use server["']/.test(source) && !name.endsWith("actions.ts"));
+    const inline = files.filter(
+      ({ name, source }) => /["']use server["']/.test(source) && !name.endsWith("actions.ts"),
+    );
     expect(inline.map(({ name }) => name)).toEqual([]);
   });
 
@@ -56,7 +67,9 @@ describe("the way to a server action", () => {
 
   it.each([
     ['import { payAction } from "./actions";\nconst [state] = useServerAction(payAction, idle);'],
-    ['import { payAction, type PayState } from "./actions";\nconst [state] = useServerAction<PayState>(payAction, idle);'],
+    [
+      'import { payAction, type PayState } from "./actions";\nconst [state] = useServerAction<PayState>(payAction, idle);',
+    ],
     ['import { payAction } from "./actions";\nconst form = <ActionForm action={payAction}>;'],
   ])("may be %s", (source) => {
     expect(detours(source)).toEqual([]);

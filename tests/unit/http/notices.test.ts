@@ -91,13 +91,18 @@ describe("a notice", () => {
 
   it("reaches a script of ours without a detour", async () => {
     expect(await asScript(withNotice("/registration/review", "submitted"))).toBe("submitted");
-    expect(await asScript(withNotice("/registration/review", "submitted", new Date(Date.now() - 62_000)))).toBe("nothing");
+    expect(await asScript(withNotice("/registration/review", "submitted", new Date(Date.now() - 62_000)))).toBe(
+      "nothing",
+    );
   });
 
   it.each([
     ["a bare code", "/registration?notice=submitted"],
     ["a code under another's signature", withNotice("/registration", "withdrawn").replace("withdrawn", "submitted")],
-    ["a later end", withNotice("/registration", "withdrawn").replace(/\.(\d+)\./, (_all, end: string) => `.${Number(end) + 1}.`)],
+    [
+      "a later end",
+      withNotice("/registration", "withdrawn").replace(/\.(\d+)\./, (_all, end: string) => `.${Number(end) + 1}.`),
+    ],
     ["another page's notice", withNotice("/admin", "withdrawn").replace("/admin", "/registration")],
     ["nonsense", "/registration?notice=%00.1.x"],
     ["nothing", "/registration?notice="],
@@ -134,14 +139,17 @@ describe("the code", () => {
   it("writes no notice into an address but through withNotice", () => {
     const byHand = sources.filter(
       ({ name, text }) =>
-        name !== "lib/http/notice.ts" && /[?&]notice=|(?:set|append)\("notice"|URLSearchParams\(\{[^;]*\bnotice\b/.test(text),
+        name !== "lib/http/notice.ts" &&
+        /[?&]notice=|(?:set|append)\("notice"|URLSearchParams\(\{[^;]*\bnotice\b/.test(text),
     );
     expect(byHand.map(({ name }) => name)).toEqual([]);
   });
 
   it("names only notices that have a sentence", () => {
     const named = sources.flatMap(({ text }) =>
-      [...text.matchAll(/(?:notice: |withNotice\([^()]*, )"(\w+)"|back\("(\w+)"\)/g)].map(([, one, other]) => one ?? other ?? ""),
+      [...text.matchAll(/(?:notice: |withNotice\([^()]*, )"(\w+)"|back\("(\w+)"\)/g)].map(
+        ([, one, other]) => one ?? other ?? "",
+      ),
     );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((code) => !Object.hasOwn(messages, code))).toEqual([]);

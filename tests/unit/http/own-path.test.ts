@@ -107,9 +107,13 @@ it("leads to another site by no string, however often it is resolved or decoded"
   );
 }, 30_000);
 
-const REDIRECTS = /^(?:redirect|permanentRedirect|goTo|router\.(?:push|replace)|(?:window\.)?location\.(?:assign|replace)|window\.open)$/;
+const REDIRECTS =
+  /^(?:redirect|permanentRedirect|goTo|router\.(?:push|replace)|(?:window\.)?location\.(?:assign|replace)|window\.open)$/;
 
-/** What a file's redirects lead to: the first words of the address, or "?" and the expression where the program computes it. */
+/**
+ * What a file's redirects lead to: the first words of the address, or "?" and the expression where the program computes
+ * it.
+ */
 function targets(file: string): string[] {
   const text = readFileSync(file, "utf8");
   // Reading a file as a program takes time: most redirect nowhere.
@@ -120,11 +124,14 @@ function targets(file: string): string[] {
   const note = (target: ts.Expression) => {
     if (ts.isCallExpression(target) && target.expression.getText(source) === "withNotice") {
       for (const page of target.arguments.slice(0, 1)) note(page);
-    } else if (ts.isConditionalExpression(target)) for (const branch of [target.whenTrue, target.whenFalse]) note(branch);
+    } else if (ts.isConditionalExpression(target))
+      for (const branch of [target.whenTrue, target.whenFalse]) note(branch);
     else if (ts.isStringLiteralLike(target)) found.push(target.text);
     else if (ts.isTemplateExpression(target)) {
       const [first] = target.templateSpans;
-      found.push(target.head.text || (constants.get(first?.expression.getText(source) ?? "") ?? `? ${target.getText(source)}`));
+      found.push(
+        target.head.text || (constants.get(first?.expression.getText(source) ?? "") ?? `? ${target.getText(source)}`),
+      );
     } else found.push(constants.get(target.getText(source)) ?? `? ${target.getText(source)}`);
   };
   const visit = (node: ts.Node): void => {
@@ -133,7 +140,8 @@ function targets(file: string): string[] {
     }
     const [target] = ts.isCallExpression(node) && REDIRECTS.test(node.expression.getText(source)) ? node.arguments : [];
     if (target) note(target);
-    if (ts.isPropertyAssignment(node) && /^["']?location["']?$/i.test(node.name.getText(source))) note(node.initializer);
+    if (ts.isPropertyAssignment(node) && /^["']?location["']?$/i.test(node.name.getText(source)))
+      note(node.initializer);
     ts.forEachChild(node, visit);
   };
   visit(source);

@@ -22,14 +22,21 @@ const agent = new http.Agent({ keepAlive: true });
 
 /** The answer's status and headers, and whether the connection had served before. */
 const ask = (status: number, kind = "") =>
-  new Promise<{ status: number | undefined; headers: http.IncomingHttpHeaders; reused: boolean; text: string }>((resolve, reject) => {
-    const request = http.get({ port: (server.address() as AddressInfo).port, path: `/${status}/${kind}`, agent }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (part: string) => (text += part));
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, reused: request.reusedSocket, text }));
-    });
-    request.on("error", reject);
-  });
+  new Promise<{ status: number | undefined; headers: http.IncomingHttpHeaders; reused: boolean; text: string }>(
+    (resolve, reject) => {
+      const request = http.get(
+        { port: (server.address() as AddressInfo).port, path: `/${status}/${kind}`, agent },
+        (response) => {
+          let text = "";
+          response.setEncoding("utf8").on("data", (part: string) => (text += part));
+          response.on("end", () =>
+            resolve({ status: response.statusCode, headers: response.headers, reused: request.reusedSocket, text }),
+          );
+        },
+      );
+      request.on("error", reject);
+    },
+  );
 
 beforeAll(async () => {
   server.listen(0);

@@ -54,9 +54,9 @@ describe("without a detector", { timeout: 30_000 }, () => {
   afterAll(() => process.chdir(folder));
 
   it("a portrait is kept and said to be unchecked", async () => {
-    await expect(orderFrom({ program: "face-thread", ordersPerThread: 1, patienceMs: 1 }, { pixels, ...size })).rejects.toThrow(
-      "took too long",
-    );
+    await expect(
+      orderFrom({ program: "face-thread", ordersPerThread: 1, patienceMs: 1 }, { pixels, ...size }),
+    ).rejects.toThrow("took too long");
     // Where the program is not.
     process.chdir("/");
     expect(await processPortrait(photo, usualPortrait)).toMatchObject({

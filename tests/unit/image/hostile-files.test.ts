@@ -25,15 +25,19 @@ describe("a hostile or broken file", () => {
     expect(hostileFiles.length).toBeGreaterThan(60);
   });
 
-  it.each(hostileFiles.map((file) => [file.name, file.outcome, file] as const))("%s: %s", { timeout: 30_000 }, async (_, outcome, file) => {
-    const judged = await judge(file, await file.make());
-    expect(judged.outcome).toBe(outcome);
-    expect(judged.kept).toHaveLength(outcome === "accepted" ? 1 : 0);
-    for (const { bytes } of judged.kept) {
-      const { format, exif, xmp, icc, iptc, space } = await sharp(bytes).metadata();
-      expect({ format, exif, xmp, icc, iptc, space }).toEqual({ format: "jpeg", space: "srgb" });
-      expect(bytes.includes(MARKER)).toBe(false);
-      expect(bytes.includes("<script")).toBe(false);
-    }
-  });
+  it.each(hostileFiles.map((file) => [file.name, file.outcome, file] as const))(
+    "%s: %s",
+    { timeout: 30_000 },
+    async (_, outcome, file) => {
+      const judged = await judge(file, await file.make());
+      expect(judged.outcome).toBe(outcome);
+      expect(judged.kept).toHaveLength(outcome === "accepted" ? 1 : 0);
+      for (const { bytes } of judged.kept) {
+        const { format, exif, xmp, icc, iptc, space } = await sharp(bytes).metadata();
+        expect({ format, exif, xmp, icc, iptc, space }).toEqual({ format: "jpeg", space: "srgb" });
+        expect(bytes.includes(MARKER)).toBe(false);
+        expect(bytes.includes("<script")).toBe(false);
+      }
+    },
+  );
 });

@@ -14,7 +14,9 @@ async function portraitOf(bytes: Uint8Array) {
   return { ...portrait.value, metadata: await sharp(portrait.value.bytes).metadata() };
 }
 
-/** How an upright picture lies in a file of orientation 1 to 8: turned by so many degrees, then mirrored left to right. */
+/**
+ * How an upright picture lies in a file of orientation 1 to 8: turned by so many degrees, then mirrored left to right.
+ */
 const stored: readonly (readonly [number, boolean])[] = [
   [0, false],
   [0, true],
@@ -54,7 +56,9 @@ describe("a portrait", () => {
     ["a line of pixels", () => picture(1, 16_000).png().toBuffer()],
   ];
   const noise = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 100 } } });
+    sharp({
+      create: { width, height, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 100 } },
+    });
 
   it.each([
     { width: 240, height: 320, maxKb: 30 },
@@ -98,7 +102,14 @@ describe("a portrait", () => {
 
   it.each(inputs)("is a 480×640 sRGB JPEG below 500 KB, made of %s", async (_, make) => {
     const { bytes, metadata } = await portraitOf(await make());
-    expect(metadata).toMatchObject({ format: "jpeg", width: 480, height: 640, space: "srgb", channels: 3, depth: "uchar" });
+    expect(metadata).toMatchObject({
+      format: "jpeg",
+      width: 480,
+      height: 640,
+      space: "srgb",
+      channels: 3,
+      depth: "uchar",
+    });
     expect(metadata.icc).toBeUndefined();
     expect(bytes.byteLength).toBeLessThan(500_000);
     expect(await isPortrait(bytes)).toBe(true);
@@ -106,24 +117,33 @@ describe("a portrait", () => {
 
   it("stays below 500 KB whatever the picture", async () => {
     const noise = await sharp({
-      create: { width: 480, height: 640, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 100 } },
+      create: {
+        width: 480,
+        height: 640,
+        channels: 3,
+        background: "#808080",
+        noise: { type: "gaussian", mean: 128, sigma: 100 },
+      },
     })
       .png()
       .toBuffer();
     expect((await portraitOf(noise)).bytes.byteLength).toBeLessThan(500_000);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])("stands upright when the camera was held as orientation %i says", async (orientation) => {
-    const photo = await heldAs(await picture(900, 1200).png().toBuffer(), orientation);
-    const { bytes } = await portraitOf(photo);
-    expect((await pixel(bytes, 60, 60)).blue).toBeGreaterThan(150);
-    for (const [left, top] of [
-      [420, 60],
-      [60, 600],
-      [420, 600],
-    ] as const)
-      expect((await pixel(bytes, left, top)).red).toBeGreaterThan(150);
-  });
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    "stands upright when the camera was held as orientation %i says",
+    async (orientation) => {
+      const photo = await heldAs(await picture(900, 1200).png().toBuffer(), orientation);
+      const { bytes } = await portraitOf(photo);
+      expect((await pixel(bytes, 60, 60)).blue).toBeGreaterThan(150);
+      for (const [left, top] of [
+        [420, 60],
+        [60, 600],
+        [420, 600],
+      ] as const)
+        expect((await pixel(bytes, left, top)).red).toBeGreaterThan(150);
+    },
+  );
 
   it("loses place, camera and every other trace of the file it came from", async () => {
     const photo = await picture().withExif(gps).jpeg().toBuffer();
@@ -153,13 +173,25 @@ describe("a portrait", () => {
     "of %i×%i pixels is turned as asked before it is cut, however the camera was held",
     async (width, height, orientations) => {
       const upright = await picture(width, height).jpeg().toBuffer();
-      const corners = { 0: { x: 0, y: 0 }, 90: { x: 0.5, y: 0 }, 180: { x: 0.5, y: 0.5 }, 270: { x: 0, y: 0.5 } } as const;
+      const corners = {
+        0: { x: 0, y: 0 },
+        90: { x: 0.5, y: 0 },
+        180: { x: 0.5, y: 0.5 },
+        270: { x: 0, y: 0.5 },
+      } as const;
       for (const orientation of orientations) {
         const photo = await heldAs(upright, orientation);
         for (const turn of [0, 90, 180, 270] as const) {
-          const portrait = await acceptPortrait(photo, usualPortrait, { ...corners[turn], width: 0.5, height: 0.5, turn });
+          const portrait = await acceptPortrait(photo, usualPortrait, {
+            ...corners[turn],
+            width: 0.5,
+            height: 0.5,
+            turn,
+          });
           const blue = await Promise.all(
-            [3, 476].flatMap((left) => [3, 636].map(async (top) => portrait.ok && (await pixel(portrait.value.bytes, left, top)).blue)),
+            [3, 476].flatMap((left) =>
+              [3, 636].map(async (top) => portrait.ok && (await pixel(portrait.value.bytes, left, top)).blue),
+            ),
           );
           expect(Math.min(...blue.map(Number))).toBeGreaterThan(150);
         }
@@ -199,13 +231,18 @@ describe("the part that is kept", () => {
 
 describe("a document", () => {
   it("is at most 2400 px long, upright, a JPEG without a trace", async () => {
-    const scan = await processDocument(await picture(5000, 2500).withExif(gps).withMetadata({ orientation: 6 }).jpeg().toBuffer());
+    const scan = await processDocument(
+      await picture(5000, 2500).withExif(gps).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+    );
     expect(scan).toMatchObject({ ok: true, value: { width: 1200, height: 2400 } });
     expect(scan.ok && (await sharp(scan.value.bytes).metadata()).exif).toBeUndefined();
   });
 
   it("is not made larger than it was", async () => {
-    expect(await processDocument(await picture(300, 200).png().toBuffer())).toMatchObject({ ok: true, value: { width: 300, height: 200 } });
+    expect(await processDocument(await picture(300, 200).png().toBuffer())).toMatchObject({
+      ok: true,
+      value: { width: 300, height: 200 },
+    });
   });
 });
 

@@ -19,12 +19,17 @@ describe("the hash of a picture", { timeout: 30_000 }, () => {
     ["brightened", (portrait) => sharp(portrait).modulate({ brightness: 1.2 }).jpeg().toBuffer()],
     ["darkened", (portrait) => sharp(portrait).modulate({ brightness: 0.8 }).jpeg().toBuffer()],
     ["without its colours", (portrait) => sharp(portrait).greyscale().jpeg().toBuffer()],
-    ["cut by a hair", (portrait) => sharp(portrait).extract({ left: 5, top: 7, width: 470, height: 626 }).jpeg().toBuffer()],
+    [
+      "cut by a hair",
+      (portrait) => sharp(portrait).extract({ left: 5, top: 7, width: 470, height: 626 }).jpeg().toBuffer(),
+    ],
   ];
   it.each(changes)("stays the same when the picture was %s", async (_, change) => {
     for (const face of frontalFaces) {
       const portrait = await cutOut(face);
-      expect(hashDistance(await hashOf(portrait), await hashOf(await change(portrait)))).toBeLessThanOrEqual(SAME_PICTURE_DISTANCE);
+      expect(hashDistance(await hashOf(portrait), await hashOf(await change(portrait)))).toBeLessThanOrEqual(
+        SAME_PICTURE_DISTANCE,
+      );
     }
   });
 

@@ -12,8 +12,13 @@ describe("what lies behind a picture", () => {
   });
 
   // 64 kB are looked at in one piece.
-  it.each([0, 1, 65_535 - 3, 65_536 - 1, 65_536, 200_000])("is refused when a page begins at byte %d of it", (before) => {
-    const file = withBehind(Buffer.concat([Buffer.alloc(before, 7), Buffer.from("<!DOCTYPE  html>"), Buffer.alloc(100, 7)]));
-    expect(readPictureFile(file, "jpeg")).toEqual({ ok: false, error: "file_carries_other" });
-  });
+  it.each([0, 1, 65_535 - 3, 65_536 - 1, 65_536, 200_000])(
+    "is refused when a page begins at byte %d of it",
+    (before) => {
+      const file = withBehind(
+        Buffer.concat([Buffer.alloc(before, 7), Buffer.from("<!DOCTYPE  html>"), Buffer.alloc(100, 7)]),
+      );
+      expect(readPictureFile(file, "jpeg")).toEqual({ ok: false, error: "file_carries_other" });
+    },
+  );
 });

@@ -28,7 +28,8 @@ describe("real faces, near and far, as they are and mirrored", () => {
   beforeAll(async () => {
     seen = [];
     for (const face of faces) {
-      for (const framing of framings) seen.push({ faults: face.faults, findings: await findingsOf(await cutOut(face, framing)) });
+      for (const framing of framings)
+        seen.push({ faults: face.faults, findings: await findingsOf(await cutOut(face, framing)) });
     }
   }, 120_000);
 

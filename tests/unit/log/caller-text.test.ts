@@ -15,7 +15,10 @@ describe("text of a caller's choosing in the log", () => {
     ['first\r\n{"level":50,"msg":"forged"}', 'first {"level":50,"msg":"forged"}'],
     ["\u001b[31mred\u001b[0m \u202eback\u2028line", " [31mred [0m  back line"],
     ["电话１３８００１３８０００", "电话１３*******００"],
-    ["a registration vanished: 01999e2a-1234-7890-8123-123456789012", "a registration vanished: 01999e2a-1234-7890-8123-123456789012"],
+    [
+      "a registration vanished: 01999e2a-1234-7890-8123-123456789012",
+      "a registration vanished: 01999e2a-1234-7890-8123-123456789012",
+    ],
   ])("%j", (given, kept) => {
     expect(callerText(given)).toBe(kept);
   });
@@ -28,6 +31,8 @@ describe("text of a caller's choosing in the log", () => {
   });
 
   it("is treated so in the words of an error as well", () => {
-    expect(safeError(new Error("no such row: 420106199001010036\nnext")).message).toBe("no such row: 4201**********0036 next");
+    expect(safeError(new Error("no such row: 420106199001010036\nnext")).message).toBe(
+      "no such row: 4201**********0036 next",
+    );
   });
 });

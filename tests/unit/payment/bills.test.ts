@@ -55,7 +55,13 @@ describe("readTradeBill", () => {
   it("reads payments and refunds, in fen and without floats, by Shanghai's clock", () => {
     const rows = readTradeBill(file([line({}), line({ state: "REFUND", refundNo: "R1", refund: "9.9" })]));
     expect(rows).toEqual([
-      { kind: "payment", at: new Date("2026-11-24T15:59:59Z"), transactionId: "42001", outTradeNo: "ORDER0001", amountFen: 1999 },
+      {
+        kind: "payment",
+        at: new Date("2026-11-24T15:59:59Z"),
+        transactionId: "42001",
+        outTradeNo: "ORDER0001",
+        amountFen: 1999,
+      },
       {
         kind: "refund",
         at: new Date("2026-11-24T15:59:59Z"),
@@ -78,7 +84,9 @@ describe("readTradeBill", () => {
     "reads a line whose goods are called %j by its columns",
     (name) => {
       const refund = line({ name, state: "REFUND", refundNo: "R1", refund: "9.90", total: "50.00" });
-      expect(readTradeBill(file([line({ name, total: "50.00" }), refund, line({ transactionId: "42002" })]))).toMatchObject([
+      expect(
+        readTradeBill(file([line({ name, total: "50.00" }), refund, line({ transactionId: "42002" })])),
+      ).toMatchObject([
         { kind: "payment", transactionId: "42001", outTradeNo: "ORDER0001", amountFen: 5000 },
         { kind: "refund", outRefundNo: "R1", amountFen: 990 },
         { kind: "payment", transactionId: "42002", amountFen: 1999 },
@@ -106,7 +114,13 @@ describe("readTradeBill", () => {
 
 describe("compareBill", () => {
   const at = new Date("2026-11-24T04:00:00Z");
-  const paid = (transactionId: string, amountFen = 5000): BillRow => ({ kind: "payment", at, transactionId, outTradeNo: "O1", amountFen });
+  const paid = (transactionId: string, amountFen = 5000): BillRow => ({
+    kind: "payment",
+    at,
+    transactionId,
+    outTradeNo: "O1",
+    amountFen,
+  });
   const back = (outRefundNo: string, amountFen = 5000): BillRow => ({
     kind: "refund",
     at,
@@ -131,7 +145,10 @@ describe("compareBill", () => {
     overdue,
   });
   const kinds = (rows: BillRow[], ours: Partial<Parameters<typeof compareBill>[1]>) =>
-    compareBill(rows, { orders: [], charges: [], refunds: [], ...ours }).map(({ kind, reference }) => [kind, reference]);
+    compareBill(rows, { orders: [], charges: [], refunds: [], ...ours }).map(({ kind, reference }) => [
+      kind,
+      reference,
+    ]);
 
   it("finds nothing where both sides say the same", () => {
     expect(kinds([paid("T1"), back("R1")], { charges: [charge("T1")], refunds: [refund("R1")] })).toEqual([]);
@@ -147,7 +164,11 @@ describe("compareBill", () => {
   });
 
   it("ties what it finds to the order of its number, whether the money was entered or not", () => {
-    const found = compareBill([paid("T1"), back("R1")], { orders: [{ id: "o1", outTradeNo: "O1" }], charges: [], refunds: [] });
+    const found = compareBill([paid("T1"), back("R1")], {
+      orders: [{ id: "o1", outTradeNo: "O1" }],
+      charges: [],
+      refunds: [],
+    });
     expect(found.map(({ kind, orderId }) => [kind, orderId])).toEqual([
       ["BILL_UNKNOWN_PAYMENT", "o1"],
       ["BILL_UNKNOWN_REFUND", "o1"],

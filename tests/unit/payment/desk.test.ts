@@ -50,8 +50,9 @@ describe("a day", () => {
     expect(dayOf(new Date("2026-11-24T15:59:59.999Z"))).toBe("2026-11-24");
   });
 
-  it.each(["2026-02-30", "2026-13-01", "0000-00-00", "2026-1-5", "2026-11-25T00:00", "today", ""])("is not %j", (text) =>
-    expect(readDay(text)).toBeNull(),
+  it.each(["2026-02-30", "2026-13-01", "0000-00-00", "2026-1-5", "2026-11-25T00:00", "today", ""])(
+    "is not %j",
+    (text) => expect(readDay(text)).toBeNull(),
   );
 
   it("and what else the address says is passed over where it makes no sense", () => {
@@ -61,7 +62,9 @@ describe("a day", () => {
       day: "2026-11-25",
     });
     const passedOver = { status: undefined, channel: undefined, day: undefined };
-    expect(deskFilterSchema.parse({ status: "toString", channel: ["H5", "H5"], day: "2026-02-30" })).toEqual(passedOver);
+    expect(deskFilterSchema.parse({ status: "toString", channel: ["H5", "H5"], day: "2026-02-30" })).toEqual(
+      passedOver,
+    );
   });
 });
 
@@ -84,7 +87,10 @@ describe("the sums of finance", () => {
         const total = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
         expect(all.netFen).toBe(total);
         expect(all.charges + all.refunds + all.waivers + all.corrections).toBe(rows.length);
-        for (const nameOf of [({ at }: { at: Date }) => dayOf(at), ({ school }: { school: string | null }) => school ?? "—"]) {
+        for (const nameOf of [
+          ({ at }: { at: Date }) => dayOf(at),
+          ({ school }: { school: string | null }) => school ?? "—",
+        ]) {
           const groups = sumsBy(rows, (row) => nameOf(row));
           expect(groups.reduce((sum, { sums }) => sum + sums.netFen, 0)).toBe(total);
           expect(groups.reduce((sum, { sums }) => sum + sums.waivedFen, 0)).toBe(all.waivedFen);

@@ -16,7 +16,10 @@ describe("payerIdentity", () => {
 
   it.each([
     ["a document WeChat has no word for", { kind: "TAIWAN_PERMIT", number: "12345678", name: "张三" }],
-    ["a character of four bytes, which WeChat refuses", { kind: "RESIDENT_ID", number: "431021199109105126", name: "王𬱖" }],
+    [
+      "a character of four bytes, which WeChat refuses",
+      { kind: "RESIDENT_ID", number: "431021199109105126", name: "王𬱖" },
+    ],
     ["a name that staff have still to write", { kind: "RESIDENT_ID", number: "431021199109105126", name: "王〓" }],
     ["a name of more than 32", { kind: "RESIDENT_ID", number: "431021199109105126", name: "买".repeat(33) }],
   ] as const)("lets somebody with %s pay like everybody else", (_why, person) => {

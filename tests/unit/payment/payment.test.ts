@@ -104,9 +104,13 @@ describe("an order's terms", () => {
   it("numbers orders in Shanghai time, within WeChat's alphabet and length", () => {
     expect(makeOutTradeNo(at("2023-10-14T16:30:05Z"), "0123456789abcd")).toBe("202310150030050123456789abcd");
     fc.assert(
-      fc.property(fc.date({ min: at("2020-01-01"), max: at("2100-01-01"), noInvalidDate: true }), fc.string(), (now, random) => {
-        expect(makeOutTradeNo(now, random)).toMatch(/^[0-9A-Za-z]{6,32}$/);
-      }),
+      fc.property(
+        fc.date({ min: at("2020-01-01"), max: at("2100-01-01"), noInvalidDate: true }),
+        fc.string(),
+        (now, random) => {
+          expect(makeOutTradeNo(now, random)).toMatch(/^[0-9A-Za-z]{6,32}$/);
+        },
+      ),
     );
   });
 
@@ -138,9 +142,12 @@ describe("isPrepayFresh", () => {
 });
 
 describe("channelsFor", () => {
-  const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
-  const android = "Mozilla/5.0 (Linux; Android 10; MAR-AL00 Build/HUAWEIMAR-AL00; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0";
-  const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
+  const phone =
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
+  const android =
+    "Mozilla/5.0 (Linux; Android 10; MAR-AL00 Build/HUAWEIMAR-AL00; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0";
+  const windows =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
   it.each([
     ["WeChat on iOS", `${phone} MicroMessenger/8.0.50(0x18003237) NetType/WIFI Language/zh_CN`, ["JSAPI", "NATIVE"]],
@@ -164,12 +171,24 @@ describe("channelsFor", () => {
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/107.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/6.8.0(0x16080000) MacWechat/3.8.6(0x13080610)",
       ["JSAPI", "NATIVE"],
     ],
-    ["WeChat for Work on Windows", `${windows} NetType/WIFI MicroMessenger/7.0.20.1781 WindowsWechat wxwork/4.1.22`, ["NATIVE"]],
-    ["WeChat on Windows", `${windows} NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13)`, ["JSAPI", "NATIVE"]],
+    [
+      "WeChat for Work on Windows",
+      `${windows} NetType/WIFI MicroMessenger/7.0.20.1781 WindowsWechat wxwork/4.1.22`,
+      ["NATIVE"],
+    ],
+    [
+      "WeChat on Windows",
+      `${windows} NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13)`,
+      ["JSAPI", "NATIVE"],
+    ],
     ["WeChat for Work", `${phone} wxwork/4.1.22 MicroMessenger/7.0.1 Language/zh`, ["H5", "NATIVE"]],
     ["Safari on iOS", `${phone} Version/17.5 Safari/604.1`, ["H5", "NATIVE"]],
     ["Chrome on Android", `${android} Chrome/126.0 Mobile Safari/537.36`, ["H5", "NATIVE"]],
-    ["Huawei's browser", `${android} Chrome/114.0.5735.196 HuaweiBrowser/15.0.4.312 Mobile Safari/537.36`, ["H5", "NATIVE"]],
+    [
+      "Huawei's browser",
+      `${android} Chrome/114.0.5735.196 HuaweiBrowser/15.0.4.312 Mobile Safari/537.36`,
+      ["H5", "NATIVE"],
+    ],
     ["QQ's browser", `${android} Chrome/109.0 MQQBrowser/15.2 Mobile Safari/537.36 COVC/046915`, ["H5", "NATIVE"]],
     ["QQ's browser on iOS", `${phone} MQQBrowser/15.0.1 Safari/604.1 QBWebViewUA/2`, ["H5", "NATIVE"]],
     ["Quark on Android", `${android} Chrome/100.0 Quark/7.1.5.680 Mobile Safari/537.36`, ["H5", "NATIVE"]],
@@ -185,13 +204,21 @@ describe("channelsFor", () => {
       ["H5", "NATIVE"],
     ],
     ["Edge on Windows", `${windows} Edg/126.0.0.0`, ["NATIVE"]],
-    ["Safari on a Mac", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15", ["NATIVE"]],
+    [
+      "Safari on a Mac",
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15",
+      ["NATIVE"],
+    ],
     [
       "an iPad, which says that it is a Mac",
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15",
       ["NATIVE"],
     ],
-    ["an old iPad", "Mozilla/5.0 (iPad; CPU OS 12_5_7 like Mac OS X) AppleWebKit/605.1.15 Version/12.1.2 Safari/604.1", ["H5", "NATIVE"]],
+    [
+      "an old iPad",
+      "Mozilla/5.0 (iPad; CPU OS 12_5_7 like Mac OS X) AppleWebKit/605.1.15 Version/12.1.2 Safari/604.1",
+      ["H5", "NATIVE"],
+    ],
     ["nothing", "", ["NATIVE"]],
   ])("in %s", (_browser, userAgent, channels) => expect(channelsFor(userAgent, true)).toEqual(channels));
 
@@ -202,7 +229,8 @@ describe("channelsFor", () => {
 
 describe("nextQueryAt", () => {
   const order = { createdAt: window.opensAt, timeExpire: closesAt };
-  const after = (age: number) => nextQueryAt(order, 30_000, plus(order.createdAt, age)).getTime() - order.createdAt.getTime() - age;
+  const after = (age: number) =>
+    nextQueryAt(order, 30_000, plus(order.createdAt, age)).getTime() - order.createdAt.getTime() - age;
 
   it.each([
     [0, 30_000],
@@ -214,12 +242,16 @@ describe("nextQueryAt", () => {
 
   it("never sleeps past the expiry and never stands still", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 7 * 24 * 60 * MINUTE }), fc.integer({ min: 1000, max: 3_600_000 }), (age, base) => {
-        const now = plus(order.createdAt, age);
-        const next = nextQueryAt(order, base, now);
-        expect(next > now).toBe(true);
-        expect(now >= closesAt || next <= closesAt).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 7 * 24 * 60 * MINUTE }),
+        fc.integer({ min: 1000, max: 3_600_000 }),
+        (age, base) => {
+          const now = plus(order.createdAt, age);
+          const next = nextQueryAt(order, base, now);
+          expect(next > now).toBe(true);
+          expect(now >= closesAt || next <= closesAt).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -236,8 +268,11 @@ describe("pageState", () => {
     exceptions: [] as unknown[],
     ...change,
   });
-  const kind = (orders: ReturnType<typeof order>[], phase: PaymentPhase = "open", status: RegistrationStatus = "APPROVED") =>
-    pageState({ status, phase, feeFen: 5000, orders, here: ["H5", "NATIVE"] }, now).kind;
+  const kind = (
+    orders: ReturnType<typeof order>[],
+    phase: PaymentPhase = "open",
+    status: RegistrationStatus = "APPROVED",
+  ) => pageState({ status, phase, feeFen: 5000, orders, here: ["H5", "NATIVE"] }, now).kind;
 
   it.each([
     ["no order", [], "confirm"],
@@ -260,7 +295,8 @@ describe("pageState", () => {
   ])("%s: %s", (_what, orders, expected) => expect(kind(orders)).toBe(expected));
 
   it("never shows a code outside the window's open part", () => {
-    for (const phase of ["not_started", "last_minute", "closed"] as const) expect(kind([order("OPEN")], phase)).toBe(phase);
+    for (const phase of ["not_started", "last_minute", "closed"] as const)
+      expect(kind([order("OPEN")], phase)).toBe(phase);
   });
 
   it("calls paid what is PAID and nothing else, whatever the orders say", () => {

@@ -26,7 +26,8 @@ describe("the refund's machine", () => {
   });
 
   it("speaks for its sum until it is turned down or given up; surplus money stays promised to its own refund", () => {
-    const free = (cause: RefundCause) => Object.values(RefundStatus).filter((status) => !isCommitted({ status, cause }));
+    const free = (cause: RefundCause) =>
+      Object.values(RefundStatus).filter((status) => !isCommitted({ status, cause }));
     expect(free("STAFF").toSorted()).toEqual(["CLOSED", "REFUSED", "REJECTED"]);
     expect(free("SURPLUS").toSorted()).toEqual(["REFUSED", "REJECTED"]);
   });
@@ -73,7 +74,10 @@ describe("alertOf", () => {
     [{ kind: "api", code: "NOT_ENOUGH", message: "" }, "balance"],
     [{ kind: "api", code: "NO_AUTH", message: "" }, "configuration"],
     [{ kind: "api", code: "SIGN_ERROR", message: "签名错误" }, "configuration"],
-    [{ kind: "api", code: "SIGN_ERROR", message: "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟" }, "clock_skew"],
+    [
+      { kind: "api", code: "SIGN_ERROR", message: "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟" },
+      "clock_skew",
+    ],
   ] as const)("finds in %j: %s", (failure, kind) => expect(alertOf(failure)?.kind).toBe(kind));
 
   it.each([

@@ -14,7 +14,8 @@ const objectStream = (
   `>>\nendobj\n90 0 obj\n<< /Type /ObjStm /Filter /FlateDecode ${extra} /Length ${body.length} >>\n${begin}${body.toString("latin1")}\nendstream\nendobj\n91 0 obj\n<<`;
 
 /** Objects between two remarks that look like the ends of a stream. */
-const hidden = (objects: string) => pdf({ extra: `>>\nendobj\n% stream\n92 0 obj\n<< ${objects} >>\nendobj\n% endstream\n93 0 obj\n<<` });
+const hidden = (objects: string) =>
+  pdf({ extra: `>>\nendobj\n% stream\n92 0 obj\n<< ${objects} >>\nendobj\n% endstream\n93 0 obj\n<<` });
 
 const script = "1 0 << /S /JavaScript >>";
 
@@ -54,8 +55,16 @@ describe("a PDF", () => {
       "pdf_active_content",
       pdf({ extra: objectStream(script, { begin: "stream\r" }) }),
     ],
-    ["a script in a stream behind a remark", "pdf_active_content", pdf({ extra: objectStream(script, { begin: "% remark\nstream\n" }) })],
-    ["a script behind a predictor", "pdf_unreadable", pdf({ extra: objectStream(script, { extra: "/DecodeParms << /Predictor 12 >>" }) })],
+    [
+      "a script in a stream behind a remark",
+      "pdf_active_content",
+      pdf({ extra: objectStream(script, { begin: "% remark\nstream\n" }) }),
+    ],
+    [
+      "a script behind a predictor",
+      "pdf_unreadable",
+      pdf({ extra: objectStream(script, { extra: "/DecodeParms << /Predictor 12 >>" }) }),
+    ],
     ["an object stream that is named but cannot be met", "pdf_unreadable", pdf({ extra: "/Type /ObjStm" })],
     ["thirty pages behind a remark that speaks of a stream", "pdf_too_many_pages", hidden("/Type /Page ".repeat(30))],
     ["encryption behind a remark that speaks of a stream", "pdf_encrypted", hidden("/Encrypt 9 0 R")],
@@ -67,7 +76,11 @@ describe("a PDF", () => {
     ["a program to start", "pdf_active_content", pdf({ extra: "/A << /S /Launch /F (cmd.exe) >>" })],
     ["a file inside", "pdf_active_content", pdf({ extra: "/Names << /EmbeddedFiles 7 0 R >>" })],
     ["an XFA form", "pdf_active_content", pdf({ extra: "/AcroForm << /XFA [1 0 R] >>" })],
-    ["an object stream that does not unpack", "pdf_unreadable", pdf({ extra: objectStream("", { body: Buffer.from("garbage") }) })],
+    [
+      "an object stream that does not unpack",
+      "pdf_unreadable",
+      pdf({ extra: objectStream("", { body: Buffer.from("garbage") }) }),
+    ],
     ["an object stream that grows without end", "pdf_unreadable", pdf({ extra: objectStream(" ".repeat(20_000_000)) })],
     ["no page", "pdf_unreadable", pdf({ pages: 0 })],
     ["no end", "pdf_unreadable", pdf().subarray(0, 100)],

@@ -13,7 +13,16 @@ describe("pieces", () => {
   });
 
   it("keeps numbers, times and words together", () => {
-    expect(pieces("考前15分钟08:30-11:30见Room-B201")).toEqual(["考", "前", "15", "分", "钟", "08:30-11:30", "见", "Room-B201"]);
+    expect(pieces("考前15分钟08:30-11:30见Room-B201")).toEqual([
+      "考",
+      "前",
+      "15",
+      "分",
+      "钟",
+      "08:30-11:30",
+      "见",
+      "Room-B201",
+    ]);
   });
 
   it("never ends a line inside a surrogate pair or before a name's separator", () => {
@@ -26,7 +35,9 @@ describe("pieces", () => {
   });
 
   it("loses nothing and leaves no closing sign at the start of a piece, whatever the text", () => {
-    const words = fc.string({ unit: fc.constantFrom("考", "𬱖", "，", "。", "》", "（", "1", "a", "·", ")", "…", "-", "é", "\u{E0100}") });
+    const words = fc.string({
+      unit: fc.constantFrom("考", "𬱖", "，", "。", "》", "（", "1", "a", "·", ")", "…", "-", "é", "\u{E0100}"),
+    });
     fc.assert(
       fc.property(words, (text) => {
         expect(pieces(text).join("")).toBe(text);

@@ -30,7 +30,11 @@ async function onlyPage(bytes: Uint8Array) {
 }
 
 /** The colour at a place given as shares of the sides: which of red, green and blue are bright. */
-async function colour({ bytes, width, height }: { bytes: Buffer; width: number; height: number }, x: number, y: number) {
+async function colour(
+  { bytes, width, height }: { bytes: Buffer; width: number; height: number },
+  x: number,
+  y: number,
+) {
   const at = { left: Math.floor(x * width), top: Math.floor(y * height), width: 1, height: 1 };
   return [...(await sharp(bytes).extract(at).raw().toBuffer())].map((value) => (value > 200 ? 1 : 0)).join("");
 }
@@ -78,12 +82,14 @@ describe("a PDF as pictures", { timeout }, () => {
 
   it("keeps colours and places", async () => {
     const page = await onlyPage(pdfPage({ content: "1 0 0 rg 0 421 297 421 re f 0 0 1 rg 297 0 298 421 re f" }));
-    expect(await Promise.all([colour(page, 0.2, 0.2), colour(page, 0.8, 0.2), colour(page, 0.2, 0.8), colour(page, 0.8, 0.8)])).toEqual([
-      "100",
-      "111",
-      "111",
-      "001",
-    ]);
+    expect(
+      await Promise.all([
+        colour(page, 0.2, 0.2),
+        colour(page, 0.8, 0.2),
+        colour(page, 0.2, 0.8),
+        colour(page, 0.8, 0.8),
+      ]),
+    ).toEqual(["100", "111", "111", "001"]);
   });
 
   it("stands as the page is turned", async () => {

@@ -22,9 +22,14 @@ describe("the document that a candidate brings along", () => {
     expect(withOwnDocument(office, "PASSPORT").endsWith(printed.replace(/^考生凭/, ""))).toBe(true);
   });
 
-  it.each(Object.values(IdType).filter((idType) => idType !== "RESIDENT_ID"))("leaves no ID card in the notes of a %s", (idType) => {
-    const notes = defaultAdmitCardNotes.map((note) => withOwnDocument(note, idType).replaceAll(originalDocument(idType), ""));
-    expect(notes.filter((note) => /身份证(?!件)/.test(note))).toEqual([]);
-    expect(withOwnDocument(defaultAdmitCardNotes.join(""), idType)).toContain(originalDocument(idType));
-  });
+  it.each(Object.values(IdType).filter((idType) => idType !== "RESIDENT_ID"))(
+    "leaves no ID card in the notes of a %s",
+    (idType) => {
+      const notes = defaultAdmitCardNotes.map((note) =>
+        withOwnDocument(note, idType).replaceAll(originalDocument(idType), ""),
+      );
+      expect(notes.filter((note) => /身份证(?!件)/.test(note))).toEqual([]);
+      expect(withOwnDocument(defaultAdmitCardNotes.join(""), idType)).toContain(originalDocument(idType));
+    },
+  );
 });

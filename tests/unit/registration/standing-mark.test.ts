@@ -38,7 +38,9 @@ describe("the mark of a candidate's pages", () => {
     const marks = [
       standingMark(facts(), day(2)),
       standingMark({ ...facts(), version: 4 }, day(2)),
-      ...Object.values(RegistrationStatus).flatMap((status) => (status === "SUBMITTED" ? [] : [standingMark(facts({ status }), day(2))])),
+      ...Object.values(RegistrationStatus).flatMap((status) =>
+        status === "SUBMITTED" ? [] : [standingMark(facts({ status }), day(2))],
+      ),
       standingMark(facts({ status: "PAID", seated: true }), day(2)),
       standingMark(facts(paid, { cardsPublishedAt: day(2) }), day(2)),
       standingMark(facts({ overrides: [{ step: "REVIEW", until: day(8) }] }), day(2)),

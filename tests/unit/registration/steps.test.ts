@@ -26,8 +26,11 @@ const complete: Registration = {
   overrides: [],
   seated: true,
 };
-const open = (change: Partial<Registration>, now: Date, more: Partial<typeof session> | { cardsPublishedAt: null } = {}) =>
-  journey({ session: { ...session, ...more }, registration: { ...complete, ...change } }, now).open;
+const open = (
+  change: Partial<Registration>,
+  now: Date,
+  more: Partial<typeof session> | { cardsPublishedAt: null } = {},
+) => journey({ session: { ...session, ...more }, registration: { ...complete, ...change } }, now).open;
 const before = (instant: Date) => new Date(instant.getTime() - 1);
 
 describe("the pages that are open", () => {
@@ -66,8 +69,14 @@ describe("the pages that are open", () => {
   });
 
   it("let nobody take back what could not be handed in again", () => {
-    const may = (status: Registration["status"], now: Date) => withdrawalOpen({ session, registration: { ...complete, status } }, now);
-    expect([before(day(1)), day(1), before(day(5)), day(5)].map((now) => may("SUBMITTED", now))).toEqual([false, true, true, false]);
+    const may = (status: Registration["status"], now: Date) =>
+      withdrawalOpen({ session, registration: { ...complete, status } }, now);
+    expect([before(day(1)), day(1), before(day(5)), day(5)].map((now) => may("SUBMITTED", now))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(may("PRE_APPROVED", day(2))).toBe(false);
   });
 });
@@ -92,7 +101,9 @@ describe("the steps show where this person stands", () => {
     ["somebody after the exam", { status: "PAID" }, day(21), [d, d, d, d, d, x, d]],
     ["somebody whose money went back", { status: "CANCELLED" }, day(8), [d, d, d, d, x, x, x]],
   ] as [string, Partial<Registration>, Date, string[]][])("%s", (_who, change, now, states) => {
-    expect(journey({ session, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state)).toEqual(states);
+    expect(journey({ session, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state)).toEqual(
+      states,
+    );
   });
 
   it("before anything was begun", () => {
@@ -108,7 +119,8 @@ it("brings who has handed in back to his number, and everybody else to where he 
     const facts = { session, registration: { ...complete, ...change } };
     return landing(refusalFor("confirm", facts, now), journey(facts, now));
   };
-  for (const status of ["SUBMITTED", "APPROVED", "PAID", "REFUSED"] as const) expect(to({ status }, day(8))).toBe("/registration/review");
+  for (const status of ["SUBMITTED", "APPROVED", "PAID", "REFUSED"] as const)
+    expect(to({ status }, day(8))).toBe("/registration/review");
   expect(to({ status: "CANCELLED" }, day(8))).toBe("/registration");
   expect(to({ detailsSaved: false }, day(2))).toBe("/registration/details");
 });

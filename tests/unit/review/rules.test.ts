@@ -57,20 +57,28 @@ describe("a filter of the queue", () => {
 describe("two stages", () => {
   const office = ["EXAM_OFFICER", "ADMINISTRATOR"];
 
-  it.each(Object.values(RegistrationStatus))("make 通过 on %s a pre-approval only where something was handed in", (status) => {
-    expect(approvalEvent(true, status)).toBe(status === "SUBMITTED" ? "preApprove" : "approve");
-    expect(approvalEvent(false, status)).toBe("approve");
-  });
+  it.each(Object.values(RegistrationStatus))(
+    "make 通过 on %s a pre-approval only where something was handed in",
+    (status) => {
+      expect(approvalEvent(true, status)).toBe(status === "SUBMITTED" ? "preApprove" : "approve");
+      expect(approvalEvent(false, status)).toBe("approve");
+    },
+  );
 
-  it.each(Object.values(StaffRole))("let %s decide the second one if he is of the office and another person", (role) => {
-    const ask = (preApprovedBy: string, approving: boolean) =>
-      stageRefusal({ status: "PRE_APPROVED", staff: { id: "me", role }, preApprovedBy, approving });
-    const outside = office.includes(role) ? null : "second_opinion_by_office";
-    expect(ask("other", true)).toBe(outside);
-    expect(ask("me", false)).toBe(outside);
-    expect(ask("me", true)).toBe(outside ?? "second_opinion_needs_another");
-    expect(stageRefusal({ status: "SUBMITTED", staff: { id: "me", role }, preApprovedBy: null, approving: true })).toBeNull();
-  });
+  it.each(Object.values(StaffRole))(
+    "let %s decide the second one if he is of the office and another person",
+    (role) => {
+      const ask = (preApprovedBy: string, approving: boolean) =>
+        stageRefusal({ status: "PRE_APPROVED", staff: { id: "me", role }, preApprovedBy, approving });
+      const outside = office.includes(role) ? null : "second_opinion_by_office";
+      expect(ask("other", true)).toBe(outside);
+      expect(ask("me", false)).toBe(outside);
+      expect(ask("me", true)).toBe(outside ?? "second_opinion_needs_another");
+      expect(
+        stageRefusal({ status: "SUBMITTED", staff: { id: "me", role }, preApprovedBy: null, approving: true }),
+      ).toBeNull();
+    },
+  );
 });
 
 describe("undoing", () => {
@@ -115,7 +123,9 @@ describe("what changed between two submissions", () => {
     fc.assert(
       fc.property(changed, (items) => {
         const after = submitted(Object.fromEntries(items.map((item) => [item, "y"])));
-        expect(changesBetween(submitted(), after).map(({ item }) => item)).toEqual(fieldItems.filter((item) => items.includes(item)));
+        expect(changesBetween(submitted(), after).map(({ item }) => item)).toEqual(
+          fieldItems.filter((item) => items.includes(item)),
+        );
       }),
     );
   });
@@ -150,7 +160,10 @@ describe("the findings of a registration", () => {
     [{ document: [{ code: "birth_differs", good: false }] }, ["birth_differs"]],
     [{ name: "王〓" }, ["name_unwritten"]],
     [{ accommodation: true }, ["accommodation_asked"]],
-    [{ files: [{ kind: "PORTRAIT", findings: ["portrait_dark", "portrait_tilted"], matched: false }] }, ["portrait_warning"]],
+    [
+      { files: [{ kind: "PORTRAIT", findings: ["portrait_dark", "portrait_tilted"], matched: false }] },
+      ["portrait_warning"],
+    ],
     [{ files: [{ kind: "PROOF", findings: ["pdf_fonts_missing"], matched: true }] }, ["same_picture", "proof_warning"]],
   ] as const)("%j are %j", (changed, codes) => {
     expect(findingsOf({ ...plain, ...changed })).toEqual(codes);
@@ -190,7 +203,15 @@ describe("the forecast", () => {
   const now = new Date("2026-11-25T04:00:00Z");
   const at = (days: number) => new Date(now.getTime() + days * DAY);
   const ask = (given: Partial<Parameters<typeof forecast>[0]>) =>
-    forecast({ waiting: 100, decided: 300, arrived: 0, now, registrationClosesAt: at(-1), reviewClosesAt: at(2), ...given });
+    forecast({
+      waiting: 100,
+      decided: 300,
+      arrived: 0,
+      now,
+      registrationClosesAt: at(-1),
+      reviewClosesAt: at(2),
+      ...given,
+    });
 
   it("divides what waits by the pace of the last three days", () => {
     expect(ask({})).toEqual({ emptyAt: at(1), inTime: true });
@@ -206,7 +227,10 @@ describe("the forecast", () => {
   it("counts on those who will still hand in, and is not over before registration is", () => {
     // 50 a day for two more days come to the 100 who wait: 200, at 100 a day.
     expect(ask({ arrived: 150, registrationClosesAt: at(2) })).toEqual({ emptyAt: at(2), inTime: true });
-    expect(ask({ arrived: 3, decided: 3000, registrationClosesAt: at(1.5) })).toEqual({ emptyAt: at(1.5), inTime: true });
+    expect(ask({ arrived: 3, decided: 3000, registrationClosesAt: at(1.5) })).toEqual({
+      emptyAt: at(1.5),
+      inTime: true,
+    });
   });
 
   it("never ends in the past, and more work never ends earlier", () => {

@@ -14,12 +14,16 @@ const session = {
   printingOpensAt: at("2023-11-01T00:00:00"),
   printingClosesAt: at("2023-11-05T00:00:00"),
 };
-const around = (instant: Date) => [-1, 0, 1].map((offset) => reviewState(session, [], new Date(instant.getTime() + offset)));
+const around = (instant: Date) =>
+  [-1, 0, 1].map((offset) => reviewState(session, [], new Date(instant.getTime() + offset)));
 
 describe("reviewState at its edges, one millisecond before, at and after", () => {
-  it("opens at the opening instant", () => expect(around(session.reviewOpensAt)).toEqual(["not_started", "open", "open"]));
-  it("is late from the closing instant", () => expect(around(session.reviewClosesAt)).toEqual(["open", "late", "late"]));
-  it("is closed when payment closes", () => expect(around(session.paymentClosesAt)).toEqual(["late", "closed", "closed"]));
+  it("opens at the opening instant", () =>
+    expect(around(session.reviewOpensAt)).toEqual(["not_started", "open", "open"]));
+  it("is late from the closing instant", () =>
+    expect(around(session.reviewClosesAt)).toEqual(["open", "late", "late"]));
+  it("is closed when payment closes", () =>
+    expect(around(session.paymentClosesAt)).toEqual(["late", "closed", "closed"]));
   it("stays open for whom it was reopened", () => {
     const until = at("2023-10-18T12:00:00");
     expect(reviewState(session, [{ step: "REVIEW", until }], new Date(until.getTime() - 1))).toBe("open");
@@ -28,13 +32,17 @@ describe("reviewState at its edges, one millisecond before, at and after", () =>
 });
 
 describe("windowRefusal", () => {
-  it.each(Object.values(StaffRole))("lets %s decide late only as exam officer or administrator, and only with a reason", (role) => {
-    const may = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
-    expect(isExamOffice(role)).toBe(may);
-    expect(windowRefusal("late", role, "理由")).toBe(may ? null : "review_closed");
-    expect(windowRefusal("late", role, undefined)).toBe(may ? "late_reason_required" : "review_closed");
-  });
-  it("asks nobody for a reason while review is open", () => expect(windowRefusal("open", "REVIEWER", undefined)).toBeNull());
+  it.each(Object.values(StaffRole))(
+    "lets %s decide late only as exam officer or administrator, and only with a reason",
+    (role) => {
+      const may = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
+      expect(isExamOffice(role)).toBe(may);
+      expect(windowRefusal("late", role, "理由")).toBe(may ? null : "review_closed");
+      expect(windowRefusal("late", role, undefined)).toBe(may ? "late_reason_required" : "review_closed");
+    },
+  );
+  it("asks nobody for a reason while review is open", () =>
+    expect(windowRefusal("open", "REVIEWER", undefined)).toBeNull());
   it("refuses everybody before and after", () => {
     expect(windowRefusal("not_started", "ADMINISTRATOR", "理由")).toBe("review_not_started");
     expect(windowRefusal("closed", "ADMINISTRATOR", "理由")).toBe("review_closed");

@@ -9,14 +9,22 @@ const registered: RegisteredFacts = {
   level: "专升本",
   category: "ADULT_ENROLLED",
 };
-const entry: RosterFacts = { ...registered, documentMasked: "4201**********1234", name: "买买提·艾力", eligible: true, remark: null };
+const entry: RosterFacts = {
+  ...registered,
+  documentMasked: "4201**********1234",
+  name: "买买提·艾力",
+  eligible: true,
+  remark: null,
+};
 
 /** The state, and which field is why. */
 function outcome(changes: Partial<RosterFacts>, said: Partial<RegisteredFacts> = {}) {
   const { state, fields } = compareWithRoster({ ...registered, ...said }, { ...entry, ...changes });
   return [
     state,
-    ...fields.filter(({ result }) => result === "near" || result === "differs").map(({ field, result }) => `${field} ${result}`),
+    ...fields
+      .filter(({ result }) => result === "near" || result === "differs")
+      .map(({ field, result }) => `${field} ${result}`),
   ].join(" ");
 }
 
@@ -36,7 +44,14 @@ describe("a registration held against its roster entry", () => {
   });
 
   it("matches by what the roster tells alone", () => {
-    const nothing = { studentNumber: null, school: null, teachingPoint: null, level: null, category: null, eligible: null };
+    const nothing = {
+      studentNumber: null,
+      school: null,
+      teachingPoint: null,
+      level: null,
+      category: null,
+      eligible: null,
+    };
     const { state, fields } = compareWithRoster(registered, { ...entry, ...nothing });
     expect(state).toBe("MATCHED");
     expect(fields.filter(({ result }) => result === "not_given")).toHaveLength(6);
@@ -61,7 +76,9 @@ describe("a registration held against its roster entry", () => {
   });
 
   it("differs where the candidate said nothing and the roster does", () => {
-    expect(outcome({}, { studentNumber: null, teachingPoint: null })).toBe("DIFFERS studentNumber differs teachingPoint differs");
+    expect(outcome({}, { studentNumber: null, teachingPoint: null })).toBe(
+      "DIFFERS studentNumber differs teachingPoint differs",
+    );
   });
 
   it("never takes two names of signs alone for one", () => {

@@ -52,7 +52,10 @@ describe("a roster as schools send it", () => {
   });
 
   it("tells which sheets are hidden", async () => {
-    expect(await readList(await file("hidden-first.xlsx"))).toMatchObject({ hidden: ["字典"], layout: { sheet: "名单", position: 2 } });
+    expect(await readList(await file("hidden-first.xlsx"))).toMatchObject({
+      hidden: ["字典"],
+      layout: { sheet: "名单", position: 2 },
+    });
   });
 
   it("shows numbers as their cells do, and refuses what Excel has damaged", async () => {
@@ -93,7 +96,9 @@ describe("a csv file of another make", () => {
   });
 
   it("counts no row for sep=, as Excel does", async () => {
-    expect(await readList(Buffer.from(`sep=;\r\n${csv(list, ";")}`))).toMatchObject({ layout: { headerRow: 1, delimiter: ";" } });
+    expect(await readList(Buffer.from(`sep=;\r\n${csv(list, ";")}`))).toMatchObject({
+      layout: { headerRow: 1, delimiter: ";" },
+    });
   });
 });
 
@@ -114,7 +119,8 @@ type Making = {
 };
 
 const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
-const rowsXml = (rows: readonly (readonly string[])[]) => rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
+const rowsXml = (rows: readonly (readonly string[])[]) =>
+  rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
 const plainSheet = `<worksheet xmlns="${main}"><sheetData>${rowsXml([words, ...lines])}</sheetData></worksheet>`;
 const relation = (id: string, type: string, target: string, from = office) =>
   `<Relationship Id="${id}" Type="${from}/${type}" Target="${target}"/>`;
@@ -126,7 +132,8 @@ function made({ book, sheet, rels, styles, texts, root, names = {} }: Making): B
   const parts: Record<string, string> = {
     [named("_rels/.rels")]: root ?? relations(relation("r1", "officeDocument", "xl/workbook.xml")),
     [named("xl/workbook.xml")]:
-      book ?? `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名单" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      book ??
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名单" sheetId="1" r:id="r1"/></sheets></workbook>`,
     [named("xl/_rels/workbook.xml.rels")]:
       rels ??
       relations(
@@ -213,7 +220,10 @@ describe("a workbook of another make", () => {
       "with parts of text, and readings above it",
       {
         sheet: plainSheet
-          .replace("<t>张伟</t>", '<r><t>张</t></r><r><rPr><b/></rPr><t>伟</t></r><rPh sb="0" eb="1"><t>チョウ</t></rPh>')
+          .replace(
+            "<t>张伟</t>",
+            '<r><t>张</t></r><r><rPr><b/></rPr><t>伟</t></r><rPh sb="0" eb="1"><t>チョウ</t></rPh>',
+          )
           .replace("<t>专升本</t>", '<t xml:space="preserve"> 专升本_x000D_</t>'),
       },
     ],
@@ -244,7 +254,10 @@ describe("a workbook of another make", () => {
     const zipped = packZip(
       new Map([
         ["_rels/.rels", Buffer.from(relations(relation("r1", "officeDocument", "xl/workbook.xml")))],
-        ["xl/workbook.xml", Buffer.from(`<workbook xmlns:r="${office}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>`)],
+        [
+          "xl/workbook.xml",
+          Buffer.from(`<workbook xmlns:r="${office}"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>`),
+        ],
         ["xl/_rels/workbook.xml.rels", Buffer.from(relations(relation("r1", "worksheet", "worksheets/sheet1.xml")))],
         ["xl/worksheets/sheet1.xml", utf16],
       ]),
@@ -293,7 +306,9 @@ describe("a workbook of another make", () => {
   });
 
   it("refuses a format that nobody understands, and errors", async () => {
-    const sheet = plainSheet.replace(cell("20230001"), '<c s="1"><v>1</v></c>').replace(cell("20230002"), '<c t="e"><v>#N/A</v></c>');
+    const sheet = plainSheet
+      .replace(cell("20230001"), '<c s="1"><v>1</v></c>')
+      .replace(cell("20230002"), '<c t="e"><v>#N/A</v></c>');
     expect((await people(made({ sheet, styles: styled("[") }))).slice(0, 2)).toEqual([
       "studentNumber cell_format",
       "studentNumber cell_error",
@@ -321,7 +336,11 @@ describe("a workbook of another make", () => {
     ["is one of macros in another form", { names: { "xl/workbook.xml": "xl/workbook.bin" } }, "sheet_unknown"],
     ["has broken markup", { sheet: plainSheet.replace("</row>", "</rov>") }, "sheet_damaged"],
     ["ends in the middle", { sheet: plainSheet.slice(0, -40) }, "sheet_damaged"],
-    ["names a text that is not there", { sheet: plainSheet.replace(cell("张伟"), '<c t="s"><v>7</v></c>') }, "sheet_damaged"],
+    [
+      "names a text that is not there",
+      { sheet: plainSheet.replace(cell("张伟"), '<c t="s"><v>7</v></c>') },
+      "sheet_damaged",
+    ],
     ["reaches too far to the right", { sheet: plainSheet.replace("<row><c ", '<row><c r="XFD1" ') }, "sheet_too_large"],
   ])("is refused when it %s", async (_name, making, refused) => {
     expect(await readList(made(making))).toMatchObject({ refused });
@@ -329,7 +348,10 @@ describe("a workbook of another make", () => {
 
   it("passes over a sheet that is too large beside the list", async () => {
     const book = `<workbook xmlns:r="${office}"><sheets><sheet name="大" r:id="r2"/><sheet name="名单" r:id="r1"/></sheets></workbook>`;
-    const rels = relations(relation("r1", "worksheet", "worksheets/sheet1.xml"), relation("r2", "worksheet", "worksheets/large.xml"));
+    const rels = relations(
+      relation("r1", "worksheet", "worksheets/sheet1.xml"),
+      relation("r2", "worksheet", "worksheets/large.xml"),
+    );
     const packed = packZip(
       new Map([
         ["xl/workbook.xml", Buffer.from(book)],
@@ -355,7 +377,10 @@ const styled = (...formats: string[]) => {
   return `<styleSheet xmlns="${main}"><numFmts>${own}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf/>${cells}</cellXfs>${others}</styleSheet>`;
 };
 
-/** The same archive with its directory told by the records that large archives have, and the fields of the old one filled up. */
+/**
+ * The same archive with its directory told by the records that large archives have, and the fields of the old one
+ * filled up.
+ */
 function zip64Directory(zip: Buffer): Buffer {
   const end = zip.length - 22;
   const second = Buffer.alloc(56);
@@ -409,7 +434,9 @@ describe("the list of a file", () => {
   });
 
   it("has a header of unknown words where the widest row is", async () => {
-    const bytes = Buffer.from(csv([["某校"], ["填报单位：甲", "日期：乙", ""], ["甲列", "乙列", "丙列"], ["x", "张三", "1"]]));
+    const bytes = Buffer.from(
+      csv([["某校"], ["填报单位：甲", "日期：乙", ""], ["甲列", "乙列", "丙列"], ["x", "张三", "1"]]),
+    );
     expect(await readList(bytes)).toMatchObject({ layout: { headerRow: 3 }, header: ["甲列", "乙列", "丙列"] });
   });
 

@@ -58,12 +58,16 @@ const rowOf = (changes: Record<number, Cell>) => {
 };
 const problems = (changes: Record<number, Cell>) => {
   const found = read(changes);
-  return typeof found === "object" && found && !found.ok ? found.problems.map(({ field, code }) => [field, code].join(" ")) : [];
+  return typeof found === "object" && found && !found.ok
+    ? found.problems.map(({ field, code }) => [field, code].join(" "))
+    : [];
 };
 
 describe("a row", () => {
   it("keeps what its columns say, as people meant it", () => {
-    expect(rowOf({ 0: "张　三", 1: " 110105 19491231 002x ", 2: { number: "20230001" }, 3: "成考（在籍）", 4: "√" })).toMatchObject({
+    expect(
+      rowOf({ 0: "张　三", 1: " 110105 19491231 002x ", 2: { number: "20230001" }, 3: "成考（在籍）", 4: "√" }),
+    ).toMatchObject({
       name: "张三",
       documentKind: "RESIDENT_ID",
       documentNumber: "11010519491231002X",
@@ -141,8 +145,13 @@ describe("a row", () => {
   });
 
   it("that ends early lacks what it does not say, and no more", () => {
-    expect(readRow(good.slice(0, 2), mapping, 5)).toMatchObject({ ok: true, row: { studentNumber: null, category: null } });
-    expect(readRow(good.slice(0, 1), mapping, 5)).toMatchObject({ problems: [{ field: "documentNumber", code: "number_missing" }] });
+    expect(readRow(good.slice(0, 2), mapping, 5)).toMatchObject({
+      ok: true,
+      row: { studentNumber: null, category: null },
+    });
+    expect(readRow(good.slice(0, 1), mapping, 5)).toMatchObject({
+      problems: [{ field: "documentNumber", code: "number_missing" }],
+    });
     expect(readRow(["x"], { name: 3, documentNumber: 1 }, 5)).toMatchObject({
       problems: [{ code: "name_missing" }, { code: "number_missing" }],
     });
@@ -202,7 +211,11 @@ describe("a row", () => {
 
   it("shows in other columns what their cells show", () => {
     expect(
-      readRow(["张三", "11010519491231002X", { number: "0.5", shown: "50%" }], { name: 0, documentNumber: 1, remark: 2 }, 3),
+      readRow(
+        ["张三", "11010519491231002X", { number: "0.5", shown: "50%" }],
+        { name: 0, documentNumber: 1, remark: 2 },
+        3,
+      ),
     ).toMatchObject({
       row: { remark: "50%" },
     });

@@ -8,15 +8,26 @@ const seed = fc.stringMatching(/^[0-9a-f]{32}$/);
 const aSeed = "0123456789abcdef0123456789abcdef";
 
 const crowd = fc
-  .array(fc.record({ languageCode: fc.constantFrom("1", "2", "3"), apart: fc.boolean() }), { minLength: 1, maxLength: 80 })
-  .map((list): SeatCandidate[] => list.map((candidate, index) => ({ id: `c${String(index).padStart(3, "0")}`, ...candidate })));
+  .array(fc.record({ languageCode: fc.constantFrom("1", "2", "3"), apart: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 80,
+  })
+  .map((list): SeatCandidate[] =>
+    list.map((candidate, index) => ({ id: `c${String(index).padStart(3, "0")}`, ...candidate })),
+  );
 
 const building = fc
   .array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 12 })
-  .map((capacities): PlanRoom[] => capacities.map((capacity, index) => ({ id: `r${index}`, number: index + 1, capacity })));
+  .map((capacities): PlanRoom[] =>
+    capacities.map((capacity, index) => ({ id: `r${index}`, number: index + 1, capacity })),
+  );
 
 const people = (count: number, languageCode: string, apart = false): SeatCandidate[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `${languageCode}-${apart ? "apart" : "plain"}-${index}`, languageCode, apart }));
+  Array.from({ length: count }, (_, index) => ({
+    id: `${languageCode}-${apart ? "apart" : "plain"}-${index}`,
+    languageCode,
+    apart,
+  }));
 const rooms = (...capacities: number[]): PlanRoom[] =>
   capacities.map((capacity, index) => ({ id: `r${index + 1}`, number: index + 1, capacity }));
 
@@ -79,10 +90,14 @@ describe("assignSeats", () => {
   });
 
   it("refuses exactly where no dealing of the rooms gives every language seats enough", () => {
-    const small = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }).map((capacities) => rooms(...capacities));
+    const small = fc
+      .array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 })
+      .map((capacities) => rooms(...capacities));
     fc.assert(
       fc.property(crowd, small, seed, (candidates, house, by) => {
-        const languages = ["1", "2", "3"].map((code) => candidates.filter(({ languageCode }) => languageCode === code).length);
+        const languages = ["1", "2", "3"].map(
+          (code) => candidates.filter(({ languageCode }) => languageCode === code).length,
+        );
         expect(assignSeats(candidates, house, by).ok).toBe(
           someDealingSuffices(
             languages,
@@ -111,7 +126,9 @@ describe("assignSeats", () => {
       return drawn.ok ? null : drawn.short;
     };
     // Ten seats for ten people, but in one room: the second language has none.
-    expect(short([...people(8, "1"), ...people(2, "2")], rooms(10))).toEqual([{ languageCode: "2", seats: 2, rooms: 1 }]);
+    expect(short([...people(8, "1"), ...people(2, "2")], rooms(10))).toEqual([
+      { languageCode: "2", seats: 2, rooms: 1 },
+    ]);
     expect(short(people(31, "1"), rooms())).toEqual([{ languageCode: "1", seats: 31, rooms: 2 }]);
     expect(short([...people(30, "1"), ...people(30, "2")], rooms())).toEqual([
       { languageCode: "1", seats: 30, rooms: 1 },
@@ -136,7 +153,9 @@ describe("assignSeats", () => {
   it("draws the same lots from the same seed, in whatever order candidates and rooms are handed in", () => {
     fc.assert(
       fc.property(crowd, building, seed, (candidates, house, by) => {
-        expect(assignSeats(candidates.toReversed(), house.toReversed(), by)).toEqual(assignSeats(candidates, house, by));
+        expect(assignSeats(candidates.toReversed(), house.toReversed(), by)).toEqual(
+          assignSeats(candidates, house, by),
+        );
       }),
     );
   });
@@ -148,23 +167,31 @@ describe("assignSeats", () => {
 
   it("keeps one language in a room whenever the rooms suffice", () => {
     fc.assert(
-      fc.property(crowd, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), seed, (mixed, count, capacity, by) => {
-        const candidates = mixed.map((candidate) => ({ ...candidate, apart: false }));
-        const needed = ["1", "2", "3"].reduce(
-          (total, code) => total + Math.ceil(candidates.filter(({ languageCode }) => languageCode === code).length / capacity),
-          0,
-        );
-        fc.pre(needed <= count);
-        const seats = seated(candidates, rooms(...Array.from({ length: count }, () => capacity)), by);
-        expect([...languagesByRoom(seats, candidates).values()].every((codes) => codes.size === 1)).toBe(true);
-      }),
+      fc.property(
+        crowd,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        seed,
+        (mixed, count, capacity, by) => {
+          const candidates = mixed.map((candidate) => ({ ...candidate, apart: false }));
+          const needed = ["1", "2", "3"].reduce(
+            (total, code) =>
+              total + Math.ceil(candidates.filter(({ languageCode }) => languageCode === code).length / capacity),
+            0,
+          );
+          fc.pre(needed <= count);
+          const seats = seated(candidates, rooms(...Array.from({ length: count }, () => capacity)), by);
+          expect([...languagesByRoom(seats, candidates).values()].every((codes) => codes.size === 1)).toBe(true);
+        },
+      ),
     );
   });
 
   it("gives those apart the last rooms used for themselves, one for each language", () => {
     const candidates = [...people(35, "1"), ...people(5, "2"), ...people(2, "1", true), ...people(1, "2", true)];
     const seats = seated(candidates, rooms(30, 30, 30, 30, 30));
-    const of = (number: number) => seats.filter(({ roomNumber }) => roomNumber === number).map(({ candidateId }) => candidateId);
+    const of = (number: number) =>
+      seats.filter(({ roomNumber }) => roomNumber === number).map(({ candidateId }) => candidateId);
     expect(of(4).toSorted()).toEqual(["1-apart-0", "1-apart-1"]);
     expect(of(5)).toEqual(["2-apart-0"]);
   });
@@ -192,16 +219,23 @@ describe("assignSeats", () => {
     expect(beside(candidates, rooms(30))).toEqual([{ languageCode: "1", people: 3 }]);
     expect(beside(candidates, rooms(30, 30))).toEqual([]);
     // One room more than languages: those apart of the first language have it.
-    expect(beside([...people(5, "1"), ...people(5, "2"), ...people(1, "1", true), ...people(1, "2", true)], rooms(30, 30, 30))).toEqual([
-      { languageCode: "2", people: 1 },
-    ]);
+    expect(
+      beside(
+        [...people(5, "1"), ...people(5, "2"), ...people(1, "1", true), ...people(1, "2", true)],
+        rooms(30, 30, 30),
+      ),
+    ).toEqual([{ languageCode: "2", people: 1 }]);
   });
 
   it("has another key for every plan that differs, and the same for the same", () => {
     const key = (candidates: SeatCandidate[], house: PlanRoom[]) => planKey(planSeating(groupsOf(candidates), house));
     const base = key(people(3, "1"), rooms(30, 30));
     expect(key(people(3, "1"), rooms(30, 30))).toBe(base);
-    const others = [key(people(4, "1"), rooms(30, 30)), key(people(3, "2"), rooms(30, 30)), key(people(3, "1"), rooms(2, 30))];
+    const others = [
+      key(people(4, "1"), rooms(30, 30)),
+      key(people(3, "2"), rooms(30, 30)),
+      key(people(3, "1"), rooms(2, 30)),
+    ];
     expect(new Set([base, ...others, key([...people(2, "1"), ...people(1, "1", true)], rooms(30, 30))]).size).toBe(5);
   });
 
@@ -223,6 +257,11 @@ describe("assignSeats", () => {
       { id: "r3", number: 3, capacity: 30 },
     ];
     const seats = seated([...people(3, "1"), ...people(1, "2")], house);
-    expect(seats.map(({ roomNumber, seat }) => `${roomNumber}/${seat}`).toSorted()).toEqual(["1/29", "1/30", "2/6", "3/1"]);
+    expect(seats.map(({ roomNumber, seat }) => `${roomNumber}/${seat}`).toSorted()).toEqual([
+      "1/29",
+      "1/30",
+      "2/6",
+      "3/1",
+    ]);
   });
 });

@@ -14,6 +14,8 @@ it("numbers thirty seats in a serpentine from the front door", () => {
 
 it("leaves places out where the last column is short", () => {
   const seats = seatGrid(14).flat();
-  expect(seats.filter((seat) => seat !== null).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+  expect(seats.filter((seat) => seat !== null).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 14 }, (_, index) => index + 1),
+  );
   expect(seats.filter((seat) => seat === null)).toHaveLength(4);
 });

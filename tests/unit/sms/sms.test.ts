@@ -9,18 +9,32 @@ import { appendToOutbox } from "@/lib/adapter/sms/outbox";
 import { sendByTencent, signTencent } from "@/lib/adapter/sms/tencent";
 
 const now = new Date("2026-11-24T04:00:00.123Z");
-const message = { phone: "13800138000", template: "verification-code", params: { code: "012345" }, text: "您的验证码为012345" } as const;
+const message = {
+  phone: "13800138000",
+  template: "verification-code",
+  params: { code: "012345" },
+  text: "您的验证码为012345",
+} as const;
 
 type Received = { method: string; url: URL; headers: IncomingHttpHeaders; body: string };
 
 /** A vendor that notes what it was sent and gives one answer. */
-async function withVendor(status: number, answer: string, visit: (baseUrl: string) => Promise<void>): Promise<Received[]> {
+async function withVendor(
+  status: number,
+  answer: string,
+  visit: (baseUrl: string) => Promise<void>,
+): Promise<Received[]> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
-      received.push({ method: request.method ?? "", url: new URL(request.url ?? "", "http://vendor"), headers: request.headers, body });
+      received.push({
+        method: request.method ?? "",
+        url: new URL(request.url ?? "", "http://vendor"),
+        headers: request.headers,
+        body,
+      });
       response.writeHead(status, { "content-type": "application/json" }).end(answer);
     });
   });
@@ -60,7 +74,9 @@ describe("Alibaba Cloud", () => {
   });
 
   it("sends phone, template and code, signed over what travels", async () => {
-    const [request] = await withVendor(200, '{"Code":"OK"}', (baseUrl) => sendByAliyun(message, { ...settings, baseUrl }, now));
+    const [request] = await withVendor(200, '{"Code":"OK"}', (baseUrl) =>
+      sendByAliyun(message, { ...settings, baseUrl }, now),
+    );
     expect(Object.fromEntries(request?.url.searchParams ?? [])).toEqual({
       PhoneNumbers: "13800138000",
       SignName: "武汉轻工大学",
@@ -85,7 +101,9 @@ describe("Alibaba Cloud", () => {
 
   it("throws the vendor's code, and nothing about the person, when it refuses", async () => {
     await withVendor(200, '{"Code":"isv.BUSINESS_LIMIT_CONTROL","Message":"13800138000"}', async (baseUrl) => {
-      await expect(sendByAliyun(message, { ...settings, baseUrl }, now)).rejects.toThrow(/^[^0-9]*isv\.BUSINESS_LIMIT_CONTROL$/);
+      await expect(sendByAliyun(message, { ...settings, baseUrl }, now)).rejects.toThrow(
+        /^[^0-9]*isv\.BUSINESS_LIMIT_CONTROL$/,
+      );
     });
     await withVendor(502, "<html>", async (baseUrl) => {
       await expect(sendByAliyun(message, { ...settings, baseUrl }, now)).rejects.toThrow("aliyun 502");
@@ -104,7 +122,10 @@ describe("Tencent Cloud", () => {
 
   it("signs the example of the vendor's documentation as printed there", () => {
     const body = String.raw`{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}`;
-    const { authorization } = signTencent({ host: "cvm.tencentcloudapi.com", service: "cvm", body, timestamp: 1_551_113_065 }, key);
+    const { authorization } = signTencent(
+      { host: "cvm.tencentcloudapi.com", service: "cvm", body, timestamp: 1_551_113_065 },
+      key,
+    );
     expect(authorization).toBe(
       `TC3-HMAC-SHA256 Credential=${key.secretId}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, Signature=2230eefd229f582d8b1b891af7107b91597240707d778ab3738f756258d7652c`,
     );
@@ -134,7 +155,10 @@ describe("Tencent Cloud", () => {
 
   it.each([
     ['{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure"}}}', "AuthFailure.SignatureFailure"],
-    ['{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.PhoneNumberDailyLimit"}]}}', "LimitExceeded.PhoneNumberDailyLimit"],
+    [
+      '{"Response":{"SendStatusSet":[{"Code":"LimitExceeded.PhoneNumberDailyLimit"}]}}',
+      "LimitExceeded.PhoneNumberDailyLimit",
+    ],
   ])("throws the vendor's code when it refuses: %s", async (answer, code) => {
     await withVendor(200, answer, async (baseUrl) => {
       await expect(sendByTencent(message, { ...settings, baseUrl }, now)).rejects.toThrow(code);

@@ -28,7 +28,9 @@ describe("a csv file", () => {
   });
 
   it("has its header below blank rows and a title, and counts rows as Excel shows them", async () => {
-    const opened = await read(Buffer.from(csv([[""], ["2026年学籍名单", ""], header, ["张三", "1"], ["", ""], ["李四", "2"]])));
+    const opened = await read(
+      Buffer.from(csv([[""], ["2026年学籍名单", ""], header, ["张三", "1"], ["", ""], ["李四", "2"]])),
+    );
     expect(opened).toMatchObject({ layout: { headerRow: 3 }, header });
     expect(opened.rows.map(({ row }) => row)).toEqual([4, 5, 6]);
   });
@@ -47,7 +49,11 @@ describe("a csv file", () => {
     ["an old workbook", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "sheet_old_excel"],
     [
       "a workbook with a password",
-      Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(2000), Buffer.from("EncryptedPackage", "utf16le")]),
+      Buffer.concat([
+        Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+        Buffer.alloc(2000),
+        Buffer.from("EncryptedPackage", "utf16le"),
+      ]),
       "sheet_encrypted",
     ],
   ])("is refused when it is %s", async (_name, bytes, refused) => {
@@ -56,7 +62,8 @@ describe("a csv file", () => {
 
   it("is refused where a quotation mark is never closed, instead of swallowing what follows", async () => {
     const rows = Array.from({ length: 3000 }, (_, index) => `张三,${index}`);
-    const broken = (at: number) => Buffer.from(`姓名,身份证号\n${rows.slice(0, at).join("\n")}\n"李四,5\n${rows.join("\n")}`);
+    const broken = (at: number) =>
+      Buffer.from(`姓名,身份证号\n${rows.slice(0, at).join("\n")}\n"李四,5\n${rows.join("\n")}`);
     await expect(read(broken(100))).rejects.toEqual(new SheetError("sheet_quotes"));
     expect(await read(broken(20))).toMatchObject({ refused: "sheet_quotes" });
   });

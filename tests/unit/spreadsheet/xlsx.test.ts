@@ -12,9 +12,14 @@ vi.setConfig({ testTimeout: 60_000 });
 describe("a workbook", () => {
   it("gives texts, digits as they stand in the file, dates and truths", async () => {
     const opened = await read(
-      await xlsx({ 名单: [header, ["张三", "11010519491231002X", 20230001], [null, new Date("2023-09-01T00:00:00Z"), true]] }),
+      await xlsx({
+        名单: [header, ["张三", "11010519491231002X", 20230001], [null, new Date("2023-09-01T00:00:00Z"), true]],
+      }),
     );
-    expect(opened).toMatchObject({ layout: { format: "xlsx", sheet: "名单", position: 1, headerRow: 1, rows: 3, merged: 0 }, header });
+    expect(opened).toMatchObject({
+      layout: { format: "xlsx", sheet: "名单", position: 1, headerRow: 1, rows: 3, merged: 0 },
+      header,
+    });
     expect(opened.rows).toEqual([
       { row: 2, cells: ["张三", "11010519491231002X", { number: "20230001" }] },
       { row: 3, cells: [null, { number: "45170", shown: "2023-09-01" }, "是"] },
@@ -46,7 +51,11 @@ describe("a workbook", () => {
   });
 
   it("is our own template too", async () => {
-    expect(await read(emptyWorkbook("学籍名单", header))).toMatchObject({ layout: { sheet: "学籍名单", headerRow: 1 }, header, rows: [] });
+    expect(await read(emptyWorkbook("学籍名单", header))).toMatchObject({
+      layout: { sheet: "学籍名单", headerRow: 1 },
+      header,
+      rows: [],
+    });
   });
 
   /** 70 MB of blanks in 70 kB. */
@@ -72,7 +81,8 @@ describe("a workbook", () => {
 
   it("is refused behind a password of the zip", async () => {
     const bytes = Buffer.from(await xlsx({ 名单: [header] }));
-    for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4)) bytes.writeUInt16LE(1, at + 8);
+    for (let at = bytes.indexOf("PK\u0001\u0002"); at >= 0; at = bytes.indexOf("PK\u0001\u0002", at + 4))
+      bytes.writeUInt16LE(1, at + 8);
     expect(await read(bytes)).toMatchObject({ refused: "sheet_encrypted" });
   });
 });

@@ -45,7 +45,9 @@ describe("a bucket", () => {
   const requests: IncomingMessage[] = [];
   let server: Server;
   let failing = false;
-  /** How the next requests are answered before the store does as it should: a broken connection, half an object, "busy". */
+  /**
+   * How the next requests are answered before the store does as it should: a broken connection, half an object, "busy".
+   */
   let faults: ("reset" | "half" | "busy")[] = [];
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -66,7 +68,9 @@ describe("a bucket", () => {
         if (request.method === "DELETE") objects.delete(name);
         const found = objects.get(name);
         if (request.method === "GET" && !found) return response.writeHead(404).end();
-        return response.writeHead(request.method === "DELETE" ? 204 : 200).end(request.method === "GET" ? found : undefined);
+        return response
+          .writeHead(request.method === "DELETE" ? 204 : 200)
+          .end(request.method === "GET" ? found : undefined);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -83,7 +87,9 @@ describe("a bucket", () => {
   it("gives back what it was given, by path, signed for its region", async () => {
     await bucket().put(key, bytes);
     expect([...objects.keys()]).toEqual([`/exam/files/${key}`]);
-    expect(requests.at(-1)?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=id\/\d{8}\/cn-east-1\/s3\/aws4_request/);
+    expect(requests.at(-1)?.headers.authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=id\/\d{8}\/cn-east-1\/s3\/aws4_request/,
+    );
     expect(await bucket().get(key)).toEqual(bytes);
     await bucket().delete(key);
     expect(await bucket().get(key)).toBeNull();

@@ -36,9 +36,14 @@ it("sends the browser to WeChat as its documents spell it", () => {
 });
 
 it("exchanges the code for the openid, and logs nothing", async () => {
-  const { openid, asked, logged } = await ask(200, '{"access_token":"t","expires_in":7200,"openid":"oAlice","scope":"snsapi_base"}');
+  const { openid, asked, logged } = await ask(
+    200,
+    '{"access_token":"t","expires_in":7200,"openid":"oAlice","scope":"snsapi_base"}',
+  );
   expect(openid).toBe("oAlice");
-  expect(asked).toEqual(["/sns/oauth2/access_token?appid=wx0000000000000001&secret=s3cret&code=c0de&grant_type=authorization_code"]);
+  expect(asked).toEqual([
+    "/sns/oauth2/access_token?appid=wx0000000000000001&secret=s3cret&code=c0de&grant_type=authorization_code",
+  ]);
   expect(logged).toBe("[]");
 });
 

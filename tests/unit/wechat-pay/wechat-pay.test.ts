@@ -30,7 +30,12 @@ describe("openResource", () => {
   const seal = (plaintext: string, associated_data: string) => {
     const cipher = createCipheriv("aes-256-gcm", key, "abcdefghijkl").setAAD(Buffer.from(associated_data));
     const bytes = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-    return { algorithm: "AEAD_AES_256_GCM" as const, ciphertext: bytes.toString("base64"), nonce: "abcdefghijkl", associated_data };
+    return {
+      algorithm: "AEAD_AES_256_GCM" as const,
+      ciphertext: bytes.toString("base64"),
+      nonce: "abcdefghijkl",
+      associated_data,
+    };
   };
 
   it.each(["transaction", ""])("opens what the key sealed, associated data %j", (associated) => {
@@ -54,7 +59,10 @@ describe("openResource", () => {
     expect(openResource({ ...sealed, associated_data: "certificate" }, key)).toBeNull();
     expect(openResource({ ...sealed, ciphertext: "AAAA" }, key)).toBeNull();
     expect(
-      openResource({ ...sealed, ciphertext: Buffer.from(sealed.ciphertext, "base64").subarray(0, -1).toString("base64") }, key),
+      openResource(
+        { ...sealed, ciphertext: Buffer.from(sealed.ciphertext, "base64").subarray(0, -1).toString("base64") },
+        key,
+      ),
     ).toBeNull();
   });
 });
@@ -106,16 +114,19 @@ describe("findSignatureProblem", () => {
     expect(await findSignatureProblem(signed(second + offset), body, keyOf, now)).toBe(problem);
   });
 
-  it.each(["", "0", "-1", "1e9", "99999999999999", `${second}.0`, "今天"])("takes no timestamp %j", async (timestamp) => {
-    expect(
-      await findSignatureProblem(
-        timestamp === "" ? without("wechatpay-timestamp") : withHeader("wechatpay-timestamp", encodeURI(timestamp)),
-        body,
-        keyOf,
-        now,
-      ),
-    ).toMatch(/^signature_(missing|stale)$/);
-  });
+  it.each(["", "0", "-1", "1e9", "99999999999999", `${second}.0`, "今天"])(
+    "takes no timestamp %j",
+    async (timestamp) => {
+      expect(
+        await findSignatureProblem(
+          timestamp === "" ? without("wechatpay-timestamp") : withHeader("wechatpay-timestamp", encodeURI(timestamp)),
+          body,
+          keyOf,
+          now,
+        ),
+      ).toMatch(/^signature_(missing|stale)$/);
+    },
+  );
 
   it("does not look for a key before the message proves fresh", async () => {
     const asked: string[] = [];
@@ -168,7 +179,9 @@ describe("createKeyRing", () => {
 
   it("asks once for any number of unknown serials at the same time", async () => {
     const { keyOf, asked } = ring([listed]);
-    const keys = await Promise.all([serial, serial.toUpperCase(), "6".repeat(40), "7".repeat(40)].map((each) => keyOf(each, at(0))));
+    const keys = await Promise.all(
+      [serial, serial.toUpperCase(), "6".repeat(40), "7".repeat(40)].map((each) => keyOf(each, at(0))),
+    );
     expect(keys).toEqual([key, key, undefined, undefined]);
     expect(asked()).toBe(1);
   });
@@ -184,7 +197,8 @@ describe("createKeyRing", () => {
 
   it("never asks for something that is no certificate's serial", async () => {
     const { keyOf, asked } = ring([listed]);
-    for (const odd of ["PUB_KEY_ID_01", "constructor", "", "x".repeat(40), "5".repeat(41)]) expect(await keyOf(odd, at(0))).toBeUndefined();
+    for (const odd of ["PUB_KEY_ID_01", "constructor", "", "x".repeat(40), "5".repeat(41)])
+      expect(await keyOf(odd, at(0))).toBeUndefined();
     expect(asked()).toBe(0);
   });
 
@@ -208,7 +222,10 @@ describe("createKeyRing", () => {
   it("says that the public key's file cannot be read, and reads it when it is back", async () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), "key-")), "wechat.pem");
     const pem = key.export({ type: "spki", format: "pem" });
-    const { keyOf } = createKeyRing({ publicKey: { id: "PUB_KEY_ID_01", file }, fetchCertificates: () => Promise.resolve(new Map()) });
+    const { keyOf } = createKeyRing({
+      publicKey: { id: "PUB_KEY_ID_01", file },
+      fetchCertificates: () => Promise.resolve(new Map()),
+    });
     expect(await keyOf("PUB_KEY_ID_01", at(0))).toBe("unreadable");
     writeFileSync(file, pem.slice(0, 80));
     expect(await keyOf("PUB_KEY_ID_01", at(0))).toBe("unreadable");
@@ -255,7 +272,10 @@ describe("transactionSchema", () => {
   });
 
   it("counts an order refunded since as paid", () => {
-    expect(transactionSchema.parse({ ...paid, trade_state: "REFUND" })).toMatchObject({ paid: true, tradeState: "REFUND" });
+    expect(transactionSchema.parse({ ...paid, trade_state: "REFUND" })).toMatchObject({
+      paid: true,
+      tradeState: "REFUND",
+    });
   });
 
   it.each([

@@ -23,7 +23,12 @@ export function LeaveAccountForm() {
         errors={errors("password")}
         autoComplete="new-password"
       />
-      <PasswordField name="confirmPassword" label="确认密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <PasswordField
+        name="confirmPassword"
+        label="确认密码"
+        errors={errors("confirmPassword")}
+        autoComplete="new-password"
+      />
       <ConsentField state={state} errors={errors("consent")} />
       <CheckboxField
         name="confirmed"

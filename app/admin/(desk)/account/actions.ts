@@ -21,7 +21,8 @@ export async function changePasswordAction(_previous: PasswordState, given: Form
   const form = formIn(given);
   const input = changeStaffPasswordSchema.safeParse(Object.fromEntries(form));
   // Passwords never come back, and there is nothing else in this form.
-  if (!input.success) return { form: { status: "invalid", fieldErrors: byField(input.error), values: {} }, challenge: null };
+  if (!input.success)
+    return { form: { status: "invalid", fieldErrors: byField(input.error), values: {} }, challenge: null };
 
   const proof = form.get("altcha");
   const result = await changeStaffPassword({
@@ -33,7 +34,8 @@ export async function changePasswordAction(_previous: PasswordState, given: Form
     effort: { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" },
     now: new Date(),
   });
-  if (!result.ok) return { form: { status: "refused", error: result.error, values: {} }, challenge: await challengeAfter(result) };
+  if (!result.ok)
+    return { form: { status: "refused", error: result.error, values: {} }, challenge: await challengeAfter(result) };
   await rememberDevice(staff.id);
   redirect(withNotice("/admin/account", "own_password_changed"));
 }
@@ -42,6 +44,12 @@ export const endOwnLoginsAction = staffAction(
   everybody,
   endOwnLoginsSchema,
   (staff, { login = null }, now) =>
-    endMemberLogins({ memberId: staff.id, only: login, keep: staff.loginSessionId, actor: { kind: "STAFF", id: staff.id }, now }),
+    endMemberLogins({
+      memberId: staff.id,
+      only: login,
+      keep: staff.loginSessionId,
+      actor: { kind: "STAFF", id: staff.id },
+      now,
+    }),
   { path: "/admin/account", notice: "logins_ended" },
 );

@@ -15,7 +15,10 @@ export default async function OwnAccountPage() {
   const logins = await liveLogins(staff.id, new Date());
   return (
     <>
-      <PageHead title="我的账号" lead={`${staff.name}　${roleLabels[staff.role]}。姓名、手机号或角色有误的，请联系管理员。`} />
+      <PageHead
+        title="我的账号"
+        lead={`${staff.name}　${roleLabels[staff.role]}。姓名、手机号或角色有误的，请联系管理员。`}
+      />
       <PasswordForm />
       <h2 className="mt-8 mb-3">我的登录</h2>
       <OwnLogins

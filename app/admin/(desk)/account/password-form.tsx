@@ -19,7 +19,12 @@ export function PasswordForm() {
       <h2 className="mb-4">修改密码</h2>
       <FormErrors state={state.form} />
       <Proof challenge={state.challenge} />
-      <PasswordField name="currentPassword" label="原密码" errors={errors("currentPassword")} autoComplete="current-password" />
+      <PasswordField
+        name="currentPassword"
+        label="原密码"
+        errors={errors("currentPassword")}
+        autoComplete="current-password"
+      />
       <PasswordField
         name="password"
         label="新密码"
@@ -27,7 +32,12 @@ export function PasswordForm() {
         errors={errors("password")}
         autoComplete="new-password"
       />
-      <PasswordField name="confirmPassword" label="确认新密码" errors={errors("confirmPassword")} autoComplete="new-password" />
+      <PasswordField
+        name="confirmPassword"
+        label="确认新密码"
+        errors={errors("confirmPassword")}
+        autoComplete="new-password"
+      />
       <SubmitButton busy="正在修改…">修改密码</SubmitButton>
     </form>
   );

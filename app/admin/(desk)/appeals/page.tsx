@@ -16,8 +16,13 @@ type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 export default async function AppealsPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
   const session = await presentSession();
-  const [phones, documents] = await Promise.all([phoneAppealList(), session ? appealsOf(session.id) : { waiting: [], answered: [] }]);
-  const listed = [...phones.waiting, ...phones.decided, ...documents.waiting, ...documents.answered].map(({ id }) => id);
+  const [phones, documents] = await Promise.all([
+    phoneAppealList(),
+    session ? appealsOf(session.id) : { waiting: [], answered: [] },
+  ]);
+  const listed = [...phones.waiting, ...phones.decided, ...documents.waiting, ...documents.answered].map(
+    ({ id }) => id,
+  );
   await lookAt(staff, "/admin/appeals", { kind: "exam_session", id: session?.id }, listed);
   const { waiting, answered } = documents;
   return (
@@ -30,7 +35,11 @@ export default async function AppealsPage() {
         <h2 id="phones" className="mb-2">
           找回账号，等待处理（{phones.waiting.length}）
         </h2>
-        {phones.waiting.length ? <PhoneAppeals rows={phones.waiting} /> : <p className="card">目前没有等待处理的申请。</p>}
+        {phones.waiting.length ? (
+          <PhoneAppeals rows={phones.waiting} />
+        ) : (
+          <p className="card">目前没有等待处理的申请。</p>
+        )}
       </section>
       <section aria-labelledby="waiting" className="mb-6">
         <h2 id="waiting" className="mb-2">
@@ -65,7 +74,9 @@ const Appeals = ({ rows, action }: { rows: readonly Row[]; action: string }) => 
         <td className="whitespace-nowrap tabular-nums">{formatStamp(createdAt)}</td>
         <td className="min-w-20">{registration.name}</td>
         <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-        <td className="whitespace-nowrap">{answeredAt ? `${formatStamp(answeredAt)} ${answeredBy?.name ?? ""}` : "—"}</td>
+        <td className="whitespace-nowrap">
+          {answeredAt ? `${formatStamp(answeredAt)} ${answeredBy?.name ?? ""}` : "—"}
+        </td>
         <td>
           <a href={`/admin/appeals/${id}`} className="button button-small whitespace-nowrap">
             {action}

@@ -11,7 +11,9 @@ export const PhoneAppeals = ({ rows }: { rows: readonly PhoneAppealRow[] }) => (
         <td className="min-w-20">{name}</td>
         <td className="whitespace-nowrap tabular-nums">{documentMasked}</td>
         <td className="whitespace-nowrap tabular-nums">{phoneMasked}</td>
-        <td>{decidedAt ? `${approved ? "已通过" : "已驳回"}，${formatStamp(decidedAt)} ${decidedBy?.name ?? ""}` : "—"}</td>
+        <td>
+          {decidedAt ? `${approved ? "已通过" : "已驳回"}，${formatStamp(decidedAt)} ${decidedBy?.name ?? ""}` : "—"}
+        </td>
         <td>
           <a href={`/admin/appeals/phones/${id}`} className="button button-small whitespace-nowrap">
             {decidedAt ? "查看" : "核实"}

@@ -13,7 +13,12 @@ import { seeAlert } from "@/lib/domain/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/domain/payment/commands/refresh-order";
 import { decideRefundRequest, withdrawRefundRequest } from "@/lib/domain/payment/commands/decide-refund";
 import { decideWaiver } from "@/lib/domain/payment/commands/decide-waiver";
-import { type Requested, type RefundRefusal, requestRefunds, requestSessionRefund } from "@/lib/domain/payment/commands/request-refunds";
+import {
+  type Requested,
+  type RefundRefusal,
+  requestRefunds,
+  requestSessionRefund,
+} from "@/lib/domain/payment/commands/request-refunds";
 import { resolveException } from "@/lib/domain/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/domain/payment/commands/waive-fee";
@@ -37,17 +42,26 @@ import { readPaymentSearch } from "@/lib/domain/payment/search";
 const looks = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
 const handles = ["FINANCE", "EXAM_OFFICER"] as const;
 
-export type PaymentSearchState = FormState | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentCase[] };
+export type PaymentSearchState =
+  | FormState
+  | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentCase[] };
 
 /** A post, never an address: what is searched for is personal. */
-export async function searchPaymentsAction(_previous: PaymentSearchState, given: FormData): Promise<PaymentSearchState> {
+export async function searchPaymentsAction(
+  _previous: PaymentSearchState,
+  given: FormData,
+): Promise<PaymentSearchState> {
   const form = formIn(given);
   const staff = await requireStaff(looks, "/admin/payments");
   const typed = form.get("search");
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
-  if (!search || typeof typed !== "string") return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
+  if (!search || typeof typed !== "string")
+    return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
   const now = new Date();
-  const [rows, cases] = await Promise.all([searchPayments(search, now), search.kind === "number" ? casesOfNumber(search.value) : []]);
+  const [rows, cases] = await Promise.all([
+    searchPayments(search, now),
+    search.kind === "number" ? casesOfNumber(search.value) : [],
+  ]);
   const found = [...rows, ...cases].map(({ id }) => id);
   await recordSearch({ staffId: staff.id, among: "payment", search, found, now });
   return { status: "found", typed, rows, cases };
@@ -92,7 +106,11 @@ export const refundOneAction = staffAction(
 export const refundManyAction = staffAction(
   handles,
   refundManySchema,
-  async (staff, { charges, sumFen, reason }, now): Promise<Result<Requested, RefundRefusal | "refund_list_changed">> => {
+  async (
+    staff,
+    { charges, sumFen, reason },
+    now,
+  ): Promise<Result<Requested, RefundRefusal | "refund_list_changed">> => {
     const rows = await refundable({ chargeIds: charges });
     if (rows.reduce((sum, { leftFen }) => sum + leftFen, 0) !== sumFen) return refuse("refund_list_changed");
     const targets = rows.map(({ chargeId, leftFen }) => ({ chargeId, amountFen: leftFen }));
@@ -104,9 +122,15 @@ export const refundManyAction = staffAction(
 export const refundSessionAction = staffAction(
   ["FINANCE"],
   refundSessionSchema,
-  async (staff, { examSessionId, typedTitle, reason }, now): Promise<Result<Requested, RefundRefusal | "title_does_not_match">> => {
+  async (
+    staff,
+    { examSessionId, typedTitle, reason },
+    now,
+  ): Promise<Result<Requested, RefundRefusal | "title_does_not_match">> => {
     const meant = (await examSessions()).find(({ id, title }) => id === examSessionId && title === typedTitle);
-    return meant ? requestSessionRefund({ staffId: staff.id, examSessionId, reason }, now) : refuse("title_does_not_match");
+    return meant
+      ? requestSessionRefund({ staffId: staff.id, examSessionId, reason }, now)
+      : refuse("title_does_not_match");
   },
   requestPage,
 );
@@ -148,7 +172,10 @@ export const waiveFeeAction = staffAction(
   handles,
   waiveSchema,
   (staff, input, now) => waiveFee({ staffId: staff.id, ...input }, now),
-  ({ needsSecond }) => ({ path: "/admin/payments/waivers", notice: needsSecond ? "waiver_waits_for_second" : "fee_waived" }),
+  ({ needsSecond }) => ({
+    path: "/admin/payments/waivers",
+    notice: needsSecond ? "waiver_waits_for_second" : "fee_waived",
+  }),
 );
 
 const waiverNews = { confirm: "waiver_confirmed", reject: "waiver_rejected", withdraw: "waiver_withdrawn" } as const;

@@ -9,7 +9,11 @@ export function FilterForm({ filter }: { filter: DeskFilter }) {
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
       <label className="text-sm">
         <span className="text-muted">付款方式</span>
-        <select name="channel" defaultValue={filter.channel ?? ""} className="input mt-0.5 block w-40 min-h-11 py-1 text-sm sm:min-h-10">
+        <select
+          name="channel"
+          defaultValue={filter.channel ?? ""}
+          className="input mt-0.5 block w-40 min-h-11 py-1 text-sm sm:min-h-10"
+        >
           <option value="">全部</option>
           {Object.entries(channelLabels).map(([value, label]) => (
             <option key={value} value={value}>

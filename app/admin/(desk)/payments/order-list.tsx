@@ -8,13 +8,22 @@ import { DeskTable } from "../../_components/desk-table";
 export function OrderList({ orders, mayRefund }: { orders: readonly DeskOrder[]; mayRefund: boolean }) {
   return (
     <form action="/admin/payments/refunds/new" method="get">
-      <DeskTable head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]} figures={["金额"]}>
+      <DeskTable
+        head={[...(mayRefund ? ["[选择]"] : []), "状态", "金额", "考生", "订单号", "方式", "时间", "[操作]"]}
+        figures={["金额"]}
+      >
         {orders.map((order) => (
           <tr key={order.id}>
             {mayRefund && (
               <td>
                 {order.transactionId && (
-                  <input type="checkbox" name="order" value={order.id} aria-label={`选择订单 ${order.outTradeNo}`} className="size-5" />
+                  <input
+                    type="checkbox"
+                    name="order"
+                    value={order.id}
+                    aria-label={`选择订单 ${order.outTradeNo}`}
+                    className="size-5"
+                  />
                 )}
               </td>
             )}

@@ -11,7 +11,14 @@ import { shanghaiMidnight } from "@/lib/core/clock";
 import type { AlertKind } from "@/lib/domain/payment/alerts";
 import { deskFilterSchema, deskStates } from "@/lib/domain/payment/desk-filter";
 import { dayOf } from "@/lib/domain/payment/finance-sums";
-import { type DeskCounts, deskOrders, type OpenAlert, openAlerts, ordersByState, paymentCounts } from "@/lib/domain/payment/queries/desk";
+import {
+  type DeskCounts,
+  deskOrders,
+  type OpenAlert,
+  openAlerts,
+  ordersByState,
+  paymentCounts,
+} from "@/lib/domain/payment/queries/desk";
 import { movedSince } from "@/lib/domain/payment/queries/finance";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
@@ -43,7 +50,9 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   );
   const mayHandle = staff.role !== "AUDITOR";
   const address = (change: Partial<Record<"status" | "before", string | undefined>>) => {
-    const parts = Object.entries({ ...filter, ...change }).filter((part): part is [string, string] => part[1] !== undefined);
+    const parts = Object.entries({ ...filter, ...change }).filter(
+      (part): part is [string, string] => part[1] !== undefined,
+    );
     return `/admin/payments${parts.length ? `?${new URLSearchParams(parts)}` : ""}`;
   };
 
@@ -149,7 +158,10 @@ function Today({ moved }: { moved: Awaited<ReturnType<typeof movedSince>> }) {
       <span className="tabular-nums">
         {moved.length
           ? moved
-              .map(({ kind, count, fen }) => `${ledgerKindLabels[kind]} ${count} 笔 ${formatYuan(kind === "REFUND" ? -fen : fen)}`)
+              .map(
+                ({ kind, count, fen }) =>
+                  `${ledgerKindLabels[kind]} ${count} 笔 ${formatYuan(kind === "REFUND" ? -fen : fen)}`,
+              )
               .join("，")
           : "尚无款项往来"}
       </span>

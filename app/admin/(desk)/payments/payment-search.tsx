@@ -3,7 +3,14 @@
 import { useServerAction } from "@/app/_components/use-server-action";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
-import { caseLabels, caseSum, deskStateLabels, refundedText, resolutionLabels, waiverState } from "@/app/_lib/payment-labels";
+import {
+  caseLabels,
+  caseSum,
+  deskStateLabels,
+  refundedText,
+  resolutionLabels,
+  waiverState,
+} from "@/app/_lib/payment-labels";
 import { idle } from "@/lib/auth/form-state";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";
@@ -53,7 +60,10 @@ function FoundCases({ cases }: { cases: PaymentCase[] }) {
   );
 }
 
-function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "found" }>, "rows"> & { mayWaive: boolean }) {
+function Found({
+  rows,
+  mayWaive,
+}: Pick<Extract<PaymentSearchState, { status: "found" }>, "rows"> & { mayWaive: boolean }) {
   if (!rows.length) return <p className="card mb-5">没有找到符合的报名或订单。请核对后重新输入；号码须输入完整。</p>;
   return (
     <section aria-labelledby="found" className="card mb-6 overflow-x-auto">
@@ -67,7 +77,8 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
           <li key={row.id} className="py-3">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
               <span>
-                <strong>{row.name}</strong> <span className="tabular-nums">{row.documentMasked}</span>　{statusLabels[row.shown]}
+                <strong>{row.name}</strong> <span className="tabular-nums">{row.documentMasked}</span>　
+                {statusLabels[row.shown]}
                 <br />
                 <span className="text-sm text-muted">
                   {row.examSession.title} · 报名号 <span className="tabular-nums">{row.registrationNumber ?? "—"}</span>
@@ -81,8 +92,9 @@ function Found({ rows, mayWaive }: Pick<Extract<PaymentSearchState, { status: "f
             </div>
             {row.waivers.map((waiver) => (
               <p key={waiver.id} className="mt-1 tabular-nums">
-                <a href="/admin/payments/waivers">减免</a>　{waiverState(waiver)}　{formatYuan(waiver.waivedFen)}　{waiver.staff.name}　
-                {maskPersonal(waiver.reason)}　<span className="text-muted">{formatStamp(waiver.createdAt)}</span>
+                <a href="/admin/payments/waivers">减免</a>　{waiverState(waiver)}　{formatYuan(waiver.waivedFen)}　
+                {waiver.staff.name}　{maskPersonal(waiver.reason)}　
+                <span className="text-muted">{formatStamp(waiver.createdAt)}</span>
               </p>
             ))}
             {row.orders.length === 0 && <p className="mt-1 text-muted">没有支付订单。</p>}

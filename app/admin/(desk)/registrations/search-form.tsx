@@ -12,7 +12,12 @@ export function SearchForm() {
   const found = state.status === "found" ? state : null;
   return (
     <>
-      <SearchBox state={state} action={action} label="查询内容" hint="可输入报名号、完整的证件号码、手机号码，或姓名（可输入一部分）。" />
+      <SearchBox
+        state={state}
+        action={action}
+        label="查询内容"
+        hint="可输入报名号、完整的证件号码、手机号码，或姓名（可输入一部分）。"
+      />
       {found && <Found rows={found.rows} />}
     </>
   );

@@ -29,7 +29,9 @@ const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 type Staff = { id: string; role: StaffRole };
 type Queue = { queue: QueueFilter };
 
-/** Where a reviewer goes on: a claimed registration of his queue, or the queue itself when nothing free is left in it. */
+/**
+ * Where a reviewer goes on: a claimed registration of his queue, or the queue itself when nothing free is left in it.
+ */
 type Next = Queue & { id: string | null; notice: string | null; decisionId: string | null };
 
 const placeOf = ({ id, queue, notice, decisionId }: Next): Place => {
@@ -38,10 +40,22 @@ const placeOf = ({ id, queue, notice, decisionId }: Next): Place => {
   return notice ? { path, notice } : path;
 };
 
-async function takeNext(staff: Staff, queue: QueueFilter, beside: string | undefined, now: Date): Promise<string | null> {
+async function takeNext(
+  staff: Staff,
+  queue: QueueFilter,
+  beside: string | undefined,
+  now: Date,
+): Promise<string | null> {
   const session = await presentSession();
   if (!session || !decidesOn(staff.role, queue.status)) return null;
-  return claimNext({ examSessionId: session.id, scope: await scopeOf(staff), filter: queue, staffId: staff.id, now, beside });
+  return claimNext({
+    examSessionId: session.id,
+    scope: await scopeOf(staff),
+    filter: queue,
+    staffId: staff.id,
+    now,
+    beside,
+  });
 }
 
 const notices = {
@@ -52,7 +66,12 @@ const notices = {
 } as const;
 
 /** After a decision the next free registration of the queue comes up by itself, already claimed. */
-async function goOn<E extends string>(staff: Staff, { queue }: Queue, decided: Result<Decided, E>, now: Date): Promise<Result<Next, E>> {
+async function goOn<E extends string>(
+  staff: Staff,
+  { queue }: Queue,
+  decided: Result<Decided, E>,
+  now: Date,
+): Promise<Result<Next, E>> {
   if (!decided.ok) return decided;
   const { decisionId, kind } = decided.value;
   return ok({ queue, decisionId, notice: notices[kind], id: await takeNext(staff, queue, undefined, now) });
@@ -99,7 +118,9 @@ export const undoAction = staffAction(
   undoSchema,
   async (staff, { decision, queue }, now) => {
     const undone = await undoDecision({ decisionId: decision, staff, now });
-    return undone.ok ? ok({ queue, id: undone.value.registrationId, notice: "decision_undone", decisionId: null }) : undone;
+    return undone.ok
+      ? ok({ queue, id: undone.value.registrationId, notice: "decision_undone", decisionId: null })
+      : undone;
   },
   placeOf,
 );

@@ -2,7 +2,10 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
-/** What each key does, as the sheet behind `?` lists it. The keys themselves stand on the buttons they press (`data-hotkey`). */
+/**
+ * What each key does, as the sheet behind `?` lists it. The keys themselves stand on the buttons they press
+ * (`data-hotkey`).
+ */
 const sheet = [
   ["N", "开始审核；在审核页：跳过，下一份"],
   ["A", "通过"],
@@ -40,7 +43,8 @@ function turnKeys(off: boolean) {
 /** Where letters are typed, or a choice is open, keys belong to the field. */
 const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio]")));
+  (target.isContentEditable ||
+    (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio]")));
 
 /** Opens with the focus on 关闭: on the box above it, a space bar would turn the keys off. */
 function open(dialog: HTMLDialogElement | null) {
@@ -48,7 +52,10 @@ function open(dialog: HTMLDialogElement | null) {
   dialog?.querySelector("button")?.focus();
 }
 
-/** The keys of the review pages. `subject`: what lies on the desk; single keys can be turned off on the sheet (WCAG 2.1.4). */
+/**
+ * The keys of the review pages. `subject`: what lies on the desk; single keys can be turned off on the sheet (WCAG
+ * 2.1.4).
+ */
 export function DeskKeys({ subject = "" }: { subject?: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const shownAt = useRef(0);
@@ -88,7 +95,11 @@ export function DeskKeys({ subject = "" }: { subject?: string }) {
       >
         ?
       </button>
-      <dialog ref={dialog} aria-labelledby="keys-title" className="w-full max-w-lg rounded-lg border border-line p-6 backdrop:bg-black/50">
+      <dialog
+        ref={dialog}
+        aria-labelledby="keys-title"
+        className="w-full max-w-lg rounded-lg border border-line p-6 backdrop:bg-black/50"
+      >
         <h2 id="keys-title">键盘快捷键</h2>
         <dl className="mt-3 grid grid-cols-[8rem_1fr] gap-y-1 text-sm">
           {sheet.map(([key, what]) => (
@@ -101,7 +112,12 @@ export function DeskKeys({ subject = "" }: { subject?: string }) {
           ))}
         </dl>
         <label className="mt-4 flex min-h-11 cursor-pointer items-center gap-3 text-sm">
-          <input type="checkbox" checked={off} onChange={(event) => turnKeys(event.target.checked)} className="size-5" />
+          <input
+            type="checkbox"
+            checked={off}
+            onChange={(event) => turnKeys(event.target.checked)}
+            className="size-5"
+          />
           在这台电脑上关闭单键快捷键
         </label>
         <form method="dialog" className="mt-3">

@@ -9,7 +9,10 @@ const LiveContext = createContext<Live | null>(null);
 
 const PAUSE_MS = 8_000;
 
-/** Keeps the numbers and claims of the queue's page fresh while it is open and seen; asking is no use of the login session. */
+/**
+ * Keeps the numbers and claims of the queue's page fresh while it is open and seen; asking is no use of the login
+ * session.
+ */
 export function LiveQueue({ initial, ids, children }: { initial: Live; ids: string; children: ReactNode }) {
   const [live, setLive] = useState(initial);
 

@@ -60,7 +60,9 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   );
   const query = filterQuery(filter);
   const mayDecide = decidesOn(staff.role, filter.status);
-  const statuses = queueStatuses.filter((status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0);
+  const statuses = queueStatuses.filter(
+    (status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0,
+  );
   const claims = Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy]] : [])));
 
   return (
@@ -93,7 +95,12 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
           ))}
         </ul>
       </nav>
-      <QueueFilterForm filter={filter} schools={session.schools} languages={session.languages} categories={session.categories} />
+      <QueueFilterForm
+        filter={filter}
+        schools={session.schools}
+        languages={session.languages}
+        categories={session.categories}
+      />
       <NewArrivals status={filter.status} shown={counts[filter.status]} address={`/admin/reviews?${query}`} />
       {rows.length > 0 ? (
         <Queue rows={rows} filter={filter} query={query} self={staff.name} pick={mayDecide} now={now} />
@@ -107,7 +114,10 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
           </a>
         )}
         {next && (
-          <a href={`/admin/reviews?${query}&after=${next.submittedAt.getTime()}.${next.id}`} className="button button-small">
+          <a
+            href={`/admin/reviews?${query}&after=${next.submittedAt.getTime()}.${next.id}`}
+            className="button button-small"
+          >
             下一页
           </a>
         )}
@@ -141,7 +151,18 @@ function Queue({
 }) {
   return (
     <>
-      <DeskTable head={[...(pick ? ["[选择]"] : []), "提交时间", "姓名", "证件号码", "考生类别、语种", "就读学校", "自动核对", "[操作]"]}>
+      <DeskTable
+        head={[
+          ...(pick ? ["[选择]"] : []),
+          "提交时间",
+          "姓名",
+          "证件号码",
+          "考生类别、语种",
+          "就读学校",
+          "自动核对",
+          "[操作]",
+        ]}
+      >
         {rows.map((row) => (
           <tr key={row.id}>
             {pick && (
@@ -214,5 +235,9 @@ function Findings({ row }: { row: QueueRow }) {
       </span>
     );
   }
-  return <span className="font-semibold text-warn">{row.findings.map((code) => findingLabels[code as FindingCode]).join("、")}</span>;
+  return (
+    <span className="font-semibold text-warn">
+      {row.findings.map((code) => findingLabels[code as FindingCode]).join("、")}
+    </span>
+  );
 }

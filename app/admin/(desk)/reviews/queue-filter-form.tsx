@@ -6,7 +6,9 @@ import type { QueueFilter } from "@/lib/domain/review/queue-filter";
 
 type Named = { id: string; name: string };
 
-/** What narrows the queue. A plain GET form: the address is the state, so it can be kept and shared between colleagues. */
+/**
+ * What narrows the queue. A plain GET form: the address is the state, so it can be kept and shared between colleagues.
+ */
 export function QueueFilterForm({
   filter,
   schools,
@@ -69,7 +71,10 @@ export function QueueFilterForm({
         <button type="submit" className="button button-small">
           筛选
         </button>
-        <a href={`/admin/reviews?status=${filter.status}`} className="inline-flex min-h-11 items-center text-sm sm:min-h-9">
+        <a
+          href={`/admin/reviews?status=${filter.status}`}
+          className="inline-flex min-h-11 items-center text-sm sm:min-h-9"
+        >
           清除筛选
         </a>
       </div>

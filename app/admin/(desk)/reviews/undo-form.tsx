@@ -9,10 +9,16 @@ import { idle } from "@/lib/auth/form-state";
 import type { DecisionKind } from "@/lib/adapter/db/enums";
 import { undoAction } from "./actions";
 
-/** When each offer ends, by this browser's clock: a page that the back button shows again must not count from the beginning. */
+/**
+ * When each offer ends, by this browser's clock: a page that the back button shows again must not count from the
+ * beginning.
+ */
 const ends = new Map<string, number>();
 
-/** Takes the last decision back; counts the seconds down. It stays when they are over: the page below must not jump under somebody's hand. */
+/**
+ * Takes the last decision back; counts the seconds down. It stays when they are over: the page below must not jump
+ * under somebody's hand.
+ */
 export function UndoForm({
   id,
   kind,
@@ -65,11 +71,15 @@ export function UndoForm({
   );
 }
 
-const offer = (tells: boolean, left: number) => (tells ? `短信将在 ${left} 秒后发出` : `${left} 秒内可以撤销，不向考生发送短信`);
+const offer = (tells: boolean, left: number) =>
+  tells ? `短信将在 ${left} 秒后发出` : `${left} 秒内可以撤销，不向考生发送短信`;
 
 /** The key of a button, shown on it where there is a keyboard. */
 export const Key = ({ children }: { children: string }) => (
-  <kbd aria-hidden="true" className="ml-1 rounded border border-current px-1 font-sans text-xs font-normal max-md:hidden">
+  <kbd
+    aria-hidden="true"
+    className="ml-1 rounded border border-current px-1 font-sans text-xs font-normal max-md:hidden"
+  >
     {children}
   </kbd>
 );

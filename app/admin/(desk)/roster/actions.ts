@@ -1,7 +1,13 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { cancelImport, chooseTable, confirmColumns, confirmImport, reopenColumns } from "@/lib/domain/roster/commands/steer-import";
+import {
+  cancelImport,
+  chooseTable,
+  confirmColumns,
+  confirmImport,
+  reopenColumns,
+} from "@/lib/domain/roster/commands/steer-import";
 import { columnsSchema, confirmSchema, importSchema, tableSchema } from "@/lib/domain/roster/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
@@ -9,9 +15,19 @@ const page = ({ id }: { id: string }) => `/admin/roster/${id}`;
 
 export const chooseTableAction = staffAction(roles, tableSchema, (_staff, choice) => chooseTable(choice), page);
 
-export const confirmColumnsAction = staffAction(roles, columnsSchema, (_staff, columns) => confirmColumns(columns), page);
+export const confirmColumnsAction = staffAction(
+  roles,
+  columnsSchema,
+  (_staff, columns) => confirmColumns(columns),
+  page,
+);
 
-export const reopenColumnsAction = staffAction(roles, importSchema, (_staff, { importId }) => reopenColumns({ importId }), page);
+export const reopenColumnsAction = staffAction(
+  roles,
+  importSchema,
+  (_staff, { importId }) => reopenColumns({ importId }),
+  page,
+);
 
 export const confirmImportAction = staffAction(
   roles,

@@ -42,12 +42,15 @@ export default async function RosterPage() {
             共 <b className="text-2xl tabular-nums">{size}</b> 人
             {last?.finishedAt && (
               <span className="text-muted">
-                ，最近一次导入：{formatStamp(last.finishedAt)}，{last.staff.name}，{last.mode && rosterModeLabels[last.mode]}
+                ，最近一次导入：{formatStamp(last.finishedAt)}，{last.staff.name}，
+                {last.mode && rosterModeLabels[last.mode]}
               </span>
             )}
           </p>
         ) : (
-          <p className="mt-1 text-muted">本批次还没有学籍名单。导入后，审核页面会把每份报名与名单逐项对照，完全一致的可以批量通过。</p>
+          <p className="mt-1 text-muted">
+            本批次还没有学籍名单。导入后，审核页面会把每份报名与名单逐项对照，完全一致的可以批量通过。
+          </p>
         )}
       </section>
 
@@ -55,7 +58,8 @@ export default async function RosterPage() {
         <section aria-labelledby="live" className="card mb-5">
           <h2 id="live">正在进行的导入</h2>
           <p className="mt-1 mb-3">
-            <span className="break-all">{live.fileName}</span>（{live.staff.name}，{formatStamp(live.createdAt)} 上传）：
+            <span className="break-all">{live.fileName}</span>（{live.staff.name}，{formatStamp(live.createdAt)}{" "}
+            上传）：
             {rosterStateLabels[live.state]}
           </p>
           <a href={`/admin/roster/${live.id}`} className="button button-primary">

@@ -9,7 +9,9 @@ export function UploadForm() {
     <section aria-labelledby="upload" className="card mb-5">
       <h2 id="upload">导入名单</h2>
       <ul className="mt-2 mb-4 list-disc space-y-1 pl-6 text-sm text-muted">
-        <li>Excel 工作簿（.xlsx，不超过20MB）或 CSV（不超过100MB，UTF-8 或 GB18030 编码）。10万行左右的名单请用 CSV。</li>
+        <li>
+          Excel 工作簿（.xlsx，不超过20MB）或 CSV（不超过100MB，UTF-8 或 GB18030 编码）。10万行左右的名单请用 CSV。
+        </li>
         <li>名单须有一行表头，至少有姓名和证件号码两列；上方可以有标题，列的名称和顺序不限，下一步核对。</li>
         <li>证件号码和学号所在的列请设为“文本”，否则 Excel 会损坏18位号码。</li>
         <li>上传后先逐行检查并预览，确认之前名单不会有任何变化。</li>

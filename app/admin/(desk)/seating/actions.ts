@@ -12,8 +12,16 @@ const roles = ["EXAM_OFFICER"] as const;
 const back = (notice: string): Place => ({ path: "/admin/seating", notice });
 const there = (place: Place) => place;
 
-/** Where an answer leads: what it is about has changed since the question was shown, so the question is asked again, with what holds now. */
-function orAskAgain<E extends string, S extends E>(answer: Result<unknown, E>, stale: S, question: string, done: string) {
+/**
+ * Where an answer leads: what it is about has changed since the question was shown, so the question is asked again,
+ * with what holds now.
+ */
+function orAskAgain<E extends string, S extends E>(
+  answer: Result<unknown, E>,
+  stale: S,
+  question: string,
+  done: string,
+) {
   if (answer.ok) return ok(back(done));
   return answer.error === stale ? ok<Place>({ path: question, notice: stale }) : answer;
 }
@@ -36,7 +44,12 @@ export const assignSeatsAction = staffAction(
   roles,
   drawSchema,
   async (staff, input, now) =>
-    orAskAgain(await assignAllSeats({ ...input, staffId: staff.id, now }), "plan_outdated", "/admin/seating/arrange", "seats_assigned"),
+    orAskAgain(
+      await assignAllSeats({ ...input, staffId: staff.id, now }),
+      "plan_outdated",
+      "/admin/seating/arrange",
+      "seats_assigned",
+    ),
   there,
 );
 

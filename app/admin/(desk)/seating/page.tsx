@@ -81,7 +81,9 @@ function Steps({ session, preview, seated }: { session: ExamSessionFrame; previe
         编排座位…
       </a>
     ) : (
-      <p className="text-muted">{preview.people ? "请先在下面增加考场，座位足够后即可编排。" : "有考生缴费后即可编排座位。"}</p>
+      <p className="text-muted">
+        {preview.people ? "请先在下面增加考场，座位足够后即可编排。" : "有考生缴费后即可编排座位。"}
+      </p>
     );
   }
   return (

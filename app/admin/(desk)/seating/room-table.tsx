@@ -1,7 +1,9 @@
 import type { RoomRow } from "@/lib/domain/seating/queries";
 import { DeleteRoomForm } from "./seating-forms";
 
-/** Every room with its seats taken; changed on a page of its own, and deleted as long as none of its seats was numbered. */
+/**
+ * Every room with its seats taken; changed on a page of its own, and deleted as long as none of its seats was numbered.
+ */
 export function RoomTable({ rooms, examSessionId }: { rooms: readonly RoomRow[]; examSessionId: string }) {
   if (!rooms.length) return <p className="mt-2 text-muted">还没有考场。请在下面逐个录入考场编号、地点和座位数。</p>;
   return (

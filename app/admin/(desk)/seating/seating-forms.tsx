@@ -17,7 +17,10 @@ import {
   takeBackSeatsAction,
 } from "./actions";
 
-/** `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card; `tells`: by SMS. */
+/**
+ * `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card;
+ * `tells`: by SMS.
+ */
 type RoomValues = {
   id?: string;
   number: number;
@@ -41,7 +44,12 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
       <input type="hidden" name="examSessionId" value={examSessionId} />
       {room.id && <input type="hidden" name="id" value={room.id} />}
       <div className="grid gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)_8rem]">
-        <TextField {...field("number", room.number)} label="考场编号" inputMode="numeric" readOnly={Boolean(room.numbered)} />
+        <TextField
+          {...field("number", room.number)}
+          label="考场编号"
+          inputMode="numeric"
+          readOnly={Boolean(room.numbered)}
+        />
         <TextField {...field("place", room.place ?? "")} label="地点（楼栋与房间）" maxLength={100} />
         <TextField {...field("capacity", room.capacity ?? 30)} label="座位数" inputMode="numeric" />
       </div>
@@ -110,7 +118,15 @@ export function ArrangeForm({ examSessionId, seen, people, late }: Arrangement) 
   );
 }
 
-export function PublishForm({ examSessionId, seen, undrawable }: { examSessionId: string; seen: number; undrawable: number }) {
+export function PublishForm({
+  examSessionId,
+  seen,
+  undrawable,
+}: {
+  examSessionId: string;
+  seen: number;
+  undrawable: number;
+}) {
   const [state, action] = useServerAction(publishCardsAction, idle);
   return (
     <form action={action}>

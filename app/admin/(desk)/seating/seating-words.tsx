@@ -17,8 +17,8 @@ export function Shortages({ preview }: { preview: Preview }) {
       <ul className="mt-1 list-disc pl-6">
         {preview.plan.short.map((shortage) => (
           <li key={shortage.languageCode}>
-            {languageOf(preview, shortage.languageCode)}：缺 {shortage.seats} 个座位，再增加 {shortage.rooms} 个考场（每考场按 30
-            个座位计）。
+            {languageOf(preview, shortage.languageCode)}：缺 {shortage.seats} 个座位，再增加 {shortage.rooms}{" "}
+            个考场（每考场按 30 个座位计）。
           </li>
         ))}
       </ul>

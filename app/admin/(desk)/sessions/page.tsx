@@ -55,7 +55,9 @@ export default async function SessionsPage() {
           ))}
         </ul>
       ) : (
-        <p className="card">还没有考试批次。请先新建：填写各阶段时间、费用、学校和语种，文字已有默认内容；检查无误后发布，考生才能报名。</p>
+        <p className="card">
+          还没有考试批次。请先新建：填写各阶段时间、费用、学校和语种，文字已有默认内容；检查无误后发布，考生才能报名。
+        </p>
       )}
     </>
   );

@@ -45,21 +45,24 @@ export const editStaffAction = staffAction(
 export const disableStaffAction = staffAction(
   [],
   graveChangeSchema,
-  async (staff, { id, ...change }, now) => about(id, await disableStaff({ ...change, memberId: id, ...by(staff, now) })),
+  async (staff, { id, ...change }, now) =>
+    about(id, await disableStaff({ ...change, memberId: id, ...by(staff, now) })),
   backTo("staff_was_disabled"),
 );
 
 export const enableStaffAction = staffAction(
   [],
   graveChangeSchema,
-  async (staff, { id, ...change }, now) => about(id, await enableMember({ ...change, memberId: id, ...by(staff, now) })),
+  async (staff, { id, ...change }, now) =>
+    about(id, await enableMember({ ...change, memberId: id, ...by(staff, now) })),
   backTo("staff_was_enabled"),
 );
 
 export const inviteStaffAction = staffAction(
   [],
   graveChangeSchema,
-  async (staff, { id, ...change }, now) => about(id, await inviteStaffAgain({ ...change, memberId: id, ...by(staff, now) })),
+  async (staff, { id, ...change }, now) =>
+    about(id, await inviteStaffAgain({ ...change, memberId: id, ...by(staff, now) })),
   backTo("staff_invited"),
 );
 

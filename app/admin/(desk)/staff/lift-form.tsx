@@ -27,7 +27,13 @@ export function LiftForm() {
         defaultValue={typed(state, "phone")}
         errors={fieldErrors(state, "phone")}
       />
-      <TextField name="reason" label="原因" maxLength={200} defaultValue={typed(state, "reason")} errors={fieldErrors(state, "reason")} />
+      <TextField
+        name="reason"
+        label="原因"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        errors={fieldErrors(state, "reason")}
+      />
       <SubmitButton busy="正在解除…">解除登录限制</SubmitButton>
     </form>
   );

@@ -34,7 +34,9 @@ export default async function StaffPage() {
               {member.role === "REVIEWER" &&
                 (member.allSchools
                   ? "全部学校"
-                  : member.scopes.map(placeName).join("；") || <strong className="text-bad">未指定，看不到任何报名</strong>)}
+                  : member.scopes.map(placeName).join("；") || (
+                      <strong className="text-bad">未指定，看不到任何报名</strong>
+                    ))}
             </td>
             <td className="whitespace-nowrap">
               {failures.has(member.id) ? `${failures.get(member.id)}次` : <span className="text-muted">无</span>}

@@ -13,11 +13,19 @@ type Commands = {
 
 const staffRoles = ["ADMINISTRATOR", "EXAM_OFFICER"];
 
-const goTo = (path: string) => new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+const goTo = (path: string) =>
+  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
 const notFound = () => new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
 
-/** The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why not. */
-async function requestedCard(registrationId: string, now: Date, recordView: Commands["recordView"]): Promise<Card | Response> {
+/**
+ * The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why
+ * not.
+ */
+async function requestedCard(
+  registrationId: string,
+  now: Date,
+  recordView: Commands["recordView"],
+): Promise<Card | Response> {
   const [candidate, staff] = await Promise.all([currentCandidate(), currentStaff()]);
   if (!candidate && !staff) return goTo(withNotice("/login", "signed_out"));
   if (!z.uuid().safeParse(registrationId).success) return notFound();
@@ -35,7 +43,11 @@ async function requestedCard(registrationId: string, now: Date, recordView: Comm
 }
 
 /** Answers with a PDF of the requested card, shown in the browser and saved under `filename`. */
-export async function answerPdf(registrationId: string, filename: string, { draw, recordView }: Commands): Promise<Response> {
+export async function answerPdf(
+  registrationId: string,
+  filename: string,
+  { draw, recordView }: Commands,
+): Promise<Response> {
   const now = new Date();
   const card = await requestedCard(registrationId, now, recordView);
   if (card instanceof Response) return card;

@@ -7,7 +7,10 @@ import { clearSessionCookie, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 /** A phone, a password and next-auth's own fields. */
 const MAX_BYTES = 16_000;
 
-/** What of next-auth is open. Its pages, its other providers, its log and the renewal of sessions are of no use to us and answer 404. */
+/**
+ * What of next-auth is open. Its pages, its other providers, its log and the renewal of sessions are of no use to us
+ * and answer 404.
+ */
 const OPEN = new Set(["GET csrf", "GET session", "POST callback/credentials", "POST signout"]);
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -21,7 +24,8 @@ async function handler(request: Request, { params }: Context): Promise<Response>
   const fields = request.method === "POST" ? await readFields(request) : {};
   if (fields instanceof Response) return fields;
 
-  // next-auth is handed what we have read, and none of the query: its own reading of both ends in a 500 for what it does not expect.
+  // next-auth is handed what we have read, and none of the query: its own reading of both ends in a 500 for what it
+  // does not expect.
   const clean = new NextRequest(new URL(new URL(request.url).pathname, request.url), {
     method: request.method,
     headers: { "content-type": "application/json" },
@@ -54,7 +58,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** next-auth's answer with its one cookie that we use. A failure of its own is the caller's fault: we have checked everything that is ours. */
+/**
+ * next-auth's answer with its one cookie that we use. A failure of its own is the caller's fault: we have checked
+ * everything that is ours.
+ */
 async function withoutCookies(answered: Response): Promise<Response> {
   if (answered.status >= 500) return answer(400);
   const body = await answered.text();
@@ -62,7 +69,8 @@ async function withoutCookies(answered: Response): Promise<Response> {
   if (body.includes("?csrf=true")) return answer(403);
   const headers = new Headers(answered.headers);
   headers.delete("set-cookie");
-  for (const cookie of answered.headers.getSetCookie()) if (cookie.startsWith(`${csrfCookie()}=`)) headers.append("set-cookie", cookie);
+  for (const cookie of answered.headers.getSetCookie())
+    if (cookie.startsWith(`${csrfCookie()}=`)) headers.append("set-cookie", cookie);
   headers.set("cache-control", "private, no-store");
   return new Response(body, { status: answered.status, headers });
 }

@@ -43,8 +43,8 @@ async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request):
 }
 
 /**
- * A browser says of each request what it is for. What is neither an image on a page of ours nor fetched by its script will be kept: opened by itself,
- * saved, or asked for by a program that says nothing.
+ * A browser says of each request what it is for. What is neither an image on a page of ours nor fetched by its script
+ * will be kept: opened by itself, saved, or asked for by a program that says nothing.
  */
 function purposeOf(request: Request, ahead: boolean): ViewPurpose {
   const wanted = request.headers.get("sec-fetch-dest");

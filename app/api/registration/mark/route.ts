@@ -6,8 +6,8 @@ import { standingMark } from "@/lib/domain/registration/standing-mark";
 const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
 
 /**
- * What an open page of a candidate compares with the mark it was made with, to know whether to load itself anew: one query, nothing
- * personal, and no use of his login session. `of=appeals`: of his appeals. 401 when nobody is signed in.
+ * What an open page of a candidate compares with the mark it was made with, to know whether to load itself anew: one
+ * query, nothing personal, and no use of his login session. `of=appeals`: of his appeals. 401 when nobody is signed in.
  */
 export async function GET(request: Request): Promise<Response> {
   const id = await candidateLoginSession();

@@ -6,7 +6,10 @@ import { scopeOf } from "@/lib/domain/review/queries/scope";
 
 const shownIds = z.array(z.uuid()).max(100).catch([]);
 
-/** What changes on the queue's page while it is open: how many stand where, and who looks at the registrations it shows (`ids`, by commas). */
+/**
+ * What changes on the queue's page while it is open: how many stand where, and who looks at the registrations it shows
+ * (`ids`, by commas).
+ */
 export async function GET(request: Request): Promise<Response> {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   if (!staff) return new Response(null, { status: 401 });

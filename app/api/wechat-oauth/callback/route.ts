@@ -4,7 +4,10 @@ import { candidateLoginSession, toLogin } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { openidFor } from "@/lib/adapter/wechat-oauth/openid";
 
-/** Where WeChat sends its browser back. The code leaves the address with the redirect; a failure never tries again by itself. */
+/**
+ * Where WeChat sends its browser back. The code leaves the address with the redirect; a failure never tries again by
+ * itself.
+ */
 export async function GET(request: Request): Promise<never> {
   const given = new URL(request.url).searchParams;
   const settings = oauthSettings();
@@ -19,6 +22,7 @@ export async function GET(request: Request): Promise<never> {
     redirect(learnt ? "/registration/payment" : withNotice("/registration/payment", "wechat_identity_failed"));
   }
   await keepOpenid(openid, loginSessionId, new Date());
-  // WeChat's #wechat_redirect stays on the address; the query makes the page's next navigation more than a jump within it.
+  // WeChat's #wechat_redirect stays on the address; the query makes the page's next navigation more than a jump within
+  // it.
   redirect("/registration/payment?payer=known");
 }

@@ -13,9 +13,9 @@ const MAX_BYTES = 64_000;
 const refused = (status: number) => Response.json({ code: "FAIL", message: "失败" }, { status });
 
 /**
- * WeChat Pay's notifications. The signature covers the raw bytes, so they are read before anything else. Only a message that a
- * repetition could mend is answered with a failure; what it says is then taken note of, or has been. An outage throws: WeChat
- * comes again.
+ * WeChat Pay's notifications. The signature covers the raw bytes, so they are read before anything else. Only a message
+ * that a repetition could mend is answered with a failure; what it says is then taken note of, or has been. An outage
+ * throws: WeChat comes again.
  */
 export async function POST(request: Request): Promise<Response> {
   const body = await readBounded(request, MAX_BYTES);

@@ -5,8 +5,8 @@ import { dataDir } from "@/lib/http/installation";
 const MOST_BYTES = 1024;
 
 /**
- * WeChat's check that a domain is ours (网页授权域名, JS接口安全域名, H5 支付域名): the file MP_verify_….txt that its console hands out lies in DATA_DIR and is served
- * at the root, by the rewrite in next.config.ts.
+ * WeChat's check that a domain is ours (网页授权域名, JS接口安全域名, H5 支付域名): the file MP_verify_….txt that its console hands out
+ * lies in DATA_DIR and is served at the root, by the rewrite in next.config.ts.
  */
 export async function GET(_request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
   const { name } = await params;
@@ -14,7 +14,9 @@ export async function GET(_request: Request, { params }: { params: Promise<{ nam
   try {
     const bytes = await readFile(path.join(/* turbopackIgnore: true */ dataDir(), `MP_verify_${name}.txt`));
     if (bytes.length > MOST_BYTES) return new Response(null, { status: 404 });
-    return new Response(bytes, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+    return new Response(bytes, {
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+    });
   } catch {
     return new Response(null, { status: 404 });
   }

@@ -28,7 +28,13 @@ async function keep(request: Request) {
   const typed = draftSchema.safeParse(fields);
   if (!typed.success) return refuse("text_too_long");
   const basis = readBasis(fields["basis"]);
-  const kept = await saveDraft({ accountId: candidate.id, examSessionId: session.id, typed: typed.data, basis, now: new Date() });
+  const kept = await saveDraft({
+    accountId: candidate.id,
+    examSessionId: session.id,
+    typed: typed.data,
+    basis,
+    now: new Date(),
+  });
   // What was kept through a sign-in is older than this.
   if (kept.ok) await forgetKeptTyped();
   return kept;

@@ -8,7 +8,10 @@ import { outlineText } from "@/lib/adapter/pdf/renderer";
 
 const MAX_BYTES = 2_000;
 
-/** A typed name as it was understood and as the admit card will print it, or the sentence that says what is wrong with it. */
+/**
+ * A typed name as it was understood and as the admit card will print it, or the sentence that says what is wrong with
+ * it.
+ */
 export type NamePrint = { name: string; written: boolean; outline: Outline } | { message: string };
 
 /** Asked by the form while one types. Posted, not asked by address: a name belongs into no log. */
@@ -25,5 +28,8 @@ async function printName(request: Request): Promise<{ answer: NamePrint; status:
     return { answer: { message: messages.text_too_long }, status: 422 };
   const read = readName(new URLSearchParams(await request.text()).get("name") ?? "");
   if (!read.ok) return { answer: { message: messages[read.error] }, status: 200 };
-  return { answer: { name: read.value, written: isWritten(read.value), outline: await outlineText(read.value) }, status: 200 };
+  return {
+    answer: { name: read.value, written: isWritten(read.value), outline: await outlineText(read.value) },
+    status: 200,
+  };
 }

@@ -79,7 +79,15 @@ const styles = StyleSheet.create({
     borderColor: LINE,
   },
   strong: { fontWeight: 700 },
-  notesTitle: { ...text(13), fontWeight: 700, textAlign: "center", letterSpacing: 4, paddingLeft: 4, marginTop: 10, marginBottom: 4 },
+  notesTitle: {
+    ...text(13),
+    fontWeight: 700,
+    textAlign: "center",
+    letterSpacing: 4,
+    paddingLeft: 4,
+    marginTop: 10,
+    marginBottom: 4,
+  },
   note: { flexDirection: "row", marginBottom: NOTE_GAP },
   noteNumber: { width: 18 },
   noteText: { flexGrow: 1, flexBasis: 0 },
@@ -97,7 +105,8 @@ const styles = StyleSheet.create({
 });
 
 /** The width of a text in em: Han and full-width signs are square, others a little over half. */
-const ems = (words: string): number => Array.from(words).reduce((sum, character) => sum + (character < "\u2000" ? 0.56 : 1), 0);
+const ems = (words: string): number =>
+  Array.from(words).reduce((sum, character) => sum + (character < "\u2000" ? 0.56 : 1), 0);
 
 const lines = (words: string, fontSize: number, width: number): number =>
   Math.max(1, Math.ceil((ems(words) * fontSize) / (width - fontSize)));
@@ -111,8 +120,10 @@ function noteSize(data: AdmitCardData): number {
     const size = valueSize(words);
     return Math.max(ROW, lines(words, size, width - 82) * size * 1.2 + 5);
   });
-  const left = A4.height - MARGIN.top - MARGIN.bottom - fixed - 6 * ROW - grown.reduce((sum, height) => sum + height, 0);
-  const height = (size: number) => data.notes.reduce((sum, note) => sum + lines(note, size, width - 18) * size * LEADING + NOTE_GAP, 0);
+  const left =
+    A4.height - MARGIN.top - MARGIN.bottom - fixed - 6 * ROW - grown.reduce((sum, height) => sum + height, 0);
+  const height = (size: number) =>
+    data.notes.reduce((sum, note) => sum + lines(note, size, width - 18) * size * LEADING + NOTE_GAP, 0);
   const sizes = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6];
   return sizes.find((size) => height(size) <= left) ?? 5.5;
 }
@@ -124,7 +135,17 @@ const valueSize = (words: string): number => {
 };
 
 /** 准考证: A4 upright, always one page. */
-export function AdmitCard({ data, fonts, portrait, qr }: { data: AdmitCardData; fonts: string[]; portrait: Buffer; qr: QrCode }) {
+export function AdmitCard({
+  data,
+  fonts,
+  portrait,
+  qr,
+}: {
+  data: AdmitCardData;
+  fonts: string[];
+  portrait: Buffer;
+  qr: QrCode;
+}) {
   return (
     <Document title={`${data.title} 准考证`} language="zh-CN">
       <Page size="A4" style={[styles.page, { fontFamily: fonts }]}>
@@ -214,7 +235,17 @@ export function AdmitCard({ data, fonts, portrait, qr }: { data: AdmitCardData; 
 
 const Row = ({ children }: { children: ReactNode }) => <View style={styles.row}>{children}</View>;
 
-function Cell({ label, children, width, strong = false }: { label: string; children: string; width?: number; strong?: boolean }) {
+function Cell({
+  label,
+  children,
+  width,
+  strong = false,
+}: {
+  label: string;
+  children: string;
+  width?: number;
+  strong?: boolean;
+}) {
   const size = width === undefined ? {} : { width, flexGrow: 0, flexBasis: "auto" as const };
   return (
     <>

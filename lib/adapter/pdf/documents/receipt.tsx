@@ -45,7 +45,9 @@ export function Receipt({ data, fonts }: { data: ReceiptData; fonts: string[] })
           </View>
         </View>
         {data.refunded && <Text style={styles.note}>{data.refunded}</Text>}
-        <Text style={styles.note}>{`本收据由报名系统生成，供考生核对缴费情况，不作税务凭证。出具时间：${data.drawnAt}`}</Text>
+        <Text
+          style={styles.note}
+        >{`本收据由报名系统生成，供考生核对缴费情况，不作税务凭证。出具时间：${data.drawnAt}`}</Text>
         <Text style={[styles.note, { marginTop: 4 }]}>{data.contact}</Text>
       </Page>
     </Document>

@@ -11,8 +11,8 @@ import { demandAdministrator } from "./change-member";
 import { isCommonPassword } from "./is-common-password";
 
 /**
- * Makes a member of staff. One per phone. With a password (typed at the server, for the first administrator) he can sign in; without, he is invited to set
- * his own, which nobody else learns.
+ * Makes a member of staff. One per phone. With a password (typed at the server, for the first administrator) he can
+ * sign in; without, he is invited to set his own, which nobody else learns.
  */
 export async function addStaff({
   phone,
@@ -33,7 +33,8 @@ export async function addStaff({
   now: Date;
 }): Promise<Result<{ id: string }, "password_common" | "no_longer_administrator" | "staff_phone_taken">> {
   if (password !== null && (await isCommonPassword(password, { phone, name }))) return refuse("password_common");
-  const access = password === null ? { invitedUntil: invitationEnd(now) } : { passwordHash: await hashPassword(password) };
+  const access =
+    password === null ? { invitedUntil: invitationEnd(now) } : { passwordHash: await hashPassword(password) };
   try {
     return await transact(async (tx) => {
       const allowed = await demandAdministrator(tx, actor);

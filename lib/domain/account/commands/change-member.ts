@@ -8,8 +8,9 @@ import type { StaffChangeRefusal } from "../staff-refusals";
 export type MemberChange = { memberId: string; version: number | null; actor: Actor; now: Date };
 
 /**
- * The ids of everybody who can sign in as an administrator. Their rows stay locked until the transaction ends, in the order of their ids: of two
- * administrators who disable each other at the same instant, the second finds the first one's work done.
+ * The ids of everybody who can sign in as an administrator. Their rows stay locked until the transaction ends, in the
+ * order of their ids: of two administrators who disable each other at the same instant, the second finds the first
+ * one's work done.
  */
 async function lockAdministrators(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -19,10 +20,13 @@ async function lockAdministrators(tx: Tx): Promise<string[]> {
 }
 
 /**
- * Locks the administrators and refuses an actor who is none any more: he may have been disabled after the gate let him in. The command line
- * (SYSTEM) may act when there is no administrator.
+ * Locks the administrators and refuses an actor who is none any more: he may have been disabled after the gate let him
+ * in. The command line (SYSTEM) may act when there is no administrator.
  */
-export async function demandAdministrator(tx: Tx, actor: Actor): Promise<Result<{ administrators: string[] }, "no_longer_administrator">> {
+export async function demandAdministrator(
+  tx: Tx,
+  actor: Actor,
+): Promise<Result<{ administrators: string[] }, "no_longer_administrator">> {
   const administrators = await lockAdministrators(tx);
   if (actor.kind !== "SYSTEM" && !administrators.includes(actor.id)) return refuse("no_longer_administrator");
   return ok({ administrators });

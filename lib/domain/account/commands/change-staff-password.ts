@@ -12,7 +12,10 @@ import { checkPassword, forgetFailures } from "./check-password";
 import { isCommonPassword } from "./is-common-password";
 import type { Effort } from "./show-effort";
 
-/** A member of staff changes his own password: the old one is asked at the pace of signing in, and every other login of his ends. */
+/**
+ * A member of staff changes his own password: the old one is asked at the pace of signing in, and every other login of
+ * his ends.
+ */
 export async function changeStaffPassword({
   staffId,
   loginSessionId,
@@ -38,7 +41,10 @@ export async function changeStaffPassword({
   });
   const key = staffKey(member.phoneIndex);
   const checked = await checkPassword({ key, owner: member, password: currentPassword, address, device, effort });
-  if (!checked.ok) return checked.error === "wrong_phone_or_password" ? { ...checked, error: "current_password_wrong" as const } : checked;
+  if (!checked.ok)
+    return checked.error === "wrong_phone_or_password"
+      ? { ...checked, error: "current_password_wrong" as const }
+      : checked;
   const phone = openColumn("staff.phone_encrypted", member.id, member.phoneEncrypted);
   if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
@@ -66,8 +72,21 @@ export async function changeStaffPassword({
   return done;
 }
 
-/** Gives a member of staff the password that was typed at the server, where the last administrator has lost his. Every login of the member ends. */
-export async function replaceStaffPassword({ phone, password, actor, now }: { phone: string; password: string; actor: Actor; now: Date }) {
+/**
+ * Gives a member of staff the password that was typed at the server, where the last administrator has lost his. Every
+ * login of the member ends.
+ */
+export async function replaceStaffPassword({
+  phone,
+  password,
+  actor,
+  now,
+}: {
+  phone: string;
+  password: string;
+  actor: Actor;
+  now: Date;
+}) {
   const phoneIndex = blindIndex("phone", phone);
   const member = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, name: true } });
   if (!member) return refuse("member_not_found");
@@ -82,7 +101,13 @@ export async function replaceStaffPassword({ phone, password, actor, now }: { ph
       select: { disabledAt: true },
     });
     const logins = await endLogins(tx, { memberId: member.id, now });
-    await recordAudit(tx, { actor, action: "staff.replace_password", subject: { kind: "staff", id: member.id }, detail: { logins }, now });
+    await recordAudit(tx, {
+      actor,
+      action: "staff.replace_password",
+      subject: { kind: "staff", id: member.id },
+      detail: { logins },
+      now,
+    });
     return ok({ disabled: disabledAt !== null });
   });
   if (done.ok) await forgetFailures(staffKey(phoneIndex));

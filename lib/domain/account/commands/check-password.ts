@@ -9,7 +9,9 @@ import { type Effort, refuseAndDemand, showEffort } from "./show-effort";
 type Guess = {
   /** Names the account or the staff member, whether it exists or not. */
   key: string;
-  /** The account or staff member behind the key; null: there is none. An invited member of staff has no password yet. */
+  /**
+   * The account or staff member behind the key; null: there is none. An invited member of staff has no password yet.
+   */
   owner: { id: string; passwordHash: string | null } | null;
   password: string;
   address: string;
@@ -18,9 +20,9 @@ type Guess = {
 };
 
 /**
- * Compares a password at the pace that browser, account and address are allowed. A try is reserved before it is made, so that guesses sent
- * at once are all counted, and given back when it was right or not made. Tries of one visitor for one account take turns: reserved ones
- * that turn out right do not stand in the way of each other.
+ * Compares a password at the pace that browser, account and address are allowed. A try is reserved before it is made,
+ * so that guesses sent at once are all counted, and given back when it was right or not made. Tries of one visitor for
+ * one account take turns: reserved ones that turn out right do not stand in the way of each other.
  */
 export function checkPassword(guess: Guess) {
   const { key, owner, address, device } = guess;
@@ -77,7 +79,10 @@ async function checkStranger(guess: Guess) {
   return ok(null);
 }
 
-/** Lets everybody begin anew who guessed at this account: its password is another one now, or somebody with the right to says so. */
+/**
+ * Lets everybody begin anew who guessed at this account: its password is another one now, or somebody with the right to
+ * says so.
+ */
 export async function forgetFailures(key: string): Promise<void> {
   await forget(signInAccount, key);
   await forgetPairs(signInPair, key);

@@ -7,9 +7,9 @@ import { CONSENT_VERSION } from "../consent";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 
 /**
- * Makes an account for a phone that its holder proved by a code, and signs it in. With `notMine` the number is first released from the account that
- * had it: the carrier gave it to somebody else (二次放号). That account is kept with its registrations, and an appeal gives it a new number; without
- * `notMine` the unique index refuses a second account.
+ * Makes an account for a phone that its holder proved by a code, and signs it in. With `notMine` the number is first
+ * released from the account that had it: the carrier gave it to somebody else (二次放号). That account is kept with its
+ * registrations, and an appeal gives it a new number; without `notMine` the unique index refuses a second account.
  */
 export async function createAccount(
   tx: Tx,
@@ -26,7 +26,15 @@ export async function createAccount(
   const id = uuidv7(now);
   const phoneEncrypted = sealColumn("account.phone_encrypted", id, phone);
   await tx.account.create({
-    data: { id, phoneIndex, phoneEncrypted, passwordHash, consentVersion: CONSENT_VERSION, consentedAt: now, createdAt: now },
+    data: {
+      id,
+      phoneIndex,
+      phoneEncrypted,
+      passwordHash,
+      consentVersion: CONSENT_VERSION,
+      consentedAt: now,
+      createdAt: now,
+    },
   });
   const audit = { actor: { kind: "CANDIDATE", id }, now } as const;
   await recordAudit(tx, {

@@ -4,7 +4,10 @@ const DAY = 24 * 60 * 60_000;
 
 export type Deleted = { codes: number; challenges: number; limits: number; sessions: number };
 
-/** Removes what has lost its meaning: used-up codes and challenges, buckets that ran out, sign-ins that ended a month ago. */
+/**
+ * Removes what has lost its meaning: used-up codes and challenges, buckets that ran out, sign-ins that ended a month
+ * ago.
+ */
 export async function deleteExpired(now: Date): Promise<Deleted> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY);
   // The limits count the codes of a whole day, so those are kept for two.

@@ -8,8 +8,8 @@ import { endLogins, type MemberChange, memberToChange } from "./change-member";
 type WithReason = MemberChange & { reason: string };
 
 /**
- * Shuts a member of staff out at once, in the transaction of lib/domain/review/commands/change-staff.ts. His password stays, so that enabling him is
- * the whole way back. The last administrator who can sign in cannot be disabled.
+ * Shuts a member of staff out at once, in the transaction of lib/domain/review/commands/change-staff.ts. His password
+ * stays, so that enabling him is the whole way back. The last administrator who can sign in cannot be disabled.
  */
 export async function disableMember(tx: Tx, change: WithReason): Promise<Result<null, StaffChangeRefusal>> {
   const { memberId, reason, actor, now } = change;

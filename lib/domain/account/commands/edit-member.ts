@@ -8,8 +8,9 @@ import type { StaffChangeRefusal } from "../staff-refusals";
 import { type MemberEdit, memberToChange } from "./change-member";
 
 /**
- * Changes name, phone or role of a member of staff, in the transaction of lib/domain/review/commands/change-staff.ts, which also lets go of his work. The last
- * administrator who can sign in keeps role and phone. The audit row tells the role in full, phones masked, and of the name only that it changed.
+ * Changes name, phone or role of a member of staff, in the transaction of lib/domain/review/commands/change-staff.ts,
+ * which also lets go of his work. The last administrator who can sign in keeps role and phone. The audit row tells the
+ * role in full, phones masked, and of the name only that it changed.
  */
 export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ newRole: boolean }, StaffChangeRefusal>> {
   const { memberId, name, role, phone, reason, confirmed, actor, now } = edit;
@@ -31,8 +32,11 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
       name,
       role,
       version: { increment: 1 },
-      ...(newPhone === null ? {} : { phoneIndex, phoneEncrypted: sealColumn("staff.phone_encrypted", memberId, newPhone) }),
-      // A reviewer's schools belong to this office of his. Made a reviewer again, he starts with nobody, as every new one does.
+      ...(newPhone === null
+        ? {}
+        : { phoneIndex, phoneEncrypted: sealColumn("staff.phone_encrypted", memberId, newPhone) }),
+      // A reviewer's schools belong to this office of his. Made a reviewer again, he starts with nobody, as every new
+      // one does.
       ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
     },
   });
@@ -46,7 +50,10 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
       ...(newPhone === null
         ? {}
         : {
-            phone: { before: maskPhone(openColumn("staff.phone_encrypted", memberId, before.phoneEncrypted)), after: maskPhone(newPhone) },
+            phone: {
+              before: maskPhone(openColumn("staff.phone_encrypted", memberId, before.phoneEncrypted)),
+              after: maskPhone(newPhone),
+            },
           }),
       ...(reason ? { reason } : {}),
     },

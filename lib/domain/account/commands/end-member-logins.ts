@@ -2,7 +2,10 @@ import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 
-/** Ends logins of a member of staff: one of them, or all but `keep`. The next request that carries their cookie finds nobody. */
+/**
+ * Ends logins of a member of staff: one of them, or all but `keep`. The next request that carries their cookie finds
+ * nobody.
+ */
 export const endMemberLogins = ({
   memberId,
   only,
@@ -21,10 +24,21 @@ export const endMemberLogins = ({
   transact(async (tx) => {
     const chosen = only === null ? {} : { equals: only };
     const { count } = await tx.loginSession.updateMany({
-      where: { id: { ...chosen, ...(keep === null ? {} : { not: keep }) }, staffId: memberId, revokedAt: null, expiresAt: { gt: now } },
+      where: {
+        id: { ...chosen, ...(keep === null ? {} : { not: keep }) },
+        staffId: memberId,
+        revokedAt: null,
+        expiresAt: { gt: now },
+      },
       data: { revokedAt: now },
     });
     if (count === 0) return refuse("logins_are_over");
-    await recordAudit(tx, { actor, action: "staff.end_logins", subject: { kind: "staff", id: memberId }, detail: { logins: count }, now });
+    await recordAudit(tx, {
+      actor,
+      action: "staff.end_logins",
+      subject: { kind: "staff", id: memberId },
+      detail: { logins: count },
+      now,
+    });
     return ok(null);
   });

@@ -6,10 +6,14 @@ import type { StaffChangeRefusal } from "../staff-refusals";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
 
 /**
- * Makes a member's password void, ends his logins and invites him to set a new one, in the transaction of lib/domain/review/commands/change-staff.ts. Nobody else
- * learns a password: the member proves himself with a code that is sent to his phone. The last administrator who can sign in keeps his.
+ * Makes a member's password void, ends his logins and invites him to set a new one, in the transaction of
+ * lib/domain/review/commands/change-staff.ts. Nobody else learns a password: the member proves himself with a code that
+ * is sent to his phone. The last administrator who can sign in keeps his.
  */
-export async function inviteMember(tx: Tx, change: MemberChange & { reason: string }): Promise<Result<null, StaffChangeRefusal>> {
+export async function inviteMember(
+  tx: Tx,
+  change: MemberChange & { reason: string },
+): Promise<Result<null, StaffChangeRefusal>> {
   const { memberId, reason, actor, now } = change;
   const found = await memberToChange(tx, change);
   if (!found.ok) return found;
@@ -17,7 +21,10 @@ export async function inviteMember(tx: Tx, change: MemberChange & { reason: stri
   if (before.disabledAt) return refuse("member_is_disabled");
   if (isLastAdministrator) return refuse("last_administrator");
   const invitedUntil = invitationEnd(now);
-  await tx.staff.update({ where: { id: memberId }, data: { passwordHash: null, invitedUntil, version: { increment: 1 } } });
+  await tx.staff.update({
+    where: { id: memberId },
+    data: { passwordHash: null, invitedUntil, version: { increment: 1 } },
+  });
   const logins = await endLogins(tx, { memberId, now });
   await recordAudit(tx, {
     actor,

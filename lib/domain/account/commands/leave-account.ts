@@ -9,13 +9,16 @@ import { isCommonPassword } from "./is-common-password";
 import { useSmsCode } from "./try-sms-code";
 
 /**
- * 这不是我的账号, said on the way to a new password: the holder of the number gets an account of his own. `smsCodeId` is the code that was typed right a
- * moment ago; it works once.
+ * 这不是我的账号, said on the way to a new password: the holder of the number gets an account of his own. `smsCodeId` is the
+ * code that was typed right a moment ago; it works once.
  */
 export async function leaveAccount({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
   const code = await codeForReset(smsCodeId, now);
   if (!code) return refuse("reset_expired");
-  const holder = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { id: true, phoneEncrypted: true } });
+  const holder = await db().account.findUnique({
+    where: { phoneIndex: code.phoneIndex },
+    select: { id: true, phoneEncrypted: true },
+  });
   if (!holder?.phoneEncrypted) return refuse("reset_expired");
   const phone = openColumn("account.phone_encrypted", holder.id, holder.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");

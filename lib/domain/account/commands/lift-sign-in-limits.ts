@@ -10,10 +10,21 @@ import { forgetFailures } from "./check-password";
 export type LiftRefusal = "phone_of_nobody";
 
 /**
- * Lets the candidate and the member of staff with this phone sign in, set a new password and be sent codes again as if nobody had guessed. Codes that are
- * under way are void. What an address has used up stays: it is not this person's doing.
+ * Lets the candidate and the member of staff with this phone sign in, set a new password and be sent codes again as if
+ * nobody had guessed. Codes that are under way are void. What an address has used up stays: it is not this person's
+ * doing.
  */
-export async function liftSignInLimits({ phone, reason, actor, now }: { phone: string; reason: string; actor: Actor; now: Date }) {
+export async function liftSignInLimits({
+  phone,
+  reason,
+  actor,
+  now,
+}: {
+  phone: string;
+  reason: string;
+  actor: Actor;
+  now: Date;
+}) {
   const phoneIndex = blindIndex("phone", phone);
   const keys = { account: phoneIndex, staff: staffKey(phoneIndex) };
   const [accountFailures = 0, staffFailures = 0] = await counts(signInAccount, [keys.account, keys.staff], now);

@@ -23,7 +23,10 @@ export const limitReviewer = ({
     const { count } = await tx.staff.updateMany({ where: { id: reviewerId, role: "REVIEWER" }, data: { allSchools } });
     if (!count) return refuse("staff_not_found");
     await tx.staffScope.deleteMany({ where: { staffId: reviewerId } });
-    await tx.staffScope.createMany({ data: scopes.map((scope) => ({ ...scope, staffId: reviewerId })), skipDuplicates: true });
+    await tx.staffScope.createMany({
+      data: scopes.map((scope) => ({ ...scope, staffId: reviewerId })),
+      skipDuplicates: true,
+    });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: actorId },
       action: "staff.limit",

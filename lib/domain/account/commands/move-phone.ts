@@ -4,12 +4,19 @@ import type { Tx } from "@/lib/adapter/db/client";
 import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
 
 /**
- * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number until now loses it and is kept. The old
- * password and every session end: whoever had the old number may have used both. Returns the account's former number, or null.
+ * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number
+ * until now loses it and is kept. The old password and every session end: whoever had the old number may have used
+ * both. Returns the account's former number, or null.
  */
 export async function movePhone(
   tx: Tx,
-  { accountId, phone, passwordHash, staffId, now }: { accountId: string; phone: string; passwordHash: string; staffId: string; now: Date },
+  {
+    accountId,
+    phone,
+    passwordHash,
+    staffId,
+    now,
+  }: { accountId: string; phone: string; passwordHash: string; staffId: string; now: Date },
 ): Promise<string | null> {
   const phoneIndex = blindIndex("phone", phone);
   const [released] = await tx.account.updateManyAndReturn({

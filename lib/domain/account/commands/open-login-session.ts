@@ -9,7 +9,13 @@ export async function openLoginSession(
   { owner, kind, now }: { owner: { accountId: string } | { staffId: string }; kind: LoginKind; now: Date },
 ): Promise<OpenedSession> {
   return await tx.loginSession.create({
-    data: { ...owner, remembered: kind === "remembered", createdAt: now, lastSeenAt: now, expiresAt: loginExpiry(kind, now) },
+    data: {
+      ...owner,
+      remembered: kind === "remembered",
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: loginExpiry(kind, now),
+    },
     select: { id: true, expiresAt: true, remembered: true },
   });
 }

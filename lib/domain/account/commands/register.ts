@@ -10,8 +10,9 @@ import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
 /**
- * Makes an account for a phone whose code was typed, and signs it in. One account per phone is a unique index: of any number at once
- * one is made, and that the phone has an account is told only to who holds it. With `notMine` the number is released from that account.
+ * Makes an account for a phone whose code was typed, and signs it in. One account per phone is a unique index: of any
+ * number at once one is made, and that the phone has an account is told only to who holds it. With `notMine` the number
+ * is released from that account.
  */
 export async function register({
   phone,
@@ -34,7 +35,8 @@ export async function register({
   const phoneIndex = blindIndex("phone", phone);
   const typed = { purpose: "REGISTER", phone, code: smsCode, device, now } as const;
   const tried = await trySmsCode(typed);
-  if (!tried.ok) return ((await wasSmsCodeUsed(typed)) ? await sameAgain({ phoneIndex, password, now }) : null) ?? tried;
+  if (!tried.ok)
+    return ((await wasSmsCodeUsed(typed)) ? await sameAgain({ phoneIndex, password, now }) : null) ?? tried;
 
   const passwordHash = await hashPassword(password);
   try {
@@ -53,9 +55,9 @@ export async function register({
 const A_MOMENT_MS = 10 * 60_000;
 
 /**
- * The second click of a double click, or a retry after a lost answer: the account was made a moment ago with this very code and password, so it
- * is the same wish. The password of an older account is never compared here: a new holder of its number could guess at it by this door, past the
- * limits of signing in.
+ * The second click of a double click, or a retry after a lost answer: the account was made a moment ago with this very
+ * code and password, so it is the same wish. The password of an older account is never compared here: a new holder of
+ * its number could guess at it by this door, past the limits of signing in.
  */
 async function sameAgain({ phoneIndex, password, now }: { phoneIndex: string; password: string; now: Date }) {
   const account = await db().account.findUnique({
@@ -63,5 +65,8 @@ async function sameAgain({ phoneIndex, password, now }: { phoneIndex: string; pa
     select: { id: true, passwordHash: true },
   });
   if (!account || !(await passwordMatches(account.passwordHash, password))) return null;
-  return ok({ accountId: account.id, session: await openLoginSession(db(), { owner: { accountId: account.id }, kind: "candidate", now }) });
+  return ok({
+    accountId: account.id,
+    session: await openLoginSession(db(), { owner: { accountId: account.id }, kind: "candidate", now }),
+  });
 }

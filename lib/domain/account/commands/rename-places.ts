@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
 /**
- * Reviewers are limited to schools and teaching points by name: their limits follow a rename, in its transaction. Where another session still
- * has the old name, they keep it beside the new one.
+ * Reviewers are limited to schools and teaching points by name: their limits follow a rename, in its transaction. Where
+ * another session still has the old name, they keep it beside the new one.
  */
 export async function renamePlacesOfReviewers(
   tx: Tx,

@@ -11,14 +11,18 @@ import { openLoginSession } from "./open-login-session";
 import { useSmsCode } from "./try-sms-code";
 
 /**
- * Gives the account a new password, ends every session it has, and signs this browser in. `smsCodeId` is the code that was typed right
- * a moment ago; it works once. A code proves who holds the number today, not whose account it is: call resetByOwner, which asks for more.
+ * Gives the account a new password, ends every session it has, and signs this browser in. `smsCodeId` is the code that
+ * was typed right a moment ago; it works once. A code proves who holds the number today, not whose account it is: call
+ * resetByOwner, which asks for more.
  */
 export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
   const code = await codeForReset(smsCodeId, now);
   if (!code) return refuse("reset_expired");
 
-  const owner = await db().account.findUnique({ where: { phoneIndex: code.phoneIndex }, select: { id: true, phoneEncrypted: true } });
+  const owner = await db().account.findUnique({
+    where: { phoneIndex: code.phoneIndex },
+    select: { id: true, phoneEncrypted: true },
+  });
   if (!owner?.phoneEncrypted) return refuse("reset_expired");
   const phone = openColumn("account.phone_encrypted", owner.id, owner.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");

@@ -27,7 +27,8 @@ export type SendSmsCode = {
 };
 
 /**
- * Whose number it is: for a member of staff's password the member who was invited to set one, otherwise the candidate's account. Null where nobody is.
+ * Whose number it is: for a member of staff's password the member who was invited to set one, otherwise the candidate's
+ * account. Null where nobody is.
  */
 const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ id: string } | null> =>
   purpose === "STAFF_PASSWORD"
@@ -35,8 +36,9 @@ const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ 
     : db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
 
 /**
- * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an owner here or not: the
- * message leaves afterwards, and only to an owner's phone. Answers with the code that was sent, which only a demonstration may show.
+ * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an owner
+ * here or not: the message leaves afterwards, and only to an owner's phone. Answers with the code that was sent, which
+ * only a demonstration may show.
  */
 export async function sendSmsCode({ purpose, phone, address, device, effort, now, later }: SendSmsCode) {
   const phoneIndex = blindIndex("phone", phone);

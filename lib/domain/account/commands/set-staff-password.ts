@@ -15,8 +15,9 @@ import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 type Typed = { phone: string; smsCode: string; password: string; device: Device | null; now: Date };
 
 /**
- * An invited member of staff sets a password that nobody else knows, and is signed in. It takes both: an administrator's invitation, which is open for
- * some days and works once, and a code that was sent to the member's phone. Without an invitation the phone alone changes nothing.
+ * An invited member of staff sets a password that nobody else knows, and is signed in. It takes both: an
+ * administrator's invitation, which is open for some days and works once, and a code that was sent to the member's
+ * phone. Without an invitation the phone alone changes nothing.
  */
 export async function setStaffPassword(typed: Typed) {
   const { phone, smsCode, password, device, now } = typed;
@@ -35,7 +36,8 @@ export async function setStaffPassword(typed: Typed) {
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
     if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
-    // Once: of two posts, and of a post and an administrator who disables the member meanwhile, one finds the row as it must be.
+    // Once: of two posts, and of a post and an administrator who disables the member meanwhile, one finds the row as it
+    // must be.
     const { count } = await tx.staff.updateMany({
       where: { id: member.id, ...invited },
       data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
@@ -49,18 +51,27 @@ export async function setStaffPassword(typed: Typed) {
       detail: { logins },
       now,
     });
-    return ok({ staffId: member.id, session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", now }) });
+    return ok({
+      staffId: member.id,
+      session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", now }),
+    });
   });
   if (done.ok) await forgetFailures(staffKey(phoneIndex));
   return done;
 }
 
-/** The same post again, because its answer was lost: code and password are those of a moment ago. Each asking counts as one of the code's tries. */
+/**
+ * The same post again, because its answer was lost: code and password are those of a moment ago. Each asking counts as
+ * one of the code's tries.
+ */
 async function sameAgain({ phone, password, now }: Typed) {
   const member = await db().staff.findFirst({
     where: { phoneIndex: blindIndex("phone", phone), disabledAt: null },
     select: { id: true, passwordHash: true },
   });
   if (!member || !(await passwordMatches(member.passwordHash, password))) return null;
-  return ok({ staffId: member.id, session: await openLoginSession(db(), { owner: { staffId: member.id }, kind: "staff", now }) });
+  return ok({
+    staffId: member.id,
+    session: await openLoginSession(db(), { owner: { staffId: member.id }, kind: "staff", now }),
+  });
 }

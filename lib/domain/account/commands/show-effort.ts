@@ -14,11 +14,13 @@ export const noEffort: Effort = { proof: null, capable: false };
 export type Demand = { purpose: string; price: number };
 
 /** A refusal after which the page sets a challenge. */
-export const refuseAndDemand = <E extends string>(error: E, demand: Demand | null) => ({ ok: false, error, demand }) as const;
+export const refuseAndDemand = <E extends string>(error: E, demand: Demand | null) =>
+  ({ ok: false, error, demand }) as const;
 
 /**
- * A solved challenge lets one act through that has a price. Somebody else may have raised the price while it was being solved, so half
- * of it is enough. A browser that cannot solve one (no JavaScript, no secure context) is not shut out: it goes at the pace of `slow`.
+ * A solved challenge lets one act through that has a price. Somebody else may have raised the price while it was being
+ * solved, so half of it is enough. A browser that cannot solve one (no JavaScript, no secure context) is not shut out:
+ * it goes at the pace of `slow`.
  */
 export async function showEffort({ proof, capable }: Effort, demand: Demand, slow: { limit: Limit; key: Key }) {
   if (demand.price === 0) return ok(null);

@@ -11,8 +11,8 @@ import { recordFailedSignIn } from "./record-failed-sign-in";
 import type { Effort } from "./show-effort";
 
 /**
- * Signs a member of staff in. A failed try is on record. That he was disabled is told only to a visitor who knows the password: to everybody else the
- * answer is that of a phone without an account.
+ * Signs a member of staff in. A failed try is on record. That he was disabled is told only to a visitor who knows the
+ * password: to everybody else the answer is that of a phone without an account.
  */
 export async function signInStaff({
   phone,
@@ -30,7 +30,10 @@ export async function signInStaff({
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);
-  const staff = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, passwordHash: true, disabledAt: true } });
+  const staff = await db().staff.findUnique({
+    where: { phoneIndex },
+    select: { id: true, passwordHash: true, disabledAt: true },
+  });
   const checked = await checkPassword({ key: staffKey(phoneIndex), owner: staff, password, address, device, effort });
   if (!checked.ok || !staff || staff.disabledAt) {
     const refusal = checked.ok ? refuse(staff ? "staff_disabled" : "wrong_phone_or_password") : checked;
@@ -39,7 +42,8 @@ export async function signInStaff({
     return refusal;
   }
   return transact<{ staffId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
-    // Whoever disables the member or makes the password void at the same moment must not miss this login: it waits for the row.
+    // Whoever disables the member or makes the password void at the same moment must not miss this login: it waits for
+    // the row.
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");

@@ -32,11 +32,15 @@ export async function signIn({
   // passwordMatches is never true without a hash.
   if (!account) throw new Error("a password matched nobody");
   return transact<{ accountId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
-    // A reset that ends all sessions must not miss one that the old password opens at the same moment: it waits for this row.
+    // A reset that ends all sessions must not miss one that the old password opens at the same moment: it waits for
+    // this row.
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM account WHERE id = ${account.id}::uuid AND password_hash = ${account.passwordHash} FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");
     const kind = remember ? "remembered" : "candidate";
-    return ok({ accountId: account.id, session: await openLoginSession(tx, { owner: { accountId: account.id }, kind, now }) });
+    return ok({
+      accountId: account.id,
+      session: await openLoginSession(tx, { owner: { accountId: account.id }, kind, now }),
+    });
   });
 }

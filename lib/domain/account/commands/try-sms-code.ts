@@ -12,9 +12,10 @@ export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): s
 const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /**
- * Whether a code is one of the last two that this browser asked for, for this phone. Other browsers' tries do not reach it: nobody else
- * can wear it out, and nobody can guess at a code that he did not ask for. The try is counted before anything is compared and outside the caller's
- * transaction, so that neither a hundred guesses at once nor a rollback gives more than five. Does not use the code up.
+ * Whether a code is one of the last two that this browser asked for, for this phone. Other browsers' tries do not reach
+ * it: nobody else can wear it out, and nobody can guess at a code that he did not ask for. The try is counted before
+ * anything is compared and outside the caller's transaction, so that neither a hundred guesses at once nor a rollback
+ * gives more than five. Does not use the code up.
  */
 export async function trySmsCode({
   purpose,
@@ -49,8 +50,8 @@ export async function trySmsCode({
 }
 
 /**
- * Whether a code that has not run out is one that this browser asked for and used up: the same post again, because its answer was lost. Each asking counts as
- * one of the code's tries.
+ * Whether a code that has not run out is one that this browser asked for and used up: the same post again, because its
+ * answer was lost. Each asking counts as one of the code's tries.
  */
 export async function wasSmsCodeUsed({
   purpose,

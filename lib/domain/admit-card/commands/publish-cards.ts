@@ -4,12 +4,16 @@ import { transact } from "@/lib/adapter/db/transact";
 import { namesThatCannotBeDrawn } from "../queries";
 import { enqueueCardWork } from "./enqueue-card-work";
 
-export type PublishRefusal = "seats_not_assigned" | "cards_already_published" | "names_cannot_be_drawn" | "cards_changed_meanwhile";
+export type PublishRefusal =
+  | "seats_not_assigned"
+  | "cards_already_published"
+  | "names_cannot_be_drawn"
+  | "cards_changed_meanwhile";
 
 /**
- * Lets candidates see their cards and has every card drawn in the background. Refuses while a seated candidate's name cannot be drawn,
- * unless staff have seen the list (`despiteNames`): those cards stay without a PDF. `seen`: how many cards staff were asked about. Of two who press
- * at once one publishes.
+ * Lets candidates see their cards and has every card drawn in the background. Refuses while a seated candidate's name
+ * cannot be drawn, unless staff have seen the list (`despiteNames`): those cards stay without a PDF. `seen`: how many
+ * cards staff were asked about. Of two who press at once one publishes.
  */
 export async function publishCards({
   examSessionId,
@@ -32,7 +36,10 @@ export async function publishCards({
       data: { cardsPublishedAt: now },
     });
     if (count === 0) {
-      const session = await tx.examSession.findUnique({ where: { id: examSessionId }, select: { cardsPublishedAt: true } });
+      const session = await tx.examSession.findUnique({
+        where: { id: examSessionId },
+        select: { cardsPublishedAt: true },
+      });
       return refuse(session?.cardsPublishedAt ? "cards_already_published" : "seats_not_assigned");
     }
     const cards = await enqueueCardWork(tx, examSessionId);

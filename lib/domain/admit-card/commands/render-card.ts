@@ -7,7 +7,13 @@ import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/adapter
 import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
 
 /** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
-export async function cardPdf({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
+export async function cardPdf({
+  card,
+  now,
+}: {
+  card: Card;
+  now: Date;
+}): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const stored = await renderedCard(card);
   return stored ? ok(await readSealedFile(stored.storageKey)) : drawCard({ card, now });
 }
@@ -27,8 +33,8 @@ export async function renderCard({
 }
 
 /**
- * Draws a card and keeps it as the rendering of its version. Older versions stay. Of two that draw the same version at once one is kept
- * and the other's bytes are thrown away; both are right.
+ * Draws a card and keeps it as the rendering of its version. Older versions stay. Of two that draw the same version at
+ * once one is kept and the other's bytes are thrown away; both are right.
  */
 async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const drawn = await renderPdf({

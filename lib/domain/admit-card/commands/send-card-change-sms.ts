@@ -5,12 +5,18 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试准考证信息已更新，请登录报名系统查看并重新打印准考证。";
 
 /**
- * Tells the owner of a published card that it has a new version; what changed he reads after signing in. Nobody is told of a registration that was
- * cancelled meanwhile, nor on a number that was given to somebody else. Throws when the vendor did not take it: the job tries again.
+ * Tells the owner of a published card that it has a new version; what changed he reads after signing in. Nobody is told
+ * of a registration that was cancelled meanwhile, nor on a number that was given to somebody else. Throws when the
+ * vendor did not take it: the job tries again.
  */
 export async function sendCardChangeSms(registrationId: string): Promise<"sent" | "nobody"> {
   const registration = await db().registration.findFirst({
-    where: { id: registrationId, status: "PAID", seat: { isNot: null }, examSession: { cardsPublishedAt: { not: null } } },
+    where: {
+      id: registrationId,
+      status: "PAID",
+      seat: { isNot: null },
+      examSession: { cardsPublishedAt: { not: null } },
+    },
     select: { account: { select: { id: true, phoneEncrypted: true } } },
   });
   const account = registration?.account;

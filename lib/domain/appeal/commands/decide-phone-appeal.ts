@@ -11,11 +11,15 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { forget } from "@/lib/adapter/rate-limit/limiter";
 import { accountsOfAppeal, phoneIsInUse } from "../queries/phone-appeals";
 
-export type DecidePhoneAppealRefusal = "phone_appeal_decided" | "phone_appeal_account_unknown" | "phone_appeal_number_in_use";
+export type DecidePhoneAppealRefusal =
+  | "phone_appeal_decided"
+  | "phone_appeal_account_unknown"
+  | "phone_appeal_number_in_use";
 
 /**
- * What staff decide on an appeal for an account: `accountId` gets the new number, or null rejects it; `reason` is read by the appellant. The account must hold
- * the document that the appeal names. Of two who decide at once one wins. A message goes to the new number and to the one that the account had until now.
+ * What staff decide on an appeal for an account: `accountId` gets the new number, or null rejects it; `reason` is read
+ * by the appellant. The account must hold the document that the appeal names. Of two who decide at once one wins. A
+ * message goes to the new number and to the one that the account had until now.
  */
 export async function decidePhoneAppeal({
   appealId,
@@ -45,7 +49,8 @@ export async function decidePhoneAppeal({
         const phone = openColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);
         const accounts = await accountsOfAppeal(appeal, tx);
         if (!accounts.some(({ id }) => id === accountId)) return refuse("phone_appeal_account_unknown");
-        if (await phoneIsInUse({ phoneIndex, exceptAccountId: accountId }, tx)) return refuse("phone_appeal_number_in_use");
+        if (await phoneIsInUse({ phoneIndex, exceptAccountId: accountId }, tx))
+          return refuse("phone_appeal_number_in_use");
         const former = await movePhone(tx, { accountId, phone, passwordHash, staffId, now });
         const formerPhoneEncrypted = former && sealColumn("phone_appeal.former_phone_encrypted", appealId, former);
         await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted } });

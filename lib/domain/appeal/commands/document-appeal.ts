@@ -9,7 +9,10 @@ import { holderOf, wantingSelect } from "../queries/document-appeals";
 
 export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open" | "document_lookups_used_up";
 
-/** 申诉: the candidate's document number stands in somebody else's registration of this session, and he says so to the office. One at a time. */
+/**
+ * 申诉: the candidate's document number stands in somebody else's registration of this session, and he says so to the
+ * office. One at a time.
+ */
 export async function openAppeal({
   accountId,
   examSessionId,
@@ -54,7 +57,17 @@ export async function openAppeal({
 export type AnswerAppealRefusal = "appeal_already_answered";
 
 /** What staff found out, in words the candidate reads. Of two who answer at once one wins. */
-export const answerAppeal = ({ appealId, staffId, answer, now }: { appealId: string; staffId: string; answer: string; now: Date }) =>
+export const answerAppeal = ({
+  appealId,
+  staffId,
+  answer,
+  now,
+}: {
+  appealId: string;
+  staffId: string;
+  answer: string;
+  now: Date;
+}) =>
   transact<null, AnswerAppealRefusal>(async (tx) => {
     const { count } = await tx.appeal.updateMany({
       where: { id: appealId, answeredAt: null },

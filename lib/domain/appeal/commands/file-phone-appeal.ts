@@ -10,8 +10,9 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { take } from "@/lib/adapter/rate-limit/limiter";
 
 /**
- * 找回账号: somebody asks for the account of his document under a new number, which he proves by a code. The answer is the same whether such an account exists or
- * not. One open appeal a number, three a day. Returns the code's id, by which this browser may read the outcome for a while.
+ * 找回账号: somebody asks for the account of his document under a new number, which he proves by a code. The answer is the
+ * same whether such an account exists or not. One open appeal a number, three a day. Returns the code's id, by which
+ * this browser may read the outcome for a while.
  */
 export async function filePhoneAppeal({
   phone,
@@ -54,7 +55,12 @@ export async function filePhoneAppeal({
         },
       });
       // Nobody is signed in: who it was, the appeal itself says.
-      await recordAudit(tx, { actor: { kind: "SYSTEM" }, action: "phone_appeal.file", subject: { kind: "phone_appeal", id }, now });
+      await recordAudit(tx, {
+        actor: { kind: "SYSTEM" },
+        action: "phone_appeal.file",
+        subject: { kind: "phone_appeal", id },
+        now,
+      });
       return ok({ smsCodeId });
     });
   } catch (error) {

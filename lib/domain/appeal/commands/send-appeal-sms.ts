@@ -6,10 +6,17 @@ const TEXT = "您的学士学位外语考试报名账号申请已有处理结果
 const FORMER_TEXT = "您的学士学位外语考试报名账号绑定的手机号已变更。如非本人申请，请联系考务办公室。";
 
 /**
- * Tells the new number that an appeal was decided, and the account's former number that it was replaced. Nothing twice unless the process died between
- * sending and writing that down. Throws when the vendor did not take it: the job tries again.
+ * Tells the new number that an appeal was decided, and the account's former number that it was replaced. Nothing twice
+ * unless the process died between sending and writing that down. Throws when the vendor did not take it: the job tries
+ * again.
  */
-export async function sendAppealSms({ phoneAppealId, now }: { phoneAppealId: string; now: Date }): Promise<"sent" | "nobody"> {
+export async function sendAppealSms({
+  phoneAppealId,
+  now,
+}: {
+  phoneAppealId: string;
+  now: Date;
+}): Promise<"sent" | "nobody"> {
   const appeal = await db().phoneAppeal.findFirst({
     where: { id: phoneAppealId, decidedAt: { not: null }, smsSentAt: null },
     select: { phoneEncrypted: true, formerPhoneEncrypted: true },
@@ -19,7 +26,8 @@ export async function sendAppealSms({ phoneAppealId, now }: { phoneAppealId: str
   const former = appeal.formerPhoneEncrypted
     ? openColumn("phone_appeal.former_phone_encrypted", phoneAppealId, appeal.formerPhoneEncrypted)
     : null;
-  if (former && former !== phone) await sendSms({ phone: former, template: "phone-changed", params: {}, text: FORMER_TEXT });
+  if (former && former !== phone)
+    await sendSms({ phone: former, template: "phone-changed", params: {}, text: FORMER_TEXT });
   await sendSms({ phone, template: "appeal-result", params: {}, text: TEXT });
   await db().phoneAppeal.update({ where: { id: phoneAppealId }, data: { smsSentAt: now } });
   return "sent";

@@ -21,7 +21,10 @@ const partySelect = {
 /** A side of an appeal: who registered with the number, and the pictures of his document. */
 export type Party = Prisma.RegistrationGetPayload<{ select: typeof partySelect }>;
 
-/** Of a registration that was sent back the number it wants may stand in its draft alone: the unique index does not take it beside the holder's. */
+/**
+ * Of a registration that was sent back the number it wants may stand in its draft alone: the unique index does not take
+ * it beside the holder's.
+ */
 export const wantingSelect = {
   id: true,
   examSessionId: true,
@@ -39,7 +42,9 @@ export const holderOf = (
   tx.registration.findFirst({
     where: {
       examSessionId,
-      documentIndex: { in: [...(documentIndex ? [documentIndex] : []), ...(draftEncrypted ? indexesInDraft(id, draftEncrypted) : [])] },
+      documentIndex: {
+        in: [...(documentIndex ? [documentIndex] : []), ...(draftEncrypted ? indexesInDraft(id, draftEncrypted) : [])],
+      },
       id: { not: id },
       status: { notIn: [...HOLDS_NO_NUMBER] },
     },
@@ -54,7 +59,10 @@ export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; ex
     select: { id: true, createdAt: true, answer: true, answeredAt: true },
   });
 
-/** Text that differs when one of a candidate's appeals was answered; for his open page, and no use of his login session. null when that is over. */
+/**
+ * Text that differs when one of a candidate's appeals was answered; for his open page, and no use of his login session.
+ * null when that is over.
+ */
 export async function watchedAppeals(loginSessionId: string, now: Date): Promise<string | null> {
   const [row] = await db().$queryRaw<{ mark: string }[]>`
     SELECT count(a.id) || ' ' || count(a.answered_at) AS mark
@@ -68,7 +76,9 @@ export async function watchedAppeals(loginSessionId: string, now: Date): Promise
 
 const MOST_SHOWN = 100;
 
-/** Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each. */
+/**
+ * Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each.
+ */
 export async function appealsOf(examSessionId: string) {
   const select = {
     id: true,
@@ -79,8 +89,18 @@ export async function appealsOf(examSessionId: string) {
   } as const satisfies Prisma.AppealSelect;
   const of = { registration: { examSessionId } };
   const [waiting, answered] = await Promise.all([
-    db().appeal.findMany({ where: { ...of, answeredAt: null }, orderBy: { createdAt: "asc" }, take: MOST_SHOWN, select }),
-    db().appeal.findMany({ where: { ...of, answeredAt: { not: null } }, orderBy: { answeredAt: "desc" }, take: MOST_SHOWN, select }),
+    db().appeal.findMany({
+      where: { ...of, answeredAt: null },
+      orderBy: { createdAt: "asc" },
+      take: MOST_SHOWN,
+      select,
+    }),
+    db().appeal.findMany({
+      where: { ...of, answeredAt: { not: null } },
+      orderBy: { answeredAt: "desc" },
+      take: MOST_SHOWN,
+      select,
+    }),
   ]);
   return { waiting, answered };
 }

@@ -30,12 +30,19 @@ const shown = ({ nameEncrypted, documentEncrypted, phoneEncrypted, accountId, ..
 
 export type PhoneAppealRow = ReturnType<typeof shown>;
 
-/** Appeals for an account: those that wait, longest first, then those decided, newest first. At most a hundred of each. */
+/**
+ * Appeals for an account: those that wait, longest first, then those decided, newest first. At most a hundred of each.
+ */
 export async function phoneAppealList(): Promise<{ waiting: PhoneAppealRow[]; decided: PhoneAppealRow[] }> {
   const select = rowSelect;
   const [waiting, decided] = await Promise.all([
     db().phoneAppeal.findMany({ where: { decidedAt: null }, orderBy: { createdAt: "asc" }, take: MAX_SHOWN, select }),
-    db().phoneAppeal.findMany({ where: { decidedAt: { not: null } }, orderBy: { decidedAt: "desc" }, take: MAX_SHOWN, select }),
+    db().phoneAppeal.findMany({
+      where: { decidedAt: { not: null } },
+      orderBy: { decidedAt: "desc" },
+      take: MAX_SHOWN,
+      select,
+    }),
   ]);
   return { waiting: waiting.map(shown), decided: decided.map(shown) };
 }
@@ -67,7 +74,10 @@ const accountSelect = {
 
 export type AppealedAccount = Awaited<ReturnType<typeof accountsOfAppeal>>[number];
 
-/** The accounts that hold the document an appeal names: by a registration of whatever status, or by the bond of an approval. */
+/**
+ * The accounts that hold the document an appeal names: by a registration of whatever status, or by the bond of an
+ * approval.
+ */
 export async function accountsOfAppeal(
   { id, documentEncrypted }: { id: string; documentEncrypted: string },
   tx: Pick<Tx, "account"> = db(),
@@ -85,7 +95,10 @@ export async function accountsOfAppeal(
   }));
 }
 
-/** Whether a number belongs to another account with a registration that was handed in: it cannot be taken away from there. */
+/**
+ * Whether a number belongs to another account with a registration that was handed in: it cannot be taken away from
+ * there.
+ */
 export const phoneIsInUse = async (
   { phoneIndex, exceptAccountId }: { phoneIndex: string; exceptAccountId: string },
   tx: Pick<Tx, "account"> = db(),
@@ -96,7 +109,10 @@ export const phoneIsInUse = async (
 
 /** One appeal with the accounts it may mean; null when there is none. */
 export async function phoneAppealCase(id: string) {
-  const row = await db().phoneAppeal.findUnique({ where: { id }, select: { ...rowSelect, statementEncrypted: true, reason: true } });
+  const row = await db().phoneAppeal.findUnique({
+    where: { id },
+    select: { ...rowSelect, statementEncrypted: true, reason: true },
+  });
   if (!row) return null;
   const { statementEncrypted, reason, ...rest } = row;
   return {
@@ -108,9 +124,14 @@ export async function phoneAppealCase(id: string) {
   };
 }
 
-/** The appeals of the phone behind a code that was typed right a moment ago, newest first; null when the code is none. */
+/**
+ * The appeals of the phone behind a code that was typed right a moment ago, newest first; null when the code is none.
+ */
 export async function ownPhoneAppeals(smsCodeId: string) {
-  const code = await db().smsCode.findFirst({ where: { id: smsCodeId, purpose: "APPEAL" }, select: { phoneIndex: true } });
+  const code = await db().smsCode.findFirst({
+    where: { id: smsCodeId, purpose: "APPEAL" },
+    select: { phoneIndex: true },
+  });
   if (!code) return null;
   const rows = await db().phoneAppeal.findMany({
     where: { phoneIndex: code.phoneIndex },

@@ -6,13 +6,20 @@ import type { SessionProblem } from "../problem";
 const MAX_NAMED = 5;
 
 /** The lines of those changes that touch somebody, with how many, and a few people's masked names. */
-export async function countTouched(tx: Tx, examSessionId: string, touches: readonly Touch[]): Promise<SessionProblem[]> {
+export async function countTouched(
+  tx: Tx,
+  examSessionId: string,
+  touches: readonly Touch[],
+): Promise<SessionProblem[]> {
   const lines: SessionProblem[] = [];
   for (const { line, who } of touches) {
     const where = whereOf(examSessionId, who);
     const count = await tx.registration.count({ where });
     if (!count) continue;
-    const named = count > MAX_NAMED ? [] : await tx.registration.findMany({ where, select: { name: true }, orderBy: { id: "asc" } });
+    const named =
+      count > MAX_NAMED
+        ? []
+        : await tx.registration.findMany({ where, select: { name: true }, orderBy: { id: "asc" } });
     const people = named.flatMap(({ name }) => (name ? [maskName(name)] : []));
     lines.push({ ...line, values: { ...line.values, count }, ...(people.length ? { people } : {}) });
   }

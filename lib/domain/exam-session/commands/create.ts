@@ -14,8 +14,8 @@ type Copier = (tx: Tx, copy: { from: string; to: string }) => Promise<number>;
 export const USUAL_REFUND_LIMIT_FEN = 20_000;
 
 /**
- * Makes a session that is not published yet. `id` comes from the form: sent twice it makes one session. `copyRooms` copies the rooms of
- * `copyOf`, and is left out when staff do not want them.
+ * Makes a session that is not published yet. `id` comes from the form: sent twice it makes one session. `copyRooms`
+ * copies the rooms of `copyOf`, and is left out when staff do not want them.
  */
 export async function createExamSession(input: {
   id: string;
@@ -36,9 +36,12 @@ export async function createExamSession(input: {
 
 const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Parameters<typeof createExamSession>[0]) =>
   transact<{ id: string }, CreateExamSessionRefusal>(async (tx) => {
-    const source = copyOf ? await tx.examSession.findUnique({ where: { id: copyOf }, select: { id: true, refundLimitFen: true } }) : null;
+    const source = copyOf
+      ? await tx.examSession.findUnique({ where: { id: copyOf }, select: { id: true, refundLimitFen: true } })
+      : null;
     const usualLimit = source?.refundLimitFen ?? USUAL_REFUND_LIMIT_FEN;
-    if (plan.columns.refundLimitFen !== usualLimit && role !== "ADMINISTRATOR") return refuse("refund_limit_administrator_only");
+    if (plan.columns.refundLimitFen !== usualLimit && role !== "ADMINISTRATOR")
+      return refuse("refund_limit_administrator_only");
 
     const { schools, languages, levels } = plan.lists;
     const placed = <T>(entries: readonly T[]) => entries.map((entry, index) => ({ ...entry, position: index + 1 }));
@@ -51,10 +54,14 @@ const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Paramet
           create: placed(schools).map(({ name, position, teachingPoints }) => ({
             name,
             position,
-            teachingPoints: { create: placed(teachingPoints).map((point) => ({ name: point.name, position: point.position })) },
+            teachingPoints: {
+              create: placed(teachingPoints).map((point) => ({ name: point.name, position: point.position })),
+            },
           })),
         },
-        languages: { create: placed(languages).map(({ name, code, feeFen, position }) => ({ name, code, feeFen, position })) },
+        languages: {
+          create: placed(languages).map(({ name, code, feeFen, position }) => ({ name, code, feeFen, position })),
+        },
         createdAt: now,
         updatedAt: now,
       },

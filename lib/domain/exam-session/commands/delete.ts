@@ -10,7 +10,17 @@ export type DeleteExamSessionRefusal =
   | "session_has_registrations";
 
 /** Deletes a draft with its lists, rooms and roster. One that is published, or in which somebody registered, stays. */
-export const deleteExamSession = ({ id, seen, staffId, now }: { id: string; seen: number; staffId: string; now: Date }) =>
+export const deleteExamSession = ({
+  id,
+  seen,
+  staffId,
+  now,
+}: {
+  id: string;
+  seen: number;
+  staffId: string;
+  now: Date;
+}) =>
   transact<null, DeleteExamSessionRefusal>(async (tx) => {
     await lockForRemoval(tx, id);
     const session = await tx.examSession.findUnique({

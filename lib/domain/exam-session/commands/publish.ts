@@ -15,8 +15,8 @@ export type PublishRefusal =
   | "publishing_changed";
 
 /**
- * Opens a session to candidates. Contradictions hinder it; warnings are confirmed: `confirmed` is what was agreed to (confirmation.ts), and
- * what has come up since is asked anew. `seen`: what is published is what was looked at.
+ * Opens a session to candidates. Contradictions hinder it; warnings are confirmed: `confirmed` is what was agreed to
+ * (confirmation.ts), and what has come up since is asked anew. `seen`: what is published is what was looked at.
  */
 export const publishExamSession = ({
   id,
@@ -61,7 +61,11 @@ export const publishExamSession = ({
 /** Always later than what was seen, so that of two saves within a millisecond the second is refused too. */
 export const laterThan = (seen: number, now: Date): Date => new Date(Math.max(now.getTime(), seen + 1));
 
-export type UnpublishRefusal = "session_not_found" | "session_edited_meanwhile" | "session_not_published" | "session_has_registrations";
+export type UnpublishRefusal =
+  | "session_not_found"
+  | "session_edited_meanwhile"
+  | "session_not_published"
+  | "session_has_registrations";
 
 /** Takes a session back while nobody has registered, not even begun to: it is a draft again. */
 export const unpublishExamSession = ({

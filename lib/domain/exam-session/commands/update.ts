@@ -31,10 +31,11 @@ export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: 
 export type ExamSessionEdit = { id: string; seen: number; plan: SessionPlan; confirmed: string; reason: string };
 
 /**
- * Writes what staff changed in an exam session. A draft takes nearly everything. In a published one contradictions are refused, and a change
- * that touches people asks first: `confirmed` is what was agreed to (confirmation.ts), with a reason. Always refused: when somebody else
- * saved since `seen`, when a list entry that registrations name would vanish, when numbers that were given would no longer fit, and when
- * somebody else than an administrator would move the limit above which money needs a second person: it binds those who may edit the rest.
+ * Writes what staff changed in an exam session. A draft takes nearly everything. In a published one contradictions are
+ * refused, and a change that touches people asks first: `confirmed` is what was agreed to (confirmation.ts), with a
+ * reason. Always refused: when somebody else saved since `seen`, when a list entry that registrations name would
+ * vanish, when numbers that were given would no longer fit, and when somebody else than an administrator would move the
+ * limit above which money needs a second person: it binds those who may edit the rest.
  */
 export const updateExamSession = ({
   staffId,
@@ -55,7 +56,8 @@ export const updateExamSession = ({
     const before = await editableExamSession(id, tx);
     if (!before) return refuse("session_not_found");
     if (before.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
-    if (plan.columns.refundLimitFen !== before.refundLimitFen && role !== "ADMINISTRATOR") return refuse("refund_limit_administrator_only");
+    if (plan.columns.refundLimitFen !== before.refundLimitFen && role !== "ADMINISTRATOR")
+      return refuse("refund_limit_administrator_only");
 
     const lists = planLists(before, plan.lists);
     const problems = [
@@ -95,8 +97,13 @@ export const updateExamSession = ({
 const checked = (plan: SessionPlan) => ({ ...plan.columns, ...plan.lists });
 
 /** What was given to people by the old value, or waits by it, and so cannot be taken away. */
-async function columnProblems(tx: Tx, before: EditableExamSession, { columns }: SessionPlan): Promise<SessionProblem[]> {
-  const count = (where: Prisma.RegistrationWhereInput) => tx.registration.count({ where: { examSessionId: before.id, ...where } });
+async function columnProblems(
+  tx: Tx,
+  before: EditableExamSession,
+  { columns }: SessionPlan,
+): Promise<SessionProblem[]> {
+  const count = (where: Prisma.RegistrationWhereInput) =>
+    tx.registration.count({ where: { examSessionId: before.id, ...where } });
   const removed = <T>(was: readonly T[], will: readonly T[]) => was.filter((value) => !will.includes(value));
   const problems: SessionProblem[] = [];
   const inUse = (field: string, code: SessionProblemCode, held: number, name = "") => {
@@ -126,29 +133,59 @@ function numberingProblems(before: EditableExamSession, { columns }: SessionPlan
   return settled.flatMap(([field, same]) => (same ? [] : [{ field, code: "numbering_frozen" }]));
 }
 
-async function publishedProblems(tx: Tx, before: EditableExamSession, plan: SessionPlan, now: Date): Promise<SessionProblem[]> {
+async function publishedProblems(
+  tx: Tx,
+  before: EditableExamSession,
+  plan: SessionPlan,
+  now: Date,
+): Promise<SessionProblem[]> {
   const around = await surroundingsOf(before.id, tx);
   return [...newContradictions(before, checked(plan), around), ...movedIntoPast(before, plan.columns, now)];
 }
 
-/** Whom the edit of a published session touches: by its columns, by renames, and by hiding a session from candidates. */
-async function touchedBy(tx: Tx, before: EditableExamSession, plan: SessionPlan, lists: ListsPlan, now: Date): Promise<SessionProblem[]> {
-  const kept = lists.languages.kept.map(({ before: { id }, after }) => ({ id, name: after.name, feeFen: after.feeFen }));
+/**
+ * Whom the edit of a published session touches: by its columns, by renames, and by hiding a session from candidates.
+ */
+async function touchedBy(
+  tx: Tx,
+  before: EditableExamSession,
+  plan: SessionPlan,
+  lists: ListsPlan,
+  now: Date,
+): Promise<SessionProblem[]> {
+  const kept = lists.languages.kept.map(({ before: { id }, after }) => ({
+    id,
+    name: after.name,
+    feeFen: after.feeFen,
+  }));
   const counted = await countTouched(tx, before.id, [
     ...touches(before, { ...plan.columns, ...plan.lists }, kept, now),
     ...renameTouches(before, lists),
   ]);
   const { others } = await surroundingsOf(before.id, tx);
   const told = new Set(hiddenSessions(before, others, now).map(({ code, values }) => `${code} ${values?.["title"]}`));
-  const hidden = hiddenSessions(plan.columns, others, now).filter(({ code, values }) => !told.has(`${code} ${values?.["title"]}`));
+  const hidden = hiddenSessions(plan.columns, others, now).filter(
+    ({ code, values }) => !told.has(`${code} ${values?.["title"]}`),
+  );
   return [...counted, ...hidden];
 }
 
 const everybody = { statuses: Object.values(RegistrationStatus) };
 
-/** Who holds an entry whose name changes. Renaming is for the same thing under another name; the list shows whom another thing would befall. */
-function renameTouches(before: EditableExamSession, { schools, teachingPoints, languages, levels }: ListsPlan): Touch[] {
-  const renamed = (field: string, kind: string, { from, to }: { from: string; to: string }, who: Omit<Who, "statuses">): Touch => ({
+/**
+ * Who holds an entry whose name changes. Renaming is for the same thing under another name; the list shows whom another
+ * thing would befall.
+ */
+function renameTouches(
+  before: EditableExamSession,
+  { schools, teachingPoints, languages, levels }: ListsPlan,
+): Touch[] {
+  const renamed = (
+    field: string,
+    kind: string,
+    { from, to }: { from: string; to: string },
+    who: Omit<Who, "statuses">,
+  ): Touch => ({
     line: { field, code: "renamed", values: { kind, from, to } },
     who: { ...everybody, ...who },
   });

@@ -59,7 +59,10 @@ export function renamesOf(plan: ListsPlan): Renames {
   };
 }
 
-/** What hinders a plan: entries to be renamed that are not there, and entries to be deleted that registrations name, each with how many. */
+/**
+ * What hinders a plan: entries to be renamed that are not there, and entries to be deleted that registrations name,
+ * each with how many.
+ */
 export async function listProblems(tx: Tx, examSessionId: string, plan: ListsPlan): Promise<SessionProblem[]> {
   await lockGone(tx, plan);
   const count = (where: NonNullable<Parameters<Tx["registration"]["count"]>[0]>["where"]) =>
@@ -72,7 +75,8 @@ export async function listProblems(tx: Tx, examSessionId: string, plan: ListsPla
   for (const { name: school, points } of plan.teachingPoints)
     for (const { id, name } of points.gone)
       inUse("schools", "teaching_point_in_use", `${school}：${name}`, await count({ teachingPointId: id }));
-  for (const { id, name } of plan.languages.gone) inUse("languages", "language_in_use", name, await count({ languageId: id }));
+  for (const { id, name } of plan.languages.gone)
+    inUse("languages", "language_in_use", name, await count({ languageId: id }));
   for (const { name } of plan.levels.gone) inUse("levels", "level_in_use", name, await count({ level: name }));
   return problems;
 }
@@ -84,7 +88,9 @@ function unknownEntries({ schools, teachingPoints, languages, levels }: ListsPla
     ["languages", languages.unknown],
     ["levels", levels.unknown],
   ] as const;
-  return named.flatMap(([field, names]) => names.map((name) => ({ field, code: "renamed_is_unknown", values: { name } })));
+  return named.flatMap(([field, names]) =>
+    names.map((name) => ({ field, code: "renamed_is_unknown", values: { name } })),
+  );
 }
 
 /** A candidate who is just choosing such an entry is waited for, and then counted. */
@@ -105,9 +111,13 @@ export async function writeLists(tx: Tx, examSessionId: string, plan: ListsPlan)
 
 const idsOf = (rows: readonly Named[]) => ({ id: { in: rows.map(({ id }) => id) } });
 
-/** Two entries may swap their names: those that are renamed step aside first, for each name exists once. No name is an id. */
-const aside = (plan: ListPlan<SchoolEntry, Named> | ListPlan<TeachingPointEntry, Named> | ListPlan<LanguageEntry, Language>) =>
-  renamesIn(plan as ListPlan<TeachingPointEntry, Named>).map(({ id }) => ({ where: { id }, data: { name: id } }));
+/**
+ * Two entries may swap their names: those that are renamed step aside first, for each name exists once. No name is an
+ * id.
+ */
+const aside = (
+  plan: ListPlan<SchoolEntry, Named> | ListPlan<TeachingPointEntry, Named> | ListPlan<LanguageEntry, Language>,
+) => renamesIn(plan as ListPlan<TeachingPointEntry, Named>).map(({ id }) => ({ where: { id }, data: { name: id } }));
 
 async function writeSchools(tx: Tx, examSessionId: string, plan: SchoolPlan): Promise<void> {
   await tx.school.deleteMany({ where: idsOf(plan.gone) });
@@ -115,7 +125,9 @@ async function writeSchools(tx: Tx, examSessionId: string, plan: SchoolPlan): Pr
   for (const { before, after, position } of plan.kept)
     await tx.school.update({ where: { id: before.id }, data: { name: after.name, position } });
   for (const { entry, position } of plan.added) {
-    const teachingPoints = { create: entry.teachingPoints.map((point, index) => ({ name: point.name, position: index + 1 })) };
+    const teachingPoints = {
+      create: entry.teachingPoints.map((point, index) => ({ name: point.name, position: index + 1 })),
+    };
     await tx.school.create({ data: { examSessionId, name: entry.name, position, teachingPoints } });
   }
 }
@@ -125,7 +137,9 @@ async function writePoints(tx: Tx, schoolId: string, plan: PointPlan["points"]):
   for (const step of aside(plan)) await tx.teachingPoint.update(step);
   for (const { before, after, position } of plan.kept)
     await tx.teachingPoint.update({ where: { id: before.id }, data: { name: after.name, position } });
-  await tx.teachingPoint.createMany({ data: plan.added.map(({ entry, position }) => ({ schoolId, name: entry.name, position })) });
+  await tx.teachingPoint.createMany({
+    data: plan.added.map(({ entry, position }) => ({ schoolId, name: entry.name, position })),
+  });
 }
 
 async function writeLanguages(tx: Tx, examSessionId: string, plan: ListsPlan["languages"]): Promise<void> {
@@ -134,11 +148,20 @@ async function writeLanguages(tx: Tx, examSessionId: string, plan: ListsPlan["la
   // Two languages may swap their digits as well.
   const recoded = plan.kept.filter(({ before, after }) => before.code !== after.code);
   for (const [index, { before }] of recoded.entries())
-    await tx.language.update({ where: { id: before.id }, data: { code: String.fromCharCode("a".charCodeAt(0) + index) } });
+    await tx.language.update({
+      where: { id: before.id },
+      data: { code: String.fromCharCode("a".charCodeAt(0) + index) },
+    });
   for (const { before, after, position } of plan.kept) {
     const { name, code, feeFen } = after;
     await tx.language.update({ where: { id: before.id }, data: { name, code, feeFen, position } });
   }
-  const added = plan.added.map(({ entry: { name, code, feeFen }, position }) => ({ examSessionId, name, code, feeFen, position }));
+  const added = plan.added.map(({ entry: { name, code, feeFen }, position }) => ({
+    examSessionId,
+    name,
+    code,
+    feeFen,
+    position,
+  }));
   await tx.language.createMany({ data: added });
 }

@@ -18,13 +18,19 @@ const toldSelect = {
 
 type ToldRefund = Prisma.RefundGetPayload<{ select: typeof toldSelect }>;
 
-const events: Record<RefundFact["status"], RefundEvent> = { PROCESSING: "accept", SUCCESS: "succeed", ABNORMAL: "fail", CLOSED: "close" };
+const events: Record<RefundFact["status"], RefundEvent> = {
+  PROCESSING: "accept",
+  SUCCESS: "succeed",
+  ABNORMAL: "fail",
+  CLOSED: "close",
+};
 
 export type RefundNews = "noted" | "known" | "differs" | "unknown_refund";
 
 /**
- * Takes note of what WeChat says about a refund, by notification or in an answer: the ledger's entry is written exactly once, with the move to
- * SUCCEEDED. A refund that is not ours, or of another sum, opens a case and changes nothing else.
+ * Takes note of what WeChat says about a refund, by notification or in an answer: the ledger's entry is written exactly
+ * once, with the move to SUCCEEDED. A refund that is not ours, or of another sum, opens a case and changes nothing
+ * else.
  */
 export async function applyRefund(
   fact: RefundFact,
@@ -57,7 +63,12 @@ export async function applyRefund(
   const moved = await db().$transaction(async (tx) => {
     const done = await moveOn(tx, refund, fact, now);
     if (source === "refund_notification") {
-      await noteEvent({ orderId: refund.charge.orderId, refundId: refund.id }, { kind: source, outcome: fact.status }, now, tx);
+      await noteEvent(
+        { orderId: refund.charge.orderId, refundId: refund.id },
+        { kind: source, outcome: fact.status },
+        now,
+        tx,
+      );
     }
     return done;
   });
@@ -73,7 +84,12 @@ async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): 
   const successTime = fact.status === "SUCCESS" ? (fact.successTime ?? now) : null;
   const { count } = await tx.refund.updateMany({
     where: { id: refund.id, status: { in: [...from] } },
-    data: { status: to, weChatId: fact.weChatId, failureCode: null, ...(successTime && { successTime, leasedUntil: null }) },
+    data: {
+      status: to,
+      weChatId: fact.weChatId,
+      failureCode: null,
+      ...(successTime && { successTime, leasedUntil: null }),
+    },
   });
   if (!count) return false;
 
@@ -94,18 +110,31 @@ async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): 
     });
     // What stood in the queue about it has answered itself.
     await tx.paymentException.updateMany({
-      where: { refundId: refund.id, kind: { in: ["REFUND_ABNORMAL", "REFUND_CLOSED", "REFUND_REFUSED"] }, resolvedAt: null },
+      where: {
+        refundId: refund.id,
+        kind: { in: ["REFUND_ABNORMAL", "REFUND_CLOSED", "REFUND_REFUSED"] },
+        resolvedAt: null,
+      },
       data: { resolvedAt: now, resolution: "RETRIED" },
     });
   }
-  // Judged now and not when the refund was asked for: another part may have been turned down, or given back outside, since.
+  // Judged now and not when the refund was asked for: another part may have been turned down, or given back outside,
+  // since.
   await endRegistration(tx, await lockCharge(tx, refund.chargeId), { kind: "refund", id: refund.id }, now);
-  if (event === "fail" || event === "close") await openStuck(tx, refund, event === "fail" ? "REFUND_ABNORMAL" : "REFUND_CLOSED", now);
-  await recordAudit(tx, { actor: { kind: "SYSTEM" }, action: `refund.${event}`, subject: { kind: "refund", id: refund.id }, now });
+  if (event === "fail" || event === "close")
+    await openStuck(tx, refund, event === "fail" ? "REFUND_ABNORMAL" : "REFUND_CLOSED", now);
+  await recordAudit(tx, {
+    actor: { kind: "SYSTEM" },
+    action: `refund.${event}`,
+    subject: { kind: "refund", id: refund.id },
+    now,
+  });
   return true;
 }
 
-/** WeChat refuses the refund for good: it ends, its sum is free again, and a person decides what becomes of the money. */
+/**
+ * WeChat refuses the refund for good: it ends, its sum is free again, and a person decides what becomes of the money.
+ */
 export async function refuseRefund(refund: ToldRefund, failureCode: string, now: Date): Promise<void> {
   const { from, to } = refundTransitions.refuse;
   await db().$transaction(async (tx) => {
@@ -127,7 +156,10 @@ export async function refuseRefund(refund: ToldRefund, failureCode: string, now:
 
 type Stuck = "REFUND_ABNORMAL" | "REFUND_CLOSED" | "REFUND_REFUSED";
 
-/** A refund that does not get through by itself. Its case comes back when it fails again after an answer, whatever the answer was. */
+/**
+ * A refund that does not get through by itself. Its case comes back when it fails again after an answer, whatever the
+ * answer was.
+ */
 async function openStuck(tx: Tx, refund: ToldRefund, kind: Stuck, now: Date): Promise<void> {
   const { charge } = refund;
   const reopened = await tx.paymentException.updateMany({

@@ -4,11 +4,23 @@ import { told } from "./call";
 
 type AskedRefund = { id: string; outRefundNo: string; charge: { orderId: string | null } };
 
-/** Asks WeChat about a refund and takes note of its answer. "absent": WeChat does not know the number; "unknown": no answer that counts. */
-export async function askRefund({ id, outRefundNo, charge }: AskedRefund, now: Date): Promise<"noted" | "absent" | "unknown"> {
+/**
+ * Asks WeChat about a refund and takes note of its answer. "absent": WeChat does not know the number; "unknown": no
+ * answer that counts.
+ */
+export async function askRefund(
+  { id, outRefundNo, charge }: AskedRefund,
+  now: Date,
+): Promise<"noted" | "absent" | "unknown"> {
   const asking = weChatPay().queryRefund(outRefundNo);
   const subject = { orderId: charge.orderId, refundId: id };
-  const found = await told(subject, "refund_query", asking, (value) => (value === "refund_not_exist" ? value : value.status), now);
+  const found = await told(
+    subject,
+    "refund_query",
+    asking,
+    (value) => (value === "refund_not_exist" ? value : value.status),
+    now,
+  );
   if (!found.ok) return "unknown";
   if (found.value === "refund_not_exist") return "absent";
   await applyRefund(found.value, "refund_query", now);

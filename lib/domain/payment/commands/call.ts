@@ -3,7 +3,10 @@ import { alertOf } from "../alerts";
 import { type EventKind, type EventSubject, noteEvent } from "./note-event";
 import { raiseAlert } from "./raise-alert";
 
-/** Waits for WeChat's answer, writes it on the order's time line, and raises what it says about the installation as a whole. */
+/**
+ * Waits for WeChat's answer, writes it on the order's time line, and raises what it says about the installation as a
+ * whole.
+ */
 export async function told<T>(
   subject: EventSubject,
   kind: EventKind,

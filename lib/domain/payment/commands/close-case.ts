@@ -24,8 +24,16 @@ export const caseSelect = {
 export type Case = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
 export type Answered = { staffId: string; note: string; now: Date };
 
-/** Cases of an order that WeChat says is paid and that its payment could not settle: the number is used up, and the candidate is to get a new one. */
-const endsOrder = new Set<PaymentExceptionKind>(["AMOUNT_MISMATCH", "MERCHANT_MISMATCH", "ALREADY_REFUNDED", "TRANSACTION_REUSED"]);
+/**
+ * Cases of an order that WeChat says is paid and that its payment could not settle: the number is used up, and the
+ * candidate is to get a new one.
+ */
+const endsOrder = new Set<PaymentExceptionKind>([
+  "AMOUNT_MISMATCH",
+  "MERCHANT_MISMATCH",
+  "ALREADY_REFUNDED",
+  "TRANSACTION_REUSED",
+]);
 
 /** Answers a case. The row decides which of two people has answered. */
 export async function closeCase(
@@ -35,13 +43,17 @@ export async function closeCase(
   { staffId, note, now }: Answered,
 ): Promise<Result<null, "exception_resolved">> {
   const { count } = await tx.paymentException.updateMany({
-    // What was asked for may have answered the case by itself a moment ago, by settling its money: who asked is kept then.
+    // What was asked for may have answered the case by itself a moment ago, by settling its money: who asked is kept
+    // then.
     where: { id, OR: [{ resolvedAt: null }, { resolvedAt: now, resolvedById: null }] },
     data: { resolvedAt: now, resolvedById: staffId, resolution, note },
   });
   if (!count) return refuse("exception_resolved");
   if (endsOrder.has(kind) && orderId) {
-    await tx.paymentOrder.updateMany({ where: { id: orderId, status: isLive }, data: { status: "CLOSED", closedAt: now } });
+    await tx.paymentOrder.updateMany({
+      where: { id: orderId, status: isLive },
+      data: { status: "CLOSED", closedAt: now },
+    });
   }
   await recordAudit(tx, {
     actor: { kind: "STAFF", id: staffId },
@@ -57,7 +69,13 @@ export async function closeCase(
 export async function confirmedPayment({ outTradeNo, transactionId, orderId }: Case, now: Date) {
   if (!outTradeNo || !/^[0-9A-Za-z_-]{6,32}$/.test(outTradeNo)) return refuse("exception_not_confirmed");
   const asking = weChatPay().queryOrder(outTradeNo);
-  const answer = await told({ orderId }, "query", asking, (value) => (typeof value === "string" ? value : value.tradeState), now);
+  const answer = await told(
+    { orderId },
+    "query",
+    asking,
+    (value) => (typeof value === "string" ? value : value.tradeState),
+    now,
+  );
   if (!answer.ok) return refuse("payment_unknown");
   if (typeof answer.value === "string" || !answer.value.paid || answer.value.transactionId !== transactionId) {
     return refuse("exception_not_confirmed");

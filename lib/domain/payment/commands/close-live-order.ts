@@ -3,14 +3,17 @@ import { db } from "@/lib/adapter/db/client";
 import { closeOrder, isLive, liveOrderSelect } from "./live-order";
 
 /**
- * Ends the live order of a registration, if there is one, before something else is done with the registration (reopening it). If it
- * was paid, the payment wins.
+ * Ends the live order of a registration, if there is one, before something else is done with the registration
+ * (reopening it). If it was paid, the payment wins.
  */
 export async function closeLiveOrder(
   { registrationId }: { registrationId: string },
   now: Date,
 ): Promise<Result<"closed" | "none", "order_already_paid" | "payment_unknown">> {
-  const order = await db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
+  const order = await db().paymentOrder.findFirst({
+    where: { registrationId, status: isLive },
+    select: liveOrderSelect,
+  });
   if (!order) return ok("none");
   const closed = await closeOrder(order, now);
   if (closed === "paid") return refuse("order_already_paid");

@@ -11,14 +11,18 @@ const DAY_MS = 24 * 60 * 60_000;
 export const startOf = (billDate: Date): Date => shanghaiMidnight(billDate);
 
 /**
- * Compares one day's bill with the ledger, and opens a case for each difference. Returns how many there were. What answers itself, by a signed query or
- * by the bill, needs no person.
+ * Compares one day's bill with the ledger, and opens a case for each difference. Returns how many there were. What
+ * answers itself, by a signed query or by the bill, needs no person.
  */
 export async function compareDay(billDate: Date, rows: readonly BillRow[], now: Date): Promise<number> {
   await settleWhatWasMissed(rows, now);
   const numbers = rows.flatMap((row) => (row.kind === "refund" ? [row.outRefundNo] : []));
   await askAboutGivenUp(numbers, now);
-  const ours = { orders: await ordersOf(rows), charges: await chargesFor(billDate, rows), refunds: await refundsFor(billDate, numbers) };
+  const ours = {
+    orders: await ordersOf(rows),
+    charges: await chargesFor(billDate, rows),
+    refunds: await refundsFor(billDate, numbers),
+  };
   const differences = compareBill(rows, ours);
   for (const { at, ...difference } of differences) await openCase({ ...difference, happenedAt: at, billDate }, now);
   await answerKnown(rows, now);
@@ -38,12 +42,14 @@ const ordersOf = (rows: readonly BillRow[]) =>
   });
 
 /**
- * Cases that this bill answers: what an earlier bill lacked (a payment of the last second before midnight), and a payment that was entered while the bill
- * was being compared.
+ * Cases that this bill answers: what an earlier bill lacked (a payment of the last second before midnight), and a
+ * payment that was entered while the bill was being compared.
  */
 async function answerKnown(rows: readonly BillRow[], now: Date): Promise<void> {
   const numbers = (kind: BillRow["kind"]) =>
-    rows.filter((row) => row.kind === kind).map((row) => (row.kind === "payment" ? row.transactionId : row.outRefundNo));
+    rows
+      .filter((row) => row.kind === kind)
+      .map((row) => (row.kind === "payment" ? row.transactionId : row.outRefundNo));
   await db().$executeRaw`
     UPDATE payment_exception e SET resolved_at = ${now}::timestamptz, resolution = 'RECORDED', note = ${ANSWERED}
     WHERE e.resolved_at IS NULL AND (
@@ -55,7 +61,10 @@ async function answerKnown(rows: readonly BillRow[], now: Date): Promise<void> {
 /** Why a case was answered without a person. */
 const ANSWERED = "微信账单与台账均有这笔款项，系统已自动核对。";
 
-/** A payment of ours that neither a notification nor a query brought: asked about now, and settled if the signed answer says so. */
+/**
+ * A payment of ours that neither a notification nor a query brought: asked about now, and settled if the signed answer
+ * says so.
+ */
 async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise<void> {
   const paid = rows.filter((row) => row.kind === "payment");
   const entered = await db().ledgerEntry.findMany({
@@ -71,7 +80,10 @@ async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise
   for (const order of orders) await queryOrder(order, now);
 }
 
-/** A refund that could not be delivered, or was given up, when we last heard of it: what the bill lists may have been carried out since. */
+/**
+ * A refund that could not be delivered, or was given up, when we last heard of it: what the bill lists may have been
+ * carried out since.
+ */
 async function askAboutGivenUp(numbers: readonly string[], now: Date): Promise<void> {
   const refunds = await db().refund.findMany({
     where: { outRefundNo: { in: [...numbers] }, status: { in: ["ABNORMAL", "CLOSED", "REFUSED"] } },
@@ -110,10 +122,17 @@ async function chargesFor(billDate: Date, rows: readonly BillRow[]) {
   }));
 }
 
-/** A refund may stand in the bill of the day it was accepted or of the day it arrived: only after a day more it is missing. */
+/**
+ * A refund may stand in the bill of the day it was accepted or of the day it arrived: only after a day more it is
+ * missing.
+ */
 async function refundsFor(billDate: Date, numbers: readonly string[]) {
   const from = startOf(billDate);
-  const overdue = { billDate: null, status: "SUCCEEDED", successTime: { gte: new Date(from.getTime() - DAY_MS), lt: from } } as const;
+  const overdue = {
+    billDate: null,
+    status: "SUCCEEDED",
+    successTime: { gte: new Date(from.getTime() - DAY_MS), lt: from },
+  } as const;
   const refunds = await db().refund.findMany({
     where: { OR: [overdue, { outRefundNo: { in: [...numbers] } }] },
     select: {

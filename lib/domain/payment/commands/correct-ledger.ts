@@ -15,11 +15,16 @@ export type CorrectRefusal =
   | "exception_end_not_confirmed";
 
 /**
- * Enters the difference between WeChat and the ledger: what WeChat counts is what there is. The correction belongs to the payment's charge, so that it
- * counts in what is left of it. Where nothing is left of what a registration was paid with, the registration ends, but only when `endingId` is this
- * registration, which the person who answers confirmed by name, and when a signed query says too that the payment was given back.
+ * Enters the difference between WeChat and the ledger: what WeChat counts is what there is. The correction belongs to
+ * the payment's charge, so that it counts in what is left of it. Where nothing is left of what a registration was paid
+ * with, the registration ends, but only when `endingId` is this registration, which the person who answers confirmed by
+ * name, and when a signed query says too that the payment was given back.
  */
-export async function correctLedger(found: Case, endingId: string | undefined, answered: Answered): Promise<Result<null, CorrectRefusal>> {
+export async function correctLedger(
+  found: Case,
+  endingId: string | undefined,
+  answered: Answered,
+): Promise<Result<null, CorrectRefusal>> {
   const { now } = answered;
   const amountFen = correctionOf(found);
   const confirmed = await confirmEnd(found, amountFen, endingId, now);
@@ -27,7 +32,8 @@ export async function correctLedger(found: Case, endingId: string | undefined, a
   return transact<null, CorrectRefusal>(async (tx) => {
     const charge = found.transactionId ? await lockChargeOf(tx, found.transactionId) : null;
     // Another case or refund of this payment may have been answered since the page named whom this one touches.
-    if (charge && endsRegistration(charge, amountFen) && charge.registrationId !== endingId) return refuse("exception_end_not_confirmed");
+    if (charge && endsRegistration(charge, amountFen) && charge.registrationId !== endingId)
+      return refuse("exception_end_not_confirmed");
     const closed = await closeCase(tx, found, "CORRECTED", answered);
     if (!closed.ok) return closed;
     await tx.ledgerEntry.create({
@@ -52,8 +58,16 @@ export async function correctLedger(found: Case, endingId: string | undefined, a
   });
 }
 
-/** A bill alone ends no registration: where nothing would be left, WeChat must say of the payment itself that it was refunded. */
-async function confirmEnd(found: Case, amountFen: Fen, endingId: string | undefined, now: Date): Promise<Result<null, CorrectRefusal>> {
+/**
+ * A bill alone ends no registration: where nothing would be left, WeChat must say of the payment itself that it was
+ * refunded.
+ */
+async function confirmEnd(
+  found: Case,
+  amountFen: Fen,
+  endingId: string | undefined,
+  now: Date,
+): Promise<Result<null, CorrectRefusal>> {
   const { transactionId } = found;
   const charge = transactionId ? await db().$transaction((tx) => lockChargeOf(tx, transactionId)) : null;
   if (!charge || !endsRegistration(charge, amountFen)) return ok(null);

@@ -13,7 +13,10 @@ export const decideRefundRequest = (
   now: Date,
 ): Promise<Result<null, DecideRefusal>> =>
   transact<null, DecideRefusal>(async (tx) => {
-    const request = await tx.refundRequest.findUnique({ where: { id: requestId }, select: { staffId: true, needsSecond: true } });
+    const request = await tx.refundRequest.findUnique({
+      where: { id: requestId },
+      select: { staffId: true, needsSecond: true },
+    });
     if (!request?.needsSecond) return refuse("refund_request_not_found");
     if (request.staffId === staffId) return refuse("refund_needs_another_person");
     return end(tx, { staffId, requestId, confirm, action: confirm ? "refund.confirm" : "refund.reject" }, now);
@@ -27,7 +30,10 @@ export const withdrawRefundRequest = (
   now: Date,
 ): Promise<Result<null, WithdrawRefusal>> =>
   transact<null, WithdrawRefusal>(async (tx) => {
-    const request = await tx.refundRequest.findUnique({ where: { id: requestId }, select: { staffId: true, needsSecond: true } });
+    const request = await tx.refundRequest.findUnique({
+      where: { id: requestId },
+      select: { staffId: true, needsSecond: true },
+    });
     if (!request?.needsSecond) return refuse("refund_request_not_found");
     if (request.staffId !== staffId) return refuse("request_of_somebody_else");
     return end(tx, { staffId, requestId, confirm: false, action: "refund.withdraw" }, now);
@@ -63,7 +69,10 @@ async function end(
 }
 
 /** A case that was answered with a refund is unanswered again when that refund will not set out. */
-async function reopenCases(tx: Tx, refunds: readonly { cause: string; charge: { transactionId: string | null } }[]): Promise<void> {
+async function reopenCases(
+  tx: Tx,
+  refunds: readonly { cause: string; charge: { transactionId: string | null } }[],
+): Promise<void> {
   const transactions = refunds.flatMap(({ cause, charge }) =>
     cause === "EXCEPTION" && charge.transactionId ? [charge.transactionId] : [],
   );

@@ -26,8 +26,9 @@ const requestSelect = {
 const actions = { confirm: "waiver.confirm", reject: "waiver.reject", withdraw: "waiver.withdraw" } as const;
 
 /**
- * Ends the waiting of a waiver: a second person confirms it or turns it down, or whoever asked withdraws it. Confirmed, the candidate's open order is
- * closed first; if that says paid, payment wins and the request still waits, to be turned down or withdrawn.
+ * Ends the waiting of a waiver: a second person confirms it or turns it down, or whoever asked withdraws it. Confirmed,
+ * the candidate's open order is closed first; if that says paid, payment wins and the request still waits, to be turned
+ * down or withdrawn.
  */
 export async function decideWaiver(
   { staffId, waiverId, decision }: { staffId: string; waiverId: string; decision: keyof typeof actions },

@@ -5,7 +5,10 @@ import { writeWorkbook } from "@/lib/adapter/spreadsheet/write-workbook";
 import { type FinanceTable, financeTables } from "../finance-export";
 import { financeEntries } from "../queries/finance";
 
-/** The ledger of a period as a file: a workbook of all tables, or one of them as csv. Who took it is written down before it is given. */
+/**
+ * The ledger of a period as a file: a workbook of all tables, or one of them as csv. Who took it is written down before
+ * it is given.
+ */
 export async function exportLedger(
   { staffId, from, until, wanted }: { staffId: string; from: Date; until: Date; wanted: "workbook" | FinanceTable },
   now: Date,

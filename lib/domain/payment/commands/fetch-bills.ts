@@ -19,8 +19,8 @@ const RETRY_MS = 30 * MINUTE_MS;
 const TRIES_BEFORE_ALERT = 96;
 
 /**
- * Fetches and compares the bill of every day that has none yet, oldest first. Differences open cases; nothing is credited but what a signed query
- * confirms. Any number of machines may do so at once: each day is in one hand.
+ * Fetches and compares the bill of every day that has none yet, oldest first. Differences open cases; nothing is
+ * credited but what a signed query confirms. Any number of machines may do so at once: each day is in one hand.
  */
 export async function fetchBills(now: Date): Promise<{ compared: number; differences: number }> {
   const newest = newestDay(now);
@@ -41,21 +41,27 @@ const dateOf = (instant: Date): Date => new Date(`${shanghaiRfc3339(instant).sli
 const dayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
 
 /** The last day whose bill may be there by now, as the instant at which it began. */
-const newestDay = (now: Date): Date => shanghaiMidnight(now, now.getTime() - shanghaiMidnight(now).getTime() >= READY_AFTER_MS ? -1 : -2);
+const newestDay = (now: Date): Date =>
+  shanghaiMidnight(now, now.getTime() - shanghaiMidnight(now).getTime() >= READY_AFTER_MS ? -1 : -2);
 
 /** A row for every day since the first order whose bill may be there by now. */
 async function planDays(newest: Date, now: Date): Promise<void> {
   const first = await db().paymentOrder.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
   if (!first) return;
-  const oldest = new Date(Math.max(shanghaiMidnight(first.createdAt).getTime(), shanghaiMidnight(now, -KEPT_DAYS).getTime()));
+  const oldest = new Date(
+    Math.max(shanghaiMidnight(first.createdAt).getTime(), shanghaiMidnight(now, -KEPT_DAYS).getTime()),
+  );
   const days: Date[] = [];
   for (let day = oldest; day <= newest; day = new Date(day.getTime() + DAY_MS)) days.push(dateOf(day));
-  await db().tradeBill.createMany({ data: days.map((billDate) => ({ billDate, nextTryAt: now })), skipDuplicates: true });
+  await db().tradeBill.createMany({
+    data: days.map((billDate) => ({ billDate, nextTryAt: now })),
+    skipDuplicates: true,
+  });
 }
 
 /**
- * Asks again for days that were thought done and are not: an empty one on which money moved after all, as a late notification may show, and one
- * that was judged before it was over, or by a clock that ran ahead.
+ * Asks again for days that were thought done and are not: an empty one on which money moved after all, as a late
+ * notification may show, and one that was judged before it was over, or by a clock that ran ahead.
  */
 async function reopenDays(newest: Date, now: Date): Promise<void> {
   await db().$executeRaw`
@@ -72,8 +78,8 @@ async function reopenDays(newest: Date, now: Date): Promise<void> {
 }
 
 /**
- * The oldest due day, for this hand alone: its next try lies ahead from here on, by RETRY_MS at most. One that lies further ahead was planned by a
- * clock that was wrong, and is due.
+ * The oldest due day, for this hand alone: its next try lies ahead from here on, by RETRY_MS at most. One that lies
+ * further ahead was planned by a clock that was wrong, and is due.
  */
 async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attempts: number } | null> {
   const rows = await db().$queryRaw<{ billDate: Date; attempts: number }[]>`
@@ -89,7 +95,10 @@ async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attem
 }
 
 /** Returns how many differences were found, or null when the bill is to be asked for again. */
-async function fetchDay({ billDate, attempts }: { billDate: Date; attempts: number }, now: Date): Promise<number | null> {
+async function fetchDay(
+  { billDate, attempts }: { billDate: Date; attempts: number },
+  now: Date,
+): Promise<number | null> {
   const day = dayOf(billDate);
   const answer = await weChatPay().fetchTradeBill(day);
   const absent = answer.ok && answer.value === "no_trades_unsigned" && (await moneyMoved(billDate, attempts));
@@ -109,7 +118,8 @@ async function fetchDay({ billDate, attempts }: { billDate: Date; attempts: numb
   }
   const bill: FetchedBill = typeof answer.value === "string" ? { rows: [], hash: "" } : answer.value;
   const differences = await compareDay(billDate, bill.rows, now);
-  const sum = (kind: BillRow["kind"]) => bill.rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.amountFen, 0);
+  const sum = (kind: BillRow["kind"]) =>
+    bill.rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.amountFen, 0);
   const payments = bill.rows.filter(({ kind }) => kind === "payment").length;
   await db().tradeBill.update({
     where: { billDate },
@@ -132,12 +142,16 @@ async function fetchDay({ billDate, attempts }: { billDate: Date; attempts: numb
 
 async function hasCharges(billDate: Date): Promise<boolean> {
   const from = startOf(billDate);
-  return (await db().ledgerEntry.count({ where: { kind: "CHARGE", at: { gte: from, lt: new Date(from.getTime() + DAY_MS) } } })) > 0;
+  return (
+    (await db().ledgerEntry.count({
+      where: { kind: "CHARGE", at: { gte: from, lt: new Date(from.getTime() + DAY_MS) } },
+    })) > 0
+  );
 }
 
 /**
- * Whether we know of money that the day's bill must tell, so that nobody's unsigned word makes it a day without trades. A refund may stand in the bill of
- * another day: for its sake the bill is asked for again for two days only.
+ * Whether we know of money that the day's bill must tell, so that nobody's unsigned word makes it a day without trades.
+ * A refund may stand in the bill of another day: for its sake the bill is asked for again for two days only.
  */
 async function moneyMoved(billDate: Date, attempts: number): Promise<boolean> {
   if (await hasCharges(billDate)) return true;
@@ -145,6 +159,8 @@ async function moneyMoved(billDate: Date, attempts: number): Promise<boolean> {
   const from = startOf(billDate);
   const day = { gte: from, lt: new Date(from.getTime() + DAY_MS) };
   return (
-    (await db().refund.count({ where: { billDate: null, status: { not: "REJECTED" }, OR: [{ sentAt: day }, { successTime: day }] } })) > 0
+    (await db().refund.count({
+      where: { billDate: null, status: { not: "REJECTED" }, OR: [{ sentAt: day }, { successTime: day }] },
+    })) > 0
   );
 }

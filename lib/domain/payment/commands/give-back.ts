@@ -8,18 +8,23 @@ import { lockCharge, lockChargeOf } from "./lock-charges";
 import { endPaidOrder } from "./note-unusable";
 import { requestCaseRefund } from "./request-refunds";
 
-export type GiveBackRefusal = "exception_resolved" | "exception_not_confirmed" | "exception_money_in_use" | "payment_unknown";
+export type GiveBackRefusal =
+  | "exception_resolved"
+  | "exception_not_confirmed"
+  | "exception_money_in_use"
+  | "payment_unknown";
 
 /**
- * Money that settled nothing: entered as it is, once WeChat confirms that it holds it, and sent back, less what went back already. Its order ends with
- * it, so that no later word about the payment can settle anything. What a paid registration was paid with is refused: that takes an ordinary refund,
- * which names whom it touches.
+ * Money that settled nothing: entered as it is, once WeChat confirms that it holds it, and sent back, less what went
+ * back already. Its order ends with it, so that no later word about the payment can settle anything. What a paid
+ * registration was paid with is refused: that takes an ordinary refund, which names whom it touches.
  */
 export async function giveBack(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
   const paid = await confirmedPayment(found, answered.now);
   if (!paid.ok) return paid;
   return transact<null, GiveBackRefusal>(async (tx) => {
-    // The same lock as that of the statement that settles: either it finds the charge, or it was first and is found here.
+    // The same lock as that of the statement that settles: either it finds the charge, or it was first and is found
+    // here.
     const orders = await tx.$queryRaw<{ id: string; registrationId: string }[]>`
       SELECT id, registration_id AS "registrationId" FROM payment_order WHERE out_trade_no = ${paid.value.outTradeNo} FOR NO KEY UPDATE`;
     const order = orders[0] ?? null;
@@ -66,7 +71,12 @@ async function enterCharge(
   });
 }
 
-async function sendBack(tx: Tx, found: Case, charge: Charge, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+async function sendBack(
+  tx: Tx,
+  found: Case,
+  charge: Charge,
+  answered: Answered,
+): Promise<Result<null, GiveBackRefusal>> {
   if (charge.settles) return refuse("exception_money_in_use");
   const left = charge.leftFen > 0;
   const closed = await closeCase(tx, found, left ? "REFUNDED" : "RECORDED", answered);

@@ -27,19 +27,30 @@ export type LiveOrder = Prisma.PaymentOrderGetPayload<{ select: typeof liveOrder
 export const isLive = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentOrderStatusFilter;
 
 /**
- * What became of an order. `paid`: WeChat has the money, and it was taken note of. `absent`: WeChat does not know the number (yet).
- * `unknown`: no answer that could be believed; nothing was changed.
+ * What became of an order. `paid`: WeChat has the money, and it was taken note of. `absent`: WeChat does not know the
+ * number (yet). `unknown`: no answer that could be believed; nothing was changed.
  */
 export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 
 /** Who is to pay an order, opened; null when WeChat was told nobody. */
 export const payerOf = ({ id, payerEncrypted }: { id: string; payerEncrypted: string | null }): Payer | null =>
-  payerEncrypted === null ? null : payerSchema.parse(JSON.parse(openColumn("payment_order.payer_encrypted", id, payerEncrypted)));
+  payerEncrypted === null
+    ? null
+    : payerSchema.parse(JSON.parse(openColumn("payment_order.payer_encrypted", id, payerEncrypted)));
 
-/** Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody signed. */
+/**
+ * Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody
+ * signed.
+ */
 export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "status">, now: Date): Promise<Standing> {
   const asking = weChatPay().queryOrder(order.outTradeNo);
-  const answer = await told({ orderId: order.id }, "query", asking, (found) => (typeof found === "string" ? found : found.tradeState), now);
+  const answer = await told(
+    { orderId: order.id },
+    "query",
+    asking,
+    (found) => (typeof found === "string" ? found : found.tradeState),
+    now,
+  );
   if (!answer.ok) return "unknown";
   if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
   if (typeof answer.value === "string") return "absent";
@@ -69,10 +80,13 @@ const standingAfter: Record<Settlement, Extract<Standing, "paid" | "unknown">> =
 };
 
 /**
- * Ends an order at WeChat: query, close, query. A payment that slips in between is taken note of. `unknown`: it may still be paid.
- * A number WeChat does not know has nothing to close, once its create cannot arrive any more.
+ * Ends an order at WeChat: query, close, query. A payment that slips in between is taken note of. `unknown`: it may
+ * still be paid. A number WeChat does not know has nothing to close, once its create cannot arrive any more.
  */
-export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<Standing, "paid" | "closed" | "unknown">> {
+export async function closeOrder(
+  order: LiveOrder,
+  now: Date,
+): Promise<Extract<Standing, "paid" | "closed" | "unknown">> {
   const before = await queryOrder(order, now);
   if (before === "paid" || before === "closed" || before === "unknown") return before;
 
@@ -83,25 +97,37 @@ export async function closeOrder(order: LiveOrder, now: Date): Promise<Extract<S
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
   if (after === "paid" || after === "closed" || after === "unknown") return after;
-  // "Paid" and "not exist" are refusals, which nobody need have signed: only the signed 204, or queries that twice knew nothing, count.
-  const done = closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
+  // "Paid" and "not exist" are refusals, which nobody need have signed: only the signed 204, or queries that twice knew
+  // nothing, count.
+  const done =
+    closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
   if (!done) return "unknown";
   await markClosed(order, now);
   return "closed";
 }
 
-/** Whether a create may still be on its way. An order made in the future was made while a clock was wrong, and tells nothing: it counts as old. */
+/**
+ * Whether a create may still be on its way. An order made in the future was made while a clock was wrong, and tells
+ * nothing: it counts as old.
+ */
 function isUnderWay({ createdAt }: { createdAt: Date }, now: Date): boolean {
   return Math.abs(now.getTime() - createdAt.getTime()) < LEASE_MS;
 }
 
-/** Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only what is certain. */
+/**
+ * Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only
+ * what is certain.
+ */
 export async function createAtWeChat(
   order: LiveOrder,
   now: Date,
 ): Promise<"open" | "refused" | "misconfigured" | "identity_not_permitted" | "unknown"> {
   const payer = payerOf(order);
-  const asking = weChatPay().createOrder({ channel: order.channel, body: orderBodySchema.parse(order.createBody), payer });
+  const asking = weChatPay().createOrder({
+    channel: order.channel,
+    body: orderBodySchema.parse(order.createBody),
+    payer,
+  });
   const answer = await told({ orderId: order.id }, "create", asking, () => "ok", now);
   if (answer.ok) {
     await db().paymentOrder.updateMany({
@@ -115,17 +141,34 @@ export async function createAtWeChat(
   return configurationCodes.has(answer.error.code) ? "misconfigured" : "refused";
 }
 
-/** Refusals that speak of our settings or our clock: the order itself may be right, and is kept for when they are mended. */
+/**
+ * Refusals that speak of our settings or our clock: the order itself may be right, and is kept for when they are
+ * mended.
+ */
 const configurationCodes = new Set(["SIGN_ERROR", "NO_AUTH", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
 
 export async function markClosed(order: { id: string }, now: Date): Promise<void> {
-  await db().paymentOrder.updateMany({ where: { id: order.id, status: isLive }, data: { status: "CLOSED", closedAt: now } });
+  await db().paymentOrder.updateMany({
+    where: { id: order.id, status: isLive },
+    data: { status: "CLOSED", closedAt: now },
+  });
 }
 
-/** Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a while. */
-export async function lease(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<LiveOrder | null> {
+/**
+ * Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a
+ * while.
+ */
+export async function lease(
+  where: Prisma.PaymentOrderWhereInput & { id: string },
+  now: Date,
+): Promise<LiveOrder | null> {
   const [taken] = await db().paymentOrder.updateManyAndReturn({
-    where: { AND: [where, { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }, { leasedUntil: { gt: impossibleLease(now) } }] }] },
+    where: {
+      AND: [
+        where,
+        { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }, { leasedUntil: { gt: impossibleLease(now) } }] },
+      ],
+    },
     data: { leasedUntil: new Date(now.getTime() + LEASE_MS), queriedAt: now },
     select: liveOrderSelect,
   });

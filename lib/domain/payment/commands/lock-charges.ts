@@ -1,7 +1,10 @@
 import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import { type Charge, readCharges } from "../queries/charges";
 
-/** Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is left. */
+/**
+ * Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is
+ * left.
+ */
 export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM ledger_entry e

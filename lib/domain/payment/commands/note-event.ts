@@ -1,7 +1,14 @@
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 
-export type EventKind = "create" | "query" | "close" | "notification" | "refund" | "refund_query" | "refund_notification";
+export type EventKind =
+  | "create"
+  | "query"
+  | "close"
+  | "notification"
+  | "refund"
+  | "refund_query"
+  | "refund_notification";
 
 /** Of an order, of a refund of it, or of a refund of money that belongs to no order. */
 export type EventSubject = { orderId: string | null; refundId?: string | null };
@@ -9,8 +16,8 @@ export type EventSubject = { orderId: string | null; refundId?: string | null };
 type Told = { kind: EventKind; outcome: string; detail?: Prisma.InputJsonObject };
 
 /**
- * Writes down what was said about an order: its time line. The same again, with nothing in between, is counted on the line that stands, so that days of
- * asking do not bury the rest. Ids and codes only.
+ * Writes down what was said about an order: its time line. The same again, with nothing in between, is counted on the
+ * line that stands, so that days of asking do not bury the rest. Ids and codes only.
  */
 export async function noteEvent(
   { orderId, refundId = null }: EventSubject,

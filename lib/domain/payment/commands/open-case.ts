@@ -1,10 +1,23 @@
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { logger } from "@/lib/adapter/log/logger";
 
-type Case = Omit<Prisma.PaymentExceptionCreateManyInput, "id" | "createdAt" | "resolvedAt" | "resolvedById" | "resolution" | "note">;
+type Case = Omit<
+  Prisma.PaymentExceptionCreateManyInput,
+  "id" | "createdAt" | "resolvedAt" | "resolvedById" | "resolution" | "note"
+>;
 
-/** Opens a case for a person to look at; the same news twice opens one, and an answered one stays answered. Changes nothing else. */
+/**
+ * Opens a case for a person to look at; the same news twice opens one, and an answered one stays answered. Changes
+ * nothing else.
+ */
 export async function openCase(found: Case, now: Date, tx: Pick<Tx, "paymentException"> = db()): Promise<void> {
-  const { count } = await tx.paymentException.createMany({ data: [{ ...found, createdAt: now }], skipDuplicates: true });
-  if (count > 0) logger.error({ kind: found.kind, reference: found.reference, outTradeNo: found.outTradeNo }, "payment needs a person");
+  const { count } = await tx.paymentException.createMany({
+    data: [{ ...found, createdAt: now }],
+    skipDuplicates: true,
+  });
+  if (count > 0)
+    logger.error(
+      { kind: found.kind, reference: found.reference, outTradeNo: found.outTradeNo },
+      "payment needs a person",
+    );
 }

@@ -38,9 +38,10 @@ export type Way = { channel: "NATIVE" } | { channel: "JSAPI"; openid: string } |
 const ATTEMPTS = 2;
 
 /**
- * Makes the payment order of a registration, or gives it a way to pay that works: the same number and the same body however often and from
- * however many windows it is asked. Another channel or another payer makes another order, once the old one is closed. The intent is written before WeChat is called and the outcome after it, so that a crash between
- * the two leaves a row that the next call or the sweep completes.
+ * Makes the payment order of a registration, or gives it a way to pay that works: the same number and the same body
+ * however often and from however many windows it is asked. Another channel or another payer makes another order, once
+ * the old one is closed. The intent is written before WeChat is called and the outcome after it, so that a crash
+ * between the two leaves a row that the next call or the sweep completes.
  */
 export async function openOrder(
   { accountId, registrationId, way }: { accountId: string; registrationId: string; way: Way },
@@ -60,7 +61,8 @@ export async function openOrder(
 
   const payer = payerFor(registration, way);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const order = (await liveOrder(registrationId)) ?? (await writeIntent(registration, { fee, way, payer, window, now }));
+    const order =
+      (await liveOrder(registrationId)) ?? (await writeIntent(registration, { fee, way, payer, window, now }));
     // Settled by another window since we looked, or the approval was taken back.
     if (!order) continue;
     if (isOutdated(order, fee, now) || order.channel !== way.channel || !samePayer(payerOf(order), payer)) {
@@ -91,7 +93,10 @@ export async function openOrder(
   return refuse("payment_unavailable");
 }
 
-/** After the window an order that is still open is ended at once instead of waiting for the sweep; if it was paid, the payment wins. */
+/**
+ * After the window an order that is still open is ended at once instead of waiting for the sweep; if it was paid, the
+ * payment wins.
+ */
 async function refuseOutside(
   phase: Exclude<PaymentPhase, "open">,
   registrationId: string,
@@ -110,24 +115,37 @@ async function refuseOutside(
 const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
   db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
 
-/** Whom WeChat is to let pay: whoever holds the phone inside WeChat, the candidate himself where the session asks for it. */
+/**
+ * Whom WeChat is to let pay: whoever holds the phone inside WeChat, the candidate himself where the session asks for
+ * it.
+ */
 function payerFor(registration: PayingRegistration, way: Way): Payer | null {
   const { idType: kind, name, documentEncrypted } = registration;
   const named = registration.examSession.payerIdentity && kind && name && documentEncrypted;
   const identity = named
-    ? payerIdentity({ kind, name, number: openColumn("registration.document_encrypted", registration.id, documentEncrypted) })
+    ? payerIdentity({
+        kind,
+        name,
+        number: openColumn("registration.document_encrypted", registration.id, documentEncrypted),
+      })
     : null;
   if (way.channel !== "JSAPI" && !identity) return null;
   return { ...(way.channel === "JSAPI" && { openid: way.openid }), ...(identity && { identity }) };
 }
 
 /**
- * Writes the order before WeChat hears of it. null when the registration waits for no payment any more, or when another window was faster and has
- * its order ended: the unique index lets one live order stand.
+ * Writes the order before WeChat hears of it. null when the registration waits for no payment any more, or when another
+ * window was faster and has its order ended: the unique index lets one live order stand.
  */
 async function writeIntent(
   registration: PayingRegistration,
-  { fee, way, payer, window, now }: { fee: number; way: Way; payer: Payer | null; window: { closesAt: Date }; now: Date },
+  {
+    fee,
+    way,
+    payer,
+    window,
+    now,
+  }: { fee: number; way: Way; payer: Payer | null; window: { closesAt: Date }; now: Date },
 ): Promise<LiveOrder | null> {
   const timeExpire = expiryFor(window);
   const outTradeNo = makeOutTradeNo(now, randomBytes(7).toString("hex"));
@@ -142,7 +160,8 @@ async function writeIntent(
   });
   try {
     return await db().$transaction(async (tx) => {
-      // Held until the order stands: an approval that is being undone at this moment either sees the order or is seen here.
+      // Held until the order stands: an approval that is being undone at this moment either sees the order or is seen
+      // here.
       const waits = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM registration WHERE id = ${registration.id}::uuid AND status = 'APPROVED' FOR SHARE`;
       if (!waits.length) return null;

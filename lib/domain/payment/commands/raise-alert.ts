@@ -5,7 +5,10 @@ import { transact } from "@/lib/adapter/db/transact";
 import { logger } from "@/lib/adapter/log/logger";
 import type { AlertKind } from "../alerts";
 
-/** Puts an alert on the desk, or counts it on the one that stands there; forged messages by the thousand write once a second. */
+/**
+ * Puts an alert on the desk, or counts it on the one that stands there; forged messages by the thousand write once a
+ * second.
+ */
 export async function raiseAlert({ kind, detail }: { kind: AlertKind; detail: string }, now: Date): Promise<void> {
   logger.error({ alert: kind, detail }, "payment alert");
   await db().$executeRaw`
@@ -19,7 +22,10 @@ export async function raiseAlert({ kind, detail }: { kind: AlertKind; detail: st
 }
 
 /** 已知悉: takes an alert from the desk until it happens again. */
-export const seeAlert = ({ staffId, kind }: { staffId: string; kind: string }, now: Date): Promise<Result<null, "alert_gone">> =>
+export const seeAlert = (
+  { staffId, kind }: { staffId: string; kind: string },
+  now: Date,
+): Promise<Result<null, "alert_gone">> =>
   transact<null, "alert_gone">(async (tx) => {
     const { count } = await tx.paymentAlert.updateMany({ where: { kind, seenAt: null }, data: { seenAt: now } });
     if (!count) return refuse("alert_gone");

@@ -35,7 +35,10 @@ export async function refreshOrderAsStaff(
   return refreshed;
 }
 
-async function refresh(where: Prisma.PaymentOrderWhereInput & { id: string }, now: Date): Promise<Result<Refreshed, RefreshRefusal>> {
+async function refresh(
+  where: Prisma.PaymentOrderWhereInput & { id: string },
+  now: Date,
+): Promise<Result<Refreshed, RefreshRefusal>> {
   const paused = new Date(now.getTime() - REFRESH_PAUSE_MS);
   // A time that lies ahead was written while a clock was wrong.
   const ahead = new Date(now.getTime() + REFRESH_PAUSE_MS);
@@ -47,7 +50,8 @@ async function refresh(where: Prisma.PaymentOrderWhereInput & { id: string }, no
     },
     now,
   );
-  if (!order) return (await db().paymentOrder.count({ where })) > 0 ? ok("asked_just_now") : refuse("payment_order_not_found");
+  if (!order)
+    return (await db().paymentOrder.count({ where })) > 0 ? ok("asked_just_now") : refuse("payment_order_not_found");
   try {
     return ok(await queryOrder(order, now));
   } finally {

@@ -29,9 +29,10 @@ const MOST_TARGETS = 500;
 export type Requested = { requestId: string; needsSecond: boolean };
 
 /**
- * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may decide alone: then they wait for a
- * second person. What was asked for before counts, so that a charge is never given back more than once. `requestId` is the request's own: a form that is
- * posted again, because its answer was lost or its button pressed twice, finds what it asked for and asks for no second part of the charge.
+ * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may
+ * decide alone: then they wait for a second person. What was asked for before counts, so that a charge is never given
+ * back more than once. `requestId` is the request's own: a form that is posted again, because its answer was lost or
+ * its button pressed twice, finds what it asked for and asks for no second part of the charge.
  */
 export async function requestRefunds(
   {
@@ -59,7 +60,11 @@ export async function requestRefunds(
     }
     if (charges.length < targets.length) return refuse("refund_charge_not_found");
     const rows = charges.map((charge) => ({ charge, amountFen: wanted.get(charge.id) ?? 0 }));
-    if (rows.some(({ charge, amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > charge.leftFen)) {
+    if (
+      rows.some(
+        ({ charge, amountFen }) => !Number.isSafeInteger(amountFen) || amountFen < 1 || amountFen > charge.leftFen,
+      )
+    ) {
       return refuse("refund_exceeds_charge");
     }
     return writeRequest(tx, { id: requestId, staffId, reason, cause: "STAFF", rows }, now);
@@ -69,16 +74,28 @@ export async function requestRefunds(
 const requestOf = (tx: Tx, id: string) =>
   tx.refundRequest.findUnique({
     where: { id },
-    select: { id: true, staffId: true, reason: true, needsSecond: true, refunds: { select: { chargeId: true, amountFen: true } } },
+    select: {
+      id: true,
+      staffId: true,
+      reason: true,
+      needsSecond: true,
+      refunds: { select: { chargeId: true, amountFen: true } },
+    },
   });
 
-/** The exam was called off: everything that is left of every payment of the session goes back, and every paid registration ends. */
+/**
+ * The exam was called off: everything that is left of every payment of the session goes back, and every paid
+ * registration ends.
+ */
 export const requestSessionRefund = (
   { staffId, examSessionId, reason }: { staffId: string; examSessionId: string; reason: string },
   now: Date,
 ): Promise<Result<Requested, RefundRefusal>> =>
   transact<Requested, RefundRefusal>(async (tx) => {
-    const charges = await lockCharges(tx, Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND o.status = 'SUCCEEDED'`);
+    const charges = await lockCharges(
+      tx,
+      Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND o.status = 'SUCCEEDED'`,
+    );
     const rows = charges.filter(({ leftFen }) => leftFen > 0).map((charge) => ({ charge, amountFen: charge.leftFen }));
     if (rows.length === 0) return refuse("refund_nothing_to_give");
     return writeRequest(tx, { staffId, reason, cause: "EXAM_CANCELLED", rows }, now);
@@ -92,7 +109,11 @@ type Asked = {
   rows: readonly { charge: Charge; amountFen: Fen }[];
 };
 
-async function writeRequest(tx: Tx, { id, staffId, reason, cause, rows }: Asked, now: Date): Promise<Result<Requested, never>> {
+async function writeRequest(
+  tx: Tx,
+  { id, staffId, reason, cause, rows }: Asked,
+  now: Date,
+): Promise<Result<Requested, never>> {
   const sessions = [...new Set(rows.map(({ charge }) => charge.examSessionId))];
   const totalFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const needsSecond = await needsSecondPerson(tx, { staffId, examSessions: sessions, amountFen: totalFen }, now);
@@ -146,7 +167,10 @@ export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): 
   );
 }
 
-/** The refund of all that is left of a charge, which answers a case of the exceptions queue, in the transaction that closes the case. */
+/**
+ * The refund of all that is left of a charge, which answers a case of the exceptions queue, in the transaction that
+ * closes the case.
+ */
 export const requestCaseRefund = (
   tx: Tx,
   { staffId, reason, charge }: { staffId: string; reason: string; charge: Charge },

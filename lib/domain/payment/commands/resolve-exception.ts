@@ -26,9 +26,17 @@ export type ResolveRefusal =
   | "exception_end_not_confirmed";
 
 /** `endingId`: the registration that the person confirmed will end by a correction. */
-type Answer = { staffId: string; exceptionId: string; action: ExceptionAction; note: string; endingId?: string | undefined };
+type Answer = {
+  staffId: string;
+  exceptionId: string;
+  action: ExceptionAction;
+  note: string;
+  endingId?: string | undefined;
+};
 
-/** Answers a case of the exceptions queue. Who, how and why is kept; of two people one answers, the other is told so. */
+/**
+ * Answers a case of the exceptions queue. Who, how and why is kept; of two people one answers, the other is told so.
+ */
 export async function resolveException(
   { staffId, exceptionId, action, note, endingId }: Answer,
   now: Date,
@@ -53,7 +61,10 @@ export async function resolveException(
   }
 }
 
-/** A payment or refund that only one side knows: what WeChat says now is taken note of; the case is answered when both sides then agree. */
+/**
+ * A payment or refund that only one side knows: what WeChat says now is taken note of; the case is answered when both
+ * sides then agree.
+ */
 async function askAgain(found: Case, answered: Answered): Promise<Result<null, ResolveRefusal>> {
   const { now } = answered;
   if (found.kind === "BILL_MISSING_REFUND") {
@@ -66,7 +77,8 @@ async function askAgain(found: Case, answered: Answered): Promise<Result<null, R
       now,
     );
     if (!answer.ok) return refuse("payment_unknown");
-    if (answer.value === "refund_not_exist" || answer.value.status !== "SUCCESS") return refuse("exception_not_confirmed");
+    if (answer.value === "refund_not_exist" || answer.value.status !== "SUCCESS")
+      return refuse("exception_not_confirmed");
     await applyRefund(answer.value, "refund_query", now);
     return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RECORDED", answered));
   }

@@ -8,11 +8,23 @@ import { lockCharges } from "./lock-charges";
 
 export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exceeds_charge";
 
-/** Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits for its next try. */
-export const retryRefund = ({ staffId, refundId }: { staffId: string; refundId: string }, now: Date): Promise<Result<null, RetryRefusal>> =>
+/**
+ * Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits
+ * for its next try.
+ */
+export const retryRefund = (
+  { staffId, refundId }: { staffId: string; refundId: string },
+  now: Date,
+): Promise<Result<null, RetryRefusal>> =>
   transact<null, RetryRefusal>(async (tx) => {
-    const [charge] = await lockCharges(tx, Prisma.sql`e.id = (SELECT charge_id FROM refund WHERE id = ${refundId}::uuid)`);
-    const refund = await tx.refund.findUnique({ where: { id: refundId }, select: { status: true, cause: true, amountFen: true } });
+    const [charge] = await lockCharges(
+      tx,
+      Prisma.sql`e.id = (SELECT charge_id FROM refund WHERE id = ${refundId}::uuid)`,
+    );
+    const refund = await tx.refund.findUnique({
+      where: { id: refundId },
+      select: { status: true, cause: true, amountFen: true },
+    });
     if (!charge || !refund) return refuse("refund_not_found");
     // One that WeChat gave up or refused had let go of its sum: somebody may have given it back in another way since.
     const freed = refundTransitions.retry.from.some((status) => status === refund.status) && !isCommitted(refund);

@@ -11,25 +11,42 @@ import { noteEvent } from "./note-event";
 import { noteUnusable, type Unusable } from "./note-unusable";
 import { openCase } from "./open-case";
 
-export type Settlement = "settled" | "already_settled" | "surplus" | "amount_mismatch" | "merchant_mismatch" | "unknown_order" | Unusable;
+export type Settlement =
+  | "settled"
+  | "already_settled"
+  | "surplus"
+  | "amount_mismatch"
+  | "merchant_mismatch"
+  | "unknown_order"
+  | Unusable;
 
 /** Who told us: WeChat by itself, or when it was asked. */
 export type Source = "notification" | "query";
 
 /**
- * Takes note of a payment that WeChat confirmed: exactly once, whoever calls how often. Money that comes too late, twice, or on an order that was
- * closed before is entered too, and its refund begins with it. Money of a wrong amount or merchant opens a case in the exceptions queue and
- * changes nothing else. A payment that is charged already, or was given back, settles nothing. Throws only when the database does.
+ * Takes note of a payment that WeChat confirmed: exactly once, whoever calls how often. Money that comes too late,
+ * twice, or on an order that was closed before is entered too, and its refund begins with it. Money of a wrong amount
+ * or merchant opens a case in the exceptions queue and changes nothing else. A payment that is charged already, or was
+ * given back, settles nothing. Throws only when the database does.
  */
 export async function settlePayment(fact: PaymentFact, source: Source, now: Date): Promise<Settlement> {
   const order = await judgedOrder(fact.outTradeNo);
   if (!order) return setAside(fact, "UNKNOWN_ORDER", null, now);
 
   const { WECHAT_PAY_MCHID: mchid, WECHAT_PAY_APPID: appid } = env();
-  const verdict = judge(fact, order, { mchid, appid }, paymentDeadline(order, windowFor(order, order.overrides, "PAYMENT")));
+  const verdict = judge(
+    fact,
+    order,
+    { mchid, appid },
+    paymentDeadline(order, windowFor(order, order.overrides, "PAYMENT")),
+  );
   switch (verdict) {
     case "amount_mismatch":
-      await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict, detail: { amountFen: fact.amount } }, now);
+      await noteEvent(
+        { orderId: order.id },
+        { kind: source, outcome: verdict, detail: { amountFen: fact.amount } },
+        now,
+      );
       return setAside(fact, "AMOUNT_MISMATCH", order, now);
     case "merchant_mismatch":
       await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict }, now);
@@ -74,15 +91,19 @@ async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
 const SURPLUS_REASON = "多缴或逾期缴费退款";
 
 /** Why a case of this payment was answered without a person. */
-const ANSWERED = { settled: "微信支付已证实这笔款项，系统已自动入账。", surplus: "微信支付已证实这笔款项，不能计入报名费，已自动退回。" };
+const ANSWERED = {
+  settled: "微信支付已证实这笔款项，系统已自动入账。",
+  surplus: "微信支付已证实这笔款项，不能计入报名费，已自动退回。",
+};
 
 type Written = "settled" | "already_settled" | "surplus" | "already_charged" | "already_refunded";
 
 /**
- * One statement: the order, the registration, its event, the ledger, the audit row, and the refund with its two jobs when the money is owed back. Both
- * rows are locked first and read as they are then, so that of any number of callers one moves them and the others find them moved. Whether the
- * charge can be entered decides everything else: the unique index also sees one that somebody else is entering at this moment. Cases that were open about
- * this payment are answered with it.
+ * One statement: the order, the registration, its event, the ledger, the audit row, and the refund with its two jobs
+ * when the money is owed back. Both rows are locked first and read as they are then, so that of any number of callers
+ * one moves them and the others find them moved. Whether the charge can be entered decides everything else: the unique
+ * index also sees one that somebody else is entering at this moment. Cases that were open about this payment are
+ * answered with it.
  */
 async function writeSettlement(
   orderId: string,
@@ -204,5 +225,9 @@ async function setAside(
     },
     now,
   );
-  return kind === "AMOUNT_MISMATCH" ? "amount_mismatch" : kind === "MERCHANT_MISMATCH" ? "merchant_mismatch" : "unknown_order";
+  return kind === "AMOUNT_MISMATCH"
+    ? "amount_mismatch"
+    : kind === "MERCHANT_MISMATCH"
+      ? "merchant_mismatch"
+      : "unknown_order";
 }

@@ -17,8 +17,9 @@ type DueOrder = LiveOrder & { registrationStatus: Parameters<typeof canApply>[1]
 export type Swept = { looked: number; paid: number; closed: number };
 
 /**
- * Looks at every open order that is due: completes creates that a crash or a lost answer left half done, finds payments of which no
- * notification came, and ends orders after their time. Any number of machines may sweep at once; an order is in one hand at most.
+ * Looks at every open order that is due: completes creates that a crash or a lost answer left half done, finds payments
+ * of which no notification came, and ends orders after their time. Any number of machines may sweep at once; an order
+ * is in one hand at most.
  */
 export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal?: AbortSignal }): Promise<Swept> {
   const swept: Swept = { looked: 0, paid: 0, closed: 0 };
@@ -62,10 +63,12 @@ async function takeDue(now: Date): Promise<DueOrder | null> {
 
 async function tend(order: DueOrder, now: Date) {
   try {
-    if (now >= order.timeExpire || !canApply("confirmPayment", order.registrationStatus)) return await closeOrder(order, now);
+    if (now >= order.timeExpire || !canApply("confirmPayment", order.registrationStatus))
+      return await closeOrder(order, now);
     const standing = await queryOrder(order, now);
     const creating = order.status === "CREATING" && (standing === "unpaid" || standing === "absent");
-    // A create that never arrived is sent again, with its own body; not in the last minute, when WeChat would lift its expiry.
+    // A create that never arrived is sent again, with its own body; not in the last minute, when WeChat would lift its
+    // expiry.
     if (creating && order.timeExpire.getTime() - now.getTime() > LAST_MINUTE_MS) await createAtWeChat(order, now);
     return standing;
   } catch (error) {

@@ -43,10 +43,17 @@ const dueSelect = {
 type DueRefund = Prisma.RefundGetPayload<{ select: typeof dueSelect }>;
 
 /**
- * Looks at every refund that is due: sends it, asks about it, sends the same again when WeChat does not know it. Any number of machines may sweep at
- * once; a refund is in one hand at most, and its number makes it one refund at WeChat however often it is sent.
+ * Looks at every refund that is due: sends it, asks about it, sends the same again when WeChat does not know it. Any
+ * number of machines may sweep at once; a refund is in one hand at most, and its number makes it one refund at WeChat
+ * however often it is sent.
  */
-export async function sweepRefunds({ now, signal }: { now: () => Date; signal?: AbortSignal }): Promise<{ looked: number }> {
+export async function sweepRefunds({
+  now,
+  signal,
+}: {
+  now: () => Date;
+  signal?: AbortSignal;
+}): Promise<{ looked: number }> {
   const swept = { looked: 0 };
   const work = async () => {
     while (!signal?.aborted) {
@@ -61,8 +68,8 @@ export async function sweepRefunds({ now, signal }: { now: () => Date; signal?: 
 }
 
 /**
- * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after another: two that looked at the same
- * instant would each find that nobody has the other refund.
+ * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after
+ * another: two that looked at the same instant would each find that nobody has the other refund.
  */
 async function takeDue(now: Date): Promise<DueRefund | null> {
   const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
@@ -112,7 +119,10 @@ async function tend(refund: DueRefund, now: Date): Promise<void> {
     logger.error({ err: error, outRefundNo: refund.outRefundNo }, "a refund could not be looked after");
   } finally {
     const due = nextTryAt({ attempts: refund.attempts, failureCode }, env().WECHAT_PAY_POLL_SECONDS * 1000, now);
-    await db().refund.updateMany({ where: { id: refund.id }, data: { leasedUntil: null, failureCode, nextTryAt: due } });
+    await db().refund.updateMany({
+      where: { id: refund.id },
+      data: { leasedUntil: null, failureCode, nextTryAt: due },
+    });
   }
 }
 
@@ -134,7 +144,13 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
     total: charge.amountFen,
     notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
   });
-  const answer = await told({ orderId: charge.orderId, refundId: refund.id }, "refund", asking, ({ status }) => status, now);
+  const answer = await told(
+    { orderId: charge.orderId, refundId: refund.id },
+    "refund",
+    asking,
+    ({ status }) => status,
+    now,
+  );
   if (answer.ok) {
     await applyRefund(answer.value, "refund", now);
     return null;

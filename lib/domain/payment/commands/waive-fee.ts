@@ -18,8 +18,9 @@ export type WaiveRefusal =
 export type Waived = { needsSecond: boolean };
 
 /**
- * 减免: confirms a registration without money, for a reason, or asks a second person to when it is more than this person may decide alone. An order that
- * could still be paid is closed first; if that says paid, payment wins. Until a second person has confirmed, the candidate may still pay.
+ * 减免: confirms a registration without money, for a reason, or asks a second person to when it is more than this person
+ * may decide alone. An order that could still be paid is closed first; if that says paid, payment wins. Until a second
+ * person has confirmed, the candidate may still pay.
  */
 export async function waiveFee(
   { staffId, registrationId, reason }: { staffId: string; registrationId: string; reason: string },
@@ -27,7 +28,12 @@ export async function waiveFee(
 ): Promise<Result<Waived, WaiveRefusal>> {
   const registration = await db().registration.findUnique({
     where: { id: registrationId },
-    select: { status: true, examSessionId: true, examSession: { select: { feeFen: true } }, language: { select: { feeFen: true } } },
+    select: {
+      status: true,
+      examSessionId: true,
+      examSession: { select: { feeFen: true } },
+      language: { select: { feeFen: true } },
+    },
   });
   if (!registration) return refuse("registration_not_found");
   if (!canApply("confirmPayment", registration.status)) return refuse("registration_not_in_expected_status");
@@ -60,10 +66,18 @@ export async function waiveFee(
   }
 }
 
-/** The registration counts as paid, and the ledger says who forgave how much and why. `decider`: whose word it was in the end. */
+/**
+ * The registration counts as paid, and the ledger says who forgave how much and why. `decider`: whose word it was in
+ * the end.
+ */
 export async function forgive(
   tx: Tx,
-  { registrationId, reason, waivedFen, staffId }: { registrationId: string; reason: string; waivedFen: number; staffId: string },
+  {
+    registrationId,
+    reason,
+    waivedFen,
+    staffId,
+  }: { registrationId: string; reason: string; waivedFen: number; staffId: string },
   decider: string,
   now: Date,
 ): Promise<Result<null, "registration_not_in_expected_status">> {

@@ -4,8 +4,8 @@ import { keptOf, leftOf } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
 /**
- * A charge that may be given back, with what is left of it. `settles`: it is what a registration that stands was paid with. `keptFen`: what
- * remains of it once WeChat has carried out the refunds that it accepted.
+ * A charge that may be given back, with what is left of it. `settles`: it is what a registration that stands was paid
+ * with. `keptFen`: what remains of it once WeChat has carried out the refunds that it accepted.
  */
 export type Charge = {
   id: string;
@@ -21,7 +21,10 @@ export type Charge = {
 };
 
 /** The charges as they stand; whoever is going to change what is left of them holds them first (`lockCharges`). */
-export async function readCharges(which: Prisma.LedgerEntryWhereInput, tx: Pick<Tx, "ledgerEntry"> = db()): Promise<Charge[]> {
+export async function readCharges(
+  which: Prisma.LedgerEntryWhereInput,
+  tx: Pick<Tx, "ledgerEntry"> = db(),
+): Promise<Charge[]> {
   const charges = await tx.ledgerEntry.findMany({
     where: { ...which, kind: "CHARGE" },
     select: {
@@ -43,7 +46,10 @@ export async function readCharges(which: Prisma.LedgerEntryWhereInput, tx: Pick<
     return {
       ...charge,
       leftFen: leftOf(money),
-      settles: order?.status === "SUCCEEDED" && order.transactionId === charge.transactionId && registration?.status === "PAID",
+      settles:
+        order?.status === "SUCCEEDED" &&
+        order.transactionId === charge.transactionId &&
+        registration?.status === "PAID",
       keptFen: keptOf(money),
       examSessionId: registration?.examSessionId ?? null,
     };

@@ -1,7 +1,10 @@
 import type { Fen } from "@/lib/core/money";
 import { db, type Tx } from "@/lib/adapter/db/client";
 
-/** What was corrected by hand of each of these payments, in fen, by WeChat's number; payments without corrections are left out. */
+/**
+ * What was corrected by hand of each of these payments, in fen, by WeChat's number; payments without corrections are
+ * left out.
+ */
 export async function correctionsOf(
   charges: readonly { transactionId: string | null }[],
   tx: Pick<Tx, "ledgerEntry"> = db(),

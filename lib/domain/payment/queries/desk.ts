@@ -33,7 +33,10 @@ export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrder
 
 const DESK_PAGE = 50;
 
-/** Orders whose money went back as a whole. A refund made outside of this system counts once it was entered as a correction. */
+/**
+ * Orders whose money went back as a whole. A refund made outside of this system counts once it was entered as a
+ * correction.
+ */
 const wholeBack = Prisma.sql`SELECT e.order_id FROM ledger_entry e
   WHERE e.order_id IN (SELECT order_id FROM ledger_entry WHERE kind IN ('REFUND', 'CORRECTION'))
   GROUP BY e.order_id HAVING sum(e.amount_fen) <= 0`;
@@ -46,13 +49,18 @@ function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
     ...(status === "REFUNDED" ? [Prisma.sql`o.id IN (${wholeBack})`] : []),
     ...(status === "SUCCEEDED" ? [Prisma.sql`o.id NOT IN (${wholeBack})`] : []),
     ...(channel ? [Prisma.sql`o.channel = ${channel}::payment_channel`] : []),
-    ...(from ? [Prisma.sql`o.created_at >= ${from}::timestamptz AND o.created_at < ${shanghaiMidnight(from, 1)}::timestamptz`] : []),
+    ...(from
+      ? [Prisma.sql`o.created_at >= ${from}::timestamptz AND o.created_at < ${shanghaiMidnight(from, 1)}::timestamptz`]
+      : []),
   ];
   return Prisma.join(conditions, " AND ");
 }
 
 /** A page of orders for staff, newest first; `before` is the last id of the page before. */
-export async function deskOrders(filter: DeskFilter, before?: string): Promise<{ orders: DeskOrder[]; next: string | null }> {
+export async function deskOrders(
+  filter: DeskFilter,
+  before?: string,
+): Promise<{ orders: DeskOrder[]; next: string | null }> {
   // UUIDv7 grows with time, so the key is also the order of the list.
   const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
   const found = await db().$queryRaw<{ id: string }[]>`
@@ -102,7 +110,10 @@ const foundSelect = {
 
 export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSelect }> & { shown: ShownStatus };
 
-/** Registrations, of whatever session, with their orders, by a number of the payment or by what tells the candidate. At most fifty, newest first. */
+/**
+ * Registrations, of whatever session, with their orders, by a number of the payment or by what tells the candidate. At
+ * most fifty, newest first.
+ */
 export async function searchPayments(search: PaymentSearch, now: Date): Promise<FoundPayer[]> {
   const rows = await db().registration.findMany({
     where: { ...searchWhere(search), status: { not: "DRAFT" } },
@@ -127,7 +138,11 @@ function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereIn
     case "phone":
       return { account: { phoneIndex: blindIndex("phone", value) } };
     case "document":
-      return { documentIndex: { in: Object.values(IdType).map((idType) => blindIndex("document", documentIdentity(idType, value))) } };
+      return {
+        documentIndex: {
+          in: Object.values(IdType).map((idType) => blindIndex("document", documentIdentity(idType, value))),
+        },
+      };
     case "name":
       return { name: { contains: literally(value) } };
   }

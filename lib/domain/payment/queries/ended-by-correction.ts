@@ -3,12 +3,19 @@ import { actionsFor, correctionOf, endsRegistration } from "../exception-actions
 import { readCharges } from "./charges";
 import type { PaymentCase } from "./exceptions";
 
-const endingSelect = { id: true, name: true, documentMasked: true, registrationNumber: true } as const satisfies Prisma.RegistrationSelect;
+const endingSelect = {
+  id: true,
+  name: true,
+  documentMasked: true,
+  registrationNumber: true,
+} as const satisfies Prisma.RegistrationSelect;
 
 /** A registration that ends when a case is answered by a correction. */
 export type Ending = Prisma.RegistrationGetPayload<{ select: typeof endingSelect }>;
 
-/** Whose registration "correct the ledger" would end now, by the id of the case; cases that would end none are left out. */
+/**
+ * Whose registration "correct the ledger" would end now, by the id of the case; cases that would end none are left out.
+ */
 export async function endedByCorrection(cases: readonly PaymentCase[]): Promise<Map<string, Ending>> {
   const correctable = cases.filter((found) => actionsFor(found).includes("correct"));
   const transactionIds = correctable.flatMap(({ transactionId }) => transactionId ?? []);
@@ -16,7 +23,9 @@ export async function endedByCorrection(cases: readonly PaymentCase[]): Promise<
   const charges = await readCharges({ transactionId: { in: transactionIds } });
   const ended = correctable.flatMap((found) => {
     const charge = charges.find(({ transactionId }) => transactionId === found.transactionId);
-    return charge?.registrationId && endsRegistration(charge, correctionOf(found)) ? [[found.id, charge.registrationId] as const] : [];
+    return charge?.registrationId && endsRegistration(charge, correctionOf(found))
+      ? [[found.id, charge.registrationId] as const]
+      : [];
   });
   const registrations = await db().registration.findMany({
     where: { id: { in: ended.map(([, registrationId]) => registrationId) } },

@@ -16,7 +16,9 @@ const caseSelect = {
   note: true,
   resolvedBy: { select: { name: true } },
   refund: { select: { outRefundNo: true, failureCode: true } },
-  order: { select: { id: true, registration: { select: { name: true, registrationNumber: true, documentMasked: true } } } },
+  order: {
+    select: { id: true, registration: { select: { name: true, registrationNumber: true, documentMasked: true } } },
+  },
 } as const satisfies Prisma.PaymentExceptionSelect;
 
 export type PaymentCase = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
@@ -25,14 +27,23 @@ export const MOST_CASES = 200;
 
 /** What waits for a person, oldest first; MOST_CASES at a time. */
 export const openCases = (): Promise<PaymentCase[]> =>
-  db().paymentException.findMany({ where: { resolvedAt: null }, select: caseSelect, orderBy: { createdAt: "asc" }, take: MOST_CASES });
+  db().paymentException.findMany({
+    where: { resolvedAt: null },
+    select: caseSelect,
+    orderBy: { createdAt: "asc" },
+    take: MOST_CASES,
+  });
 
 const RESOLVED_PAGE = 50;
 
 /** A page of the answered cases, the last answered first; `before` is the last id of the page before. */
 export async function resolvedCases(before?: string): Promise<{ cases: PaymentCase[]; next: string | null }> {
-  const mark = before ? await db().paymentException.findUnique({ where: { id: before }, select: { id: true, resolvedAt: true } }) : null;
-  const older = mark?.resolvedAt && { OR: [{ resolvedAt: { lt: mark.resolvedAt } }, { resolvedAt: mark.resolvedAt, id: { lt: mark.id } }] };
+  const mark = before
+    ? await db().paymentException.findUnique({ where: { id: before }, select: { id: true, resolvedAt: true } })
+    : null;
+  const older = mark?.resolvedAt && {
+    OR: [{ resolvedAt: { lt: mark.resolvedAt } }, { resolvedAt: mark.resolvedAt, id: { lt: mark.id } }],
+  };
   const found = await db().paymentException.findMany({
     where: { resolvedAt: { not: null }, ...older },
     select: caseSelect,
@@ -43,10 +54,20 @@ export async function resolvedCases(before?: string): Promise<{ cases: PaymentCa
   return { cases, next: found.length > RESOLVED_PAGE ? (cases.at(-1)?.id ?? null) : null };
 }
 
-/** The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's registration is found here alone. */
+/**
+ * The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's
+ * registration is found here alone.
+ */
 export const casesOfNumber = (number: string): Promise<PaymentCase[]> =>
   db().paymentException.findMany({
-    where: { OR: [{ reference: number }, { outTradeNo: number }, { transactionId: number }, { refund: { outRefundNo: number } }] },
+    where: {
+      OR: [
+        { reference: number },
+        { outTradeNo: number },
+        { transactionId: number },
+        { refund: { outRefundNo: number } },
+      ],
+    },
     select: caseSelect,
     orderBy: { createdAt: "desc" },
     take: 50,

@@ -22,7 +22,9 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
           outRefundNo: true,
           reason: true,
           cause: true,
-          request: { select: { reason: true, staff: { select: { name: true } }, decidedBy: { select: { name: true } } } },
+          request: {
+            select: { reason: true, staff: { select: { name: true } }, decidedBy: { select: { name: true } } },
+          },
         },
       },
       registration: {
@@ -64,12 +66,19 @@ export async function movedSince(from: Date): Promise<{ kind: LedgerKind; count:
     _sum: { amountFen: true, waivedFen: true },
     orderBy: { kind: "asc" },
   });
-  return groups.map(({ kind, _count, _sum }) => ({ kind, count: _count, fen: (kind === "WAIVER" ? _sum.waivedFen : _sum.amountFen) ?? 0 }));
+  return groups.map(({ kind, _count, _sum }) => ({
+    kind,
+    count: _count,
+    fen: (kind === "WAIVER" ? _sum.waivedFen : _sum.amountFen) ?? 0,
+  }));
 }
 
 export type DailyClose = Awaited<ReturnType<typeof dailyClose>>;
 
-/** 日结: what WeChat held for us when the Shanghai day of `day` began and when it ended, what moved in between, and what WeChat's bill says of it. */
+/**
+ * 日结: what WeChat held for us when the Shanghai day of `day` began and when it ended, what moved in between, and what
+ * WeChat's bill says of it.
+ */
 export async function dailyClose(day: Date) {
   const [from, until] = [shanghaiMidnight(day), shanghaiMidnight(day, 1)];
   const billDate = new Date(`${shanghaiRfc3339(from).slice(0, 10)}T00:00:00Z`);

@@ -35,7 +35,8 @@ export const payingRegistration = ({
 }: {
   accountId: string;
   registrationId: string;
-}): Promise<PayingRegistration | null> => db().registration.findFirst({ where: { id: registrationId, accountId }, select: payingSelect });
+}): Promise<PayingRegistration | null> =>
+  db().registration.findFirst({ where: { id: registrationId, accountId }, select: payingSelect });
 
 const ownOrderSelect = {
   id: true,
@@ -51,7 +52,12 @@ const ownOrderSelect = {
   exceptions: { where: { resolvedAt: null }, select: { kind: true } },
   ledger: {
     where: { kind: "CHARGE" },
-    select: { refunds: { select: { status: true, cause: true, amountFen: true, successTime: true }, orderBy: { createdAt: "desc" } } },
+    select: {
+      refunds: {
+        select: { status: true, cause: true, amountFen: true, successTime: true },
+        orderBy: { createdAt: "desc" },
+      },
+    },
   },
 } as const satisfies Prisma.PaymentOrderSelect;
 
@@ -63,7 +69,13 @@ export type OwnOrder = Omit<Prisma.PaymentOrderGetPayload<{ select: typeof ownOr
 };
 
 /** The orders of a registration of this account, newest first. */
-export async function ownOrders({ accountId, registrationId }: { accountId: string; registrationId: string }): Promise<OwnOrder[]> {
+export async function ownOrders({
+  accountId,
+  registrationId,
+}: {
+  accountId: string;
+  registrationId: string;
+}): Promise<OwnOrder[]> {
   const rows = await db().paymentOrder.findMany({
     where: { registrationId, registration: { accountId } },
     select: ownOrderSelect,
@@ -76,8 +88,9 @@ export async function ownOrders({ accountId, registrationId }: { accountId: stri
 export type WaitingOrder = { status: PaymentOrderStatus; checking: boolean };
 
 /**
- * The state of an order for the browser that waits for it: one statement from the login session to the order, because every waiting
- * page asks every two seconds. null when the session has ended or the order is somebody else's. Does not count as use of the session.
+ * The state of an order for the browser that waits for it: one statement from the login session to the order, because
+ * every waiting page asks every two seconds. null when the session has ended or the order is somebody else's. Does not
+ * count as use of the session.
  */
 export async function waitingOrderStatus(
   { loginSessionId, orderId }: { loginSessionId: string; orderId: string },

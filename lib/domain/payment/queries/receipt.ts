@@ -22,6 +22,10 @@ export type ReceiptOrder = Prisma.PaymentOrderGetPayload<{ select: typeof receip
 /** A settled order for its receipt: of this account, or of anybody for staff. */
 export const receiptOrder = (orderId: string, owner: { accountId: string } | "staff"): Promise<ReceiptOrder | null> =>
   db().paymentOrder.findFirst({
-    where: { id: orderId, status: "SUCCEEDED", ...(owner === "staff" ? {} : { registration: { accountId: owner.accountId } }) },
+    where: {
+      id: orderId,
+      status: "SUCCEEDED",
+      ...(owner === "staff" ? {} : { registration: { accountId: owner.accountId } }),
+    },
     select: receiptSelect,
   });

@@ -28,8 +28,13 @@ export type ListedRequest = Prisma.RefundRequestGetPayload<{ select: typeof requ
 
 const REQUESTS_PAGE = 50;
 
-/** All requests that wait for a second person, and a page of the others, newest first; `before` is the last id of the page before. */
-export async function refundRequests(before?: string): Promise<{ waiting: ListedRequest[]; others: ListedRequest[]; next: string | null }> {
+/**
+ * All requests that wait for a second person, and a page of the others, newest first; `before` is the last id of the
+ * page before.
+ */
+export async function refundRequests(
+  before?: string,
+): Promise<{ waiting: ListedRequest[]; others: ListedRequest[]; next: string | null }> {
   const waits = { needsSecond: true, confirmed: null };
   const [waiting, found] = await Promise.all([
     db().refundRequest.findMany({ where: waits, select: requestSelect, orderBy: { createdAt: "asc" } }),
@@ -41,7 +46,11 @@ export async function refundRequests(before?: string): Promise<{ waiting: Listed
     }),
   ]);
   const others = await withProgress(found.slice(0, REQUESTS_PAGE));
-  return { waiting: await withProgress(waiting), others, next: found.length > REQUESTS_PAGE ? (others.at(-1)?.id ?? null) : null };
+  return {
+    waiting: await withProgress(waiting),
+    others,
+    next: found.length > REQUESTS_PAGE ? (others.at(-1)?.id ?? null) : null,
+  };
 }
 
 async function withProgress(rows: readonly Omit<ListedRequest, "progress">[]): Promise<ListedRequest[]> {
@@ -52,7 +61,9 @@ async function withProgress(rows: readonly Omit<ListedRequest, "progress">[]): P
   });
   return rows.map((row) => ({
     ...row,
-    progress: Object.fromEntries(counted.filter(({ requestId }) => requestId === row.id).map(({ status, _count }) => [status, _count])),
+    progress: Object.fromEntries(
+      counted.filter(({ requestId }) => requestId === row.id).map(({ status, _count }) => [status, _count]),
+    ),
   }));
 }
 
@@ -81,8 +92,8 @@ export type ListedRefund = Prisma.RefundGetPayload<{ select: typeof refundSelect
 const ROWS_WHILE_RUNNING = 200;
 
 /**
- * A request with its refunds, those that need a person first. While it runs these are the first two hundred: a whole session has thousands. `done`,
- * `running` and `ended` count all of them; `ended`: registrations that end with it.
+ * A request with its refunds, those that need a person first. While it runs these are the first two hundred: a whole
+ * session has thousands. `done`, `running` and `ended` count all of them; `ended`: registrations that end with it.
  */
 export async function refundRequest(id: string) {
   const request = await db().refundRequest.findUnique({ where: { id }, select: requestSelect });

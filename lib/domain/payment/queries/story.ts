@@ -28,7 +28,10 @@ const storySelect = {
       },
     },
   },
-  events: { select: { id: true, kind: true, outcome: true, times: true, at: true, lastAt: true, detail: true }, orderBy: { id: "asc" } },
+  events: {
+    select: { id: true, kind: true, outcome: true, times: true, at: true, lastAt: true, detail: true },
+    orderBy: { id: "asc" },
+  },
   ledger: {
     select: {
       id: true,
@@ -50,7 +53,14 @@ const storySelect = {
           createdAt: true,
           successTime: true,
           failureCode: true,
-          request: { select: { id: true, reason: true, staff: { select: { name: true } }, decidedBy: { select: { name: true } } } },
+          request: {
+            select: {
+              id: true,
+              reason: true,
+              staff: { select: { name: true } },
+              decidedBy: { select: { name: true } },
+            },
+          },
         },
         orderBy: { createdAt: "asc" },
       },
@@ -75,7 +85,10 @@ const storySelect = {
 
 export type OrderStory = NonNullable<Awaited<ReturnType<typeof orderStory>>>;
 
-/** Everything that happened to an order, with who among the staff asked WeChat about it, and what of its charge may still be given back. */
+/**
+ * Everything that happened to an order, with who among the staff asked WeChat about it, and what of its charge may
+ * still be given back.
+ */
 export async function orderStory(id: string) {
   const order = await db().paymentOrder.findUnique({ where: { id }, select: storySelect });
   if (!order) return null;
@@ -96,7 +109,9 @@ export async function orderStory(id: string) {
     leftFen: leftOf({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
   }));
   const stands = order.status === "SUCCEEDED" && order.registration.status === "PAID";
-  const settledBy = stands ? (entered.find(({ transactionId }) => transactionId === order.transactionId)?.id ?? null) : null;
+  const settledBy = stands
+    ? (entered.find(({ transactionId }) => transactionId === order.transactionId)?.id ?? null)
+    : null;
   // An order that was paid twice has two charges: what settles nothing goes back first.
   const left = charges.filter(({ leftFen }) => leftFen > 0);
   const charge = left.find((one) => one.id !== settledBy) ?? left[0] ?? charges[0] ?? null;

@@ -20,8 +20,13 @@ export type ListedWaiver = Prisma.WaiverRequestGetPayload<{ select: typeof waive
 
 const WAIVERS_PAGE = 50;
 
-/** All waivers that wait for a second person, and a page of the others, newest first; `before` is the last id of the page before. */
-export async function waivers(before?: string): Promise<{ waiting: ListedWaiver[]; others: ListedWaiver[]; next: string | null }> {
+/**
+ * All waivers that wait for a second person, and a page of the others, newest first; `before` is the last id of the
+ * page before.
+ */
+export async function waivers(
+  before?: string,
+): Promise<{ waiting: ListedWaiver[]; others: ListedWaiver[]; next: string | null }> {
   const waits = { needsSecond: true, confirmed: null };
   const [waiting, found] = await Promise.all([
     db().waiverRequest.findMany({ where: waits, select: waiverSelect, orderBy: { createdAt: "asc" } }),

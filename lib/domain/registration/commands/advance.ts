@@ -17,14 +17,18 @@ export type Advance = {
 };
 
 /**
- * Moves a registration along one transition and records who did it, when and why.
- * The status check and the write are one UPDATE, so of two concurrent callers exactly one wins; the other is refused. Whoever had claimed the
- * registration for review lets go of it.
+ * Moves a registration along one transition and records who did it, when and why. The status check and the write are
+ * one UPDATE, so of two concurrent callers exactly one wins; the other is refused. Whoever had claimed the registration
+ * for review lets go of it.
  */
 export async function advance(tx: Tx, { registrationId, event, actor, now, reason, where, data }: Advance) {
   const { from, to } = transitions[event];
-  const current = await tx.registration.findFirst({ where: { id: registrationId, ...where }, select: { status: true } });
-  if (!current || !(from as readonly RegistrationStatus[]).includes(current.status)) return refuse("registration_not_in_expected_status");
+  const current = await tx.registration.findFirst({
+    where: { id: registrationId, ...where },
+    select: { status: true },
+  });
+  if (!current || !(from as readonly RegistrationStatus[]).includes(current.status))
+    return refuse("registration_not_in_expected_status");
 
   const [moved] = await tx.registration.updateManyAndReturn({
     where: { id: registrationId, ...where, status: current.status },
@@ -46,6 +50,11 @@ export async function advance(tx: Tx, { registrationId, event, actor, now, reaso
       at: now,
     },
   });
-  await recordAudit(tx, { actor, action: `registration.${event}`, subject: { kind: "registration", id: registrationId }, now });
+  await recordAudit(tx, {
+    actor,
+    action: `registration.${event}`,
+    subject: { kind: "registration", id: registrationId },
+    now,
+  });
   return ok({ status: to, version: moved.version });
 }

@@ -11,8 +11,8 @@ export type Owner = { accountId: string; registrationId: string };
 export type ChangeUploadsRefusal = StepRefusal | "item_not_reopened" | "registration_not_editable";
 
 /**
- * Counts a change of the registration's content up and says whether this kind of upload may change now. The row stays locked until the
- * transaction ends, so that changes come one after the other and none slips in beside a submit.
+ * Counts a change of the registration's content up and says whether this kind of upload may change now. The row stays
+ * locked until the transaction ends, so that changes come one after the other and none slips in beside a submit.
  */
 export async function changeUploads(tx: Tx, { accountId, registrationId }: Owner, kind: UploadItem, now: Date) {
   const { count } = await tx.registration.updateMany({
@@ -34,5 +34,7 @@ export async function mayChangeUploads(
   if (!standing) return refuse("registration_not_editable");
   const { session, registration } = standing;
   const refusal = uploadRefusal(journeyFacts(session, registration), registration.reopenedItems, kind, now);
-  return refusal ? refuse(refusal) : ok({ faceConsentAt: registration.faceConsentAt, portraitRule: portraitRuleOf(session) });
+  return refusal
+    ? refuse(refusal)
+    : ok({ faceConsentAt: registration.faceConsentAt, portraitRule: portraitRuleOf(session) });
 }

@@ -5,8 +5,8 @@ import { asSubmitted, ownDetails } from "../queries/own-details";
 import type { InSession } from "../queries/standing";
 
 /**
- * Keeps what a registration holds, sealed, inside the transaction of the submit. `writtenById`: the member of staff who has just written the
- * characters of the name that the candidate could not type.
+ * Keeps what a registration holds, sealed, inside the transaction of the submit. `writtenById`: the member of staff who
+ * has just written the characters of the name that the candidate could not type.
  */
 export async function keepSubmission(
   tx: Tx,
@@ -17,5 +17,7 @@ export async function keepSubmission(
   if (!details) throw new Error("a registration that was just submitted is gone");
   const id = uuidv7(now);
   const contentEncrypted = sealColumn("submission.content_encrypted", id, JSON.stringify(asSubmitted(details)));
-  await tx.submission.create({ data: { id, registrationId: details.id, version, contentEncrypted, writtenById, at: now } });
+  await tx.submission.create({
+    data: { id, registrationId: details.id, version, contentEncrypted, writtenById, at: now },
+  });
 }

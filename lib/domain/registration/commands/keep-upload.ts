@@ -24,11 +24,18 @@ export type KeepUploadRefusal =
   | "too_many_files";
 
 /** `source`: the received bytes, or where they lie; the caller has bounded their number. */
-export type KeepUpload = Owner & { kind: UploadItem; source: ImageSource; crop?: CropRectangle; faceConsent?: boolean; now: Date };
+export type KeepUpload = Owner & {
+  kind: UploadItem;
+  source: ImageSource;
+  crop?: CropRectangle;
+  faceConsent?: boolean;
+  now: Date;
+};
 
 /**
- * Turns a received file into what is kept, stores it sealed and puts it in its place: a single kind replaces the one before, proofs add up.
- * The bytes are written before the transaction; when that does not take them, they are deleted again.
+ * Turns a received file into what is kept, stores it sealed and puts it in its place: a single kind replaces the one
+ * before, proofs add up. The bytes are written before the transaction; when that does not take them, they are deleted
+ * again.
  */
 export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload, KeepUploadRefusal>> {
   const { kind } = upload;

@@ -3,17 +3,24 @@ import { SAME_PICTURE_DISTANCE } from "@/lib/adapter/image/perceptual-hash";
 import { uploadItems, type UploadItem } from "../items";
 
 /**
- * In how many bits two pictures of a kind may differ. The cards of one kind are printed alike: of the front it is the small portrait that differs, of
- * the back and of transcripts nearly nothing, so that there only what is nearly the same file counts.
+ * In how many bits two pictures of a kind may differ. The cards of one kind are printed alike: of the front it is the
+ * small portrait that differs, of the back and of transcripts nearly nothing, so that there only what is nearly the
+ * same file counts.
  */
-const distanceLimit: Record<UploadItem, number> = { PORTRAIT: SAME_PICTURE_DISTANCE, ID_FRONT: 6, ID_BACK: 2, PROOF: 2 };
+const distanceLimit: Record<UploadItem, number> = {
+  PORTRAIT: SAME_PICTURE_DISTANCE,
+  ID_FRONT: 6,
+  ID_BACK: 2,
+  PROOF: 2,
+};
 
 /** A hash with fewer bits set tells nothing: an empty page is like every other empty page. */
 const LEAST_SET = 24;
 
 /**
- * Looks for other people's files that show what this one shows, in whatever session, and writes each pair down in both directions for the
- * reviewers. Equal bytes count between any kinds; looking alike only within a kind. Doing it twice changes nothing. Returns how many pairs are new.
+ * Looks for other people's files that show what this one shows, in whatever session, and writes each pair down in both
+ * directions for the reviewers. Equal bytes count between any kinds; looking alike only within a kind. Doing it twice
+ * changes nothing. Returns how many pairs are new.
  */
 export async function matchPictures({ fileId, now }: { fileId: string; now: Date }): Promise<number> {
   const limits = Prisma.join(

@@ -5,12 +5,19 @@ import { journey, type Page, refusalFor } from "../steps";
 
 export type Own = InSession;
 
-/** The same gate as the page's (lib/auth/step.ts), asked again where the write happens: `refusal` is null when the page is open to this person. */
+/**
+ * The same gate as the page's (lib/auth/step.ts), asked again where the write happens: `refusal` is null when the page
+ * is open to this person.
+ */
 export async function standing(tx: Tx, own: Own, page: Page, now: Date) {
   return gate(await standingIn(own, tx), page, now);
 }
 
-export function gate<S extends { session: ExamSessionFrame; registration: OwnRegistration | null }>(standing: S, page: Page, now: Date) {
+export function gate<S extends { session: ExamSessionFrame; registration: OwnRegistration | null }>(
+  standing: S,
+  page: Page,
+  now: Date,
+) {
   const facts = journeyFacts(standing.session, standing.registration);
   return { ...standing, facts, refusal: journey(facts, now).open.includes(page) ? null : refusalFor(page, facts, now) };
 }

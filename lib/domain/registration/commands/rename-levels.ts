@@ -1,7 +1,10 @@
 import type { Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
-/** A registration names its 报考层次 by the word itself: it follows a rename, in its transaction. One statement, so that two levels may swap. */
+/**
+ * A registration names its 报考层次 by the word itself: it follows a rename, in its transaction. One statement, so that two
+ * levels may swap.
+ */
 export async function renameLevelsOfRegistrations(
   tx: Tx,
   { examSessionId, renames }: { examSessionId: string; renames: Renames },

@@ -5,15 +5,26 @@ import type { Owner } from "./change-uploads";
 import { type KeepUploadRefusal, keepUpload } from "./keep-upload";
 import type { KeptUpload } from "./store-pages";
 
-/** Takes the portrait of the same account's earlier registration for this one: looked at anew, kept as a file of its own, with a consent of its own. */
+/**
+ * Takes the portrait of the same account's earlier registration for this one: looked at anew, kept as a file of its
+ * own, with a consent of its own.
+ */
 export async function reusePortrait({
   fileId,
   faceConsent,
   now,
   ...owner
-}: Owner & { fileId: string; faceConsent: boolean; now: Date }): Promise<Result<KeptUpload, KeepUploadRefusal | "file_not_found">> {
+}: Owner & { fileId: string; faceConsent: boolean; now: Date }): Promise<
+  Result<KeptUpload, KeepUploadRefusal | "file_not_found">
+> {
   const earlier = await db().storedFile.findFirst({
-    where: { id: fileId, accountId: owner.accountId, registrationId: { not: owner.registrationId }, kind: "PORTRAIT", removedAt: null },
+    where: {
+      id: fileId,
+      accountId: owner.accountId,
+      registrationId: { not: owner.registrationId },
+      kind: "PORTRAIT",
+      removedAt: null,
+    },
     select: { storageKey: true },
   });
   if (!earlier) return refuse("file_not_found");

@@ -14,7 +14,10 @@ export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too
 /** What may be turned: a portrait is cut upright instead. */
 const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
 
-/** Turns a document clockwise by a quarter, every page of it. The turned one takes the place of the one before, which stays in the books as removed. */
+/**
+ * Turns a document clockwise by a quarter, every page of it. The turned one takes the place of the one before, which
+ * stays in the books as removed.
+ */
 export async function rotateUpload({
   accountId,
   registrationId,
@@ -24,7 +27,12 @@ export async function rotateUpload({
   const where = { id: fileId, accountId, registrationId, removedAt: null };
   const file = await db().storedFile.findFirst({
     where: { ...where, kind: { in: [...turnable] } },
-    select: { kind: true, storageKey: true, findings: true, furtherPages: { select: { storageKey: true }, orderBy: { number: "asc" } } },
+    select: {
+      kind: true,
+      storageKey: true,
+      findings: true,
+      furtherPages: { select: { storageKey: true }, orderBy: { number: "asc" } },
+    },
   });
   const kind = turnable.find((each) => each === file?.kind);
   if (!file || !kind) return refuse("file_not_found");
@@ -33,7 +41,8 @@ export async function rotateUpload({
   if (!allowed.ok) return allowed;
 
   const pages = [];
-  for (const { storageKey } of [file, ...file.furtherPages]) pages.push(await turnDocument(await readSealedFile(storageKey)));
+  for (const { storageKey } of [file, ...file.furtherPages])
+    pages.push(await turnDocument(await readSealedFile(storageKey)));
   return storePages(pages, (stored) =>
     transact<{ file: KeptUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
       const locked = await changeUploads(tx, { accountId, registrationId }, kind, now);
@@ -42,7 +51,14 @@ export async function rotateUpload({
       if (count === 0) return refuse("file_not_found");
       // Every turn keeps a file more: the stop for whoever fills the disk stands here too.
       if ((await tx.storedFile.count({ where: { registrationId } })) >= MAX_FILES_EVER) return refuse("too_many_files");
-      const turned = await createFile(tx, { accountId, registrationId, kind, pages: stored, findings: file.findings, now });
+      const turned = await createFile(tx, {
+        accountId,
+        registrationId,
+        kind,
+        pages: stored,
+        findings: file.findings,
+        now,
+      });
       await recordAudit(tx, {
         actor: { kind: "CANDIDATE", id: accountId },
         action: "file.rotate",

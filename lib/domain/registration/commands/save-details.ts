@@ -17,17 +17,23 @@ import { gate } from "./own-registration";
 import { writeDraft } from "./save-draft";
 
 /**
- * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it when all of it
- * holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. A number that somebody else holds is saved and
- * told at once: the unique index would refuse it only at the submit. `filling` was read a moment ago: status, level, category and ID type are asked
- * again by the write, and language, school and teaching point are references.
+ * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it
+ * when all of it holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. A
+ * number that somebody else holds is saved and told at once: the unique index would refuse it only at the submit.
+ * `filling` was read a moment ago: status, level, category and ID type are asked again by the write, and language,
+ * school and teaching point are references.
  */
 export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
   const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
   const stored = await closedFields({ accountId, examSessionId: session.id }, registration);
-  const checked = checkDetails(mergeTyped(stored, typed, editableFields(registration)), registration.files, { ...session, ...lists }, now);
+  const checked = checkDetails(
+    mergeTyped(stored, typed, editableFields(registration)),
+    registration.files,
+    { ...session, ...lists },
+    now,
+  );
   if (!checked.ok) {
     await writeDraft(db(), registration, typed);
     return { ...refuse("details_invalid"), problems: checked.problems };
@@ -46,18 +52,22 @@ export async function saveDetails({ typed, now, ...filling }: Filling & { typed:
       throw error;
     }
   });
-  // A draft may stand beside the registration that holds its number, so it is saved, and its owner told. One that was sent back may not.
+  // A draft may stand beside the registration that holds its number, so it is saved, and its owner told. One that was
+  // sent back may not.
   if (!saved.ok && saved.error === "document_already_registered") await writeDraft(db(), registration, typed);
-  const held = saved.ok ? await documentHeldElsewhere({ accountId, examSessionId: session.id }, indexOf(checked.details)) : null;
+  const held = saved.ok
+    ? await documentHeldElsewhere({ accountId, examSessionId: session.id }, indexOf(checked.details))
+    : null;
   return held ? refuse(held) : saved;
 }
 
-const indexOf = ({ idType, documentNumber }: Details): string => blindIndex("document", documentIdentity(idType, documentNumber));
+const indexOf = ({ idType, documentNumber }: Details): string =>
+  blindIndex("document", documentIdentity(idType, documentNumber));
 
 /**
- * Form and audit row in one statement; of the form the fields that are open to the candidate. False when the status has changed since it
- * was read, or staff have taken the level, category or ID type from the session's list. (The version may have changed: an upload that ends at this moment counts it up and
- * touches none of these columns.)
+ * Form and audit row in one statement; of the form the fields that are open to the candidate. False when the status has
+ * changed since it was read, or staff have taken the level, category or ID type from the session's list. (The version
+ * may have changed: an upload that ends at this moment counts it up and touches none of these columns.)
  */
 async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
   const all = columnsOf(registration.id, details);
@@ -105,7 +115,8 @@ const columnsOf = (id: string, details: Details) =>
       document_index: indexOf(details),
       document_masked: maskDocument(details.documentNumber),
       birth_date: null,
-      birth_date_encrypted: details.birthDate && sealColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
+      birth_date_encrypted:
+        details.birthDate && sealColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
     },
     level: { level: details.level },
     language: { language_id: details.languageId },
@@ -115,7 +126,8 @@ const columnsOf = (id: string, details: Details) =>
     graduationMonth: { graduation_month: details.graduationMonth },
     accommodation: {
       accommodation: null,
-      accommodation_encrypted: details.accommodation && sealColumn("registration.accommodation_encrypted", id, details.accommodation),
+      accommodation_encrypted:
+        details.accommodation && sealColumn("registration.accommodation_encrypted", id, details.accommodation),
     },
   }) satisfies Record<FieldItem, Record<string, string | null>>;
 

@@ -9,11 +9,16 @@ import type { StepRefusal } from "../steps";
 import { type Own, standing } from "./own-registration";
 
 /**
- * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so it leaves no audit
- * row and does not count as a change of the registration. `basis` is the detailsSavedAt that the form was filled in on: a draft that
- * arrives after the form was saved is of yesterday and must not come back over it.
+ * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so
+ * it leaves no audit row and does not count as a change of the registration. `basis` is the detailsSavedAt that the
+ * form was filled in on: a draft that arrives after the form was saved is of yesterday and must not come back over it.
  */
-export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
+export const saveDraft = ({
+  typed,
+  basis,
+  now,
+  ...own
+}: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
   transact<{ savedAt: Date }, StepRefusal | DraftRefusal>(async (tx) => {
     const { registration, refusal } = await standing(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
@@ -23,7 +28,10 @@ export const saveDraft = ({ typed, basis, now, ...own }: Own & { typed: TypedDet
 
 export type DraftRefusal = "text_too_long" | "draft_outdated";
 
-/** Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were saved, since it was read. */
+/**
+ * Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were
+ * saved, since it was read.
+ */
 export async function writeDraft(
   tx: Tx,
   registration: Pick<OwnRegistration, "id" | "status" | "reopenedItems" | "detailsSavedAt">,

@@ -21,8 +21,8 @@ export type KeptUpload = {
 };
 
 /**
- * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards is deleted again: a refusal, a
- * failure, or a file that was there already (`fresh` false).
+ * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards
+ * is deleted again: a refusal, a failure, or a file that was there already (`fresh` false).
  */
 export async function storePages<E extends string>(
   pages: readonly ProcessedImage[],
@@ -53,11 +53,23 @@ export async function createFile(
     pages,
     now,
     ...file
-  }: { accountId: string; registrationId: string; kind: UploadItem; pages: readonly StoredPage[]; findings: string[]; now: Date },
+  }: {
+    accountId: string;
+    registrationId: string;
+    kind: UploadItem;
+    pages: readonly StoredPage[];
+    findings: string[];
+    now: Date;
+  },
 ): Promise<KeptUpload> {
   const [first, ...further] = pages;
   if (!first) throw new Error("a file without a page");
-  const row = (page: StoredPage) => ({ storageKey: page.storageKey, size: page.bytes.byteLength, width: page.width, height: page.height });
+  const row = (page: StoredPage) => ({
+    storageKey: page.storageKey,
+    size: page.bytes.byteLength,
+    width: page.width,
+    height: page.height,
+  });
   const { id } = await tx.storedFile.create({
     data: {
       ...file,
@@ -72,5 +84,13 @@ export async function createFile(
   });
   await enqueue(tx, "match-pictures", { fileId: id });
   const { width, height } = first;
-  return { id, kind: file.kind, findings: file.findings, pages: pages.length, size: first.bytes.byteLength, width, height };
+  return {
+    id,
+    kind: file.kind,
+    findings: file.findings,
+    pages: pages.length,
+    size: first.bytes.byteLength,
+    width,
+    height,
+  };
 }

@@ -15,8 +15,8 @@ const TRIES = 5;
 type Submit = Own & { version: number; keepUnchanged?: boolean; now: Date };
 
 /**
- * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed since, he looks again.
- * The first submit gives the 报名号, which stays for good.
+ * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed
+ * since, he looks again. The first submit gives the 报名号, which stays for good.
  */
 export const submit = (input: Submit) =>
   refuseTakenDocument(() =>
@@ -47,7 +47,8 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
       now,
       where: { accountId: own.accountId, version },
       data: {
-        registrationNumber: registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
+        registrationNumber:
+          registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
         submittedAt: now,
         submissions: { increment: 1 },
         // The findings are those of another content until the check has run.

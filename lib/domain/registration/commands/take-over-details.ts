@@ -5,7 +5,10 @@ import type { InSession } from "../queries/standing";
 import type { StepRefusal } from "../steps";
 import { type DraftRefusal, saveDraft } from "./save-draft";
 
-/** Puts the data of the candidate's last registration into this one's draft, for him to look through and confirm with 下一步. */
+/**
+ * Puts the data of the candidate's last registration into this one's draft, for him to look through and confirm with
+ * 下一步.
+ */
 export async function takeOverDetails({
   accountId,
   examSessionId,

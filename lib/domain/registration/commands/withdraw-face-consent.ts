@@ -3,7 +3,10 @@ import { ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import { type ChangeUploadsRefusal, changeUploads, type Owner } from "./change-uploads";
 
-/** Takes the consent to face data back while the registration is still the candidate's to change; the portrait goes with it. */
+/**
+ * Takes the consent to face data back while the registration is still the candidate's to change; the portrait goes with
+ * it.
+ */
 export const withdrawFaceConsent = ({
   accountId,
   registrationId,

@@ -6,8 +6,8 @@ import { advance } from "./advance";
 import { type Own, standing } from "./own-registration";
 
 /**
- * Takes a submitted registration back to mend it; only while it could still be submitted again, and not from under the eyes of a reviewer,
- * whose claim ends within ten minutes.
+ * Takes a submitted registration back to mend it; only while it could still be submitted again, and not from under the
+ * eyes of a reviewer, whose claim ends within ten minutes.
  */
 export const withdraw = ({ now, ...own }: Own & { now: Date }) =>
   transact(async (tx) => {

@@ -9,10 +9,14 @@ export const HOLDS_NO_NUMBER = ["DRAFT", "REFUSED", "CANCELLED"] as const;
 export type DocumentHeld = "document_already_registered" | "document_of_other_account";
 
 /**
- * Who else holds a document number: another registration of this session, or an account to which it was bound by an approval. null when nobody does, and
- * when this account has asked too often today: whoever could ask without end could find out who takes part. The unique indexes decide in the end.
+ * Who else holds a document number: another registration of this session, or an account to which it was bound by an
+ * approval. null when nobody does, and when this account has asked too often today: whoever could ask without end could
+ * find out who takes part. The unique indexes decide in the end.
  */
-export async function documentHeldElsewhere({ accountId, examSessionId }: InSession, documentIndex: string): Promise<DocumentHeld | null> {
+export async function documentHeldElsewhere(
+  { accountId, examSessionId }: InSession,
+  documentIndex: string,
+): Promise<DocumentHeld | null> {
   if (!(await take(documentLookups, accountId)).allowed) return null;
   const [registered, bound] = await Promise.all([
     db().registration.findFirst({

@@ -4,10 +4,18 @@ import type { ExamSessionView } from "@/lib/domain/exam-session/queries";
 import type { TypedDetails } from "../schema";
 import type { InSession } from "./standing";
 
-/** The account's newest registration in another session that was handed in, as far as it is of use here. null when there is none. */
+/**
+ * The account's newest registration in another session that was handed in, as far as it is of use here. null when there
+ * is none.
+ */
 const newest = ({ accountId, examSessionId }: InSession) =>
   db().registration.findFirst({
-    where: { accountId, examSessionId: { not: examSessionId }, detailsSavedAt: { not: null }, submittedAt: { not: null } },
+    where: {
+      accountId,
+      examSessionId: { not: examSessionId },
+      detailsSavedAt: { not: null },
+      submittedAt: { not: null },
+    },
     orderBy: { submittedAt: "desc" },
     select: {
       id: true,
@@ -27,26 +35,32 @@ const newest = ({ accountId, examSessionId }: InSession) =>
   });
 
 /** What a returning candidate may take over: where it comes from and his portrait of then. */
-export async function earlierRegistration(own: InSession): Promise<{ sessionTitle: string; portraitId: string | null } | null> {
+export async function earlierRegistration(
+  own: InSession,
+): Promise<{ sessionTitle: string; portraitId: string | null } | null> {
   const row = await newest(own);
   return row && { sessionTitle: row.examSession.title, portraitId: row.files[0]?.id ?? null };
 }
 
 /**
- * The form of that registration as it would be typed now: a school, level or language that this session does not offer stays empty, and so
- * does what belongs to its own time (the month of graduation, the needs of that day). null when there is nothing to take over.
+ * The form of that registration as it would be typed now: a school, level or language that this session does not offer
+ * stays empty, and so does what belongs to its own time (the month of graduation, the needs of that day). null when
+ * there is nothing to take over.
  */
 export async function earlierDetails(own: InSession, session: ExamSessionView): Promise<TypedDetails | null> {
   const row = await newest(own);
   if (!row) return null;
   const school = session.schools.find(({ name }) => name === row.school?.name);
-  const known = <T extends string>(value: T | null, offered: readonly T[]) => (value !== null && offered.includes(value) ? value : "");
+  const known = <T extends string>(value: T | null, offered: readonly T[]) =>
+    value !== null && offered.includes(value) ? value : "";
   return {
     category: known(row.category, session.categories),
     name: row.name ?? "",
     sex: row.sex ?? "",
     idType: known(row.idType, session.idTypes),
-    documentNumber: row.documentEncrypted ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted) : "",
+    documentNumber: row.documentEncrypted
+      ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted)
+      : "",
     level: known(row.level, session.levels),
     language: session.languages.find(({ name }) => name === row.language?.name)?.id ?? "",
     school: school?.id ?? "",

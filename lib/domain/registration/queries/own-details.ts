@@ -42,7 +42,8 @@ export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pi
   if (!row) return null;
   const { documentEncrypted, draftEncrypted, accommodationEncrypted, ...rest } = row;
   const documentNumber = documentEncrypted && openColumn("registration.document_encrypted", row.id, documentEncrypted);
-  const accommodation = accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
+  const accommodation =
+    accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
   return { ...rest, documentNumber, accommodation, draft: draftEncrypted ? readDraft(row.id, draftEncrypted) : null };
 }
 
@@ -50,7 +51,9 @@ export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
 /** The fields of a registration's draft as they were typed. */
 export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
-  z.record(z.string(), z.string()).parse(JSON.parse(openColumn("registration.draft_encrypted", registrationId, sealed)));
+  z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(openColumn("registration.draft_encrypted", registrationId, sealed)));
 
 /** The stored columns as the form shows them. */
 export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
@@ -70,7 +73,11 @@ export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
 
 /** The registration as it would be handed in now: entries of lists by name, which stays when a list changes. */
 export function asSubmitted(row: OwnDetails): Submitted {
-  const named = { language: row.language?.name ?? "", school: row.school?.name ?? "", teachingPoint: row.teachingPoint?.name ?? "" };
+  const named = {
+    language: row.language?.name ?? "",
+    school: row.school?.name ?? "",
+    teachingPoint: row.teachingPoint?.name ?? "",
+  };
   return {
     fields: { ...storedAsTyped(row), ...named },
     files: row.files.flatMap(({ id, kind }) => (kind === "ADMIT_CARD" ? [] : [{ id, kind }])),
@@ -78,8 +85,8 @@ export function asSubmitted(row: OwnDetails): Submitted {
 }
 
 /**
- * Of a registration that was sent back, the items to mend that are still as they were handed in, in the form's order. Empty for one in any other state, and
- * where nothing is kept to compare with.
+ * Of a registration that was sent back, the items to mend that are still as they were handed in, in the form's order.
+ * Empty for one in any other state, and where nothing is kept to compare with.
  */
 export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission"> = db()): Promise<Item[]> {
   if (row.status !== "RETURNED") return [];
@@ -99,5 +106,10 @@ export const ownDecision = ({ accountId, examSessionId }: InSession) =>
   db().reviewDecision.findFirst({
     where: { undoneAt: null, registration: { accountId, examSessionId } },
     orderBy: { decidedAt: "desc" },
-    select: { kind: true, reason: true, decidedAt: true, items: { select: { item: true, reason: true, withSample: true } } },
+    select: {
+      kind: true,
+      reason: true,
+      decidedAt: true,
+      items: { select: { item: true, reason: true, withSample: true } },
+    },
   });

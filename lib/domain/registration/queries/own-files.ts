@@ -3,7 +3,10 @@ import { isPortrait } from "@/lib/adapter/image/portrait";
 import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
 import { type UploadItem, uploadItems } from "../items";
 
-/** A live upload as its owner sees it; each of its `pages` is a picture. Of the first: `size` in bytes, `width` and `height` in pixels. */
+/**
+ * A live upload as its owner sees it; each of its `pages` is a picture. Of the first: `size` in bytes, `width` and
+ * `height` in pixels.
+ */
 export type OwnUpload = {
   id: string;
   kind: UploadItem;
@@ -21,7 +24,9 @@ export async function ownUploads(owner: { accountId: string; registrationId: str
     orderBy: { id: "asc" },
     select: { id: true, kind: true, findings: true, pages: true, size: true, width: true, height: true },
   });
-  return rows.flatMap(({ kind, pages, ...row }) => (kind === "ADMIT_CARD" ? [] : [{ ...row, kind, pages: pages ?? 1 }]));
+  return rows.flatMap(({ kind, pages, ...row }) =>
+    kind === "ADMIT_CARD" ? [] : [{ ...row, kind, pages: pages ?? 1 }],
+  );
 }
 
 /** Where a page of a file lies: the first with the file itself, the others beside it. */
@@ -31,8 +36,10 @@ export const pageSelect = (page: number) =>
     furtherPages: { where: { number: page }, select: { storageKey: true } },
   }) as const satisfies Prisma.StoredFileSelect;
 
-export const pageKey = (file: { storageKey: string; furtherPages: readonly { storageKey: string }[] }, page: number): string | undefined =>
-  page === 1 ? file.storageKey : file.furtherPages[0]?.storageKey;
+export const pageKey = (
+  file: { storageKey: string; furtherPages: readonly { storageKey: string }[] },
+  page: number,
+): string | undefined => (page === 1 ? file.storageKey : file.furtherPages[0]?.storageKey);
 
 /** A page of a live upload, a JPEG, for its owner; null when it is not his, was removed or has no such page. */
 export async function ownFileContent({
@@ -52,8 +59,14 @@ export async function ownFileContent({
   return key ? readSealedFile(key) : null;
 }
 
-/** Opens the stored portrait and says whether it is what a rule asks for, a JPEG of 3:4 and not too large; null when there is none. */
+/**
+ * Opens the stored portrait and says whether it is what a rule asks for, a JPEG of 3:4 and not too large; null when
+ * there is none.
+ */
 export async function hasSoundPortrait(owner: { accountId: string; registrationId: string }): Promise<boolean | null> {
-  const row = await db().storedFile.findFirst({ where: { ...owner, kind: "PORTRAIT", removedAt: null }, select: { storageKey: true } });
+  const row = await db().storedFile.findFirst({
+    where: { ...owner, kind: "PORTRAIT", removedAt: null },
+    select: { storageKey: true },
+  });
   return row && isPortrait(await readSealedFile(row.storageKey));
 }

@@ -5,7 +5,10 @@ import { db } from "@/lib/adapter/db/client";
 import type { OwnerKnowledge } from "../owner-proof";
 import { readDraft } from "./own-details";
 
-/** Every index under which a bare number may stand: nobody is asked for the kind of his document. `number` as cleanDocumentNumber gives it. */
+/**
+ * Every index under which a bare number may stand: nobody is asked for the kind of his document. `number` as
+ * cleanDocumentNumber gives it.
+ */
 export const documentIndexesOf = (number: string): string[] => [
   ...new Set(Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, number)))),
 ];
@@ -28,7 +31,10 @@ export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: 
   const nameless = known.filter(({ indexes }) => indexes.length === 0).map(({ updatedAt }) => updatedAt.getTime());
   return {
     accountId: account.id,
-    documentIndexes: new Set([...(account.documentIndex ? [account.documentIndex] : []), ...known.flatMap(({ indexes }) => indexes)]),
+    documentIndexes: new Set([
+      ...(account.documentIndex ? [account.documentIndex] : []),
+      ...known.flatMap(({ indexes }) => indexes),
+    ]),
     namelessChangedAt: nameless.length > 0 ? new Date(Math.max(...nameless)) : null,
   };
 }

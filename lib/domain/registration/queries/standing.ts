@@ -1,14 +1,19 @@
 import { type SignedInCandidate, touchCandidate } from "@/lib/domain/account/queries";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
-import { type ExamSessionFrame, frameColumns, offeredColumn, type OfferedLists } from "@/lib/domain/exam-session/queries";
+import {
+  type ExamSessionFrame,
+  frameColumns,
+  offeredColumn,
+  type OfferedLists,
+} from "@/lib/domain/exam-session/queries";
 import type { Override } from "@/lib/domain/exam-session/windows";
 import { type UploadItem, uploadItems } from "../items";
 import type { MarkFacts } from "../standing-mark";
 import type { JourneyFacts } from "../steps";
 
-// Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand, because the ORM
-// would send one for each relation.
+// Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand,
+// because the ORM would send one for each relation.
 
 /** A candidate's registration with what the journey depends on. */
 export type OwnRegistration = {
@@ -69,13 +74,18 @@ const standingColumns = Prisma.raw(`
   CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS session,
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
 
-type Json<T> = { [field in keyof T]: T[field] extends Date ? string : T[field] extends Date | null ? string | null : T[field] };
+type Json<T> = {
+  [field in keyof T]: T[field] extends Date ? string : T[field] extends Date | null ? string | null : T[field];
+};
 type StandingRow = { session: Json<ExamSessionFrame> | null; registration: Json<OwnRegistration> | null };
 
 /** JSON knows no instants: the fields that end in At hold them as text. */
 const revive = <T extends object>(json: Json<T>): T =>
   Object.fromEntries(
-    Object.entries(json).map(([field, value]) => [field, field.endsWith("At") && typeof value === "string" ? new Date(value) : value]),
+    Object.entries(json).map(([field, value]) => [
+      field,
+      field.endsWith("At") && typeof value === "string" ? new Date(value) : value,
+    ]),
   ) as T;
 
 function registrationIn({ registration }: StandingRow): OwnRegistration | null {
@@ -96,7 +106,12 @@ export type SignedInStanding = {
   registration: OwnRegistration | null;
 };
 
-type SignedInRow = StandingRow & { accountId: string; lastSeenAt: Date; remembered: boolean; lists: OfferedLists | null };
+type SignedInRow = StandingRow & {
+  accountId: string;
+  lastSeenAt: Date;
+  remembered: boolean;
+  lists: OfferedLists | null;
+};
 
 const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> => {
   const [row] = await db().$queryRaw<SignedInRow[]>`
@@ -116,8 +131,8 @@ async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): P
 }
 
 /**
- * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands. null when the
- * login session was revoked or has lapsed. Counts as use of the login session.
+ * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands.
+ * null when the login session was revoked or has lapsed. Counts as use of the login session.
  */
 export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
   const row = await usingRow(loginSessionId, now, Prisma.raw("NULL"));
@@ -129,7 +144,10 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
   };
 }
 
-/** Where the candidate stands whose open page asks by itself; no use of his login session. null when that is over, or no session is published. */
+/**
+ * Where the candidate stands whose open page asks by itself; no use of his login session. null when that is over, or no
+ * session is published.
+ */
 export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
   const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
   return row?.session ? markFacts(revive<ExamSessionFrame>(row.session), registrationIn(row)) : null;
@@ -142,18 +160,30 @@ export const markFacts = (session: JourneyFacts["session"], row: OwnRegistration
 });
 
 /** What the form of 信息填写 is checked against and written to. */
-export type Filling = { accountId: string; session: ExamSessionFrame; registration: OwnRegistration | null; lists: OfferedLists };
+export type Filling = {
+  accountId: string;
+  session: ExamSessionFrame;
+  registration: OwnRegistration | null;
+  lists: OfferedLists;
+};
 
 /** The same for the action that takes the form, with the session's lists, still in one query. */
 export async function signedInFilling(loginSessionId: string, now: Date): Promise<Filling | null> {
   const row = await usingRow(loginSessionId, now, offeredColumn);
   if (!row?.session || !row.lists) return null;
-  return { accountId: row.accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
+  return {
+    accountId: row.accountId,
+    session: revive<ExamSessionFrame>(row.session),
+    registration: registrationIn(row),
+    lists: row.lists,
+  };
 }
 
 export type InSession = { accountId: string; examSessionId: string };
 
-/** The session and this account's registration in it, null before it was begun. Throws when there is no such session. */
+/**
+ * The session and this account's registration in it, null before it was begun. Throws when there is no such session.
+ */
 export async function standingIn(
   { accountId, examSessionId }: InSession,
   tx: Pick<Tx, "$queryRaw"> = db(),
@@ -173,7 +203,12 @@ export async function fillingIn({ accountId, examSessionId }: InSession): Promis
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
   if (!row?.session) throw new Error("no such exam session");
-  return { accountId, session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row), lists: row.lists };
+  return {
+    accountId,
+    session: revive<ExamSessionFrame>(row.session),
+    registration: registrationIn(row),
+    lists: row.lists,
+  };
 }
 
 /** A registration of this account and its session; null when it is not his. */

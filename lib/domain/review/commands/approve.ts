@@ -13,7 +13,10 @@ export type ApproveRefusal =
   | "document_bound_to_other_phone"
   | "phone_bound_to_other_document";
 
-/** Pre-checked: the check has run over what was last handed in, the roster knows the candidate to the letter, and there is nothing to look at. */
+/**
+ * Pre-checked: the check has run over what was last handed in, the roster knows the candidate to the letter, and there
+ * is nothing to look at.
+ */
 const preChecked = {
   checkedAt: { not: null },
   rosterState: "MATCHED",
@@ -21,9 +24,10 @@ const preChecked = {
 } as const satisfies Prisma.RegistrationWhereInput;
 
 /**
- * 通过, or 初审通过 where the session asks for two stages. The final one binds the account's phone and the document to each other, across
- * sessions; a document that is bound to another phone is refused, and so is a name of which staff have still to write a character (writeName) and,
- * where the session demands it, who does not stand in the roster. `reason` is asked after review has closed. In bulk only what is pre-checked.
+ * 通过, or 初审通过 where the session asks for two stages. The final one binds the account's phone and the document to each
+ * other, across sessions; a document that is bound to another phone is refused, and so is a name of which staff have
+ * still to write a character (writeName) and, where the session demands it, who does not stand in the roster. `reason`
+ * is asked after review has closed. In bulk only what is pre-checked.
  */
 export async function approve({
   reason,
@@ -31,7 +35,12 @@ export async function approve({
 }: Decision & { reason?: string | undefined }): Promise<Result<Decided, ApproveRefusal>> {
   try {
     return await transact<Decided, ApproveRefusal>(async (tx) => {
-      const decided = await decide(tx, { ...decision, verdict: "approve", reason, ...(decision.bulk ? { where: preChecked } : {}) });
+      const decided = await decide(tx, {
+        ...decision,
+        verdict: "approve",
+        reason,
+        ...(decision.bulk ? { where: preChecked } : {}),
+      });
       if (!decided.ok) return decided;
       const { decisionId, kind, event, name, examSession } = decided.value;
       if (!isWritten(name ?? "")) return refuse("name_unwritten");
@@ -51,7 +60,10 @@ export async function approve({
   }
 }
 
-/** The unique index on the account decides who holds a document; this only writes. That it was this approval is kept for its undoing. */
+/**
+ * The unique index on the account decides who holds a document; this only writes. That it was this approval is kept for
+ * its undoing.
+ */
 async function bindDocument(
   tx: Tx,
   { accountId, documentIndex, decisionId }: { accountId: string; documentIndex: string | null; decisionId: string },

@@ -18,8 +18,9 @@ export type BulkOrder = { action: "APPROVE" } | { action: "SEND_BACK"; item: Ite
 export type BulkRefusal = "bulk_list_empty" | "bulk_list_too_long" | "bulk_list_outdated" | "bulk_running";
 
 /**
- * Starts a run over a list that a person has confirmed, each registration in the version he was shown; the report names them, so all must lie within
- * his scope. One run at a time for each member of staff. The work itself is a job: every registration is a decision of its own, with the same rules as at the desk.
+ * Starts a run over a list that a person has confirmed, each registration in the version he was shown; the report names
+ * them, so all must lie within his scope. One run at a time for each member of staff. The work itself is a job: every
+ * registration is a decision of its own, with the same rules as at the desk.
  */
 export async function startBulk({
   examSessionId,
@@ -42,7 +43,8 @@ export async function startBulk({
     if ((await tx.registration.count({ where: seen })) < list.length) return refuse("bulk_list_outdated");
     // Two windows of one person wait for each other here.
     await tx.$queryRaw`SELECT 1 FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`;
-    if (await tx.bulkRun.findFirst({ where: { staffId, finishedAt: null }, select: { id: true } })) return refuse("bulk_running");
+    if (await tx.bulkRun.findFirst({ where: { staffId, finishedAt: null }, select: { id: true } }))
+      return refuse("bulk_running");
     const { id } = await tx.bulkRun.create({
       data: {
         examSessionId,
@@ -52,7 +54,13 @@ export async function startBulk({
         reason: order.action === "SEND_BACK" ? order.reason : null,
         createdAt: now,
         items: {
-          createMany: { data: list.map((entry, index) => ({ position: index + 1, registrationId: entry.id, version: entry.version })) },
+          createMany: {
+            data: list.map((entry, index) => ({
+              position: index + 1,
+              registrationId: entry.id,
+              version: entry.version,
+            })),
+          },
         },
       },
       select: { id: true },
@@ -73,7 +81,10 @@ export async function startBulk({
 export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; role: StaffRole }; now: Date }) =>
   transact<null, "bulk_over">(async (tx) => {
     const own = staff.role === "ADMINISTRATOR" ? {} : { staffId: staff.id };
-    const { count } = await tx.bulkRun.updateMany({ where: { id, ...own, finishedAt: null, stoppedAt: null }, data: { stoppedAt: now } });
+    const { count } = await tx.bulkRun.updateMany({
+      where: { id, ...own, finishedAt: null, stoppedAt: null },
+      data: { stoppedAt: now },
+    });
     if (!count) return refuse("bulk_over");
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },
@@ -84,12 +95,14 @@ export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; 
     return ok(null);
   });
 
-/** How many registrations one job decides before it hands over to the next, so that a worker can be stopped in between. */
+/**
+ * How many registrations one job decides before it hands over to the next, so that a worker can be stopped in between.
+ */
 const CHUNK = 25;
 
 /**
- * Decides the next registrations of a run. "more" when some are left: the job is then to be planned again. A run that was broken off goes on where it
- * stood, for a line's outcome is written in the transaction of its decision.
+ * Decides the next registrations of a run. "more" when some are left: the job is then to be planned again. A run that
+ * was broken off goes on where it stood, for a line's outcome is written in the transaction of its decision.
  */
 export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () => Date }): Promise<"more" | "done"> {
   const run = await db().bulkRun.findFirst({
@@ -123,7 +136,10 @@ export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () =
   return run.items.length < CHUNK ? finish(bulkRunId, now()) : "more";
 }
 
-function decideOne({ action, item, reason }: { action: string; item: string | null; reason: string | null }, decision: Decision) {
+function decideOne(
+  { action, item, reason }: { action: string; item: string | null; reason: string | null },
+  decision: Decision,
+) {
   if (action === "APPROVE") return approve(decision);
   return sendBack({ ...decision, returned: [{ item: item as Item, reason: reason ?? "", withSample: false }] });
 }

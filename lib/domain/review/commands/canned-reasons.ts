@@ -12,7 +12,17 @@ const record = (staffId: string, action: string, id: string, now: Date) => ({
 });
 
 /** Offers a reason from now on. One that was retired comes back with its count. */
-export const addCannedReason = ({ item, text, staffId, now }: { item: ReasonSubject; text: string; staffId: string; now: Date }) =>
+export const addCannedReason = ({
+  item,
+  text,
+  staffId,
+  now,
+}: {
+  item: ReasonSubject;
+  text: string;
+  staffId: string;
+  now: Date;
+}) =>
   transact<{ id: string }, never>(async (tx) => {
     const { id } = await tx.cannedReason.upsert({
       where: { item_text: { item, text } },
@@ -36,7 +46,17 @@ export const retireCannedReason = ({ id, staffId, now }: { id: string; staffId: 
   });
 
 /** Other words for a reason: the old ones are retired with their count, the new ones take their place. */
-export async function rewordCannedReason({ id, text, staffId, now }: { id: string; text: string; staffId: string; now: Date }) {
+export async function rewordCannedReason({
+  id,
+  text,
+  staffId,
+  now,
+}: {
+  id: string;
+  text: string;
+  staffId: string;
+  now: Date;
+}) {
   const old = await db().cannedReason.findFirst({ where: { id, retiredAt: null }, select: { item: true, text: true } });
   if (!old) return refuse("reason_gone");
   if (old.text === text) return ok({ id });

@@ -8,8 +8,8 @@ import { ok, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 
-// What an administrator does to a member of staff and what the member holds at that moment: one transaction. The account's own commands know
-// nothing of reviews, so they are called from here.
+// What an administrator does to a member of staff and what the member holds at that moment: one transaction. The
+// account's own commands know nothing of reviews, so they are called from here.
 
 type WithReason = MemberChange & { reason: string };
 
@@ -45,7 +45,10 @@ export async function editStaff(edit: MemberEdit): Promise<Result<null, StaffCha
 }
 
 /** Colleagues get at once what the member was reviewing, and his bulk runs stop where they are. */
-async function releaseWork(tx: Tx, { memberId, actor, now }: { memberId: string; actor: Actor; now: Date }): Promise<void> {
+async function releaseWork(
+  tx: Tx,
+  { memberId, actor, now }: { memberId: string; actor: Actor; now: Date },
+): Promise<void> {
   const claims = await tx.registration.updateManyAndReturn({
     where: { claimedById: memberId },
     data: { claimedById: null, claimedAt: null, claimedUntil: null },

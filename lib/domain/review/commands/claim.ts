@@ -55,10 +55,14 @@ const recordOpened = (tx: Tx, registrationId: string, staffId: string, now: Date
   });
 
 /**
- * Claims the registration that has waited longest in a queue and that nobody looks at; null when there is none. One statement: a row that another
- * reviewer is just taking is passed over, so that of twenty who press at once each gets his own.
+ * Claims the registration that has waited longest in a queue and that nobody looks at; null when there is none. One
+ * statement: a row that another reviewer is just taking is passed over, so that of twenty who press at once each gets
+ * his own.
  */
-export async function claimNext({ beside, ...question }: QueueQuestion & { beside?: string | undefined }): Promise<string | null> {
+export async function claimNext({
+  beside,
+  ...question
+}: QueueQuestion & { beside?: string | undefined }): Promise<string | null> {
   const { staffId, now } = question;
   const [claimed] = await db().$queryRaw<{ id: string }[]>`
     WITH next AS (
@@ -90,7 +94,15 @@ export async function release({ registrationId, staffId }: { registrationId: str
 }
 
 /** An administrator takes a colleague's claim away. */
-export const releaseForOthers = ({ registrationId, staffId, now }: { registrationId: string; staffId: string; now: Date }) =>
+export const releaseForOthers = ({
+  registrationId,
+  staffId,
+  now,
+}: {
+  registrationId: string;
+  staffId: string;
+  now: Date;
+}) =>
   transact<null, "claim_is_over">(async (tx) => {
     const [released] = await tx.registration.updateManyAndReturn({
       where: { id: registrationId, claimedUntil: claimHolds(now) },

@@ -46,12 +46,18 @@ const decisionSelect = {
   claimedUntil: true,
   overrides: { select: { step: true, until: true } },
   examSession: true,
-  decisions: { where: { kind: "PRE_APPROVE", undoneAt: null }, orderBy: { decidedAt: "desc" }, take: 1, select: { staffId: true } },
+  decisions: {
+    where: { kind: "PRE_APPROVE", undoneAt: null },
+    orderBy: { decidedAt: "desc" },
+    take: 1,
+    select: { staffId: true },
+  },
 } as const satisfies Prisma.RegistrationSelect;
 
 /**
- * The part that all decisions share: who may, when, on what; then the move, the decision's row and the message to the candidate, which waits
- * until the decision can no longer be undone. A pre-approval tells him nothing: nothing is asked of him.
+ * The part that all decisions share: who may, when, on what; then the move, the decision's row and the message to the
+ * candidate, which waits until the decision can no longer be undone. A pre-approval tells him nothing: nothing is asked
+ * of him.
  */
 export async function decide(
   tx: Tx,
@@ -74,7 +80,10 @@ export async function decide(
   },
 ) {
   const scope = scopeWhere(await scopeOf(staff, tx));
-  const registration = await tx.registration.findFirst({ where: { id: registrationId, AND: [scope] }, select: decisionSelect });
+  const registration = await tx.registration.findFirst({
+    where: { id: registrationId, AND: [scope] },
+    select: decisionSelect,
+  });
   if (!registration) return refuse("registration_not_found");
   const { status, examSession, overrides, claimedById, claimedUntil } = registration;
 
@@ -101,7 +110,8 @@ export async function decide(
 
   // Which words are a canned reason's is told by the words, so that it is counted wherever they come from.
   const canned = reason || returned.length ? await cannedReasons(tx) : [];
-  const cannedId = (subjects: readonly ReasonSubject[], text: string) => cannedReasonOf(canned, subjects, text)?.id ?? null;
+  const cannedId = (subjects: readonly ReasonSubject[], text: string) =>
+    cannedReasonOf(canned, subjects, text)?.id ?? null;
   const { id: decisionId } = await tx.reviewDecision.create({
     data: {
       registrationId,
@@ -131,7 +141,9 @@ export async function decide(
   return ok({ ...registration, event, state, decisionId, kind: kinds[event] });
 }
 
-const kinds = { approve: "APPROVE", preApprove: "PRE_APPROVE", sendBack: "SEND_BACK", refuse: "REFUSE" } as const satisfies Record<
-  string,
-  DecisionKind
->;
+const kinds = {
+  approve: "APPROVE",
+  preApprove: "PRE_APPROVE",
+  sendBack: "SEND_BACK",
+  refuse: "REFUSE",
+} as const satisfies Record<string, DecisionKind>;

@@ -23,22 +23,30 @@ const checkedSelect = {
   examSession: { select: { examStartsAt: true } },
   files: {
     where: { removedAt: null, kind: { not: "ADMIT_CARD" } },
-    select: { kind: true, findings: true, matches: { where: { otherFile: { removedAt: null } }, select: { otherFileId: true }, take: 1 } },
+    select: {
+      kind: true,
+      findings: true,
+      matches: { where: { otherFile: { removedAt: null } }, select: { otherFileId: true }, take: 1 },
+    },
   },
 } as const satisfies Prisma.RegistrationSelect;
 
 type Checked = Prisma.RegistrationGetPayload<{ select: typeof checkedSelect }>;
 
 /**
- * Lays down on registrations that wait for review what a reviewer should look at, and how they stand to the roster. What was changed since it was
- * read is passed over: its own submit has asked for another look. Doing it twice changes nothing. Returns how many were looked at.
+ * Lays down on registrations that wait for review what a reviewer should look at, and how they stand to the roster.
+ * What was changed since it was read is passed over: its own submit has asked for another look. Doing it twice changes
+ * nothing. Returns how many were looked at.
  */
 export async function recheck({ target, now }: { target: RecheckTarget; now: Date }): Promise<number> {
   let looked = 0;
   let after: string | undefined;
   for (;;) {
     const rows: Checked[] = await db().registration.findMany({
-      where: { status: { in: ["SUBMITTED", "PRE_APPROVED"] }, AND: [targetWhere(target), after ? { id: { gt: after } } : {}] },
+      where: {
+        status: { in: ["SUBMITTED", "PRE_APPROVED"] },
+        AND: [targetWhere(target), after ? { id: { gt: after } } : {}],
+      },
       select: checkedSelect,
       orderBy: { id: "asc" },
       take: BATCH,
@@ -62,10 +70,18 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
   const verdicts = rows.map((row) => {
     const roster = rosters.get(row.examSessionId);
     const state = roster ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state : "NOT_COMPARED";
-    const number = row.documentEncrypted ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted) : null;
+    const number = row.documentEncrypted
+      ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted)
+      : null;
     const document =
       number && row.idType
-        ? documentFindings({ ...row, idType: row.idType, number, birthDate: birthDateOf(row), examStartsAt: row.examSession.examStartsAt })
+        ? documentFindings({
+            ...row,
+            idType: row.idType,
+            number,
+            birthDate: birthDateOf(row),
+            examStartsAt: row.examSession.examStartsAt,
+          })
         : [];
     const apart = row.accommodationEncrypted !== null;
     const files = row.files.map(({ kind, findings, matches }) => ({ kind, findings, matched: matches.length > 0 }));
@@ -88,7 +104,9 @@ async function rostersOf(rows: readonly Checked[]): Promise<Map<string, Map<stri
   const rosters = new Map<string, Map<string, RosterFacts>>();
   for (const examSessionId of new Set(rows.map((row) => row.examSessionId))) {
     if (!(await rosterStands(examSessionId))) continue;
-    const indexes = rows.flatMap((row) => (row.examSessionId === examSessionId && row.documentIndex ? [row.documentIndex] : []));
+    const indexes = rows.flatMap((row) =>
+      row.examSessionId === examSessionId && row.documentIndex ? [row.documentIndex] : [],
+    );
     rosters.set(examSessionId, await rosterByDocument(examSessionId, indexes));
   }
   return rosters;

@@ -29,6 +29,8 @@ export async function revealDocument({
       subject: { kind: "registration", id: registrationId },
       now,
     });
-    return ok({ number: openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted) });
+    return ok({
+      number: openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted),
+    });
   });
 }

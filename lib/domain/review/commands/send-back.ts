@@ -7,8 +7,9 @@ import { type Decided, decide, type Decision, type DecisionRefusal, type Returne
 export type SendBackRefusal = DecisionRefusal | "reopen_until_invalid" | "send_back_too_late";
 
 /**
- * 退回修改: the named items, each with its reason, are opened to the candidate. `reopenUntil` keeps review open for this person, so that who is
- * sent back at the last moment has time to correct; it ends before payment closes. Without it nobody is sent back after review has closed.
+ * 退回修改: the named items, each with its reason, are opened to the candidate. `reopenUntil` keeps review open for this
+ * person, so that who is sent back at the last moment has time to correct; it ends before payment closes. Without it
+ * nobody is sent back after review has closed.
  */
 export const sendBack = ({
   returned,
@@ -24,7 +25,12 @@ export const sendBack = ({
     if (!reopenUntil) return state === "late" ? refuse("send_back_too_late") : ok({ decisionId, kind });
     const payment = windowFor(examSession, overrides, "PAYMENT");
     if (reopenUntil <= now || reopenUntil > payment.closesAt) return refuse("reopen_until_invalid");
-    const override = { until: reopenUntil, reason: returned.map(({ reason }) => reason).join(" "), staffId: staff.id, createdAt: now };
+    const override = {
+      until: reopenUntil,
+      reason: returned.map(({ reason }) => reason).join(" "),
+      staffId: staff.id,
+      createdAt: now,
+    };
     await tx.stepOverride.upsert({
       where: { registrationId_step: { registrationId, step: "REVIEW" } },
       update: override,

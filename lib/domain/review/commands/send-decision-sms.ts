@@ -5,10 +5,17 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试报名审核状态已更新，请登录报名系统查看。";
 
 /**
- * Tells a candidate that his registration was decided on; what and why he reads after signing in. Nothing is sent of a decision that was undone,
- * and nothing twice unless the process died between sending and writing that down. Throws when the vendor did not take it: the job tries again.
+ * Tells a candidate that his registration was decided on; what and why he reads after signing in. Nothing is sent of a
+ * decision that was undone, and nothing twice unless the process died between sending and writing that down. Throws
+ * when the vendor did not take it: the job tries again.
  */
-export async function sendDecisionSms({ decisionId, now }: { decisionId: string; now: Date }): Promise<"sent" | "cancelled"> {
+export async function sendDecisionSms({
+  decisionId,
+  now,
+}: {
+  decisionId: string;
+  now: Date;
+}): Promise<"sent" | "cancelled"> {
   const started = await db().reviewDecision.updateMany({
     where: { id: decisionId, undoneAt: null, smsSentAt: null },
     data: { smsStartedAt: now },

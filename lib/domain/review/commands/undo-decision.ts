@@ -21,10 +21,19 @@ const undoneSelect = {
 } as const satisfies Prisma.ReviewDecisionSelect;
 
 /**
- * Takes one's own decision back within sixty seconds, as if it had not been made: the message to the candidate is cancelled with it. Refused
- * when the candidate has already acted on it. The registration returns to its place in the queue, claimed by whoever undid.
+ * Takes one's own decision back within sixty seconds, as if it had not been made: the message to the candidate is
+ * cancelled with it. Refused when the candidate has already acted on it. The registration returns to its place in the
+ * queue, claimed by whoever undid.
  */
-export async function undoDecision({ decisionId, staff, now }: { decisionId: string; staff: { id: string; role: StaffRole }; now: Date }) {
+export async function undoDecision({
+  decisionId,
+  staff,
+  now,
+}: {
+  decisionId: string;
+  staff: { id: string; role: StaffRole };
+  now: Date;
+}) {
   const scope = scopeWhere(await scopeOf(staff));
   return transact<{ registrationId: string }, UndoRefusal>(async (tx) => {
     const decision = await tx.reviewDecision.findFirst({
@@ -61,12 +70,16 @@ export async function undoDecision({ decisionId, staff, now }: { decisionId: str
     });
     if (!moved.ok) return refuse("candidate_acted");
     // Whoever makes an order holds the registration's row while he does (openOrder), so none can come in between.
-    if (await tx.paymentOrder.findFirst({ where: { registrationId }, select: { id: true } })) return refuse("candidate_acted");
+    if (await tx.paymentOrder.findFirst({ where: { registrationId }, select: { id: true } }))
+      return refuse("candidate_acted");
 
     const { accountId, documentIndex } = decision.registration;
-    if (decision.boundDocument) await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
+    if (decision.boundDocument)
+      await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
     if (decision.kind === "SEND_BACK") {
-      await tx.stepOverride.deleteMany({ where: { registrationId, step: "REVIEW", staffId: staff.id, createdAt: decision.decidedAt } });
+      await tx.stepOverride.deleteMany({
+        where: { registrationId, step: "REVIEW", staffId: staff.id, createdAt: decision.decidedAt },
+      });
     }
     await dropJob(tx, `decision-sms ${decisionId}`);
     return ok({ registrationId });

@@ -12,8 +12,8 @@ import { scopeWhere } from "../scope";
 export type ViewPurpose = "shown" | "ahead" | "download";
 
 /**
- * A page of a candidate's file, a JPEG, for a staff member; null when there is none within his scope. That it was looked at, for what and from which page,
- * is on record before a byte is read.
+ * A page of a candidate's file, a JPEG, for a staff member; null when there is none within his scope. That it was
+ * looked at, for what and from which page, is on record before a byte is read.
  */
 export async function viewFile({
   fileId,

@@ -11,12 +11,17 @@ import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { freeFor } from "./claim";
 
-export type WriteNameRefusal = FillNameRefusal | "name_not_confirmed" | "name_reason_missing" | "registration_not_in_expected_status";
+export type WriteNameRefusal =
+  | FillNameRefusal
+  | "name_not_confirmed"
+  | "name_reason_missing"
+  | "registration_not_in_expected_status";
 
 /**
- * Writes the characters that the candidate could not type (〓), as staff read them from the photo of his document, once the whole name was shown back
- * to them (`confirmed`). What staff wrote can be corrected, with a reason, until the decision. The name before and after is kept as the contents of
- * submissions are: sealed, under the versions that the audit names. Counts as a change of content, so that nobody decides on the name before.
+ * Writes the characters that the candidate could not type (〓), as staff read them from the photo of his document, once
+ * the whole name was shown back to them (`confirmed`). What staff wrote can be corrected, with a reason, until the
+ * decision. The name before and after is kept as the contents of submissions are: sealed, under the versions that the
+ * audit names. Counts as a change of content, so that nobody decides on the name before.
  */
 export async function writeName({
   registrationId,
@@ -62,7 +67,10 @@ export async function writeName({
     const own = { accountId: before.accountId, examSessionId: before.examSessionId };
     const kept = await tx.submission.count({ where: { registrationId } });
     if (!kept) await keepSubmission(tx, own, { version, now: before.submittedAt ?? now });
-    const { count } = await tx.registration.updateMany({ where, data: { name: name.value, version: { increment: 1 } } });
+    const { count } = await tx.registration.updateMany({
+      where,
+      data: { name: name.value, version: { increment: 1 } },
+    });
     if (count === 0) return refuse("registration_not_in_expected_status");
     await keepSubmission(tx, own, { version: version + 1, now, writtenById: staff.id });
     await enqueue(tx, "recheck-registrations", { registrationId });

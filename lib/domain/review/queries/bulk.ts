@@ -17,7 +17,10 @@ export type BulkCandidate = {
   leftOut: LeftOut | null;
 };
 
-/** Who a run over a queue, or over registrations picked by hand, would touch, and who is left out and why. Longest waiting first, at most MOST_IN_BULK. */
+/**
+ * Who a run over a queue, or over registrations picked by hand, would touch, and who is left out and why. Longest
+ * waiting first, at most MOST_IN_BULK.
+ */
 export async function bulkCandidates({
   action,
   picked,
@@ -39,10 +42,16 @@ export async function bulkCandidates({
 async function queueRows(question: QueueQuestion) {
   const { rows, next } = await reviewQueue({ ...question, after: null, limit: MOST_IN_BULK });
   const { status } = question.filter;
-  return { rows: rows.map((row) => ({ ...row, status: status === "LAPSED" ? "APPROVED" : status })), more: next !== null };
+  return {
+    rows: rows.map((row) => ({ ...row, status: status === "LAPSED" ? "APPROVED" : status })),
+    more: next !== null,
+  };
 }
 
-async function pickedRows(picked: readonly string[], { examSessionId, scope }: { examSessionId: string; scope: Scope }) {
+async function pickedRows(
+  picked: readonly string[],
+  { examSessionId, scope }: { examSessionId: string; scope: Scope },
+) {
   const rows = await db().registration.findMany({
     where: { id: { in: [...picked] }, examSessionId, status: { not: "DRAFT" }, AND: [scopeWhere(scope)] },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
@@ -61,7 +70,10 @@ async function pickedRows(picked: readonly string[], { examSessionId, scope }: {
       school: { select: { name: true } },
     },
   });
-  return { rows: rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null })), more: picked.length > MOST_IN_BULK };
+  return {
+    rows: rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null })),
+    more: picked.length > MOST_IN_BULK,
+  };
 }
 
 /** Whose runs somebody may see: his own, or everybody's for those who oversee the review. */
@@ -73,7 +85,14 @@ export async function bulkRuns(examSessionId: string, staff: { id: string; role:
     where: { examSessionId, ...visible(staff) },
     orderBy: { createdAt: "desc" },
     take: 20,
-    select: { id: true, action: true, createdAt: true, finishedAt: true, stoppedAt: true, staff: { select: { name: true } } },
+    select: {
+      id: true,
+      action: true,
+      createdAt: true,
+      finishedAt: true,
+      stoppedAt: true,
+      staff: { select: { name: true } },
+    },
   });
   const counts = await db().bulkItem.groupBy({
     by: ["bulkRunId", "outcome"],
@@ -90,7 +109,9 @@ function progress(counts: readonly { outcome: string | null; _count: number }[])
   return { total, handled: total - sum((outcome) => outcome === null), done: sum((outcome) => outcome === "done") };
 }
 
-/** One run with the outcome of every line within the viewer's scope; null when there is none that this person may see. */
+/**
+ * One run with the outcome of every line within the viewer's scope; null when there is none that this person may see.
+ */
 export async function bulkReport(id: string, staff: { id: string; role: StaffRole }) {
   const scope = await scopeOf(staff);
   const run = await db().bulkRun.findFirst({

@@ -28,5 +28,9 @@ export async function countedReasons() {
       },
     },
   });
-  return rows.map(({ _count, item, ...row }) => ({ ...row, item: item as ReasonSubject, used: _count.returned + _count.decisions }));
+  return rows.map(({ _count, item, ...row }) => ({
+    ...row,
+    item: item as ReasonSubject,
+    used: _count.returned + _count.decisions,
+  }));
 }

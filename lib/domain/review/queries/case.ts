@@ -99,8 +99,8 @@ const caseSelect = {
 type Row = Prisma.RegistrationGetPayload<{ select: typeof caseSelect }>;
 
 /**
- * Everything a reviewer sees of one registration within his scope; numbers masked, findings and comparisons computed. Drafts are not shown: they are
- * not yet said.
+ * Everything a reviewer sees of one registration within his scope; numbers masked, findings and comparisons computed.
+ * Drafts are not shown: they are not yet said.
  */
 export async function reviewCase(id: string, scope: Scope, now: Date) {
   const row = await db().registration.findFirst({
@@ -108,7 +108,17 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     select: caseSelect,
   });
   if (!row) return null;
-  const { documentEncrypted, documentIndex: _, account, submitted, files, claimedBy, claimedById, claimedUntil, ...rest } = row;
+  const {
+    documentEncrypted,
+    documentIndex: _,
+    account,
+    submitted,
+    files,
+    claimedBy,
+    claimedById,
+    claimedUntil,
+    ...rest
+  } = row;
   const { birthDateEncrypted, accommodationEncrypted, ...shown } = rest;
   const number = documentEncrypted ? openColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
   const birthDate = birthDateOf({ id: row.id, birthDateEncrypted });
@@ -116,15 +126,21 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
   const changes = changesSince(submitted);
   return {
     ...shown,
-    files: files.map(({ matches, ...file }) => ({ ...file, matches: matches.map((match) => shownMatch(match, scope)) })),
+    files: files.map(({ matches, ...file }) => ({
+      ...file,
+      matches: matches.map((match) => shownMatch(match, scope)),
+    })),
     claim:
       claimedBy && claimedById && claimedUntil && isClaimed(claimedUntil, now)
         ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
         : null,
     birthDate,
-    accommodation: accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
-    phoneMasked: account.phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
-    findings: number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
+    accommodation:
+      accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
+    phoneMasked:
+      account.phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
+    findings:
+      number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
     changes,
     unchanged: unchangedSince(row, changes),
     nameAsTyped: (await nameAsTyped(row.id)) ?? row.name,
@@ -138,7 +154,8 @@ export type ReviewCase = NonNullable<Awaited<ReturnType<typeof reviewCase>>>;
 function changesSince([last, before]: Row["submitted"]): Change[] {
   if (!last || !before) return [];
   const [after, earlier] = [last, before].map(
-    ({ id, contentEncrypted }) => JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
+    ({ id, contentEncrypted }) =>
+      JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
   );
   if (!after || !earlier) return [];
   return changesBetween(earlier, after).map((change) =>
@@ -149,7 +166,10 @@ function changesSince([last, before]: Row["submitted"]): Change[] {
 }
 
 /** What the last return asked for and the submission after it left as it was. */
-function unchangedSince({ submitted: [, before], decisions }: Pick<Row, "submitted" | "decisions">, changes: readonly Change[]): Item[] {
+function unchangedSince(
+  { submitted: [, before], decisions }: Pick<Row, "submitted" | "decisions">,
+  changes: readonly Change[],
+): Item[] {
   const returned = decisions.find(({ kind, undoneAt }) => kind === "SEND_BACK" && !undoneAt);
   if (!before || !returned || returned.decidedAt < before.at) return [];
   const changed = changes.map(({ item }): Item => item);

@@ -2,14 +2,21 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { openColumn } from "@/lib/adapter/db/sealed-column";
 import type { Submitted } from "@/lib/domain/registration/submission";
 
-/** The name as the candidate last handed it in, whatever staff have written since; null when no copy of that was kept. */
-export async function nameAsTyped(registrationId: string, client: Pick<Tx, "submission"> = db()): Promise<string | null> {
+/**
+ * The name as the candidate last handed it in, whatever staff have written since; null when no copy of that was kept.
+ */
+export async function nameAsTyped(
+  registrationId: string,
+  client: Pick<Tx, "submission"> = db(),
+): Promise<string | null> {
   const kept = await client.submission.findFirst({
     where: { registrationId, writtenById: null },
     orderBy: { version: "desc" },
     select: { id: true, contentEncrypted: true },
   });
   if (!kept) return null;
-  const { fields } = JSON.parse(openColumn("submission.content_encrypted", kept.id, kept.contentEncrypted)) as Submitted;
+  const { fields } = JSON.parse(
+    openColumn("submission.content_encrypted", kept.id, kept.contentEncrypted),
+  ) as Submitted;
   return fields.name;
 }

@@ -11,8 +11,9 @@ import { scopeSql } from "./scope";
 export type StatusCounts = Record<ShownStatus, number>;
 
 /**
- * How many registrations of a session, within a scope, stand in each shown status; zero where there are none. Each counts once, so the sum is all of
- * them. Lapsed are those approved, once payment is closed, without the few that were given longer: so the index alone still answers.
+ * How many registrations of a session, within a scope, stand in each shown status; zero where there are none. Each
+ * counts once, so the sum is all of them. Lapsed are those approved, once payment is closed, without the few that were
+ * given longer: so the index alone still answers.
  */
 export async function countByStatus(
   { id, paymentClosesAt }: { id: string; paymentClosesAt: Date },
@@ -47,7 +48,10 @@ function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.
   return status === "LAPSED" ? Prisma.sql`${stored} AND ${lapsed}` : Prisma.sql`${stored} AND NOT ${lapsed}`;
 }
 
-/** How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes even the first stage with one. */
+/**
+ * How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes
+ * even the first stage with one.
+ */
 export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promise<number> =>
   db().registration.count({
     where: { examSessionId, status: "SUBMITTED", name: { contains: literally(UNWRITABLE) }, AND: [scopeWhere(scope)] },
@@ -81,7 +85,8 @@ export type QueueQuestion = { examSessionId: string; scope: Scope; filter: Queue
 const HOUR_MS = 60 * 60 * 1000;
 
 /** Whether the claim of a registration `r` holds. */
-const claimed = (now: Date) => Prisma.sql`r.claimed_until > ${now}::timestamptz AND r.claimed_until <= ${latestClaimEnd(now)}::timestamptz`;
+const claimed = (now: Date) =>
+  Prisma.sql`r.claimed_until > ${now}::timestamptz AND r.claimed_until <= ${latestClaimEnd(now)}::timestamptz`;
 
 /** The conditions of a queue over a registration `r`. */
 export function queueWhere({ examSessionId, scope, filter, staffId, now }: QueueQuestion): Prisma.Sql {
@@ -111,7 +116,10 @@ export async function reviewQueue({
   after,
   limit,
   ...question
-}: QueueQuestion & { after: QueueCursor | null; limit: number }): Promise<{ rows: QueueRow[]; next: QueueCursor | null }> {
+}: QueueQuestion & { after: QueueCursor | null; limit: number }): Promise<{
+  rows: QueueRow[];
+  next: QueueCursor | null;
+}> {
   const { submittedAt, id } = after ?? beginning;
   const { now } = question;
   // The page is cut first; what is only shown is joined to its few rows.
@@ -143,7 +151,10 @@ export async function queueSize(question: QueueQuestion, most: number): Promise<
 }
 
 /** The files of the registration that `next` would most likely give: fetched ahead while this one is being decided. */
-export async function filesAhead(question: QueueQuestion, beside: string): Promise<{ registrationId: string; fileIds: string[] } | null> {
+export async function filesAhead(
+  question: QueueQuestion,
+  beside: string,
+): Promise<{ registrationId: string; fileIds: string[] } | null> {
   const { now } = question;
   const [row] = await db().$queryRaw<{ registrationId: string; fileIds: string[] }[]>`
     SELECT r.id AS "registrationId", ARRAY(

@@ -20,10 +20,16 @@ export type Compared = Prisma.RegistrationGetPayload<{ select: typeof comparedSe
 
 /** A registration beside its line of the roster. */
 export const compareRegistration = (row: Compared, entry: RosterFacts | null): RosterComparison =>
-  compareWithRoster({ ...row, school: row.school?.name ?? null, teachingPoint: row.teachingPoint?.name ?? null }, entry);
+  compareWithRoster(
+    { ...row, school: row.school?.name ?? null, teachingPoint: row.teachingPoint?.name ?? null },
+    entry,
+  );
 
 /** How a registration stands to the roster now, asked anew. */
-export async function rosterVerdict(registrationId: string, tx: Pick<Tx, "registration" | "rosterEntry"> = db()): Promise<RosterState> {
+export async function rosterVerdict(
+  registrationId: string,
+  tx: Pick<Tx, "registration" | "rosterEntry"> = db(),
+): Promise<RosterState> {
   const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: comparedSelect });
   if (!(await rosterStands(row.examSessionId, tx))) return "NOT_COMPARED";
   const index = row.documentIndex ?? "";
@@ -32,10 +38,12 @@ export async function rosterVerdict(registrationId: string, tx: Pick<Tx, "regist
 }
 
 /**
- * The same with every field side by side, for the desk; null without a roster. `byStudent`: the number is not in the roster, but somebody of this name and
- * student number is.
+ * The same with every field side by side, for the desk; null without a roster. `byStudent`: the number is not in the
+ * roster, but somebody of this name and student number is.
  */
-export async function rosterBeside(row: Compared): Promise<(RosterComparison & { byStudent: RosterFacts | null }) | null> {
+export async function rosterBeside(
+  row: Compared,
+): Promise<(RosterComparison & { byStudent: RosterFacts | null }) | null> {
   if (!(await rosterStands(row.examSessionId))) return null;
   const index = row.documentIndex ?? "";
   const entry = (await rosterByDocument(row.examSessionId, [index])).get(index) ?? null;

@@ -3,7 +3,10 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import type { Scope } from "../scope";
 
 /** Which registrations this member of staff sees. Only reviewers are limited; one whose account is gone sees none. */
-export async function scopeOf({ id, role }: { id: string; role: StaffRole }, tx: Pick<Tx, "staff"> = db()): Promise<Scope> {
+export async function scopeOf(
+  { id, role }: { id: string; role: StaffRole },
+  tx: Pick<Tx, "staff"> = db(),
+): Promise<Scope> {
   if (role !== "REVIEWER") return "all";
   const staff = await tx.staff.findUnique({
     where: { id },
@@ -13,13 +16,15 @@ export async function scopeOf({ id, role }: { id: string; role: StaffRole }, tx:
   const scopes = staff?.scopes ?? [];
   return {
     schools: scopes.filter(({ teachingPoint }) => !teachingPoint).map(({ school }) => school),
-    teachingPoints: scopes.flatMap(({ school, teachingPoint }) => (teachingPoint ? [{ school, name: teachingPoint }] : [])),
+    teachingPoints: scopes.flatMap(({ school, teachingPoint }) =>
+      teachingPoint ? [{ school, name: teachingPoint }] : [],
+    ),
   };
 }
 
 /**
- * The same condition for statements of our own, over a registration `r`; begins with AND. The lists are read once a statement, as arrays, so that
- * what is left can be told from the queue's index alone.
+ * The same condition for statements of our own, over a registration `r`; begins with AND. The lists are read once a
+ * statement, as arrays, so that what is left can be told from the queue's index alone.
  */
 export function scopeSql(scope: Scope): Prisma.Sql {
   if (scope === "all") return Prisma.empty;

@@ -9,7 +9,10 @@ import type { Search } from "../search";
 
 const MOST_FOUND = 50;
 
-/** Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At most fifty. */
+/**
+ * Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At
+ * most fifty.
+ */
 export async function searchRegistrations({
   examSessionId,
   search,
@@ -51,7 +54,11 @@ function searchWhere({ kind, value }: Search): Prisma.RegistrationWhereInput {
     case "phone":
       return { account: { phoneIndex: blindIndex("phone", value) } };
     case "document":
-      return { documentIndex: { in: Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, value))) } };
+      return {
+        documentIndex: {
+          in: Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, value))),
+        },
+      };
     case "name":
       return { name: { contains: literally(value) } };
   }

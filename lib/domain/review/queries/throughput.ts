@@ -17,8 +17,19 @@ export type ReviewerDay = {
   medianSeconds: number | null;
 };
 
-/** What each reviewer decided on each day, newest day first; decisions that were undone do not count. `staffId` narrows to one person. */
-export const reviewerDays = ({ examSessionId, since, staffId }: { examSessionId: string; since: Date; staffId: string | null }) =>
+/**
+ * What each reviewer decided on each day, newest day first; decisions that were undone do not count. `staffId` narrows
+ * to one person.
+ */
+export const reviewerDays = ({
+  examSessionId,
+  since,
+  staffId,
+}: {
+  examSessionId: string;
+  since: Date;
+  staffId: string | null;
+}) =>
   db().$queryRaw<ReviewerDay[]>`
     SELECT to_char(d.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day, s.id AS "staffId", s.name AS staff,
       (count(*) FILTER (WHERE d.kind IN ('APPROVE', 'PRE_APPROVE')))::int AS approved,
@@ -69,7 +80,11 @@ export async function waitingTimes({
 }
 
 /** Final decisions and submits, within a scope, of the days that the forecast looks at. */
-export async function recentPace(examSessionId: string, scope: Scope, now: Date): Promise<{ decided: number; arrived: number }> {
+export async function recentPace(
+  examSessionId: string,
+  scope: Scope,
+  now: Date,
+): Promise<{ decided: number; arrived: number }> {
   const since = new Date(now.getTime() - FORECAST_DAYS * DAY_MS);
   const registration = { examSessionId, AND: [scopeWhere(scope)] };
   const [decided, arrived] = await Promise.all([

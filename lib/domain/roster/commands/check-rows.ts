@@ -26,9 +26,19 @@ type StagedRow = Omit<RosterRow, "documentKind" | "documentNumber"> & {
   documentMasked: string;
   nameKey: string;
 };
-type RowError = { position: number; row: number; field: string | null; code: string; number: number | null; documentMasked: string | null };
+type RowError = {
+  position: number;
+  row: number;
+  field: string | null;
+  code: string;
+  number: number | null;
+  documentMasked: string | null;
+};
 
-/** CHECKING → CHECKED: reads every row, stages the good ones, lists what is wrong with the others, and counts what an import would do. */
+/**
+ * CHECKING → CHECKED: reads every row, stages the good ones, lists what is wrong with the others, and counts what an
+ * import would do.
+ */
 export async function checkRows(work: Work, now: Date): Promise<void> {
   await db().rosterStagedRow.deleteMany({ where: { importId: work.id } });
   await db().rosterRowError.deleteMany({ where: { importId: work.id } });
@@ -49,7 +59,10 @@ export async function checkRows(work: Work, now: Date): Promise<void> {
   }
 }
 
-async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" | "good" | "bad" | "repeated" | "passedOver" | "errors">> {
+async function stage(
+  work: Work,
+  now: Date,
+): Promise<Pick<ImportCounts, "rows" | "good" | "bad" | "repeated" | "passedOver" | "errors">> {
   const layout = layoutSchema.parse(work.layout);
   const mapping = mappingSchema.parse(work.mapping);
   const source = sourceOf(work);
@@ -71,7 +84,9 @@ async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" |
     const good: StagedRow[] = [];
     const errors: RowError[] = [];
     for (const { row, cells } of rows) {
-      const read = isHeaderAgain(cells, layout.header, mapping) ? "below_list" : readRow(cells, mapping, layout.header.length);
+      const read = isHeaderAgain(cells, layout.header, mapping)
+        ? "below_list"
+        : readRow(cells, mapping, layout.header.length);
       if (!read) continue;
       if (read === "below_list") {
         count.passedOver += 1;
@@ -94,7 +109,10 @@ async function stage(work: Work, now: Date): Promise<Pick<ImportCounts, "rows" |
       } else {
         // Nobody can tell which of the two rows is right, so neither is taken.
         const code = earlier.nameKey === staged.nameKey ? "duplicate_differs" : "duplicate_other_name";
-        const both = [{ row, other: earlier.row }, ...(conflicting.has(earlier.row) ? [] : [{ row: earlier.row, other: row }])];
+        const both = [
+          { row, other: earlier.row },
+          ...(conflicting.has(earlier.row) ? [] : [{ row: earlier.row, other: row }]),
+        ];
         for (const { row: at, other } of both)
           errors.push(...errorsOf(at, staged.documentMasked, [{ field: "documentNumber", code, number: other }]));
         conflicting.add(earlier.row);
@@ -154,7 +172,9 @@ async function insertErrors(work: Work, errors: readonly RowError[]): Promise<vo
   if (inserted === 0) throw new LeaseLost();
 }
 
-/** Locked, so that whoever cancels or takes over removes rows only after they were written, and no row comes after that. */
+/**
+ * Locked, so that whoever cancels or takes over removes rows only after they were written, and no row comes after that.
+ */
 const held = (work: Work): Prisma.Sql => Prisma.sql`SELECT id FROM roster_import WHERE ${heldBy(work)} FOR SHARE`;
 
 async function effects({ id, examSessionId }: Work): Promise<Pick<ImportCounts, "add" | "replace">> {

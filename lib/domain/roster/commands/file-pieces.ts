@@ -9,7 +9,8 @@ const PIECE = 4 * 1024 * 1024;
 export async function storePieces(path: string): Promise<string[]> {
   const keys: string[] = [];
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE })) keys.push(await storeSealedFile(piece as Buffer));
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE }))
+      keys.push(await storeSealedFile(piece as Buffer));
     return keys;
   } catch (error) {
     await deletePieces(keys);

@@ -17,7 +17,10 @@ const SAMPLE_ROWS = 8;
 /** Rows, columns and characters of the first rows from which the header is chosen. */
 const TOP = { rows: 20, columns: 8, characters: 20 };
 
-/** OPENING → MAPPING: finds the list, where staff said or by its words, and proposes the columns; remembered ones before guessed ones. */
+/**
+ * OPENING → MAPPING: finds the list, where staff said or by its words, and proposes the columns; remembered ones before
+ * guessed ones.
+ */
 export async function openFile(work: Work, now: Date): Promise<void> {
   const choice = tableChoiceSchema.nullable().parse(work.table);
   const opened = await openSheet(sourceOf(work), choice?.position);
@@ -33,7 +36,9 @@ export async function openFile(work: Work, now: Date): Promise<void> {
     ...table.place,
     headerRow: headerRow.row,
     header,
-    sheets: tables.flatMap((other) => (other.place.format === "xlsx" ? [{ position: positionOf(other), name: other.place.sheet }] : [])),
+    sheets: tables.flatMap((other) =>
+      other.place.format === "xlsx" ? [{ position: positionOf(other), name: other.place.sheet }] : [],
+    ),
     hidden,
   };
   const sample: Sample = {
@@ -70,9 +75,13 @@ function shownText(cell: Cell | undefined): string {
 }
 
 /** Two files with the same header row have the same columns. */
-export const headerKey = (header: readonly string[]): string => createHash("sha256").update(JSON.stringify(header)).digest("base64url");
+export const headerKey = (header: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(header)).digest("base64url");
 
 async function rememberedColumns(header: readonly string[]): Promise<ColumnMapping | null> {
-  const remembered = await db().rosterMapping.findUnique({ where: { headerKey: headerKey(header) }, select: { mapping: true } });
+  const remembered = await db().rosterMapping.findUnique({
+    where: { headerKey: headerKey(header) },
+    select: { mapping: true },
+  });
   return remembered ? mappingSchema.parse(remembered.mapping) : null;
 }

@@ -2,10 +2,13 @@ import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
 /**
- * The roster tells a person's school, teaching point and level by name, and a registration is compared with it: the rows, staged ones too,
- * follow a rename, in its transaction.
+ * The roster tells a person's school, teaching point and level by name, and a registration is compared with it: the
+ * rows, staged ones too, follow a rename, in its transaction.
  */
-export async function renameInRoster(tx: Tx, { examSessionId, renames }: { examSessionId: string; renames: Renames }): Promise<void> {
+export async function renameInRoster(
+  tx: Tx,
+  { examSessionId, renames }: { examSessionId: string; renames: Renames },
+): Promise<void> {
   const rosters = [
     [Prisma.raw("roster_entry"), Prisma.sql`e.exam_session_id = ${examSessionId}::uuid`],
     [

@@ -9,8 +9,8 @@ import { deletePieces, storePieces } from "./file-pieces";
 type NewImport = { examSessionId: string; staffId: string; fileName: string; path: string; size: number; now: Date };
 
 /**
- * Takes in an uploaded file, sealed; its header is read in the background. Of two uploads at once one is refused: a session's roster is
- * changed by one import at a time.
+ * Takes in an uploaded file, sealed; its header is read in the background. Of two uploads at once one is refused: a
+ * session's roster is changed by one import at a time.
  */
 export async function startImport({ examSessionId, staffId, fileName, path, size, now }: NewImport) {
   if (size === 0) return refuse("file_empty");
@@ -19,10 +19,18 @@ export async function startImport({ examSessionId, staffId, fileName, path, size
     return await transact(async (tx) => {
       const id = uuidv7(now);
       const fileNameEncrypted = sealColumn("roster_import.file_name_encrypted", id, shortened(fileName));
-      await tx.rosterImport.create({ data: { id, examSessionId, staffId, fileNameEncrypted, size, storageKeys, createdAt: now } });
+      await tx.rosterImport.create({
+        data: { id, examSessionId, staffId, fileNameEncrypted, size, storageKeys, createdAt: now },
+      });
       await enqueue(tx, "import-roster", { importId: id });
       const subject = { kind: "roster_import", id };
-      await recordAudit(tx, { actor: { kind: "STAFF", id: staffId }, action: "roster.upload", subject, detail: { size }, now });
+      await recordAudit(tx, {
+        actor: { kind: "STAFF", id: staffId },
+        action: "roster.upload",
+        subject,
+        detail: { size },
+        now,
+      });
       return ok({ id });
     });
   } catch (error) {

@@ -20,7 +20,10 @@ export const chooseTable = ({ importId, table }: { importId: string; table: Tabl
     const isThere = table.position === here || layout.sheets.some(({ position }) => position === table.position);
     if (!isThere) return refuse("roster_import_moved_on");
     // A row that was chosen is one of the sheet that was looked at.
-    const choice: TableChoice = { position: table.position, headerRow: table.position === here ? table.headerRow : null };
+    const choice: TableChoice = {
+      position: table.position,
+      headerRow: table.position === here ? table.headerRow : null,
+    };
     const { count } = await tx.rosterImport.updateMany({
       where: { id: importId, state: "MAPPING" },
       data: { ...nextState, state: "OPENING", table: choice },
@@ -43,7 +46,11 @@ export const confirmColumns = ({ importId, mapping }: { importId: string; mappin
     });
     if (count === 0) return refuse("roster_import_moved_on");
     const key = headerKey(header);
-    await tx.rosterMapping.upsert({ where: { headerKey: key }, create: { headerKey: key, mapping }, update: { mapping } });
+    await tx.rosterMapping.upsert({
+      where: { headerKey: key },
+      create: { headerKey: key, mapping },
+      update: { mapping },
+    });
     await enqueue(tx, "import-roster", { importId });
     return ok({ id: importId });
   });
@@ -59,7 +66,10 @@ export async function reopenColumns({ importId }: { importId: string }) {
 
 type Confirmation = { importId: string; mode: RosterImportMode; ignoreErrors: boolean; staffId: string; now: Date };
 
-/** CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. Who confirms need not be who uploaded. */
+/**
+ * CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. Who confirms need not be who
+ * uploaded.
+ */
 export const confirmImport = ({ importId, mode, ignoreErrors, staffId, now }: Confirmation) =>
   transact(async (tx) => {
     const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { counts: true, state: true } });

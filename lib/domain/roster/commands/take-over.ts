@@ -9,7 +9,10 @@ import { clearAway, heldBy, LeaseLost, type Work } from "./work";
 
 const list = (prefix = "") => Prisma.raw(entryColumns.map((column) => `${prefix}${column}`).join(", "));
 
-/** IMPORTING → IMPORTED: the staged rows become the roster, all or none; whoever cancels is either before this or too late. */
+/**
+ * IMPORTING → IMPORTED: the staged rows become the roster, all or none; whoever cancels is either before this or too
+ * late.
+ */
 export async function takeOver(work: Work, now: Date): Promise<void> {
   const { id, examSessionId, staffId, mode } = work;
   const counts = countsSchema.parse(work.counts);

@@ -31,11 +31,22 @@ export type Work = {
   lastBeat: number;
 };
 
-/** A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. Two machines' clocks may differ by some seconds. */
+/**
+ * A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. Two machines' clocks may differ
+ * by some seconds.
+ */
 export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + 5000);
 
 /** Takes an import that waits for work, unless somebody is at it. */
-export async function takeWork({ importId, now, signal }: { importId: string; now: Date; signal?: AbortSignal }): Promise<Work | null> {
+export async function takeWork({
+  importId,
+  now,
+  signal,
+}: {
+  importId: string;
+  now: Date;
+  signal?: AbortSignal;
+}): Promise<Work | null> {
   const lease = randomUUID();
   const [work] = await db().$queryRaw<Omit<Work, "lease" | "signal" | "lastBeat">[]>`
     UPDATE roster_import SET lease = ${lease}::uuid, leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, attempts = attempts + 1
@@ -48,8 +59,14 @@ export async function takeWork({ importId, now, signal }: { importId: string; no
 
 export const worksTooOften = ({ attempts }: Work): boolean => attempts > MOST_ATTEMPTS;
 
-/** Says how far the work is, at most twice a second, and keeps the lease. Throws LeaseLost when there is nothing left to do it for. */
-export async function beat(work: Work, { done, total, rows }: { done: number; total: number; rows: number }): Promise<void> {
+/**
+ * Says how far the work is, at most twice a second, and keeps the lease. Throws LeaseLost when there is nothing left to
+ * do it for.
+ */
+export async function beat(
+  work: Work,
+  { done, total, rows }: { done: number; total: number; rows: number },
+): Promise<void> {
   work.signal?.throwIfAborted();
   // A beat that lies ahead was made before our clock was set back.
   if (Math.abs(Date.now() - work.lastBeat) < BEAT_MS) return;

@@ -26,8 +26,8 @@ export type Assigned = { seats: number; seed: string };
 const newSeed = () => randomBytes(16).toString("hex");
 
 /**
- * 编排座位: draws every paid candidate a seat and a 准考证号, once. Of two presses one wins, by the condition on seats_frozen_at. The seed is
- * kept in the audit log: with it anybody can draw the same lots again.
+ * 编排座位: draws every paid candidate a seat and a 准考证号, once. Of two presses one wins, by the condition on
+ * seats_frozen_at. The seed is kept in the audit log: with it anybody can draw the same lots again.
  */
 export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: DrawOrder) =>
   transact<Assigned, DrawRefusal>(async (tx) => {
@@ -36,7 +36,9 @@ export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: Dr
       data: { seatsFrozenAt: order.now },
     });
     if (!count) {
-      return refuse((await tx.examSession.count({ where: { id: examSessionId } })) ? "seats_already_frozen" : "session_not_found");
+      return refuse(
+        (await tx.examSession.count({ where: { id: examSessionId } })) ? "seats_already_frozen" : "session_not_found",
+      );
     }
     return drawSeats(tx, { ...order, examSessionId, seed, action: "seating.assign" });
   }, "session");
@@ -52,7 +54,10 @@ export const assignLatecomers = ({ examSessionId, seed = newSeed(), ...order }: 
 
 const INSERT_BATCH = 2000;
 
-async function drawSeats(tx: Tx, { examSessionId, staffId, seen, now, seed, action }: Required<DrawOrder> & { action: string }) {
+async function drawSeats(
+  tx: Tx,
+  { examSessionId, staffId, seen, now, seed, action }: Required<DrawOrder> & { action: string },
+) {
   const session = await tx.examSession.findUniqueOrThrow({ where: { id: examSessionId } });
   const candidates = await candidatesToSeat(examSessionId, tx);
   if (!candidates.length) return refuse("nobody_to_seat");

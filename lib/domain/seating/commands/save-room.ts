@@ -18,11 +18,15 @@ export type RoomRefusal =
   | "room_change_not_confirmed";
 
 /**
- * Adds a room, or changes one. The place may always be changed: where cards are published, every card of the room gets a new version, its people are
- * told by SMS, and staff must have ticked that they know (`confirmed`). A room whose seats were numbered keeps its own number, which is part of theirs,
- * and all seats up to the highest one numbered.
+ * Adds a room, or changes one. The place may always be changed: where cards are published, every card of the room gets
+ * a new version, its people are told by SMS, and staff must have ticked that they know (`confirmed`). A room whose
+ * seats were numbered keeps its own number, which is part of theirs, and all seats up to the highest one numbered.
  */
-export async function saveRoom({ staffId, input, now }: ByStaff & { input: RoomInput }): Promise<Result<{ id: string }, RoomRefusal>> {
+export async function saveRoom({
+  staffId,
+  input,
+  now,
+}: ByStaff & { input: RoomInput }): Promise<Result<{ id: string }, RoomRefusal>> {
   const { examSessionId, id, confirmed, ...room } = input;
   try {
     return await transact<{ id: string }, RoomRefusal>(async (tx) => {
@@ -56,10 +60,17 @@ export async function saveRoom({ staffId, input, now }: ByStaff & { input: RoomI
   }
 }
 
-const roomSelect = { number: true, place: true, capacity: true, numberedSeats: true } as const satisfies Prisma.RoomSelect;
+const roomSelect = {
+  number: true,
+  place: true,
+  capacity: true,
+  numberedSeats: true,
+} as const satisfies Prisma.RoomSelect;
 
 const seatedIn = async (tx: Tx, roomId: string) =>
-  (await tx.seat.findMany({ where: { roomId }, select: { registrationId: true } })).map(({ registrationId }) => registrationId);
+  (await tx.seat.findMany({ where: { roomId }, select: { registrationId: true } })).map(
+    ({ registrationId }) => registrationId,
+  );
 
 /** A new version of every card of a room, drawn anew and told to its owner. */
 async function renewCards(tx: Tx, roomId: string, registrationIds: readonly string[]): Promise<void> {
@@ -81,6 +92,12 @@ export const deleteRoom = ({ staffId, examSessionId, id, now }: ByStaff & { exam
     if (numberedSeats > 0) return refuse("room_has_numbers");
     await tx.room.delete({ where: { id } });
     const actor = { kind: "STAFF", id: staffId } as const;
-    await recordAudit(tx, { actor, action: "room.delete", subject: { kind: "room", id }, detail: { before: columns }, now });
+    await recordAudit(tx, {
+      actor,
+      action: "room.delete",
+      subject: { kind: "room", id },
+      detail: { before: columns },
+      now,
+    });
     return ok(null);
   });

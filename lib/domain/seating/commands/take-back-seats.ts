@@ -3,11 +3,16 @@ import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import { lockExamSession } from "./exam-session-lock";
 
-export type TakeBackRefusal = "session_not_found" | "seats_not_frozen" | "seats_already_published" | "seats_changed_meanwhile";
+export type TakeBackRefusal =
+  | "session_not_found"
+  | "seats_not_frozen"
+  | "seats_already_published"
+  | "seats_changed_meanwhile";
 
 /**
- * 撤回编排: frees every seat and opens the arrangement again, as long as cards are not published. Until then no page shows a 准考证号, so nobody has
- * one, and the next drawing may use the numbers. `seen`: how many seats staff were asked about. The reason and the drawing's seeds stay in the audit log.
+ * 撤回编排: frees every seat and opens the arrangement again, as long as cards are not published. Until then no page shows
+ * a 准考证号, so nobody has one, and the next drawing may use the numbers. `seen`: how many seats staff were asked about.
+ * The reason and the drawing's seeds stay in the audit log.
  */
 export const takeBackSeats = ({
   examSessionId,

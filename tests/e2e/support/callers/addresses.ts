@@ -40,7 +40,8 @@ const queries: Record<string, (world: World) => string> = {
 export function addressOf(route: string, world: World): string {
   if (route.startsWith("/MP_verify_")) return "/MP_verify_none.txt";
   const parameter = parameters[route]?.(world);
-  if (route.includes("[") && !parameter) throw new Error(`${route}: name in tests/e2e/support/callers/addresses.ts what its parameter is`);
+  if (route.includes("[") && !parameter)
+    throw new Error(`${route}: name in tests/e2e/support/callers/addresses.ts what its parameter is`);
   const address = route.replace(/\[[^\]]+\]/, parameter ?? "");
   const query = queries[route]?.(world);
   return query ? `${address}?${query}` : address;

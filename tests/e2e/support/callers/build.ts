@@ -17,10 +17,15 @@ export function builtRoutes(): Route[] {
     .map(([file, address]): Route => ({ path: address, kind: file.endsWith("/page") ? "page" : "route" }))
     .filter(({ path: address }) => !internal.has(address));
   const { rewrites } = read("routes-manifest.json") as { rewrites: Record<string, { source: string }[]> };
-  return [...routes, ...Object.values(rewrites).flatMap((list) => list.map(({ source }): Route => ({ path: source, kind: "route" })))];
+  return [
+    ...routes,
+    ...Object.values(rewrites).flatMap((list) => list.map(({ source }): Route => ({ path: source, kind: "route" }))),
+  ];
 }
 
-/** A server action. `arguments`: how many it reads (0, 1: the form; 2: the last state and the form), as its id tells. */
+/**
+ * A server action. `arguments`: how many it reads (0, 1: the form; 2: the last state and the form), as its id tells.
+ */
 export type Action = { id: string; name: string; page: string; arguments: 0 | 1 | 2 };
 
 type References = Record<string, { exportedName?: string; filename?: string; workers: Record<string, unknown> }>;

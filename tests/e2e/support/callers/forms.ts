@@ -14,8 +14,8 @@ const planOfOne = (room: Omit<PlanRoom, "capacity">) =>
 export const WRITTEN_NAME = "公孙缺字书";
 
 /**
- * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only the gate or the scope
- * can refuse. An action that is not here is sent an empty form.
+ * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only
+ * the gate or the scope can refuse. An action that is not here is sent an empty form.
  */
 export function formsFor({ who, things, session, spareSession, drafts }: World): Record<string, Fields> {
   const at = (key: keyof typeof who) => ({ id: who[key].registrationId, version: String(who[key].version), queue: "" });
@@ -99,7 +99,13 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     publishSessionAction: drafts.publish,
     unpublishSessionAction: drafts.unpublish,
     deleteSessionAction: drafts.remove,
-    saveRoomAction: { examSessionId: spareSession.id, id: things.freeRoomId, number: "7", place: "教学楼 B7", capacity: "30" },
+    saveRoomAction: {
+      examSessionId: spareSession.id,
+      id: things.freeRoomId,
+      number: "7",
+      place: "教学楼 B7",
+      capacity: "30",
+    },
     deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId },
     // By then the one room of that session has the number that saveRoomAction gives it.
     assignSeatsAction: { examSessionId: spareSession.id, seen: planOfOne({ id: things.freeRoomId, number: 7 }) },
@@ -117,7 +123,11 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     enableStaffAction: { id: things.enabledSoonId, version: "0", reason, confirmed: "on" },
     inviteStaffAction: { id: things.invitedSoonId, version: "0", reason, confirmed: "on" },
     endLoginsAction: { id: things.signedInId },
-    changePasswordAction: { currentPassword: "not-the-password-1", password: "another-password-1", confirmPassword: "another-password-1" },
+    changePasswordAction: {
+      currentPassword: "not-the-password-1",
+      password: "another-password-1",
+      confirmPassword: "another-password-1",
+    },
     // Somebody else's login, which is none of the caller's.
     endOwnLoginsAction: { login: things.loginId },
     liftSignInLimitsAction: { phone: who.draft.phone, reason },

@@ -9,16 +9,23 @@ export type Sent = { cookie: string; foreign: boolean };
 /** Headers, addresses and body in one text, with JSON's and the address bar's ways of writing a character undone. */
 function readable(headers: Headers, body: string): string {
   const head = [...headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  const unescaped = body.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const numeric = unescaped.replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
-  const decoded = head.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
+  const unescaped = body.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const numeric = unescaped.replace(/&#x([0-9a-f]+);/gi, (_, hex: string) =>
+    String.fromCodePoint(Number.parseInt(hex, 16)),
+  );
+  const decoded = head.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+  );
   return `${decoded}\n\n${numeric}`;
 }
 
 async function send(address: string, init: RequestInit): Promise<Answer> {
   const answer = await fetch(`${url()}${address}`, { redirect: "manual", ...init });
   const text = readable(answer.headers, await answer.text());
-  const location = answer.headers.get("x-action-redirect")?.replace(/;\w+$/, "") ?? answer.headers.get("location") ?? "";
+  const location =
+    answer.headers.get("x-action-redirect")?.replace(/;\w+$/, "") ?? answer.headers.get("location") ?? "";
   return { status: answer.status, location: location.replace(url(), ""), text };
 }
 
@@ -46,7 +53,11 @@ export function callAction(action: Action, address: string, by: Sent, fields: Re
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(`_1_${name}`, value);
   body.set("0", JSON.stringify([[], ["$K1"], [{ status: "idle" }, "$K1"]][action.arguments]));
-  return send(address, { method: "POST", headers: { ...common(by, true), "next-action": action.id, accept: "text/x-component" }, body });
+  return send(address, {
+    method: "POST",
+    headers: { ...common(by, true), "next-action": action.id, accept: "text/x-component" },
+    body,
+  });
 }
 
 /** Calls a server action as a page without JavaScript does: the only way open to a form on another site. */
@@ -66,7 +77,10 @@ export async function methodsOf(address: string): Promise<string[]> {
     .filter((method) => !["", "HEAD", "OPTIONS"].includes(method));
 }
 
-/** What an answer comes to, in the words of the table. React's page says inside a 200 where it leads, or that there is none. */
+/**
+ * What an answer comes to, in the words of the table. React's page says inside a 200 where it leads, or that there is
+ * none.
+ */
 export function outcomeOf({ status, location, text }: Answer): string {
   const to = location || /NEXT_REDIRECT;\w+;([^;"]+);/.exec(text)?.[1];
   if (to) return /^(?:\/admin)?\/login(?:\?|$)/.test(to) ? "login" : "on";

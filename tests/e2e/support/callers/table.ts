@@ -1,14 +1,17 @@
 import type { PersonName } from "./world";
 
-// Who may do what, in one place: a row for every page, route, method and server action of the build, a column for every caller.
-// callers.spec.ts tells how a new row is made. It compares this table with the build and with the running application.
+// Who may do what, in one place: a row for every page, route, method and server action of the build, a column for every
+// caller. callers.spec.ts tells how a new row is made. It compares this table with the build and with the running
+// application.
 //
-// Callers. owner: the candidate whose registration the row is about (`owner=`, of world.ts; "paid" unless named). other: another candidate.
+// Callers. owner: the candidate whose registration the row is about (`owner=`, of world.ts; "paid" unless named).
+// other: another candidate.
 //   in, out: a reviewer whose schools include the registration, and one whose schools do not. disabled: an administrator who was put out.
 //   expired: an administrator and a candidate whose login sessions are over. foreign: another site, with an administrator's and the owner's
 //   cookies; a GET of it is a link that was followed, of which the site must not be able to read the answer.
-// Routes. ok: 200. login: sent to sign in. on: sent on within this site. none: 404. Otherwise the status.
-// Actions. login, none: stopped at the gate. block: refused for its origin. scope: past the gate, and refused or empty, for whom the
+// Routes. ok: 200. login: sent to sign in. on: sent on within this site. none: 404. Otherwise the status. Actions.
+// login, none: stopped at the gate. block: refused for its origin. scope: past the gate, and refused or empty, for whom
+// the
 //   registration does not exist. own: works on the caller's own registration, whatever id is sent. may: does its work.
 //   After every refused call the database is as it was before; after the allowed ones something must have changed, unless the row says
 //   `reads` (it changes nothing, or the world offers nothing to change). `reveals`: the answer may hold a full number, to whom may do it.
@@ -216,8 +219,9 @@ refreshOrderAction                         login     may   own   login login log
 `;
 
 /**
- * `owner`: whose registration it is; `reads`: as it is sent it changes nothing for anybody, so that only the gate's own answer shows the refusal,
- * and no cell may rest on "nothing has changed" alone; `reveals`: answers with a person's data, to whom may have it.
+ * `owner`: whose registration it is; `reads`: as it is sent it changes nothing for anybody, so that only the gate's own
+ * answer shows the refusal, and no cell may rest on "nothing has changed" alone; `reveals`: answers with a person's
+ * data, to whom may have it.
  */
 export type Row = { name: string; cells: string[]; owner: PersonName; reads: boolean; reveals: boolean };
 
@@ -227,7 +231,13 @@ function parse(line: string): Row {
   const [name, rest] = isRoute ? [words.slice(0, 2).join(" "), words.slice(2)] : [words[0] ?? "", words.slice(1)];
   const [cells, marks] = [rest.slice(0, callers.length), rest.slice(callers.length)];
   const owner = marks.find((mark) => mark.startsWith("owner="))?.slice(6) ?? "paid";
-  return { name, cells, owner: owner as PersonName, reads: marks.includes("reads"), reveals: marks.includes("reveals") };
+  return {
+    name,
+    cells,
+    owner: owner as PersonName,
+    reads: marks.includes("reads"),
+    reveals: marks.includes("reveals"),
+  };
 }
 
 export const rowsOf = (kind: "route" | "action"): Row[] =>

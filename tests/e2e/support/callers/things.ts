@@ -99,11 +99,21 @@ export async function createThings(
     update: { seenAt: null },
   });
   const money = { outTradeNo: paid.outTradeNo, transactionId: paid.transactionId, amountFen: 5000 };
-  const exception = await db().paymentException.create({ data: { ...money, kind: "UNKNOWN_ORDER", reference: `42${randomUUID()}` } });
-  const room = await db().room.create({ data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30, numberedSeats: 1 } });
+  const exception = await db().paymentException.create({
+    data: { ...money, kind: "UNKNOWN_ORDER", reference: `42${randomUUID()}` },
+  });
+  const room = await db().room.create({
+    data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30, numberedSeats: 1 },
+  });
   const frozenSession = await createExamSession({ seatsFrozenAt: now });
   const seat = await db().seat.create({
-    data: { examSessionId, roomId: room.id, number: 1, registrationId: who.paid.registrationId, admitCardNumber: `1${Date.now()}` },
+    data: {
+      examSessionId,
+      roomId: room.id,
+      number: 1,
+      registrationId: who.paid.registrationId,
+      admitCardNumber: `1${Date.now()}`,
+    },
   });
   const rooms = await Promise.all(
     [1, 2].map((number) =>
@@ -118,7 +128,16 @@ export async function createThings(
         action: "APPROVE",
         createdAt: now,
         ...(stopped ? { finishedAt: now } : {}),
-        items: { create: [{ position: 1, registrationId: who.submitted.registrationId, version: who.submitted.version, outcome: "done" }] },
+        items: {
+          create: [
+            {
+              position: 1,
+              registrationId: who.submitted.registrationId,
+              version: who.submitted.version,
+              outcome: "done",
+            },
+          ],
+        },
       },
     });
   const appealId = uuidv7(now);
@@ -165,10 +184,17 @@ export async function createThings(
     await createStaff({ role: "FINANCE" }),
   ];
   const login = await createLoginSession({ staffId: signedIn.id });
-  const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" } });
+  const file = await db().storedFile.findFirstOrThrow({
+    where: { registrationId: who.submitted.registrationId, kind: "ID_FRONT" },
+  });
   // Made by the reviewer in scope, and so late that the minute for taking it back is not over when he is asked.
-  const decision = await db().reviewDecision.findFirstOrThrow({ where: { registrationId: who.undoable.registrationId } });
-  await db().reviewDecision.update({ where: { id: decision.id }, data: { staffId: inScope, decidedAt: new Date(now.getTime() + HOUR) } });
+  const decision = await db().reviewDecision.findFirstOrThrow({
+    where: { registrationId: who.undoable.registrationId },
+  });
+  await db().reviewDecision.update({
+    where: { id: decision.id },
+    data: { staffId: inScope, decidedAt: new Date(now.getTime() + HOUR) },
+  });
   return {
     paid,
     secondPaid,

@@ -2,18 +2,28 @@ import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { createAccount, createExamSession, createLoginSession, createRegistration, createStaff } from "../../../support/factories";
+import {
+  createAccount,
+  createExamSession,
+  createLoginSession,
+  createRegistration,
+  createStaff,
+} from "../../../support/factories";
 import { publishingConfirmation, typedForm } from "../../../support/session-form";
 import { putPictures } from "../world";
 import type { Caller } from "./table";
 import { createThings } from "./things";
 
-// Everything that the matrix of callers asks for, and who asks. School A has all candidates but one; the reviewer `in` sees A, `out` sees B.
+// Everything that the matrix of callers asks for, and who asks. School A has all candidates but one; the reviewer `in`
+// sees A, `out` sees B.
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Candidates of school A, by status; the column "owner" is the one that the row names. `elsewhere` is of school B, `other` too. */
+/**
+ * Candidates of school A, by status; the column "owner" is the one that the row names. `elsewhere` is of school B,
+ * `other` too.
+ */
 const people = {
   draft: ["DRAFT", "诸葛草拟"],
   consenting: ["DRAFT", "澹台撤销"],
@@ -151,17 +161,23 @@ export async function createWorld() {
     } as Parameters<typeof createStaff>[0]);
     staff[caller] = id;
   }
-  await Promise.all([who.submitted, who.paid, who.draft, who.other].map(({ registrationId }) => putPictures(registrationId)));
+  await Promise.all(
+    [who.submitted, who.paid, who.draft, who.other].map(({ registrationId }) => putPictures(registrationId)),
+  );
   // What earlier journeys left to the worker waits: what changes below was changed by a call.
   await db().paymentOrder.updateMany({ data: { nextQueryAt: new Date(Date.now() + DAY) } });
   await db().refund.updateMany({ data: { attempts: 30, nextTryAt: new Date(Date.now() + DAY / 16) } });
-  const things = await createThings(session.id, spareSession.id, who, { administrator: staff.admin ?? "", reviewer: staff.in ?? "" });
+  const things = await createThings(session.id, spareSession.id, who, {
+    administrator: staff.admin ?? "",
+    reviewer: staff.in ?? "",
+  });
 
   const cookies: Partial<Record<Caller, string>> = {};
   for (const [caller, staffId] of Object.entries(staff) as [Caller, string][])
     cookies[caller] = await cookieOf({ staffId }, caller === "expired");
   const candidateCookies = {} as Record<PersonName, string>;
-  for (const key of Object.keys(people) as PersonName[]) candidateCookies[key] = await cookieOf({ accountId: who[key].accountId });
+  for (const key of Object.keys(people) as PersonName[])
+    candidateCookies[key] = await cookieOf({ accountId: who[key].accountId });
   // An expired one holds both cookies, and so does the page of a foreign origin: the best it could hope for.
   const expiredCandidate = await cookieOf({ accountId: who.paid.accountId }, true);
   const cookieFor = (caller: Caller, owner: PersonName): string => {
@@ -181,7 +197,12 @@ export function secretsFrom({ who }: World, caller: Caller, owner: PersonName): 
     const { name, phone, document, inScope } = who[key];
     const own = (caller === "owner" && key === owner) || (caller === "other" && key === "other");
     if (own) return [];
-    const seesName = caller === "in" ? inScope : caller === "out" ? !inScope : ["officer", "finance", "auditor", "admin"].includes(caller);
+    const seesName =
+      caller === "in"
+        ? inScope
+        : caller === "out"
+          ? !inScope
+          : ["officer", "finance", "auditor", "admin"].includes(caller);
     // Lists and pages mask numbers and phones for everybody on the staff; one action alone reveals a number.
     return [phone, document, ...(seesName ? [] : [name])];
   });

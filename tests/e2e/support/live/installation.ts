@@ -35,8 +35,8 @@ async function emptyDatabase(): Promise<string> {
 }
 
 /**
- * APP_MODE=live as README's "Connecting the real world" sets it up, and nothing of the demo's: an empty database, an empty DATA_DIR, every value
- * set, started by the commands that an office types.
+ * APP_MODE=live as README's "Connecting the real world" sets it up, and nothing of the demo's: an empty database, an
+ * empty DATA_DIR, every value set, started by the commands that an office types.
  */
 export async function openLiveInstallation() {
   const scratch = await mkdtemp(path.join(tmpdir(), "live-installation-"));
@@ -82,7 +82,8 @@ export async function openLiveInstallation() {
   let said = "";
   const run = (command: string, args: string[], env: NodeJS.ProcessEnv) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (said += text));
     return child;
   };
   const keep = (...[command, args, env]: Parameters<typeof run>) => void running.push(run(command, args, env));

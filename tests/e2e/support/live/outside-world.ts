@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { signAliyun } from "@/lib/adapter/sms/aliyun";
 import { makeCertificate } from "@/lib/wechat-pay-simulator/certificate";
 
-// What stands around a live installation, behind one TLS server with a certificate of the test's own: the proxy in front of the application, the
-// simulator in WeChat Pay's place, and a stand-in for the SMS vendor.
+// What stands around a live installation, behind one TLS server with a certificate of the test's own: the proxy in
+// front of the application, the simulator in WeChat Pay's place, and a stand-in for the SMS vendor.
 
 export const APP_HOST = "exam.example.edu.cn";
 const SMS_HOST = "dysmsapi.aliyuncs.com";
@@ -28,14 +28,17 @@ export async function openOutsideWorld(ports: { application: number; simulator: 
   const messages: { phone: string; code: string }[] = [];
   const strangers: string[] = [];
 
-  const server = createServer({ key: privateKey.export({ type: "pkcs8", format: "pem" }), cert: pem }, (request, response) => {
-    const host = (request.headers.host ?? "").split(":")[0];
-    if (host === APP_HOST) return forward(request, response, ports.application);
-    if (host === PAY_HOST) return forward(request, response, ports.simulator);
-    if (host === SMS_HOST) return takeMessage(request, response, messages);
-    strangers.push(host ?? "");
-    response.writeHead(502).end();
-  });
+  const server = createServer(
+    { key: privateKey.export({ type: "pkcs8", format: "pem" }), cert: pem },
+    (request, response) => {
+      const host = (request.headers.host ?? "").split(":")[0];
+      if (host === APP_HOST) return forward(request, response, ports.application);
+      if (host === PAY_HOST) return forward(request, response, ports.simulator);
+      if (host === SMS_HOST) return takeMessage(request, response, messages);
+      strangers.push(host ?? "");
+      response.writeHead(502).end();
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     certificate: pem,
@@ -65,16 +68,26 @@ export async function openOutsideWorld(ports: { application: number; simulator: 
 /** As a proxy does that ends TLS: the host stays, the client's address is added. */
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
   const headers = { ...request.headers, "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https" };
-  const onward = httpRequest({ host: "127.0.0.1", port, method: request.method, path: request.url, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-  });
+  const onward = httpRequest(
+    { host: "127.0.0.1", port, method: request.method, path: request.url, headers },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    },
+  );
   onward.on("error", () => response.writeHead(502).end());
   request.pipe(onward);
 }
 
-/** SendSms of the vendor: the account, its signature over the request, the filed name and template; then the message is on its way. */
-function takeMessage(request: IncomingMessage, response: ServerResponse, messages: { phone: string; code: string }[]): void {
+/**
+ * SendSms of the vendor: the account, its signature over the request, the filed name and template; then the message is
+ * on its way.
+ */
+function takeMessage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  messages: { phone: string; code: string }[],
+): void {
   const { searchParams } = new URL(request.url ?? "/", `https://${SMS_HOST}`);
   const query = Object.fromEntries(searchParams);
   const header = (name: string) => String(request.headers[name] ?? "");
@@ -97,5 +110,7 @@ function takeMessage(request: IncomingMessage, response: ServerResponse, message
     const { code = "" } = JSON.parse(query["TemplateParam"] ?? "{}") as { code?: string };
     messages.push({ phone: query["PhoneNumbers"] ?? "", code });
   }
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ Code: inOrder ? "OK" : "isv.INVALID" }));
+  response
+    .writeHead(200, { "content-type": "application/json" })
+    .end(JSON.stringify({ Code: inOrder ? "OK" : "isv.INVALID" }));
 }

@@ -72,7 +72,8 @@ function Side({ title, party }: { title: string; party: Party }) {
     <section className="card min-w-0">
       <h2>{title}</h2>
       <p className="mt-1">
-        <strong>{party.name}</strong>　<span className="tabular-nums">{party.documentMasked}</span>　{party.school?.name}
+        <strong>{party.name}</strong>　<span className="tabular-nums">{party.documentMasked}</span>　
+        {party.school?.name}
       </p>
       <p className="text-sm text-muted">
         {statusLabels[shownStatus(party, new Date())]}

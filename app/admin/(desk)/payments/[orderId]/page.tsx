@@ -21,7 +21,10 @@ import { storyLines } from "./story-lines";
 
 export const metadata: Metadata = { title: "订单详情" };
 
-type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = {
+  params: Promise<{ orderId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export default async function OrderPage({ params }: Props) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
@@ -78,7 +81,12 @@ function Facts({ order }: { order: OrderStory }) {
   const { registration } = order;
   const rows: [string, string][] = [
     ["状态", deskStateLabels[deskStateOf({ ...order, ledger: order.ledger.filter(({ amountFen }) => amountFen < 0) })]],
-    ["金额", [formatYuan(order.amountFen), refundedText(order.ledger.filter(({ kind }) => kind === "REFUND"))].filter(Boolean).join("　")],
+    [
+      "金额",
+      [formatYuan(order.amountFen), refundedText(order.ledger.filter(({ kind }) => kind === "REFUND"))]
+        .filter(Boolean)
+        .join("　"),
+    ],
     ["付款方式", channelLabels[order.channel]],
     ["微信支付单号", order.transactionId ?? "—"],
     ["支付时间", order.successTime ? formatStamp(order.successTime) : "—"],

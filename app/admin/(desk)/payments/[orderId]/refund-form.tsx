@@ -20,7 +20,12 @@ export function RefundForm({ formKey, orderId, chargeId, left, ends }: Props) {
   const [amount, setAmount] = useState(typed(state, "amount") ?? left);
   const whole = amount.trim() === left;
   return (
-    <form action={action} noValidate className="no-print card self-start sm:p-4 lg:col-start-2" aria-labelledby="refund">
+    <form
+      action={action}
+      noValidate
+      className="no-print card self-start sm:p-4 lg:col-start-2"
+      aria-labelledby="refund"
+    >
       <h2 id="refund" className="mb-3">
         退款
       </h2>

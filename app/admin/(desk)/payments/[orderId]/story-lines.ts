@@ -11,7 +11,13 @@ import {
 import { maskPersonal } from "@/lib/core/mask-personal";
 import type { OrderStory } from "@/lib/domain/payment/queries/story";
 
-export type StoryLine = { at: Date; text: string; more?: string; tone: "plain" | "good" | "warn" | "bad"; href?: string };
+export type StoryLine = {
+  at: Date;
+  text: string;
+  more?: string;
+  tone: "plain" | "good" | "warn" | "bad";
+  href?: string;
+};
 
 /** An order's story, oldest first: what we asked, what WeChat said, what we made of it, and who decided what. */
 export function storyLines(order: OrderStory): StoryLine[] {
@@ -127,7 +133,12 @@ function refundLines(refund: Entry["refunds"][number]): StoryLine[] {
       at: createdAt,
       text: `退款 ${formatYuan(amountFen)}（${refundCauseLabels[cause]}）：${refundStatusLabels[status]}`,
       more: `${who}${second}。${maskPersonal(request?.reason ?? refund.reason)}　退款单号 ${outRefundNo}${failureCode ? `　微信答复 ${failureCode}` : ""}`,
-      tone: status === "SUCCEEDED" ? "good" : status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED" ? "bad" : "warn",
+      tone:
+        status === "SUCCEEDED"
+          ? "good"
+          : status === "ABNORMAL" || status === "CLOSED" || status === "REFUSED"
+            ? "bad"
+            : "warn",
       ...(request && { href: `/admin/payments/refunds/${request.id}` }),
     },
   ];
@@ -143,5 +154,8 @@ function caseLines(found: OrderStory["exceptions"][number]): StoryLine[] {
   };
   if (!resolvedAt || !resolution) return [opened];
   const done = `${resolvedBy?.name ?? "系统"}：${resolutionLabels[resolution]}`;
-  return [opened, { at: resolvedAt, text: `异常已处理　${done}`, ...(note && { more: maskPersonal(note) }), tone: "good" }];
+  return [
+    opened,
+    { at: resolvedAt, text: `异常已处理　${done}`, ...(note && { more: maskPersonal(note) }), tone: "good" },
+  ];
 }

@@ -156,7 +156,8 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
             {bill.differences > 0 ? `差异 ${bill.differences} 项，已列入异常` : "逐笔核对一致"}
           </p>
           <p className="text-sm text-muted">
-            {bill.comparedAt && `${formatStamp(bill.comparedAt)} 核对。`}账单按退款受理时间、台账按到账时间计，跨日的退款两边会差一天。
+            {bill.comparedAt && `${formatStamp(bill.comparedAt)} 核对。`}
+            账单按退款受理时间、台账按到账时间计，跨日的退款两边会差一天。
           </p>
         </>
       ) : (
@@ -183,7 +184,10 @@ function Groups({ title, groups }: { title: string; groups: readonly { name: str
   return (
     <section className="mb-5">
       <h2 className="mb-2">{title}</h2>
-      <DeskTable head={["名称", "收款", "退款", "减免", "更正", "净额"]} figures={["收款", "退款", "减免", "更正", "净额"]}>
+      <DeskTable
+        head={["名称", "收款", "退款", "减免", "更正", "净额"]}
+        figures={["收款", "退款", "减免", "更正", "净额"]}
+      >
         {groups.map(({ name, sums }) => (
           <tr key={name}>
             <td className="min-w-32">{name}</td>
@@ -210,7 +214,12 @@ const tables = { lines: "明细", days: "按日", schools: "按学校" };
 /** A download, so a plain form; a post, because it is recorded. */
 function ExportForm({ from, now }: { from: Date; now: Date }) {
   return (
-    <form action="/api/payments/exports" method="post" className="no-print card flex flex-wrap items-end gap-4" aria-labelledby="export">
+    <form
+      action="/api/payments/exports"
+      method="post"
+      className="no-print card flex flex-wrap items-end gap-4"
+      aria-labelledby="export"
+    >
       <h2 id="export" className="w-full">
         导出台账
       </h2>
@@ -228,7 +237,14 @@ function ExportForm({ from, now }: { from: Date; now: Date }) {
       <span className="flex flex-wrap items-center gap-2">
         CSV：
         {(["lines", "days", "schools"] as const).map((table) => (
-          <button key={table} type="submit" name="wanted" value={table} aria-label={`导出 CSV：${tables[table]}`} className="button">
+          <button
+            key={table}
+            type="submit"
+            name="wanted"
+            value={table}
+            aria-label={`导出 CSV：${tables[table]}`}
+            className="button"
+          >
             {tables[table]}
           </button>
         ))}

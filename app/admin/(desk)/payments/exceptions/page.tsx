@@ -33,7 +33,9 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
     <>
       <PageHead title="款项异常" lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
       <DeskTabs />
-      {open.length === MOST_CASES && <p className="mb-4 text-muted">只显示最早的 {MOST_CASES} 项，处理后会继续列出其余的。</p>}
+      {open.length === MOST_CASES && (
+        <p className="mb-4 text-muted">只显示最早的 {MOST_CASES} 项，处理后会继续列出其余的。</p>
+      )}
       {open.length === 0 && <p className="card mb-6">没有待处理的异常。</p>}
       {open.map((found) => (
         <article key={found.id} className="card mb-5" aria-labelledby={found.id}>

@@ -16,13 +16,20 @@ const names = { action: "处理方式", note: "说明" };
 
 type Props = { exceptionId: string; choices: readonly Choice[]; ending: Ending | undefined };
 
-/** The allowed ways to answer a case, each with what it does, and why it was chosen. A correction that ends a registration asks first. */
+/**
+ * The allowed ways to answer a case, each with what it does, and why it was chosen. A correction that ends a
+ * registration asks first.
+ */
 export function ResolveForm({ exceptionId, choices, ending }: Props) {
   const [state, action] = useServerAction(resolveExceptionAction, idle);
   const errors = fieldErrors(state, "action");
   return (
     <form action={action} noValidate className="border-t border-line pt-4">
-      <FormErrors state={state} names={names} ids={{ action: `${choices[0]?.value}-${exceptionId}`, note: `note-${exceptionId}` }} />
+      <FormErrors
+        state={state}
+        names={names}
+        ids={{ action: `${choices[0]?.value}-${exceptionId}`, note: `note-${exceptionId}` }}
+      />
       <input type="hidden" name="exceptionId" value={exceptionId} />
       <fieldset className="mb-4 min-w-0">
         <legend className="mb-1 font-bold">{names.action}</legend>

@@ -49,7 +49,8 @@ export default async function RefundsPage({ searchParams }: DeskPageProps) {
       {others.length > 0 ? (
         <Requests title="退款申请" rows={others} />
       ) : (
-        waiting.length === 0 && automatic.length === 0 && <p className="card">{before ? "没有更早的退款。" : "还没有退款。"}</p>
+        waiting.length === 0 &&
+        automatic.length === 0 && <p className="card">{before ? "没有更早的退款。" : "还没有退款。"}</p>
       )}
       <Pages base="/admin/payments/refunds" before={before} next={next} />
     </>
@@ -62,7 +63,10 @@ function Requests({ title, rows }: { title: string; rows: readonly ListedRequest
       <h2 className="mb-2">
         {title}（{rows.length}）
       </h2>
-      <DeskTable head={["时间", "进度", "笔数", "金额", "类别", "原因", "申请与复核", "[操作]"]} figures={["笔数", "金额"]}>
+      <DeskTable
+        head={["时间", "进度", "笔数", "金额", "类别", "原因", "申请与复核", "[操作]"]}
+        figures={["笔数", "金额"]}
+      >
         {rows.map((row) => (
           <tr key={row.id}>
             <td className="whitespace-nowrap tabular-nums">{formatStamp(row.createdAt)}</td>

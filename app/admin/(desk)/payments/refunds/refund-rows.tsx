@@ -16,7 +16,15 @@ const colours: Partial<Record<RefundStatus, string>> = {
 const opensCase = new Set<RefundStatus>(["ABNORMAL", "CLOSED", "REFUSED"]);
 
 /** Refunds, each with where it stands and, where it is stuck, the way to send it again. */
-export function RefundRows({ rows, mayRetry, requestId }: { rows: readonly ListedRefund[]; mayRetry: boolean; requestId?: string }) {
+export function RefundRows({
+  rows,
+  mayRetry,
+  requestId,
+}: {
+  rows: readonly ListedRefund[];
+  mayRetry: boolean;
+  requestId?: string;
+}) {
   return (
     <DeskTable head={["状态", "金额", "考生", "退款单号", "时间", "[操作]"]} figures={["金额"]}>
       {rows.map((row) => {

@@ -6,7 +6,15 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { retryRefundAction } from "../actions";
 
-export function RetryForm({ refundId, outRefundNo, requestId }: { refundId: string; outRefundNo: string; requestId: string | undefined }) {
+export function RetryForm({
+  refundId,
+  outRefundNo,
+  requestId,
+}: {
+  refundId: string;
+  outRefundNo: string;
+  requestId: string | undefined;
+}) {
   const [state, action] = useServerAction(retryRefundAction, idle);
   return (
     <form action={action}>

@@ -41,7 +41,9 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
           {others.map((waiver) => (
             <tr key={waiver.id}>
               <td className="whitespace-nowrap tabular-nums">{formatStamp(waiver.createdAt)}</td>
-              <td className="whitespace-nowrap">{waiverState({ ...waiver, withdrawn: waiver.decidedBy?.id === waiver.staff.id })}</td>
+              <td className="whitespace-nowrap">
+                {waiverState({ ...waiver, withdrawn: waiver.decidedBy?.id === waiver.staff.id })}
+              </td>
               <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(waiver.waivedFen)}</td>
               <td className="whitespace-nowrap">
                 {waiver.registration.name} {waiver.registration.documentMasked}

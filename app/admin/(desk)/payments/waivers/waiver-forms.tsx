@@ -13,7 +13,9 @@ export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; na
     <form action={action}>
       <FormErrors state={state} />
       <input type="hidden" name="waiverId" value={waiverId} />
-      <p className="mb-3">复核通过后，{name}的报名立即生效，视同已缴费，不能撤销；若考生已经付款，则以付款为准，不作减免。</p>
+      <p className="mb-3">
+        复核通过后，{name}的报名立即生效，视同已缴费，不能撤销；若考生已经付款，则以付款为准，不作减免。
+      </p>
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="decision" value="confirm" busy="正在提交…">
           复核通过，免除 {sum}
@@ -33,7 +35,9 @@ export function WithdrawWaiverForm({ waiverId }: { waiverId: string }) {
     <form action={action}>
       <FormErrors state={state} />
       <input type="hidden" name="waiverId" value={waiverId} />
-      <p className="mb-3">您当天办理的退款与减免合计超过复核限额，须由另一位财务人员或管理员复核后才生效；在此之前考生仍可缴费。</p>
+      <p className="mb-3">
+        您当天办理的退款与减免合计超过复核限额，须由另一位财务人员或管理员复核后才生效；在此之前考生仍可缴费。
+      </p>
       <SubmitButton className="button button-small" busy="正在撤回…">
         撤回申请
       </SubmitButton>

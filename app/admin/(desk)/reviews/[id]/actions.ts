@@ -13,5 +13,7 @@ export async function revealAction(_previous: RevealState, given: FormData): Pro
   const input = revealSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values: {} };
   const shown = await revealDocument({ registrationId: input.data.id, staff, now: new Date() });
-  return shown.ok ? { status: "revealed", number: shown.value.number } : { status: "refused", error: shown.error, values: {} };
+  return shown.ok
+    ? { status: "revealed", number: shown.value.number }
+    : { status: "refused", error: shown.error, values: {} };
 }

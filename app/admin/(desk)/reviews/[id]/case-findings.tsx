@@ -17,7 +17,10 @@ const findingTexts: Record<Finding["code"], string> = {
   birth_differs: "出生日期与证件号码不一致",
 };
 
-/** What to look at before anything else: what the machine checked, the roster, pictures that others show too, and what changed since the last submission. */
+/**
+ * What to look at before anything else: what the machine checked, the roster, pictures that others show too, and what
+ * changed since the last submission.
+ */
 export function CaseFindings({
   found,
   unprintable,
@@ -41,18 +44,28 @@ export function CaseFindings({
           ...file.findings.flatMap((code) => {
             const text = fileFindingLabels[code];
             return text
-              ? [<Line key={file.id + code} good={false}>{`${itemLabel(file.kind as UploadItem, found.idType)}：${text}`}</Line>]
+              ? [
+                  <Line
+                    key={file.id + code}
+                    good={false}
+                  >{`${itemLabel(file.kind as UploadItem, found.idType)}：${text}`}</Line>,
+                ]
               : [];
           }),
           ...file.matches.map((match) => (
             <Line key={file.id + match.otherFileId} good={false}>
-              <Match match={match} mine={itemLabel(file.kind as UploadItem, found.idType)} session={found.examSession.title} />
+              <Match
+                match={match}
+                mine={itemLabel(file.kind as UploadItem, found.idType)}
+                session={found.examSession.title}
+              />
             </Line>
           )),
         ])}
-        {found.files.length > 0 && found.files.every(({ findings, matches }) => !findings.length && !matches.length) && (
-          <Line good>图片未发现异常</Line>
-        )}
+        {found.files.length > 0 &&
+          found.files.every(({ findings, matches }) => !findings.length && !matches.length) && (
+            <Line good>图片未发现异常</Line>
+          )}
         {found.accommodation && <Line good={false}>考生申请合理便利，请阅读后决定</Line>}
       </ul>
       <Roster roster={found.roster} />
@@ -130,7 +143,12 @@ function Roster({ roster }: Pick<ReviewCase, "roster">) {
       </thead>
       <tbody>
         {fields.map(({ field, registered, roster: listed, result }) => (
-          <tr key={field} className={result === "differs" ? "font-semibold text-bad" : result === "near" ? "font-semibold text-warn" : ""}>
+          <tr
+            key={field}
+            className={
+              result === "differs" ? "font-semibold text-bad" : result === "near" ? "font-semibold text-warn" : ""
+            }
+          >
             <th className="pr-2 align-top font-normal">{rosterFieldLabels[field]}</th>
             <td className="pr-2 wrap-anywhere">{rosterValue(field, registered)}</td>
             <td className="wrap-anywhere">{result === "not_given" ? "未列" : rosterValue(field, listed)}</td>
@@ -148,14 +166,21 @@ function rosterValue(field: keyof typeof rosterFieldLabels, value: string | null
   return value;
 }
 
-function Changes({ changes, unchanged, submissions, idType }: Pick<ReviewCase, "changes" | "unchanged" | "submissions" | "idType">) {
+function Changes({
+  changes,
+  unchanged,
+  submissions,
+  idType,
+}: Pick<ReviewCase, "changes" | "unchanged" | "submissions" | "idType">) {
   if (submissions < 2) return null;
   return (
     <div className="mt-3 border-t border-line pt-2 text-sm">
       <h3 className="font-bold">第{submissions}次提交，与上次相比</h3>
       {changes.length === 0 && <p className="text-muted">没有可以比对的修改。</p>}
       {unchanged.length > 0 && (
-        <p className="font-semibold text-bad">退回后考生未修改：{unchanged.map((item) => itemLabel(item, idType)).join("、")}</p>
+        <p className="font-semibold text-bad">
+          退回后考生未修改：{unchanged.map((item) => itemLabel(item, idType)).join("、")}
+        </p>
       )}
       <ul className="space-y-0.5">
         {changes.map((change) => (
@@ -183,6 +208,10 @@ function uploadChange({ before, after }: Extract<Change, { kind: "upload" }>): s
   return before === after ? "已更换" : `原${before}份，现${after}份`;
 }
 
-const codes: Record<string, Record<string, string>> = { category: categoryLabels, sex: sexLabels, idType: idTypeLabels };
+const codes: Record<string, Record<string, string>> = {
+  category: categoryLabels,
+  sex: sexLabels,
+  idType: idTypeLabels,
+};
 
 const fieldValue = (item: string, value: string) => codes[item]?.[value] ?? value;

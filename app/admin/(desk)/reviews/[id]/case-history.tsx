@@ -32,7 +32,8 @@ export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "eve
         {decisions.map(({ id, kind, reason, decidedAt, undoneAt, staff, items }) => (
           <li key={id} className="py-2">
             <p>
-              <strong>{decisionLabels[kind]}</strong>　{staff.name}　<span className="tabular-nums">{formatStamp(decidedAt)}</span>
+              <strong>{decisionLabels[kind]}</strong>　{staff.name}　
+              <span className="tabular-nums">{formatStamp(decidedAt)}</span>
               {undoneAt && <span className="ml-2 rounded bg-soft px-2 text-sm text-muted">已撤销</span>}
             </p>
             {reason && <p>原因：{maskPersonal(reason)}</p>}
@@ -51,7 +52,8 @@ export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "eve
         <ol className="mt-1 space-y-1 text-sm">
           {events.map(({ id, event, actorKind, at }) => (
             <li key={id}>
-              <span className="tabular-nums">{formatStamp(at)}</span>　{eventLabels[event as RegistrationEvent]}（{actorLabels[actorKind]}）
+              <span className="tabular-nums">{formatStamp(at)}</span>　{eventLabels[event as RegistrationEvent]}（
+              {actorLabels[actorKind]}）
             </li>
           ))}
         </ol>

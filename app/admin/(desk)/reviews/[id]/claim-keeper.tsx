@@ -8,7 +8,10 @@ const RENEW_MS = 2 * 60_000;
 /** Put on a link that leads on with the same registration: the claim goes along. */
 export const KEEPS_CLAIM = { "data-keeps-claim": "" };
 
-/** Claims the registration while its page is open, and lets go of it when the page is left. A colleague's claim redraws the page, which says whose. */
+/**
+ * Claims the registration while its page is open, and lets go of it when the page is left. A colleague's claim redraws
+ * the page, which says whose.
+ */
 export function ClaimKeeper({ id }: { id: string }) {
   const router = useRouter();
 

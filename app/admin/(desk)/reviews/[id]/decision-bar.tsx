@@ -22,7 +22,10 @@ export const Seen = ({ id, version, queue }: Looked) => (
   </>
 );
 
-/** The decisions, always in reach at the foot of the screen. `children`: the form of 退回修改, which opens above the buttons. */
+/**
+ * The decisions, always in reach at the foot of the screen. `children`: the form of 退回修改, which opens above the
+ * buttons.
+ */
 export function DecisionBar({
   late,
   firstStage,

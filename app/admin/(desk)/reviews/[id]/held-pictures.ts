@@ -1,4 +1,5 @@
-// Pictures that were fetched before their page is open, kept in this tab's memory and nowhere else: the server forbids every cache.
+// Pictures that were fetched before their page is open, kept in this tab's memory and nowhere else: the server forbids
+// every cache.
 const held = new Map<string, string>();
 
 /** Where to take a picture from: this tab's memory when it was fetched ahead, else the server. */

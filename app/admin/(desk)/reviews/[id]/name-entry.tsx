@@ -9,12 +9,22 @@ import { idle } from "@/lib/auth/form-state";
 import { cleanName } from "@/lib/core/person-name";
 import { writeNameAction } from "../actions";
 
-type Named = { id: string; version: number; queue: string; name: string; /** With 〓, as its owner handed it in. */ asTyped: string };
+type Named = {
+  id: string;
+  version: number;
+  queue: string;
+  name: string;
+  /** With 〓, as its owner handed it in. */ asTyped: string;
+};
 
-/** For a name with characters that its owner could not type: staff read them from the photo of the document. Saved once it was shown back. */
+/**
+ * For a name with characters that its owner could not type: staff read them from the photo of the document. Saved once
+ * it was shown back.
+ */
 export function NameEntry({ id, version, queue, name, asTyped }: Named) {
   const [state, action] = useServerAction(writeNameAction, idle);
-  const asked = state.status === "refused" && state.error === "name_not_confirmed" ? cleanName(typed(state, "name") ?? "") : "";
+  const asked =
+    state.status === "refused" && state.error === "name_not_confirmed" ? cleanName(typed(state, "name") ?? "") : "";
   return (
     <form action={action} noValidate className="rounded-md border-l-4 border-warn bg-warn-soft p-4">
       <FormErrors state={state} />
@@ -32,7 +42,13 @@ export function NameEntry({ id, version, queue, name, asTyped }: Named) {
         maxLength={200}
       />
       {name !== asTyped && (
-        <TextField name="reason" label="更正原因" hint="将记入审计日志。" maxLength={200} defaultValue={typed(state, "reason") ?? ""} />
+        <TextField
+          name="reason"
+          label="更正原因"
+          hint="将记入审计日志。"
+          maxLength={200}
+          defaultValue={typed(state, "reason") ?? ""}
+        />
       )}
       {asked && (
         <p className="mb-3">

@@ -64,7 +64,10 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
     <div key={found.id}>
       <DeskKeys subject={found.id} />
       {stand.mayDecide && <ClaimKeeper id={found.id} />}
-      <FetchAhead present={pictures.map(({ address }) => address)} next={(ahead?.fileIds ?? []).map((fileId) => `/api/files/${fileId}`)} />
+      <FetchAhead
+        present={pictures.map(({ address }) => address)}
+        next={(ahead?.fileIds ?? []).map((fileId) => `/api/files/${fileId}`)}
+      />
       <p className="mb-1">
         <a href={`/admin/reviews?${queue}`} data-hotkey="q" aria-keyshortcuts="q">
           返回审核队列
@@ -133,7 +136,9 @@ function Stand({ stand, found, staff }: { stand: StandHere; found: ReviewCase; s
           {staff.role === "ADMINISTRATOR" && <ReleaseForm id={found.id} />}
         </Notice>
       )}
-      {stand.mayDecide && stand.late && <Notice tone="warn">资格审核已截止。考务人员仍可在缴费截止前作出决定，须填写理由。</Notice>}
+      {stand.mayDecide && stand.late && (
+        <Notice tone="warn">资格审核已截止。考务人员仍可在缴费截止前作出决定，须填写理由。</Notice>
+      )}
     </>
   );
 }
@@ -141,7 +146,17 @@ function Stand({ stand, found, staff }: { stand: StandHere; found: ReviewCase; s
 /** Items that a drawing of ours shows as they should be. */
 const sampled: readonly string[] = uploadItems;
 
-async function Decisions({ found, stand, queue, now }: { found: ReviewCase; stand: StandHere; queue: string; now: Date }) {
+async function Decisions({
+  found,
+  stand,
+  queue,
+  now,
+}: {
+  found: ReviewCase;
+  stand: StandHere;
+  queue: string;
+  now: Date;
+}) {
   const reasons = await cannedReasons();
   const looked = { id: found.id, version: found.version, queue };
   const name = found.name ?? "";

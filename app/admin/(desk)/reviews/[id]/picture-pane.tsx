@@ -76,7 +76,13 @@ export function PicturePane({
       </div>
       <figcaption className="mt-1 flex items-baseline justify-between gap-2 text-sm">
         <span className="font-semibold">{picture.label}</span>
-        <a href={picture.address} target="_blank" rel="noreferrer" className="whitespace-nowrap" title="新窗口中的图片带有您的姓名水印">
+        <a
+          href={picture.address}
+          target="_blank"
+          rel="noreferrer"
+          className="whitespace-nowrap"
+          title="新窗口中的图片带有您的姓名水印"
+        >
           原图
         </a>
       </figcaption>

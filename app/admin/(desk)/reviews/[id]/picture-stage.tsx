@@ -9,7 +9,9 @@ const PAN = 60;
 
 /** The pictures of a registration: the portrait beside the photo of the document at first, or any one alone. */
 export function PictureStage({ pictures, viewer }: { pictures: readonly DeskPicture[]; viewer: string }) {
-  const pair = (["PORTRAIT", "ID_FRONT"] as const).flatMap((kind) => pictures.find((picture) => picture.kind === kind) ?? []);
+  const pair = (["PORTRAIT", "ID_FRONT"] as const).flatMap(
+    (kind) => pictures.find((picture) => picture.kind === kind) ?? [],
+  );
   const [alone, setAlone] = useState<DeskPicture | null>(pair.length < 2 ? (pictures[0] ?? null) : null);
   const [activeAddress, setActive] = useState(pair[1]?.address ?? pictures[0]?.address ?? "");
   const [looks, setLooks] = useState<Record<string, Look>>({});
@@ -64,7 +66,11 @@ export function PictureStage({ pictures, viewer }: { pictures: readonly DeskPict
           <Tool hotkey="0" label="适合窗口" onClick={() => change({ ...fitted, turn: look.turn })}>
             适合
           </Tool>
-          <Tool hotkey="r" label="顺时针旋转" onClick={() => change({ ...look, turn: (look.turn + 1) % 4, x: 0, y: 0 })}>
+          <Tool
+            hotkey="r"
+            label="顺时针旋转"
+            onClick={() => change({ ...look, turn: (look.turn + 1) % 4, x: 0, y: 0 })}
+          >
             旋转
           </Tool>
         </span>
@@ -112,7 +118,12 @@ function usePan(look: Look, change: (look: Look) => void) {
   });
 }
 
-const ways: Record<string, readonly [number, number]> = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ways: Record<string, readonly [number, number]> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
 
 function Tool({
   hotkey,

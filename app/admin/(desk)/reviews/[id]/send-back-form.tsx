@@ -13,11 +13,18 @@ import { sendBackAction } from "../actions";
 import { type Looked, Seen } from "./decision-bar";
 import { fillIn, ReasonChips } from "./reason-chips";
 
-/** An item that can be sent back, with the reasons offered for it and whether there is a drawing of how it should look. */
+/**
+ * An item that can be sent back, with the reasons offered for it and whether there is a drawing of how it should look.
+ */
 export type Returnable = { item: Item; label: string; reasons: readonly string[]; sample: boolean };
 
 /** 退回修改: the items are ticked, a tick brings the commonest reason, which may be changed. */
-export function SendBackForm({ items, soon, latest, ...looked }: Looked & { items: readonly Returnable[]; soon: boolean; latest: string }) {
+export function SendBackForm({
+  items,
+  soon,
+  latest,
+  ...looked
+}: Looked & { items: readonly Returnable[]; soon: boolean; latest: string }) {
   const [state, action] = useServerAction(sendBackAction, idle);
   const hydrated = useHydrated();
   const failed = state.status === "invalid" || state.status === "refused";
@@ -49,7 +56,9 @@ export function SendBackForm({ items, soon, latest, ...looked }: Looked & { item
         </ul>
         {soon && (
           <div className="mt-4 rounded-md bg-warn-soft p-4">
-            <p className="mb-3 font-semibold">距资格审核截止已不足24小时，考生可能来不及修改。可以为这名考生单独延长。</p>
+            <p className="mb-3 font-semibold">
+              距资格审核截止已不足24小时，考生可能来不及修改。可以为这名考生单独延长。
+            </p>
             <TextField
               name="reopenUntil"
               label="允许修改和审核至"
@@ -109,7 +118,12 @@ function ItemRow({
   sampled,
   reason,
   errors,
-}: Returnable & { ticked: boolean; sampled: boolean; reason: string | undefined; errors: readonly string[] | undefined }) {
+}: Returnable & {
+  ticked: boolean;
+  sampled: boolean;
+  reason: string | undefined;
+  errors: readonly string[] | undefined;
+}) {
   const field = `reason-${item}`;
   const onTick = (ticks: boolean) => {
     const control = document.getElementById(field);

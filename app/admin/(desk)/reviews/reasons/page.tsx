@@ -16,9 +16,14 @@ export default async function ReasonsPage() {
   const edits = isExamOffice(staff.role);
   return (
     <>
-      <PageHead title="常用原因" lead="审核时可以直接选用，考生看到的就是这些文字。停用或改写后，已经发出的原因不变。" />
+      <PageHead
+        title="常用原因"
+        lead="审核时可以直接选用，考生看到的就是这些文字。停用或改写后，已经发出的原因不变。"
+      />
       <ReviewLinks present="/admin/reviews/reasons" />
-      {edits && <AddReasonForm choices={reasonSubjects.map((value) => ({ value, label: reasonSubjectLabels[value] }))} />}
+      {edits && (
+        <AddReasonForm choices={reasonSubjects.map((value) => ({ value, label: reasonSubjectLabels[value] }))} />
+      )}
       {reasonSubjects.map((subject) => {
         const own = reasons.filter(({ item }) => item === subject);
         if (own.length === 0) return null;

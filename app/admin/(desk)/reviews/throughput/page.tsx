@@ -44,7 +44,10 @@ export default async function ThroughputPage() {
       />
       <dl className="mb-6 grid grid-cols-2 gap-3 md:grid-cols-4">
         <Figure label="等待审核" value={`${waiting.waiting} 份`} />
-        <Figure label="等待最久" value={waiting.oldestAt ? formatLeft(now.getTime() - waiting.oldestAt.getTime()) : "—"} />
+        <Figure
+          label="等待最久"
+          value={waiting.oldestAt ? formatLeft(now.getTime() - waiting.oldestAt.getTime()) : "—"}
+        />
         <Figure label="从提交到审核，一半考生不超过" value={hours(waiting.medianHours)} />
         <Figure label="最慢的十分之一超过" value={hours(waiting.slowestTenthHours)} />
       </dl>
@@ -96,7 +99,8 @@ function Outlook({
   perDay: number;
   now: Date;
 }) {
-  if (now >= closesAt) return <Notice tone={waiting ? "warn" : "good"}>资格审核已截止，尚有 {waiting} 份未审核。</Notice>;
+  if (now >= closesAt)
+    return <Notice tone={waiting ? "warn" : "good"}>资格审核已截止，尚有 {waiting} 份未审核。</Notice>;
   if (waiting === 0) return <Notice tone="good">目前没有等待审核的报名。审核于{formatClosing(closesAt)}截止。</Notice>;
   const pace = `最近${FORECAST_DAYS}天平均每天审核 ${Math.round(perDay)} 份`;
   if (!emptyAt) {
@@ -122,6 +126,7 @@ function Figure({ label, value }: { label: string; value: string }) {
   );
 }
 
-const hours = (value: number | null) => (value === null ? "—" : value < 1 ? `${Math.round(value * 60)}分钟` : `${value.toFixed(1)}小时`);
+const hours = (value: number | null) =>
+  value === null ? "—" : value < 1 ? `${Math.round(value * 60)}分钟` : `${value.toFixed(1)}小时`;
 
 const seconds = (value: number) => (value < 90 ? `${value}秒` : `${Math.round(value / 60)}分钟`);

@@ -30,11 +30,16 @@ export function ColumnsForm({ importId, header, mapping, sample }: Props) {
     <form action={action} noValidate>
       <FormErrors state={state} names={rosterFieldLabels} />
       <input type="hidden" name="importId" value={importId} />
-      <p className="mb-3">系统已按表头猜测各列的含义，请对照右侧的内容核对。没有的字段选“文件中没有”，审核时不比对该项。</p>
+      <p className="mb-3">
+        系统已按表头猜测各列的含义，请对照右侧的内容核对。没有的字段选“文件中没有”，审核时不比对该项。
+      </p>
       <DeskTable head={["字段", "文件中的列", "前几行的内容"]}>
         {rosterFields.map((field) => {
           const errors = fieldErrors(state, field);
-          const values = chosen[field] === "" ? [] : sample.slice(0, SHOWN_VALUES).map(({ cells }) => cells[Number(chosen[field])] ?? "");
+          const values =
+            chosen[field] === ""
+              ? []
+              : sample.slice(0, SHOWN_VALUES).map(({ cells }) => cells[Number(chosen[field])] ?? "");
           return (
             <tr key={field}>
               <th scope="row" className="whitespace-nowrap">
@@ -49,7 +54,8 @@ export function ColumnsForm({ importId, header, mapping, sample }: Props) {
                   </p>
                 )}
                 <select
-                  // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what came back.
+                  // React resets a form after its action, and a select then forgets what was chosen: made anew, it
+                  // holds what came back.
                   key={String(typed(state, field))}
                   id={field}
                   name={field}

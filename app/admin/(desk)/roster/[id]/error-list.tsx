@@ -22,7 +22,9 @@ export async function ErrorList({ importId, total }: { importId: string; total: 
             <td className="whitespace-nowrap tabular-nums">第 {error.row} 行</td>
             <td>
               {rowProblem(error)}
-              {error.documentMasked && <span className="ml-3 inline-block text-muted tabular-nums">{error.documentMasked}</span>}
+              {error.documentMasked && (
+                <span className="ml-3 inline-block text-muted tabular-nums">{error.documentMasked}</span>
+              )}
             </td>
           </tr>
         ))}

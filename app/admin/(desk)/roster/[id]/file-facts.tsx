@@ -14,13 +14,17 @@ export function FileFacts({ layout }: { layout: ImportLayout | null }) {
         </>
       ) : (
         <>
-          Excel 工作表“{layout.sheet}”{layout.sheets.length > 1 && `（文件共有${layout.sheets.length}个工作表，只读取这一个）`}；
+          Excel 工作表“{layout.sheet}”
+          {layout.sheets.length > 1 && `（文件共有${layout.sheets.length}个工作表，只读取这一个）`}；
         </>
       )}
       第{layout.headerRow}行是表头。
       {layout.hidden.length > 0 && <> 隐藏的工作表未读取：{layout.hidden.slice(0, SHOWN_HIDDEN).join("、")}。</>}
       {layout.format === "xlsx" && layout.merged > 0 && (
-        <span className="font-semibold text-warn"> 表中有{layout.merged}处合并单元格；名单内被合并掉的格没有内容，会逐行列为错误。</span>
+        <span className="font-semibold text-warn">
+          {" "}
+          表中有{layout.merged}处合并单元格；名单内被合并掉的格没有内容，会逐行列为错误。
+        </span>
       )}
     </p>
   );

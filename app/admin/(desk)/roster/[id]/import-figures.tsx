@@ -22,7 +22,9 @@ export function ImportFigures({ counts, done }: { counts: ImportCounts; done?: R
         ))}
       </dl>
       {counts.passedOver > 0 && (
-        <p className="mt-3 text-sm text-muted">另有 {counts.passedOver} 行是合计、签名、说明或重复的表头，未作为名单读取。</p>
+        <p className="mt-3 text-sm text-muted">
+          另有 {counts.passedOver} 行是合计、签名、说明或重复的表头，未作为名单读取。
+        </p>
       )}
       {done && (
         <p className="mt-3 text-sm text-muted">
@@ -35,7 +37,8 @@ export function ImportFigures({ counts, done }: { counts: ImportCounts; done?: R
 
 /** What an import in a mode does to the roster. */
 export function effectOf({ add, replace }: ImportCounts, mode: RosterImportMode): string {
-  if (mode === "ADD") return `新增 ${add.added} 人，更新 ${add.changed} 人，${add.same} 人没有变化；名单中的其他人保留。`;
+  if (mode === "ADD")
+    return `新增 ${add.added} 人，更新 ${add.changed} 人，${add.same} 人没有变化；名单中的其他人保留。`;
   const { added, changed, same, vanishing } = replace;
   return `新增 ${added} 人，更新 ${changed} 人，${same} 人没有变化，删除文件中没有的 ${vanishing} 人。`;
 }

@@ -49,13 +49,18 @@ export function ConfirmForm({ importId, counts }: { importId: string; counts: Im
               <p id={`${idOf(mode)}-effect`} className="text-sm text-muted">
                 {effectOf(counts, mode)}
                 {mode === "ADD" && "文件中空白的格不覆盖原有内容。"}
-                {mode === "REPLACE" && counts.replace.vanishing > 0 && counts.bad > 0 && "有错误的行未修改前，其中的人也会被删除。"}
+                {mode === "REPLACE" &&
+                  counts.replace.vanishing > 0 &&
+                  counts.bad > 0 &&
+                  "有错误的行未修改前，其中的人也会被删除。"}
               </p>
             </div>
           </div>
         ))}
       </fieldset>
-      {counts.bad > 0 && <CheckboxField name="ignoreErrors" label={`忽略有错误的 ${counts.bad} 行，只导入其余 ${counts.good} 行`} />}
+      {counts.bad > 0 && (
+        <CheckboxField name="ignoreErrors" label={`忽略有错误的 ${counts.bad} 行，只导入其余 ${counts.good} 行`} />
+      )}
       <SubmitButton busy="请稍候…">导入 {counts.good} 行</SubmitButton>
     </form>
   );

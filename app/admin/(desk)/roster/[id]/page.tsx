@@ -72,7 +72,12 @@ function Stage({ view, acting }: { view: RosterImportView; acting: boolean }) {
       return (
         <>
           {view.layout && <TableForm importId={id} layout={view.layout} top={view.sample.top} />}
-          <ColumnsForm importId={id} header={view.layout?.header ?? []} mapping={view.mapping} sample={view.sample.rows} />
+          <ColumnsForm
+            importId={id}
+            header={view.layout?.header ?? []}
+            mapping={view.mapping}
+            sample={view.sample.rows}
+          />
           <CancelForm importId={id} />
         </>
       );
@@ -107,7 +112,11 @@ function Stage({ view, acting }: { view: RosterImportView; acting: boolean }) {
         </>
       );
     case "CANCELLED":
-      return <Notice>{view.failure ? rosterFailures[view.failure] : "上传的文件及读取的内容均已删除，名单没有变化。"}</Notice>;
+      return (
+        <Notice>
+          {view.failure ? rosterFailures[view.failure] : "上传的文件及读取的内容均已删除，名单没有变化。"}
+        </Notice>
+      );
     case "FAILED":
       return (
         <>

@@ -58,7 +58,8 @@ export function TableForm({ importId, layout, top }: Props) {
             <option value="">自动识别{layout.sheets.length > 1 ? "（换工作表时请选此项）" : ""}</option>
             {top.map(({ row, cells }) => (
               <option key={row} value={row}>
-                第{row}行{row === layout.headerRow ? "（当前）" : ""}：{cells.filter(Boolean).join(" ").slice(0, MAX_SHOWN)}
+                第{row}行{row === layout.headerRow ? "（当前）" : ""}：
+                {cells.filter(Boolean).join(" ").slice(0, MAX_SHOWN)}
               </option>
             ))}
           </select>

@@ -14,7 +14,9 @@ export const metadata: Metadata = { title: "确认编排座位" };
 
 type Plan = Extract<SeatingPlan, { ok: true }>;
 
-/** The question before seats are drawn: who would sit where, which rooms stay empty, and that numbers are then given. */
+/**
+ * The question before seats are drawn: who would sit where, which rooms stay empty, and that numbers are then given.
+ */
 export default async function ArrangePage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/arrange");
   const session = await presentSession();
@@ -30,13 +32,25 @@ export default async function ArrangePage() {
       <div className="card">
         {preview.people === 0 && <p>没有已缴费且尚无座位的考生，目前不需要编排。</p>}
         <Shortages preview={preview} />
-        {preview.people > 0 && preview.plan.ok && <Question session={session} preview={preview} plan={preview.plan} late={late} />}
+        {preview.people > 0 && preview.plan.ok && (
+          <Question session={session} preview={preview} plan={preview.plan} late={late} />
+        )}
       </div>
     </>
   );
 }
 
-function Question({ session, preview, plan, late }: { session: ExamSessionFrame; preview: Preview; plan: Plan; late: boolean }) {
+function Question({
+  session,
+  preview,
+  plan,
+  late,
+}: {
+  session: ExamSessionFrame;
+  preview: Preview;
+  plan: Plan;
+  late: boolean;
+}) {
   const used = new Set(plan.fills.map(({ roomId }) => roomId));
   const languages = new Set(plan.fills.map(({ languageCode }) => languageCode));
   const unused = preview.rooms.filter((room) => !used.has(room.id) && room.languages?.length === 0);
@@ -54,12 +68,16 @@ function Question({ session, preview, plan, late }: { session: ExamSessionFrame;
       {plan.beside.length > 0 && (
         <p className="mt-3 font-semibold text-warn">
           考场不够，申请合理便利的考生不能全部单独编排：
-          {plan.beside.map(({ languageCode, people }) => `${languageOf(preview, languageCode)} ${people} 人`).join("、")}
+          {plan.beside
+            .map(({ languageCode, people }) => `${languageOf(preview, languageCode)} ${people} 人`)
+            .join("、")}
           将排在本语种考场的最后几个座位。需要单独编排的，请先增加考场。
         </p>
       )}
       {!late && new Date() < session.paymentClosesAt && (
-        <p className="mt-3 text-warn">网上缴费到{formatClosing(session.paymentClosesAt)}截止。现在编排的，此后缴费的考生须另行补排。</p>
+        <p className="mt-3 text-warn">
+          网上缴费到{formatClosing(session.paymentClosesAt)}截止。现在编排的，此后缴费的考生须另行补排。
+        </p>
       )}
       <p className="mt-3 mb-4">
         确认后座位固定，并生成 {preview.people} 个准考证号。

@@ -14,7 +14,10 @@ import { PublishForm } from "../seating-forms";
 
 export const metadata: Metadata = { title: "确认发布准考证" };
 
-/** The question before cards are published: how many, when they can be printed, whose name cannot be drawn, and that there is no way back. */
+/**
+ * The question before cards are published: how many, when they can be printed, whose name cannot be drawn, and that
+ * there is no way back.
+ */
 export default async function PublishPage() {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");
   const session = await presentSession();
@@ -41,13 +44,20 @@ export default async function PublishPage() {
       <div className="card">
         <p className="mb-3">
           将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(session.printingOpensAt)}至
-          {formatClosing(session.printingClosesAt)}查看和打印{sendsNews("card-published") && "，系统会逐一发送短信通知"}。
+          {formatClosing(session.printingClosesAt)}查看和打印{sendsNews("card-published") && "，系统会逐一发送短信通知"}
+          。
         </p>
         <Arranged counts={arranged} />
-        {waiting > 0 && <p className="mt-3 text-warn">另有 {waiting} 名已缴费考生尚无座位，不会有准考证；可以先补排，也可以发布后补排。</p>}
+        {waiting > 0 && (
+          <p className="mt-3 text-warn">
+            另有 {waiting} 名已缴费考生尚无座位，不会有准考证；可以先补排，也可以发布后补排。
+          </p>
+        )}
         {undrawable.length > 0 && (
           <div className="mt-3">
-            <p className="font-semibold text-warn">以下 {undrawable.length} 名考生的姓名有字库中没有的字，暂不能生成 PDF 准考证：</p>
+            <p className="font-semibold text-warn">
+              以下 {undrawable.length} 名考生的姓名有字库中没有的字，暂不能生成 PDF 准考证：
+            </p>
             <ul className="mt-1 list-disc pl-6">
               {undrawable.map(({ registrationId, name, missing }) => (
                 <li key={registrationId}>
@@ -57,7 +67,9 @@ export default async function PublishPage() {
             </ul>
           </div>
         )}
-        <p className="mt-3 mb-4">发布之后不能撤回编排：准考证号不再改变。此后修改考场地点、考试时间或地点的，准考证会更新为新版。</p>
+        <p className="mt-3 mb-4">
+          发布之后不能撤回编排：准考证号不再改变。此后修改考场地点、考试时间或地点的，准考证会更新为新版。
+        </p>
         <PublishForm examSessionId={session.id} seen={seated} undrawable={undrawable.length} />
       </div>
     </>

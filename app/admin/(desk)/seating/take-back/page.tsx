@@ -27,7 +27,8 @@ export default async function TakeBackPage() {
       <PageHead title="确认撤回编排" lead={session.title} />
       <div className="card">
         <p className="mb-3">
-          将撤回 {formatStamp(session.seatsFrozenAt)} 的编排：<strong>{seated} 名考生</strong>的座位和准考证号作废，之后可以重新编排。
+          将撤回 {formatStamp(session.seatsFrozenAt)} 的编排：<strong>{seated} 名考生</strong>
+          的座位和准考证号作废，之后可以重新编排。
         </p>
         <Arranged counts={arranged} />
         <p className="mt-3 mb-4">准考证尚未发布，考生没有看到座位和准考证号，不会收到通知。已经打印的座次表请作废。</p>

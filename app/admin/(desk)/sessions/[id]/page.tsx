@@ -26,7 +26,13 @@ export default async function SessionPage({ params }: DeskItemProps) {
           {session.publishedAt ? "发布状态" : "检查并发布"}
         </a>
       </PageHead>
-      <EditSessionForm key={seen} id={session.id} seen={seen} initial={asTyped(session)} mayMoveLimit={staff.role === "ADMINISTRATOR"} />
+      <EditSessionForm
+        key={seen}
+        id={session.id}
+        seen={seen}
+        initial={asTyped(session)}
+        mayMoveLimit={staff.role === "ADMINISTRATOR"}
+      />
     </>
   );
 }

@@ -6,7 +6,8 @@ import type { SessionValues } from "./fields";
 
 const tick = (on: boolean) => (on ? "on" : "");
 
-const ticks = (prefix: string, values: readonly string[]) => Object.fromEntries(values.map((value) => [`${prefix}-${value}`, "on"]));
+const ticks = (prefix: string, values: readonly string[]) =>
+  Object.fromEntries(values.map((value) => [`${prefix}-${value}`, "on"]));
 
 /** A session as its form shows it. */
 export const asTyped = (session: SessionContent): SessionValues => ({

@@ -8,7 +8,10 @@ import { problemSentence } from "@/app/_lib/session-problems";
 import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
 
-/** Whom the change touches, on top of the form that holds it, with the reason and the second press. Takes the focus when it appears. */
+/**
+ * Whom the change touches, on top of the form that holds it, with the reason and the second press. Takes the focus when
+ * it appears.
+ */
 export function ConfirmChange({ state, fields }: { state: FormState; fields: Fields }) {
   const box = useRef<HTMLElement>(null);
   const detail = state.status === "refused" ? state.detail : undefined;
@@ -17,7 +20,13 @@ export function ConfirmChange({ state, fields }: { state: FormState; fields: Fie
   }, [detail]);
   if (state.status !== "refused" || !detail?.confirm) return null;
   return (
-    <section ref={box} tabIndex={-1} role="alert" aria-labelledby="confirm-change" className="card mb-5 border-2 border-warn bg-warn-soft">
+    <section
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      aria-labelledby="confirm-change"
+      className="card mb-5 border-2 border-warn bg-warn-soft"
+    >
       <h2 id="confirm-change">这次修改会影响考生</h2>
       <p className="mt-1">{summaryErrors(state)[0]?.message}</p>
       <ul className="my-3 list-disc space-y-1 pl-5">

@@ -13,7 +13,12 @@ export const ExamPart = ({ fields }: { fields: Fields }) => (
     <Pair>
       <TextField {...fields.text("schoolName")} maxLength={100} hint="显示在每一页和准考证上。" />
       <TextField {...fields.text("schoolNameEn")} maxLength={100} lang="en" hint="显示在登录页。" />
-      <TextField {...fields.text("year")} inputMode="numeric" maxLength={4} hint="印在准考证上，用于准考证号；考试可以在次年举行。" />
+      <TextField
+        {...fields.text("year")}
+        inputMode="numeric"
+        maxLength={4}
+        hint="印在准考证上，用于准考证号；考试可以在次年举行。"
+      />
       <RadioField {...fields.text("season")} choices={seasons} />
       <TextField {...fields.text("examStartsAt")} type="datetime-local" />
       <TextField {...fields.text("examEndsAt")} type="datetime-local" />

@@ -21,9 +21,19 @@ export function fieldsOf(state: FormState, initial: SessionValues) {
   };
   return {
     /** The properties of a text field. */
-    text: (name: SessionField) => ({ name, label: sessionLabels[name], defaultValue: valueOf(name), ...errorsOf(name) }),
+    text: (name: SessionField) => ({
+      name,
+      label: sessionLabels[name],
+      defaultValue: valueOf(name),
+      ...errorsOf(name),
+    }),
     /** The same for a tick box with a name of its own. */
-    tick: (name: SessionField) => ({ name, label: sessionLabels[name], defaultChecked: valueOf(name) === "on", ...errorsOf(name) }),
+    tick: (name: SessionField) => ({
+      name,
+      label: sessionLabels[name],
+      defaultChecked: valueOf(name) === "on",
+      ...errorsOf(name),
+    }),
     isTicked: (name: string) => valueOf(name) === "on",
     errorsOf,
   };

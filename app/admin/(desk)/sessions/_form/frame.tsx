@@ -13,7 +13,9 @@ export function Part({ title, lead, children }: { title: string; lead?: string; 
   );
 }
 
-export const Pair = ({ children }: { children: ReactNode }) => <div className="grid items-end gap-x-6 sm:grid-cols-2">{children}</div>;
+export const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid items-end gap-x-6 sm:grid-cols-2">{children}</div>
+);
 
 /** Several boxes of one question. The first one carries the question's name as id, so that a message can lead to it. */
 export function TickGroup({

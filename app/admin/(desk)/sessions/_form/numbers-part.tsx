@@ -11,7 +11,12 @@ export const NumbersPart = ({ fields }: { fields: Fields }) => (
         maxLength={6}
         hint="6位数字，报名号以此开头。有人取得报名号后不能再改。"
       />
-      <TextField {...fields.text("schoolNumber")} inputMode="numeric" maxLength={8} hint="最多8位数字，用于准考证号。" />
+      <TextField
+        {...fields.text("schoolNumber")}
+        inputMode="numeric"
+        maxLength={8}
+        hint="最多8位数字，用于准考证号。"
+      />
     </Pair>
     <TextField
       {...fields.text("numberTemplate")}

@@ -13,8 +13,14 @@ const labels: Record<string, string> = sessionLabels;
 export function SessionErrors({ state }: { state: FormState }) {
   const errors = useMemo(() => {
     const problems = state.status === "refused" && state.detail && !state.detail.confirm ? state.detail.problems : [];
-    const lines = [...summaryErrors(state), ...problems.map((problem) => ({ field: problem.field, message: problemSentence(problem) }))];
-    return lines.map(({ field, message }) => ({ field, message: labels[field] ? `${labels[field]}：${message}` : message }));
+    const lines = [
+      ...summaryErrors(state),
+      ...problems.map((problem) => ({ field: problem.field, message: problemSentence(problem) })),
+    ];
+    return lines.map(({ field, message }) => ({
+      field,
+      message: labels[field] ? `${labels[field]}：${message}` : message,
+    }));
   }, [state]);
   // What has to be confirmed is told where it is confirmed.
   return state.status === "refused" && state.detail?.confirm ? null : <ErrorSummary errors={errors} />;

@@ -24,7 +24,12 @@ type Props = {
 };
 
 /** A new session, or a copy; `children` stands before the button. */
-export function NewSessionForm({ id, copyOf, children, ...form }: Props & { id: string; copyOf: string; children: ReactNode }) {
+export function NewSessionForm({
+  id,
+  copyOf,
+  children,
+  ...form
+}: Props & { id: string; copyOf: string; children: ReactNode }) {
   const [state, post] = useServerAction(createSessionAction, idle);
   return (
     <SessionForm {...form} state={state} post={post} keeper={{ name: `new-exam-session-${copyOf}`, basis: copyOf }}>

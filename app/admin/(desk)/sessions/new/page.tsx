@@ -27,7 +27,10 @@ export default async function NewSessionPage({ searchParams }: DeskPageProps) {
       <p className="mb-2">
         <a href="/admin/sessions">返回考试批次</a>
       </p>
-      <PageHead title={source ? "复制考试批次" : "新建考试批次"} lead="保存后仍是草稿，考生看不到；检查并发布之后才开放报名。" />
+      <PageHead
+        title={source ? "复制考试批次" : "新建考试批次"}
+        lead="保存后仍是草稿，考生看不到；检查并发布之后才开放报名。"
+      />
       {source && <CopyOptions from={source.id} title={source.title} shift={shift} />}
       <NewSessionForm
         key={`${source?.id ?? ""} ${shift}`}
@@ -36,7 +39,9 @@ export default async function NewSessionPage({ searchParams }: DeskPageProps) {
         initial={asTyped(source ? copiedSession(source, shift) : newSession(now))}
         mayMoveLimit={staff.role === "ADMINISTRATOR"}
       >
-        {rooms > 0 && <CheckboxField name="copyRooms" label={`同时复制 ${rooms} 个考场（不含座位安排）`} defaultChecked />}
+        {rooms > 0 && (
+          <CheckboxField name="copyRooms" label={`同时复制 ${rooms} 个考场（不含座位安排）`} defaultChecked />
+        )}
       </NewSessionForm>
     </>
   );

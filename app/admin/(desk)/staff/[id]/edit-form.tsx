@@ -20,7 +20,13 @@ export function EditForm({ id, version, name, role, maskedPhone }: Props) {
       <FormErrors state={state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
-      <TextField name="name" label="姓名" maxLength={60} defaultValue={typed(state, "name") ?? name} errors={fieldErrors(state, "name")} />
+      <TextField
+        name="name"
+        label="姓名"
+        maxLength={60}
+        defaultValue={typed(state, "name") ?? name}
+        errors={fieldErrors(state, "name")}
+      />
       <TextField
         name="phone"
         label="新手机号"

@@ -59,7 +59,14 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         </section>
       )}
       {/* Drawn anew after a change, so that no field keeps what it was filled with before. */}
-      <EditForm key={version} id={member.id} version={version} name={name} role={member.role} maskedPhone={member.maskedPhone} />
+      <EditForm
+        key={version}
+        id={member.id}
+        version={version}
+        name={name}
+        role={member.role}
+        maskedPhone={member.maskedPhone}
+      />
       <h2 className="mt-8 mb-3">登录</h2>
       {logins.length === 0 ? (
         <p className="text-muted">目前没有登录。</p>
@@ -86,7 +93,10 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
   );
 }
 
-/** The places that a reviewer may be given: those of the present exam session, and what he has from an earlier one until it is unticked. */
+/**
+ * The places that a reviewer may be given: those of the present exam session, and what he has from an earlier one until
+ * it is unticked.
+ */
 async function placesFor({ scopes }: { scopes: readonly Place[] }) {
   const session = await presentSession();
   const schools = session ? (await wholeExamSession(session)).schools : [];

@@ -24,7 +24,9 @@ export function ScopeForm({ id, allSchools, places }: { id: string; allSchools: 
         ]}
         defaultValue={allSchools ? "all" : "some"}
       />
-      {places.length === 0 && <p className="mb-5 text-muted">目前没有已发布的考试批次，尚无学校可选。请在批次发布后再指定。</p>}
+      {places.length === 0 && (
+        <p className="mb-5 text-muted">目前没有已发布的考试批次，尚无学校可选。请在批次发布后再指定。</p>
+      )}
       <ul className="mb-5">
         {places.map(({ school, teachingPoint, ticked }, index) => (
           <li key={`${school}/${teachingPoint}`} className={teachingPoint ? "pl-8" : ""}>

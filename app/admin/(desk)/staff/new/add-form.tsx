@@ -14,7 +14,13 @@ export function AddForm() {
   return (
     <form action={action} noValidate className="card max-w-xl">
       <FormErrors state={state} />
-      <TextField name="name" label="姓名" maxLength={60} defaultValue={typed(state, "name")} errors={fieldErrors(state, "name")} />
+      <TextField
+        name="name"
+        label="姓名"
+        maxLength={60}
+        defaultValue={typed(state, "name")}
+        errors={fieldErrors(state, "name")}
+      />
       <TextField
         name="phone"
         label="手机号码"

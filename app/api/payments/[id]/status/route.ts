@@ -22,7 +22,8 @@ const answerFor = ({ status, checking }: WaitingOrder): Answer =>
 /** Asked every two seconds by every open payment page: one statement, no more. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const [{ id: orderId }, loginSessionId] = await Promise.all([params, candidateLoginSession()]);
-  const order = loginSessionId && uuid.test(orderId) ? await waitingOrderStatus({ loginSessionId, orderId }, new Date()) : null;
+  const order =
+    loginSessionId && uuid.test(orderId) ? await waitingOrderStatus({ loginSessionId, orderId }, new Date()) : null;
   if (!order) return new Response(null, { status: 404, headers });
   return Response.json({ status: answerFor(order) }, { headers });
 }

@@ -7,7 +7,10 @@ import { renderPdf } from "@/lib/adapter/pdf/renderer";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const mayLook = new Set(["ADMINISTRATOR", "FINANCE", "EXAM_OFFICER", "AUDITOR"]);
 
-/** The receipt of a settled order, for whoever paid it and for the payments desk. Whose it is not, for him it does not exist. */
+/**
+ * The receipt of a settled order, for whoever paid it and for the payments desk. Whose it is not, for him it does not
+ * exist.
+ */
 export async function GET(_request: Request, { params }: { params: Promise<{ orderId: string }> }): Promise<Response> {
   const { orderId } = await params;
   const order = uuid.test(orderId) ? await visibleOrder(orderId) : null;

@@ -27,4 +27,5 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
 }
 
 /** Our own words and masked numbers: none begins like a formula. */
-const csvLine = (cells: readonly string[]): string => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\r\n`;
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\r\n`;

@@ -20,7 +20,19 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
   const found = z.uuid().safeParse(id).success ? await phoneAppealCase(id) : null;
   if (!found) notFound();
   await lookAt(staff, "/admin/appeals/phones/[id]", { kind: "phone_appeal", id: found.id });
-  const { accounts, name, documentMasked, phoneMasked, statement, createdAt, decidedAt, decidedBy, approved, reason, accountId } = found;
+  const {
+    accounts,
+    name,
+    documentMasked,
+    phoneMasked,
+    statement,
+    createdAt,
+    decidedAt,
+    decidedBy,
+    approved,
+    reason,
+    accountId,
+  } = found;
   return (
     <>
       <p className="mb-2">
@@ -38,7 +50,9 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
         <h2 id="accounts" className="mb-2">
           使用该证件号码的账号（{accounts.length}）
         </h2>
-        {accounts.length === 0 && <p className="card">没有账号使用过这个证件号码。请核实后驳回，并告诉申请人下一步怎么做。</p>}
+        {accounts.length === 0 && (
+          <p className="card">没有账号使用过这个证件号码。请核实后驳回，并告诉申请人下一步怎么做。</p>
+        )}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-2">
           {accounts.map((account, index) => (
             <Account key={account.id} account={account} title={`账号${index + 1}`} chosen={account.id === accountId} />
@@ -82,7 +96,8 @@ function Account({ account, title, chosen }: { account: AppealedAccount; title: 
         {chosen && "（申请通过，已绑定新手机号）"}
       </h3>
       <p className="mt-1 text-sm">
-        {phoneMasked ? `现绑定手机号 ${phoneMasked}` : "未绑定手机号（已由号码的新用户解绑）"}，{formatStamp(createdAt)} 注册
+        {phoneMasked ? `现绑定手机号 ${phoneMasked}` : "未绑定手机号（已由号码的新用户解绑）"}，{formatStamp(createdAt)}{" "}
+        注册
         {bound && "，证件号码经审核绑定"}
       </p>
       <ul className="mt-2 divide-y divide-line border-y border-line text-sm">

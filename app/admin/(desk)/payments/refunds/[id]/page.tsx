@@ -63,7 +63,8 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
         {running && (
           <p className="mt-2 text-sm text-muted">
             可以离开本页，退款会在后台继续。
-            {request.refunds.length < request.count && `办理期间只列出 ${request.refunds.length} 笔，需要处理的在前；办完后列出全部。`}
+            {request.refunds.length < request.count &&
+              `办理期间只列出 ${request.refunds.length} 笔，需要处理的在前；办完后列出全部。`}
           </p>
         )}
       </section>

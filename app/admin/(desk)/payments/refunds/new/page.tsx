@@ -32,7 +32,11 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
   const search = await searchParams;
   const { order, session } = address.parse(search);
-  const back = <p className="mb-2">{session ? <a href="/admin/payments/refunds">返回退款</a> : <a href="/admin/payments">返回订单</a>}</p>;
+  const back = (
+    <p className="mb-2">
+      {session ? <a href="/admin/payments/refunds">返回退款</a> : <a href="/admin/payments">返回订单</a>}
+    </p>
+  );
   if (session !== undefined && (staff.role === "FINANCE" || staff.role === "ADMINISTRATOR")) {
     const sessions = await examSessions();
     const chosen = sessions.find(({ id }) => id === session);
@@ -62,7 +66,12 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
         {chosen && rows.length === 0 && <Notice tone="info" title="该批次没有可退的款项。" />}
         {chosen && rows.length > 0 && (
           <>
-            <RefundSessionForm examSessionId={chosen.id} title={chosen.title} count={rows.length} sum={formatYuan(sumOf(rows))} />
+            <RefundSessionForm
+              examSessionId={chosen.id}
+              title={chosen.title}
+              count={rows.length}
+              sum={formatYuan(sumOf(rows))}
+            />
             <People rows={rows} />
           </>
         )}
@@ -84,7 +93,11 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
       {back}
       <PageHead title="办理退款" lead="下列款项将把尚可退的金额全部退回；只退一部分，请打开该订单办理。" />
       {touched.length > 0 ? (
-        <RefundManyForm charges={touched.map(({ chargeId }) => chargeId).join()} count={touched.length} sumFen={sumOf(touched)} />
+        <RefundManyForm
+          charges={touched.map(({ chargeId }) => chargeId).join()}
+          count={touched.length}
+          sumFen={sumOf(touched)}
+        />
       ) : (
         <Notice tone="warn" title="没有可退的款项。">
           请返回订单列表，勾选已经付款、尚未退还的订单。

@@ -31,8 +31,8 @@ export default async function WaivePage({ params }: DeskItemProps) {
       <p className="card mb-5">
         <strong>{payer.name}</strong> <span className="tabular-nums">{payer.documentMasked}</span>
         <br />
-        报名号 <span className="tabular-nums">{payer.registrationNumber}</span>　{statusLabels[shownStatus(payer, new Date())]}　报名费{" "}
-        {fee}
+        报名号 <span className="tabular-nums">{payer.registrationNumber}</span>　
+        {statusLabels[shownStatus(payer, new Date())]}　报名费 {fee}
       </p>
       {payer.status === "APPROVED" ? (
         <WaiveForm registrationId={payer.id} fee={fee} />

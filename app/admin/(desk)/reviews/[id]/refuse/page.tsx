@@ -34,7 +34,10 @@ export default async function RefusePage({ params, searchParams }: DeskItemProps
           返回审核页面
         </a>
       </p>
-      <PageHead title={`审核不通过：${found.name ?? ""}`} lead={`${found.documentMasked ?? ""}　${found.school?.name ?? ""}`} />
+      <PageHead
+        title={`审核不通过：${found.name ?? ""}`}
+        lead={`${found.documentMasked ?? ""}　${found.school?.name ?? ""}`}
+      />
       <RefuseForm id={found.id} version={found.version} queue={queue} reasons={reasons} />
     </>
   );

@@ -13,13 +13,25 @@ import { refuseAction } from "../../actions";
 import { ReasonChips } from "../reason-chips";
 
 /** The second step of refusing: a reason the candidate reads, and a tick that says it was meant. */
-export function RefuseForm({ id, version, queue, reasons }: { id: string; version: number; queue: string; reasons: readonly string[] }) {
+export function RefuseForm({
+  id,
+  version,
+  queue,
+  reasons,
+}: {
+  id: string;
+  version: number;
+  queue: string;
+  reasons: readonly string[];
+}) {
   const [state, action] = useServerAction(refuseAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
       <FormErrors state={state} />
       <TypedKeeper name={`refuse ${id}`} basis={String(version)} answer={state} />
-      <Notice tone="warn">不通过是最终决定：考生不能再修改和提交，也不能缴费。材料有误但可以补正的，请返回选择“退回修改”。</Notice>
+      <Notice tone="warn">
+        不通过是最终决定：考生不能再修改和提交，也不能缴费。材料有误但可以补正的，请返回选择“退回修改”。
+      </Notice>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="queue" value={queue} />

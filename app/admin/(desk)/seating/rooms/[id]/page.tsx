@@ -35,7 +35,11 @@ export default async function RoomPage({ params }: DeskItemProps) {
       >
         <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
-      {!published && <p className="mb-5 font-semibold text-warn">准考证尚未发布，编排可能撤回：本表仅供核对，准考证号在发布后显示。</p>}
+      {!published && (
+        <p className="mb-5 font-semibold text-warn">
+          准考证尚未发布，编排可能撤回：本表仅供核对，准考证号在发布后显示。
+        </p>
+      )}
       <section aria-label="座位图" className="card mb-5 overflow-x-auto">
         <p className="text-sm text-muted">（后门）</p>
         <table className="my-1 w-full min-w-[36rem] table-fixed border-separate border-spacing-1 text-center">

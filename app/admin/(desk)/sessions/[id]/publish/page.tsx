@@ -7,7 +7,12 @@ import { problemSentence } from "@/app/_lib/session-problems";
 import { requireStaff } from "@/lib/auth/session";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
 import { contradictions, overBeforeItBegins, publishWarnings } from "@/lib/domain/exam-session/contradictions";
-import { countRegistrations, type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
+import {
+  countRegistrations,
+  type EditableExamSession,
+  editableExamSession,
+  surroundingsOf,
+} from "@/lib/domain/exam-session/queries";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { sessionLabels } from "../../_form/labels";
@@ -26,7 +31,11 @@ export default async function PublishPage({ params }: DeskItemProps) {
         <a href={`/admin/sessions/${id}`}>返回修改考试批次</a>
       </p>
       <PageHead title={session.publishedAt ? "发布状态" : "检查并发布"} lead={session.title} />
-      {session.publishedAt ? <Published session={session} publishedAt={session.publishedAt} /> : <Draft session={session} />}
+      {session.publishedAt ? (
+        <Published session={session} publishedAt={session.publishedAt} />
+      ) : (
+        <Draft session={session} />
+      )}
     </>
   );
 }

@@ -20,7 +20,11 @@ const Looked = ({ id, seen }: Looked) => (
 );
 
 /** `confirmed` stands for the warnings shown; ticking the box sends it. */
-export function PublishForm({ warnings, confirmed, ...looked }: Looked & { warnings: readonly Problem[]; confirmed: string }) {
+export function PublishForm({
+  warnings,
+  confirmed,
+  ...looked
+}: Looked & { warnings: readonly Problem[]; confirmed: string }) {
   const [state, action] = useServerAction(publishSessionAction, idle);
   const detail = state.status === "refused" ? state.detail : undefined;
   const shown = detail?.problems ?? warnings;
@@ -34,7 +38,9 @@ export function PublishForm({ warnings, confirmed, ...looked }: Looked & { warni
           <ul className="mt-2 mb-3 list-disc space-y-1 pl-5">
             {shown.map((problem) => (
               <li key={`${problem.field} ${problemSentence(problem)}`}>
-                <a href={problem.field === "rooms" ? "/admin/seating" : `/admin/sessions/${looked.id}#${problem.field}`}>
+                <a
+                  href={problem.field === "rooms" ? "/admin/seating" : `/admin/sessions/${looked.id}#${problem.field}`}
+                >
                   {problemSentence(problem)}
                 </a>
               </li>
