@@ -1,4 +1,4 @@
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import type { IdType } from "@/lib/adapter/db/enums";
 import { type ExamSessionView, wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { windowFor, windowState } from "@/lib/domain/exam-session/windows";
@@ -10,7 +10,7 @@ import { idTypeLabels } from "@/app/_lib/labels";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "@/app/_lib/format";
 
 export default async function HomePage() {
-  const { session: frame, candidate } = await present();
+  const { session: frame, candidate } = await currentVisitor();
   const session = frame && (await wholeExamSession(frame));
   return (
     <CandidateShell>

@@ -7,7 +7,7 @@ import type { AccountRefusal } from "@/lib/domain/account/refusals";
 import { register } from "@/lib/domain/account/commands/register";
 import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
-import type { Demand, Effort } from "@/lib/domain/account/commands/show-effort";
+import type { Demand, ProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-password";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
@@ -186,7 +186,7 @@ async function sendCode(purpose: SmsPurpose, form: FormData): Promise<AccountSta
 }
 
 /** The widget's field, and the mark that a browser with JavaScript in a secure context leaves. */
-function effortIn(form: FormData): Effort {
+function effortIn(form: FormData): ProofOfWork {
   const proof = form.get("altcha");
   return { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { IdleWarning } from "./idle-warning";
 
 /** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
 export async function CandidateShell({ children }: { children: ReactNode }) {
-  const { session, candidate } = await present();
+  const { session, candidate } = await currentVisitor();
   return (
     <>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">

@@ -1,4 +1,4 @@
-import type { OpenOrderRefusal } from "@/lib/domain/payment/commands/open-order";
+import type { CreateOrderRefusal } from "@/lib/domain/payment/commands/create-order";
 import type { RefreshRefusal } from "@/lib/domain/payment/commands/refresh-order";
 
 type PaymentNews =
@@ -10,7 +10,7 @@ type PaymentNews =
   | "payment_order_closed";
 
 export type PaymentMessage =
-  | Exclude<OpenOrderRefusal, "payment_needs_approval" | "registration_not_in_expected_status">
+  | Exclude<CreateOrderRefusal, "payment_needs_approval" | "registration_not_in_expected_status">
   | RefreshRefusal
   | PaymentNews;
 

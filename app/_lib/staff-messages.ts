@@ -11,7 +11,7 @@ import type { LimitRefusal } from "@/lib/domain/account/commands/limit-reviewer"
 import type { LiftProblem, StaffFieldProblem } from "@/lib/domain/account/schema";
 import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
 import type { NameError } from "@/lib/core/person-name";
-import type { LeftOut } from "@/lib/domain/review/bulk-terms";
+import type { ExclusionReason } from "@/lib/domain/review/bulk-eligibility";
 import type { ApproveRefusal } from "@/lib/domain/review/commands/approve";
 import type { BulkRefusal } from "@/lib/domain/review/commands/bulk";
 import type { ReasonRefusal } from "@/lib/domain/review/commands/canned-reasons";
@@ -69,7 +69,7 @@ type ReviewRefusal = Exclude<
   | WriteNameRefusal
   | UndoRefusal
   | BulkRefusal
-  | LeftOut
+  | ExclusionReason
   | ReasonRefusal
   | LimitRefusal
   | LiftRefusal

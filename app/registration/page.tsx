@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
-import { requireStanding, type Standing } from "@/lib/auth/step";
+import { requireStanding, type CandidateStanding } from "@/lib/auth/step";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { ownOrders } from "@/lib/domain/payment/queries/own-orders";
 import type { Window } from "@/lib/domain/exam-session/windows";
@@ -48,7 +48,7 @@ const mayHavePaid = new Set<RegistrationStatus>(["APPROVED", "PAID", "CANCELLED"
 
 const edges = { info: "border-brand", good: "border-good", warn: "border-warn", bad: "border-bad" };
 
-function NextStepCard({ standing, next }: { standing: Standing; next: NextStep }) {
+function NextStepCard({ standing, next }: { standing: CandidateStanding; next: NextStep }) {
   const { tone, state, who, text, action, deadline } = next;
   const number = standing.registration?.registrationNumber;
   const isWaiting =

@@ -8,7 +8,7 @@ import { byField, formIn, type FormState, typedValues } from "./form-state";
 import type { SignedInStaff } from "@/lib/domain/account/queries";
 import { keepTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
-import { present, requireSession } from "./step";
+import { currentVisitor, requireExamSession } from "./step";
 
 type Run<A, S extends z.ZodType, T, E extends string> = (
   actor: A,
@@ -52,9 +52,9 @@ type Candidate = { accountId: string; examSessionId: string };
  */
 async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
-  const { candidate } = await present();
+  const { candidate } = await currentVisitor();
   if (!candidate && page && (await keepTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
-  const { accountId, session } = await requireSession(page);
+  const { accountId, session } = await requireExamSession(page);
   return { accountId, examSessionId: session.id };
 }
 

@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { idleLeft, signedInCandidate } from "@/lib/domain/account/queries";
 import { signInSchema } from "@/lib/domain/account/schema";
@@ -53,7 +53,7 @@ export const authOptions = (): NextAuthOptions => ({
       authorize: async (credentials) => {
         const input = signInSchema.safeParse(credentials ?? {});
         if (!input.success) return null;
-        const visitor = { address: await clientAddress(), device: await currentDevice(), effort: noEffort };
+        const visitor = { address: await clientAddress(), device: await currentDevice(), effort: noProofOfWork };
         const result = await signIn({ ...input.data, ...visitor, now: new Date() });
         if (!result.ok) return null;
         await rememberDevice(result.value.accountId);

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { openText, sealText } from "@/lib/adapter/crypto/sealed";
+import { decryptText, encryptText } from "@/lib/adapter/crypto/encryption";
 import { env } from "@/lib/env";
 import type { OauthSettings } from "@/lib/adapter/wechat-oauth/openid";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
@@ -38,7 +38,7 @@ const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z
 
 /** Keeps the payer's openid in this browser, sealed, for this login and an hour. */
 export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
-  const sealed = sealText(
+  const sealed = encryptText(
     "openid-cookie",
     JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }),
   );
@@ -50,7 +50,7 @@ export async function keptOpenid(loginSessionId: string, now: Date): Promise<str
   const sealed = (await cookies()).get(openidCookie())?.value;
   if (!sealed) return null;
   try {
-    const value = kept.parse(JSON.parse(openText("openid-cookie", sealed)));
+    const value = kept.parse(JSON.parse(decryptText("openid-cookie", sealed)));
     return value.loginSessionId === loginSessionId && now.getTime() < value.until ? value.openid : null;
   } catch {
     return null;

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
-import { readToken, sealToken } from "./token";
+import { readToken, encodeToken } from "./token";
 
 const SECONDS = 10 * 60;
 
@@ -11,7 +11,7 @@ const nameOf = (purpose: TicketPurpose) => hostCookie(`${purpose}-ticket`);
 
 /** Remembers in this browser alone, for ten minutes, which code was typed right. */
 export async function setPhoneTicket(purpose: TicketPurpose, smsCodeId: string): Promise<void> {
-  (await cookies()).set(nameOf(purpose), await sealToken(purpose, smsCodeId, SECONDS), {
+  (await cookies()).set(nameOf(purpose), await encodeToken(purpose, smsCodeId, SECONDS), {
     ...cookieOptions(),
     maxAge: SECONDS,
   });

@@ -3,16 +3,16 @@ import { cache } from "react";
 import { currentExamSession, type ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
 import {
-  type Filling,
+  type DetailsContext,
   journeyFacts,
   type OwnRegistration,
-  signedInFilling,
+  signedInDetailsContext,
   signedInStanding,
 } from "@/lib/domain/registration/queries/standing";
 import { type Journey, journey, landing, type Page, refusalFor } from "@/lib/domain/registration/steps";
 import { loginSessionId, toLogin } from "./session";
 
-export type Standing = {
+export type CandidateStanding = {
   accountId: string;
   session: ExamSessionFrame;
   registration: OwnRegistration | null;
@@ -21,18 +21,18 @@ export type Standing = {
 };
 
 /** Who asks and where he stands, one query a request; `candidate` is null when nobody is signed in. */
-export const present = cache(async () => {
+export const currentVisitor = cache(async () => {
   const id = await loginSessionId("candidate");
   const standing = id ? await signedInStanding(id, new Date()) : null;
   return standing ?? { candidate: null, session: await currentExamSession(), registration: null };
 });
 
 /** The published exam session. */
-export const presentSession = async (): Promise<ExamSessionFrame | null> => (await present()).session;
+export const publishedExamSession = async (): Promise<ExamSessionFrame | null> => (await currentVisitor()).session;
 
 /** The signed-in candidate and the current exam session; without a published session there is only the home page. */
-export async function requireSession(returnTo?: string) {
-  const { candidate, session, registration } = await present();
+export async function requireExamSession(returnTo?: string) {
+  const { candidate, session, registration } = await currentVisitor();
   if (!candidate) toLogin(returnTo);
   if (!session) redirect(withNotice("/", "no_session"));
   return { accountId: candidate.id, session, registration };
@@ -41,18 +41,18 @@ export async function requireSession(returnTo?: string) {
 /**
  * The gate of the action that takes 信息填写: who asks, where he stands and what his form is checked against, in one query.
  */
-export async function requireFilling(returnTo: string): Promise<Filling> {
+export async function requireDetailsContext(returnTo: string): Promise<DetailsContext> {
   const id = await loginSessionId("candidate");
-  const filling = id ? await signedInFilling(id, new Date()) : null;
+  const filling = id ? await signedInDetailsContext(id, new Date()) : null;
   if (filling) return filling;
   // Not signed in, or no session: each has a page of its own.
-  await requireSession(returnTo);
+  await requireExamSession(returnTo);
   throw new Error("a signed-in candidate without a session to fill in");
 }
 
 /** Where the signed-in candidate stands in the current exam session. */
-export async function requireStanding(returnTo?: string): Promise<Standing> {
-  const { accountId, session, registration } = await requireSession(returnTo);
+export async function requireStanding(returnTo?: string): Promise<CandidateStanding> {
+  const { accountId, session, registration } = await requireExamSession(returnTo);
   const now = new Date();
   return { accountId, session, registration, journey: journey(journeyFacts(session, registration), now), now };
 }
@@ -64,7 +64,7 @@ export async function requireStanding(returnTo?: string): Promise<Standing> {
  */
 export async function requireStep(
   page: Exclude<Page, "notice">,
-): Promise<Standing & { registration: OwnRegistration }> {
+): Promise<CandidateStanding & { registration: OwnRegistration }> {
   const standing = await requireStanding(`/registration/${page}`);
   const { registration, session, journey: stand, now } = standing;
   if (registration && stand.open.includes(page)) return { ...standing, registration };

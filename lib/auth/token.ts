@@ -18,12 +18,12 @@ export const cookieName = (audience: Audience): string =>
 export const TOKEN_SECONDS = 30 * 24 * 60 * 60;
 
 /** An encrypted token that names a row by its id, for one purpose and at most so many seconds. */
-export const sealToken = (purpose: Purpose, id: string, seconds: number): Promise<string> =>
+export const encodeToken = (purpose: Purpose, id: string, seconds: number): Promise<string> =>
   encode({ token: { sid: id, aud: purpose }, secret: env().NEXTAUTH_SECRET, salt: purpose, maxAge: seconds });
 
 /** The token that carries a login session's id. */
 export const sessionToken = (audience: Audience, loginSessionId: string): Promise<string> =>
-  sealToken(audience, loginSessionId, TOKEN_SECONDS);
+  encodeToken(audience, loginSessionId, TOKEN_SECONDS);
 
 type Claims = { id: string; expiresAt: number };
 

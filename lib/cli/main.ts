@@ -43,11 +43,11 @@ const commands: Record<string, Command> = {
       await migrateJobs(DATABASE_DIRECT_URL);
     },
   },
-  "seal-plain-values": {
+  "encrypt-plain-values": {
     prepares: true,
     run: async () => {
-      const { sealPlainValues } = await import("@/lib/cli/seal-plain-values");
-      const sealed = await sealPlainValues();
+      const { encryptPlainValues } = await import("./encrypt-plain-values");
+      const sealed = await encryptPlainValues();
       if (sealed > 0)
         console.log(`已加密旧版本留下的 ${sealed} 项明文。(Sealed what an older version kept in plain text.)`);
     },

@@ -1,7 +1,13 @@
-import { isSealedAnew } from "@/lib/adapter/crypto/sealed";
+import { isNewestEncryption } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
-import { openColumn, rowKeyOf, sealColumn, type SealedColumn, sealedColumns } from "@/lib/adapter/db/sealed-column";
-import { resealFile } from "@/lib/adapter/storage/sealed-file";
+import {
+  decryptColumn,
+  rowKeyOf,
+  encryptColumn,
+  type EncryptedColumn,
+  encryptedColumns,
+} from "@/lib/adapter/db/encrypted-column";
+import { reencryptFile } from "@/lib/adapter/storage/encrypted-file";
 
 const BATCH = 500;
 
@@ -14,21 +20,21 @@ export type Rotated = { texts: number; files: number; missingFiles: number };
  */
 export async function rotateKeys(): Promise<Rotated> {
   let texts = 0;
-  for (const column of Object.keys(sealedColumns) as SealedColumn[]) texts += await rotateColumn(column);
+  for (const column of Object.keys(encryptedColumns) as EncryptedColumn[]) texts += await rotateColumn(column);
   const files = await rotateFiles();
   return { texts, ...files };
 }
 
-async function rotateColumn(column: SealedColumn): Promise<number> {
+async function rotateColumn(column: EncryptedColumn): Promise<number> {
   const [table = "", name = ""] = column.split(".");
   const [from, field, key] = [Prisma.raw(table), Prisma.raw(name), Prisma.raw(rowKeyOf(column))];
   const query = Prisma.sql`SELECT id, ${key}::text AS key, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`;
   let rotated = 0;
   for await (const { id, key: rowKey, value: sealed } of everyRow<{ id: string; key: string; value: string }>(query)) {
-    if (isSealedAnew(Buffer.from(sealed, "base64"))) continue;
+    if (isNewestEncryption(Buffer.from(sealed, "base64"))) continue;
     // A value that changed since it was read was sealed in the present way by whoever changed it.
     rotated += await db().$executeRaw`
-      UPDATE ${from} SET ${field} = ${sealColumn(column, rowKey, openColumn(column, rowKey, sealed))}
+      UPDATE ${from} SET ${field} = ${encryptColumn(column, rowKey, decryptColumn(column, rowKey, sealed))}
       WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
   }
   return rotated;
@@ -43,7 +49,7 @@ const files = [
 async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
   const counted = { files: 0, missingFiles: 0 };
   const reseal = async (key: string) => {
-    const outcome = await resealFile(key);
+    const outcome = await reencryptFile(key);
     if (outcome === "resealed") counted.files += 1;
     if (outcome === "missing") counted.missingFiles += 1;
   };

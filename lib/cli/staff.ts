@@ -5,7 +5,7 @@ import { enableMember } from "@/lib/domain/account/commands/disable-member";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import { staffByPhone } from "@/lib/domain/account/queries";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 import { StaffRole } from "@/lib/adapter/db/enums";
 import { disableStaff } from "@/lib/domain/review/commands/change-staff";
 
@@ -115,7 +115,7 @@ async function typedPassword(askPassword: Call["askPassword"]): Promise<{ passwo
 async function add({ phone, given, askPassword, now }: Call): Promise<Answer> {
   const role = readRole(given.role ?? "");
   if (!role) return problem("--role 无效。(Bad --role.)");
-  const name = typedText(given.name ?? "") || "工作人员";
+  const name = cleanInput(given.name ?? "") || "工作人员";
   const typed = await typedPassword(askPassword);
   if (!("password" in typed)) return typed;
   const allSchools = given["all-schools"] === true;

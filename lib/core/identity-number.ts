@@ -1,5 +1,5 @@
 import { ok, refuse } from "./result";
-import { bareNumber } from "./typed-text";
+import { bareNumber } from "./clean-input";
 
 /** A day of the calendar, without a zone. */
 export type Day = { year: number; month: number; day: number };

@@ -1,4 +1,4 @@
-import { halfWidth, typedText } from "./typed-text";
+import { halfWidth, cleanInput } from "./clean-input";
 
 /** An amount in integer fen (1 yuan = 100 fen). Yuan exist only on screens and in bills. */
 export type Fen = number;
@@ -12,7 +12,7 @@ export function fenToYuan(fen: Fen): string {
 
 /** "19.99", "20", "20.5" → fen, or null when the text is no amount in yuan with at most two decimals. */
 export function yuanToFen(text: string): Fen | null {
-  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(halfWidth(typedText(text)));
+  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(halfWidth(cleanInput(text)));
   if (!match) return null;
   return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }

@@ -1,5 +1,5 @@
 import { ok, refuse } from "./result";
-import { halfWidth, withoutInvisible } from "./typed-text";
+import { halfWidth, withoutInvisible } from "./clean-input";
 import { unifiedIdeographs } from "./unified-ideographs";
 
 const MAX_CODE_POINTS = 60;

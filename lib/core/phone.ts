@@ -1,4 +1,4 @@
-import { withoutInvisible } from "./typed-text";
+import { withoutInvisible } from "./clean-input";
 
 /**
  * Strips +86, blanks, hyphens, brackets, dots, a word before the number (手机：) and the invisible marks that phones put

@@ -4,7 +4,7 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { hashDistance } from "@/lib/adapter/image/perceptual-hash";
 import { contentIndexOf } from "@/lib/domain/registration/commands/store-pages";
 import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
-import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { Look } from "./faces";
 import type { Newcomer } from "./newcomers";
 import { between } from "./people";
@@ -73,7 +73,7 @@ async function drawFile(
     accountId: one.accountId,
     registrationId: one.id,
     kind,
-    storageKey: await storeSealedFile(picture.bytes),
+    storageKey: await storeEncryptedFile(picture.bytes),
     contentType: "image/jpeg",
     size: picture.bytes.byteLength,
     width: picture.width,

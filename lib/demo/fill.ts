@@ -2,8 +2,8 @@ import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { currentExamSession } from "@/lib/domain/exam-session/queries";
 import { recheck } from "@/lib/domain/review/commands/recheck";
-import { rosterStands } from "@/lib/domain/roster/queries";
-import { deleteSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { hasRoster } from "@/lib/domain/roster/queries";
+import { deleteEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { drawAll, type FileRow, matchesOf } from "./files";
 import { type Newcomer, newcomers } from "./newcomers";
 import { addRows, type Rows } from "./rows";
@@ -19,7 +19,7 @@ const BATCH = 500;
 const DRAWN_BATCH = 100;
 
 /** Of more people than this only the first PICTURED get pictures: they take 0.1 MB and 40 ms each. */
-const MOST_PICTURED = 10_000;
+const MAX_PICTURED = 10_000;
 const PICTURED = 2000;
 
 /** `phones`: of the first in each state, to sign in with. */
@@ -44,7 +44,7 @@ export async function fillRegistrations({
   report?: (made: number) => void;
 }): Promise<Filled> {
   const setting = await settingOf(examSessionId, now);
-  const toDraw = !pictures ? 0 : count > MOST_PICTURED ? PICTURED : count;
+  const toDraw = !pictures ? 0 : count > MAX_PICTURED ? PICTURED : count;
   const draw = newcomers(setting);
   const phones: Filled["phones"] = {};
   for (let made = 0; made < count;) {
@@ -56,7 +56,7 @@ export async function fillRegistrations({
     made += size;
     report?.(made);
   }
-  if (await rosterStands(examSessionId)) await recheck({ target: { examSessionId }, now });
+  if (await hasRoster(examSessionId)) await recheck({ target: { examSessionId }, now });
   // The planner's figures are those of an empty table until autovacuum comes by.
   await db()
     .$executeRaw`VACUUM (ANALYZE) account, registration, stored_file, submission, registration_event, review_decision, returned_item, payment_order, audit_entry`;
@@ -93,7 +93,7 @@ export async function demoFillCommand(
     examSessionId: session.id,
     report,
   });
-  const without = pictured < count ? `前 ${pictured} 人有图片，其余没有上传材料（人数多于 ${MOST_PICTURED} 时）。` : "";
+  const without = pictured < count ? `前 ${pictured} 人有图片，其余没有上传材料（人数多于 ${MAX_PICTURED} 时）。` : "";
   const shown = ["SUBMITTED", "RETURNED", "APPROVED", "PAID"] as const;
   const examples = shown.flatMap((status) => (phones[status] ? [`${shownStates[status]} ${phones[status]}`] : []));
   return {
@@ -154,7 +154,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
     return rows;
   } catch (error) {
     // What the database does not name must not lie in the store.
-    await Promise.all(stored.map(({ storageKey }) => deleteSealedFile(storageKey)));
+    await Promise.all(stored.map(({ storageKey }) => deleteEncryptedFile(storageKey)));
     throw error;
   }
 }

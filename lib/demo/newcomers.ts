@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { UNWRITABLE } from "@/lib/core/person-name";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { registrationNumber } from "@/lib/domain/registration/number";

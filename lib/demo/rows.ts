@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { CONSENT_VERSION } from "@/lib/domain/account/consent";
 import { maskDocument } from "@/lib/core/identity-number";
 import type { Prisma } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { DecisionKind } from "@/lib/adapter/db/enums";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { env } from "@/lib/env";
@@ -48,7 +48,7 @@ export function addRows(
   const reached = (event: RegistrationEvent) => journey.steps.find((step) => step.event === event)?.at ?? null;
   rows.accounts.push({
     id: accountId,
-    phoneEncrypted: sealColumn("account.phone_encrypted", accountId, person.phone),
+    phoneEncrypted: encryptColumn("account.phone_encrypted", accountId, person.phone),
     phoneIndex: one.phoneIndex,
     passwordHash: setting.passwordHash,
     documentIndex: reached("approve") ? one.documentIndex : null,
@@ -107,7 +107,7 @@ export function addRows(
         id,
         registrationId: one.id,
         version: step.version,
-        contentEncrypted: sealColumn("submission.content_encrypted", id, contentOf(one, files, index === 0)),
+        contentEncrypted: encryptColumn("submission.content_encrypted", id, contentOf(one, files, index === 0)),
         at: step.at,
       });
     }
@@ -226,10 +226,14 @@ function registrationRow(
     name: one.name,
     sex: person.sex,
     idType: "RESIDENT_ID",
-    documentEncrypted: sealColumn("registration.document_encrypted", one.id, person.document),
+    documentEncrypted: encryptColumn("registration.document_encrypted", one.id, person.document),
     documentIndex: one.documentIndex,
     documentMasked: maskDocument(person.document),
-    birthDateEncrypted: sealColumn("registration.birth_date_encrypted", one.id, birthDate.toISOString().slice(0, 10)),
+    birthDateEncrypted: encryptColumn(
+      "registration.birth_date_encrypted",
+      one.id,
+      birthDate.toISOString().slice(0, 10),
+    ),
     level: studies.level,
     languageId: one.language.id,
     schoolId: one.school.id,
@@ -237,7 +241,7 @@ function registrationRow(
     studentNumber: journey.status === "RETURNED" ? one.firstStudentNumber : studies.studentNumber,
     graduationMonth: studies.graduationMonth,
     accommodationEncrypted:
-      one.accommodation && sealColumn("registration.accommodation_encrypted", one.id, one.accommodation),
+      one.accommodation && encryptColumn("registration.accommodation_encrypted", one.id, one.accommodation),
     faceConsentAt: journey.filled === "all" ? journey.startedAt : null,
     reopenedItems: journey.status === "RETURNED" ? [...journey.returned] : [],
     submissions: submits.length,

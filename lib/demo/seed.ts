@@ -1,9 +1,9 @@
 import { fromShanghai, shanghaiMidnight, shanghaiTime } from "@/lib/core/clock";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { db } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import {
   defaultAdmitCardNotes,
@@ -139,7 +139,7 @@ async function seedStaff(): Promise<void> {
         role,
         allSchools: scope === null,
         ...(scope ? { scopes: { create: { school: scope.school, teachingPoint: scope.teachingPoint } } } : {}),
-        phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
+        phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
         phoneIndex,
         passwordHash: await hashPassword(demoPassword),
       },

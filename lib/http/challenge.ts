@@ -1,4 +1,4 @@
-import type { Demand } from "@/lib/domain/account/commands/show-effort";
+import type { Demand } from "@/lib/domain/account/commands/check-proof-of-work";
 import { proofChallenge } from "@/lib/adapter/crypto/proof-of-work";
 
 /** The challenge that a refusal asks for, for the widget, as JSON; null when it asks for none. */

@@ -5,7 +5,7 @@ import cluster from "node:cluster";
 // up, for the launcher to tell.
 
 const [count = "", exec = "", ...args] = process.argv.slice(2);
-const MOST_DEATHS_A_MINUTE = 4;
+const MAX_DEATHS_A_MINUTE = 4;
 
 let stopping = false;
 /** @type {number[]} */
@@ -19,7 +19,7 @@ cluster.on("exit", () => {
   }
   const now = Date.now();
   deaths = [...deaths.filter((at) => now - at < 60_000), now];
-  if (deaths.length >= MOST_DEATHS_A_MINUTE) process.exit(1);
+  if (deaths.length >= MAX_DEATHS_A_MINUTE) process.exit(1);
   setTimeout(() => {
     if (!stopping) cluster.fork();
   }, 1_000);

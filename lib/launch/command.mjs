@@ -50,7 +50,7 @@ async function main(words) {
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
     // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
-    const prepare = ["check-env", "check-database", "migrate", "stamp-mode", "seal-plain-values"];
+    const prepare = ["check-env", "check-database", "migrate", "stamp-mode", "encrypt-plain-values"];
     const prepared = joined ? [] : [prepare, ...(mode === "demo" ? [["demo", "seed"]] : [])];
     for (const command of [...prepared, ...(reset || words.length === 0 ? [] : [words])]) {
       if (processes.stopping) return 130;

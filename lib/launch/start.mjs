@@ -83,7 +83,7 @@ export async function launch({ env: given, onStop }) {
     }
     let demoLogins = "";
     await step("更新数据库结构 (migrations)", async () => {
-      await command(root, processes, env, ["check-env", "migrate", "stamp-mode", "seal-plain-values"]);
+      await command(root, processes, env, ["check-env", "migrate", "stamp-mode", "encrypt-plain-values"]);
       if (mode === "demo") demoLogins = await command(root, processes, env, ["seed"], "demo");
     });
     interrupted();

@@ -11,7 +11,7 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { mendPlan, type Periodic, periodicTask } from "@/lib/adapter/jobs/periodic";
 import { migrateJobs, runJobs, type Task } from "@/lib/adapter/jobs/runner";
 import { logger } from "@/lib/adapter/log/logger";
-import { runImport, tendImports } from "@/lib/domain/roster/commands/run-import";
+import { runImport, resumeImports } from "@/lib/domain/roster/commands/run-import";
 import { matchPictures } from "@/lib/domain/registration/commands/match-pictures";
 import { fetchBills } from "@/lib/domain/payment/commands/fetch-bills";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
@@ -56,7 +56,7 @@ const periodicWork = (): Record<string, Periodic> => ({
   "tend-roster-imports": {
     everySeconds: MINUTE,
     run: async () => {
-      const tended = await tendImports(new Date());
+      const tended = await resumeImports(new Date());
       if (tended.resumed + tended.givenUp > 0) logger.info(tended, "tended roster imports");
     },
   },

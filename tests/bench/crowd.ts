@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { fillRegistrations } from "@/lib/demo/fill";
 import { claimNext } from "@/lib/domain/review/commands/claim";
 import { readFilter } from "@/lib/domain/review/queue-filter";
@@ -156,7 +156,7 @@ async function idSearch() {
   const numbers = await Promise.all(
     rows.map(async ({ id }) => {
       const row = await db().registration.findUniqueOrThrow({ where: { id }, select: { documentEncrypted: true } });
-      return openColumn("registration.document_encrypted", id, row.documentEncrypted ?? "");
+      return decryptColumn("registration.document_encrypted", id, row.documentEncrypted ?? "");
     }),
   );
   const times: number[] = [];

@@ -10,9 +10,9 @@ test.setTimeout(120_000);
 
 /** A candidate who has paid at the simulator. */
 async function payer(examSessionId: string) {
-  const { openOrder } = await import("@/lib/domain/payment/commands/open-order");
+  const { createOrder } = await import("@/lib/domain/payment/commands/create-order");
   const who = await approvedIn(examSessionId);
-  await openOrder({ ...who, way: { channel: "NATIVE" } }, new Date());
+  await createOrder({ ...who, way: { channel: "NATIVE" } }, new Date());
   const order = await db().paymentOrder.findFirstOrThrow({ where: { registrationId: who.registrationId } });
   await fetch(`http://127.0.0.1:${new URL(process.env["WECHAT_PAY_BASE_URL"] ?? "").port}/control/pay`, {
     method: "POST",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "playwright/test";
 import { signInAccount, staffKey } from "@/lib/domain/account/limits";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { take } from "@/lib/adapter/rate-limit/limiter";
 import { createAccount, createStaff, newPhone, testPassword } from "../support/factories";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIResponse, type BrowserContext, expect } from "playwright/test";
 import { encode } from "next-auth/jwt";
-import { cookieName, sealToken } from "@/lib/auth/token";
+import { cookieName, encodeToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import { createAccount, createLoginSession, createStaff, testPassword } from "../support/factories";
 import { look, test } from "./support/page";
@@ -35,10 +35,10 @@ test("a token opens the door it was made for and no other, and nothing makes a n
   const secret = process.env["NEXTAUTH_SECRET"] ?? "";
   const brief = (aud: string, sid: string) => encode({ token: { sid, aud }, secret, maxAge: 60 });
   const foreign = {
-    "a staff token": await sealToken("staff", staff.id, 60),
-    "a candidate's token": await sealToken("candidate", own.id, 60),
-    "a reset ticket": await sealToken("reset", staff.id, 60),
-    "a reset ticket of the candidate's own session": await sealToken("reset", own.id, 60),
+    "a staff token": await encodeToken("staff", staff.id, 60),
+    "a candidate's token": await encodeToken("candidate", own.id, 60),
+    "a reset ticket": await encodeToken("reset", staff.id, 60),
+    "a reset ticket of the candidate's own session": await encodeToken("reset", own.id, 60),
     "a staff token under the common key": await brief("staff", staff.id),
     "a candidate's token under the common key": await brief("candidate", own.id),
     "a token without a purpose": await encode({ token: { sid: own.id }, secret, maxAge: 60 }),

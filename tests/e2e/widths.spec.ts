@@ -1,7 +1,7 @@
 import { db } from "@/lib/adapter/db/client";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { fits, photograph, test } from "./support/page";
 import { candidate, openSession, signIn } from "./support/world";
@@ -86,7 +86,8 @@ test("no page of a candidate is wider than a phone, whatever his name, number an
     // One passport holder at a time: a number is registered once.
     await db().registration.updateMany({ where: { examSessionId: session.id }, data: { documentIndex: null } });
     const id = uuidv7(new Date());
-    const sealed = more === han ? {} : { documentEncrypted: sealColumn("registration.document_encrypted", id, NUMBER) };
+    const sealed =
+      more === han ? {} : { documentEncrypted: encryptColumn("registration.document_encrypted", id, NUMBER) };
     await candidate(context, session.id, status, { ...more, ...sealed, id, teachingPointId });
     await walk(
       `${status}-${more === han ? "han" : "latin"}`,

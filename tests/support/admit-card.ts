@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { db } from "@/lib/adapter/db/client";
-import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { createExamSession, createRegistration } from "./factories";
 
 let seats = 0;
@@ -43,7 +43,7 @@ export async function createSeated({
   });
   await db().storedFile.updateMany({
     where: { registrationId: row.id, kind: "PORTRAIT" },
-    data: { storageKey: await storeSealedFile(await portraitBytes()) },
+    data: { storageKey: await storeEncryptedFile(await portraitBytes()) },
   });
   return { ...row, examSessionId: sessionId, room, seat };
 }

@@ -1,5 +1,5 @@
 import { closeLiveOrder } from "@/lib/domain/payment/commands/close-live-order";
-import { openOrder } from "@/lib/domain/payment/commands/open-order";
+import { createOrder } from "@/lib/domain/payment/commands/create-order";
 import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { requestRefunds } from "@/lib/domain/payment/commands/request-refunds";
 import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
@@ -18,7 +18,7 @@ const {
 } = JSON.parse(ids) as Record<string, string>;
 
 const things: Record<string, () => Promise<unknown>> = {
-  create: () => openOrder({ accountId, registrationId, way: { channel: "NATIVE" } }, new Date()),
+  create: () => createOrder({ accountId, registrationId, way: { channel: "NATIVE" } }, new Date()),
   settle: () => refreshOrder({ accountId, orderId }, new Date()),
   close: () => closeLiveOrder({ registrationId }, new Date()),
   refund: async () => {

@@ -2,9 +2,9 @@ import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
 import { uploadItems } from "@/lib/domain/registration/items";
@@ -112,7 +112,7 @@ export async function createAccount({
   const row = await db().account.create({
     data: {
       id,
-      phoneEncrypted: sealColumn("account.phone_encrypted", id, phone),
+      phoneEncrypted: encryptColumn("account.phone_encrypted", id, phone),
       phoneIndex: blindIndex("phone", phone),
       passwordHash: await passwordHash(),
       consentVersion: 1,
@@ -136,7 +136,7 @@ export async function createStaff({
       name: "测试人员",
       role,
       allSchools: true,
-      phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
+      phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
       phoneIndex: blindIndex("phone", phone),
       passwordHash: await passwordHash(),
       ...overrides,
@@ -227,10 +227,10 @@ export async function createRegistration({
     name: "张三",
     sex: "MALE",
     idType: "RESIDENT_ID",
-    documentEncrypted: sealColumn("registration.document_encrypted", id, document),
+    documentEncrypted: encryptColumn("registration.document_encrypted", id, document),
     documentIndex: blindIndex("document", documentIdentity("RESIDENT_ID", document)),
     documentMasked: `${document.slice(0, 4)}${"*".repeat(10)}${document.slice(-4)}`,
-    birthDateEncrypted: sealColumn("registration.birth_date_encrypted", id, "1995-01-01"),
+    birthDateEncrypted: encryptColumn("registration.birth_date_encrypted", id, "1995-01-01"),
     level: "专升本",
     languageId: session.languages[0]?.id ?? null,
     schoolId: session.schools[0]?.id ?? null,
@@ -253,7 +253,7 @@ export async function createRegistration({
       noticeConfirmedAt: now,
       ...(bare ? {} : details),
       ...(accommodation && {
-        accommodationEncrypted: sealColumn("registration.accommodation_encrypted", id, accommodation),
+        accommodationEncrypted: encryptColumn("registration.accommodation_encrypted", id, accommodation),
       }),
       ...(events.length ? { ...submitted, submissions: 1 } : {}),
       ...(events.length > 1 ? { decidedAt: now } : {}),

@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openOrder, type Way } from "@/lib/domain/payment/commands/open-order";
+import { createOrder, type Way } from "@/lib/domain/payment/commands/create-order";
 import type { PaymentFact } from "@/lib/domain/payment/judge";
 import { createExamSession, createRegistration } from "./factories";
 
@@ -8,7 +8,7 @@ export const open = (
   who: { accountId: string; registrationId: string },
   now = new Date(),
   way: Way = { channel: "NATIVE" },
-) => openOrder({ accountId: who.accountId, registrationId: who.registrationId, way }, now);
+) => createOrder({ accountId: who.accountId, registrationId: who.registrationId, way }, now);
 
 /** A candidate who may pay. */
 export async function approved(session: Parameters<typeof createExamSession>[0] = {}) {

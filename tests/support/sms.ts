@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
 import { newDevice } from "./visitors";
 import type { SmsPurpose } from "@/lib/adapter/db/enums";
@@ -28,7 +28,7 @@ export async function codeTo(phone: string, purpose: SmsPurpose, now: Date): Pro
     phone,
     address,
     device: testDevice,
-    effort: noEffort,
+    effort: noProofOfWork,
     now,
     later: (task) => work.push(task()),
   });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { type Device, deviceMark } from "@/lib/adapter/crypto/device";
-import type { Demand } from "@/lib/domain/account/commands/show-effort";
+import type { Demand } from "@/lib/domain/account/commands/check-proof-of-work";
 import { challengeAfter } from "@/lib/http/challenge";
 
 /** A refusal that may set a challenge. */

@@ -1,4 +1,4 @@
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { AccountPage } from "../_components/account-page";
 import { SmsNote } from "../_components/sms-note";
 import { PhoneAppealForm } from "./form";
@@ -7,7 +7,7 @@ export const metadata = { title: "找回账号" };
 
 /** The way back for who cannot sign in by his old number any more. */
 export default async function AppealPage() {
-  const session = await presentSession();
+  const session = await publishedExamSession();
   return (
     <AccountPage title="找回账号">
       <p className="mb-3">

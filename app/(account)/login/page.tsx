@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { currentNotice } from "@/app/_lib/current-notice";
 import { ownPath } from "@/lib/http/own-path";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { ForgetTyped } from "@/app/_components/typed-keeper";
 import { AccountPage } from "../_components/account-page";
 import { LoginForm } from "./form";
@@ -11,7 +11,7 @@ export const metadata = { title: "登录" };
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const { next: wanted } = await searchParams;
   const next = ownPath(wanted, "/registration");
-  const { candidate, session } = await present();
+  const { candidate, session } = await currentVisitor();
   if (candidate) redirect(next);
   const lead = (
     <div className="mb-5 text-center">

@@ -1,11 +1,11 @@
 import { CandidateShell } from "@/app/_components/candidate-shell";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 
 export const metadata = { title: "个人信息保护说明" };
 
 /** What CONSENT_VERSION of lib/domain/account/consent.ts stands for: who changes what is said here raises it. */
 export default async function PrivacyPage() {
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const school = session?.schoolName ?? "学校";
   return (
     <CandidateShell>

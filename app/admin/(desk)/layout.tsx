@@ -4,7 +4,7 @@ import { IdleWarning } from "@/app/_components/idle-warning";
 import { roleLabels } from "@/app/_lib/labels";
 import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { currentStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { deskLinks } from "../_components/desk-links";
 import { DeskNav } from "../_components/desk-nav";
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: { default: "管理后台", template: 
 
 /** The frame of the staff's pages. It is no gate: each page asks who is there. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const [staff, session] = await Promise.all([currentStaff(), presentSession()]);
+  const [staff, session] = await Promise.all([currentStaff(), publishedExamSession()]);
   if (!staff) return children;
   return (
     <>

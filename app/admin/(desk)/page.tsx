@@ -2,7 +2,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
@@ -19,7 +19,7 @@ const stateColours = { not_started: "text-muted", open: "text-good font-semibold
 
 export default async function DeskPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const [payments, phoneAppeals] = await Promise.all([paymentCounts(), countWaitingPhoneAppeals()]);
   if (!session) {
     return (

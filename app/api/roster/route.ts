@@ -2,7 +2,7 @@ import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive
 import { messages } from "@/app/_lib/messages";
 import { isSameOrigin } from "@/lib/http/origin";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
@@ -19,7 +19,7 @@ const XLSX_BYTES = 20_000_000;
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return new Response(messages.cross_origin, { status: 403 });
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const outcome = session
     ? await receive(request, { examSessionId: session.id, staffId: staff.id })
     : refuse("no_session");

@@ -3,7 +3,7 @@ import { isHeld } from "@/app/registration/_components/appeal-link";
 import { forgetKeptTyped, keepTyped as keepForLogin } from "@/lib/auth/kept-typed";
 import { isSameOrigin } from "@/lib/http/origin";
 import { candidateLoginSession, loginAddress } from "@/lib/auth/session";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { type KeepUploadRefusal, keepUpload } from "@/lib/domain/registration/commands/keep-upload";
@@ -15,8 +15,8 @@ import type { KeptUpload } from "@/lib/domain/registration/commands/store-pages"
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/domain/registration/items";
-import { fillingIn } from "@/lib/domain/registration/queries/standing";
-import { readBasis, type TypedDetails } from "@/lib/domain/registration/schema";
+import { detailsContext } from "@/lib/domain/registration/queries/standing";
+import { readBasis, type DetailsInput } from "@/lib/domain/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/domain/registration/uploads";
 import { withNotice } from "@/lib/http/notice";
 import { readCrop } from "./crop";
@@ -60,7 +60,7 @@ export async function POST(request: Request) {
 
 async function receive(request: Request, onFields: (fields: Record<string, string>) => void): Promise<Outcome> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
-  const { candidate, session, registration } = await present();
+  const { candidate, session, registration } = await currentVisitor();
   if (!candidate) return refuse(await keepForSignIn(request, onFields));
   if (!session) return refuse("no_session");
   if (!registration) return refuse("step_comes_later");
@@ -119,7 +119,7 @@ async function keepTyped(fields: Record<string, string>, own: { accountId: strin
   return kept.ok ? null : kept.error;
 }
 
-const typedIn = (fields: Record<string, string>): TypedDetails =>
+const typedIn = (fields: Record<string, string>): DetailsInput =>
   Object.fromEntries(fieldItems.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
 
 /**
@@ -130,7 +130,7 @@ async function goOn(
   own: { accountId: string; examSessionId: string },
   now: Date,
 ): Promise<string> {
-  const saved = await saveDetails({ ...(await fillingIn(own)), typed: typedIn(fields), now });
+  const saved = await saveDetails({ ...(await detailsContext(own)), typed: typedIn(fields), now });
   if (saved.ok) return `/registration/${pageAfterDetails(saved.value, fields.from)}`;
   if (saved.error === "graduated_earlier") return "/registration/ineligible";
   const page = `/registration/details${cameFrom(fields)}`;

@@ -1,5 +1,5 @@
 import { formatClosing, formatInstant } from "@/app/_lib/format";
-import type { Standing } from "@/lib/auth/step";
+import type { CandidateStanding } from "@/lib/auth/step";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { journeyFacts } from "@/lib/domain/registration/queries/standing";
 import { originalDocument } from "@/lib/domain/registration/labels";
@@ -19,7 +19,7 @@ export type NextStep = {
 };
 
 /** What the status page says: the state in words, whose turn it is, and the one thing to do next. */
-export function nextStep(standing: Standing): NextStep {
+export function nextStep(standing: CandidateStanding): NextStep {
   const { session, registration, now } = standing;
   const overrides = registration?.overrides ?? [];
   switch (registration?.status ?? "DRAFT") {
@@ -70,7 +70,7 @@ export function nextStep(standing: Standing): NextStep {
   }
 }
 
-function whileDraft({ session, registration, journey, now }: Standing): NextStep {
+function whileDraft({ session, registration, journey, now }: CandidateStanding): NextStep {
   const window = editingWindow(journeyFacts(session, registration));
   const state = windowState(window, now);
   if (state === "not_started") {
@@ -127,7 +127,7 @@ function whileDraft({ session, registration, journey, now }: Standing): NextStep
   }
 }
 
-function whileReturned({ session, registration, journey }: Standing): NextStep {
+function whileReturned({ session, registration, journey }: CandidateStanding): NextStep {
   const state = "已退回，等待修改";
   if (!journey.open.includes("details")) {
     return {
@@ -149,7 +149,7 @@ function whileReturned({ session, registration, journey }: Standing): NextStep {
   };
 }
 
-function whileApproved({ session, registration, now }: Standing): NextStep {
+function whileApproved({ session, registration, now }: CandidateStanding): NextStep {
   const window = windowFor(session, registration?.overrides ?? [], "PAYMENT");
   switch (windowState(window, now)) {
     case "not_started":
@@ -181,7 +181,7 @@ function whileApproved({ session, registration, now }: Standing): NextStep {
   }
 }
 
-function whilePaid({ session, registration, journey, now }: Standing): NextStep {
+function whilePaid({ session, registration, journey, now }: CandidateStanding): NextStep {
   if (now >= session.examEndsAt) {
     return { tone: "info", state: "考试已结束", who: "您无需操作", text: "成绩公布后可在本系统查询，请留意学校通知。" };
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
-import type { Standing } from "@/lib/auth/step";
+import type { CandidateStanding } from "@/lib/auth/step";
 import type { Page, StepView } from "@/lib/domain/registration/steps";
 import { StepBar } from "./step-bar";
 import { StepWindow } from "./step-window";
@@ -36,7 +36,7 @@ export function StepFrame({
   title,
   children,
 }: {
-  standing: Standing;
+  standing: CandidateStanding;
   page: Page;
   title: string;
   children: ReactNode;

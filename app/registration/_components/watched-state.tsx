@@ -1,4 +1,4 @@
-import type { Standing } from "@/lib/auth/step";
+import type { CandidateStanding } from "@/lib/auth/step";
 import { maskedPhone } from "@/lib/domain/account/queries";
 import { markFacts } from "@/lib/domain/registration/queries/standing";
 import { nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
@@ -10,7 +10,15 @@ import { StateWatch, type Watched } from "./state-watch";
 const typedOn: readonly Page[] = ["notice", "details", "portrait", "confirm"];
 
 /** The watch over a page of the journey; without `page` of the status page. */
-export function WatchedState({ standing, page, words = false }: { standing: Standing; page?: Page; words?: boolean }) {
+export function WatchedState({
+  standing,
+  page,
+  words = false,
+}: {
+  standing: CandidateStanding;
+  page?: Page;
+  words?: boolean;
+}) {
   const { session, registration, now } = standing;
   const facts = markFacts(session, registration);
   const typing = page !== undefined && typedOn.includes(page);
@@ -23,7 +31,7 @@ export function WatchedState({ standing, page, words = false }: { standing: Stan
 }
 
 /** What is said to somebody who waits: that the page turns by itself, and that a message comes, where one is sent. */
-export async function WaitingWords({ standing, page }: { standing: Standing; page?: Page }) {
+export async function WaitingWords({ standing, page }: { standing: CandidateStanding; page?: Page }) {
   const news = newsFor(standing);
   const phone = news && sendsNews(news.template) ? await maskedPhone(standing.accountId) : null;
   return (
@@ -39,7 +47,7 @@ export async function WaitingWords({ standing, page }: { standing: Standing; pag
 }
 
 /** The message that ends this person's waiting. A pre-approval sends none; cards that are out were told of already. */
-function newsFor({ session, registration, now }: Standing) {
+function newsFor({ session, registration, now }: CandidateStanding) {
   switch (registration?.status) {
     case "SUBMITTED":
     case "PRE_APPROVED":

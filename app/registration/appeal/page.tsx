@@ -5,7 +5,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { keptTyped } from "@/lib/auth/kept-typed";
 import { candidateLoginSession } from "@/lib/auth/session";
-import { requireSession } from "@/lib/auth/step";
+import { requireExamSession } from "@/lib/auth/step";
 import { ownAppeals, watchedAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { StateWatch } from "../_components/state-watch";
 import { AppealForm } from "./form";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "证件号码申诉" };
 
 /** Where the refusal "this number is already registered" leads. */
 export default async function AppealPage() {
-  const { accountId, session } = await requireSession("/registration/appeal");
+  const { accountId, session } = await requireExamSession("/registration/appeal");
   const [appeals, kept] = await Promise.all([
     ownAppeals({ accountId, examSessionId: session.id }),
     keptTyped("/registration/appeal", accountId),

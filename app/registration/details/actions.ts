@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { candidateAction, leaveWhatIsOver } from "@/lib/auth/actions";
 import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
-import { requireFilling } from "@/lib/auth/step";
+import { requireDetailsContext } from "@/lib/auth/step";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { takeOverDetails } from "@/lib/domain/registration/commands/take-over-details";
@@ -17,7 +17,9 @@ import { isHeld } from "../_components/appeal-link";
 export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
   const form = formIn(given);
   const values = typedValues(form);
-  const filling = await requireFilling(`/registration/details${values["from"] === "confirm" ? "?from=confirm" : ""}`);
+  const filling = await requireDetailsContext(
+    `/registration/details${values["from"] === "confirm" ? "?from=confirm" : ""}`,
+  );
   const saved = await saveDetails({ ...filling, typed: values, now: new Date() });
   const from = values["from"] === "confirm" ? "&from=confirm" : "";
   if (saved.ok) redirect(`/registration/${pageAfterDetails(saved.value, values["from"])}`);

@@ -11,7 +11,7 @@ import { type ExamSessionView, wholeExamSession } from "@/lib/domain/exam-sessio
 import { checkDetails } from "@/lib/domain/registration/check-details";
 import { editableFields, editableItems, mergeTyped } from "@/lib/domain/registration/editable";
 import type { FieldItem } from "@/lib/domain/registration/items";
-import { type OwnDetails, ownDecision, ownDetails, storedAsTyped } from "@/lib/domain/registration/queries/own-details";
+import { type OwnDetails, ownDecision, ownDetails, toFormValues } from "@/lib/domain/registration/queries/own-details";
 import { earlierRegistration } from "@/lib/domain/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/domain/registration/queries/own-files";
 import { writeBasis } from "@/lib/domain/registration/schema";
@@ -47,7 +47,7 @@ export default async function DetailsPage({
   const editable = editableFields(registration);
   // What was typed on a state that has been saved over since is of no use any more.
   const retyped = kept?.["basis"] === writeBasis(details.detailsSavedAt) ? kept : null;
-  const initial = { ...storedAsTyped(details), ...details.draft, ...onlyFields(retyped, editable) };
+  const initial = { ...toFormValues(details), ...details.draft, ...onlyFields(retyped, editable) };
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
 
   return (
@@ -105,7 +105,7 @@ function checkedState(
   if (isHeld(check)) return { status: "invalid", fieldErrors: { documentNumber: [check] }, values: typed };
   if (!check) return idle;
   const checked = checkDetails(
-    mergeTyped(storedAsTyped(details), typed, editableFields(details)),
+    mergeTyped(toFormValues(details), typed, editableFields(details)),
     details.files,
     lists,
     now,

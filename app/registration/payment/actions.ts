@@ -10,7 +10,7 @@ import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { channelsFor } from "@/lib/domain/payment/channels";
-import { openOrder, type Way } from "@/lib/domain/payment/commands/open-order";
+import { createOrder, type Way } from "@/lib/domain/payment/commands/create-order";
 import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { ownOrders } from "@/lib/domain/payment/queries/own-orders";
 
@@ -25,7 +25,7 @@ export async function openOrderAction(given: FormData): Promise<void> {
   const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
   // The page sends him there: an action must not lead out of this site.
   if (!way) redirect(page);
-  const opened = await openOrder({ accountId, registrationId: registration.id, way }, new Date());
+  const opened = await createOrder({ accountId, registrationId: registration.id, way }, new Date());
   if (opened.ok) redirect(page);
   // Of its windows the page speaks itself.
   const spoken = ["payment_not_started", "payment_last_minute", "payment_closed"].includes(opened.error);

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
 import { withdrawFaceConsent } from "@/lib/domain/registration/commands/withdraw-face-consent";
 import { hasSoundPortrait } from "@/lib/domain/registration/queries/own-files";
@@ -10,7 +10,7 @@ import { hasSoundPortrait } from "@/lib/domain/registration/queries/own-files";
 const nothing = z.object({});
 
 const ownedBy = async ({ accountId }: { accountId: string }) => {
-  const { registration } = await present();
+  const { registration } = await currentVisitor();
   return registration ? { accountId, registrationId: registration.id } : null;
 };
 

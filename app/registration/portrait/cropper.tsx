@@ -6,7 +6,7 @@ import "react-easy-crop/react-easy-crop.css";
 import "./cropper.css";
 import { type Cut, cutOut, turnedPreview } from "./cut-out";
 
-const MOST_ZOOM = 6;
+const MAX_ZOOM = 6;
 /** How far one press of a button moves the picture, in pixels of the screen, and how much larger it makes it. */
 const STEP = 12;
 const ZOOM_STEP = 1.1;
@@ -42,7 +42,7 @@ export default function Cropper({
     const [across, down] = [room(frame.current.clientWidth, area.width), room(frame.current.clientHeight, area.height)];
     setCrop((before) => ({ x: within(before.x + x, across), y: within(before.y + y, down) }));
   };
-  const resize = (factor: number) => setZoom((before) => Math.min(MOST_ZOOM, Math.max(1, before * factor)));
+  const resize = (factor: number) => setZoom((before) => Math.min(MAX_ZOOM, Math.max(1, before * factor)));
   const rotate = (by: 1 | 3) => {
     setTurn((before) => turns[(turns.indexOf(before) + by) % 4] ?? 0);
     setCrop({ x: 0, y: 0 });
@@ -72,7 +72,7 @@ export default function Cropper({
             image={preview.address}
             crop={crop}
             zoom={zoom}
-            maxZoom={MOST_ZOOM}
+            maxZoom={MAX_ZOOM}
             aspect={3 / 4}
             objectFit="cover"
             showGrid={false}

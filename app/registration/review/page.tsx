@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { requireStep, type Standing } from "@/lib/auth/step";
+import { requireStep, type CandidateStanding } from "@/lib/auth/step";
 import { windowFor } from "@/lib/domain/exam-session/windows";
 import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
 import { type Item, uploadItems } from "@/lib/domain/registration/items";
@@ -16,7 +16,7 @@ import { Withdrawal } from "../_components/withdrawal";
 
 export const metadata: Metadata = { title: "线上审核" };
 
-type Props = { standing: Standing & { registration: OwnRegistration } };
+type Props = { standing: CandidateStanding & { registration: OwnRegistration } };
 
 export default async function ReviewPage() {
   const standing = await requireStep("review");

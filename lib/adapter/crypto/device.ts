@@ -1,4 +1,4 @@
-import { blindIndex } from "./sealed";
+import { blindIndex } from "./encryption";
 
 /**
  * A browser, as its cookie shows it: a random id, and a signed mark for each account or staff member that signed in

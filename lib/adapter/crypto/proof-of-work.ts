@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createChallenge, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
-import { blindIndex } from "./sealed";
+import { blindIndex } from "./encryption";
 
 // One unit of price is 128 derivations of 5,000 rounds on average: a second of one core of an old phone, 0.14 s of a
 // desktop's. The server chooses the answer, between 64 and 192 derivations a unit, so that nobody is unlucky for

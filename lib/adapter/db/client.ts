@@ -52,7 +52,7 @@ function poolOf(patience: keyof typeof PATIENCE) {
  */
 const prefix = `s${randomBytes(9).toString("base64url")}_`;
 const names = new Map<string, string>();
-const MOST_NAMES = 500;
+const MAX_NAMES = 500;
 
 /**
  * Statements under a name are parsed and planned once a connection. There are about as many as statements in the code;
@@ -61,7 +61,7 @@ const MOST_NAMES = 500;
 function statementNameGenerator({ sql }: { sql: string }): string {
   const known = names.get(sql);
   if (known !== undefined) return known;
-  if (names.size >= MOST_NAMES) return "";
+  if (names.size >= MAX_NAMES) return "";
   const name = `${prefix}${names.size}`;
   names.set(sql, name);
   return name;

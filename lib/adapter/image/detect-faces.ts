@@ -8,7 +8,7 @@ export type Point = { x: number; y: number };
  */
 export type Face = { score: number; box: { x: number; y: number; width: number; height: number }; landmarks: Point[] };
 
-export type FaceOrder = { pixels: Uint8Array; width: number; height: number };
+export type FaceRequest = { pixels: Uint8Array; width: number; height: number };
 
 /**
  * The detector frees its tensors, but its memory grows to the largest picture it saw; a new thread costs half a second.
@@ -19,7 +19,7 @@ const detector: SideProgram = { program: "face-thread", ordersPerThread: 2000, p
  * The faces of a picture of raw RGB pixels, found off the event loop. Throws SideThreadError when the detector fails or
  * takes ten seconds.
  */
-export async function detectFaces(order: FaceOrder): Promise<Face[]> {
-  const { faces } = await orderFrom<FaceOrder, { faces: Face[] }>(detector, order);
+export async function detectFaces(order: FaceRequest): Promise<Face[]> {
+  const { faces } = await orderFrom<FaceRequest, { faces: Face[] }>(detector, order);
   return faces;
 }

@@ -5,8 +5,8 @@ import path from "node:path";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { detectAllFaces, nets, tf, TinyFaceDetectorOptions } from "@vladmandic/face-api/dist/face-api.node-wasm.js";
-import { answerOrders } from "@/lib/adapter/thread/answer-orders";
-import type { Face, FaceOrder } from "./detect-faces";
+import { serveRequests } from "@/lib/adapter/thread/serve-requests";
+import type { Face, FaceRequest } from "./detect-faces";
 
 // The program of the face thread: bundled into one file with its libraries, started and ended by side-thread.ts. The
 // models lie in the detector's package; nothing is fetched.
@@ -36,7 +36,7 @@ async function load(): Promise<void> {
 
 const loaded = load();
 
-answerOrders(async ({ pixels, width, height }: FaceOrder): Promise<{ faces: Face[] }> => {
+serveRequests(async ({ pixels, width, height }: FaceRequest): Promise<{ faces: Face[] }> => {
   await loaded;
   const picture = tf.tensor3d(Int32Array.from(pixels), [height, width, 3], "int32");
   try {

@@ -26,8 +26,8 @@ const SECOND_SCORE = 0.6;
 const SECOND_AREA = 0.25;
 const EYE_LINE = { from: 0.3, to: 0.5 };
 const EYE_DISTANCE = { from: 0.12, to: 0.36 };
-const MOST_TILT = 10;
-const MOST_TURN = 2.3;
+const MAX_TILT = 10;
+const MAX_TURN = 2.3;
 const DARK = 60;
 const BRIGHT = 225;
 const BACKLIGHT = { face: 85, difference: 50 };
@@ -91,14 +91,14 @@ function placing({ box, landmarks }: Face, { width, height }: Luma): PortraitFin
   if (eyes.y < EYE_LINE.from * height || eyes.y > EYE_LINE.to * height) findings.push("portrait_eye_line");
 
   const tilt = (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
-  if (Math.abs(tilt) > MOST_TILT) findings.push("portrait_tilted");
+  if (Math.abs(tilt) > MAX_TILT) findings.push("portrait_tilted");
 
   // Seen along the line of the eyes, a nose that looks straight ahead stands halfway between the cheeks.
   const along = (point: Point) =>
     (point.x - eyes.x) * Math.cos((tilt * Math.PI) / 180) + (point.y - eyes.y) * Math.sin((tilt * Math.PI) / 180);
   const [toLeft, toRight] = [along(nose) - along(jawLeft), along(jawRight) - along(nose)];
   const turn = Math.max(toLeft, toRight) / Math.max(1, Math.min(toLeft, toRight));
-  if (turn > MOST_TURN) findings.push("portrait_turned");
+  if (turn > MAX_TURN) findings.push("portrait_turned");
   return findings;
 }
 
@@ -218,7 +218,7 @@ function surroundings(luma: Luma, face: Region): PortraitFinding[] {
 }
 
 const LEAST_BORDER = 0.015;
-const MOST_BORDER = 0.2;
+const MAX_BORDER = 0.2;
 const EVEN = 5;
 const STEP = 20;
 /**
@@ -245,7 +245,7 @@ function hasBorder({ values, width, height }: Luma, side: "left" | "right" | "to
     return values[across ? along * width + far : far * width + along] ?? 0;
   };
   const border = at(0, Math.floor(length / 2));
-  for (let line = 0; line < depth * MOST_BORDER; line += 1) {
+  for (let line = 0; line < depth * MAX_BORDER; line += 1) {
     let [even, stepped] = [0, 0];
     for (let along = from; along < to; along += 2) {
       const difference = Math.abs(at(line, along) - border);

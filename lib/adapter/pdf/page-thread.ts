@@ -1,24 +1,24 @@
 import { PDFiumLibrary } from "@hyzyla/pdfium";
-import { answerOrders } from "@/lib/adapter/thread/answer-orders";
+import { serveRequests } from "@/lib/adapter/thread/serve-requests";
 import { inspectPdf } from "./inspect-pdf";
-import type { DrawnPage, OpenedPdf, PageOrder } from "./render-pages";
+import type { DrawnPage, OpenedPdf, PageRequest } from "./render-pages";
 
 // The program of the page thread: PDFium as WebAssembly, which reaches nothing but its own memory, looking at
 // strangers' documents. Bundled into one file, started and ended by side-thread.ts; one thread sees one document.
 
 /** 384 MB: a scanned page takes a third of it, a bomb asks for gigabytes. Pages of 64 kB. */
-const MOST_MEMORY = 6144;
+const MAX_MEMORY = 6144;
 
 const grow = Reflect.get(WebAssembly.Memory.prototype, "grow");
 WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, delta) {
-  if (this.buffer.byteLength / 65_536 + delta > MOST_MEMORY) throw new RangeError("out of memory");
+  if (this.buffer.byteLength / 65_536 + delta > MAX_MEMORY) throw new RangeError("out of memory");
   return grow.call(this, delta);
 };
 
 const library = PDFiumLibrary.init();
 let opened: Awaited<ReturnType<PDFiumLibrary["loadDocument"]>> | undefined;
 
-answerOrders(async (order: PageOrder): Promise<object> => {
+serveRequests(async (order: PageRequest): Promise<object> => {
   switch (order.kind) {
     case "ready":
       await library;

@@ -4,7 +4,7 @@ import { endThread, orderFrom, SideThreadError, type SideProgram } from "@/lib/a
 import type { PdfRefusal } from "./inspect-pdf";
 
 /** `longSide`: of the drawn page, in pixels. Pages are numbered from 1. */
-export type PageOrder =
+export type PageRequest =
   | { kind: "ready" }
   | { kind: "open"; bytes: Uint8Array }
   | { kind: "draw"; page: number; longSide: number };
@@ -46,11 +46,11 @@ export const renderPdfPages = (bytes: Uint8Array): Promise<Result<PdfPages, PdfR
 
 async function render(bytes: Uint8Array): Promise<Result<PdfPages, PdfRefusal>> {
   // A thread that cannot even begin is no fault of the document's: that is thrown.
-  await orderFrom<PageOrder, object>(pages, { kind: "ready" });
+  await orderFrom<PageRequest, object>(pages, { kind: "ready" });
   try {
     const document = stopwatch();
-    const ask = <Answer extends object>(order: PageOrder) =>
-      impatiently(document, () => orderFrom<PageOrder, Answer>({ ...pages, patienceMs: LONGEST_MS }, order));
+    const ask = <Answer extends object>(order: PageRequest) =>
+      impatiently(document, () => orderFrom<PageRequest, Answer>({ ...pages, patienceMs: LONGEST_MS }, order));
 
     const opened = await ask<OpenedPdf>({ kind: "open", bytes });
     if (!opened.ok) return opened;

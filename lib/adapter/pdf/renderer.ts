@@ -2,7 +2,7 @@ import { orderFrom, type SideProgram } from "@/lib/adapter/thread/side-thread";
 import type { Drawn, PdfRequest } from "./draw";
 import type { Outline } from "./outline";
 
-export type PdfOrder =
+export type PdfThreadRequest =
   | { kind: "draw"; request: PdfRequest }
   | { kind: "missing"; text: string }
   | { kind: "outline"; text: string };
@@ -16,14 +16,14 @@ const drawing: SideProgram = { program: "pdf-thread", ordersPerThread: 400, pati
  * fails or takes half a minute.
  */
 export const renderPdf = (request: PdfRequest): Promise<Drawn> =>
-  orderFrom<PdfOrder, Drawn>(drawing, { kind: "draw", request });
+  orderFrom<PdfThreadRequest, Drawn>(drawing, { kind: "draw", request });
 
 /** Those characters of a text that no installed font can draw. */
 export async function missingGlyphs(text: string): Promise<string[]> {
-  const { missing } = await orderFrom<PdfOrder, { missing: string[] }>(drawing, { kind: "missing", text });
+  const { missing } = await orderFrom<PdfThreadRequest, { missing: string[] }>(drawing, { kind: "missing", text });
   return missing;
 }
 
 /** A line of text as the documents' fonts draw it; see Outline. Throws when the thread fails. */
 export const outlineText = (text: string): Promise<Outline> =>
-  orderFrom<PdfOrder, Outline>(drawing, { kind: "outline", text });
+  orderFrom<PdfThreadRequest, Outline>(drawing, { kind: "outline", text });

@@ -1,12 +1,12 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
-import { answerOrders } from "@/lib/adapter/thread/answer-orders";
-import type { Cell, Sheet, WorkbookOrder } from "./write-workbook";
+import { serveRequests } from "@/lib/adapter/thread/serve-requests";
+import type { Cell, Sheet, WorkbookRequest } from "./write-workbook";
 
 // The program of the thread that writes workbooks: bundled into one file, started and ended by side-thread.ts.
 
 const WIDTH = 18;
 
-answerOrders(async ({ sheets }: WorkbookOrder) => ({ file: await writeXlsxFile(sheets.map(written)).toBuffer() }));
+serveRequests(async ({ sheets }: WorkbookRequest) => ({ file: await writeXlsxFile(sheets.map(written)).toBuffer() }));
 
 const written = ({ name, head, rows }: Sheet) => ({
   sheet: name,

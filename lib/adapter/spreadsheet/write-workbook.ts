@@ -15,8 +15,8 @@ const writing: SideProgram = { program: "workbook-thread", ordersPerThread: 20, 
  * event loop that answers requests. Throws SideThreadError when that fails or takes three minutes.
  */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>> {
-  const { file } = await orderFrom<WorkbookOrder, { file: Uint8Array<ArrayBuffer> }>(writing, { sheets });
+  const { file } = await orderFrom<WorkbookRequest, { file: Uint8Array<ArrayBuffer> }>(writing, { sheets });
   return file;
 }
 
-export type WorkbookOrder = { sheets: readonly Sheet[] };
+export type WorkbookRequest = { sheets: readonly Sheet[] };

@@ -15,11 +15,11 @@ const HEAP_MB = 320;
 const PATIENCE_MS = 50_000;
 
 /** Bytes: the program holds the file in its memory. */
-const MOST_BYTES = 20_000_000;
+const MAX_BYTES = 20_000_000;
 
 /** The tables of a workbook. `first`: the position of a sheet that is wanted whatever else the workbook holds. */
 export async function openXlsx(source: FileSource, first?: number): Promise<Result<OpenedSheet, SheetRefusal>> {
-  if (source.size > MOST_BYTES) return refuse("sheet_too_large");
+  if (source.size > MAX_BYTES) return refuse("sheet_too_large");
   const opened: OpenedSheet = { tables: [], hidden: [] };
   try {
     for await (const line of linesOf(["open", String(first ?? 0)], source)) {

@@ -8,7 +8,7 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 /** The comment behind the end record is at most 64 kB. */
 const END_WITHIN = 65_557;
-const MOST_ENTRIES = 5_000;
+const MAX_ENTRIES = 5_000;
 
 /** What stands in a field whose value is in the extra field instead (ZIP64). */
 const ELSEWHERE = 0xffffffff;
@@ -48,7 +48,7 @@ function directory(bytes: Buffer): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   try {
     const { count, start } = listPlace(bytes);
-    if (count > MOST_ENTRIES) throw new SheetError("sheet_too_large");
+    if (count > MAX_ENTRIES) throw new SheetError("sheet_too_large");
     for (let index = 0, at = start; index < count; index += 1) {
       if (bytes.readUInt32LE(at) !== CENTRAL) throw new SheetError("sheet_damaged");
       const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);

@@ -3,7 +3,7 @@ import { AwsClient } from "aws4fetch";
 import type { ObjectStore } from "./object-store";
 
 const TIMEOUT_MS = 10_000;
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /**
  * Keeps objects in a bucket that speaks S3, addressed by path (`https://endpoint/bucket/prefix/key`), which every
@@ -58,9 +58,9 @@ async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
   for (let tried = 1; ; tried += 1) {
     try {
       const answer = await ask();
-      if ((answer.status < 500 && answer.status !== 429) || tried === MOST_TRIES) return answer;
+      if ((answer.status < 500 && answer.status !== 429) || tried === MAX_TRIES) return answer;
     } catch (error) {
-      if (tried === MOST_TRIES || (error as Error).name === "TimeoutError") throw error;
+      if (tried === MAX_TRIES || (error as Error).name === "TimeoutError") throw error;
     }
     await sleep(100 * tried * (0.5 + Math.random()));
   }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type ResourceLimits, Worker } from "node:worker_threads";
-import type { Reply } from "./answer-orders";
+import type { Reply } from "./serve-requests";
 
 type Waiting = { resolve: (answer: object) => void; reject: (error: Error) => void; timer: NodeJS.Timeout };
 type Thread = { worker: Worker; waiting: Map<number, Waiting>; orders: number };

@@ -11,8 +11,8 @@ export const CANONICAL_ORIGIN = "https://api.mch.weixin.qq.com";
 const BILL_FILE = `${CANONICAL_ORIGIN}/v3/billdownload/file?`;
 
 /** WeChat's answers are a few kB, the bill of a day some hundred bytes a payment. */
-const MOST_BYTES = 1_000_000;
-const MOST_BILL_BYTES = 100_000_000;
+const MAX_BYTES = 1_000_000;
+const MAX_BILL_BYTES = 100_000_000;
 
 /** Refusals that mean "later", not "no": the request may have been taken, and the same one may be sent again. */
 const BUSY_CODES = new Set([
@@ -112,7 +112,7 @@ async function exchange(
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    bytes = await readBounded(response, isBill ? MOST_BILL_BYTES : MOST_BYTES);
+    bytes = await readBounded(response, isBill ? MAX_BILL_BYTES : MAX_BYTES);
     if (!bytes) await response.body?.cancel();
   } catch (error) {
     throw unknownOutcome(error instanceof DOMException && error.name === "TimeoutError" ? "timeout" : "network");

@@ -1,8 +1,8 @@
 import { maskPhone } from "@/lib/core/phone";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import type { StaffRole } from "@/lib/adapter/db/enums";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { env } from "@/lib/env";
 import { counts } from "@/lib/adapter/rate-limit/limiter";
 import { currentExamSession } from "@/lib/domain/exam-session/queries";
@@ -98,7 +98,7 @@ export async function staffMember(id: string) {
   });
   if (!member) return null;
   const { phoneEncrypted, ...shown } = withPassword(member);
-  return { ...shown, maskedPhone: maskPhone(openColumn("staff.phone_encrypted", id, phoneEncrypted)) };
+  return { ...shown, maskedPhone: maskPhone(decryptColumn("staff.phone_encrypted", id, phoneEncrypted)) };
 }
 
 /** The member of staff with this phone, for the command line. */
@@ -146,7 +146,7 @@ export async function idleLeft(
 export async function maskedPhone(accountId: string): Promise<string | null> {
   const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
   return account?.phoneEncrypted
-    ? maskPhone(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted))
+    ? maskPhone(decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted))
     : null;
 }
 

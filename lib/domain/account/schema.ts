@@ -3,24 +3,24 @@ import { cleanDocumentNumber } from "@/lib/core/identity-number";
 import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { StaffRole } from "@/lib/adapter/db/enums";
-import { typedText as typedTextOf } from "@/lib/core/typed-text";
+import { cleanInput as typedTextOf } from "@/lib/core/clean-input";
 import { readSmsCode } from "./sms-code";
 
-const typedText = z.string().catch("");
+const textInput = z.string().catch("");
 
-const phone = typedText
+const phone = textInput
   .transform(cleanPhone)
   .refine((value) => value !== "", { error: "phone_missing", abort: true })
   .refine(isPhone, "phone_not_mobile");
 
-const smsCode = typedText.transform((value, ctx) => {
+const smsCode = textInput.transform((value, ctx) => {
   const read = readSmsCode(value);
   if (read.ok) return read.value;
   ctx.addIssue({ code: "custom", message: read.error });
   return z.NEVER;
 });
 
-const givenPassword = typedText.refine((value) => value !== "", { error: "password_missing", abort: true });
+const givenPassword = textInput.refine((value) => value !== "", { error: "password_missing", abort: true });
 
 /**
  * At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the
@@ -30,7 +30,7 @@ const newPassword = givenPassword
   .refine((value) => value.length >= 8, "password_too_short")
   .refine((value) => value.length <= 256, "password_too_long");
 
-const confirmation = typedText.refine((value) => value !== "", { error: "confirm_password_missing", abort: true });
+const confirmation = textInput.refine((value) => value !== "", { error: "confirm_password_missing", abort: true });
 
 const ticked = z
   .literal("on")
@@ -70,7 +70,7 @@ const MAX_DOCUMENT_CHARACTERS = 60;
 
 export const newPasswordSchema = z
   .object({
-    documentNumber: typedText.transform((value) => cleanDocumentNumber(value).slice(0, MAX_DOCUMENT_CHARACTERS)),
+    documentNumber: textInput.transform((value) => cleanDocumentNumber(value).slice(0, MAX_DOCUMENT_CHARACTERS)),
     password: newPassword,
     confirmPassword: confirmation,
   })
@@ -78,7 +78,7 @@ export const newPasswordSchema = z
 
 export const liftLimitsSchema = z.object({
   phone,
-  reason: typedText
+  reason: textInput
     .transform(typedTextOf)
     .pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
 });
@@ -95,7 +95,7 @@ export const leaveAccountSchema = z
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
 const required = (max: number, clean = typedTextOf) =>
-  typedText
+  textInput
     .transform(clean)
     .refine((value) => value !== "", { error: "appeal_field_missing", abort: true })
     .refine((value) => value.length <= max, "appeal_field_too_long");
@@ -147,7 +147,7 @@ export const limitReviewerSchema = z
   });
 
 /** Why an administrator does something to a colleague; it goes into the audit log. */
-const reason = typedText.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
+const reason = textInput.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
 
 const role = z.enum(StaffRole, "role_missing");
 
@@ -160,7 +160,7 @@ export const editStaffSchema = change.extend({
   name: required(60),
   role,
   // Left empty, the phone stays: the page shows it masked.
-  phone: typedText
+  phone: textInput
     .transform(cleanPhone)
     .refine((value) => value === "" || isPhone(value), "phone_not_mobile")
     .transform((value) => value || null),

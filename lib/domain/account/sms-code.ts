@@ -1,5 +1,5 @@
 import { ok, refuse } from "@/lib/core/result";
-import { withoutInvisible } from "@/lib/core/typed-text";
+import { withoutInvisible } from "@/lib/core/clean-input";
 import { phonePrice } from "./limits";
 
 const SECOND = 1000;

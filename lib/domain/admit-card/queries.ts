@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { windowColumns } from "@/lib/domain/exam-session/windows";
 import { missingGlyphs } from "@/lib/adapter/pdf/renderer";
 import { type CardFacts, cardText, type CardText } from "./card-text";
@@ -133,7 +133,7 @@ function toCard(row: CardRow): Card {
     accountId: row.accountId,
     examSessionId: examSession.id,
     version,
-    text: cardText(facts, openColumn("registration.document_encrypted", row.id, documentEncrypted)),
+    text: cardText(facts, decryptColumn("registration.document_encrypted", row.id, documentEncrypted)),
     code: cardCode(examSession.id, { cardNumber: seat.admitCardNumber, version }),
     documentMasked: documentMasked ?? "",
     portrait,

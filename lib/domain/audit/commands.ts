@@ -1,4 +1,4 @@
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 
 /** Who acts. SYSTEM is a job or a notification. */

@@ -1,4 +1,4 @@
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 import { type Fen, fenToYuan, yuanToFen } from "@/lib/core/money";
 
 // The lists of a session as staff type them, one entry a line. "旧名 → 新名" renames an entry: its people stay with it.
@@ -12,7 +12,7 @@ export type LevelEntry = Named;
 
 /** The lines of a text that say something, trimmed. */
 export const lines = (text: string): string[] =>
-  typedText(text)
+  cleanInput(text)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean);

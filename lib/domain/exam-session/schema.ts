@@ -2,16 +2,16 @@ import { z } from "zod";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { yuanToFen } from "@/lib/core/money";
 import { isPortraitSize, portraitBounds } from "@/lib/core/portrait-rule";
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 import { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
 import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
 import { parseTemplate } from "./number-template";
 
 const required = (max: number) =>
-  z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
+  z.string().transform(cleanInput).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
 
 /** May be empty in a draft; contradictions.ts asks for it before publishing. */
-const text = (max: number) => z.string().transform(typedText).pipe(z.string().max(max, "field_too_long"));
+const text = (max: number) => z.string().transform(cleanInput).pipe(z.string().max(max, "field_too_long"));
 
 /** A textarea posts CRLF; what is kept has plain line ends, so that an untouched text stays equal to itself. */
 const longText = text(20_000).transform((typed) => typed.replaceAll("\r\n", "\n"));

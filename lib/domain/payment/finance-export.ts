@@ -2,7 +2,7 @@ import { shanghaiRfc3339 } from "@/lib/core/clock";
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import type { LedgerKind } from "@/lib/adapter/db/enums";
 import type { Cell, Sheet } from "@/lib/adapter/spreadsheet/write-workbook";
-import { dayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
+import { shanghaiDayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
 
 const kinds: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
 
@@ -49,7 +49,7 @@ export type FinanceTable = "days" | "schools" | "lines";
  * The tables of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own.
  */
 export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceTable, Sheet> => ({
-  days: sumsTable("按日", "日期", entries, ({ at }) => dayOf(at)),
+  days: sumsTable("按日", "日期", entries, ({ at }) => shanghaiDayOf(at)),
   schools: sumsTable("按学校", "学校", entries, ({ school }) => school ?? "未归属"),
   lines: {
     name: "明细",

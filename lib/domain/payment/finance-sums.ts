@@ -73,7 +73,7 @@ export function sumsBy<E extends Entry>(
 }
 
 /** The Shanghai day of an instant: 2026-11-25. */
-export const dayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
+export const shanghaiDayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
 
 /** The inverse: when that day begins, or null when it is no day. */
 export function readDay(text: string): Date | null {
@@ -81,5 +81,5 @@ export function readDay(text: string): Date | null {
   if (!match) return null;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
   const begins = fromShanghai(year, month, day);
-  return dayOf(begins) === text ? begins : null;
+  return shanghaiDayOf(begins) === text ? begins : null;
 }

@@ -20,7 +20,7 @@ export const refundTransitions = {
 
 export type RefundEvent = keyof typeof refundTransitions;
 
-const spokenFor = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"]);
+const reservedStatuses = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"]);
 
 /**
  * Whether a refund's sum is spoken for: together such refunds never exceed the charge. One that WeChat gave up lets go
@@ -29,7 +29,7 @@ const spokenFor = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "S
  * refused again.
  */
 export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: RefundCause }): boolean =>
-  spokenFor.has(status) || (cause === "SURPLUS" && status === "CLOSED");
+  reservedStatuses.has(status) || (cause === "SURPLUS" && status === "CLOSED");
 
 type Given = { status: RefundStatus; cause: RefundCause; amountFen: Fen };
 

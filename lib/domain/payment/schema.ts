@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { yuanToFen } from "@/lib/core/money";
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 
 const reason = z
   .string()
-  .transform(typedText)
+  .transform(cleanInput)
   .pipe(z.string().min(1, "money_reason_required").max(80, "reason_too_long"));
 
 const yuan = z.string().transform((text, ctx) => {
@@ -39,7 +39,7 @@ export const refundManySchema = z.object({
 /** Everybody of a session; its title is typed, to show that the right one is meant. */
 export const refundSessionSchema = z.object({
   examSessionId: z.uuid(),
-  typedTitle: z.string().transform(typedText),
+  typedTitle: z.string().transform(cleanInput),
   reason,
 });
 
@@ -58,7 +58,7 @@ export const waiveSchema = z.object({ registrationId: z.uuid(), reason });
 export const resolveSchema = z.object({
   exceptionId: z.uuid(),
   action: z.enum(["query", "refund", "retry", "correct", "explain"], { error: "action_required" }),
-  note: z.string().transform(typedText).pipe(z.string().min(1, "exception_note_required").max(300, "reason_too_long")),
+  note: z.string().transform(cleanInput).pipe(z.string().min(1, "exception_note_required").max(300, "reason_too_long")),
   /** The registration that a correction will end, ticked beside its holder's name. */
   endingId: z.uuid().optional(),
 });

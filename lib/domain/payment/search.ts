@@ -1,4 +1,4 @@
-import { bareNumber } from "@/lib/core/typed-text";
+import { bareNumber } from "@/lib/core/clean-input";
 import { readSearch, type Search } from "@/lib/domain/review/search";
 
 /**

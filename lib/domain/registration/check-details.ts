@@ -1,5 +1,5 @@
 import { type FieldItem, fieldItems, type UploadItem } from "./items";
-import { type Details, detailsSchema, type DetailsError, type SessionLists, type TypedDetails } from "./schema";
+import { type Details, detailsSchema, type DetailsError, type SessionLists, type DetailsInput } from "./schema";
 import { type MissingDocument, missingDocuments } from "./uploads";
 
 export type DetailsProblems = { [item in FieldItem | UploadItem]?: (DetailsError | MissingDocument)[] };
@@ -9,7 +9,7 @@ export type DetailsProblems = { [item in FieldItem | UploadItem]?: (DetailsError
  * documents that are missing included.
  */
 export function checkDetails(
-  typed: TypedDetails,
+  typed: DetailsInput,
   files: readonly { kind: string }[],
   lists: SessionLists,
   now: Date,

@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { type FieldItem, fieldItems, type Item, items } from "./items";
-import type { TypedDetails } from "./schema";
+import type { DetailsInput } from "./schema";
 
 /** What must be open together with an item: one cannot be mended without the other. */
 const together: Partial<Record<Item, readonly Item[]>> = {
@@ -43,10 +43,10 @@ export function editableFields(registration: {
  * posted.
  */
 export const mergeTyped = (
-  stored: TypedDetails,
-  typed: TypedDetails,
+  stored: DetailsInput,
+  typed: DetailsInput,
   editable: readonly FieldItem[],
-): TypedDetails => ({
+): DetailsInput => ({
   ...stored,
   ...Object.fromEntries(editable.map((field) => [field, typed[field]])),
 });

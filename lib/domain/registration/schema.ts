@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shanghaiTime } from "@/lib/core/clock";
 import { type Day, type DocumentError, readDocument } from "@/lib/core/identity-number";
 import { type NameError, readName } from "@/lib/core/person-name";
-import { bareNumber, halfWidth, typedText } from "@/lib/core/typed-text";
+import { bareNumber, halfWidth, cleanInput } from "@/lib/core/clean-input";
 import { type CandidateCategory, type IdType, Sex } from "@/lib/adapter/db/enums";
 import { isGraduating } from "./category";
 import { type FieldItem, fieldItems } from "./items";
@@ -18,7 +18,7 @@ export type SessionLists = {
 };
 
 /** The form as typed: a text a field. */
-export type TypedDetails = { [field in FieldItem]?: string | undefined };
+export type DetailsInput = { [field in FieldItem]?: string | undefined };
 
 /** The form once everything in it holds. */
 export type Details = {
@@ -82,7 +82,7 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
       ctx.addIssue({ code: "custom", path: [field], message: error });
       return undefined;
     };
-    const given = (field: FieldItem) => typedText(typed[field] ?? "");
+    const given = (field: FieldItem) => cleanInput(typed[field] ?? "");
     const oneOf = <T extends string>(field: FieldItem, choices: readonly T[], error: DetailsError): T | undefined =>
       choices.find((choice) => choice === given(field)) ?? fail(field, error);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 import { parseInput } from "@/lib/domain/exam-session/schema";
 import { type Item, items } from "@/lib/domain/registration/items";
 import { reasonSubjects } from "./canned-reason";
@@ -10,7 +10,7 @@ const MAX_REASON = 300;
 /** The queue that the reviewer works through: what comes next is of it. */
 const queue = z.string().max(500).default("").transform(readFilter);
 
-const looked = {
+const reviewedVersion = {
   id: z.uuid(),
   /** The version of the registration that was looked at. */
   version: z.coerce.number().int().min(1),
@@ -19,16 +19,16 @@ const looked = {
 
 const optionalReason = z
   .string()
-  .transform(typedText)
+  .transform(cleanInput)
   .pipe(z.string().max(MAX_REASON, "field_too_long"))
   .optional()
   .transform((text) => text || undefined);
 
-export const approveSchema = z.object({ ...looked, reason: optionalReason });
+export const approveSchema = z.object({ ...reviewedVersion, reason: optionalReason });
 
 export const refuseSchema = z.object({
-  ...looked,
-  reason: z.string().transform(typedText).pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long")),
+  ...reviewedVersion,
+  reason: z.string().transform(cleanInput).pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long")),
   confirmed: z.literal("on", "refusal_not_confirmed"),
 });
 
@@ -41,10 +41,10 @@ export const nextSchema = z.object({ id: z.uuid().optional(), queue });
 
 /** `shown`: the name that was shown back. `reason`: why what staff wrote before is corrected. */
 export const writeNameSchema = z.object({
-  ...looked,
+  ...reviewedVersion,
   name: z.string(),
   shown: z.string().optional(),
-  reason: z.string().max(200, "field_too_long").transform(typedText).optional(),
+  reason: z.string().max(200, "field_too_long").transform(cleanInput).optional(),
 });
 
 /**
@@ -53,7 +53,7 @@ export const writeNameSchema = z.object({
  */
 export const sendBackSchema = z
   .looseObject({
-    ...looked,
+    ...reviewedVersion,
     reopenUntil: z
       .string()
       .optional()
@@ -69,7 +69,7 @@ export const sendBackSchema = z
     for (const item of items) {
       if (fields[`item-${item}`] !== "on") continue;
       const typed = fields[`reason-${item}`];
-      const reason = typeof typed === "string" ? typedText(typed) : "";
+      const reason = typeof typed === "string" ? cleanInput(typed) : "";
       if (!reason) ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "reason_required" });
       if (reason.length > MAX_REASON)
         ctx.addIssue({ code: "custom", path: [`reason-${item}`], message: "field_too_long" });
@@ -83,7 +83,7 @@ export const revealSchema = z.object({ id: z.uuid() });
 
 const reasonText = z
   .string()
-  .transform(typedText)
+  .transform(cleanInput)
   .pipe(z.string().min(1, "reason_required").max(MAX_REASON, "field_too_long"));
 
 export const addReasonSchema = z.object({ item: z.enum(reasonSubjects), text: reasonText });
@@ -112,7 +112,7 @@ export const startBulkSchema = z
     action: z.enum(["APPROVE", "SEND_BACK"]),
     list: confirmedList,
     item: z.enum(items).optional().catch(undefined),
-    reason: z.string().default("").transform(typedText).pipe(z.string().max(MAX_REASON, "field_too_long")),
+    reason: z.string().default("").transform(cleanInput).pipe(z.string().max(MAX_REASON, "field_too_long")),
     confirmed: z.literal("on", "bulk_not_confirmed"),
   })
   .superRefine(({ action, item, reason }, ctx) => {

@@ -1,7 +1,7 @@
 import { cleanDocumentNumber } from "@/lib/core/identity-number";
 import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
-import { bareNumber, typedText } from "@/lib/core/typed-text";
+import { bareNumber, cleanInput } from "@/lib/core/clean-input";
 
 /** What a typed search means: a 报名号 has 24 digits, a phone 11; a document number holds digits; the rest is a name. */
 export type Search = { kind: "registrationNumber" | "phone" | "document" | "name"; value: string };
@@ -14,6 +14,6 @@ export function readSearch(typed: string): Search | null {
   const phone = cleanPhone(text);
   if (isPhone(phone)) return { kind: "phone", value: phone };
   if (/\d/.test(number)) return { kind: "document", value: cleanDocumentNumber(text) };
-  const name = cleanName(typedText(typed));
+  const name = cleanName(cleanInput(typed));
   return name ? { kind: "name", value: name } : null;
 }

@@ -1,6 +1,6 @@
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { db, type Tx } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { RosterFacts } from "./compare";
 import type { RosterField } from "./fields";
 import type { Failure } from "./failure";
@@ -20,7 +20,7 @@ const factsSelect = {
 } as const;
 
 /** Whether a session has a roster at all. */
-export const rosterStands = async (examSessionId: string, tx: Pick<Tx, "rosterEntry"> = db()): Promise<boolean> =>
+export const hasRoster = async (examSessionId: string, tx: Pick<Tx, "rosterEntry"> = db()): Promise<boolean> =>
   (await tx.rosterEntry.findFirst({ where: { examSessionId }, select: { id: true } })) !== null;
 
 /**
@@ -86,11 +86,11 @@ const opened = <Row extends { id: string; fileNameEncrypted: string | null; coun
   ...row
 }: Row) => ({
   ...row,
-  // null until `sealPlainValues` has been at a row of before 2026-11-28.
+  // null until `encryptPlainValues` has been at a row of before 2026-11-28.
   fileName:
     fileNameEncrypted === null
       ? ""
-      : maskPersonal(openColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
+      : maskPersonal(decryptColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
   counts: row.counts === null ? null : countsSchema.parse(row.counts),
   // Only codes of this type are ever written.
   failure: row.failure as Failure | null,
@@ -118,7 +118,7 @@ export async function importView(importId: string) {
     layout: layout === null ? null : layoutSchema.parse(layout),
     mapping: mappingSchema.parse(mapping ?? {}),
     sample: sampleEncrypted
-      ? sampleSchema.parse(JSON.parse(openColumn("roster_import.sample_encrypted", row.id, sampleEncrypted)))
+      ? sampleSchema.parse(JSON.parse(decryptColumn("roster_import.sample_encrypted", row.id, sampleEncrypted)))
       : { rows: [], top: [] },
   };
 }

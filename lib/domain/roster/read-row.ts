@@ -2,7 +2,7 @@ import { cleanDocumentNumber, type DocumentKind, documentKindOf } from "@/lib/co
 import { cleanName, isWritten, readName } from "@/lib/core/person-name";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { CandidateCategory } from "@/lib/adapter/db/enums";
-import { bareNumber, typedText } from "@/lib/core/typed-text";
+import { bareNumber, cleanInput } from "@/lib/core/clean-input";
 import { type Cell, cellText, isBlank } from "@/lib/core/sheet-cell";
 import { type ColumnMapping, type RosterField, rosterFields } from "./fields";
 
@@ -143,7 +143,7 @@ function textOf(cell: Cell, field: RosterField): Reading<string> {
  * it.
  */
 const tidy = (text: string, field: RosterField): string => {
-  const plain = typedText(text).replace(/\s+/gu, " ");
+  const plain = cleanInput(text).replace(/\s+/gu, " ");
   if (numberFields.has(field)) return bareNumber(plain);
   return field === "remark"
     ? plain

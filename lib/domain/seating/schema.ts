@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { typedText } from "@/lib/core/typed-text";
+import { cleanInput } from "@/lib/core/clean-input";
 import { MAX_REASON_CHARACTERS } from "./reason-limit";
 
 const ticked = z
@@ -19,7 +19,7 @@ export const roomSchema = z.object({
     .int("room_number_invalid")
     .min(1, "room_number_invalid")
     .max(999, "room_number_invalid"),
-  place: z.string().transform(typedText).pipe(z.string().min(1, "field_required").max(100, "field_too_long")),
+  place: z.string().transform(cleanInput).pipe(z.string().min(1, "field_required").max(100, "field_too_long")),
   capacity: z.coerce
     .number("capacity_invalid")
     .int("capacity_invalid")

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, devices, type Page } from "playwrigh
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { drawnIdCard, drawnPortrait, drawnTranscript } from "../../support/drawings";
 import {
   createAccount,
@@ -98,7 +98,7 @@ export async function putPictures(registrationId: string): Promise<void> {
     PORTRAIT: portrait,
   };
   for (const [kind, drawn] of Object.entries(pictures)) {
-    const storageKey = await storeSealedFile(await drawn);
+    const storageKey = await storeEncryptedFile(await drawn);
     await db().storedFile.updateMany({
       where: { registrationId, kind: kind as keyof typeof pictures },
       data: { storageKey },

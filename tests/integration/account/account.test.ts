@@ -6,15 +6,15 @@ import { endLoginSession } from "@/lib/domain/account/commands/end-login-session
 import { register } from "@/lib/domain/account/commands/register";
 import { resetPassword } from "@/lib/domain/account/commands/reset-password";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import { idleLeft, signedInCandidate, signedInStaff } from "@/lib/domain/account/queries";
 import { authOptions } from "@/lib/auth/next-auth";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { SmsPurpose } from "@/lib/adapter/db/enums";
 import { staffCommand } from "@/lib/cli/staff";
 import { createExamSession, newPhone } from "@/tests/support/factories";
@@ -44,7 +44,7 @@ async function send(phone: string, overrides: Sending = {}) {
     phone,
     address,
     device,
-    effort: noEffort,
+    effort: noProofOfWork,
     now,
     later: (task) => work.push(task()),
     ...overrides,
@@ -75,7 +75,7 @@ async function newAccount(at = now) {
 }
 
 const attempt = (phone: string, typed: string, more: Partial<Parameters<typeof signIn>[0]> = {}) =>
-  signIn({ phone, password: typed, remember: false, address, device: null, effort: noEffort, now, ...more });
+  signIn({ phone, password: typed, remember: false, address, device: null, effort: noProofOfWork, now, ...more });
 
 const other = (code: string) => (code === "000000" ? "000001" : "000000");
 
@@ -84,7 +84,7 @@ describe("registration", () => {
     const { phone, accountId, session } = await newAccount();
     const account = await db().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(account.phoneEncrypted).not.toContain(phone);
-    expect(openColumn("account.phone_encrypted", accountId, account.phoneEncrypted ?? "")).toBe(phone);
+    expect(decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted ?? "")).toBe(phone);
     expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(account).toMatchObject({ consentVersion: 1, consentedAt: now });
     expect(await signedInCandidate(session.id, now)).toMatchObject({ id: accountId });
@@ -501,7 +501,7 @@ describe("staff", () => {
     const words = ["add", "--phone", phone, "--role", "exam-officer", "--name", "张三"];
     expect(await staffCommand(words, typing(password), now)).toMatchObject({ ok: true });
     expect(await staffCommand(words, typing(password), now)).toMatchObject({ ok: false });
-    const signed = await signInStaff({ phone, password, address, device: null, effort: noEffort, now });
+    const signed = await signInStaff({ phone, password, address, device: null, effort: noProofOfWork, now });
     if (!signed.ok) throw new Error(signed.error);
     const { session } = signed.value;
     expect(session.expiresAt).toEqual(after(30 * MINUTE));
@@ -542,7 +542,7 @@ describe("staff", () => {
       actor: { kind: "SYSTEM" },
       now,
     });
-    const signed = await signInStaff({ phone, password, address, device: null, effort: noEffort, now });
+    const signed = await signInStaff({ phone, password, address, device: null, effort: noProofOfWork, now });
     if (!signed.ok) throw new Error(signed.error);
     const { id } = signed.value.session;
     expect(await idleLeft(id, "staffId", after(MINUTE))).toEqual({ milliseconds: 29 * MINUTE, prolongs: true });
@@ -577,7 +577,7 @@ describe("staff", () => {
       actor: { kind: "SYSTEM" },
       now,
     });
-    const guess = (effort = noEffort) =>
+    const guess = (effort = noProofOfWork) =>
       signInStaff({ phone, password: "wrong-password", address, device: null, effort, now });
     for (let done = 0; done < 12; done += 1) await guess();
     expect(await guess()).toMatchObject({ error: "slow_down" });
@@ -599,12 +599,12 @@ describe("staff", () => {
       actor: { kind: "SYSTEM" },
       now,
     });
-    const signed = await signInStaff({ phone, password, address, device: null, effort: noEffort, now });
+    const signed = await signInStaff({ phone, password, address, device: null, effort: noProofOfWork, now });
     if (!made.ok || !signed.ok) throw new Error("not signed in");
     await db().staff.update({ where: { id: made.value.id }, data: { disabledAt: now } });
     expect(await signedInStaff(signed.value.session.id, now)).toBeNull();
     // Whoever knows the password is told; everybody else is not (staff-accounts.test.ts).
-    expect(await signInStaff({ phone, password, address, device: null, effort: noEffort, now })).toMatchObject({
+    expect(await signInStaff({ phone, password, address, device: null, effort: noProofOfWork, now })).toMatchObject({
       error: "staff_disabled",
     });
   });

@@ -3,13 +3,13 @@ import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-lim
 import { register } from "@/lib/domain/account/commands/register";
 import { resetPassword } from "@/lib/domain/account/commands/reset-password";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import { ownerTries, signInAddress, signInPair, smsAddressHour, staffKey } from "@/lib/domain/account/limits";
 import { staffSignInFailures } from "@/lib/domain/account/queries";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { take } from "@/lib/adapter/rate-limit/limiter";
 import { createAccount, createStaff, newPhone, testPassword } from "@/tests/support/factories";
@@ -76,7 +76,7 @@ const tryCode = (phone: string, code: string, device = newDevice()) =>
 describe("a candidate whose password strangers guess at", () => {
   it("signs in where he signed in before, without noticing", async () => {
     const { id, phone } = await createAccount();
-    await attack(51, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
+    await attack(51, (address) => attempt(phone, "wrong-password", { address, effort: noProofOfWork }));
     expect(await attempt(phone, testPassword, { device: newDevice(id) })).toMatchObject({ ok: true });
     // A mark for somebody else is worth nothing, and neither is one that another browser carries.
     const foreign = newDevice((await createAccount()).id);
@@ -90,19 +90,19 @@ describe("a candidate whose password strangers guess at", () => {
 
   it("signs in on a new device with the right password and some work", async () => {
     const { phone } = await createAccount();
-    await attack(25, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
+    await attack(25, (address) => attempt(phone, "wrong-password", { address, effort: noProofOfWork }));
     expect(await attempt(phone, testPassword)).toMatchObject({ error: "proof_demanded", demand: { price: 2 } });
     expect(await withProof((effort) => attempt(phone, testPassword, { effort }))).toMatchObject({ ok: true });
   });
 
   it("is let in with a proof that became twice too cheap meanwhile, and not four times", async () => {
     const { phone } = await createAccount();
-    await attack(15, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
+    await attack(15, (address) => attempt(phone, "wrong-password", { address, effort: noProofOfWork }));
     const dear = (await attempt(phone, testPassword)) as Refused;
     const [one, two] = [await proofFor(dear), await proofFor(dear)];
-    await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
+    await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noProofOfWork }));
     expect(await attempt(phone, testPassword, { effort: { proof: one, capable: true } })).toMatchObject({ ok: true });
-    await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noEffort }));
+    await attack(10, (address) => attempt(phone, "wrong-password", { address, effort: noProofOfWork }));
     expect(await attempt(phone, testPassword, { effort: { proof: two, capable: true } })).toMatchObject({
       error: "proof_not_valid",
     });
@@ -209,7 +209,7 @@ describe("a phone that strangers ask codes for", () => {
     const { phone } = await createAccount();
     const outcomes: string[] = [];
     for (let done = 0; done < 40; done += 1) {
-      const sent = await send(phone, { address: newAddress(), effort: noEffort });
+      const sent = await send(phone, { address: newAddress(), effort: noProofOfWork });
       outcomes.push(sent.ok ? "sent" : sent.error);
     }
     expect(outcomes.slice(0, 14)).toEqual(Array(14).fill("sent"));
@@ -235,7 +235,7 @@ describe("a member of staff whom strangers keep out", () => {
 
   it("comes in by his device and, elsewhere, with some work", async () => {
     const { id, phone } = await createStaff();
-    await attack(25, (address) => signInAs(phone, { address, password: "wrong-password", effort: noEffort }));
+    await attack(25, (address) => signInAs(phone, { address, password: "wrong-password", effort: noProofOfWork }));
     expect(await signInAs(phone, { device: newDevice(id) })).toMatchObject({ ok: true });
     expect(await withProof((effort) => signInAs(phone, { effort }))).toMatchObject({ ok: true });
   });
@@ -243,7 +243,7 @@ describe("a member of staff whom strangers keep out", () => {
   it("is let in again by an administrator, who says why, on record", async () => {
     const { id, phone } = await createStaff();
     const key = staffKey(blindIndex("phone", phone));
-    await attack(12, (address) => signInAs(phone, { address, password: "wrong-password", effort: noEffort }));
+    await attack(12, (address) => signInAs(phone, { address, password: "wrong-password", effort: noProofOfWork }));
     await fill(signInPair.points, () => take(signInPair, [key, home]));
     expect(await signInAs(phone)).toMatchObject({ error: "sign_in_limit" });
     expect((await staffSignInFailures(new Date())).get(id)).toBe(12);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
 import { register } from "@/lib/domain/account/commands/register";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import { ownerTries } from "@/lib/domain/account/limits";
 import { signedInCandidate } from "@/lib/domain/account/queries";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
@@ -49,7 +49,7 @@ async function confirmed(phone: string, now = new Date()) {
 }
 
 const attempt = (phone: string, typed: string) =>
-  signIn({ phone, password: typed, remember: false, address, device: null, effort: noEffort, now: new Date() });
+  signIn({ phone, password: typed, remember: false, address, device: null, effort: noProofOfWork, now: new Date() });
 
 describe("a new password", () => {
   it.each(["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "PRE_APPROVED", "APPROVED", "PAID", "CANCELLED"] as const)(
@@ -72,7 +72,7 @@ describe("a new password", () => {
     const document = newDocument();
     const typed = JSON.stringify({ name: "王小明", documentNumber: ` ${document.slice(0, 6)} ${document.slice(6)}` });
     const id = uuidv7(new Date());
-    const draftEncrypted = sealColumn("registration.draft_encrypted", id, typed);
+    const draftEncrypted = encryptColumn("registration.draft_encrypted", id, typed);
     const drafted = await holding({ id, status: "DRAFT", bare: true, draftEncrypted });
     expect((await resetByOwner({ ...drafted, documentNumber: "", password })).ok).toBe(false);
     expect((await resetByOwner({ ...drafted, documentNumber: document, password })).ok).toBe(true);
@@ -125,7 +125,7 @@ describe("这不是我的账号", () => {
     // The old account keeps what it had, the new one has nothing.
     expect(before?.registrations).toMatchObject([{ id: old.registration.id, status: "PAID", name: "张三" }]);
     expect(after?.registrations).toEqual([]);
-    expect(openColumn("account.phone_encrypted", newAccountId, after?.phoneEncrypted ?? "")).toBe(old.phone);
+    expect(decryptColumn("account.phone_encrypted", newAccountId, after?.phoneEncrypted ?? "")).toBe(old.phone);
     expect((await attempt(old.phone, testPassword)).ok).toBe(false);
     const signed = await attempt(old.phone, password);
     expect(signed.ok && signed.value.accountId).toBe(newAccountId);

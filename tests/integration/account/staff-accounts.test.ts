@@ -4,7 +4,7 @@ import { changeStaffPassword } from "@/lib/domain/account/commands/change-staff-
 import { enableMember } from "@/lib/domain/account/commands/disable-member";
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
 import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-password";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
 import { liveLogins, signedInStaff, staffMember } from "@/lib/domain/account/queries";
 import {
@@ -53,7 +53,7 @@ const auditOf = (id: string) =>
     select: { action: true, actorId: true, detail: true },
   });
 const signIn = (phone: string, password: string, at = now) =>
-  signInStaff({ phone, password, address: "198.51.100.1", device: null, effort: noEffort, now: at });
+  signInStaff({ phone, password, address: "198.51.100.1", device: null, effort: noProofOfWork, now: at });
 
 /** Everybody who was an administrator before this test is none: the last one is the test's own. */
 const alone = () => db().staff.updateMany({ where: { role: "ADMINISTRATOR" }, data: { disabledAt: now } });
@@ -451,7 +451,7 @@ describe("one's own password", () => {
       password: own,
       address: "198.51.100.2",
       device: null,
-      effort: noEffort,
+      effort: noProofOfWork,
       now,
       ...more,
     });

@@ -11,7 +11,7 @@ import {
   readCardCode,
 } from "@/lib/domain/admit-card/queries";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { env } from "@/lib/env";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { coverage } from "@/lib/adapter/pdf/fonts";
@@ -304,7 +304,7 @@ describe("publishing", () => {
     expect([await tell(first), await tell(first), await tell(gone)]).toEqual(["sent", "nobody", "nobody"]);
     const phoneOf = async (accountId: string) => {
       const { phoneEncrypted } = await db().account.findUniqueOrThrow({ where: { id: accountId } });
-      return openColumn("account.phone_encrypted", accountId, phoneEncrypted ?? "");
+      return decryptColumn("account.phone_encrypted", accountId, phoneEncrypted ?? "");
     };
     const [message, ...more] = await messagesTo(await phoneOf(first.accountId));
     expect(more).toEqual([]);

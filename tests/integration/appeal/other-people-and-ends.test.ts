@@ -5,10 +5,10 @@ import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
 import { openAppeal } from "@/lib/domain/appeal/commands/document-appeal";
 import { appealsOf, ownAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { phoneIsInUse } from "@/lib/domain/appeal/queries/phone-appeals";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { decideRefundRequest } from "@/lib/domain/payment/commands/decide-refund";
 import { ownOrders } from "@/lib/domain/payment/queries/own-orders";
@@ -40,7 +40,7 @@ describe("the number of an account", () => {
     expect(moved).toEqual(ok(phone));
     const after = await db().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(after.phoneIndex).toBe(phoneIndex);
-    expect(openColumn("account.phone_encrypted", accountId, after.phoneEncrypted ?? "")).toBe(phone);
+    expect(decryptColumn("account.phone_encrypted", accountId, after.phoneEncrypted ?? "")).toBe(phone);
     const audit = await db().auditEntry.findMany({
       where: { subjectId: accountId },
       select: { action: true, detail: true },
@@ -66,10 +66,10 @@ describe("the number of an account", () => {
       data: {
         id: phoneAppealId,
         phoneIndex: blindIndex("phone", phone),
-        phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", phoneAppealId, phone),
-        documentEncrypted: sealColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
-        nameEncrypted: sealColumn("phone_appeal.name_encrypted", phoneAppealId, "某人"),
-        statementEncrypted: sealColumn("phone_appeal.statement_encrypted", phoneAppealId, "某人"),
+        phoneEncrypted: encryptColumn("phone_appeal.phone_encrypted", phoneAppealId, phone),
+        documentEncrypted: encryptColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
+        nameEncrypted: encryptColumn("phone_appeal.name_encrypted", phoneAppealId, "某人"),
+        statementEncrypted: encryptColumn("phone_appeal.statement_encrypted", phoneAppealId, "某人"),
         createdAt: new Date(),
       },
     });

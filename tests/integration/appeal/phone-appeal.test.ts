@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
-import { noEffort } from "@/lib/domain/account/commands/show-effort";
+import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import { ownerTries } from "@/lib/domain/account/limits";
@@ -14,9 +14,9 @@ import {
   phoneAppealCase,
   phoneAppealList,
 } from "@/lib/domain/appeal/queries/phone-appeals";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { resetByOwner } from "@/lib/domain/registration/commands/reset-by-owner";
 import {
@@ -64,7 +64,7 @@ async function lost() {
 }
 
 const attempt = (phone: string, typed: string) =>
-  signIn({ phone, password: typed, remember: false, address, device: null, effort: noEffort, now: new Date() });
+  signIn({ phone, password: typed, remember: false, address, device: null, effort: noProofOfWork, now: new Date() });
 
 /** 找回密码 with the phone. */
 async function reset(phone: string, documentNumber: string) {
@@ -96,7 +96,7 @@ describe("an appeal for an account", () => {
     );
 
     const moved = await db().account.findUniqueOrThrow({ where: { id: account.id }, include: { registrations: true } });
-    expect(openColumn("account.phone_encrypted", account.id, moved.phoneEncrypted ?? "")).toBe(phone);
+    expect(decryptColumn("account.phone_encrypted", account.id, moved.phoneEncrypted ?? "")).toBe(phone);
     expect(moved.registrations).toMatchObject([{ id: registration.id, status: "PAID" }]);
     // The old password and the old sessions are worth nothing any more, wherever they were.
     expect(await signedInCandidate(elsewhere.id, now)).toBeNull();

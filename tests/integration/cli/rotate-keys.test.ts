@@ -1,14 +1,19 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { isSealedAnew } from "@/lib/adapter/crypto/sealed";
+import { isNewestEncryption } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn, type SealedColumn, sealColumn, sealedColumns } from "@/lib/adapter/db/sealed-column";
+import {
+  decryptColumn,
+  type EncryptedColumn,
+  encryptColumn,
+  encryptedColumns,
+} from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { env } from "@/lib/env";
 import { rotateKeys } from "@/lib/cli/rotate-keys";
-import { sealPlainValues } from "@/lib/cli/seal-plain-values";
+import { encryptPlainValues } from "@/lib/cli/encrypt-plain-values";
 import { objectStore } from "@/lib/adapter/storage/open-store";
-import { readSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { createAccount, createExamSession, createFile, createRegistration, createStaff } from "../../support/factories";
 
 const picture = Buffer.from("the bytes of a picture");
@@ -29,19 +34,19 @@ function sealedFormerly(context: string, plain: string | Buffer): Buffer {
 /** What AES-GCM says when the associated data differs. */
 const REFUSED = "unable to authenticate data";
 
-const isAnew = (sealed: string | null | undefined) => isSealedAnew(Buffer.from(sealed ?? "", "base64"));
+const isAnew = (sealed: string | null | undefined) => isNewestEncryption(Buffer.from(sealed ?? "", "base64"));
 
 describe("rotating the keys", () => {
   it("seals every text and every file anew, opens nothing else, and has nothing left to do the second time", async () => {
     const id = uuidv7(new Date());
-    const draftEncrypted = sealColumn("registration.draft_encrypted", id, "{}");
+    const draftEncrypted = encryptColumn("registration.draft_encrypted", id, "{}");
     const registration = await createRegistration({ id, status: "DRAFT", draftEncrypted, accommodation: "轮椅" });
     // The factory's files have no bytes behind them.
     await db().storedFile.deleteMany({ where: { registrationId: registration.id } });
     const staff = await createStaff();
     const [storageKey, pageKey, goneKey] = [
-      await storeSealedFile(picture),
-      await storeSealedFile(picture),
+      await storeEncryptedFile(picture),
+      await storeEncryptedFile(picture),
       "00/00000000000000000000000000000000",
     ];
     const file = await createFile(registration, { storageKey });
@@ -72,18 +77,24 @@ describe("rotating the keys", () => {
         include: { account: true, appeals: true },
       });
       const [appeal] = after.appeals;
-      expect(openColumn("registration.draft_encrypted", id, after.draftEncrypted ?? "")).toBe("{}");
-      expect(openColumn("registration.document_encrypted", id, after.documentEncrypted ?? "")).toMatch(/^\d{17}[\dX]$/);
-      expect(openColumn("registration.accommodation_encrypted", id, after.accommodationEncrypted ?? "")).toBe("轮椅");
-      expect(openColumn("account.phone_encrypted", after.accountId, after.account.phoneEncrypted ?? "")).toMatch(
+      expect(decryptColumn("registration.draft_encrypted", id, after.draftEncrypted ?? "")).toBe("{}");
+      expect(decryptColumn("registration.document_encrypted", id, after.documentEncrypted ?? "")).toMatch(
+        /^\d{17}[\dX]$/,
+      );
+      expect(decryptColumn("registration.accommodation_encrypted", id, after.accommodationEncrypted ?? "")).toBe(
+        "轮椅",
+      );
+      expect(decryptColumn("account.phone_encrypted", after.accountId, after.account.phoneEncrypted ?? "")).toMatch(
         /^1\d{10}$/,
       );
-      expect(openColumn("appeal.statement_encrypted", appeal?.id ?? "", appeal?.statementEncrypted ?? "")).toBe("说明");
+      expect(decryptColumn("appeal.statement_encrypted", appeal?.id ?? "", appeal?.statementEncrypted ?? "")).toBe(
+        "说明",
+      );
       const { phoneEncrypted } = await db().staff.findUniqueOrThrow({ where: { id: staff.id } });
-      expect(openColumn("staff.phone_encrypted", staff.id, phoneEncrypted)).toBe(staff.phone);
-      expect(await readSealedFile(storageKey)).toEqual(picture);
-      expect(await readSealedFile(pageKey)).toEqual(picture);
-      expect(isSealedAnew((await objectStore().get(pageKey)) ?? Buffer.alloc(17))).toBe(true);
+      expect(decryptColumn("staff.phone_encrypted", staff.id, phoneEncrypted)).toBe(staff.phone);
+      expect(await readEncryptedFile(storageKey)).toEqual(picture);
+      expect(await readEncryptedFile(pageKey)).toEqual(picture);
+      expect(isNewestEncryption((await objectStore().get(pageKey)) ?? Buffer.alloc(17))).toBe(true);
       // Equality does not hang on these keys.
       expect(after.documentIndex).toBe(before.documentIndex);
     } finally {
@@ -100,7 +111,7 @@ describe("rotating the keys", () => {
       data: { documentEncrypted: sealedFormerly("document", document).toString("base64") },
     });
     const read = async () => (await db().registration.findUniqueOrThrow({ where: { id } })).documentEncrypted ?? "";
-    const open = (sealed: string, rowId = id) => openColumn("registration.document_encrypted", rowId, sealed);
+    const open = (sealed: string, rowId = id) => decryptColumn("registration.document_encrypted", rowId, sealed);
     // Read as it is.
     expect(open(await read())).toBe(document);
     expect(isAnew(await read())).toBe(false);
@@ -121,37 +132,37 @@ describe("a sealed value", () => {
     // Somebody who can write to the database swaps two people's numbers.
     await db().registration.update({ where: { id: one.id }, data: { documentEncrypted: two.documentEncrypted } });
     const swapped = await db().registration.findUniqueOrThrow({ where: { id: one.id } });
-    expect(() => openColumn("registration.document_encrypted", one.id, swapped.documentEncrypted ?? "")).toThrow(
+    expect(() => decryptColumn("registration.document_encrypted", one.id, swapped.documentEncrypted ?? "")).toThrow(
       REFUSED,
     );
-    expect(openColumn("registration.document_encrypted", two.id.toUpperCase(), two.documentEncrypted ?? "")).toBe(
+    expect(decryptColumn("registration.document_encrypted", two.id.toUpperCase(), two.documentEncrypted ?? "")).toBe(
       two.document,
     );
 
-    const sealed = sealColumn("phone_appeal.phone_encrypted", one.id, "13800000000");
-    expect(() => openColumn("phone_appeal.former_phone_encrypted", one.id, sealed)).toThrow(REFUSED);
-    expect(() => openColumn("account.phone_encrypted", one.id, sealed)).toThrow(REFUSED);
+    const sealed = encryptColumn("phone_appeal.phone_encrypted", one.id, "13800000000");
+    expect(() => decryptColumn("phone_appeal.former_phone_encrypted", one.id, sealed)).toThrow(REFUSED);
+    expect(() => decryptColumn("account.phone_encrypted", one.id, sealed)).toThrow(REFUSED);
 
-    const [mine, yours] = [await storeSealedFile(picture), await storeSealedFile(Buffer.from("another"))];
+    const [mine, yours] = [await storeEncryptedFile(picture), await storeEncryptedFile(Buffer.from("another"))];
     await objectStore().put(mine, (await objectStore().get(yours)) ?? Buffer.alloc(0));
-    await expect(readSealedFile(mine)).rejects.toThrow(REFUSED);
+    await expect(readEncryptedFile(mine)).rejects.toThrow(REFUSED);
   });
 
   it("is not believed in the former format where the column is younger than it", () => {
     const sealed = sealedFormerly("accommodation", "轮椅").toString("base64");
-    expect(() => openColumn("registration.accommodation_encrypted", uuidv7(new Date()), sealed)).toThrow(
+    expect(() => decryptColumn("registration.accommodation_encrypted", uuidv7(new Date()), sealed)).toThrow(
       "a format that this place never had",
     );
   });
 
   it("does not open in the other format by a changed first byte", async () => {
     const { id, phone } = await createAccount();
-    const sealed = Buffer.from(sealColumn("account.phone_encrypted", id, phone), "base64");
-    expect(() => openColumn("account.phone_encrypted", id, sealed.subarray(1).toString("base64"))).toThrow(REFUSED);
+    const sealed = Buffer.from(encryptColumn("account.phone_encrypted", id, phone), "base64");
+    expect(() => decryptColumn("account.phone_encrypted", id, sealed.subarray(1).toString("base64"))).toThrow(REFUSED);
     const former = sealedFormerly("phone", phone);
-    expect(openColumn("account.phone_encrypted", id, former.toString("base64"))).toBe(phone);
+    expect(decryptColumn("account.phone_encrypted", id, former.toString("base64"))).toBe(phone);
     expect(() =>
-      openColumn("account.phone_encrypted", id, Buffer.concat([Buffer.from([2]), former]).toString("base64")),
+      decryptColumn("account.phone_encrypted", id, Buffer.concat([Buffer.from([2]), former]).toString("base64")),
     ).toThrow(REFUSED);
   });
 
@@ -159,7 +170,7 @@ describe("a sealed value", () => {
     const columns = await db().$queryRaw<{ name: string }[]>`
       SELECT table_name || '.' || column_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name LIKE '%\\_encrypted' ORDER BY 1`;
-    expect(columns.map(({ name }) => name)).toEqual(Object.keys(sealedColumns).sort());
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(encryptedColumns).sort());
   });
 });
 
@@ -189,7 +200,8 @@ describe("what an older version kept in plain text", () => {
     };
     return { rows, importId: (await db().rosterImport.create({ data: upload })).id };
   }
-  const open = (column: SealedColumn, id: string, sealed: string | null) => sealed && openColumn(column, id, sealed);
+  const open = (column: EncryptedColumn, id: string, sealed: string | null) =>
+    sealed && decryptColumn(column, id, sealed);
   const reread = async (id: string) => {
     const row = await db().registration.findUniqueOrThrow({ where: { id } });
     return [
@@ -202,7 +214,7 @@ describe("what an older version kept in plain text", () => {
 
   it("is sealed once, by two starts at once too, and nothing is left to do the second time", async () => {
     const { rows, importId } = await older();
-    const counts = await Promise.all([sealPlainValues(), sealPlainValues()]);
+    const counts = await Promise.all([encryptPlainValues(), encryptPlainValues()]);
     // Two of need (one of them empty), three of birth, one file name.
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
     expect(await Promise.all(rows.map(reread))).toEqual([
@@ -213,13 +225,13 @@ describe("what an older version kept in plain text", () => {
     const row = await db().rosterImport.findUniqueOrThrow({ where: { id: importId } });
     expect(row.fileNamePlain).toBeNull();
     expect(open("roster_import.file_name_encrypted", importId, row.fileNameEncrypted)).toBe("张三的名单.xlsx");
-    expect(await sealPlainValues()).toBe(0);
+    expect(await encryptPlainValues()).toBe(0);
   });
 
   it("that an old copy writes beside a sealed value is the newer one", async () => {
     const { id } = await createRegistration({ status: "PAID", accommodation: "从前的" });
     await db().registration.update({ where: { id }, data: { accommodationPlain: "后来的" } });
-    expect(await sealPlainValues()).toBe(1);
+    expect(await encryptPlainValues()).toBe(1);
     expect((await reread(id))[2]).toBe("后来的");
   });
 });

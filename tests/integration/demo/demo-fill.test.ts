@@ -2,13 +2,13 @@ import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { passwordMatches } from "@/lib/adapter/crypto/password";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { demoFillCommand, type Filled, fillRegistrations } from "@/lib/demo/fill";
 import { demoPassword } from "@/lib/demo/staff";
 import { changesBetween, type Submitted } from "@/lib/domain/registration/submission";
 import { transitions } from "@/lib/domain/registration/status";
 import { recheck } from "@/lib/domain/review/commands/recheck";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { createExamSession, createStaff } from "../../support/factories";
 
 const now = new Date();
@@ -146,7 +146,7 @@ describe("a filled session", () => {
     for (const row of rows) {
       const [first, second, ...more] = row.submitted.map(
         ({ id, contentEncrypted }) =>
-          JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
+          JSON.parse(decryptColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
       );
       expect(more).toEqual([]);
       const last = second ?? first;
@@ -167,7 +167,7 @@ describe("a filled session", () => {
     const files = rows.flatMap((row) => row.files);
     expect(files.length).toBeGreaterThan(3 * PICTURED);
     for (const file of files) {
-      const bytes = await readSealedFile(file.storageKey);
+      const bytes = await readEncryptedFile(file.storageKey);
       expect(bytes).toHaveLength(file.size);
       const { format, width, height } = await sharp(bytes).metadata();
       const size = file.kind === "PORTRAIT" ? { width: 480, height: 640 } : { width: file.width, height: file.height };

@@ -8,7 +8,7 @@ const world = await vi.hoisted(async () => {
 import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { simulatedPayPage } from "@/lib/http/installation";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { rotateKeys } from "@/lib/cli/rotate-keys";
 import { isPayableBy, jsapiPayment } from "@/lib/domain/payment/queries/jsapi-payment";
 import { approved, open, orderOf, statusOf, waiting } from "../../support/payments";
@@ -50,7 +50,7 @@ it("pays inside WeChat, by parameters that WeChat's own browser accepts, once", 
   await open(who, new Date(), jsapi("oAlice"));
   const order = await orderOf(who.registrationId);
   // The openid is sealed, and stands nowhere else.
-  expect(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")).toBe(
+  expect(decryptColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")).toBe(
     JSON.stringify({ openid: "oAlice" }),
   );
   expect(JSON.stringify(order.createBody)).not.toContain("oAlice");
@@ -125,7 +125,7 @@ it("asks for the candidate himself where the session does: another person cannot
   const who = await approved({ payerIdentity: true });
   expect(await open(who)).toEqual({ ok: true, value: "open" });
   const order = await orderOf(who.registrationId);
-  const payer = JSON.parse(openColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")) as {
+  const payer = JSON.parse(decryptColumn("payment_order.payer_encrypted", order.id, order.payerEncrypted ?? "")) as {
     identity: { type: string; number: string; name: string };
   };
   expect(payer.identity).toMatchObject({ type: "IDCARD", name: "张三" });
@@ -193,6 +193,6 @@ it("seals the payer anew when keys are rotated", async () => {
   await rotateKeys();
   const after = (await orderOf(who.registrationId)).payerEncrypted;
   expect(after).not.toBe(before);
-  expect(openColumn("payment_order.payer_encrypted", id, after ?? "")).toContain("oCarol");
+  expect(decryptColumn("payment_order.payer_encrypted", id, after ?? "")).toContain("oCarol");
   expect(await open(who, new Date(), jsapi("oCarol"))).toEqual({ ok: true, value: "open" });
 });

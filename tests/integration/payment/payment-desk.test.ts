@@ -5,14 +5,14 @@ import { exportLedger } from "@/lib/domain/payment/commands/export-ledger";
 import { financeTables } from "@/lib/domain/payment/finance-export";
 import { sumsOf } from "@/lib/domain/payment/finance-sums";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";
-import { resolvedCases } from "@/lib/domain/payment/queries/exceptions";
+import { resolvedExceptions } from "@/lib/domain/payment/queries/exceptions";
 import { refundRequests } from "@/lib/domain/payment/queries/refunds";
 import { waivers } from "@/lib/domain/payment/queries/waivers";
 import { deskOrders, ordersByState, paymentCounts, searchPayments } from "@/lib/domain/payment/queries/desk";
 import { dailyClose, financeEntries, movedSince } from "@/lib/domain/payment/queries/finance";
 import { receiptOrder } from "@/lib/domain/payment/queries/receipt";
 import { refundRequest } from "@/lib/domain/payment/queries/refunds";
-import { orderStory } from "@/lib/domain/payment/queries/story";
+import { orderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 import { readPaymentSearch } from "@/lib/domain/payment/search";
 import { openZip } from "@/lib/adapter/spreadsheet/zip";
 import { createExamSession, createRegistration, createStaff } from "../../support/factories";
@@ -264,7 +264,7 @@ describe("an order's story", () => {
       },
     });
     await refundsOf(charge?.id ?? "", ["SUCCEEDED", "CLOSED", "REJECTED", "AWAITING"]);
-    const story = await orderStory(order.id);
+    const story = await orderTimeline(order.id);
     expect(story?.asked).toMatchObject([{ name }]);
     expect(story?.charge).toEqual({ id: charge?.id, leftFen: 4998 });
   });
@@ -357,7 +357,7 @@ it("keeps everything that was handled within reach: cases, refund requests and w
   const counted = async (count: Promise<number>) => ({ found: await count, different: await count });
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
   expect(
-    await all(async (before) => resolvedCases(before).then(({ cases, next }) => ({ ids: idsOf(cases), next }))),
+    await all(async (before) => resolvedExceptions(before).then(({ cases, next }) => ({ ids: idsOf(cases), next }))),
   ).toEqual(await counted(db().paymentException.count({ where: { resolvedAt: { not: null } } })));
   expect(
     await all(async (before) => waivers(before).then(({ others, next }) => ({ ids: idsOf(others), next }))),

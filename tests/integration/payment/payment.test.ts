@@ -13,7 +13,7 @@ import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
 import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
 import { waitingOrderStatus } from "@/lib/domain/payment/queries/own-orders";
-import { orderStory } from "@/lib/domain/payment/queries/story";
+import { orderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 import { createAccount, createLoginSession, createRegistration } from "../../support/factories";
 import { approved, factOf, open, orderOf, statusOf, waiting } from "../../support/payments";
@@ -66,7 +66,7 @@ it("tells what was asked in one instant in the order in which it was asked", asy
   for (let time = 0; time < 5; time++) {
     const { registrationId, order } = await waiting();
     await closeLiveOrder({ registrationId }, new Date());
-    const told = (await orderStory(order.id))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const told = (await orderTimeline(order.id))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
     expect(told).toEqual(["create ok", "query NOTPAY", "close closed", "query CLOSED"]);
   }
 });

@@ -15,7 +15,7 @@ import { applyRefund } from "@/lib/domain/payment/commands/apply-refund";
 import { requestRefunds, requestSessionRefund } from "@/lib/domain/payment/commands/request-refunds";
 import { resolveException } from "@/lib/domain/payment/commands/resolve-exception";
 import { endedByCorrection } from "@/lib/domain/payment/queries/ended-by-correction";
-import { openCases } from "@/lib/domain/payment/queries/exceptions";
+import { unresolvedExceptions } from "@/lib/domain/payment/queries/exceptions";
 import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
 import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
@@ -638,7 +638,9 @@ describe("a refund that WeChat refuses for good", () => {
     await world.refundOutside(who.order.outTradeNo, 4000);
     const [part, rest] = [await unknownRefund(who, 1000), await unknownRefund(who, 4000, "2")];
     const named = async () => {
-      const ended = await endedByCorrection((await openCases()).filter(({ id }) => id === part.id || id === rest.id));
+      const ended = await endedByCorrection(
+        (await unresolvedExceptions()).filter(({ id }) => id === part.id || id === rest.id),
+      );
       return [...ended].map(([caseId, { id }]) => [caseId, id]);
     };
     // Neither part ends it alone.

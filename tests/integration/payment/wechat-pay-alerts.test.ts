@@ -10,7 +10,7 @@ import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { db } from "@/lib/adapter/db/client";
 import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { openAlerts } from "@/lib/domain/payment/queries/desk";
-import { orderStory } from "@/lib/domain/payment/queries/story";
+import { orderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 import { open, approved, orderOf, statusOf, waiting } from "../../support/payments";
 
 beforeAll(() => {
@@ -23,7 +23,7 @@ afterAll(() => world.close());
 const refresh = ({ accountId, order }: { accountId: string; order: { id: string } }) =>
   refreshOrder({ accountId, orderId: order.id }, new Date());
 const told = async (orderId: string) =>
-  (await orderStory(orderId))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
+  (await orderTimeline(orderId))?.events.map(({ kind, outcome }) => `${kind} ${outcome}`);
 
 it.each(["wrong_merchant", "wrong_order"])(
   "raises an alert for a signed answer about somebody else's order (%s)",
@@ -87,12 +87,12 @@ it.each([
 it("says unknown while the merchant's key cannot be read, tells staff, and goes on when it is back", async () => {
   // A process that has just started knows no key yet.
   vi.resetModules();
-  const { openOrder } = await import("@/lib/domain/payment/commands/open-order");
+  const { createOrder } = await import("@/lib/domain/payment/commands/create-order");
   const { jsapiPayment } = await import("@/lib/domain/payment/queries/jsapi-payment");
   const file = process.env["WECHAT_PAY_MERCHANT_KEY_FILE"] ?? "";
   const pem = await readFile(file, "utf8");
   const { accountId, registrationId } = await approved();
-  const pay = () => openOrder({ accountId, registrationId, way: { channel: "NATIVE" } }, new Date());
+  const pay = () => createOrder({ accountId, registrationId, way: { channel: "NATIVE" } }, new Date());
   await writeFile(file, "");
   try {
     expect(await pay()).toEqual({ ok: false, error: "payment_unknown" });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
-import { fillingIn } from "@/lib/domain/registration/queries/standing";
+import { detailsContext } from "@/lib/domain/registration/queries/standing";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { claim } from "@/lib/domain/review/commands/claim";
 import { createRegistration, createStaff, newDocument } from "../../support/factories";
@@ -77,7 +77,7 @@ it("saving the details finds that the registration was submitted meanwhile in an
     documentNumber: newDocument(),
   };
   const own = { accountId: registration.accountId, examSessionId: session.id };
-  const filling = await fillingIn(own);
+  const filling = await detailsContext(own);
   const saved = await whileUncommitted(
     "UPDATE registration SET status = 'SUBMITTED' WHERE id = $1",
     [registration.id],

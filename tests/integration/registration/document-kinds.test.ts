@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { db } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { demoSessionId, seedDemo } from "@/lib/demo/seed";
 import { keepUpload } from "@/lib/domain/registration/commands/keep-upload";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 import { submit } from "@/lib/domain/registration/commands/submit";
-import { fillingIn } from "@/lib/domain/registration/queries/standing";
+import { detailsContext } from "@/lib/domain/registration/queries/standing";
 import { createAccount, createExamSession, newDocument } from "@/tests/support/factories";
 import { picture } from "@/tests/support/pictures";
 
@@ -74,7 +74,7 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
       school: session.schools[0]?.id,
       studentNumber: "2023000001",
     };
-    const save = async () => saveDetails({ ...(await fillingIn(own)), typed, now });
+    const save = async () => saveDetails({ ...(await detailsContext(own)), typed, now });
     expect(await save()).toEqual({
       ok: false,
       error: "details_invalid",
@@ -97,7 +97,7 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
     expect(await submit({ ...own, version, now })).toMatchObject({ ok: true });
     const row = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
     expect(row).toMatchObject({ status: "SUBMITTED", idType });
-    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
+    expect(decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
       kept || number.toUpperCase(),
     );
     expect((["documentNumber", "ID_FRONT", "ID_BACK"] as const).map((item) => itemLabel(item, idType))).toEqual(names);

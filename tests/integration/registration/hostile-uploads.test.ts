@@ -7,7 +7,7 @@ import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/domain/registration/items";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { createExamSession, createLoginSession, createRegistration } from "../../support/factories";
 import { hostileFiles, hostileNames, MARKER } from "../../support/hostile-files";
 import { noisyJpeg } from "../../support/pictures";
@@ -104,7 +104,7 @@ describe("a hostile or broken file", () => {
       const { body } = await sendFile(file.kind, await file.make());
       expect(body).toMatchObject({ file: { pages: 1 } });
       const [row] = await rows();
-      const kept = await readSealedFile(row?.storageKey ?? "");
+      const kept = await readEncryptedFile(row?.storageKey ?? "");
       expect(kept.subarray(0, 3).toString("latin1")).toBe("\xff\xd8\xff");
       expect(kept.includes(MARKER)).toBe(false);
       expect(JSON.stringify(row)).not.toContain(MARKER);

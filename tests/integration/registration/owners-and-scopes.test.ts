@@ -4,7 +4,7 @@ import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { reusePortrait } from "@/lib/domain/registration/commands/reuse-portrait";
 import { writeName } from "@/lib/domain/review/commands/write-name";
-import { storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { drawnPortrait } from "../../support/drawings";
 import {
   createAccount,
@@ -23,7 +23,7 @@ it("a portrait of an earlier registration is taken over by its owner alone", asy
   const foreign = await createRegistration({ accountId: stranger.id, bare: true });
   const picture = await drawnPortrait();
   const fileOf = async (registration: { id: string; accountId: string }, overrides = {}) =>
-    createFile(registration, { kind: "PORTRAIT", storageKey: await storeSealedFile(picture), ...overrides });
+    createFile(registration, { kind: "PORTRAIT", storageKey: await storeEncryptedFile(picture), ...overrides });
   const now = new Date();
   const reuse = async (owner: { accountId: string; registrationId: string }, file: { id: string }) =>
     reusePortrait({ ...owner, fileId: file.id, faceConsent: true, now });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { saveDetails as saveFilling } from "@/lib/domain/registration/commands/save-details";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
-import { fillingIn, type InSession } from "@/lib/domain/registration/queries/standing";
+import { detailsContext, type CandidateInExamSession } from "@/lib/domain/registration/queries/standing";
 import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 import { submit } from "@/lib/domain/registration/commands/submit";
 import { withdraw } from "@/lib/domain/registration/commands/withdraw";
 import { ownDetails } from "@/lib/domain/registration/queries/own-details";
-import type { TypedDetails } from "@/lib/domain/registration/schema";
+import type { DetailsInput } from "@/lib/domain/registration/schema";
 import {
   createAccount,
   createExamSession,
@@ -28,14 +28,14 @@ const ownerOf = ({ accountId, examSessionId }: { accountId: string; examSessionI
 const reread = (id: string) => db().registration.findUniqueOrThrow({ where: { id } });
 
 /** 下一步, as the route does it: what is needed is read, then the form is saved. */
-const saveDetails = async ({ typed, now, ...own }: InSession & { typed: TypedDetails; now: Date }) =>
-  saveFilling({ ...(await fillingIn(own)), typed, now });
+const saveDetails = async ({ typed, now, ...own }: CandidateInExamSession & { typed: DetailsInput; now: Date }) =>
+  saveFilling({ ...(await detailsContext(own)), typed, now });
 
 /** A form of 信息填写 in which everything holds. */
 async function someForm(
   examSessionId: string,
-  overrides: TypedDetails = {},
-): Promise<TypedDetails & { documentNumber: string }> {
+  overrides: DetailsInput = {},
+): Promise<DetailsInput & { documentNumber: string }> {
   const session = await db().examSession.findUniqueOrThrow({
     where: { id: examSessionId },
     include: { schools: true, languages: true },
@@ -219,8 +219,8 @@ describe("saveDetails", () => {
 
     const row = await reread(registration.id);
     expect(row).toMatchObject({ name: "李四", sex: "MALE", draftEncrypted: null, version: 2, birthDatePlain: null });
-    expect(openColumn("registration.birth_date_encrypted", row.id, row.birthDateEncrypted ?? "")).toBe("1995-01-01");
-    expect(openColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
+    expect(decryptColumn("registration.birth_date_encrypted", row.id, row.birthDateEncrypted ?? "")).toBe("1995-01-01");
+    expect(decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted ?? "")).toBe(
       typed.documentNumber,
     );
     expect(row.documentMasked).toBe(`${typed.documentNumber.slice(0, 4)}**********${typed.documentNumber.slice(-4)}`);

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
 import { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { currentExamSession } from "@/lib/domain/exam-session/queries";
-import { signedInStanding, standingIn, standingOf } from "@/lib/domain/registration/queries/standing";
+import {
+  signedInStanding,
+  registrationInExamSession,
+  registrationOfOwner,
+} from "@/lib/domain/registration/queries/standing";
 import {
   createAccount,
   createExamSession,
@@ -59,14 +63,14 @@ describe("signedInStanding", () => {
       const expected = { ...own, files: sorted(own.files) };
       const key = { accountId: row.accountId, examSessionId: row.examSessionId };
       expect(standing?.registration).toEqual(expected);
-      expect(await standingIn(key)).toEqual({ session: standing?.session, registration: expected });
-      expect(await standingOf({ accountId: row.accountId, registrationId: row.id })).toEqual({
+      expect(await registrationInExamSession(key)).toEqual({ session: standing?.session, registration: expected });
+      expect(await registrationOfOwner({ accountId: row.accountId, registrationId: row.id })).toEqual({
         session: standing?.session,
         registration: expected,
       });
       const stranger = await createAccount();
-      expect(await standingIn({ ...key, accountId: stranger.id })).toMatchObject({ registration: null });
-      expect(await standingOf({ accountId: stranger.id, registrationId: row.id })).toBeNull();
+      expect(await registrationInExamSession({ ...key, accountId: stranger.id })).toMatchObject({ registration: null });
+      expect(await registrationOfOwner({ accountId: stranger.id, registrationId: row.id })).toBeNull();
     },
   );
 

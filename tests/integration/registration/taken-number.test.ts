@@ -4,7 +4,7 @@ import { openAppeal } from "@/lib/domain/appeal/commands/document-appeal";
 import { db } from "@/lib/adapter/db/client";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { submit } from "@/lib/domain/registration/commands/submit";
-import { fillingIn } from "@/lib/domain/registration/queries/standing";
+import { detailsContext } from "@/lib/domain/registration/queries/standing";
 import { createAccount, createExamSession, createRegistration, newDocument } from "@/tests/support/factories";
 
 const now = new Date();
@@ -14,7 +14,7 @@ const outcome = (result: { ok: true } | { ok: false; error: string }) => (result
 
 /** 下一步 of somebody who types this number. */
 async function type(registration: Registration, documentNumber: string): Promise<string> {
-  const filling = await fillingIn(ownerOf(registration));
+  const filling = await detailsContext(ownerOf(registration));
   const typed = {
     category: "ADULT_ENROLLED",
     name: "张三",

@@ -6,7 +6,7 @@ import { GET } from "@/app/api/files/[id]/route";
 import { POST } from "@/app/api/uploads/route";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { env } from "@/lib/env";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import { MAX_FILES_EVER } from "@/lib/domain/registration/uploads";
@@ -109,7 +109,9 @@ describe("a plain form post", () => {
     ]);
     expect(await live(id, "ID_FRONT")).toHaveLength(1);
     const { draftEncrypted } = await db().registration.findUniqueOrThrow({ where: { id } });
-    expect(JSON.parse(openColumn("registration.draft_encrypted", id, draftEncrypted ?? ""))).toEqual({ name: "李四" });
+    expect(JSON.parse(decryptColumn("registration.draft_encrypted", id, draftEncrypted ?? ""))).toEqual({
+      name: "李四",
+    });
   });
 
   it("goes on as 下一步 does when files and form come together", async () => {

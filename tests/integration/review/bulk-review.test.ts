@@ -3,7 +3,7 @@ import { db } from "@/lib/adapter/db/client";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { type BulkOrder, runBulk, startBulk, stopBulk } from "@/lib/domain/review/commands/bulk";
 import { claim } from "@/lib/domain/review/commands/claim";
-import { leftOut } from "@/lib/domain/review/bulk-terms";
+import { exclusionReason } from "@/lib/domain/review/bulk-eligibility";
 import { readFilter } from "@/lib/domain/review/queue-filter";
 import { bulkCandidates, bulkReport, bulkRuns } from "@/lib/domain/review/queries/bulk";
 import { createExamSession, createRegistration, createStaff } from "../../support/factories";
@@ -234,6 +234,6 @@ describe("the list before a run", () => {
       findings: [],
       rosterState: "MATCHED",
     } as const;
-    expect(leftOut("APPROVE", { ...plain, ...changed })).toBe(why);
+    expect(exclusionReason("APPROVE", { ...plain, ...changed })).toBe(why);
   });
 });

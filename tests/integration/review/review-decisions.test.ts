@@ -7,7 +7,7 @@ vi.hoisted(() => (process.env["WECHAT_PAY_BASE_URL"] = "http://127.0.0.1:9"));
 
 import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
-import { openOrder } from "@/lib/domain/payment/commands/open-order";
+import { createOrder } from "@/lib/domain/payment/commands/create-order";
 import { submit } from "@/lib/domain/registration/commands/submit";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { addCannedReason, retireCannedReason, rewordCannedReason } from "@/lib/domain/review/commands/canned-reasons";
@@ -195,7 +195,7 @@ describe("undoing a decision", () => {
       const who = { accountId: registration.accountId, registrationId: registration.id };
       const [undone] = await Promise.all([
         undoDecision({ decisionId, staff, now }),
-        openOrder({ ...who, way: { channel: "NATIVE" } }, now),
+        createOrder({ ...who, way: { channel: "NATIVE" } }, now),
       ]);
       const orders = await db().paymentOrder.count({ where: { registrationId: registration.id } });
       expect(orders).toBe(undone.ok ? 0 : 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { ownDecision } from "@/lib/domain/registration/queries/own-details";
 import { recheck } from "@/lib/domain/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
@@ -191,7 +191,7 @@ describe("a decision", () => {
     expect([await tell(), await tell()]).toEqual(["sent", "cancelled"]);
     const { phoneEncrypted } = await phoneOf(registration.accountId);
     expect(
-      await messagesTo(openColumn("account.phone_encrypted", registration.accountId, phoneEncrypted ?? "")),
+      await messagesTo(decryptColumn("account.phone_encrypted", registration.accountId, phoneEncrypted ?? "")),
     ).toHaveLength(1);
   });
 });

@@ -149,7 +149,7 @@ describe("a claim", () => {
     expect(await claimNext(question)).toBe(made[1]?.id);
     expect(await claimNext(question)).toBe(made[1]?.id);
     // Skipping: not the one that lies on the desk.
-    expect(await claimNext({ ...question, beside: made[1]?.id })).toBe(made[2]?.id);
+    expect(await claimNext({ ...question, exceptId: made[1]?.id })).toBe(made[2]?.id);
     expect(
       await claimsOf(
         made.map(({ id }) => id),
@@ -313,7 +313,7 @@ describe("the schools of a reviewer", () => {
       rows.branch.id,
     ]);
     expect((await countByStatus(session, scope, new Date())).SUBMITTED).toBe(1);
-    expect(await claimNext({ ...question, beside: rows.branch.id })).toBeNull();
+    expect(await claimNext({ ...question, exceptId: rows.branch.id })).toBeNull();
     expect(await filesAhead(question, rows.branch.id)).toBeNull();
     expect(await claimsOf([rows.main.id], scope, now)).toEqual({});
     const picked = await bulkCandidates({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { refuseRegistration } from "@/lib/domain/review/commands/refuse-registration";
 import { revealDocument } from "@/lib/domain/review/commands/reveal-document";
@@ -207,9 +207,9 @@ describe("what the desk shows", () => {
 
     const revealed = await revealDocument({ registrationId: registration.id, staff: reviewer, now: look.now });
     expect(revealed).toEqual({ ok: true, value: { number: registration.document } });
-    expect(openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted ?? "")).toBe(
-      registration.document,
-    );
+    expect(
+      decryptColumn("registration.document_encrypted", registration.id, registration.documentEncrypted ?? ""),
+    ).toBe(registration.document);
     const audit = await db().auditEntry.findMany({
       where: { subjectId: registration.id, action: "registration.reveal_document" },
     });
@@ -281,7 +281,7 @@ describe("a name with a character that could not be typed", () => {
     expect(
       kept.map(({ id, version, contentEncrypted }) => [
         version - registration.version,
-        (JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted).fields.name,
+        (JSON.parse(decryptColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted).fields.name,
       ]),
     ).toEqual([
       [0, "王〓"],

@@ -4,14 +4,14 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { nameKey } from "@/lib/core/person-name";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { RosterImportMode } from "@/lib/adapter/db/enums";
 import { env } from "@/lib/env";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { rotateKeys } from "@/lib/cli/rotate-keys";
-import { runImport, tendImports } from "@/lib/domain/roster/commands/run-import";
+import { runImport, resumeImports } from "@/lib/domain/roster/commands/run-import";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
 import {
   cancelImport,
@@ -21,7 +21,7 @@ import {
   reopenColumns,
 } from "@/lib/domain/roster/commands/steer-import";
 import { takeWork } from "@/lib/domain/roster/commands/work";
-import { importView, rosterByDocument, rosterByStudent, rosterStands, rowErrors } from "@/lib/domain/roster/queries";
+import { importView, rosterByDocument, rosterByStudent, hasRoster, rowErrors } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../../support/factories";
 import { csv, editSheet, type Value, xlsx } from "../../support/spreadsheets";
 
@@ -97,13 +97,13 @@ describe("a roster", () => {
   it("comes in from a csv file, is found by document, and leaves nothing of the file behind", async () => {
     const session = await newSession();
     const [first, second] = [newDocument(), newDocument()];
-    expect(await rosterStands(session)).toBe(false);
+    expect(await hasRoster(session)).toBe(false);
     const importId = await imported(
       session,
       csv([header, line("张三", first), line("买买提•艾力", second, { 7: "不符合", 8: "休学" })]),
     );
 
-    expect(await rosterStands(session)).toBe(true);
+    expect(await hasRoster(session)).toBe(true);
     const [one, two] = [first, second].map((number) =>
       blindIndex("document", documentIdentity("RESIDENT_ID", number)),
     ) as [string, string];
@@ -128,7 +128,7 @@ describe("a roster", () => {
     });
     expect(await rosterByStudent(session, { nameKey: nameKey("张三"), studentNumber: "another" })).toBeNull();
     const entry = await db().rosterEntry.findFirstOrThrow({ where: { examSessionId: session, documentIndex: one } });
-    expect(openColumn("roster_entry.document_encrypted", one, entry.documentEncrypted)).toBe(first);
+    expect(decryptColumn("roster_entry.document_encrypted", one, entry.documentEncrypted)).toBe(first);
 
     expect(await db().rosterStagedRow.count()).toBe(0);
     expect(await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).toMatchObject({
@@ -458,7 +458,7 @@ describe("an import that is broken off", () => {
     expect([await names(session), await stateOf(importId)]).toEqual([["旧"], "IMPORTING"]);
 
     const later = new Date(now.getTime() + HOUR);
-    expect((await tendImports(later)).resumed).toBe(1);
+    expect((await resumeImports(later)).resumed).toBe(1);
     await runImport({ importId, now: later });
     expect([await names(session), await stateOf(importId)]).toEqual([["新"], "IMPORTED"]);
   });
@@ -504,8 +504,8 @@ describe("an import that is broken off", () => {
   it("that nobody finishes is given up after a day, and the file goes", async () => {
     const session = await newSession();
     const importId = await checked(session, roster("新"));
-    expect((await tendImports(new Date(now.getTime() + 20 * HOUR))).givenUp).toBe(0);
-    expect((await tendImports(new Date(now.getTime() + 25 * HOUR))).givenUp).toBeGreaterThan(0);
+    expect((await resumeImports(new Date(now.getTime() + 20 * HOUR))).givenUp).toBe(0);
+    expect((await resumeImports(new Date(now.getTime() + 25 * HOUR))).givenUp).toBeGreaterThan(0);
     expect(await importView(importId)).toMatchObject({ state: "CANCELLED", failure: "left_lying" });
     expect(await db().rosterStagedRow.count({ where: { importId } })).toBe(0);
   });
@@ -580,7 +580,7 @@ it("is sealed anew when the keys change, with an import under way", async () => 
     await runImport({ importId, now });
     const entries = await db().rosterEntry.findMany({ where: { examSessionId: session } });
     const numbers = entries.map(({ documentIndex, documentEncrypted }) =>
-      openColumn("roster_entry.document_encrypted", documentIndex, documentEncrypted),
+      decryptColumn("roster_entry.document_encrypted", documentIndex, documentEncrypted),
     );
     expect(numbers.sort()).toEqual([old, fresh].sort());
   } finally {

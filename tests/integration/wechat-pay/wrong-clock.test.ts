@@ -19,7 +19,7 @@ import { withdraw } from "@/lib/domain/registration/commands/withdraw";
 import { claim, claimNext } from "@/lib/domain/review/commands/claim";
 import { readFilter } from "@/lib/domain/review/queue-filter";
 import { reviewQueue } from "@/lib/domain/review/queries/queue";
-import { tendImports } from "@/lib/domain/roster/commands/run-import";
+import { resumeImports } from "@/lib/domain/roster/commands/run-import";
 import { createExamSession, createRegistration, createStaff } from "../../support/factories";
 import { open, approved, orderOf, statusOf, waiting } from "../../support/payments";
 
@@ -243,6 +243,6 @@ describe("what people wait for", () => {
     await db().rosterImport.create({
       data: { examSessionId, staffId, size: 1, storageKeys: [], state: "CHECKING", createdAt: new Date(), ...lease },
     });
-    expect(await tendImports(new Date())).toMatchObject({ resumed: 1 });
+    expect(await resumeImports(new Date())).toMatchObject({ resumed: 1 });
   });
 });

@@ -28,18 +28,18 @@ describe("a token", () => {
   const purposes = ["candidate", "staff", "reset"] as const;
 
   it("is read for the purpose it was made for, and for no other, whichever was asked first", async () => {
-    const { readToken, sealToken } = await tokens("https://exam.example.edu.cn");
+    const { readToken, encodeToken } = await tokens("https://exam.example.edu.cn");
     for (const made of purposes) {
-      const token = await sealToken(made, "some-id", 60);
+      const token = await encodeToken(made, "some-id", 60);
       for (const asked of [...purposes, ...purposes])
         expect(await readToken(asked, token)).toBe(asked === made ? "some-id" : null);
     }
   });
 
   it("ends when its time is over, also once it was read", async () => {
-    const { readToken, sealToken } = await tokens("https://exam.example.edu.cn");
+    const { readToken, encodeToken } = await tokens("https://exam.example.edu.cn");
     vi.useFakeTimers({ now: new Date("2026-11-28T00:00:00.000Z"), toFake: ["Date"] });
-    const token = await sealToken("staff", "some-id", 60);
+    const token = await encodeToken("staff", "some-id", 60);
     vi.setSystemTime(new Date("2026-11-28T00:00:59.999Z"));
     expect(await readToken("staff", token)).toBe("some-id");
     vi.setSystemTime(new Date("2026-11-28T00:01:00.000Z"));

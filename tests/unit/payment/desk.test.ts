@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LedgerKind } from "@/lib/adapter/db/enums";
 import { deskFilterSchema } from "@/lib/domain/payment/desk-filter";
 import { financeTables } from "@/lib/domain/payment/finance-export";
-import { dayOf, type FinanceEntry, readDay, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf, type FinanceEntry, readDay, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
 import { receiptText } from "@/lib/domain/payment/receipt-text";
 import { readPaymentSearch } from "@/lib/domain/payment/search";
 import { writeCsv } from "@/lib/adapter/spreadsheet/write-csv";
@@ -47,7 +47,7 @@ describe("what is typed into the desk's search", () => {
 describe("a day", () => {
   it("begins at midnight in Shanghai", () => {
     expect(readDay("2026-11-25")).toEqual(new Date("2026-11-24T16:00:00Z"));
-    expect(dayOf(new Date("2026-11-24T15:59:59.999Z"))).toBe("2026-11-24");
+    expect(shanghaiDayOf(new Date("2026-11-24T15:59:59.999Z"))).toBe("2026-11-24");
   });
 
   it.each(["2026-02-30", "2026-13-01", "0000-00-00", "2026-1-5", "2026-11-25T00:00", "today", ""])(
@@ -88,7 +88,7 @@ describe("the sums of finance", () => {
         expect(all.netFen).toBe(total);
         expect(all.charges + all.refunds + all.waivers + all.corrections).toBe(rows.length);
         for (const nameOf of [
-          ({ at }: { at: Date }) => dayOf(at),
+          ({ at }: { at: Date }) => shanghaiDayOf(at),
           ({ school }: { school: string | null }) => school ?? "—",
         ]) {
           const groups = sumsBy(rows, (row) => nameOf(row));

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { appealsOf } from "@/lib/domain/appeal/queries/document-appeals";
 import { phoneAppealList } from "@/lib/domain/appeal/queries/phone-appeals";
 import { DeskTable } from "../../_components/desk-table";
@@ -15,7 +15,7 @@ type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
 export default async function AppealsPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const [phones, documents] = await Promise.all([
     phoneAppealList(),
     session ? appealsOf(session.id) : { waiting: [], answered: [] },

@@ -9,7 +9,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { examSessions } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
-import { seeAlert } from "@/lib/domain/payment/commands/raise-alert";
+import { acknowledgeAlert } from "@/lib/domain/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/domain/payment/commands/refresh-order";
 import { decideRefundRequest, withdrawRefundRequest } from "@/lib/domain/payment/commands/decide-refund";
 import { decideWaiver } from "@/lib/domain/payment/commands/decide-waiver";
@@ -23,7 +23,7 @@ import { resolveException } from "@/lib/domain/payment/commands/resolve-exceptio
 import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/domain/payment/commands/waive-fee";
 import { type FoundPayer, searchPayments } from "@/lib/domain/payment/queries/desk";
-import { casesOfNumber, type PaymentCase } from "@/lib/domain/payment/queries/exceptions";
+import { casesOfNumber, type PaymentExceptionView } from "@/lib/domain/payment/queries/exceptions";
 import { refundable } from "@/lib/domain/payment/queries/refunds";
 import {
   decideRefundSchema,
@@ -44,7 +44,7 @@ const handles = ["FINANCE", "EXAM_OFFICER"] as const;
 
 export type PaymentSearchState =
   | FormState
-  | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentCase[] };
+  | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentExceptionView[] };
 
 /** A post, never an address: what is searched for is personal. */
 export async function searchPaymentsAction(
@@ -208,6 +208,6 @@ export async function seeAlertAction(given: FormData): Promise<void> {
   const form = formIn(given);
   const staff = await requireStaff(["FINANCE"]);
   const kind = z.string().max(40).catch("").parse(form.get("kind"));
-  const seen = await seeAlert({ staffId: staff.id, kind }, new Date());
+  const seen = await acknowledgeAlert({ staffId: staff.id, kind }, new Date());
   redirect(withNotice("/admin/payments", seen.ok ? "alert_seen" : seen.error));
 }

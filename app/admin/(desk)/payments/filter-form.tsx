@@ -1,6 +1,6 @@
 import { channelLabels } from "@/app/_lib/payment-labels";
 import type { DeskFilter } from "@/lib/domain/payment/desk-filter";
-import { dayOf } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
 
 /** A plain GET form: the address is the state, so that it can be kept and shared. */
 export function FilterForm({ filter }: { filter: DeskFilter }) {
@@ -28,7 +28,7 @@ export function FilterForm({ filter }: { filter: DeskFilter }) {
           type="date"
           name="day"
           defaultValue={filter.day ?? ""}
-          max={dayOf(new Date())}
+          max={shanghaiDayOf(new Date())}
           className="input mt-0.5 block w-44 min-h-11 py-1 text-sm sm:min-h-10"
         />
       </label>

@@ -10,7 +10,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import type { AlertKind } from "@/lib/domain/payment/alerts";
 import { deskFilterSchema, deskStates } from "@/lib/domain/payment/desk-filter";
-import { dayOf } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
 import {
   type DeskCounts,
   deskOrders,
@@ -165,7 +165,7 @@ function Today({ moved }: { moved: Awaited<ReturnType<typeof movedSince>> }) {
               .join("，")
           : "尚无款项往来"}
       </span>
-      。<a href={`/admin/payments/closing?day=${dayOf(new Date())}`}>今日明细</a>
+      。<a href={`/admin/payments/closing?day=${shanghaiDayOf(new Date())}`}>今日明细</a>
     </p>
   );
 }

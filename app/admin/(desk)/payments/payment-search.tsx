@@ -14,7 +14,7 @@ import {
 import { idle } from "@/lib/auth/form-state";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";
-import type { PaymentCase } from "@/lib/domain/payment/queries/exceptions";
+import type { PaymentExceptionView } from "@/lib/domain/payment/queries/exceptions";
 import { SearchBox } from "../../_components/search-box";
 import { type PaymentSearchState, searchPaymentsAction } from "./actions";
 
@@ -35,7 +35,7 @@ export function PaymentSearch({ mayWaive }: { mayWaive: boolean }) {
   );
 }
 
-function FoundCases({ cases }: { cases: PaymentCase[] }) {
+function FoundCases({ cases }: { cases: PaymentExceptionView[] }) {
   return (
     <section aria-labelledby="found-cases" className="card mb-6">
       <h2 id="found-cases">相关异常</h2>

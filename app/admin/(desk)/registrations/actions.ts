@@ -3,7 +3,7 @@
 import { recordSearch } from "@/lib/domain/audit/commands";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { type FoundRegistration, searchRegistrations } from "@/lib/domain/review/queries/search";
 import { readSearch } from "@/lib/domain/review/search";
@@ -15,7 +15,7 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   const form = formIn(given);
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   const typed = form.get("search");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const search = typeof typed === "string" ? readSearch(typed) : null;
   if (!session || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };

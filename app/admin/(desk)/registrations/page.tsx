@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { NoExamSession, PageHead } from "../../_components/page-head";
 import { SearchForm } from "./search-form";
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "报名查询" };
 
 export default async function RegistrationsPage() {
   await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/registrations");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="报名查询" />;
   return (
     <>

@@ -1,7 +1,7 @@
 "use server";
 
 import { type Place, staffAction } from "@/lib/auth/actions";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { approve } from "@/lib/domain/review/commands/approve";
@@ -43,10 +43,10 @@ const placeOf = ({ id, queue, notice, decisionId }: Next): Place => {
 async function takeNext(
   staff: Staff,
   queue: QueueFilter,
-  beside: string | undefined,
+  exceptId: string | undefined,
   now: Date,
 ): Promise<string | null> {
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session || !decidesOn(staff.role, queue.status)) return null;
   return claimNext({
     examSessionId: session.id,
@@ -54,7 +54,7 @@ async function takeNext(
     filter: queue,
     staffId: staff.id,
     now,
-    beside,
+    exceptId,
   });
 }
 

@@ -5,7 +5,7 @@ import { categoryLabels, statusLabels } from "@/app/_lib/labels";
 import { findingLabels, rosterStateLabels } from "@/app/_lib/review-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import type { FindingCode } from "@/lib/domain/review/findings";
 import { filterQuery, type QueueFilter, queueFilterSchema, queueStatuses } from "@/lib/domain/review/queue-filter";
@@ -39,7 +39,7 @@ const cursor = z
 
 export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews");
-  const [search, frame] = await Promise.all([searchParams, presentSession()]);
+  const [search, frame] = await Promise.all([searchParams, publishedExamSession()]);
   if (!frame) return <NoExamSession title="资格审核" />;
 
   const now = new Date();

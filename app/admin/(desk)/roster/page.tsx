@@ -3,7 +3,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/roster-labels";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/domain/roster/queries";
 import { DeskTable } from "../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -15,7 +15,7 @@ const SHOWN_IMPORTS = 50;
 
 export default async function RosterPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="学籍名单" />;
 
   const [size, imports] = await Promise.all([rosterSize(session.id), rosterImports(session.id, SHOWN_IMPORTS)]);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { lastDrawing, rooms, seatingCounts, seatingPreview, waitingByLanguage } from "@/lib/domain/seating/queries";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "考场编排" };
 
 export default async function SeatingPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="考场编排" />;
 
   const examSessionId = session.id;

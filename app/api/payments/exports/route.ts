@@ -4,7 +4,7 @@ import { isSameOrigin } from "@/lib/http/origin";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { exportLedger } from "@/lib/domain/payment/commands/export-ledger";
-import { dayOf, readDay } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf, readDay } from "@/lib/domain/payment/finance-sums";
 
 const day = z.string().transform(readDay).pipe(z.date());
 
@@ -29,7 +29,7 @@ export async function POST(request: Request): Promise<Response> {
   const { from, to, wanted } = input.data;
   const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), wanted }, new Date());
   const { ending, type } = wanted === "workbook" ? workbook : csv;
-  const name = encodeURIComponent(`${names[wanted]}${dayOf(from)}至${dayOf(to)}.${ending}`);
+  const name = encodeURIComponent(`${names[wanted]}${shanghaiDayOf(from)}至${shanghaiDayOf(to)}.${ending}`);
   return new Response(file, {
     headers: {
       "content-type": type,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { watchingStaffIn } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { claimsOf, countByStatus } from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 
@@ -13,7 +13,7 @@ const shownIds = z.array(z.uuid()).max(100).catch([]);
 export async function GET(request: Request): Promise<Response> {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   if (!staff) return new Response(null, { status: 401 });
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return new Response(null, { status: 404 });
   const ids = shownIds.parse(new URL(request.url).searchParams.get("ids")?.split(",").filter(Boolean) ?? []);
   const scope = await scopeOf(staff);

@@ -1,7 +1,7 @@
 import { messages } from "@/app/_lib/messages";
 import { forgetKeptTyped } from "@/lib/auth/kept-typed";
 import { isSameOrigin } from "@/lib/http/origin";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { env } from "@/lib/env";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
 
 async function keep(request: Request) {
   if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
-  const { candidate, session } = await present();
+  const { candidate, session } = await currentVisitor();
   if (!candidate) return refuse("signed_out");
   if (!session) return refuse("no_session");
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return refuse("text_too_long");

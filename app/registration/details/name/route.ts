@@ -1,6 +1,6 @@
 import { messages } from "@/app/_lib/messages";
 import { isSameOrigin } from "@/lib/http/origin";
-import { present } from "@/lib/auth/step";
+import { currentVisitor } from "@/lib/auth/step";
 import { isWritten, readName } from "@/lib/core/person-name";
 import { env } from "@/lib/env";
 import type { Outline } from "@/lib/adapter/pdf/outline";
@@ -22,7 +22,7 @@ export async function POST(request: Request): Promise<Response> {
 
 async function printName(request: Request): Promise<{ answer: NamePrint; status: number }> {
   if (!isSameOrigin(request.headers, env().APP_URL)) return { answer: { message: messages.cross_origin }, status: 403 };
-  const { candidate } = await present();
+  const { candidate } = await currentVisitor();
   if (!candidate) return { answer: { message: messages.signed_out }, status: 401 };
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES)
     return { answer: { message: messages.text_too_long }, status: 422 };

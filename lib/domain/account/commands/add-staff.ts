@@ -1,9 +1,9 @@
 import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { hashPassword } from "@/lib/adapter/crypto/password";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { StaffRole } from "@/lib/adapter/db/enums";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { invitationEnd } from "../invitation";
@@ -44,7 +44,7 @@ export async function addStaff({
         data: {
           id,
           phoneIndex: blindIndex("phone", phone),
-          phoneEncrypted: sealColumn("staff.phone_encrypted", id, phone),
+          phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
           name,
           role,
           allSchools,

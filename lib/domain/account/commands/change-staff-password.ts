@@ -2,15 +2,15 @@ import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Device } from "@/lib/adapter/crypto/device";
 import { hashPassword } from "@/lib/adapter/crypto/password";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { staffKey } from "../limits";
 import { demandAdministrator, endLogins } from "./change-member";
 import { checkPassword, forgetFailures } from "./check-password";
 import { isCommonPassword } from "./is-common-password";
-import type { Effort } from "./show-effort";
+import type { ProofOfWork } from "./check-proof-of-work";
 
 /**
  * A member of staff changes his own password: the old one is asked at the pace of signing in, and every other login of
@@ -32,7 +32,7 @@ export async function changeStaffPassword({
   password: string;
   address: string;
   device: Device | null;
-  effort: Effort;
+  effort: ProofOfWork;
   now: Date;
 }) {
   const member = await db().staff.findUniqueOrThrow({
@@ -45,7 +45,7 @@ export async function changeStaffPassword({
     return checked.error === "wrong_phone_or_password"
       ? { ...checked, error: "current_password_wrong" as const }
       : checked;
-  const phone = openColumn("staff.phone_encrypted", member.id, member.phoneEncrypted);
+  const phone = decryptColumn("staff.phone_encrypted", member.id, member.phoneEncrypted);
   if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {

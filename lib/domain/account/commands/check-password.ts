@@ -4,7 +4,7 @@ import { passwordMatches } from "@/lib/adapter/crypto/password";
 import { forget, forgetPairs, giveBack, type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
 import { type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
 import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, signInSlow } from "../limits";
-import { type Effort, refuseAndDemand, showEffort } from "./show-effort";
+import { type ProofOfWork, refuseAndDemand, checkProofOfWork } from "./check-proof-of-work";
 
 type Guess = {
   /** Names the account or the staff member, whether it exists or not. */
@@ -16,7 +16,7 @@ type Guess = {
   password: string;
   address: string;
   device: Device | null;
-  effort: Effort;
+  effort: ProofOfWork;
 };
 
 /**
@@ -66,7 +66,10 @@ async function checkStranger(guess: Guess) {
   const counted = { account: account.count, address: from.count };
   const demand = { purpose: `sign-in\0${key}`, price: signInPrice(counted) };
   const accountIsDear = signInPrice({ ...counted, address: 0 }) > 0;
-  const shown = await showEffort(effort, demand, { limit: signInSlow, key: accountIsDear ? [key, address] : address });
+  const shown = await checkProofOfWork(effort, demand, {
+    limit: signInSlow,
+    key: accountIsDear ? [key, address] : address,
+  });
   if (!shown.ok) {
     await release();
     return shown;

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { CONSENT_VERSION } from "../consent";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
@@ -24,7 +24,7 @@ export async function createAccount(
       })
     : [];
   const id = uuidv7(now);
-  const phoneEncrypted = sealColumn("account.phone_encrypted", id, phone);
+  const phoneEncrypted = encryptColumn("account.phone_encrypted", id, phone);
   await tx.account.create({
     data: {
       id,

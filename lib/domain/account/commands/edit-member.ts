@@ -1,9 +1,9 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { maskPhone } from "@/lib/core/phone";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { type MemberEdit, memberToChange } from "./change-member";
 
@@ -34,7 +34,7 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
       version: { increment: 1 },
       ...(newPhone === null
         ? {}
-        : { phoneIndex, phoneEncrypted: sealColumn("staff.phone_encrypted", memberId, newPhone) }),
+        : { phoneIndex, phoneEncrypted: encryptColumn("staff.phone_encrypted", memberId, newPhone) }),
       // A reviewer's schools belong to this office of his. Made a reviewer again, he starts with nobody, as every new
       // one does.
       ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
@@ -51,7 +51,7 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
         ? {}
         : {
             phone: {
-              before: maskPhone(openColumn("staff.phone_encrypted", memberId, before.phoneEncrypted)),
+              before: maskPhone(decryptColumn("staff.phone_encrypted", memberId, before.phoneEncrypted)),
               after: maskPhone(newPhone),
             },
           }),

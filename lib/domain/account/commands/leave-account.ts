@@ -1,7 +1,7 @@
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { codeForReset } from "../queries";
 import { createAccount } from "./create-account";
@@ -20,7 +20,7 @@ export async function leaveAccount({ smsCodeId, password, now }: { smsCodeId: st
     select: { id: true, phoneEncrypted: true },
   });
   if (!holder?.phoneEncrypted) return refuse("reset_expired");
-  const phone = openColumn("account.phone_encrypted", holder.id, holder.phoneEncrypted);
+  const phone = decryptColumn("account.phone_encrypted", holder.id, holder.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
   return transact(async (tx) => {

@@ -1,7 +1,7 @@
 import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { transact } from "@/lib/adapter/db/transact";
 import { counts, forget } from "@/lib/adapter/rate-limit/limiter";
 import { documentLookups, ownerTries, signInAccount, staffKey } from "../limits";

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 
 /**
  * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number
@@ -27,7 +27,7 @@ export async function movePhone(
   // Locked, so that of two decisions on this account the second reads the number that the first one wrote.
   const [former] = await tx.$queryRaw<{ phoneEncrypted: string | null }[]>`
     SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
-  const phoneEncrypted = sealColumn("account.phone_encrypted", accountId, phone);
+  const phoneEncrypted = encryptColumn("account.phone_encrypted", accountId, phone);
   await tx.account.update({ where: { id: accountId }, data: { phoneIndex, phoneEncrypted, passwordHash } });
   const owners = [accountId, ...(released ? [released.id] : [])];
   await tx.loginSession.updateMany({ where: { accountId: { in: owners }, revokedAt: null }, data: { revokedAt: now } });
@@ -40,5 +40,5 @@ export async function movePhone(
       now,
     });
   }
-  return former?.phoneEncrypted ? openColumn("account.phone_encrypted", accountId, former.phoneEncrypted) : null;
+  return former?.phoneEncrypted ? decryptColumn("account.phone_encrypted", accountId, former.phoneEncrypted) : null;
 }

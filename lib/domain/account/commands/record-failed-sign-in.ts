@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { type Limit, take } from "@/lib/adapter/rate-limit/limiter";
 import { staffKey } from "../limits";

@@ -1,6 +1,6 @@
 import { ok, refuse } from "@/lib/core/result";
 import { hashPassword, passwordMatches } from "@/lib/adapter/crypto/password";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { createAccount } from "./create-account";

@@ -3,7 +3,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { transact } from "@/lib/adapter/db/transact";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { codeForReset } from "../queries";
 import { isCommonPassword } from "./is-common-password";
 import { forgetFailures } from "./check-password";
@@ -24,7 +24,7 @@ export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: s
     select: { id: true, phoneEncrypted: true },
   });
   if (!owner?.phoneEncrypted) return refuse("reset_expired");
-  const phone = openColumn("account.phone_encrypted", owner.id, owner.phoneEncrypted);
+  const phone = decryptColumn("account.phone_encrypted", owner.id, owner.phoneEncrypted);
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
 
   const passwordHash = await hashPassword(password);

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import type { SmsPurpose } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
@@ -12,7 +12,7 @@ import { browserIndex, type Device, isKnownDevice } from "@/lib/adapter/crypto/d
 import { addressPrice, MIN_PRICE_PATIENCE_FAILS, smsAddressDay, smsAddressHour, smsSlow } from "../limits";
 import { type Asker, CODE_LENGTH, codeExpiry, codeText, formatCode, quotaStart, sendTerms } from "../sms-code";
 import { hashSmsCode } from "./try-sms-code";
-import { type Effort, showEffort } from "./show-effort";
+import { type ProofOfWork, checkProofOfWork } from "./check-proof-of-work";
 
 export type SendSmsCode = {
   purpose: SmsPurpose;
@@ -20,7 +20,7 @@ export type SendSmsCode = {
   address: string;
   /** The browser that asks: it alone can try the code. */
   device: Device;
-  effort: Effort;
+  effort: ProofOfWork;
   now: Date;
   /** Runs work after the answer has gone out. */
   later: (work: () => Promise<void>) => void;
@@ -107,7 +107,7 @@ async function pace({
   phoneIndex: string;
   phonePrice: number;
   address: string;
-  effort: Effort;
+  effort: ProofOfWork;
 }) {
   if (phonePrice >= MIN_PRICE_PATIENCE_FAILS && !effort.proof && !effort.capable) return refuse("sms_phone_ceiling");
   const limits = [smsAddressHour, smsAddressDay] as const;
@@ -115,7 +115,10 @@ async function pace({
   const demand = { purpose: `sms\0${phoneIndex}`, price: Math.max(phonePrice, addressPrice(hour.count)) };
   const shown =
     hour.allowed && day.allowed
-      ? await showEffort(effort, demand, { limit: smsSlow, key: phonePrice > 0 ? [phoneIndex, address] : address })
+      ? await checkProofOfWork(effort, demand, {
+          limit: smsSlow,
+          key: phonePrice > 0 ? [phoneIndex, address] : address,
+        })
       : refuse("sms_network_limit");
   if (!shown.ok) await Promise.all(limits.map((limit) => giveBack(limit, address)));
   return shown;

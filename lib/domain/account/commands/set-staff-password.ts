@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Device } from "@/lib/adapter/crypto/device";
 import { hashPassword, passwordMatches } from "@/lib/adapter/crypto/password";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { staffKey } from "../limits";

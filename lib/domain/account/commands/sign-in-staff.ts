@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import type { Device } from "@/lib/adapter/crypto/device";
@@ -8,7 +8,7 @@ import { staffKey } from "../limits";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 import { recordFailedSignIn } from "./record-failed-sign-in";
-import type { Effort } from "./show-effort";
+import type { ProofOfWork } from "./check-proof-of-work";
 
 /**
  * Signs a member of staff in. A failed try is on record. That he was disabled is told only to a visitor who knows the
@@ -26,7 +26,7 @@ export async function signInStaff({
   password: string;
   address: string;
   device: Device | null;
-  effort: Effort;
+  effort: ProofOfWork;
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);

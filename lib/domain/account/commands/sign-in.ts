@@ -1,11 +1,11 @@
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import type { Device } from "@/lib/adapter/crypto/device";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
-import type { Effort } from "./show-effort";
+import type { ProofOfWork } from "./check-proof-of-work";
 
 /** Signs a candidate in. A wrong phone and a wrong password are the same answer and take the same time. */
 export async function signIn({
@@ -22,7 +22,7 @@ export async function signIn({
   remember: boolean;
   address: string;
   device: Device | null;
-  effort: Effort;
+  effort: ProofOfWork;
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import type { SmsPurpose } from "@/lib/adapter/db/enums";
 import { browserIndex, type Device } from "@/lib/adapter/crypto/device";

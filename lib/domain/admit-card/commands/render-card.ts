@@ -1,9 +1,9 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { renderPdf } from "@/lib/adapter/pdf/renderer";
-import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { deleteEncryptedFile, readEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
 
 /** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
@@ -15,7 +15,7 @@ export async function cardPdf({
   now: Date;
 }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const stored = await renderedCard(card);
-  return stored ? ok(await readSealedFile(stored.storageKey)) : drawCard({ card, now });
+  return stored ? ok(await readEncryptedFile(stored.storageKey)) : drawCard({ card, now });
 }
 
 /** What a background job does: draws the present version of a card unless that is done or there is no card any more. */
@@ -40,12 +40,12 @@ async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Resul
   const drawn = await renderPdf({
     document: "admit-card",
     data: { ...card.text, code: card.code, version: card.version },
-    portrait: await readSealedFile(card.portrait.storageKey),
+    portrait: await readEncryptedFile(card.portrait.storageKey),
     characters: await sessionCharacters(card.examSessionId),
   });
   if ("missing" in drawn) return refuse("name_cannot_be_drawn");
 
-  const storageKey = await storeSealedFile(drawn.pdf);
+  const storageKey = await storeEncryptedFile(drawn.pdf);
   try {
     await transact(async (tx) => {
       const file = await tx.storedFile.create({
@@ -75,7 +75,7 @@ async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Resul
     });
     return ok(drawn.pdf);
   } catch (error) {
-    await deleteSealedFile(storageKey);
+    await deleteEncryptedFile(storageKey);
     if (violatedIndex(error)) return ok(drawn.pdf);
     throw error;
   }

@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { sendSms } from "@/lib/adapter/sms/send";
 
 const TEXT = "您的学士学位外语考试准考证信息已更新，请登录报名系统查看并重新打印准考证。";
@@ -21,7 +21,7 @@ export async function sendCardChangeSms(registrationId: string): Promise<"sent" 
   });
   const account = registration?.account;
   if (!account?.phoneEncrypted) return "nobody";
-  const phone = openColumn("account.phone_encrypted", account.id, account.phoneEncrypted);
+  const phone = decryptColumn("account.phone_encrypted", account.id, account.phoneEncrypted);
   await sendSms({ phone, template: "card-changed", params: {}, text: TEXT });
   return "sent";
 }

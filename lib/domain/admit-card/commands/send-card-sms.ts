@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { sendSms } from "@/lib/adapter/sms/send";
 
 const TEXT = "您的学士学位外语考试准考证已发布，请在规定时间内登录报名系统查看并打印。";
@@ -34,7 +34,7 @@ export async function sendCardSms({
     update: { startedAt: now },
   });
   await sendSms({
-    phone: openColumn("account.phone_encrypted", id, phoneEncrypted),
+    phone: decryptColumn("account.phone_encrypted", id, phoneEncrypted),
     template: "card-published",
     params: {},
     text: TEXT,

@@ -5,7 +5,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { hashPassword } from "@/lib/adapter/crypto/password";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { forget } from "@/lib/adapter/rate-limit/limiter";
@@ -46,13 +46,13 @@ export async function decidePhoneAppeal({
       if (!appeal) return refuse("phone_appeal_decided");
       if (accountId) {
         const { phoneIndex } = appeal;
-        const phone = openColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);
+        const phone = decryptColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);
         const accounts = await accountsOfAppeal(appeal, tx);
         if (!accounts.some(({ id }) => id === accountId)) return refuse("phone_appeal_account_unknown");
         if (await phoneIsInUse({ phoneIndex, exceptAccountId: accountId }, tx))
           return refuse("phone_appeal_number_in_use");
         const former = await movePhone(tx, { accountId, phone, passwordHash, staffId, now });
-        const formerPhoneEncrypted = former && sealColumn("phone_appeal.former_phone_encrypted", appealId, former);
+        const formerPhoneEncrypted = former && encryptColumn("phone_appeal.former_phone_encrypted", appealId, former);
         await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted } });
       }
       await recordAudit(tx, {

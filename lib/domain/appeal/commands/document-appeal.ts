@@ -1,7 +1,7 @@
 import { documentLookups } from "@/lib/domain/account/limits";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { counts, take } from "@/lib/adapter/rate-limit/limiter";
@@ -35,7 +35,7 @@ export async function openAppeal({
       });
       if (!own || !(await holderOf(own, tx))) return refuse("document_not_taken");
       const id = uuidv7(now);
-      const statementEncrypted = sealColumn("appeal.statement_encrypted", id, statement);
+      const statementEncrypted = encryptColumn("appeal.statement_encrypted", id, statement);
       await tx.appeal.create({ data: { id, registrationId: own.id, statementEncrypted, createdAt: now } });
       await recordAudit(tx, {
         actor: { kind: "CANDIDATE", id: accountId },

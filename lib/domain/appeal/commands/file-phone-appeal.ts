@@ -3,8 +3,8 @@ import { phoneAppeals } from "@/lib/domain/account/limits";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Device } from "@/lib/adapter/crypto/device";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { take } from "@/lib/adapter/rate-limit/limiter";
@@ -47,10 +47,10 @@ export async function filePhoneAppeal({
         data: {
           id,
           phoneIndex,
-          phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", id, phone),
-          nameEncrypted: sealColumn("phone_appeal.name_encrypted", id, name),
-          documentEncrypted: sealColumn("phone_appeal.document_encrypted", id, documentNumber),
-          statementEncrypted: sealColumn("phone_appeal.statement_encrypted", id, statement),
+          phoneEncrypted: encryptColumn("phone_appeal.phone_encrypted", id, phone),
+          nameEncrypted: encryptColumn("phone_appeal.name_encrypted", id, name),
+          documentEncrypted: encryptColumn("phone_appeal.document_encrypted", id, documentNumber),
+          statementEncrypted: encryptColumn("phone_appeal.statement_encrypted", id, statement),
           createdAt: now,
         },
       });

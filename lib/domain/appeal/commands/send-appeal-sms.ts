@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { sendSms } from "@/lib/adapter/sms/send";
 
 const TEXT = "您的学士学位外语考试报名账号申请已有处理结果，请打开报名系统的“找回账号”查看。";
@@ -22,9 +22,9 @@ export async function sendAppealSms({
     select: { phoneEncrypted: true, formerPhoneEncrypted: true },
   });
   if (!appeal) return "nobody";
-  const phone = openColumn("phone_appeal.phone_encrypted", phoneAppealId, appeal.phoneEncrypted);
+  const phone = decryptColumn("phone_appeal.phone_encrypted", phoneAppealId, appeal.phoneEncrypted);
   const former = appeal.formerPhoneEncrypted
-    ? openColumn("phone_appeal.former_phone_encrypted", phoneAppealId, appeal.formerPhoneEncrypted)
+    ? decryptColumn("phone_appeal.former_phone_encrypted", phoneAppealId, appeal.formerPhoneEncrypted)
     : null;
   if (former && former !== phone)
     await sendSms({ phone: former, template: "phone-changed", params: {}, text: FORMER_TEXT });

@@ -1,5 +1,5 @@
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { HOLDS_NO_NUMBER } from "@/lib/domain/registration/queries/document-holder";
 import { indexesInDraft } from "@/lib/domain/registration/queries/owner-knowledge";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
@@ -74,7 +74,7 @@ export async function watchedAppeals(loginSessionId: string, now: Date): Promise
   return row?.mark ?? null;
 }
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /**
  * Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each.
@@ -92,13 +92,13 @@ export async function appealsOf(examSessionId: string) {
     db().appeal.findMany({
       where: { ...of, answeredAt: null },
       orderBy: { createdAt: "asc" },
-      take: MOST_SHOWN,
+      take: MAX_SHOWN,
       select,
     }),
     db().appeal.findMany({
       where: { ...of, answeredAt: { not: null } },
       orderBy: { answeredAt: "desc" },
-      take: MOST_SHOWN,
+      take: MAX_SHOWN,
       select,
     }),
   ]);
@@ -127,7 +127,7 @@ export async function appealCase(id: string) {
   const { examSessionId: _, documentIndex: _index, draftEncrypted: _draft, ...appellant } = registration;
   return {
     ...shown,
-    statement: openColumn("appeal.statement_encrypted", row.id, statementEncrypted),
+    statement: decryptColumn("appeal.statement_encrypted", row.id, statementEncrypted),
     appellant,
     holder: await holderOf(registration),
   };

@@ -1,7 +1,7 @@
 import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
 import { documentIndexesOf } from "@/lib/domain/registration/queries/owner-knowledge";
 
@@ -23,9 +23,9 @@ type Row = Prisma.PhoneAppealGetPayload<{ select: typeof rowSelect }>;
 const shown = ({ nameEncrypted, documentEncrypted, phoneEncrypted, accountId, ...row }: Row) => ({
   ...row,
   approved: row.decidedAt === null ? null : accountId !== null,
-  name: openColumn("phone_appeal.name_encrypted", row.id, nameEncrypted),
-  documentMasked: maskDocument(openColumn("phone_appeal.document_encrypted", row.id, documentEncrypted)),
-  phoneMasked: maskPhone(openColumn("phone_appeal.phone_encrypted", row.id, phoneEncrypted)),
+  name: decryptColumn("phone_appeal.name_encrypted", row.id, nameEncrypted),
+  documentMasked: maskDocument(decryptColumn("phone_appeal.document_encrypted", row.id, documentEncrypted)),
+  phoneMasked: maskPhone(decryptColumn("phone_appeal.phone_encrypted", row.id, phoneEncrypted)),
 });
 
 export type PhoneAppealRow = ReturnType<typeof shown>;
@@ -82,7 +82,9 @@ export async function accountsOfAppeal(
   { id, documentEncrypted }: { id: string; documentEncrypted: string },
   tx: Pick<Tx, "account"> = db(),
 ) {
-  const documentIndex = { in: documentIndexesOf(openColumn("phone_appeal.document_encrypted", id, documentEncrypted)) };
+  const documentIndex = {
+    in: documentIndexesOf(decryptColumn("phone_appeal.document_encrypted", id, documentEncrypted)),
+  };
   const accounts = await tx.account.findMany({
     where: { OR: [{ documentIndex }, { registrations: { some: { documentIndex } } }] },
     orderBy: { createdAt: "asc" },
@@ -91,7 +93,7 @@ export async function accountsOfAppeal(
   return accounts.map(({ phoneEncrypted, documentIndex: bound, ...account }) => ({
     ...account,
     bound: bound !== null && documentIndex.in.includes(bound),
-    phoneMasked: phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, phoneEncrypted)),
+    phoneMasked: phoneEncrypted && maskPhone(decryptColumn("account.phone_encrypted", account.id, phoneEncrypted)),
   }));
 }
 
@@ -117,7 +119,7 @@ export async function phoneAppealCase(id: string) {
   const { statementEncrypted, reason, ...rest } = row;
   return {
     ...shown(rest),
-    statement: openColumn("phone_appeal.statement_encrypted", row.id, statementEncrypted),
+    statement: decryptColumn("phone_appeal.statement_encrypted", row.id, statementEncrypted),
     reason,
     accountId: rest.accountId,
     accounts: await accountsOfAppeal(row),

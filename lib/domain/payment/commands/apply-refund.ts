@@ -5,8 +5,8 @@ import { logger } from "@/lib/adapter/log/logger";
 import { type RefundEvent, refundTransitions } from "../refund-status";
 import { endRegistration } from "./end-registration";
 import { lockCharge } from "./lock-charges";
-import { noteEvent } from "./note-event";
-import { openCase } from "./open-case";
+import { recordPaymentEvent } from "./record-payment-event";
+import { recordException } from "./record-exception";
 
 const toldSelect = {
   id: true,
@@ -44,7 +44,7 @@ export async function applyRefund(
       where: { kind: "CHARGE", transactionId: fact.transactionId },
       select: { orderId: true, outTradeNo: true },
     });
-    await openCase(
+    await recordException(
       {
         kind: refund && known ? "BILL_REFUND_DIFFERS" : "BILL_UNKNOWN_REFUND",
         reference: fact.outRefundNo,
@@ -63,7 +63,7 @@ export async function applyRefund(
   const moved = await db().$transaction(async (tx) => {
     const done = await moveOn(tx, refund, fact, now);
     if (source === "refund_notification") {
-      await noteEvent(
+      await recordPaymentEvent(
         { orderId: refund.charge.orderId, refundId: refund.id },
         { kind: source, outcome: fact.status },
         now,
@@ -167,7 +167,7 @@ async function openStuck(tx: Tx, refund: ToldRefund, kind: Stuck, now: Date): Pr
     data: { resolvedAt: null, resolvedById: null, resolution: null },
   });
   if (reopened.count) return;
-  await openCase(
+  await recordException(
     {
       kind,
       reference: refund.outRefundNo,

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
-import { closeOrder, isLive, liveOrderSelect } from "./live-order";
+import { closeOrder, liveStatuses, liveOrderSelect } from "./order-calls";
 
 /**
  * Ends the live order of a registration, if there is one, before something else is done with the registration
@@ -11,7 +11,7 @@ export async function closeLiveOrder(
   now: Date,
 ): Promise<Result<"closed" | "none", "order_already_paid" | "payment_unknown">> {
   const order = await db().paymentOrder.findFirst({
-    where: { registrationId, status: isLive },
+    where: { registrationId, status: liveStatuses },
     select: liveOrderSelect,
   });
   if (!order) return ok("none");

@@ -1,9 +1,9 @@
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { type BillRow, compareBill } from "../bill-comparison";
-import { askRefund } from "./ask-refund";
-import { queryOrder } from "./live-order";
-import { openCase } from "./open-case";
+import { refreshRefund } from "./refresh-refund";
+import { queryOrder } from "./order-calls";
+import { recordException } from "./record-exception";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -24,7 +24,8 @@ export async function compareDay(billDate: Date, rows: readonly BillRow[], now: 
     refunds: await refundsFor(billDate, numbers),
   };
   const differences = compareBill(rows, ours);
-  for (const { at, ...difference } of differences) await openCase({ ...difference, happenedAt: at, billDate }, now);
+  for (const { at, ...difference } of differences)
+    await recordException({ ...difference, happenedAt: at, billDate }, now);
   await answerKnown(rows, now);
   await db().refund.updateMany({ where: { outRefundNo: { in: numbers }, billDate: null }, data: { billDate } });
   // WeChat has carried them out, and we do not know it yet.
@@ -89,7 +90,7 @@ async function askAboutGivenUp(numbers: readonly string[], now: Date): Promise<v
     where: { outRefundNo: { in: [...numbers] }, status: { in: ["ABNORMAL", "CLOSED", "REFUSED"] } },
     select: { id: true, outRefundNo: true, charge: { select: { orderId: true } } },
   });
-  for (const refund of refunds) await askRefund(refund, now);
+  for (const refund of refunds) await refreshRefund(refund, now);
 }
 
 const chargeSelect = {

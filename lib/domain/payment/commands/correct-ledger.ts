@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { correctionOf, endsRegistration } from "../exception-actions";
-import { type Answered, type Case, closeCase, confirmedPayment } from "./close-case";
+import { type Answered, type Case, closeException, confirmedPayment } from "./close-exception";
 import { endRegistration } from "./end-registration";
 import { lockChargeOf } from "./lock-charges";
 
@@ -34,7 +34,7 @@ export async function correctLedger(
     // Another case or refund of this payment may have been answered since the page named whom this one touches.
     if (charge && endsRegistration(charge, amountFen) && charge.registrationId !== endingId)
       return refuse("exception_end_not_confirmed");
-    const closed = await closeCase(tx, found, "CORRECTED", answered);
+    const closed = await closeException(tx, found, "CORRECTED", answered);
     if (!closed.ok) return closed;
     await tx.ledgerEntry.create({
       data: {

@@ -38,7 +38,7 @@ export async function fetchBills(now: Date): Promise<{ compared: number; differe
 }
 
 const dateOf = (instant: Date): Date => new Date(`${shanghaiRfc3339(instant).slice(0, 10)}T00:00:00Z`);
-const dayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
+const billDayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
 
 /** The last day whose bill may be there by now, as the instant at which it began. */
 const newestDay = (now: Date): Date =>
@@ -99,7 +99,7 @@ async function fetchDay(
   { billDate, attempts }: { billDate: Date; attempts: number },
   now: Date,
 ): Promise<number | null> {
-  const day = dayOf(billDate);
+  const day = billDayOf(billDate);
   const answer = await weChatPay().fetchTradeBill(day);
   const absent = answer.ok && answer.value === "no_trades_unsigned" && (await moneyMoved(billDate, attempts));
   if (!answer.ok || absent || answer.value === "not_ready") {

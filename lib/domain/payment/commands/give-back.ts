@@ -3,7 +3,7 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import type { PaidTransaction } from "@/lib/adapter/wechat-pay/transaction";
 import type { Charge } from "../queries/charges";
-import { type Answered, type Case, closeCase, confirmedPayment } from "./close-case";
+import { type Answered, type Case, closeException, confirmedPayment } from "./close-exception";
 import { lockCharge, lockChargeOf } from "./lock-charges";
 import { endPaidOrder } from "./note-unusable";
 import { requestCaseRefund } from "./request-refunds";
@@ -79,7 +79,7 @@ async function sendBack(
 ): Promise<Result<null, GiveBackRefusal>> {
   if (charge.settles) return refuse("exception_money_in_use");
   const left = charge.leftFen > 0;
-  const closed = await closeCase(tx, found, left ? "REFUNDED" : "RECORDED", answered);
+  const closed = await closeException(tx, found, left ? "REFUNDED" : "RECORDED", answered);
   if (!closed.ok || !left) return closed;
   const { staffId, note, now } = answered;
   await requestCaseRefund(tx, { staffId, reason: note, charge }, now);

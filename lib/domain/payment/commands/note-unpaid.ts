@@ -1,6 +1,6 @@
 import { db } from "@/lib/adapter/db/client";
 import { logger } from "@/lib/adapter/log/logger";
-import { noteEvent } from "./note-event";
+import { recordPaymentEvent } from "./record-payment-event";
 
 /**
  * A notification of success whose own content says that the order is not paid. WeChat signed it and would only repeat
@@ -14,7 +14,7 @@ export async function noteUnpaid(
   logger.warn({ outTradeNo, tradeState }, "wechat pay notified success of an unpaid order");
   const order = await db().paymentOrder.findUnique({ where: { outTradeNo }, select: { id: true } });
   if (!order) return;
-  await noteEvent({ orderId: order.id }, { kind: "notification", outcome: tradeState }, now);
+  await recordPaymentEvent({ orderId: order.id }, { kind: "notification", outcome: tradeState }, now);
   await db().paymentOrder.updateMany({
     where: { id: order.id, status: { in: ["CREATING", "OPEN"] } },
     data: { nextQueryAt: now },

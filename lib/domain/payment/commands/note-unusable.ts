@@ -1,6 +1,6 @@
 import { db, type Tx } from "@/lib/adapter/db/client";
 import type { PaymentFact } from "../judge";
-import { openCase } from "./open-case";
+import { recordException } from "./record-exception";
 
 /**
  * `already_refunded`: WeChat gave it back and we never entered it. `transaction_reused`: it was entered for another
@@ -29,11 +29,11 @@ export const noteUnusable = (orderId: string, fact: PaymentFact, now: Date): Pro
       happenedAt: fact.successTime,
     };
     if (!charge) {
-      await openCase({ kind: "ALREADY_REFUNDED", reference: transactionId, ...about }, now, tx);
+      await recordException({ kind: "ALREADY_REFUNDED", reference: transactionId, ...about }, now, tx);
       return "already_refunded";
     }
     if (charge.orderId !== null && charge.orderId !== orderId) {
-      await openCase({ kind: "TRANSACTION_REUSED", reference: fact.outTradeNo, ...about }, now, tx);
+      await recordException({ kind: "TRANSACTION_REUSED", reference: fact.outTradeNo, ...about }, now, tx);
       return "transaction_reused";
     }
     await endPaidOrder(tx, orderId, fact);

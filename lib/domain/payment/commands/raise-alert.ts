@@ -22,7 +22,7 @@ export async function raiseAlert({ kind, detail }: { kind: AlertKind; detail: st
 }
 
 /** 已知悉: takes an alert from the desk until it happens again. */
-export const seeAlert = (
+export const acknowledgeAlert = (
   { staffId, kind }: { staffId: string; kind: string },
   now: Date,
 ): Promise<Result<null, "alert_gone">> =>

@@ -2,12 +2,13 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { REFRESH_PAUSE_MS } from "../poll-schedule";
-import { lease, queryOrder, release, type Standing } from "./live-order";
+import { queryOrder, type OrderOutcome } from "./order-calls";
+import { claimOrder, releaseOrder } from "./order-lease";
 
 export type RefreshRefusal = "payment_order_not_found";
 
 /** What 刷新 found; `asked_just_now`: an answer is younger than two seconds, or another one is on its way. */
-export type Refreshed = Standing | "asked_just_now";
+export type Refreshed = OrderOutcome | "asked_just_now";
 
 /** Asks WeChat at once about an order of this account. */
 export const refreshOrder = (
@@ -42,7 +43,7 @@ async function refresh(
   const paused = new Date(now.getTime() - REFRESH_PAUSE_MS);
   // A time that lies ahead was written while a clock was wrong.
   const ahead = new Date(now.getTime() + REFRESH_PAUSE_MS);
-  const order = await lease(
+  const order = await claimOrder(
     {
       ...where,
       status: { in: ["CREATING", "OPEN", "CLOSED"] },
@@ -55,6 +56,6 @@ async function refresh(
   try {
     return ok(await queryOrder(order, now));
   } finally {
-    await release(order, now);
+    await releaseOrder(order, now);
   }
 }

@@ -24,7 +24,7 @@ export type RefundRefusal =
   | "refund_nothing_to_give";
 
 /** What one person can look through; a whole session is a request of its own kind. */
-const MOST_TARGETS = 500;
+const MAX_TARGETS = 500;
 
 export type Requested = { requestId: string; needsSecond: boolean };
 
@@ -44,7 +44,7 @@ export async function requestRefunds(
   now: Date,
 ): Promise<Result<Requested, RefundRefusal>> {
   if (targets.length === 0) return refuse("refund_nothing_chosen");
-  if (targets.length > MOST_TARGETS) return refuse("refund_too_many");
+  if (targets.length > MAX_TARGETS) return refuse("refund_too_many");
   return transact<Requested, RefundRefusal>(async (tx) => {
     const charges = await lockCharges(tx, Prisma.sql`e.id = ANY (${targets.map(({ chargeId }) => chargeId)}::uuid[])`);
     const wanted = new Map(targets.map(({ chargeId, amountFen }) => [chargeId, amountFen]));

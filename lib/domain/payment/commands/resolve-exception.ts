@@ -4,8 +4,8 @@ import { transact } from "@/lib/adapter/db/transact";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 import { actionsFor, type ExceptionAction } from "../exception-actions";
 import { applyRefund } from "./apply-refund";
-import { told } from "./call";
-import { type Answered, type Case, caseSelect, closeCase, confirmedPayment } from "./close-case";
+import { recordAnswer } from "./record-answer";
+import { type Answered, type Case, caseSelect, closeException, confirmedPayment } from "./close-exception";
 import { correctLedger } from "./correct-ledger";
 import { giveBack, giveBackRest } from "./give-back";
 import { retryRefund } from "./retry-refund";
@@ -49,7 +49,7 @@ export async function resolveException(
   const answered = { staffId, note: note.trim(), now };
   switch (action) {
     case "explain":
-      return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "EXPLAINED", answered));
+      return transact<null, ResolveRefusal>((tx) => closeException(tx, found, "EXPLAINED", answered));
     case "query":
       return askAgain(found, answered);
     case "refund":
@@ -69,7 +69,7 @@ async function askAgain(found: Case, answered: Answered): Promise<Result<null, R
   const { now } = answered;
   if (found.kind === "BILL_MISSING_REFUND") {
     const asking = weChatPay().queryRefund(found.reference);
-    const answer = await told(
+    const answer = await recordAnswer(
       { orderId: found.orderId, refundId: found.refundId },
       "refund_query",
       asking,
@@ -80,7 +80,7 @@ async function askAgain(found: Case, answered: Answered): Promise<Result<null, R
     if (answer.value === "refund_not_exist" || answer.value.status !== "SUCCESS")
       return refuse("exception_not_confirmed");
     await applyRefund(answer.value, "refund_query", now);
-    return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RECORDED", answered));
+    return transact<null, ResolveRefusal>((tx) => closeException(tx, found, "RECORDED", answered));
   }
   const paid = await confirmedPayment(found, now);
   if (!paid.ok) return paid;
@@ -88,7 +88,7 @@ async function askAgain(found: Case, answered: Answered): Promise<Result<null, R
   await settlePayment(paid.value, "query", now);
   const entered = await db().ledgerEntry.count({ where: { kind: "CHARGE", transactionId: paid.value.transactionId } });
   return entered > 0
-    ? transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RECORDED", answered))
+    ? transact<null, ResolveRefusal>((tx) => closeException(tx, found, "RECORDED", answered))
     : refuse("exception_not_confirmed");
 }
 
@@ -96,5 +96,5 @@ async function sendAgain(found: Case, answered: Answered): Promise<Result<null, 
   if (!found.refundId) return refuse("exception_not_confirmed");
   const retried = await retryRefund({ staffId: answered.staffId, refundId: found.refundId }, answered.now);
   if (!retried.ok) return refuse("exception_not_confirmed");
-  return transact<null, ResolveRefusal>((tx) => closeCase(tx, found, "RETRIED", answered));
+  return transact<null, ResolveRefusal>((tx) => closeException(tx, found, "RETRIED", answered));
 }

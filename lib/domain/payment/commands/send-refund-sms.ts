@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { sendSms } from "@/lib/adapter/sms/send";
 
 const TEXT = "您的学士学位外语考试缴费有一笔款项将原路退回微信支付账户，请登录报名系统查看。";
@@ -18,7 +18,7 @@ export async function sendRefundSms({ refundId, now }: { refundId: string; now: 
   });
   const account = refund?.charge.registration?.account;
   if (!account?.phoneEncrypted) return "nobody";
-  const phone = openColumn("account.phone_encrypted", account.id, account.phoneEncrypted);
+  const phone = decryptColumn("account.phone_encrypted", account.id, account.phoneEncrypted);
   await sendSms({ phone, template: "refund", params: {}, text: TEXT });
   await db().refund.update({ where: { id: refundId }, data: { smsSentAt: now } });
   return "sent";

@@ -7,9 +7,9 @@ import { logger } from "@/lib/adapter/log/logger";
 import { transitions } from "@/lib/domain/registration/status";
 import { judge, paymentDeadline, type PaymentFact } from "../judge";
 import { makeOutRefundNo } from "../order-terms";
-import { noteEvent } from "./note-event";
+import { recordPaymentEvent } from "./record-payment-event";
 import { noteUnusable, type Unusable } from "./note-unusable";
-import { openCase } from "./open-case";
+import { recordException } from "./record-exception";
 
 export type Settlement =
   | "settled"
@@ -42,14 +42,14 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
   );
   switch (verdict) {
     case "amount_mismatch":
-      await noteEvent(
+      await recordPaymentEvent(
         { orderId: order.id },
         { kind: source, outcome: verdict, detail: { amountFen: fact.amount } },
         now,
       );
       return setAside(fact, "AMOUNT_MISMATCH", order, now);
     case "merchant_mismatch":
-      await noteEvent({ orderId: order.id }, { kind: source, outcome: verdict }, now);
+      await recordPaymentEvent({ orderId: order.id }, { kind: source, outcome: verdict }, now);
       return setAside(fact, "MERCHANT_MISMATCH", order, now);
     case "settle":
     case "surplus": {
@@ -212,7 +212,7 @@ async function setAside(
   order: { id: string; amountFen: number } | null,
   now: Date,
 ): Promise<"amount_mismatch" | "merchant_mismatch" | "unknown_order"> {
-  await openCase(
+  await recordException(
     {
       kind,
       reference: fact.transactionId,

@@ -4,7 +4,8 @@ import { logger } from "@/lib/adapter/log/logger";
 import { canApply } from "@/lib/domain/registration/status";
 import { LAST_MINUTE_MS } from "../payment-phase";
 import { impossibleLease, LEASE_MS } from "../poll-schedule";
-import { closeOrder, createAtWeChat, type LiveOrder, queryOrder, release } from "./live-order";
+import { closeOrder, createAtWeChat, type LiveOrder, queryOrder } from "./order-calls";
+import { releaseOrder } from "./order-lease";
 
 /** Orders in hand of one machine at a time. */
 const CONCURRENCY = 8;
@@ -28,7 +29,7 @@ export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal
       const order = await takeDue(now());
       if (!order) return;
       swept.looked++;
-      const standing = await tend(order, now());
+      const standing = await handleDueOrder(order, now());
       if (standing === "paid" || standing === "closed") swept[standing]++;
     }
   };
@@ -61,7 +62,7 @@ async function takeDue(now: Date): Promise<DueOrder | null> {
   return rows[0] ?? null;
 }
 
-async function tend(order: DueOrder, now: Date) {
+async function handleDueOrder(order: DueOrder, now: Date) {
   try {
     if (now >= order.timeExpire || !canApply("confirmPayment", order.registrationStatus))
       return await closeOrder(order, now);
@@ -76,6 +77,6 @@ async function tend(order: DueOrder, now: Date) {
     logger.error({ err: error, outTradeNo: order.outTradeNo }, "an order could not be looked after");
     return "unknown";
   } finally {
-    await release(order, now);
+    await releaseOrder(order, now);
   }
 }

@@ -12,8 +12,8 @@ import {
   REFUND_STUCK_MS,
 } from "../refund-schedule";
 import { applyRefund, refuseRefund } from "./apply-refund";
-import { askRefund } from "./ask-refund";
-import { told } from "./call";
+import { refreshRefund } from "./refresh-refund";
+import { recordAnswer } from "./record-answer";
 import { raiseAlert } from "./raise-alert";
 
 /** Refunds in hand of one machine at a time: WeChat is slow to forgive a merchant who sends bad ones fast. */
@@ -57,10 +57,10 @@ export async function sweepRefunds({
   const swept = { looked: 0 };
   const work = async () => {
     while (!signal?.aborted) {
-      const refund = await takeDue(now());
+      const refund = await claimDueRefund(now());
       if (!refund) return;
       swept.looked++;
-      await tend(refund, now());
+      await handleDueRefund(refund, now());
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
@@ -71,7 +71,7 @@ export async function sweepRefunds({
  * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after
  * another: two that looked at the same instant would each find that nobody has the other refund.
  */
-async function takeDue(now: Date): Promise<DueRefund | null> {
+async function claimDueRefund(now: Date): Promise<DueRefund | null> {
   const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
   const [, [taken]] = await db().$transaction([
     db().$queryRaw`SELECT pg_advisory_xact_lock(hashtext('refund.take'))::text`,
@@ -107,10 +107,10 @@ const longestWait = (baseSeconds: number) => Prisma.sql`(
   END
 )`;
 
-async function tend(refund: DueRefund, now: Date): Promise<void> {
+async function handleDueRefund(refund: DueRefund, now: Date): Promise<void> {
   let failureCode: string | null = null;
   try {
-    failureCode = await ask(refund, now);
+    failureCode = await queryOrSend(refund, now);
     if (failureCode === null && now.getTime() - refund.createdAt.getTime() > REFUND_STUCK_MS) {
       await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
     }
@@ -127,8 +127,8 @@ async function tend(refund: DueRefund, now: Date): Promise<void> {
 }
 
 /** Asks about a refund that was sent before, sends one that WeChat does not know. Returns the code of a refusal. */
-async function ask(refund: DueRefund, now: Date): Promise<string | null> {
-  if (refund.sentAt && (await askRefund(refund, now)) !== "absent") return null;
+async function queryOrSend(refund: DueRefund, now: Date): Promise<string | null> {
+  if (refund.sentAt && (await refreshRefund(refund, now)) !== "absent") return null;
   return send(refund, now);
 }
 
@@ -144,7 +144,7 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
     total: charge.amountFen,
     notifyUrl: `${env().WECHAT_PAY_NOTIFY_BASE}/api/wechat-pay/notify`,
   });
-  const answer = await told(
+  const answer = await recordAnswer(
     { orderId: charge.orderId, refundId: refund.id },
     "refund",
     asking,
@@ -157,12 +157,12 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
   }
   if (answer.error.kind === "unknown") return null;
   const { code } = answer.error;
-  if (patient.has(code)) return code;
+  if (retryableCodes.has(code)) return code;
   // A refusal need not be signed: it ends the refund only when WeChat, asked, knows no refund of this number.
-  const known = await askRefund(refund, now);
+  const known = await refreshRefund(refund, now);
   if (known === "absent") await refuseRefund(refund, code, now);
   return known === "noted" ? null : code;
 }
 
 /** Refusals that mend themselves, or that an alert already tells everybody of. */
-const patient = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);
+const retryableCodes = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);

@@ -1,6 +1,6 @@
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
 import { literally } from "@/lib/adapter/db/literal";
@@ -82,7 +82,7 @@ export async function ordersByState({ channel, day }: DeskFilter): Promise<Parti
   return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 
-const MOST_FOUND = 50;
+const MAX_FOUND = 50;
 
 const foundSelect = {
   id: true,
@@ -119,7 +119,7 @@ export async function searchPayments(search: PaymentSearch, now: Date): Promise<
     where: { ...searchWhere(search), status: { not: "DRAFT" } },
     select: foundSelect,
     orderBy: { id: "desc" },
-    take: MOST_FOUND,
+    take: MAX_FOUND,
   });
   return rows.map((row) => ({ ...row, shown: shownStatus(row, now) }));
 }

@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { actionsFor, correctionOf, endsRegistration } from "../exception-actions";
 import { readCharges } from "./charges";
-import type { PaymentCase } from "./exceptions";
+import type { PaymentExceptionView } from "./exceptions";
 
 const endingSelect = {
   id: true,
@@ -16,7 +16,7 @@ export type Ending = Prisma.RegistrationGetPayload<{ select: typeof endingSelect
 /**
  * Whose registration "correct the ledger" would end now, by the id of the case; cases that would end none are left out.
  */
-export async function endedByCorrection(cases: readonly PaymentCase[]): Promise<Map<string, Ending>> {
+export async function endedByCorrection(cases: readonly PaymentExceptionView[]): Promise<Map<string, Ending>> {
   const correctable = cases.filter((found) => actionsFor(found).includes("correct"));
   const transactionIds = correctable.flatMap(({ transactionId }) => transactionId ?? []);
   if (transactionIds.length === 0) return new Map();

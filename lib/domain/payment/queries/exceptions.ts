@@ -21,23 +21,25 @@ const caseSelect = {
   },
 } as const satisfies Prisma.PaymentExceptionSelect;
 
-export type PaymentCase = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
+export type PaymentExceptionView = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect }>;
 
-export const MOST_CASES = 200;
+export const MAX_LISTED_EXCEPTIONS = 200;
 
-/** What waits for a person, oldest first; MOST_CASES at a time. */
-export const openCases = (): Promise<PaymentCase[]> =>
+/** What waits for a person, oldest first; MAX_CASES at a time. */
+export const unresolvedExceptions = (): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({
     where: { resolvedAt: null },
     select: caseSelect,
     orderBy: { createdAt: "asc" },
-    take: MOST_CASES,
+    take: MAX_LISTED_EXCEPTIONS,
   });
 
 const RESOLVED_PAGE = 50;
 
 /** A page of the answered cases, the last answered first; `before` is the last id of the page before. */
-export async function resolvedCases(before?: string): Promise<{ cases: PaymentCase[]; next: string | null }> {
+export async function resolvedExceptions(
+  before?: string,
+): Promise<{ cases: PaymentExceptionView[]; next: string | null }> {
   const mark = before
     ? await db().paymentException.findUnique({ where: { id: before }, select: { id: true, resolvedAt: true } })
     : null;
@@ -58,7 +60,7 @@ export async function resolvedCases(before?: string): Promise<{ cases: PaymentCa
  * The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's
  * registration is found here alone.
  */
-export const casesOfNumber = (number: string): Promise<PaymentCase[]> =>
+export const casesOfNumber = (number: string): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({
     where: {
       OR: [

@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 import type { JsapiParameters } from "@/lib/adapter/wechat-pay/jsapi-parameters";
 import type { Payer } from "../payer";
@@ -15,7 +15,7 @@ export const jsapiPayment = (prepayId: string, now: Date): JsapiParameters | nul
 export async function isPayableBy({ orderId, openid }: { orderId: string; openid: string }): Promise<boolean> {
   const order = await db().paymentOrder.findUnique({ where: { id: orderId }, select: { payerEncrypted: true } });
   const payer = order?.payerEncrypted
-    ? (JSON.parse(openColumn("payment_order.payer_encrypted", orderId, order.payerEncrypted)) as Payer)
+    ? (JSON.parse(decryptColumn("payment_order.payer_encrypted", orderId, order.payerEncrypted)) as Payer)
     : null;
   return payer?.openid === openid;
 }

@@ -2,11 +2,11 @@ import { type PortraitRule, portraitRuleOf } from "@/lib/core/portrait-rule";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import type { UploadItem } from "../items";
-import { journeyFacts, standingOf } from "../queries/standing";
+import { journeyFacts, registrationOfOwner } from "../queries/standing";
 import type { StepRefusal } from "../steps";
 import { uploadRefusal } from "../uploads";
 
-export type Owner = { accountId: string; registrationId: string };
+export type RegistrationOwner = { accountId: string; registrationId: string };
 
 export type ChangeUploadsRefusal = StepRefusal | "item_not_reopened" | "registration_not_editable";
 
@@ -14,7 +14,12 @@ export type ChangeUploadsRefusal = StepRefusal | "item_not_reopened" | "registra
  * Counts a change of the registration's content up and says whether this kind of upload may change now. The row stays
  * locked until the transaction ends, so that changes come one after the other and none slips in beside a submit.
  */
-export async function changeUploads(tx: Tx, { accountId, registrationId }: Owner, kind: UploadItem, now: Date) {
+export async function changeUploads(
+  tx: Tx,
+  { accountId, registrationId }: RegistrationOwner,
+  kind: UploadItem,
+  now: Date,
+) {
   const { count } = await tx.registration.updateMany({
     where: { id: registrationId, accountId, status: { in: ["DRAFT", "RETURNED"] } },
     data: { version: { increment: 1 } },
@@ -25,12 +30,12 @@ export async function changeUploads(tx: Tx, { accountId, registrationId }: Owner
 
 /** Whether the owner may add or remove this kind of upload now. Without a transaction the answer is only a hint. */
 export async function mayChangeUploads(
-  { accountId, registrationId }: Owner,
+  { accountId, registrationId }: RegistrationOwner,
   kind: UploadItem,
   now: Date,
   tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<Result<{ faceConsentAt: Date | null; portraitRule: PortraitRule }, ChangeUploadsRefusal>> {
-  const standing = await standingOf({ accountId, registrationId }, tx);
+  const standing = await registrationOfOwner({ accountId, registrationId }, tx);
   if (!standing) return refuse("registration_not_editable");
   const { session, registration } = standing;
   const refusal = uploadRefusal(journeyFacts(session, registration), registration.reopenedItems, kind, now);

@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { asSubmitted, ownDetails } from "../queries/own-details";
-import type { InSession } from "../queries/standing";
+import type { CandidateInExamSession } from "../queries/standing";
 
 /**
  * Keeps what a registration holds, sealed, inside the transaction of the submit. `writtenById`: the member of staff who
@@ -10,13 +10,13 @@ import type { InSession } from "../queries/standing";
  */
 export async function keepSubmission(
   tx: Tx,
-  own: InSession,
+  own: CandidateInExamSession,
   { version, now, writtenById = null }: { version: number; now: Date; writtenById?: string | null },
 ): Promise<void> {
   const details = await ownDetails(own, tx);
   if (!details) throw new Error("a registration that was just submitted is gone");
   const id = uuidv7(now);
-  const contentEncrypted = sealColumn("submission.content_encrypted", id, JSON.stringify(asSubmitted(details)));
+  const contentEncrypted = encryptColumn("submission.content_encrypted", id, JSON.stringify(asSubmitted(details)));
   await tx.submission.create({
     data: { id, registrationId: details.id, version, contentEncrypted, writtenById, at: now },
   });

@@ -11,7 +11,7 @@ import type { PdfRefusal } from "@/lib/adapter/pdf/inspect-pdf";
 import { renderPdfPages } from "@/lib/adapter/pdf/render-pages";
 import type { UploadItem } from "../items";
 import { MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
-import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type Owner } from "./change-uploads";
+import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
 import { contentIndexOf, createFile, type KeptUpload, type StoredPage, storePages } from "./store-pages";
 
 export type KeepUploadRefusal =
@@ -24,7 +24,7 @@ export type KeepUploadRefusal =
   | "too_many_files";
 
 /** `source`: the received bytes, or where they lie; the caller has bounded their number. */
-export type KeepUpload = Owner & {
+export type KeepUpload = RegistrationOwner & {
   kind: UploadItem;
   source: ImageSource;
   crop?: CropRectangle;

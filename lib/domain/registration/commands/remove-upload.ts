@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { uploadItems, type UploadItem } from "../items";
-import { type ChangeUploadsRefusal, changeUploads, type Owner } from "./change-uploads";
+import { type ChangeUploadsRefusal, changeUploads, type RegistrationOwner } from "./change-uploads";
 
 export type RemoveUploadRefusal = ChangeUploadsRefusal | "file_not_found";
 
@@ -13,7 +13,7 @@ export async function removeUpload({
   registrationId,
   fileId,
   now,
-}: Owner & { fileId: string; now: Date }): Promise<Result<{ kind: UploadItem }, RemoveUploadRefusal>> {
+}: RegistrationOwner & { fileId: string; now: Date }): Promise<Result<{ kind: UploadItem }, RemoveUploadRefusal>> {
   const where = { id: fileId, accountId, registrationId, removedAt: null, kind: { in: [...uploadItems] } };
   const file = await db().storedFile.findFirst({ where, select: { kind: true } });
   if (!file || file.kind === "ADMIT_CARD") return refuse("file_not_found");

@@ -1,7 +1,7 @@
 import { refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
-import type { Owner } from "./change-uploads";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
+import type { RegistrationOwner } from "./change-uploads";
 import { type KeepUploadRefusal, keepUpload } from "./keep-upload";
 import type { KeptUpload } from "./store-pages";
 
@@ -14,7 +14,7 @@ export async function reusePortrait({
   faceConsent,
   now,
   ...owner
-}: Owner & { fileId: string; faceConsent: boolean; now: Date }): Promise<
+}: RegistrationOwner & { fileId: string; faceConsent: boolean; now: Date }): Promise<
   Result<KeptUpload, KeepUploadRefusal | "file_not_found">
 > {
   const earlier = await db().storedFile.findFirst({
@@ -28,5 +28,11 @@ export async function reusePortrait({
     select: { storageKey: true },
   });
   if (!earlier) return refuse("file_not_found");
-  return keepUpload({ ...owner, kind: "PORTRAIT", source: await readSealedFile(earlier.storageKey), faceConsent, now });
+  return keepUpload({
+    ...owner,
+    kind: "PORTRAIT",
+    source: await readEncryptedFile(earlier.storageKey),
+    faceConsent,
+    now,
+  });
 }

@@ -3,10 +3,10 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { turnDocument } from "@/lib/adapter/image/document";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { UploadItem } from "../items";
 import { MAX_FILES_EVER } from "../uploads";
-import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type Owner } from "./change-uploads";
+import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
 import { createFile, type KeptUpload, storePages } from "./store-pages";
 
 export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
@@ -23,7 +23,7 @@ export async function rotateUpload({
   registrationId,
   fileId,
   now,
-}: Owner & { fileId: string; now: Date }): Promise<Result<KeptUpload, RotateUploadRefusal>> {
+}: RegistrationOwner & { fileId: string; now: Date }): Promise<Result<KeptUpload, RotateUploadRefusal>> {
   const where = { id: fileId, accountId, registrationId, removedAt: null };
   const file = await db().storedFile.findFirst({
     where: { ...where, kind: { in: [...turnable] } },
@@ -42,7 +42,7 @@ export async function rotateUpload({
 
   const pages = [];
   for (const { storageKey } of [file, ...file.furtherPages])
-    pages.push(await turnDocument(await readSealedFile(storageKey)));
+    pages.push(await turnDocument(await readEncryptedFile(storageKey)));
   return storePages(pages, (stored) =>
     transact<{ file: KeptUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
       const locked = await changeUploads(tx, { accountId, registrationId }, kind, now);

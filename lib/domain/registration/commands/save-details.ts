@@ -1,19 +1,19 @@
 import { type Day, documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { violatesReference } from "@/lib/adapter/db/transact";
 import { graduatedEarlier } from "../category";
 import { checkDetails } from "../check-details";
 import { editableFields, mergeTyped } from "../editable";
 import type { FieldItem } from "../items";
 import { documentHeldElsewhere } from "../queries/document-holder";
-import { ownDetails, storedAsTyped } from "../queries/own-details";
-import type { Filling, InSession, OwnRegistration } from "../queries/standing";
-import type { Details, TypedDetails } from "../schema";
+import { ownDetails, toFormValues } from "../queries/own-details";
+import type { DetailsContext, CandidateInExamSession, OwnRegistration } from "../queries/standing";
+import type { Details, DetailsInput } from "../schema";
 import { refuseTakenDocument } from "./document-taken";
-import { gate } from "./own-registration";
+import { pageAccess } from "./load-access";
 import { writeDraft } from "./save-draft";
 
 /**
@@ -23,8 +23,8 @@ import { writeDraft } from "./save-draft";
  * `filling` was read a moment ago: status, level, category and ID type are asked again by the write, and language,
  * school and teaching point are references.
  */
-export async function saveDetails({ typed, now, ...filling }: Filling & { typed: TypedDetails; now: Date }) {
-  const { accountId, session, registration, lists, refusal } = gate(filling, "details", now);
+export async function saveDetails({ typed, now, ...filling }: DetailsContext & { typed: DetailsInput; now: Date }) {
+  const { accountId, session, registration, lists, refusal } = pageAccess(filling, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
   const stored = await closedFields({ accountId, examSessionId: session.id }, registration);
@@ -97,10 +97,10 @@ async function write(registration: OwnRegistration, details: Details, accountId:
 }
 
 /** What is stored of the fields that the candidate may not change now; a draft has none. */
-async function closedFields(own: InSession, { status }: OwnRegistration): Promise<TypedDetails> {
+async function closedFields(own: CandidateInExamSession, { status }: OwnRegistration): Promise<DetailsInput> {
   if (status === "DRAFT") return {};
   const details = await ownDetails(own);
-  return details ? storedAsTyped(details) : {};
+  return details ? toFormValues(details) : {};
 }
 
 /** The columns behind each field of the form. birth_date and accommodation held plain text until 2026-11-28. */
@@ -111,12 +111,12 @@ const columnsOf = (id: string, details: Details) =>
     sex: { sex: details.sex },
     idType: { id_type: details.idType },
     documentNumber: {
-      document_encrypted: sealColumn("registration.document_encrypted", id, details.documentNumber),
+      document_encrypted: encryptColumn("registration.document_encrypted", id, details.documentNumber),
       document_index: indexOf(details),
       document_masked: maskDocument(details.documentNumber),
       birth_date: null,
       birth_date_encrypted:
-        details.birthDate && sealColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
+        details.birthDate && encryptColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
     },
     level: { level: details.level },
     language: { language_id: details.languageId },
@@ -127,7 +127,7 @@ const columnsOf = (id: string, details: Details) =>
     accommodation: {
       accommodation: null,
       accommodation_encrypted:
-        details.accommodation && sealColumn("registration.accommodation_encrypted", id, details.accommodation),
+        details.accommodation && encryptColumn("registration.accommodation_encrypted", id, details.accommodation),
     },
   }) satisfies Record<FieldItem, Record<string, string | null>>;
 

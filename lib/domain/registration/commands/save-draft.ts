@@ -1,12 +1,13 @@
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { editableFields } from "../editable";
 import type { OwnRegistration } from "../queries/standing";
-import { draftSchema, type TypedDetails } from "../schema";
+import { draftSchema, type DetailsInput } from "../schema";
 import type { StepRefusal } from "../steps";
-import { type Own, standing } from "./own-registration";
+import type { CandidateInExamSession } from "../queries/standing";
+import { loadAccess } from "./load-access";
 
 /**
  * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so
@@ -18,9 +19,9 @@ export const saveDraft = ({
   basis,
   now,
   ...own
-}: Own & { typed: TypedDetails; basis: Date | null; now: Date }) =>
+}: CandidateInExamSession & { typed: DetailsInput; basis: Date | null; now: Date }) =>
   transact<{ savedAt: Date }, StepRefusal | DraftRefusal>(async (tx) => {
-    const { registration, refusal } = await standing(tx, own, "details", now);
+    const { registration, refusal } = await loadAccess(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
     const written = await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed);
     return written.ok ? ok({ savedAt: now }) : written;
@@ -35,7 +36,7 @@ export type DraftRefusal = "text_too_long" | "draft_outdated";
 export async function writeDraft(
   tx: Tx,
   registration: Pick<OwnRegistration, "id" | "status" | "reopenedItems" | "detailsSavedAt">,
-  typed: TypedDetails,
+  typed: DetailsInput,
 ): Promise<Result<null, DraftRefusal>> {
   const { id, status, detailsSavedAt } = registration;
   const fields = editableFields(registration).filter((field) => typed[field] !== undefined);
@@ -43,7 +44,7 @@ export async function writeDraft(
   if (!draft.success) return refuse("text_too_long");
   const { count } = await tx.registration.updateMany({
     where: { id, status, detailsSavedAt },
-    data: { draftEncrypted: sealColumn("registration.draft_encrypted", id, JSON.stringify(draft.data)) },
+    data: { draftEncrypted: encryptColumn("registration.draft_encrypted", id, JSON.stringify(draft.data)) },
   });
   return count > 0 ? ok(null) : refuse("draft_outdated");
 }

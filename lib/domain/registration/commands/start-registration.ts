@@ -1,15 +1,20 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
-import { type Own, standing } from "./own-registration";
+import type { CandidateInExamSession } from "../queries/standing";
+import { loadAccess } from "./load-access";
 
 /**
  * Begins the registration, or confirms the texts anew: the candidate has read 报名须知 and 报名温馨提示 in this version. Doing it
  * twice is the same as once.
  */
-export const startRegistration = ({ textsVersion, now, ...own }: Own & { textsVersion: number; now: Date }) =>
+export const startRegistration = ({
+  textsVersion,
+  now,
+  ...own
+}: CandidateInExamSession & { textsVersion: number; now: Date }) =>
   transact(async (tx) => {
-    const { session, refusal } = await standing(tx, own, "notice", now);
+    const { session, refusal } = await loadAccess(tx, own, "notice", now);
     if (refusal) return refuse(refusal);
     // Both columns are compared when the texts are shown again: a form that was open while they changed confirms
     // nothing.

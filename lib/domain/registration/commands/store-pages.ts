@@ -1,9 +1,9 @@
 import { ok, type Result } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
 import type { ProcessedImage } from "@/lib/adapter/image/document";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
-import { deleteSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { deleteEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { UploadItem } from "../items";
 
 /** A picture that lies sealed in the store already. */
@@ -31,12 +31,12 @@ export async function storePages<E extends string>(
   const stored: StoredPage[] = [];
   let named = false;
   try {
-    for (const page of pages) stored.push({ ...page, storageKey: await storeSealedFile(page.bytes) });
+    for (const page of pages) stored.push({ ...page, storageKey: await storeEncryptedFile(page.bytes) });
     const written = await write(stored);
     named = written.ok && written.value.fresh;
     return written.ok ? ok(written.value.file) : written;
   } finally {
-    if (!named) await Promise.all(stored.map(({ storageKey }) => deleteSealedFile(storageKey)));
+    if (!named) await Promise.all(stored.map(({ storageKey }) => deleteEncryptedFile(storageKey)));
   }
 }
 

@@ -7,12 +7,13 @@ import { ownDetails, unchangedItems } from "../queries/own-details";
 import { advance } from "./advance";
 import { refuseTakenDocument } from "./document-taken";
 import { keepSubmission } from "./keep-submission";
-import { type Own, standing } from "./own-registration";
+import type { CandidateInExamSession } from "../queries/standing";
+import { loadAccess } from "./load-access";
 
 const TRIES = 5;
 
 /** `keepUnchanged`: whoever was sent back has seen which items are as they were, and hands them in all the same. */
-type Submit = Own & { version: number; keepUnchanged?: boolean; now: Date };
+type Submit = CandidateInExamSession & { version: number; keepUnchanged?: boolean; now: Date };
 
 /**
  * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed
@@ -30,7 +31,7 @@ export const submit = (input: Submit) =>
 
 const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
   transact(async (tx) => {
-    const { session, registration, refusal } = await standing(tx, own, "confirm", now);
+    const { session, registration, refusal } = await loadAccess(tx, own, "confirm", now);
     // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
     if (registration?.status === "SUBMITTED" && registration.version === version + 1)
       return ok({ status: registration.status, version: registration.version });

@@ -1,7 +1,7 @@
 import { refuse, type Result } from "@/lib/core/result";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { earlierDetails } from "../queries/earlier-registration";
-import type { InSession } from "../queries/standing";
+import type { CandidateInExamSession } from "../queries/standing";
 import type { StepRefusal } from "../steps";
 import { type DraftRefusal, saveDraft } from "./save-draft";
 
@@ -13,7 +13,9 @@ export async function takeOverDetails({
   accountId,
   examSessionId,
   now,
-}: InSession & { now: Date }): Promise<Result<{ savedAt: Date }, StepRefusal | DraftRefusal | "nothing_to_take_over">> {
+}: CandidateInExamSession & { now: Date }): Promise<
+  Result<{ savedAt: Date }, StepRefusal | DraftRefusal | "nothing_to_take_over">
+> {
   const typed = await earlierDetails({ accountId, examSessionId }, await wholeExamSession({ id: examSessionId }));
   if (!typed) return refuse("nothing_to_take_over");
   // Only into a form that was never saved: what somebody has confirmed is not overwritten.

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
-import { type ChangeUploadsRefusal, changeUploads, type Owner } from "./change-uploads";
+import { type ChangeUploadsRefusal, changeUploads, type RegistrationOwner } from "./change-uploads";
 
 /**
  * Takes the consent to face data back while the registration is still the candidate's to change; the portrait goes with
@@ -11,7 +11,7 @@ export const withdrawFaceConsent = ({
   accountId,
   registrationId,
   now,
-}: Owner & { now: Date }): Promise<Result<null, ChangeUploadsRefusal>> =>
+}: RegistrationOwner & { now: Date }): Promise<Result<null, ChangeUploadsRefusal>> =>
   transact(async (tx) => {
     const locked = await changeUploads(tx, { accountId, registrationId }, "PORTRAIT", now);
     if (!locked.ok) return locked;

@@ -3,15 +3,16 @@ import { transact } from "@/lib/adapter/db/transact";
 import { unclaimed } from "../claim-time";
 import { withdrawalOpen } from "../steps";
 import { advance } from "./advance";
-import { type Own, standing } from "./own-registration";
+import type { CandidateInExamSession } from "../queries/standing";
+import { loadAccess } from "./load-access";
 
 /**
  * Takes a submitted registration back to mend it; only while it could still be submitted again, and not from under the
  * eyes of a reviewer, whose claim ends within ten minutes.
  */
-export const withdraw = ({ now, ...own }: Own & { now: Date }) =>
+export const withdraw = ({ now, ...own }: CandidateInExamSession & { now: Date }) =>
   transact(async (tx) => {
-    const { registration, facts } = await standing(tx, own, "review", now);
+    const { registration, facts } = await loadAccess(tx, own, "review", now);
     if (registration?.status !== "SUBMITTED") return refuse("registration_not_in_expected_status");
     if (!withdrawalOpen(facts, now)) return refuse("withdrawal_closed");
     if (!(await tx.registration.findFirst({ where: { id: registration.id, OR: unclaimed(now) } })))

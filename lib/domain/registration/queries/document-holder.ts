@@ -1,7 +1,7 @@
 import { documentLookups } from "@/lib/domain/account/limits";
 import { db } from "@/lib/adapter/db/client";
 import { take } from "@/lib/adapter/rate-limit/limiter";
-import type { InSession } from "./standing";
+import type { CandidateInExamSession } from "./standing";
 
 /** Registrations in these states do not hold their number: the partial unique index leaves them out. */
 export const HOLDS_NO_NUMBER = ["DRAFT", "REFUSED", "CANCELLED"] as const;
@@ -14,7 +14,7 @@ export type DocumentHeld = "document_already_registered" | "document_of_other_ac
  * find out who takes part. The unique indexes decide in the end.
  */
 export async function documentHeldElsewhere(
-  { accountId, examSessionId }: InSession,
+  { accountId, examSessionId }: CandidateInExamSession,
   documentIndex: string,
 ): Promise<DocumentHeld | null> {
   if (!(await take(documentLookups, accountId)).allowed) return null;

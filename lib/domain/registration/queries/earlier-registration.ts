@@ -1,14 +1,14 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { ExamSessionView } from "@/lib/domain/exam-session/queries";
-import type { TypedDetails } from "../schema";
-import type { InSession } from "./standing";
+import type { DetailsInput } from "../schema";
+import type { CandidateInExamSession } from "./standing";
 
 /**
  * The account's newest registration in another session that was handed in, as far as it is of use here. null when there
  * is none.
  */
-const newest = ({ accountId, examSessionId }: InSession) =>
+const newest = ({ accountId, examSessionId }: CandidateInExamSession) =>
   db().registration.findFirst({
     where: {
       accountId,
@@ -36,7 +36,7 @@ const newest = ({ accountId, examSessionId }: InSession) =>
 
 /** What a returning candidate may take over: where it comes from and his portrait of then. */
 export async function earlierRegistration(
-  own: InSession,
+  own: CandidateInExamSession,
 ): Promise<{ sessionTitle: string; portraitId: string | null } | null> {
   const row = await newest(own);
   return row && { sessionTitle: row.examSession.title, portraitId: row.files[0]?.id ?? null };
@@ -47,7 +47,10 @@ export async function earlierRegistration(
  * stays empty, and so does what belongs to its own time (the month of graduation, the needs of that day). null when
  * there is nothing to take over.
  */
-export async function earlierDetails(own: InSession, session: ExamSessionView): Promise<TypedDetails | null> {
+export async function earlierDetails(
+  own: CandidateInExamSession,
+  session: ExamSessionView,
+): Promise<DetailsInput | null> {
   const row = await newest(own);
   if (!row) return null;
   const school = session.schools.find(({ name }) => name === row.school?.name);
@@ -59,7 +62,7 @@ export async function earlierDetails(own: InSession, session: ExamSessionView): 
     sex: row.sex ?? "",
     idType: known(row.idType, session.idTypes),
     documentNumber: row.documentEncrypted
-      ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted)
+      ? decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted)
       : "",
     level: known(row.level, session.levels),
     language: session.languages.find(({ name }) => name === row.language?.name)?.id ?? "",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { type FieldItem, type Item, items, uploadItems } from "../items";
 import { changesBetween, type Submitted } from "../submission";
-import type { InSession } from "./standing";
+import type { CandidateInExamSession } from "./standing";
 
 const detailsSelect = {
   id: true,
@@ -34,16 +34,20 @@ const detailsSelect = {
 } as const satisfies Prisma.RegistrationSelect;
 
 /** The candidate's own data in full, his number in plain; for his own eyes only. */
-export async function ownDetails({ accountId, examSessionId }: InSession, tx: Pick<Tx, "registration"> = db()) {
+export async function ownDetails(
+  { accountId, examSessionId }: CandidateInExamSession,
+  tx: Pick<Tx, "registration"> = db(),
+) {
   const row = await tx.registration.findUnique({
     where: { accountId_examSessionId: { accountId, examSessionId } },
     select: detailsSelect,
   });
   if (!row) return null;
   const { documentEncrypted, draftEncrypted, accommodationEncrypted, ...rest } = row;
-  const documentNumber = documentEncrypted && openColumn("registration.document_encrypted", row.id, documentEncrypted);
+  const documentNumber =
+    documentEncrypted && decryptColumn("registration.document_encrypted", row.id, documentEncrypted);
   const accommodation =
-    accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
+    accommodationEncrypted && decryptColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted);
   return { ...rest, documentNumber, accommodation, draft: draftEncrypted ? readDraft(row.id, draftEncrypted) : null };
 }
 
@@ -53,10 +57,10 @@ export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
   z
     .record(z.string(), z.string())
-    .parse(JSON.parse(openColumn("registration.draft_encrypted", registrationId, sealed)));
+    .parse(JSON.parse(decryptColumn("registration.draft_encrypted", registrationId, sealed)));
 
 /** The stored columns as the form shows them. */
-export const storedAsTyped = (row: OwnDetails): Record<FieldItem, string> => ({
+export const toFormValues = (row: OwnDetails): Record<FieldItem, string> => ({
   category: row.category ?? "",
   name: row.name ?? "",
   sex: row.sex ?? "",
@@ -79,7 +83,7 @@ export function asSubmitted(row: OwnDetails): Submitted {
     teachingPoint: row.teachingPoint?.name ?? "",
   };
   return {
-    fields: { ...storedAsTyped(row), ...named },
+    fields: { ...toFormValues(row), ...named },
     files: row.files.flatMap(({ id, kind }) => (kind === "ADMIT_CARD" ? [] : [{ id, kind }])),
   };
 }
@@ -96,13 +100,15 @@ export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission">
     select: { id: true, contentEncrypted: true },
   });
   if (!last) return [];
-  const handedIn = JSON.parse(openColumn("submission.content_encrypted", last.id, last.contentEncrypted)) as Submitted;
+  const handedIn = JSON.parse(
+    decryptColumn("submission.content_encrypted", last.id, last.contentEncrypted),
+  ) as Submitted;
   const changed = changesBetween(handedIn, asSubmitted(row)).map(({ item }): Item => item);
   return items.filter((item) => row.reopenedItems.includes(item) && !changed.includes(item));
 }
 
 /** The newest decision that stands, with the items to mend; null before there was one. */
-export const ownDecision = ({ accountId, examSessionId }: InSession) =>
+export const ownDecision = ({ accountId, examSessionId }: CandidateInExamSession) =>
   db().reviewDecision.findFirst({
     where: { undoneAt: null, registration: { accountId, examSessionId } },
     orderBy: { decidedAt: "desc" },

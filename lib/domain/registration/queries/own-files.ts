@@ -1,6 +1,6 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { isPortrait } from "@/lib/adapter/image/portrait";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { type UploadItem, uploadItems } from "../items";
 
 /**
@@ -56,7 +56,7 @@ export async function ownFileContent({
     select: pageSelect(page),
   });
   const key = row && pageKey(row, page);
-  return key ? readSealedFile(key) : null;
+  return key ? readEncryptedFile(key) : null;
 }
 
 /**
@@ -68,5 +68,5 @@ export async function hasSoundPortrait(owner: { accountId: string; registrationI
     where: { ...owner, kind: "PORTRAIT", removedAt: null },
     select: { storageKey: true },
   });
-  return row && isPortrait(await readSealedFile(row.storageKey));
+  return row && isPortrait(await readEncryptedFile(row.storageKey));
 }

@@ -1,6 +1,6 @@
 import { IdType } from "@/lib/adapter/db/enums";
 import { cleanDocumentNumber, documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import type { OwnerKnowledge } from "../owner-proof";
 import { readDraft } from "./own-details";

@@ -160,7 +160,7 @@ export const markFacts = (session: JourneyFacts["session"], row: OwnRegistration
 });
 
 /** What the form of 信息填写 is checked against and written to. */
-export type Filling = {
+export type DetailsContext = {
   accountId: string;
   session: ExamSessionFrame;
   registration: OwnRegistration | null;
@@ -168,7 +168,7 @@ export type Filling = {
 };
 
 /** The same for the action that takes the form, with the session's lists, still in one query. */
-export async function signedInFilling(loginSessionId: string, now: Date): Promise<Filling | null> {
+export async function signedInDetailsContext(loginSessionId: string, now: Date): Promise<DetailsContext | null> {
   const row = await usingRow(loginSessionId, now, offeredColumn);
   if (!row?.session || !row.lists) return null;
   return {
@@ -179,13 +179,13 @@ export async function signedInFilling(loginSessionId: string, now: Date): Promis
   };
 }
 
-export type InSession = { accountId: string; examSessionId: string };
+export type CandidateInExamSession = { accountId: string; examSessionId: string };
 
 /**
  * The session and this account's registration in it, null before it was begun. Throws when there is no such session.
  */
-export async function standingIn(
-  { accountId, examSessionId }: InSession,
+export async function registrationInExamSession(
+  { accountId, examSessionId }: CandidateInExamSession,
   tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null }> {
   const [row] = await tx.$queryRaw<StandingRow[]>`
@@ -197,7 +197,7 @@ export async function standingIn(
 }
 
 /** The same with the session's lists. */
-export async function fillingIn({ accountId, examSessionId }: InSession): Promise<Filling> {
+export async function detailsContext({ accountId, examSessionId }: CandidateInExamSession): Promise<DetailsContext> {
   const [row] = await db().$queryRaw<(StandingRow & { lists: OfferedLists })[]>`
     SELECT ${standingColumns}, ${offeredColumn} AS lists
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
@@ -212,7 +212,7 @@ export async function fillingIn({ accountId, examSessionId }: InSession): Promis
 }
 
 /** A registration of this account and its session; null when it is not his. */
-export async function standingOf(
+export async function registrationOfOwner(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<{ session: ExamSessionFrame; registration: OwnRegistration } | null> {

@@ -5,7 +5,7 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import type { Item } from "@/lib/domain/registration/items";
-import { MOST_IN_BULK } from "../bulk-terms";
+import { MAX_BULK_REGISTRATIONS } from "../bulk-eligibility";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { approve } from "./approve";
@@ -36,7 +36,7 @@ export async function startBulk({
   now: Date;
 }): Promise<Result<{ id: string }, BulkRefusal>> {
   if (list.length === 0) return refuse("bulk_list_empty");
-  if (list.length > MOST_IN_BULK) return refuse("bulk_list_too_long");
+  if (list.length > MAX_BULK_REGISTRATIONS) return refuse("bulk_list_too_long");
   return transact<{ id: string }, BulkRefusal>(async (tx) => {
     const staffId = staff.id;
     const seen = { id: { in: list.map(({ id }) => id) }, examSessionId, AND: [scopeWhere(await scopeOf(staff, tx))] };

@@ -60,14 +60,14 @@ const recordOpened = (tx: Tx, registrationId: string, staffId: string, now: Date
  * his own.
  */
 export async function claimNext({
-  beside,
+  exceptId,
   ...question
-}: QueueQuestion & { beside?: string | undefined }): Promise<string | null> {
+}: QueueQuestion & { exceptId?: string | undefined }): Promise<string | null> {
   const { staffId, now } = question;
   const [claimed] = await db().$queryRaw<{ id: string }[]>`
     WITH next AS (
       SELECT r.id FROM registration r
-      WHERE ${queueWhere(question)} AND r.id IS DISTINCT FROM ${beside ?? null}::uuid
+      WHERE ${queueWhere(question)} AND r.id IS DISTINCT FROM ${exceptId ?? null}::uuid
         AND (r.claimed_until IS NULL OR r.claimed_until <= ${now}::timestamptz OR r.claimed_until > ${latestClaimEnd(now)}::timestamptz
           OR r.claimed_by_id = ${staffId}::uuid)
       ORDER BY r.submitted_at, r.id

@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { type RosterFacts } from "@/lib/domain/roster/compare";
-import { rosterByDocument, rosterStands } from "@/lib/domain/roster/queries";
+import { rosterByDocument, hasRoster } from "@/lib/domain/roster/queries";
 import { documentFindings, findingsOf } from "../findings";
 import { birthDateOf } from "../queries/birth-date";
 import { compareRegistration, comparedSelect } from "../queries/roster-verdict";
@@ -71,7 +71,7 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
     const roster = rosters.get(row.examSessionId);
     const state = roster ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state : "NOT_COMPARED";
     const number = row.documentEncrypted
-      ? openColumn("registration.document_encrypted", row.id, row.documentEncrypted)
+      ? decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted)
       : null;
     const document =
       number && row.idType
@@ -103,7 +103,7 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
 async function rostersOf(rows: readonly Checked[]): Promise<Map<string, Map<string, RosterFacts>>> {
   const rosters = new Map<string, Map<string, RosterFacts>>();
   for (const examSessionId of new Set(rows.map((row) => row.examSessionId))) {
-    if (!(await rosterStands(examSessionId))) continue;
+    if (!(await hasRoster(examSessionId))) continue;
     const indexes = rows.flatMap((row) =>
       row.examSessionId === examSessionId && row.documentIndex ? [row.documentIndex] : [],
     );

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/adapter/db/enums";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
@@ -30,7 +30,7 @@ export async function revealDocument({
       now,
     });
     return ok({
-      number: openColumn("registration.document_encrypted", registration.id, registration.documentEncrypted),
+      number: decryptColumn("registration.document_encrypted", registration.id, registration.documentEncrypted),
     });
   });
 }

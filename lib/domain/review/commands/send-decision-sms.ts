@@ -1,5 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { sendSms } from "@/lib/adapter/sms/send";
 
 const TEXT = "您的学士学位外语考试报名审核状态已更新，请登录报名系统查看。";
@@ -28,7 +28,7 @@ export async function sendDecisionSms({
   const { id, phoneEncrypted } = registration.account;
   // The number was released to somebody else: he is told nothing of this registration.
   if (!phoneEncrypted) return "cancelled";
-  const phone = openColumn("account.phone_encrypted", id, phoneEncrypted);
+  const phone = decryptColumn("account.phone_encrypted", id, phoneEncrypted);
   await sendSms({ phone, template: "review-result", params: {}, text: TEXT });
   await db().reviewDecision.update({ where: { id: decisionId }, data: { smsSentAt: now } });
   return "sent";

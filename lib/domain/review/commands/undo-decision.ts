@@ -69,7 +69,7 @@ export async function undoDecision({
       },
     });
     if (!moved.ok) return refuse("candidate_acted");
-    // Whoever makes an order holds the registration's row while he does (openOrder), so none can come in between.
+    // Whoever makes an order holds the registration's row while he does (createOrder), so none can come in between.
     if (await tx.paymentOrder.findFirst({ where: { registrationId }, select: { id: true } }))
       return refuse("candidate_acted");
 

@@ -4,7 +4,7 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { uploadItems } from "@/lib/domain/registration/items";
 import { pageKey, pageSelect } from "@/lib/domain/registration/queries/own-files";
-import { readSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 
@@ -48,5 +48,5 @@ export async function viewFile({
     });
     return ok(key);
   });
-  return found.ok ? readSealedFile(found.value) : null;
+  return found.ok ? readEncryptedFile(found.value) : null;
 }

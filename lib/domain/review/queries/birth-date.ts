@@ -1,4 +1,4 @@
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 
 /** The birth date of a registration, at midnight UTC; null where its document tells none. */
 export const birthDateOf = ({
@@ -10,4 +10,4 @@ export const birthDateOf = ({
 }): Date | null =>
   birthDateEncrypted === null
     ? null
-    : new Date(openColumn("registration.birth_date_encrypted", id, birthDateEncrypted));
+    : new Date(decryptColumn("registration.birth_date_encrypted", id, birthDateEncrypted));

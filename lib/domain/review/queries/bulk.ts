@@ -2,7 +2,7 @@ import { db } from "@/lib/adapter/db/client";
 import type { BulkAction, StaffRole } from "@/lib/adapter/db/enums";
 import { isClaimed } from "@/lib/domain/registration/claim-time";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
-import { leftOut, type LeftOut, MOST_IN_BULK } from "../bulk-terms";
+import { exclusionReason, type ExclusionReason, MAX_BULK_REGISTRATIONS } from "../bulk-eligibility";
 import { type Scope, scopeWhere } from "../scope";
 import { type QueueQuestion, reviewQueue } from "./queue";
 import { scopeOf } from "./scope";
@@ -14,12 +14,12 @@ export type BulkCandidate = {
   documentMasked: string | null;
   school: string | null;
   /** null: he is touched. */
-  leftOut: LeftOut | null;
+  leftOut: ExclusionReason | null;
 };
 
 /**
  * Who a run over a queue, or over registrations picked by hand, would touch, and who is left out and why. Longest
- * waiting first, at most MOST_IN_BULK.
+ * waiting first, at most MAX_IN_BULK.
  */
 export async function bulkCandidates({
   action,
@@ -34,13 +34,13 @@ export async function bulkCandidates({
   const rows = found.rows.map(({ claimedById, claimedUntil, ...row }) => {
     const claimed = claimedById !== null && claimedById !== question.staffId && isClaimed(claimedUntil, question.now);
     const { id, version, name, documentMasked, school } = row;
-    return { id, version, name, documentMasked, school, leftOut: leftOut(action, { ...row, stage, claimed }) };
+    return { id, version, name, documentMasked, school, leftOut: exclusionReason(action, { ...row, stage, claimed }) };
   });
   return { rows, more: found.more };
 }
 
 async function queueRows(question: QueueQuestion) {
-  const { rows, next } = await reviewQueue({ ...question, after: null, limit: MOST_IN_BULK });
+  const { rows, next } = await reviewQueue({ ...question, after: null, limit: MAX_BULK_REGISTRATIONS });
   const { status } = question.filter;
   return {
     rows: rows.map((row) => ({ ...row, status: status === "LAPSED" ? "APPROVED" : status })),
@@ -55,7 +55,7 @@ async function pickedRows(
   const rows = await db().registration.findMany({
     where: { id: { in: [...picked] }, examSessionId, status: { not: "DRAFT" }, AND: [scopeWhere(scope)] },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
-    take: MOST_IN_BULK,
+    take: MAX_BULK_REGISTRATIONS,
     select: {
       id: true,
       version: true,
@@ -72,7 +72,7 @@ async function pickedRows(
   });
   return {
     rows: rows.map(({ school, ...row }) => ({ ...row, school: school?.name ?? null })),
-    more: picked.length > MOST_IN_BULK,
+    more: picked.length > MAX_BULK_REGISTRATIONS,
   };
 }
 

@@ -1,7 +1,7 @@
 import { maskDocument } from "@/lib/core/identity-number";
 import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { type Item, items } from "@/lib/domain/registration/items";
 import { isClaimed } from "@/lib/domain/registration/claim-time";
 import { type Change, changesBetween, type Submitted } from "@/lib/domain/registration/submission";
@@ -9,10 +9,10 @@ import { documentFindings } from "../findings";
 import { inScope, type Scope, scopeWhere } from "../scope";
 import { birthDateOf } from "./birth-date";
 import { nameAsTyped } from "./name-as-typed";
-import { comparedSelect, rosterBeside } from "./roster-verdict";
+import { comparedSelect, rosterComparison } from "./roster-verdict";
 
 /** A picture that more others show tells the reviewer nothing more. */
-const MOST_MATCHES = 5;
+const MAX_MATCHES = 5;
 
 const caseSelect = {
   ...comparedSelect,
@@ -76,7 +76,7 @@ const caseSelect = {
           },
         },
         orderBy: { distance: "asc" },
-        take: MOST_MATCHES,
+        take: MAX_MATCHES,
       },
     },
     orderBy: { createdAt: "asc" },
@@ -120,7 +120,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     ...rest
   } = row;
   const { birthDateEncrypted, accommodationEncrypted, ...shown } = rest;
-  const number = documentEncrypted ? openColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
+  const number = documentEncrypted ? decryptColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
   const birthDate = birthDateOf({ id: row.id, birthDateEncrypted });
   const { examStartsAt } = row.examSession;
   const changes = changesSince(submitted);
@@ -136,15 +136,15 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
         : null,
     birthDate,
     accommodation:
-      accommodationEncrypted && openColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
+      accommodationEncrypted && decryptColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
     phoneMasked:
-      account.phoneEncrypted && maskPhone(openColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
+      account.phoneEncrypted && maskPhone(decryptColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
     findings:
       number && row.idType ? documentFindings({ ...row, idType: row.idType, number, birthDate, examStartsAt }) : [],
     changes,
     unchanged: unchangedSince(row, changes),
     nameAsTyped: (await nameAsTyped(row.id)) ?? row.name,
-    roster: await rosterBeside(row),
+    roster: await rosterComparison(row),
   };
 }
 
@@ -155,7 +155,7 @@ function changesSince([last, before]: Row["submitted"]): Change[] {
   if (!last || !before) return [];
   const [after, earlier] = [last, before].map(
     ({ id, contentEncrypted }) =>
-      JSON.parse(openColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
+      JSON.parse(decryptColumn("submission.content_encrypted", id, contentEncrypted)) as Submitted,
   );
   if (!after || !earlier) return [];
   return changesBetween(earlier, after).map((change) =>

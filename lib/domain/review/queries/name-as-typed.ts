@@ -1,5 +1,5 @@
 import { db, type Tx } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { Submitted } from "@/lib/domain/registration/submission";
 
 /**
@@ -16,7 +16,7 @@ export async function nameAsTyped(
   });
   if (!kept) return null;
   const { fields } = JSON.parse(
-    openColumn("submission.content_encrypted", kept.id, kept.contentEncrypted),
+    decryptColumn("submission.content_encrypted", kept.id, kept.contentEncrypted),
   ) as Submitted;
   return fields.name;
 }

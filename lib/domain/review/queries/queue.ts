@@ -153,7 +153,7 @@ export async function queueSize(question: QueueQuestion, most: number): Promise<
 /** The files of the registration that `next` would most likely give: fetched ahead while this one is being decided. */
 export async function filesAhead(
   question: QueueQuestion,
-  beside: string,
+  exceptId: string,
 ): Promise<{ registrationId: string; fileIds: string[] } | null> {
   const { now } = question;
   const [row] = await db().$queryRaw<{ registrationId: string; fileIds: string[] }[]>`
@@ -161,7 +161,7 @@ export async function filesAhead(
       SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD' ORDER BY f.id
     ) AS "fileIds"
     FROM registration r
-    WHERE ${queueWhere(question)} AND r.id <> ${beside}::uuid
+    WHERE ${queueWhere(question)} AND r.id <> ${exceptId}::uuid
       AND (${claimed(now)}) IS NOT TRUE
     ORDER BY r.submitted_at, r.id
     LIMIT 1`;

@@ -2,7 +2,7 @@ import { nameKey } from "@/lib/core/person-name";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { RosterState } from "@/lib/adapter/db/enums";
 import { compareWithRoster, type RosterComparison, type RosterFacts } from "@/lib/domain/roster/compare";
-import { rosterByDocument, rosterByStudent, rosterStands } from "@/lib/domain/roster/queries";
+import { rosterByDocument, rosterByStudent, hasRoster } from "@/lib/domain/roster/queries";
 
 /** What is compared of a registration with the 学籍名单. */
 export const comparedSelect = {
@@ -31,7 +31,7 @@ export async function rosterVerdict(
   tx: Pick<Tx, "registration" | "rosterEntry"> = db(),
 ): Promise<RosterState> {
   const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: comparedSelect });
-  if (!(await rosterStands(row.examSessionId, tx))) return "NOT_COMPARED";
+  if (!(await hasRoster(row.examSessionId, tx))) return "NOT_COMPARED";
   const index = row.documentIndex ?? "";
   const entries = await rosterByDocument(row.examSessionId, [index], tx);
   return compareRegistration(row, entries.get(index) ?? null).state;
@@ -41,10 +41,10 @@ export async function rosterVerdict(
  * The same with every field side by side, for the desk; null without a roster. `byStudent`: the number is not in the
  * roster, but somebody of this name and student number is.
  */
-export async function rosterBeside(
+export async function rosterComparison(
   row: Compared,
 ): Promise<(RosterComparison & { byStudent: RosterFacts | null }) | null> {
-  if (!(await rosterStands(row.examSessionId))) return null;
+  if (!(await hasRoster(row.examSessionId))) return null;
   const index = row.documentIndex ?? "";
   const entry = (await rosterByDocument(row.examSessionId, [index])).get(index) ?? null;
   const alike =

@@ -1,5 +1,5 @@
 import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
 import { literally } from "@/lib/adapter/db/literal";
@@ -7,7 +7,7 @@ import { shownStatus, shownStatusColumns } from "@/lib/domain/registration/shown
 import { type Scope, scopeWhere } from "../scope";
 import type { Search } from "../search";
 
-const MOST_FOUND = 50;
+const MAX_FOUND = 50;
 
 /**
  * Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At
@@ -36,7 +36,7 @@ export async function searchRegistrations({
       school: { select: { name: true } },
     },
     orderBy: { id: "desc" },
-    take: MOST_FOUND,
+    take: MAX_FOUND,
   });
   return rows.map(({ school, overrides, examSession, ...row }) => ({
     ...row,

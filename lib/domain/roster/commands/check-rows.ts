@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { nameKey } from "@/lib/core/person-name";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { readSheet, workOf } from "@/lib/adapter/spreadsheet/open-sheet";
 import { type Cell, cellText } from "@/lib/core/sheet-cell";
@@ -13,10 +13,10 @@ import { readRow, type RosterRow, type RowProblem } from "../read-row";
 import { type ImportCounts, layoutSchema, mappingSchema } from "../schema";
 import { sourceOf } from "./file-pieces";
 import { differs } from "./entry-columns";
-import { beat, fail, heldBy, LeaseLost, nextState, type Work } from "./work";
+import { heartbeat, fail, leaseCondition, LeaseLost, nextState, type Work } from "./work";
 
 /** A roster of this size is none: the file holds something else. */
-const MOST_ROWS = 300_000;
+const MAX_ROWS = 300_000;
 
 type StagedRow = Omit<RosterRow, "documentKind" | "documentNumber"> & {
   id: string;
@@ -44,7 +44,7 @@ export async function checkRows(work: Work, now: Date): Promise<void> {
   await db().rosterRowError.deleteMany({ where: { importId: work.id } });
   try {
     const checked = await stage(work, now);
-    if (checked.rows > MOST_ROWS) return await fail(work, "too_many_rows", now);
+    if (checked.rows > MAX_ROWS) return await fail(work, "too_many_rows", now);
     if (checked.rows === 0) return await fail(work, "no_rows", now);
     const counts: ImportCounts = { ...checked, ...(await effects(work)) };
     const { id, lease, state } = work;
@@ -121,8 +121,8 @@ async function stage(
     }
     await insertStaged(work, good);
     await insertErrors(work, errors);
-    if (count.rows > MOST_ROWS) return count;
-    await beat(work, { done, total, rows: count.rows });
+    if (count.rows > MAX_ROWS) return count;
+    await heartbeat(work, { done, total, rows: count.rows });
   }
   await db().rosterStagedRow.deleteMany({ where: { importId: work.id, row: { in: [...conflicting] } } });
   return { ...count, good: seen.size - conflicting.size };
@@ -138,7 +138,7 @@ function stagedRow({ documentKind, documentNumber, ...facts }: RosterRow, row: n
     ...facts,
     id: uuidv7(now),
     row,
-    documentEncrypted: sealColumn("roster_staged_row.document_encrypted", documentIndex, documentNumber),
+    documentEncrypted: encryptColumn("roster_staged_row.document_encrypted", documentIndex, documentNumber),
     documentIndex,
     documentMasked: maskDocument(documentNumber),
     nameKey: nameKey(facts.name),
@@ -175,7 +175,8 @@ async function insertErrors(work: Work, errors: readonly RowError[]): Promise<vo
 /**
  * Locked, so that whoever cancels or takes over removes rows only after they were written, and no row comes after that.
  */
-const held = (work: Work): Prisma.Sql => Prisma.sql`SELECT id FROM roster_import WHERE ${heldBy(work)} FOR SHARE`;
+const held = (work: Work): Prisma.Sql =>
+  Prisma.sql`SELECT id FROM roster_import WHERE ${leaseCondition(work)} FOR SHARE`;
 
 async function effects({ id, examSessionId }: Work): Promise<Pick<ImportCounts, "add" | "replace">> {
   const [found] = await db().$queryRaw<

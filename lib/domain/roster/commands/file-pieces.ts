@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { deleteSealedFile, readSealedFile, storeSealedFile } from "@/lib/adapter/storage/sealed-file";
+import { deleteEncryptedFile, readEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { FileSource } from "@/lib/adapter/spreadsheet/sheet";
 
 /** Bytes. A file is sealed piece by piece, so that neither end needs it whole in memory. */
@@ -10,7 +10,7 @@ export async function storePieces(path: string): Promise<string[]> {
   const keys: string[] = [];
   try {
     for await (const piece of createReadStream(path, { highWaterMark: PIECE }))
-      keys.push(await storeSealedFile(piece as Buffer));
+      keys.push(await storeEncryptedFile(piece as Buffer));
     return keys;
   } catch (error) {
     await deletePieces(keys);
@@ -21,10 +21,10 @@ export async function storePieces(path: string): Promise<string[]> {
 export const sourceOf = ({ storageKeys, size }: { storageKeys: readonly string[]; size: number }): FileSource => ({
   size,
   async *chunks() {
-    for (const key of storageKeys) yield await readSealedFile(key);
+    for (const key of storageKeys) yield await readEncryptedFile(key);
   },
 });
 
 export async function deletePieces(keys: readonly string[]): Promise<void> {
-  for (const key of keys) await deleteSealedFile(key);
+  for (const key of keys) await deleteEncryptedFile(key);
 }

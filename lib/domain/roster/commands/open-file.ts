@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { db } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { openSheet } from "@/lib/adapter/spreadsheet/open-sheet";
 import { type Cell, cellText, type SheetRow } from "@/lib/core/sheet-cell";
 import type { ColumnMapping } from "../fields";
@@ -52,7 +52,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
       ...nextState,
       state: "MAPPING",
       layout,
-      sampleEncrypted: sealColumn("roster_import.sample_encrypted", id, JSON.stringify(sample)),
+      sampleEncrypted: encryptColumn("roster_import.sample_encrypted", id, JSON.stringify(sample)),
       mapping: (await rememberedColumns(header)) ?? guessColumns(words),
     },
   });

@@ -4,11 +4,11 @@ import { checkRows } from "./check-rows";
 import { openFile } from "./open-file";
 import { takeOver } from "./take-over";
 import {
-  clearAway,
+  deleteStagedData,
   fail,
   impossibleLease,
   LeaseLost,
-  letGo,
+  releaseLease,
   nextState,
   takeWork,
   type Work,
@@ -36,7 +36,7 @@ export async function runImport({
     await workOn(work, now);
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    await letGo(work);
+    await releaseLease(work);
     throw error;
   }
 }
@@ -54,7 +54,7 @@ const LEFT_LYING_MS = 24 * 60 * 60 * 1000;
  * Brings back imports whose worker died, gives up those that nobody finishes, and removes what ended ones have left
  * behind.
  */
-export async function tendImports(now: Date): Promise<{ resumed: number; givenUp: number }> {
+export async function resumeImports(now: Date): Promise<{ resumed: number; givenUp: number }> {
   const resumed = await db().rosterImport.findMany({
     where: {
       state: { in: ["OPENING", "CHECKING", "IMPORTING"] },
@@ -73,6 +73,6 @@ export async function tendImports(now: Date): Promise<{ resumed: number; givenUp
     where: { state: { in: ["IMPORTED", "CANCELLED", "FAILED"] }, storageKeys: { isEmpty: false } },
     select: { id: true },
   });
-  for (const { id } of over) await clearAway(id);
+  for (const { id } of over) await deleteStagedData(id);
   return { resumed: resumed.length, givenUp };
 }

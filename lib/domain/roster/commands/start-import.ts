@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
@@ -18,7 +18,7 @@ export async function startImport({ examSessionId, staffId, fileName, path, size
   try {
     return await transact(async (tx) => {
       const id = uuidv7(now);
-      const fileNameEncrypted = sealColumn("roster_import.file_name_encrypted", id, shortened(fileName));
+      const fileNameEncrypted = encryptColumn("roster_import.file_name_encrypted", id, shortened(fileName));
       await tx.rosterImport.create({
         data: { id, examSessionId, staffId, fileNameEncrypted, size, storageKeys, createdAt: now },
       });

@@ -8,7 +8,7 @@ import type { ColumnMapping } from "../fields";
 import type { TableChoice } from "../find-table";
 import { countsSchema, layoutSchema } from "../schema";
 import { headerKey } from "./open-file";
-import { clearAway, nextState } from "./work";
+import { deleteStagedData, nextState } from "./work";
 
 /** MAPPING → OPENING: the list stands on another sheet, or its header in another row; the columns are proposed anew. */
 export const chooseTable = ({ importId, table }: { importId: string; table: TableChoice }) =>
@@ -108,6 +108,6 @@ export async function cancelImport({ importId, staffId, now }: { importId: strin
     await recordAudit(tx, { actor: { kind: "STAFF", id: staffId }, action: "roster.cancel", subject, now });
     return ok(null);
   }, "session");
-  if (cancelled.ok) await clearAway(importId);
+  if (cancelled.ok) await deleteStagedData(importId);
   return cancelled;
 }

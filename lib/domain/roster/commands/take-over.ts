@@ -5,7 +5,7 @@ import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { countsSchema } from "../schema";
 import { assignments, differs, entryColumns } from "./entry-columns";
-import { clearAway, heldBy, LeaseLost, type Work } from "./work";
+import { deleteStagedData, leaseCondition, LeaseLost, type Work } from "./work";
 
 const list = (prefix = "") => Prisma.raw(entryColumns.map((column) => `${prefix}${column}`).join(", "));
 
@@ -20,7 +20,7 @@ export async function takeOver(work: Work, now: Date): Promise<void> {
   const replaced = mode === "REPLACE";
   const taken = await transact(async (tx) => {
     const held = await tx.$executeRaw`
-      UPDATE roster_import SET state = 'IMPORTED', finished_at = ${now}::timestamptz, lease = NULL, leased_until = NULL WHERE ${heldBy(work)}`;
+      UPDATE roster_import SET state = 'IMPORTED', finished_at = ${now}::timestamptz, lease = NULL, leased_until = NULL WHERE ${leaseCondition(work)}`;
     if (held === 0) return refuse("lost");
     if (replaced) {
       await tx.$executeRaw`
@@ -38,5 +38,5 @@ export async function takeOver(work: Work, now: Date): Promise<void> {
     return ok(null);
   }, "session");
   if (!taken.ok) throw new LeaseLost();
-  await clearAway(id);
+  await deleteStagedData(id);
 }

@@ -7,7 +7,7 @@ import { deletePieces } from "./file-pieces";
 /** A worker that says nothing for so long is taken for dead, and another may go on. */
 const LEASE_MS = 60_000;
 const BEAT_MS = 500;
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** The import was cancelled, or somebody else took over: this worker's part in it is over. */
 export class LeaseLost extends Error {}
@@ -57,13 +57,13 @@ export async function takeWork({
   return work ? { ...work, lease, signal, lastBeat: 0 } : null;
 }
 
-export const worksTooOften = ({ attempts }: Work): boolean => attempts > MOST_ATTEMPTS;
+export const worksTooOften = ({ attempts }: Work): boolean => attempts > MAX_ATTEMPTS;
 
 /**
  * Says how far the work is, at most twice a second, and keeps the lease. Throws LeaseLost when there is nothing left to
  * do it for.
  */
-export async function beat(
+export async function heartbeat(
   work: Work,
   { done, total, rows }: { done: number; total: number; rows: number },
 ): Promise<void> {
@@ -73,20 +73,20 @@ export async function beat(
   work.lastBeat = Date.now();
   const kept = await db().$executeRaw`
     UPDATE roster_import SET work_done = ${done}, work_total = ${total}, rows_read = ${rows}, leased_until = ${new Date(Date.now() + LEASE_MS)}::timestamptz
-    WHERE ${heldBy(work)}`;
+    WHERE ${leaseCondition(work)}`;
   if (kept === 0) throw new LeaseLost();
 }
 
 /** The condition that the import still stands where this worker took it. */
-export const heldBy = ({ id, lease, state }: Pick<Work, "id" | "lease" | "state">): Prisma.Sql =>
+export const leaseCondition = ({ id, lease, state }: Pick<Work, "id" | "lease" | "state">): Prisma.Sql =>
   Prisma.sql`id = ${id}::uuid AND lease = ${lease}::uuid AND state = ${state}::roster_import_state`;
 
 /** What a state's work leaves behind when the next state begins. */
 export const nextState = { lease: null, leasedUntil: null, attempts: 0, workDone: 0, workTotal: 0 } as const;
 
 /** Lets go of an import, so that the job can be tried again at once. */
-export const letGo = (work: Work): Promise<number> =>
-  db().$executeRaw`UPDATE roster_import SET lease = NULL, leased_until = NULL WHERE ${heldBy(work)}`;
+export const releaseLease = (work: Work): Promise<number> =>
+  db().$executeRaw`UPDATE roster_import SET lease = NULL, leased_until = NULL WHERE ${leaseCondition(work)}`;
 
 /** Ends an import for good; nothing of the file stays. */
 export async function fail(work: Work, failure: Failure, now: Date): Promise<void> {
@@ -95,11 +95,11 @@ export async function fail(work: Work, failure: Failure, now: Date): Promise<voi
     where: { id, lease, state },
     data: { ...nextState, state: "FAILED", failure, finishedAt: now },
   });
-  if (count > 0) await clearAway(id);
+  if (count > 0) await deleteStagedData(id);
 }
 
 /** Removes what an import that is over has left: the file, the first rows, the staged rows. May be repeated. */
-export async function clearAway(importId: string): Promise<void> {
+export async function deleteStagedData(importId: string): Promise<void> {
   const kept = await db().rosterImport.findUnique({ where: { id: importId }, select: { storageKeys: true } });
   await deletePieces(kept?.storageKeys ?? []);
   await db().rosterStagedRow.deleteMany({ where: { importId } });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { blindIndex } from "@/lib/adapter/crypto/sealed";
+import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { sealColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
 import { createExamSession, createLoginSession, createStaff, newDocument, newPhone } from "../../../support/factories";
@@ -141,7 +141,7 @@ export async function createThings(
       },
     });
   const appealId = uuidv7(now);
-  const statementEncrypted = sealColumn("appeal.statement_encrypted", appealId, "证件号码被人使用");
+  const statementEncrypted = encryptColumn("appeal.statement_encrypted", appealId, "证件号码被人使用");
   const appeal = await db().appeal.create({
     data: { id: appealId, registrationId: who.draft.registrationId, statementEncrypted, createdAt: now },
   });
@@ -149,11 +149,11 @@ export async function createThings(
   const phoneAppeal = await db().phoneAppeal.create({
     data: {
       id: phoneAppealId,
-      phoneEncrypted: sealColumn("phone_appeal.phone_encrypted", phoneAppealId, newPhone()),
+      phoneEncrypted: encryptColumn("phone_appeal.phone_encrypted", phoneAppealId, newPhone()),
       phoneIndex: randomUUID(),
-      nameEncrypted: sealColumn("phone_appeal.name_encrypted", phoneAppealId, "诸葛找回"),
-      documentEncrypted: sealColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
-      statementEncrypted: sealColumn("phone_appeal.statement_encrypted", phoneAppealId, "原手机号已停用"),
+      nameEncrypted: encryptColumn("phone_appeal.name_encrypted", phoneAppealId, "诸葛找回"),
+      documentEncrypted: encryptColumn("phone_appeal.document_encrypted", phoneAppealId, newDocument()),
+      statementEncrypted: encryptColumn("phone_appeal.statement_encrypted", phoneAppealId, "原手机号已停用"),
       createdAt: now,
     },
   });

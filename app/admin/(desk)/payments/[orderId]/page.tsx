@@ -11,13 +11,13 @@ import { requireStaff } from "@/lib/auth/session";
 import { fenToYuan } from "@/lib/core/money";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";
 import { newRequestId } from "@/lib/domain/payment/queries/refunds";
-import { type OrderStory, orderStory } from "@/lib/domain/payment/queries/story";
+import { type OrderTimeline, orderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { PageHead } from "../../../_components/page-head";
 import { queryOrderAction } from "../actions";
 import { DeskTabs } from "../desk-tabs";
 import { RefundForm } from "./refund-form";
-import { storyLines } from "./story-lines";
+import { storyLines } from "./timeline-lines";
 
 export const metadata: Metadata = { title: "订单详情" };
 
@@ -29,7 +29,7 @@ type Props = {
 export default async function OrderPage({ params }: Props) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
   const { orderId } = await params;
-  const order = z.uuid().safeParse(orderId).success ? await orderStory(orderId) : null;
+  const order = z.uuid().safeParse(orderId).success ? await orderTimeline(orderId) : null;
   if (!order) notFound();
   await lookAt(staff, "/admin/payments/[orderId]", { kind: "payment_order", id: order.id });
   const mayHandle = staff.role !== "AUDITOR";
@@ -77,7 +77,7 @@ export default async function OrderPage({ params }: Props) {
   );
 }
 
-function Facts({ order }: { order: OrderStory }) {
+function Facts({ order }: { order: OrderTimeline }) {
   const { registration } = order;
   const rows: [string, string][] = [
     ["状态", deskStateLabels[deskStateOf({ ...order, ledger: order.ledger.filter(({ amountFen }) => amountFen < 0) })]],
@@ -110,7 +110,7 @@ function Facts({ order }: { order: OrderStory }) {
 
 const tones = { plain: "border-line", good: "border-good", warn: "border-warn", bad: "border-bad" };
 
-function TimeLine({ order }: { order: OrderStory }) {
+function TimeLine({ order }: { order: OrderTimeline }) {
   return (
     <section aria-labelledby="story" className="card self-start lg:col-start-1 lg:row-span-2 lg:row-start-1">
       <h2 id="story">经过</h2>

@@ -5,7 +5,7 @@ import { billStateLabels } from "@/app/_lib/payment-labels";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";
-import { dayOf, readDay, type Sums, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf, readDay, type Sums, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
 import { type DailyClose, dailyClose } from "@/lib/domain/payment/queries/finance";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
@@ -35,11 +35,11 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
       </PageHead>
       <DeskTabs />
       <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-center gap-3">
-        <a href={`?day=${dayOf(shanghaiMidnight(from, -1))}`} className="button button-small">
+        <a href={`?day=${shanghaiDayOf(shanghaiMidnight(from, -1))}`} className="button button-small">
           前一日
         </a>
         {next <= now && (
-          <a href={`?day=${dayOf(next)}`} className="button button-small">
+          <a href={`?day=${shanghaiDayOf(next)}`} className="button button-small">
             后一日
           </a>
         )}
@@ -48,8 +48,8 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
             type="date"
             name="day"
             aria-label="日期"
-            defaultValue={dayOf(from)}
-            max={dayOf(now)}
+            defaultValue={shanghaiDayOf(from)}
+            max={shanghaiDayOf(now)}
             className="input min-h-11 w-44 py-1 text-sm sm:min-h-10"
           />
           <button type="submit" className="button button-small">
@@ -225,11 +225,25 @@ function ExportForm({ from, now }: { from: Date; now: Date }) {
       </h2>
       <label>
         起始日期
-        <input type="date" name="from" defaultValue={dayOf(from)} max={dayOf(now)} required className="input block" />
+        <input
+          type="date"
+          name="from"
+          defaultValue={shanghaiDayOf(from)}
+          max={shanghaiDayOf(now)}
+          required
+          className="input block"
+        />
       </label>
       <label>
         截止日期（含）
-        <input type="date" name="to" defaultValue={dayOf(from)} max={dayOf(now)} required className="input block" />
+        <input
+          type="date"
+          name="to"
+          defaultValue={shanghaiDayOf(from)}
+          max={shanghaiDayOf(now)}
+          required
+          className="input block"
+        />
       </label>
       <button type="submit" name="wanted" value="workbook" className="button">
         导出 Excel

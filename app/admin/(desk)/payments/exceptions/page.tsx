@@ -7,7 +7,12 @@ import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { actionsFor } from "@/lib/domain/payment/exception-actions";
 import { endedByCorrection } from "@/lib/domain/payment/queries/ended-by-correction";
-import { MOST_CASES, openCases, type PaymentCase, resolvedCases } from "@/lib/domain/payment/queries/exceptions";
+import {
+  MAX_LISTED_EXCEPTIONS,
+  unresolvedExceptions,
+  type PaymentExceptionView,
+  resolvedExceptions,
+} from "@/lib/domain/payment/queries/exceptions";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { DeskTabs } from "../desk-tabs";
@@ -20,7 +25,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/exceptions");
   const query = await searchParams;
   const before = z.uuid().safeParse(query["before"]).data;
-  const [open, { cases: resolved, next }] = await Promise.all([openCases(), resolvedCases(before)]);
+  const [open, { cases: resolved, next }] = await Promise.all([unresolvedExceptions(), resolvedExceptions(before)]);
   const ended = await endedByCorrection(open);
   await lookAt(
     staff,
@@ -33,8 +38,8 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
     <>
       <PageHead title="款项异常" lead="等待最久的在前。没有微信支付签名证实的款项，系统不会自动入账。" />
       <DeskTabs />
-      {open.length === MOST_CASES && (
-        <p className="mb-4 text-muted">只显示最早的 {MOST_CASES} 项，处理后会继续列出其余的。</p>
+      {open.length === MAX_LISTED_EXCEPTIONS && (
+        <p className="mb-4 text-muted">只显示最早的 {MAX_LISTED_EXCEPTIONS} 项，处理后会继续列出其余的。</p>
       )}
       {open.length === 0 && <p className="card mb-6">没有待处理的异常。</p>}
       {open.map((found) => (
@@ -75,7 +80,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
   );
 }
 
-function CaseHead({ found }: { found: PaymentCase }) {
+function CaseHead({ found }: { found: PaymentExceptionView }) {
   const { title, what } = caseLabels[found.kind];
   return (
     <>
@@ -87,7 +92,7 @@ function CaseHead({ found }: { found: PaymentCase }) {
   );
 }
 
-function CaseFacts({ found }: { found: PaymentCase }) {
+function CaseFacts({ found }: { found: PaymentExceptionView }) {
   const { order, refund } = found;
   const rows: [string, string | null | undefined][] = [
     ["微信支付", found.amountFen === 0 ? "没有记录" : formatYuan(found.amountFen)],

@@ -1,7 +1,7 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
 import { startBulk, stopBulk } from "@/lib/domain/review/commands/bulk";
 import { startBulkSchema, stopBulkSchema } from "@/lib/domain/review/schema";
@@ -12,7 +12,7 @@ export const startBulkAction = staffAction(
   roles,
   startBulkSchema,
   async (staff, input, now) => {
-    const session = await presentSession();
+    const session = await publishedExamSession();
     if (!session) return refuse("bulk_list_empty");
     return startBulk({ examSessionId: session.id, staff, ...input, now });
   },

@@ -5,7 +5,7 @@ import { itemLabels } from "@/app/_lib/labels";
 import { messages } from "@/app/_lib/messages";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { items } from "@/lib/domain/registration/items";
 import { reasonsFor } from "@/lib/domain/review/canned-reason";
 import { filterQuery, readFilter } from "@/lib/domain/review/queue-filter";
@@ -32,7 +32,7 @@ const address = z.object({
 /** Names who would be touched, and who would be left out and why, before anything is done. */
 export default async function BulkPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
-  const [search, session] = await Promise.all([searchParams, presentSession()]);
+  const [search, session] = await Promise.all([searchParams, publishedExamSession()]);
   if (!session) return <NoExamSession title="批量审核" />;
 
   const { action, queue, id: picked } = address.parse({ id: null, ...search });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatDate, formatLeft } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { forecast, FORECAST_DAYS } from "@/lib/domain/review/forecast";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { recentPace, type ReviewerDay, reviewerDays, waitingTimes } from "@/lib/domain/review/queries/throughput";
@@ -17,7 +17,7 @@ const SHOWN_DAYS = 14;
 
 export default async function ThroughputPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="审核进度" />;
 
   const now = new Date();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { formatClosing } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import type { SeatingPlan } from "@/lib/domain/seating/plan";
 import { seatingPreview } from "@/lib/domain/seating/queries";
@@ -19,7 +19,7 @@ type Plan = Extract<SeatingPlan, { ok: true }>;
  */
 export default async function ArrangePage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/arrange");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="确认编排座位" />;
   const preview = await seatingPreview(session.id);
   const late = session.seatsFrozenAt !== null;

@@ -4,7 +4,7 @@ import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { namesThatCannotBeDrawn } from "@/lib/domain/admit-card/queries";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
 import { sendsNews } from "@/lib/adapter/sms/send";
@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "确认发布准考证" };
  */
 export default async function PublishPage() {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="确认发布准考证" />;
   if (session.cardsPublishedAt) redirect(withNotice("/admin/seating", "cards_already_published"));
   if (!session.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_assigned"));

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "确认撤回编排" };
 /** The question before an arrangement is taken back, which is possible until cards are published. */
 export default async function TakeBackPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/take-back");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="确认撤回编排" />;
   if (session.cardsPublishedAt) redirect(withNotice("/admin/seating", "seats_already_published"));
   if (!session.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_frozen"));

@@ -8,7 +8,7 @@ import { memberState } from "@/lib/domain/account/invitation";
 import { liveLogins, staffMember } from "@/lib/domain/account/queries";
 import { appUrl } from "@/lib/http/installation";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
@@ -98,7 +98,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
  * it is unticked.
  */
 async function placesFor({ scopes }: { scopes: readonly Place[] }) {
-  const session = await presentSession();
+  const session = await publishedExamSession();
   const schools = session ? (await wholeExamSession(session)).schools : [];
   const offered = schools.flatMap((school) => [
     { school: school.name, teachingPoint: "" },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { presentSession } from "@/lib/auth/step";
+import { publishedExamSession } from "@/lib/auth/step";
 import { bulkRuns } from "@/lib/domain/review/queries/bulk";
 import { DeskTable } from "../../../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../../../_components/page-head";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "批量审核记录" };
 
 export default async function BulkRunsPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/bulk/runs");
-  const session = await presentSession();
+  const session = await publishedExamSession();
   if (!session) return <NoExamSession title="批量审核记录" />;
   const runs = await bulkRuns(session.id, staff);
   return (

@@ -3,8 +3,8 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import type { ExceptionResolution, PaymentExceptionKind } from "@/lib/adapter/db/enums";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
-import { told } from "./call";
-import { isLive } from "./live-order";
+import { recordAnswer } from "./record-answer";
+import { liveStatuses } from "./order-calls";
 
 export const caseSelect = {
   id: true,
@@ -36,7 +36,7 @@ const endsOrder = new Set<PaymentExceptionKind>([
 ]);
 
 /** Answers a case. The row decides which of two people has answered. */
-export async function closeCase(
+export async function closeException(
   tx: Tx,
   { id, kind, orderId }: Case,
   resolution: ExceptionResolution,
@@ -51,7 +51,7 @@ export async function closeCase(
   if (!count) return refuse("exception_resolved");
   if (endsOrder.has(kind) && orderId) {
     await tx.paymentOrder.updateMany({
-      where: { id: orderId, status: isLive },
+      where: { id: orderId, status: liveStatuses },
       data: { status: "CLOSED", closedAt: now },
     });
   }
@@ -69,7 +69,7 @@ export async function closeCase(
 export async function confirmedPayment({ outTradeNo, transactionId, orderId }: Case, now: Date) {
   if (!outTradeNo || !/^[0-9A-Za-z_-]{6,32}$/.test(outTradeNo)) return refuse("exception_not_confirmed");
   const asking = weChatPay().queryOrder(outTradeNo);
-  const answer = await told(
+  const answer = await recordAnswer(
     { orderId },
     "query",
     asking,

@@ -1,10 +1,9 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import { openColumn } from "@/lib/adapter/db/sealed-column";
-import { env } from "@/lib/env";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 import { orderBodySchema, type Payer, payerSchema } from "@/lib/adapter/wechat-pay/order-body";
-import { impossibleLease, LEASE_MS, nextQueryAt } from "../poll-schedule";
-import { told } from "./call";
+import { LEASE_MS } from "../poll-schedule";
+import { recordAnswer } from "./record-answer";
 import { type Settlement, settlePayment } from "./settle-payment";
 
 /** What is needed of an order to speak with WeChat about it. */
@@ -24,27 +23,30 @@ export const liveOrderSelect = {
 
 export type LiveOrder = Prisma.PaymentOrderGetPayload<{ select: typeof liveOrderSelect }>;
 
-export const isLive = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentOrderStatusFilter;
+export const liveStatuses = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentOrderStatusFilter;
 
 /**
  * What became of an order. `paid`: WeChat has the money, and it was taken note of. `absent`: WeChat does not know the
  * number (yet). `unknown`: no answer that could be believed; nothing was changed.
  */
-export type Standing = "paid" | "closed" | "unpaid" | "absent" | "unknown";
+export type OrderOutcome = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 
 /** Who is to pay an order, opened; null when WeChat was told nobody. */
 export const payerOf = ({ id, payerEncrypted }: { id: string; payerEncrypted: string | null }): Payer | null =>
   payerEncrypted === null
     ? null
-    : payerSchema.parse(JSON.parse(openColumn("payment_order.payer_encrypted", id, payerEncrypted)));
+    : payerSchema.parse(JSON.parse(decryptColumn("payment_order.payer_encrypted", id, payerEncrypted)));
 
 /**
  * Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody
  * signed.
  */
-export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "status">, now: Date): Promise<Standing> {
+export async function queryOrder(
+  order: Pick<LiveOrder, "id" | "outTradeNo" | "status">,
+  now: Date,
+): Promise<OrderOutcome> {
   const asking = weChatPay().queryOrder(order.outTradeNo);
-  const answer = await told(
+  const answer = await recordAnswer(
     { orderId: order.id },
     "query",
     asking,
@@ -54,7 +56,7 @@ export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "s
   if (!answer.ok) return "unknown";
   if (answer.value === "order_not_exist_unsigned" && order.status === "OPEN") return "unknown";
   if (typeof answer.value === "string") return "absent";
-  if (answer.value.paid) return standingAfter[await settlePayment(answer.value, "query", now)];
+  if (answer.value.paid) return outcomeAfter[await settlePayment(answer.value, "query", now)];
   switch (answer.value.tradeState) {
     case "CLOSED":
     case "REVOKED":
@@ -68,7 +70,7 @@ export async function queryOrder(order: Pick<LiveOrder, "id" | "outTradeNo" | "s
 }
 
 /** What needs a person first is neither paid nor unpaid. */
-const standingAfter: Record<Settlement, Extract<Standing, "paid" | "unknown">> = {
+const outcomeAfter: Record<Settlement, Extract<OrderOutcome, "paid" | "unknown">> = {
   settled: "paid",
   already_settled: "paid",
   surplus: "paid",
@@ -86,14 +88,20 @@ const standingAfter: Record<Settlement, Extract<Standing, "paid" | "unknown">> =
 export async function closeOrder(
   order: LiveOrder,
   now: Date,
-): Promise<Extract<Standing, "paid" | "closed" | "unknown">> {
+): Promise<Extract<OrderOutcome, "paid" | "closed" | "unknown">> {
   const before = await queryOrder(order, now);
   if (before === "paid" || before === "closed" || before === "unknown") return before;
 
   // A create that another process has under way may still arrive.
   if (before === "absent" && order.status === "CREATING" && isUnderWay(order, now)) return "unknown";
 
-  const closing = await told({ orderId: order.id }, "close", weChatPay().closeOrder(order.outTradeNo), String, now);
+  const closing = await recordAnswer(
+    { orderId: order.id },
+    "close",
+    weChatPay().closeOrder(order.outTradeNo),
+    String,
+    now,
+  );
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
   if (after === "paid" || after === "closed" || after === "unknown") return after;
@@ -128,10 +136,10 @@ export async function createAtWeChat(
     body: orderBodySchema.parse(order.createBody),
     payer,
   });
-  const answer = await told({ orderId: order.id }, "create", asking, () => "ok", now);
+  const answer = await recordAnswer({ orderId: order.id }, "create", asking, () => "ok", now);
   if (answer.ok) {
     await db().paymentOrder.updateMany({
-      where: { id: order.id, status: isLive },
+      where: { id: order.id, status: liveStatuses },
       data: { status: "OPEN", prepay: answer.value.prepay, prepayAt: now },
     });
     return "open";
@@ -149,36 +157,7 @@ const configurationCodes = new Set(["SIGN_ERROR", "NO_AUTH", "APPID_MCHID_NOT_MA
 
 export async function markClosed(order: { id: string }, now: Date): Promise<void> {
   await db().paymentOrder.updateMany({
-    where: { id: order.id, status: isLive },
+    where: { id: order.id, status: liveStatuses },
     data: { status: "CLOSED", closedAt: now },
-  });
-}
-
-/**
- * Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a
- * while.
- */
-export async function lease(
-  where: Prisma.PaymentOrderWhereInput & { id: string },
-  now: Date,
-): Promise<LiveOrder | null> {
-  const [taken] = await db().paymentOrder.updateManyAndReturn({
-    where: {
-      AND: [
-        where,
-        { OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }, { leasedUntil: { gt: impossibleLease(now) } }] },
-      ],
-    },
-    data: { leasedUntil: new Date(now.getTime() + LEASE_MS), queriedAt: now },
-    select: liveOrderSelect,
-  });
-  return taken ?? null;
-}
-
-/** Lets go of an order and says when the sweep may look at it again. */
-export async function release(order: LiveOrder, now: Date): Promise<void> {
-  await db().paymentOrder.updateMany({
-    where: { id: order.id },
-    data: { leasedUntil: null, nextQueryAt: nextQueryAt(order, env().WECHAT_PAY_POLL_SECONDS * 1000, now) },
   });
 }

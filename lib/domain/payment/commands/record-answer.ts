@@ -1,13 +1,13 @@
 import type { Answer } from "@/lib/adapter/wechat-pay/answer";
 import { alertOf } from "../alerts";
-import { type EventKind, type EventSubject, noteEvent } from "./note-event";
+import { type EventKind, type EventSubject, recordPaymentEvent } from "./record-payment-event";
 import { raiseAlert } from "./raise-alert";
 
 /**
  * Waits for WeChat's answer, writes it on the order's time line, and raises what it says about the installation as a
  * whole.
  */
-export async function told<T>(
+export async function recordAnswer<T>(
   subject: EventSubject,
   kind: EventKind,
   asking: Promise<Answer<T>>,
@@ -16,13 +16,13 @@ export async function told<T>(
 ): Promise<Answer<T>> {
   const answer = await asking;
   if (answer.ok) {
-    await noteEvent(subject, { kind, outcome: inWords(answer.value) }, now);
+    await recordPaymentEvent(subject, { kind, outcome: inWords(answer.value) }, now);
     return answer;
   }
   const { error } = answer;
   const outcome = error.kind === "api" ? error.code : error.reason;
   const status = error.status === undefined ? {} : { status: error.status };
-  await noteEvent(subject, { kind, outcome, detail: { certain: error.kind === "api", ...status } }, now);
+  await recordPaymentEvent(subject, { kind, outcome, detail: { certain: error.kind === "api", ...status } }, now);
   const alert = alertOf(error);
   if (alert) await raiseAlert(alert, now);
   return answer;

@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 export type Reply = { id: number } & ({ answer: object } | { failure: string });
 
 /** The loop of a side thread's program: carries out orders one after the other, as side-thread.ts sends them. */
-export function answerOrders<Order>(carryOut: (order: Order) => Promise<object>): void {
+export function serveRequests<Order>(carryOut: (order: Order) => Promise<object>): void {
   let last: Promise<void> = Promise.resolve();
   parentPort?.on("message", ({ id, order }: { id: number; order: Order }) => {
     last = last.then(async () => parentPort?.postMessage(await reply(id, () => carryOut(order))));

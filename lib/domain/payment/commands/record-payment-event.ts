@@ -19,7 +19,7 @@ type Told = { kind: EventKind; outcome: string; detail?: Prisma.InputJsonObject 
  * Writes down what was said about an order: its time line. The same again, with nothing in between, is counted on the
  * line that stands, so that days of asking do not bury the rest. Ids and codes only.
  */
-export async function noteEvent(
+export async function recordPaymentEvent(
   { orderId, refundId = null }: EventSubject,
   { kind, outcome, detail }: Told,
   now: Date,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
-import { openColumn, sealColumn } from "@/lib/adapter/db/sealed-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { env } from "@/lib/env";
@@ -14,9 +14,17 @@ import { type Payer, payerIdentity, samePayer } from "../payer";
 import { type PaymentPhase, paymentPhase } from "../payment-phase";
 import { isPrepayFresh } from "../prepay-freshness";
 import { type PayingRegistration, payingRegistration } from "../queries/own-orders";
-import { closeOrder, createAtWeChat, isLive, type LiveOrder, liveOrderSelect, payerOf, queryOrder } from "./live-order";
+import {
+  closeOrder,
+  createAtWeChat,
+  liveStatuses,
+  type LiveOrder,
+  liveOrderSelect,
+  payerOf,
+  queryOrder,
+} from "./order-calls";
 
-export type OpenOrderRefusal =
+export type CreateOrderRefusal =
   | "payment_needs_approval"
   | "payment_not_started"
   | "payment_last_minute"
@@ -43,10 +51,10 @@ const ATTEMPTS = 2;
  * the old one is closed. The intent is written before WeChat is called and the outcome after it, so that a crash
  * between the two leaves a row that the next call or the sweep completes.
  */
-export async function openOrder(
+export async function createOrder(
   { accountId, registrationId, way }: { accountId: string; registrationId: string; way: Way },
   now: Date,
-): Promise<Result<Opened, OpenOrderRefusal>> {
+): Promise<Result<Opened, CreateOrderRefusal>> {
   const registration = await payingRegistration({ accountId, registrationId });
   if (!registration) return refuse("payment_needs_approval");
   if (registration.status === "PAID") return ok("paid");
@@ -101,7 +109,7 @@ async function refuseOutside(
   phase: Exclude<PaymentPhase, "open">,
   registrationId: string,
   now: Date,
-): Promise<Result<Opened, OpenOrderRefusal>> {
+): Promise<Result<Opened, CreateOrderRefusal>> {
   if (phase === "not_started") return refuse("payment_not_started");
   const order = await liveOrder(registrationId);
   if (phase === "last_minute") {
@@ -113,7 +121,7 @@ async function refuseOutside(
 }
 
 const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
-  db().paymentOrder.findFirst({ where: { registrationId, status: isLive }, select: liveOrderSelect });
+  db().paymentOrder.findFirst({ where: { registrationId, status: liveStatuses }, select: liveOrderSelect });
 
 /**
  * Whom WeChat is to let pay: whoever holds the phone inside WeChat, the candidate himself where the session asks for
@@ -126,7 +134,7 @@ function payerFor(registration: PayingRegistration, way: Way): Payer | null {
     ? payerIdentity({
         kind,
         name,
-        number: openColumn("registration.document_encrypted", registration.id, documentEncrypted),
+        number: decryptColumn("registration.document_encrypted", registration.id, documentEncrypted),
       })
     : null;
   if (way.channel !== "JSAPI" && !identity) return null;
@@ -174,7 +182,7 @@ async function writeIntent(
           channel: way.channel,
           amountFen: fee,
           createBody: body,
-          payerEncrypted: payer && sealColumn("payment_order.payer_encrypted", id, JSON.stringify(payer)),
+          payerEncrypted: payer && encryptColumn("payment_order.payer_encrypted", id, JSON.stringify(payer)),
           timeExpire,
           createdAt: now,
           nextQueryAt: new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000),
@@ -192,7 +200,7 @@ async function writeIntent(
 async function confirmFree(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   now: Date,
-): Promise<Result<Opened, OpenOrderRefusal>> {
+): Promise<Result<Opened, CreateOrderRefusal>> {
   const moved = await transact((tx) =>
     advance(tx, {
       registrationId,

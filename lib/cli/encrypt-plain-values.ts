@@ -1,8 +1,8 @@
 import { db, Prisma } from "@/lib/adapter/db/client";
-import { sealColumn, type SealedColumn } from "@/lib/adapter/db/sealed-column";
+import { encryptColumn, type EncryptedColumn } from "@/lib/adapter/db/encrypted-column";
 
 /** Columns that held a personal value in plain text until 2026-11-28, each with the one that holds it since. */
-const columns: readonly { plain: string; sealed: SealedColumn }[] = [
+const columns: readonly { plain: string; sealed: EncryptedColumn }[] = [
   { plain: "birth_date", sealed: "registration.birth_date_encrypted" },
   { plain: "accommodation", sealed: "registration.accommodation_encrypted" },
   { plain: "file_name", sealed: "roster_import.file_name_encrypted" },
@@ -16,7 +16,7 @@ const BATCH = 500;
  * may run on meanwhile: what they write is the newer value, and is sealed at the next start. Returns how many values
  * were sealed.
  */
-export async function sealPlainValues(): Promise<number> {
+export async function encryptPlainValues(): Promise<number> {
   let sealed = 0;
   for (const column of columns) sealed += await sealColumnOf(column);
   return sealed;
@@ -39,7 +39,7 @@ async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promis
     const values = rows.map(({ id, value }) => ({
       id,
       value,
-      sealed: value === "" ? null : sealColumn(sealed, id, value),
+      sealed: value === "" ? null : encryptColumn(sealed, id, value),
     }));
     // What changed since it was read is met again at the next start.
     count += await db().$executeRaw`

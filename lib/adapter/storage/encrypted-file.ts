@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isSealedAnew, openBytes, sealBytes } from "@/lib/adapter/crypto/sealed";
+import { isNewestEncryption, decryptBytes, encryptBytes } from "@/lib/adapter/crypto/encryption";
 import { objectStore } from "./open-store";
 
 /** A file opens under its own key only. Until 2026-11-28 it was bound to nothing but being a file. */
@@ -7,27 +7,27 @@ const placeOf = (key: string): string => `file\0${key}`;
 const FORMER_CONTEXT = "file";
 
 /** Encrypts bytes and stores them under a new random key, which it returns. */
-export async function storeSealedFile(bytes: Uint8Array): Promise<string> {
+export async function storeEncryptedFile(bytes: Uint8Array): Promise<string> {
   const name = randomBytes(16).toString("hex");
   const key = `${name.slice(0, 2)}/${name}`;
-  await objectStore().put(key, sealBytes(placeOf(key), bytes));
+  await objectStore().put(key, encryptBytes(placeOf(key), bytes));
   return key;
 }
 
 /** The bytes as they were stored. Throws when they are gone or were tampered with: a row promised them. */
-export async function readSealedFile(key: string): Promise<Buffer> {
+export async function readEncryptedFile(key: string): Promise<Buffer> {
   const sealed = await objectStore().get(key);
   if (!sealed) throw new Error("a stored file is missing from the object store");
-  return openBytes(placeOf(key), sealed, FORMER_CONTEXT);
+  return decryptBytes(placeOf(key), sealed, FORMER_CONTEXT);
 }
 
-export const deleteSealedFile = (key: string): Promise<void> => objectStore().delete(key);
+export const deleteEncryptedFile = (key: string): Promise<void> => objectStore().delete(key);
 
 /** Seals a stored file anew under the newest key, in its place, unless it is already. */
-export async function resealFile(key: string): Promise<"resealed" | "newest" | "missing"> {
+export async function reencryptFile(key: string): Promise<"resealed" | "newest" | "missing"> {
   const sealed = await objectStore().get(key);
   if (!sealed) return "missing";
-  if (isSealedAnew(sealed)) return "newest";
-  await objectStore().put(key, sealBytes(placeOf(key), openBytes(placeOf(key), sealed, FORMER_CONTEXT)));
+  if (isNewestEncryption(sealed)) return "newest";
+  await objectStore().put(key, encryptBytes(placeOf(key), decryptBytes(placeOf(key), sealed, FORMER_CONTEXT)));
   return "resealed";
 }

@@ -5,10 +5,10 @@ import { violatedIndex } from "@/lib/adapter/db/transact";
 import { type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
 
 /** What a browser brings along when it is asked for more: a solved challenge, or the word that it could solve one. */
-export type Effort = { proof: string | null; capable: boolean };
+export type ProofOfWork = { proof: string | null; capable: boolean };
 
 /** No proof, and none to be expected: the patience of the slow limit decides. */
-export const noEffort: Effort = { proof: null, capable: false };
+export const noProofOfWork: ProofOfWork = { proof: null, capable: false };
 
 /** The challenge that the next try needs: for which act, and how much work. */
 export type Demand = { purpose: string; price: number };
@@ -22,7 +22,11 @@ export const refuseAndDemand = <E extends string>(error: E, demand: Demand | nul
  * solved, so half of it is enough. A browser that cannot solve one (no JavaScript, no secure context) is not shut out:
  * it goes at the pace of `slow`.
  */
-export async function showEffort({ proof, capable }: Effort, demand: Demand, slow: { limit: Limit; key: Key }) {
+export async function checkProofOfWork(
+  { proof, capable }: ProofOfWork,
+  demand: Demand,
+  slow: { limit: Limit; key: Key },
+) {
   if (demand.price === 0) return ok(null);
   if (proof) {
     const solved = await solvedProof(proof, demand.purpose);

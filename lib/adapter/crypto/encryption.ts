@@ -13,7 +13,7 @@ const TAG_BYTES = 16;
  * ‖ tag (16) ‖ ciphertext. `place` says where the value belongs and is bound in as associated data: in any other place
  * it does not open.
  */
-export function sealBytes(place: string, plain: Uint8Array): Buffer {
+export function encryptBytes(place: string, plain: Uint8Array): Buffer {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
   if (!newest) throw new Error("DATA_ENCRYPTION_KEYS is empty");
   const header = Buffer.alloc(FORMAT_BYTES + KEY_ID_BYTES);
@@ -30,7 +30,7 @@ export function sealBytes(place: string, plain: Uint8Array): Buffer {
  * `formerContext`: what a value of this kind was bound to in the first format (until 2026-11-28), which knew the kind
  * only; without it the first format is refused.
  */
-export function openBytes(place: string, sealed: Uint8Array, formerContext?: string): Buffer {
+export function decryptBytes(place: string, sealed: Uint8Array, formerContext?: string): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const binding = isOfThisFormat(bytes) ? place : formerContext;
   if (binding === undefined) throw new Error("sealed in a format that this place never had");
@@ -51,7 +51,7 @@ export function openBytes(place: string, sealed: Uint8Array, formerContext?: str
  * Whether bytes were sealed in the present format and under the newest key. If all are, the other keys can leave
  * DATA_ENCRYPTION_KEYS.
  */
-export function isSealedAnew(sealed: Uint8Array): boolean {
+export function isNewestEncryption(sealed: Uint8Array): boolean {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
   return isOfThisFormat(sealed) && keyIdOf(sealed) === newest?.id;
 }
@@ -66,12 +66,12 @@ function keyIdOf(sealed: Uint8Array): string {
     .replace(/\0+$/, "");
 }
 
-/** Text form of sealBytes. A column of the database has functions of its own: lib/adapter/db/sealed-column.ts. */
-export const sealText = (place: string, plain: string): string =>
-  sealBytes(place, Buffer.from(plain, "utf8")).toString("base64");
+/** Text form of sealBytes. A column of the database has functions of its own: lib/adapter/db/encrypted-column.ts. */
+export const encryptText = (place: string, plain: string): string =>
+  encryptBytes(place, Buffer.from(plain, "utf8")).toString("base64");
 
-export const openText = (place: string, sealed: string, formerContext?: string): string =>
-  openBytes(place, Buffer.from(sealed, "base64"), formerContext).toString("utf8");
+export const decryptText = (place: string, sealed: string, formerContext?: string): string =>
+  decryptBytes(place, Buffer.from(sealed, "base64"), formerContext).toString("utf8");
 
 /**
  * HMAC-SHA-256 under BLIND_INDEX_KEY: lets the database compare encrypted values for equality, and keeps personal

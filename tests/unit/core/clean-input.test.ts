@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanDocumentNumber, maskDocument } from "@/lib/core/identity-number";
 import { yuanToFen } from "@/lib/core/money";
-import { bareNumber, typedText } from "@/lib/core/typed-text";
+import { bareNumber, cleanInput } from "@/lib/core/clean-input";
 import { readSearch } from "@/lib/domain/review/search";
 
 describe("typedText", () => {
   it("drops what is never seen, and keeps line breaks", () => {
-    expect(typedText(" \uFEFF第一行\u200B\n第\u00AD二\u2067行\u2069\u0000\u0007 ")).toBe("第一行\n第二行");
+    expect(cleanInput(" \uFEFF第一行\u200B\n第\u00AD二\u2067行\u2069\u0000\u0007 ")).toBe("第一行\n第二行");
   });
 });
 
@@ -51,7 +51,7 @@ describe("a number", () => {
     const parts = fc.constantFrom(...Array.from("12AX-'`=\"，,。:：身份证 \u00A0\u200B①./\\(（"));
     const typed = fc.array(parts, { maxLength: 14 }).map((all) => all.join(""));
     const settled = fc.property(typed, (text) =>
-      [bareNumber, cleanDocumentNumber, typedText].every((clean) => clean(clean(text)) === clean(text)),
+      [bareNumber, cleanDocumentNumber, cleanInput].every((clean) => clean(clean(text)) === clean(text)),
     );
     expect(fc.check(settled, { numRuns: 5000 })).toMatchObject({ failed: false });
   });

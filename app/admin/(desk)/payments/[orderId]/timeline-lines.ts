@@ -9,7 +9,7 @@ import {
   resolutionLabels,
 } from "@/app/_lib/payment-labels";
 import { maskPersonal } from "@/lib/core/mask-personal";
-import type { OrderStory } from "@/lib/domain/payment/queries/story";
+import type { OrderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 
 export type StoryLine = {
   at: Date;
@@ -20,7 +20,7 @@ export type StoryLine = {
 };
 
 /** An order's story, oldest first: what we asked, what WeChat said, what we made of it, and who decided what. */
-export function storyLines(order: OrderStory): StoryLine[] {
+export function storyLines(order: OrderTimeline): StoryLine[] {
   const lines: StoryLine[] = [
     {
       at: order.createdAt,
@@ -42,7 +42,7 @@ export function storyLines(order: OrderStory): StoryLine[] {
   return lines.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-type Event = OrderStory["events"][number];
+type Event = OrderTimeline["events"][number];
 
 const asked: Record<string, string> = {
   create: "向微信支付下单",
@@ -114,7 +114,7 @@ function eventLine({ kind, outcome, times, at, lastAt }: Event): StoryLine {
   };
 }
 
-type Entry = OrderStory["ledger"][number];
+type Entry = OrderTimeline["ledger"][number];
 
 /** Where it was entered; when the money moved, by WeChat's clock, stands beside it. */
 const entryLine = ({ kind, amountFen, at, createdAt, reason, staff }: Entry): StoryLine => ({
@@ -144,7 +144,7 @@ function refundLines(refund: Entry["refunds"][number]): StoryLine[] {
   ];
 }
 
-function caseLines(found: OrderStory["exceptions"][number]): StoryLine[] {
+function caseLines(found: OrderTimeline["exceptions"][number]): StoryLine[] {
   const { kind, createdAt, resolvedAt, resolution, note, resolvedBy } = found;
   const opened: StoryLine = {
     at: createdAt,

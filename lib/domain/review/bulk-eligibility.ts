@@ -2,9 +2,9 @@ import type { BulkAction, RegistrationStatus, RosterState } from "@/lib/adapter/
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
 /** The longest list of one run: what a person can still read through before he confirms it. */
-export const MOST_IN_BULK = 1000;
+export const MAX_BULK_REGISTRATIONS = 1000;
 
-export type LeftOut =
+export type ExclusionReason =
   | "bulk_not_waiting"
   | "bulk_claimed"
   | "bulk_not_checked"
@@ -16,7 +16,7 @@ export type LeftOut =
  * Why a registration cannot be in a run; null when it can. Approved in bulk is only what was pre-checked: a roster
  * match and nothing to look at.
  */
-export function leftOut(
+export function exclusionReason(
   action: BulkAction,
   {
     status,
@@ -35,7 +35,7 @@ export function leftOut(
     findings: readonly string[];
     rosterState: RosterState;
   },
-): LeftOut | null {
+): ExclusionReason | null {
   if (status !== "SUBMITTED" && status !== "PRE_APPROVED") return "bulk_not_waiting";
   if (status !== stage) return "bulk_other_stage";
   if (claimed) return "bulk_claimed";

@@ -11,7 +11,7 @@ export const withoutInvisible = (text: string): string => text.replace(invisible
  * What people typed, without invisible characters and without control characters but line breaks and tabs: nobody means
  * them, and NUL is more than the database takes.
  */
-export const typedText = (text: string): string => withoutInvisible(text.replace(/[^\P{Cc}\n\r\t]/gu, "")).trim();
+export const cleanInput = (text: string): string => withoutInvisible(text.replace(/[^\P{Cc}\n\r\t]/gu, "")).trim();
 
 /**
  * Letters, digits and signs of full width (Ａ, １, ＋, the wide blank) as plain ones. Nothing else is changed: ① stays ①.

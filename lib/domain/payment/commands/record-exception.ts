@@ -10,7 +10,7 @@ type Case = Omit<
  * Opens a case for a person to look at; the same news twice opens one, and an answered one stays answered. Changes
  * nothing else.
  */
-export async function openCase(found: Case, now: Date, tx: Pick<Tx, "paymentException"> = db()): Promise<void> {
+export async function recordException(found: Case, now: Date, tx: Pick<Tx, "paymentException"> = db()): Promise<void> {
   const { count } = await tx.paymentException.createMany({
     data: [{ ...found, createdAt: now }],
     skipDuplicates: true,

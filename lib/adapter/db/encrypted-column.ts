@@ -1,4 +1,4 @@
-import { openText, sealText } from "@/lib/adapter/crypto/sealed";
+import { decryptText, encryptText } from "@/lib/adapter/crypto/encryption";
 
 type ColumnFacts = {
   /** What its values were bound to until 2026-11-28: the kind of value, not the row. null: the column is younger. */
@@ -16,7 +16,7 @@ const roster = { place: "roster.document_encrypted", key: "document_index" } as 
  * Every column that holds sealed text. Staged rows of a roster stand before its entries: `rotateKeys` meets one that is
  * taken over meanwhile there.
  */
-export const sealedColumns = {
+export const encryptedColumns = {
   "account.phone_encrypted": { formerContext: "phone" },
   "staff.phone_encrypted": { formerContext: "phone" },
   "registration.draft_encrypted": { formerContext: "draft" },
@@ -37,28 +37,28 @@ export const sealedColumns = {
   "roster_import.file_name_encrypted": { formerContext: null },
 } as const satisfies Record<`${string}.${string}_encrypted`, ColumnFacts>;
 
-export type SealedColumn = keyof typeof sealedColumns;
+export type EncryptedColumn = keyof typeof encryptedColumns;
 
-const factsOf = (column: SealedColumn): ColumnFacts => sealedColumns[column];
+const factsOf = (column: EncryptedColumn): ColumnFacts => encryptedColumns[column];
 
 /**
  * Seals a value for one column of one row: copied to another row or column it does not open. `rowId` is the row's id,
  * known before it is inserted (uuidv7); for a roster's rows it is their document_index.
  */
-export const sealColumn = (column: SealedColumn, rowId: string, plain: string): string =>
-  sealText(placeOf(column, rowId), plain);
+export const encryptColumn = (column: EncryptedColumn, rowId: string, plain: string): string =>
+  encryptText(placeOf(column, rowId), plain);
 
 /**
- * The inverse of sealColumn. Opens what was sealed in the first format as well. Throws when the value belongs to
+ * The inverse of encryptColumn. Opens what was sealed in the first format as well. Throws when the value belongs to
  * another row or column.
  */
-export const openColumn = (column: SealedColumn, rowId: string, sealed: string): string =>
-  openText(placeOf(column, rowId), sealed, factsOf(column).formerContext ?? undefined);
+export const decryptColumn = (column: EncryptedColumn, rowId: string, sealed: string): string =>
+  decryptText(placeOf(column, rowId), sealed, factsOf(column).formerContext ?? undefined);
 
-const placeOf = (column: SealedColumn, rowId: string): string => {
+const placeOf = (column: EncryptedColumn, rowId: string): string => {
   const { shared } = factsOf(column);
   return `${shared?.place ?? column}\0${shared ? rowId : rowId.toLowerCase()}`;
 };
 
 /** Which column names the row of a sealed value. */
-export const rowKeyOf = (column: SealedColumn): "id" | "document_index" => factsOf(column).shared?.key ?? "id";
+export const rowKeyOf = (column: EncryptedColumn): "id" | "document_index" => factsOf(column).shared?.key ?? "id";

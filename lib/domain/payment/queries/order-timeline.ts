@@ -83,13 +83,13 @@ const storySelect = {
   },
 } as const satisfies Prisma.PaymentOrderSelect;
 
-export type OrderStory = NonNullable<Awaited<ReturnType<typeof orderStory>>>;
+export type OrderTimeline = NonNullable<Awaited<ReturnType<typeof orderTimeline>>>;
 
 /**
  * Everything that happened to an order, with who among the staff asked WeChat about it, and what of its charge may
  * still be given back.
  */
-export async function orderStory(id: string) {
+export async function orderTimeline(id: string) {
   const order = await db().paymentOrder.findUnique({ where: { id }, select: storySelect });
   if (!order) return null;
   const asked = await db().auditEntry.findMany({

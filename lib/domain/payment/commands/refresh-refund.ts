@@ -1,6 +1,6 @@
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
 import { applyRefund } from "./apply-refund";
-import { told } from "./call";
+import { recordAnswer } from "./record-answer";
 
 type AskedRefund = { id: string; outRefundNo: string; charge: { orderId: string | null } };
 
@@ -8,13 +8,13 @@ type AskedRefund = { id: string; outRefundNo: string; charge: { orderId: string 
  * Asks WeChat about a refund and takes note of its answer. "absent": WeChat does not know the number; "unknown": no
  * answer that counts.
  */
-export async function askRefund(
+export async function refreshRefund(
   { id, outRefundNo, charge }: AskedRefund,
   now: Date,
 ): Promise<"noted" | "absent" | "unknown"> {
   const asking = weChatPay().queryRefund(outRefundNo);
   const subject = { orderId: charge.orderId, refundId: id };
-  const found = await told(
+  const found = await recordAnswer(
     subject,
     "refund_query",
     asking,
