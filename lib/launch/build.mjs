@@ -76,7 +76,7 @@ function stamp(root, name, value) {
  * @param {import("./processes.mjs").Processes} processes
  */
 export async function buildClient(root, processes) {
-  const value = fingerprint(root, ["prisma/schema.prisma", "package-lock.json"]);
+  const value = fingerprint(root, ["prisma/schema", "package-lock.json"]);
   await unlessFresh(root, "client", value, "lib/adapter/db/generated/client.ts", () =>
     step("生成数据库访问代码 (database client)", async () => {
       const { code, output } = await processes.run(
@@ -115,7 +115,7 @@ export async function buildTools(root, processes) {
 export async function buildApplication(root, processes, env) {
   const settings =
     "proxy.ts instrumentation.ts instrumentation-client.ts next.config.ts postcss.config.mjs tsconfig.json package.json package-lock.json .env";
-  const sources = ["app", "lib", "public", "prisma/schema.prisma", ...settings.split(" ")];
+  const sources = ["app", "lib", "public", "prisma/schema", ...settings.split(" ")];
   const value = fingerprint(root, sources, {
     extra: env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"],
     without: [...generated, "lib/launch"],

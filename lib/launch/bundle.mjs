@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { build, stop } from "esbuild";
@@ -54,16 +53,4 @@ export async function bundle(root, names = [...Object.keys(programs), "face-thre
   await build({ ...shared, entryPoints, packages: "external", splitting: true });
   if (names.includes("face-thread")) await build({ ...shared, ...faceThread });
   await stop();
-}
-
-// `node lib/launch/bundle.mjs <program> [arguments]` bundles one program and runs it.
-if (process.argv[1] === import.meta.filename) {
-  const [name, ...rest] = process.argv.slice(2);
-  const root = path.resolve(import.meta.dirname, "../..");
-  await bundle(root, [name]);
-  const child = spawn(process.execPath, ["--enable-source-maps", path.join(".build", `${name}.mjs`), ...rest], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  child.on("exit", (code) => (process.exitCode = code ?? 1));
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 /**
- * Writes the database client from prisma/schema.prisma into lib/adapter/db/generated. Prisma's command line wants to
+ * Writes the database client from prisma/schema into lib/adapter/db/generated. Prisma's command line wants to
  * download a schema engine first, though generating uses none: naming any program as that engine stops it.
  * @param {string} root the project's folder
  */

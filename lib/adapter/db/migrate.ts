@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
-  ColumnTypeEnum,
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
@@ -151,52 +150,3 @@ export const migrate = (databaseUrl: string, root = process.cwd(), waiting = ORD
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   });
-
-// The comparison looks at two texts only, yet the engine first greets a server and asks for its version: this one
-// answers, and nothing else.
-const greeting = {
-  columnNames: ["exists", "version", "numeric_version"],
-  columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
-  rows: [[true, "PostgreSQL 18.4", 180_004]],
-};
-const unexpected = () => Promise.reject(new Error("comparing two schemas asks a database nothing"));
-const greeter: SqlMigrationAwareDriverAdapterFactory = {
-  provider: "postgres",
-  adapterName: "greeter",
-  connect: () =>
-    Promise.resolve({
-      provider: "postgres",
-      adapterName: "greeter",
-      queryRaw: ({ sql }) => (sql.includes("server_version_num") ? Promise.resolve(greeting) : unexpected()),
-      executeRaw: unexpected,
-      executeScript: unexpected,
-      startTransaction: unexpected,
-      getConnectionInfo: () => ({ supportsRelationJoins: true }),
-      dispose: () => Promise.resolve(),
-    }),
-  connectToShadowDb: unexpected,
-};
-
-/**
- * The SQL that leads from one schema.prisma to another, or null when there is nothing to do.
- * Compares the two texts only; without an old one it starts from an empty database.
- */
-export async function diffSchemas(before: string | null, after: string): Promise<string | null> {
-  const target = (content: string) => ({
-    tag: "schemaDatamodel" as const,
-    files: [{ path: "schema.prisma", content }],
-  });
-  const engine = await openEngine(greeter, [["schema.prisma", after]]);
-  try {
-    const { exitCode, stdout } = await engine.diff({
-      from: before === null ? { tag: "empty" } : target(before),
-      to: target(after),
-      script: true,
-      exitCode: true,
-      filters,
-    });
-    return exitCode === 2 ? stdout : null;
-  } finally {
-    engine.free();
-  }
-}
