@@ -12,7 +12,7 @@ const simulatorDirOf = (dataDir) => path.join(dataDir, "wechat-pay");
  * @returns {Record<string, string>}
  */
 export function simulatorAccount(dataDir) {
-  const program = path.resolve(import.meta.dirname, "..", "wechat-pay-simulator", "credentials.mjs");
+  const program = path.resolve(import.meta.dirname, "..", "wechat-pay-simulator", "print-credentials.mjs");
   return JSON.parse(execFileSync(process.execPath, [program, simulatorDirOf(dataDir)], { encoding: "utf8" }));
 }
 

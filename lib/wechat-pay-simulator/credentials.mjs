@@ -103,7 +103,3 @@ function write(file, text) {
 const serial = () => `5${randomBytes(20).toString("hex").slice(1)}`.toUpperCase();
 
 const digits = (/** @type {number} */ count) => Array.from({ length: count }, () => randomInt(10)).join("");
-
-// `node credentials.mjs <dir>` prints the variables as JSON.
-if (process.argv[1] === import.meta.filename)
-  process.stdout.write(JSON.stringify(ensureSimulatorCredentials(process.argv[2] ?? "")));

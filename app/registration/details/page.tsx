@@ -11,7 +11,8 @@ import { type ExamSessionView, wholeExamSession } from "@/lib/domain/exam-sessio
 import { checkDetails } from "@/lib/domain/registration/check-details";
 import { editableFields, editableItems, mergeTyped } from "@/lib/domain/registration/editable";
 import type { FieldItem } from "@/lib/domain/registration/items";
-import { type OwnDetails, ownDecision, ownDetails, toFormValues } from "@/lib/domain/registration/queries/own-details";
+import { type OwnDetails, ownDetails, toFormValues } from "@/lib/domain/registration/queries/own-details";
+import { ownDecision } from "@/lib/domain/review/queries/own-decision";
 import { earlierRegistration } from "@/lib/domain/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/domain/registration/queries/own-files";
 import { writeBasis } from "@/lib/domain/registration/schema";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { portraitRuleOf } from "@/lib/core/portrait-rule";
 import { requireStep } from "@/lib/auth/step";
-import { ownDecision } from "@/lib/domain/registration/queries/own-details";
+import { ownDecision } from "@/lib/domain/review/queries/own-decision";
 import { earlierRegistration } from "@/lib/domain/registration/queries/earlier-registration";
 import { ownUploads } from "@/lib/domain/registration/queries/own-files";
 import { StepFrame } from "../_components/step-frame";

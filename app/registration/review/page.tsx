@@ -6,7 +6,7 @@ import { requireStep, type CandidateStanding } from "@/lib/auth/step";
 import { windowFor } from "@/lib/domain/exam-session/windows";
 import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
 import { type Item, uploadItems } from "@/lib/domain/registration/items";
-import { ownDecision } from "@/lib/domain/registration/queries/own-details";
+import { ownDecision } from "@/lib/domain/review/queries/own-decision";
 import { journeyFacts, type OwnRegistration } from "@/lib/domain/registration/queries/standing";
 import { editingWindow, withdrawalOpen } from "@/lib/domain/registration/steps";
 import { SamplePicture } from "../_components/sample-picture";

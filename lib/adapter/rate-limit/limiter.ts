@@ -94,6 +94,10 @@ export async function forgetPairs(limit: Limit, first: string): Promise<void> {
   await db().$executeRaw`DELETE FROM rate_limit WHERE starts_with(key, ${`${limit.name}:${bucket(limit, first)}.`})`;
 }
 
+/** Deletes the buckets that ran out; returns how many. */
+export const deleteExpiredLimits = (now: Date): Promise<number> =>
+  db().$executeRaw`DELETE FROM rate_limit WHERE expire < ${now.getTime()}`;
+
 /** How many acts each of these keys has in its present window. Counts nothing. */
 export async function counts(limit: Limit, keys: readonly string[], now: Date): Promise<number[]> {
   const names = keys.map((key) => `${limit.name}:${bucket(limit, key)}`);

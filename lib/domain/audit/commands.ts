@@ -1,5 +1,5 @@
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
-import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 
 /** Who acts. SYSTEM is a job or a notification. */
 export type Actor = { kind: "CANDIDATE" | "STAFF"; id: string } | { kind: "SYSTEM" };
@@ -28,6 +28,14 @@ export async function recordAudit(tx: Tx, { actor, action, subject, detail, now 
     },
   });
 }
+
+/**
+ * The same for a statement that writes its audit rows itself. `rows` selects, in this order: at, actor_kind, actor_id,
+ * action, subject_kind, subject_id, detail.
+ */
+export const insertAuditRows = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id, detail)
+  ${rows}`;
 
 /** A page that loads itself anew, or is loaded anew by hand, and shows the same is one look in this time. */
 const SAME_LOOK_MS = 10 * 60_000;

@@ -166,10 +166,3 @@ export async function surroundingsOf(
   const rosterEntries = await tx.rosterEntry.count({ where: { examSessionId: id } });
   return { others, rooms, rosterEntries };
 }
-
-/** How many registrations there are in a session, drafts included. */
-export const countRegistrations = (examSessionId: string): Promise<number> =>
-  db().registration.count({ where: { examSessionId } });
-
-/** How many rooms a copy of this session could take over. */
-export const countRooms = (examSessionId: string): Promise<number> => db().room.count({ where: { examSessionId } });

@@ -181,3 +181,6 @@ export const roomToEdit = (id: string) =>
       _count: { select: { seats: true } },
     },
   });
+
+/** How many rooms a copy of this exam session could take over. */
+export const countRooms = (examSessionId: string): Promise<number> => db().room.count({ where: { examSessionId } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
-import { ownDecision } from "@/lib/domain/registration/queries/own-details";
+import { ownDecision } from "@/lib/domain/review/queries/own-decision";
 import { recheck } from "@/lib/domain/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
 import { viewFile } from "@/lib/domain/review/commands/view-file";

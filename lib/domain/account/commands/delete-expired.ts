@@ -1,4 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
+import { deleteExpiredLimits } from "@/lib/adapter/rate-limit/limiter";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -13,9 +14,9 @@ export async function deleteExpired(now: Date): Promise<Deleted> {
   // The limits count the codes of a whole day, so those are kept for two.
   const codes = await db().smsCode.deleteMany({ where: { expiresAt: { lt: ago(2) } } });
   const challenges = await db().solvedChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
-  const limits = await db().rateLimit.deleteMany({ where: { expire: { lt: BigInt(now.getTime()) } } });
+  const limits = await deleteExpiredLimits(now);
   const sessions = await db().loginSession.deleteMany({
     where: { OR: [{ expiresAt: { lt: ago(30) } }, { revokedAt: { lt: ago(30) } }] },
   });
-  return { codes: codes.count, challenges: challenges.count, limits: limits.count, sessions: sessions.count };
+  return { codes: codes.count, challenges: challenges.count, limits, sessions: sessions.count };
 }

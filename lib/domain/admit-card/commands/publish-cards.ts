@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
+import { markCardsPublished } from "@/lib/domain/exam-session/commands/seating-state";
 import { namesThatCannotBeDrawn } from "../queries";
 import { enqueueCardWork } from "./enqueue-card-work";
 
@@ -31,11 +32,7 @@ export async function publishCards({
   if (!despiteNames && (await namesThatCannotBeDrawn(examSessionId)).length > 0) return refuse("names_cannot_be_drawn");
 
   return transact(async (tx) => {
-    const { count } = await tx.examSession.updateMany({
-      where: { id: examSessionId, seatsFrozenAt: { not: null }, cardsPublishedAt: null },
-      data: { cardsPublishedAt: now },
-    });
-    if (count === 0) {
+    if (!(await markCardsPublished(tx, examSessionId, now))) {
       const session = await tx.examSession.findUnique({
         where: { id: examSessionId },
         select: { cardsPublishedAt: true },

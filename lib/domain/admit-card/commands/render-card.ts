@@ -1,9 +1,9 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { renderPdf } from "@/lib/adapter/pdf/renderer";
 import { deleteEncryptedFile, readEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
+import { storeCardFile } from "@/lib/domain/registration/commands/store-card-file";
 import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
 
 /** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
@@ -48,21 +48,9 @@ async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Resul
   const storageKey = await storeEncryptedFile(drawn.pdf);
   try {
     await transact(async (tx) => {
-      const file = await tx.storedFile.create({
-        data: {
-          accountId: card.accountId,
-          registrationId: card.registrationId,
-          kind: "ADMIT_CARD",
-          storageKey,
-          contentType: "application/pdf",
-          size: drawn.pdf.byteLength,
-          pages: 1,
-          contentIndex: blindIndex("file", drawn.pdf),
-          findings: [],
-        },
-      });
+      const fileId = await storeCardFile(tx, { ...card, storageKey, pdf: drawn.pdf });
       const { id } = await tx.admitCard.create({
-        data: { registrationId: card.registrationId, version: card.version, fileId: file.id, renderedAt: now },
+        data: { registrationId: card.registrationId, version: card.version, fileId, renderedAt: now },
       });
       await recordAudit(tx, {
         actor: { kind: "SYSTEM" },

@@ -16,3 +16,14 @@ export async function lockAll(tx: Tx): Promise<void> {
 export async function lockForRemoval(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`;
 }
+
+/**
+ * The exam session's row, held until the transaction ends: rooms must not change while seats are drawn. null when there
+ * is none.
+ */
+export async function lockForSeating(tx: Tx, id: string) {
+  const [session] = await tx.$queryRaw<{ seatsFrozenAt: Date | null; cardsPublishedAt: Date | null }[]>`
+    SELECT seats_frozen_at AS "seatsFrozenAt", cards_published_at AS "cardsPublishedAt"
+    FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`;
+  return session ?? null;
+}

@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import type { Tx } from "@/lib/adapter/db/client";
 import { advance } from "@/lib/domain/registration/commands/advance";
+import { freeSeat } from "@/lib/domain/seating/commands/free-seat";
 import type { Charge } from "../queries/charges";
 
 /**
@@ -24,12 +25,12 @@ export async function endRegistration(
     reason: "refund",
   });
   if (!moved.ok) return;
-  const { count } = await tx.seat.deleteMany({ where: { registrationId } });
+  const seatsFreed = await freeSeat(tx, registrationId);
   await recordAudit(tx, {
     actor: { kind: "SYSTEM" },
     action: "refund.end_registration",
     subject: cause,
-    detail: { seatsFreed: count },
+    detail: { seatsFreed },
     now,
   });
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { db } from "@/lib/adapter/db/client";
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { insertAuditRows } from "@/lib/domain/audit/commands";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { env } from "@/lib/env";
 import { type Override, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
 import { logger } from "@/lib/adapter/log/logger";
-import { transitions } from "@/lib/domain/registration/status";
+import { awaitsPayment, insertPaidEvent, movePaid } from "@/lib/domain/registration/commands/confirm-payment";
 import { judge, paymentDeadline, type PaymentFact } from "../judge";
 import { makeOutRefundNo } from "../order-terms";
 import { recordPaymentEvent } from "./record-payment-event";
@@ -111,7 +112,6 @@ async function writeSettlement(
   { inTime, source }: { inTime: boolean; source: Source },
   now: Date,
 ): Promise<Written> {
-  const { from, to } = transitions.confirmPayment;
   const outRefundNo = makeOutRefundNo(now, randomBytes(7).toString("hex"));
   const rows = await db().$queryRaw<{ outcome: Written }[]>`
     WITH locked AS MATERIALIZED (
@@ -132,7 +132,7 @@ async function writeSettlement(
           -- Paid before we closed it, and heard of late: that counts. Paid on a closed one: that goes back.
           WHEN ${inTime}::boolean
             AND (order_status IN ('CREATING', 'OPEN') OR order_status = 'CLOSED' AND ${fact.successTime}::timestamptz < closed_at)
-            AND registration_status = ANY (${[...from]}::registration_status[]) THEN 'settled'
+            AND ${awaitsPayment(Prisma.sql`registration_status`)} THEN 'settled'
           ELSE 'surplus'
         END AS verdict
       FROM locked
@@ -153,15 +153,9 @@ async function writeSettlement(
         transaction_id = ${fact.transactionId}, success_time = ${fact.successTime}::timestamptz, leased_until = NULL
       FROM decided j WHERE o.id = j.id AND j.unpaid AND j.outcome IN ('settled', 'surplus')
     ), moved AS (
-      UPDATE registration r
-      SET status = ${to}::registration_status, version = r.version + 1, paid_at = ${fact.successTime}::timestamptz,
-        updated_at = ${now}::timestamptz
-      FROM decided j WHERE r.id = j.registration_id AND j.outcome = 'settled'
-      RETURNING r.id, r.version, j.registration_status AS from_status
+      ${movePaid(fact.successTime, now)}
     ), event AS (
-      INSERT INTO registration_event (id, registration_id, event, from_status, to_status, version, actor_kind, at)
-      SELECT ${uuidv7(now)}::uuid, id, 'confirmPayment', from_status, ${to}::registration_status, version, 'SYSTEM', ${now}::timestamptz
-      FROM moved
+      ${insertPaidEvent(now)}
     ), refunded AS (
       INSERT INTO refund (id, charge_id, out_refund_no, cause, status, amount_fen, reason, created_at, next_try_at)
       SELECT ${uuidv7(now)}::uuid, c.id, ${outRefundNo}, 'SURPLUS', 'PENDING', ${fact.amount}, ${SURPLUS_REASON}, ${now}::timestamptz,
@@ -183,17 +177,17 @@ async function writeSettlement(
         AND e.kind IN ('AMOUNT_MISMATCH', 'MERCHANT_MISMATCH', 'UNKNOWN_ORDER', 'BILL_UNKNOWN_PAYMENT', 'ALREADY_REFUNDED')
       RETURNING e.id, e.resolution
     ), audited AS (
-      INSERT INTO audit_entry (at, actor_kind, action, subject_kind, subject_id, detail)
-      SELECT ${now}::timestamptz, 'SYSTEM'::actor_kind,
+      ${insertAuditRows(Prisma.sql`
+      SELECT ${now}::timestamptz, 'SYSTEM'::actor_kind, NULL::uuid,
         CASE outcome WHEN 'settled' THEN 'registration.confirmPayment' ELSE 'payment.surplus' END,
         CASE outcome WHEN 'settled' THEN 'registration' ELSE 'payment_order' END,
         CASE outcome WHEN 'settled' THEN registration_id ELSE id END,
         jsonb_build_object('orderId', id, 'transactionId', ${fact.transactionId}::text, 'amountFen', ${fact.amount}::int)
       FROM decided WHERE outcome IN ('settled', 'surplus')
       UNION ALL
-      SELECT ${now}::timestamptz, 'SYSTEM', 'payment_exception.resolve', 'payment_exception', id,
+      SELECT ${now}::timestamptz, 'SYSTEM', NULL, 'payment_exception.resolve', 'payment_exception', id,
         jsonb_build_object('resolution', resolution)
-      FROM answered
+      FROM answered`)}
     ), staged AS (
       SELECT (graphile_worker.add_job('sweep-refunds', '{}'::json, job_key := 'sweep-refunds')).id FROM refunded
       UNION ALL

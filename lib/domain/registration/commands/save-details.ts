@@ -1,7 +1,8 @@
 import { type Day, documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
-import { db } from "@/lib/adapter/db/client";
+import { db, Prisma } from "@/lib/adapter/db/client";
+import { insertAuditRows } from "@/lib/domain/audit/commands";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { violatesReference } from "@/lib/adapter/db/transact";
 import { graduatedEarlier } from "../category";
@@ -88,10 +89,10 @@ async function write(registration: OwnRegistration, details: Details, accountId:
         AND ${details.category}::candidate_category = ANY (s.categories) AND ${details.idType}::id_type = ANY (s.id_types)
       RETURNING r.id, r.version
     )
-    INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id, detail)
-    SELECT ${now}::timestamptz, 'CANDIDATE', ${accountId}::uuid, 'registration.save_details', 'registration', id,
-      jsonb_build_object('version', version)
-    FROM saved
+    ${insertAuditRows(Prisma.sql`
+      SELECT ${now}::timestamptz, 'CANDIDATE', ${accountId}::uuid, 'registration.save_details', 'registration', id,
+        jsonb_build_object('version', version)
+      FROM saved`)}
     RETURNING true AS written`;
   return rows.length > 0;
 }

@@ -106,16 +106,3 @@ export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission">
   const changed = changesBetween(handedIn, asSubmitted(row)).map(({ item }): Item => item);
   return items.filter((item) => row.reopenedItems.includes(item) && !changed.includes(item));
 }
-
-/** The newest decision that stands, with the items to mend; null before there was one. */
-export const ownDecision = ({ accountId, examSessionId }: CandidateInExamSession) =>
-  db().reviewDecision.findFirst({
-    where: { undoneAt: null, registration: { accountId, examSessionId } },
-    orderBy: { decidedAt: "desc" },
-    select: {
-      kind: true,
-      reason: true,
-      decidedAt: true,
-      items: { select: { item: true, reason: true, withSample: true } },
-    },
-  });

@@ -2,6 +2,7 @@ import { isWritten } from "@/lib/core/person-name";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { bindDocument } from "@/lib/domain/account/commands/bind-document";
 import { rosterRefusal, type RosterRefusal } from "../findings";
 import { rosterVerdict } from "../queries/roster-verdict";
 import { type Decided, decide, type Decision, type DecisionRefusal } from "./decide";
@@ -42,14 +43,14 @@ export async function approve({
         ...(decision.bulk ? { where: preChecked } : {}),
       });
       if (!decided.ok) return decided;
-      const { decisionId, kind, event, name, examSession } = decided.value;
+      const { decisionId, kind, event, name, examSession, accountId, documentIndex } = decided.value;
       if (!isWritten(name ?? "")) return refuse("name_unwritten");
       if (examSession.rosterRequired) {
         const missing = rosterRefusal(await rosterVerdict(decision.registrationId, tx));
         if (missing) return refuse(missing);
       }
       if (event === "approve") {
-        const bound = await bindDocument(tx, { ...decided.value, decisionId });
+        const bound = await bind(tx, { accountId, documentIndex, decisionId });
         if (!bound.ok) return bound;
       }
       return ok({ decisionId, kind });
@@ -60,19 +61,13 @@ export async function approve({
   }
 }
 
-/**
- * The unique index on the account decides who holds a document; this only writes. That it was this approval is kept for
- * its undoing.
- */
-async function bindDocument(
+/** Binds document and account. That this approval did it is kept, so that its undoing takes the bond back. */
+async function bind(
   tx: Tx,
-  { accountId, documentIndex, decisionId }: { accountId: string; documentIndex: string | null; decisionId: string },
+  { decisionId, ...bond }: { accountId: string; documentIndex: string | null; decisionId: string },
 ) {
-  const bound = await tx.account.updateMany({ where: { id: accountId, documentIndex: null }, data: { documentIndex } });
-  if (bound.count) {
-    await tx.reviewDecision.update({ where: { id: decisionId }, data: { boundDocument: true } });
-    return ok(null);
-  }
-  const same = await tx.account.findFirst({ where: { id: accountId, documentIndex }, select: { id: true } });
-  return same ? ok(null) : refuse("phone_bound_to_other_document");
+  const outcome = await bindDocument(tx, bond);
+  if (outcome === "account_has_other_document") return refuse("phone_bound_to_other_document");
+  if (outcome === "bound") await tx.reviewDecision.update({ where: { id: decisionId }, data: { boundDocument: true } });
+  return ok(null);
 }

@@ -5,6 +5,7 @@ import { inviteMember } from "@/lib/domain/account/commands/invite-member";
 import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
 import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, type Result } from "@/lib/core/result";
+import { clearClaims } from "@/lib/domain/registration/commands/claims";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 
@@ -49,11 +50,7 @@ async function releaseWork(
   tx: Tx,
   { memberId, actor, now }: { memberId: string; actor: Actor; now: Date },
 ): Promise<void> {
-  const claims = await tx.registration.updateManyAndReturn({
-    where: { claimedById: memberId },
-    data: { claimedById: null, claimedAt: null, claimedUntil: null },
-    select: { id: true },
-  });
+  const claims = await clearClaims(tx, { claimedById: memberId });
   const runs = await tx.bulkRun.updateManyAndReturn({
     where: { staffId: memberId, finishedAt: null, stoppedAt: null },
     data: { stoppedAt: now },

@@ -1,9 +1,10 @@
-import { recordAudit } from "@/lib/domain/audit/commands";
+import { insertAuditRows, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 import { RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { claimHolds, claimUntil, latestClaimEnd, unclaimed } from "@/lib/domain/registration/claim-time";
+import { clearClaims, renewClaim, setClaim, setClaimOfNext } from "@/lib/domain/registration/commands/claims";
 import { queueWhere, type QueueQuestion } from "../queries/queue";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
@@ -26,16 +27,10 @@ export async function claim({ registrationId, staff, now }: Claim): Promise<Resu
     AND: [scopeWhere(await scopeOf(staff))],
   } satisfies Prisma.RegistrationWhereInput;
   return transact<{ until: Date }, ClaimRefusal>(async (tx) => {
-    const renewed = await tx.registration.updateMany({
-      where: { ...waiting, claimedById: staff.id, claimedUntil: claimHolds(now) },
-      data: { claimedUntil: until },
-    });
-    if (renewed.count) return ok({ until });
-    const taken = await tx.registration.updateMany({
-      where: { ...waiting, ...freeFor(staff.id, now) },
-      data: { claimedById: staff.id, claimedAt: now, claimedUntil: until },
-    });
-    if (!taken.count) return refuse(await whyNot(tx, waiting));
+    const own = { ...waiting, claimedById: staff.id, claimedUntil: claimHolds(now) };
+    if (await renewClaim(tx, own, now)) return ok({ until });
+    const claimed = await setClaim(tx, { ...waiting, ...freeFor(staff.id, now) }, staff.id, now);
+    if (!claimed) return refuse(await whyNot(tx, waiting));
     await recordOpened(tx, registrationId, staff.id, now);
     return ok({ until });
   });
@@ -74,12 +69,10 @@ export async function claimNext({
       LIMIT 1
       FOR UPDATE OF r SKIP LOCKED
     ), claimed AS (
-      UPDATE registration SET claimed_by_id = ${staffId}::uuid, claimed_at = ${now}::timestamptz, claimed_until = ${claimUntil(now)}::timestamptz
-      FROM next WHERE registration.id = next.id
-      RETURNING registration.id
+      ${setClaimOfNext(staffId, now)}
     ), opened AS (
-      INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id)
-      SELECT ${now}::timestamptz, 'STAFF', ${staffId}::uuid, 'registration.open', 'registration', id FROM claimed
+      ${insertAuditRows(Prisma.sql`
+        SELECT ${now}::timestamptz, 'STAFF', ${staffId}::uuid, 'registration.open', 'registration', id, NULL FROM claimed`)}
     )
     SELECT id FROM claimed`;
   return claimed?.id ?? null;
@@ -87,10 +80,7 @@ export async function claimNext({
 
 /** Lets go of a registration that this member of staff has claimed. */
 export async function release({ registrationId, staffId }: { registrationId: string; staffId: string }): Promise<void> {
-  await db().registration.updateMany({
-    where: { id: registrationId, claimedById: staffId },
-    data: { claimedById: null, claimedAt: null, claimedUntil: null },
-  });
+  await clearClaims(db(), { id: registrationId, claimedById: staffId });
 }
 
 /** An administrator takes a colleague's claim away. */
@@ -104,11 +94,7 @@ export const releaseForOthers = ({
   now: Date;
 }) =>
   transact<null, "claim_is_over">(async (tx) => {
-    const [released] = await tx.registration.updateManyAndReturn({
-      where: { id: registrationId, claimedUntil: claimHolds(now) },
-      data: { claimedById: null, claimedAt: null, claimedUntil: null },
-      select: { id: true },
-    });
+    const [released] = await clearClaims(tx, { id: registrationId, claimedUntil: claimHolds(now) });
     if (!released) return refuse("claim_is_over");
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },

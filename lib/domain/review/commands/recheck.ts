@@ -1,5 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
+import type { RosterState } from "@/lib/adapter/db/enums";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { setFindings } from "@/lib/domain/registration/commands/set-findings";
 import { type RosterFacts } from "@/lib/domain/roster/compare";
 import { rosterByDocument, hasRoster } from "@/lib/domain/roster/queries";
 import { documentFindings, findingsOf } from "../findings";
@@ -69,7 +71,9 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
   const rosters = await rostersOf(rows);
   const verdicts = rows.map((row) => {
     const roster = rosters.get(row.examSessionId);
-    const state = roster ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state : "NOT_COMPARED";
+    const state: RosterState = roster
+      ? compareRegistration(row, roster.get(row.documentIndex ?? "") ?? null).state
+      : "NOT_COMPARED";
     const number = row.documentEncrypted
       ? decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted)
       : null;
@@ -92,11 +96,7 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
       findings: findingsOf({ name: row.name, accommodation: apart, document, files, roster: state }),
     };
   });
-  await db().$executeRaw`
-    UPDATE registration r SET roster_state = v.state::roster_state, checked_at = ${now}::timestamptz,
-      findings = ARRAY(SELECT jsonb_array_elements_text(v.findings))
-    FROM jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) AS v (id uuid, version int, state text, findings jsonb)
-    WHERE r.id = v.id AND r.version = v.version`;
+  await setFindings(verdicts, now);
 }
 
 /** The roster lines of these registrations by session; a session without a roster is left out. */

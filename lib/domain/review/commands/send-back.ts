@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import { windowFor } from "@/lib/domain/exam-session/windows";
+import { setStepOverride } from "@/lib/domain/registration/commands/step-override";
 import { type Decided, decide, type Decision, type DecisionRefusal, type Returned } from "./decide";
 
 export type SendBackRefusal = DecisionRefusal | "reopen_until_invalid" | "send_back_too_late";
@@ -25,16 +26,14 @@ export const sendBack = ({
     if (!reopenUntil) return state === "late" ? refuse("send_back_too_late") : ok({ decisionId, kind });
     const payment = windowFor(examSession, overrides, "PAYMENT");
     if (reopenUntil <= now || reopenUntil > payment.closesAt) return refuse("reopen_until_invalid");
-    const override = {
+    const reason = returned.map((item) => item.reason).join(" ");
+    await setStepOverride(tx, {
+      registrationId,
+      step: "REVIEW",
       until: reopenUntil,
-      reason: returned.map(({ reason }) => reason).join(" "),
+      reason,
       staffId: staff.id,
-      createdAt: now,
-    };
-    await tx.stepOverride.upsert({
-      where: { registrationId_step: { registrationId, step: "REVIEW" } },
-      update: override,
-      create: { registrationId, step: "REVIEW", ...override },
+      now,
     });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },

@@ -4,7 +4,9 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { dropJob } from "@/lib/adapter/jobs/enqueue";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
+import { unbindDocument } from "@/lib/domain/account/commands/bind-document";
 import { advance } from "@/lib/domain/registration/commands/advance";
+import { removeStepOverride } from "@/lib/domain/registration/commands/step-override";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { undoOpen } from "../undo-time";
@@ -74,11 +76,13 @@ export async function undoDecision({
       return refuse("candidate_acted");
 
     const { accountId, documentIndex } = decision.registration;
-    if (decision.boundDocument)
-      await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
+    if (decision.boundDocument) await unbindDocument(tx, { accountId, documentIndex });
     if (decision.kind === "SEND_BACK") {
-      await tx.stepOverride.deleteMany({
-        where: { registrationId, step: "REVIEW", staffId: staff.id, createdAt: decision.decidedAt },
+      await removeStepOverride(tx, {
+        registrationId,
+        step: "REVIEW",
+        staffId: staff.id,
+        createdAt: decision.decidedAt,
       });
     }
     await dropJob(tx, `decision-sms ${decisionId}`);

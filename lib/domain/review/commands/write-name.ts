@@ -5,6 +5,7 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { keepSubmission } from "@/lib/domain/registration/commands/keep-submission";
+import { setName } from "@/lib/domain/registration/commands/set-name";
 import { fillName, type FillNameRefusal } from "../fill-name";
 import { nameAsTyped } from "../queries/name-as-typed";
 import { scopeOf } from "../queries/scope";
@@ -67,11 +68,7 @@ export async function writeName({
     const own = { accountId: before.accountId, examSessionId: before.examSessionId };
     const kept = await tx.submission.count({ where: { registrationId } });
     if (!kept) await keepSubmission(tx, own, { version, now: before.submittedAt ?? now });
-    const { count } = await tx.registration.updateMany({
-      where,
-      data: { name: name.value, version: { increment: 1 } },
-    });
-    if (count === 0) return refuse("registration_not_in_expected_status");
+    if (!(await setName(tx, where, name.value))) return refuse("registration_not_in_expected_status");
     await keepSubmission(tx, own, { version: version + 1, now, writtenById: staff.id });
     await enqueue(tx, "recheck-registrations", { registrationId });
     await recordAudit(tx, {

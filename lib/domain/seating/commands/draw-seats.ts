@@ -7,7 +7,8 @@ import { admitNumber } from "@/lib/domain/exam-session/number-template";
 import { type AssignedSeat, assignSeats, groupsOf } from "../assign";
 import { planSeating } from "../plan";
 import { candidatesToSeat, planKey, roomsWithUse } from "../queries";
-import { lockExamSession } from "./exam-session-lock";
+import { freezeSeats } from "@/lib/domain/exam-session/commands/seating-state";
+import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 
 /** `seen`: the key of the plan that staff were shown and asked about. */
 type DrawOrder = { examSessionId: string; staffId: string; seen: string; now: Date; seed?: string };
@@ -31,11 +32,7 @@ const newSeed = () => randomBytes(16).toString("hex");
  */
 export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: DrawOrder) =>
   transact<Assigned, DrawRefusal>(async (tx) => {
-    const { count } = await tx.examSession.updateMany({
-      where: { id: examSessionId, seatsFrozenAt: null },
-      data: { seatsFrozenAt: order.now },
-    });
-    if (!count) {
+    if (!(await freezeSeats(tx, examSessionId, order.now))) {
       return refuse(
         (await tx.examSession.count({ where: { id: examSessionId } })) ? "seats_already_frozen" : "session_not_found",
       );
@@ -46,7 +43,7 @@ export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: Dr
 /** 补排: who paid after the seats were drawn gets a seat that never had a number. */
 export const assignLatecomers = ({ examSessionId, seed = newSeed(), ...order }: DrawOrder) =>
   transact<Assigned, DrawRefusal>(async (tx) => {
-    const session = await lockExamSession(tx, examSessionId);
+    const session = await lockForSeating(tx, examSessionId);
     if (!session) return refuse("session_not_found");
     if (!session.seatsFrozenAt) return refuse("seats_not_frozen");
     return drawSeats(tx, { ...order, examSessionId, seed, action: "seating.assign_latecomers" });

@@ -4,7 +4,7 @@ import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { enqueueBatch } from "@/lib/adapter/jobs/enqueue";
 import type { RoomInput } from "../schema";
-import { lockExamSession } from "./exam-session-lock";
+import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 
 type ByStaff = { staffId: string; now: Date };
 
@@ -30,7 +30,7 @@ export async function saveRoom({
   const { examSessionId, id, confirmed, ...room } = input;
   try {
     return await transact<{ id: string }, RoomRefusal>(async (tx) => {
-      const session = await lockExamSession(tx, examSessionId);
+      const session = await lockForSeating(tx, examSessionId);
       if (!session) return refuse("session_not_found");
       const actor = { kind: "STAFF", id: staffId } as const;
       if (!id) {
@@ -85,7 +85,7 @@ async function renewCards(tx: Tx, roomId: string, registrationIds: readonly stri
 /** Deletes a room in which no seat was ever numbered. */
 export const deleteRoom = ({ staffId, examSessionId, id, now }: ByStaff & { examSessionId: string; id: string }) =>
   transact<null, RoomRefusal>(async (tx) => {
-    if (!(await lockExamSession(tx, examSessionId))) return refuse("session_not_found");
+    if (!(await lockForSeating(tx, examSessionId))) return refuse("session_not_found");
     const before = await tx.room.findFirst({ where: { id, examSessionId }, select: roomSelect });
     if (!before) return refuse("room_not_found");
     const { numberedSeats, ...columns } = before;

@@ -1,7 +1,8 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
-import { lockExamSession } from "./exam-session-lock";
+import { unfreezeSeats } from "@/lib/domain/exam-session/commands/seating-state";
+import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 
 export type TakeBackRefusal =
   | "session_not_found"
@@ -28,14 +29,14 @@ export const takeBackSeats = ({
   now: Date;
 }) =>
   transact<{ seats: number }, TakeBackRefusal>(async (tx) => {
-    const session = await lockExamSession(tx, examSessionId);
+    const session = await lockForSeating(tx, examSessionId);
     if (!session) return refuse("session_not_found");
     if (session.cardsPublishedAt) return refuse("seats_already_published");
     if (!session.seatsFrozenAt) return refuse("seats_not_frozen");
     const { count: seats } = await tx.seat.deleteMany({ where: { examSessionId } });
     if (seats !== seen) return refuse("seats_changed_meanwhile");
     await tx.room.updateMany({ where: { examSessionId }, data: { numberedSeats: 0 } });
-    await tx.examSession.update({ where: { id: examSessionId }, data: { seatsFrozenAt: null } });
+    await unfreezeSeats(tx, examSessionId);
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },
       action: "seating.take_back",

@@ -7,12 +7,8 @@ import { problemSentence } from "@/app/_lib/session-problems";
 import { requireStaff } from "@/lib/auth/session";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
 import { contradictions, overBeforeItBegins, publishWarnings } from "@/lib/domain/exam-session/contradictions";
-import {
-  countRegistrations,
-  type EditableExamSession,
-  editableExamSession,
-  surroundingsOf,
-} from "@/lib/domain/exam-session/queries";
+import { type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
+import { countRegistrations } from "@/lib/domain/registration/queries/count";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { sessionLabels } from "../../_form/labels";

@@ -1,0 +1,25 @@
+import type { Tx } from "@/lib/adapter/db/client";
+
+type Bond = { accountId: string; documentIndex: string | null };
+
+/**
+ * Binds a document to an account that has none, for all exam sessions. The unique index refuses a document of another
+ * account: that throws, and the caller turns it into a refusal.
+ */
+export async function bindDocument(
+  tx: Tx,
+  { accountId, documentIndex }: Bond,
+): Promise<"bound" | "bound_before" | "account_has_other_document"> {
+  const { count } = await tx.account.updateMany({
+    where: { id: accountId, documentIndex: null },
+    data: { documentIndex },
+  });
+  if (count) return "bound";
+  const same = await tx.account.findFirst({ where: { id: accountId, documentIndex }, select: { id: true } });
+  return same ? "bound_before" : "account_has_other_document";
+}
+
+/** Takes the bond back, unless the account has another document by now. */
+export async function unbindDocument(tx: Tx, { accountId, documentIndex }: Bond): Promise<void> {
+  await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
+}

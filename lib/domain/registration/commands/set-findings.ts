@@ -1,0 +1,14 @@
+import { db } from "@/lib/adapter/db/client";
+import type { RosterState } from "@/lib/adapter/db/enums";
+
+/** What a check of one version of a registration found: codes for the reviewer, and how it compares with the roster. */
+export type CheckResult = { id: string; version: number; state: RosterState; findings: readonly string[] };
+
+/** Writes the results of checks. A registration that changed after it was read is left out: its submit asks for a new check. */
+export async function setFindings(results: readonly CheckResult[], now: Date): Promise<void> {
+  await db().$executeRaw`
+    UPDATE registration r SET roster_state = v.state::roster_state, checked_at = ${now}::timestamptz,
+      findings = ARRAY(SELECT jsonb_array_elements_text(v.findings))
+    FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb) AS v (id uuid, version int, state text, findings jsonb)
+    WHERE r.id = v.id AND r.version = v.version`;
+}
