@@ -1,4 +1,5 @@
-import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import { Prisma, type Tx } from "@/lib/adapter/db/client";
+import type { TaskName, TaskPayload } from "./tasks";
 
 /** `jobKey`: a second job of that key takes the place of the one that waits. `runAt`: not before. */
 type Options = { jobKey?: string; runAt?: Date };
@@ -7,10 +8,10 @@ type Options = { jobKey?: string; runAt?: Date };
  * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload
  * carries ids, never personal values. Throws when the queue's tables are missing (see migrateJobs).
  */
-export async function enqueue(
+export async function enqueue<N extends TaskName>(
   tx: Pick<Tx, "$queryRaw">,
-  task: string,
-  payload: Prisma.InputJsonObject,
+  task: N,
+  payload: TaskPayload<N>,
   { jobKey, runAt }: Options = {},
 ): Promise<void> {
   await tx.$queryRaw`
@@ -22,16 +23,30 @@ export async function enqueue(
  * Adds many jobs of one task in one statement, each under its own key. They wait behind single jobs (priority 10
  * against 0; the lower goes first), so that a batch of thousands does not hold up what a person waits for.
  */
-export async function enqueueBatch(
+export async function enqueueBatch<N extends TaskName>(
   tx: Pick<Tx, "$queryRaw">,
-  task: string,
-  jobs: readonly { jobKey: string; payload: Prisma.InputJsonObject }[],
+  task: N,
+  jobs: readonly { jobKey: string; payload: TaskPayload<N> }[],
 ): Promise<void> {
   await tx.$queryRaw`
     SELECT count(*)::int
     FROM graphile_worker.add_jobs(ARRAY(
       SELECT ROW(${task}::text, job -> 'payload', NULL, NULL, NULL, job ->> 'jobKey', 10::smallint, NULL)::graphile_worker.job_spec
       FROM json_array_elements(${JSON.stringify(jobs)}::json) AS job))`;
+}
+
+/**
+ * The same inside a statement: an expression that adds one job and yields its id. `payload` names columns of the
+ * statement by the fields of the job's payload.
+ */
+export function addJob<N extends TaskName>(
+  task: N,
+  payload: Record<keyof TaskPayload<N>, Prisma.Sql>,
+  jobKey: Prisma.Sql,
+): Prisma.Sql {
+  const fields = Object.entries<Prisma.Sql>(payload).map(([name, value]) => Prisma.sql`${name}::text, ${value}`);
+  const built = fields.length ? Prisma.sql`json_build_object(${Prisma.join(fields)})` : Prisma.sql`'{}'::json`;
+  return Prisma.sql`(graphile_worker.add_job(${task}::text, ${built}, job_key := ${jobKey})).id`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { db } from "@/lib/adapter/db/client";
 import { logger } from "@/lib/adapter/log/logger";
-import type { Task } from "./runner";
+import type { PeriodicTask, TaskHandler } from "./tasks";
 
 /** Work that is done again and again; `run` may answer in how many seconds it is next to be done, if that is sooner. */
 export type Periodic = { everySeconds: number; run: (signal: AbortSignal | undefined) => Promise<number | void> };
@@ -17,11 +17,11 @@ const LONGEST_WAIT_SECONDS = 120;
  * many machines plan.
  */
 export const periodicTask =
-  (name: string, { everySeconds, run }: Periodic): Task =>
-  async (_payload, { abortSignal }) => {
+  <N extends PeriodicTask>(name: N, { everySeconds, run }: Periodic): TaskHandler<N> =>
+  async (_payload, signal) => {
     let wait = everySeconds;
     try {
-      wait = Math.min((await run(abortSignal)) ?? everySeconds, everySeconds);
+      wait = Math.min((await run(signal)) ?? everySeconds, everySeconds);
     } catch (error) {
       // The next round is the retry.
       logger.error({ err: error, task: name }, "a round of background work failed");
@@ -30,7 +30,7 @@ export const periodicTask =
     }
   };
 
-const plan = (name: string, seconds: number) =>
+const plan = (name: PeriodicTask, seconds: number) =>
   db().$queryRaw`
     SELECT id::text FROM graphile_worker.add_job(
       ${name}::text, '{}'::json, run_at := now() + make_interval(secs => ${seconds}::float8), job_key := ${name}::text)`;
@@ -40,8 +40,8 @@ const plan = (name: string, seconds: number) =>
  * that is planned too far ahead, starts now, and so does every other job that waits longer than it was ever meant to.
  * Called on a timer, which runs by elapsed time: cron lines would wait until a clock that was set back has caught up.
  */
-export async function mendPlan(periodic: Record<string, Periodic>): Promise<void> {
-  for (const [name, { everySeconds }] of Object.entries(periodic)) {
+export async function mendPlan(periodic: Partial<Record<PeriodicTask, Periodic>>): Promise<void> {
+  for (const [name, { everySeconds }] of Object.entries(periodic) as [PeriodicTask, Periodic][]) {
     const [sound] = await db().$queryRaw<unknown[]>`
       SELECT 1 FROM graphile_worker.jobs
       WHERE key = ${name} AND run_at <= now() + make_interval(secs => ${everySeconds + 1}::float8)

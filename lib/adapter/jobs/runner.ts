@@ -1,8 +1,7 @@
-import { Logger, run, runMigrations, type Task, type TaskList } from "graphile-worker";
+import { Logger, run, runMigrations, type TaskList } from "graphile-worker";
 import { PATIENCE, type Patience, watchedPool } from "@/lib/adapter/db/watched-pool";
 import { logger } from "@/lib/adapter/log/logger";
-
-export type { Task, TaskList } from "graphile-worker";
+import { type TaskHandler, type TaskHandlers, type TaskName, taskPayloads } from "./tasks";
 
 /** graphile-worker's own words, in our log. It says each job's start and end at "info": that is our "debug". */
 const jobLogger = new Logger(() => (level, message, meta) => {
@@ -27,13 +26,15 @@ export type Jobs = {
  */
 export async function runJobs(options: {
   connectionString: string;
-  tasks: Record<string, Task>;
+  tasks: Partial<TaskHandlers>;
   crontab: string;
   concurrency: number;
   patience?: Patience;
 }): Promise<Jobs> {
   const { connectionString, tasks, crontab, concurrency, patience = PATIENCE.job } = options;
-  const taskList: TaskList = tasks;
+  const taskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, handler]) => [name, taskOf(name as TaskName, handler as TaskHandler<TaskName>)]),
+  );
   // The library's own pool would wait for ever on a connection whose other end is gone without a word.
   const pgPool = watchedPool({ connectionString, max: 10, application_name: "degree-english jobs" }, patience, false);
   const runner = await run({ pgPool, taskList, crontab, concurrency, noHandleSignals: true, logger: jobLogger });
@@ -46,3 +47,9 @@ export async function runJobs(options: {
   };
   return { stop: () => runner.stop(), ended: ending() };
 }
+
+/** A handler as the queue calls it. A payload of another shape throws: nobody but this code adds jobs. */
+const taskOf =
+  (name: TaskName, handler: TaskHandler<TaskName>): TaskList[string] =>
+  (payload, { abortSignal }) =>
+    handler(taskPayloads[name].parse(payload), abortSignal);

@@ -91,13 +91,13 @@ describe("a database that does not answer", () => {
     // The log that it brings reads the environment at once: not before the wire stands in it.
     const { runJobs } = await import("@/lib/adapter/jobs/runner");
     let done = 0;
-    const tasks = { count: async () => void (done += 1) };
+    const tasks = { "fetch-bills": async () => void (done += 1) };
     const patience = { connectMs: 5_000, statementMs: 2_000, failsFast: false };
     const jobs = await runJobs({ connectionString: wire.url, tasks, crontab: "", concurrency: 1, patience });
-    await enqueue(db(), "count", {});
+    await enqueue(db(), "fetch-bills", {});
     await vi.waitFor(() => expect(done).toBe(1), { timeout: 10_000 });
     wire.lose();
-    await vi.waitFor(() => enqueue(db(), "count", {}), { timeout: 20_000, interval: 500 });
+    await vi.waitFor(() => enqueue(db(), "fetch-bills", {}), { timeout: 20_000, interval: 500 });
     await vi.waitFor(() => expect(done).toBeGreaterThan(1), { timeout: 20_000 });
     // The connection that listens is lost as well, and would be waited for.
     wire.stop();

@@ -10,6 +10,7 @@ import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { mendPlan, type Periodic } from "@/lib/adapter/jobs/periodic";
+import type { PeriodicTask } from "@/lib/adapter/jobs/tasks";
 import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { requestRefunds } from "@/lib/domain/payment/commands/request-refunds";
 import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
@@ -161,39 +162,42 @@ describe("the plan of background work", () => {
   const planned = async (key: string) =>
     db().$queryRaw<{ wait: number }[]>`
       SELECT extract(epoch FROM run_at - now())::float8 AS wait FROM graphile_worker.jobs WHERE key = ${key} ORDER BY id`;
-  const periodic: Record<string, Periodic> = { "look-after": { everySeconds: 30, run: () => Promise.resolve() } };
+  const periodic: Partial<Record<PeriodicTask, Periodic>> = {
+    "fetch-bills": { everySeconds: 30, run: () => Promise.resolve() },
+  };
 
   it.each(ahead)("that lies %i ms ahead starts now", async (wrong) => {
-    await enqueue(db(), "look-after", {}, { jobKey: "look-after", runAt: from(wrong) });
+    await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills", runAt: from(wrong) });
     await mendPlan(periodic);
-    const [{ wait } = { wait: Infinity }, ...more] = await planned("look-after");
+    const [{ wait } = { wait: Infinity }, ...more] = await planned("fetch-bills");
     expect(more).toEqual([]);
     expect(wait).toBeLessThanOrEqual(0);
   });
 
   it("is made where there is none, and left as it is where it is right", async () => {
-    await db().$queryRaw`SELECT id::text FROM graphile_worker.remove_job('look-after')`;
+    await db().$queryRaw`SELECT id::text FROM graphile_worker.remove_job('fetch-bills')`;
     await mendPlan(periodic);
-    expect(await planned("look-after")).toHaveLength(1);
-    await enqueue(db(), "look-after", {}, { jobKey: "look-after", runAt: from(25_000) });
+    expect(await planned("fetch-bills")).toHaveLength(1);
+    await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills", runAt: from(25_000) });
     await mendPlan(periodic);
-    expect((await planned("look-after"))[0]?.wait).toBeGreaterThan(20);
+    expect((await planned("fetch-bills"))[0]?.wait).toBeGreaterThan(20);
   });
 
   it("is made anew when a worker died over it, or locked it in the future", async () => {
     for (const locked of ["-1 hour", "1 day"]) {
-      await enqueue(db(), "look-after", {}, { jobKey: "look-after" });
+      await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills" });
       await db()
-        .$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() + ${locked}::interval, locked_by = 'gone' WHERE key = 'look-after'`;
+        .$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() + ${locked}::interval, locked_by = 'gone' WHERE key = 'fetch-bills'`;
       await mendPlan(periodic);
-      expect((await planned("look-after")).filter(({ wait }) => wait <= 0)).toHaveLength(1);
+      expect((await planned("fetch-bills")).filter(({ wait }) => wait <= 0)).toHaveLength(1);
     }
   });
 
   it("brings every other job back that waits longer than any of ours does, and leaves the others", async () => {
-    await enqueue(db(), "send-decision-sms", {}, { jobKey: "a message", runAt: from(MINUTE) });
-    await enqueue(db(), "send-decision-sms", {}, { jobKey: "a late message", runAt: from(HOUR) });
-    await enqueue(db(), "send-decision-sms", {}, { jobKey: "a failing message", runAt: from(5 * HOUR) });
+    const decisionId = "019a0000-0000-7000-8000-000000000001";
+    await enqueue(db(), "send-decision-sms", { decisionId }, { jobKey: "a message", runAt: from(MINUTE) });
+    await enqueue(db(), "send-decision-sms", { decisionId }, { jobKey: "a late message", runAt: from(HOUR) });
+    await enqueue(db(), "send-decision-sms", { decisionId }, { jobKey: "a failing message", runAt: from(5 * HOUR) });
     await db().$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = 10 WHERE key = 'a failing message'`;
     await mendPlan(periodic);
     const wait = async (key: string) => (await planned(key))[0]?.wait ?? Infinity;

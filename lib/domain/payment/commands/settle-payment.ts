@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { insertAuditRows } from "@/lib/domain/audit/commands";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { addJob } from "@/lib/adapter/jobs/enqueue";
 import { env } from "@/lib/env";
 import { type Override, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
 import { logger } from "@/lib/adapter/log/logger";
@@ -189,9 +190,9 @@ async function writeSettlement(
         jsonb_build_object('resolution', resolution)
       FROM answered`)}
     ), staged AS (
-      SELECT (graphile_worker.add_job('sweep-refunds', '{}'::json, job_key := 'sweep-refunds')).id FROM refunded
+      SELECT ${addJob("sweep-refunds", {}, Prisma.sql`'sweep-refunds'`)} FROM refunded
       UNION ALL
-      SELECT (graphile_worker.add_job('send-refund-sms', json_build_object('refundId', id), job_key := 'refund-sms ' || id)).id FROM refunded
+      SELECT ${addJob("send-refund-sms", { refundId: Prisma.sql`id` }, Prisma.sql`'refund-sms ' || id`)} FROM refunded
     )
     SELECT outcome, (SELECT count(*)::int FROM staged) AS staged FROM decided`;
   const outcome = rows[0]?.outcome;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** The background work that repeats. Each round plans the next one, and carries no payload. */
+export type PeriodicTask =
+  | "sweep-open-orders"
+  | "sweep-refunds"
+  | "fetch-bills"
+  | "tend-roster-imports"
+  | "delete-expired";
+
+const nothing = z.object({});
+
+/**
+ * Every job by name, with its payload: ids of rows, never personal values. A name is stored with each waiting job: one
+ * that is renamed or removed here must first have run out of the queues of every installation.
+ */
+export const taskPayloads = {
+  "sweep-open-orders": nothing,
+  "sweep-refunds": nothing,
+  "fetch-bills": nothing,
+  "tend-roster-imports": nothing,
+  "delete-expired": nothing,
+  "send-refund-sms": z.object({ refundId: z.uuid() }),
+  "render-admit-card": z.object({ registrationId: z.uuid() }),
+  "send-card-sms": z.object({ registrationId: z.uuid() }),
+  "send-card-change-sms": z.object({ registrationId: z.uuid() }),
+  "match-pictures": z.object({ fileId: z.uuid() }),
+  "recheck-registrations": z.union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })]),
+  "send-decision-sms": z.object({ decisionId: z.uuid() }),
+  "send-appeal-sms": z.object({ phoneAppealId: z.uuid() }),
+  "run-bulk-review": z.object({ bulkRunId: z.uuid() }),
+  "import-roster": z.object({ importId: z.uuid() }),
+} as const satisfies Record<PeriodicTask, z.ZodType> & Record<string, z.ZodType>;
+
+export type TaskName = keyof typeof taskPayloads;
+export type TaskPayload<N extends TaskName> = z.infer<(typeof taskPayloads)[N]>;
+
+/** What does the work of a job. `signal` aborts when the worker must end soon. A handler that throws is run again later. */
+export type TaskHandler<N extends TaskName> = (
+  payload: TaskPayload<N>,
+  signal: AbortSignal | undefined,
+) => Promise<void>;
+
+/** The handlers of all jobs: one that is missing or has no name in the table does not compile. */
+export type TaskHandlers = { [N in TaskName]: TaskHandler<N> };

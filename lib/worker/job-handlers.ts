@@ -1,0 +1,55 @@
+import { db } from "@/lib/adapter/db/client";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import type { PeriodicTask, TaskHandlers } from "@/lib/adapter/jobs/tasks";
+import { logger } from "@/lib/adapter/log/logger";
+import { renderCard } from "@/lib/domain/admit-card/commands/render-card";
+import { sendCardChangeSms } from "@/lib/domain/admit-card/commands/send-card-change-sms";
+import { sendCardSms } from "@/lib/domain/admit-card/commands/send-card-sms";
+import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
+import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
+import { matchPictures } from "@/lib/domain/registration/commands/match-pictures";
+import { runBulk } from "@/lib/domain/review/commands/bulk";
+import { recheck } from "@/lib/domain/review/commands/recheck";
+import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
+import { runImport } from "@/lib/domain/roster/commands/run-import";
+
+/** The work of every job that is added once. */
+export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
+  "send-refund-sms": async ({ refundId }) => {
+    await sendRefundSms({ refundId, now: new Date() });
+  },
+  "render-admit-card": async ({ registrationId }) => {
+    const rendered = await renderCard({ registrationId, now: new Date() });
+    // Trying again changes nothing: staff saw the name in the list before they published, or a font is to be installed.
+    if (!rendered.ok) logger.warn({ registrationId, refusal: rendered.error }, "an admit card was not drawn");
+  },
+  "send-card-sms": async ({ registrationId }) => {
+    await sendCardSms({ registrationId, now: new Date() });
+  },
+  "send-card-change-sms": async ({ registrationId }) => {
+    await sendCardChangeSms(registrationId);
+  },
+  "match-pictures": async ({ fileId }) => {
+    const pairs = await matchPictures({ fileId, now: new Date() });
+    if (pairs === 0) return;
+    logger.info({ fileId, pairs }, "the same picture was found with other candidates");
+    await recheck({ target: { fileId }, now: new Date() });
+  },
+  "recheck-registrations": async (target) => {
+    const looked = await recheck({ target, now: new Date() });
+    if (looked > 1) logger.info({ ...target, looked }, "looked at what waits for review");
+  },
+  "send-decision-sms": async ({ decisionId }) => {
+    await sendDecisionSms({ decisionId, now: new Date() });
+  },
+  "send-appeal-sms": async ({ phoneAppealId }) => {
+    await sendAppealSms({ phoneAppealId, now: new Date() });
+  },
+  "run-bulk-review": async ({ bulkRunId }) => {
+    const outcome = await runBulk({ bulkRunId, now: () => new Date() });
+    if (outcome === "more") await enqueue(db(), "run-bulk-review", { bulkRunId });
+  },
+  "import-roster": async ({ importId }, signal) => {
+    await runImport({ importId, now: new Date(), ...(signal && { signal }) });
+  },
+};

@@ -1,0 +1,64 @@
+import { shanghaiMidnight } from "@/lib/core/clock";
+import type { Periodic } from "@/lib/adapter/jobs/periodic";
+import type { PeriodicTask } from "@/lib/adapter/jobs/tasks";
+import { logger } from "@/lib/adapter/log/logger";
+import { deleteExpired } from "@/lib/domain/account/commands/delete-expired";
+import { fetchBills } from "@/lib/domain/payment/commands/fetch-bills";
+import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
+import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
+import { nextRefundAt } from "@/lib/domain/payment/queries/refunds";
+import { resumeImports } from "@/lib/domain/roster/commands/run-import";
+import { env } from "@/lib/env";
+
+const MINUTE = 60;
+
+/** The work that repeats, and how often at least. */
+export const periodicWork = (): Record<PeriodicTask, Periodic> => ({
+  "sweep-open-orders": {
+    everySeconds: env().WECHAT_PAY_POLL_SECONDS,
+    run: async (signal) => {
+      const swept = await sweepOpenOrders({ now: () => new Date(), ...(signal && { signal }) });
+      if (swept.looked > 0) logger.info(swept, "swept open payment orders");
+    },
+  },
+  // A new refund plans a round of its own at once, which takes the planned one's place.
+  "sweep-refunds": {
+    everySeconds: MINUTE,
+    run: async (signal) => {
+      const swept = await sweepRefunds({ now: () => new Date(), ...(signal && { signal }) });
+      if (swept.looked > 0) logger.info(swept, "swept refunds");
+      const due = await nextRefundAt();
+      return due ? Math.max((due.getTime() - Date.now()) / 1000, 1) : undefined;
+    },
+  },
+  "fetch-bills": {
+    everySeconds: 30 * MINUTE,
+    run: async () => {
+      const done = await fetchBills(new Date());
+      if (done.compared > 0) logger.info(done, "compared trade bills");
+    },
+  },
+  "tend-roster-imports": {
+    everySeconds: MINUTE,
+    run: async () => {
+      const tended = await resumeImports(new Date());
+      if (tended.resumed + tended.givenUp > 0) logger.info(tended, "tended roster imports");
+    },
+  },
+  "delete-expired": {
+    everySeconds: 24 * 60 * MINUTE,
+    run: async () => {
+      logger.info(await deleteExpired(new Date()), "deleted what has expired");
+      return secondsUntilNight(new Date());
+    },
+  },
+});
+
+/** Until half past three at night in Shanghai, when nobody is disturbed. */
+function secondsUntilNight(now: Date): number {
+  const HALF_PAST_THREE_MS = 3.5 * 3_600_000;
+  const [today, tomorrow] = [0, 1].map(
+    (day) => shanghaiMidnight(now, day).getTime() + HALF_PAST_THREE_MS - now.getTime(),
+  );
+  return ((today ?? 0) > MINUTE * 1000 ? (today ?? 0) : (tomorrow ?? 0)) / 1000;
+}
