@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { encryptColumn, type EncryptedColumn } from "@/lib/adapter/db/encrypted-column";
 
@@ -32,8 +34,11 @@ async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promis
   let count = 0;
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
-    const rows = await db().$queryRaw<{ id: string; value: string }[]>`
-      SELECT id, ${plainField}::text AS value FROM ${from} WHERE ${plainField} IS NOT NULL AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
+    const rows = readRows(
+      { id: z.uuid(), value: z.string() },
+      await db().$queryRaw`
+      SELECT id, ${plainField}::text AS value FROM ${from} WHERE ${plainField} IS NOT NULL AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`,
+    );
     const last = rows.at(-1);
     if (!last) return count;
     const values = rows.map(({ id, value }) => ({

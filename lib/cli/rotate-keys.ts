@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { isNewestEncryption } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import {
@@ -30,7 +32,7 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
   const [from, field, key] = [Prisma.raw(table), Prisma.raw(name), Prisma.raw(rowKeyOf(column))];
   const query = Prisma.sql`SELECT id, ${key}::text AS key, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`;
   let rotated = 0;
-  for await (const { id, key: rowKey, value: sealed } of everyRow<{ id: string; key: string; value: string }>(query)) {
+  for await (const { id, key: rowKey, value: sealed } of everyRow(query)) {
     if (isNewestEncryption(Buffer.from(sealed, "base64"))) continue;
     // A value that changed since it was read was sealed in the present way by whoever changed it.
     rotated += await db().$executeRaw`
@@ -42,8 +44,8 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
 
 /** Every stored file, by the table whose rows name it. */
 const files = [
-  "SELECT id, storage_key AS value FROM stored_file WHERE true",
-  "SELECT id, storage_key AS value FROM file_page WHERE true",
+  "SELECT id, id::text AS key, storage_key AS value FROM stored_file WHERE true",
+  "SELECT id, id::text AS key, storage_key AS value FROM file_page WHERE true",
 ] as const;
 
 async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
@@ -53,8 +55,7 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
     if (outcome === "resealed") counted.files += 1;
     if (outcome === "missing") counted.missingFiles += 1;
   };
-  for (const query of files)
-    for await (const { value } of everyRow<{ id: string; value: string }>(Prisma.raw(query))) await reseal(value);
+  for (const query of files) for await (const { value } of everyRow(Prisma.raw(query))) await reseal(value);
   // Rosters on their way in, each in several pieces.
   for (const { storageKeys } of await db().rosterImport.findMany({
     where: { storageKeys: { isEmpty: false } },
@@ -65,11 +66,13 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
   return counted;
 }
 
+const columns = { id: z.uuid(), key: z.string(), value: z.string() };
+
 /** The rows of a query that ends in a condition, by id, some at a time. */
-async function* everyRow<Row extends { id: string }>(query: Prisma.Sql): AsyncGenerator<Row> {
+async function* everyRow(query: Prisma.Sql) {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
-    const rows = await db().$queryRaw<Row[]>`${query} AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`;
+    const rows = readRows(columns, await db().$queryRaw`${query} AND id > ${after}::uuid ORDER BY id LIMIT ${BATCH}`);
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
@@ -179,13 +181,16 @@ export async function renderedCard({
 export async function sessionCharacters(examSessionId: string): Promise<string> {
   const kept = characterSets.get(examSessionId);
   if (kept && kept.until > Date.now()) return kept.characters;
-  const [row] = await db().$queryRaw<{ characters: string | null }[]>`
+  const [row] = readRows(
+    { characters: z.string().nullable() },
+    await db().$queryRaw`
     SELECT string_agg(DISTINCT c, '') AS characters
     FROM (
       SELECT name AS words FROM registration WHERE exam_session_id = ${examSessionId}::uuid AND status = 'PAID'
       UNION ALL SELECT place FROM room WHERE exam_session_id = ${examSessionId}::uuid
       UNION ALL SELECT name FROM language WHERE exam_session_id = ${examSessionId}::uuid
-    ) texts, regexp_split_to_table(words, '') AS c`;
+    ) texts, regexp_split_to_table(words, '') AS c`,
+  );
   const characters = `${printableAscii}${row?.characters ?? ""}`;
   characterSets.set(examSessionId, { characters, until: Date.now() + 5 * 60_000 });
   return characters;

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
-import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import { jsonInstant } from "@/lib/adapter/db/read-rows";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { Surroundings } from "./contradictions";
 
@@ -49,6 +51,39 @@ const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => 
 /** An exam session without its lists and long texts. */
 export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: Record<FrameField, true> }>;
 
+/** The same as a JSON object that PostgreSQL built from frameColumns. */
+export const frameJson = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  schoolName: z.string(),
+  schoolNameEn: z.string(),
+  year: z.number(),
+  registrationOpensAt: jsonInstant,
+  registrationClosesAt: jsonInstant,
+  reviewOpensAt: jsonInstant,
+  reviewClosesAt: jsonInstant,
+  paymentOpensAt: jsonInstant,
+  paymentClosesAt: jsonInstant,
+  printingOpensAt: jsonInstant,
+  printingClosesAt: jsonInstant,
+  examStartsAt: jsonInstant,
+  examEndsAt: jsonInstant,
+  examAddress: z.string(),
+  feeFen: z.number(),
+  graduationMonth: z.string(),
+  textsVersion: z.number(),
+  numberPrefix: z.string(),
+  contactPhone: z.string(),
+  contactHours: z.string(),
+  cardsPublishedAt: jsonInstant.nullable(),
+  cardVersion: z.number(),
+  seatsFrozenAt: jsonInstant.nullable(),
+  twoStageReview: z.boolean(),
+  portraitWidth: z.number(),
+  portraitHeight: z.number(),
+  portraitMaxKb: z.number(),
+}) satisfies z.ZodType<ExamSessionFrame>;
+
 /** A whole session, with the lists and texts that forms and documents need. */
 const sessionSelect = {
   ...frameSelect,
@@ -85,14 +120,15 @@ export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
 export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
   db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });
 
-/** What a candidate may choose from, by id. */
-export type OfferedLists = {
-  categories: CandidateCategory[];
-  idTypes: IdType[];
-  levels: string[];
-  languages: { id: string }[];
-  schools: { id: string; teachingPoints: { id: string }[] }[];
-};
+/** What a candidate may choose from, by id, as offeredColumn selects it. */
+export const offeredJson = z.strictObject({
+  categories: z.array(z.enum(CandidateCategory)),
+  idTypes: z.array(z.enum(IdType)),
+  levels: z.array(z.string()),
+  languages: z.array(z.strictObject({ id: z.uuid() })),
+  schools: z.array(z.strictObject({ id: z.uuid(), teachingPoints: z.array(z.strictObject({ id: z.uuid() })) })),
+});
+export type OfferedLists = z.output<typeof offeredJson>;
 
 /** OfferedLists of a session `s`, as one JSON value to select. */
 export const offeredColumn = Prisma.raw(`json_build_object(

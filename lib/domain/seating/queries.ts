@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { createHash } from "node:crypto";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import { groupsOf, type SeatCandidate } from "./assign";
@@ -133,11 +135,14 @@ type DrawingDetail = { seed: string; seats: number; rooms: number; reason: strin
 
 /** How many people and rooms an arrangement holds, by language. */
 export async function arrangedCounts(examSessionId: string) {
-  const rows = await db().$queryRaw<{ language: string; seats: number; rooms: number; apart: number }[]>`
+  const rows = readRows(
+    { language: z.string(), seats: z.number(), rooms: z.number(), apart: z.number() },
+    await db().$queryRaw`
     SELECT coalesce(l.name, '未填写') AS language, count(*)::int AS seats, count(DISTINCT s.room_id)::int AS rooms,
       count(r.accommodation_encrypted)::int AS apart
     FROM seat s JOIN registration r ON r.id = s.registration_id LEFT JOIN language l ON l.id = r.language_id
-    WHERE s.exam_session_id = ${examSessionId}::uuid GROUP BY l.name, l.position ORDER BY l.position`;
+    WHERE s.exam_session_id = ${examSessionId}::uuid GROUP BY l.name, l.position ORDER BY l.position`,
+  );
   return rows;
 }
 

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import type { Actor } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
@@ -13,9 +15,12 @@ export type MemberChange = { memberId: string; version: number | null; actor: Ac
  * one's work done.
  */
 async function lockAdministrators(tx: Tx): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = readRows(
+    { id: z.uuid() },
+    await tx.$queryRaw`
     SELECT id FROM staff WHERE role = 'ADMINISTRATOR' AND disabled_at IS NULL AND password_hash IS NOT NULL
-    ORDER BY id FOR NO KEY UPDATE`;
+    ORDER BY id FOR NO KEY UPDATE`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
@@ -25,8 +27,11 @@ export async function movePhone(
     select: { id: true },
   });
   // Locked, so that of two decisions on this account the second reads the number that the first one wrote.
-  const [former] = await tx.$queryRaw<{ phoneEncrypted: string | null }[]>`
-    SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
+  const [former] = readRows(
+    { phoneEncrypted: z.string().nullable() },
+    await tx.$queryRaw`
+    SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`,
+  );
   const phoneEncrypted = encryptColumn("account.phone_encrypted", accountId, phone);
   await tx.account.update({ where: { id: accountId }, data: { phoneIndex, phoneEncrypted, passwordHash } });
   const owners = [accountId, ...(released ? [released.id] : [])];

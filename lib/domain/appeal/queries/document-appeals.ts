@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { HOLDS_NO_NUMBER } from "@/lib/domain/registration/queries/document-holder";
@@ -64,13 +66,16 @@ export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; ex
  * null when that is over.
  */
 export async function watchedAppeals(loginSessionId: string, now: Date): Promise<string | null> {
-  const [row] = await db().$queryRaw<{ mark: string }[]>`
+  const [row] = readRows(
+    { mark: z.string() },
+    await db().$queryRaw`
     SELECT count(a.id) || ' ' || count(a.answered_at) AS mark
     FROM login_session l
     LEFT JOIN registration r ON r.account_id = l.account_id
     LEFT JOIN appeal a ON a.registration_id = r.id
     WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}
-    GROUP BY l.id`;
+    GROUP BY l.id`,
+  );
   return row?.mark ?? null;
 }
 

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import type { Tx } from "@/lib/adapter/db/client";
 
 /**
@@ -22,8 +24,11 @@ export async function lockForRemoval(tx: Tx, id: string): Promise<void> {
  * is none.
  */
 export async function lockForSeating(tx: Tx, id: string) {
-  const [session] = await tx.$queryRaw<{ seatsFrozenAt: Date | null; cardsPublishedAt: Date | null }[]>`
+  const [session] = readRows(
+    { seatsFrozenAt: z.date().nullable(), cardsPublishedAt: z.date().nullable() },
+    await tx.$queryRaw`
     SELECT seats_frozen_at AS "seatsFrozenAt", cards_published_at AS "cardsPublishedAt"
-    FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`;
+    FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`,
+  );
   return session ?? null;
 }

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { shanghaiMidnight, shanghaiRfc3339 } from "@/lib/core/clock";
 import { db } from "@/lib/adapter/db/client";
 import { logger } from "@/lib/adapter/log/logger";
@@ -82,7 +84,9 @@ async function reopenDays(newest: Date, now: Date): Promise<void> {
  * further ahead was planned by a clock that was wrong, and is due.
  */
 async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attempts: number } | null> {
-  const rows = await db().$queryRaw<{ billDate: Date; attempts: number }[]>`
+  const rows = readRows(
+    { billDate: z.date(), attempts: z.number() },
+    await db().$queryRaw`
     UPDATE trade_bill SET attempts = attempts + 1, next_try_at = ${new Date(now.getTime() + RETRY_MS)}::timestamptz
     WHERE bill_date = (
       SELECT bill_date FROM trade_bill
@@ -90,7 +94,8 @@ async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attem
         AND (next_try_at <= ${now}::timestamptz OR next_try_at > ${new Date(now.getTime() + RETRY_MS)}::timestamptz)
       ORDER BY bill_date LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING bill_date AS "billDate", attempts`;
+    RETURNING bill_date AS "billDate", attempts`,
+  );
   return rows[0] ?? null;
 }
 

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
@@ -25,8 +27,11 @@ export async function giveBack(found: Case, answered: Answered): Promise<Result<
   return transact<null, GiveBackRefusal>(async (tx) => {
     // The same lock as that of the statement that settles: either it finds the charge, or it was first and is found
     // here.
-    const orders = await tx.$queryRaw<{ id: string; registrationId: string }[]>`
-      SELECT id, registration_id AS "registrationId" FROM payment_order WHERE out_trade_no = ${paid.value.outTradeNo} FOR NO KEY UPDATE`;
+    const orders = readRows(
+      { id: z.uuid(), registrationId: z.uuid() },
+      await tx.$queryRaw`
+      SELECT id, registration_id AS "registrationId" FROM payment_order WHERE out_trade_no = ${paid.value.outTradeNo} FOR NO KEY UPDATE`,
+    );
     const order = orders[0] ?? null;
     await enterCharge(tx, order, paid.value, answered);
     const charge = await lockChargeOf(tx, paid.value.transactionId);

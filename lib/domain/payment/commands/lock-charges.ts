@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import { type Charge, readCharges } from "../queries/charges";
 
@@ -6,12 +8,15 @@ import { type Charge, readCharges } from "../queries/charges";
  * left.
  */
 export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
-  const locked = await tx.$queryRaw<{ id: string }[]>`
+  const locked = readRows(
+    { id: z.uuid() },
+    await tx.$queryRaw`
     SELECT e.id FROM ledger_entry e
     LEFT JOIN payment_order o ON o.id = e.order_id
     LEFT JOIN registration r ON r.id = e.registration_id
     WHERE e.kind = 'CHARGE' AND ${which}
-    ORDER BY e.id FOR UPDATE OF e`;
+    ORDER BY e.id FOR UPDATE OF e`,
+  );
   return readCharges({ id: { in: locked.map(({ id }) => id) } }, tx);
 }
 

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { randomBytes } from "node:crypto";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { insertAuditRows } from "@/lib/domain/audit/commands";
@@ -64,6 +66,22 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
   }
 }
 
+const judgedColumns = {
+  id: z.uuid(),
+  outTradeNo: z.string(),
+  amountFen: z.number(),
+  timeExpire: z.date(),
+  registrationOpensAt: z.date(),
+  registrationClosesAt: z.date(),
+  reviewOpensAt: z.date(),
+  reviewClosesAt: z.date(),
+  paymentOpensAt: z.date(),
+  paymentClosesAt: z.date(),
+  printingOpensAt: z.date(),
+  printingClosesAt: z.date(),
+  paymentUntil: z.date().nullable(),
+};
+
 type JudgedOrder = SessionWindows & {
   id: string;
   outTradeNo: string;
@@ -74,7 +92,9 @@ type JudgedOrder = SessionWindows & {
 
 /** An order with what its payment is judged by, in one statement: hundreds of notifications may come in a second. */
 async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
-  const rows = await db().$queryRaw<(Omit<JudgedOrder, "overrides"> & { paymentUntil: Date | null })[]>`
+  const rows = readRows(
+    judgedColumns,
+    await db().$queryRaw`
     SELECT o.id, o.out_trade_no AS "outTradeNo", o.amount_fen AS "amountFen", o.time_expire AS "timeExpire",
       s.registration_opens_at AS "registrationOpensAt", s.registration_closes_at AS "registrationClosesAt",
       s.review_opens_at AS "reviewOpensAt", s.review_closes_at AS "reviewClosesAt",
@@ -82,7 +102,8 @@ async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
       s.printing_opens_at AS "printingOpensAt", s.printing_closes_at AS "printingClosesAt",
       (SELECT until FROM step_override v WHERE v.registration_id = r.id AND v.step = 'PAYMENT') AS "paymentUntil"
     FROM payment_order o JOIN registration r ON r.id = o.registration_id JOIN exam_session s ON s.id = r.exam_session_id
-    WHERE o.out_trade_no = ${outTradeNo}`;
+    WHERE o.out_trade_no = ${outTradeNo}`,
+  );
   const [order] = rows;
   if (!order) return null;
   const { paymentUntil, ...rest } = order;
@@ -98,7 +119,8 @@ const ANSWERED = {
   surplus: "微信支付已证实这笔款项，不能计入报名费，已自动退回。",
 };
 
-type Written = "settled" | "already_settled" | "surplus" | "already_charged" | "already_refunded";
+const written = ["settled", "already_settled", "surplus", "already_charged", "already_refunded"] as const;
+type Written = (typeof written)[number];
 
 /**
  * One statement: the order, the registration, its event, the ledger, the audit row, and the refund with its two jobs
@@ -114,7 +136,9 @@ async function writeSettlement(
   now: Date,
 ): Promise<Written> {
   const outRefundNo = makeOutRefundNo(now, randomBytes(7).toString("hex"));
-  const rows = await db().$queryRaw<{ outcome: Written }[]>`
+  const rows = readRows(
+    { outcome: z.enum(written), staged: z.number() },
+    await db().$queryRaw`
     WITH locked AS MATERIALIZED (
       SELECT o.id, o.registration_id, o.out_trade_no, o.status AS order_status, o.closed_at, o.transaction_id, r.status AS registration_status
       FROM payment_order o JOIN registration r ON r.id = o.registration_id
@@ -194,7 +218,8 @@ async function writeSettlement(
       UNION ALL
       SELECT ${addJob("send-refund-sms", { refundId: Prisma.sql`id` }, Prisma.sql`'refund-sms ' || id`)} FROM refunded
     )
-    SELECT outcome, (SELECT count(*)::int FROM staged) AS staged FROM decided`;
+    SELECT outcome, (SELECT count(*)::int FROM staged) AS staged FROM decided`,
+  );
   const outcome = rows[0]?.outcome;
   if (!outcome) throw new Error("a payment order disappeared while its payment was being settled");
   return outcome;

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { PaymentChannel, PaymentOrderStatus, RegistrationStatus } from "@/lib/adapter/db/enums";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/adapter/log/logger";
@@ -12,6 +15,21 @@ const CONCURRENCY = 8;
 
 /** Two machines' clocks may differ by a little; from one interval on it counts as wrong. */
 const ahead = (now: Date) => new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000);
+
+const dueColumns = {
+  id: z.uuid(),
+  registrationId: z.uuid(),
+  outTradeNo: z.string(),
+  status: z.enum(PaymentOrderStatus),
+  amountFen: z.number(),
+  channel: z.enum(PaymentChannel),
+  createBody: z.json(),
+  payerEncrypted: z.string().nullable(),
+  prepayAt: z.date().nullable(),
+  timeExpire: z.date(),
+  createdAt: z.date(),
+  registrationStatus: z.enum(RegistrationStatus),
+};
 
 type DueOrder = LiveOrder & { registrationStatus: Parameters<typeof canApply>[1] };
 
@@ -41,7 +59,9 @@ export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal
  * One due order for this hand alone. An order that was last looked at, or made, in the future was planned by a clock that was wrong: it is due now; so
  * is a lease that reaches further ahead than any lease does nobody's. Orders with an open case wait for a person: asking again would tell nothing new. */
 async function takeDue(now: Date): Promise<DueOrder | null> {
-  const rows = await db().$queryRaw<DueOrder[]>`
+  const rows = readRows(
+    dueColumns,
+    await db().$queryRaw`
     UPDATE payment_order o SET leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, queried_at = ${now}::timestamptz
     FROM registration r
     WHERE r.id = o.registration_id AND o.id = (
@@ -58,7 +78,8 @@ async function takeDue(now: Date): Promise<DueOrder | null> {
     RETURNING o.id, o.registration_id AS "registrationId", o.out_trade_no AS "outTradeNo", o.status::text AS status,
       o.amount_fen AS "amountFen", o.channel::text AS channel, o.create_body AS "createBody", o.payer_encrypted AS "payerEncrypted",
       o.prepay_at AS "prepayAt", o.time_expire AS "timeExpire",
-      o.created_at AS "createdAt", r.status::text AS "registrationStatus"`;
+      o.created_at AS "createdAt", r.status::text AS "registrationStatus"`,
+  );
   return rows[0] ?? null;
 }
 

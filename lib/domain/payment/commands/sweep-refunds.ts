@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/adapter/log/logger";
@@ -73,9 +75,9 @@ export async function sweepRefunds({
  */
 async function claimDueRefund(now: Date): Promise<DueRefund | null> {
   const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
-  const [, [taken]] = await db().$transaction([
+  const [, claimed] = await db().$transaction([
     db().$queryRaw`SELECT pg_advisory_xact_lock(hashtext('refund.take'))::text`,
-    db().$queryRaw<{ id: string }[]>`
+    db().$queryRaw`
       UPDATE refund SET leased_until = ${new Date(now.getTime() + REFUND_LEASE_MS)}::timestamptz, attempts = attempts + 1
       WHERE id = (
         SELECT r.id FROM refund r
@@ -95,6 +97,7 @@ async function claimDueRefund(now: Date): Promise<DueRefund | null> {
       )
       RETURNING id`,
   ]);
+  const [taken] = readRows({ id: z.uuid() }, claimed);
   return taken ? db().refund.findUnique({ where: { id: taken.id }, select: dueSelect }) : null;
 }
 

@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { documentIdentity } from "@/lib/core/identity-number";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
@@ -5,7 +7,7 @@ import { db, Prisma } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
 import { literally } from "@/lib/adapter/db/literal";
 import { shownStatus, shownStatusColumns, type ShownStatus } from "@/lib/domain/registration/shown-status";
-import type { DeskFilter, DeskState } from "../desk-filter";
+import { type DeskFilter, type DeskState, deskStates } from "../desk-filter";
 import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
 
@@ -63,8 +65,11 @@ export async function deskOrders(
 ): Promise<{ orders: DeskOrder[]; next: string | null }> {
   // UUIDv7 grows with time, so the key is also the order of the list.
   const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
-  const found = await db().$queryRaw<{ id: string }[]>`
-    SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${older} ORDER BY o.id DESC LIMIT ${DESK_PAGE + 1}`;
+  const found = readRows(
+    { id: z.uuid() },
+    await db().$queryRaw`
+    SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${older} ORDER BY o.id DESC LIMIT ${DESK_PAGE + 1}`,
+  );
   const orders = await db().paymentOrder.findMany({
     where: { id: { in: found.slice(0, DESK_PAGE).map(({ id }) => id) } },
     select: deskOrderSelect,
@@ -75,10 +80,13 @@ export async function deskOrders(
 
 /** How many orders of each state there are among those that the rest of the filter leaves. */
 export async function ordersByState({ channel, day }: DeskFilter): Promise<Partial<Record<DeskState, number>>> {
-  const groups = await db().$queryRaw<{ state: DeskState; count: number }[]>`
+  const groups = readRows(
+    { state: z.enum(deskStates), count: z.number() },
+    await db().$queryRaw`
     SELECT CASE WHEN o.status = 'SUCCEEDED' AND back.order_id IS NOT NULL THEN 'REFUNDED' ELSE o.status::text END AS state, count(*)::int AS count
     FROM payment_order o LEFT JOIN (${wholeBack}) back ON back.order_id = o.id
-    WHERE ${narrowed({ channel, day })} GROUP BY 1`;
+    WHERE ${narrowed({ channel, day })} GROUP BY 1`,
+  );
   return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
 }
 

@@ -1,5 +1,7 @@
+import { z } from "zod";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import type { PaymentOrderStatus, RefundCause, RefundStatus } from "@/lib/adapter/db/enums";
+import { PaymentOrderStatus, type RefundCause, type RefundStatus } from "@/lib/adapter/db/enums";
 import { windowColumns } from "@/lib/domain/exam-session/windows";
 
 const payingSelect = {
@@ -85,6 +87,7 @@ export async function ownOrders({
 }
 
 /** How an order stands, and whether a person must look at its money first. */
+const waitingColumns = { status: z.enum(PaymentOrderStatus), checking: z.boolean() };
 export type WaitingOrder = { status: PaymentOrderStatus; checking: boolean };
 
 /**
@@ -96,11 +99,14 @@ export async function waitingOrderStatus(
   { loginSessionId, orderId }: { loginSessionId: string; orderId: string },
   now: Date,
 ): Promise<WaitingOrder | null> {
-  const rows = await db().$queryRaw<WaitingOrder[]>`
+  const rows = readRows(
+    waitingColumns,
+    await db().$queryRaw`
     SELECT o.status::text AS status, EXISTS (SELECT FROM payment_exception e WHERE e.order_id = o.id AND e.resolved_at IS NULL) AS checking
     FROM login_session s
     JOIN registration r ON r.account_id = s.account_id
     JOIN payment_order o ON o.registration_id = r.id
-    WHERE s.id = ${loginSessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > ${now}::timestamptz AND o.id = ${orderId}::uuid`;
+    WHERE s.id = ${loginSessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > ${now}::timestamptz AND o.id = ${orderId}::uuid`,
+  );
   return rows[0] ?? null;
 }

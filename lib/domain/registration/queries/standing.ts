@@ -1,40 +1,48 @@
 import { type SignedInCandidate, touchCandidate } from "@/lib/domain/account/queries";
+import { z } from "zod";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
-import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
+import { IdType, RegistrationStatus, Step } from "@/lib/adapter/db/enums";
+import { jsonInstant, readRows } from "@/lib/adapter/db/read-rows";
 import {
   type ExamSessionFrame,
   frameColumns,
+  frameJson,
   offeredColumn,
+  offeredJson,
   type OfferedLists,
 } from "@/lib/domain/exam-session/queries";
-import type { Override } from "@/lib/domain/exam-session/windows";
-import { type UploadItem, uploadItems } from "../items";
+import { uploadItems } from "../items";
 import type { MarkFacts } from "../standing-mark";
 import type { JourneyFacts } from "../steps";
 
 // Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand,
 // because the ORM would send one for each relation.
 
-/** A candidate's registration with what the journey depends on. */
-export type OwnRegistration = {
-  id: string;
-  status: RegistrationStatus;
-  version: number;
-  registrationNumber: string | null;
-  noticeConfirmedAt: Date | null;
-  noticeVersion: number | null;
-  detailsSavedAt: Date | null;
-  idType: IdType | null;
-  faceConsentAt: Date | null;
-  reopenedItems: string[];
-  submittedAt: Date | null;
-  decidedAt: Date | null;
-  paidAt: Date | null;
-  overrides: Override[];
-  seat: { id: string } | null;
+/** A candidate's registration with what the journey depends on, as a JSON object that PostgreSQL built. */
+const registrationJson = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(RegistrationStatus),
+  version: z.number(),
+  registrationNumber: z.string().nullable(),
+  noticeConfirmedAt: jsonInstant.nullable(),
+  noticeVersion: z.number().nullable(),
+  detailsSavedAt: jsonInstant.nullable(),
+  idType: z.enum(IdType).nullable(),
+  faceConsentAt: jsonInstant.nullable(),
+  // An array column that was never written is null.
+  reopenedItems: z
+    .array(z.string())
+    .nullable()
+    .transform((written) => written ?? []),
+  submittedAt: jsonInstant.nullable(),
+  decidedAt: jsonInstant.nullable(),
+  paidAt: jsonInstant.nullable(),
+  overrides: z.array(z.strictObject({ step: z.enum(Step), until: jsonInstant })),
+  seat: z.strictObject({ id: z.uuid() }).nullable(),
   /** The live uploads. */
-  files: { id: string; kind: UploadItem }[];
-};
+  files: z.array(z.strictObject({ id: z.uuid(), kind: z.enum(uploadItems) })),
+});
+export type OwnRegistration = z.output<typeof registrationJson>;
 
 type Column = Exclude<keyof OwnRegistration, "overrides" | "seat" | "files">;
 
@@ -74,30 +82,14 @@ const standingColumns = Prisma.raw(`
   CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS session,
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
 
-type Json<T> = {
-  [field in keyof T]: T[field] extends Date ? string : T[field] extends Date | null ? string | null : T[field];
+const standingShape = { session: frameJson.nullable(), registration: registrationJson.nullable() };
+const signedInShape = {
+  ...standingShape,
+  accountId: z.uuid(),
+  lastSeenAt: z.date(),
+  remembered: z.boolean(),
+  lists: offeredJson.nullable(),
 };
-type StandingRow = { session: Json<ExamSessionFrame> | null; registration: Json<OwnRegistration> | null };
-
-/** JSON knows no instants: the fields that end in At hold them as text. */
-const revive = <T extends object>(json: Json<T>): T =>
-  Object.fromEntries(
-    Object.entries(json).map(([field, value]) => [
-      field,
-      field.endsWith("At") && typeof value === "string" ? new Date(value) : value,
-    ]),
-  ) as T;
-
-function registrationIn({ registration }: StandingRow): OwnRegistration | null {
-  if (!registration) return null;
-  const row = revive<OwnRegistration>(registration);
-  return {
-    ...row,
-    // An array column that was never written is null.
-    reopenedItems: (row.reopenedItems as string[] | null) ?? [],
-    overrides: row.overrides.map(({ step, until }) => ({ step, until: new Date(until) })),
-  };
-}
 
 /** Who is signed in, the published session, and his registration in it. */
 export type SignedInStanding = {
@@ -106,21 +98,16 @@ export type SignedInStanding = {
   registration: OwnRegistration | null;
 };
 
-type SignedInRow = StandingRow & {
-  accountId: string;
-  lastSeenAt: Date;
-  remembered: boolean;
-  lists: OfferedLists | null;
-};
+type SignedInRow = z.output<z.ZodObject<typeof signedInShape>>;
 
 const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> => {
-  const [row] = await db().$queryRaw<SignedInRow[]>`
+  const rows = await db().$queryRaw`
     SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}, ${lists} AS lists
     FROM login_session l
     LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
     WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
-  return row;
+  return readRows(signedInShape, rows)[0];
 };
 
 /** The row of a candidate who acts: counts as use of the login session. */
@@ -139,8 +126,8 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
   if (!row) return null;
   return {
     candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
-    session: row.session && revive<ExamSessionFrame>(row.session),
-    registration: registrationIn(row),
+    session: row.session,
+    registration: row.registration,
   };
 }
 
@@ -150,7 +137,7 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
  */
 export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
   const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
-  return row?.session ? markFacts(revive<ExamSessionFrame>(row.session), registrationIn(row)) : null;
+  return row?.session ? markFacts(row.session, row.registration) : null;
 }
 
 /** What a candidate's pages depend on, for standing-mark.ts. */
@@ -173,8 +160,8 @@ export async function signedInDetailsContext(loginSessionId: string, now: Date):
   if (!row?.session || !row.lists) return null;
   return {
     accountId: row.accountId,
-    session: revive<ExamSessionFrame>(row.session),
-    registration: registrationIn(row),
+    session: row.session,
+    registration: row.registration,
     lists: row.lists,
   };
 }
@@ -188,25 +175,27 @@ export async function registrationInExamSession(
   { accountId, examSessionId }: CandidateInExamSession,
   tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null }> {
-  const [row] = await tx.$queryRaw<StandingRow[]>`
+  const rows = await tx.$queryRaw`
     SELECT ${standingColumns}
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
+  const [row] = readRows(standingShape, rows);
   if (!row?.session) throw new Error("no such exam session");
-  return { session: revive<ExamSessionFrame>(row.session), registration: registrationIn(row) };
+  return { session: row.session, registration: row.registration };
 }
 
 /** The same with the session's lists. */
 export async function detailsContext({ accountId, examSessionId }: CandidateInExamSession): Promise<DetailsContext> {
-  const [row] = await db().$queryRaw<(StandingRow & { lists: OfferedLists })[]>`
+  const rows = await db().$queryRaw`
     SELECT ${standingColumns}, ${offeredColumn} AS lists
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
+  const [row] = readRows({ ...standingShape, lists: offeredJson }, rows);
   if (!row?.session) throw new Error("no such exam session");
   return {
     accountId,
-    session: revive<ExamSessionFrame>(row.session),
-    registration: registrationIn(row),
+    session: row.session,
+    registration: row.registration,
     lists: row.lists,
   };
 }
@@ -216,12 +205,12 @@ export async function registrationOfOwner(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   tx: Pick<Tx, "$queryRaw"> = db(),
 ): Promise<{ session: ExamSessionFrame; registration: OwnRegistration } | null> {
-  const [row] = await tx.$queryRaw<StandingRow[]>`
+  const rows = await tx.$queryRaw`
     SELECT ${standingColumns}
     FROM registration r JOIN exam_session s ON s.id = r.exam_session_id
     WHERE r.id = ${registrationId}::uuid AND r.account_id = ${accountId}::uuid`;
-  const registration = row && registrationIn(row);
-  return row?.session && registration ? { session: revive<ExamSessionFrame>(row.session), registration } : null;
+  const [row] = readRows(standingShape, rows);
+  return row?.session && row.registration ? { session: row.session, registration: row.registration } : null;
 }
 
 /** Shapes a row for the pure rules of steps.ts. */

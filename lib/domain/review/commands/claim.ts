@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { insertAuditRows, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
@@ -59,7 +61,9 @@ export async function claimNext({
   ...question
 }: QueueQuestion & { exceptId?: string | undefined }): Promise<string | null> {
   const { staffId, now } = question;
-  const [claimed] = await db().$queryRaw<{ id: string }[]>`
+  const [claimed] = readRows(
+    { id: z.uuid() },
+    await db().$queryRaw`
     WITH next AS (
       SELECT r.id FROM registration r
       WHERE ${queueWhere(question)} AND r.id IS DISTINCT FROM ${exceptId ?? null}::uuid
@@ -74,7 +78,8 @@ export async function claimNext({
       ${insertAuditRows(Prisma.sql`
         SELECT ${now}::timestamptz, 'STAFF', ${staffId}::uuid, 'registration.open', 'registration', id, NULL FROM claimed`)}
     )
-    SELECT id FROM claimed`;
+    SELECT id FROM claimed`,
+  );
   return claimed?.id ?? null;
 }
 

@@ -1,6 +1,8 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { UNWRITABLE } from "@/lib/core/person-name";
 import { db, Prisma } from "@/lib/adapter/db/client";
-import { type CandidateCategory, RegistrationStatus, type RosterState } from "@/lib/adapter/db/enums";
+import { CandidateCategory, RegistrationStatus, RosterState } from "@/lib/adapter/db/enums";
 import { literally } from "@/lib/adapter/db/literal";
 import { claimHolds, latestClaimEnd } from "@/lib/domain/registration/claim-time";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
@@ -20,12 +22,15 @@ export async function countByStatus(
   scope: Scope,
   now: Date,
 ): Promise<StatusCounts> {
-  const groups = await db().$queryRaw<{ status: RegistrationStatus | "kept open"; count: number }[]>`
+  const groups = readRows(
+    { status: z.enum({ ...RegistrationStatus, keptOpen: "kept open" }), count: z.number() },
+    await db().$queryRaw`
     SELECT r.status::text AS status, count(*)::int AS count FROM registration r
     WHERE r.exam_session_id = ${id}::uuid ${scopeSql(scope)} GROUP BY r.status
     UNION ALL
     SELECT 'kept open', count(*)::int FROM registration r
-    WHERE r.exam_session_id = ${id}::uuid AND r.status = 'APPROVED' AND ${paysLonger(now)} ${scopeSql(scope)}`;
+    WHERE r.exam_session_id = ${id}::uuid AND r.status = 'APPROVED' AND ${paysLonger(now)} ${scopeSql(scope)}`,
+  );
   const of = (status: (typeof groups)[number]["status"]) => groups.find((group) => group.status === status)?.count ?? 0;
   const counts = Object.fromEntries(Object.values(RegistrationStatus).map((status) => [status, of(status)])) as Record<
     RegistrationStatus,
@@ -60,24 +65,25 @@ export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promis
 /** A place in the queue: the row-value after which the next page begins. */
 export type QueueCursor = { submittedAt: Date; id: string };
 
-export type QueueRow = {
-  id: string;
-  version: number;
-  name: string | null;
-  documentMasked: string | null;
-  category: CandidateCategory | null;
-  school: string | null;
-  language: string | null;
-  submittedAt: Date;
-  submissions: number;
-  findings: string[];
-  checkedAt: Date | null;
-  rosterState: RosterState;
+const queueColumns = {
+  id: z.uuid(),
+  version: z.number(),
+  name: z.string().nullable(),
+  documentMasked: z.string().nullable(),
+  category: z.enum(CandidateCategory).nullable(),
+  school: z.string().nullable(),
+  language: z.string().nullable(),
+  submittedAt: z.date(),
+  submissions: z.number(),
+  findings: z.array(z.string()),
+  checkedAt: z.date().nullable(),
+  rosterState: z.enum(RosterState),
   /** Who looks at it now; null when nobody does. */
-  claimedBy: string | null;
-  claimedById: string | null;
-  claimedUntil: Date | null;
+  claimedBy: z.string().nullable(),
+  claimedById: z.uuid().nullable(),
+  claimedUntil: z.date().nullable(),
 };
+export type QueueRow = z.output<z.ZodObject<typeof queueColumns>>;
 
 /** Which registrations a list is about, and who looks, when. */
 export type QueueQuestion = { examSessionId: string; scope: Scope; filter: QueueFilter; staffId: string; now: Date };
@@ -123,7 +129,9 @@ export async function reviewQueue({
   const { submittedAt, id } = after ?? beginning;
   const { now } = question;
   // The page is cut first; what is only shown is joined to its few rows.
-  const rows = await db().$queryRaw<QueueRow[]>`
+  const rows = readRows(
+    queueColumns,
+    await db().$queryRaw`
     SELECT r.id, r.version, r.name, r.document_masked AS "documentMasked", r.category, s.name AS school, l.name AS language,
       r.submitted_at AS "submittedAt", r.submissions, coalesce(r.findings, '{}') AS findings, r.checked_at AS "checkedAt", r.roster_state AS "rosterState",
       c.name AS "claimedBy", c.id AS "claimedById", CASE WHEN c.id IS NOT NULL THEN r.claimed_until END AS "claimedUntil"
@@ -137,7 +145,8 @@ export async function reviewQueue({
     LEFT JOIN school s ON s.id = r.school_id
     LEFT JOIN language l ON l.id = r.language_id
     LEFT JOIN staff c ON c.id = r.claimed_by_id AND ${claimed(now)}
-    ORDER BY r.submitted_at, r.id`;
+    ORDER BY r.submitted_at, r.id`,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, next: rows.length > limit && last ? { submittedAt: last.submittedAt, id: last.id } : null };
@@ -145,8 +154,11 @@ export async function reviewQueue({
 
 /** How many registrations a queue holds, counted up to `most` and no further. */
 export async function queueSize(question: QueueQuestion, most: number): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM registration r WHERE ${queueWhere(question)} LIMIT ${most}) counted`;
+  const [row] = readRows(
+    { count: z.number() },
+    await db().$queryRaw`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM registration r WHERE ${queueWhere(question)} LIMIT ${most}) counted`,
+  );
   return row?.count ?? 0;
 }
 
@@ -156,7 +168,9 @@ export async function filesAhead(
   exceptId: string,
 ): Promise<{ registrationId: string; fileIds: string[] } | null> {
   const { now } = question;
-  const [row] = await db().$queryRaw<{ registrationId: string; fileIds: string[] }[]>`
+  const [row] = readRows(
+    { registrationId: z.uuid(), fileIds: z.array(z.uuid()) },
+    await db().$queryRaw`
     SELECT r.id AS "registrationId", ARRAY(
       SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD' ORDER BY f.id
     ) AS "fileIds"
@@ -164,7 +178,8 @@ export async function filesAhead(
     WHERE ${queueWhere(question)} AND r.id <> ${exceptId}::uuid
       AND (${claimed(now)}) IS NOT TRUE
     ORDER BY r.submitted_at, r.id
-    LIMIT 1`;
+    LIMIT 1`,
+  );
   return row ?? null;
 }
 

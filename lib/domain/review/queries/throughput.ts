@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { db } from "@/lib/adapter/db/client";
 import { FORECAST_DAYS } from "../forecast";
 import { type Scope, scopeWhere } from "../scope";
@@ -5,23 +7,24 @@ import { scopeSql } from "./scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export type ReviewerDay = {
+const reviewerDayColumns = {
   /** "2026-11-25", Shanghai. */
-  day: string;
-  staffId: string;
-  staff: string;
-  approved: number;
-  sentBack: number;
-  refused: number;
+  day: z.iso.date(),
+  staffId: z.uuid(),
+  staff: z.string(),
+  approved: z.number(),
+  sentBack: z.number(),
+  refused: z.number(),
   /** Seconds between opening and deciding; null when all was done in bulk. */
-  medianSeconds: number | null;
+  medianSeconds: z.number().nullable(),
 };
+export type ReviewerDay = z.output<z.ZodObject<typeof reviewerDayColumns>>;
 
 /**
  * What each reviewer decided on each day, newest day first; decisions that were undone do not count. `staffId` narrows
  * to one person.
  */
-export const reviewerDays = ({
+export async function reviewerDays({
   examSessionId,
   since,
   staffId,
@@ -29,8 +32,8 @@ export const reviewerDays = ({
   examSessionId: string;
   since: Date;
   staffId: string | null;
-}) =>
-  db().$queryRaw<ReviewerDay[]>`
+}): Promise<ReviewerDay[]> {
+  const rows = await db().$queryRaw`
     SELECT to_char(d.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day, s.id AS "staffId", s.name AS staff,
       (count(*) FILTER (WHERE d.kind IN ('APPROVE', 'PRE_APPROVE')))::int AS approved,
       (count(*) FILTER (WHERE d.kind = 'SEND_BACK'))::int AS "sentBack",
@@ -43,6 +46,8 @@ export const reviewerDays = ({
       AND (${staffId}::uuid IS NULL OR s.id = ${staffId}::uuid)
     GROUP BY day, s.id, s.name
     ORDER BY day DESC, s.name`;
+  return readRows(reviewerDayColumns, rows);
+}
 
 export type WaitingTimes = {
   waiting: number;
@@ -62,15 +67,21 @@ export async function waitingTimes({
   scope: Scope;
   since: Date;
 }): Promise<WaitingTimes> {
-  const [now] = await db().$queryRaw<{ waiting: number; oldestAt: Date | null }[]>`
+  const [now] = readRows(
+    { waiting: z.number(), oldestAt: z.date().nullable() },
+    await db().$queryRaw`
     SELECT count(*)::int AS waiting, min(r.submitted_at) AS "oldestAt" FROM registration r
-    WHERE r.exam_session_id = ${examSessionId}::uuid AND r.status IN ('SUBMITTED', 'PRE_APPROVED') ${scopeSql(scope)}`;
-  const [past] = await db().$queryRaw<{ medianHours: number | null; slowestTenthHours: number | null }[]>`
+    WHERE r.exam_session_id = ${examSessionId}::uuid AND r.status IN ('SUBMITTED', 'PRE_APPROVED') ${scopeSql(scope)}`,
+  );
+  const [past] = readRows(
+    { medianHours: z.number().nullable(), slowestTenthHours: z.number().nullable() },
+    await db().$queryRaw`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY hours) AS "medianHours", percentile_cont(0.9) WITHIN GROUP (ORDER BY hours) AS "slowestTenthHours"
     FROM (
       SELECT (extract(epoch FROM r.decided_at - r.submitted_at) / 3600)::float8 AS hours FROM registration r
       WHERE r.exam_session_id = ${examSessionId}::uuid AND r.decided_at >= ${since}::timestamptz AND r.submitted_at <= r.decided_at ${scopeSql(scope)}
-    ) decided`;
+    ) decided`,
+  );
   return {
     waiting: now?.waiting ?? 0,
     oldestAt: now?.oldestAt ?? null,

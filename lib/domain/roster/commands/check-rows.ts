@@ -1,3 +1,5 @@
+import { readRows } from "@/lib/adapter/db/read-rows";
+import { z } from "zod";
 import { createHash } from "node:crypto";
 import { documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { nameKey } from "@/lib/core/person-name";
@@ -179,16 +181,23 @@ const held = (work: Work): Prisma.Sql =>
   Prisma.sql`SELECT id FROM roster_import WHERE ${leaseCondition(work)} FOR SHARE`;
 
 async function effects({ id, examSessionId }: Work): Promise<Pick<ImportCounts, "add" | "replace">> {
-  const [found] = await db().$queryRaw<
-    { staged: number; known: number; changedByAdding: number; changedByReplacing: number; entries: number }[]
-  >`
+  const [found] = readRows(
+    {
+      staged: z.number(),
+      known: z.number(),
+      changedByAdding: z.number(),
+      changedByReplacing: z.number(),
+      entries: z.number(),
+    },
+    await db().$queryRaw`
     SELECT count(*)::int AS staged, count(e.id)::int AS known,
       (count(*) FILTER (WHERE e.id IS NOT NULL AND ${differs("s", "ADD")}))::int AS "changedByAdding",
       (count(*) FILTER (WHERE e.id IS NOT NULL AND ${differs("s", "REPLACE")}))::int AS "changedByReplacing",
       (SELECT count(*) FROM roster_entry WHERE exam_session_id = ${examSessionId}::uuid)::int AS entries
     FROM roster_staged_row s
     LEFT JOIN roster_entry e ON e.exam_session_id = ${examSessionId}::uuid AND e.document_index = s.document_index
-    WHERE s.import_id = ${id}::uuid`;
+    WHERE s.import_id = ${id}::uuid`,
+  );
   const { staged, known, changedByAdding, changedByReplacing, entries } = found ?? {
     staged: 0,
     known: 0,

@@ -1,6 +1,8 @@
+import { z } from "zod";
+import { readRows } from "@/lib/adapter/db/read-rows";
 import { randomUUID } from "node:crypto";
 import { db, Prisma } from "@/lib/adapter/db/client";
-import type { RosterImportMode, RosterImportState } from "@/lib/adapter/db/enums";
+import { RosterImportMode, RosterImportState } from "@/lib/adapter/db/enums";
 import type { Failure } from "../failure";
 import { deletePieces } from "./file-pieces";
 
@@ -13,20 +15,22 @@ const MAX_ATTEMPTS = 3;
 export class LeaseLost extends Error {}
 
 /** One state's work on an import, held by one worker. */
-export type Work = {
-  id: string;
-  examSessionId: string;
-  staffId: string;
-  state: RosterImportState;
-  size: number;
-  storageKeys: string[];
-  layout: unknown;
-  table: unknown;
-  mapping: unknown;
-  mode: RosterImportMode | null;
-  counts: unknown;
+const workColumns = {
+  id: z.uuid(),
+  examSessionId: z.uuid(),
+  staffId: z.uuid(),
+  state: z.enum(RosterImportState),
+  size: z.number(),
+  storageKeys: z.array(z.string()),
+  layout: z.unknown(),
+  table: z.unknown(),
+  mapping: z.unknown(),
+  mode: z.enum(RosterImportMode).nullable(),
+  counts: z.unknown(),
+  attempts: z.number(),
+};
+export type Work = z.output<z.ZodObject<typeof workColumns>> & {
   lease: string;
-  attempts: number;
   signal: AbortSignal | undefined;
   lastBeat: number;
 };
@@ -48,12 +52,15 @@ export async function takeWork({
   signal?: AbortSignal;
 }): Promise<Work | null> {
   const lease = randomUUID();
-  const [work] = await db().$queryRaw<Omit<Work, "lease" | "signal" | "lastBeat">[]>`
+  const [work] = readRows(
+    workColumns,
+    await db().$queryRaw`
     UPDATE roster_import SET lease = ${lease}::uuid, leased_until = ${new Date(now.getTime() + LEASE_MS)}::timestamptz, attempts = attempts + 1
     WHERE id = ${importId}::uuid AND state IN ('OPENING', 'CHECKING', 'IMPORTING')
       AND (leased_until IS NULL OR leased_until < ${now}::timestamptz OR leased_until > ${impossibleLease(now)}::timestamptz)
     RETURNING id, exam_session_id AS "examSessionId", staff_id AS "staffId", state, size, storage_keys AS "storageKeys", layout, "table", mapping, mode,
-      counts, attempts`;
+      counts, attempts`,
+  );
   return work ? { ...work, lease, signal, lastBeat: 0 } : null;
 }
 

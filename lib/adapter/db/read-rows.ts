@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** A column's value inside a JSON object that PostgreSQL built: JSON has no instants, so they come as text. */
+export const jsonInstant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/**
+ * The rows of a hand-written statement, read by the shape that they must have: of exactly these columns, each of its
+ * type. `$queryRaw` itself believes any type that it is given. Throws when a row has another shape; the message names
+ * the columns and the types, never a value.
+ */
+export function readRows<Shape extends z.ZodRawShape>(
+  columns: Shape,
+  rows: unknown,
+): z.output<z.ZodObject<Shape, z.core.$strict>>[] {
+  const read = z.array(z.strictObject(columns)).safeParse(rows);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path: [, ...column], message }) => `${column.join(".")}: ${message}`);
+  throw new Error(`a statement answered rows of another shape: ${[...new Set(problems)].join("; ")}`);
+}
