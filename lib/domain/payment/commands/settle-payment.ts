@@ -6,11 +6,12 @@ import { insertAuditRows } from "@/lib/domain/audit/commands";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { addJob } from "@/lib/adapter/jobs/enqueue";
 import { env } from "@/lib/env";
-import { type Override, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
+import { windowFor } from "@/lib/domain/exam-session/windows";
 import { logger } from "@/lib/adapter/log/logger";
 import { awaitsPayment, insertPaidEvent, movePaid } from "@/lib/domain/registration/commands/confirm-payment";
 import { judge, paymentDeadline, type PaymentFact } from "../judge";
 import { makeOutRefundNo } from "../order-terms";
+import { judgedOrder } from "../queries/judged-order";
 import { recordPaymentEvent } from "./record-payment-event";
 import { noteUnusable, type Unusable } from "./note-unusable";
 import { recordException } from "./record-exception";
@@ -64,50 +65,6 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
       return settlement;
     }
   }
-}
-
-const judgedColumns = {
-  id: z.uuid(),
-  outTradeNo: z.string(),
-  amountFen: z.number(),
-  timeExpire: z.date(),
-  registrationOpensAt: z.date(),
-  registrationClosesAt: z.date(),
-  reviewOpensAt: z.date(),
-  reviewClosesAt: z.date(),
-  paymentOpensAt: z.date(),
-  paymentClosesAt: z.date(),
-  printingOpensAt: z.date(),
-  printingClosesAt: z.date(),
-  paymentUntil: z.date().nullable(),
-};
-
-type JudgedOrder = SessionWindows & {
-  id: string;
-  outTradeNo: string;
-  amountFen: number;
-  timeExpire: Date;
-  overrides: Override[];
-};
-
-/** An order with what its payment is judged by, in one statement: hundreds of notifications may come in a second. */
-async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
-  const rows = readRows(
-    judgedColumns,
-    await db().$queryRaw`
-    SELECT o.id, o.out_trade_no AS "outTradeNo", o.amount_fen AS "amountFen", o.time_expire AS "timeExpire",
-      s.registration_opens_at AS "registrationOpensAt", s.registration_closes_at AS "registrationClosesAt",
-      s.review_opens_at AS "reviewOpensAt", s.review_closes_at AS "reviewClosesAt",
-      s.payment_opens_at AS "paymentOpensAt", s.payment_closes_at AS "paymentClosesAt",
-      s.printing_opens_at AS "printingOpensAt", s.printing_closes_at AS "printingClosesAt",
-      (SELECT until FROM step_override v WHERE v.registration_id = r.id AND v.step = 'PAYMENT') AS "paymentUntil"
-    FROM payment_order o JOIN registration r ON r.id = o.registration_id JOIN exam_session s ON s.id = r.exam_session_id
-    WHERE o.out_trade_no = ${outTradeNo}`,
-  );
-  const [order] = rows;
-  if (!order) return null;
-  const { paymentUntil, ...rest } = order;
-  return { ...rest, overrides: paymentUntil ? [{ step: "PAYMENT", until: paymentUntil }] : [] };
 }
 
 /** What the payer reads beside money that comes back by itself. */
