@@ -1,10 +1,9 @@
 import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive-multipart";
 import { messages } from "@/app/_lib/messages";
-import { isSameOrigin } from "@/lib/http/origin";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
-import { env } from "@/lib/env";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
 import { withNotice } from "@/lib/http/notice";
 
@@ -16,8 +15,7 @@ const XLSX_BYTES = 20_000_000;
  * Receives a roster as a plain form post, onto the disk and from there into the store; the browser is sent on to the
  * import's page.
  */
-export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers, env().APP_URL)) return new Response(messages.cross_origin, { status: 403 });
+export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
   const session = await publishedExamSession();
   const outcome = session
@@ -26,6 +24,11 @@ export async function POST(request: Request): Promise<Response> {
   // 303: the browser comes back with a GET, and a reload posts nothing twice.
   const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : withNotice("/admin/roster", outcome.error);
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}, refuseCrossOrigin);
+
+/** The browser shows this as a page. */
+function refuseCrossOrigin(): Response {
+  return new Response(messages.cross_origin, { status: 403 });
 }
 
 async function receive(request: Request, owner: { examSessionId: string; staffId: string }) {

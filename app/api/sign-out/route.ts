@@ -1,8 +1,7 @@
 import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
 import { readBounded } from "@/lib/core/read-bounded";
-import { appUrl } from "@/lib/http/installation";
 import { forgetKeptTyped } from "@/lib/auth/kept-typed";
-import { isSameOrigin } from "@/lib/http/origin";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 
 const MAX_BYTES = 1000;
@@ -11,9 +10,7 @@ const MAX_BYTES = 1000;
  * 安全退出: ends this browser's login session as `audience` says. A plain form post, no server action: only an answer that
  * the browser loads as a page can tell it to forget what it has kept.
  */
-export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers, appUrl()))
-    return new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
+export const POST = sameOriginPost(async (request) => {
   const body = await readBounded(request, MAX_BYTES);
   const audience = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array())).get("audience");
   if (audience !== "staff" && audience !== "candidate")
@@ -24,4 +21,4 @@ export async function POST(request: Request): Promise<Response> {
   if (audience === "candidate") await forgetKeptTyped();
   const location = loginAddress(audience, "signed_off");
   return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
-}
+});

@@ -1,15 +1,13 @@
-import { messages } from "@/app/_lib/messages";
 import { isHeld } from "@/app/registration/_components/appeal-link";
 import { forgetKeptTyped, keepTyped as keepForLogin } from "@/lib/auth/kept-typed";
-import { isSameOrigin } from "@/lib/http/origin";
-import { candidateLoginSession, loginAddress } from "@/lib/auth/session";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
+import { candidateLoginSession } from "@/lib/auth/session";
 import { currentVisitor } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { env } from "@/lib/env";
-import { type KeepUploadRefusal, keepUpload } from "@/lib/domain/registration/commands/keep-upload";
-import { type RemoveUploadRefusal, removeUpload } from "@/lib/domain/registration/commands/remove-upload";
+import { keepUpload } from "@/lib/domain/registration/commands/keep-upload";
+import { removeUpload } from "@/lib/domain/registration/commands/remove-upload";
 import { reusePortrait } from "@/lib/domain/registration/commands/reuse-portrait";
-import { type RotateUploadRefusal, rotateUpload } from "@/lib/domain/registration/commands/rotate-upload";
+import { rotateUpload } from "@/lib/domain/registration/commands/rotate-upload";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
 import type { KeptUpload } from "@/lib/domain/registration/commands/store-pages";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
@@ -19,47 +17,39 @@ import { detailsContext } from "@/lib/domain/registration/queries/standing";
 import { readBasis, type DetailsInput } from "@/lib/domain/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/domain/registration/uploads";
 import { withNotice } from "@/lib/http/notice";
+import {
+  answerCrossOrigin,
+  answerJson,
+  answerPage,
+  type Outcome,
+  type Refusal,
+  type SignedOut,
+  type UploadNews,
+} from "./answer";
 import { readCrop } from "./crop";
-import { type Received, receiveMultipart, type ReceiveRefusal } from "./receive-multipart";
-
-type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
-
-type Refusal =
-  | KeepUploadRefusal
-  | RemoveUploadRefusal
-  | RotateUploadRefusal
-  | ReceiveRefusal
-  | "cross_origin"
-  | SignedOut
-  | "no_session"
-  | "step_comes_later"
-  | "file_missing"
-  | "draft_outdated";
-
-/** `news`: what a post without JavaScript is told; `to`: where it goes on instead. */
-type Outcome = Result<{ file: KeptUpload | null; news: UploadNews; to?: string }, Refusal>;
-
-type UploadNews = "file_kept" | "file_rotated" | "file_removed";
+import { type Received, receiveMultipart } from "./receive-multipart";
 
 /** All files of 信息填写 in one post of a browser without JavaScript, and the typed fields beside them. */
 const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
 
 /**
  * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON. A
- * file's field name is its kind; a field `remove` names a file to take away, `rotate` one to turn clockwise by a
- * quarter, `reuse` the portrait of an earlier registration.
+ * file's field name is its kind; other fields name one of the operations below.
  */
-export async function POST(request: Request) {
-  const wantsJson = request.headers.get("accept")?.includes("application/json") ?? false;
-  let page = "/registration/details";
-  const outcome = await receive(request, (fields) => {
-    page = fields.page === "portrait" ? "/registration/portrait" : page + cameFrom(fields);
-  });
-  return wantsJson ? answerJson(outcome) : answerPage(outcome, page);
-}
+export const POST = sameOriginPost(
+  async (request) => {
+    let page = "/registration/details";
+    const outcome = await receive(request, (fields) => {
+      page = fields.page === "portrait" ? "/registration/portrait" : page + cameFrom(fields);
+    });
+    return wantsJson(request) ? answerJson(outcome) : answerPage(outcome, page);
+  },
+  (request) => answerCrossOrigin(wantsJson(request)),
+);
+
+const wantsJson = (request: Request): boolean => request.headers.get("accept")?.includes("application/json") ?? false;
 
 async function receive(request: Request, onFields: (fields: Record<string, string>) => void): Promise<Outcome> {
-  if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
   const { candidate, session, registration } = await currentVisitor();
   if (!candidate) return refuse(await keepForSignIn(request, onFields));
   if (!session) return refuse("no_session");
@@ -93,7 +83,7 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
  */
 async function keepForSignIn(request: Request, onFields: (fields: Record<string, string>) => void): Promise<SignedOut> {
   // A page with JavaScript keeps its text itself; and what nobody ever signed in for is not read at all.
-  const ended = request.headers.get("accept")?.includes("application/json") ? null : await candidateLoginSession();
+  const ended = wantsJson(request) ? null : await candidateLoginSession();
   const received = ended ? await receiveMultipart(request, { totalBytes: TOTAL_BYTES, fileBytes: fileBytesOf }) : null;
   if (!received?.ok) return "signed_out";
   const { fields, discard } = received.value;
@@ -147,25 +137,39 @@ const withQuery = (address: string, query: string) => `${address}${address.inclu
 
 const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
-async function apply(
-  { fields, files }: Received,
-  owner: { accountId: string; registrationId: string },
+type Owner = { accountId: string; registrationId: string };
+type Operation = (fileId: string, fields: Record<string, string>, owner: Owner, now: Date) => Promise<Outcome>;
+
+/** What a field of this name asks for, with the id of a file as its value. Without any the post uploads its files. */
+const operations: Record<string, Operation> = {
+  remove: async (fileId, _fields, owner, now) => {
+    const removed = await removeUpload({ ...owner, fileId, now });
+    return removed.ok ? ok({ file: null, news: "file_removed" }) : removed;
+  },
+  /** Clockwise, by a quarter. */
+  rotate: async (fileId, _fields, owner, now) =>
+    withNews(await rotateUpload({ ...owner, fileId, now }), "file_rotated"),
+  /** The portrait of an earlier registration. */
+  reuse: async (fileId, fields, owner, now) =>
+    withNews(await reusePortrait({ ...owner, fileId, faceConsent: fields.faceConsent === "on", now }), "file_kept"),
+};
+
+async function apply({ fields, files }: Received, owner: Owner, now: Date): Promise<Outcome> {
+  for (const [name, operation] of Object.entries(operations)) {
+    const fileId = fields[name];
+    if (fileId === undefined) continue;
+    return isUuid(fileId) ? operation(fileId, fields, owner, now) : refuse("file_not_found");
+  }
+  return upload(files, fields, owner, now);
+}
+
+/** Keeps the files one after another, up to the first that is refused. */
+async function upload(
+  files: Received["files"],
+  fields: Record<string, string>,
+  owner: Owner,
   now: Date,
 ): Promise<Outcome> {
-  const { remove, rotate, reuse } = fields;
-  const fileId = remove ?? rotate ?? reuse;
-  if (fileId !== undefined && !isUuid(fileId)) return refuse("file_not_found");
-  if (remove) {
-    const removed = await removeUpload({ ...owner, fileId: remove, now });
-    return removed.ok ? ok({ file: null, news: "file_removed" }) : removed;
-  }
-  if (rotate) return told(await rotateUpload({ ...owner, fileId: rotate, now }), "file_rotated");
-  if (reuse)
-    return told(
-      await reusePortrait({ ...owner, fileId: reuse, faceConsent: fields.faceConsent === "on", now }),
-      "file_kept",
-    );
-
   let last: KeptUpload | null = null;
   for (const { field, path, size } of files) {
     if (!isKind(field)) return refuse("upload_malformed");
@@ -185,35 +189,7 @@ async function apply(
   return last ? ok({ file: last, news: "file_kept" }) : refuse("file_missing");
 }
 
-const told = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome =>
+const withNews = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome =>
   kept.ok ? ok({ file: kept.value, news }) : kept;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-
-const isSignedOut = (error: Refusal): error is SignedOut => error.startsWith("signed_out");
-
-const noStore = { "cache-control": "no-store" };
-
-function answerJson(outcome: Outcome): Response {
-  if (outcome.ok) return Response.json({ file: outcome.value.file }, { headers: noStore });
-  const { error } = outcome;
-  return Response.json({ error, message: messages[error] }, { status: statusOf(error), headers: noStore });
-}
-
-function statusOf(error: Refusal): number {
-  if (isSignedOut(error)) return 401;
-  if (error === "cross_origin") return 403;
-  if (error === "file_not_found") return 404;
-  return error === "file_too_large" ? 413 : 422;
-}
-
-/** 303: the browser comes back with a GET, and a reload posts nothing twice. */
-function answerPage(outcome: Outcome, page: string): Response {
-  const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
-  if (!outcome.ok && outcome.error === "cross_origin")
-    return new Response(messages.cross_origin, { status: 403, headers: noStore });
-  if (!outcome.ok && isSignedOut(outcome.error)) return to(loginAddress("candidate", outcome.error, page));
-  if (!outcome.ok) return to(withNotice(page, outcome.error));
-  if (outcome.value.to) return to(outcome.value.to);
-  return to(withNotice(page, outcome.value.news));
-}

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { appUrl } from "@/lib/http/installation";
-import { isSameOrigin } from "@/lib/http/origin";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import { exportLedger } from "@/lib/domain/payment/commands/export-ledger";
@@ -17,8 +16,7 @@ const csv = { ending: "csv", type: "text/csv; charset=utf-8" };
 const names = { workbook: "缴费台账", days: "缴费台账按日", schools: "缴费台账按学校", lines: "缴费台账明细" };
 
 /** The ledger of a period, for finance and auditors; a post, because it leaves a row in the audit log. */
-export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers, appUrl())) return new Response(null, { status: 403 });
+export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["FINANCE", "AUDITOR"], "/admin/payments/closing");
   const input = asked.safeParse(await postedFields(request));
   if (!input.success)
@@ -37,7 +35,7 @@ export async function POST(request: Request): Promise<Response> {
       "cache-control": "no-store",
     },
   });
-}
+});
 
 /** The fields of a form post; none when the body is no form. */
 const postedFields = (request: Request): Promise<Record<string, unknown>> =>

@@ -1,25 +1,29 @@
 import { messages } from "@/app/_lib/messages";
 import { forgetKeptTyped } from "@/lib/auth/kept-typed";
-import { isSameOrigin } from "@/lib/http/origin";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { currentVisitor } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
-import { env } from "@/lib/env";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
 import { draftSchema, readBasis } from "@/lib/domain/registration/schema";
 
 const MAX_BYTES = 100_000;
 
 /** Keeps the half-typed form; asked by the page itself while one types. */
-export async function POST(request: Request): Promise<Response> {
-  const result = await keep(request);
-  const headers = { "cache-control": "no-store" };
-  if (result.ok) return Response.json({ savedAt: result.value.savedAt }, { headers });
-  const status = result.error === "signed_out" ? 401 : result.error === "cross_origin" ? 403 : 422;
-  return Response.json({ message: messages[result.error] }, { status, headers });
-}
+export const POST = sameOriginPost(
+  async (request) => {
+    const result = await keep(request);
+    if (result.ok) return Response.json({ savedAt: result.value.savedAt }, { headers });
+    return refusal(result.error, result.error === "signed_out" ? 401 : 422);
+  },
+  () => refusal("cross_origin", 403),
+);
+
+const headers = { "cache-control": "no-store" };
+
+const refusal = (error: keyof typeof messages, status: number): Response =>
+  Response.json({ message: messages[error] }, { status, headers });
 
 async function keep(request: Request) {
-  if (!isSameOrigin(request.headers, env().APP_URL)) return refuse("cross_origin");
   const { candidate, session } = await currentVisitor();
   if (!candidate) return refuse("signed_out");
   if (!session) return refuse("no_session");

@@ -1,8 +1,7 @@
 import { messages } from "@/app/_lib/messages";
-import { isSameOrigin } from "@/lib/http/origin";
+import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { currentVisitor } from "@/lib/auth/step";
 import { isWritten, readName } from "@/lib/core/person-name";
-import { env } from "@/lib/env";
 import type { Outline } from "@/lib/adapter/pdf/outline";
 import { outlineText } from "@/lib/adapter/pdf/renderer";
 
@@ -15,13 +14,17 @@ const MAX_BYTES = 2_000;
 export type NamePrint = { name: string; written: boolean; outline: Outline } | { message: string };
 
 /** Asked by the form while one types. Posted, not asked by address: a name belongs into no log. */
-export async function POST(request: Request): Promise<Response> {
-  const { answer, status } = await printName(request);
-  return Response.json(answer, { status, headers: { "cache-control": "no-store" } });
-}
+export const POST = sameOriginPost(
+  async (request) => answerWith(await printName(request)),
+  () => answerWith({ answer: { message: messages.cross_origin }, status: 403 }),
+);
 
-async function printName(request: Request): Promise<{ answer: NamePrint; status: number }> {
-  if (!isSameOrigin(request.headers, env().APP_URL)) return { answer: { message: messages.cross_origin }, status: 403 };
+type Printed = { answer: NamePrint; status: number };
+
+const answerWith = ({ answer, status }: Printed): Response =>
+  Response.json(answer, { status, headers: { "cache-control": "no-store" } });
+
+async function printName(request: Request): Promise<Printed> {
   const { candidate } = await currentVisitor();
   if (!candidate) return { answer: { message: messages.signed_out }, status: 401 };
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES)

@@ -1,0 +1,59 @@
+import { messages } from "@/app/_lib/messages";
+import { loginAddress } from "@/lib/auth/session";
+import type { Result } from "@/lib/core/result";
+import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-upload";
+import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
+import type { RotateUploadRefusal } from "@/lib/domain/registration/commands/rotate-upload";
+import type { KeptUpload } from "@/lib/domain/registration/commands/store-pages";
+import { withNotice } from "@/lib/http/notice";
+import type { ReceiveRefusal } from "./receive-multipart";
+
+export type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
+
+export type Refusal =
+  | KeepUploadRefusal
+  | RemoveUploadRefusal
+  | RotateUploadRefusal
+  | ReceiveRefusal
+  | SignedOut
+  | "no_session"
+  | "step_comes_later"
+  | "file_missing"
+  | "draft_outdated";
+
+/** `news`: what a post without JavaScript is told; `to`: where it goes on instead. */
+export type Outcome = Result<{ file: KeptUpload | null; news: UploadNews; to?: string }, Refusal>;
+
+export type UploadNews = "file_kept" | "file_rotated" | "file_removed";
+
+const isSignedOut = (error: Refusal): error is SignedOut => error.startsWith("signed_out");
+
+const noStore = { "cache-control": "no-store" };
+
+export function answerJson(outcome: Outcome): Response {
+  if (outcome.ok) return Response.json({ file: outcome.value.file }, { headers: noStore });
+  const { error } = outcome;
+  return Response.json({ error, message: messages[error] }, { status: statusOf(error), headers: noStore });
+}
+
+function statusOf(error: Refusal): number {
+  if (isSignedOut(error)) return 401;
+  if (error === "file_not_found") return 404;
+  return error === "file_too_large" ? 413 : 422;
+}
+
+/** A post from another site: the same two ways. */
+export function answerCrossOrigin(json: boolean): Response {
+  const message = messages.cross_origin;
+  const answer = { status: 403, headers: noStore };
+  return json ? Response.json({ error: "cross_origin", message }, answer) : new Response(message, answer);
+}
+
+/** 303: the browser comes back with a GET, and a reload posts nothing twice. */
+export function answerPage(outcome: Outcome, page: string): Response {
+  const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
+  if (!outcome.ok && isSignedOut(outcome.error)) return to(loginAddress("candidate", outcome.error, page));
+  if (!outcome.ok) return to(withNotice(page, outcome.error));
+  if (outcome.value.to) return to(outcome.value.to);
+  return to(withNotice(page, outcome.value.news));
+}
