@@ -1,5 +1,5 @@
 import { currentNotice } from "@/app/_lib/current-notice";
-import { type MessageCode, messages } from "@/app/_lib/messages";
+import { type MessageCode, messages } from "@/app/_lib/messages/all";
 import { Notice } from "./notice";
 import { ShownOnce } from "./shown-once";
 

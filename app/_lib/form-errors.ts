@@ -1,5 +1,5 @@
 import type { FormState } from "@/lib/auth/form-state";
-import { messages, type MessageCode } from "./messages";
+import { messages, type MessageCode } from "./messages/all";
 
 const sentence = (code: string): string =>
   Object.hasOwn(messages, code) ? messages[code as MessageCode] : "填写有误，请检查后重试。";

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
-import type { UploadMessage } from "@/app/_lib/upload-messages";
+import type { uploadRefusals } from "@/app/_lib/messages/upload";
 import { FIRST_OF_MORE, pdfOf, pdfPage } from "./pdf";
 import { pdf, picture } from "./pictures";
 
@@ -11,7 +11,7 @@ export const MARKER = "HOSTILE-PAYLOAD";
 export type HostileFile = {
   name: string;
   kind: "ID_FRONT" | "PROOF" | "PORTRAIT";
-  outcome: UploadMessage | "accepted";
+  outcome: keyof typeof uploadRefusals | "accepted";
   make: () => Buffer | Promise<Buffer>;
 };
 

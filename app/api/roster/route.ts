@@ -1,5 +1,5 @@
 import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive-multipart";
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";

@@ -1,4 +1,4 @@
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 import { loginAddress } from "@/lib/auth/session";
 import type { Result } from "@/lib/core/result";
 import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-upload";

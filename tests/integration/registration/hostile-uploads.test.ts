@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 import { POST } from "@/app/api/uploads/route";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 
 // A notice is shown once, on the page that it was signed for: lib/http/notice.ts.
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { News } from "@/app/_components/news";
 import { currentNotice } from "@/app/_lib/current-notice";
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 import { undoableDecision } from "@/lib/domain/review/queries/undoable";
 import { sendsNews } from "@/lib/adapter/sms/send";
 import { UndoForm } from "./undo-form";

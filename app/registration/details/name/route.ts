@@ -1,4 +1,4 @@
-import { messages } from "@/app/_lib/messages";
+import { messages } from "@/app/_lib/messages/all";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { currentVisitor } from "@/lib/auth/step";
 import { isWritten, readName } from "@/lib/core/person-name";

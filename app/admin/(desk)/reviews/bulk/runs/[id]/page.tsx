@@ -4,7 +4,7 @@ import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels";
-import { isMessageCode, messages } from "@/app/_lib/messages";
+import { isMessageCode, messages } from "@/app/_lib/messages/all";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";

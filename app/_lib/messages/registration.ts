@@ -3,11 +3,9 @@ import type { DetailsError } from "@/lib/domain/registration/schema";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 import type { MissingDocument } from "@/lib/domain/registration/uploads";
 
-/** What the commands of lib/domain/registration and its form can refuse. */
-export type RegistrationMessage =
+type RegistrationRefusal =
   | StepRefusal
   | OpenAppealRefusal
-  | "appeal_opened"
   | DetailsError
   | MissingDocument
   | "texts_changed"
@@ -17,21 +15,19 @@ export type RegistrationMessage =
   | "draft_outdated"
   | "lists_changed"
   | "nothing_to_take_over"
-  | "details_taken_over"
   | "document_already_registered"
   | "document_of_other_account"
   | "returned_items_unchanged"
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
   | "withdrawal_under_review"
-  | "withdrawn"
-  | "submitted"
   | "confirm_name"
   | "confirm_document"
   | "confirm_school"
   | "confirm_truth";
 
-export const registrationMessages: Record<RegistrationMessage, string> = {
+/** The sentences about the steps of a registration: why something is refused, and what to do. */
+export const registrationRefusals: Record<RegistrationRefusal, string> = {
   step_comes_later: "请先完成前面的步骤，再进入下一步。",
   registration_not_started: "网上报名尚未开始，请在报名时间内办理。",
   registration_closed: "网上报名已截止。报名时间过后不补报名。",
@@ -40,7 +36,6 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   admit_card_not_published: "准考证尚未发布，发布后即可在此打印。",
   printing_not_started: "准考证打印尚未开始，请在打印时间内办理。",
   printing_closed: "准考证打印时间已结束，如有疑问请联系考务办公室。",
-
   texts_changed: "报名须知或温馨提示刚刚更新，请重新阅读后再确认。",
   notice_not_confirmed: "请阅读报名须知和报名温馨提示，并勾选“我已阅读并同意遵守”。",
   graduated_earlier: "您填写的毕业申请年月早于本次考试的规定，不符合报名条件。",
@@ -49,9 +44,7 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   lists_changed: "可选的语种、学校或教学点刚刚有变化，请刷新页面后重新选择。",
   document_not_taken: "该证件号码目前没有被其他报名占用，请回到报名页面直接提交。",
   appeal_already_open: "您的申诉正在处理，请等待答复，不用重复提交。",
-  appeal_opened: "申诉已提交，工作人员核实后会在本页答复。",
   nothing_to_take_over: "没有找到可以带入的报名信息，请直接填写。",
-  details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
   document_of_other_account:
     "该证件号码已与另一个手机号绑定。请先逐位核对号码；号码无误的，请用原来的手机号登录报名，原手机号已停用的，请申请找回账号。",
   document_lookups_used_up: "今天核对证件号码的次数过多，请明天再试，或联系考务办公室。",
@@ -62,13 +55,10 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
     "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_under_review: "审核员正在审核您的报名，现在不能撤回。请过十分钟再试，或等待审核结果。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
-  withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
-  submitted: "报名已提交，请等待资格审核。",
   confirm_name: "请核对姓名，并勾选确认。",
   confirm_document: "请核对证件号码，并勾选确认。",
   confirm_school: "请核对就读/学位授予学校，并勾选确认。",
   confirm_truth: "请阅读并勾选信息真实性承诺。",
-
   category_required: "请选择考生类别。",
   name_required: "请填写姓名，须与身份证件一致。",
   name_too_long: "姓名不能超过60个字，请检查是否填入了其他内容。",
@@ -108,3 +98,11 @@ export const registrationMessages: Record<RegistrationMessage, string> = {
   proof_required: "请上传通过本科阶段英语考试的成绩证明。",
   text_too_long: "填写的内容过长，请检查后重新填写。",
 };
+
+/** What went well, or is under way. */
+export const registrationNews = {
+  appeal_opened: "申诉已提交，工作人员核实后会在本页答复。",
+  details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
+  withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
+  submitted: "报名已提交，请等待资格审核。",
+} as const;

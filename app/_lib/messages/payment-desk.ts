@@ -5,28 +5,7 @@ import type { ResolveRefusal } from "@/lib/domain/payment/commands/resolve-excep
 import type { RetryRefusal } from "@/lib/domain/payment/commands/retry-refund";
 import type { WaiveRefusal } from "@/lib/domain/payment/commands/waive-fee";
 
-type MoneyNews =
-  | "refund_started"
-  | "refund_waits_for_second"
-  | "refund_confirmed"
-  | "refund_rejected"
-  | "refund_retried"
-  | "refund_withdrawn"
-  | "fee_waived"
-  | "waiver_waits_for_second"
-  | "waiver_confirmed"
-  | "waiver_rejected"
-  | "waiver_withdrawn"
-  | "case_resolved"
-  | "alert_seen"
-  | "list_not_confirmed"
-  | "refund_list_changed"
-  | "title_does_not_match"
-  | "action_required"
-  | "money_reason_required"
-  | "reason_too_long";
-
-export type MoneyMessage =
+type PaymentDeskRefusal =
   | Exclude<
       | RefundRefusal
       | DecideRefusal
@@ -38,25 +17,15 @@ export type MoneyMessage =
       "registration_not_in_expected_status" | "payment_unknown"
     >
   | "alert_gone"
-  | MoneyNews;
+  | "list_not_confirmed"
+  | "refund_list_changed"
+  | "title_does_not_match"
+  | "action_required"
+  | "money_reason_required"
+  | "reason_too_long";
 
-/** The sentences of the payments desk. */
-export const moneyMessages: Record<MoneyMessage, string> = {
-  refund_started: "退款已提交微信支付，进度见下方。",
-  refund_waits_for_second:
-    "退款申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才会退出。",
-  refund_confirmed: "已复核通过，退款正在办理。",
-  refund_rejected: "已驳回该退款申请，没有退款。",
-  refund_retried: "已重新提交，退款单号不变，不会重复退款。",
-  refund_withdrawn: "已撤回该退款申请，没有退款。",
-  waiver_waits_for_second:
-    "减免申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才生效；在此之前考生仍可缴费。",
-  waiver_confirmed: "已复核通过，报名费已免除，报名已生效。",
-  waiver_rejected: "已驳回该减免申请。",
-  waiver_withdrawn: "已撤回该减免申请。",
-  fee_waived: "已免除该考生的报名费，报名已生效。",
-  case_resolved: "该异常已处理，处理人与说明已记录。",
-  alert_seen: "已记录您知悉该提示；再次发生时会重新显示。",
+/** The sentences about money, for staff: why something is refused, and what to do. */
+export const paymentDeskRefusals: Record<PaymentDeskRefusal, string> = {
   list_not_confirmed: "请核对名单并勾选确认。",
   refund_list_changed: "名单中的款项刚刚有变化，没有提交。请刷新本页，核对后再提交。",
   title_does_not_match: "输入的考试名称与所选批次不一致，请核对后重新输入。",
@@ -91,3 +60,22 @@ export const moneyMessages: Record<MoneyMessage, string> = {
     "更正后考生的报名将取消。请核对“更正台账”下的考生姓名并勾选确认；如果没有看到确认项，请刷新本页。没有作任何改动。",
   alert_gone: "该提示已有人处理。",
 };
+
+/** What went well, or is under way. */
+export const paymentDeskNews = {
+  refund_started: "退款已提交微信支付，进度见下方。",
+  refund_waits_for_second:
+    "退款申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才会退出。",
+  refund_confirmed: "已复核通过，退款正在办理。",
+  refund_rejected: "已驳回该退款申请，没有退款。",
+  refund_retried: "已重新提交，退款单号不变，不会重复退款。",
+  refund_withdrawn: "已撤回该退款申请，没有退款。",
+  waiver_waits_for_second:
+    "减免申请已提交。您今天办理的退款与减免合计超过限额，须由另一位财务人员或管理员复核后才生效；在此之前考生仍可缴费。",
+  waiver_confirmed: "已复核通过，报名费已免除，报名已生效。",
+  waiver_rejected: "已驳回该减免申请。",
+  waiver_withdrawn: "已撤回该减免申请。",
+  fee_waived: "已免除该考生的报名费，报名已生效。",
+  case_resolved: "该异常已处理，处理人与说明已记录。",
+  alert_seen: "已记录您知悉该提示；再次发生时会重新显示。",
+} as const;

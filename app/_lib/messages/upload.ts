@@ -2,21 +2,17 @@ import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 
-/** What can be said about a file that was sent. */
-export type UploadMessage =
+type UploadRefusal =
   | Exclude<KeepUploadRefusal | RemoveUploadRefusal, StepRefusal>
   | "cross_origin"
   | "file_missing"
   | "file_too_large"
   | "upload_malformed"
   | "portrait_missing"
-  | "portrait_not_sound"
-  | "face_consent_withdrawn"
-  | "file_kept"
-  | "file_rotated"
-  | "file_removed";
+  | "portrait_not_sound";
 
-export const uploadMessages: Record<UploadMessage, string> = {
+/** The sentences about a file that was sent: why something is refused, and what to do. */
+export const uploadRefusals: Record<UploadRefusal, string> = {
   cross_origin: "请求的来源无法确认，请回到报名页面重新操作。",
   file_missing: "尚未选择文件，请先选择要上传的文件。",
   file_empty: "所选文件是空的，请重新选择。",
@@ -53,10 +49,14 @@ export const uploadMessages: Record<UploadMessage, string> = {
   item_not_reopened: "本次退回修改不包括这一项，无需重新上传。",
   file_not_found: "该文件不存在或已被删除，请刷新页面查看。",
   face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。",
-  face_consent_withdrawn: "您已撤回人脸信息处理同意，登记照已从报名材料中移除。",
   portrait_missing: "请先上传登记照，再进入下一步。",
   portrait_not_sound: "登记照未能通过规格检查，请重新上传。",
+};
+
+/** What went well, or is under way. */
+export const uploadNews = {
+  face_consent_withdrawn: "您已撤回人脸信息处理同意，登记照已从报名材料中移除。",
   file_kept: "文件已上传。",
   file_rotated: "文件已旋转。",
   file_removed: "文件已删除。",
-};
+} as const;

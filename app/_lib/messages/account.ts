@@ -1,10 +1,7 @@
 import type { AccountRefusal } from "@/lib/domain/account/refusals";
 
-type AccountNews = "phone_appeal_filed";
-
-/** What the forms of an account say. */
-export const accountMessages: Record<AccountRefusal | AccountNews, string> = {
-  phone_appeal_filed: "申请已提交。处理后会向您的新手机号发送短信，请留意。",
+/** The sentences about a candidate's account: why something is refused, and what to do. */
+export const accountRefusals: Record<AccountRefusal, string> = {
   phone_missing: "请输入手机号。",
   phone_not_mobile: "手机号应为11位数字，以1开头，请核对后重新输入。",
   sms_code_missing: "请输入短信验证码。",
@@ -49,3 +46,8 @@ export const accountMessages: Record<AccountRefusal | AccountNews, string> = {
   current_password_wrong: "原密码不正确，请重新输入。忘记密码的，请联系系统管理员重新邀请。",
   reset_expired: "本次找回密码已超时，请重新获取短信验证码。",
 };
+
+/** What went well, or is under way. */
+export const accountNews = {
+  phone_appeal_filed: "申请已提交。处理后会向您的新手机号发送短信，请留意。",
+} as const;
