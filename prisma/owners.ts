@@ -8,7 +8,7 @@ export type Exception = { file: string; table: string; access: "read" | "write";
 const guardsEdit =
   "What candidates have entered decides whether an edit is refused or confirmed. The edit counts it behind its lock.";
 const guardsRemoval =
-  "An exam session in which somebody registered stays published. The removal counts registrations behind its lock.";
+  "An exam session in which somebody registered is never removed. The removal counts registrations behind its lock.";
 
 export const exceptions: Exception[] = [
   { file: "lib/domain/exam-session/commands/count-touched.ts", table: "registration", access: "read", why: guardsEdit },
