@@ -10,14 +10,14 @@ import { idTypeLabels } from "@/app/_lib/labels";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "@/app/_lib/format";
 
 export default async function HomePage() {
-  const { session: frame, candidate } = await currentVisitor();
-  const session = frame && (await wholeExamSession(frame));
+  const { examSession: frame, candidate } = await currentVisitor();
+  const examSession = frame && (await wholeExamSession(frame));
   return (
     <CandidateShell>
       <News />
-      {session ? (
+      {examSession ? (
         <Announcement
-          session={session}
+          examSession={examSession}
           now={new Date()}
           start={candidate ? "/registration/notice" : "/login?next=/registration/notice"}
         />
@@ -40,12 +40,12 @@ export default async function HomePage() {
 /**
  * What a person must know before he begins, with the state of registration as the server sees it, and the one button.
  */
-function Announcement({ session, now, start }: { session: ExamSessionView; now: Date; start: string }) {
-  const registering = windowFor(session, [], "REGISTRATION");
+function Announcement({ examSession, now, start }: { examSession: ExamSessionView; now: Date; start: string }) {
+  const registering = windowFor(examSession, [], "REGISTRATION");
   const state = windowState(registering, now);
   return (
     <>
-      <h1>{session.title}</h1>
+      <h1>{examSession.title}</h1>
       <div className="mt-4">
         {state === "not_started" && (
           <Notice title="网上报名尚未开始">
@@ -77,16 +77,17 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
         </p>
       </div>
 
-      <Timetable session={session} />
+      <Timetable examSession={examSession} />
 
       <section className="card mb-6">
         <h2 className="mb-3">报名前请准备</h2>
         <ul className="list-disc space-y-1 pl-5">
           <li>本人手机（用于接收短信验证码，一个手机号只能为一名考生报名）；</li>
-          <li>{picturesOf(session.idTypes)}，四角完整、字迹清晰；</li>
+          <li>{picturesOf(examSession.idTypes)}，四角完整、字迹清晰；</li>
           <li>通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；</li>
           <li>
-            近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{session.portraitWidth}×{session.portraitHeight}
+            近期正面免冠照片，或使用手机现场拍摄；系统会自动处理为{examSession.portraitWidth}×
+            {examSession.portraitHeight}
             像素的登记照；
           </li>
           <li>考籍号（自考考生）或学号（成考考生）。</li>
@@ -95,11 +96,11 @@ function Announcement({ session, now, start }: { session: ExamSessionView; now: 
 
       <section className="card mb-6">
         <h2 className="mb-3">报名须知</h2>
-        <Markdown text={session.noticeText} />
+        <Markdown text={examSession.noticeText} />
       </section>
       <section className="card">
         <h2 className="mb-3">报名温馨提示</h2>
-        <Markdown text={session.tipsText} />
+        <Markdown text={examSession.tipsText} />
       </section>
     </>
   );
@@ -115,12 +116,12 @@ function picturesOf(idTypes: readonly IdType[]): string {
   return kinds.join("，或者");
 }
 
-function Timetable({ session }: { session: ExamSessionView }) {
+function Timetable({ examSession }: { examSession: ExamSessionView }) {
   const rows = [
-    ["网上报名", session.registrationOpensAt, session.registrationClosesAt],
-    ["资格审核", session.reviewOpensAt, session.reviewClosesAt],
-    ["网上缴费", session.paymentOpensAt, session.paymentClosesAt],
-    ["准考证打印", session.printingOpensAt, session.printingClosesAt],
+    ["网上报名", examSession.registrationOpensAt, examSession.registrationClosesAt],
+    ["资格审核", examSession.reviewOpensAt, examSession.reviewClosesAt],
+    ["网上缴费", examSession.paymentOpensAt, examSession.paymentClosesAt],
+    ["准考证打印", examSession.printingOpensAt, examSession.printingClosesAt],
   ] as const;
   return (
     <section className="card mb-6">
@@ -132,12 +133,12 @@ function Timetable({ session }: { session: ExamSessionView }) {
           </Row>
         ))}
         <Row label="考试时间">
-          {formatDate(session.examStartsAt)}
-          {formatTime(session.examStartsAt)}–{formatTime(session.examEndsAt)}
+          {formatDate(examSession.examStartsAt)}
+          {formatTime(examSession.examStartsAt)}–{formatTime(examSession.examEndsAt)}
         </Row>
-        <Row label="考试地址">{session.examAddress}</Row>
+        <Row label="考试地址">{examSession.examAddress}</Row>
         <Row label="报名费用">
-          {feeText(session)}
+          {feeText(examSession)}
           <span className="text-muted">（资格审核通过后，在缴费时间内使用微信支付）</span>
         </Row>
       </dl>

@@ -5,7 +5,7 @@ import { IdleWarning } from "./idle-warning";
 
 /** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
 export async function CandidateShell({ children }: { children: ReactNode }) {
-  const { session, candidate } = await currentVisitor();
+  const { examSession, candidate } = await currentVisitor();
   return (
     <>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-white focus:p-3">
@@ -14,7 +14,7 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
       <header className="no-print bg-brand text-white">
         <div className="mx-auto flex max-w-4xl flex-wrap items-center justify-between gap-x-4 px-4 py-3">
           <a href="/" className="text-white no-underline">
-            <span className="block text-lg leading-tight font-bold">{session?.schoolName ?? "学位外语考试"}</span>
+            <span className="block text-lg leading-tight font-bold">{examSession?.schoolName ?? "学位外语考试"}</span>
             <span className="block text-sm">学士学位外语报名系统</span>
           </a>
           <nav aria-label="账号" className="flex items-center gap-4 text-sm">
@@ -53,9 +53,9 @@ export async function CandidateShell({ children }: { children: ReactNode }) {
       </main>
       <footer className="no-print border-t border-line py-6 text-sm text-muted">
         <div className="mx-auto max-w-4xl px-4">
-          {session && (
+          {examSession && (
             <p>
-              考务办公室：{session.contactPhone}　{session.contactHours}
+              考务办公室：{examSession.contactPhone}　{examSession.contactHours}
             </p>
           )}
           <p>请勿将手机号、证件号码和密码告诉他人；使用完毕请点击“安全退出”。</p>

@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: "我的报名" };
 
 export default async function StatusPage() {
   const standing = await requireStanding("/registration");
-  const { session, registration, journey } = standing;
+  const { examSession, registration, journey } = standing;
   const orders =
     registration && mayHavePaid.has(registration.status)
       ? await ownOrders({ accountId: standing.accountId, registrationId: registration.id })
@@ -29,7 +29,7 @@ export default async function StatusPage() {
     <CandidateShell>
       <News />
       <h1>我的报名</h1>
-      <p className="mt-1 mb-4 text-muted">{session.title}</p>
+      <p className="mt-1 mb-4 text-muted">{examSession.title}</p>
       <MoneyBack orders={orders} />
       <NextStepCard standing={standing} next={next} />
       {registration?.status === "DRAFT" && journey.open.includes("details") && (
@@ -52,7 +52,7 @@ function NextStepCard({ standing, next }: { standing: CandidateStanding; next: N
   const { tone, state, who, text, action, deadline } = next;
   const number = standing.registration?.registrationNumber;
   const isWaiting =
-    waitsForOthers(journeyFacts(standing.session, standing.registration), standing.now) ||
+    waitsForOthers(journeyFacts(standing.examSession, standing.registration), standing.now) ||
     (!action && (tone === "info" || tone === "good"));
   return (
     <section className={`card mb-6 border-l-4 ${edges[tone]}`}>

@@ -54,8 +54,8 @@ async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
   const { candidate } = await currentVisitor();
   if (!candidate && page && (await keepTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
-  const { accountId, session } = await requireExamSession(page);
-  return { accountId, examSessionId: session.id };
+  const { accountId, examSession } = await requireExamSession(page);
+  return { accountId, examSessionId: examSession.id };
 }
 
 /** A candidate's server action: who → shape → command → where to go. */

@@ -14,7 +14,7 @@ import { loginSessionId, toLogin } from "./session";
 
 export type CandidateStanding = {
   accountId: string;
-  session: ExamSessionFrame;
+  examSession: ExamSessionFrame;
   registration: OwnRegistration | null;
   journey: Journey;
   now: Date;
@@ -24,18 +24,18 @@ export type CandidateStanding = {
 export const currentVisitor = cache(async () => {
   const id = await loginSessionId("candidate");
   const standing = id ? await signedInStanding(id, new Date()) : null;
-  return standing ?? { candidate: null, session: await currentExamSession(), registration: null };
+  return standing ?? { candidate: null, examSession: await currentExamSession(), registration: null };
 });
 
 /** The published exam session. */
-export const publishedExamSession = async (): Promise<ExamSessionFrame | null> => (await currentVisitor()).session;
+export const publishedExamSession = async (): Promise<ExamSessionFrame | null> => (await currentVisitor()).examSession;
 
 /** The signed-in candidate and the current exam session; without a published session there is only the home page. */
 export async function requireExamSession(returnTo?: string) {
-  const { candidate, session, registration } = await currentVisitor();
+  const { candidate, examSession, registration } = await currentVisitor();
   if (!candidate) toLogin(returnTo);
-  if (!session) redirect(withNotice("/", "no_session"));
-  return { accountId: candidate.id, session, registration };
+  if (!examSession) redirect(withNotice("/", "no_session"));
+  return { accountId: candidate.id, examSession, registration };
 }
 
 /**
@@ -52,9 +52,9 @@ export async function requireDetailsContext(returnTo: string): Promise<DetailsCo
 
 /** Where the signed-in candidate stands in the current exam session. */
 export async function requireStanding(returnTo?: string): Promise<CandidateStanding> {
-  const { accountId, session, registration } = await requireExamSession(returnTo);
+  const { accountId, examSession, registration } = await requireExamSession(returnTo);
   const now = new Date();
-  return { accountId, session, registration, journey: journey(journeyFacts(session, registration), now), now };
+  return { accountId, examSession, registration, journey: journey(journeyFacts(examSession, registration), now), now };
 }
 
 /**
@@ -66,8 +66,8 @@ export async function requireStep(
   page: Exclude<Page, "notice">,
 ): Promise<CandidateStanding & { registration: OwnRegistration }> {
   const standing = await requireStanding(`/registration/${page}`);
-  const { registration, session, journey: stand, now } = standing;
+  const { registration, examSession, journey: stand, now } = standing;
   if (registration && stand.open.includes(page)) return { ...standing, registration };
-  const why = refusalFor(page, journeyFacts(session, registration), now);
+  const why = refusalFor(page, journeyFacts(examSession, registration), now);
   redirect(withNotice(landing(why, stand), why));
 }

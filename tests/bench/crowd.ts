@@ -20,8 +20,8 @@ const ROUNDS = 150;
 const LIMIT_MS = { page: 30, claim: 20, search: 10 };
 
 const [url = ""] = process.argv.slice(2);
-const session = await db().examSession.findFirstOrThrow({ orderBy: { examStartsAt: "desc" } });
-await fillRegistrations({ count: CROWD, now: new Date(), pictures: false, examSessionId: session.id });
+const examSession = await db().examSession.findFirstOrThrow({ orderBy: { examStartsAt: "desc" } });
+await fillRegistrations({ count: CROWD, now: new Date(), pictures: false, examSessionId: examSession.id });
 
 await rested();
 
@@ -29,7 +29,7 @@ const staff = await createStaff({ role: "REVIEWER" });
 const login = await createLoginSession({ staffId: staff.id });
 const cookie = `${cookieName("staff")}=${await sessionToken("staff", login.id)}`;
 const question = {
-  examSessionId: session.id,
+  examSessionId: examSession.id,
   scope: "all",
   filter: readFilter(""),
   staffId: staff.id,
@@ -89,7 +89,7 @@ async function listTimes(): Promise<number[]> {
       await timed(() =>
         Promise.all([
           reviewQueue({ ...question, after, limit: 25 }),
-          countByStatus(session, question.scope, question.now),
+          countByStatus(examSession, question.scope, question.now),
         ]),
       ),
     );
@@ -107,7 +107,7 @@ async function page(path: string, headers: Record<string, string>): Promise<void
 async function lastCursor(): Promise<string> {
   const [row] = await db().$queryRaw<{ submittedAt: Date; id: string }[]>`
     SELECT submitted_at AS "submittedAt", id FROM registration
-    WHERE exam_session_id = ${session.id}::uuid AND status = 'SUBMITTED' ORDER BY submitted_at DESC, id DESC OFFSET 25 LIMIT 1`;
+    WHERE exam_session_id = ${examSession.id}::uuid AND status = 'SUBMITTED' ORDER BY submitted_at DESC, id DESC OFFSET 25 LIMIT 1`;
   if (!row) throw new Error("nobody waits");
   return `${row.submittedAt.getTime()}.${row.id}`;
 }
@@ -163,7 +163,7 @@ async function idSearch() {
   for (const value of [...numbers.slice(0, 10), ...numbers]) {
     const ms = await timed(async () => {
       const found = await searchRegistrations({
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         search: { kind: "document", value },
         scope: "all",
         now: new Date(),

@@ -28,14 +28,14 @@ const CLIENTS = 10;
 const LIMIT_MS = 100;
 
 const [url = ""] = process.argv.slice(2);
-const session = await db().examSession.findFirstOrThrow({ orderBy: { examStartsAt: "desc" } });
+const examSession = await db().examSession.findFirstOrThrow({ orderBy: { examStartsAt: "desc" } });
 const account = openAccount(process.env["SIMULATOR_DATA_DIR"] ?? path.join(env().DATA_DIR, "wechat-pay"), "public-key");
 /** Made anew for each phase: the server closes what was idle meanwhile. */
 let agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
 // Nobody sweeps behind our back: what is to be settled comes up in a year.
 const LATER = new Date(Date.now() + 365 * 24 * 3_600_000);
-await fillRegistrations({ count: 40_000, now: new Date(), pictures: false, examSessionId: session.id });
+await fillRegistrations({ count: 40_000, now: new Date(), pictures: false, examSessionId: examSession.id });
 const people = await unpaid();
 const [ours = [], theirs = [], paced = [], swept = []] = [WARMING + SETTLED, SETTLED, PACED, SWEPT].map((count) =>
   people.splice(0, count),
@@ -53,9 +53,9 @@ type Order = { id: string; registrationId: string; outTradeNo: string; transacti
 async function unpaid(): Promise<Order[]> {
   await db().$executeRaw`
     UPDATE registration SET status = 'APPROVED'
-    WHERE exam_session_id = ${session.id}::uuid AND NOT EXISTS (SELECT FROM payment_order o WHERE o.registration_id = registration.id)`;
+    WHERE exam_session_id = ${examSession.id}::uuid AND NOT EXISTS (SELECT FROM payment_order o WHERE o.registration_id = registration.id)`;
   const rows = await db().registration.findMany({
-    where: { examSessionId: session.id, status: "APPROVED", orders: { none: {} } },
+    where: { examSessionId: examSession.id, status: "APPROVED", orders: { none: {} } },
     select: { id: true },
     take: WARMING + SETTLED * 2 + PACED + SWEPT,
   });
@@ -74,9 +74,9 @@ async function openOrders(orders: readonly Order[]): Promise<void> {
         outTradeNo,
         channel: "NATIVE" as const,
         status: "OPEN" as const,
-        amountFen: session.feeFen,
+        amountFen: examSession.feeFen,
         createBody: {},
-        timeExpire: session.paymentClosesAt,
+        timeExpire: examSession.paymentClosesAt,
         nextQueryAt: LATER,
       })),
     });
@@ -94,7 +94,7 @@ function notificationOf({ outTradeNo, transactionId }: Order) {
     trade_state: "SUCCESS",
     success_time: shanghaiRfc3339(new Date()),
     payer: { openid: "oBench" },
-    amount: { total: session.feeFen, payer_total: session.feeFen, currency: "CNY", payer_currency: "CNY" },
+    amount: { total: examSession.feeFen, payer_total: examSession.feeFen, currency: "CNY", payer_currency: "CNY" },
   };
   const resource = {
     original_type: "transaction",
@@ -227,7 +227,12 @@ async function recorded(order: Order): Promise<string[]> {
   try {
     const { mchid, appid } = account.credentials;
     const { outTradeNo, transactionId } = order;
-    const paid = { successTime: new Date(), amount: session.feeFen, currency: "CNY", tradeState: "SUCCESS" } as const;
+    const paid = {
+      successTime: new Date(),
+      amount: examSession.feeFen,
+      currency: "CNY",
+      tradeState: "SUCCESS",
+    } as const;
     const fact = { mchid, appid, outTradeNo, transactionId, ...paid };
     const outcome = await settlePayment(fact, "notification", new Date());
     if (outcome !== "settled") throw new Error(`the order was ${outcome}`);

@@ -5,13 +5,13 @@ import { createAccount, createLoginSession, createRegistration, newDocument } fr
 
 // Run in the bench's own environment: makes one signed-in candidate for each figure and prints what the figures need.
 
-const session = await db().examSession.findFirstOrThrow({
+const examSession = await db().examSession.findFirstOrThrow({
   include: { schools: true, languages: { orderBy: { position: "asc" } } },
 });
 
 async function candidate(status: RegistrationStatus) {
   const account = await createAccount();
-  const registration = await createRegistration({ status, accountId: account.id, examSessionId: session.id });
+  const registration = await createRegistration({ status, accountId: account.id, examSessionId: examSession.id });
   const login = await createLoginSession({ accountId: account.id });
   return { registration, cookie: `${cookieName("candidate")}=${await sessionToken("candidate", login.id)}` };
 }
@@ -30,11 +30,11 @@ const order = await db().paymentOrder.create({
     outTradeNo: "bench0000000000000001",
     channel: "NATIVE",
     status: "OPEN",
-    amountFen: session.feeFen,
+    amountFen: examSession.feeFen,
     createBody: {},
     prepay: "weixin://wxpay/bizpayurl?pr=bench",
     prepayAt: new Date(),
-    timeExpire: session.paymentClosesAt,
+    timeExpire: examSession.paymentClosesAt,
   },
 });
 
@@ -44,9 +44,9 @@ const values = {
   sex: "MALE",
   idType: "RESIDENT_ID",
   documentNumber: newDocument(),
-  level: session.levels[0],
-  language: session.languages[0]?.id,
-  school: session.schools[0]?.id,
+  level: examSession.levels[0],
+  language: examSession.languages[0]?.id,
+  school: examSession.schools[0]?.id,
   teachingPoint: "",
   studentNumber: "202300001",
   graduationMonth: "",

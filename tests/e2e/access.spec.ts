@@ -6,9 +6,9 @@ import { candidate, openSession, signIn, staffPage } from "./support/world";
 const deskPages = ["", "/reviews", "/registrations", "/payments", "/seating", "/sessions"];
 
 test("a candidate has no desk", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "SUBMITTED");
-  for (const desk of [...deskPages, `/reviews/${registration.id}`, `/sessions/${session.id}`]) {
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "SUBMITTED");
+  for (const desk of [...deskPages, `/reviews/${registration.id}`, `/sessions/${examSession.id}`]) {
     await page.goto(`/admin${desk}`);
     await expect(page).toHaveURL(/\/admin\/login\?next=/);
     await expect(page.getByText("请先登录。")).toBeVisible();
@@ -50,15 +50,15 @@ test("a role sees the doors it may open and finds the others missing", async ({ 
 });
 
 test("what belongs to somebody else cannot be found", async ({ page, context, browser }) => {
-  const session = await openSession();
+  const examSession = await openSession();
   const other = await browser.newContext();
-  const { registration } = await candidate(other, session.id, "PAID");
+  const { registration } = await candidate(other, examSession.id, "PAID");
   const otherPage = await other.newPage();
   await otherPage.goto("/registration/form");
   const portrait = await otherPage.getByAltText("登记照").getAttribute("src");
   expect((await otherPage.request.get(portrait ?? "")).status()).toBe(200);
 
-  await candidate(context, session.id, "SUBMITTED");
+  await candidate(context, examSession.id, "SUBMITTED");
   const addresses = [
     portrait ?? "",
     `/api/admit-cards/${registration.id}`,
@@ -83,13 +83,13 @@ test("what belongs to somebody else cannot be found", async ({ page, context, br
 });
 
 test("a visitor is asked to sign in and then brought where he was going", async ({ page, context }) => {
-  const session = await openSession();
+  const examSession = await openSession();
   await page.goto("/newlogin.aspx");
   await expect(page).toHaveURL(/\/login$/);
   await page.goto("/registration/details");
   await expect(page).toHaveURL(/\/login\?next=%2Fregistration%2Fdetails$/);
   await expect(page.getByText("请先登录。")).toBeVisible();
-  const { account } = await candidate(context, session.id, "DRAFT");
+  const { account } = await candidate(context, examSession.id, "DRAFT");
   await context.clearCookies();
   await page.getByLabel("用户名/手机号").fill(account.phone);
   await page.getByLabel("密码", { exact: true }).fill(testPassword);
@@ -98,8 +98,8 @@ test("a visitor is asked to sign in and then brought where he was going", async 
 });
 
 test("every answer carries the headers that keep a page to itself", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "PAID");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "PAID");
   const addresses = [
     "/",
     "/login",
@@ -127,8 +127,8 @@ test("every answer carries the headers that keep a page to itself", async ({ pag
 });
 
 test("after signing out neither the back button nor a reload shows anything", async ({ page, context }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/details");
   await page.getByRole("button", { name: "安全退出" }).click();
   await expect(page).toHaveURL(/\/login$/);

@@ -11,8 +11,8 @@ test("every mistake of the form is said at once, on top and at its field, and no
   page,
   context,
 }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await page.getByLabel("姓名", { exact: true }).fill("王小明3");
   await page.getByRole("radio", { name: "女" }).check();
@@ -48,8 +48,8 @@ test("every mistake of the form is said at once, on top and at its field, and no
 });
 
 test("a half-typed form goes on on another device", async ({ page, context, browser }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await page.getByLabel("姓名", { exact: true }).fill("阿卜杜拉·买买提");
   await page.getByLabel("应试语种").selectOption({ label: "俄语" });
@@ -65,8 +65,8 @@ test("a half-typed form goes on on another device", async ({ page, context, brow
 });
 
 test("what is typed outlives a session that ended meanwhile", async ({ page, context }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await db().loginSession.updateMany({ where: { accountId: account.id }, data: { revokedAt: new Date() } });
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
@@ -79,15 +79,15 @@ test("what is typed outlives a session that ended meanwhile", async ({ page, con
 });
 
 test("what one candidate typed never shows to the next one in the same tab", async ({ page, context }) => {
-  const session = await openSession();
-  const first = await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  const first = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await db().loginSession.updateMany({ where: { accountId: first.account.id }, data: { revokedAt: new Date() } });
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(page).toHaveURL(/\/login/);
 
-  await candidate(context, session.id, "DRAFT", { bare: true });
+  await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("王小明");
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("欧阳小明");
@@ -97,8 +97,8 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
   page,
   context,
 }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT");
   const login = await db().loginSession.findFirstOrThrow({ where: { accountId: account.id } });
   const leave = (seconds: number) =>
     db().loginSession.update({
@@ -129,8 +129,8 @@ test("a dialog warns before an idle session ends; staying is one press, and goin
 });
 
 test("files that are not what they should be are refused in words", async ({ page, context }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   const slot = page.locator("section", { has: page.locator("#ID_FRONT") });
   const give = (name: string, buffer: Buffer, mimeType = "image/jpeg") =>
@@ -152,8 +152,8 @@ test("files that are not what they should be are refused in words", async ({ pag
 });
 
 test("a step out of order leads to the right one, with a sentence that says why", async ({ page, context }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "DRAFT", { bare: true });
   for (const [step, sentence] of [
     ["portrait", "请先完成前面的步骤，再进入下一步。"],
     ["payment", "资格审核通过后才能缴费，请等待审核结果。"],
@@ -166,8 +166,8 @@ test("a step out of order leads to the right one, with a sentence that says why"
 });
 
 test("a double click, a second tab, a reload and the back button have one effect", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/confirm");
   const second = await context.newPage();
   await second.goto("/registration/confirm");
@@ -187,8 +187,8 @@ test("a double click, a second tab, a reload and the back button have one effect
 });
 
 test("what was submitted can be taken back while registration is open", async ({ page, context }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "SUBMITTED");
   await page.goto("/registration/review");
   await page.getByText("信息有误？撤回后修改").click();
   await page.getByRole("button", { name: "确认撤回" }).click();
@@ -197,8 +197,8 @@ test("what was submitted can be taken back while registration is open", async ({
 });
 
 test("the camera takes a portrait of the required measures", async ({ page, context }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/details");
   await fillDetails(page);
   await uploadDocuments(page);

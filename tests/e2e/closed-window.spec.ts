@@ -8,12 +8,12 @@ test("a window that closes while one is filling in refuses in words and keeps wh
   page,
   context,
 }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/details");
   await fillDetails(page, { name: "欧阳小明" });
 
-  await db().examSession.update({ where: { id: session.id }, data: { registrationClosesAt: new Date() } });
+  await db().examSession.update({ where: { id: examSession.id }, data: { registrationClosesAt: new Date() } });
   await page.getByRole("button", { name: "下一步" }).click();
   await expect(alertOf(page)).toContainText("网上报名已截止。报名时间过后不补报名。");
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
@@ -33,11 +33,11 @@ test("a window that closes while one is filling in refuses in words and keeps wh
 });
 
 test("payment shows no code in the last minute, and none after the close", async ({ page, context }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "APPROVED");
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "APPROVED");
   const closesIn = (milliseconds: number) =>
     db().examSession.update({
-      where: { id: session.id },
+      where: { id: examSession.id },
       data: { paymentClosesAt: new Date(Date.now() + milliseconds) },
     });
 
@@ -55,8 +55,8 @@ test("payment shows no code in the last minute, and none after the close", async
 
 test("after review has closed the candidate reads of a delay, never of a refusal", async ({ page, context }) => {
   const past = new Date(Date.now() - 60_000);
-  const session = await openSession({ registrationClosesAt: past, reviewClosesAt: past });
-  await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession({ registrationClosesAt: past, reviewClosesAt: past });
+  await candidate(context, examSession.id, "SUBMITTED");
   await page.goto("/registration/review");
   await expect(page.getByText("审核延迟")).toBeVisible();
   await expect(page.getByText("不通过")).toHaveCount(0);

@@ -96,7 +96,7 @@ const hoursAhead = (hours: number) =>
   new Date((Math.floor(Date.now() / HOUR) + hours + 8) * HOUR).toISOString().slice(0, 16);
 
 /** What only the school knows; the page offers the rest. Registration, review and payment are open already. */
-const session = {
+const examSession = {
   schoolName: "某某大学",
   schoolNameEn: "Some University",
   examAddress: "某某大学东校区教学楼",
@@ -170,7 +170,7 @@ test("an empty installation comes to its first paid registration", async () => {
   await test.step("the officer makes an exam session from nothing and publishes it", async () => {
     await visit(officer, "/admin/sessions");
     await officer.getByRole("link", { name: "新建考试批次" }).click();
-    for (const [name, value] of Object.entries(session)) await officer.locator(`#${name}`).fill(value);
+    for (const [name, value] of Object.entries(examSession)) await officer.locator(`#${name}`).fill(value);
     await noDemo(officer);
     await officer.getByRole("button", { name: "保存", exact: true }).click();
     await expect(officer.getByText("考试批次已建立，尚未发布")).toBeVisible();

@@ -48,8 +48,8 @@ for (const [failure, how] of [
 }
 
 test("offline on the last step: ticks stay, and the retry submits once", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/confirm");
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await context.setOffline(true);
@@ -64,8 +64,8 @@ test("offline on the last step: ticks stay, and the retry submits once", async (
 });
 
 test("staff keep the reasons of a decision, in their own frame", async ({ browser }) => {
-  const session = await openSession();
-  const registration = await stranger(session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const registration = await stranger(examSession.id, "SUBMITTED");
   const page = await staffPage(browser, { role: "EXAM_OFFICER" });
   await page.goto(`/admin/reviews/${registration.id}/refuse`);
   await page.getByRole("textbox").fill("学籍不符，不能报考。");
@@ -85,11 +85,11 @@ for (const [failure, how] of [
   ],
 ] as [string, Parameters<Page["route"]>[1]][]) {
   test(`a page that draws itself anew stays while ${failure}, and goes on afterwards`, async ({ browser }) => {
-    const session = await openSession();
+    const examSession = await openSession();
     const { id: staffId } = await createStaff({ role: "ADMINISTRATOR" });
     // A run that nobody works on: its page asks how far it is for as long as it is open.
     const run = await db().bulkRun.create({
-      data: { examSessionId: session.id, staffId, action: "APPROVE", createdAt: new Date() },
+      data: { examSessionId: examSession.id, staffId, action: "APPROVE", createdAt: new Date() },
     });
     const page = await staffPage(browser, { role: "ADMINISTRATOR" });
     await page.goto(`/admin/reviews/bulk/runs/${run.id}`);
@@ -135,11 +135,11 @@ test("after an update an old page is loaded anew with what was typed, without th
 });
 
 test("what one person typed before an update is not shown to the next one in the tab", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "DRAFT", { bare: true });
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await page.goto("/registration/appeal");
   await page.getByRole("textbox").fill("我的证件号码被他人占用。");
-  const next = await candidate(context, session.id, "DRAFT", { bare: true });
+  const next = await candidate(context, examSession.id, "DRAFT", { bare: true });
   await context.clearCookies();
   await signIn(context, { accountId: next.account.id });
   await page.route("**/*", (route) => {
@@ -180,8 +180,8 @@ test.describe("without JavaScript", () => {
 });
 
 test("staff have an error page of their own, inside the desk", async ({ browser }) => {
-  const session = await openSession();
-  const registration = await stranger(session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const registration = await stranger(examSession.id, "SUBMITTED");
   // Somebody has broken the data: it cannot be decrypted any more.
   const appeal = await db().appeal.create({
     data: { registrationId: registration.id, statementEncrypted: "nothing that opens", createdAt: new Date() },

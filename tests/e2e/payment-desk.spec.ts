@@ -27,8 +27,8 @@ async function payer(examSessionId: string) {
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 test("finance finds an order, reads its story, and gives back a part and then the rest", async ({ browser }) => {
-  const session = await openSession({ refundLimitFen: 5000 });
-  const one = await payer(session.id);
+  const examSession = await openSession({ refundLimitFen: 5000 });
+  const one = await payer(examSession.id);
   const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
   await page.goto("/admin/payments");
   await look(page, "money-01-desk");
@@ -66,8 +66,8 @@ test("finance finds an order, reads its story, and gives back a part and then th
 });
 
 test("refunds of chosen orders give back what was named, and another person confirms them", async ({ browser }) => {
-  const session = await openSession({ refundLimitFen: 3000 });
-  const one = await payer(session.id);
+  const examSession = await openSession({ refundLimitFen: 3000 });
+  const one = await payer(examSession.id);
   const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
   await page.goto("/admin/payments?status=SUCCEEDED");
   await page.getByLabel("付款方式").selectOption("手机浏览器");
@@ -124,8 +124,8 @@ test("refunds of chosen orders give back what was named, and another person conf
 test("a case of the exceptions queue is answered with a note; the day is closed, and exported to the fen", async ({
   browser,
 }) => {
-  const session = await openSession();
-  const one = await payer(session.id);
+  const examSession = await openSession();
+  const one = await payer(examSession.id);
   const strange = `STRANGE${Date.now()}00000`;
   await settlePayment(factOf({ outTradeNo: strange, amountFen: 1234 }), "notification", new Date());
   // Another one before it on the page: each case has fields of its own.
@@ -203,10 +203,10 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
 test("a fee is waived for a reason, and an exam that was called off gives everybody's money back", async ({
   browser,
 }) => {
-  const session = await openSession({ title: `取消的考试 ${Date.now()}`, refundLimitFen: 1_000_000 });
-  const waived = await approvedIn(session.id);
+  const examSession = await openSession({ title: `取消的考试 ${Date.now()}`, refundLimitFen: 1_000_000 });
+  const waived = await approvedIn(examSession.id);
   const { registrationNumber } = await db().registration.findUniqueOrThrow({ where: { id: waived.registrationId } });
-  const people = [await payer(session.id), await payer(session.id)];
+  const people = [await payer(examSession.id), await payer(examSession.id)];
   const page = await staffPage(browser, { role: "FINANCE", name: "钱会计" });
   await page.goto("/admin/payments");
   await page.getByLabel("查询缴费情况").fill(registrationNumber ?? "");
@@ -219,13 +219,13 @@ test("a fee is waived for a reason, and an exam that was called off gives everyb
 
   await page.goto("/admin/payments/refunds");
   await page.getByRole("link", { name: "考试取消，全部退款…" }).click();
-  await page.getByRole("link", { name: session.title }).click();
+  await page.getByRole("link", { name: examSession.title }).click();
   await page.getByLabel("退款原因").fill("因故取消考试");
   await page.getByLabel("考试名称").fill("别的考试");
   await page.getByRole("button", { name: /全部退款 2 人/ }).click();
   await expect(page.getByText("输入的考试名称与所选批次不一致").first()).toBeVisible();
   await look(page, "money-11-session");
-  await page.getByLabel("考试名称").fill(session.title);
+  await page.getByLabel("考试名称").fill(examSession.title);
   await page.getByRole("button", { name: /全部退款 2 人/ }).click();
   await expect(page.getByText("已退回 2 / 2")).toBeVisible({ timeout: 30_000 });
   await look(page, "money-12-session-done");

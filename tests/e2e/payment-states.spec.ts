@@ -12,8 +12,8 @@ const MINUTE = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
 
 test("the page says what to do, whatever became of the order", async ({ page, context, isMobile }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "APPROVED");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "APPROVED");
   await page.goto("/registration/payment");
   await page.getByRole("button", { name: "确认信息并缴费" }).click();
   await expect(page.getByText("付款截止")).toBeVisible();
@@ -27,7 +27,7 @@ test("the page says what to do, whatever became of the order", async ({ page, co
       data: { ...data, nextQueryAt: new Date(Date.now() + 60 * MINUTE) },
     });
   const closing = (paymentClosesAt: Date) =>
-    db().examSession.update({ where: { id: session.id }, data: { paymentClosesAt } });
+    db().examSession.update({ where: { id: examSession.id }, data: { paymentClosesAt } });
 
   await put({ prepayAt: ago(180) });
   await shows(page, "支付链接已过期", "pay-state-renew");
@@ -75,8 +75,8 @@ async function shows(page: Page, title: string, picture: string): Promise<void> 
 }
 
 test("the candidate is told when only he himself can pay", async ({ page, context }) => {
-  const session = await openSession({ payerIdentity: true });
-  await candidate(context, session.id, "APPROVED");
+  const examSession = await openSession({ payerIdentity: true });
+  await candidate(context, examSession.id, "APPROVED");
   await page.goto("/registration/payment");
   await expect(page.getByText("须由考生本人的微信账户付款")).toBeVisible();
   await look(page, "pay-state-identity-confirm");
@@ -97,8 +97,8 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("an order is opened, and WeChat is asked about it by a press", async ({ page, context, isMobile }) => {
-    const session = await openSession();
-    await candidate(context, session.id, "APPROVED");
+    const examSession = await openSession();
+    await candidate(context, examSession.id, "APPROVED");
     await page.goto("/registration/payment");
     await page.getByRole("button", { name: "确认信息并缴费" }).click();
     await expect(

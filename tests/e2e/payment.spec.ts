@@ -15,8 +15,8 @@ test.describe("on a desktop", () => {
     page,
     context,
   }) => {
-    const session = await openSession();
-    const { registration } = await candidate(context, session.id, "APPROVED");
+    const examSession = await openSession();
+    const { registration } = await candidate(context, examSession.id, "APPROVED");
     await page.goto("/registration/payment");
     await confirm(page);
     await expect(page.getByAltText("微信支付二维码")).toBeVisible();
@@ -35,8 +35,8 @@ test.describe("on a desktop", () => {
   });
 
   test("money that came too late is shown on its way back", async ({ page, context }) => {
-    const session = await openSession();
-    const { registration } = await candidate(context, session.id, "APPROVED");
+    const examSession = await openSession();
+    const { registration } = await candidate(context, examSession.id, "APPROVED");
     await page.goto("/registration/payment");
     await confirm(page);
     await expect(page.getByAltText("微信支付二维码")).toBeVisible();
@@ -45,7 +45,7 @@ test.describe("on a desktop", () => {
     await page.getByRole("link", { name: /模拟支付/ }).click();
     const cashier = await opened;
     const past = new Date(Date.now() - 60_000);
-    await db().examSession.update({ where: { id: session.id }, data: { paymentClosesAt: past } });
+    await db().examSession.update({ where: { id: examSession.id }, data: { paymentClosesAt: past } });
     await db().paymentOrder.updateMany({
       where: { registrationId: registration.id },
       data: { timeExpire: past, nextQueryAt: new Date(Date.now() + 3_600_000) },
@@ -80,8 +80,8 @@ test.describe("in a phone's browser", () => {
     page,
     context,
   }) => {
-    const session = await openSession();
-    const { registration } = await candidate(context, session.id, "APPROVED");
+    const examSession = await openSession();
+    const { registration } = await candidate(context, examSession.id, "APPROVED");
     await page.goto("/registration/payment");
     await confirm(page);
     await expect(page.getByRole("link", { name: "打开微信付款" })).toBeVisible();
@@ -105,8 +105,8 @@ test.describe("in a phone's browser", () => {
   });
 
   test("a changed way to pay closes the old order first", async ({ page, context }) => {
-    const session = await openSession();
-    const { registration } = await candidate(context, session.id, "APPROVED");
+    const examSession = await openSession();
+    const { registration } = await candidate(context, examSession.id, "APPROVED");
     await page.goto("/registration/payment");
     await confirm(page);
     await page.getByRole("button", { name: "改用扫码支付" }).click();
@@ -146,8 +146,8 @@ test.describe("in a phone's browser", () => {
       page,
       context,
     }) => {
-      const session = await openSession();
-      const { registration } = await candidate(context, session.id, "APPROVED");
+      const examSession = await openSession();
+      const { registration } = await candidate(context, examSession.id, "APPROVED");
       await bridge(page, ["cancel", "pay"]);
       await page.goto("/registration/payment");
       await expect(page).toHaveURL(/\/registration\/payment\?payer=known/);
@@ -169,8 +169,8 @@ test.describe("in a phone's browser", () => {
     });
 
     test("another account of WeChat is told so, and pays by an order of its own", async ({ page, context }) => {
-      const session = await openSession();
-      const { registration } = await candidate(context, session.id, "APPROVED");
+      const examSession = await openSession();
+      const { registration } = await candidate(context, examSession.id, "APPROVED");
       await bridge(page, ["cancel", "cancel"]);
       await page.goto("/registration/payment");
       await confirm(page);
@@ -190,8 +190,8 @@ test.describe("in a phone's browser", () => {
     });
 
     test("who pays is asked again when it was forgotten under the open page", async ({ page, context }) => {
-      const session = await openSession();
-      const { registration } = await candidate(context, session.id, "APPROVED");
+      const examSession = await openSession();
+      const { registration } = await candidate(context, examSession.id, "APPROVED");
       await bridge(page, ["cancel"]);
       await page.goto("/registration/payment");
       await expect(page.getByRole("button", { name: "确认信息并缴费" })).toBeVisible();
@@ -206,8 +206,8 @@ test.describe("in a phone's browser", () => {
     });
 
     test("an address that came back from WeChat is worth nothing a second time", async ({ page, context }) => {
-      const session = await openSession();
-      await candidate(context, session.id, "APPROVED");
+      const examSession = await openSession();
+      await candidate(context, examSession.id, "APPROVED");
       const back = page.waitForRequest(/\/api\/wechat-oauth\/callback/);
       await page.goto("/registration/payment");
       const used = (await back).url();
@@ -224,8 +224,8 @@ test.describe("in a phone's browser", () => {
     });
 
     test("when WeChat does not say who pays, the page says so and offers the code", async ({ page, context }) => {
-      const session = await openSession();
-      await candidate(context, session.id, "APPROVED");
+      const examSession = await openSession();
+      await candidate(context, examSession.id, "APPROVED");
       for (const state of ["forged", "", "伪".repeat(32)]) {
         await page.goto(`/api/wechat-oauth/start`);
         await expect(page).toHaveURL(/payer=known/);

@@ -32,8 +32,8 @@ test("the new holder of a number sees nothing of its old owner, and gets an acco
   page,
   context,
 }) => {
-  const session = await openSession();
-  const { account, registration } = await candidate(context, session.id, "PAID");
+  const examSession = await openSession();
+  const { account, registration } = await candidate(context, examSession.id, "PAID");
   await context.clearCookies();
   await page.goto("/reset-password");
   await page.getByLabel("手机号码").fill(account.phone);
@@ -63,8 +63,8 @@ test("the new holder of a number sees nothing of its old owner, and gets an acco
 });
 
 test("registering with a number that has an account leads to an own account too", async ({ page, context }) => {
-  const session = await openSession();
-  const { account, registration } = await candidate(context, session.id, "APPROVED");
+  const examSession = await openSession();
+  const { account, registration } = await candidate(context, examSession.id, "APPROVED");
   await context.clearCookies();
   await page.goto("/register");
   await page.getByLabel("手机号码").fill(account.phone);
@@ -82,8 +82,8 @@ test("registering with a number that has an account leads to an own account too"
 });
 
 test("the owner of a lost number comes back by an appeal that staff decide", async ({ page, context, browser }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "PAID");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "PAID");
   await context.clearCookies();
   const phone = newPhone();
   await page.goto("/login");

@@ -10,8 +10,8 @@ test("a registration that was sent back is corrected where it must be, and appro
   context,
   browser,
 }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "SUBMITTED");
   const staff = await staffPage(browser, { role: "REVIEWER" });
 
   await staff.goto(`/admin/reviews/${registration.id}`);
@@ -108,8 +108,8 @@ test("修改 on the check page leads back to it, and what was sent back and not 
 });
 
 test("a refusal is final and gives its reason", async ({ page, context, browser }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "SUBMITTED");
   const staff = await staffPage(browser, { role: "REVIEWER" });
 
   await staff.goto(`/admin/reviews/${registration.id}`);

@@ -8,19 +8,19 @@ const MINUTE = 60_000;
 
 /** A session in which so many wait, the first the longest, all of them checked. */
 async function waitingSession(count: number) {
-  const session = await openSession();
+  const examSession = await openSession();
   const made = [];
   for (let index = 0; index < count; index++) {
     const submittedAt = new Date(Date.now() - (count - index) * MINUTE);
     made.push(
-      await stranger(session.id, "SUBMITTED", {
+      await stranger(examSession.id, "SUBMITTED", {
         name: `考生${"一二三四五六七八九十".charAt(index % 10)}`,
         submittedAt,
       }),
     );
   }
-  await recheck({ target: { examSessionId: session.id }, now: new Date() });
-  return { session, made };
+  await recheck({ target: { examSessionId: examSession.id }, now: new Date() });
+  return { examSession, made };
 }
 
 const deskOf = (page: Page, id: string) => expect(page).toHaveURL(new RegExp(`/admin/reviews/${id}`));
@@ -129,8 +129,8 @@ test("a decision is undone within the minute, and the candidate sees each at onc
   context,
   browser,
 }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "SUBMITTED");
   const staff = await staffPage(browser, { role: "REVIEWER" });
   await staff.goto(`/admin/reviews/${registration.id}`);
   await staff.getByRole("button", { name: /^通过/ }).click();

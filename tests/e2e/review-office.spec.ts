@@ -8,11 +8,11 @@ import { openSession, staffPage, stranger } from "./support/world";
 // What the office does around the queue: many at once, the reasons, the schools of a reviewer, how the work goes.
 
 test("a bulk run names whom it touches, is confirmed, runs with a bar and reports", async ({ browser }) => {
-  const session = await openSession();
+  const examSession = await openSession();
   const names = ["赵一", "钱二", "孙三", "李四"];
   const made = [];
-  for (const name of names) made.push(await stranger(session.id, "SUBMITTED", { name }));
-  await recheck({ target: { examSessionId: session.id }, now: new Date() });
+  for (const name of names) made.push(await stranger(examSession.id, "SUBMITTED", { name }));
+  await recheck({ target: { examSessionId: examSession.id }, now: new Date() });
   const ids = made.map(({ id }) => id);
   await db().registration.updateMany({ where: { id: { in: ids } }, data: { rosterState: "MATCHED" } });
   await db().registration.update({ where: { id: ids[1] ?? "" }, data: { findings: ["same_picture"] } });
@@ -62,8 +62,8 @@ test("a bulk run names whom it touches, is confirmed, runs with a bar and report
 });
 
 test("the office edits the reasons that reviewers offer", async ({ browser }) => {
-  const session = await openSession();
-  const { id } = await stranger(session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const { id } = await stranger(examSession.id, "SUBMITTED");
   const officer = await staffPage(browser, { role: "EXAM_OFFICER" });
   await officer.goto("/admin/reviews/reasons");
   await officer.getByText("增加一条原因").click();
@@ -98,7 +98,7 @@ test("the office edits the reasons that reviewers offer", async ({ browser }) =>
 });
 
 test("an administrator gives a reviewer his schools; all else does not exist for him", async ({ browser }) => {
-  const session = await openSession({
+  const examSession = await openSession({
     schools: {
       create: [
         { name: "武汉轻工大学", position: 1, teachingPoints: { create: [{ name: "襄阳函授站", position: 1 }] } },
@@ -106,12 +106,12 @@ test("an administrator gives a reviewer his schools; all else does not exist for
       ],
     },
   });
-  const [first, second] = session.schools.toSorted((a, b) => a.position - b.position);
-  const mine = await stranger(session.id, "SUBMITTED", { name: "周五", schoolId: second?.id ?? null });
-  const theirs = await stranger(session.id, "SUBMITTED", { name: "吴六", schoolId: first?.id ?? null });
+  const [first, second] = examSession.schools.toSorted((a, b) => a.position - b.position);
+  const mine = await stranger(examSession.id, "SUBMITTED", { name: "周五", schoolId: second?.id ?? null });
+  const theirs = await stranger(examSession.id, "SUBMITTED", { name: "吴六", schoolId: first?.id ?? null });
   const reviewer = await staffPage(browser, {
     role: "REVIEWER",
-    name: `函授站老师${session.id.slice(-4)}`,
+    name: `函授站老师${examSession.id.slice(-4)}`,
     allSchools: false,
   });
   await reviewer.goto("/admin/reviews");
@@ -121,7 +121,7 @@ test("an administrator gives a reviewer his schools; all else does not exist for
   await admin.goto("/admin/staff");
   await look(admin, "office-05-staff");
   await admin
-    .getByRole("row", { name: new RegExp(`函授站老师${session.id.slice(-4)}`) })
+    .getByRole("row", { name: new RegExp(`函授站老师${examSession.id.slice(-4)}`) })
     .getByRole("link")
     .click();
   await admin.getByLabel("江城学院（整个学校）").check();

@@ -9,7 +9,7 @@ const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/o
 
 test("an exam officer brings in a roster: columns, preview with errors, confirmation", async ({ page, context }) => {
   test.slow();
-  const session = await openSession();
+  const examSession = await openSession();
   await signIn(context, { staffId: (await createStaff({ role: "EXAM_OFFICER" })).id });
   await page.goto("/admin/roster");
   await expect(page.getByText("本批次还没有学籍名单")).toBeVisible();
@@ -111,7 +111,7 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await page.getByLabel("追加/更新").check();
   await page.getByRole("button", { name: "导入 28 行" }).click();
   await expect(alertOf(page)).toContainText("忽略有错误的行");
-  expect(await db().rosterEntry.count({ where: { examSessionId: session.id } })).toBe(0);
+  expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(0);
   await page.getByLabel("追加/更新").check();
   await page.getByLabel("忽略有错误的 2 行").check();
   await page.getByRole("button", { name: "导入 28 行" }).click();
@@ -120,11 +120,11 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await page.getByRole("link", { name: "返回学籍名单" }).click();
   await expect(page.getByText("共 28 人")).toBeVisible();
   await look(page, "roster-06-roster");
-  expect(await db().rosterEntry.count({ where: { examSessionId: session.id } })).toBe(28);
+  expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(28);
 });
 
 test("a second file waits for the first, and a cancelled one changes nothing", async ({ page, context }) => {
-  const session = await openSession();
+  const examSession = await openSession();
   await signIn(context, { staffId: (await createStaff({ role: "EXAM_OFFICER" })).id });
   await page.goto("/admin/roster");
   const other = await context.newPage();
@@ -149,7 +149,7 @@ test("a second file waits for the first, and a cancelled one changes nothing", a
   await look(other, "roster-07-under-way");
   await page.getByRole("button", { name: "取消导入" }).click();
   await expect(page.getByText("导入已取消，上传的文件及读取的内容均已删除")).toBeVisible();
-  expect(await db().rosterEntry.count({ where: { examSessionId: session.id } })).toBe(0);
+  expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(0);
 });
 
 test("whoever has no part in the roster does not find it; an auditor only looks", async ({ browser }) => {

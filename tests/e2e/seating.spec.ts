@@ -10,11 +10,11 @@ import { openSession, staffPage } from "./support/world";
 test("languages are kept apart, drawing asks first and can be taken back, a room's place is changed after publishing", async ({
   browser,
 }) => {
-  const session = await openSession();
-  const examSessionId = session.id;
+  const examSession = await openSession();
+  const examSessionId = examSession.id;
   await db().room.create({ data: { examSessionId, number: 1, place: "教学楼 A101", capacity: 30 } });
   await createRegistration({ status: "PAID", examSessionId });
-  await createRegistration({ status: "PAID", examSessionId, languageId: session.languages[1]?.id ?? null });
+  await createRegistration({ status: "PAID", examSessionId, languageId: examSession.languages[1]?.id ?? null });
   const staff = await staffPage(browser, { role: "EXAM_OFFICER" });
 
   await test.step("refused while a room would hold two languages, with what is missing", async () => {

@@ -75,15 +75,15 @@ test("an office makes a session from nothing, is told what is missing, and publi
 });
 
 test("a change that touches people lists them first, keeps what was typed and needs no script", async ({ browser }) => {
-  const session = await openSession();
-  await createRegistration({ examSessionId: session.id, status: "APPROVED", name: "司马相如" });
+  const examSession = await openSession();
+  await createRegistration({ examSessionId: examSession.id, status: "APPROVED", name: "司马相如" });
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   const plain = await browser.newContext({
     javaScriptEnabled: false,
     storageState: await desk.context().storageState(),
   });
   const page = await plain.newPage();
-  await page.goto(`/admin/sessions/${session.id}`);
+  await page.goto(`/admin/sessions/${examSession.id}`);
   await field(page, "fee").fill("9999");
   await field(page, "title").fill("改了名称的考试");
   await page.getByRole("button", { name: "保存", exact: true }).click();
@@ -101,14 +101,14 @@ test("a change that touches people lists them first, keeps what was typed and ne
   await page.getByRole("button", { name: "确认影响并保存" }).click();
   await expect(page.getByText("考试批次已保存。")).toBeVisible();
 
-  await desk.goto(`/admin/sessions/${session.id}`);
+  await desk.goto(`/admin/sessions/${examSession.id}`);
   await desk.setViewportSize({ width: 390, height: 844 });
   await field(desk, "fee").fill("70");
   await desk.getByRole("button", { name: "保存", exact: true }).click();
   await expect(alertOf(desk)).toContainText("费用由60.00元改为70.00元");
   await expect(desk.getByRole("heading", { name: "这次修改会影响考生" })).toBeVisible();
   await look(desk, "sessions-05-confirm");
-  expect((await db().examSession.findUniqueOrThrow({ where: { id: session.id } })).feeFen).toBe(6000);
+  expect((await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } })).feeFen).toBe(6000);
   await plain.close();
   await desk.context().close();
 });

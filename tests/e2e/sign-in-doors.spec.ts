@@ -187,8 +187,8 @@ test("signing out ends the session and tells the browser to forget, and no other
   context,
   browser,
 }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT");
   const foreign = await context.request.post("/api/sign-out", {
     form: { audience: "candidate" },
     headers: { origin: "https://host.example" },
@@ -227,8 +227,8 @@ test("signing out ends the session and tells the browser to forget, and no other
 });
 
 test("after signing in nobody arrives at another site", async ({ page, context }) => {
-  const session = await openSession();
-  const { account } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { account } = await candidate(context, examSession.id, "DRAFT");
   const staff = await createStaff();
   const hostile = [
     "/..//host.example/x",

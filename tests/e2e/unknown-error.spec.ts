@@ -10,12 +10,14 @@ test("an error nobody foresaw is a page with a reference number, which leads to 
   page,
   context,
 }) => {
-  const session = await openSession({ seatsFrozenAt: new Date(), cardsPublishedAt: new Date() });
-  const { registration } = await candidate(context, session.id, "PAID");
-  const room = await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A101", capacity: 30 } });
+  const examSession = await openSession({ seatsFrozenAt: new Date(), cardsPublishedAt: new Date() });
+  const { registration } = await candidate(context, examSession.id, "PAID");
+  const room = await db().room.create({
+    data: { examSessionId: examSession.id, number: 1, place: "A101", capacity: 30 },
+  });
   await db().seat.create({
     data: {
-      examSessionId: session.id,
+      examSessionId: examSession.id,
       roomId: room.id,
       number: 1,
       registrationId: registration.id,

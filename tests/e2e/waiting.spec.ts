@@ -10,8 +10,8 @@ test("a page that waits for the reviewer turns by itself, says so, and names the
   page,
   context,
 }) => {
-  const session = await openSession();
-  const { account, registration } = await candidate(context, session.id, "SUBMITTED");
+  const examSession = await openSession();
+  const { account, registration } = await candidate(context, examSession.id, "SUBMITTED");
   await page.clock.install();
   await page.goto("/registration/review");
   await expect(page.getByText("本页会自动更新")).toBeVisible();
@@ -27,18 +27,21 @@ test("a page that waits for the reviewer turns by itself, says so, and names the
 });
 
 test("the payment page opens at its instant", async ({ page, context }) => {
-  const session = await openSession({ paymentOpensAt: new Date(Date.now() + 60_000) });
-  await candidate(context, session.id, "APPROVED");
+  const examSession = await openSession({ paymentOpensAt: new Date(Date.now() + 60_000) });
+  await candidate(context, examSession.id, "APPROVED");
   await page.goto("/registration/payment");
   await expect(page.getByText("网上缴费尚未开始")).toBeVisible();
-  await db().examSession.update({ where: { id: session.id }, data: { paymentOpensAt: new Date(Date.now() + 3_000) } });
+  await db().examSession.update({
+    where: { id: examSession.id },
+    data: { paymentOpensAt: new Date(Date.now() + 3_000) },
+  });
   await page.reload();
   await expect(page.getByRole("button", { name: "确认信息并缴费" })).toBeVisible({ timeout: 20_000 });
 });
 
 test("who has handed in and comes back to a form finds his number and his state", async ({ page, context }) => {
-  const session = await openSession();
-  const { registration } = await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  const { registration } = await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/confirm");
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "提交报名" }).click();
@@ -66,8 +69,8 @@ test("who has handed in and comes back to a form finds his number and his state"
 });
 
 test("six proofs chosen at once: the page says so, and nothing is lost", async ({ page, context }) => {
-  const session = await openSession();
-  await candidate(context, session.id, "DRAFT");
+  const examSession = await openSession();
+  await candidate(context, examSession.id, "DRAFT");
   await page.goto("/registration/details");
   const proofs = page.getByRole("region", { name: "成绩证明" });
   await expect(proofs.getByText("继续添加")).toBeVisible();
@@ -85,8 +88,8 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a link loads a waiting page anew", async ({ page, context }) => {
-    const session = await openSession();
-    const { registration } = await candidate(context, session.id, "SUBMITTED");
+    const examSession = await openSession();
+    const { registration } = await candidate(context, examSession.id, "SUBMITTED");
     await page.goto("/registration/review");
     await expect(page.getByText("本页会自动更新")).toBeHidden();
     await db().registration.update({

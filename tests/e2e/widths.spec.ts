@@ -22,7 +22,7 @@ const passport = {
 } as const;
 
 async function longSession() {
-  const session = await openSession({
+  const examSession = await openSession({
     idTypes: ["RESIDENT_ID", "PASSPORT"],
     title: `2026年秋季${LONG_SCHOOL}高等学历继续教育学士学位外语考试`,
     schoolName: LONG_SCHOOL,
@@ -33,8 +33,8 @@ async function longSession() {
       ],
     },
   });
-  const point = await db().teachingPoint.findFirstOrThrow({ where: { school: { examSessionId: session.id } } });
-  return { session, teachingPointId: point.id };
+  const point = await db().teachingPoint.findFirstOrThrow({ where: { school: { examSessionId: examSession.id } } });
+  return { examSession, teachingPointId: point.id };
 }
 
 test("no public page is wider than a phone", async ({ page }) => {
@@ -61,7 +61,7 @@ test("no page of a candidate is wider than a phone, whatever his name, number an
   context,
 }) => {
   test.setTimeout(180_000);
-  const { session, teachingPointId } = await longSession();
+  const { examSession, teachingPointId } = await longSession();
   const walk = async (state: string, pages: readonly string[]) => {
     for (const address of pages) {
       await page.goto(address);
@@ -84,11 +84,11 @@ test("no page of a candidate is wider than a phone, whatever his name, number an
     ["PAID", ["", "/payment", "/exam", "/form"], passport],
   ] as const) {
     // One passport holder at a time: a number is registered once.
-    await db().registration.updateMany({ where: { examSessionId: session.id }, data: { documentIndex: null } });
+    await db().registration.updateMany({ where: { examSessionId: examSession.id }, data: { documentIndex: null } });
     const id = uuidv7(new Date());
     const sealed =
       more === han ? {} : { documentEncrypted: encryptColumn("registration.document_encrypted", id, NUMBER) };
-    await candidate(context, session.id, status, { ...more, ...sealed, id, teachingPointId });
+    await candidate(context, examSession.id, status, { ...more, ...sealed, id, teachingPointId });
     await walk(
       `${status}-${more === han ? "han" : "latin"}`,
       pages.map((part) => `/registration${part}`),

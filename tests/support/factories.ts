@@ -212,7 +212,7 @@ export async function createRegistration({
   examSessionId?: string;
   accountId?: string;
 } & Partial<Omit<Prisma.RegistrationUncheckedCreateInput, "status">> = {}) {
-  const session = examSessionId
+  const examSession = examSessionId
     ? await db().examSession.findUniqueOrThrow({
         where: { id: examSessionId },
         include: { schools: true, languages: { orderBy: { position: "asc" } } },
@@ -232,13 +232,13 @@ export async function createRegistration({
     documentMasked: `${document.slice(0, 4)}${"*".repeat(10)}${document.slice(-4)}`,
     birthDateEncrypted: encryptColumn("registration.birth_date_encrypted", id, "1995-01-01"),
     level: "专升本",
-    languageId: session.languages[0]?.id ?? null,
-    schoolId: session.schools[0]?.id ?? null,
+    languageId: examSession.languages[0]?.id ?? null,
+    schoolId: examSession.schools[0]?.id ?? null,
     studentNumber: `20230${next()}`,
     faceConsentAt: now,
   } as const;
   const submitted = {
-    registrationNumber: `${session.numberPrefix}2023100712${String(next()).padStart(8, "0")}`,
+    registrationNumber: `${examSession.numberPrefix}2023100712${String(next()).padStart(8, "0")}`,
     submittedAt: now,
   };
 
@@ -246,10 +246,10 @@ export async function createRegistration({
     data: {
       id,
       accountId: owner,
-      examSessionId: session.id,
+      examSessionId: examSession.id,
       status,
       version: 1 + events.length,
-      noticeVersion: session.textsVersion,
+      noticeVersion: examSession.textsVersion,
       noticeConfirmedAt: now,
       ...(bare ? {} : details),
       ...(accommodation && {

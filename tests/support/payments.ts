@@ -11,8 +11,8 @@ export const open = (
 ) => createOrder({ accountId: who.accountId, registrationId: who.registrationId, way }, now);
 
 /** A candidate who may pay. */
-export async function approved(session: Parameters<typeof createExamSession>[0] = {}) {
-  const { id: examSessionId } = await createExamSession(session);
+export async function approved(examSession: Parameters<typeof createExamSession>[0] = {}) {
+  const { id: examSessionId } = await createExamSession(examSession);
   return { examSessionId, ...(await approvedIn(examSessionId)) };
 }
 
@@ -27,8 +27,8 @@ export const orderOf = (registrationId: string) =>
 export const statusOf = async (id: string) => (await db().registration.findUniqueOrThrow({ where: { id } })).status;
 
 /** A candidate with an open order. */
-export async function waiting(session: Parameters<typeof createExamSession>[0] = {}) {
-  const who = await approved(session);
+export async function waiting(examSession: Parameters<typeof createExamSession>[0] = {}) {
+  const who = await approved(examSession);
   const opened = await open(who);
   if (!opened.ok) throw new Error(`no order: ${opened.error}`);
   return { ...who, order: await orderOf(who.registrationId) };

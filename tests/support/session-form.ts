@@ -21,9 +21,9 @@ export const posted = (values: Readonly<Record<string, string>>) =>
 
 /** The form of a session as it stands, with some fields typed anew. */
 export async function typedForm(id: string, typed: Readonly<Record<string, string>> = {}) {
-  const session = await editableExamSession(id);
-  if (!session) throw new Error("no such session");
-  return posted({ ...asTyped(session), id, seen: String(session.updatedAt.getTime()), ...typed });
+  const examSession = await editableExamSession(id);
+  if (!examSession) throw new Error("no such session");
+  return posted({ ...asTyped(examSession), id, seen: String(examSession.updatedAt.getTime()), ...typed });
 }
 
 /** The same, read by the schema. */
@@ -32,9 +32,9 @@ export const sessionForm = async (id: string, typed: Readonly<Record<string, str
 
 /** What the page of a draft asks to agree to before publishing. */
 export async function publishingConfirmation(id: string, now = new Date()): Promise<string> {
-  const session = await editableExamSession(id);
-  if (!session) throw new Error("no such session");
-  return confirmationOf(publishWarnings(session, await surroundingsOf(id), now));
+  const examSession = await editableExamSession(id);
+  if (!examSession) throw new Error("no such session");
+  return confirmationOf(publishWarnings(examSession, await surroundingsOf(id), now));
 }
 
 type Saved = Result<unknown, string>;

@@ -7,7 +7,7 @@ export const metadata = { title: "找回账号" };
 
 /** The way back for who cannot sign in by his old number any more. */
 export default async function AppealPage() {
-  const session = await publishedExamSession();
+  const examSession = await publishedExamSession();
   return (
     <AccountPage title="找回账号">
       <p className="mb-3">
@@ -16,7 +16,7 @@ export default async function AppealPage() {
       <p className="mb-5">
         已经提交过？<a href="/appeal/status">查看处理结果</a>
         。报名、缴费的截止时间不会因此顺延，情况紧急的请联系考务办公室
-        {session && `：${session.contactPhone}（${session.contactHours}）`}。
+        {examSession && `：${examSession.contactPhone}（${examSession.contactHours}）`}。
       </p>
       <SmsNote />
       <PhoneAppealForm />

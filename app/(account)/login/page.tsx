@@ -11,15 +11,15 @@ export const metadata = { title: "登录" };
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const { next: wanted } = await searchParams;
   const next = ownPath(wanted, "/registration");
-  const { candidate, session } = await currentVisitor();
+  const { candidate, examSession } = await currentVisitor();
   if (candidate) redirect(next);
   const lead = (
     <div className="mb-5 text-center">
-      {session && (
+      {examSession && (
         <p>
-          <span className="block text-xl font-bold">{session.schoolName}</span>
+          <span className="block text-xl font-bold">{examSession.schoolName}</span>
           <span lang="en" className="block text-sm text-muted">
-            {session.schoolNameEn}
+            {examSession.schoolNameEn}
           </span>
         </p>
       )}

@@ -5,8 +5,8 @@ export const metadata = { title: "个人信息保护说明" };
 
 /** What CONSENT_VERSION of lib/domain/account/consent.ts stands for: who changes what is said here raises it. */
 export default async function PrivacyPage() {
-  const session = await publishedExamSession();
-  const school = session?.schoolName ?? "学校";
+  const examSession = await publishedExamSession();
+  const school = examSession?.schoolName ?? "学校";
   return (
     <CandidateShell>
       <article className="card prose-text">
@@ -32,7 +32,7 @@ export default async function PrivacyPage() {
         <h2>您的权利</h2>
         <p>
           您可以查看和更正自己的报名信息，也可以撤回同意、要求注销账号或删除信息。撤回同意不影响此前的处理；报名所必需的信息被撤回后，将无法继续参加本次报名。请联系考务办公室办理
-          {session ? `：${session.contactPhone}（${session.contactHours}）` : ""}。
+          {examSession ? `：${examSession.contactPhone}（${examSession.contactHours}）` : ""}。
         </p>
         <p className="no-print">
           <a href="/register">返回新用户注册</a>

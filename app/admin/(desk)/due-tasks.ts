@@ -4,7 +4,7 @@ import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 type Desk = {
   /** What waits in the published exam session; null when none is published. */
   current: {
-    session: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
+    examSession: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
     counts: StatusCounts;
     seating: Seating;
     documentAppeals: number;
@@ -90,10 +90,13 @@ export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[
   return tasks;
 }
 
-function seatingTask({ session, seating: { rooms, capacity, waiting } }: NonNullable<Desk["current"]>): string | null {
-  if (session.seatsFrozenAt) {
+function seatingTask({
+  examSession,
+  seating: { rooms, capacity, waiting },
+}: NonNullable<Desk["current"]>): string | null {
+  if (examSession.seatsFrozenAt) {
     if (waiting) return `${waiting} 名考生在编排之后缴费，尚无座位，请补排。`;
-    return session.cardsPublishedAt ? null : "座位已编排，准考证尚未发布。";
+    return examSession.cardsPublishedAt ? null : "座位已编排，准考证尚未发布。";
   }
   if (!rooms) return "尚未录入考场。";
   if (capacity < waiting) return `考场座位不足：已缴费 ${waiting} 人，座位 ${capacity} 个。`;

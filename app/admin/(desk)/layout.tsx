@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: { default: "管理后台", template: 
 
 /** The frame of the staff's pages. It is no gate: each page asks who is there. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const [staff, session] = await Promise.all([currentStaff(), publishedExamSession()]);
+  const [staff, examSession] = await Promise.all([currentStaff(), publishedExamSession()]);
   if (!staff) return children;
   return (
     <>
@@ -24,7 +24,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <div className="flex flex-wrap items-center justify-between gap-x-6 px-4 py-2 lg:px-6">
           <a href="/admin" className="py-1 text-white no-underline">
             <span className="block leading-tight font-bold">学士学位外语报名系统 · 管理后台</span>
-            {session && <span className="block text-sm">{session.schoolName}</span>}
+            {examSession && <span className="block text-sm">{examSession.schoolName}</span>}
           </a>
           <div className="flex items-center gap-4 text-sm">
             <span>
@@ -57,7 +57,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           <DeskNav links={deskLinks(staff.role).map(({ href, label }) => ({ href, label }))} />
         </nav>
         <main id="main" className="min-w-0 px-4 py-5 lg:px-8 lg:py-6">
-          {session && <p className="hidden text-sm print:block">{session.schoolName} · 学士学位外语报名系统</p>}
+          {examSession && <p className="hidden text-sm print:block">{examSession.schoolName} · 学士学位外语报名系统</p>}
           <div className="mx-auto max-w-6xl">{children}</div>
         </main>
       </div>

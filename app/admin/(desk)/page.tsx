@@ -19,9 +19,9 @@ const stateColours = { not_started: "text-muted", open: "text-good font-semibold
 
 export default async function DeskPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
-  const session = await publishedExamSession();
+  const examSession = await publishedExamSession();
   const [payments, phoneAppeals] = await Promise.all([paymentCounts(), countWaitingPhoneAppeals()]);
-  if (!session) {
+  if (!examSession) {
     return (
       <>
         <PageHead title="工作台" />
@@ -38,21 +38,21 @@ export default async function DeskPage() {
   const now = new Date();
   const scope = await scopeOf(staff);
   const [counts, seating, documentAppeals, unwrittenNames] = await Promise.all([
-    countByStatus(session, scope, now),
-    seatingCounts(session.id),
-    countWaitingDocumentAppeals(session.id),
-    countUnwrittenNames(session.id, scope),
+    countByStatus(examSession, scope, now),
+    seatingCounts(examSession.id),
+    countWaitingDocumentAppeals(examSession.id),
+    countUnwrittenNames(examSession.id, scope),
   ]);
-  const tiles = statusTiles(counts, session.twoStageReview);
+  const tiles = statusTiles(counts, examSession.twoStageReview);
   const windows: { title: string; window: Window }[] = [
-    { title: "网上报名", window: windowFor(session, [], "REGISTRATION") },
-    { title: "资格审核", window: windowFor(session, [], "REVIEW") },
-    { title: "网上缴费", window: windowFor(session, [], "PAYMENT") },
-    { title: "准考证打印", window: windowFor(session, [], "PRINTING") },
-    { title: "考试", window: { opensAt: session.examStartsAt, closesAt: session.examEndsAt } },
+    { title: "网上报名", window: windowFor(examSession, [], "REGISTRATION") },
+    { title: "资格审核", window: windowFor(examSession, [], "REVIEW") },
+    { title: "网上缴费", window: windowFor(examSession, [], "PAYMENT") },
+    { title: "准考证打印", window: windowFor(examSession, [], "PRINTING") },
+    { title: "考试", window: { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt } },
   ];
   const tasks = dueTasks({
-    current: { session, counts, seating, documentAppeals, unwrittenNames },
+    current: { examSession, counts, seating, documentAppeals, unwrittenNames },
     phoneAppeals,
     payments,
     role: staff.role,
@@ -60,7 +60,7 @@ export default async function DeskPage() {
 
   return (
     <>
-      <PageHead title="工作台" lead={session.title} />
+      <PageHead title="工作台" lead={examSession.title} />
       <Tasks tasks={tasks} />
 
       <section aria-labelledby="counts" className="mb-5">

@@ -7,7 +7,7 @@ import { withNotice } from "@/lib/http/notice";
 
 /** The signed-in candidate's exam as a calendar file, once he has a seat. */
 export async function GET(): Promise<Response> {
-  const { registration, accountId, session, now } = await requireStep("exam");
+  const { registration, accountId, examSession, now } = await requireStep("exam");
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   if (!seat) redirect(withNotice("/registration/exam", "admit_card_not_published"));
 
@@ -15,8 +15,8 @@ export async function GET(): Promise<Response> {
     {
       uid: registration.id,
       title: seat.title,
-      examStartsAt: session.examStartsAt,
-      examEndsAt: session.examEndsAt,
+      examStartsAt: examSession.examStartsAt,
+      examEndsAt: examSession.examEndsAt,
       place: `${seat.address} ${seat.place}`,
       description: `第${seat.room}考场 ${seat.seat}号座位。请携带准考证和${originalDocument(registration.idType)}。`,
     },

@@ -17,9 +17,9 @@ const XLSX_BYTES = 20_000_000;
  */
 export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
-  const session = await publishedExamSession();
-  const outcome = session
-    ? await receive(request, { examSessionId: session.id, staffId: staff.id })
+  const examSession = await publishedExamSession();
+  const outcome = examSession
+    ? await receive(request, { examSessionId: examSession.id, staffId: staff.id })
     : refuse("no_session");
   // 303: the browser comes back with a GET, and a reload posts nothing twice.
   const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : withNotice("/admin/roster", outcome.error);

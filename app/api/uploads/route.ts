@@ -50,9 +50,9 @@ export const POST = sameOriginPost(
 const wantsJson = (request: Request): boolean => request.headers.get("accept")?.includes("application/json") ?? false;
 
 async function receive(request: Request, onFields: (fields: Record<string, string>) => void): Promise<Outcome> {
-  const { candidate, session, registration } = await currentVisitor();
+  const { candidate, examSession, registration } = await currentVisitor();
   if (!candidate) return refuse(await keepForSignIn(request, onFields));
-  if (!session) return refuse("no_session");
+  if (!examSession) return refuse("no_session");
   if (!registration) return refuse("step_comes_later");
 
   const received = await receiveMultipart(request, {
@@ -63,7 +63,7 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
   try {
     const { fields } = received.value;
     const now = new Date();
-    const own = { accountId: candidate.id, examSessionId: session.id };
+    const own = { accountId: candidate.id, examSessionId: examSession.id };
     onFields(fields);
     const kept = await keepTyped(fields, own, now);
     const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);

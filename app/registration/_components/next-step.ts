@@ -20,7 +20,7 @@ export type NextStep = {
 
 /** What the status page says: the state in words, whose turn it is, and the one thing to do next. */
 export function nextStep(standing: CandidateStanding): NextStep {
-  const { session, registration, now } = standing;
+  const { examSession, registration, now } = standing;
   const overrides = registration?.overrides ?? [];
   switch (registration?.status ?? "DRAFT") {
     case "DRAFT":
@@ -29,7 +29,7 @@ export function nextStep(standing: CandidateStanding): NextStep {
       return whileReturned(standing);
     case "SUBMITTED":
     case "PRE_APPROVED": {
-      const told = windowFor(session, overrides, "REVIEW");
+      const told = windowFor(examSession, overrides, "REVIEW");
       const action = { href: "/registration/review", label: "查看审核进度" };
       return now < told.closesAt
         ? {
@@ -70,8 +70,8 @@ export function nextStep(standing: CandidateStanding): NextStep {
   }
 }
 
-function whileDraft({ session, registration, journey, now }: CandidateStanding): NextStep {
-  const window = editingWindow(journeyFacts(session, registration));
+function whileDraft({ examSession, registration, journey, now }: CandidateStanding): NextStep {
+  const window = editingWindow(journeyFacts(examSession, registration));
   const state = windowState(window, now);
   if (state === "not_started") {
     return {
@@ -127,7 +127,7 @@ function whileDraft({ session, registration, journey, now }: CandidateStanding):
   }
 }
 
-function whileReturned({ session, registration, journey }: CandidateStanding): NextStep {
+function whileReturned({ examSession, registration, journey }: CandidateStanding): NextStep {
   const state = "已退回，等待修改";
   if (!journey.open.includes("details")) {
     return {
@@ -137,7 +137,7 @@ function whileReturned({ session, registration, journey }: CandidateStanding): N
       text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。",
     };
   }
-  const told = editingWindow(journeyFacts(session, registration));
+  const told = editingWindow(journeyFacts(examSession, registration));
   return {
     tone: "warn",
     state,
@@ -149,8 +149,8 @@ function whileReturned({ session, registration, journey }: CandidateStanding): N
   };
 }
 
-function whileApproved({ session, registration, now }: CandidateStanding): NextStep {
-  const window = windowFor(session, registration?.overrides ?? [], "PAYMENT");
+function whileApproved({ examSession, registration, now }: CandidateStanding): NextStep {
+  const window = windowFor(examSession, registration?.overrides ?? [], "PAYMENT");
   switch (windowState(window, now)) {
     case "not_started":
       return {
@@ -181,12 +181,12 @@ function whileApproved({ session, registration, now }: CandidateStanding): NextS
   }
 }
 
-function whilePaid({ session, registration, journey, now }: CandidateStanding): NextStep {
-  if (now >= session.examEndsAt) {
+function whilePaid({ examSession, registration, journey, now }: CandidateStanding): NextStep {
+  if (now >= examSession.examEndsAt) {
     return { tone: "info", state: "考试已结束", who: "您无需操作", text: "成绩公布后可在本系统查询，请留意学校通知。" };
   }
   if (journey.open.includes("admit-card")) {
-    const told = windowFor(session, registration?.overrides ?? [], "PRINTING");
+    const told = windowFor(examSession, registration?.overrides ?? [], "PRINTING");
     return {
       tone: "good",
       state: "准考证可以打印",

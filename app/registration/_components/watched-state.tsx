@@ -19,8 +19,8 @@ export function WatchedState({
   page?: Page;
   words?: boolean;
 }) {
-  const { session, registration, now } = standing;
-  const facts = markFacts(session, registration);
+  const { examSession, registration, now } = standing;
+  const facts = markFacts(examSession, registration);
   const typing = page !== undefined && typedOn.includes(page);
   const watched: Watched = {
     mark: standingMark(facts, now),
@@ -47,13 +47,13 @@ export async function WaitingWords({ standing, page }: { standing: CandidateStan
 }
 
 /** The message that ends this person's waiting. A pre-approval sends none; cards that are out were told of already. */
-function newsFor({ session, registration, now }: CandidateStanding) {
+function newsFor({ examSession, registration, now }: CandidateStanding) {
   switch (registration?.status) {
     case "SUBMITTED":
     case "PRE_APPROVED":
       return { template: "review-result", when: "有审核结果后" } as const;
     case "PAID":
-      return session.cardsPublishedAt || now >= session.examEndsAt
+      return examSession.cardsPublishedAt || now >= examSession.examEndsAt
         ? null
         : ({ template: "card-published", when: "准考证发布后" } as const);
     case "DRAFT":

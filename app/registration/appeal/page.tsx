@@ -14,9 +14,9 @@ export const metadata: Metadata = { title: "证件号码申诉" };
 
 /** Where the refusal "this number is already registered" leads. */
 export default async function AppealPage() {
-  const { accountId, session } = await requireExamSession("/registration/appeal");
+  const { accountId, examSession } = await requireExamSession("/registration/appeal");
   const [appeals, kept] = await Promise.all([
-    ownAppeals({ accountId, examSessionId: session.id }),
+    ownAppeals({ accountId, examSessionId: examSession.id }),
     keptTyped("/registration/appeal", accountId),
   ]);
   const mark = (await watchedAppeals((await candidateLoginSession()) ?? "", new Date())) ?? "";
@@ -34,7 +34,8 @@ export default async function AppealPage() {
           <a href="/registration/details">信息填写</a>中上传本人清晰的证件照片。
         </p>
         <p className="mt-2">
-          申诉期间报名时间不顺延，请尽早提出。紧急情况请联系考务办公室：{session.contactPhone}（{session.contactHours}
+          申诉期间报名时间不顺延，请尽早提出。紧急情况请联系考务办公室：{examSession.contactPhone}（
+          {examSession.contactHours}
           ）。
         </p>
         {appeals.length > 0 && (

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "核对并提交报名" };
 
 export default async function ConfirmPage() {
   const standing = await requireStep("confirm");
-  const details = await ownDetails({ accountId: standing.accountId, examSessionId: standing.session.id });
+  const details = await ownDetails({ accountId: standing.accountId, examSessionId: standing.examSession.id });
   if (!details) throw new Error("the registration vanished between two reads");
   const editable = editableItems(details);
   const unchanged = await unchangedItems(details);

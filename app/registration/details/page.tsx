@@ -31,11 +31,11 @@ export default async function DetailsPage({
   searchParams: Promise<{ check?: string; from?: string }>;
 }) {
   const standing = await requireStep("details");
-  const { accountId, session, registration } = standing;
-  const own = { accountId, examSessionId: session.id };
+  const { accountId, examSession, registration } = standing;
+  const own = { accountId, examSessionId: examSession.id };
   const [details, lists, uploads, decision, kept, { check, from }, notice] = await Promise.all([
     ownDetails(own),
-    wholeExamSession(session),
+    wholeExamSession(examSession),
     ownUploads({ accountId, registrationId: registration.id }),
     registration.status === "RETURNED" ? ownDecision(own) : null,
     keptTyped("/registration/details", accountId),
@@ -75,8 +75,8 @@ export default async function DetailsPage({
           editable={editable}
           reasons={reasons}
           choices={choicesOf(lists)}
-          graduationMonth={session.graduationMonth}
-          days={{ today: shanghaiTime(standing.now), examDay: shanghaiTime(session.examStartsAt) }}
+          graduationMonth={examSession.graduationMonth}
+          days={{ today: shanghaiTime(standing.now), examDay: shanghaiTime(examSession.examStartsAt) }}
           uploads={uploads}
           changeable={[...editableItems(registration)]}
         />
@@ -144,16 +144,16 @@ const labelled = <T extends string>(values: readonly T[], labels: Record<T, stri
 const named = (rows: readonly { id: string; name: string }[]) =>
   rows.map(({ id, name }) => ({ value: id, label: name }));
 
-function choicesOf(session: ExamSessionView) {
-  const several = session.schools.length > 1;
+function choicesOf(examSession: ExamSessionView) {
+  const several = examSession.schools.length > 1;
   return {
-    category: labelled(session.categories, categoryLabels),
+    category: labelled(examSession.categories, categoryLabels),
     sex: labelled(["MALE", "FEMALE"], sexLabels),
-    idType: labelled(session.idTypes, idTypeLabels),
-    level: session.levels.map((level) => ({ value: level, label: level })),
-    language: named(session.languages),
-    school: named(session.schools),
-    teachingPoint: session.schools.flatMap(({ name: school, teachingPoints }) =>
+    idType: labelled(examSession.idTypes, idTypeLabels),
+    level: examSession.levels.map((level) => ({ value: level, label: level })),
+    language: named(examSession.languages),
+    school: named(examSession.schools),
+    teachingPoint: examSession.schools.flatMap(({ name: school, teachingPoints }) =>
       teachingPoints.map(({ id, name }) => ({ value: id, label: several ? `${school}　${name}` : name })),
     ),
   };

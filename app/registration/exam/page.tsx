@@ -13,11 +13,11 @@ export const metadata: Metadata = { title: "等待考试" };
 
 export default async function ExamPage() {
   const standing = await requireStep("exam");
-  const { registration, accountId, session, journey, now } = standing;
+  const { registration, accountId, examSession, journey, now } = standing;
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   const printing = journey.steps.find(({ page }) => page === "admit-card");
 
-  const over = now >= session.examEndsAt;
+  const over = now >= examSession.examEndsAt;
   return (
     <StepFrame standing={standing} page="exam" title="等待考试">
       {over && (
@@ -42,8 +42,8 @@ export default async function ExamPage() {
           考试安排
         </h2>
         <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-2">
-          <Fact label="考试时间">{examTime(session)}</Fact>
-          <Fact label="考试地址">{session.examAddress}</Fact>
+          <Fact label="考试时间">{examTime(examSession)}</Fact>
+          <Fact label="考试地址">{examSession.examAddress}</Fact>
           {seat && (
             <>
               <Fact label="考试地点">{seat.place}</Fact>
@@ -53,7 +53,7 @@ export default async function ExamPage() {
             </>
           )}
         </dl>
-        {!over && <Countdown startsAt={session.examStartsAt.getTime()} now={now.getTime()} />}
+        {!over && <Countdown startsAt={examSession.examStartsAt.getTime()} now={now.getTime()} />}
         {!over && seat && (
           <div className="mt-4 flex flex-col gap-3 sm:flex-row">
             {journey.open.includes("admit-card") ? (

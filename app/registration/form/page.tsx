@@ -15,8 +15,8 @@ export const metadata: Metadata = { title: "报名表" };
 
 /** 报名表: exists from the first submit on, to print and keep. */
 export default async function FormPage() {
-  const { accountId, session, registration, now } = await requireStanding("/registration/form");
-  const details = await ownDetails({ accountId, examSessionId: session.id });
+  const { accountId, examSession, registration, now } = await requireStanding("/registration/form");
+  const details = await ownDetails({ accountId, examSessionId: examSession.id });
   if (!details?.registrationNumber) redirect(withNotice("/registration", "step_comes_later"));
   const portrait = details.files.find(({ kind }) => kind === "PORTRAIT");
   const documents = (["ID_FRONT", "ID_BACK", "PROOF"] as const)
@@ -33,7 +33,7 @@ export default async function FormPage() {
         <PrintButton className="button button-primary">打印报名表</PrintButton>
       </p>
       <article className="card">
-        <h1 className="text-center">{session.title}</h1>
+        <h1 className="text-center">{examSession.title}</h1>
         <p className="mb-4 text-center text-xl font-bold">报名表</p>
         <div className="grid grid-cols-1 gap-4 sm:grid-cols-[1fr_9rem] print:grid-cols-[1fr_9rem]">
           <table className="w-full border-collapse">
@@ -53,10 +53,7 @@ export default async function FormPage() {
               <Row label="当前状态">
                 {
                   statusLabels[
-                    shownStatus(
-                      { status: details.status, overrides: registration?.overrides ?? [], examSession: session },
-                      now,
-                    )
+                    shownStatus({ status: details.status, overrides: registration?.overrides ?? [], examSession }, now)
                   ]
                 }
               </Row>

@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: "不符合报名条件" };
  */
 export default async function IneligiblePage() {
   const standing = await requireStep("details");
-  const { session } = standing;
-  const [year, month] = session.graduationMonth.split("-").map(Number);
+  const { examSession } = standing;
+  const [year, month] = examSession.graduationMonth.split("-").map(Number);
   return (
     <StepFrame standing={standing} page="details" title="您不符合本次考试的报名条件">
       <div className="card space-y-3">
@@ -21,7 +21,7 @@ export default async function IneligiblePage() {
         </p>
         <p>
           如果毕业申请年月填写有误，请返回修改，已填写的内容已为您保留。如对报名条件有疑问，请联系考务办公室：
-          {session.contactPhone}，{session.contactHours}。
+          {examSession.contactPhone}，{examSession.contactHours}。
         </p>
         <p>
           <a href="/registration/details#graduationMonth" className="button">

@@ -13,12 +13,12 @@ export const metadata: Metadata = { title: "报名须知" };
 
 export default async function NoticePage() {
   const standing = await requireStanding("/registration/notice");
-  const { session, registration, journey, now } = standing;
+  const { examSession, registration, journey, now } = standing;
   if (!journey.open.includes("notice")) {
-    const why = refusalFor("notice", journeyFacts(session, registration), now);
+    const why = refusalFor("notice", journeyFacts(examSession, registration), now);
     redirect(withNotice(landing(why, journey), why));
   }
-  const { noticeText, tipsText } = await wholeExamSession(session);
+  const { noticeText, tipsText } = await wholeExamSession(examSession);
   return (
     <StepFrame standing={standing} page="notice" title="阅读报名须知和报名温馨提示">
       <section className="card mb-6">
@@ -29,12 +29,12 @@ export default async function NoticePage() {
         <h2 className="mb-3">报名温馨提示</h2>
         <Markdown text={tipsText} />
       </section>
-      {registration?.noticeVersion === session.textsVersion ? (
+      {registration?.noticeVersion === examSession.textsVersion ? (
         <a href="/registration/details" className="button button-primary w-full sm:w-auto">
           继续填写报名信息
         </a>
       ) : (
-        <NoticeForm textsVersion={session.textsVersion} />
+        <NoticeForm textsVersion={examSession.textsVersion} />
       )}
     </StepFrame>
   );

@@ -13,18 +13,18 @@ export const metadata: Metadata = { title: "人像采集" };
 
 export default async function PortraitPage() {
   const standing = await requireStep("portrait");
-  const { accountId, registration, session } = standing;
+  const { accountId, registration, examSession } = standing;
   const owner = { accountId, registrationId: registration.id };
   const { faceConsentAt: consentAt } = registration;
   const [uploads, decision] = await Promise.all([
     ownUploads(owner),
-    registration.status === "RETURNED" ? ownDecision({ accountId, examSessionId: session.id }) : null,
+    registration.status === "RETURNED" ? ownDecision({ accountId, examSessionId: examSession.id }) : null,
   ]);
   const reason = decision?.items.find(({ item }) => item === "PORTRAIT")?.reason;
   const portrait = uploads.find(({ kind }) => kind === "PORTRAIT") ?? null;
   const earlier =
     registration.status === "DRAFT" && !portrait
-      ? await earlierRegistration({ accountId, examSessionId: session.id })
+      ? await earlierRegistration({ accountId, examSessionId: examSession.id })
       : null;
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
@@ -37,9 +37,9 @@ export default async function PortraitPage() {
         earlierId={earlier?.portraitId ?? null}
         consented={consentAt !== null}
         changeable={changeable}
-        contact={`${session.contactPhone}，${session.contactHours}`}
+        contact={`${examSession.contactPhone}，${examSession.contactHours}`}
       />
-      <PortraitGuide rule={portraitRuleOf(session)} />
+      <PortraitGuide rule={portraitRuleOf(examSession)} />
     </StepFrame>
   );
 }

@@ -50,8 +50,8 @@ function Outcome({ standing }: Props) {
 }
 
 function Waiting({ standing }: Props) {
-  const { session, registration, now } = standing;
-  const review = windowFor(session, registration.overrides, "REVIEW");
+  const { examSession, registration, now } = standing;
+  const review = windowFor(examSession, registration.overrides, "REVIEW");
   const late = now >= review.closesAt;
   return (
     <>
@@ -63,17 +63,17 @@ function Waiting({ standing }: Props) {
         )}
         <WaitingWords standing={standing} page="review" />
       </Notice>
-      {withdrawalOpen(journeyFacts(session, registration), now) && (
-        <Withdrawal until={formatClosing(windowFor(session, registration.overrides, "REGISTRATION").closesAt)} />
+      {withdrawalOpen(journeyFacts(examSession, registration), now) && (
+        <Withdrawal until={formatClosing(windowFor(examSession, registration.overrides, "REGISTRATION").closesAt)} />
       )}
     </>
   );
 }
 
 async function Returned({ standing }: Props) {
-  const { session, registration, accountId, journey } = standing;
-  const decision = await ownDecision({ accountId, examSessionId: session.id });
-  const { closesAt } = editingWindow(journeyFacts(session, registration));
+  const { examSession, registration, accountId, journey } = standing;
+  const decision = await ownDecision({ accountId, examSessionId: examSession.id });
+  const { closesAt } = editingWindow(journeyFacts(examSession, registration));
   const open = journey.open.includes("details");
   const firstPlace = decision?.items.every(({ item }) => item === "PORTRAIT")
     ? "/registration/portrait"
@@ -125,20 +125,20 @@ function Sample({ item, idType }: { item: string; idType: IdType | null }) {
 
 const placeOf = (item: string) => (item === "PORTRAIT" ? "/registration/portrait" : `/registration/details#${item}`);
 
-async function Refused({ standing: { session, accountId } }: Props) {
-  const decision = await ownDecision({ accountId, examSessionId: session.id });
+async function Refused({ standing: { examSession, accountId } }: Props) {
+  const decision = await ownDecision({ accountId, examSessionId: examSession.id });
   return (
     <Notice tone="bad" title="审核不通过">
       <p>原因：{decision?.reason ?? "请联系考务办公室了解。"}</p>
       <p className="mt-2">
-        本结果为最终审核结果。如有异议，请联系考务办公室：{session.contactPhone}，{session.contactHours}。
+        本结果为最终审核结果。如有异议，请联系考务办公室：{examSession.contactPhone}，{examSession.contactHours}。
       </p>
     </Notice>
   );
 }
 
-function Approved({ standing: { session, registration } }: Props) {
-  const payment = windowFor(session, registration.overrides, "PAYMENT");
+function Approved({ standing: { examSession, registration } }: Props) {
+  const payment = windowFor(examSession, registration.overrides, "PAYMENT");
   return (
     <>
       <Notice tone="good" title="审核通过">

@@ -76,14 +76,14 @@ const when = (
 ): SessionProblem[] => (holds ? [problem(field, code, values)] : []);
 
 /** What a published session must not be, at any time: each names the field where it is mended. */
-export const contradictions = (session: CheckedSession, around: Surroundings): SessionProblem[] => [
-  ...missing(session),
-  ...wrongOrder(session),
-  ...absurdFees(session),
-  ...wrongNumbers(session, around),
+export const contradictions = (examSession: CheckedSession, around: Surroundings): SessionProblem[] => [
+  ...missing(examSession),
+  ...wrongOrder(examSession),
+  ...absurdFees(examSession),
+  ...wrongNumbers(examSession, around),
 ];
 
-function missing(session: CheckedSession): SessionProblem[] {
+function missing(examSession: CheckedSession): SessionProblem[] {
   const texts = [
     "schoolName",
     "schoolNameEn",
@@ -97,16 +97,16 @@ function missing(session: CheckedSession): SessionProblem[] {
   ] as const;
   const listed = ["categories", "idTypes", "levels", "languages", "schools"] as const;
   return [
-    ...texts.flatMap((name) => when(!session[name].trim(), name, "empty")),
-    ...when(session.admitCardNotes.length === 0, "notes", "empty"),
-    ...listed.flatMap((name) => when(session[name].length === 0, name, "none_offered")),
+    ...texts.flatMap((name) => when(!examSession[name].trim(), name, "empty")),
+    ...when(examSession.admitCardNotes.length === 0, "notes", "empty"),
+    ...listed.flatMap((name) => when(examSession[name].length === 0, name, "none_offered")),
   ];
 }
 
 /** Registration, review, payment, printing and the exam follow each other; they may overlap, as the source's do. */
-function wrongOrder(session: CheckedSession): SessionProblem[] {
-  const { registrationOpensAt, registrationClosesAt, reviewOpensAt, reviewClosesAt } = session;
-  const { paymentOpensAt, paymentClosesAt, printingOpensAt, printingClosesAt, examStartsAt, examEndsAt } = session;
+function wrongOrder(examSession: CheckedSession): SessionProblem[] {
+  const { registrationOpensAt, registrationClosesAt, reviewOpensAt, reviewClosesAt } = examSession;
+  const { paymentOpensAt, paymentClosesAt, printingOpensAt, printingClosesAt, examStartsAt, examEndsAt } = examSession;
   return [
     // Who was sent back in the last hour of registration must still be able to correct and be reviewed.
     ...when(registrationClosesAt > reviewClosesAt, "reviewClosesAt", "review_closes_first"),
@@ -130,17 +130,17 @@ function absurdFees({ feeFen, languages }: CheckedSession): SessionProblem[] {
   return [...(code ? [problem("fee", code, { most: fenToYuan(MAX_FEE_FEN) })] : []), ...own];
 }
 
-function wrongNumbers(session: CheckedSession, { others, rooms }: Surroundings): SessionProblem[] {
+function wrongNumbers(examSession: CheckedSession, { others, rooms }: Surroundings): SessionProblem[] {
   const collides = others.find(
     (other) =>
-      session.numberPrefix !== "" &&
-      other.numberPrefix === session.numberPrefix &&
-      other.registrationOpensAt < session.registrationClosesAt &&
-      session.registrationOpensAt < other.registrationClosesAt,
+      examSession.numberPrefix !== "" &&
+      other.numberPrefix === examSession.numberPrefix &&
+      other.registrationOpensAt < examSession.registrationClosesAt &&
+      examSession.registrationOpensAt < other.registrationClosesAt,
   );
   return [
     ...(collides ? [problem("numberPrefix", "number_prefix_collides", { title: collides.title })] : []),
-    ...wrongTemplate(session, rooms),
+    ...wrongTemplate(examSession, rooms),
   ];
 }
 
@@ -148,13 +148,13 @@ function wrongNumbers(session: CheckedSession, { others, rooms }: Surroundings):
  * A template whose places are too narrow gives some candidate no 准考证号, which nobody would notice before seats are
  * drawn.
  */
-function wrongTemplate(session: CheckedSession, rooms: Surroundings["rooms"]): SessionProblem[] {
-  const widths = templateWidths(session.admitNumberTemplate);
+function wrongTemplate(examSession: CheckedSession, rooms: Surroundings["rooms"]): SessionProblem[] {
+  const widths = templateWidths(examSession.admitNumberTemplate);
   const tooLong = (part: "room" | "seat", most: number) => most > 10 ** (widths[part] ?? 9) - 1;
-  const long = session.languages.filter(({ code }) => code.length > (widths.language ?? 9));
+  const long = examSession.languages.filter(({ code }) => code.length > (widths.language ?? 9));
   return [
-    ...when(widths.school !== undefined && !session.schoolCode, "schoolNumber", "empty"),
-    ...when(session.schoolCode.length > (widths.school ?? 9), "numberTemplate", "template_school_narrow"),
+    ...when(widths.school !== undefined && !examSession.schoolCode, "schoolNumber", "empty"),
+    ...when(examSession.schoolCode.length > (widths.school ?? 9), "numberTemplate", "template_school_narrow"),
     ...long.slice(0, 1).map(({ name, code }) => problem("numberTemplate", "template_language_narrow", { name, code })),
     ...when(
       tooLong("room", Math.max(0, ...rooms.map(({ number }) => number))),
@@ -170,19 +170,19 @@ function wrongTemplate(session: CheckedSession, rooms: Surroundings["rooms"]): S
 }
 
 /** What hinders publishing at this time: nobody could register any more. The closing instant itself is too late. */
-export const overBeforeItBegins = (session: CheckedSession, now: Date): SessionProblem[] =>
-  when(session.registrationClosesAt <= now, "registrationClosesAt", "registration_over");
+export const overBeforeItBegins = (examSession: CheckedSession, now: Date): SessionProblem[] =>
+  when(examSession.registrationClosesAt <= now, "registrationClosesAt", "registration_over");
 
 /** What may be meant, and has to be confirmed before publishing. */
-export function publishWarnings(session: CheckedSession, around: Surroundings, now: Date): SessionProblem[] {
-  const { examStartsAt, examEndsAt, reviewClosesAt, paymentClosesAt, year, graduationMonth } = session;
+export function publishWarnings(examSession: CheckedSession, around: Surroundings, now: Date): SessionProblem[] {
+  const { examStartsAt, examEndsAt, reviewClosesAt, paymentClosesAt, year, graduationMonth } = examSession;
   const exam = shanghaiTime(examStartsAt);
   const end = shanghaiTime(examEndsAt);
   const [graduationYear, month] = graduationMonth.split("-").map(Number);
-  const inTitle = /(20\d{2})年/.exec(session.title)?.[1];
+  const inTitle = /(20\d{2})年/.exec(examSession.title)?.[1];
   return [
-    ...hiddenSessions(session, around.others, now),
-    ...when(session.registrationOpensAt <= now, "registrationOpensAt", "opens_at_once"),
+    ...hiddenSessions(examSession, around.others, now),
+    ...when(examSession.registrationOpensAt <= now, "registrationOpensAt", "opens_at_once"),
     ...when(
       paymentClosesAt.getTime() - reviewClosesAt.getTime() < MIN_TIME_TO_PAY_MS,
       "paymentClosesAt",
@@ -202,37 +202,37 @@ export function publishWarnings(session: CheckedSession, around: Surroundings, n
       named: inTitle ?? "",
     }),
     ...when(
-      session.categories.some((category) => category.endsWith("GRADUATING")) &&
-        !session.noticeText.includes(`${graduationYear}年${month}月`),
+      examSession.categories.some((category) => category.endsWith("GRADUATING")) &&
+        !examSession.noticeText.includes(`${graduationYear}年${month}月`),
       "noticeText",
       "notice_without_graduation_month",
       { month: `${graduationYear}年${month}月` },
     ),
     ...around.others
-      .filter((other) => givesSameNumbers(session, other))
+      .filter((other) => givesSameNumbers(examSession, other))
       .map(({ title }) => problem("numberTemplate", "card_numbers_repeat", { title })),
     ...when(around.rooms.length === 0, "rooms", "no_rooms"),
-    ...when(session.rosterRequired && around.rosterEntries === 0, "rosterRequired", "no_roster"),
+    ...when(examSession.rosterRequired && around.rosterEntries === 0, "rosterRequired", "no_roster"),
   ];
 }
 
-const givesSameNumbers = (session: CheckedSession, other: OtherSession) =>
-  session.schoolCode === other.schoolCode &&
-  session.year === other.year &&
-  session.season === other.season &&
-  session.admitNumberTemplate === other.admitNumberTemplate;
+const givesSameNumbers = (examSession: CheckedSession, other: OtherSession) =>
+  examSession.schoolCode === other.schoolCode &&
+  examSession.year === other.year &&
+  examSession.season === other.season &&
+  examSession.admitNumberTemplate === other.admitNumberTemplate;
 
 /**
  * Candidates meet the published session whose exam is latest (queries.ts currentExamSession): which of two will be
  * hidden while its exam is still ahead.
  */
 export const hiddenSessions = (
-  session: { examStartsAt: Date },
+  examSession: { examStartsAt: Date },
   others: readonly Pick<OtherSession, "title" | "examStartsAt" | "examEndsAt">[],
   now: Date,
 ): SessionProblem[] =>
   others.flatMap((other) => {
-    if (other.examStartsAt > session.examStartsAt)
+    if (other.examStartsAt > examSession.examStartsAt)
       return [problem("examStartsAt", "hidden_by_session", { title: other.title })];
     return other.examEndsAt > now ? [problem("examStartsAt", "hides_session", { title: other.title })] : [];
   });

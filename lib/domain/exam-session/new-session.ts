@@ -84,8 +84,8 @@ export function newSession(now: Date): SessionContent {
 export const COPY_HALF_YEARS = [1, 2, 3, 4] as const;
 
 /** A copy is a year later, or as many half years as bring its registration into the future. */
-export function usualHalfYears(session: Pick<EditableExamSession, "registrationClosesAt">, now: Date): number {
-  const isAhead = (halves: number) => moved(session.registrationClosesAt, halves) > now;
+export function usualHalfYears(examSession: Pick<EditableExamSession, "registrationClosesAt">, now: Date): number {
+  const isAhead = (halves: number) => moved(examSession.registrationClosesAt, halves) > now;
   return isAhead(2) ? 2 : (COPY_HALF_YEARS.find(isAhead) ?? COPY_HALF_YEARS.length);
 }
 
@@ -98,7 +98,7 @@ const moved = (instant: Date, halfYears: number) => new Date(instant.getTime() +
  * A session's content moved by half years: windows, year and season, the month of graduation, and the title and notice
  * that name them.
  */
-export function copiedSession(session: SessionContent, halfYears: number): SessionContent {
+export function copiedSession(examSession: SessionContent, halfYears: number): SessionContent {
   const times = Object.fromEntries(
     (
       [...Object.keys(windowColumns), "examStartsAt", "examEndsAt"] as (
@@ -106,22 +106,25 @@ export function copiedSession(session: SessionContent, halfYears: number): Sessi
         | "examStartsAt"
         | "examEndsAt"
       )[]
-    ).map((name) => [name, moved(session[name], halfYears)]),
+    ).map((name) => [name, moved(examSession[name], halfYears)]),
   );
-  const halves = session.year * 2 + Number(session.season === "AUTUMN") + halfYears;
+  const halves = examSession.year * 2 + Number(examSession.season === "AUTUMN") + halfYears;
   const [year, season]: [number, Season] = [Math.floor(halves / 2), halves % 2 ? "AUTUMN" : "SPRING"];
-  const before = readMonth(session.graduationMonth);
+  const before = readMonth(examSession.graduationMonth);
   const after = monthsLater(before, halfYears * 6);
   return {
-    ...session,
+    ...examSession,
     ...times,
     year,
     season,
     graduationMonth: yearMonth(after.year, after.month),
-    title: session.title
-      .replace(`${session.year}年`, `${year}年`)
-      .replace(`${seasonWords[session.season]}`, seasonWords[season]),
-    noticeText: session.noticeText.replaceAll(`${before.year}年${before.month}月`, `${after.year}年${after.month}月`),
+    title: examSession.title
+      .replace(`${examSession.year}年`, `${year}年`)
+      .replace(`${seasonWords[examSession.season]}`, seasonWords[season]),
+    noticeText: examSession.noticeText.replaceAll(
+      `${before.year}年${before.month}月`,
+      `${after.year}年${after.month}月`,
+    ),
   };
 }
 

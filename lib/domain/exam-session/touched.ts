@@ -99,16 +99,16 @@ type OnCard = Pick<
   | "contactHours"
 >;
 
-const onCard = (session: OnCard) =>
+const onCard = (examSession: OnCard) =>
   JSON.stringify([
-    session.year,
-    session.schoolName,
-    session.examStartsAt,
-    session.examEndsAt,
-    session.examAddress,
-    session.admitCardNotes,
-    session.contactPhone,
-    session.contactHours,
+    examSession.year,
+    examSession.schoolName,
+    examSession.examStartsAt,
+    examSession.examEndsAt,
+    examSession.examAddress,
+    examSession.admitCardNotes,
+    examSession.contactPhone,
+    examSession.contactHours,
   ]);
 
 export const changesCard = (before: OnCard, after: OnCard): boolean => onCard(before) !== onCard(after);

@@ -29,16 +29,16 @@ export function windowState({ opensAt, closesAt }: Window, now: Date): WindowSta
   return now < closesAt ? "open" : "closed";
 }
 
-const sessionWindow = (session: SessionWindows, step: Step): Window => {
+const sessionWindow = (examSession: SessionWindows, step: Step): Window => {
   switch (step) {
     case "REGISTRATION":
-      return { opensAt: session.registrationOpensAt, closesAt: session.registrationClosesAt };
+      return { opensAt: examSession.registrationOpensAt, closesAt: examSession.registrationClosesAt };
     case "REVIEW":
-      return { opensAt: session.reviewOpensAt, closesAt: session.reviewClosesAt };
+      return { opensAt: examSession.reviewOpensAt, closesAt: examSession.reviewClosesAt };
     case "PAYMENT":
-      return { opensAt: session.paymentOpensAt, closesAt: session.paymentClosesAt };
+      return { opensAt: examSession.paymentOpensAt, closesAt: examSession.paymentClosesAt };
     case "PRINTING":
-      return { opensAt: session.printingOpensAt, closesAt: session.printingClosesAt };
+      return { opensAt: examSession.printingOpensAt, closesAt: examSession.printingClosesAt };
   }
 };
 
@@ -46,8 +46,8 @@ const sessionWindow = (session: SessionWindows, step: Step): Window => {
  * The one place every window is read through: the session's, or kept open longer for this person. An override never
  * shortens.
  */
-export function windowFor(session: SessionWindows, overrides: readonly Override[], step: Step): Window {
-  const window = sessionWindow(session, step);
+export function windowFor(examSession: SessionWindows, overrides: readonly Override[], step: Step): Window {
+  const window = sessionWindow(examSession, step);
   const until = overrides.find((override) => override.step === step)?.until;
   return until && until > window.closesAt ? { ...window, closesAt: until } : window;
 }

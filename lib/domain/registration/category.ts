@@ -11,5 +11,5 @@ export const isGraduating = (category: CandidateCategory): boolean => category.e
  */
 export const graduatedEarlier = (
   { category, graduationMonth }: { category: CandidateCategory; graduationMonth: string | null },
-  session: { graduationMonth: string },
-): boolean => isGraduating(category) && graduationMonth !== null && graduationMonth < session.graduationMonth;
+  examSession: { graduationMonth: string },
+): boolean => isGraduating(category) && graduationMonth !== null && graduationMonth < examSession.graduationMonth;

@@ -76,7 +76,7 @@ export const readBasis = (text: string | undefined): Date | null =>
   text && /^\d{1,15}$/.test(text) ? new Date(Number(text)) : null;
 
 /** The whole form. Every error is found at once, in the order of the form; each message is a DetailsError. */
-export const detailsSchema = (session: SessionLists, now: Date) =>
+export const detailsSchema = (examSession: SessionLists, now: Date) =>
   draftSchema.transform((typed, ctx): Details => {
     const fail = (field: FieldItem, error: DetailsError) => {
       ctx.addIssue({ code: "custom", path: [field], message: error });
@@ -86,12 +86,12 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
     const oneOf = <T extends string>(field: FieldItem, choices: readonly T[], error: DetailsError): T | undefined =>
       choices.find((choice) => choice === given(field)) ?? fail(field, error);
 
-    const category = oneOf("category", session.categories, "category_required");
+    const category = oneOf("category", examSession.categories, "category_required");
     const readAsName = readName(given("name"));
     const name = readAsName.ok ? readAsName.value : fail("name", readAsName.error);
-    const idType = oneOf("idType", session.idTypes, "id_type_required");
+    const idType = oneOf("idType", examSession.idTypes, "id_type_required");
 
-    const days = { today: shanghaiTime(now), examDay: shanghaiTime(session.examStartsAt) };
+    const days = { today: shanghaiTime(now), examDay: shanghaiTime(examSession.examStartsAt) };
     const document = idType && readDocument(idType, given("documentNumber"), days);
     if (document && !document.ok) fail("documentNumber", document.error);
     if (!idType && !given("documentNumber")) fail("documentNumber", "document_number_required");
@@ -100,10 +100,10 @@ export const detailsSchema = (session: SessionLists, now: Date) =>
     const sex = told && !given("sex") ? told : oneOf("sex", Object.values(Sex), "sex_required");
     if (told && sex && told !== sex) fail("sex", "sex_contradicts_document");
 
-    const level = oneOf("level", session.levels, "level_required");
-    const languageId = oneOf("language", ids(session.languages), "language_required");
-    const schoolId = oneOf("school", ids(session.schools), "school_required");
-    const school = session.schools.find(({ id }) => id === schoolId);
+    const level = oneOf("level", examSession.levels, "level_required");
+    const languageId = oneOf("language", ids(examSession.languages), "language_required");
+    const schoolId = oneOf("school", ids(examSession.schools), "school_required");
+    const school = examSession.schools.find(({ id }) => id === schoolId);
     const teachingPointId =
       school && given("teachingPoint")
         ? oneOf("teachingPoint", ids(school.teachingPoints), "teaching_point_of_other_school")

@@ -6,13 +6,13 @@ export type MarkFacts = JourneyFacts & { version: number };
 
 /** Text that differs when something on a candidate's pages does. It names no person and nothing that he typed. */
 export function standingMark(facts: MarkFacts, now: Date): string {
-  const { session, registration, version } = facts;
+  const { examSession, registration, version } = facts;
   const { steps, open, current } = journey(facts, now);
   return [
     registration?.status ?? "none",
     version,
     registration?.seated ? "seated" : "",
-    session.cardsPublishedAt?.getTime() ?? "",
+    examSession.cardsPublishedAt?.getTime() ?? "",
     current ?? "",
     open.join(" "),
     steps
@@ -27,13 +27,13 @@ export function standingMark(facts: MarkFacts, now: Date): string {
  * Whether somebody else's work may change this candidate's pages at any moment: a reviewer's, or the office's that
  * publishes the cards. Everything else changes by his own doing or by the clock.
  */
-export function waitsForOthers({ session, registration }: JourneyFacts, now: Date): boolean {
+export function waitsForOthers({ examSession, registration }: JourneyFacts, now: Date): boolean {
   switch (registration?.status ?? "DRAFT") {
     case "SUBMITTED":
     case "PRE_APPROVED":
       return true;
     case "PAID":
-      return now < session.examEndsAt && !(registration?.seated && session.cardsPublishedAt);
+      return now < examSession.examEndsAt && !(registration?.seated && examSession.cardsPublishedAt);
     case "DRAFT":
     case "RETURNED":
     case "REFUSED":

@@ -16,7 +16,7 @@ export type Page = (typeof pages)[number];
 
 /** What decides where a candidate stands. */
 export type JourneyFacts = {
-  session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+  examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
   /** null: not begun. */
   registration: {
     status: RegistrationStatus;
@@ -50,11 +50,11 @@ export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page 
 /**
  * The window in which this person may still change and submit his registration: after a return, until review closes.
  */
-export function editingWindow({ session, registration }: JourneyFacts): Window {
+export function editingWindow({ examSession, registration }: JourneyFacts): Window {
   const overrides = registration?.overrides ?? [];
-  const registering = windowFor(session, overrides, "REGISTRATION");
+  const registering = windowFor(examSession, overrides, "REGISTRATION");
   if (registration?.status !== "RETURNED") return registering;
-  const reviewing = windowFor(session, overrides, "REVIEW");
+  const reviewing = windowFor(examSession, overrides, "REVIEW");
   return {
     opensAt: registering.opensAt,
     closesAt: registering.closesAt > reviewing.closesAt ? registering.closesAt : reviewing.closesAt,
@@ -62,8 +62,8 @@ export function editingWindow({ session, registration }: JourneyFacts): Window {
 }
 
 /** Whether what was submitted may be taken back: only while it could be submitted again. */
-export const withdrawalOpen = ({ session, registration }: JourneyFacts, now: Date): boolean =>
-  registration?.status === "SUBMITTED" && isOpen(windowFor(session, registration.overrides, "REGISTRATION"), now);
+export const withdrawalOpen = ({ examSession, registration }: JourneyFacts, now: Date): boolean =>
+  registration?.status === "SUBMITTED" && isOpen(windowFor(examSession, registration.overrides, "REGISTRATION"), now);
 
 /** Whether the uploads of 信息填写 are there. */
 const hasDocuments = ({ uploads, idType }: { uploads: readonly UploadItem[]; idType: IdType | null }) =>
@@ -71,7 +71,7 @@ const hasDocuments = ({ uploads, idType }: { uploads: readonly UploadItem[]; idT
 
 /** The pages that are open to this person now, in order; the last one is where he stands. */
 function openPages(facts: JourneyFacts, now: Date): Page[] {
-  const { session, registration } = facts;
+  const { examSession, registration } = facts;
   const status = registration?.status ?? "DRAFT";
   switch (status) {
     case "DRAFT":
@@ -94,8 +94,8 @@ function openPages(facts: JourneyFacts, now: Date): Page[] {
       return ["review", "payment"];
     case "PAID": {
       const paid: Page[] = ["review", "payment", "exam"];
-      const printing = windowFor(session, registration?.overrides ?? [], "PRINTING");
-      if (registration?.seated && session.cardsPublishedAt && isOpen(printing, now)) paid.push("admit-card");
+      const printing = windowFor(examSession, registration?.overrides ?? [], "PRINTING");
+      if (registration?.seated && examSession.cardsPublishedAt && isOpen(printing, now)) paid.push("admit-card");
       return paid;
     }
     case "CANCELLED":
@@ -111,7 +111,7 @@ const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED"
  * server's clock is `now`.
  */
 export function journey(facts: JourneyFacts, now: Date): Journey {
-  const { session, registration } = facts;
+  const { examSession, registration } = facts;
   const status = registration?.status ?? "DRAFT";
   const overrides = registration?.overrides ?? [];
   const open = openPages(facts, now);
@@ -119,16 +119,16 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
 
   const editing = editingWindow(facts);
   const over = isOver(facts, now);
-  const review = windowFor(session, overrides, "REVIEW");
-  const payment = windowFor(session, overrides, "PAYMENT");
-  const printing = windowFor(session, overrides, "PRINTING");
-  const exam = { opensAt: session.examStartsAt, closesAt: session.examEndsAt };
+  const review = windowFor(examSession, overrides, "REVIEW");
+  const payment = windowFor(examSession, overrides, "PAYMENT");
+  const printing = windowFor(examSession, overrides, "PRINTING");
+  const exam = { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt };
   const submitted = beyondSubmit.includes(status);
   const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
   // A portrait is not all of its step: it ends with the submission. Of a returned registration it was handed in once.
   const portraitDone =
     submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
-  const examDone = status === "PAID" && now >= session.examEndsAt;
+  const examDone = status === "PAID" && now >= examSession.examEndsAt;
 
   const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
   const state = (done: boolean, current: boolean, window: Window): StepState => {
@@ -193,14 +193,14 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
 
 /** Whether this registration cannot go on: refused, cancelled, or not handed in, mended or paid in time. */
 function isOver(facts: JourneyFacts, now: Date): boolean {
-  const { session, registration } = facts;
+  const { examSession, registration } = facts;
   const status = registration?.status ?? "DRAFT";
   switch (status) {
     case "DRAFT":
     case "RETURNED":
       return now >= editingWindow(facts).closesAt;
     case "APPROVED":
-      return now >= windowFor(session, registration?.overrides ?? [], "PAYMENT").closesAt;
+      return now >= windowFor(examSession, registration?.overrides ?? [], "PAYMENT").closesAt;
     case "REFUSED":
     case "CANCELLED":
       return true;
@@ -253,8 +253,8 @@ export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefu
       return "payment_needs_approval";
     case "admit-card": {
       if (status !== "PAID") return "step_comes_later";
-      if (!facts.registration?.seated || !facts.session.cardsPublishedAt) return "admit_card_not_published";
-      return now < facts.session.printingOpensAt ? "printing_not_started" : "printing_closed";
+      if (!facts.registration?.seated || !facts.examSession.cardsPublishedAt) return "admit_card_not_published";
+      return now < facts.examSession.printingOpensAt ? "printing_not_started" : "printing_closed";
     }
     case "review":
     case "exam":

@@ -8,10 +8,10 @@ import { isExamOffice } from "./stages";
  */
 export type ReviewState = "not_started" | "open" | "late" | "closed";
 
-export function reviewState(session: SessionWindows, overrides: readonly Override[], now: Date): ReviewState {
-  const state = windowState(windowFor(session, overrides, "REVIEW"), now);
+export function reviewState(examSession: SessionWindows, overrides: readonly Override[], now: Date): ReviewState {
+  const state = windowState(windowFor(examSession, overrides, "REVIEW"), now);
   if (state !== "closed") return state;
-  return now < windowFor(session, overrides, "PAYMENT").closesAt ? "late" : "closed";
+  return now < windowFor(examSession, overrides, "PAYMENT").closesAt ? "late" : "closed";
 }
 
 export type ReviewWindowRefusal = "review_not_started" | "review_closed" | "late_reason_required";
@@ -44,5 +44,5 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Whether who is sent back now has less than a day to correct: the reviewer is warned and may keep the step open
  * longer.
  */
-export const closesSoon = (session: SessionWindows, overrides: readonly Override[], now: Date): boolean =>
-  windowFor(session, overrides, "REVIEW").closesAt.getTime() - now.getTime() < DAY_MS;
+export const closesSoon = (examSession: SessionWindows, overrides: readonly Override[], now: Date): boolean =>
+  windowFor(examSession, overrides, "REVIEW").closesAt.getTime() - now.getTime() < DAY_MS;

@@ -213,14 +213,14 @@ describe("disabling", () => {
       await createLoginSession({ staffId: member.id }),
       await createLoginSession({ staffId: colleague.id }),
     ];
-    const session = await createExamSession();
-    const held = await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
-    const foreign = await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
+    const examSession = await createExamSession();
+    const held = await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id });
+    const foreign = await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id });
     const claim = (staffId: string) => ({ claimedById: staffId, claimedAt: now, claimedUntil: claimUntil(now) });
     await db().registration.update({ where: { id: held.id }, data: claim(member.id) });
     await db().registration.update({ where: { id: foreign.id }, data: claim(colleague.id) });
     const run = await db().bulkRun.create({
-      data: { examSessionId: session.id, staffId: member.id, action: "APPROVE", createdAt: now },
+      data: { examSessionId: examSession.id, staffId: member.id, action: "APPROVE", createdAt: now },
     });
 
     expect(await disableStaff(upon(member, administrator))).toEqual({ ok: true, value: null });

@@ -207,21 +207,21 @@ describe("who may print", () => {
 
   it("opens and closes with the print window, to the millisecond", async () => {
     const registration = await createSeated();
-    const session = await db().examSession.findUniqueOrThrow({ where: { id: registration.examSessionId } });
+    const examSession = await db().examSession.findUniqueOrThrow({ where: { id: registration.examSessionId } });
     const at = async (instant: Date, shift: number) => {
       const asker = { kind: "candidate", accountId: registration.accountId } as const;
       const answer = await ask(registration.id, asker, new Date(instant.getTime() + shift));
       return answer.ok ? "open" : answer.error;
     };
     expect([
-      await at(session.printingOpensAt, -1),
-      await at(session.printingOpensAt, 0),
-      await at(session.printingOpensAt, 1),
+      await at(examSession.printingOpensAt, -1),
+      await at(examSession.printingOpensAt, 0),
+      await at(examSession.printingOpensAt, 1),
     ]).toEqual(["printing_not_started", "open", "open"]);
     expect([
-      await at(session.printingClosesAt, -1),
-      await at(session.printingClosesAt, 0),
-      await at(session.printingClosesAt, 1),
+      await at(examSession.printingClosesAt, -1),
+      await at(examSession.printingClosesAt, 0),
+      await at(examSession.printingClosesAt, 1),
     ]).toEqual(["open", "printing_closed", "printing_closed"]);
   });
 

@@ -13,29 +13,29 @@ const now = new Date();
 
 /** Somebody has submitted a number, and its owner holds a draft with the same. */
 async function taken() {
-  const session = await createExamSession({ now });
+  const examSession = await createExamSession({ now });
   const document = newDocument();
-  const holder = await createRegistration({ status: "SUBMITTED", examSessionId: session.id, document });
-  const owner = await createRegistration({ status: "DRAFT", examSessionId: session.id, document });
+  const holder = await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id, document });
+  const owner = await createRegistration({ status: "DRAFT", examSessionId: examSession.id, document });
   return {
-    session,
+    examSession,
     holder,
     owner,
-    own: { accountId: owner.accountId, examSessionId: session.id, statement: "本人没有用其他手机号报名。", now },
+    own: { accountId: owner.accountId, examSessionId: examSession.id, statement: "本人没有用其他手机号报名。", now },
   };
 }
 
 describe("an appeal", () => {
   it("is opened once, however often one presses, and shows the office both sides", async () => {
-    const { session, holder, owner, own } = await taken();
+    const { examSession, holder, owner, own } = await taken();
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => openAppeal(own)));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(new Set(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])))).toEqual(
       new Set(["appeal_already_open"]),
     );
 
-    const { waiting } = await appealsOf(session.id);
-    expect(await countWaitingDocumentAppeals(session.id)).toBe(waiting.length);
+    const { waiting } = await appealsOf(examSession.id);
+    expect(await countWaitingDocumentAppeals(examSession.id)).toBe(waiting.length);
     expect(waiting).toHaveLength(1);
     const found = await appealCase(waiting[0]?.id ?? "");
     expect(found).toMatchObject({ statement: own.statement, appellant: { id: owner.id }, holder: { id: holder.id } });
@@ -62,7 +62,7 @@ describe("an appeal", () => {
   });
 
   it("is answered by one of two, and the candidate reads it and may appeal again", async () => {
-    const { session, own } = await taken();
+    const { examSession, own } = await taken();
     const opened = await openAppeal(own);
     const appealId = opened.ok ? opened.value.id : "";
     const [first, second] = [await createStaff({ role: "EXAM_OFFICER" }), await createStaff({ role: "EXAM_OFFICER" })];
@@ -75,8 +75,8 @@ describe("an appeal", () => {
     expect(["已核实，请直接提交报名。", "请携带身份证件到办公室。"]).toContain(read?.answer);
     expect(await db().auditEntry.count({ where: { subjectId: appealId, action: "appeal.answer" } })).toBe(1);
     expect((await openAppeal(own)).ok).toBe(true);
-    expect((await appealsOf(session.id)).answered).toHaveLength(1);
+    expect((await appealsOf(examSession.id)).answered).toHaveLength(1);
     // The new one; the answered one waits no more.
-    expect(await countWaitingDocumentAppeals(session.id)).toBe(1);
+    expect(await countWaitingDocumentAppeals(examSession.id)).toBe(1);
   });
 });

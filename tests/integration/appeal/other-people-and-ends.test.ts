@@ -157,9 +157,9 @@ describe("one exam session and another", () => {
   it.each(["OPENING", "MAPPING", "CHECKING", "IMPORTING", "IMPORTED", "CANCELLED", "FAILED"] as const)(
     "let the columns of an import that is %s be",
     async (state) => {
-      const [session, staff] = [await createExamSession(), await createStaff()];
+      const [examSession, staff] = [await createExamSession(), await createStaff()];
       const { id: importId } = await db().rosterImport.create({
-        data: { examSessionId: session.id, staffId: staff.id, size: 1, state, createdAt: new Date() },
+        data: { examSessionId: examSession.id, staffId: staff.id, size: 1, state, createdAt: new Date() },
       });
       expect(await reopenColumns({ importId })).toEqual({ ok: false, error: "roster_import_moved_on" });
       expect(await db().rosterImport.findUniqueOrThrow({ where: { id: importId } })).toMatchObject({ state });
@@ -169,11 +169,11 @@ describe("one exam session and another", () => {
 
 it("who is sent back late may be given time until payment closes, and no longer", async () => {
   const now = new Date();
-  const session = await createExamSession({ now });
-  const closes = session.paymentClosesAt.getTime();
+  const examSession = await createExamSession({ now });
+  const closes = examSession.paymentClosesAt.getTime();
   const staff = await createStaff({ role: "EXAM_OFFICER" });
   const send = async (until: number) => {
-    const { id, version } = await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
+    const { id, version } = await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id });
     const returned = [{ item: "name", reason: "与证件不一致。", withSample: false } as const];
     const sent = await sendBack({ registrationId: id, version, staff, now, returned, reopenUntil: new Date(until) });
     return sent.ok ? "sent" : sent.error;

@@ -21,7 +21,7 @@ const median = (numbers: readonly number[]) => {
 
 it("reviewQueue: a page of the queue", async () => {
   const now = new Date();
-  const session = await createExamSession({
+  const examSession = await createExamSession({
     schools: { create: ["甲校", "乙校"].map((name, index) => ({ name, position: index + 1 })) },
   });
   const elsewhere = await createExamSession();
@@ -41,18 +41,18 @@ it("reviewQueue: a page of the queue", async () => {
     },
     { submittedAt: ago(40), ...claimedBy(colleague.id, MINUTE), submissions: 3 },
     { submittedAt: ago(40), ...claimedBy(colleague.id, -1) },
-    { submittedAt: ago(30), ...claimedBy(reviewer.id, MINUTE), languageId: session.languages[3]?.id ?? null },
-    { submittedAt: ago(20), schoolId: session.schools.find(({ name }) => name === "乙校")?.id ?? null },
+    { submittedAt: ago(30), ...claimedBy(reviewer.id, MINUTE), languageId: examSession.languages[3]?.id ?? null },
+    { submittedAt: ago(20), schoolId: examSession.schools.find(({ name }) => name === "乙校")?.id ?? null },
     { submittedAt: ago(10), languageId: null, category: "SELF_STUDY_ENROLLED" },
     { submittedAt: ago(60), examSessionId: elsewhere.id },
     { submittedAt: ago(70), status: "APPROVED" },
     { status: "DRAFT" },
   ];
   for (const variant of variants)
-    await createRegistration({ status: "SUBMITTED", examSessionId: session.id, ...variant });
+    await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id, ...variant });
 
   const question = {
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     scope: "all",
     filter: readFilter(""),
     staffId: reviewer.id,
@@ -61,7 +61,7 @@ it("reviewQueue: a page of the queue", async () => {
   const { rows } = await reviewQueue({ ...question, after: null, limit: 20 });
 
   const expected = await db().registration.findMany({
-    where: { examSessionId: session.id, status: "SUBMITTED" },
+    where: { examSessionId: examSession.id, status: "SUBMITTED" },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
     include: { school: true, language: true, claimedBy: true },
   });
@@ -94,12 +94,12 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
   // Half an hour before midnight in Shanghai: the days of the rows differ from those of UTC.
   const midnight = new Date("2026-11-25T16:00:00Z");
   const since = new Date(midnight.getTime() - 30 * HOUR);
-  const session = await createExamSession();
+  const examSession = await createExamSession();
   const staff = [await createStaff({ role: "REVIEWER" }), await createStaff({ role: "REVIEWER" })];
   const decide = async (
     minutes: number,
     [kind, status]: readonly ["APPROVE" | "SEND_BACK" | "REFUSE" | "PRE_APPROVE", RegistrationStatus],
-    { by = 0, openedBefore = 2, undone = false, examSessionId = session.id } = {},
+    { by = 0, openedBefore = 2, undone = false, examSessionId = examSession.id } = {},
   ) => {
     const decidedAt = new Date(midnight.getTime() + minutes * MINUTE);
     const submittedAt = new Date(decidedAt.getTime() - (60 + Math.abs(minutes)) * MINUTE);
@@ -127,7 +127,7 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
   await decide(-40 * 60, ["APPROVE", "APPROVED"]);
 
   const decisions = await db().reviewDecision.findMany({
-    where: { undoneAt: null, decidedAt: { gte: since }, registration: { examSessionId: session.id } },
+    where: { undoneAt: null, decidedAt: { gte: since }, registration: { examSessionId: examSession.id } },
     include: { staff: true },
   });
   const byDay = new Map<string, typeof decisions>();
@@ -153,7 +153,7 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
   const order = (row: { day: string; staffId?: string | undefined }) => `${row.day} ${row.staffId}`;
   const sorted = <R extends { day: string; staffId?: string | undefined }>(rows: readonly R[]) =>
     rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-  const days = await reviewerDays({ examSessionId: session.id, since, staffId: null });
+  const days = await reviewerDays({ examSessionId: examSession.id, since, staffId: null });
   expect(days).toHaveLength(3);
   expect(days.map(({ day }) => day)).toEqual(
     days
@@ -163,8 +163,8 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
   );
   expect(sorted(days)).toEqual(sorted(expected));
 
-  const times = await waitingTimes({ examSessionId: session.id, scope: "all", since });
-  const registrations = await db().registration.findMany({ where: { examSessionId: session.id } });
+  const times = await waitingTimes({ examSessionId: examSession.id, scope: "all", since });
+  const registrations = await db().registration.findMany({ where: { examSessionId: examSession.id } });
   const waiting = registrations.filter(({ status }) => status === "SUBMITTED");
   const hours = registrations.flatMap(({ decidedAt, submittedAt }) =>
     decidedAt && submittedAt && decidedAt >= since ? [(decidedAt.getTime() - submittedAt.getTime()) / HOUR] : [],

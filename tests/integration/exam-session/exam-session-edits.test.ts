@@ -13,7 +13,7 @@ const later = (instant: Date, milliseconds: number) => formatInput(new Date(inst
 
 /** A published session with one person in each status. */
 async function peopled(overrides: Parameters<typeof createExamSession>[0] = {}) {
-  const session = await createExamSession(overrides);
+  const examSession = await createExamSession(overrides);
   const statuses = [
     "DRAFT",
     "SUBMITTED",
@@ -24,8 +24,8 @@ async function peopled(overrides: Parameters<typeof createExamSession>[0] = {}) 
     "PAID",
     "CANCELLED",
   ] as const;
-  for (const status of statuses) await createRegistration({ examSessionId: session.id, status });
-  return session;
+  for (const status of statuses) await createRegistration({ examSessionId: examSession.id, status });
+  return examSession;
 }
 
 /** What the desk is told that a change touches: "code: how many". */
@@ -41,7 +41,7 @@ const lastAudit = (subjectId: string) =>
 
 describe("a change of a published session that touches people", () => {
   type Session = Awaited<ReturnType<typeof peopled>>;
-  it.each<[string, (session: Session) => Record<string, string>, string[]]>([
+  it.each<[string, (examSession: Session) => Record<string, string>, string[]]>([
     [
       "registration ends earlier",
       (s) => ({ registrationClosesAt: later(s.registrationClosesAt, -HOUR) }),
@@ -71,74 +71,77 @@ describe("a change of a published session that touches people", () => {
     ["the payer's own account", () => ({ payerIdentity: "on" }), ["own_wechat_from_now: 5"]],
     ["texts and telephone", () => ({ tipsText: "别的提示。", contactPhone: "027-1", title: "别的名称" }), []],
   ])("lists whom it touches before it is saved: %s", async (_what, typed, expected) => {
-    const session = await peopled();
-    const before = await db().examSession.findUniqueOrThrow({ where: { id: session.id } });
-    expect(await touched(session.id, typed(session))).toEqual(expected);
-    const after = await db().examSession.findUniqueOrThrow({ where: { id: session.id } });
+    const examSession = await peopled();
+    const before = await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } });
+    expect(await touched(examSession.id, typed(examSession))).toEqual(expected);
+    const after = await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } });
     expect(after.updatedAt.getTime() === before.updatedAt.getTime()).toBe(expected.length > 0);
   });
 
   it("counts only those whom a later month of graduation shuts out", async () => {
-    const session = await createExamSession({ graduationMonth: "2026-06" });
+    const examSession = await createExamSession({ graduationMonth: "2026-06" });
     for (const graduationMonth of ["2026-05", "2026-06", "2026-11", "2026-12"])
       await createRegistration({
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         status: "SUBMITTED",
         category: "ADULT_GRADUATING",
         graduationMonth,
       });
-    await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
-    expect(await touched(session.id, { graduationMonth: "2026-12" })).toEqual(["graduation_month_later: 3"]);
+    await createRegistration({ examSessionId: examSession.id, status: "SUBMITTED" });
+    expect(await touched(examSession.id, { graduationMonth: "2026-12" })).toEqual(["graduation_month_later: 3"]);
   });
 
   it("tells that cards which are out become void", async () => {
-    const session = await createExamSession({ cardsPublishedAt: new Date(), seatsFrozenAt: new Date() });
-    const { id: registrationId } = await createRegistration({ examSessionId: session.id, status: "PAID" });
-    await createRegistration({ examSessionId: session.id, status: "PAID" });
-    const room = await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A", capacity: 30 } });
-    await db().seat.create({
-      data: { examSessionId: session.id, roomId: room.id, number: 1, registrationId, admitCardNumber: "1" },
+    const examSession = await createExamSession({ cardsPublishedAt: new Date(), seatsFrozenAt: new Date() });
+    const { id: registrationId } = await createRegistration({ examSessionId: examSession.id, status: "PAID" });
+    await createRegistration({ examSessionId: examSession.id, status: "PAID" });
+    const room = await db().room.create({
+      data: { examSessionId: examSession.id, number: 1, place: "A", capacity: 30 },
     });
-    expect(await touched(session.id, { notes: "另一条。" })).toEqual(["cards_drawn_anew: 1"]);
-    expect(await touched(session.id, { languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5" })).toEqual([
+    await db().seat.create({
+      data: { examSessionId: examSession.id, roomId: room.id, number: 1, registrationId, admitCardNumber: "1" },
+    });
+    expect(await touched(examSession.id, { notes: "另一条。" })).toEqual(["cards_drawn_anew: 1"]);
+    expect(await touched(examSession.id, { languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5" })).toEqual([
       "renamed: 2",
       "cards_drawn_anew: 1",
     ]);
   });
 
   it("names few people, masked, and nobody in the audit", async () => {
-    const session = await createExamSession();
-    await createRegistration({ examSessionId: session.id, status: "APPROVED", name: "欧阳小明" });
-    const asked = await saveSession(session.id, { fee: "60" });
+    const examSession = await createExamSession();
+    await createRegistration({ examSessionId: examSession.id, status: "APPROVED", name: "欧阳小明" });
+    const asked = await saveSession(examSession.id, { fee: "60" });
     const [line] = asked.ok ? [] : (asked.detail?.problems ?? []);
     expect(line && problemSentence(line)).toContain("影响 1 人（欧＊＊＊）");
-    for (let more = 0; more < 5; more += 1) await createRegistration({ examSessionId: session.id, status: "APPROVED" });
-    const many = await saveSession(session.id, { fee: "60" });
+    for (let more = 0; more < 5; more += 1)
+      await createRegistration({ examSessionId: examSession.id, status: "APPROVED" });
+    const many = await saveSession(examSession.id, { fee: "60" });
     expect(many.ok ? null : many.detail?.problems[0]?.people).toBeUndefined();
-    expect(outcome(await saveAgreeing(session.id, { fee: "60" }))).toBe("saved");
-    expect(JSON.stringify((await lastAudit(session.id)).detail)).not.toMatch(/欧|张/);
+    expect(outcome(await saveAgreeing(examSession.id, { fee: "60" }))).toBe("saved");
+    expect(JSON.stringify((await lastAudit(examSession.id)).detail)).not.toMatch(/欧|张/);
   });
 
   it("needs a reason, and is asked anew when more people or another change have come in between", async () => {
-    const session = await createExamSession();
-    const person = (status: RegistrationStatus) => createRegistration({ examSessionId: session.id, status });
+    const examSession = await createExamSession();
+    const person = (status: RegistrationStatus) => createRegistration({ examSessionId: examSession.id, status });
     await person("APPROVED");
-    const asked = await saveSession(session.id, { fee: "60" });
+    const asked = await saveSession(examSession.id, { fee: "60" });
     const confirmed = asked.ok ? "" : (asked.detail?.confirm ?? "");
-    expect(outcome(await saveSession(session.id, { fee: "60", confirmed }))).toBe("fee_changed");
-    expect(await saveSession(session.id, { fee: "60", confirmed, reason: " " })).toMatchObject({
+    expect(outcome(await saveSession(examSession.id, { fee: "60", confirmed }))).toBe("fee_changed");
+    expect(await saveSession(examSession.id, { fee: "60", confirmed, reason: " " })).toMatchObject({
       error: "session_change_without_reason",
     });
-    expect(await saveSession(session.id, { fee: "70", confirmed, reason: "通知" })).toMatchObject({
+    expect(await saveSession(examSession.id, { fee: "70", confirmed, reason: "通知" })).toMatchObject({
       error: "session_change_not_as_confirmed",
     });
     await person("APPROVED");
-    expect(await saveSession(session.id, { fee: "60", confirmed, reason: "通知" })).toMatchObject({
+    expect(await saveSession(examSession.id, { fee: "60", confirmed, reason: "通知" })).toMatchObject({
       error: "session_change_not_as_confirmed",
     });
-    expect((await db().examSession.findUniqueOrThrow({ where: { id: session.id } })).feeFen).toBe(5000);
-    expect(outcome(await saveAgreeing(session.id, { fee: "60" }))).toBe("saved");
-    const { detail } = await lastAudit(session.id);
+    expect((await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } })).feeFen).toBe(5000);
+    expect(outcome(await saveAgreeing(examSession.id, { fee: "60" }))).toBe("saved");
+    const { detail } = await lastAudit(examSession.id);
     expect(detail).toMatchObject({
       changed: ["feeFen"],
       values: { feeFen: { before: 5000, after: 6000 } },
@@ -167,7 +170,7 @@ describe("a change of a published session that touches people", () => {
 });
 
 describe("an edit that would be a disaster", () => {
-  it.each<[string, (session: Awaited<ReturnType<typeof peopled>>) => Record<string, string>]>([
+  it.each<[string, (examSession: Awaited<ReturnType<typeof peopled>>) => Record<string, string>]>([
     [
       "moved_into_past",
       () => ({ paymentClosesAt: later(new Date(), -HOUR), paymentOpensAt: later(new Date(), -2 * DAY) }),
@@ -185,8 +188,8 @@ describe("an edit that would be a disaster", () => {
     ["pre_approved_waiting", () => ({ twoStageReview: "" })],
     ["renamed_is_unknown", () => ({ levels: "本科 → 专升本科\n专升本\n高起本" })],
   ])("is refused in a published session, and in words: %s", async (code, typed) => {
-    const session = await peopled({ twoStageReview: true });
-    const refused = await saveSession(session.id, typed(session));
+    const examSession = await peopled({ twoStageReview: true });
+    const refused = await saveSession(examSession.id, typed(examSession));
     expect(refused).toMatchObject({ ok: false, error: "session_contradictory" });
     const problems = refused.ok ? [] : (refused.detail?.problems ?? []);
     expect(problems.map((problem) => problem.code)).toContain(code);
@@ -196,15 +199,15 @@ describe("an edit that would be a disaster", () => {
 
 describe("the audit of an edit", () => {
   it("holds the old and the new value of everything, lists and long texts included", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const long = "很长的须知。".repeat(500);
     const typed = {
       languages: "英语 1\n日语 2\n俄语 3\n法语 4\n德语 5\n西班牙语 6 80",
       schools: "武汉轻工大学：校本部、襄阳函授站",
       noticeText: long,
     };
-    expect(outcome(await saveSession(session.id, { ...typed, "idType-PASSPORT": "" }))).toBe("saved");
-    const detail = (await lastAudit(session.id)).detail as {
+    expect(outcome(await saveSession(examSession.id, { ...typed, "idType-PASSPORT": "" }))).toBe("saved");
+    const detail = (await lastAudit(examSession.id)).detail as {
       changed: string[];
       values: Record<string, { before: unknown; after: unknown }>;
     };
@@ -215,13 +218,13 @@ describe("the audit of an edit", () => {
       before: [{ name: "武汉轻工大学", teachingPoints: ["校本部"] }],
       after: [{ name: "武汉轻工大学", teachingPoints: ["校本部", "襄阳函授站"] }],
     });
-    expect(detail.values["noticeText"]).toEqual({ before: session.noticeText, after: long });
+    expect(detail.values["noticeText"]).toEqual({ before: examSession.noticeText, after: long });
   });
 
   it("says that nothing changed when nothing was typed", async () => {
-    const session = await createExamSession();
-    expect(outcome(await saveSession(session.id, {}))).toBe("saved");
-    expect((await lastAudit(session.id)).detail).toEqual({ changed: [], values: {} });
+    const examSession = await createExamSession();
+    expect(outcome(await saveSession(examSession.id, {}))).toBe("saved");
+    expect((await lastAudit(examSession.id)).detail).toEqual({ changed: [], values: {} });
   });
 });
 
@@ -244,12 +247,12 @@ describe("a rename", () => {
     } as Parameters<typeof createStaff>[0]);
 
   it("takes the reviewers' limits along, swaps too, and those of nobody else", async () => {
-    const session = await createExamSession({ schools });
+    const examSession = await createExamSession({ schools });
     const whole = await reviewer(["改名甲校", ""]);
     const point = await reviewer(["改名甲校", "东区"], ["别的学校", "东区"]);
     expect(
       outcome(
-        await saveAgreeing(session.id, { schools: "改名甲校 → 改名乙校：东区 → 西区\n改名乙校 → 改名甲校：东区" }),
+        await saveAgreeing(examSession.id, { schools: "改名甲校 → 改名乙校：东区 → 西区\n改名乙校 → 改名甲校：东区" }),
       ),
     ).toBe("saved");
     expect(await scopesOf(whole.id)).toEqual(["改名乙校/"]);
@@ -273,11 +276,11 @@ describe("a rename", () => {
   });
 
   it("takes the roster along: school, point and level", async () => {
-    const session = await createExamSession({ schools });
+    const examSession = await createExamSession({ schools });
     const entry = { documentEncrypted: "x", documentMasked: "x", name: "甲", nameKey: "甲" };
     const row = (documentIndex: string, school: string | null, teachingPoint: string | null, level: string) =>
       db().rosterEntry.create({
-        data: { examSessionId: session.id, ...entry, documentIndex, school, teachingPoint, level },
+        data: { examSessionId: examSession.id, ...entry, documentIndex, school, teachingPoint, level },
       });
     const rows = [
       await row("1", "改名甲校", "东区", "专升本"),
@@ -288,7 +291,7 @@ describe("a rename", () => {
       schools: "改名甲校 → 改名丙校：东区 → 西区\n改名乙校：东区",
       levels: "专升本 → 高起本\n高起本 → 专升本",
     };
-    expect(outcome(await saveAgreeing(session.id, typed))).toBe("saved");
+    expect(outcome(await saveAgreeing(examSession.id, typed))).toBe("saved");
     const after = await Promise.all(rows.map(({ id }) => db().rosterEntry.findUniqueOrThrow({ where: { id } })));
     expect(after.map(({ school, teachingPoint, level }) => [school, teachingPoint, level])).toEqual([
       ["改名丙校", "西区", "高起本"],
@@ -298,17 +301,17 @@ describe("a rename", () => {
   });
 
   it("is refused for what somebody chooses at this very instant, when it would be deleted instead", async () => {
-    const session = await createExamSession({ schools });
+    const examSession = await createExamSession({ schools });
     const registration = await createRegistration({
-      examSessionId: session.id,
-      schoolId: session.schools[0]?.id ?? null,
+      examSessionId: examSession.id,
+      schoolId: examSession.schools[0]?.id ?? null,
     });
     const chosen = await whileUncommitted(
       "UPDATE registration SET school_id = $2 WHERE id = $1",
-      [registration.id, session.schools[1]?.id],
-      () => saveSession(session.id, { schools: "改名甲校：东区" }),
+      [registration.id, examSession.schools[1]?.id],
+      () => saveSession(examSession.id, { schools: "改名甲校：东区" }),
     );
     expect(outcome(chosen)).toBe("school_in_use");
-    expect(await db().school.count({ where: { examSessionId: session.id } })).toBe(2);
+    expect(await db().school.count({ where: { examSessionId: examSession.id } })).toBe(2);
   });
 });

@@ -50,10 +50,10 @@ const draft = (overrides: Parameters<typeof createExamSession>[0] = {}) =>
 
 async function publish(id: string, { now = new Date(), confirmed = "", seen = 0 } = {}) {
   const staff = await createStaff({ role: "EXAM_OFFICER" });
-  const session = await editableExamSession(id);
+  const examSession = await editableExamSession(id);
   return publishExamSession({
     id,
-    seen: seen || (session?.updatedAt.getTime() ?? 0),
+    seen: seen || (examSession?.updatedAt.getTime() ?? 0),
     confirmed,
     staffId: staff.id,
     now,
@@ -75,22 +75,22 @@ describe("a session made from nothing", () => {
       { ok: true, value: { id } },
       { ok: true, value: { id } },
     ]);
-    const session = await db().examSession.findUniqueOrThrow({
+    const examSession = await db().examSession.findUniqueOrThrow({
       where: { id },
       include: { schools: { include: { teachingPoints: true } }, languages: true },
     });
-    expect(session).toMatchObject({
+    expect(examSession).toMatchObject({
       schoolName: "某大学",
       feeFen: 5000,
       numberPrefix: "900001",
       publishedAt: null,
       levels: ["专升本", "高起本"],
     });
-    expect(session.idTypes).toHaveLength(6);
+    expect(examSession.idTypes).toHaveLength(6);
     expect(
-      session.schools.map(({ name, teachingPoints }) => [name, teachingPoints.map((point) => point.name)]),
+      examSession.schools.map(({ name, teachingPoints }) => [name, teachingPoints.map((point) => point.name)]),
     ).toEqual([["某大学", ["校本部"]]]);
-    expect(session.languages).toHaveLength(5);
+    expect(examSession.languages).toHaveLength(5);
     expect((await audits(id)).map(({ action }) => action)).toEqual(["exam_session.create"]);
     expect((await publishAgreeing(id)).ok).toBe(true);
   });
@@ -163,31 +163,31 @@ describe("a session made from nothing", () => {
 
 describe("publishing", () => {
   it("asks to confirm what may be a slip, and again when that has changed", async () => {
-    const session = await draft();
-    const asked = await publish(session.id);
+    const examSession = await draft();
+    const asked = await publish(examSession.id);
     expect(asked).toMatchObject({ ok: false, error: "publishing_to_confirm" });
     const confirmed = asked.ok ? "" : (asked.detail?.confirm ?? "");
     expect(confirmed).toContain("no_rooms");
     // Meanwhile a colleague publishes one that this one would hide.
     const other = await createExamSession({ title: "刚刚发布的批次", numberPrefix: "920001" });
-    const again = await publish(session.id, { confirmed });
+    const again = await publish(examSession.id, { confirmed });
     expect(again).toMatchObject({ ok: false, error: "publishing_changed" });
     expect(again.ok ? [] : again.detail?.problems.map(({ values }) => values?.["title"])).toContain(other.title);
-    expect((await publishAgreeing(session.id)).ok).toBe(true);
-    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.publish" });
+    expect((await publishAgreeing(examSession.id)).ok).toBe(true);
+    expect((await audits(examSession.id)).at(-1)).toMatchObject({ action: "exam_session.publish" });
   });
 
   it("is refused at the instant at which registration closes, and not before", async () => {
-    const session = await draft();
-    const closes = session.registrationClosesAt.getTime();
-    expect(outcome(await publishAgreeing(session.id, new Date(closes)))).toBe("registration_over");
-    expect(outcome(await publishAgreeing(session.id, new Date(closes - 1)))).toBe("saved");
+    const examSession = await draft();
+    const closes = examSession.registrationClosesAt.getTime();
+    expect(outcome(await publishAgreeing(examSession.id, new Date(closes)))).toBe("registration_over");
+    expect(outcome(await publishAgreeing(examSession.id, new Date(closes - 1)))).toBe("saved");
   });
 
   it("is done once by two who press at the same instant", async () => {
-    const session = await draft();
-    const confirmed = await publishingConfirmation(session.id);
-    const both = await Promise.all([publish(session.id, { confirmed }), publish(session.id, { confirmed })]);
+    const examSession = await draft();
+    const confirmed = await publishingConfirmation(examSession.id);
+    const both = await Promise.all([publish(examSession.id, { confirmed }), publish(examSession.id, { confirmed })]);
     expect(both.map(outcome).toSorted()).toEqual(["saved", "session_is_published"]);
   });
 
@@ -199,12 +199,12 @@ describe("publishing", () => {
   });
 
   it("publishes what was looked at: of an edit and a publishing at once only one holds", async () => {
-    const session = await draft();
-    const confirmed = await publishingConfirmation(session.id);
-    const [form, seen] = [await sessionForm(session.id, { fee: "0" }), await seenOf(session.id)];
-    const [edited, published] = await Promise.all([saveForm(form), publish(session.id, { confirmed, seen })]);
+    const examSession = await draft();
+    const confirmed = await publishingConfirmation(examSession.id);
+    const [form, seen] = [await sessionForm(examSession.id, { fee: "0" }), await seenOf(examSession.id)];
+    const [edited, published] = await Promise.all([saveForm(form), publish(examSession.id, { confirmed, seen })]);
     expect([outcome(edited), outcome(published)].toSorted()).toEqual(["saved", "session_edited_meanwhile"]);
-    const after = await db().examSession.findUniqueOrThrow({ where: { id: session.id } });
+    const after = await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } });
     expect(after.publishedAt !== null && after.feeFen === 0).toBe(false);
   });
 });
@@ -217,33 +217,33 @@ describe("a session that is taken back", () => {
 
   it("is a draft again while nobody has begun to register; the reason is on record", async () => {
     const examStartsAt = new Date(Date.now() + 900 * DAY);
-    const session = await createExamSession({ examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 1) });
-    expect((await currentExamSession())?.id).toBe(session.id);
-    expect((await takeBack(session.id)).ok).toBe(true);
-    expect((await currentExamSession())?.id).not.toBe(session.id);
-    expect((await audits(session.id)).at(-1)).toMatchObject({
+    const examSession = await createExamSession({ examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 1) });
+    expect((await currentExamSession())?.id).toBe(examSession.id);
+    expect((await takeBack(examSession.id)).ok).toBe(true);
+    expect((await currentExamSession())?.id).not.toBe(examSession.id);
+    expect((await audits(examSession.id)).at(-1)).toMatchObject({
       action: "exam_session.unpublish",
       detail: { reason: "时间未定" },
     });
-    expect(await takeBack(session.id)).toEqual({ ok: false, error: "session_not_published" });
+    expect(await takeBack(examSession.id)).toEqual({ ok: false, error: "session_not_published" });
   });
 
   it("stays once somebody has begun, drafts included", async () => {
-    const session = await createExamSession();
-    await createRegistration({ examSessionId: session.id, bare: true });
-    expect(await takeBack(session.id)).toEqual({ ok: false, error: "session_has_registrations" });
+    const examSession = await createExamSession();
+    await createRegistration({ examSessionId: examSession.id, bare: true });
+    expect(await takeBack(examSession.id)).toEqual({ ok: false, error: "session_has_registrations" });
   });
 
   it("does not leave somebody behind who began at the same instant", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const { id: accountId } = await createAccount();
-    const own = { accountId, examSessionId: session.id, textsVersion: session.textsVersion, now: new Date() };
+    const own = { accountId, examSessionId: examSession.id, textsVersion: examSession.textsVersion, now: new Date() };
     const takingBack = `WITH locked AS (SELECT id FROM exam_session WHERE id = $1 FOR UPDATE)
       UPDATE exam_session SET published_at = NULL WHERE id IN (SELECT id FROM locked)`;
     // The candidate waits behind the transaction that takes the session back, and then finds it gone.
-    const begun = await whileUncommitted(takingBack, [session.id], () => startRegistration(own));
+    const begun = await whileUncommitted(takingBack, [examSession.id], () => startRegistration(own));
     expect(begun).toMatchObject({ ok: false, error: "no_session" });
-    expect(await db().registration.count({ where: { examSessionId: session.id } })).toBe(0);
+    expect(await db().registration.count({ where: { examSessionId: examSession.id } })).toBe(0);
   });
 });
 
@@ -252,12 +252,15 @@ describe("a draft that is deleted", () => {
     deleteExamSession({ id, seen: await seenOf(id), staffId: (await createStaff({})).id, now: new Date() });
 
   it("goes with its lists and rooms; a published one stays", async () => {
-    const session = await draft();
-    await db().room.create({ data: { examSessionId: session.id, number: 1, place: "A1", capacity: 30 } });
-    expect((await remove(session.id)).ok).toBe(true);
-    expect(await editableExamSession(session.id)).toBeNull();
-    expect(await db().room.count({ where: { examSessionId: session.id } })).toBe(0);
-    expect((await audits(session.id)).at(-1)).toMatchObject({ action: "exam_session.delete", detail: { rooms: 1 } });
+    const examSession = await draft();
+    await db().room.create({ data: { examSessionId: examSession.id, number: 1, place: "A1", capacity: 30 } });
+    expect((await remove(examSession.id)).ok).toBe(true);
+    expect(await editableExamSession(examSession.id)).toBeNull();
+    expect(await db().room.count({ where: { examSessionId: examSession.id } })).toBe(0);
+    expect((await audits(examSession.id)).at(-1)).toMatchObject({
+      action: "exam_session.delete",
+      detail: { rooms: 1 },
+    });
     expect(await remove((await createExamSession()).id)).toEqual({ ok: false, error: "session_is_published" });
   });
 });

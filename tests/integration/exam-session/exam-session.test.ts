@@ -22,35 +22,37 @@ const twoSchools = {
 
 describe("an exam session that is saved", () => {
   it("is refused to the second of two who opened the form together", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const [first, second] = [
-      await sessionForm(session.id, { title: "第一个" }),
-      await sessionForm(session.id, { title: "第二个" }),
+      await sessionForm(examSession.id, { title: "第一个" }),
+      await sessionForm(examSession.id, { title: "第二个" }),
     ];
     expect(outcome(await saveForm(first))).toBe("saved");
     expect(outcome(await saveForm(second))).toBe("session_edited_meanwhile");
-    expect((await row(session)).title).toBe("第一个");
+    expect((await row(examSession)).title).toBe("第一个");
   });
 
   it("is saved once by two who press at the same instant", async () => {
-    const session = await createExamSession();
-    const forms = await Promise.all(["第一个", "第二个", "第三个"].map((title) => sessionForm(session.id, { title })));
+    const examSession = await createExamSession();
+    const forms = await Promise.all(
+      ["第一个", "第二个", "第三个"].map((title) => sessionForm(examSession.id, { title })),
+    );
     const saved = await Promise.all(forms.map((form) => saveForm(form)));
     expect(saved.map(outcome).toSorted()).toEqual(["saved", "session_edited_meanwhile", "session_edited_meanwhile"]);
   });
 
   it("keeps the portrait rule it is given, within bounds, and says in the audit what it was", async () => {
-    const session = await createExamSession();
-    expect(await save(session, { portraitWidth: "300", portraitHeight: "400", portraitMaxKb: "60" })).toBe("saved");
-    expect(await row(session)).toMatchObject({ portraitWidth: 300, portraitHeight: 400, portraitMaxKb: 60 });
+    const examSession = await createExamSession();
+    expect(await save(examSession, { portraitWidth: "300", portraitHeight: "400", portraitMaxKb: "60" })).toBe("saved");
+    expect(await row(examSession)).toMatchObject({ portraitWidth: 300, portraitHeight: 400, portraitMaxKb: 60 });
     const audit = await db().auditEntry.findFirstOrThrow({
-      where: { action: "exam_session.update", subjectId: session.id },
+      where: { action: "exam_session.update", subjectId: examSession.id },
     });
     expect(audit.detail).toMatchObject({
       values: { portraitWidth: { before: 480, after: 300 }, portraitMaxKb: { before: 500, after: 60 } },
     });
 
-    const form = await typedForm(session.id);
+    const form = await typedForm(examSession.id);
     const errors = (typed: Record<string, string>) =>
       editExamSessionSchema
         .safeParse({ ...form, ...typed })
@@ -64,10 +66,10 @@ describe("an exam session that is saved", () => {
   });
 
   it("asks candidates to confirm the texts anew only when one of the two has changed", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const version = async (typed: Record<string, string>) => {
-      expect(await save(session, typed)).toBe("saved");
-      return (await row(session)).textsVersion;
+      expect(await save(examSession, typed)).toBe("saved");
+      return (await row(examSession)).textsVersion;
     };
     expect(await version({ pledgeText: "另一份承诺。" })).toBe(1);
     expect(await version({ noticeText: "另一份须知。" })).toBe(2);
@@ -87,9 +89,9 @@ describe("an exam session that is saved", () => {
   ])(
     "draws the cards anew only when they are out (%o) and say something else (%o)",
     async (cardsPublishedAt, typed, version) => {
-      const session = await createExamSession({ cardsPublishedAt });
-      expect(await save(session, typed)).toBe("saved");
-      expect((await row(session)).cardVersion).toBe(version);
+      const examSession = await createExamSession({ cardsPublishedAt });
+      expect(await save(examSession, typed)).toBe("saved");
+      expect((await row(examSession)).cardVersion).toBe(version);
     },
   );
 });
@@ -110,11 +112,13 @@ describe("the numbers of the admit cards", () => {
   });
 
   it("let two languages change their digits, and their names", async () => {
-    const session = await createExamSession();
-    expect(await save(session, { languages: "英语 2\n日语 1\n俄语 → 法语 3\n法语 → 俄语 4\n德语 5" })).toBe("saved");
-    const after = (await row(session)).languages;
+    const examSession = await createExamSession();
+    expect(await save(examSession, { languages: "英语 2\n日语 1\n俄语 → 法语 3\n法语 → 俄语 4\n德语 5" })).toBe(
+      "saved",
+    );
+    const after = (await row(examSession)).languages;
     const named = (id: string | undefined) => after.find((language) => language.id === id);
-    expect(session.languages.map(({ id }) => [named(id)?.name, named(id)?.code])).toEqual([
+    expect(examSession.languages.map(({ id }) => [named(id)?.name, named(id)?.code])).toEqual([
       ["英语", "2"],
       ["日语", "1"],
       ["法语", "3"],
@@ -127,11 +131,11 @@ describe("the numbers of the admit cards", () => {
 describe("what a list offers", () => {
   // Somebody else's session, in which everything is taken: it must keep nobody from changing this one.
   async function taken() {
-    const session = await createExamSession(twoSchools);
-    const [school] = session.schools;
+    const examSession = await createExamSession(twoSchools);
+    const [school] = examSession.schools;
     const point = school?.teachingPoints[0]?.id ?? null;
-    await createRegistration({ examSessionId: session.id, schoolId: school?.id ?? null, teachingPointId: point });
-    return session;
+    await createRegistration({ examSessionId: examSession.id, schoolId: school?.id ?? null, teachingPointId: point });
+    return examSession;
   }
   const without = {
     level_in_use: { levels: "高起本" },
@@ -145,21 +149,21 @@ describe("what a list offers", () => {
   it.each(Object.entries(without))(
     "stays while a registration names it, drafts included, and says how many: %s",
     async (refusal, typed: Record<string, string>) => {
-      const session = await taken();
+      const examSession = await taken();
       const free = await createExamSession(twoSchools);
-      const refused = await saveSession(session.id, typed);
+      const refused = await saveSession(examSession.id, typed);
       expect(outcome(refused)).toBe(refusal);
       const named = refused.ok ? undefined : refused.detail?.problems[0]?.values;
       expect([named?.["count"], String(named?.["name"]).length > 0]).toEqual([1, true]);
-      const { schools, languages, levels } = await row(session);
+      const { schools, languages, levels } = await row(examSession);
       expect([schools.length, languages.length, levels.length]).toEqual([2, 5, 2]);
       expect(await save(free, typed)).toBe("saved");
     },
   );
 
   it("is renamed with its people: school, teaching point, language and level", async () => {
-    const session = await taken();
-    const { id } = session;
+    const examSession = await taken();
+    const { id } = examSession;
     const typed = {
       schools: "甲校 → 丙校：东区 → 西区\n乙校",
       languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5",
@@ -178,6 +182,6 @@ describe("what a list offers", () => {
       "大学英语",
       "专科升本科",
     ]);
-    expect((await row(session)).levels).toEqual(["专科升本科", "高起本"]);
+    expect((await row(examSession)).levels).toEqual(["专科升本科", "高起本"]);
   });
 });

@@ -76,8 +76,8 @@ async function foundInBill() {
 }
 
 /** A notification that names a wrong sum. */
-async function mismatched(session: Parameters<typeof waiting>[0] = {}) {
-  const who = await waiting(session);
+async function mismatched(examSession: Parameters<typeof waiting>[0] = {}) {
+  const who = await waiting(examSession);
   await world.breakNext({ at: "notification", kind: "wrong_amount" });
   await world.pay(who.order.outTradeNo);
   return { ...who, found: await caseOf("AMOUNT_MISMATCH", who.order.outTradeNo) };

@@ -58,8 +58,8 @@ const given = async (outTradeNo: string) =>
   (await world.orders()).find((order) => order.outTradeNo === outTradeNo)?.refunds ?? [];
 
 /** A candidate who has paid. */
-async function paid(session: Parameters<typeof createExamSession>[0] = {}) {
-  const who = await waiting(session);
+async function paid(examSession: Parameters<typeof createExamSession>[0] = {}) {
+  const who = await waiting(examSession);
   await world.pay(who.order.outTradeNo);
   expect(await statusOf(who.registrationId)).toBe("PAID");
   return { ...who, charge: await chargeOf(who.registrationId) };

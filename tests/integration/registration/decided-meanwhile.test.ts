@@ -61,7 +61,7 @@ it.each([
 
 it("saving the details finds that the registration was submitted meanwhile in another tab", async () => {
   const registration = await createRegistration({ status: "DRAFT" });
-  const session = await db().examSession.findUniqueOrThrow({
+  const examSession = await db().examSession.findUniqueOrThrow({
     where: { id: registration.examSessionId },
     include: { schools: true, languages: true },
   });
@@ -71,12 +71,12 @@ it("saving the details finds that the registration was submitted meanwhile in an
     sex: "MALE",
     idType: "RESIDENT_ID",
     level: "专升本",
-    language: session.languages[0]?.id,
-    school: session.schools[0]?.id,
+    language: examSession.languages[0]?.id,
+    school: examSession.schools[0]?.id,
     studentNumber: "2023000001",
     documentNumber: newDocument(),
   };
-  const own = { accountId: registration.accountId, examSessionId: session.id };
+  const own = { accountId: registration.accountId, examSessionId: examSession.id };
   const filling = await detailsContext(own);
   const saved = await whileUncommitted(
     "UPDATE registration SET status = 'SUBMITTED' WHERE id = $1",

@@ -60,9 +60,9 @@ const kinds: Record<IdType, { typed: string; kept: string; missing: object; name
 describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
   it("fills in the form, uploads the pictures of his document and submits", { timeout: 60_000 }, async () => {
     const { typed: number, kept, missing, names } = kinds[idType];
-    const session = await createExamSession();
-    const own = { accountId: (await createAccount()).id, examSessionId: session.id };
-    expect((await startRegistration({ ...own, textsVersion: session.textsVersion, now })).ok).toBe(true);
+    const examSession = await createExamSession();
+    const own = { accountId: (await createAccount()).id, examSessionId: examSession.id };
+    expect((await startRegistration({ ...own, textsVersion: examSession.textsVersion, now })).ok).toBe(true);
     const typed = {
       category: "ADULT_ENROLLED",
       name: "张伟",
@@ -70,8 +70,8 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
       idType,
       documentNumber: number,
       level: "专升本",
-      language: session.languages[0]?.id,
-      school: session.schools[0]?.id,
+      language: examSession.languages[0]?.id,
+      school: examSession.schools[0]?.id,
       studentNumber: "2023000001",
     };
     const save = async () => saveDetails({ ...(await detailsContext(own)), typed, now });

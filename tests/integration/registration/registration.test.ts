@@ -36,7 +36,7 @@ async function someForm(
   examSessionId: string,
   overrides: DetailsInput = {},
 ): Promise<DetailsInput & { documentNumber: string }> {
-  const session = await db().examSession.findUniqueOrThrow({
+  const examSession = await db().examSession.findUniqueOrThrow({
     where: { id: examSessionId },
     include: { schools: true, languages: true },
   });
@@ -46,8 +46,8 @@ async function someForm(
     sex: "MALE",
     idType: "RESIDENT_ID",
     level: "专升本",
-    language: session.languages[0]?.id,
-    school: session.schools[0]?.id,
+    language: examSession.languages[0]?.id,
+    school: examSession.schools[0]?.id,
     studentNumber: "2023000001",
     ...overrides,
     documentNumber: overrides.documentNumber ?? newDocument(),
@@ -65,19 +65,21 @@ describe("the registration window", () => {
   ] as const;
 
   it.each(edges)("%s %d ms: %s, for every command", async (edge, milliseconds, expected) => {
-    const session = await createExamSession();
-    const now = at(edge === "opens" ? session.registrationOpensAt : session.registrationClosesAt, milliseconds);
-    const begun = await createRegistration({ examSessionId: session.id });
-    const complete = await createRegistration({ examSessionId: session.id });
-    const fresh = { accountId: (await createAccount()).id, examSessionId: session.id };
+    const examSession = await createExamSession();
+    const now = at(edge === "opens" ? examSession.registrationOpensAt : examSession.registrationClosesAt, milliseconds);
+    const begun = await createRegistration({ examSessionId: examSession.id });
+    const complete = await createRegistration({ examSessionId: examSession.id });
+    const fresh = { accountId: (await createAccount()).id, examSessionId: examSession.id };
 
-    expect(outcome(await startRegistration({ ...fresh, textsVersion: session.textsVersion, now }))).toBe(expected);
+    expect(outcome(await startRegistration({ ...fresh, textsVersion: examSession.textsVersion, now }))).toBe(expected);
     expect(
       outcome(await saveDraft({ ...ownerOf(begun), typed: { name: "李" }, basis: begun.detailsSavedAt, now })),
     ).toBe(expected);
-    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: await someForm(session.id), now }))).toBe(expected);
+    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: await someForm(examSession.id), now }))).toBe(
+      expected,
+    );
     expect(outcome(await submit({ ...ownerOf(complete), version: complete.version, now }))).toBe(expected);
-    const submitted = await createRegistration({ examSessionId: session.id, status: "SUBMITTED" });
+    const submitted = await createRegistration({ examSessionId: examSession.id, status: "SUBMITTED" });
     expect(outcome(await withdraw({ ...ownerOf(submitted), now }))).toBe(
       expected === "ok" ? "ok" : "withdrawal_closed",
     );
@@ -98,8 +100,8 @@ describe("the registration window", () => {
     [0, "registration_closed"],
   ] as const)("is kept open for one person until the override ends: %d ms %s", async (milliseconds, expected) => {
     const late = await createRegistration();
-    const session = await db().examSession.findUniqueOrThrow({ where: { id: late.examSessionId } });
-    const until = at(session.registrationClosesAt, 3_600_000);
+    const examSession = await db().examSession.findUniqueOrThrow({ where: { id: late.examSessionId } });
+    const until = at(examSession.registrationClosesAt, 3_600_000);
     const staff = await createStaff();
     await db().stepOverride.create({
       data: { registrationId: late.id, step: "REGISTRATION", until, reason: "停电", staffId: staff.id },
@@ -112,22 +114,22 @@ describe("the registration window", () => {
 
 describe("startRegistration", () => {
   it("begins once, however often it is pressed", async () => {
-    const session = await createExamSession();
-    const own = { accountId: (await createAccount()).id, examSessionId: session.id };
+    const examSession = await createExamSession();
+    const own = { accountId: (await createAccount()).id, examSessionId: examSession.id };
     const now = new Date();
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => startRegistration({ ...own, textsVersion: session.textsVersion, now })),
+      Array.from({ length: 20 }, () => startRegistration({ ...own, textsVersion: examSession.textsVersion, now })),
     );
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     const [row, ...others] = await db().registration.findMany({ where: own });
     expect(others).toHaveLength(0);
-    expect(row).toMatchObject({ status: "DRAFT", noticeVersion: session.textsVersion, noticeConfirmedAt: now });
+    expect(row).toMatchObject({ status: "DRAFT", noticeVersion: examSession.textsVersion, noticeConfirmedAt: now });
     expect(await db().auditEntry.count({ where: { action: "registration.start", subjectId: row?.id ?? "" } })).toBe(1);
   });
 
   it("does not take a confirmation of texts that have changed since", async () => {
-    const session = await createExamSession({ textsVersion: 2 });
-    const own = { accountId: (await createAccount()).id, examSessionId: session.id };
+    const examSession = await createExamSession({ textsVersion: 2 });
+    const own = { accountId: (await createAccount()).id, examSessionId: examSession.id };
     expect(outcome(await startRegistration({ ...own, textsVersion: 1, now: new Date() }))).toBe("texts_changed");
     expect(await db().registration.count({ where: own })).toBe(0);
   });
@@ -232,13 +234,13 @@ describe("saveDetails", () => {
   });
 
   it("refuses who graduated before the session's month", async () => {
-    const session = await createExamSession({ graduationMonth: "2023-06" });
-    const registration = await createRegistration({ examSessionId: session.id });
+    const examSession = await createExamSession({ graduationMonth: "2023-06" });
+    const registration = await createRegistration({ examSessionId: examSession.id });
     const save = async (graduationMonth: string) =>
       outcome(
         await saveDetails({
           ...ownerOf(registration),
-          typed: await someForm(session.id, { category: "ADULT_GRADUATING", graduationMonth }),
+          typed: await someForm(examSession.id, { category: "ADULT_GRADUATING", graduationMonth }),
           now: new Date(),
         }),
       );
@@ -320,19 +322,21 @@ describe("submit", () => {
   });
 
   it("gives different numbers to many who submit in the same second", async () => {
-    const session = await createExamSession();
-    const all = await Promise.all(Array.from({ length: 40 }, () => createRegistration({ examSessionId: session.id })));
+    const examSession = await createExamSession();
+    const all = await Promise.all(
+      Array.from({ length: 40 }, () => createRegistration({ examSessionId: examSession.id })),
+    );
     const now = new Date();
     const outcomes = await Promise.all(all.map((one) => submit({ ...ownerOf(one), version: one.version, now })));
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
   });
 
   it("lets one of two who claim the same document through, and tells the other", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const document = newDocument();
     const pair = [
-      await createRegistration({ examSessionId: session.id, document }),
-      await createRegistration({ examSessionId: session.id, document }),
+      await createRegistration({ examSessionId: examSession.id, document }),
+      await createRegistration({ examSessionId: examSession.id, document }),
     ];
     const outcomes = await Promise.all(
       pair.map((one) => submit({ ...ownerOf(one), version: one.version, now: new Date() })),
@@ -341,11 +345,11 @@ describe("submit", () => {
   });
 
   it("takes a document that a draft or a refused registration holds", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const document = newDocument();
-    await createRegistration({ examSessionId: session.id, document });
-    await createRegistration({ examSessionId: session.id, document, status: "REFUSED" });
-    const owner = await createRegistration({ examSessionId: session.id, document });
+    await createRegistration({ examSessionId: examSession.id, document });
+    await createRegistration({ examSessionId: examSession.id, document, status: "REFUSED" });
+    const owner = await createRegistration({ examSessionId: examSession.id, document });
     expect(outcome(await submit({ ...ownerOf(owner), version: owner.version, now: new Date() }))).toBe("ok");
   });
 

@@ -14,28 +14,28 @@ import { createExamSession, createRegistration, createStaff } from "../../suppor
  * session.
  */
 async function everybody() {
-  const session = await createExamSession({ twoStageReview: true });
+  const examSession = await createExamSession({ twoStageReview: true });
   const made: Record<string, string> = {};
   for (const status of Object.values(RegistrationStatus)) {
-    made[status] = (await createRegistration({ status, examSessionId: session.id })).id;
+    made[status] = (await createRegistration({ status, examSessionId: examSession.id })).id;
   }
   const { id: staffId } = await createStaff({ role: "EXAM_OFFICER" });
   const longer = async (ms: number) => {
-    const { id } = await createRegistration({ status: "APPROVED", examSessionId: session.id });
-    const until = new Date(session.paymentClosesAt.getTime() + ms);
+    const { id } = await createRegistration({ status: "APPROVED", examSessionId: examSession.id });
+    const until = new Date(examSession.paymentClosesAt.getTime() + ms);
     await db().stepOverride.create({ data: { registrationId: id, step: "PAYMENT", until, reason: "补缴", staffId } });
     return id;
   };
   await createRegistration({ status: "APPROVED" });
-  return { session, made, kept: await longer(HOUR), notKept: await longer(-1), staffId };
+  return { examSession, made, kept: await longer(HOUR), notKept: await longer(-1), staffId };
 }
 
 const HOUR = 3_600_000;
 
 it("counts every registration in exactly one tile, to the millisecond at which payment closes", async () => {
-  const { session, made, kept, notKept, staffId } = await everybody();
-  const total = await db().registration.count({ where: { examSessionId: session.id } });
-  const closes = session.paymentClosesAt.getTime();
+  const { examSession, made, kept, notKept, staffId } = await everybody();
+  const total = await db().registration.count({ where: { examSessionId: examSession.id } });
+  const closes = examSession.paymentClosesAt.getTime();
   const expected = (shift: number) => {
     const over = { [made["APPROVED"] ?? ""]: shift >= 0, [notKept]: shift >= 0, [kept]: shift >= HOUR };
     const lapsed = Object.keys(over).filter((id) => over[id]);
@@ -48,7 +48,7 @@ it("counts every registration in exactly one tile, to the millisecond at which p
   };
   for (const shift of [-1, 0, 1, HOUR - 1, HOUR, HOUR + 1]) {
     const now = new Date(closes + shift);
-    const counts = await countByStatus(session, "all", now);
+    const counts = await countByStatus(examSession, "all", now);
     const { lapsed, approved } = expected(shift);
     expect({ shift, lapsed: counts.LAPSED, approved: counts.APPROVED }).toEqual({
       shift,
@@ -62,7 +62,7 @@ it("counts every registration in exactly one tile, to the millisecond at which p
     const lists = new Map<string, string[]>();
     for (const status of queueStatuses) {
       const question = {
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         scope: "all",
         filter: queueFilterSchema.parse({ status }),
         staffId,
@@ -80,7 +80,7 @@ it("counts every registration in exactly one tile, to the millisecond at which p
       queueStatuses.map((status) => [status, counts[status]]),
     );
     const found = await searchRegistrations({
-      examSessionId: session.id,
+      examSessionId: examSession.id,
       search: { kind: "name", value: "张三" },
       scope: "all",
       now,
@@ -106,18 +106,18 @@ it("has a tile and a word for every status there is", async () => {
 });
 
 it("counts and finds names of which staff must write a character, as long as they wait", async () => {
-  const session = await createExamSession();
-  const { id } = await createRegistration({ status: "SUBMITTED", examSessionId: session.id, name: "王〓" });
-  await createRegistration({ status: "SUBMITTED", examSessionId: session.id });
-  await createRegistration({ status: "RETURNED", examSessionId: session.id, name: "李〓" });
-  expect(await countUnwrittenNames(session.id, "all")).toBe(1);
-  expect(await countUnwrittenNames(session.id, { schools: [], teachingPoints: [] })).toBe(0);
+  const examSession = await createExamSession();
+  const { id } = await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id, name: "王〓" });
+  await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id });
+  await createRegistration({ status: "RETURNED", examSessionId: examSession.id, name: "李〓" });
+  expect(await countUnwrittenNames(examSession.id, "all")).toBe(1);
+  expect(await countUnwrittenNames(examSession.id, { schools: [], teachingPoints: [] })).toBe(0);
   const filter = queueFilterSchema.parse({ findings: "unwritten" });
   const { rows } = await reviewQueue({
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     scope: "all",
     filter,
-    staffId: session.id,
+    staffId: examSession.id,
     now: new Date(),
     after: null,
     limit: 50,

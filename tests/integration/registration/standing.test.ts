@@ -57,15 +57,18 @@ describe("signedInStanding", () => {
       const standing = await signedInStanding(login.id, new Date());
 
       expect(standing?.candidate).toEqual({ id: row.accountId, loginSessionId: login.id, remembered: false });
-      expect(standing?.session).toEqual(await currentExamSession());
+      expect(standing?.examSession).toEqual(await currentExamSession());
       const own = await db().registration.findUniqueOrThrow({ where: { id: row.id }, select });
       const sorted = (files: readonly { id: string }[]) => files.toSorted((a, b) => (a.id < b.id ? -1 : 1));
       const expected = { ...own, files: sorted(own.files) };
       const key = { accountId: row.accountId, examSessionId: row.examSessionId };
       expect(standing?.registration).toEqual(expected);
-      expect(await registrationInExamSession(key)).toEqual({ session: standing?.session, registration: expected });
+      expect(await registrationInExamSession(key)).toEqual({
+        examSession: standing?.examSession,
+        registration: expected,
+      });
       expect(await registrationOfOwner({ accountId: row.accountId, registrationId: row.id })).toEqual({
-        session: standing?.session,
+        examSession: standing?.examSession,
         registration: expected,
       });
       const stranger = await createAccount();
@@ -78,11 +81,11 @@ describe("signedInStanding", () => {
     await db().examSession.updateMany({ data: { publishedAt: null } });
     const account = await createAccount();
     const login = await createLoginSession({ accountId: account.id });
-    expect(await signedInStanding(login.id, new Date())).toMatchObject({ session: null, registration: null });
+    expect(await signedInStanding(login.id, new Date())).toMatchObject({ examSession: null, registration: null });
 
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     expect(await signedInStanding(login.id, new Date())).toMatchObject({
-      session: { id: session.id },
+      examSession: { id: examSession.id },
       registration: null,
     });
   });

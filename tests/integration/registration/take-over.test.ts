@@ -29,19 +29,24 @@ async function returning(last: Parameters<typeof createRegistration>[0] = {}) {
     name: "王𬱖",
     ...last,
   });
-  const session = await createExamSession({ now });
+  const examSession = await createExamSession({ now });
   const registration = await createRegistration({
     status: "DRAFT",
     accountId: account.id,
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     ...blank,
   });
-  return { document, session, registration, own: { accountId: account.id, examSessionId: session.id } };
+  return {
+    document,
+    examSession,
+    registration,
+    own: { accountId: account.id, examSessionId: examSession.id },
+  };
 }
 
 describe("a returning candidate", () => {
   it("is offered what was handed in last time, and takes it into the draft, not into the registration", async () => {
-    const { document, session, registration, own } = await returning();
+    const { document, examSession, registration, own } = await returning();
     expect(await earlierRegistration(own)).toMatchObject({ sessionTitle: "去年的考试" });
     expect(await takeOverDetails({ ...own, now })).toMatchObject({ ok: true });
     const details = await ownDetails(own);
@@ -50,8 +55,8 @@ describe("a returning candidate", () => {
       documentNumber: document,
       idType: "RESIDENT_ID",
       // The lists of this session, found by their names.
-      language: session.languages[0]?.id,
-      school: session.schools[0]?.id,
+      language: examSession.languages[0]?.id,
+      school: examSession.schools[0]?.id,
     });
     expect(details?.draft?.graduationMonth).toBeUndefined();
     expect(details).toMatchObject({ detailsSavedAt: null, name: null });
@@ -69,10 +74,10 @@ describe("a returning candidate", () => {
     const { id: accountId } = account;
     await createRegistration({ status: "DRAFT", accountId });
     await createRegistration({ status: "PAID" });
-    const session = await createExamSession({ now });
-    await createRegistration({ status: "DRAFT", accountId, examSessionId: session.id, ...blank });
-    expect(await earlierRegistration({ accountId, examSessionId: session.id })).toBeNull();
-    expect(await takeOverDetails({ accountId, examSessionId: session.id, now })).toEqual({
+    const examSession = await createExamSession({ now });
+    await createRegistration({ status: "DRAFT", accountId, examSessionId: examSession.id, ...blank });
+    expect(await earlierRegistration({ accountId, examSessionId: examSession.id })).toBeNull();
+    expect(await takeOverDetails({ accountId, examSessionId: examSession.id, now })).toEqual({
       ok: false,
       error: "nothing_to_take_over",
     });

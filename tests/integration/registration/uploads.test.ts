@@ -116,7 +116,7 @@ describe("a plain form post", () => {
 
   it("goes on as 下一步 does when files and form come together", async () => {
     const { id, detailsSavedAt, examSessionId } = await candidate({}, ["ID_FRONT"]);
-    const session = await db().examSession.findUniqueOrThrow({
+    const examSession = await db().examSession.findUniqueOrThrow({
       where: { id: examSessionId },
       include: { schools: true, languages: true },
     });
@@ -129,8 +129,8 @@ describe("a plain form post", () => {
       idType: "RESIDENT_ID",
       documentNumber: newDocument(),
       level: "专升本",
-      language: session.languages[0]?.id ?? "",
-      school: session.schools[0]?.id ?? "",
+      language: examSession.languages[0]?.id ?? "",
+      school: examSession.schools[0]?.id ?? "",
       studentNumber: "2023000001",
     });
     // Without the picture something is missing: said on the page, and the typed name is kept.

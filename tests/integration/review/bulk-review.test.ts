@@ -11,22 +11,22 @@ import { createExamSession, createRegistration, createStaff } from "../../suppor
 const checked = { checkedAt: new Date(), rosterState: "MATCHED" as const, findings: [] as string[] };
 
 async function waiting(count: number) {
-  const session = await createExamSession();
+  const examSession = await createExamSession();
   const staff = await createStaff({ role: "REVIEWER" });
   const made = [];
   for (let index = 0; index < count; index++) {
-    made.push(await createRegistration({ status: "SUBMITTED", examSessionId: session.id, ...checked }));
+    made.push(await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id, ...checked }));
   }
-  return { session, staff, made, now: new Date() };
+  return { examSession, staff, made, now: new Date() };
 }
 
 type World = Awaited<ReturnType<typeof waiting>>;
 
 const approveAll: BulkOrder = { action: "APPROVE" };
 
-async function start({ session, staff, made, now }: World, order = approveAll) {
+async function start({ examSession, staff, made, now }: World, order = approveAll) {
   const list = made.map(({ id, version }) => ({ id, version }));
-  const started = await startBulk({ examSessionId: session.id, staff, order, list, now });
+  const started = await startBulk({ examSessionId: examSession.id, staff, order, list, now });
   if (!started.ok) throw new Error(started.error);
   return started.value.id;
 }
@@ -55,7 +55,7 @@ describe("a bulk run", () => {
     const report = await bulkReport(id, world.staff);
     expect(report).toMatchObject({ total: 60, handled: 60, done: 60 });
     expect(report?.finishedAt).not.toBeNull();
-    expect((await bulkRuns(world.session.id, world.staff))[0]).toMatchObject({ id, total: 60, done: 60 });
+    expect((await bulkRuns(world.examSession.id, world.staff))[0]).toMatchObject({ id, total: 60, done: 60 });
     expect(
       await db().reviewDecision.count({ where: { registrationId: { in: world.made.map((each) => each.id) } } }),
     ).toBe(60);
@@ -115,7 +115,7 @@ describe("a bulk run", () => {
   it("sends back with one reason, also what has findings", async () => {
     const world = await waiting(2);
     await db().registration.updateMany({
-      where: { examSessionId: world.session.id },
+      where: { examSessionId: world.examSession.id },
       data: { findings: ["portrait_warning"] },
     });
     const id = await start(world, {
@@ -137,12 +137,12 @@ describe("a bulk run", () => {
     const world = await waiting(2);
     const list = world.made.map(({ id, version }) => ({ id, version }));
     const press = () =>
-      startBulk({ examSessionId: world.session.id, staff: world.staff, order: approveAll, list, now: world.now });
+      startBulk({ examSessionId: world.examSession.id, staff: world.staff, order: approveAll, list, now: world.now });
     const outcomes = await Promise.all(Array.from({ length: 5 }, press));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(
       await startBulk({
-        examSessionId: world.session.id,
+        examSessionId: world.examSession.id,
         staff: world.staff,
         order: approveAll,
         list: [],
@@ -158,14 +158,14 @@ describe("a bulk run", () => {
     const world = await waiting(2);
     const stranger = await createRegistration({
       status: "SUBMITTED",
-      examSessionId: world.session.id,
+      examSessionId: world.examSession.id,
       schoolId: null,
       ...checked,
     });
-    const school = world.session.schools[0]?.name ?? "";
+    const school = world.examSession.schools[0]?.name ?? "";
     const limited = await createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: [{ school }] } });
     const list = [...world.made, stranger].map(({ id, version }) => ({ id, version }));
-    const given = { examSessionId: world.session.id, staff: limited, order: approveAll, now: world.now };
+    const given = { examSessionId: world.examSession.id, staff: limited, order: approveAll, now: world.now };
     expect(await startBulk({ ...given, list })).toEqual({ ok: false, error: "bulk_list_outdated" });
     const unknown = { id: "019a0000-0000-7000-8000-00000000dead", version: 1 };
     expect(await startBulk({ ...given, list: [unknown] })).toEqual({ ok: false, error: "bulk_list_outdated" });
@@ -186,14 +186,14 @@ describe("a bulk run", () => {
 
 describe("the list before a run", () => {
   it("names who is touched and who is left out and why, by filter and by hand", async () => {
-    const { session, staff, made, now } = await waiting(3);
+    const { examSession, staff, made, now } = await waiting(3);
     const [fine, found, claimed] = made;
     if (!fine || !found || !claimed) throw new Error("not made");
     await db().registration.update({ where: { id: found.id }, data: { findings: ["sex_differs"] } });
     await claim({ registrationId: claimed.id, staff: await createStaff({ role: "REVIEWER" }), now });
-    const approved = await createRegistration({ status: "APPROVED", examSessionId: session.id, ...checked });
+    const approved = await createRegistration({ status: "APPROVED", examSessionId: examSession.id, ...checked });
     const question = {
-      examSessionId: session.id,
+      examSessionId: examSession.id,
       scope: "all",
       filter: readFilter(""),
       staffId: staff.id,

@@ -98,8 +98,8 @@ describe("the message about a decision", () => {
 describe("undoing a decision", () => {
   it("puts everything back as it was: status, bond, reopened items, longer window, message", async () => {
     const { registration, staff, look, now } = await waiting();
-    const session = await db().examSession.findUniqueOrThrow({ where: { id: registration.examSessionId } });
-    const reopenUntil = new Date(session.reviewClosesAt.getTime() + MINUTE);
+    const examSession = await db().examSession.findUniqueOrThrow({ where: { id: registration.examSessionId } });
+    const reopenUntil = new Date(examSession.reviewClosesAt.getTime() + MINUTE);
     const sent = decisionOf(await sendBack({ ...look, returned, reopenUntil }));
     const soon = new Date(now.getTime() + 1000);
     expect(await undoDecision({ decisionId: sent, staff, now: soon })).toEqual({
@@ -206,8 +206,8 @@ describe("undoing a decision", () => {
 
 describe("two stages", () => {
   async function twoStages() {
-    const session = await createExamSession({ twoStageReview: true });
-    const made = await waiting({ examSessionId: session.id });
+    const examSession = await createExamSession({ twoStageReview: true });
+    const made = await waiting({ examSessionId: examSession.id });
     const officer = await createStaff({ role: "EXAM_OFFICER" });
     return { ...made, officer };
   }
@@ -360,10 +360,10 @@ describe("the automatic check", () => {
   });
 
   it("looks at all of a session that waits, and marks both sides of a picture", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const made = [];
-    for (let index = 0; index < 3; index++) made.push((await waiting({ examSessionId: session.id })).registration);
-    await createRegistration({ status: "PAID", examSessionId: session.id });
+    for (let index = 0; index < 3; index++) made.push((await waiting({ examSessionId: examSession.id })).registration);
+    await createRegistration({ status: "PAID", examSessionId: examSession.id });
     const now = new Date();
     const [first, second] = await Promise.all(
       made
@@ -378,7 +378,7 @@ describe("the automatic check", () => {
       ],
     });
     expect(await recheck({ target: { fileId: first.id }, now })).toBe(2);
-    expect(await recheck({ target: { examSessionId: session.id }, now })).toBe(3);
+    expect(await recheck({ target: { examSessionId: examSession.id }, now })).toBe(3);
     const findings = await Promise.all(made.map(async ({ id }) => (await row(id)).findings));
     expect(findings).toEqual([["same_picture"], ["same_picture"], []]);
   });

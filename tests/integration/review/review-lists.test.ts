@@ -56,17 +56,17 @@ describe("what was decided and what waits", () => {
   });
 
   it("shows a reviewer how long his own schools wait", async () => {
-    const session = await createExamSession({
+    const examSession = await createExamSession({
       schools: { create: ["甲校", "乙校"].map((name, index) => ({ name, position: index + 1 })) },
     });
-    const ids = session.schools.toSorted((a, b) => a.position - b.position).map(({ id }) => id);
+    const ids = examSession.schools.toSorted((a, b) => a.position - b.position).map(({ id }) => id);
     const submittedAt = (minutes: number) => new Date(now.getTime() - minutes * MINUTE);
-    const at = (school: number) => ({ examSessionId: session.id, schoolId: ids[school] ?? null });
+    const at = (school: number) => ({ examSessionId: examSession.id, schoolId: ids[school] ?? null });
     await createRegistration({ status: "SUBMITTED", ...at(0), submittedAt: submittedAt(60) });
     await createRegistration({ status: "SUBMITTED", ...at(1), submittedAt: submittedAt(30) });
     await createRegistration({ status: "APPROVED", ...at(1), submittedAt: submittedAt(90), decidedAt: now });
     const times = (schools: string[]) =>
-      waitingTimes({ examSessionId: session.id, scope: { schools, teachingPoints: [] }, since });
+      waitingTimes({ examSessionId: examSession.id, scope: { schools, teachingPoints: [] }, since });
     expect(await times(["乙校"])).toMatchObject({
       waiting: 1,
       oldestAt: submittedAt(30),

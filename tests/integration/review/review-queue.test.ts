@@ -28,34 +28,36 @@ const HOUR = 60 * MINUTE;
 const all: Scope = "all";
 
 async function queue(count: number, overrides: Parameters<typeof createRegistration>[0] = {}) {
-  const session = await createExamSession();
+  const examSession = await createExamSession();
   const now = new Date();
   const made = [];
   for (let index = 0; index < count; index++) {
     const submittedAt = new Date(now.getTime() - (count - index) * MINUTE);
-    made.push(await createRegistration({ status: "SUBMITTED", examSessionId: session.id, submittedAt, ...overrides }));
+    made.push(
+      await createRegistration({ status: "SUBMITTED", examSessionId: examSession.id, submittedAt, ...overrides }),
+    );
   }
   const question = {
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     scope: all,
     filter: readFilter(""),
     staffId: (await createStaff()).id,
     now,
   };
-  return { session, made, question, now };
+  return { examSession, made, question, now };
 }
 
 describe("the queue", () => {
   it("pages through everybody once, longest waiting first, also where two were submitted in the same instant", async () => {
-    const { session, question, now } = await queue(0);
+    const { examSession, question, now } = await queue(0);
     for (const minutes of [3, 1, 1, 2, 5]) {
       await createRegistration({
         status: "SUBMITTED",
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         submittedAt: new Date(now.getTime() - minutes * MINUTE),
       });
     }
-    await createRegistration({ status: "APPROVED", examSessionId: session.id });
+    await createRegistration({ status: "APPROVED", examSessionId: examSession.id });
 
     const seen: QueueCursor[] = [];
     let after: QueueCursor | null = null;
@@ -73,10 +75,10 @@ describe("the queue", () => {
   });
 
   it("is narrowed by every filter, alone and together", async () => {
-    const { session, made, question, now } = await queue(4);
+    const { examSession, made, question, now } = await queue(4);
     const [first, second, third] = made;
     if (!first || !second || !third) throw new Error("not made");
-    const japanese = session.languages[1]?.id ?? "";
+    const japanese = examSession.languages[1]?.id ?? "";
     const update = (id: string, data: Prisma.RegistrationUncheckedUpdateInput) =>
       db().registration.update({ where: { id }, data });
     await update(first.id, {
@@ -104,7 +106,7 @@ describe("the queue", () => {
     };
     expect(await ids("")).toHaveLength(4);
     expect(await ids(`language=${japanese}`)).toEqual([first.id]);
-    expect(await ids(`school=${session.schools[0]?.id}`)).toHaveLength(4);
+    expect(await ids(`school=${examSession.schools[0]?.id}`)).toHaveLength(4);
     expect(await ids("category=SELF_STUDY_ENROLLED")).toEqual([second.id]);
     expect(await ids("findings=any")).toEqual([first.id]);
     expect(await ids("findings=none")).toEqual([second.id]);
@@ -266,7 +268,7 @@ describe("a claim", () => {
 
 describe("the schools of a reviewer", () => {
   async function twoSchools() {
-    const session = await createExamSession({
+    const examSession = await createExamSession({
       schools: {
         create: [
           {
@@ -283,11 +285,11 @@ describe("the schools of a reviewer", () => {
         ],
       },
     });
-    const [first, second] = session.schools.toSorted((a, b) => a.position - b.position);
+    const [first, second] = examSession.schools.toSorted((a, b) => a.position - b.position);
     const of = (schoolId: string | undefined, teachingPoint?: string) =>
       createRegistration({
         status: "SUBMITTED",
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         schoolId: schoolId ?? null,
         teachingPointId: first?.teachingPoints.find(({ name }) => name === teachingPoint)?.id ?? null,
       });
@@ -296,23 +298,23 @@ describe("the schools of a reviewer", () => {
       branch: await of(first?.id, "襄阳站"),
       other: await of(second?.id),
     };
-    return { session, rows };
+    return { examSession, rows };
   }
 
   const limited = async (scopes: { school: string; teachingPoint?: string }[]) =>
     createStaff({ role: "REVIEWER", allSchools: false, scopes: { create: scopes } });
 
   it("bound every list, search, file and action", async () => {
-    const { session, rows } = await twoSchools();
+    const { examSession, rows } = await twoSchools();
     const reviewer = await limited([{ school: "甲学院", teachingPoint: "襄阳站" }]);
     const scope = await scopeOf(reviewer);
     const now = new Date();
-    const question = { examSessionId: session.id, scope, filter: readFilter(""), staffId: reviewer.id, now };
+    const question = { examSessionId: examSession.id, scope, filter: readFilter(""), staffId: reviewer.id, now };
 
     expect((await reviewQueue({ ...question, after: null, limit: 10 })).rows.map(({ id }) => id)).toEqual([
       rows.branch.id,
     ]);
-    expect((await countByStatus(session, scope, new Date())).SUBMITTED).toBe(1);
+    expect((await countByStatus(examSession, scope, new Date())).SUBMITTED).toBe(1);
     expect(await claimNext({ ...question, exceptId: rows.branch.id })).toBeNull();
     expect(await filesAhead(question, rows.branch.id)).toBeNull();
     expect(await claimsOf([rows.main.id], scope, now)).toEqual({});
@@ -325,7 +327,9 @@ describe("the schools of a reviewer", () => {
     expect(picked.rows.map(({ id }) => id)).toEqual([rows.branch.id]);
     const search = { kind: "name", value: "张三" } as const;
     expect(
-      (await searchRegistrations({ examSessionId: session.id, search, scope, now: new Date() })).map(({ id }) => id),
+      (await searchRegistrations({ examSessionId: examSession.id, search, scope, now: new Date() })).map(
+        ({ id }) => id,
+      ),
     ).toEqual([rows.branch.id]);
 
     for (const foreign of [rows.main, rows.other]) {
@@ -359,13 +363,13 @@ describe("the schools of a reviewer", () => {
     ["a school that is not there", [{ school: "丙学院" }], 0],
     ["a point of the wrong school", [{ school: "乙学院", teachingPoint: "襄阳站" }], 0],
   ])("may be %s", async (_what, scopes, count) => {
-    const { session } = await twoSchools();
+    const { examSession } = await twoSchools();
     const reviewer = await limited(scopes);
     const scope = await scopeOf(reviewer);
-    expect((await countByStatus(session, scope, new Date())).SUBMITTED).toBe(count);
+    expect((await countByStatus(examSession, scope, new Date())).SUBMITTED).toBe(count);
     expect(
       await searchRegistrations({
-        examSessionId: session.id,
+        examSessionId: examSession.id,
         search: { kind: "name", value: "张三" },
         scope,
         now: new Date(),

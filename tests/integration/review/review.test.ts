@@ -108,24 +108,24 @@ describe("the review window, to the millisecond", () => {
     ["at the closing instant", "reviewClosesAt", 0, "review_closed"],
     ["after the closing instant", "reviewClosesAt", 1, "review_closed"],
   ] as const)("a reviewer %s", async (_when, edge, offset, refusal) => {
-    const session = await createExamSession();
-    const { look } = await waiting({ examSessionId: session.id });
-    const outcome = await approve({ ...look, now: new Date(session[edge].getTime() + offset) });
+    const examSession = await createExamSession();
+    const { look } = await waiting({ examSessionId: examSession.id });
+    const outcome = await approve({ ...look, now: new Date(examSession[edge].getTime() + offset) });
     expect(outcome.ok ? null : outcome.error).toBe(refusal);
   });
 
   it("lets an exam officer decide with a reason from then until payment closes", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const officer = await createStaff({ role: "EXAM_OFFICER" });
-    const { registration, look } = await waiting({ examSessionId: session.id });
-    const late = { ...look, staff: officer, now: session.reviewClosesAt };
+    const { registration, look } = await waiting({ examSessionId: examSession.id });
+    const late = { ...look, staff: officer, now: examSession.reviewClosesAt };
     expect(await approve(late)).toEqual({ ok: false, error: "late_reason_required" });
-    expect(await approve({ ...late, reason: "材料核实较晚", now: session.paymentClosesAt })).toEqual({
+    expect(await approve({ ...late, reason: "材料核实较晚", now: examSession.paymentClosesAt })).toEqual({
       ok: false,
       error: "review_closed",
     });
     expect(
-      (await approve({ ...late, reason: "材料核实较晚", now: new Date(session.paymentClosesAt.getTime() - 1) })).ok,
+      (await approve({ ...late, reason: "材料核实较晚", now: new Date(examSession.paymentClosesAt.getTime() - 1) })).ok,
     ).toBe(true);
     expect(await db().reviewDecision.findFirst({ where: { registrationId: registration.id } })).toMatchObject({
       reason: "材料核实较晚",
@@ -154,22 +154,22 @@ describe("sending back and refusing", () => {
   });
 
   it("keeps review open longer for the person who is sent back late, and writes it down", async () => {
-    const session = await createExamSession();
+    const examSession = await createExamSession();
     const officer = await createStaff({ role: "EXAM_OFFICER" });
-    const { registration, look } = await waiting({ examSessionId: session.id });
+    const { registration, look } = await waiting({ examSessionId: examSession.id });
     const late = {
       ...look,
       staff: officer,
-      now: session.reviewClosesAt,
+      now: examSession.reviewClosesAt,
       returned: [{ item: "PROOF", reason: "不清晰。", withSample: false }] as const,
     };
 
     expect(await sendBack(late)).toEqual({ ok: false, error: "send_back_too_late" });
-    expect(await sendBack({ ...late, reopenUntil: new Date(session.paymentClosesAt.getTime() + 1) })).toEqual({
+    expect(await sendBack({ ...late, reopenUntil: new Date(examSession.paymentClosesAt.getTime() + 1) })).toEqual({
       ok: false,
       error: "reopen_until_invalid",
     });
-    const until = new Date(session.reviewClosesAt.getTime() + HOUR);
+    const until = new Date(examSession.reviewClosesAt.getTime() + HOUR);
     expect((await sendBack({ ...late, reopenUntil: until })).ok).toBe(true);
     expect(await db().stepOverride.findMany({ where: { registrationId: registration.id } })).toMatchObject([
       { step: "REVIEW", until, staffId: officer.id },

@@ -22,15 +22,16 @@ const seed = "00112233445566778899aabbccddeeff";
  * A session with rooms of the given capacities and so many who paid, all in its first language unless told otherwise.
  */
 async function house({ capacities = [30], paid = 0 }: { capacities?: number[]; paid?: number }) {
-  const session = await createExamSession();
+  const examSession = await createExamSession();
   const staff = await createStaff({ role: "EXAM_OFFICER" });
   const by = { staffId: staff.id, now: new Date() };
   for (const [index, capacity] of capacities.entries()) {
     const room = { id: null, number: index + 1, place: `A10${index + 1}`, capacity, confirmed: false };
-    await saveRoom({ ...by, input: { examSessionId: session.id, ...room } });
+    await saveRoom({ ...by, input: { examSessionId: examSession.id, ...room } });
   }
-  for (let count = 0; count < paid; count += 1) await createRegistration({ status: "PAID", examSessionId: session.id });
-  return { session, by, examSessionId: session.id };
+  for (let count = 0; count < paid; count += 1)
+    await createRegistration({ status: "PAID", examSessionId: examSession.id });
+  return { examSession, by, examSessionId: examSession.id };
 }
 
 type Drawing = { examSessionId: string; staffId: string; now: Date; seed?: string };
@@ -189,12 +190,12 @@ describe("rooms", () => {
 
 describe("drawing seats", () => {
   it("gives every paid candidate, and nobody else, a seat and a number by the template", async () => {
-    const { session, examSessionId, by } = await house({ capacities: [2, 2], paid: 3 });
+    const { examSession, examSessionId, by } = await house({ capacities: [2, 2], paid: 3 });
     await createRegistration({ status: "APPROVED", examSessionId });
     expect(await drawAll({ examSessionId, ...by, seed })).toEqual({ ok: true, value: { seats: 3, seed } });
 
     const seats = await seatsOf(examSessionId);
-    const yy = String(session.year).slice(-2);
+    const yy = String(examSession.year).slice(-2);
     expect(seats.map(({ admitCardNumber }) => admitCardNumber)).toEqual([
       `10496${yy}2100101`,
       `10496${yy}2100102`,
@@ -228,8 +229,8 @@ describe("drawing seats", () => {
   });
 
   it("refuses where two languages would sit in one room, and says what is missing", async () => {
-    const { session, examSessionId, by } = await house({ capacities: [30], paid: 3 });
-    await createRegistration({ status: "PAID", examSessionId, languageId: session.languages[1]?.id ?? null });
+    const { examSession, examSessionId, by } = await house({ capacities: [30], paid: 3 });
+    await createRegistration({ status: "PAID", examSessionId, languageId: examSession.languages[1]?.id ?? null });
     const { plan, languageNames } = await seatingPreview(examSessionId);
     expect(plan).toEqual({ ok: false, short: [{ languageCode: "2", seats: 1, rooms: 1 }] });
     expect(languageNames.get("2")).toBe("日语");
@@ -268,8 +269,8 @@ describe("drawing seats", () => {
   });
 
   it("keeps languages in rooms of their own and puts 合理便利 apart", async () => {
-    const { session, examSessionId, by } = await house({ capacities: [5, 5, 5], paid: 2 });
-    const japanese = session.languages[1]?.id ?? null;
+    const { examSession, examSessionId, by } = await house({ capacities: [5, 5, 5], paid: 2 });
+    const japanese = examSession.languages[1]?.id ?? null;
     await createRegistration({ status: "PAID", examSessionId, languageId: japanese });
     await createRegistration({ status: "PAID", examSessionId, accommodation: "需要轮椅通道" });
     expect(await waitingByLanguage(examSessionId)).toMatchObject({ apart: 1 });
@@ -326,9 +327,9 @@ describe("latecomers", () => {
   });
 
   it("of another language are refused where only a room of others has seats left", async () => {
-    const { session, examSessionId, by } = await house({ capacities: [30], paid: 2 });
+    const { examSession, examSessionId, by } = await house({ capacities: [30], paid: 2 });
     await drawAll({ examSessionId, ...by });
-    await createRegistration({ status: "PAID", examSessionId, languageId: session.languages[1]?.id ?? null });
+    await createRegistration({ status: "PAID", examSessionId, languageId: examSession.languages[1]?.id ?? null });
     expect(await drawLatecomers({ examSessionId, ...by })).toEqual({ ok: false, error: "languages_would_mix" });
   });
 });
@@ -382,10 +383,10 @@ describe("taking an arrangement back", () => {
         takeBackSeats({ examSessionId, ...by, seen: 2, reason }),
       ]);
       expect([published.ok, takenBack.ok].filter(Boolean)).toHaveLength(1);
-      const session = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId } });
+      const examSession = await db().examSession.findUniqueOrThrow({ where: { id: examSessionId } });
       expect([
-        session.cardsPublishedAt !== null,
-        session.seatsFrozenAt !== null,
+        examSession.cardsPublishedAt !== null,
+        examSession.seatsFrozenAt !== null,
         (await seatsOf(examSessionId)).length,
       ]).toEqual(published.ok ? [true, true, 2] : [false, false, 0]);
     }

@@ -21,7 +21,7 @@ const counts = {
   CANCELLED: 0,
 };
 const current: Desk["current"] = {
-  session: { seatsFrozenAt: new Date(), cardsPublishedAt: new Date() },
+  examSession: { seatsFrozenAt: new Date(), cardsPublishedAt: new Date() },
   counts,
   seating: { rooms: 1, capacity: 1, seated: 1, waiting: 0 },
   documentAppeals: 0,

@@ -229,7 +229,7 @@ describe("the other fields, whatever is typed", () => {
 
   it("the form as a whole says what is wrong, and never throws", () => {
     const id = "0199f2a0-0000-7000-8000-000000000001";
-    const session = {
+    const examSession = {
       categories: Object.values(CandidateCategory),
       idTypes: kinds,
       levels: ["专升本"],
@@ -237,10 +237,10 @@ describe("the other fields, whatever is typed", () => {
       schools: [{ id, teachingPoints: [{ id }] }],
       examStartsAt: new Date("2023-11-05T01:00:00Z"),
     };
-    const schema = detailsSchema(session, new Date("2023-10-07T04:00:00Z"));
+    const schema = detailsSchema(examSession, new Date("2023-10-07T04:00:00Z"));
     const value = fc.oneof(
       anything,
-      fc.constantFrom("MALE", "FEMALE", "专升本", id, ...kinds, ...session.categories, "2023-06", "２０２３年６月"),
+      fc.constantFrom("MALE", "FEMALE", "专升本", id, ...kinds, ...examSession.categories, "2023-06", "２０２３年６月"),
     );
     const form = fc.record(Object.fromEntries(fieldItems.map((field) => [field, value])), { requiredKeys: [] });
     expect(

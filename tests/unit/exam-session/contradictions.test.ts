@@ -11,7 +11,7 @@ import {
 } from "@/lib/domain/exam-session/contradictions";
 
 // The source's timetable of autumn 2023, with the printing that new sessions get by default.
-const session: CheckedSession = {
+const examSession: CheckedSession = {
   title: "2023年秋季学士学位外语考试",
   schoolName: "某大学",
   schoolNameEn: "A University",
@@ -49,7 +49,7 @@ const session: CheckedSession = {
 const around: Surroundings = { others: [], rooms: [{ number: 1, capacity: 30 }], rosterEntries: 0 };
 
 const codes = (change: Partial<CheckedSession>, place: Partial<Surroundings> = {}) =>
-  contradictions({ ...session, ...change }, { ...around, ...place }).map(({ field, code }) => `${field}: ${code}`);
+  contradictions({ ...examSession, ...change }, { ...around, ...place }).map(({ field, code }) => `${field}: ${code}`);
 
 const plus = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
 const MILLISECONDS = [-1, 0, 1] as const;
@@ -58,7 +58,7 @@ describe("the contradictions of a session", () => {
   it("are none in the source's own timetable", () => {
     expect(codes({})).toEqual([]);
     // The source prints until the exam's end at the latest.
-    expect(codes({ printingClosesAt: session.examEndsAt })).toEqual([]);
+    expect(codes({ printingClosesAt: examSession.examEndsAt })).toEqual([]);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe("the contradictions of a session", () => {
     ["printingOpensAt", "examStartsAt", "printingOpensAt: printing_opens_after_exam", [false, true, true]],
     ["printingClosesAt", "examEndsAt", "printingClosesAt: printing_after_exam", [false, false, true]],
   ])("tell the order of %s and %s to the millisecond: %s", (moved, anchor, said, expected) => {
-    expect(MILLISECONDS.map((offset) => codes({ [moved]: plus(session[anchor], offset) }).includes(said))).toEqual(
+    expect(MILLISECONDS.map((offset) => codes({ [moved]: plus(examSession[anchor], offset) }).includes(said))).toEqual(
       expected,
     );
   });
@@ -137,9 +137,11 @@ describe("the contradictions of a session", () => {
 
   it("refuse the prefix of another session only while both register", () => {
     const other = (from: Date, to: Date, numberPrefix = "277365") => ({
-      others: [{ ...session, title: "另一批次", numberPrefix, registrationOpensAt: from, registrationClosesAt: to }],
+      others: [
+        { ...examSession, title: "另一批次", numberPrefix, registrationOpensAt: from, registrationClosesAt: to },
+      ],
     });
-    const [opens, closes] = [session.registrationOpensAt, session.registrationClosesAt];
+    const [opens, closes] = [examSession.registrationOpensAt, examSession.registrationClosesAt];
     const collides = ["numberPrefix: number_prefix_collides"];
     expect(MILLISECONDS.map((offset) => codes({}, other(fromShanghai(2023, 9, 1), plus(opens, offset))))).toEqual([
       [],
@@ -158,21 +160,21 @@ describe("the contradictions of a session", () => {
 describe("publishing", () => {
   it("is too late at the instant at which registration closes", () => {
     const late = MILLISECONDS.map(
-      (offset) => overBeforeItBegins(session, plus(session.registrationClosesAt, offset)).length,
+      (offset) => overBeforeItBegins(examSession, plus(examSession.registrationClosesAt, offset)).length,
     );
     expect(late).toEqual([0, 1, 1]);
   });
 
   const now = fromShanghai(2023, 10, 1);
   const warned = (change: Partial<CheckedSession>, place: Partial<Surroundings> = {}, at = now) =>
-    publishWarnings({ ...session, ...change }, { ...around, ...place }, at).map(({ code }) => code);
+    publishWarnings({ ...examSession, ...change }, { ...around, ...place }, at).map(({ code }) => code);
 
   it("warns of nothing where all is as it should be, and of what may be a slip", () => {
     expect(warned({})).toEqual([]);
-    expect(warned({}, {}, session.registrationOpensAt)).toEqual(["opens_at_once"]);
-    expect(warned({}, {}, plus(session.registrationOpensAt, -1))).toEqual([]);
-    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000) })).toEqual([]);
-    expect(warned({ paymentClosesAt: plus(session.reviewClosesAt, 24 * 3_600_000 - 1) })).toEqual([
+    expect(warned({}, {}, examSession.registrationOpensAt)).toEqual(["opens_at_once"]);
+    expect(warned({}, {}, plus(examSession.registrationOpensAt, -1))).toEqual([]);
+    expect(warned({ paymentClosesAt: plus(examSession.reviewClosesAt, 24 * 3_600_000) })).toEqual([]);
+    expect(warned({ paymentClosesAt: plus(examSession.reviewClosesAt, 24 * 3_600_000 - 1) })).toEqual([
       "short_time_to_pay",
     ]);
     expect(warned({ examEndsAt: fromShanghai(2023, 11, 6, 0, 30) })).toEqual(["exam_over_midnight"]);
@@ -188,9 +190,9 @@ describe("publishing", () => {
 
   it("warns which of two sessions candidates will not see", () => {
     const other = (examStartsAt: Date) => ({
-      others: [{ ...session, schoolCode: "1", examStartsAt, examEndsAt: plus(examStartsAt, 3_600_000) }],
+      others: [{ ...examSession, schoolCode: "1", examStartsAt, examEndsAt: plus(examStartsAt, 3_600_000) }],
     });
-    expect(MILLISECONDS.map((offset) => warned({}, other(plus(session.examStartsAt, offset))))).toEqual([
+    expect(MILLISECONDS.map((offset) => warned({}, other(plus(examSession.examStartsAt, offset))))).toEqual([
       ["hides_session"],
       ["hides_session"],
       ["hidden_by_session"],
@@ -202,8 +204,8 @@ describe("publishing", () => {
 
   it("warns that two sessions would give the same 准考证号", () => {
     const past = { examStartsAt: fromShanghai(2023, 1, 1), examEndsAt: fromShanghai(2023, 1, 2) };
-    expect(warned({}, { others: [{ ...session, ...past }] })).toEqual(["card_numbers_repeat"]);
-    expect(warned({}, { others: [{ ...session, ...past, season: "SPRING" }] })).toEqual([]);
+    expect(warned({}, { others: [{ ...examSession, ...past }] })).toEqual(["card_numbers_repeat"]);
+    expect(warned({}, { others: [{ ...examSession, ...past, season: "SPRING" }] })).toEqual([]);
   });
 });
 
@@ -213,17 +215,17 @@ describe("an edit", () => {
     (name) => {
       const now = fromShanghai(2023, 10, 8);
       const moved = MILLISECONDS.map((offset) =>
-        movedIntoPast(session, { ...session, [name]: plus(now, offset) }, now),
+        movedIntoPast(examSession, { ...examSession, [name]: plus(now, offset) }, now),
       );
       expect(moved.map((problems) => problems.map(({ field }) => field))).toEqual([[name], [name], []]);
       // One that was past before may be corrected.
-      const later = plus(session[name], 0);
-      expect(movedIntoPast(session, { ...session, [name]: plus(later, -1000) }, later)).toEqual([]);
+      const later = plus(examSession[name], 0);
+      expect(movedIntoPast(examSession, { ...examSession, [name]: plus(later, -1000) }, later)).toEqual([]);
     },
   );
 
   it("is not kept from mending something by a contradiction that stood before", () => {
-    const broken = { ...session, contactPhone: "" };
+    const broken = { ...examSession, contactPhone: "" };
     expect(newContradictions(broken, { ...broken, title: "别的" }, around)).toEqual([]);
     expect(newContradictions(broken, { ...broken, feeFen: 0 }, around).map(({ code }) => code)).toEqual(["fee_zero"]);
   });

@@ -8,8 +8,8 @@ const around = { others: [], rooms: [], rosterEntries: 0 };
 it.each([fromShanghai(2026, 3, 1), fromShanghai(2026, 10, 3, 23, 59), fromShanghai(2026, 12, 27)])(
   "begins with times that contradict nothing, a week ahead at least: %s",
   (now) => {
-    const session = newSession(now);
-    const missing = contradictions(session, around).map(({ field }) => field);
+    const examSession = newSession(now);
+    const missing = contradictions(examSession, around).map(({ field }) => field);
     // What only the school can know.
     expect(missing.toSorted()).toEqual(
       [
@@ -23,12 +23,12 @@ it.each([fromShanghai(2026, 3, 1), fromShanghai(2026, 10, 3, 23, 59), fromShangh
         "schools",
       ].toSorted(),
     );
-    expect(overBeforeItBegins(session, now)).toEqual([]);
-    expect(session.registrationOpensAt.getTime() - now.getTime()).toBeGreaterThan(6 * 86_400_000);
-    expect(shanghaiTime(session.examStartsAt).weekday).toBe(0);
-    expect(session.admitCardNotes).toHaveLength(8);
-    expect(session.idTypes).toHaveLength(6);
-    expect(session.noticeText).toContain("报名时间过后不补报名，缴费时间过后不补缴费");
+    expect(overBeforeItBegins(examSession, now)).toEqual([]);
+    expect(examSession.registrationOpensAt.getTime() - now.getTime()).toBeGreaterThan(6 * 86_400_000);
+    expect(shanghaiTime(examSession.examStartsAt).weekday).toBe(0);
+    expect(examSession.admitCardNotes).toHaveLength(8);
+    expect(examSession.idTypes).toHaveLength(6);
+    expect(examSession.noticeText).toContain("报名时间过后不补报名，缴费时间过后不补缴费");
   },
 );
 

@@ -3,7 +3,7 @@ import { isOpen, type SessionWindows, windowFor, windowState } from "@/lib/domai
 import { editingWindow, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const at = (day: number, milliseconds = 0) => new Date(Date.UTC(2026, 9, day) + milliseconds);
-const session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: null } = {
+const examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: null } = {
   registrationOpensAt: at(1),
   registrationClosesAt: at(10),
   reviewOpensAt: at(1),
@@ -19,7 +19,7 @@ const session: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPub
 
 describe("windowFor", () => {
   it("opens with its first instant and closes with its last: −1 ms, 0, +1 ms", () => {
-    const window = windowFor(session, [], "PAYMENT");
+    const window = windowFor(examSession, [], "PAYMENT");
     expect([-1, 0, 1].map((ms) => windowState(window, at(5, ms)))).toEqual(["not_started", "open", "open"]);
     expect([-1, 0, 1].map((ms) => windowState(window, at(20, ms)))).toEqual(["open", "closed", "closed"]);
     expect([-1, 0, 1].map((ms) => isOpen(window, at(5, ms)))).toEqual([false, true, true]);
@@ -29,16 +29,16 @@ describe("windowFor", () => {
   it.each(["REGISTRATION", "REVIEW", "PAYMENT", "PRINTING"] as const)(
     "is kept open longer by an override of %s, never shorter, and by no other",
     (step) => {
-      const plain = windowFor(session, [], step);
+      const plain = windowFor(examSession, [], step);
       const until = (ms: number) => new Date(plain.closesAt.getTime() + ms);
-      const closes = (ms: number) => windowFor(session, [{ step, until: until(ms) }], step);
+      const closes = (ms: number) => windowFor(examSession, [{ step, until: until(ms) }], step);
       expect(closes(-1)).toEqual(plain);
       expect(closes(0)).toEqual(plain);
       expect(closes(1)).toEqual({ opensAt: plain.opensAt, closesAt: until(1) });
       const others = (["REGISTRATION", "REVIEW", "PAYMENT", "PRINTING"] as const).filter((other) => other !== step);
       expect(
         windowFor(
-          session,
+          examSession,
           others.map((other) => ({ step: other, until: at(60) })),
           step,
         ),
@@ -52,7 +52,7 @@ describe("the time in which a registration may be changed", () => {
     status: "DRAFT" | "RETURNED" | "SUBMITTED",
     overrides: { step: "REGISTRATION" | "REVIEW"; until: Date }[] = [],
   ) => ({
-    session,
+    examSession,
     registration: {
       status,
       noticeConfirmed: true,
@@ -67,7 +67,7 @@ describe("the time in which a registration may be changed", () => {
   it("ends with registration for a draft, with review for what was sent back", () => {
     expect(editingWindow(facts("DRAFT"))).toEqual({ opensAt: at(1), closesAt: at(10) });
     expect(editingWindow(facts("RETURNED"))).toEqual({ opensAt: at(1), closesAt: at(15) });
-    expect(editingWindow({ session, registration: null })).toEqual({ opensAt: at(1), closesAt: at(10) });
+    expect(editingWindow({ examSession, registration: null })).toEqual({ opensAt: at(1), closesAt: at(10) });
   });
 
   it("lasts as long as the later of the two for what was sent back, when one of them is kept open", () => {

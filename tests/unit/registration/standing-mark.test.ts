@@ -3,7 +3,7 @@ import { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { type MarkFacts, nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
-const session = {
+const examSession = {
   registrationOpensAt: day(1),
   registrationClosesAt: day(5),
   reviewOpensAt: day(1),
@@ -25,8 +25,8 @@ const registration: NonNullable<MarkFacts["registration"]> = {
   overrides: [],
   seated: false,
 };
-const facts = (change: Partial<typeof registration> = {}, more: Partial<typeof session> = {}): MarkFacts => ({
-  session: { ...session, ...more },
+const facts = (change: Partial<typeof registration> = {}, more: Partial<typeof examSession> = {}): MarkFacts => ({
+  examSession: { ...examSession, ...more },
   registration: { ...registration, ...change },
   version: 3,
 });

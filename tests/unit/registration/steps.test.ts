@@ -3,7 +3,7 @@ import { CLAIM_MS, isClaimed, latestClaimEnd } from "@/lib/domain/registration/c
 import { journey, type JourneyFacts, landing, refusalFor, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number));
-const session = {
+const examSession = {
   registrationOpensAt: day(1),
   registrationClosesAt: day(5),
   reviewOpensAt: day(1),
@@ -29,8 +29,8 @@ const complete: Registration = {
 const open = (
   change: Partial<Registration>,
   now: Date,
-  more: Partial<typeof session> | { cardsPublishedAt: null } = {},
-) => journey({ session: { ...session, ...more }, registration: { ...complete, ...change } }, now).open;
+  more: Partial<typeof examSession> | { cardsPublishedAt: null } = {},
+) => journey({ examSession: { ...examSession, ...more }, registration: { ...complete, ...change } }, now).open;
 const before = (instant: Date) => new Date(instant.getTime() - 1);
 
 describe("the pages that are open", () => {
@@ -62,7 +62,10 @@ describe("the pages that are open", () => {
     expect(open({ ...paid, seated: false }, day(12))).not.toContain("admit-card");
     expect(open(paid, day(12), { cardsPublishedAt: null })).not.toContain("admit-card");
     expect(open({ status: "APPROVED" }, day(12))).toEqual(["review", "payment"]);
-    const facts = (change: Partial<Registration>) => ({ session, registration: { ...complete, ...paid, ...change } });
+    const facts = (change: Partial<Registration>) => ({
+      examSession,
+      registration: { ...complete, ...paid, ...change },
+    });
     expect(refusalFor("admit-card", facts({ seated: false }), day(12))).toBe("admit_card_not_published");
     expect(refusalFor("admit-card", facts({}), before(day(12)))).toBe("printing_not_started");
     expect(refusalFor("admit-card", facts({}), day(20))).toBe("printing_closed");
@@ -70,7 +73,7 @@ describe("the pages that are open", () => {
 
   it("let nobody take back what could not be handed in again", () => {
     const may = (status: Registration["status"], now: Date) =>
-      withdrawalOpen({ session, registration: { ...complete, status } }, now);
+      withdrawalOpen({ examSession, registration: { ...complete, status } }, now);
     expect([before(day(1)), day(1), before(day(5)), day(5)].map((now) => may("SUBMITTED", now))).toEqual([
       false,
       true,
@@ -101,13 +104,13 @@ describe("the steps show where this person stands", () => {
     ["somebody after the exam", { status: "PAID" }, day(21), [d, d, d, d, d, x, d]],
     ["somebody whose money went back", { status: "CANCELLED" }, day(8), [d, d, d, d, x, x, x]],
   ] as [string, Partial<Registration>, Date, string[]][])("%s", (_who, change, now, states) => {
-    expect(journey({ session, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state)).toEqual(
-      states,
-    );
+    expect(
+      journey({ examSession, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state),
+    ).toEqual(states);
   });
 
   it("before anything was begun", () => {
-    const states = (now: Date) => journey({ session, registration: null }, now).steps.map(({ state }) => state);
+    const states = (now: Date) => journey({ examSession, registration: null }, now).steps.map(({ state }) => state);
     expect(states(before(day(1)))).toEqual([d, l, l, l, l, l, l]);
     expect(states(day(1))).toEqual([d, c, l, l, l, l, l]);
     expect(states(day(5))).toEqual([d, x, x, x, x, x, x]);
@@ -116,7 +119,7 @@ describe("the steps show where this person stands", () => {
 
 it("brings who has handed in back to his number, and everybody else to where he stands", () => {
   const to = (change: Partial<Registration>, now: Date) => {
-    const facts = { session, registration: { ...complete, ...change } };
+    const facts = { examSession, registration: { ...complete, ...change } };
     return landing(refusalFor("confirm", facts, now), journey(facts, now));
   };
   for (const status of ["SUBMITTED", "APPROVED", "PAID", "REFUSED"] as const)

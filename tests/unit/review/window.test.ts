@@ -4,7 +4,7 @@ import { reviewState, windowRefusal } from "@/lib/domain/review/window";
 import { StaffRole } from "@/lib/adapter/db/enums";
 
 const at = (iso: string) => new Date(`${iso}+08:00`);
-const session = {
+const examSession = {
   registrationOpensAt: at("2023-10-07T00:00:00"),
   registrationClosesAt: at("2023-10-14T17:00:00"),
   reviewOpensAt: at("2023-10-07T00:00:00"),
@@ -15,19 +15,19 @@ const session = {
   printingClosesAt: at("2023-11-05T00:00:00"),
 };
 const around = (instant: Date) =>
-  [-1, 0, 1].map((offset) => reviewState(session, [], new Date(instant.getTime() + offset)));
+  [-1, 0, 1].map((offset) => reviewState(examSession, [], new Date(instant.getTime() + offset)));
 
 describe("reviewState at its edges, one millisecond before, at and after", () => {
   it("opens at the opening instant", () =>
-    expect(around(session.reviewOpensAt)).toEqual(["not_started", "open", "open"]));
+    expect(around(examSession.reviewOpensAt)).toEqual(["not_started", "open", "open"]));
   it("is late from the closing instant", () =>
-    expect(around(session.reviewClosesAt)).toEqual(["open", "late", "late"]));
+    expect(around(examSession.reviewClosesAt)).toEqual(["open", "late", "late"]));
   it("is closed when payment closes", () =>
-    expect(around(session.paymentClosesAt)).toEqual(["late", "closed", "closed"]));
+    expect(around(examSession.paymentClosesAt)).toEqual(["late", "closed", "closed"]));
   it("stays open for whom it was reopened", () => {
     const until = at("2023-10-18T12:00:00");
-    expect(reviewState(session, [{ step: "REVIEW", until }], new Date(until.getTime() - 1))).toBe("open");
-    expect(reviewState(session, [{ step: "REVIEW", until }], until)).toBe("late");
+    expect(reviewState(examSession, [{ step: "REVIEW", until }], new Date(until.getTime() - 1))).toBe("open");
+    expect(reviewState(examSession, [{ step: "REVIEW", until }], until)).toBe("late");
   });
 });
 

@@ -15,15 +15,15 @@ type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
 export default async function AppealsPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const session = await publishedExamSession();
+  const examSession = await publishedExamSession();
   const [phones, documents] = await Promise.all([
     phoneAppealList(),
-    session ? appealsOf(session.id) : { waiting: [], answered: [] },
+    examSession ? appealsOf(examSession.id) : { waiting: [], answered: [] },
   ]);
   const listed = [...phones.waiting, ...phones.decided, ...documents.waiting, ...documents.answered].map(
     ({ id }) => id,
   );
-  await lookAt(staff, "/admin/appeals", { kind: "exam_session", id: session?.id }, listed);
+  await lookAt(staff, "/admin/appeals", { kind: "exam_session", id: examSession?.id }, listed);
   const { waiting, answered } = documents;
   return (
     <>

@@ -15,13 +15,13 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   const form = formIn(given);
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   const typed = form.get("search");
-  const session = await publishedExamSession();
+  const examSession = await publishedExamSession();
   const search = typeof typed === "string" ? readSearch(typed) : null;
-  if (!session || !search || typeof typed !== "string")
+  if (!examSession || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
   const now = new Date();
-  const rows = await searchRegistrations({ examSessionId: session.id, search, scope: await scopeOf(staff), now });
+  const rows = await searchRegistrations({ examSessionId: examSession.id, search, scope: await scopeOf(staff), now });
   const found = rows.map(({ id }) => id);
-  await recordSearch({ staffId: staff.id, among: "registration", examSessionId: session.id, search, found, now });
+  await recordSearch({ staffId: staff.id, among: "registration", examSessionId: examSession.id, search, found, now });
   return { status: "found", typed, rows };
 }

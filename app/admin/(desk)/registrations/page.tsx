@@ -8,11 +8,11 @@ export const metadata: Metadata = { title: "报名查询" };
 
 export default async function RegistrationsPage() {
   await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/registrations");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="报名查询" />;
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="报名查询" />;
   return (
     <>
-      <PageHead title="报名查询" lead={session.title} />
+      <PageHead title="报名查询" lead={examSession.title} />
       <SearchForm />
     </>
   );

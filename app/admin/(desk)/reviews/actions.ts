@@ -46,10 +46,10 @@ async function takeNext(
   exceptId: string | undefined,
   now: Date,
 ): Promise<string | null> {
-  const session = await publishedExamSession();
-  if (!session || !decidesOn(staff.role, queue.status)) return null;
+  const examSession = await publishedExamSession();
+  if (!examSession || !decidesOn(staff.role, queue.status)) return null;
   return claimNext({
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     scope: await scopeOf(staff),
     filter: queue,
     staffId: staff.id,

@@ -47,7 +47,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   const filter = queueFilterSchema.parse({ status: first, ...search });
   const after = cursor.parse(search["after"]);
   const scope = await scopeOf(staff);
-  const [session, counts, { rows, next }] = await Promise.all([
+  const [examSession, counts, { rows, next }] = await Promise.all([
     wholeExamSession(frame),
     countByStatus(frame, scope, now),
     reviewQueue({ examSessionId: frame.id, scope, filter, staffId: staff.id, now, after, limit: PAGE_SIZE }),
@@ -61,7 +61,7 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
   const query = filterQuery(filter);
   const mayDecide = decidesOn(staff.role, filter.status);
   const statuses = queueStatuses.filter(
-    (status) => status !== "PRE_APPROVED" || session.twoStageReview || counts.PRE_APPROVED > 0,
+    (status) => status !== "PRE_APPROVED" || examSession.twoStageReview || counts.PRE_APPROVED > 0,
   );
   const claims = Object.fromEntries(rows.flatMap(({ id, claimedBy }) => (claimedBy ? [[id, claimedBy]] : [])));
 
@@ -97,9 +97,9 @@ export default async function ReviewsPage({ searchParams }: DeskPageProps) {
       </nav>
       <QueueFilterForm
         filter={filter}
-        schools={session.schools}
-        languages={session.languages}
-        categories={session.categories}
+        schools={examSession.schools}
+        languages={examSession.languages}
+        categories={examSession.categories}
       />
       <NewArrivals status={filter.status} shown={counts[filter.status]} address={`/admin/reviews?${query}`} />
       {rows.length > 0 ? (

@@ -15,21 +15,21 @@ const SHOWN_IMPORTS = 50;
 
 export default async function RosterPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="学籍名单" />;
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="学籍名单" />;
 
-  const [size, imports] = await Promise.all([rosterSize(session.id), rosterImports(session.id, SHOWN_IMPORTS)]);
+  const [size, imports] = await Promise.all([rosterSize(examSession.id), rosterImports(examSession.id, SHOWN_IMPORTS)]);
   await lookAt(
     staff,
     "/admin/roster",
-    { kind: "exam_session", id: session.id },
+    { kind: "exam_session", id: examSession.id },
     imports.map(({ id }) => id),
   );
   const last = imports.find(({ state }) => state === "IMPORTED");
   const live = imports.find(({ finishedAt }) => finishedAt === null);
   return (
     <>
-      <PageHead title="学籍名单" lead={session.title}>
+      <PageHead title="学籍名单" lead={examSession.title}>
         <a href="/api/roster/template" className="button button-small" download>
           下载空白模板（Excel）
         </a>

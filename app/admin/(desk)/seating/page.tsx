@@ -13,10 +13,10 @@ export const metadata: Metadata = { title: "考场编排" };
 
 export default async function SeatingPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="考场编排" />;
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="考场编排" />;
 
-  const examSessionId = session.id;
+  const examSessionId = examSession.id;
   const [list, counts, waiting, drawing, preview] = await Promise.all([
     rooms(examSessionId),
     seatingCounts(examSessionId),
@@ -27,7 +27,7 @@ export default async function SeatingPage() {
 
   return (
     <>
-      <PageHead title="考场编排" lead={session.title} />
+      <PageHead title="考场编排" lead={examSession.title} />
 
       <section aria-labelledby="preview" className="card mb-5">
         <h2 id="preview">人数与座位</h2>
@@ -57,7 +57,7 @@ export default async function SeatingPage() {
           一个考场只有一个语种，考场内随机排序；申请合理便利的考生单独编排。编排时生成准考证号；发布准考证之前可以撤回重排，发布之后不能撤回。
         </p>
         <div className="mt-4 space-y-4">
-          <Steps session={session} preview={preview} seated={counts.seated} />
+          <Steps examSession={examSession} preview={preview} seated={counts.seated} />
         </div>
       </section>
 
@@ -72,8 +72,8 @@ export default async function SeatingPage() {
 }
 
 /** What is done, and what can be done next: each leads to a question of its own. */
-function Steps({ session, preview, seated }: { session: ExamSessionFrame; preview: Preview; seated: number }) {
-  const { seatsFrozenAt, cardsPublishedAt } = session;
+function Steps({ examSession, preview, seated }: { examSession: ExamSessionFrame; preview: Preview; seated: number }) {
+  const { seatsFrozenAt, cardsPublishedAt } = examSession;
   const possible = preview.people > 0 && preview.plan.ok;
   if (!seatsFrozenAt) {
     return possible ? (

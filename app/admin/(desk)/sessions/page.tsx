@@ -26,28 +26,28 @@ export default async function SessionsPage() {
       </PageHead>
       {sessions.length ? (
         <ul className="space-y-3">
-          {sessions.map((session) => (
-            <li key={session.id} className="card flex flex-wrap items-center justify-between gap-4">
+          {sessions.map((examSession) => (
+            <li key={examSession.id} className="card flex flex-wrap items-center justify-between gap-4">
               <div className="min-w-0">
-                <h2>{session.title}</h2>
+                <h2>{examSession.title}</h2>
                 <p className="mt-1 text-sm text-muted">
-                  报名 {formatDate(session.registrationOpensAt)} 至 {formatDate(session.registrationClosesAt)}，考试{" "}
-                  {formatDate(session.examStartsAt)}
+                  报名 {formatDate(examSession.registrationOpensAt)} 至 {formatDate(examSession.registrationClosesAt)}
+                  ，考试 {formatDate(examSession.examStartsAt)}
                 </p>
                 <p className="text-sm text-muted">
-                  {session._count.registrations} 份报名 · {progress(session)}
+                  {examSession._count.registrations} 份报名 · {progress(examSession)}
                 </p>
               </div>
               <div className="flex flex-wrap gap-2">
-                {!session.publishedAt && (
-                  <a href={`/admin/sessions/${session.id}/publish`} className="button">
+                {!examSession.publishedAt && (
+                  <a href={`/admin/sessions/${examSession.id}/publish`} className="button">
                     检查并发布
                   </a>
                 )}
-                <a href={`/admin/sessions/new?from=${session.id}`} className="button">
+                <a href={`/admin/sessions/new?from=${examSession.id}`} className="button">
                   复制
                 </a>
-                <a href={`/admin/sessions/${session.id}`} className="button">
+                <a href={`/admin/sessions/${examSession.id}`} className="button">
                   查看与修改
                 </a>
               </div>

@@ -13,11 +13,11 @@ const shownIds = z.array(z.uuid()).max(100).catch([]);
 export async function GET(request: Request): Promise<Response> {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   if (!staff) return new Response(null, { status: 401 });
-  const session = await publishedExamSession();
-  if (!session) return new Response(null, { status: 404 });
+  const examSession = await publishedExamSession();
+  if (!examSession) return new Response(null, { status: 404 });
   const ids = shownIds.parse(new URL(request.url).searchParams.get("ids")?.split(",").filter(Boolean) ?? []);
   const scope = await scopeOf(staff);
   const now = new Date();
-  const [counts, claims] = await Promise.all([countByStatus(session, scope, now), claimsOf(ids, scope, now)]);
+  const [counts, claims] = await Promise.all([countByStatus(examSession, scope, now), claimsOf(ids, scope, now)]);
   return Response.json({ counts, claims });
 }

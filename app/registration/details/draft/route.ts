@@ -24,9 +24,9 @@ const refusal = (error: keyof typeof messages, status: number): Response =>
   Response.json({ message: messages[error] }, { status, headers });
 
 async function keep(request: Request) {
-  const { candidate, session } = await currentVisitor();
+  const { candidate, examSession } = await currentVisitor();
   if (!candidate) return refuse("signed_out");
-  if (!session) return refuse("no_session");
+  if (!examSession) return refuse("no_session");
   if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return refuse("text_too_long");
   const fields = Object.fromEntries(new URLSearchParams(await request.text()));
   const typed = draftSchema.safeParse(fields);
@@ -34,7 +34,7 @@ async function keep(request: Request) {
   const basis = readBasis(fields["basis"]);
   const kept = await saveDraft({
     accountId: candidate.id,
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     typed: typed.data,
     basis,
     now: new Date(),

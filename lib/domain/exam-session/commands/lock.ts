@@ -24,11 +24,11 @@ export async function lockForRemoval(tx: Tx, id: string): Promise<void> {
  * is none.
  */
 export async function lockForSeating(tx: Tx, id: string) {
-  const [session] = readRows(
+  const [examSession] = readRows(
     { seatsFrozenAt: z.date().nullable(), cardsPublishedAt: z.date().nullable() },
     await tx.$queryRaw`
     SELECT seats_frozen_at AS "seatsFrozenAt", cards_published_at AS "cardsPublishedAt"
     FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`,
   );
-  return session ?? null;
+  return examSession ?? null;
 }

@@ -33,15 +33,15 @@ export const publishExamSession = ({
 }) =>
   transact<{ id: string }, PublishRefusal>(async (tx) => {
     await lockAll(tx);
-    const session = await editableExamSession(id, tx);
-    if (!session) return refuse("session_not_found");
-    if (session.publishedAt) return refuse("session_is_published");
-    if (session.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+    const examSession = await editableExamSession(id, tx);
+    if (!examSession) return refuse("session_not_found");
+    if (examSession.publishedAt) return refuse("session_is_published");
+    if (examSession.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
 
     const around = await surroundingsOf(id, tx);
-    const errors = [...contradictions(session, around), ...overBeforeItBegins(session, now)];
+    const errors = [...contradictions(examSession, around), ...overBeforeItBegins(examSession, now)];
     if (errors.length) return refuse("session_contradictory", { problems: errors });
-    const warnings = publishWarnings(session, around, now);
+    const warnings = publishWarnings(examSession, around, now);
     if (!isConfirmed(confirmed, warnings)) {
       const confirm = confirmationOf(warnings);
       return refuse(confirmed ? "publishing_changed" : "publishing_to_confirm", { problems: warnings, confirm });
@@ -52,7 +52,7 @@ export const publishExamSession = ({
       actor: { kind: "STAFF", id: staffId },
       action: "exam_session.publish",
       subject: { kind: "exam_session", id },
-      detail: { title: session.title, confirmed: warnings.map(({ code }) => code) },
+      detail: { title: examSession.title, confirmed: warnings.map(({ code }) => code) },
       now,
     });
     return ok({ id });
@@ -83,20 +83,20 @@ export const unpublishExamSession = ({
 }) =>
   transact<{ id: string }, UnpublishRefusal>(async (tx) => {
     await lockForRemoval(tx, id);
-    const session = await tx.examSession.findUnique({
+    const examSession = await tx.examSession.findUnique({
       where: { id },
       select: { title: true, publishedAt: true, updatedAt: true, _count: { select: { registrations: true } } },
     });
-    if (!session) return refuse("session_not_found");
-    if (!session.publishedAt) return refuse("session_not_published");
-    if (session._count.registrations) return refuse("session_has_registrations");
-    if (session.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+    if (!examSession) return refuse("session_not_found");
+    if (!examSession.publishedAt) return refuse("session_not_published");
+    if (examSession._count.registrations) return refuse("session_has_registrations");
+    if (examSession.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
     await tx.examSession.update({ where: { id }, data: { publishedAt: null, updatedAt: laterThan(seen, now) } });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },
       action: "exam_session.unpublish",
       subject: { kind: "exam_session", id },
-      detail: { title: session.title, publishedAt: session.publishedAt.toISOString(), reason },
+      detail: { title: examSession.title, publishedAt: examSession.publishedAt.toISOString(), reason },
       now,
     });
     return ok({ id });

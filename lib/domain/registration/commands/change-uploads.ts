@@ -37,9 +37,9 @@ export async function mayChangeUploads(
 ): Promise<Result<{ faceConsentAt: Date | null; portraitRule: PortraitRule }, ChangeUploadsRefusal>> {
   const standing = await registrationOfOwner({ accountId, registrationId }, tx);
   if (!standing) return refuse("registration_not_editable");
-  const { session, registration } = standing;
-  const refusal = uploadRefusal(journeyFacts(session, registration), registration.reopenedItems, kind, now);
+  const { examSession, registration } = standing;
+  const refusal = uploadRefusal(journeyFacts(examSession, registration), registration.reopenedItems, kind, now);
   return refusal
     ? refuse(refusal)
-    : ok({ faceConsentAt: registration.faceConsentAt, portraitRule: portraitRuleOf(session) });
+    : ok({ faceConsentAt: registration.faceConsentAt, portraitRule: portraitRuleOf(examSession) });
 }

@@ -16,11 +16,11 @@ export async function loadAccess(tx: Tx, own: CandidateInExamSession, page: Page
   return pageAccess(await registrationInExamSession(own, tx), page, now);
 }
 
-export function pageAccess<S extends { session: ExamSessionFrame; registration: OwnRegistration | null }>(
+export function pageAccess<S extends { examSession: ExamSessionFrame; registration: OwnRegistration | null }>(
   standing: S,
   page: Page,
   now: Date,
 ) {
-  const facts = journeyFacts(standing.session, standing.registration);
+  const facts = journeyFacts(standing.examSession, standing.registration);
   return { ...standing, facts, refusal: journey(facts, now).open.includes(page) ? null : refusalFor(page, facts, now) };
 }

@@ -25,21 +25,21 @@ import { writeDraft } from "./save-draft";
  * school and teaching point are references.
  */
 export async function saveDetails({ typed, now, ...filling }: DetailsContext & { typed: DetailsInput; now: Date }) {
-  const { accountId, session, registration, lists, refusal } = pageAccess(filling, "details", now);
+  const { accountId, examSession, registration, lists, refusal } = pageAccess(filling, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
-  const stored = await closedFields({ accountId, examSessionId: session.id }, registration);
+  const stored = await closedFields({ accountId, examSessionId: examSession.id }, registration);
   const checked = checkDetails(
     mergeTyped(stored, typed, editableFields(registration)),
     registration.files,
-    { ...session, ...lists },
+    { ...examSession, ...lists },
     now,
   );
   if (!checked.ok) {
     await writeDraft(db(), registration, typed);
     return { ...refuse("details_invalid"), problems: checked.problems };
   }
-  if (graduatedEarlier(checked.details, session)) {
+  if (graduatedEarlier(checked.details, examSession)) {
     await writeDraft(db(), registration, typed);
     return refuse("graduated_earlier");
   }
@@ -57,7 +57,7 @@ export async function saveDetails({ typed, now, ...filling }: DetailsContext & {
   // sent back may not.
   if (!saved.ok && saved.error === "document_already_registered") await writeDraft(db(), registration, typed);
   const held = saved.ok
-    ? await documentHeldElsewhere({ accountId, examSessionId: session.id }, indexOf(checked.details))
+    ? await documentHeldElsewhere({ accountId, examSessionId: examSession.id }, indexOf(checked.details))
     : null;
   return held ? refuse(held) : saved;
 }

@@ -14,11 +14,11 @@ export const startRegistration = ({
   ...own
 }: CandidateInExamSession & { textsVersion: number; now: Date }) =>
   transact(async (tx) => {
-    const { session, refusal } = await loadAccess(tx, own, "notice", now);
+    const { examSession, refusal } = await loadAccess(tx, own, "notice", now);
     if (refusal) return refuse(refusal);
     // Both columns are compared when the texts are shown again: a form that was open while they changed confirms
     // nothing.
-    if (textsVersion !== session.textsVersion) return refuse("texts_changed");
+    if (textsVersion !== examSession.textsVersion) return refuse("texts_changed");
 
     const { count: created } = await tx.registration.createMany({ data: own, skipDuplicates: true });
     // Whoever took the session back a moment ago held its row until now, and did not see this registration.

@@ -31,7 +31,7 @@ export const submit = (input: Submit) =>
 
 const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
   transact(async (tx) => {
-    const { session, registration, refusal } = await loadAccess(tx, own, "confirm", now);
+    const { examSession, registration, refusal } = await loadAccess(tx, own, "confirm", now);
     // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
     if (registration?.status === "SUBMITTED" && registration.version === version + 1)
       return ok({ status: registration.status, version: registration.version });
@@ -49,7 +49,7 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
       where: { accountId: own.accountId, version },
       data: {
         registrationNumber:
-          registration.registrationNumber ?? registrationNumber(session.numberPrefix, now, randomInt(10_000)),
+          registration.registrationNumber ?? registrationNumber(examSession.numberPrefix, now, randomInt(10_000)),
         submittedAt: now,
         submissions: { increment: 1 },
         // The findings are those of another content until the check has run.

@@ -49,23 +49,23 @@ export async function earlierRegistration(
  */
 export async function earlierDetails(
   own: CandidateInExamSession,
-  session: ExamSessionView,
+  examSession: ExamSessionView,
 ): Promise<DetailsInput | null> {
   const row = await newest(own);
   if (!row) return null;
-  const school = session.schools.find(({ name }) => name === row.school?.name);
+  const school = examSession.schools.find(({ name }) => name === row.school?.name);
   const known = <T extends string>(value: T | null, offered: readonly T[]) =>
     value !== null && offered.includes(value) ? value : "";
   return {
-    category: known(row.category, session.categories),
+    category: known(row.category, examSession.categories),
     name: row.name ?? "",
     sex: row.sex ?? "",
-    idType: known(row.idType, session.idTypes),
+    idType: known(row.idType, examSession.idTypes),
     documentNumber: row.documentEncrypted
       ? decryptColumn("registration.document_encrypted", row.id, row.documentEncrypted)
       : "",
-    level: known(row.level, session.levels),
-    language: session.languages.find(({ name }) => name === row.language?.name)?.id ?? "",
+    level: known(row.level, examSession.levels),
+    language: examSession.languages.find(({ name }) => name === row.language?.name)?.id ?? "",
     school: school?.id ?? "",
     teachingPoint: school?.teachingPoints.find(({ name }) => name === row.teachingPoint?.name)?.id ?? "",
     studentNumber: row.studentNumber ?? "",

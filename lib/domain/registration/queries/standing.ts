@@ -79,10 +79,10 @@ const related = {
 
 /** What to select of a session `s` and a registration `r`, either of which may be missing. */
 const standingColumns = Prisma.raw(`
-  CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS session,
+  CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS "examSession",
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
 
-const standingShape = { session: frameJson.nullable(), registration: registrationJson.nullable() };
+const standingShape = { examSession: frameJson.nullable(), registration: registrationJson.nullable() };
 const signedInShape = {
   ...standingShape,
   accountId: z.uuid(),
@@ -94,7 +94,7 @@ const signedInShape = {
 /** Who is signed in, the published session, and his registration in it. */
 export type SignedInStanding = {
   candidate: SignedInCandidate;
-  session: ExamSessionFrame | null;
+  examSession: ExamSessionFrame | null;
   registration: OwnRegistration | null;
 };
 
@@ -126,7 +126,7 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
   if (!row) return null;
   return {
     candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
-    session: row.session,
+    examSession: row.examSession,
     registration: row.registration,
   };
 }
@@ -137,19 +137,19 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
  */
 export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
   const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
-  return row?.session ? markFacts(row.session, row.registration) : null;
+  return row?.examSession ? markFacts(row.examSession, row.registration) : null;
 }
 
 /** What a candidate's pages depend on, for standing-mark.ts. */
-export const markFacts = (session: JourneyFacts["session"], row: OwnRegistration | null): MarkFacts => ({
-  ...journeyFacts(session, row),
+export const markFacts = (examSession: JourneyFacts["examSession"], row: OwnRegistration | null): MarkFacts => ({
+  ...journeyFacts(examSession, row),
   version: row?.version ?? 0,
 });
 
 /** What the form of 信息填写 is checked against and written to. */
 export type DetailsContext = {
   accountId: string;
-  session: ExamSessionFrame;
+  examSession: ExamSessionFrame;
   registration: OwnRegistration | null;
   lists: OfferedLists;
 };
@@ -157,10 +157,10 @@ export type DetailsContext = {
 /** The same for the action that takes the form, with the session's lists, still in one query. */
 export async function signedInDetailsContext(loginSessionId: string, now: Date): Promise<DetailsContext | null> {
   const row = await usingRow(loginSessionId, now, offeredColumn);
-  if (!row?.session || !row.lists) return null;
+  if (!row?.examSession || !row.lists) return null;
   return {
     accountId: row.accountId,
-    session: row.session,
+    examSession: row.examSession,
     registration: row.registration,
     lists: row.lists,
   };
@@ -174,14 +174,14 @@ export type CandidateInExamSession = { accountId: string; examSessionId: string 
 export async function registrationInExamSession(
   { accountId, examSessionId }: CandidateInExamSession,
   tx: Pick<Tx, "$queryRaw"> = db(),
-): Promise<{ session: ExamSessionFrame; registration: OwnRegistration | null }> {
+): Promise<{ examSession: ExamSessionFrame; registration: OwnRegistration | null }> {
   const rows = await tx.$queryRaw`
     SELECT ${standingColumns}
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
   const [row] = readRows(standingShape, rows);
-  if (!row?.session) throw new Error("no such exam session");
-  return { session: row.session, registration: row.registration };
+  if (!row?.examSession) throw new Error("no such exam session");
+  return { examSession: row.examSession, registration: row.registration };
 }
 
 /** The same with the session's lists. */
@@ -191,10 +191,10 @@ export async function detailsContext({ accountId, examSessionId }: CandidateInEx
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
   const [row] = readRows({ ...standingShape, lists: offeredJson }, rows);
-  if (!row?.session) throw new Error("no such exam session");
+  if (!row?.examSession) throw new Error("no such exam session");
   return {
     accountId,
-    session: row.session,
+    examSession: row.examSession,
     registration: row.registration,
     lists: row.lists,
   };
@@ -204,20 +204,20 @@ export async function detailsContext({ accountId, examSessionId }: CandidateInEx
 export async function registrationOfOwner(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   tx: Pick<Tx, "$queryRaw"> = db(),
-): Promise<{ session: ExamSessionFrame; registration: OwnRegistration } | null> {
+): Promise<{ examSession: ExamSessionFrame; registration: OwnRegistration } | null> {
   const rows = await tx.$queryRaw`
     SELECT ${standingColumns}
     FROM registration r JOIN exam_session s ON s.id = r.exam_session_id
     WHERE r.id = ${registrationId}::uuid AND r.account_id = ${accountId}::uuid`;
   const [row] = readRows(standingShape, rows);
-  return row?.session && row.registration ? { session: row.session, registration: row.registration } : null;
+  return row?.examSession && row.registration ? { examSession: row.examSession, registration: row.registration } : null;
 }
 
 /** Shapes a row for the pure rules of steps.ts. */
-export function journeyFacts(session: JourneyFacts["session"], row: OwnRegistration | null): JourneyFacts {
-  if (!row) return { session, registration: null };
+export function journeyFacts(examSession: JourneyFacts["examSession"], row: OwnRegistration | null): JourneyFacts {
+  if (!row) return { examSession, registration: null };
   return {
-    session,
+    examSession,
     registration: {
       status: row.status,
       noticeConfirmed: row.noticeConfirmedAt !== null,

@@ -17,14 +17,14 @@ export const WRITTEN_NAME = "公孙缺字书";
  * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only
  * the gate or the scope can refuse. An action that is not here is sent an empty form.
  */
-export function formsFor({ who, things, session, spareSession, drafts }: World): Record<string, Fields> {
+export function formsFor({ who, things, examSession, spareSession, drafts }: World): Record<string, Fields> {
   const at = (key: keyof typeof who) => ({ id: who[key].registrationId, version: String(who[key].version), queue: "" });
   const reason = "矩阵测试";
   // What a candidate would add to reach somebody else's registration.
   const victim = {
     registrationId: who.submitted.registrationId,
     accountId: who.submitted.accountId,
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     id: who.submitted.registrationId,
   };
   const account = {
@@ -41,8 +41,8 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     idType: "RESIDENT_ID",
     documentNumber: newDocument(),
     level: "专升本",
-    languageId: session.languages[0]?.id ?? "",
-    schoolId: session.schools[0]?.id ?? "",
+    languageId: examSession.languages[0]?.id ?? "",
+    schoolId: examSession.schools[0]?.id ?? "",
     studentNumber: "202300012345",
   };
   const money = { reason, orderId: things.paid.orderId };
@@ -68,7 +68,7 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     retryRefundAction: { refundId: things.stuckRefundId },
     refundOneAction: { ...money, formKey: uuidv7(new Date()), chargeId: things.paid.chargeId, amount: "10.00" },
     refundManyAction: { ...money, charges: things.secondPaid.chargeId, sumFen: "5000", confirmed: "on" },
-    refundSessionAction: { ...money, examSessionId: session.id, typedTitle: session.title },
+    refundSessionAction: { ...money, examSessionId: examSession.id, typedTitle: examSession.title },
     waiveFeeAction: { registrationId: who.waived.registrationId, reason },
     searchAction: { search: who.submitted.registrationNumber },
     nextAction: { queue: "", id: who.submitted.registrationId },
@@ -111,7 +111,7 @@ export function formsFor({ who, things, session, spareSession, drafts }: World):
     assignSeatsAction: { examSessionId: spareSession.id, seen: planOfOne({ id: things.freeRoomId, number: 7 }) },
     takeBackSeatsAction: { examSessionId: things.frozenSessionId, seen: "0", reason },
     assignLatecomersAction: {
-      examSessionId: session.id,
+      examSessionId: examSession.id,
       seen: planOfOne({ id: things.roomId, number: 1, used: 1, languages: ["1"] }),
     },
     publishCardsAction: { examSessionId: spareSession.id, seen: "1" },

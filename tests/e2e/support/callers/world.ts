@@ -60,16 +60,16 @@ type Person = {
 };
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-async function createPerson(key: PersonName, session: Awaited<ReturnType<typeof createExamSession>>) {
+async function createPerson(key: PersonName, examSession: Awaited<ReturnType<typeof createExamSession>>) {
   const [status, name] = people[key];
   const inScope = !inSchoolB.includes(key);
   const account = await createAccount();
-  const school = session.schools.find(({ position }) => position === (inScope ? 1 : 2));
+  const school = examSession.schools.find(({ position }) => position === (inScope ? 1 : 2));
   const registration = await createRegistration({
     status,
     name,
     accountId: account.id,
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     schoolId: school?.id ?? null,
     // A character the candidate could not type: the desk may write it.
     ...(key === "unwritten" ? { name: `${name}〓` } : {}),
@@ -133,7 +133,7 @@ export async function createWorld() {
     position: index + 1,
     teachingPoints: { create: [{ name: "校本部", position: 1 }] },
   }));
-  const session = await createExamSession({
+  const examSession = await createExamSession({
     idTypes: ["RESIDENT_ID"],
     examStartsAt,
     examEndsAt: new Date(examStartsAt.getTime() + 2 * HOUR),
@@ -147,7 +147,7 @@ export async function createWorld() {
   await createRegistration({ status: "PAID", examSessionId: spareSession.id });
   const drafts = await createSessionForms();
   const who = {} as Record<PersonName, Person>;
-  for (const key of Object.keys(people) as PersonName[]) who[key] = await createPerson(key, session);
+  for (const key of Object.keys(people) as PersonName[]) who[key] = await createPerson(key, examSession);
 
   const staff: Partial<Record<Caller, string>> = {};
   for (const [caller, role] of Object.entries(roleOf) as [Caller, StaffRole][]) {
@@ -167,7 +167,7 @@ export async function createWorld() {
   // What earlier journeys left to the worker waits: what changes below was changed by a call.
   await db().paymentOrder.updateMany({ data: { nextQueryAt: new Date(Date.now() + DAY) } });
   await db().refund.updateMany({ data: { attempts: 30, nextTryAt: new Date(Date.now() + DAY / 16) } });
-  const things = await createThings(session.id, spareSession.id, who, {
+  const things = await createThings(examSession.id, spareSession.id, who, {
     administrator: staff.admin ?? "",
     reviewer: staff.in ?? "",
   });
@@ -188,7 +188,7 @@ export async function createWorld() {
     if (caller === "foreign") return `${cookies.admin}; ${candidateCookies[owner]}`;
     return cookies[caller] ?? "";
   };
-  return { session, spareSession, drafts, who, staff, things, cookieFor };
+  return { examSession, spareSession, drafts, who, staff, things, cookieFor };
 }
 
 /** Whose names, numbers and phones this caller must not read in any answer to a request that only reads. */

@@ -12,9 +12,9 @@ export const startBulkAction = staffAction(
   roles,
   startBulkSchema,
   async (staff, input, now) => {
-    const session = await publishedExamSession();
-    if (!session) return refuse("bulk_list_empty");
-    return startBulk({ examSessionId: session.id, staff, ...input, now });
+    const examSession = await publishedExamSession();
+    if (!examSession) return refuse("bulk_list_empty");
+    return startBulk({ examSessionId: examSession.id, staff, ...input, now });
   },
   ({ id }) => `/admin/reviews/bulk/runs/${id}`,
 );

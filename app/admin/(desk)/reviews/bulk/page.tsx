@@ -32,14 +32,14 @@ const address = z.object({
 /** Names who would be touched, and who would be left out and why, before anything is done. */
 export default async function BulkPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
-  const [search, session] = await Promise.all([searchParams, publishedExamSession()]);
-  if (!session) return <NoExamSession title="批量审核" />;
+  const [search, examSession] = await Promise.all([searchParams, publishedExamSession()]);
+  if (!examSession) return <NoExamSession title="批量审核" />;
 
   const { action, queue, id: picked } = address.parse({ id: null, ...search });
   const { rows, more } = await bulkCandidates({
     action,
     picked,
-    examSessionId: session.id,
+    examSessionId: examSession.id,
     scope: await scopeOf(staff),
     filter: queue,
     staffId: staff.id,
@@ -53,7 +53,7 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
   await lookAt(
     staff,
     "/admin/reviews/bulk",
-    { kind: "exam_session", id: session.id },
+    { kind: "exam_session", id: examSession.id },
     rows.map(({ id }) => id),
   );
 

@@ -17,28 +17,28 @@ const SHOWN_DAYS = 14;
 
 export default async function ThroughputPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="审核进度" />;
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="审核进度" />;
 
   const now = new Date();
   const since = new Date(now.getTime() - SHOWN_DAYS * DAY_MS);
   const reviewer = staff.role === "REVIEWER";
   const scope = await scopeOf(staff);
   const [days, waiting, pace] = await Promise.all([
-    reviewerDays({ examSessionId: session.id, since, staffId: reviewer ? staff.id : null }),
-    waitingTimes({ examSessionId: session.id, scope, since }),
-    recentPace(session.id, scope, now),
+    reviewerDays({ examSessionId: examSession.id, since, staffId: reviewer ? staff.id : null }),
+    waitingTimes({ examSessionId: examSession.id, scope, since }),
+    recentPace(examSession.id, scope, now),
   ]);
-  const outlook = forecast({ ...session, waiting: waiting.waiting, ...pace, now });
+  const outlook = forecast({ ...examSession, waiting: waiting.waiting, ...pace, now });
 
   return (
     <>
-      <PageHead title="审核进度" lead={session.title} />
+      <PageHead title="审核进度" lead={examSession.title} />
       <ReviewLinks present="/admin/reviews/throughput" />
       <Outlook
         outlook={outlook}
         waiting={waiting.waiting}
-        closesAt={session.reviewClosesAt}
+        closesAt={examSession.reviewClosesAt}
         perDay={pace.decided / FORECAST_DAYS}
         now={now}
       />

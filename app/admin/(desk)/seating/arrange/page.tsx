@@ -19,21 +19,21 @@ type Plan = Extract<SeatingPlan, { ok: true }>;
  */
 export default async function ArrangePage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/arrange");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="确认编排座位" />;
-  const preview = await seatingPreview(session.id);
-  const late = session.seatsFrozenAt !== null;
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="确认编排座位" />;
+  const preview = await seatingPreview(examSession.id);
+  const late = examSession.seatsFrozenAt !== null;
   return (
     <>
       <p className="mb-2">
         <a href="/admin/seating">返回考场编排</a>
       </p>
-      <PageHead title={late ? "确认补排座位" : "确认编排座位"} lead={session.title} />
+      <PageHead title={late ? "确认补排座位" : "确认编排座位"} lead={examSession.title} />
       <div className="card">
         {preview.people === 0 && <p>没有已缴费且尚无座位的考生，目前不需要编排。</p>}
         <Shortages preview={preview} />
         {preview.people > 0 && preview.plan.ok && (
-          <Question session={session} preview={preview} plan={preview.plan} late={late} />
+          <Question examSession={examSession} preview={preview} plan={preview.plan} late={late} />
         )}
       </div>
     </>
@@ -41,12 +41,12 @@ export default async function ArrangePage() {
 }
 
 function Question({
-  session,
+  examSession,
   preview,
   plan,
   late,
 }: {
-  session: ExamSessionFrame;
+  examSession: ExamSessionFrame;
   preview: Preview;
   plan: Plan;
   late: boolean;
@@ -74,18 +74,18 @@ function Question({
           将排在本语种考场的最后几个座位。需要单独编排的，请先增加考场。
         </p>
       )}
-      {!late && new Date() < session.paymentClosesAt && (
+      {!late && new Date() < examSession.paymentClosesAt && (
         <p className="mt-3 text-warn">
-          网上缴费到{formatClosing(session.paymentClosesAt)}截止。现在编排的，此后缴费的考生须另行补排。
+          网上缴费到{formatClosing(examSession.paymentClosesAt)}截止。现在编排的，此后缴费的考生须另行补排。
         </p>
       )}
       <p className="mt-3 mb-4">
         确认后座位固定，并生成 {preview.people} 个准考证号。
-        {session.cardsPublishedAt
+        {examSession.cardsPublishedAt
           ? "准考证已经发布，补排的考生在打印时间内即可看到准考证，补排不能撤回。"
           : "发布准考证之前，可以填写原因撤回重排。"}
       </p>
-      <ArrangeForm examSessionId={session.id} seen={preview.key} people={preview.people} late={late} />
+      <ArrangeForm examSessionId={examSession.id} seen={preview.key} people={preview.people} late={late} />
     </>
   );
 }

@@ -20,19 +20,19 @@ export const metadata: Metadata = { title: "确认发布准考证" };
  */
 export default async function PublishPage() {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="确认发布准考证" />;
-  if (session.cardsPublishedAt) redirect(withNotice("/admin/seating", "cards_already_published"));
-  if (!session.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_assigned"));
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="确认发布准考证" />;
+  if (examSession.cardsPublishedAt) redirect(withNotice("/admin/seating", "cards_already_published"));
+  if (!examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_assigned"));
   const [arranged, { seated, waiting }, undrawable] = await Promise.all([
-    arrangedCounts(session.id),
-    seatingCounts(session.id),
-    namesThatCannotBeDrawn(session.id),
+    arrangedCounts(examSession.id),
+    seatingCounts(examSession.id),
+    namesThatCannotBeDrawn(examSession.id),
   ]);
   await lookAt(
     staff,
     "/admin/seating/publish",
-    { kind: "exam_session", id: session.id },
+    { kind: "exam_session", id: examSession.id },
     undrawable.map(({ registrationId }) => registrationId),
   );
   return (
@@ -40,12 +40,12 @@ export default async function PublishPage() {
       <p className="mb-2">
         <a href="/admin/seating">返回考场编排</a>
       </p>
-      <PageHead title="确认发布准考证" lead={session.title} />
+      <PageHead title="确认发布准考证" lead={examSession.title} />
       <div className="card">
         <p className="mb-3">
-          将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(session.printingOpensAt)}至
-          {formatClosing(session.printingClosesAt)}查看和打印{sendsNews("card-published") && "，系统会逐一发送短信通知"}
-          。
+          将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(examSession.printingOpensAt)}至
+          {formatClosing(examSession.printingClosesAt)}查看和打印
+          {sendsNews("card-published") && "，系统会逐一发送短信通知"}。
         </p>
         <Arranged counts={arranged} />
         {waiting > 0 && (
@@ -70,7 +70,7 @@ export default async function PublishPage() {
         <p className="mt-3 mb-4">
           发布之后不能撤回编排：准考证号不再改变。此后修改考场地点、考试时间或地点的，准考证会更新为新版。
         </p>
-        <PublishForm examSessionId={session.id} seen={seated} undrawable={undrawable.length} />
+        <PublishForm examSessionId={examSession.id} seen={seated} undrawable={undrawable.length} />
       </div>
     </>
   );

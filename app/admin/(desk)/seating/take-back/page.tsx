@@ -14,25 +14,25 @@ export const metadata: Metadata = { title: "确认撤回编排" };
 /** The question before an arrangement is taken back, which is possible until cards are published. */
 export default async function TakeBackPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/take-back");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="确认撤回编排" />;
-  if (session.cardsPublishedAt) redirect(withNotice("/admin/seating", "seats_already_published"));
-  if (!session.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_frozen"));
-  const [arranged, { seated }] = await Promise.all([arrangedCounts(session.id), seatingCounts(session.id)]);
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="确认撤回编排" />;
+  if (examSession.cardsPublishedAt) redirect(withNotice("/admin/seating", "seats_already_published"));
+  if (!examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_frozen"));
+  const [arranged, { seated }] = await Promise.all([arrangedCounts(examSession.id), seatingCounts(examSession.id)]);
   return (
     <>
       <p className="mb-2">
         <a href="/admin/seating">返回考场编排</a>
       </p>
-      <PageHead title="确认撤回编排" lead={session.title} />
+      <PageHead title="确认撤回编排" lead={examSession.title} />
       <div className="card">
         <p className="mb-3">
-          将撤回 {formatStamp(session.seatsFrozenAt)} 的编排：<strong>{seated} 名考生</strong>
+          将撤回 {formatStamp(examSession.seatsFrozenAt)} 的编排：<strong>{seated} 名考生</strong>
           的座位和准考证号作废，之后可以重新编排。
         </p>
         <Arranged counts={arranged} />
         <p className="mt-3 mb-4">准考证尚未发布，考生没有看到座位和准考证号，不会收到通知。已经打印的座次表请作废。</p>
-        <TakeBackForm examSessionId={session.id} seen={seated} />
+        <TakeBackForm examSessionId={examSession.id} seen={seated} />
       </div>
     </>
   );

@@ -13,24 +13,27 @@ export const metadata: Metadata = { title: "修改考试批次" };
 export default async function SessionPage({ params }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
   const { id } = await params;
-  const session = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
-  if (!session) notFound();
-  const seen = String(session.updatedAt.getTime());
+  const examSession = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
+  if (!examSession) notFound();
+  const seen = String(examSession.updatedAt.getTime());
   return (
     <>
       <p className="mb-2">
         <a href="/admin/sessions">返回考试批次</a>
       </p>
-      <PageHead title="修改考试批次" lead={`${session.title} · ${session.publishedAt ? "已发布" : "草稿，未发布"}`}>
+      <PageHead
+        title="修改考试批次"
+        lead={`${examSession.title} · ${examSession.publishedAt ? "已发布" : "草稿，未发布"}`}
+      >
         <a href={`/admin/sessions/${id}/publish`} className="button">
-          {session.publishedAt ? "发布状态" : "检查并发布"}
+          {examSession.publishedAt ? "发布状态" : "检查并发布"}
         </a>
       </PageHead>
       <EditSessionForm
         key={seen}
-        id={session.id}
+        id={examSession.id}
         seen={seen}
-        initial={asTyped(session)}
+        initial={asTyped(examSession)}
         mayMoveLimit={staff.role === "ADMINISTRATOR"}
       />
     </>

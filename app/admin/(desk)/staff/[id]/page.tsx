@@ -98,8 +98,8 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
  * it is unticked.
  */
 async function placesFor({ scopes }: { scopes: readonly Place[] }) {
-  const session = await publishedExamSession();
-  const schools = session ? (await wholeExamSession(session)).schools : [];
+  const examSession = await publishedExamSession();
+  const schools = examSession ? (await wholeExamSession(examSession)).schools : [];
   const offered = schools.flatMap((school) => [
     { school: school.name, teachingPoint: "" },
     ...school.teachingPoints.map((point) => ({ school: school.name, teachingPoint: point.name })),

@@ -12,12 +12,12 @@ export const metadata: Metadata = { title: "批量审核记录" };
 
 export default async function BulkRunsPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/bulk/runs");
-  const session = await publishedExamSession();
-  if (!session) return <NoExamSession title="批量审核记录" />;
-  const runs = await bulkRuns(session.id, staff);
+  const examSession = await publishedExamSession();
+  if (!examSession) return <NoExamSession title="批量审核记录" />;
+  const runs = await bulkRuns(examSession.id, staff);
   return (
     <>
-      <PageHead title="批量审核记录" lead={session.title} />
+      <PageHead title="批量审核记录" lead={examSession.title} />
       <ReviewLinks present="/admin/reviews/bulk/runs" />
       {runs.length === 0 ? (
         <p className="card">还没有批量审核。在审核队列中勾选报名或设置筛选条件，再选“批量通过”或“批量退回”。</p>

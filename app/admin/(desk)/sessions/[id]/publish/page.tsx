@@ -19,29 +19,29 @@ export const metadata: Metadata = { title: "检查并发布" };
 export default async function PublishPage({ params }: DeskItemProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
   const { id } = await params;
-  const session = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
-  if (!session) notFound();
+  const examSession = z.uuid().safeParse(id).success ? await editableExamSession(id) : null;
+  if (!examSession) notFound();
   return (
     <>
       <p className="mb-2">
         <a href={`/admin/sessions/${id}`}>返回修改考试批次</a>
       </p>
-      <PageHead title={session.publishedAt ? "发布状态" : "检查并发布"} lead={session.title} />
-      {session.publishedAt ? (
-        <Published session={session} publishedAt={session.publishedAt} />
+      <PageHead title={examSession.publishedAt ? "发布状态" : "检查并发布"} lead={examSession.title} />
+      {examSession.publishedAt ? (
+        <Published examSession={examSession} publishedAt={examSession.publishedAt} />
       ) : (
-        <Draft session={session} />
+        <Draft examSession={examSession} />
       )}
     </>
   );
 }
 
-async function Draft({ session }: { session: EditableExamSession }) {
+async function Draft({ examSession }: { examSession: EditableExamSession }) {
   const now = new Date();
-  const around = await surroundingsOf(session.id);
-  const errors = [...contradictions(session, around), ...overBeforeItBegins(session, now)];
-  const warnings = publishWarnings(session, around, now);
-  const seen = session.updatedAt.getTime();
+  const around = await surroundingsOf(examSession.id);
+  const errors = [...contradictions(examSession, around), ...overBeforeItBegins(examSession, now)];
+  const warnings = publishWarnings(examSession, around, now);
+  const seen = examSession.updatedAt.getTime();
   return (
     <>
       <section aria-labelledby="check" className="card mb-5">
@@ -52,7 +52,7 @@ async function Draft({ session }: { session: EditableExamSession }) {
             <ul className="mt-2 list-disc space-y-1 pl-5">
               {errors.map((problem) => (
                 <li key={`${problem.field} ${problemSentence(problem)}`}>
-                  <a href={`/admin/sessions/${session.id}#${problem.field}`} className="font-semibold text-bad">
+                  <a href={`/admin/sessions/${examSession.id}#${problem.field}`} className="font-semibold text-bad">
                     {labelOf(problem.field)}：{problemSentence(problem)}
                   </a>
                 </li>
@@ -63,7 +63,7 @@ async function Draft({ session }: { session: EditableExamSession }) {
           <>
             <p className="mt-1 font-semibold text-good">✓ 没有发现矛盾，可以发布。</p>
             <PublishForm
-              id={session.id}
+              id={examSession.id}
               seen={seen}
               confirmed={confirmationOf(warnings)}
               warnings={warnings.map((problem) => ({ ...problem, sentence: problemSentence(problem) }))}
@@ -74,7 +74,7 @@ async function Draft({ session }: { session: EditableExamSession }) {
       <section aria-labelledby="delete" className="card">
         <h2 id="delete">删除</h2>
         <p className="mt-1 mb-3 text-sm text-muted">删除这个草稿和它的考场、学籍名单，不能恢复。</p>
-        <DeleteForm id={session.id} seen={seen} />
+        <DeleteForm id={examSession.id} seen={seen} />
       </section>
     </>
   );
@@ -82,8 +82,8 @@ async function Draft({ session }: { session: EditableExamSession }) {
 
 const labelOf = (field: string) => (sessionLabels as Record<string, string>)[field] ?? "";
 
-async function Published({ session, publishedAt }: { session: EditableExamSession; publishedAt: Date }) {
-  const registrations = await countRegistrations(session.id);
+async function Published({ examSession, publishedAt }: { examSession: EditableExamSession; publishedAt: Date }) {
+  const registrations = await countRegistrations(examSession.id);
   return (
     <section aria-labelledby="published" className="card">
       <h2 id="published">已于 {formatStamp(publishedAt)} 发布</h2>
@@ -94,7 +94,7 @@ async function Published({ session, publishedAt }: { session: EditableExamSessio
       ) : (
         <>
           <p className="mt-1 mb-3 text-muted">还没有考生报名。取消发布后，考生不再看到这个批次，修改后可以重新发布。</p>
-          <UnpublishForm id={session.id} seen={session.updatedAt.getTime()} />
+          <UnpublishForm id={examSession.id} seen={examSession.updatedAt.getTime()} />
         </>
       )}
     </section>
