@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 
-// `npm run pictures`: walks the whole journey in the browser and lays its pictures out as README shows them.
+// `npm run pictures`: walks the whole journey in the browser and lays its pictures out as the READMEs show them.
 
 const root = path.resolve(import.meta.dirname, "..");
 const taken = mkdtempSync(path.join(tmpdir(), "pictures-"));

@@ -6,7 +6,7 @@ import { APP_HOST } from "./support/live/outside-world";
 import { look } from "./support/page";
 import { confirmAndSubmit, confirmNotice, fillDetails, uploadDocuments, uploadPortrait } from "./support/steps";
 
-// An office begins with nothing: an empty database, an empty DATA_DIR and README's "Connecting the real world". The
+// An office begins with nothing: an empty database, an empty DATA_DIR and lib/office/going-live.md. The
 // walk ends with a paid registration. The application is the production build, started by its own launcher; it reaches
 // WeChat Pay and the SMS vendor over TLS under their own names.
 

@@ -20,7 +20,7 @@ export type PortraitFinding =
   | "portrait_unchecked";
 
 // formats.md says where the eyes belong and how far a head may lean. The other limits were chosen on real faces
-// (README, portraits): far enough out that an ordinary portrait does not reach them.
+// (lib/domain/README.md): far enough out that an ordinary portrait does not reach them.
 const LEAST_SCORE = 0.35;
 const SECOND_SCORE = 0.6;
 const SECOND_AREA = 0.25;

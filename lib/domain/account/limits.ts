@@ -3,7 +3,7 @@ import type { Limit } from "@/lib/adapter/rate-limit/limiter";
 // How often a password may be guessed and a code be asked for. One rule stands above the numbers: nobody may keep the
 // owner out. So there is no hard limit on an account alone. A browser that signed in to the account before has limits
 // of its own; everybody else is limited by account *and* address, and what strangers do together only raises the price:
-// the work of a challenge (see README). A whole campus may share one address, so an address is given much room.
+// the work of a challenge (see lib/domain/README.md). A whole campus may share one address, so an address is given much room.
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

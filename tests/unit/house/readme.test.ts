@@ -1,17 +1,65 @@
-import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { demoPassword, demoStaff } from "@/lib/demo/staff";
 import { statusTable } from "../../support/status-table";
 
-const readme = readFileSync("README.md", "utf8");
+const office = ["going-live", "many-machines", "keys-and-backup", "running-a-session", "wechat-pay"];
+const pages = [
+  "README.md",
+  "lib/README.md",
+  "lib/domain/README.md",
+  "tests/README.md",
+  ...office.map((name) => `lib/office/${name}.md`),
+];
+const read = (page: string) => readFileSync(page, "utf8");
+const house = read("lib/README.md");
+
+it("README stays short", () => {
+  expect(read("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(120);
+});
 
 it("shows the status table as the code has it", () => {
-  const shown = /<!-- status-table -->\n([\s\S]*?)\n<!-- \/status-table -->/.exec(readme)?.[1];
+  const shown = /<!-- status-table -->\n([\s\S]*?)\n<!-- \/status-table -->/.exec(house)?.[1];
   expect(shown).toBe(statusTable());
 });
 
-it("names every variable of .env.example that it explains", () => {
-  const example = readFileSync(".env.example", "utf8");
-  const named = [...readme.matchAll(/`([A-Z]+(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(([, name]) => name);
-  expect(named.length).toBeGreaterThan(5);
-  for (const name of named) expect(example).toContain(`${name}=`);
+it("lists the demo's logins", () => {
+  const rows = [...read("README.md").matchAll(/^\| .+ \| (1\d{10}) \| (\S+) \|$/gm)];
+  expect(rows.map(([, phone]) => phone).toSorted()).toEqual(demoStaff.map(({ phone }) => phone).toSorted());
+  expect(new Set(rows.map(([, , password]) => password))).toEqual(new Set([demoPassword]));
+});
+
+describe.each(pages)("%s", (page) => {
+  const text = read(page);
+  /** What the text marks as code, without blocks. */
+  const marked = [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+
+  it("links to pages that exist", () => {
+    const links = [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map(([, link = ""]) => link);
+    const local = links.filter((link) => !/^[a-z]+:/.test(link));
+    expect(local.filter((link) => !existsSync(path.join(path.dirname(page), link)))).toEqual([]);
+  });
+
+  it("names files and folders that exist", () => {
+    const named = marked.filter((code) => /^(?:app|lib|tests|prisma|public)\/[\w./()[\]-]+$/.test(code));
+    expect(named.filter((name) => !existsSync(name))).toEqual([]);
+  });
+
+  it("names commands that exist", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, name = ""]) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it("names variables that .env.example explains", () => {
+    const example = readFileSync(".env.example", "utf8");
+    const named = marked.flatMap((code) => /^([A-Z]+(?:_[A-Z0-9]+)+)(?:=.*)?$/.exec(code)?.[1] ?? []);
+    const codes = /^(?:PRE_APPROVED|SELF_STUDY|[A-Z]+_MS|MAX_)/;
+    expect(named.filter((name) => !codes.test(name) && !example.includes(`${name}=`))).toEqual([]);
+  });
+});
+
+it("explains enough variables for the configuration to be found", () => {
+  expect([...house.matchAll(/`[A-Z]+(?:_[A-Z0-9]+)+`/g)].length).toBeGreaterThan(20);
 });

@@ -35,7 +35,7 @@ async function emptyDatabase(): Promise<string> {
 }
 
 /**
- * APP_MODE=live as README's "Connecting the real world" sets it up, and nothing of the demo's: an empty database, an
+ * APP_MODE=live as lib/office/going-live.md sets it up, and nothing of the demo's: an empty database, an
  * empty DATA_DIR, every value set, started by the commands that an office types.
  */
 export async function openLiveInstallation() {
