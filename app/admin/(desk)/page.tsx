@@ -1,3 +1,4 @@
+import { DeskTable } from "@/app/admin/_components/desk-table";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels";
@@ -79,33 +80,21 @@ export default async function DeskPage() {
 
       <section aria-labelledby="windows" className="card">
         <h2 id="windows">各阶段时间</h2>
-        <div className="mt-2 overflow-x-auto">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">阶段</th>
-                <th scope="col">状态</th>
-                <th scope="col">开始</th>
-                <th scope="col">截止</th>
+        <DeskTable head={["阶段", "状态", "开始", "截止"]} inCard>
+          {windows.map(({ title, window }) => {
+            const state = windowState(window, now);
+            return (
+              <tr key={title}>
+                <th scope="row" className="whitespace-nowrap">
+                  {title}
+                </th>
+                <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
+                <td className="whitespace-nowrap tabular-nums">{formatInstant(window.opensAt)}</td>
+                <td className="whitespace-nowrap tabular-nums">{formatClosing(window.closesAt)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {windows.map(({ title, window }) => {
-                const state = windowState(window, now);
-                return (
-                  <tr key={title}>
-                    <th scope="row" className="whitespace-nowrap">
-                      {title}
-                    </th>
-                    <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
-                    <td className="whitespace-nowrap tabular-nums">{formatInstant(window.opensAt)}</td>
-                    <td className="whitespace-nowrap tabular-nums">{formatClosing(window.closesAt)}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+            );
+          })}
+        </DeskTable>
       </section>
     </>
   );

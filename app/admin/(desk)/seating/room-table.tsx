@@ -1,3 +1,4 @@
+import { DeskTable } from "@/app/admin/_components/desk-table";
 import type { RoomRow } from "@/lib/domain/seating/queries";
 import { DeleteRoomForm } from "./seating-forms";
 
@@ -7,47 +8,32 @@ import { DeleteRoomForm } from "./seating-forms";
 export function RoomTable({ rooms, examSessionId }: { rooms: readonly RoomRow[]; examSessionId: string }) {
   if (!rooms.length) return <p className="mt-2 text-muted">还没有考场。请在下面逐个录入考场编号、地点和座位数。</p>;
   return (
-    <div className="mt-2 overflow-x-auto">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">考场编号</th>
-            <th scope="col">地点</th>
-            <th scope="col">座位数</th>
-            <th scope="col">已编排</th>
-            <th scope="col">
-              <span className="sr-only">操作</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rooms.map(({ id, number, place, capacity, numberedSeats, _count }) => (
-            <tr key={id}>
-              <th scope="row" className="tabular-nums">
-                {String(number).padStart(3, "0")}
-              </th>
-              <td className="min-w-32">{place}</td>
-              <td className="tabular-nums">{capacity}</td>
-              <td className="tabular-nums">{_count.seats}</td>
-              <td>
-                <div className="flex flex-wrap justify-end gap-2">
-                  {_count.seats > 0 && (
-                    <a href={`/admin/seating/rooms/${id}`} className="button button-small whitespace-nowrap">
-                      座次表
-                      <span className="sr-only">第{number}考场</span>
-                    </a>
-                  )}
-                  <a href={`/admin/seating/rooms/${id}/edit`} className="button button-small whitespace-nowrap">
-                    修改
-                    <span className="sr-only">第{number}考场</span>
-                  </a>
-                  {numberedSeats === 0 && <DeleteRoomForm examSessionId={examSessionId} id={id} number={number} />}
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DeskTable head={["考场编号", "地点", "座位数", "已编排", "[操作]"]} inCard>
+      {rooms.map(({ id, number, place, capacity, numberedSeats, _count }) => (
+        <tr key={id}>
+          <th scope="row" className="tabular-nums">
+            {String(number).padStart(3, "0")}
+          </th>
+          <td className="min-w-32">{place}</td>
+          <td className="tabular-nums">{capacity}</td>
+          <td className="tabular-nums">{_count.seats}</td>
+          <td>
+            <div className="flex flex-wrap justify-end gap-2">
+              {_count.seats > 0 && (
+                <a href={`/admin/seating/rooms/${id}`} className="button button-small whitespace-nowrap">
+                  座次表
+                  <span className="sr-only">第{number}考场</span>
+                </a>
+              )}
+              <a href={`/admin/seating/rooms/${id}/edit`} className="button button-small whitespace-nowrap">
+                修改
+                <span className="sr-only">第{number}考场</span>
+              </a>
+              {numberedSeats === 0 && <DeleteRoomForm examSessionId={examSessionId} id={id} number={number} />}
+            </div>
+          </td>
+        </tr>
+      ))}
+    </DeskTable>
   );
 }

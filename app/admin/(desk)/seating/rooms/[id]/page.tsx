@@ -1,3 +1,4 @@
+import { DeskTable } from "@/app/admin/_components/desk-table";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
@@ -66,31 +67,19 @@ export default async function RoomPage({ params }: DeskItemProps) {
         <p className="text-sm text-muted">（前门）</p>
         <p className="mx-auto mt-1 w-40 rounded border border-line py-1 text-center font-semibold">讲台</p>
       </section>
-      <section aria-label="名单" className="card overflow-x-auto break-before-page">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">座位</th>
-              <th scope="col">姓名</th>
-              <th scope="col">准考证号</th>
-              <th scope="col">证件号码</th>
-              <th scope="col">语种</th>
-              <th scope="col">备注</th>
+      <section aria-label="名单" className="card break-before-page">
+        <DeskTable head={["座位", "姓名", "准考证号", "证件号码", "语种", "备注"]} inCard>
+          {seats.map(({ number, admitCardNumber, registration }) => (
+            <tr key={number}>
+              <td className="tabular-nums">{two(number)}</td>
+              <td className="min-w-20">{registration.name}</td>
+              <td className="tabular-nums">{published ? admitCardNumber : "发布后显示"}</td>
+              <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
+              <td className="whitespace-nowrap">{registration.language?.name}</td>
+              <td>{registration.accommodationEncrypted !== null && "合理便利"}</td>
             </tr>
-          </thead>
-          <tbody>
-            {seats.map(({ number, admitCardNumber, registration }) => (
-              <tr key={number}>
-                <td className="tabular-nums">{two(number)}</td>
-                <td className="min-w-20">{registration.name}</td>
-                <td className="tabular-nums">{published ? admitCardNumber : "发布后显示"}</td>
-                <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-                <td className="whitespace-nowrap">{registration.language?.name}</td>
-                <td>{registration.accommodationEncrypted !== null && "合理便利"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </DeskTable>
       </section>
     </>
   );
