@@ -5,7 +5,8 @@ import writeXlsxFile from "write-excel-file/node";
 import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
-import { confirmColumns, confirmImport } from "@/lib/domain/roster/commands/steer-import";
+import { confirmColumns } from "@/lib/domain/roster/commands/confirm-columns";
+import { confirmImport } from "@/lib/domain/roster/commands/confirm-import";
 import { importView } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../support/factories";
 

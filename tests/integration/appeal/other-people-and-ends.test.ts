@@ -16,7 +16,7 @@ import { receiptOrder } from "@/lib/domain/payment/queries/receipt";
 import { earlierRegistration } from "@/lib/domain/registration/queries/earlier-registration";
 import { sendBack } from "@/lib/domain/review/commands/send-back";
 import { undoDecision } from "@/lib/domain/review/commands/undo-decision";
-import { reopenColumns } from "@/lib/domain/roster/commands/steer-import";
+import { reopenColumns } from "@/lib/domain/roster/commands/reopen-columns";
 import { lastDrawing, seatingCounts } from "@/lib/domain/seating/queries";
 import {
   createAccount,

@@ -13,13 +13,11 @@ import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { rotateKeys } from "@/lib/cli/rotate-keys";
 import { runImport, resumeImports } from "@/lib/domain/roster/commands/run-import";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
-import {
-  cancelImport,
-  chooseTable,
-  confirmColumns,
-  confirmImport,
-  reopenColumns,
-} from "@/lib/domain/roster/commands/steer-import";
+import { cancelImport } from "@/lib/domain/roster/commands/cancel-import";
+import { chooseTable } from "@/lib/domain/roster/commands/choose-table";
+import { confirmColumns } from "@/lib/domain/roster/commands/confirm-columns";
+import { confirmImport } from "@/lib/domain/roster/commands/confirm-import";
+import { reopenColumns } from "@/lib/domain/roster/commands/reopen-columns";
 import { takeWork } from "@/lib/domain/roster/commands/work";
 import { importView, rosterByDocument, rosterByStudent, hasRoster, rowErrors } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../../support/factories";

@@ -26,7 +26,7 @@ it("shows the status table as the code has it", () => {
 
 it("lists the demo's logins", () => {
   const rows = [...read("README.md").matchAll(/^\| .+ \| (1\d{10}) \| (\S+) \|$/gm)];
-  expect(rows.map(([, phone]) => phone).toSorted()).toEqual(demoStaff.map(({ phone }) => phone).toSorted());
+  expect(new Set(rows.map(([, phone]) => phone))).toEqual(new Set(demoStaff.map(({ phone }) => phone)));
   expect(new Set(rows.map(([, , password]) => password))).toEqual(new Set([demoPassword]));
 });
 

@@ -1,13 +1,11 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import {
-  cancelImport,
-  chooseTable,
-  confirmColumns,
-  confirmImport,
-  reopenColumns,
-} from "@/lib/domain/roster/commands/steer-import";
+import { cancelImport } from "@/lib/domain/roster/commands/cancel-import";
+import { chooseTable } from "@/lib/domain/roster/commands/choose-table";
+import { confirmColumns } from "@/lib/domain/roster/commands/confirm-columns";
+import { confirmImport } from "@/lib/domain/roster/commands/confirm-import";
+import { reopenColumns } from "@/lib/domain/roster/commands/reopen-columns";
 import { columnsSchema, confirmSchema, importSchema, tableSchema } from "@/lib/domain/roster/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
