@@ -43,8 +43,8 @@ export async function requireExamSession(returnTo?: string) {
  */
 export async function requireDetailsContext(returnTo: string): Promise<DetailsContext> {
   const id = await loginSessionId("candidate");
-  const filling = id ? await signedInDetailsContext(id, new Date()) : null;
-  if (filling) return filling;
+  const context = id ? await signedInDetailsContext(id, new Date()) : null;
+  if (context) return context;
   // Not signed in, or no session: each has a page of its own.
   await requireExamSession(returnTo);
   throw new Error("a signed-in candidate without a session to fill in");

@@ -1,5 +1,5 @@
 /**
- * Version of the privacy notice at /privacy that a new account agrees to. It goes up when the notice says something
- * new.
+ * The version of the privacy notice at /privacy that a new account agrees to. Increment it when the content of the
+ * notice changes.
  */
 export const CONSENT_VERSION = 1;

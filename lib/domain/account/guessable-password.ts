@@ -1,6 +1,6 @@
-// What a stranger tries first here, with digits and signs around: words of this system and of its users, and the loving
-// numbers and keyboard walks that Chinese lists of leaked passwords are full of and the list of the commonest
-// (lib/adapter/crypto/seen-passwords.ts) lacks.
+// Words that an attacker tries first here, with digits and punctuation around them: words about this system and its
+// users, and the lucky numbers and keyboard patterns that are common in leaked Chinese passwords and missing in the
+// general list (lib/adapter/crypto/seen-passwords.ts).
 const words = `
   学士学位 学位外语 学士 学位 外语 英语 考试 报名 成人教育 成考 自考 考生 考务 密码 管理员 xueshixuewei xueweiwaiyu xuewei xueshi waiyu yingyu
   english degree bachelor exam kaoshi baoming chengkao zikao chengjiao jixujiaoyu hanshou zhuanshengben benke
@@ -11,15 +11,15 @@ const words = `
   .trim()
   .split(/\s+/);
 
-/** What is known about the person and the place, so that it is no secret. */
+/** What an attacker may know about the person and the school. */
 export type PasswordContext = { phone: string; names: readonly string[] };
 
-/** A password as it is compared: full-width and capital letters are no secret. */
+/** A password in the form in which it is compared: full-width and capital letters make no difference. */
 export const plainPassword = (password: string): string => password.normalize("NFKC").toLowerCase();
 
 /**
- * Whether a password is soon found without a list: a repetition or a run, a date, the phone number, or nothing but
- * words of this place with digits and signs around.
+ * Whether a password can be guessed without a list: a repetition or sequence, a date, the phone number, or only known
+ * words with digits and punctuation around them.
  */
 export function isGuessable(password: string, { phone, names }: PasswordContext): boolean {
   const plain = plainPassword(password);
@@ -28,7 +28,7 @@ export function isGuessable(password: string, { phone, names }: PasswordContext)
 
 const isRepeated = (plain: string) => /^(.{1,4})\1+$/u.test(plain);
 
-/** abcdefgh, 87654321: every character is the neighbour of the one before it, on the same side. */
+/** abcdefgh, 87654321: each character follows the one before it, always in the same direction. */
 function isRun(plain: string): boolean {
   const codes = Array.from(plain, (character) => character.codePointAt(0) ?? 0);
   return [1, -1].some((step) => codes.slice(1).every((code, index) => code - (codes[index] ?? 0) === step));
@@ -40,7 +40,7 @@ const isDate = (plain: string) =>
     plain,
   );
 
-/** The whole number with something around it, or a piece of it with at most three characters around. */
+/** The whole number with other characters around it, or a part of it with at most three characters around. */
 const holdsPhone = (plain: string, phone: string) =>
   plain.includes(phone) ||
   [...plain.matchAll(/\d{6,}/g)].some(([digits]) => phone.includes(digits) && plain.length - digits.length <= 3);
@@ -51,7 +51,7 @@ function isContext(plain: string, names: readonly string[]): boolean {
   return rest !== plain && rest.replace(/[^\p{L}]/gu, "").length <= 2;
 }
 
-/** "Wuhan Polytechnic University" → its words, its first letters, and the whole without spaces. */
+/** "Wuhan Polytechnic University" → its words, its initials, and the whole name without spaces. */
 function partsOf(name: string): string[] {
   const parts = name
     .normalize("NFKC")

@@ -16,7 +16,8 @@ export type SignedInCandidate = { id: string; loginSessionId: string; remembered
 export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
 
 /**
- * Who a candidate's login session belongs to, or null when it was revoked or has lapsed. Counts as use of the session.
+ * The owner of a candidate's login session, or null when it was revoked or has expired. Counts as use of the login
+ * session.
  */
 export async function signedInCandidate(loginSessionId: string, now: Date): Promise<SignedInCandidate | null> {
   const row = await db().loginSession.findFirst({
@@ -29,15 +30,15 @@ export async function signedInCandidate(loginSessionId: string, now: Date): Prom
 }
 
 /**
- * Whose a candidate's login session was, whether or not it still stands: proves nothing, and may give nothing away.
- * null when there is no such session.
+ * The former owner of a candidate's login session, valid or not. It proves nothing, so the caller must not reveal any
+ * data. null when there is no such login session.
  */
 export async function ownerOfEndedSession(loginSessionId: string): Promise<string | null> {
   const row = await db().loginSession.findUnique({ where: { id: loginSessionId }, select: { accountId: true } });
   return row?.accountId ?? null;
 }
 
-/** Counts as use of a candidate's login session: an idle limit starts anew. */
+/** Counts as use of a candidate's login session: its idle time starts again. */
 export async function touchCandidate(
   { loginSessionId, lastSeenAt, remembered }: { loginSessionId: string; lastSeenAt: Date; remembered: boolean },
   now: Date,
@@ -51,7 +52,7 @@ const staffBehind = (loginSessionId: string, now: Date) =>
     select: { createdAt: true, lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
   });
 
-/** Who a staff login session belongs to; a disabled member has none. Counts as use of the session. */
+/** The owner of a staff login session; null for a disabled member. Counts as use of the login session. */
 export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
   const row = await staffBehind(loginSessionId, now);
   if (!row?.staff) return null;
@@ -59,7 +60,9 @@ export async function signedInStaff(loginSessionId: string, now: Date): Promise<
   return { ...row.staff, loginSessionId };
 }
 
-/** The same for what a page does by itself, which is no use: an unattended desk is signed out all the same. */
+/**
+ * The same for requests that a page sends on its own. They do not count as use, so an unattended desk is signed out.
+ */
 export async function watchingStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
   const row = await staffBehind(loginSessionId, now);
   return row?.staff ? { ...row.staff, loginSessionId } : null;
@@ -81,7 +84,7 @@ const withPassword = <T extends { passwordHash: string | null }>({ passwordHash,
   hasPassword: passwordHash !== null,
 });
 
-/** The members of staff with what reviewers are limited to, by name; whoever was disabled comes last. */
+/** The members of staff with the schools that reviewers are limited to, sorted by name; disabled members come last. */
 export async function staffList() {
   const members = await db().staff.findMany({
     orderBy: [{ disabledAt: { sort: "desc", nulls: "first" } }, { role: "asc" }, { name: "asc" }],
@@ -90,7 +93,7 @@ export async function staffList() {
   return members.map(withPassword);
 }
 
-/** One member of staff as his page shows him, the phone masked; null when there is none. */
+/** One member of staff as his page shows him, with the phone masked. null when there is none. */
 export async function staffMember(id: string) {
   const member = await db().staff.findUnique({
     where: { id },
@@ -105,7 +108,7 @@ export async function staffMember(id: string) {
 export const staffByPhone = (phone: string): Promise<{ id: string } | null> =>
   db().staff.findUnique({ where: { phoneIndex: blindIndex("phone", phone) }, select: { id: true } });
 
-/** The browsers in which a member of staff is signed in, the latest sign-in first. */
+/** The login sessions of a member of staff, latest sign-in first. */
 export const liveLogins = (staffId: string, now: Date) =>
   db().loginSession.findMany({
     where: { staffId, revokedAt: null, expiresAt: { gt: now } },
@@ -113,7 +116,7 @@ export const liveLogins = (staffId: string, now: Date) =>
     select: { id: true, createdAt: true, lastSeenAt: true },
   });
 
-/** The day's wrong passwords of strangers for each member of staff who has some, by the member's id. */
+/** Today's wrong passwords of unknown browsers for each member of staff who has any, by the member's id. */
 export async function staffSignInFailures(now: Date): Promise<Map<string, number>> {
   const members = await db().staff.findMany({ select: { id: true, phoneIndex: true } });
   const failures = await counts(
@@ -125,8 +128,8 @@ export async function staffSignInFailures(now: Date): Promise<Map<string, number
 }
 
 /**
- * How long a login session still lives when nobody uses it, and whether using it would prolong it; null when it is
- * over. Asking is no use of it, so that two tabs cannot keep each other signed in.
+ * How long a login session stays valid without use, and whether a use would extend it. null when it has ended. This
+ * query does not count as use, so that two tabs cannot keep each other signed in.
  */
 export async function idleLeft(
   loginSessionId: string,
@@ -142,7 +145,7 @@ export async function idleLeft(
   return { milliseconds: row.expiresAt.getTime() - now.getTime(), prolongs: !row.remembered && used > row.expiresAt };
 }
 
-/** The phone of an account as its owner recognises it; null when the number was released to somebody else. */
+/** The masked phone of an account. null when the number was released to another person. */
 export async function maskedPhone(accountId: string): Promise<string | null> {
   const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
   return account?.phoneEncrypted
@@ -150,7 +153,7 @@ export async function maskedPhone(accountId: string): Promise<string | null> {
     : null;
 }
 
-/** The phone behind a code that was typed right for a new password; null when it was used up or is too old. */
+/** The phone of a code that was entered correctly for a new password. null when the code was used or is too old. */
 export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phoneIndex: string } | null> {
   const code = await db().smsCode.findFirst({
     where: { id: smsCodeId, purpose: "RESET_PASSWORD", usedAt: null },
@@ -159,14 +162,14 @@ export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phon
   return code && checkedWithin(code.expiresAt, now) ? { phoneIndex: code.phoneIndex } : null;
 }
 
-// A revocation that came in between must win: the row is touched only while it is still live.
+// A revocation that happened in between must win: the row is updated only while it is still valid.
 const touch = (id: string, now: Date, expiresAt: Date | null) =>
   db().loginSession.updateMany({
     where: live(id, now),
     data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) },
   });
 
-/** What this place is called, which makes a bad password: the school's names and the address of this system. */
+/** Names of the school and the address of this system: they make weak passwords. */
 export async function placeNames(): Promise<string[]> {
   const session = await currentExamSession();
   return [new URL(env().APP_URL).hostname, ...(session ? [session.schoolName, session.schoolNameEn] : [])];

@@ -1,7 +1,7 @@
 import type { FieldProblem } from "./schema";
 import type { SendRefusal } from "./sms-code";
 
-/** Everything that an account's forms may be told. */
+/** Every refusal that the forms of an account can get. */
 export type AccountRefusal =
   | FieldProblem
   | SendRefusal

@@ -23,8 +23,8 @@ const smsCode = textInput.transform((value, ctx) => {
 const givenPassword = textInput.refine((value) => value !== "", { error: "password_missing", abort: true });
 
 /**
- * At least eight characters; no rules of composition, no rotation. The upper bound only keeps nonsense away from the
- * hash.
+ * At least eight characters; no composition rules, no forced renewal. The upper limit only protects the hash function
+ * from huge inputs.
  */
 const newPassword = givenPassword
   .refine((value) => value.length >= 8, "password_too_short")
@@ -39,7 +39,7 @@ const ticked = z
   .transform((value) => value === "on");
 
 const same = {
-  // Asked even when another field is wrong too, so that everything is said at once.
+  // Checked even when another field is invalid, so that all errors are shown at once.
   when: ({ value }: { value: unknown }) => {
     const { password, confirmPassword } = value as { password?: unknown; confirmPassword?: unknown };
     return typeof password === "string" && typeof confirmPassword === "string" && confirmPassword !== "";
@@ -65,7 +65,7 @@ export const signInSchema = z.object({ phone, password: givenPassword, remember:
 
 export const confirmPhoneSchema = z.object({ phone, smsCode });
 
-/** Longer than any document number, shorter than nonsense. */
+/** Longer than any document number; it only rejects absurd input. */
 const MAX_DOCUMENT_CHARACTERS = 60;
 
 export const newPasswordSchema = z
@@ -124,7 +124,7 @@ export type FieldProblem =
   | "appeal_field_missing"
   | "appeal_field_too_long";
 
-/** "school" or "school\nteaching point", as the box's value carries it. */
+/** "school" or "school\nteaching point", as the value of the checkbox has it. */
 const scopeText = z
   .string()
   .max(200)
@@ -134,8 +134,8 @@ const scopeText = z
   });
 
 /**
- * Whose candidates a reviewer sees. Each ticked box is a field "scope-…" with the names of school and teaching point,
- * the latter empty for the whole school.
+ * Which candidates a reviewer sees. Each checked box is a field "scope-…" with the names of the school and the teaching
+ * point. The latter is empty for the whole school.
  */
 export const limitReviewerSchema = z
   .looseObject({ id: z.uuid(), allSchools: z.enum(["all", "some"]) })
@@ -146,20 +146,20 @@ export const limitReviewerSchema = z
     return { id, allSchools: allSchools === "all", scopes: scopes.data ?? [] };
   });
 
-/** Why an administrator does something to a colleague; it goes into the audit log. */
+/** Why an administrator changes a colleague's access. The reason goes into the audit log. */
 const reason = textInput.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
 
 const role = z.enum(StaffRole, "role_missing");
 
 export const addStaffSchema = z.object({ name: required(60), phone, role });
 
-/** What an administrator's act names: the member, and the state of him that the page showed. */
+/** The member that an administrator changes, and the version of him that the page showed. */
 const change = z.object({ id: z.uuid(), version: z.coerce.number().int() });
 
 export const editStaffSchema = change.extend({
   name: required(60),
   role,
-  // Left empty, the phone stays: the page shows it masked.
+  // Left empty, the phone does not change: the page shows it masked.
   phone: textInput
     .transform(cleanPhone)
     .refine((value) => value === "" || isPhone(value), "phone_not_mobile")
@@ -168,13 +168,13 @@ export const editStaffSchema = change.extend({
   confirmed: ticked,
 });
 
-/** An act that shuts somebody out, or in again: with a reason and a tick beside his name. */
+/** An action that disables or enables a member: with a reason and a checked box beside the name. */
 export const graveChangeSchema = change.extend({
   reason: reason.refine((value) => value !== "", "change_reason_missing"),
   confirmed: ticked.refine((agreed) => agreed, "change_unconfirmed"),
 });
 
-/** Logins to end: one of them, or all when none is named. */
+/** The login sessions to end: one, or all when none is named. */
 export const endLoginsSchema = z.object({ id: z.uuid(), login: z.uuid().optional() });
 export const endOwnLoginsSchema = z.object({ login: z.uuid().optional() });
 

@@ -11,15 +11,15 @@ const DAY = 24 * HOUR;
 export const CODE_LENGTH = 6;
 
 /**
- * How many of a phone's newest codes are good: messages overtake each other, and people type the first one that
+ * How many of a phone's newest codes are valid: messages may overtake each other, and people type the first one that
  * arrives.
  */
 export const CODES_VALID = 2;
 
-/** Wrong or right, every try counts. Only the browser that asked for a code can try it. */
+/** Every try counts, wrong or right. Only the browser that requested a code can try it. */
 export const TRIES = 5;
 
-/** Seconds between two messages to one phone that the same browser or address asks for. */
+/** Seconds between two messages to one phone that the same browser or address requests. */
 export const RESEND_SECONDS = 60;
 
 const quotas = [
@@ -28,17 +28,20 @@ const quotas = [
   { within: DAY, sends: 10, refusal: "sms_daily_limit" },
 ] as const;
 
-/** Messages a day to one phone, whoever asks: beyond it somebody is being pestered, and the office pays. */
+/**
+ * Messages a day to one phone, from all browsers together. More than this is harassment of its owner, and the office
+ * pays.
+ */
 export const PHONE_CEILING = 50;
 
 export type SendRefusal = (typeof quotas)[number]["refusal"] | "sms_phone_ceiling";
 
-/** How far back sends matter. */
+/** How far back sent messages are counted. */
 export const quotaStart = (now: Date): Date => new Date(now.getTime() - DAY);
 
 export const codeExpiry = (now: Date): Date => new Date(now.getTime() + 10 * MINUTE);
 
-/** Whether a code may still be tried; at the very instant of its expiry it may not. */
+/** Whether a code can still be tried. At the exact moment of expiry it cannot. */
 export const isUsable = (
   { expiresAt, usedAt, tries }: { expiresAt: Date; usedAt: Date | null; tries: number },
   now: Date,
@@ -52,9 +55,9 @@ export type Asker = {
 };
 
 /**
- * On what terms a phone is sent a further code: refused, or sent after a challenge of this price (0: none). The quota
- * counts what the same browser or address asked for. What others asked for uses up nothing of it, but makes the next
- * code dearer. A browser that signed in to the account before answers for itself alone.
+ * Decides on which terms a phone is sent another code: refused, or sent after a challenge of this price (0: none). The
+ * quota counts what the same browser or address requested. Requests of others do not use up the quota, but raise the
+ * price of the next code. For a browser that signed in to the account before, only its own requests count.
  */
 export function sendTerms(sends: readonly Send[], { browserIndex, addressIndex, known }: Asker, now: Date) {
   const within = (some: readonly Send[], span: number) =>
@@ -62,7 +65,7 @@ export function sendTerms(sends: readonly Send[], { browserIndex, addressIndex, 
   const own = sends.filter(
     (send) => send.browserIndex === browserIndex || (!known && send.addressIndex === addressIndex),
   );
-  // The longest wait is named: who waits a minute for nothing is told so at once.
+  // The longest wait is reported first, so that a person does not wait a minute and is then refused again.
   const full = quotas.findLast((quota) => within(own, quota.within) >= quota.sends);
   if (full) return refuse(full.refusal);
   if (known) return ok({ price: 0 });
@@ -76,13 +79,13 @@ export function sendTerms(sends: readonly Send[], { browserIndex, addressIndex, 
 /** 42 → "000042" */
 export const formatCode = (number: number): string => String(number).padStart(CODE_LENGTH, "0");
 
-/** The words of the message; vendors have the same as a template. */
+/** The text of the message. The SMS vendors have the same text as a template. */
 export const codeText = (code: string): string =>
   `您的验证码为${code}，10分钟内有效。请勿告诉他人，如非本人操作请忽略本短信。`;
 
 /**
- * The code in what was typed or pasted: six digits, with blanks between them, with words and signs around them, or the
- * whole message. iOS sometimes fills a code in twice. Of two different codes nobody can tell which is meant.
+ * Finds the code in typed or pasted text: six digits, with spaces between them, with words and punctuation around them,
+ * or in the whole message. iOS sometimes fills a code in twice. Two different codes are ambiguous and give none.
  */
 export function readSmsCode(typed: string) {
   const text = withoutInvisible(typed.normalize("NFKC"));
@@ -96,7 +99,7 @@ export function readSmsCode(typed: string) {
   return other === undefined ? ok(code) : refuse("sms_code_several");
 }
 
-/** The different codes of a text: runs of as many digits as a code has, or of one code several times. */
+/** The different codes in a text: groups with exactly the digits of one code, or of one code repeated. */
 function codesIn(text: string): string[] {
   const runs = text.match(/\d+/gu) ?? [];
   const code = new RegExp(`^(\\d{${CODE_LENGTH}})\\1*$`);

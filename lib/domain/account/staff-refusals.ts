@@ -1,4 +1,4 @@
-/** Why an administrator's act upon a member of staff was not done. */
+/** Why an administrator's change of a member of staff was refused. */
 export type StaffChangeRefusal =
   | "member_not_found"
   | "member_changed_meanwhile"

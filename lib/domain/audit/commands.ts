@@ -1,7 +1,7 @@
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 
-/** Who acts. SYSTEM is a job or a notification. */
+/** Who acts. SYSTEM is a job or a WeChat notification. */
 export type Actor = { kind: "CANDIDATE" | "STAFF"; id: string } | { kind: "SYSTEM" };
 
 export type AuditRecord = {
@@ -9,12 +9,15 @@ export type AuditRecord = {
   /** "<subject>.<verb>", e.g. "file.view". */
   action: string;
   subject: { kind: string; id?: string };
-  /** Ids, codes and counts; never a personal value. */
+  /** Ids, codes and counts; never personal data. */
   detail?: Prisma.InputJsonValue;
   now: Date;
 };
 
-/** Appends to the audit log inside the writer's transaction, so that neither exists without the other. */
+/**
+ * Appends an audit row inside the writer's transaction, so that the change and its row are committed together or not at
+ * all.
+ */
 export async function recordAudit(tx: Tx, { actor, action, subject, detail, now }: AuditRecord): Promise<void> {
   await tx.auditEntry.create({
     data: {
@@ -30,33 +33,33 @@ export async function recordAudit(tx: Tx, { actor, action, subject, detail, now 
 }
 
 /**
- * The same for a statement that writes its audit rows itself. `rows` selects, in this order: at, actor_kind, actor_id,
- * action, subject_kind, subject_id, detail.
+ * The same for an SQL statement that writes its own audit rows. `rows` selects, in this order: at, actor_kind,
+ * actor_id, action, subject_kind, subject_id, detail.
  */
 export const insertAuditRows = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
   INSERT INTO audit_entry (at, actor_kind, actor_id, action, subject_kind, subject_id, detail)
   ${rows}`;
 
-/** A page that loads itself anew, or is loaded anew by hand, and shows the same is one look in this time. */
+/** A page that is reloaded within this time and shows the same counts as one view. */
 const SAME_LOOK_MS = 10 * 60_000;
-/** The same look is looked for among this many of the viewer's latest rows. */
+/** An earlier view is searched among this many of the viewer's latest rows. */
 const LATEST_ROWS = 50;
-/** Of more people than this a row keeps the first ones, and how many there were. */
+/** A row keeps at most this many ids of people, and the total number. */
 const MAX_NAMED = 100;
 
 export type Look = {
   staffId: string;
-  /** The page's path in the code: "/admin/reviews/[id]". */
+  /** The page's route in the code: "/admin/reviews/[id]". */
   page: string;
-  /** What it shows, or the exam session whose people it lists. */
+  /** The row that the page shows, or the exam session whose people it lists. */
   subject: { kind: string; id?: string | undefined };
-  /** Ids of the rows that a list shows. */
+  /** The ids of the rows that a list shows. */
   listed?: readonly string[];
   now: Date;
 };
 
 /**
- * Puts on record that a member of staff was shown a person's data, or a list of people. To be called before anything is
+ * Records that a member of staff was shown a candidate's data, or a list of candidates. Call it before anything is
  * shown.
  */
 export async function recordLook({ staffId, page, subject, listed, now }: Look): Promise<void> {
@@ -74,19 +77,19 @@ export async function recordLook({ staffId, page, subject, listed, now }: Look):
 
 export type StaffSearch = {
   staffId: string;
-  /** "registration" or "payment": where it was searched. */
+  /** "registration" or "payment": which search it was. */
   among: string;
   examSessionId?: string;
-  /** What was typed, as it was understood: a phone, a document number, a name. */
+  /** The search term after cleaning: a phone, a document number or a name. */
   search: { kind: string; value: string };
-  /** Ids of what was found. */
+  /** The ids that the search found. */
   found: readonly string[];
   now: Date;
 };
 
 /**
- * Puts a search on record, each one: which kind of field, whom it found, and the HMAC of what was typed, so that two
- * searches for the same can be told to be that. What was typed is in no log.
+ * Records every search: the kind of field, the ids found, and the HMAC of the term, so that two searches for the same
+ * term can be recognised. The term itself is stored in no log.
  */
 export const recordSearch = ({ staffId, among, examSessionId, search, found, now }: StaffSearch): Promise<void> =>
   recordAudit(db(), {

@@ -5,8 +5,8 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
 /**
  * What an edit changes, for the audit: every column and list by name, with its value before and after. Long texts are
- * kept whole: which text stood when a candidate confirmed it must be provable years later, a hash would only prove that
- * it was another; such edits are rare.
+ * stored whole: years later the office must be able to prove which text a candidate confirmed, and a hash would only
+ * prove that it was a different one. Such edits are rare.
  */
 export function changesOf(before: EditableExamSession, { columns, lists }: SessionPlan) {
   const names = [...Object.keys(columns), "levels", "schools", "languages"];
@@ -30,7 +30,7 @@ type Lists = {
   languages: readonly { name: string; code: string; feeFen: number | null }[];
 };
 
-/** The lists by what stands in them, without ids. */
+/** The lists by their names and values, without ids. */
 const listed = ({ levels, schools, languages }: Lists) => ({
   levels,
   schools: schools.map(({ name, teachingPoints }) => ({

@@ -1,11 +1,11 @@
 import type { Problem } from "@/lib/core/result";
 
-// What staff agreed to before a change was saved. The form carries it in a hidden field; at saving everything is
-// counted anew.
+// The text that staff agreed to before a change was saved. The form sends it in a hidden field. At saving everything is
+// counted again.
 
 /**
- * A session that is open grows while somebody reads. Up to this share more people than were shown is still what was
- * agreed to.
+ * The number of affected candidates may grow while staff read the warning. Up to this share more than shown, the
+ * confirmation is still valid.
  */
 const GROWTH = 0.05;
 
@@ -16,13 +16,13 @@ const keyOf = ({ field, code, values = {} }: Problem) => {
 
 const countOf = ({ values }: Problem) => Number(values?.["count"] ?? 0);
 
-/** The text that stands for these lines: one a line, its count before it. */
+/** The text for these lines: one line each, with its count first. */
 export const confirmationOf = (lines: readonly Problem[]): string =>
   lines.map((line) => `${countOf(line)} ${keyOf(line)}`).join("\n");
 
 /**
- * Whether each of these lines was agreed to, and touches no more people than it did then. What is no longer so needs no
- * consent.
+ * Whether staff agreed to each of these lines, and none affects many more candidates than it did then. A line that no
+ * longer applies needs no confirmation.
  */
 export function isConfirmed(confirmed: string, lines: readonly Problem[]): boolean {
   const agreed = new Map(

@@ -5,14 +5,14 @@ import { templateWidths } from "./number-template";
 import type { SessionWindows } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
 
-/** No exam of this kind costs more: a fee above it is a slip of the hand. Fen. */
+/** No exam of this kind costs more: a higher fee is a typing error. In fen. */
 export const MAX_FEE_FEN = 2_000 * 100;
 
 const HOUR_MS = 60 * 60 * 1000;
-/** Who is approved in the last minute of review should have a day to pay. */
+/** A candidate who is approved in the last minute of review should have a day to pay. */
 const MIN_TIME_TO_PAY_MS = 24 * HOUR_MS;
 
-/** What the check looks at of a session, stored or typed. */
+/** The fields of an exam session that the check reads, stored or typed. */
 export type CheckedSession = SessionWindows & {
   title: string;
   schoolName: string;
@@ -41,7 +41,7 @@ export type CheckedSession = SessionWindows & {
   rosterRequired: boolean;
 };
 
-/** Another session that is published. */
+/** Another published exam session. */
 export type OtherSession = {
   title: string;
   numberPrefix: string;
@@ -55,7 +55,7 @@ export type OtherSession = {
   examEndsAt: Date;
 };
 
-/** What stands around the session in the database. */
+/** The data around the exam session that the check needs from the database. */
 export type Surroundings = {
   others: readonly OtherSession[];
   rooms: readonly { number: number; capacity: number }[];
@@ -75,7 +75,7 @@ const when = (
   values?: SessionProblem["values"],
 ): SessionProblem[] => (holds ? [problem(field, code, values)] : []);
 
-/** What a published session must not be, at any time: each names the field where it is mended. */
+/** Contradictions that a published exam session must never have. Each names the field where staff can correct it. */
 export const contradictions = (examSession: CheckedSession, around: Surroundings): SessionProblem[] => [
   ...missing(examSession),
   ...wrongOrder(examSession),
@@ -103,12 +103,12 @@ function missing(examSession: CheckedSession): SessionProblem[] {
   ];
 }
 
-/** Registration, review, payment, printing and the exam follow each other; they may overlap, as the source's do. */
+/** Registration, review, payment, printing and the exam follow each other. They may overlap, as in the old system. */
 function wrongOrder(examSession: CheckedSession): SessionProblem[] {
   const { registrationOpensAt, registrationClosesAt, reviewOpensAt, reviewClosesAt } = examSession;
   const { paymentOpensAt, paymentClosesAt, printingOpensAt, printingClosesAt, examStartsAt, examEndsAt } = examSession;
   return [
-    // Who was sent back in the last hour of registration must still be able to correct and be reviewed.
+    // A candidate who is sent back in the last hour of registration must still be able to correct and be reviewed.
     ...when(registrationClosesAt > reviewClosesAt, "reviewClosesAt", "review_closes_first"),
     ...when(reviewOpensAt < registrationOpensAt, "reviewOpensAt", "review_opens_first"),
     ...when(paymentOpensAt < reviewOpensAt, "paymentOpensAt", "payment_opens_first"),
@@ -145,8 +145,8 @@ function wrongNumbers(examSession: CheckedSession, { others, rooms }: Surroundin
 }
 
 /**
- * A template whose places are too narrow gives some candidate no 准考证号, which nobody would notice before seats are
- * drawn.
+ * A template whose places are too narrow gives some candidates no 准考证号. Without this check staff would notice only when
+ * seats are drawn.
  */
 function wrongTemplate(examSession: CheckedSession, rooms: Surroundings["rooms"]): SessionProblem[] {
   const widths = templateWidths(examSession.admitNumberTemplate);
@@ -169,11 +169,14 @@ function wrongTemplate(examSession: CheckedSession, rooms: Surroundings["rooms"]
   ];
 }
 
-/** What hinders publishing at this time: nobody could register any more. The closing instant itself is too late. */
+/**
+ * Prevents publishing at this time: no candidate could register any more. At the exact closing time it is already too
+ * late.
+ */
 export const overBeforeItBegins = (examSession: CheckedSession, now: Date): SessionProblem[] =>
   when(examSession.registrationClosesAt <= now, "registrationClosesAt", "registration_over");
 
-/** What may be meant, and has to be confirmed before publishing. */
+/** Settings that may be intended. Staff must confirm them before publishing. */
 export function publishWarnings(examSession: CheckedSession, around: Surroundings, now: Date): SessionProblem[] {
   const { examStartsAt, examEndsAt, reviewClosesAt, paymentClosesAt, year, graduationMonth } = examSession;
   const exam = shanghaiTime(examStartsAt);
@@ -223,8 +226,8 @@ const givesSameNumbers = (examSession: CheckedSession, other: OtherSession) =>
   examSession.admitNumberTemplate === other.admitNumberTemplate;
 
 /**
- * Candidates meet the published session whose exam is latest (queries.ts currentExamSession): which of two will be
- * hidden while its exam is still ahead.
+ * Candidates see the published exam session with the latest exam (queries.ts currentExamSession). This finds which of
+ * two will be hidden while its exam is still in the future.
  */
 export const hiddenSessions = (
   examSession: { examStartsAt: Date },
@@ -248,13 +251,15 @@ const closings = [
 ] as const;
 
 /**
- * What an edit must not do: move an end that is still ahead to where it is past, so that everybody behind it lapses at
+ * Refuses an edit that moves a closing time from the future into the past: all candidates in that step would lapse at
  * once.
  */
 export const movedIntoPast = (before: Moments, after: Moments, now: Date): SessionProblem[] =>
   closings.flatMap((name) => when(before[name] > now && after[name] <= now, name, "moved_into_past"));
 
-/** The contradictions that an edit brings in. One that stood before hinders nobody who mends something else. */
+/**
+ * The contradictions that an edit adds. One that existed before does not prevent staff from correcting something else.
+ */
 export const newContradictions = (
   before: CheckedSession,
   after: CheckedSession,

@@ -1,7 +1,7 @@
-// The texts a new exam session begins with. Staff edit them; the points they cover are the school's (报名须知, 温馨提示, 考生须知,
-// 考试承诺书).
+// The default texts of a new exam session. Staff edit them. The points they cover come from the school (报名须知, 温馨提示,
+// 考生须知, 考试承诺书).
 
-/** 报名须知. Dates stand beside it on the page, read from the windows, so that the text never contradicts them. */
+/** 报名须知. The page shows the dates beside it, read from the windows, so that the text never contradicts them. */
 export const defaultNotice = (graduation: { year: number; month: number }): string => `## 一、报名对象及条件
 
 1. 申请我校学士学位的高等学历继续教育成人本科、高等教育自学考试本科在校（籍）学生，可以报名参加本次考试。

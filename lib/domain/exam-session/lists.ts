@@ -1,16 +1,17 @@
 import { cleanInput } from "@/lib/core/clean-input";
 import { type Fen, fenToYuan, yuanToFen } from "@/lib/core/money";
 
-// The lists of a session as staff type them, one entry a line. "旧名 → 新名" renames an entry: its people stay with it.
+// The lists of an exam session as staff type them, one entry on each line. "旧名 → 新名" renames an entry and keeps the
+// candidates who chose it.
 
-/** `formerName`: what the entry is called now; null when it is not renamed. */
+/** `formerName`: the present name of an entry that is renamed; null when it is not. */
 type Named = { name: string; formerName: string | null };
 export type TeachingPointEntry = Named;
 export type SchoolEntry = Named & { teachingPoints: TeachingPointEntry[] };
 export type LanguageEntry = Named & { code: string; feeFen: Fen | null };
 export type LevelEntry = Named;
 
-/** The lines of a text that say something, trimmed. */
+/** The lines of a text that are not empty, trimmed. */
 export const lines = (text: string): string[] =>
   cleanInput(text)
     .split(/\r?\n/)
@@ -19,7 +20,7 @@ export const lines = (text: string): string[] =>
 
 const isRepeated = (names: readonly string[]) => new Set(names).size !== names.length;
 
-/** No name stands twice, neither among the new ones nor among those that are renamed. */
+/** No name may occur twice, neither among the new names nor among the renamed ones. */
 const areDistinct = (entries: readonly Named[]) =>
   !isRepeated(entries.map(({ name }) => name)) && !isRepeated(entries.flatMap(({ formerName }) => formerName ?? []));
 
@@ -34,13 +35,13 @@ function parseName(text: string): Named | null {
     : { name: second, formerName: first };
 }
 
-/** One level a line; null when a line is none or a level stands twice. */
+/** One level on each line; null when a line is invalid or a level occurs twice. */
 export function parseLevels(text: string): LevelEntry[] | null {
   const levels = lines(text).map(parseName);
   return levels.every((level) => level !== null) && areDistinct(levels) ? levels : null;
 }
 
-/** "学校：教学点1、教学点2", one school a line; null when there is none, a name is missing or stands twice. */
+/** "学校：教学点1、教学点2", one school on each line; null when there is none, or a name is missing or occurs twice. */
 export function parseSchools(text: string): SchoolEntry[] | null {
   const schools = lines(text).map(parseSchool);
   return schools.length && schools.every((school) => school !== null) && areDistinct(schools) ? schools : null;
@@ -69,8 +70,8 @@ export const formatSchools = (
     .join("\n");
 
 /**
- * "英语 1" or "英语 1 50.00" (its own fee in yuan), one language a line; null when a line is none, or a name or digit
- * stands twice.
+ * "英语 1" or "英语 1 50.00" (its own fee in yuan), one language on each line; null when a line is invalid, or a name or
+ * digit occurs twice.
  */
 export function parseLanguages(text: string): LanguageEntry[] | null {
   const languages = lines(text).map(parseLanguage);
@@ -79,7 +80,7 @@ export function parseLanguages(text: string): LanguageEntry[] | null {
 }
 
 function parseLanguage(line: string): LanguageEntry | null {
-  // The blanks around an arrow part no columns.
+  // Spaces around an arrow do not separate columns.
   const [name = "", code = "", fee, ...more] = line.replace(arrow, "→").split(/\s+/);
   const named = parseName(name);
   const feeFen = fee === undefined ? null : yuanToFen(fee);
@@ -94,16 +95,16 @@ export const formatLanguages = (languages: readonly { name: string; code: string
 
 type Listed = { id: string; name: string };
 
-/** What becomes of the entries of a list: each stays (perhaps under another name), is new, or goes. */
+/** The planned change of each list entry: kept (perhaps renamed), added or deleted. */
 export type ListPlan<E extends Named, B extends Listed> = {
   kept: { before: B; after: E; position: number }[];
   added: { entry: E; position: number }[];
   gone: B[];
-  /** Entries that are to be renamed and are not there. */
+  /** Entries to rename that do not exist. */
   unknown: string[];
 };
 
-/** Compares a list as it stands with what was typed. Positions count from 1. */
+/** Compares the stored list with the typed one. Positions count from 1. */
 export function planList<E extends Named, B extends Listed>(before: readonly B[], typed: readonly E[]): ListPlan<E, B> {
   const plan: ListPlan<E, B> = { kept: [], added: [], gone: [], unknown: [] };
   const taken = new Set<string>();
@@ -127,7 +128,8 @@ export const renamesIn = <E extends Named, B extends Listed>({ kept }: ListPlan<
   );
 
 /**
- * The renames of a session's lists. `school` and `formerSchool`: what the point's school will be called, and is called.
+ * The renames of an exam session's lists. `formerSchool` and `school`: the name of a teaching point's school before and
+ * after.
  */
 export type Renames = {
   schools: { from: string; to: string }[];

@@ -8,7 +8,7 @@ import { windowColumns } from "./windows";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SATURDAY = 6;
 
-/** What the form of a session shows; of an entry of a list only the name counts. */
+/** The fields that the form of an exam session shows. Of a list entry only the name counts. */
 export type SessionContent = Omit<
   EditableExamSession,
   "id" | "updatedAt" | "publishedAt" | "textsVersion" | "schools" | "languages" | InForce
@@ -23,8 +23,9 @@ const yearMonth = (year: number, month: number) => `${year}-${String(month).padS
 const seasonWords: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
 
 /**
- * What a session begins with that is made from nothing: the rhythm of the source's timetable from the first Saturday at
- * least a week ahead, and the default texts. What only the school can know stays empty, and publishing asks for it.
+ * The defaults of a new exam session that is not a copy: the intervals of the old system's timetable, starting on the
+ * first Saturday at least a week from now, and the default texts. Values that only the school knows stay empty, and
+ * publishing requires them.
  */
 export function newSession(now: Date): SessionContent {
   const { year, month, day, weekday } = shanghaiTime(now);
@@ -80,10 +81,10 @@ export function newSession(now: Date): SessionContent {
   };
 }
 
-/** By how many half years a copy may be moved. */
+/** A copy may be moved by these numbers of half years. */
 export const COPY_HALF_YEARS = [1, 2, 3, 4] as const;
 
-/** A copy is a year later, or as many half years as bring its registration into the future. */
+/** A copy is moved by a year, or by as many half years as bring its registration into the future. */
 export function usualHalfYears(examSession: Pick<EditableExamSession, "registrationClosesAt">, now: Date): number {
   const isAhead = (halves: number) => moved(examSession.registrationClosesAt, halves) > now;
   return isAhead(2) ? 2 : (COPY_HALF_YEARS.find(isAhead) ?? COPY_HALF_YEARS.length);
@@ -95,8 +96,8 @@ const HALF_YEAR_DAYS = 26 * 7;
 const moved = (instant: Date, halfYears: number) => new Date(instant.getTime() + halfYears * HALF_YEAR_DAYS * DAY_MS);
 
 /**
- * A session's content moved by half years: windows, year and season, the month of graduation, and the title and notice
- * that name them.
+ * Moves an exam session's content by half years: windows, year and season, the month of graduation, and the title and
+ * notice that name them.
  */
 export function copiedSession(examSession: SessionContent, halfYears: number): SessionContent {
   const times = Object.fromEntries(

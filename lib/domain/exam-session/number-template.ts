@@ -1,8 +1,8 @@
 import type { Season } from "@/lib/adapter/db/enums";
 
 /**
- * What stands in a 准考证号; `year` and `season` are the session's, not the exam date's (a session's exam may slip into the
- * next year).
+ * The parts of a 准考证号. `year` and `season` are the exam session's, not the exam date's: its exam may move into the next
+ * year.
  */
 export type NumberFacts = {
   schoolCode: string;
@@ -22,8 +22,9 @@ type Part = { literal: string } | { name: PartName; width: number };
 const MAX_DIGITS = 32;
 
 /**
- * Reads a template such as {school:5}{yy}{half}{language:1}{room:3}{seat:2}: digits and known placeholders only, room
- * and seat exactly once (they make the number unique). null when it is none.
+ * Parses a template such as {school:5}{yy}{half}{language:1}{room:3}{seat:2}. It may contain digits and known
+ * placeholders only, and must contain room and seat exactly once (they make the number unique). null when it is
+ * invalid.
  */
 export function parseTemplate(template: string): Part[] | null {
   const parts: Part[] = [];
@@ -47,7 +48,10 @@ function parsePart(token: string): Part | null {
   return null;
 }
 
-/** How many digits a template has for each value whose length varies; undefined where it does not stand in it. */
+/**
+ * The number of digits that a template has for each value of variable length; undefined when the template does not
+ * contain it.
+ */
 export function templateWidths(template: string): Partial<Record<(typeof widthGiven)[number], number>> {
   const parts = (parseTemplate(template) ?? []).filter((part) => "name" in part);
   return Object.fromEntries(
@@ -55,7 +59,7 @@ export function templateWidths(template: string): Partial<Record<(typeof widthGi
   );
 }
 
-/** The 准考证号 of a seat, of fixed width; null when the template is wrong or a value does not fit into its place. */
+/** The 准考证号 of a seat, of fixed width. null when the template is invalid or a value does not fit its place. */
 export function admitNumber(template: string, facts: NumberFacts): string | null {
   const parts = parseTemplate(template);
   if (!parts) return null;

@@ -1,8 +1,8 @@
 import type { Problem } from "@/lib/core/result";
 
-/** Everything that a check of a session may name; app/_lib/session-problems.ts has the sentence of each. */
+/** Every problem that a check of an exam session may report; app/_lib/session-problems.ts has the sentence of each. */
 export type SessionProblemCode =
-  // contradictions.ts: what a published session must not be
+  // contradictions.ts: contradictions of a published exam session
   | "empty"
   | "none_offered"
   | "review_closes_first"
@@ -24,7 +24,7 @@ export type SessionProblemCode =
   | "template_seat_narrow"
   | "registration_over"
   | "moved_into_past"
-  // contradictions.ts: what publishing asks to confirm
+  // contradictions.ts: warnings that publishing asks to confirm
   | "hidden_by_session"
   | "hides_session"
   | "opens_at_once"
@@ -36,7 +36,7 @@ export type SessionProblemCode =
   | "card_numbers_repeat"
   | "no_rooms"
   | "no_roster"
-  // touched.ts and commands/update.ts: whom an edit touches
+  // touched.ts and commands/update.ts: the candidates whom an edit affects
   | "closes_earlier"
   | "opens_later"
   | "exam_moved"
@@ -49,7 +49,7 @@ export type SessionProblemCode =
   | "roster_from_now"
   | "own_wechat_from_now"
   | "renamed"
-  // commands/update.ts: what people hold and an edit would take away
+  // commands/update.ts: values in use that an edit would remove
   | "school_in_use"
   | "teaching_point_in_use"
   | "language_in_use"

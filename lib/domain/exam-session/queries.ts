@@ -84,7 +84,7 @@ export const frameJson = z.strictObject({
   portraitMaxKb: z.number(),
 }) satisfies z.ZodType<ExamSessionFrame>;
 
-/** A whole session, with the lists and texts that forms and documents need. */
+/** A whole exam session, with the lists and texts that forms and documents need. */
 const sessionSelect = {
   ...frameSelect,
   season: true,
@@ -108,7 +108,7 @@ const sessionSelect = {
 
 export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
 
-/** The published session that candidates meet: the one whose exam is latest. null when none was published yet. */
+/** The published exam session that candidates see: the one with the latest exam. null when none is published. */
 export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
   db().examSession.findFirst({
     where: { publishedAt: { not: null } },
@@ -116,11 +116,11 @@ export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
     select: frameSelect,
   });
 
-/** The whole of a session whose frame was read a moment ago. */
+/** The full exam session whose frame was read a moment ago. */
 export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
   db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });
 
-/** What a candidate may choose from, by id, as offeredColumn selects it. */
+/** The list entries that a candidate can choose, by id, as offeredColumn selects them. */
 export const offeredJson = z.strictObject({
   categories: z.array(z.enum(CandidateCategory)),
   idTypes: z.array(z.enum(IdType)),
@@ -130,7 +130,7 @@ export const offeredJson = z.strictObject({
 });
 export type OfferedLists = z.output<typeof offeredJson>;
 
-/** OfferedLists of a session `s`, as one JSON value to select. */
+/** OfferedLists of an exam session `s`, as one JSON value. */
 export const offeredColumn = Prisma.raw(`json_build_object(
   'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels,
   'languages', coalesce((SELECT json_agg(json_build_object('id', l.id)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
@@ -138,7 +138,7 @@ export const offeredColumn = Prisma.raw(`json_build_object(
       (SELECT json_agg(json_build_object('id', t.id)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
     FROM school WHERE school.exam_session_id = s.id), '[]'))`);
 
-/** Every session for the staff's list, the latest exam first. */
+/** All exam sessions for the staff's list, the latest exam first. */
 export const examSessions = () =>
   db().examSession.findMany({
     orderBy: { examStartsAt: "desc" },
@@ -168,16 +168,19 @@ const editSelect = {
 
 export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
 
-/** A session as staff edit it, with the time of its last change, by which two editors notice each other. */
+/**
+ * An exam session as staff edit it, with the time of its last change, so that of two editors the second notices the
+ * first.
+ */
 export const editableExamSession = (
   id: string,
   tx: Pick<Tx, "examSession"> = db(),
 ): Promise<EditableExamSession | null> => tx.examSession.findUnique({ where: { id }, select: editSelect });
 
-/** The id of a session that is about to be made: the form carries it, so that sending it twice makes one session. */
+/** A new id for the form of a new exam session: a form that is posted twice then creates one exam session. */
 export const newExamSessionId = (now: Date): string => uuidv7(now);
 
-/** What stands around a session, for the rules of contradictions.ts. */
+/** The data around an exam session that the rules of contradictions.ts need. */
 export async function surroundingsOf(
   id: string,
   tx: Pick<Tx, "examSession" | "room" | "rosterEntry"> = db(),

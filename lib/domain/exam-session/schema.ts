@@ -10,13 +10,13 @@ import { parseTemplate } from "./number-template";
 const required = (max: number) =>
   z.string().transform(cleanInput).pipe(z.string().min(1, "field_required").max(max, "field_too_long"));
 
-/** May be empty in a draft; contradictions.ts asks for it before publishing. */
+/** May be empty in a draft. contradictions.ts requires it before publishing. */
 const text = (max: number) => z.string().transform(cleanInput).pipe(z.string().max(max, "field_too_long"));
 
-/** A textarea posts CRLF; what is kept has plain line ends, so that an untouched text stays equal to itself. */
+/** A textarea posts CRLF. It is stored with LF, so that an unchanged text compares as equal. */
 const longText = text(20_000).transform((typed) => typed.replaceAll("\r\n", "\n"));
 
-/** Builds a field from a parser that answers null for what it cannot read. */
+/** Builds a field from a parser that returns null for invalid input. */
 const parsed = <T>(parse: (text: string) => T | null, code: string) =>
   z.string().transform((text, ctx) => {
     const value = parse(text);
@@ -26,8 +26,8 @@ const parsed = <T>(parse: (text: string) => T | null, code: string) =>
   });
 
 /**
- * The value of <input type="datetime-local"> as an instant: Shanghai's clocks, to the minute or finer. null when there
- * is no such time.
+ * Converts the value of <input type="datetime-local"> to an instant: Shanghai time, to the minute or finer. null when
+ * there is no such time.
  */
 export function parseInput(text: string): Date | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?$/.exec(text.trim());
@@ -37,14 +37,14 @@ export function parseInput(text: string): Date | null {
     .map((part) => Number(part || 0));
   const instant = new Date(fromShanghai(year, month, day, hour, minute, second).getTime() + milliseconds);
   const read = shanghaiTime(instant);
-  // Date carries an impossible day into the next month: 2026-02-30 must not become 2 March.
+  // Date moves an impossible day into the next month: 2026-02-30 must not become 2 March.
   const same = read.month === month && read.day === day && read.hour === hour && read.minute === minute;
   return same ? instant : null;
 }
 
 const instant = parsed(parseInput, "time_invalid");
 
-/** A tick box: its name is posted or it is not. */
+/** A checkbox: its name is posted or it is not. */
 const ticked = z
   .literal("on")
   .optional()
@@ -67,7 +67,7 @@ const ticks = <P extends string, V extends string>(prefix: P, values: readonly V
 const categories = Object.values(CandidateCategory);
 const idTypes = Object.values(IdType);
 
-/** What staff decide of an exam session, as the forms post it. */
+/** The fields of an exam session as the forms post them. */
 const planShape = {
   title: required(100),
   schoolName: text(100),
@@ -112,7 +112,7 @@ const planShape = {
 
 type Posted = z.output<z.ZodObject<typeof planShape>>;
 
-/** The database refuses a window that closes before it opens, so that not even a draft may hold one. */
+/** The database refuses a window that closes before it opens, even in a draft. */
 function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
   const windows = [
     [posted.registrationOpensAt, posted.registrationClosesAt, "registrationClosesAt"],
@@ -125,7 +125,7 @@ function demandForward(posted: Posted, ctx: z.core.$RefinementCtx<Posted>) {
     if (opensAt >= closesAt) ctx.addIssue({ code: "custom", path: [field], message: "closes_before_opening" });
 }
 
-/** One size for both fields: which of the two is wrong only staff can tell. */
+/** The same message for both fields: only staff know which of the two is wrong. */
 function demandPortraitRule(
   { portraitWidth, portraitHeight, portraitMaxKb }: Posted,
   ctx: z.core.$RefinementCtx<Posted>,
@@ -138,7 +138,7 @@ function demandPortraitRule(
     ctx.addIssue({ code: "custom", path: ["portraitMaxKb"], message: "portrait_kb_invalid" });
 }
 
-/** The posted fields as the columns and lists of a session. */
+/** Converts the posted fields to the columns and lists of an exam session. */
 function planOf(posted: Posted) {
   const { fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, levels, ...rest } = posted;
   const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:category|idType)-/.test(name)));
@@ -157,30 +157,30 @@ function planOf(posted: Posted) {
   };
 }
 
-/** What staff decide of a session: the columns of the row, and the lists as they were typed. */
+/** What staff set in an exam session: the columns of the row, and the lists as typed. */
 export type SessionPlan = ReturnType<typeof planOf>;
 
 const plan = z.object(planShape).superRefine(demandForward).superRefine(demandPortraitRule).transform(planOf);
 
-/** A form's own fields, and the plan. */
+/** The fields of one form, and the plan. */
 const withPlan = <S extends z.ZodRawShape>(shape: S) =>
   z.intersection(
     z.object(shape),
     plan.transform((read) => ({ plan: read })),
   );
 
-/** A new session. `id` is made with the page, so that a form that is sent twice makes one session. */
+/** A new exam session. The page generates `id`, so a form that is posted twice creates one exam session. */
 export const newExamSessionSchema = withPlan({
   id: z.uuid(),
   copyOf: z.union([z.literal(""), z.uuid()]).optional(),
   copyRooms: ticked,
 });
 
-// A line for each other session that a new one hides, with titles of up to 100 characters: hundreds of sessions must
-// not make it too long.
+// The text has a line for each other exam session that a new one hides, with titles of up to 100 characters. The limit
+// must allow hundreds of exam sessions.
 const confirmation = { confirmed: z.string().max(200_000).default(""), reason: text(200).default("") };
 
-/** `seen`: updatedAt of the row that was looked at, in milliseconds. */
+/** `seen`: updatedAt of the row that staff saw, in milliseconds. */
 const seen = z.coerce.number().int();
 
 export const editExamSessionSchema = withPlan({ id: z.uuid(), seen, ...confirmation });
@@ -191,7 +191,7 @@ export const unpublishSchema = z.object({ id: z.uuid(), seen, reason: required(2
 
 export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen });
 
-/** Every code a field of the form may carry. */
+/** Every error code that a field of the form may have. */
 export type ExamSessionFieldError =
   | "field_required"
   | "field_too_long"

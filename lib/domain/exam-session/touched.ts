@@ -4,19 +4,19 @@ import type { CheckedSession } from "./contradictions";
 import { windowFor } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
 
-/** Which registrations a change touches; every condition that is given must hold. */
+/** Which registrations a change affects. Every given condition must hold. */
 export type Who = {
   statuses: readonly RegistrationStatus[];
   languages?: readonly string[];
   levels?: readonly string[];
   schools?: readonly string[];
   teachingPoints?: readonly string[];
-  /** Applied for the certificate before this month. */
+  /** Candidates who applied for the certificate before this month. */
   graduatedBefore?: string;
   seated?: true;
 };
 
-/** A change that touches people: what the desk is told of it, and whom to count. */
+/** A change that affects candidates: the code of its message, and whom to count. */
 export type Touch = { line: SessionProblem; who: Who };
 
 type Flags = { twoStageReview: boolean; payerIdentity: boolean };
@@ -29,8 +29,8 @@ const unpaid = ["DRAFT", ...undecided, "APPROVED"] as const;
 const registered = [...unpaid, "PAID"] as const;
 
 /**
- * Whom the edit of a published session touches, as far as the columns tell. `keptLanguages`: the languages that stay,
- * as they will be.
+ * Finds which candidates the edit of a published exam session affects, as far as the columns show. `keptLanguages`: the
+ * languages that are kept, with their new values.
  */
 export const touches = (before: Before, after: After, keptLanguages: Languages, now: Date): Touch[] => [
   ...windowTouches(before, after, now),
@@ -44,7 +44,7 @@ const touch = (field: string, code: SessionProblemCode, values: SessionProblem["
   who,
 });
 
-/** Whose step it is: they lose time, or everything, when its window becomes shorter. */
+/** The candidates who are in a step: they lose time, or everything, when its window becomes shorter. */
 const windows = [
   { step: "REGISTRATION", name: "registration", statuses: ["DRAFT"] },
   { step: "REVIEW", name: "review", statuses: undecided },
@@ -85,7 +85,8 @@ function examTouches(before: Before, after: After): Touch[] {
 }
 
 /**
- * What stands on an admit card (lib/domain/admit-card/card-text.ts): once it changes, the cards that are out are void.
+ * The fields that are printed on an admit card (lib/domain/admit-card/card-text.ts). When one changes, cards that were
+ * already issued become invalid.
  */
 type OnCard = Pick<
   CheckedSession,
@@ -113,7 +114,7 @@ const onCard = (examSession: OnCard) =>
 
 export const changesCard = (before: OnCard, after: OnCard): boolean => onCard(before) !== onCard(after);
 
-/** Who still has to pay another sum, and who has paid the old one, for each sum that changes. */
+/** For each fee that changes: who still has to pay the new amount, and who has paid the old one. */
 function feeTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
   const changes = new Map<string, { field: string; from: Fen; to: Fen; names: string[]; languages: string[] }>();
   for (const was of before.languages) {

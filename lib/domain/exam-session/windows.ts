@@ -4,7 +4,7 @@ export type Window = { opensAt: Date; closesAt: Date };
 
 export type WindowState = "not_started" | "open" | "closed";
 
-/** The columns of an exam session that say when what is open, as a query names them. */
+/** The columns of an exam session that define its windows, as a query names them. */
 export const windowColumns = {
   registrationOpensAt: true,
   registrationClosesAt: true,
@@ -18,10 +18,10 @@ export const windowColumns = {
 
 export type SessionWindows = Record<keyof typeof windowColumns, Date>;
 
-/** A step kept open for one person. */
+/** A step that staff keep open for one candidate. */
 export type Override = { step: Step; until: Date };
 
-/** The closing instant itself is outside: "14日下午17时关闭" means 17:00:00 is too late. */
+/** The closing time itself is outside: "14日下午17时关闭" means that 17:00:00 is too late. */
 export const isOpen = ({ opensAt, closesAt }: Window, now: Date): boolean => opensAt <= now && now < closesAt;
 
 export function windowState({ opensAt, closesAt }: Window, now: Date): WindowState {
@@ -43,8 +43,8 @@ const sessionWindow = (examSession: SessionWindows, step: Step): Window => {
 };
 
 /**
- * The one place every window is read through: the session's, or kept open longer for this person. An override never
- * shortens.
+ * Every window is read through this function: the exam session's, or kept open longer for this candidate. An override
+ * never shortens a window.
  */
 export function windowFor(examSession: SessionWindows, overrides: readonly Override[], step: Step): Window {
   const window = sessionWindow(examSession, step);

@@ -7,7 +7,8 @@ export const isSelfStudy = (category: CandidateCategory): boolean => category.st
 export const isGraduating = (category: CandidateCategory): boolean => category.endsWith("GRADUATING");
 
 /**
- * Rule 3 of the 报名须知: who applied for his certificate before the session's month is a graduate and may not register.
+ * Rule 3 of the 报名须知: a candidate who applied for the certificate before the exam session's month is a graduate and may
+ * not register.
  */
 export const graduatedEarlier = (
   { category, graduationMonth }: { category: CandidateCategory; graduationMonth: string | null },

@@ -5,8 +5,8 @@ import { type MissingDocument, missingDocuments } from "./uploads";
 export type DetailsProblems = { [item in FieldItem | UploadItem]?: (DetailsError | MissingDocument)[] };
 
 /**
- * 信息填写 as a whole: the form as it would be stored, or everything that is wrong with it, in the order of the page, the
- * documents that are missing included.
+ * Checks the whole form of 信息填写. Returns the form as it would be stored, or every error in the order of the page,
+ * missing documents included.
  */
 export function checkDetails(
   typed: DetailsInput,
@@ -17,7 +17,7 @@ export function checkDetails(
   const read = detailsSchema(lists, now).safeParse(typed);
   const problems: DetailsProblems = {};
   for (const field of fieldItems) {
-    // The schema's messages are codes, and its paths the names of fields.
+    // The schema's messages are error codes, and its paths are field names.
     const found = (read.error?.issues ?? [])
       .filter(({ path }) => path[0] === field)
       .map(({ message }) => message as DetailsError);

@@ -2,7 +2,7 @@ import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { type FieldItem, fieldItems, type Item, items } from "./items";
 import type { DetailsInput } from "./schema";
 
-/** What must be open together with an item: one cannot be mended without the other. */
+/** Items that must be editable together: one cannot be corrected without the other. */
 const together: Partial<Record<Item, readonly Item[]>> = {
   category: ["studentNumber", "graduationMonth"],
   sex: ["documentNumber"],
@@ -13,8 +13,8 @@ const together: Partial<Record<Item, readonly Item[]>> = {
 };
 
 /**
- * The items a candidate may change now: all of a draft, of a returned registration those that were sent back and what
- * hangs on them.
+ * The items a candidate may change now. Of a draft: all. Of a returned registration: those that were sent back, and
+ * those that depend on them.
  */
 export function editableItems({
   status,
@@ -29,7 +29,7 @@ export function editableItems({
   return new Set(reopened.flatMap((item) => [item, ...(together[item] ?? [])]));
 }
 
-/** The same, of the form's fields alone, in the form's order. */
+/** The same for the form's fields alone, in the form's order. */
 export function editableFields(registration: {
   status: RegistrationStatus;
   reopenedItems: readonly string[];
@@ -39,8 +39,8 @@ export function editableFields(registration: {
 }
 
 /**
- * What is checked when the form comes in: of the fields that are closed to the candidate what is stored, whatever was
- * posted.
+ * What is checked when the form is posted. For fields that are closed to the candidate the stored value counts and the
+ * posted value is ignored.
  */
 export const mergeTyped = (
   stored: DetailsInput,
@@ -52,8 +52,8 @@ export const mergeTyped = (
 });
 
 /**
- * The page that 下一步 of 信息填写 leads to: the check page for whoever came from it to change something, and for whoever was
- * sent back and has no portrait to mend.
+ * The page that 下一步 of 信息填写 leads to. It is the check page for a candidate who came from there, and for a candidate
+ * whose registration was returned and whose portrait needs no correction.
  */
 export const pageAfterDetails = (
   { status, reopenedItems }: { status: RegistrationStatus; reopenedItems: readonly string[] },

@@ -1,8 +1,8 @@
 import type { IdType } from "@/lib/adapter/db/enums";
 
 /**
- * What a reviewer can send back and a candidate then mend, one by one: the fields of the form and the four kinds of
- * upload.
+ * The items that a reviewer can send back one by one and the candidate then corrects: the fields of the form and the
+ * four kinds of upload.
  */
 export const fieldItems = [
   "category",
@@ -27,6 +27,6 @@ export type FieldItem = (typeof fieldItems)[number];
 export type UploadItem = (typeof uploadItems)[number];
 export type Item = (typeof items)[number];
 
-/** The uploads of 信息填写 that must be there: of a passport the page with the photo is enough. */
+/** The required uploads of 信息填写. For a passport the page with the photo is enough. */
 export const documentsNeeded = (idType: IdType | null) =>
   (["ID_FRONT", "ID_BACK", "PROOF"] as const).filter((kind) => kind !== "ID_BACK" || idType !== "PASSPORT");

@@ -19,20 +19,24 @@ export const idTypeLabels: Record<IdType, string> = {
   PASSPORT: "护照",
 };
 
-/** The document that a candidate brings along, by the kind that he registered with. */
+/** The document that a candidate must bring to the exam, by the ID type of his registration. */
 export const originalDocument = (idType: IdType | null): string =>
   `本人有效身份证件原件${idType ? `（${idTypeLabels[idType]}）` : ""}`;
 
 /**
- * How offices write of the ID card that a candidate brings along. The residence card of foreigners has the same ending.
+ * The office's words for the ID card that a candidate brings along. The residence card of foreigners ends in the same
+ * words.
  */
 const idCardOriginal =
   /(?:考生)?(?:本人)?的?(?:报名时所?[填用]的?)?(?:本人)?的?(?:有效期内的?)?(?:有效)?的?(?:第?二代)?(?:居民)?(?<!居留)身份证件?的?(?:原件|[（(]原件[）)])/g;
 const idCard = /(?:第?二代)?(?:居民)?(?<!居留)身份证(?![件号])/g;
 
-/** A text of the office for the holder of this kind of document: who has no ID card is asked for what he has. */
+/**
+ * Adapts a text of the office to the candidate's ID type: a candidate without an ID card is asked for the document he
+ * has.
+ */
 export function withOwnDocument(text: string, idType: IdType): string {
   const named = text.replaceAll(idCardOriginal, () => originalDocument(idType));
-  // The name of the document in brackets is no place to change.
+  // The name of the document inside brackets is not replaced.
   return idType === "RESIDENT_ID" ? named : named.replaceAll(idCard, () => `身份证件（${idTypeLabels[idType]}）`);
 }

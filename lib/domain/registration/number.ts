@@ -1,8 +1,8 @@
 import { shanghaiTime } from "@/lib/core/clock";
 
 /**
- * 报名号: six digits of the session, the instant of the first submit in Shanghai, four digits that tell apart who
- * submitted in the same second.
+ * 报名号: six digits of the exam session, the time of the first submit in Shanghai, and four digits that distinguish
+ * candidates who submitted in the same second.
  */
 export function registrationNumber(prefix: string, now: Date, suffix: number): string {
   const t = shanghaiTime(now);

@@ -7,7 +7,7 @@ import { type CandidateCategory, type IdType, Sex } from "@/lib/adapter/db/enums
 import { isGraduating } from "./category";
 import { type FieldItem, fieldItems } from "./items";
 
-/** What of an exam session the form is checked against. */
+/** The parts of an exam session that the form is checked against. */
 export type SessionLists = {
   categories: readonly CandidateCategory[];
   idTypes: readonly IdType[];
@@ -17,10 +17,10 @@ export type SessionLists = {
   examStartsAt: Date;
 };
 
-/** The form as typed: a text a field. */
+/** The form as typed: one text for each field. */
 export type DetailsInput = { [field in FieldItem]?: string | undefined };
 
-/** The form once everything in it holds. */
+/** The form after every check has passed. */
 export type Details = {
   category: CandidateCategory;
   name: string;
@@ -59,7 +59,7 @@ export type DetailsError =
 const MAX_TYPED = 2000;
 const MAX_ACCOMMODATION = 500;
 
-/** Any text for every field of the form: what a draft holds. Fields that are not ours fall away. */
+/** Accepts any text in every field of the form: the content of a draft. Unknown fields are dropped. */
 export const draftSchema = z.object(
   Object.fromEntries(
     fieldItems.map((field) => [field, z.string().max(MAX_TYPED, "text_too_long").optional()]),
@@ -67,7 +67,7 @@ export const draftSchema = z.object(
 );
 
 /**
- * The state that a form was filled in on, as it travels beside the form: detailsSavedAt in milliseconds, nothing before
+ * The state that the page was loaded with, posted together with the form: detailsSavedAt in milliseconds, empty before
  * the first save.
  */
 export const writeBasis = (detailsSavedAt: Date | null): string => String(detailsSavedAt?.getTime() ?? "");
@@ -75,7 +75,7 @@ export const writeBasis = (detailsSavedAt: Date | null): string => String(detail
 export const readBasis = (text: string | undefined): Date | null =>
   text && /^\d{1,15}$/.test(text) ? new Date(Number(text)) : null;
 
-/** The whole form. Every error is found at once, in the order of the form; each message is a DetailsError. */
+/** The whole form. All errors are reported at once, in the order of the form. Each message is a DetailsError. */
 export const detailsSchema = (examSession: SessionLists, now: Date) =>
   draftSchema.transform((typed, ctx): Details => {
     const fail = (field: FieldItem, error: DetailsError) => {
@@ -95,7 +95,7 @@ export const detailsSchema = (examSession: SessionLists, now: Date) =>
     const document = idType && readDocument(idType, given("documentNumber"), days);
     if (document && !document.ok) fail("documentNumber", document.error);
     if (!idType && !given("documentNumber")) fail("documentNumber", "document_number_required");
-    // A number that tells the sex answers for it; only where the two disagree somebody has to look.
+    // A document number that encodes the sex decides it. A reviewer must look only when the two disagree.
     const told = document?.ok ? document.value.sex : null;
     const sex = told && !given("sex") ? told : oneOf("sex", Object.values(Sex), "sex_required");
     if (told && sex && told !== sex) fail("sex", "sex_contradicts_document");
@@ -142,7 +142,9 @@ export const detailsSchema = (examSession: SessionLists, now: Date) =>
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-/** "2023-06" of 2023-06, 2023-6, 2023.6, 2023/06, 202306 or 2023年6月; undefined when it is no month. */
+/**
+ * Returns "2023-06" for 2023-06, 2023-6, 2023.6, 2023/06, 202306 or 2023年6月; undefined when the text is not a month.
+ */
 function readMonth(typed: string): string | undefined {
   const match = /^(20\d{2})(?:[-./年](\d{1,2})月?|(\d{2}))$/.exec(halfWidth(typed).replace(/\s/gu, ""));
   const month = Number(match?.[2] ?? match?.[3]);

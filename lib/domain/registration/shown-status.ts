@@ -8,8 +8,8 @@ import {
 } from "@/lib/domain/exam-session/windows";
 
 /**
- * A registration's status as it is shown and counted: LAPSED was approved and not paid for in time, which the clock
- * alone decides.
+ * A registration's status as it is shown and counted. LAPSED means approved but not paid in time. It is computed from
+ * the clock and never stored.
  */
 export type ShownStatus = RegistrationStatus | "LAPSED";
 
@@ -22,7 +22,7 @@ export const shownStatusColumns = {
   examSession: { select: { title: true, ...windowColumns } },
 } as const;
 
-/** "本次报名无效": its payment window, or the longer one it was given, has closed. */
+/** "本次报名无效": the payment window has closed, or the longer one that staff gave this candidate. */
 export const shownStatus = ({ status, overrides, examSession }: StatusFacts, now: Date): ShownStatus =>
   status === "APPROVED" && windowState(windowFor(examSession, overrides, "PAYMENT"), now) === "closed"
     ? "LAPSED"

@@ -1,10 +1,13 @@
 import { windowState } from "@/lib/domain/exam-session/windows";
 import { journey, type JourneyFacts } from "./steps";
 
-/** What decides what a candidate's pages show: his facts, and what his row and the session's say besides. */
+/** The facts that decide what a candidate's pages show; `version` is the registration's, 0 before it exists. */
 export type MarkFacts = JourneyFacts & { version: number };
 
-/** Text that differs when something on a candidate's pages does. It names no person and nothing that he typed. */
+/**
+ * A text that changes when anything on a candidate's pages changes. It contains no name and nothing that the candidate
+ * typed.
+ */
 export function standingMark(facts: MarkFacts, now: Date): string {
   const { examSession, registration, version } = facts;
   const { steps, open, current } = journey(facts, now);
@@ -24,8 +27,8 @@ export function standingMark(facts: MarkFacts, now: Date): string {
 }
 
 /**
- * Whether somebody else's work may change this candidate's pages at any moment: a reviewer's, or the office's that
- * publishes the cards. Everything else changes by his own doing or by the clock.
+ * Whether other people may change this candidate's pages at any moment: a reviewer, or the office when it publishes the
+ * cards. All other changes come from the candidate himself or from the clock.
  */
 export function waitsForOthers({ examSession, registration }: JourneyFacts, now: Date): boolean {
   switch (registration?.status ?? "DRAFT") {
@@ -43,10 +46,7 @@ export function waitsForOthers({ examSession, registration }: JourneyFacts, now:
   }
 }
 
-/**
- * How long until the clock next opens or closes something for this candidate, in milliseconds; null when it does no
- * more.
- */
+/** Milliseconds until the clock next opens or closes a step for this candidate. null when no such moment is left. */
 export function nextTurn(facts: JourneyFacts, now: Date): number | null {
   const instants = journey(facts, now).steps.flatMap(({ window }) =>
     window ? [window.opensAt.getTime(), window.closesAt.getTime()] : [],

@@ -3,9 +3,9 @@ import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 type Transition = { from: readonly RegistrationStatus[]; to: RegistrationStatus };
 
 /**
- * Every way a registration may change status; nothing else writes the column. The `from` list is also the condition of
- * the UPDATE that makes the move, so of two concurrent callers exactly one wins. What must hold besides (a window, no
- * live order, the 60 seconds of an undo) is checked by the command that fires the event.
+ * Every transition of a registration's status. No other code writes the column. The `from` list is also the condition
+ * of the UPDATE that makes the move, so of two concurrent callers exactly one succeeds. The command that fires the
+ * event checks the other conditions (a window, no live order, the 60 seconds of an undo).
  */
 export const transitions = {
   submit: { from: ["DRAFT", "RETURNED"], to: "SUBMITTED" },

@@ -9,15 +9,15 @@ import {
 } from "@/lib/domain/exam-session/windows";
 import { documentsNeeded, type UploadItem } from "./items";
 
-/** The pages of the journey, in order. `/registration` itself is the status page and always open. */
+/** The pages of the journey, in order. `/registration` itself is the status page and is always open. */
 export const pages = ["notice", "details", "portrait", "confirm", "review", "payment", "admit-card", "exam"] as const;
 
 export type Page = (typeof pages)[number];
 
-/** What decides where a candidate stands. */
+/** The facts that decide which steps are open to a candidate. */
 export type JourneyFacts = {
   examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
-  /** null: not begun. */
+  /** null: the candidate has not begun. */
   registration: {
     status: RegistrationStatus;
     noticeConfirmed: boolean;
@@ -30,8 +30,8 @@ export type JourneyFacts = {
 };
 
 /**
- * Where this person stands with a step, whatever its window does: done; the one he is at; one that he still comes to;
- * or one that he can do no more, because its time or his registration is over.
+ * The state of a step for this candidate, whatever its window says. "closed": he can no longer do it, because its time
+ * or his registration is over.
  */
 export type StepState = "done" | "current" | "later" | "closed";
 
@@ -48,7 +48,8 @@ export type StepView = {
 export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page | null };
 
 /**
- * The window in which this person may still change and submit his registration: after a return, until review closes.
+ * The window in which this candidate may still change and submit the registration. After a return it stays open until
+ * review closes.
  */
 export function editingWindow({ examSession, registration }: JourneyFacts): Window {
   const overrides = registration?.overrides ?? [];
@@ -61,15 +62,15 @@ export function editingWindow({ examSession, registration }: JourneyFacts): Wind
   };
 }
 
-/** Whether what was submitted may be taken back: only while it could be submitted again. */
+/** Whether a submitted registration may be withdrawn: only while it could be submitted again. */
 export const withdrawalOpen = ({ examSession, registration }: JourneyFacts, now: Date): boolean =>
   registration?.status === "SUBMITTED" && isOpen(windowFor(examSession, registration.overrides, "REGISTRATION"), now);
 
-/** Whether the uploads of 信息填写 are there. */
+/** Whether the required uploads of 信息填写 exist. */
 const hasDocuments = ({ uploads, idType }: { uploads: readonly UploadItem[]; idType: IdType | null }) =>
   documentsNeeded(idType).every((kind) => uploads.includes(kind));
 
-/** The pages that are open to this person now, in order; the last one is where he stands. */
+/** The pages that are open to this candidate now, in order. The last one is the current page. */
 function openPages(facts: JourneyFacts, now: Date): Page[] {
   const { examSession, registration } = facts;
   const status = registration?.status ?? "DRAFT";
@@ -107,8 +108,8 @@ const beyondReview: readonly RegistrationStatus[] = ["APPROVED", "PAID", "CANCEL
 const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED", "REFUSED", ...beyondReview];
 
 /**
- * Where a candidate stands: the seven steps with their states, the pages open to him, and the one to go to. Pure; the
- * server's clock is `now`.
+ * Computes the seven steps with their states, the pages that are open to the candidate, and the page to go to. `now` is
+ * the server's clock.
  */
 export function journey(facts: JourneyFacts, now: Date): Journey {
   const { examSession, registration } = facts;
@@ -125,7 +126,7 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   const exam = { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt };
   const submitted = beyondSubmit.includes(status);
   const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
-  // A portrait is not all of its step: it ends with the submission. Of a returned registration it was handed in once.
+  // The portrait step ends with the submission, not with the portrait. A returned registration was submitted before.
   const portraitDone =
     submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
   const examDone = status === "PAID" && now >= examSession.examEndsAt;
@@ -191,7 +192,10 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   return { steps, open, current };
 }
 
-/** Whether this registration cannot go on: refused, cancelled, or not handed in, mended or paid in time. */
+/**
+ * Whether this registration cannot continue: it was refused or cancelled, or was not submitted, corrected or paid in
+ * time.
+ */
 function isOver(facts: JourneyFacts, now: Date): boolean {
   const { examSession, registration } = facts;
   const status = registration?.status ?? "DRAFT";
@@ -212,14 +216,14 @@ function isOver(facts: JourneyFacts, now: Date): boolean {
 }
 
 function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | null {
-  // A person who was sent back meets the reasons first.
+  // A candidate whose registration was returned first sees the reasons.
   if (status === "RETURNED") return open.includes("review") ? "review" : null;
   return open.at(-1) ?? null;
 }
 
 /**
- * Where somebody is sent who asks for a page that is not open to him: the one where he stands. Who has handed in his
- * registration and comes back to its forms finds its number and its state.
+ * The address to redirect to when a candidate requests a page that is not open to him: his current page. A candidate
+ * who has submitted and opens the form again gets the review page, with his number and status.
  */
 export function landing(why: StepRefusal, { open, current }: Pick<Journey, "open" | "current">): string {
   const page = why === "registration_not_editable" && open.includes("review") ? "review" : current;
@@ -236,7 +240,7 @@ export type StepRefusal =
   | "printing_not_started"
   | "printing_closed";
 
-/** Why a page is not open to this person: what he is told when he asks for it out of order or out of its window. */
+/** Why a page is not open to this candidate: the code of the message after the redirect. */
 export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefusal {
   const status = facts.registration?.status ?? "DRAFT";
   switch (page) {

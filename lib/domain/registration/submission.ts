@@ -1,18 +1,18 @@
 import { type FieldItem, fieldItems, type UploadItem, uploadItems } from "./items";
 
-/** What a candidate handed in: the fields as he sees them in the form (lists by name), and which files. */
+/**
+ * What a candidate submitted: the fields as he sees them in the form (list entries by name), and the ids of the files.
+ */
 export type Submitted = { fields: Record<FieldItem, string>; files: { id: string; kind: UploadItem }[] };
 
-/**
- * What differs between two submissions: a field with both values, or an upload that was replaced, added or taken away.
- */
+/** A difference between two submissions: a field with both values, or an upload that was replaced, added or removed. */
 export type Change =
   | { kind: "field"; item: FieldItem; before: string; after: string }
   | { kind: "upload"; item: UploadItem; before: number; after: number };
 
 /**
- * Everything that changed from one submission to the next, in the form's order. An upload counts as changed when it is
- * another file.
+ * Everything that changed from one submission to the next, in the form's order. An upload counts as changed when its
+ * file is another one.
  */
 export function changesBetween(before: Submitted, after: Submitted): Change[] {
   const fields = fieldItems.flatMap((item): Change[] =>

@@ -3,21 +3,23 @@ import { editableItems } from "./editable";
 import { documentsNeeded, type UploadItem } from "./items";
 import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
 
-/** formats.md: what may come in, in bytes. A portrait may be any phone photo; it is made small here. */
+/**
+ * The largest accepted uploads, in bytes (formats.md). A portrait may be any phone photo; the server makes it smaller.
+ */
 export const uploadLimit = (kind: UploadItem): number => (kind === "PORTRAIT" ? 15_000_000 : 10_000_000);
 
-/** 通过本科阶段英语考试的成绩证明: 1–5 images or PDF. The other kinds exist once, and a new one replaces the old. */
+/** 通过本科阶段英语考试的成绩证明: 1–5 images or PDFs. Every other kind exists once, and a new file replaces the old one. */
 export const MAX_PROOFS = 5;
 
 /**
- * How many files one registration may ever have been given, replaced and removed ones included: a stop for whoever
- * fills the disk.
+ * How many files one registration may have over its lifetime, replaced and removed ones included: one candidate must
+ * not fill the disk.
  */
 export const MAX_FILES_EVER = 200;
 
 /**
- * Why this kind of upload may not be added or removed now; null when it may. The page it belongs to must be open, and
- * while a registration is sent back only what was named may change.
+ * Why this kind of upload may not be added or removed now; null when it may. Its page must be open. While a
+ * registration is returned, only the items that were sent back may change.
  */
 export function uploadRefusal(
   facts: JourneyFacts,
@@ -31,7 +33,7 @@ export function uploadRefusal(
   return registration && !editableItems(registration).has(kind) ? "item_not_reopened" : null;
 }
 
-/** Each kind of document has its own words for what is missing. Without a kind, those of most people. */
+/** Each ID type has its own error for what is missing. Without an ID type the most common one is used. */
 function missingError(kind: "ID_FRONT" | "ID_BACK" | "PROOF", idType: IdType | null): MissingDocument {
   if (kind === "PROOF") return "proof_required";
   if (idType === null || idType === "RESIDENT_ID")
@@ -48,7 +50,7 @@ export type MissingDocument =
   | "passport_page_required"
   | "proof_required";
 
-/** The documents of 信息填写 that are not there yet. */
+/** The required documents of 信息填写 that are missing. */
 export const missingDocuments = (files: readonly { kind: string }[], idType: IdType | null) =>
   documentsNeeded(idType)
     .filter((kind) => !files.some((file) => file.kind === kind))

@@ -1,7 +1,7 @@
 import type { BulkAction, RegistrationStatus, RosterState } from "@/lib/adapter/db/enums";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
-/** The longest list of one run: what a person can still read through before he confirms it. */
+/** The longest list of one bulk run: as many as a person can read before he confirms. */
 export const MAX_BULK_REGISTRATIONS = 1000;
 
 export type ExclusionReason =
@@ -13,8 +13,8 @@ export type ExclusionReason =
   | "bulk_other_stage";
 
 /**
- * Why a registration cannot be in a run; null when it can. Approved in bulk is only what was pre-checked: a roster
- * match and nothing to look at.
+ * Why a registration cannot be part of a bulk run; null when it can. A bulk approval accepts only pre-checked
+ * registrations: a match in the roster and no finding.
  */
 export function exclusionReason(
   action: BulkAction,
@@ -27,9 +27,9 @@ export function exclusionReason(
     rosterState,
   }: {
     status: RegistrationStatus;
-    /** The status this member of staff decides on. */
+    /** The status that this member of staff decides on. */
     stage: ShownStatus;
-    /** By a colleague. */
+    /** Claimed by a colleague. */
     claimed: boolean;
     checkedAt: Date | null;
     findings: readonly string[];

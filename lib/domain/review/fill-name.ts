@@ -4,8 +4,9 @@ import { refuse, type Result } from "@/lib/core/result";
 export type FillNameRefusal = NameError | "name_unwritten" | "name_rest_changed";
 
 /**
- * A name as staff read it from the document, where its owner typed `asTyped`: every 〓 is one character, and all others
- * stay as he typed them. A name that is wrong elsewhere goes back to its owner instead.
+ * Checks a name as staff read it on the document against `asTyped`, the candidate's input. Each 〓 stands for one
+ * character, and all other characters must be the same. If the name is wrong elsewhere, the registration is sent back
+ * to the candidate instead.
  */
 export function fillName(asTyped: string, typed: string): Result<string, FillNameRefusal> {
   const name = readName(typed);
@@ -18,5 +19,5 @@ export function fillName(asTyped: string, typed: string): Result<string, FillNam
   return isWritten(name.value) ? name : refuse("name_unwritten");
 }
 
-/** A separator takes no character's place. */
+/** A separator does not count as a character. */
 const isInside = (character: string | undefined): boolean => character !== undefined && character !== "·";

@@ -3,15 +3,15 @@ import { readDocument } from "@/lib/core/identity-number";
 import { isWritten } from "@/lib/core/person-name";
 import type { IdType, RosterState, Sex } from "@/lib/adapter/db/enums";
 
-/** What the machine saw, for the reviewer's eye; it decides nothing. */
+/** What the automatic check found, as a hint for the reviewer. It decides nothing. */
 export type Finding = {
   code: "number_valid" | "number_invalid" | "sex_matches" | "sex_differs" | "birth_matches" | "birth_differs";
   good: boolean;
 };
 
 /**
- * The number against its own rules, and sex and birth date against the number where it tells them. Age is that of the
- * exam day.
+ * Checks the document number against its own rules, and sex and birth date against the number when it encodes them. The
+ * age is that of the exam day.
  */
 export function documentFindings({
   idType,
@@ -43,8 +43,8 @@ export function documentFindings({
 }
 
 /**
- * What a person must look at before anything is decided, as kept on the registration (`findings`) and filtered by in
- * the queue.
+ * The findings that a reviewer must look at before he decides. They are stored on the registration (`findings`), and
+ * the queue can be filtered by them.
  */
 export const findingCodes = [
   "number_invalid",
@@ -68,7 +68,7 @@ const rosterCodes: Partial<Record<RosterState, FindingCode>> = {
   MISSING: "roster_missing",
 };
 
-/** The codes of one registration, in the order of findingCodes. `document` are its documentFindings. */
+/** The codes of one registration, in the order of findingCodes. `document`: its documentFindings. */
 export function findingsOf({
   document,
   name,
@@ -78,7 +78,7 @@ export function findingsOf({
 }: {
   document: readonly Finding[];
   name: string | null;
-  /** Whether he asked for 合理便利. */
+  /** Whether the candidate requested 合理便利. */
   accommodation: boolean;
   files: readonly { kind: string; findings: readonly string[]; matched: boolean }[];
   roster: RosterState;
@@ -98,8 +98,8 @@ export function findingsOf({
 export type RosterRefusal = "roster_not_imported" | "roster_missing" | "roster_differs";
 
 /**
- * Why a session that demands the roster lets nobody be approved who stands to it like this; another way of writing the
- * name is no reason.
+ * Why a candidate with this roster result cannot be approved in an exam session that requires the roster. A different
+ * spelling of the name is no reason.
  */
 export function rosterRefusal(state: RosterState): RosterRefusal | null {
   switch (state) {

@@ -7,12 +7,12 @@ import { readFilter } from "./queue-filter";
 
 const MAX_REASON = 300;
 
-/** The queue that the reviewer works through: what comes next is of it. */
+/** The queue that the reviewer works through. The next registration comes from it. */
 const queue = z.string().max(500).default("").transform(readFilter);
 
 const reviewedVersion = {
   id: z.uuid(),
-  /** The version of the registration that was looked at. */
+  /** The version of the registration that the reviewer saw. */
   version: z.coerce.number().int().min(1),
   queue,
 };
@@ -36,10 +36,10 @@ export const claimSchema = z.object({ id: z.uuid() });
 
 export const undoSchema = z.object({ decision: z.uuid(), queue });
 
-/** `id`: the registration that lies on the desk, if one does. */
+/** `id`: the registration that is open at the desk, if any. */
 export const nextSchema = z.object({ id: z.uuid().optional(), queue });
 
-/** `shown`: the name that was shown back. `reason`: why what staff wrote before is corrected. */
+/** `shown`: the name that the page showed for confirmation. `reason`: why an earlier entry of staff is corrected. */
 export const writeNameSchema = z.object({
   ...reviewedVersion,
   name: z.string(),
@@ -48,7 +48,7 @@ export const writeNameSchema = z.object({
 });
 
 /**
- * A tick, a reason and perhaps a sample picture for each item: fields `item-<name>`, `reason-<name>` and
+ * A checkbox, a reason and perhaps a sample picture for each item: fields `item-<name>`, `reason-<name>` and
  * `sample-<name>`.
  */
 export const sendBackSchema = z

@@ -1,12 +1,11 @@
 import type { Prisma } from "@/lib/adapter/db/client";
 
 /**
- * Whose registrations a member of staff sees: everybody's, or those of whole schools and of single teaching points, by
- * name.
+ * Which registrations a member of staff may see: all, or those of whole schools and of single teaching points, by name.
  */
 export type Scope = "all" | { schools: readonly string[]; teachingPoints: readonly { school: string; name: string }[] };
 
-/** The condition that stands in the `where` of every access by staff. An empty scope lets nothing through. */
+/** The condition in the `where` of every access by staff. An empty scope matches nothing. */
 export function scopeWhere(scope: Scope): Prisma.RegistrationWhereInput {
   if (scope === "all") return {};
   const points = scope.teachingPoints.map(({ school, name }) => ({
@@ -16,7 +15,7 @@ export function scopeWhere(scope: Scope): Prisma.RegistrationWhereInput {
   return { OR: [{ school: { name: { in: [...scope.schools] } } }, ...points] };
 }
 
-/** Whether a registration of this school and teaching point lies within a scope. */
+/** Whether a registration of this school and teaching point is in a scope. */
 export const inScope = (scope: Scope, school: string | null, teachingPoint: string | null): boolean =>
   scope === "all" ||
   (school !== null && scope.schools.includes(school)) ||

@@ -3,10 +3,13 @@ import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { bareNumber, cleanInput } from "@/lib/core/clean-input";
 
-/** What a typed search means: a 报名号 has 24 digits, a phone 11; a document number holds digits; the rest is a name. */
+/**
+ * Detects what was typed into the search: a 报名号 has 24 digits, a phone 11; a document number contains digits; anything
+ * else is a name.
+ */
 export type Search = { kind: "registrationNumber" | "phone" | "document" | "name"; value: string };
 
-/** Each kind is cleaned as it was when it was stored: 张⼀ with a radical finds 张一. null when nothing was typed. */
+/** Each kind is cleaned in the same way as before storing: 张⼀ with a radical finds 张一. null when nothing was typed. */
 export function readSearch(typed: string): Search | null {
   const text = typed.normalize("NFKC");
   const number = bareNumber(text);

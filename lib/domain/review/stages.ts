@@ -1,18 +1,18 @@
 import type { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
-/** The exam office does the 复审, and the 初审 where a school has no reviewer. */
+/** The exam office does the 复审, and also the 初审 when a school has no reviewer. */
 export const isExamOffice = (role: StaffRole): boolean => role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
 
-/** What 通过 means here: the end of the review, or the first of two stages. */
+/** What 通过 means at this point: the final approval, or the first of two stages. */
 export const approvalEvent = (twoStageReview: boolean, status: RegistrationStatus): "approve" | "preApprove" =>
   twoStageReview && status === "SUBMITTED" ? "preApprove" : "approve";
 
 export type StageRefusal = "second_opinion_by_office" | "second_opinion_needs_another";
 
 /**
- * Why this person may not decide at this stage; null when he may. What was pre-approved is the exam office's to decide,
- * and 通过 there needs another person than the one who pre-approved it.
+ * Why this person may not decide at this stage; null when he may. Only the exam office decides on pre-approved
+ * registrations, and 通过 there must come from another person than the pre-approval.
  */
 export function stageRefusal({
   status,
@@ -31,8 +31,8 @@ export function stageRefusal({
 }
 
 /**
- * Whether a registration in this status waits for a decision of this role's: what was pre-approved is the exam
- * office's.
+ * Whether a registration in this status waits for a decision by this role. Pre-approved registrations wait for the exam
+ * office.
  */
 export const decidesOn = (role: StaffRole, status: ShownStatus): boolean =>
   role !== "AUDITOR" &&

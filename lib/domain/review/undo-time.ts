@@ -1,5 +1,5 @@
-/** How long a decision can be taken back, and how long the message about it waits. */
+/** How long a decision can be undone, and how long its message waits. */
 export const UNDO_MS = 60_000;
 
-/** At the sixtieth second it is too late: the message goes out then. */
+/** At exactly sixty seconds it is too late: the message is sent then. */
 export const undoOpen = (decidedAt: Date, now: Date): boolean => now.getTime() < decidedAt.getTime() + UNDO_MS;

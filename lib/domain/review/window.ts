@@ -3,8 +3,8 @@ import { type Override, type SessionWindows, windowFor, windowState } from "@/li
 import { isExamOffice } from "./stages";
 
 /**
- * `late`: review has closed, yet what was submitted in time may still be decided by an exam officer, until payment
- * closes.
+ * `late`: review has closed, but an exam officer may still decide on registrations that were submitted in time, until
+ * payment closes.
  */
 export type ReviewState = "not_started" | "open" | "late" | "closed";
 
@@ -41,8 +41,8 @@ export function windowRefusal(
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Whether who is sent back now has less than a day to correct: the reviewer is warned and may keep the step open
- * longer.
+ * Whether a candidate who is sent back now has less than a day to correct. The reviewer then sees a warning and may
+ * keep the step open longer.
  */
 export const closesSoon = (examSession: SessionWindows, overrides: readonly Override[], now: Date): boolean =>
   windowFor(examSession, overrides, "REVIEW").closesAt.getTime() - now.getTime() < DAY_MS;

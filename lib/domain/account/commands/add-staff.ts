@@ -11,8 +11,8 @@ import { demandAdministrator } from "./change-member";
 import { isCommonPassword } from "./is-common-password";
 
 /**
- * Makes a member of staff. One per phone. With a password (typed at the server, for the first administrator) he can
- * sign in; without, he is invited to set his own, which nobody else learns.
+ * Adds a member of staff; one member for each phone. With a password (typed on the server's command line, for the first
+ * administrator) he can sign in at once. Without one he is invited to set his own, which no colleague learns.
  */
 export async function addStaff({
   phone,
@@ -26,7 +26,7 @@ export async function addStaff({
   phone: string;
   name: string;
   role: StaffRole;
-  /** A reviewer of every school; otherwise he sees nobody until he is given schools. */
+  /** true: a reviewer of every school. Otherwise he sees no candidate until an administrator assigns schools to him. */
   allSchools: boolean;
   password: string | null;
   actor: Actor;

@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/adapter/db/client";
 type Bond = { accountId: string; documentIndex: string | null };
 
 /**
- * Binds a document to an account that has none, for all exam sessions. The unique index refuses a document of another
- * account: that throws, and the caller turns it into a refusal.
+ * Binds a document to an account that has none, for all exam sessions. If another account has the document, the unique
+ * index is violated; this function throws and the caller turns the error into a refusal.
  */
 export async function bindDocument(
   tx: Tx,
@@ -19,7 +19,7 @@ export async function bindDocument(
   return same ? "bound_before" : "account_has_other_document";
 }
 
-/** Takes the bond back, unless the account has another document by now. */
+/** Removes the bond again, unless the account has been bound to another document since. */
 export async function unbindDocument(tx: Tx, { accountId, documentIndex }: Bond): Promise<void> {
   await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
 }

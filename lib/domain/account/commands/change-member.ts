@@ -6,13 +6,16 @@ import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import type { StaffChangeRefusal } from "../staff-refusals";
 
-/** Who acts upon whom; `version` is what the page showed, null at the command line, which shows nothing. */
+/**
+ * The actor and the member he changes. `version` is the one the page showed; null on the command line, which shows
+ * none.
+ */
 export type MemberChange = { memberId: string; version: number | null; actor: Actor; now: Date };
 
 /**
- * The ids of everybody who can sign in as an administrator. Their rows stay locked until the transaction ends, in the
- * order of their ids: of two administrators who disable each other at the same instant, the second finds the first
- * one's work done.
+ * Returns the ids of all members who can sign in as an administrator, and locks their rows until the transaction ends,
+ * in the order of their ids. If two administrators disable each other at the same moment, the second one sees that the
+ * first has already succeeded.
  */
 async function lockAdministrators(tx: Tx): Promise<string[]> {
   const rows = readRows(
@@ -25,8 +28,8 @@ async function lockAdministrators(tx: Tx): Promise<string[]> {
 }
 
 /**
- * Locks the administrators and refuses an actor who is none any more: he may have been disabled after the gate let him
- * in. The command line (SYSTEM) may act when there is no administrator.
+ * Locks the administrators and refuses an actor who is no longer one: a colleague may have disabled him after the page
+ * checked his role. The command line (SYSTEM) may act even when there is no administrator.
  */
 export async function demandAdministrator(
   tx: Tx,
@@ -49,14 +52,14 @@ const member = {
 
 export type Member = Prisma.StaffGetPayload<{ select: typeof member }>;
 
-/** A member of staff who is about to be changed, with the question whether an administrator is left without him. */
+/** Loads the member who is to be changed, and whether another administrator would remain without him. */
 export async function memberToChange(
   tx: Tx,
   { memberId, version, actor }: MemberChange,
 ): Promise<Result<{ before: Member; isLastAdministrator: boolean }, StaffChangeRefusal>> {
   const allowed = await demandAdministrator(tx, actor);
   if (!allowed.ok) return allowed;
-  // Locked before it is read: what is written down as "before" is what the change replaces.
+  // Locked before it is read, so that the "before" in the audit row is what the change really replaces.
   await tx.$queryRaw`SELECT FROM staff WHERE id = ${memberId}::uuid FOR NO KEY UPDATE`;
   const before = await tx.staff.findUnique({ where: { id: memberId }, select: member });
   if (!before) return refuse("member_not_found");
@@ -65,7 +68,7 @@ export async function memberToChange(
   return ok({ before, isLastAdministrator: administrators.length === 1 && administrators[0] === memberId });
 }
 
-/** Ends every login of a member. Returns how many there were. */
+/** Revokes every login session of a member. Returns how many there were. */
 export async function endLogins(tx: Tx, { memberId, now }: { memberId: string; now: Date }): Promise<number> {
   const { count } = await tx.loginSession.updateMany({
     where: { staffId: memberId, revokedAt: null, expiresAt: { gt: now } },
@@ -77,9 +80,9 @@ export async function endLogins(tx: Tx, { memberId, now }: { memberId: string; n
 export type MemberEdit = MemberChange & {
   name: string;
   role: StaffRole;
-  /** Null: the phone stays. */
+  /** null: the phone does not change. */
   phone: string | null;
-  /** Why, and that it was meant; both are demanded where role or phone change. */
+  /** The reason and the confirmation. Both are required when the role or the phone changes. */
   reason: string;
   confirmed: boolean;
 };

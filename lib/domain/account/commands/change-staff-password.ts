@@ -13,8 +13,8 @@ import { isCommonPassword } from "./is-common-password";
 import type { ProofOfWork } from "./check-proof-of-work";
 
 /**
- * A member of staff changes his own password: the old one is asked at the pace of signing in, and every other login of
- * his ends.
+ * A member of staff changes his own password. The old password is checked under the same limits as a sign-in. All his
+ * other login sessions end.
  */
 export async function changeStaffPassword({
   staffId,
@@ -49,7 +49,7 @@ export async function changeStaffPassword({
   if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
-    // An administrator may have made the old password void since it was compared.
+    // An administrator may have invalidated the old password since it was compared.
     const { count } = await tx.staff.updateMany({
       where: { id: staffId, passwordHash: member.passwordHash, disabledAt: null },
       data: { passwordHash, invitedUntil: null },
@@ -73,8 +73,8 @@ export async function changeStaffPassword({
 }
 
 /**
- * Gives a member of staff the password that was typed at the server, where the last administrator has lost his. Every
- * login of the member ends.
+ * Sets a password that was typed on the server's command line, for an administrator who lost his and has no colleague
+ * to invite him. All login sessions of the member end.
  */
 export async function replaceStaffPassword({
   phone,

@@ -7,10 +7,11 @@ import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, si
 import { type ProofOfWork, refuseAndDemand, checkProofOfWork } from "./check-proof-of-work";
 
 type Guess = {
-  /** Names the account or the staff member, whether it exists or not. */
+  /** Identifies the account or the member of staff, whether it exists or not. */
   key: string;
   /**
-   * The account or staff member behind the key; null: there is none. An invited member of staff has no password yet.
+   * The account or member of staff that the key belongs to; null when there is none. An invited member has no password
+   * yet.
    */
   owner: { id: string; passwordHash: string | null } | null;
   password: string;
@@ -20,9 +21,10 @@ type Guess = {
 };
 
 /**
- * Compares a password at the pace that browser, account and address are allowed. A try is reserved before it is made,
- * so that guesses sent at once are all counted, and given back when it was right or not made. Tries of one visitor for
- * one account take turns: reserved ones that turn out right do not stand in the way of each other.
+ * Compares a password under the limits of the browser, the account and the address. A try is reserved before the
+ * comparison, so that guesses sent at the same time are all counted. It is returned when the password was right or was
+ * not compared. Tries of one visitor for one account run one after the other, so that reserved tries with the right
+ * password do not block each other.
  */
 export function checkPassword(guess: Guess) {
   const { key, owner, address, device } = guess;
@@ -83,8 +85,8 @@ async function checkStranger(guess: Guess) {
 }
 
 /**
- * Lets everybody begin anew who guessed at this account: its password is another one now, or somebody with the right to
- * says so.
+ * Resets the limits of everyone who guessed at this account: its password has changed, or a member of staff with the
+ * right to do so asked for it.
  */
 export async function forgetFailures(key: string): Promise<void> {
   await forget(signInAccount, key);

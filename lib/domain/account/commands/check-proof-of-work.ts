@@ -4,23 +4,23 @@ import { db } from "@/lib/adapter/db/client";
 import { violatedIndex } from "@/lib/adapter/db/transact";
 import { type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
 
-/** What a browser brings along when it is asked for more: a solved challenge, or the word that it could solve one. */
+/** What a browser sends when a proof is required: a solved challenge, or the statement whether it could solve one. */
 export type ProofOfWork = { proof: string | null; capable: boolean };
 
-/** No proof, and none to be expected: the patience of the slow limit decides. */
+/** No proof, and the browser cannot produce one: the slow limit applies. */
 export const noProofOfWork: ProofOfWork = { proof: null, capable: false };
 
-/** The challenge that the next try needs: for which act, and how much work. */
+/** The challenge for the next try: for which action, and how much work. */
 export type Demand = { purpose: string; price: number };
 
-/** A refusal after which the page sets a challenge. */
+/** The refusals after which the page shows a challenge. */
 export const refuseAndDemand = <E extends string>(error: E, demand: Demand | null) =>
   ({ ok: false, error, demand }) as const;
 
 /**
- * A solved challenge lets one act through that has a price. Somebody else may have raised the price while it was being
- * solved, so half of it is enough. A browser that cannot solve one (no JavaScript, no secure context) is not shut out:
- * it goes at the pace of `slow`.
+ * Lets an action with a price pass when the challenge was solved. Other visitors may have raised the price in the
+ * meantime, so half of it is enough. A browser that cannot solve a challenge (no JavaScript, no secure context) is not
+ * locked out: the slower limit `slow` applies to it.
  */
 export async function checkProofOfWork(
   { proof, capable }: ProofOfWork,

@@ -7,9 +7,10 @@ import { CONSENT_VERSION } from "../consent";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 
 /**
- * Makes an account for a phone that its holder proved by a code, and signs it in. With `notMine` the number is first
- * released from the account that had it: the carrier gave it to somebody else (二次放号). That account is kept with its
- * registrations, and an appeal gives it a new number; without `notMine` the unique index refuses a second account.
+ * Creates an account for a phone whose holder has entered an SMS code, and signs the browser in. With `notMine` the
+ * number is first released from the account that has it, because the carrier reassigned the number (二次放号). That account
+ * and its registrations are kept, and its owner can get a new number by an appeal. Without `notMine` the unique index
+ * refuses a second account.
  */
 export async function createAccount(
   tx: Tx,

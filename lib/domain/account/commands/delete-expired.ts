@@ -6,12 +6,12 @@ const DAY = 24 * 60 * 60_000;
 export type Deleted = { codes: number; challenges: number; limits: number; sessions: number };
 
 /**
- * Removes what has lost its meaning: used-up codes and challenges, buckets that ran out, sign-ins that ended a month
- * ago.
+ * Deletes rows that are no longer needed: used codes and challenges, expired limit buckets, and login sessions that
+ * ended a month ago.
  */
 export async function deleteExpired(now: Date): Promise<Deleted> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY);
-  // The limits count the codes of a whole day, so those are kept for two.
+  // The limits count the codes of a whole day, so codes are kept for two.
   const codes = await db().smsCode.deleteMany({ where: { expiresAt: { lt: ago(2) } } });
   const challenges = await db().solvedChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
   const limits = await deleteExpiredLimits(now);

@@ -8,8 +8,8 @@ import { endLogins, type MemberChange, memberToChange } from "./change-member";
 type WithReason = MemberChange & { reason: string };
 
 /**
- * Shuts a member of staff out at once, in the transaction of lib/domain/review/commands/change-staff.ts. His password
- * stays, so that enabling him is the whole way back. The last administrator who can sign in cannot be disabled.
+ * Disables a member of staff at once, in the transaction of lib/domain/review/commands/change-staff.ts. The password is
+ * kept, so enabling him restores everything. The last administrator who can sign in cannot be disabled.
  */
 export async function disableMember(tx: Tx, change: WithReason): Promise<Result<null, StaffChangeRefusal>> {
   const { memberId, reason, actor, now } = change;
@@ -30,7 +30,7 @@ export async function disableMember(tx: Tx, change: WithReason): Promise<Result<
   return ok(null);
 }
 
-/** Lets a disabled member of staff sign in again, with the password that he had. */
+/** Lets a disabled member of staff sign in again, with his former password. */
 export const enableMember = (change: WithReason): Promise<Result<null, StaffChangeRefusal>> =>
   transact(async (tx) => {
     const { memberId, reason, actor, now } = change;
@@ -38,7 +38,7 @@ export const enableMember = (change: WithReason): Promise<Result<null, StaffChan
     if (!found.ok) return found;
     if (!found.value.before.disabledAt) return refuse("member_is_enabled");
     await tx.staff.update({ where: { id: memberId }, data: { disabledAt: null, version: { increment: 1 } } });
-    // A login that was opened while he was being disabled must not come to life again.
+    // A login session that was created while he was being disabled must not become valid again.
     const logins = await endLogins(tx, { memberId, now });
     await recordAudit(tx, {
       actor,

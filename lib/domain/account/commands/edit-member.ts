@@ -8,9 +8,10 @@ import type { StaffChangeRefusal } from "../staff-refusals";
 import { type MemberEdit, memberToChange } from "./change-member";
 
 /**
- * Changes name, phone or role of a member of staff, in the transaction of lib/domain/review/commands/change-staff.ts,
- * which also lets go of his work. The last administrator who can sign in keeps role and phone. The audit row tells the
- * role in full, phones masked, and of the name only that it changed.
+ * Changes the name, phone or role of a member of staff, in the transaction of
+ * lib/domain/review/commands/change-staff.ts, which also releases his work. The last administrator who can sign in
+ * keeps his role and phone. The audit row has the role in full, the phones masked, and of the name only that it
+ * changed.
  */
 export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ newRole: boolean }, StaffChangeRefusal>> {
   const { memberId, name, role, phone, reason, confirmed, actor, now } = edit;
@@ -21,7 +22,8 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
   const newPhone = phone !== null && phoneIndex !== before.phoneIndex ? phone : null;
   const newRole = role !== before.role;
   if (!newRole && newPhone === null && name === before.name) return refuse("nothing_changed");
-  // A slip in the name is mended in passing. Role and phone decide what he may do and where he signs in.
+  // A name may be corrected without a reason. Role and phone decide what the member may do and where he signs in, so
+  // they need one.
   if ((newRole || newPhone !== null) && !confirmed) return refuse("change_unconfirmed");
   if ((newRole || newPhone !== null) && reason === "") return refuse("change_reason_missing");
   if (isLastAdministrator && (newRole || newPhone !== null)) return refuse("last_administrator");
@@ -35,8 +37,8 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
       ...(newPhone === null
         ? {}
         : { phoneIndex, phoneEncrypted: encryptColumn("staff.phone_encrypted", memberId, newPhone) }),
-      // A reviewer's schools belong to this office of his. Made a reviewer again, he starts with nobody, as every new
-      // one does.
+      // Assigned schools belong to the role of reviewer. A member who becomes a reviewer again starts without schools,
+      // like a new one.
       ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
     },
   });

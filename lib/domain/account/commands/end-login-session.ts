@@ -1,6 +1,6 @@
 import { db } from "@/lib/adapter/db/client";
 
-/** Ends one signed-in browser at once: the next request that carries its cookie finds nobody. */
+/** Revokes one login session. The next request with its cookie is signed out. */
 export async function endLoginSession({ loginSessionId, now }: { loginSessionId: string; now: Date }): Promise<void> {
   await db().loginSession.updateMany({ where: { id: loginSessionId, revokedAt: null }, data: { revokedAt: now } });
 }

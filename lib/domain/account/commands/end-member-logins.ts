@@ -3,8 +3,8 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 
 /**
- * Ends logins of a member of staff: one of them, or all but `keep`. The next request that carries their cookie finds
- * nobody.
+ * Revokes login sessions of a member of staff: one of them, or all except `keep`. The next request with such a cookie
+ * is signed out.
  */
 export const endMemberLogins = ({
   memberId,
@@ -14,9 +14,9 @@ export const endMemberLogins = ({
   now,
 }: {
   memberId: string;
-  /** Null: all of them. */
+  /** null: all of them. */
   only: string | null;
-  /** The login of the browser that asks, which goes on. */
+  /** The login session of the requesting browser, which stays valid. */
   keep: string | null;
   actor: Actor;
   now: Date;

@@ -6,9 +6,9 @@ import type { StaffChangeRefusal } from "../staff-refusals";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
 
 /**
- * Makes a member's password void, ends his logins and invites him to set a new one, in the transaction of
- * lib/domain/review/commands/change-staff.ts. Nobody else learns a password: the member proves himself with a code that
- * is sent to his phone. The last administrator who can sign in keeps his.
+ * Invalidates a member's password, ends his login sessions and invites him to set a new password, in the transaction of
+ * lib/domain/review/commands/change-staff.ts. No colleague learns the new password: the member proves himself with a
+ * code that is sent to his phone. The last administrator who can sign in keeps his password.
  */
 export async function inviteMember(
   tx: Tx,

@@ -3,8 +3,8 @@ import { isGuessable, plainPassword } from "../guessable-password";
 import { placeNames } from "../queries";
 
 /**
- * Whether a new password is one of the first that a stranger would try for the person with this phone, and this name
- * where it is known.
+ * Whether an attacker would try this new password early for the owner of this phone, and for this name when it is
+ * known.
  */
 export async function isCommonPassword(
   password: string,

@@ -9,8 +9,8 @@ import { isCommonPassword } from "./is-common-password";
 import { useSmsCode } from "./try-sms-code";
 
 /**
- * 这不是我的账号, said on the way to a new password: the holder of the number gets an account of his own. `smsCodeId` is the
- * code that was typed right a moment ago; it works once.
+ * 这不是我的账号, chosen while setting a new password: the holder of the number gets a new account. `smsCodeId` is the code
+ * that he entered correctly a moment ago; it can be used once.
  */
 export async function leaveAccount({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
   const code = await codeForReset(smsCodeId, now);

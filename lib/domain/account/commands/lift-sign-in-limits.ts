@@ -10,9 +10,8 @@ import { forgetFailures } from "./check-password";
 export type LiftRefusal = "phone_of_nobody";
 
 /**
- * Lets the candidate and the member of staff with this phone sign in, set a new password and be sent codes again as if
- * nobody had guessed. Codes that are under way are void. What an address has used up stays: it is not this person's
- * doing.
+ * Resets the limits of sign-in, new password and SMS codes for the candidate and the member of staff with this phone.
+ * Codes that were already sent become invalid. The limits of addresses stay: other people share them.
  */
 export async function liftSignInLimits({
   phone,

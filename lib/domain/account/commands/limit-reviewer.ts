@@ -4,7 +4,10 @@ import { transact } from "@/lib/adapter/db/transact";
 
 export type LimitRefusal = "staff_not_found";
 
-/** Whose candidates a reviewer sees from the next request on: every school's, or those named. */
+/**
+ * Sets which candidates a reviewer sees from the next request on: all, or those of the named schools and teaching
+ * points.
+ */
 export const limitReviewer = ({
   reviewerId,
   allSchools,

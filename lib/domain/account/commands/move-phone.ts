@@ -6,9 +6,9 @@ import type { Tx } from "@/lib/adapter/db/client";
 import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 
 /**
- * Gives an account a new number, in the transaction of the appeal that decided so. The account that had the number
- * until now loses it and is kept. The old password and every session end: whoever had the old number may have used
- * both. Returns the account's former number, or null.
+ * Gives an account a new number, in the transaction of the appeal decision. The account that has the number now loses
+ * it and is kept. The old password and all login sessions become invalid, because another holder of the old number may
+ * have used them. Returns the account's former number, or null.
  */
 export async function movePhone(
   tx: Tx,
@@ -26,7 +26,7 @@ export async function movePhone(
     data: { phoneIndex: null, phoneEncrypted: null },
     select: { id: true },
   });
-  // Locked, so that of two decisions on this account the second reads the number that the first one wrote.
+  // Locked: of two decisions on this account the second one must read the number that the first one wrote.
   const [former] = readRows(
     { phoneEncrypted: z.string().nullable() },
     await tx.$queryRaw`

@@ -3,7 +3,7 @@ import { loginExpiry, type LoginKind } from "../login-session";
 
 export type OpenedSession = { id: string; expiresAt: Date; remembered: boolean };
 
-/** Writes down a browser that signed in. */
+/** Creates the login session of a browser that has just signed in. */
 export async function openLoginSession(
   tx: Tx,
   { owner, kind, now }: { owner: { accountId: string } | { staffId: string }; kind: LoginKind; now: Date },

@@ -4,18 +4,18 @@ import { db } from "@/lib/adapter/db/client";
 import { type Limit, take } from "@/lib/adapter/rate-limit/limiter";
 import { staffKey } from "../limits";
 
-/** Counts only: whoever signs in is never refused by it. */
+/** This limit only counts. It never refuses a sign-in. */
 const failedSignIns: Limit = { name: "staff-failed-sign-ins", points: 1_000_000_000, seconds: 24 * 3600 };
 /**
- * The first failures of a day each leave a row; of a flood the 16th, 32nd, 64th and so on, so that it cannot fill the
- * table.
+ * The first failures of a day each write a row. After that only the 16th, 32nd, 64th and so on do, so that an attack
+ * cannot fill the table.
  */
 const EACH_UP_TO = 10;
 
 /**
- * Puts a failed sign-in at the desk on record: whose account, why, from which address (HMAC), and the how-manieth of
- * the day it was. All phones that belong to nobody are counted together, since a stranger can make up any number of
- * them. What was typed is not kept.
+ * Records a failed sign-in of a member of staff: the account, the reason, the address (HMAC), and the number of
+ * failures of the day. All unknown phones are counted together, because an attacker can invent as many as he likes. The
+ * typed password is not stored.
  */
 export async function recordFailedSignIn({
   staffId,
@@ -24,10 +24,10 @@ export async function recordFailedSignIn({
   address,
   now,
 }: {
-  /** null: nobody has this phone. */
+  /** null: no member of staff has this phone. */
   staffId: string | null;
   phoneIndex: string;
-  /** A refusal's code, "disabled" or "unknown_phone". */
+  /** A refusal code, "disabled" or "unknown_phone". */
   reason: string;
   address: string;
   now: Date;

@@ -10,9 +10,9 @@ import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
 /**
- * Makes an account for a phone whose code was typed, and signs it in. One account per phone is a unique index: of any
- * number at once one is made, and that the phone has an account is told only to who holds it. With `notMine` the number
- * is released from that account.
+ * Creates an account for a phone whose SMS code was entered, and signs the browser in. A unique index allows one
+ * account for each phone, so of concurrent requests exactly one creates it. Only a visitor with the right code learns
+ * that the phone already has an account. With `notMine` the number is released from that account.
  */
 export async function register({
   phone,
@@ -25,12 +25,12 @@ export async function register({
   phone: string;
   smsCode: string;
   password: string;
-  /** 这不是我的账号: the number's present account is somebody else's, who had the number before. */
+  /** 这不是我的账号: the account that has the number belongs to its former holder. */
   notMine?: boolean;
   device: Device | null;
   now: Date;
 }) {
-  // Asked first, so that no try of the code is spent on it.
+  // Checked first, so that a common password does not cost a try of the code.
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const phoneIndex = blindIndex("phone", phone);
   const typed = { purpose: "REGISTER", phone, code: smsCode, device, now } as const;
@@ -51,13 +51,13 @@ export async function register({
   }
 }
 
-/** As long as the code lives that it was made with. */
+/** As long as the SMS code that created the account is valid. */
 const A_MOMENT_MS = 10 * 60_000;
 
 /**
- * The second click of a double click, or a retry after a lost answer: the account was made a moment ago with this very
- * code and password, so it is the same wish. The password of an older account is never compared here: a new holder of
- * its number could guess at it by this door, past the limits of signing in.
+ * Recognises the second click of a double click, and a retry after a lost answer: the account was created a moment ago
+ * with the same code and password. The password of an older account is never compared here. Otherwise a new holder of
+ * its number could guess the password without the limits of signing in.
  */
 async function sameAgain({ phoneIndex, password, now }: { phoneIndex: string; password: string; now: Date }) {
   const account = await db().account.findUnique({

@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
 /**
- * Reviewers are limited to schools and teaching points by name: their limits follow a rename, in its transaction. Where
- * another session still has the old name, they keep it beside the new one.
+ * Reviewers are limited to schools and teaching points by name, so a rename updates their limits in the same
+ * transaction. If another exam session still uses the old name, they keep the old one as well as the new one.
  */
 export async function renamePlacesOfReviewers(
   tx: Tx,
@@ -32,7 +32,7 @@ export async function renamePlacesOfReviewers(
     });
     if (!elsewhere) gone.push(id);
   }
-  // Deleted first: two places may have swapped their names.
+  // The old rows are deleted first, because two places may have swapped their names.
   await tx.staffScope.deleteMany({ where: { id: { in: gone } } });
   await tx.staffScope.createMany({
     data: moved.map(({ staffId, newSchool, newPoint }) => ({ staffId, school: newSchool, teachingPoint: newPoint })),

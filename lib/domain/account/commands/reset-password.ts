@@ -11,9 +11,9 @@ import { openLoginSession } from "./open-login-session";
 import { useSmsCode } from "./try-sms-code";
 
 /**
- * Gives the account a new password, ends every session it has, and signs this browser in. `smsCodeId` is the code that
- * was typed right a moment ago; it works once. A code proves who holds the number today, not whose account it is: call
- * resetByOwner, which asks for more.
+ * Sets a new password for the account, ends all its login sessions and signs this browser in. `smsCodeId` is the code
+ * that was entered correctly a moment ago; it can be used once. A code proves who holds the number today, not who owns
+ * the account. Call resetByOwner, which checks more.
  */
 export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: string; password: string; now: Date }) {
   const code = await codeForReset(smsCodeId, now);

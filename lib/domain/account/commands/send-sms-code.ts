@@ -18,17 +18,17 @@ export type SendSmsCode = {
   purpose: SmsPurpose;
   phone: string;
   address: string;
-  /** The browser that asks: it alone can try the code. */
+  /** The requesting browser. Only this browser can try the code. */
   device: Device;
   effort: ProofOfWork;
   now: Date;
-  /** Runs work after the answer has gone out. */
+  /** Runs work after the answer has been sent. */
   later: (work: () => Promise<void>) => void;
 };
 
 /**
- * Whose number it is: for a member of staff's password the member who was invited to set one, otherwise the candidate's
- * account. Null where nobody is.
+ * Finds the owner of the number: for a staff password the member who was invited to set one, otherwise the candidate's
+ * account. null when there is none.
  */
 const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ id: string } | null> =>
   purpose === "STAFF_PASSWORD"
@@ -36,9 +36,9 @@ const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ 
     : db().account.findUnique({ where: { phoneIndex }, select: { id: true } });
 
 /**
- * Sends a code to a phone. For a new password the answer is the same, and takes as long, whether the phone has an owner
- * here or not: the message leaves afterwards, and only to an owner's phone. Answers with the code that was sent, which
- * only a demonstration may show.
+ * Sends a code to a phone. For a new password the answer and its duration are the same whether the phone has an account
+ * or not: the message is sent after the answer, and only to an owner's phone. Returns the code, which only a demo
+ * installation may show.
  */
 export async function sendSmsCode({ purpose, phone, address, device, effort, now, later }: SendSmsCode) {
   const phoneIndex = blindIndex("phone", phone);
@@ -48,7 +48,7 @@ export async function sendSmsCode({ purpose, phone, address, device, effort, now
     addressIndex: blindIndex("address", address),
     known: owner !== null && isKnownDevice(device, owner.id),
   };
-  // Asked before work is done, and again under the lock below.
+  // Checked before the expensive work, and again under the lock below.
   const early = await terms(db(), phoneIndex, asker, now);
   if (!early.ok) return early;
   if (!asker.known) {
@@ -58,7 +58,7 @@ export async function sendSmsCode({ purpose, phone, address, device, effort, now
 
   const code = formatCode(randomInt(10 ** CODE_LENGTH));
   const kept = await transact(async (tx) => {
-    // Two posts at once must not both find the minute free.
+    // Without the lock two concurrent posts could both find that a minute has passed.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 0))`;
     const late = await terms(tx, phoneIndex, asker, now);
     if (!late.ok) return late;
@@ -97,7 +97,7 @@ async function terms(tx: Tx, phoneIndex: string, asker: Asker, now: Date) {
   return sendTerms(sends, asker, now);
 }
 
-/** What an address must do for a further code: nothing, some work, or wait. A code that is not sent is not counted. */
+/** What an address must do for another code: nothing, some work, or wait. A code that is not sent is not counted. */
 async function pace({
   phoneIndex,
   phonePrice,

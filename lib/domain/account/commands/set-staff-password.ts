@@ -15,19 +15,19 @@ import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 type Typed = { phone: string; smsCode: string; password: string; device: Device | null; now: Date };
 
 /**
- * An invited member of staff sets a password that nobody else knows, and is signed in. It takes both: an
- * administrator's invitation, which is open for some days and works once, and a code that was sent to the member's
- * phone. Without an invitation the phone alone changes nothing.
+ * An invited member of staff sets a password that no colleague knows, and is signed in. Two proofs are required: an
+ * administrator's invitation, which is valid for some days and can be used once, and a code that was sent to the
+ * member's phone. Without an invitation the phone alone changes nothing.
  */
 export async function setStaffPassword(typed: Typed) {
   const { phone, smsCode, password, device, now } = typed;
-  // Asked first, so that no try of the code is spent on it.
+  // Checked first, so that a common password does not cost a try of the code.
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const code = { purpose: "STAFF_PASSWORD", phone, code: smsCode, device, now } as const;
   const tried = await trySmsCode(code);
   if (!tried.ok) return (await wasSmsCodeUsed(code)) ? ((await sameAgain(typed)) ?? tried) : tried;
 
-  // From here on the visitor has proven that the phone is in his hand.
+  // From here on the visitor has proven that he holds the phone.
   const phoneIndex = blindIndex("phone", phone);
   const invited = { phoneIndex, disabledAt: null, invitedUntil: { gt: now } };
   const member = await db().staff.findFirst({ where: invited, select: { id: true, name: true } });
@@ -36,8 +36,8 @@ export async function setStaffPassword(typed: Typed) {
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
     if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
-    // Once: of two posts, and of a post and an administrator who disables the member meanwhile, one finds the row as it
-    // must be.
+    // Two posts may arrive together, or an administrator may disable the member meanwhile. Only one of them finds the
+    // row in the expected state.
     const { count } = await tx.staff.updateMany({
       where: { id: member.id, ...invited },
       data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
@@ -61,7 +61,7 @@ export async function setStaffPassword(typed: Typed) {
 }
 
 /**
- * The same post again, because its answer was lost: code and password are those of a moment ago. Each asking counts as
+ * Recognises the same post again after a lost answer: code and password are those of a moment ago. Each check counts as
  * one of the code's tries.
  */
 async function sameAgain({ phone, password, now }: Typed) {

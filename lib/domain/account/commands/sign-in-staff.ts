@@ -11,8 +11,8 @@ import { recordFailedSignIn } from "./record-failed-sign-in";
 import type { ProofOfWork } from "./check-proof-of-work";
 
 /**
- * Signs a member of staff in. A failed try is on record. That he was disabled is told only to a visitor who knows the
- * password: to everybody else the answer is that of a phone without an account.
+ * Signs a member of staff in. A failed try is recorded. Only a visitor who knows the password learns that the member is
+ * disabled. Other visitors get the answer for a phone without an account.
  */
 export async function signInStaff({
   phone,
@@ -42,8 +42,8 @@ export async function signInStaff({
     return refusal;
   }
   return transact<{ staffId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
-    // Whoever disables the member or makes the password void at the same moment must not miss this login: it waits for
-    // the row.
+    // The lock makes an administrator who disables the member, or invalidates the password, at the same moment wait. He
+    // then also revokes this login session.
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");

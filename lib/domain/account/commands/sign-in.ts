@@ -7,7 +7,7 @@ import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 import type { ProofOfWork } from "./check-proof-of-work";
 
-/** Signs a candidate in. A wrong phone and a wrong password are the same answer and take the same time. */
+/** Signs a candidate in. A wrong phone and a wrong password get the same answer after the same time. */
 export async function signIn({
   phone,
   password,
@@ -32,8 +32,8 @@ export async function signIn({
   // passwordMatches is never true without a hash.
   if (!account) throw new Error("a password matched nobody");
   return transact<{ accountId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
-    // A reset that ends all sessions must not miss one that the old password opens at the same moment: it waits for
-    // this row.
+    // The lock makes a concurrent password reset wait. The reset then also ends this login session, which the old
+    // password created.
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM account WHERE id = ${account.id}::uuid AND password_hash = ${account.passwordHash} FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");

@@ -12,10 +12,10 @@ export const hashSmsCode = (purpose: SmsPurpose, phone: string, code: string): s
 const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /**
- * Whether a code is one of the last two that this browser asked for, for this phone. Other browsers' tries do not reach
- * it: nobody else can wear it out, and nobody can guess at a code that he did not ask for. The try is counted before
- * anything is compared and outside the caller's transaction, so that neither a hundred guesses at once nor a rollback
- * gives more than five. Does not use the code up.
+ * Whether a code is one of the last two that this browser requested for this phone. Tries of other browsers do not
+ * count: they can neither use up the tries of this code nor guess it. The try is counted before the comparison and
+ * outside the caller's transaction, so that neither concurrent guesses nor a rollback allow more than five. Does not
+ * mark the code as used.
  */
 export async function trySmsCode({
   purpose,
@@ -50,8 +50,8 @@ export async function trySmsCode({
 }
 
 /**
- * Whether a code that has not run out is one that this browser asked for and used up: the same post again, because its
- * answer was lost. Each asking counts as one of the code's tries.
+ * Whether an unexpired code is one that this browser requested and has already used: the same post again after a lost
+ * answer. Each check counts as one of the code's tries.
  */
 export async function wasSmsCodeUsed({
   purpose,
@@ -83,7 +83,10 @@ export async function wasSmsCodeUsed({
   return used.some(({ codeHash }) => equal(codeHash, given));
 }
 
-/** Uses a code up, and with it its phone's other codes of the same purpose. False when somebody else was first. */
+/**
+ * Marks a code as used, and with it the phone's other codes of the same purpose. Returns false when another request
+ * used it first.
+ */
 export async function useSmsCode(tx: Tx, { smsCodeId, now }: { smsCodeId: string; now: Date }): Promise<boolean> {
   const [used] = await tx.smsCode.updateManyAndReturn({
     where: { id: smsCodeId, usedAt: null },

@@ -2,10 +2,10 @@ import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import type { Touch, Who } from "../touched";
 import type { SessionProblem } from "../problem";
 
-/** So few are named, so that staff can call them before they save. */
+/** Up to this many people are shown by name, so that staff can call them before they save. */
 const MAX_NAMED = 5;
 
-/** The lines of those changes that touch somebody, with how many, and a few people's masked names. */
+/** The changes that affect any candidate, each with the number of candidates and a few masked names. */
 export async function countTouched(
   tx: Tx,
   examSessionId: string,
@@ -39,7 +39,7 @@ const whereOf = (examSessionId: string, who: Who): Prisma.RegistrationWhereInput
   ...(who.seated ? { seat: { isNot: null } } : {}),
 });
 
-/** 王＊＊: the first character, and one mark for each other one. */
+/** 王＊＊: the first character, and one mark for each further character. */
 const maskName = (name: string): string => {
   const [first = "", ...rest] = name;
   return first + "＊".repeat(Math.min(rest.length, 3));

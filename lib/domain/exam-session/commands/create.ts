@@ -7,15 +7,15 @@ import type { SessionPlan } from "../schema";
 
 export type CreateExamSessionRefusal = "refund_limit_administrator_only";
 
-/** Copies what other domains keep of a session. */
+/** Copies the data that other domains keep about an exam session. */
 type Copier = (tx: Tx, copy: { from: string; to: string }) => Promise<number>;
 
-/** Fen: what a session begins with; only an administrator may choose another sum. */
+/** In fen: the default limit of a new exam session. Only an administrator may choose another amount. */
 export const USUAL_REFUND_LIMIT_FEN = 20_000;
 
 /**
- * Makes a session that is not published yet. `id` comes from the form: sent twice it makes one session. `copyRooms`
- * copies the rooms of `copyOf`, and is left out when staff do not want them.
+ * Creates an unpublished exam session. `id` comes from the form, so a form that is posted twice creates one exam
+ * session. `copyRooms` copies the rooms of `copyOf`; it is omitted when staff do not want them.
  */
 export async function createExamSession(input: {
   id: string;

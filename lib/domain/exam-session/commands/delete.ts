@@ -9,7 +9,9 @@ export type DeleteExamSessionRefusal =
   | "session_is_published"
   | "session_has_registrations";
 
-/** Deletes a draft with its lists, rooms and roster. One that is published, or in which somebody registered, stays. */
+/**
+ * Deletes a draft with its lists, rooms and roster. Refused when the exam session is published or has a registration.
+ */
 export const deleteExamSession = ({
   id,
   seen,

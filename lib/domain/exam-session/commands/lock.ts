@@ -3,25 +3,25 @@ import { z } from "zod";
 import type { Tx } from "@/lib/adapter/db/client";
 
 /**
- * Locks every session against other edits and publishing until the transaction ends, always in the same order: of two
- * that change at once the second sees the first. Rows that name a session may still be written; a roster import does so
- * for minutes.
+ * Locks every exam session against other edits and publishing until the transaction ends, always in the same order: of
+ * two concurrent changes the second one sees the first. Rows that reference an exam session can still be written; a
+ * roster import does so for minutes.
  */
 export async function lockAll(tx: Tx): Promise<void> {
   await tx.$queryRaw`SELECT id FROM exam_session ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /**
- * Locks a session against new registrations too: one that is being inserted waits, and then finds what became of the
- * session.
+ * Also locks an exam session against new registrations. A registration that is being inserted waits, and then sees
+ * whether the exam session still exists and is published.
  */
 export async function lockForRemoval(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`;
 }
 
 /**
- * The exam session's row, held until the transaction ends: rooms must not change while seats are drawn. null when there
- * is none.
+ * Returns the exam session's row, locked until the transaction ends: rooms must not change while seats are drawn. null
+ * when there is none.
  */
 export async function lockForSeating(tx: Tx, id: string) {
   const [examSession] = readRows(

@@ -15,8 +15,9 @@ export type PublishRefusal =
   | "publishing_changed";
 
 /**
- * Opens a session to candidates. Contradictions hinder it; warnings are confirmed: `confirmed` is what was agreed to
- * (confirmation.ts), and what has come up since is asked anew. `seen`: what is published is what was looked at.
+ * Publishes an exam session to candidates. Contradictions prevent it. Warnings need a confirmation: `confirmed` is the
+ * text that staff agreed to (confirmation.ts), and new warnings need another one. `seen`: the version that staff saw is
+ * the one that is published.
  */
 export const publishExamSession = ({
   id,
@@ -58,7 +59,9 @@ export const publishExamSession = ({
     return ok({ id });
   });
 
-/** Always later than what was seen, so that of two saves within a millisecond the second is refused too. */
+/**
+ * Always later than the value that staff saw, so that of two saves within one millisecond the second is refused too.
+ */
 export const laterThan = (seen: number, now: Date): Date => new Date(Math.max(now.getTime(), seen + 1));
 
 export type UnpublishRefusal =
@@ -67,7 +70,7 @@ export type UnpublishRefusal =
   | "session_not_published"
   | "session_has_registrations";
 
-/** Takes a session back while nobody has registered, not even begun to: it is a draft again. */
+/** Makes a published exam session a draft again. Refused as soon as any candidate has begun a registration. */
 export const unpublishExamSession = ({
   id,
   seen,

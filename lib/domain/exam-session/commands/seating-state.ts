@@ -1,8 +1,9 @@
 import type { Tx } from "@/lib/adapter/db/client";
 
-// How far seats and cards of an exam session are. Each change is one conditional UPDATE: of two callers one wins.
+// Whether the seats of an exam session are drawn and its cards published. Each change is one conditional UPDATE: of two
+// concurrent callers one succeeds.
 
-/** Says that seats are drawn. False when they were before, or there is no such exam session. */
+/** Records that the seats are drawn. Returns false when they already were, or there is no such exam session. */
 export async function freezeSeats(tx: Tx, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.examSession.updateMany({
     where: { id, seatsFrozenAt: null },
@@ -11,12 +12,12 @@ export async function freezeSeats(tx: Tx, id: string, now: Date): Promise<boolea
   return count > 0;
 }
 
-/** Opens the arrangement again. The caller holds the lock of lockForSeating and has freed the seats. */
+/** Allows seats to be arranged again. The caller holds the lock of lockForSeating and has freed the seats. */
 export async function unfreezeSeats(tx: Tx, id: string): Promise<void> {
   await tx.examSession.update({ where: { id }, data: { seatsFrozenAt: null } });
 }
 
-/** Says that candidates may see their cards. False when they could before, or no seats are drawn. */
+/** Records that candidates may see their cards. Returns false when they already could, or no seats are drawn. */
 export async function markCardsPublished(tx: Tx, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.examSession.updateMany({
     where: { id, seatsFrozenAt: { not: null }, cardsPublishedAt: null },

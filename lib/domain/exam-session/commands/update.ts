@@ -25,17 +25,18 @@ export type UpdateExamSessionRefusal =
   | "session_change_not_as_confirmed"
   | "session_change_without_reason";
 
-/** Lets a domain that keeps names of this session's lists take over new ones, in the same transaction. */
+/** Lets another domain that stores names from this exam session's lists update them, in the same transaction. */
 export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: Renames }) => Promise<void>;
 
 export type ExamSessionEdit = { id: string; seen: number; plan: SessionPlan; confirmed: string; reason: string };
 
 /**
- * Writes what staff changed in an exam session. A draft takes nearly everything. In a published one contradictions are
- * refused, and a change that touches people asks first: `confirmed` is what was agreed to (confirmation.ts), with a
- * reason. Always refused: when somebody else saved since `seen`, when a list entry that registrations name would
- * vanish, when numbers that were given would no longer fit, and when somebody else than an administrator would move the
- * limit above which money needs a second person: it binds those who may edit the rest.
+ * Writes the changes that staff made to an exam session. A draft accepts nearly everything. In a published exam session
+ * contradictions are refused, and a change that affects candidates needs a confirmation with a reason: `confirmed` is
+ * the text that staff agreed to (confirmation.ts). Always refused: a colleague has saved since `seen`; a list entry
+ * that registrations use would be deleted; numbers that were already assigned would no longer fit; and anyone but an
+ * administrator changes the amount above which a refund or waiver needs a second person, because that limit controls
+ * the staff who edit the rest.
  */
 export const updateExamSession = ({
   staffId,
@@ -96,7 +97,7 @@ export const updateExamSession = ({
 
 const checked = (plan: SessionPlan) => ({ ...plan.columns, ...plan.lists });
 
-/** What was given to people by the old value, or waits by it, and so cannot be taken away. */
+/** Old values that candidates were already given, or that pending work depends on. They cannot be removed. */
 async function columnProblems(
   tx: Tx,
   before: EditableExamSession,
@@ -120,7 +121,7 @@ async function columnProblems(
   return problems;
 }
 
-/** Everything that stands in a 准考证号 is settled once the first was given. */
+/** Once the first 准考证号 is assigned, none of its parts may change. */
 function numberingProblems(before: EditableExamSession, { columns }: SessionPlan, lists: ListsPlan): SessionProblem[] {
   if (!before.seatsFrozenAt) return [];
   const settled = [
@@ -144,7 +145,8 @@ async function publishedProblems(
 }
 
 /**
- * Whom the edit of a published session touches: by its columns, by renames, and by hiding a session from candidates.
+ * Which candidates an edit of a published exam session affects: by its columns, by renames, and by hiding an exam
+ * session from candidates.
  */
 async function touchedBy(
   tx: Tx,
@@ -173,8 +175,8 @@ async function touchedBy(
 const everybody = { statuses: Object.values(RegistrationStatus) };
 
 /**
- * Who holds an entry whose name changes. Renaming is for the same thing under another name; the list shows whom another
- * thing would befall.
+ * Candidates with a list entry that is renamed. A rename must keep the meaning of the entry. The list shows whose entry
+ * would otherwise become a different one.
  */
 function renameTouches(
   before: EditableExamSession,

@@ -18,10 +18,10 @@ type Language = EditableExamSession["languages"][number];
 type SchoolPlan = ListPlan<SchoolEntry, School>;
 type PointPlan = { school: School; name: string; points: ListPlan<TeachingPointEntry, Named> };
 
-/** What becomes of every list of a session. A level has no row: its name is its id. */
+/** The planned changes of every list of an exam session. A level has no row: its name is its id. */
 export type ListsPlan = {
   schools: SchoolPlan;
-  /** Of the schools that stay. */
+  /** Of the schools that are kept. */
   teachingPoints: PointPlan[];
   languages: ListPlan<LanguageEntry, Language>;
   levels: ListPlan<LevelEntry, Named>;
@@ -60,8 +60,8 @@ export function renamesOf(plan: ListsPlan): Renames {
 }
 
 /**
- * What hinders a plan: entries to be renamed that are not there, and entries to be deleted that registrations name,
- * each with how many.
+ * What prevents a plan: entries to rename that do not exist, and entries to delete that registrations use, each with
+ * the number of registrations.
  */
 export async function listProblems(tx: Tx, examSessionId: string, plan: ListsPlan): Promise<SessionProblem[]> {
   await lockGone(tx, plan);
@@ -93,7 +93,7 @@ function unknownEntries({ schools, teachingPoints, languages, levels }: ListsPla
   );
 }
 
-/** A candidate who is just choosing such an entry is waited for, and then counted. */
+/** If a candidate is choosing such an entry at this moment, the lock waits for him, and he is counted. */
 async function lockGone(tx: Tx, { schools, teachingPoints, languages }: ListsPlan): Promise<void> {
   const ids = (rows: readonly Named[]) => rows.map(({ id }) => id);
   await tx.$queryRaw`SELECT id FROM school WHERE id = ANY (${ids(schools.gone)}::uuid[]) ORDER BY id FOR UPDATE`;
@@ -102,7 +102,7 @@ async function lockGone(tx: Tx, { schools, teachingPoints, languages }: ListsPla
   await tx.$queryRaw`SELECT id FROM language WHERE id = ANY (${ids(languages.gone)}::uuid[]) ORDER BY id FOR UPDATE`;
 }
 
-/** Brings schools, teaching points and languages to the plan. */
+/** Applies the plan to schools, teaching points and languages. */
 export async function writeLists(tx: Tx, examSessionId: string, plan: ListsPlan): Promise<void> {
   await writeSchools(tx, examSessionId, plan.schools);
   for (const { school, points } of plan.teachingPoints) await writePoints(tx, school.id, points);
@@ -112,8 +112,8 @@ export async function writeLists(tx: Tx, examSessionId: string, plan: ListsPlan)
 const idsOf = (rows: readonly Named[]) => ({ id: { in: rows.map(({ id }) => id) } });
 
 /**
- * Two entries may swap their names: those that are renamed step aside first, for each name exists once. No name is an
- * id.
+ * Two entries may swap their names, and names are unique. So the entries to rename first get their ids as temporary
+ * names. No real entry is named like an id.
  */
 const aside = (
   plan: ListPlan<SchoolEntry, Named> | ListPlan<TeachingPointEntry, Named> | ListPlan<LanguageEntry, Language>,

@@ -10,16 +10,16 @@ export type Advance = {
   actor: Actor;
   now: Date;
   reason?: string;
-  /** Narrows the move further: the owner, the version that was looked at, who may hold it. */
+  /** Narrows the move further: the owner, the version that the caller saw, who may hold the claim. */
   where?: Prisma.RegistrationWhereInput;
   /** Columns written by the same UPDATE. */
   data?: Omit<Prisma.RegistrationUncheckedUpdateManyInput, "status" | "version">;
 };
 
 /**
- * Moves a registration along one transition and records who did it, when and why. The status check and the write are
- * one UPDATE, so of two concurrent callers exactly one wins; the other is refused. Whoever had claimed the registration
- * for review lets go of it.
+ * Moves a registration along one transition and records who did it, when and why. One UPDATE checks the status and
+ * writes it: of two concurrent callers exactly one succeeds, and the other gets a refusal. The move also releases a
+ * reviewer's claim.
  */
 export async function advance(tx: Tx, { registrationId, event, actor, now, reason, where, data }: Advance) {
   const { from, to } = transitions[event];

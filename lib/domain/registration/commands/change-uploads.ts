@@ -11,8 +11,8 @@ export type RegistrationOwner = { accountId: string; registrationId: string };
 export type ChangeUploadsRefusal = StepRefusal | "item_not_reopened" | "registration_not_editable";
 
 /**
- * Counts a change of the registration's content up and says whether this kind of upload may change now. The row stays
- * locked until the transaction ends, so that changes come one after the other and none slips in beside a submit.
+ * Increments the version of the registration and checks whether this kind of upload may change now. The row stays
+ * locked until the transaction ends. Changes therefore run one after the other, and none can happen during a submit.
  */
 export async function changeUploads(
   tx: Tx,
@@ -28,7 +28,7 @@ export async function changeUploads(
   return mayChangeUploads({ accountId, registrationId }, kind, now, tx);
 }
 
-/** Whether the owner may add or remove this kind of upload now. Without a transaction the answer is only a hint. */
+/** Whether the owner may add or remove this kind of upload now. Outside a transaction the answer is only a hint. */
 export async function mayChangeUploads(
   { accountId, registrationId }: RegistrationOwner,
   kind: UploadItem,

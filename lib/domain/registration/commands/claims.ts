@@ -5,13 +5,13 @@ import { claimUntil } from "../claim-time";
 
 const noClaim = { claimedById: null, claimedAt: null, claimedUntil: null } as const;
 
-/** Prolongs the claims of the registrations that match. Returns whether one did. */
+/** Extends the claims of the registrations that match. Returns whether any did. */
 export async function renewClaim(tx: Tx, where: Prisma.RegistrationWhereInput, now: Date): Promise<boolean> {
   const { count } = await tx.registration.updateMany({ where, data: { claimedUntil: claimUntil(now) } });
   return count > 0;
 }
 
-/** Claims the registrations that match for a reviewer. Returns whether one did. */
+/** Claims the registrations that match for a reviewer. Returns whether any did. */
 export async function setClaim(
   tx: Tx,
   where: Prisma.RegistrationWhereInput,
@@ -23,7 +23,7 @@ export async function setClaim(
   return count > 0;
 }
 
-/** The same as a statement: claims the registrations whose ids the query `next` of a WITH selects, and returns them. */
+/** The same as SQL: claims the registrations whose ids the WITH query `next` selects, and returns their ids. */
 export const setClaimOfNext = (staffId: string, now: Date): Prisma.Sql => Prisma.sql`
   UPDATE registration SET claimed_by_id = ${staffId}::uuid, claimed_at = ${now}::timestamptz,
     claimed_until = ${claimUntil(now)}::timestamptz

@@ -2,8 +2,8 @@ import { refuse, type Result } from "@/lib/core/result";
 import { violatedIndex } from "@/lib/adapter/db/transact";
 
 /**
- * Turns a hit on the partial unique index of documents into a refusal: somebody else has submitted this number in this
- * session.
+ * Turns a violation of the partial unique index on documents into a refusal: another candidate has already submitted
+ * this document number in this exam session.
  */
 export async function refuseTakenDocument<T, E extends string>(
   write: () => Promise<Result<T, E>>,

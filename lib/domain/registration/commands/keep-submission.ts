@@ -5,8 +5,8 @@ import { asSubmitted, ownDetails } from "../queries/own-details";
 import type { CandidateInExamSession } from "../queries/standing";
 
 /**
- * Keeps what a registration holds, sealed, inside the transaction of the submit. `writtenById`: the member of staff who
- * has just written the characters of the name that the candidate could not type.
+ * Keeps an encrypted copy of the registration's content, inside the transaction of the submit. `writtenById`: the
+ * member of staff who has just filled in the characters of the name that the candidate could not type.
  */
 export async function keepSubmission(
   tx: Tx,

@@ -23,7 +23,7 @@ export type KeepUploadRefusal =
   | "too_many_proofs"
   | "too_many_files";
 
-/** `source`: the received bytes, or where they lie; the caller has bounded their number. */
+/** `source`: the received bytes, or the path of the file that holds them. The caller has limited their size. */
 export type KeepUpload = RegistrationOwner & {
   kind: UploadItem;
   source: ImageSource;
@@ -33,13 +33,13 @@ export type KeepUpload = RegistrationOwner & {
 };
 
 /**
- * Turns a received file into what is kept, stores it sealed and puts it in its place: a single kind replaces the one
- * before, proofs add up. The bytes are written before the transaction; when that does not take them, they are deleted
- * again.
+ * Converts a received file, stores it encrypted and attaches it to the registration. A kind that exists once replaces
+ * the file before; proofs are added. The bytes are written before the transaction. If the transaction refuses or fails,
+ * they are deleted again.
  */
 export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload, KeepUploadRefusal>> {
   const { kind } = upload;
-  // Asked once before the expensive part; what counts is the answer inside the transaction.
+  // An early check saves the expensive work. Only the check inside the transaction decides.
   const allowed = await mayChangeUploads(upload, kind, upload.now);
   if (!allowed.ok) return allowed;
   if (kind === "PORTRAIT" && !upload.faceConsent && !allowed.value.faceConsentAt) return refuse("face_consent_missing");
@@ -51,7 +51,7 @@ export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload,
   );
 }
 
-/** A file is one picture or more: a PDF's pages are kept as they look on paper. */
+/** A file becomes one picture or more: each page of a PDF is kept as a picture. */
 type Processed = { pages: ProcessedImage[]; findings: string[] };
 
 async function process(
@@ -62,7 +62,7 @@ async function process(
     const portrait = await processPortrait(source, portraitRule, crop);
     return portrait.ok ? ok({ pages: [portrait.value], findings: portrait.value.findings }) : portrait;
   }
-  // Only a proof may be a PDF: the two sides of an ID card are pictures.
+  // Only a proof may be a PDF: the two sides of an ID card must be pictures.
   if (kind === "PROOF" && (await sourceType(source)) === "pdf") {
     const pdf = await renderPdfPages(typeof source === "string" ? await readFile(source) : Buffer.from(source));
     return pdf.ok ? ok({ pages: pdf.value.pages, findings: pdf.value.fontsMissing ? ["pdf_fonts_missing"] : [] }) : pdf;
@@ -82,7 +82,7 @@ async function putInPlace(
 
   const live = { accountId, registrationId, kind, removedAt: null };
   if (kind === "PROOF") {
-    // The same proof again is a repeated post whose answer was lost: it is there already.
+    // The same proof again is a repeated post whose answer was lost. The file is already stored.
     const same = await tx.storedFile.findFirst({ where: { ...live, contentIndex: contentIndexOf(pages) } });
     if (same) {
       const { id, findings: found, size, width, height } = same;

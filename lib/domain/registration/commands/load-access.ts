@@ -9,8 +9,8 @@ import {
 import { journey, type Page, refusalFor } from "../steps";
 
 /**
- * The same gate as the page's (lib/auth/step.ts), asked again where the write happens: `refusal` is null when the page
- * is open to this person.
+ * Repeats the check of the page (lib/auth/step.ts) at the moment of the write. `refusal` is null when the page is open
+ * to this candidate.
  */
 export async function loadAccess(tx: Tx, own: CandidateInExamSession, page: Page, now: Date) {
   return pageAccess(await registrationInExamSession(own, tx), page, now);

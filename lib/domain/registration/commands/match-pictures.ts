@@ -3,9 +3,8 @@ import { SAME_PICTURE_DISTANCE } from "@/lib/adapter/image/perceptual-hash";
 import { uploadItems, type UploadItem } from "../items";
 
 /**
- * In how many bits two pictures of a kind may differ. The cards of one kind are printed alike: of the front it is the
- * small portrait that differs, of the back and of transcripts nearly nothing, so that there only what is nearly the
- * same file counts.
+ * How many bits may differ between two pictures of a kind. Cards of one kind are printed alike. On a front only the
+ * small portrait differs; on backs and transcripts nearly nothing differs, so there only nearly identical files count.
  */
 const distanceLimit: Record<UploadItem, number> = {
   PORTRAIT: SAME_PICTURE_DISTANCE,
@@ -14,13 +13,13 @@ const distanceLimit: Record<UploadItem, number> = {
   PROOF: 2,
 };
 
-/** A hash with fewer bits set tells nothing: an empty page is like every other empty page. */
+/** A hash with fewer bits set is not compared: one empty page looks like every other empty page. */
 const LEAST_SET = 24;
 
 /**
- * Looks for other people's files that show what this one shows, in whatever session, and writes each pair down in both
- * directions for the reviewers. Equal bytes count between any kinds; looking alike only within a kind. Doing it twice
- * changes nothing. Returns how many pairs are new.
+ * Finds other candidates' files, in any exam session, that show the same picture as this file. Each pair is written in
+ * both directions for the reviewers. Identical bytes match across kinds; similar pictures match only within a kind. A
+ * repeated run changes nothing. Returns the number of new pairs.
  */
 export async function matchPictures({ fileId, now }: { fileId: string; now: Date }): Promise<number> {
   const limits = Prisma.join(

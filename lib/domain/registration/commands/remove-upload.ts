@@ -7,7 +7,10 @@ import { type ChangeUploadsRefusal, changeUploads, type RegistrationOwner } from
 
 export type RemoveUploadRefusal = ChangeUploadsRefusal | "file_not_found";
 
-/** Takes a file out of the registration. Its bytes stay until retention deletes them; nobody but staff sees them. */
+/**
+ * Removes a file from the registration. Its bytes stay until retention deletes them; until then only staff can see
+ * them.
+ */
 export async function removeUpload({
   accountId,
   registrationId,

@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
 /**
- * A registration names its 报考层次 by the word itself: it follows a rename, in its transaction. One statement, so that two
- * levels may swap.
+ * A registration stores its 报考层次 as text, so a rename must update it in the same transaction. One statement does all
+ * renames, so that two levels can swap their names.
  */
 export async function renameLevelsOfRegistrations(
   tx: Tx,

@@ -7,9 +7,9 @@ import { proofFor } from "../owner-proof";
 import { documentIndexesOf, ownerKnowledge } from "../queries/owner-knowledge";
 
 /**
- * Sets a new password for the owner of an account. The code shows who holds the phone, and carriers give numbers away
- * again (二次放号): where a registration exists, the document number is asked for besides, five times a day. A wrong
- * number, none, and one that nothing can be compared with get the same answer.
+ * Sets a new password for the owner of an account. The SMS code proves only who holds the phone now, and carriers
+ * reassign numbers (二次放号). If a registration exists, the document number is therefore required too, with five tries a
+ * day. The answer is the same for a wrong number, for no number, and for an account that has no number to compare with.
  */
 export async function resetByOwner({
   smsCodeId,
@@ -18,7 +18,7 @@ export async function resetByOwner({
   now,
 }: {
   smsCodeId: string;
-  /** As cleanDocumentNumber gives it; may be empty. */
+  /** As cleanDocumentNumber returns it; may be empty. */
   documentNumber: string;
   password: string;
   now: Date;
@@ -34,7 +34,7 @@ export async function resetByOwner({
     const right =
       documentNumber !== "" && documentIndexesOf(documentNumber).some((index) => owner.documentIndexes.has(index));
     if (!right) return refuse("owner_not_confirmed");
-    // The right number is no guess, also when the password is still refused.
+    // A correct number does not count as a try, even when the new password is refused.
     await giveBack(ownerTries, owner.accountId);
   }
   return resetPassword({ smsCodeId, password, now });

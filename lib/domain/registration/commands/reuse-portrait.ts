@@ -6,8 +6,8 @@ import { type KeepUploadRefusal, keepUpload } from "./keep-upload";
 import type { KeptUpload } from "./store-pages";
 
 /**
- * Takes the portrait of the same account's earlier registration for this one: looked at anew, kept as a file of its
- * own, with a consent of its own.
+ * Copies the portrait of the same account's earlier registration into this one. The portrait is checked again, stored
+ * as a separate file, and needs a new consent.
  */
 export async function reusePortrait({
   fileId,

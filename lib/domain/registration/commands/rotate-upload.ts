@@ -11,12 +11,12 @@ import { createFile, type KeptUpload, storePages } from "./store-pages";
 
 export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
 
-/** What may be turned: a portrait is cut upright instead. */
+/** The kinds that can be rotated. A portrait cannot: it is cropped upright instead. */
 const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
 
 /**
- * Turns a document clockwise by a quarter, every page of it. The turned one takes the place of the one before, which
- * stays in the books as removed.
+ * Rotates every page of a document by 90 degrees clockwise. The rotated file replaces the one before, whose row stays
+ * and is marked as removed.
  */
 export async function rotateUpload({
   accountId,
@@ -36,7 +36,7 @@ export async function rotateUpload({
   });
   const kind = turnable.find((each) => each === file?.kind);
   if (!file || !kind) return refuse("file_not_found");
-  // Asked once before the expensive part; what counts is the answer inside the transaction.
+  // An early check saves the expensive work. Only the check inside the transaction decides.
   const allowed = await mayChangeUploads({ accountId, registrationId }, kind, now);
   if (!allowed.ok) return allowed;
 
@@ -49,7 +49,7 @@ export async function rotateUpload({
       if (!locked.ok) return locked;
       const { count } = await tx.storedFile.updateMany({ where, data: { removedAt: now } });
       if (count === 0) return refuse("file_not_found");
-      // Every turn keeps a file more: the stop for whoever fills the disk stands here too.
+      // Each rotation stores another file, so the limit on files per registration applies here too.
       if ((await tx.storedFile.count({ where: { registrationId } })) >= MAX_FILES_EVER) return refuse("too_many_files");
       const turned = await createFile(tx, {
         accountId,

@@ -18,14 +18,14 @@ import { pageAccess } from "./load-access";
 import { writeDraft } from "./save-draft";
 
 /**
- * 下一步 of 信息填写: reads the form as typed, of a returned registration only the fields that were sent back, and stores it
- * when all of it holds. What does not hold is kept as a draft, so that nothing is lost however the page comes back. A
- * number that somebody else holds is saved and told at once: the unique index would refuse it only at the submit.
- * `filling` was read a moment ago: status, level, category and ID type are asked again by the write, and language,
- * school and teaching point are references.
+ * 下一步 of 信息填写: reads the posted form and stores it when every field is valid. Of a returned registration only the
+ * fields that were sent back are read. An invalid form is kept as a draft, so that no input is lost. If another
+ * candidate holds the document number, the form is saved and the candidate is warned now: the unique index would refuse
+ * the number only at the submit. `context` was read a moment ago. The write checks status, level, category and ID type
+ * again; language, school and teaching point are foreign keys.
  */
-export async function saveDetails({ typed, now, ...filling }: DetailsContext & { typed: DetailsInput; now: Date }) {
-  const { accountId, examSession, registration, lists, refusal } = pageAccess(filling, "details", now);
+export async function saveDetails({ typed, now, ...context }: DetailsContext & { typed: DetailsInput; now: Date }) {
+  const { accountId, examSession, registration, lists, refusal } = pageAccess(context, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
   const stored = await closedFields({ accountId, examSessionId: examSession.id }, registration);
@@ -48,13 +48,13 @@ export async function saveDetails({ typed, now, ...filling }: DetailsContext & {
       const written = await write(registration, checked.details, accountId, now);
       return written ? ok(registration) : refuse("registration_not_in_expected_status");
     } catch (error) {
-      // Staff took a language or a school from the lists between the look and the write.
+      // Staff removed a language or a school from the lists between the read and the write.
       if (violatesReference(error)) return refuse("lists_changed");
       throw error;
     }
   });
-  // A draft may stand beside the registration that holds its number, so it is saved, and its owner told. One that was
-  // sent back may not.
+  // A draft may exist beside the registration that holds its number, so it is saved with a warning. A returned
+  // registration may not.
   if (!saved.ok && saved.error === "document_already_registered") await writeDraft(db(), registration, typed);
   const held = saved.ok
     ? await documentHeldElsewhere({ accountId, examSessionId: examSession.id }, indexOf(checked.details))
@@ -66,9 +66,10 @@ const indexOf = ({ idType, documentNumber }: Details): string =>
   blindIndex("document", documentIdentity(idType, documentNumber));
 
 /**
- * Form and audit row in one statement; of the form the fields that are open to the candidate. False when the status has
- * changed since it was read, or staff have taken the level, category or ID type from the session's list. (The version
- * may have changed: an upload that ends at this moment counts it up and touches none of these columns.)
+ * Writes the form and the audit row in one statement; of the form only the fields that are open to the candidate.
+ * Returns false when the status has changed since it was read, or staff have removed the level, category or ID type
+ * from the exam session's list. (The version is not compared: an upload that finishes at this moment increments it and
+ * changes none of these columns.)
  */
 async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
   const all = columnsOf(registration.id, details);
@@ -97,7 +98,7 @@ async function write(registration: OwnRegistration, details: Details, accountId:
   return rows.length > 0;
 }
 
-/** What is stored of the fields that the candidate may not change now; a draft has none. */
+/** The stored values of the fields that the candidate may not change now. A draft has none. */
 async function closedFields(own: CandidateInExamSession, { status }: OwnRegistration): Promise<DetailsInput> {
   if (status === "DRAFT") return {};
   const details = await ownDetails(own);

@@ -10,9 +10,9 @@ import type { CandidateInExamSession } from "../queries/standing";
 import { loadAccess } from "./load-access";
 
 /**
- * Keeps the form as it stands, right or wrong, for another visit or another device. Nothing is decided on a draft, so
- * it leaves no audit row and does not count as a change of the registration. `basis` is the detailsSavedAt that the
- * form was filled in on: a draft that arrives after the form was saved is of yesterday and must not come back over it.
+ * Keeps the form as it is, valid or not, for another visit or another device. A draft has no effect elsewhere, so it
+ * writes no audit row and does not count as a change of the registration. `basis` is the detailsSavedAt that the page
+ * was loaded with: a draft that arrives after a newer save must not replace it.
  */
 export const saveDraft = ({
   typed,
@@ -30,8 +30,8 @@ export const saveDraft = ({
 export type DraftRefusal = "text_too_long" | "draft_outdated";
 
 /**
- * Refuses what is more than a form holds, and a draft of a registration whose status has changed, or whose details were
- * saved, since it was read.
+ * Refuses a draft that is larger than the form can be, and a draft of a registration whose status has changed, or whose
+ * details were saved, since it was read.
  */
 export async function writeDraft(
   tx: Tx,

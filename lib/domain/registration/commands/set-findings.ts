@@ -1,10 +1,13 @@
 import { db } from "@/lib/adapter/db/client";
 import type { RosterState } from "@/lib/adapter/db/enums";
 
-/** What a check of one version of a registration found: codes for the reviewer, and how it compares with the roster. */
+/** The result of checking one version of a registration: codes for the reviewer, and the comparison with the roster. */
 export type CheckResult = { id: string; version: number; state: RosterState; findings: readonly string[] };
 
-/** Writes the results of checks. A registration that changed after it was read is left out: its submit asks for a new check. */
+/**
+ * Writes the results of checks. A registration that changed after it was read is skipped: its submit requests a new
+ * check.
+ */
 export async function setFindings(results: readonly CheckResult[], now: Date): Promise<void> {
   await db().$executeRaw`
     UPDATE registration r SET roster_state = v.state::roster_state, checked_at = ${now}::timestamptz,

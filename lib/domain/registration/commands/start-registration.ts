@@ -5,8 +5,8 @@ import type { CandidateInExamSession } from "../queries/standing";
 import { loadAccess } from "./load-access";
 
 /**
- * Begins the registration, or confirms the texts anew: the candidate has read 报名须知 and 报名温馨提示 in this version. Doing it
- * twice is the same as once.
+ * Begins the registration, or confirms the texts again: the candidate has read 报名须知 and 报名温馨提示 in this version. A
+ * repeated call changes nothing.
  */
 export const startRegistration = ({
   textsVersion,
@@ -16,12 +16,13 @@ export const startRegistration = ({
   transact(async (tx) => {
     const { examSession, refusal } = await loadAccess(tx, own, "notice", now);
     if (refusal) return refuse(refusal);
-    // Both columns are compared when the texts are shown again: a form that was open while they changed confirms
+    // Both columns are compared again. If the texts changed while the candidate had the form open, the form confirms
     // nothing.
     if (textsVersion !== examSession.textsVersion) return refuse("texts_changed");
 
     const { count: created } = await tx.registration.createMany({ data: own, skipDuplicates: true });
-    // Whoever took the session back a moment ago held its row until now, and did not see this registration.
+    // If staff unpublished the exam session a moment ago, they held its row until now and did not see this
+    // registration.
     if (created && !(await tx.examSession.count({ where: { id: own.examSessionId, publishedAt: { not: null } } })))
       return refuse("no_session");
     const [confirmed] = await tx.registration.updateManyAndReturn({

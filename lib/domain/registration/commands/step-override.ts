@@ -1,10 +1,10 @@
 import type { Tx } from "@/lib/adapter/db/client";
 import type { Step } from "@/lib/adapter/db/enums";
 
-/** Which window of which registration, and by whom. */
+/** The window, the registration, and the member of staff who extends it. */
 type Override = { registrationId: string; step: Step; staffId: string };
 
-/** Keeps a window open for one person until `until`, in place of what staff allowed before. */
+/** Keeps a window open for one candidate until `until`. Replaces an earlier override. */
 export async function setStepOverride(
   tx: Tx,
   { registrationId, step, now, ...granted }: Override & { until: Date; reason: string; now: Date },
@@ -17,7 +17,10 @@ export async function setStepOverride(
   });
 }
 
-/** Takes back what this member of staff allowed at exactly that moment; what others allowed since then stays. */
+/**
+ * Removes the override that this member of staff made at exactly that moment. An override that a colleague made later
+ * stays.
+ */
 export async function removeStepOverride(tx: Tx, { createdAt, ...override }: Override & { createdAt: Date }) {
   await tx.stepOverride.deleteMany({ where: { ...override, createdAt } });
 }

@@ -1,7 +1,10 @@
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
 
-/** Enters a drawn admit card among the files of its candidate. `storageKey`: where its bytes are. Returns the file's id. */
+/**
+ * Adds a generated admit card to the files of its candidate. `storageKey`: where its bytes are stored. Returns the
+ * file's id.
+ */
 export async function storeCardFile(
   tx: Tx,
   {

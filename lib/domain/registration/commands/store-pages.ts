@@ -6,10 +6,10 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { deleteEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { UploadItem } from "../items";
 
-/** A picture that lies sealed in the store already. */
+/** A picture that is already stored, encrypted. */
 export type StoredPage = ProcessedImage & { storageKey: string };
 
-/** Of its first page: `size` in bytes, `width` and `height` in pixels. */
+/** Of the first page: `size` in bytes, `width` and `height` in pixels. */
 export type KeptUpload = {
   id: string;
   kind: UploadItem;
@@ -21,8 +21,8 @@ export type KeptUpload = {
 };
 
 /**
- * Puts the pages into the store and has `write` name them in the database. What the database does not name afterwards
- * is deleted again: a refusal, a failure, or a file that was there already (`fresh` false).
+ * Writes the pages to the store, then calls `write` to reference them in the database. Pages that the database does not
+ * reference afterwards are deleted again: after a refusal, an error, or when the file already existed (`fresh` false).
  */
 export async function storePages<E extends string>(
   pages: readonly ProcessedImage[],
@@ -40,13 +40,13 @@ export async function storePages<E extends string>(
   }
 }
 
-/** One HMAC for all pages: two files are the same when every page is. */
+/** One HMAC over all pages: two files are equal when all their pages are. */
 export const contentIndexOf = (pages: readonly ProcessedImage[]): string =>
   pages.length === 1 && pages[0]
     ? blindIndex("file", pages[0].bytes)
     : blindIndex("pages", pages.map(({ bytes }) => blindIndex("file", bytes)).join(" "));
 
-/** The rows of a file and its further pages, and the job that looks for the same picture elsewhere. */
+/** Writes the rows of a file and its further pages, and queues the job that looks for the same picture elsewhere. */
 export async function createFile(
   tx: Tx,
   {

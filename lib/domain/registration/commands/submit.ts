@@ -12,18 +12,21 @@ import { loadAccess } from "./load-access";
 
 const TRIES = 5;
 
-/** `keepUnchanged`: whoever was sent back has seen which items are as they were, and hands them in all the same. */
+/**
+ * `keepUnchanged`: the candidate whose registration was returned has seen which items are unchanged, and submits all
+ * the same.
+ */
 type Submit = CandidateInExamSession & { version: number; keepUnchanged?: boolean; now: Date };
 
 /**
- * Hands a complete registration in for review. `version` is the one the candidate checked: when something changed
- * since, he looks again. The first submit gives the 报名号, which stays for good.
+ * Submits a complete registration for review. `version` is the one the candidate checked. If it has changed since, he
+ * must check again. The first submit assigns the 报名号, which never changes.
  */
 export const submit = (input: Submit) =>
   refuseTakenDocument(() =>
     retryOnTakenNumber(async () => {
       const submitted = await submitOnce(input);
-      // The other press of the same button came first: now it is seen.
+      // The same button was pressed twice and the other request came first. Now its result is visible.
       const lost = !submitted.ok && submitted.error === "registration_not_in_expected_status";
       return lost ? submitOnce(input) : submitted;
     }),
@@ -32,7 +35,8 @@ export const submit = (input: Submit) =>
 const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
   transact(async (tx) => {
     const { examSession, registration, refusal } = await loadAccess(tx, own, "confirm", now);
-    // Pressed twice, or pressed again because the answer was lost: what was handed in is what was on that page.
+    // The button was pressed twice, or again because the answer was lost. The submitted content is what this page
+    // showed.
     if (registration?.status === "SUBMITTED" && registration.version === version + 1)
       return ok({ status: registration.status, version: registration.version });
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
@@ -52,7 +56,7 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
           registration.registrationNumber ?? registrationNumber(examSession.numberPrefix, now, randomInt(10_000)),
         submittedAt: now,
         submissions: { increment: 1 },
-        // The findings are those of another content until the check has run.
+        // The stored findings belong to the former content until the check has run.
         checkedAt: null,
         reopenedItems: [],
         draftEncrypted: null,
@@ -64,7 +68,7 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
     return moved;
   });
 
-/** Four digits tell apart who submits in the same second; on a hit they are drawn anew. */
+/** Four random digits distinguish candidates who submit in the same second. On a collision new digits are drawn. */
 async function retryOnTakenNumber<T, E extends string>(write: () => Promise<Result<T, E>>): Promise<Result<T, E>> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -6,8 +6,8 @@ import type { StepRefusal } from "../steps";
 import { type DraftRefusal, saveDraft } from "./save-draft";
 
 /**
- * Puts the data of the candidate's last registration into this one's draft, for him to look through and confirm with
- * 下一步.
+ * Copies the details of the candidate's last registration into this one's draft. The candidate checks them and confirms
+ * with 下一步.
  */
 export async function takeOverDetails({
   accountId,
@@ -18,6 +18,6 @@ export async function takeOverDetails({
 > {
   const typed = await earlierDetails({ accountId, examSessionId }, await wholeExamSession({ id: examSessionId }));
   if (!typed) return refuse("nothing_to_take_over");
-  // Only into a form that was never saved: what somebody has confirmed is not overwritten.
+  // Only into a form that was never saved: details that the candidate has confirmed are not overwritten.
   return saveDraft({ accountId, examSessionId, typed, basis: null, now });
 }

@@ -4,8 +4,8 @@ import { transact } from "@/lib/adapter/db/transact";
 import { type ChangeUploadsRefusal, changeUploads, type RegistrationOwner } from "./change-uploads";
 
 /**
- * Takes the consent to face data back while the registration is still the candidate's to change; the portrait goes with
- * it.
+ * Withdraws the consent to face data while the candidate may still change the registration. The portrait is removed
+ * too.
  */
 export const withdrawFaceConsent = ({
   accountId,

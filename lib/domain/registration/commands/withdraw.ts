@@ -7,8 +7,8 @@ import type { CandidateInExamSession } from "../queries/standing";
 import { loadAccess } from "./load-access";
 
 /**
- * Takes a submitted registration back to mend it; only while it could still be submitted again, and not from under the
- * eyes of a reviewer, whose claim ends within ten minutes.
+ * Withdraws a submitted registration so that the candidate can correct it. Refused when it could not be submitted
+ * again, and while a reviewer has claimed it; a claim ends within ten minutes.
  */
 export const withdraw = ({ now, ...own }: CandidateInExamSession & { now: Date }) =>
   transact(async (tx) => {

@@ -3,15 +3,15 @@ import { db } from "@/lib/adapter/db/client";
 import { take } from "@/lib/adapter/rate-limit/limiter";
 import type { CandidateInExamSession } from "./standing";
 
-/** Registrations in these states do not hold their number: the partial unique index leaves them out. */
+/** Registrations in these states do not reserve their number: the partial unique index excludes them. */
 export const HOLDS_NO_NUMBER = ["DRAFT", "REFUSED", "CANCELLED"] as const;
 
 export type DocumentHeld = "document_already_registered" | "document_of_other_account";
 
 /**
- * Who else holds a document number: another registration of this session, or an account to which it was bound by an
- * approval. null when nobody does, and when this account has asked too often today: whoever could ask without end could
- * find out who takes part. The unique indexes decide in the end.
+ * Finds who else holds a document number: another registration of this exam session, or an account that an approval
+ * bound to it. Returns null when there is none, and also when this account has used up its look-ups of today: without
+ * that limit an account could find out who takes part in the exam. The unique indexes decide in the end.
  */
 export async function documentHeldElsewhere(
   { accountId, examSessionId }: CandidateInExamSession,

@@ -5,7 +5,7 @@ import type { DetailsInput } from "../schema";
 import type { CandidateInExamSession } from "./standing";
 
 /**
- * The account's newest registration in another session that was handed in, as far as it is of use here. null when there
+ * The parts of the account's newest submitted registration in another exam session that can be reused. null when there
  * is none.
  */
 const newest = ({ accountId, examSessionId }: CandidateInExamSession) =>
@@ -34,7 +34,7 @@ const newest = ({ accountId, examSessionId }: CandidateInExamSession) =>
     },
   });
 
-/** What a returning candidate may take over: where it comes from and his portrait of then. */
+/** What a returning candidate may reuse: the exam session it comes from, and his earlier portrait. */
 export async function earlierRegistration(
   own: CandidateInExamSession,
 ): Promise<{ sessionTitle: string; portraitId: string | null } | null> {
@@ -43,9 +43,9 @@ export async function earlierRegistration(
 }
 
 /**
- * The form of that registration as it would be typed now: a school, level or language that this session does not offer
- * stays empty, and so does what belongs to its own time (the month of graduation, the needs of that day). null when
- * there is nothing to take over.
+ * The form values of that registration, as the candidate would enter them now. A school, level or language that this
+ * exam session does not offer stays empty. So do values of the earlier time (the month of graduation, the requested
+ * accommodation). null when there is nothing to reuse.
  */
 export async function earlierDetails(
   own: CandidateInExamSession,

@@ -33,7 +33,7 @@ const detailsSelect = {
   },
 } as const satisfies Prisma.RegistrationSelect;
 
-/** The candidate's own data in full, his number in plain; for his own eyes only. */
+/** The candidate's own details in full, with the document number in plain text. For the candidate only. */
 export async function ownDetails(
   { accountId, examSessionId }: CandidateInExamSession,
   tx: Pick<Tx, "registration"> = db(),
@@ -53,7 +53,7 @@ export async function ownDetails(
 
 export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
-/** The fields of a registration's draft as they were typed. */
+/** The fields of a registration's draft as the candidate typed them. */
 export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
   z
     .record(z.string(), z.string())
@@ -75,7 +75,10 @@ export const toFormValues = (row: OwnDetails): Record<FieldItem, string> => ({
   accommodation: row.accommodation ?? "",
 });
 
-/** The registration as it would be handed in now: entries of lists by name, which stays when a list changes. */
+/**
+ * The registration as it would be submitted now. Entries of lists are stored by name, so a later change of a list does
+ * not change them.
+ */
 export function asSubmitted(row: OwnDetails): Submitted {
   const named = {
     language: row.language?.name ?? "",
@@ -89,8 +92,8 @@ export function asSubmitted(row: OwnDetails): Submitted {
 }
 
 /**
- * Of a registration that was sent back, the items to mend that are still as they were handed in, in the form's order.
- * Empty for one in any other state, and where nothing is kept to compare with.
+ * The items of a returned registration that the candidate has not changed yet, in the form's order. Empty in any other
+ * status, and when no earlier submission was kept.
  */
 export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission"> = db()): Promise<Item[]> {
   if (row.status !== "RETURNED") return [];

@@ -4,8 +4,8 @@ import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { type UploadItem, uploadItems } from "../items";
 
 /**
- * A live upload as its owner sees it; each of its `pages` is a picture. Of the first: `size` in bytes, `width` and
- * `height` in pixels.
+ * A live upload as its owner sees it. Each entry of `pages` is a picture. Of the first one: `size` in bytes, `width`
+ * and `height` in pixels.
  */
 export type OwnUpload = {
   id: string;
@@ -29,7 +29,7 @@ export async function ownUploads(owner: { accountId: string; registrationId: str
   );
 }
 
-/** Where a page of a file lies: the first with the file itself, the others beside it. */
+/** Where a page of a file is stored: the first one under the file's own row, the others in the page table. */
 export const pageSelect = (page: number) =>
   ({
     storageKey: true,
@@ -41,7 +41,7 @@ export const pageKey = (
   page: number,
 ): string | undefined => (page === 1 ? file.storageKey : file.furtherPages[0]?.storageKey);
 
-/** A page of a live upload, a JPEG, for its owner; null when it is not his, was removed or has no such page. */
+/** A page of a live upload, a JPEG, for its owner. null when the file is not his, was removed, or has no such page. */
 export async function ownFileContent({
   fileId,
   accountId,
@@ -59,10 +59,7 @@ export async function ownFileContent({
   return key ? readEncryptedFile(key) : null;
 }
 
-/**
- * Opens the stored portrait and says whether it is what a rule asks for, a JPEG of 3:4 and not too large; null when
- * there is none.
- */
+/** Decrypts the stored portrait and checks that it is a JPEG of 3:4 within the size limit. null when there is none. */
 export async function hasSoundPortrait(owner: { accountId: string; registrationId: string }): Promise<boolean | null> {
   const row = await db().storedFile.findFirst({
     where: { ...owner, kind: "PORTRAIT", removedAt: null },

@@ -6,14 +6,14 @@ import type { OwnerKnowledge } from "../owner-proof";
 import { readDraft } from "./own-details";
 
 /**
- * Every index under which a bare number may stand: nobody is asked for the kind of his document. `number` as
- * cleanDocumentNumber gives it.
+ * Every blind index that a number without its ID type may have: the form does not ask for the ID type. `number` as
+ * cleanDocumentNumber returns it.
  */
 export const documentIndexesOf = (number: string): string[] => [
   ...new Set(Object.values(IdType).map((kind) => blindIndex("document", documentIdentity(kind, number)))),
 ];
 
-/** What the owner of the account with this phone knows; null when nobody has the phone. */
+/** What the owner of the account with this phone knows. null when no account has the phone. */
 export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: string } & OwnerKnowledge) | null> {
   const account = await db().account.findUnique({
     where: { phoneIndex },
@@ -39,7 +39,7 @@ export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: 
   };
 }
 
-/** Every index under which the number in a draft may stand; none where none was typed. */
+/** Every blind index that the number in a draft may have. Empty when the candidate typed none. */
 export function indexesInDraft(registrationId: string, sealed: string): string[] {
   const number = cleanDocumentNumber(readDraft(registrationId, sealed).documentNumber ?? "");
   return number ? documentIndexesOf(number) : [];

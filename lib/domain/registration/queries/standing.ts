@@ -15,10 +15,10 @@ import { uploadItems } from "../items";
 import type { MarkFacts } from "../standing-mark";
 import type { JourneyFacts } from "../steps";
 
-// Where a candidate stands is what every page and every command begins with, so it is one statement: written by hand,
-// because the ORM would send one for each relation.
+// Every page and every command of a candidate begins with this query, so it is one hand-written statement. The ORM
+// would send one statement for each relation.
 
-/** A candidate's registration with what the journey depends on, as a JSON object that PostgreSQL built. */
+/** A candidate's registration with the columns that the journey depends on, as a JSON object that PostgreSQL built. */
 const registrationJson = z.strictObject({
   id: z.uuid(),
   status: z.enum(RegistrationStatus),
@@ -39,7 +39,7 @@ const registrationJson = z.strictObject({
   paidAt: jsonInstant.nullable(),
   overrides: z.array(z.strictObject({ step: z.enum(Step), until: jsonInstant })),
   seat: z.strictObject({ id: z.uuid() }).nullable(),
-  /** The live uploads. */
+  /** The uploads that were not removed. */
   files: z.array(z.strictObject({ id: z.uuid(), kind: z.enum(uploadItems) })),
 });
 export type OwnRegistration = z.output<typeof registrationJson>;
@@ -62,7 +62,7 @@ const registrationColumns: Record<Column, string> = {
   paidAt: "paid_at",
 };
 
-/** A row as one JSON value: for the server that is one column to read instead of forty. */
+/** A row as one JSON value: the server then reads one column instead of forty. */
 const asObject = (alias: string, names: Record<string, string>, more: Record<string, string> = {}) => {
   const fields = Object.entries(names).map(([field, column]) => [field, `${alias}.${column}`] as const);
   const pairs = [...fields, ...Object.entries(more)].map(([field, value]) => `'${field}', ${value}`);
@@ -77,7 +77,7 @@ const related = {
   seat: `(SELECT json_build_object('id', seat.id) FROM seat WHERE seat.registration_id = r.id)`,
 };
 
-/** What to select of a session `s` and a registration `r`, either of which may be missing. */
+/** The columns of an exam session `s` and a registration `r`. Either may be missing. */
 const standingColumns = Prisma.raw(`
   CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS "examSession",
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
@@ -91,7 +91,7 @@ const signedInShape = {
   lists: offeredJson.nullable(),
 };
 
-/** Who is signed in, the published session, and his registration in it. */
+/** The signed-in candidate, the published exam session, and the candidate's registration in it. */
 export type SignedInStanding = {
   candidate: SignedInCandidate;
   examSession: ExamSessionFrame | null;
@@ -110,7 +110,7 @@ const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql)
   return readRows(signedInShape, rows)[0];
 };
 
-/** The row of a candidate who acts: counts as use of the login session. */
+/** The row of a signed-in candidate. Counts as use of the login session. */
 async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> {
   const row = await signedInRow(loginSessionId, now, lists);
   if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
@@ -118,8 +118,8 @@ async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): P
 }
 
 /**
- * What every page of a signed-in candidate begins with: the gate, the session's windows and where the candidate stands.
- * null when the login session was revoked or has lapsed. Counts as use of the login session.
+ * Loads what every page of a signed-in candidate needs: the account, the exam session with its windows, and the
+ * registration. null when the login session was revoked or has expired. Counts as use of the login session.
  */
 export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
   const row = await usingRow(loginSessionId, now, Prisma.raw("NULL"));
@@ -132,15 +132,15 @@ export async function signedInStanding(loginSessionId: string, now: Date): Promi
 }
 
 /**
- * Where the candidate stands whose open page asks by itself; no use of his login session. null when that is over, or no
- * session is published.
+ * The same for a page that polls on its own. It does not count as use of the login session. null when the login session
+ * has ended or no exam session is published.
  */
 export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
   const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
   return row?.examSession ? markFacts(row.examSession, row.registration) : null;
 }
 
-/** What a candidate's pages depend on, for standing-mark.ts. */
+/** The facts that a candidate's pages depend on, for standing-mark.ts. */
 export const markFacts = (examSession: JourneyFacts["examSession"], row: OwnRegistration | null): MarkFacts => ({
   ...journeyFacts(examSession, row),
   version: row?.version ?? 0,
@@ -154,7 +154,7 @@ export type DetailsContext = {
   lists: OfferedLists;
 };
 
-/** The same for the action that takes the form, with the session's lists, still in one query. */
+/** The same for the action that receives the form, with the exam session's lists, still in one query. */
 export async function signedInDetailsContext(loginSessionId: string, now: Date): Promise<DetailsContext | null> {
   const row = await usingRow(loginSessionId, now, offeredColumn);
   if (!row?.examSession || !row.lists) return null;
@@ -169,7 +169,8 @@ export async function signedInDetailsContext(loginSessionId: string, now: Date):
 export type CandidateInExamSession = { accountId: string; examSessionId: string };
 
 /**
- * The session and this account's registration in it, null before it was begun. Throws when there is no such session.
+ * The exam session and this account's registration in it (null before the candidate began one). Throws when there is no
+ * such exam session.
  */
 export async function registrationInExamSession(
   { accountId, examSessionId }: CandidateInExamSession,
@@ -184,7 +185,7 @@ export async function registrationInExamSession(
   return { examSession: row.examSession, registration: row.registration };
 }
 
-/** The same with the session's lists. */
+/** The same with the exam session's lists. */
 export async function detailsContext({ accountId, examSessionId }: CandidateInExamSession): Promise<DetailsContext> {
   const rows = await db().$queryRaw`
     SELECT ${standingColumns}, ${offeredColumn} AS lists
@@ -200,7 +201,7 @@ export async function detailsContext({ accountId, examSessionId }: CandidateInEx
   };
 }
 
-/** A registration of this account and its session; null when it is not his. */
+/** A registration of this account and its exam session. null when the registration belongs to another account. */
 export async function registrationOfOwner(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   tx: Pick<Tx, "$queryRaw"> = db(),

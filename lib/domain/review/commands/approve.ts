@@ -15,8 +15,8 @@ export type ApproveRefusal =
   | "phone_bound_to_other_document";
 
 /**
- * Pre-checked: the check has run over what was last handed in, the roster knows the candidate to the letter, and there
- * is nothing to look at.
+ * Pre-checked: the check has run on the last submission, the roster has exactly this candidate, and there is no
+ * finding.
  */
 const preChecked = {
   checkedAt: { not: null },
@@ -25,10 +25,10 @@ const preChecked = {
 } as const satisfies Prisma.RegistrationWhereInput;
 
 /**
- * 通过, or 初审通过 where the session asks for two stages. The final one binds the account's phone and the document to each
- * other, across sessions; a document that is bound to another phone is refused, and so is a name of which staff have
- * still to write a character (writeName) and, where the session demands it, who does not stand in the roster. `reason`
- * is asked after review has closed. In bulk only what is pre-checked.
+ * 通过, or 初审通过 when the exam session has two stages. The final approval binds the account and the document to each other
+ * across exam sessions. Refused: a document that is bound to another account, a name with a character that staff still
+ * have to fill in (writeName), and, if the exam session requires it, a candidate who is not in the roster. `reason` is
+ * required after review has closed. A bulk approval accepts only pre-checked registrations.
  */
 export async function approve({
   reason,
@@ -61,7 +61,10 @@ export async function approve({
   }
 }
 
-/** Binds document and account. That this approval did it is kept, so that its undoing takes the bond back. */
+/**
+ * Binds the document to the account. The decision records that this approval did so, so that undoing it removes the
+ * bond.
+ */
 async function bind(
   tx: Tx,
   { decisionId, ...bond }: { accountId: string; documentIndex: string | null; decisionId: string },

@@ -12,15 +12,15 @@ import { approve } from "./approve";
 import type { Decision } from "./decide";
 import { sendBack } from "./send-back";
 
-/** What a run does to each registration of its list. */
+/** What a bulk run does to each registration of its list. */
 export type BulkOrder = { action: "APPROVE" } | { action: "SEND_BACK"; item: Item; reason: string };
 
 export type BulkRefusal = "bulk_list_empty" | "bulk_list_too_long" | "bulk_list_outdated" | "bulk_running";
 
 /**
- * Starts a run over a list that a person has confirmed, each registration in the version he was shown; the report names
- * them, so all must lie within his scope. One run at a time for each member of staff. The work itself is a job: every
- * registration is a decision of its own, with the same rules as at the desk.
+ * Starts a bulk run over a list that a person has confirmed, each registration in the version that he saw. The report
+ * names the candidates, so all of them must be in his scope. Each member of staff may have one run at a time. A job
+ * does the work: each registration is decided separately, under the same rules as at the desk.
  */
 export async function startBulk({
   examSessionId,
@@ -41,7 +41,7 @@ export async function startBulk({
     const staffId = staff.id;
     const seen = { id: { in: list.map(({ id }) => id) }, examSessionId, AND: [scopeWhere(await scopeOf(staff, tx))] };
     if ((await tx.registration.count({ where: seen })) < list.length) return refuse("bulk_list_outdated");
-    // Two windows of one person wait for each other here.
+    // Two concurrent requests of one person run one after the other here.
     await tx.$queryRaw`SELECT 1 FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`;
     if (await tx.bulkRun.findFirst({ where: { staffId, finishedAt: null }, select: { id: true } }))
       return refuse("bulk_running");
@@ -77,7 +77,7 @@ export async function startBulk({
   });
 }
 
-/** Stops a run: what was decided stays, the rest is left alone. */
+/** Stops a run: decisions already made are kept, the remaining registrations are not decided. */
 export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; role: StaffRole }; now: Date }) =>
   transact<null, "bulk_over">(async (tx) => {
     const own = staff.role === "ADMINISTRATOR" ? {} : { staffId: staff.id };
@@ -95,14 +95,13 @@ export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; 
     return ok(null);
   });
 
-/**
- * How many registrations one job decides before it hands over to the next, so that a worker can be stopped in between.
- */
+/** A job decides this many registrations before it queues the next job, so that a worker can be stopped in between. */
 const CHUNK = 25;
 
 /**
- * Decides the next registrations of a run. "more" when some are left: the job is then to be planned again. A run that
- * was broken off goes on where it stood, for a line's outcome is written in the transaction of its decision.
+ * Decides the next registrations of a run. Returns "more" when some are left: the caller then queues the job again. An
+ * interrupted run continues where it stopped, because the outcome of each line is written in the transaction of its
+ * decision.
  */
 export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () => Date }): Promise<"more" | "done"> {
   const run = await db().bulkRun.findFirst({
@@ -127,7 +126,7 @@ export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () =
     const decision = { registrationId, version, staff, now: now(), bulk: { bulkRunId, position } };
     const decided = await decideOne(run, decision);
     if (decided.ok) continue;
-    // Another worker on the same line has decided it: what he wrote stands.
+    // Another worker has decided this line at the same time. Its outcome stays.
     await db().bulkItem.updateMany({
       where: { bulkRunId, position, outcome: null },
       data: { outcome: decided.error, handledAt: now() },

@@ -11,7 +11,7 @@ const record = (staffId: string, action: string, id: string, now: Date) => ({
   now,
 });
 
-/** Offers a reason from now on. One that was retired comes back with its count. */
+/** Creates a reason. A retired reason with the same text is offered again, with its count. */
 export const addCannedReason = ({
   item,
   text,
@@ -36,7 +36,7 @@ export const addCannedReason = ({
 
 export type ReasonRefusal = "reason_gone";
 
-/** No longer offers a reason. What was sent with it stays as it was. */
+/** Stops offering a reason. Decisions that used it do not change. */
 export const retireCannedReason = ({ id, staffId, now }: { id: string; staffId: string; now: Date }) =>
   transact<null, ReasonRefusal>(async (tx) => {
     const { count } = await tx.cannedReason.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: now } });
@@ -45,7 +45,7 @@ export const retireCannedReason = ({ id, staffId, now }: { id: string; staffId: 
     return ok(null);
   });
 
-/** Other words for a reason: the old ones are retired with their count, the new ones take their place. */
+/** Changes the text of a reason: the old text is retired with its count, and the new text takes its position. */
 export async function rewordCannedReason({
   id,
   text,

@@ -9,12 +9,12 @@ import { clearClaims } from "@/lib/domain/registration/commands/claims";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 
-// What an administrator does to a member of staff and what the member holds at that moment: one transaction. The
-// account's own commands know nothing of reviews, so they are called from here.
+// An administrator's change of a member of staff and the release of the member's work happen in one transaction. The
+// commands of the account domain do not know reviews, so this file calls them.
 
 type WithReason = MemberChange & { reason: string };
 
-/** Shuts a member of staff out at once and lets go of what he holds. */
+/** Disables a member of staff at once and releases his claims. */
 export const disableStaff = (change: WithReason): Promise<Result<null, StaffChangeRefusal>> =>
   transact(async (tx) => {
     const done = await disableMember(tx, change);
@@ -22,7 +22,7 @@ export const disableStaff = (change: WithReason): Promise<Result<null, StaffChan
     return done;
   });
 
-/** Makes a member's password void and invites him to set a new one. */
+/** Invalidates a member's password and invites him to set a new one. */
 export const inviteStaffAgain = (change: WithReason): Promise<Result<null, StaffChangeRefusal>> =>
   transact(async (tx) => {
     const done = await inviteMember(tx, change);
@@ -30,7 +30,9 @@ export const inviteStaffAgain = (change: WithReason): Promise<Result<null, Staff
     return done;
   });
 
-/** Changes name, phone or role of a member of staff. With the role goes the work that he holds in it. */
+/**
+ * Changes the name, phone or role of a member of staff. A change of role releases the work that he has in the old one.
+ */
 export async function editStaff(edit: MemberEdit): Promise<Result<null, StaffChangeRefusal>> {
   try {
     return await transact<null, StaffChangeRefusal>(async (tx) => {
@@ -45,7 +47,7 @@ export async function editStaff(edit: MemberEdit): Promise<Result<null, StaffCha
   }
 }
 
-/** Colleagues get at once what the member was reviewing, and his bulk runs stop where they are. */
+/** Releases the member's claims, so that colleagues can take them at once, and stops his bulk runs. */
 async function releaseWork(
   tx: Tx,
   { memberId, actor, now }: { memberId: string; actor: Actor; now: Date },

@@ -12,7 +12,7 @@ import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 import { decidesOn } from "../stages";
 
-/** Nobody else looks at it. */
+/** The condition that no other reviewer has claimed the registration. */
 export const freeFor = (staffId: string, now: Date) =>
   ({ OR: [...unclaimed(now), { claimedById: staffId }] }) satisfies Prisma.RegistrationWhereInput;
 
@@ -20,7 +20,9 @@ export type Claim = { registrationId: string; staff: { id: string; role: StaffRo
 
 export type ClaimRefusal = "claimed_by_colleague" | "registration_not_in_expected_status";
 
-/** Takes a waiting registration, or keeps it for another ten minutes. That it was opened is on record once a claim. */
+/**
+ * Claims a waiting registration, or extends the claim by another ten minutes. The first request of a claim is recorded.
+ */
 export async function claim({ registrationId, staff, now }: Claim): Promise<Result<{ until: Date }, ClaimRefusal>> {
   const until = claimUntil(now);
   const waiting = {
@@ -52,9 +54,9 @@ const recordOpened = (tx: Tx, registrationId: string, staffId: string, now: Date
   });
 
 /**
- * Claims the registration that has waited longest in a queue and that nobody looks at; null when there is none. One
- * statement: a row that another reviewer is just taking is passed over, so that of twenty who press at once each gets
- * his own.
+ * Claims the registration that has waited longest in a queue and that no reviewer has claimed; null when there is none.
+ * It is one statement that skips rows which another reviewer is claiming: of twenty reviewers who press at once each
+ * gets a different registration.
  */
 export async function claimNext({
   exceptId,
@@ -83,12 +85,12 @@ export async function claimNext({
   return claimed?.id ?? null;
 }
 
-/** Lets go of a registration that this member of staff has claimed. */
+/** Releases a registration that this member of staff has claimed. */
 export async function release({ registrationId, staffId }: { registrationId: string; staffId: string }): Promise<void> {
   await clearClaims(db(), { id: registrationId, claimedById: staffId });
 }
 
-/** An administrator takes a colleague's claim away. */
+/** An administrator releases a colleague's claim. */
 export const releaseForOthers = ({
   registrationId,
   staffId,

@@ -14,13 +14,13 @@ import { UNDO_MS } from "../undo-time";
 import { reviewState, type ReviewWindowRefusal, windowRefusal } from "../window";
 import { freeFor } from "./claim";
 
-/** What every decision names: the registration, the version that was looked at, and who decides. */
+/** The input of every decision: the registration, the version that the reviewer saw, and who decides. */
 export type Decision = {
   registrationId: string;
   version: number;
   staff: { id: string; role: StaffRole };
   now: Date;
-  /** The line of a bulk run that this is: its outcome is written with the decision. */
+  /** The line of a bulk run that this decision belongs to. Its outcome is written with the decision. */
   bulk?: { bulkRunId: string; position: number } | undefined;
 };
 
@@ -33,7 +33,7 @@ export type DecisionRefusal =
   | "claimed_by_colleague"
   | "registration_not_in_expected_status";
 
-/** An item that goes back to the candidate. `withSample`: with a drawing of how it should look. */
+/** An item that goes back to the candidate. `withSample`: with a drawing of a correct one. */
 export type Returned = { item: Item; reason: string; withSample: boolean };
 
 const decisionSelect = {
@@ -55,9 +55,9 @@ const decisionSelect = {
 } as const satisfies Prisma.RegistrationSelect;
 
 /**
- * The part that all decisions share: who may, when, on what; then the move, the decision's row and the message to the
- * candidate, which waits until the decision can no longer be undone. A pre-approval tells him nothing: nothing is asked
- * of him.
+ * The common part of all decisions: checks who may decide, and when, moves the registration, writes the decision's row
+ * and queues the message to the candidate. The message waits until the decision can no longer be undone. A pre-approval
+ * sends no message: the candidate has nothing to do.
  */
 export async function decide(
   tx: Tx,
@@ -75,7 +75,7 @@ export async function decide(
     verdict: "approve" | "sendBack" | "refuse";
     reason?: string | undefined;
     returned?: readonly Returned[];
-    /** What must hold besides. */
+    /** Further conditions of this decision. */
     where?: Prisma.RegistrationWhereInput;
   },
 ) {
@@ -102,13 +102,13 @@ export async function decide(
     actor: { kind: "STAFF", id: staff.id },
     now,
     ...(reason ? { reason } : {}),
-    // Every move counts the version up, so it stands for the status that was looked at as well.
+    // Every move increments the version, so comparing the version also compares the status.
     where: { version, AND: [freeFor(staff.id, now), scope, ...(where ? [where] : [])] },
     data: { decidedAt: now, reopenedItems: returned.map(({ item }) => item) },
   });
   if (!moved.ok) return moved;
 
-  // Which words are a canned reason's is told by the words, so that it is counted wherever they come from.
+  // A reason is matched with the canned reasons by its text, so that it is counted wherever it was typed.
   const canned = reason || returned.length ? await cannedReasons(tx) : [];
   const cannedId = (subjects: readonly ReasonSubject[], text: string) =>
     cannedReasonOf(canned, subjects, text)?.id ?? null;

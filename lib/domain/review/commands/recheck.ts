@@ -8,7 +8,10 @@ import { documentFindings, findingsOf } from "../findings";
 import { birthDateOf } from "../queries/birth-date";
 import { compareRegistration, comparedSelect } from "../queries/roster-verdict";
 
-/** Which registrations to look at: one, those that show the picture of a file, or all of a session that wait. */
+/**
+ * Which registrations to check: one, those with a picture that also appears in a file, or all waiting ones of an exam
+ * session.
+ */
 export type RecheckTarget = { registrationId: string } | { fileId: string } | { examSessionId: string };
 
 const BATCH = 500;
@@ -36,9 +39,9 @@ const checkedSelect = {
 type Checked = Prisma.RegistrationGetPayload<{ select: typeof checkedSelect }>;
 
 /**
- * Lays down on registrations that wait for review what a reviewer should look at, and how they stand to the roster.
- * What was changed since it was read is passed over: its own submit has asked for another look. Doing it twice changes
- * nothing. Returns how many were looked at.
+ * Checks registrations that wait for review, and writes the findings for the reviewer and the comparison with the
+ * roster. A registration that changed after it was read is skipped: its own submit has requested another check. A
+ * repeated run changes nothing. Returns the number of checked registrations.
  */
 export async function recheck({ target, now }: { target: RecheckTarget; now: Date }): Promise<number> {
   let looked = 0;
@@ -99,7 +102,7 @@ async function writeVerdicts(rows: readonly Checked[], now: Date): Promise<void>
   await setFindings(verdicts, now);
 }
 
-/** The roster lines of these registrations by session; a session without a roster is left out. */
+/** The roster lines of these registrations by exam session. An exam session without a roster is not in the map. */
 async function rostersOf(rows: readonly Checked[]): Promise<Map<string, Map<string, RosterFacts>>> {
   const rosters = new Map<string, Map<string, RosterFacts>>();
   for (const examSessionId of new Set(rows.map((row) => row.examSessionId))) {

@@ -6,7 +6,7 @@ import { transact } from "@/lib/adapter/db/transact";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 
-/** Shows the whole document number to a member of staff, and writes down that it was shown. */
+/** Returns the whole document number to a member of staff, and records that he saw it. */
 export async function revealDocument({
   registrationId,
   staff,

@@ -8,9 +8,9 @@ import { type Decided, decide, type Decision, type DecisionRefusal, type Returne
 export type SendBackRefusal = DecisionRefusal | "reopen_until_invalid" | "send_back_too_late";
 
 /**
- * 退回修改: the named items, each with its reason, are opened to the candidate. `reopenUntil` keeps review open for this
- * person, so that who is sent back at the last moment has time to correct; it ends before payment closes. Without it
- * nobody is sent back after review has closed.
+ * 退回修改: opens the named items to the candidate, each with a reason. `reopenUntil` keeps review open for this candidate,
+ * so that he has time to correct when he is sent back at the last moment; it ends before payment closes. Without it no
+ * registration can be sent back after review has closed.
  */
 export const sendBack = ({
   returned,

@@ -5,9 +5,9 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试报名审核状态已更新，请登录报名系统查看。";
 
 /**
- * Tells a candidate that his registration was decided on; what and why he reads after signing in. Nothing is sent of a
- * decision that was undone, and nothing twice unless the process died between sending and writing that down. Throws
- * when the vendor did not take it: the job tries again.
+ * Sends the candidate an SMS that his registration was decided. He reads the decision and the reason after signing in.
+ * No SMS is sent for a decision that was undone. None is sent twice, unless the process stops between sending and
+ * recording it. Throws when the SMS vendor rejects the message; the job then retries.
  */
 export async function sendDecisionSms({
   decisionId,
@@ -26,7 +26,7 @@ export async function sendDecisionSms({
     select: { registration: { select: { account: { select: { id: true, phoneEncrypted: true } } } } },
   });
   const { id, phoneEncrypted } = registration.account;
-  // The number was released to somebody else: he is told nothing of this registration.
+  // The number was released to another person, who must not learn about this registration.
   if (!phoneEncrypted) return "cancelled";
   const phone = decryptColumn("account.phone_encrypted", id, phoneEncrypted);
   await sendSms({ phone, template: "review-result", params: {}, text: TEXT });

@@ -23,9 +23,9 @@ const undoneSelect = {
 } as const satisfies Prisma.ReviewDecisionSelect;
 
 /**
- * Takes one's own decision back within sixty seconds, as if it had not been made: the message to the candidate is
- * cancelled with it. Refused when the candidate has already acted on it. The registration returns to its place in the
- * queue, claimed by whoever undid.
+ * Undoes the reviewer's own decision within sixty seconds, as if he had not made it. The message to the candidate is
+ * cancelled too. Refused when the candidate has already acted on the decision. The registration returns to its place in
+ * the queue, claimed by the reviewer who undid it.
  */
 export async function undoDecision({
   decisionId,
@@ -44,7 +44,7 @@ export async function undoDecision({
     });
     if (!decision) return refuse("decision_not_found");
     if (!undoOpen(decision.decidedAt, now)) return refuse("undo_too_late");
-    // The row decides between this and the message that sets out at the same moment.
+    // The lock on this row decides between the undo and the message that is sent at the same moment.
     const undone = await tx.reviewDecision.updateMany({
       where: { id: decisionId, undoneAt: null, smsStartedAt: null },
       data: { undoneAt: now },
@@ -71,7 +71,7 @@ export async function undoDecision({
       },
     });
     if (!moved.ok) return refuse("candidate_acted");
-    // Whoever makes an order holds the registration's row while he does (createOrder), so none can come in between.
+    // createOrder locks the registration's row while it creates an order, so no order can be created in between.
     if (await tx.paymentOrder.findFirst({ where: { registrationId }, select: { id: true } }))
       return refuse("candidate_acted");
 

@@ -8,12 +8,12 @@ import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
 
-/** How a picture left the store: to be seen on a page, fetched before its page is open, or to be kept. */
+/** How a picture is delivered: shown on a page, prefetched before its page is open, or saved. */
 export type ViewPurpose = "shown" | "ahead" | "download";
 
 /**
- * A page of a candidate's file, a JPEG, for a staff member; null when there is none within his scope. That it was
- * looked at, for what and from which page, is on record before a byte is read.
+ * Returns a page of a candidate's file, a JPEG, to a member of staff; null when his scope has no such page. The view is
+ * recorded before any byte is read: who, which file, and from which page.
  */
 export async function viewFile({
   fileId,
@@ -27,7 +27,7 @@ export async function viewFile({
   staff: { id: string; role: StaffRole };
   page: number;
   purpose: ViewPurpose;
-  /** The path of the page that shows it: why it was opened. */
+  /** The path of the page that shows it: the reason for the view. */
   shownOn: string;
   now: Date;
 }): Promise<Buffer | null> {

@@ -19,10 +19,11 @@ export type WriteNameRefusal =
   | "registration_not_in_expected_status";
 
 /**
- * Writes the characters that the candidate could not type (〓), as staff read them from the photo of his document, once
- * the whole name was shown back to them (`confirmed`). What staff wrote can be corrected, with a reason, until the
- * decision. The name before and after is kept as the contents of submissions are: sealed, under the versions that the
- * audit names. Counts as a change of content, so that nobody decides on the name before.
+ * Fills in the characters that the candidate could not type (〓), as staff read them on the photo of his document, after
+ * the page has shown the whole name for confirmation (`confirmed`). Staff can correct what a colleague filled in, with
+ * a reason, until the decision. The names before and after are stored like the contents of submissions: encrypted,
+ * under the versions that the audit row names. Counts as a change of content, so that no reviewer decides on the name
+ * before.
  */
 export async function writeName({
   registrationId,
@@ -49,7 +50,7 @@ export async function writeName({
       status: { in: ["SUBMITTED" as const, "PRE_APPROVED" as const] },
       AND: [scope, freeFor(staff.id, now)],
     };
-    // Two who write at once take turns here, so that the name before is kept once.
+    // Two concurrent writers run one after the other here, so that the name before is stored once.
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR UPDATE`;
     const before = await tx.registration.findFirst({
       where,
@@ -57,7 +58,7 @@ export async function writeName({
     });
     if (!before?.name) return refuse("registration_not_in_expected_status");
     const asTyped = (await nameAsTyped(registrationId, tx)) ?? before.name;
-    // A name without a mark is its owner's: it goes back to him.
+    // Only the candidate may correct a name without 〓: such a registration is sent back to him.
     if (isWritten(asTyped)) return refuse("registration_not_in_expected_status");
     const name = fillName(asTyped, typed);
     if (!name.ok) return name;

@@ -1,6 +1,6 @@
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 
-/** The birth date of a registration, at midnight UTC; null where its document tells none. */
+/** The birth date of a registration, at midnight UTC; null when its document has none. */
 export const birthDateOf = ({
   id,
   birthDateEncrypted,

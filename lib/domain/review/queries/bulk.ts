@@ -13,13 +13,13 @@ export type BulkCandidate = {
   name: string | null;
   documentMasked: string | null;
   school: string | null;
-  /** null: he is touched. */
+  /** null: the run includes him. */
   leftOut: ExclusionReason | null;
 };
 
 /**
- * Who a run over a queue, or over registrations picked by hand, would touch, and who is left out and why. Longest
- * waiting first, at most MAX_IN_BULK.
+ * Which registrations a run over a queue, or over a manual selection, would include, and which it would exclude and
+ * why. The longest waiting come first, at most MAX_IN_BULK.
  */
 export async function bulkCandidates({
   action,
@@ -76,10 +76,10 @@ async function pickedRows(
   };
 }
 
-/** Whose runs somebody may see: his own, or everybody's for those who oversee the review. */
+/** The condition for the runs a person may see: his own, or all for staff who oversee the review. */
 const visible = ({ id, role }: { id: string; role: StaffRole }) => (role === "REVIEWER" ? { staffId: id } : {});
 
-/** The runs of a session, newest first, with how far each is. */
+/** The runs of an exam session, newest first, with the progress of each. */
 export async function bulkRuns(examSessionId: string, staff: { id: string; role: StaffRole }) {
   const runs = await db().bulkRun.findMany({
     where: { examSessionId, ...visible(staff) },
@@ -109,9 +109,7 @@ function progress(counts: readonly { outcome: string | null; _count: number }[])
   return { total, handled: total - sum((outcome) => outcome === null), done: sum((outcome) => outcome === "done") };
 }
 
-/**
- * One run with the outcome of every line within the viewer's scope; null when there is none that this person may see.
- */
+/** One run with the outcome of every line in the viewer's scope; null when the viewer may see no such run. */
 export async function bulkReport(id: string, staff: { id: string; role: StaffRole }) {
   const scope = await scopeOf(staff);
   const run = await db().bulkRun.findFirst({

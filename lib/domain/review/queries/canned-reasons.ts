@@ -1,7 +1,7 @@
 import { db, type Tx } from "@/lib/adapter/db/client";
 import type { CannedReason, ReasonSubject } from "../canned-reason";
 
-/** The reasons that are offered, oldest first. */
+/** The reasons that the desk offers, oldest first. */
 export async function cannedReasons(tx: Pick<Tx, "cannedReason"> = db()): Promise<CannedReason[]> {
   const rows = await tx.cannedReason.findMany({
     where: { retiredAt: null },
@@ -11,7 +11,7 @@ export async function cannedReasons(tx: Pick<Tx, "cannedReason"> = db()): Promis
   return rows.map((row) => ({ ...row, item: row.item as ReasonSubject }));
 }
 
-/** All reasons, retired ones too, each with how often it was given. */
+/** All reasons, including retired ones, each with the number of its uses. */
 export async function countedReasons() {
   const rows = await db().cannedReason.findMany({
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

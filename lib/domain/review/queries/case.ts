@@ -11,7 +11,7 @@ import { birthDateOf } from "./birth-date";
 import { nameAsTyped } from "./name-as-typed";
 import { comparedSelect, rosterComparison } from "./roster-verdict";
 
-/** A picture that more others show tells the reviewer nothing more. */
+/** More matches of one picture than this tell the reviewer nothing new. */
 const MAX_MATCHES = 5;
 
 const caseSelect = {
@@ -99,8 +99,8 @@ const caseSelect = {
 type Row = Prisma.RegistrationGetPayload<{ select: typeof caseSelect }>;
 
 /**
- * Everything a reviewer sees of one registration within his scope; numbers masked, findings and comparisons computed.
- * Drafts are not shown: they are not yet said.
+ * Everything a reviewer sees of one registration in his scope; numbers masked, findings and comparisons computed.
+ * Drafts are excluded: the candidate has not submitted them.
  */
 export async function reviewCase(id: string, scope: Scope, now: Date) {
   const row = await db().registration.findFirst({
@@ -150,7 +150,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
 
 export type ReviewCase = NonNullable<Awaited<ReturnType<typeof reviewCase>>>;
 
-/** What differs between the last two submissions; empty when there was one only. Numbers stay masked. */
+/** The differences between the last two submissions; empty when there was only one. Numbers stay masked. */
 function changesSince([last, before]: Row["submitted"]): Change[] {
   if (!last || !before) return [];
   const [after, earlier] = [last, before].map(
@@ -165,7 +165,7 @@ function changesSince([last, before]: Row["submitted"]): Change[] {
   );
 }
 
-/** What the last return asked for and the submission after it left as it was. */
+/** The items that the last return named and the next submission did not change. */
 function unchangedSince(
   { submitted: [, before], decisions }: Pick<Row, "submitted" | "decisions">,
   changes: readonly Change[],
@@ -176,7 +176,7 @@ function unchangedSince(
   return items.filter((item) => returned.items.some((asked) => asked.item === item) && !changed.includes(item));
 }
 
-/** Another candidate's picture that shows the same. Who he is is told within the viewer's scope only. */
+/** Another candidate's file with the same picture. His identity is shown only within the viewer's scope. */
 function shownMatch({ otherFile, ...match }: Row["files"][number]["matches"][number], scope: Scope) {
   const { registration, kind } = otherFile;
   const { school, teachingPoint, status, examSession, id, name, documentMasked } = registration;

@@ -2,9 +2,7 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { Submitted } from "@/lib/domain/registration/submission";
 
-/**
- * The name as the candidate last handed it in, whatever staff have written since; null when no copy of that was kept.
- */
+/** The name as the candidate last submitted it, whatever staff have written since; null when no copy was stored. */
 export async function nameAsTyped(
   registrationId: string,
   client: Pick<Tx, "submission"> = db(),

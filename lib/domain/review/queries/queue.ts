@@ -13,9 +13,9 @@ import { scopeSql } from "./scope";
 export type StatusCounts = Record<ShownStatus, number>;
 
 /**
- * How many registrations of a session, within a scope, stand in each shown status; zero where there are none. Each
- * counts once, so the sum is all of them. Lapsed are those approved, once payment is closed, without the few that were
- * given longer: so the index alone still answers.
+ * The number of registrations of an exam session, within a scope, in each shown status; zero where there are none. Each
+ * registration counts once, so the sum is the total. Once payment is closed, "lapsed" is the number of approved ones
+ * minus the few with an extension. This way the index alone answers.
  */
 export async function countByStatus(
   { id, paymentClosesAt }: { id: string; paymentClosesAt: Date },
@@ -40,11 +40,11 @@ export async function countByStatus(
   return { ...counts, APPROVED: counts.APPROVED - lapsed, LAPSED: lapsed };
 }
 
-/** Whether a registration `r` was given longer to pay, and still has time. */
+/** Whether staff extended the payment of a registration `r`, and the extension has not ended. */
 const paysLonger = (now: Date) => Prisma.sql`r.id IN (
   SELECT o.registration_id FROM step_override o WHERE o.step = 'PAYMENT' AND o.until > ${now}::timestamptz)`;
 
-/** The registrations `r` of a session that are shown in a status. */
+/** The registrations `r` of an exam session in a shown status. */
 function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.Sql {
   const stored = Prisma.sql`r.status = ${status === "LAPSED" ? "APPROVED" : status}::registration_status`;
   if (status !== "APPROVED" && status !== "LAPSED") return stored;
@@ -54,15 +54,15 @@ function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.
 }
 
 /**
- * How many registrations that wait for a decision have a name of which staff must write a character (〓). None passes
- * even the first stage with one.
+ * The number of waiting registrations with a name that staff must complete (〓). None of them can pass even the first
+ * stage.
  */
 export const countUnwrittenNames = (examSessionId: string, scope: Scope): Promise<number> =>
   db().registration.count({
     where: { examSessionId, status: "SUBMITTED", name: { contains: literally(UNWRITABLE) }, AND: [scopeWhere(scope)] },
   });
 
-/** A place in the queue: the row-value after which the next page begins. */
+/** A position in the queue: the row-value after which the next page begins. */
 export type QueueCursor = { submittedAt: Date; id: string };
 
 const queueColumns = {
@@ -78,23 +78,23 @@ const queueColumns = {
   findings: z.array(z.string()),
   checkedAt: z.date().nullable(),
   rosterState: z.enum(RosterState),
-  /** Who looks at it now; null when nobody does. */
+  /** The reviewer who has claimed it; null when there is none. */
   claimedBy: z.string().nullable(),
   claimedById: z.uuid().nullable(),
   claimedUntil: z.date().nullable(),
 };
 export type QueueRow = z.output<z.ZodObject<typeof queueColumns>>;
 
-/** Which registrations a list is about, and who looks, when. */
+/** Which registrations a list contains, the member of staff who views it, and when. */
 export type QueueQuestion = { examSessionId: string; scope: Scope; filter: QueueFilter; staffId: string; now: Date };
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Whether the claim of a registration `r` holds. */
+/** Whether the claim of a registration `r` is valid. */
 const claimed = (now: Date) =>
   Prisma.sql`r.claimed_until > ${now}::timestamptz AND r.claimed_until <= ${latestClaimEnd(now)}::timestamptz`;
 
-/** The conditions of a queue over a registration `r`. */
+/** The conditions of a queue on a registration `r`. */
 export function queueWhere({ examSessionId, scope, filter, staffId, now }: QueueQuestion): Prisma.Sql {
   const conditions = [
     Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND ${shownIn(filter.status, examSessionId, now)} ${scopeSql(scope)}`,
@@ -117,7 +117,7 @@ export function queueWhere({ examSessionId, scope, filter, staffId, now }: Queue
 
 const beginning: QueueCursor = { submittedAt: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
 
-/** One page of a queue, longest waiting first, and where the next page begins (null on the last one). */
+/** One page of a queue, longest waiting first, and where the next page begins (null on the last page). */
 export async function reviewQueue({
   after,
   limit,
@@ -128,7 +128,7 @@ export async function reviewQueue({
 }> {
   const { submittedAt, id } = after ?? beginning;
   const { now } = question;
-  // The page is cut first; what is only shown is joined to its few rows.
+  // First the page is selected, then the columns for display are joined to its few rows.
   const rows = readRows(
     queueColumns,
     await db().$queryRaw`
@@ -152,7 +152,7 @@ export async function reviewQueue({
   return { rows: page, next: rows.length > limit && last ? { submittedAt: last.submittedAt, id: last.id } : null };
 }
 
-/** How many registrations a queue holds, counted up to `most` and no further. */
+/** The number of registrations in a queue, counted up to `most`. */
 export async function queueSize(question: QueueQuestion, most: number): Promise<number> {
   const [row] = readRows(
     { count: z.number() },
@@ -162,7 +162,10 @@ export async function queueSize(question: QueueQuestion, most: number): Promise<
   return row?.count ?? 0;
 }
 
-/** The files of the registration that `next` would most likely give: fetched ahead while this one is being decided. */
+/**
+ * The files of the registration that `next` would most likely return, so that the browser can prefetch them during the
+ * present decision.
+ */
 export async function filesAhead(
   question: QueueQuestion,
   exceptId: string,
@@ -183,7 +186,7 @@ export async function filesAhead(
   return row ?? null;
 }
 
-/** Who looks at each of these registrations now, by the registration's id. */
+/** Which reviewer has claimed each of these registrations, by the registration's id. */
 export async function claimsOf(ids: readonly string[], scope: Scope, now: Date): Promise<Record<string, string>> {
   const rows = await db().registration.findMany({
     where: { id: { in: [...ids] }, claimedUntil: claimHolds(now), AND: [scopeWhere(scope)] },

@@ -4,7 +4,7 @@ import type { RosterState } from "@/lib/adapter/db/enums";
 import { compareWithRoster, type RosterComparison, type RosterFacts } from "@/lib/domain/roster/compare";
 import { rosterByDocument, rosterByStudent, hasRoster } from "@/lib/domain/roster/queries";
 
-/** What is compared of a registration with the 学籍名单. */
+/** The fields of a registration that are compared with the 学籍名单. */
 export const comparedSelect = {
   examSessionId: true,
   documentIndex: true,
@@ -18,14 +18,14 @@ export const comparedSelect = {
 
 export type Compared = Prisma.RegistrationGetPayload<{ select: typeof comparedSelect }>;
 
-/** A registration beside its line of the roster. */
+/** A registration with its line of the roster. */
 export const compareRegistration = (row: Compared, entry: RosterFacts | null): RosterComparison =>
   compareWithRoster(
     { ...row, school: row.school?.name ?? null, teachingPoint: row.teachingPoint?.name ?? null },
     entry,
   );
 
-/** How a registration stands to the roster now, asked anew. */
+/** Compares a registration with the roster again, now. */
 export async function rosterVerdict(
   registrationId: string,
   tx: Pick<Tx, "registration" | "rosterEntry"> = db(),
@@ -38,8 +38,8 @@ export async function rosterVerdict(
 }
 
 /**
- * The same with every field side by side, for the desk; null without a roster. `byStudent`: the number is not in the
- * roster, but somebody of this name and student number is.
+ * The same with every field side by side, for the desk; null without a roster. `byStudent`: the roster does not have
+ * the document number, but has a student with this name and student number.
  */
 export async function rosterComparison(
   row: Compared,

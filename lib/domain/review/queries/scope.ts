@@ -2,7 +2,10 @@ import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import type { Scope } from "../scope";
 
-/** Which registrations this member of staff sees. Only reviewers are limited; one whose account is gone sees none. */
+/**
+ * Which registrations this member of staff may see. Only reviewers are limited. A reviewer whose account no longer
+ * exists sees none.
+ */
 export async function scopeOf(
   { id, role }: { id: string; role: StaffRole },
   tx: Pick<Tx, "staff"> = db(),
@@ -23,8 +26,8 @@ export async function scopeOf(
 }
 
 /**
- * The same condition for statements of our own, over a registration `r`; begins with AND. The lists are read once a
- * statement, as arrays, so that what is left can be told from the queue's index alone.
+ * The same condition for hand-written SQL, on a registration `r`; begins with AND. The lists are read once for each
+ * statement, as arrays, so that PostgreSQL can check the condition from the queue's index alone.
  */
 export function scopeSql(scope: Scope): Prisma.Sql {
   if (scope === "all") return Prisma.empty;

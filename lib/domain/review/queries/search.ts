@@ -10,8 +10,8 @@ import type { Search } from "../search";
 const MAX_FOUND = 50;
 
 /**
- * Registrations of a session by 报名号, phone, exact document number or name, within a scope, newest first; drafts too. At
- * most fifty.
+ * Finds registrations of an exam session by 报名号, phone, exact document number or name, within a scope, newest first;
+ * drafts included. At most fifty.
  */
 export async function searchRegistrations({
   examSessionId,

@@ -15,14 +15,14 @@ const reviewerDayColumns = {
   approved: z.number(),
   sentBack: z.number(),
   refused: z.number(),
-  /** Seconds between opening and deciding; null when all was done in bulk. */
+  /** Seconds between opening and deciding; null when all decisions were made in bulk. */
   medianSeconds: z.number().nullable(),
 };
 export type ReviewerDay = z.output<z.ZodObject<typeof reviewerDayColumns>>;
 
 /**
- * What each reviewer decided on each day, newest day first; decisions that were undone do not count. `staffId` narrows
- * to one person.
+ * The decisions of each reviewer on each day, newest day first; decisions that were undone do not count. `staffId`
+ * limits it to one person.
  */
 export async function reviewerDays({
   examSessionId,
@@ -52,12 +52,12 @@ export async function reviewerDays({
 export type WaitingTimes = {
   waiting: number;
   oldestAt: Date | null;
-  /** Hours from handing in to the decision, of what was decided since. */
+  /** Hours from submit to decision, over the decisions since then. */
   medianHours: number | null;
   slowestTenthHours: number | null;
 };
 
-/** How long candidates wait: those who wait now, and those decided on since a time. */
+/** How long candidates wait: those who wait now, and those decided since a given time. */
 export async function waitingTimes({
   examSessionId,
   scope,
@@ -90,7 +90,7 @@ export async function waitingTimes({
   };
 }
 
-/** Final decisions and submits, within a scope, of the days that the forecast looks at. */
+/** The numbers of final decisions and submits, within a scope, in the days that the forecast uses. */
 export async function recentPace(
   examSessionId: string,
   scope: Scope,

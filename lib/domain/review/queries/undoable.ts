@@ -2,8 +2,8 @@ import { db } from "@/lib/adapter/db/client";
 import { UNDO_MS, undoOpen } from "../undo-time";
 
 /**
- * A decision that its maker can still take back, with the milliseconds left, and whether an SMS tells the candidate
- * then; null when there is none.
+ * A decision that this reviewer can still undo, with the milliseconds left, and whether an SMS will be sent to the
+ * candidate; null when there is none.
  */
 export async function undoableDecision({
   decisionId,
@@ -25,8 +25,7 @@ export async function undoableDecision({
   });
   if (!row || !undoOpen(row.decidedAt, now)) return null;
   const { id, kind, decidedAt, registration } = row;
-  // As decide and sendDecisionSms have it: a pre-approval tells the candidate nothing, and a number that was released
-  // is told nothing.
+  // The same rule as decide and sendDecisionSms: no SMS for a pre-approval, and none to a number that was released.
   const tells = kind !== "PRE_APPROVE" && registration.account.phoneIndex !== null;
   return { id, kind, name: registration.name, tells, leftMs: decidedAt.getTime() + UNDO_MS - now.getTime() };
 }
