@@ -1,7 +1,7 @@
 import { nameKey } from "@/lib/core/person-name";
 import type { CandidateCategory } from "@/lib/adapter/db/enums";
 
-/** What a candidate said of himself, as far as a roster can tell. */
+/** The data of a candidate that a roster can confirm. */
 export type RegisteredFacts = {
   name: string | null;
   studentNumber: string | null;
@@ -11,7 +11,7 @@ export type RegisteredFacts = {
   category: CandidateCategory | null;
 };
 
-/** What the roster says of a person; null where its file did not say. */
+/** The roster's data about a person; null where its file had no value. */
 export type RosterFacts = RegisteredFacts & {
   documentMasked: string;
   name: string;
@@ -21,10 +21,10 @@ export type RosterFacts = RegisteredFacts & {
 
 export type ComparedField = "name" | "studentNumber" | "school" | "teachingPoint" | "level" | "category" | "eligible";
 
-/** `near`: the same but for the way of writing. `not_given`: the roster does not say. */
+/** `near`: equal apart from the way of writing. `not_given`: the roster has no value. */
 export type FieldResult = "same" | "near" | "differs" | "not_given";
 
-/** `eligible` stands as "true" or "false", `category` as the enum's word. */
+/** `eligible` is "true" or "false", `category` the value of the enum. */
 export type FieldComparison = {
   field: ComparedField;
   registered: string | null;
@@ -36,7 +36,7 @@ export type RosterComparison = { state: "MATCHED" | "NEAR" | "DIFFERS" | "MISSIN
 
 const textFields = ["studentNumber", "school", "teachingPoint", "level"] as const;
 
-/** Holds a registration against the roster's entry of the same document. `entry` is null when the roster has none. */
+/** Compares a registration with the roster's entry of the same document; `entry` is null when there is none. */
 export function compareWithRoster(registered: RegisteredFacts, entry: RosterFacts | null): RosterComparison {
   if (!entry) return { state: "MISSING", fields: [] };
   const fields: FieldComparison[] = [
@@ -62,13 +62,13 @@ function compared(
   const result = (): FieldResult => {
     if (!roster) return "not_given";
     if (exact(registered ?? "") === exact(roster)) return "same";
-    // Two names of which nothing but signs is left are not the same name.
+    // Two names that are empty once signs are removed do not match.
     return key(roster) !== "" && key(registered ?? "") === key(roster) ? "near" : "differs";
   };
   return { field, registered, roster, result: result() };
 }
 
-/** Nobody registers as not eligible: only the roster can say so. */
+/** Only the roster says who is not eligible; no candidate does. */
 const eligibility = (eligible: boolean | null): FieldComparison => ({
   field: "eligible",
   registered: null,
@@ -81,7 +81,7 @@ function stateOf(fields: readonly FieldComparison[]): RosterComparison["state"] 
   return fields.some(({ result }) => result === "near") ? "NEAR" : "MATCHED";
 }
 
-/** Half width and without blanks at the ends: how a school or a number is typed does not make it another. */
+/** Half width, without blanks at the ends: the way of typing a school or a number does not matter. */
 const plain = (text: string): string => text.normalize("NFKC").trim();
 
 const bare = (text: string): string => text.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();

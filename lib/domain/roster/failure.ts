@@ -1,4 +1,4 @@
 import type { SheetRefusal } from "@/lib/adapter/spreadsheet/sheet";
 
-/** Why an import came to nothing without anybody cancelling it. */
+/** Why an import failed, other than by a cancel of staff. */
 export type Failure = SheetRefusal | "too_many_rows" | "no_rows" | "broke_off" | "left_lying";

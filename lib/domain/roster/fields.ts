@@ -1,4 +1,4 @@
-/** What a roster may say of a person, in the order of the template. */
+/** The fields of a roster, in the order of the template. */
 export const rosterFields = [
   "name",
   "documentNumber",
@@ -15,5 +15,5 @@ export type RosterField = (typeof rosterFields)[number];
 
 export const requiredFields = ["name", "documentNumber"] as const satisfies readonly RosterField[];
 
-/** The column of each field, from 0. A field that is not named is not in the file. */
+/** The column of each field, from 0. A field that is missing here is not in the file. */
 export type ColumnMapping = { [field in RosterField]?: number };

@@ -3,27 +3,26 @@ import type { SheetTable } from "@/lib/adapter/spreadsheet/sheet";
 import { requiredFields } from "./fields";
 import { guessColumns } from "./guess-columns";
 
-/** What staff said about where the list stands; null: to be found. `position` of the sheet, from 1 (0 for csv). */
+/** Where staff say the list is; null: find it. `position` of the sheet, from 1 (0 for csv). */
 export type TableChoice = { position: number; headerRow: number | null };
 
 /** `header`: the words of the header row. */
 export type FoundTable = { table: SheetTable; headerRow: SheetRow; header: string[] };
 
-/** A header is a word, a title or a rule for filling in is a sentence. Characters. */
+/** Characters. A header cell is a word; titles and instructions are sentences. */
 const MAX_HEADER_WORD = 30;
 
-/** Enough for a name or a number beside anything else: less is met by chance, in a person's row or a title. */
+/** The least score of a header. A person's row or a title can reach less by chance. */
 const MIN_SCORE = 4;
 
-/** Sheets that hold an example beside the list often have the same header. */
+/** Example sheets often have the header of the real list. */
 const exampleSheet = /示例|样例|样表|模板|说明|字典/;
 
 export const positionOf = ({ place }: SheetTable): number => (place.format === "xlsx" ? place.position : 0);
 
 /**
- * The sheet and the row that are a roster's header by their words, wherever they stand: what a person is called and
- * known by counts most. Where no row has the words of one, the first row of the first table that fills most columns.
- * null when nothing stands anywhere.
+ * Finds the sheet and row of the header by its words; columns for names and numbers score most. If no row has header
+ * words: the first row, in the first sheet, that fills the most columns. null when all sheets are empty.
  */
 export function findTable(tables: readonly SheetTable[], choice: TableChoice | null): FoundTable | null {
   const asked = choice ? tables.filter((table) => positionOf(table) === choice.position) : tables;
@@ -65,7 +64,7 @@ function scoreOf({ place, top }: SheetTable, { row }: SheetRow, header: readonly
   const score = Object.keys(mapping).length + 3 * required;
   const isExample = place.format === "xlsx" && exampleSheet.test(place.sheet);
   const isEmpty = !top.some((other) => other.row > row);
-  // No whole point: what a header says comes before how its sheet is called, and the first of equals is taken.
+  // Less than one point: header words count more than the name of the sheet, and the first of equal rows wins.
   return score - (isExample ? 0.5 : 0) - (isEmpty ? 0.25 : 0);
 }
 

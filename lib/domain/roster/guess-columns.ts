@@ -1,6 +1,6 @@
 import { type ColumnMapping, type RosterField, rosterFields } from "./fields";
 
-/** What schools write over the columns, likeliest first. */
+/** The column titles that schools use, the most likely first. */
 const words: Record<RosterField, readonly string[]> = {
   name: ["姓名", "学生姓名", "考生姓名", "名字", "name"],
   documentNumber: [
@@ -31,8 +31,7 @@ const plain = (header: string): string =>
     .toLowerCase();
 
 /**
- * Which column is likely to hold which field: equal words first, then columns whose words contain a field's. Each
- * column is taken once.
+ * Guesses the column of each field: equal titles first, then titles that contain a known one. Each column is used once.
  */
 export function guessColumns(header: readonly string[]): ColumnMapping {
   const columns = header.map(plain);

@@ -57,14 +57,14 @@ const longest: Record<RosterField, number> = {
   remark: 500,
 };
 
-/** Excel keeps fifteen digits of a number and writes noughts for the rest. */
+/** Excel keeps fifteen digits of a number and replaces the rest by zeros. */
 const FIRST_DAMAGED = 1e15;
 
 type Reading<T> = Result<T, RowProblemCode>;
 
 /**
- * Everything of a row that a roster keeps, or everything that is wrong with it. null for a blank row, "below_list" for
- * totals and signatures. `width`: columns of the header.
+ * Reads a row into the values that a roster keeps, or lists everything that is wrong with it. null for a blank row,
+ * "below_list" for totals and signatures. `width`: columns of the header.
  */
 export function readRow(
   cells: readonly Cell[],
@@ -75,8 +75,7 @@ export function readRow(
   if (filled === 0) return null;
   if (isBelowList(cells, mapping)) return "below_list";
   const problems: RowProblem[] = [];
-  // Programs leave out what is empty at the end of a row: a short one lacks what it does not say. A longer one has its
-  // values elsewhere.
+  // Programs leave out empty cells at the end of a row, so a short row is fine. In a longer row values are displaced.
   if (filled > width) problems.push({ field: null, code: "column_count", number: filled });
 
   const texts = {} as Record<RosterField, Reading<string>>;
@@ -99,7 +98,7 @@ export function readRow(
     eligible: take("eligible", eligibleOf),
     remark: take("remark", kept),
   };
-  // A row of the wrong width has its values in the wrong columns: what else is wrong with it says nothing.
+  // In a row of the wrong width every value may be in the wrong column, so no further problem is reported.
   const [first] = problems;
   if (first?.code === "column_count") problems.length = 1;
   if (problems.length || name === null || document === null) {
@@ -116,7 +115,7 @@ const totals = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总人数|
 const footer =
   /^(?:注|备注|说明|填表|填报|制表|审核|复核|负责|经办|联系|盖章|单位|日期|第\s*\d+\s*页|共\s*\d+\s*页).*[:：页]|^(?:注|备注|说明)[:：]/;
 
-/** The totals and the signatures below a list: a row that begins with such a word and has no number of a document. */
+/** Totals and signatures below a list: a row that begins with such a word and has no document number. */
 function isBelowList(cells: readonly Cell[], mapping: ColumnMapping): boolean {
   const number = cleanDocumentNumber(cellText(cells[mapping.documentNumber ?? -1]));
   if (/[0-9A-Z]{7}/.test(number)) return false;
@@ -139,8 +138,7 @@ function textOf(cell: Cell, field: RosterField): Reading<string> {
 }
 
 /**
- * Without what keeps a spreadsheet program from reckoning with a cell ('1, ="1"), and without what a list leaves behind
- * it.
+ * Removes the marks that make a cell text ('1, ="1") and separators at the end.
  */
 const tidy = (text: string, field: RosterField): string => {
   const plain = cleanInput(text).replace(/\s+/gu, " ");
@@ -151,8 +149,8 @@ const tidy = (text: string, field: RosterField): string => {
 };
 
 /**
- * A number as its cell shows it. Refused when its last digits are gone, and, where every character counts, when what
- * the cell shows is another value than it holds: rounded, a date, a power of ten, split by commas.
+ * A number as its cell shows it. Refused when Excel has lost its last digits. Where every character counts it is also
+ * refused when the shown value differs from the stored one: rounded, a date, a power of ten, split by commas.
  */
 function numberText({ number, shown }: Extract<Cell, { number: string }>, field: RosterField): Reading<string> {
   const value = Number(number);
@@ -184,7 +182,7 @@ const documentProblems = {
   document_number_format: "number_format",
 } as const;
 
-/** 4.20106E+17: a long number that a spreadsheet program has written anew. */
+/** 4.20106E+17: a long number that a spreadsheet program has rewritten. */
 const powerOfTen = /^\d(?:\.\d+)?E\+\d+$/i;
 
 const studentNumberOf = (text: string): Reading<string | null> =>
@@ -206,7 +204,7 @@ const plain = (text: string): string =>
     .replace(/[\p{P}\p{Z}\p{C}]/gu, "")
     .toLowerCase();
 
-/** Whoever writes no more than 自考 or 成考 leaves open whether one is enrolled or graduating. */
+/** 自考 or 成考 alone does not tell whether the person is enrolled or graduating. */
 function categoryOf(text: string): Reading<CandidateCategory | null> {
   const word = plain(text);
   if (!word || /^(?:自考|自学考试|成考|成教|成人教育|成人高考|函授|业余)$/.test(word)) return ok(null);

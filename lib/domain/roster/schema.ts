@@ -4,10 +4,10 @@ import { type ColumnMapping, requiredFields, rosterFields } from "./fields";
 
 const count = z.number().int().nonnegative();
 
-/** The sheets that may be chosen; none for a csv file. */
+/** The sheets to choose from; empty for a csv file. */
 const sheets = z.array(z.object({ position: count, name: z.string() }));
 
-// Imports of before 2026-11-29 did not say which sheets there were.
+// Imports before 2026-11-29 have no list of sheets.
 const found = {
   headerRow: count,
   header: z.array(z.string()),
@@ -15,7 +15,7 @@ const found = {
   hidden: z.array(z.string()).default([]),
 };
 
-/** `layout` of an import, as it lies in the database, with the words of the header row and what else the file holds. */
+/** The column `layout` of an import: the header's words and facts about the file. */
 export const layoutSchema: z.ZodType<
   SheetLayout & { header: string[]; sheets: { position: number; name: string }[]; hidden: string[] }
 > = z.discriminatedUnion("format", [
@@ -42,8 +42,7 @@ export const mappingSchema = z.partialRecord(z.enum(rosterFields), count);
 const shownRows = z.array(z.object({ row: count, cells: z.array(z.string()) }));
 
 /**
- * What is shown of a file: `rows` below the header, beside the fields, and the first rows of the table, one of which is
- * the header.
+ * What a page shows of a file: sample rows below the header, and the first rows of the sheet to choose the header from.
  */
 export const sampleSchema = z.union([
   z.object({ rows: shownRows, top: shownRows }),
@@ -52,13 +51,13 @@ export const sampleSchema = z.union([
 
 export type Sample = z.output<typeof sampleSchema>;
 
-/** What the check found, and what an import would do in either mode. */
+/** The result of the check, and what an import would change in each mode. */
 export const countsSchema = z.object({
   rows: count,
   good: count,
   /** Rows with an error. */
   bad: count,
-  /** Rows that repeat an earlier one in everything. */
+  /** Rows equal to an earlier one. */
   repeated: count,
   /** Totals and signatures below the list, and headers that come again on each page. */
   passedOver: count.default(0),
@@ -74,7 +73,7 @@ const importId = z.object({ importId: z.uuid() });
 
 export const importSchema = importId;
 
-/** `table` of an import: what staff chose. */
+/** The column `table` of an import: the choice of staff. */
 export const tableChoiceSchema = z.object({ position: count, headerRow: count.nullable() });
 
 /** The form of the table: a sheet and its header row, empty when it is to be found. */

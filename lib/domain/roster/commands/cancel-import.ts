@@ -3,10 +3,10 @@ import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import { deleteStagedData, nextState } from "./work";
 
-/** Gives up an import that has not been taken over. The file and everything read from it go. */
+/** Cancels an import before its rows became the roster. The file and everything read from it are deleted. */
 export async function cancelImport({ importId, staffId, now }: { importId: string; staffId: string; now: Date }) {
   const cancelled = await transact(async (tx) => {
-    // Waits for a take-over that has begun, and then finds the import done.
+    // If the worker has begun to take the rows over, this statement waits for it and then finds the import done.
     const { count } = await tx.rosterImport.updateMany({
       where: { id: importId, state: { in: ["OPENING", "MAPPING", "CHECKING", "CHECKED", "IMPORTING"] } },
       data: { ...nextState, state: "CANCELLED", finishedAt: now },

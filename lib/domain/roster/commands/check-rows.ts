@@ -17,7 +17,7 @@ import { sourceOf } from "./file-pieces";
 import { differs } from "./entry-columns";
 import { heartbeat, fail, leaseCondition, LeaseLost, nextState, type Work } from "./work";
 
-/** A roster of this size is none: the file holds something else. */
+/** No school has a roster of this size: a larger file holds something else. */
 const MAX_ROWS = 300_000;
 
 type StagedRow = Omit<RosterRow, "documentKind" | "documentNumber"> & {
@@ -109,7 +109,7 @@ async function stage(
       } else if (earlier.content === content) {
         count.repeated += 1;
       } else {
-        // Nobody can tell which of the two rows is right, so neither is taken.
+        // The two rows contradict each other and nothing tells which one is right, so neither is imported.
         const code = earlier.nameKey === staged.nameKey ? "duplicate_differs" : "duplicate_other_name";
         const both = [
           { row, other: earlier.row },
@@ -147,7 +147,7 @@ function stagedRow({ documentKind, documentNumber, ...facts }: RosterRow, row: n
   };
 }
 
-/** The same for two rows that say the same: short, since that of every row is kept while a file is read. */
+/** A short key that two equal rows share. The key of every row stays in memory while a file is read. */
 const digestOf = (row: RosterRow): string => createHash("sha1").update(JSON.stringify(row)).digest("base64");
 
 async function insertStaged(work: Work, rows: readonly StagedRow[]): Promise<void> {
@@ -175,7 +175,7 @@ async function insertErrors(work: Work, errors: readonly RowError[]): Promise<vo
 }
 
 /**
- * Locked, so that whoever cancels or takes over removes rows only after they were written, and no row comes after that.
+ * Locks the import while rows are written: a cancel or a take-over waits, and no row is written after it.
  */
 const held = (work: Work): Prisma.Sql =>
   Prisma.sql`SELECT id FROM roster_import WHERE ${leaseCondition(work)} FOR SHARE`;

@@ -5,7 +5,7 @@ import type { TableChoice } from "../find-table";
 import { layoutSchema } from "../schema";
 import { nextState } from "./work";
 
-/** MAPPING → OPENING: the list stands on another sheet, or its header in another row; the columns are proposed anew. */
+/** MAPPING → OPENING: staff chose another sheet or another header row. The worker proposes the columns again. */
 export const chooseTable = ({ importId, table }: { importId: string; table: TableChoice }) =>
   transact(async (tx) => {
     const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { layout: true, state: true } });
@@ -14,7 +14,7 @@ export const chooseTable = ({ importId, table }: { importId: string; table: Tabl
     const here = layout.format === "xlsx" ? layout.position : 0;
     const isThere = table.position === here || layout.sheets.some(({ position }) => position === table.position);
     if (!isThere) return refuse("roster_import_moved_on");
-    // A row that was chosen is one of the sheet that was looked at.
+    // The form offers header rows of the sheet that it shows, so a row chosen together with another sheet is ignored.
     const choice: TableChoice = {
       position: table.position,
       headerRow: table.position === here ? table.headerRow : null,

@@ -6,7 +6,9 @@ import { layoutSchema } from "../schema";
 import { headerKey } from "./open-file";
 import { nextState } from "./work";
 
-/** MAPPING → CHECKING: these are the columns, now and the next time a file has this header row. */
+/**
+ * MAPPING → CHECKING: staff confirmed the columns. They are proposed again for the next file with the same header row.
+ */
 export const confirmColumns = ({ importId, mapping }: { importId: string; mapping: ColumnMapping }) =>
   transact(async (tx) => {
     const found = await tx.rosterImport.findUnique({ where: { id: importId }, select: { layout: true, state: true } });

@@ -9,8 +9,8 @@ import { nextState } from "./work";
 type Confirmation = { importId: string; mode: RosterImportMode; ignoreErrors: boolean; staffId: string; now: Date };
 
 /**
- * CHECKED → IMPORTING. Rows with errors are left out only when that was asked for. Who confirms need not be who
- * uploaded.
+ * CHECKED → IMPORTING. Rows with errors are left out only when staff ticked it. A colleague of the uploader may
+ * confirm.
  */
 export const confirmImport = ({ importId, mode, ignoreErrors, staffId, now }: Confirmation) =>
   transact(async (tx) => {

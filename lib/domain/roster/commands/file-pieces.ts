@@ -2,10 +2,10 @@ import { createReadStream } from "node:fs";
 import { deleteEncryptedFile, readEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { FileSource } from "@/lib/adapter/spreadsheet/sheet";
 
-/** Bytes. A file is sealed piece by piece, so that neither end needs it whole in memory. */
+/** Bytes. A file is encrypted piece by piece, so that neither writing nor reading needs the whole file in memory. */
 const PIECE = 4 * 1024 * 1024;
 
-/** Puts a file of this machine into the store in sealed pieces and returns their keys in order. */
+/** Stores a local file in encrypted pieces and returns their keys in order. */
 export async function storePieces(path: string): Promise<string[]> {
   const keys: string[] = [];
   try {

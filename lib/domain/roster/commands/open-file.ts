@@ -11,15 +11,15 @@ import { type ImportLayout, mappingSchema, type Sample, tableChoiceSchema } from
 import { sourceOf } from "./file-pieces";
 import { fail, LeaseLost, nextState, type Work } from "./work";
 
-/** Rows beside the fields. */
+/** How many sample rows the page shows beside the fields. */
 const SAMPLE_ROWS = 8;
 
-/** Rows, columns and characters of the first rows from which the header is chosen. */
+/** Limits of the first rows from which staff choose the header: rows, columns, characters of a cell. */
 const TOP = { rows: 20, columns: 8, characters: 20 };
 
 /**
- * OPENING → MAPPING: finds the list, where staff said or by its words, and proposes the columns; remembered ones before
- * guessed ones.
+ * OPENING → MAPPING: finds the list, at the place that staff chose or by its header words, and proposes the columns.
+ * Columns that staff confirmed for the same header before come first.
  */
 export async function openFile(work: Work, now: Date): Promise<void> {
   const choice = tableChoiceSchema.nullable().parse(work.table);
@@ -29,7 +29,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
   const found = findTable(tables, choice) ?? findTable(tables, null);
   if (!found) return fail(work, "sheet_no_header", now);
   const { table, headerRow, header: words } = found;
-  // Where no row has the words of a header, it may be somebody's row.
+  // If no row has header words, the first row may already be a person.
   const header = words.map((word) => maskPersonal(word));
   const below = table.top.filter(({ row }) => row > headerRow.row).slice(0, SAMPLE_ROWS);
   const layout: ImportLayout = {
@@ -59,7 +59,7 @@ export async function openFile(work: Work, now: Date): Promise<void> {
   if (count === 0) throw new LeaseLost();
 }
 
-/** The header among them, wherever it stands. */
+/** Makes sure that the header row is among the shown rows. */
 function topRows(top: readonly SheetRow[], headerRow: SheetRow): Sample["top"] {
   const shown = top.filter((row, index) => index < TOP.rows || row === headerRow);
   return shown.map(({ row, cells }) => ({
@@ -68,7 +68,7 @@ function topRows(top: readonly SheetRow[], headerRow: SheetRow): Sample["top"] {
   }));
 }
 
-/** Whoever says which column is which need not see whole document numbers. */
+/** Document numbers are masked: they are not needed to recognise a column. */
 function shownText(cell: Cell | undefined): string {
   const text = cell && typeof cell === "object" && "trouble" in cell ? "" : cellText(cell);
   return maskPersonal(text);

@@ -2,8 +2,8 @@ import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { Renames } from "@/lib/domain/exam-session/lists";
 
 /**
- * The roster tells a person's school, teaching point and level by name, and a registration is compared with it: the
- * rows, staged ones too, follow a rename, in its transaction.
+ * Renames schools, teaching points and levels in the roster, in the transaction of the rename. The roster stores names,
+ * and registrations are compared with them. Staged rows are renamed too.
  */
 export async function renameInRoster(
   tx: Tx,
@@ -18,7 +18,7 @@ export async function renameInRoster(
   ] as const;
   const { schools, teachingPoints, levels } = renames;
   for (const [table, ofSession] of rosters) {
-    // Points first: they are found under their school's old name.
+    // Teaching points first: they are found by the old name of their school.
     await tx.$executeRaw`
       UPDATE ${table} e SET teaching_point = renamed.to
       FROM unnest(${teachingPoints.map((point) => point.formerSchool)}::text[], ${froms(teachingPoints)}::text[], ${tos(teachingPoints)}::text[])

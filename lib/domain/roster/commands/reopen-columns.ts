@@ -2,7 +2,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { nextState } from "./work";
 
-/** CHECKED → MAPPING: the columns were wrong after all. */
+/** CHECKED → MAPPING: staff found that the columns were wrong. */
 export async function reopenColumns({ importId }: { importId: string }) {
   const { count } = await db().rosterImport.updateMany({
     where: { id: importId, state: "CHECKED" },

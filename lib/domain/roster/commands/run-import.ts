@@ -16,9 +16,9 @@ import {
 } from "./work";
 
 /**
- * Does what an import waits for, according to its state: opening the file, checking its rows, or taking them over.
- * Returns at once when there is nothing to do or somebody is at it. An error lets go of the import and is thrown, so
- * that the job is tried again; what breaks off three times is given up.
+ * Does the next step of an import by its state: open the file, check its rows, or take them over. Returns at once when
+ * there is nothing to do or another worker holds the import. On an error the lease is released and the error thrown, so
+ * that the queue runs the job again. After three crashes the import fails.
  */
 export async function runImport({
   importId,
@@ -47,12 +47,11 @@ async function workOn(work: Work, now: Date): Promise<void> {
   return takeOver(work, now);
 }
 
-/** An import that nobody goes on with is given up: the file is personal data. */
+/** An import that staff leave unfinished is cancelled after this time, because the file holds personal data. */
 const LEFT_LYING_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Brings back imports whose worker died, gives up those that nobody finishes, and removes what ended ones have left
- * behind.
+ * Restarts imports whose worker died, cancels abandoned ones, and deletes the staged data of ended ones.
  */
 export async function resumeImports(now: Date): Promise<{ resumed: number; givenUp: number }> {
   const resumed = await db().rosterImport.findMany({

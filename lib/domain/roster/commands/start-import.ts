@@ -9,8 +9,8 @@ import { deletePieces, storePieces } from "./file-pieces";
 type NewImport = { examSessionId: string; staffId: string; fileName: string; path: string; size: number; now: Date };
 
 /**
- * Takes in an uploaded file, sealed; its header is read in the background. Of two uploads at once one is refused: a
- * session's roster is changed by one import at a time.
+ * Stores an uploaded file encrypted and starts its import; the worker reads the header. Only one import may change the
+ * roster of an exam session at a time, so the second of two uploads is refused.
  */
 export async function startImport({ examSessionId, staffId, fileName, path, size, now }: NewImport) {
   if (size === 0) return refuse("file_empty");

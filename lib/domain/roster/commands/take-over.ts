@@ -10,8 +10,7 @@ import { deleteStagedData, leaseCondition, LeaseLost, type Work } from "./work";
 const list = (prefix = "") => Prisma.raw(entryColumns.map((column) => `${prefix}${column}`).join(", "));
 
 /**
- * IMPORTING → IMPORTED: the staged rows become the roster, all or none; whoever cancels is either before this or too
- * late.
+ * IMPORTING → IMPORTED: all staged rows become the roster in one transaction. A cancel comes before it or is refused.
  */
 export async function takeOver(work: Work, now: Date): Promise<void> {
   const { id, examSessionId, staffId, mode } = work;

@@ -6,15 +6,15 @@ import { RosterImportMode, RosterImportState } from "@/lib/adapter/db/enums";
 import type { Failure } from "../failure";
 import { deletePieces } from "./file-pieces";
 
-/** A worker that says nothing for so long is taken for dead, and another may go on. */
+/** A worker without a heartbeat for this long counts as dead, and another worker may take over. */
 const LEASE_MS = 60_000;
 const BEAT_MS = 500;
 const MAX_ATTEMPTS = 3;
 
-/** The import was cancelled, or somebody else took over: this worker's part in it is over. */
+/** The import was cancelled, or another worker holds it now: this worker must stop. */
 export class LeaseLost extends Error {}
 
-/** One state's work on an import, held by one worker. */
+/** One step of an import, held by one worker through a lease. */
 const workColumns = {
   id: z.uuid(),
   examSessionId: z.uuid(),
@@ -36,12 +36,12 @@ export type Work = z.output<z.ZodObject<typeof workColumns>> & {
 };
 
 /**
- * A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. Two machines' clocks may differ
+ * A lease that ends later than this was written by a wrong clock and does not count. Clocks of two machines may differ
  * by some seconds.
  */
 export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + 5000);
 
-/** Takes an import that waits for work, unless somebody is at it. */
+/** Claims an import that waits for work. null when another worker holds it. */
 export async function takeWork({
   importId,
   now,
@@ -67,15 +67,14 @@ export async function takeWork({
 export const worksTooOften = ({ attempts }: Work): boolean => attempts > MAX_ATTEMPTS;
 
 /**
- * Says how far the work is, at most twice a second, and keeps the lease. Throws LeaseLost when there is nothing left to
- * do it for.
+ * Writes the progress, at most twice a second, and prolongs the lease. Throws LeaseLost when this worker has lost it.
  */
 export async function heartbeat(
   work: Work,
   { done, total, rows }: { done: number; total: number; rows: number },
 ): Promise<void> {
   work.signal?.throwIfAborted();
-  // A beat that lies ahead was made before our clock was set back.
+  // A last heartbeat in the future was made before this machine's clock was set back.
   if (Math.abs(Date.now() - work.lastBeat) < BEAT_MS) return;
   work.lastBeat = Date.now();
   const kept = await db().$executeRaw`
@@ -84,18 +83,18 @@ export async function heartbeat(
   if (kept === 0) throw new LeaseLost();
 }
 
-/** The condition that the import still stands where this worker took it. */
+/** The condition that this worker still holds the import, in the state in which it claimed it. */
 export const leaseCondition = ({ id, lease, state }: Pick<Work, "id" | "lease" | "state">): Prisma.Sql =>
   Prisma.sql`id = ${id}::uuid AND lease = ${lease}::uuid AND state = ${state}::roster_import_state`;
 
-/** What a state's work leaves behind when the next state begins. */
+/** The columns that are reset when the next state begins. */
 export const nextState = { lease: null, leasedUntil: null, attempts: 0, workDone: 0, workTotal: 0 } as const;
 
-/** Lets go of an import, so that the job can be tried again at once. */
+/** Releases the lease, so that the job can run again at once. */
 export const releaseLease = (work: Work): Promise<number> =>
   db().$executeRaw`UPDATE roster_import SET lease = NULL, leased_until = NULL WHERE ${leaseCondition(work)}`;
 
-/** Ends an import for good; nothing of the file stays. */
+/** Fails an import and deletes everything that was read from its file. */
 export async function fail(work: Work, failure: Failure, now: Date): Promise<void> {
   const { id, lease, state } = work;
   const { count } = await db().rosterImport.updateMany({
@@ -105,7 +104,7 @@ export async function fail(work: Work, failure: Failure, now: Date): Promise<voi
   if (count > 0) await deleteStagedData(id);
 }
 
-/** Removes what an import that is over has left: the file, the first rows, the staged rows. May be repeated. */
+/** Deletes the file, the sample and the staged rows of an ended import. May be repeated. */
 export async function deleteStagedData(importId: string): Promise<void> {
   const kept = await db().rosterImport.findUnique({ where: { id: importId }, select: { storageKeys: true } });
   await deletePieces(kept?.storageKeys ?? []);
