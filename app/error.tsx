@@ -2,7 +2,7 @@
 
 import { ErrorReport } from "@/app/_components/error-report";
 
-/** What no page foresaw. */
+/** The page for unexpected errors. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <main className="mx-auto max-w-4xl px-4 py-8">

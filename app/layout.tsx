@@ -18,7 +18,7 @@ export const viewport: Viewport = {
   themeColor: "#0f4c81",
 };
 
-// Every page carries a nonce of its own in its Content-Security-Policy, so none can be made at build time.
+// The Content-Security-Policy of every page has its own nonce, so no page can be rendered at build time.
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 export const metadata = { title: "页面不存在" };
 
-/** Stands in the payload of every page, so it asks nothing of nobody. */
+/** It is part of the payload of every page, so it must not query anything. */
 export default function NotFound() {
   return (
     <main className="mx-auto max-w-4xl px-4 py-8">

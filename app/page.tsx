@@ -37,9 +37,7 @@ export default async function HomePage() {
   );
 }
 
-/**
- * What a person must know before he begins, with the state of registration as the server sees it, and the one button.
- */
+/** What a candidate must know before he begins, the state of registration by the server's clock, and the one button. */
 function Announcement({ examSession, now, start }: { examSession: ExamSessionView; now: Date; start: string }) {
   const registering = windowFor(examSession, [], "REGISTRATION");
   const state = windowState(registering, now);

@@ -1,14 +1,14 @@
 import type { AccountRefusal } from "@/lib/domain/account/refusals";
 import type { FormState } from "@/lib/auth/form-state";
 
-/** What an account's form knows after a post. */
+/** The state of an account form after a post. */
 export type AccountState = {
   form: FormState<AccountRefusal>;
-  /** What was typed, without passwords. */
+  /** The posted values, without passwords. */
   typed: Record<string, string>;
-  /** A message is on its way; `code` is shown in a demonstration only. */
+  /** A message was sent. `code` is set in a demo installation only. */
   sent: { code: string | null } | null;
-  /** A challenge (JSON) to be solved before the next post. */
+  /** A challenge (JSON) that the browser must solve before the next post. */
   challenge: string | null;
 };
 

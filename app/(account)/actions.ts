@@ -38,7 +38,7 @@ import { type AccountState, untouched } from "./account-state";
 export async function registerAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("REGISTER", form);
-  // The account was made by an earlier press, or in another tab.
+  // An earlier press, or another tab, has already created the account.
   if (await currentCandidate()) redirect("/registration");
   const input = registerSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
@@ -51,8 +51,8 @@ export async function registerAction(_previous: AccountState, given: FormData): 
 }
 
 /**
- * Where to go without a ticket: whoever has just set his password and comes back to its form is signed in, everybody
- * else begins anew.
+ * Where to redirect without a ticket. A candidate who has just set his password and opens the form again is signed in;
+ * any other visitor starts again.
  */
 const afterTicket = async (): Promise<string> =>
   (await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired");
@@ -70,7 +70,7 @@ export async function signInAction(_previous: AccountState, given: FormData): Pr
   redirect(ownPath(form.get("next"), "/registration"));
 }
 
-/** The first page of 找回密码: whose phone it is. */
+/** The first page of 找回密码: proves the phone. */
 export async function confirmPhoneAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("RESET_PASSWORD", form);
@@ -108,7 +108,7 @@ export async function newPasswordAction(_previous: AccountState, given: FormData
   redirect("/registration");
 }
 
-/** 这不是我的账号: an account of his own for who holds the number today. */
+/** 这不是我的账号: creates a new account for the present holder of the number. */
 export async function leaveAccountAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   const smsCodeId = await readPhoneTicket("reset");
@@ -125,7 +125,7 @@ export async function leaveAccountAction(_previous: AccountState, given: FormDat
   redirect("/registration");
 }
 
-/** 找回账号: the appeal of somebody whose old number is gone. */
+/** 找回账号: the appeal of an owner who has lost his old number. */
 export async function filePhoneAppealAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("APPEAL", form);
@@ -138,7 +138,7 @@ export async function filePhoneAppealAction(_previous: AccountState, given: Form
   redirect(withNotice("/appeal/status", "phone_appeal_filed"));
 }
 
-/** 查看处理结果: the outcome is for who holds the number of the appeal. */
+/** 查看处理结果: shows the outcome to the holder of the number in the appeal. */
 export async function openPhoneAppealsAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("APPEAL", form);
@@ -152,7 +152,7 @@ export async function openPhoneAppealsAction(_previous: AccountState, given: For
   redirect("/appeal/status");
 }
 
-/** /admin/set-password: an invited member of staff proves his phone and sets a password of his own. */
+/** /admin/set-password: an invited member of staff proves his phone and sets his own password. */
 export async function setStaffPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
   const form = formIn(given);
   if (wantsCode(form)) return await sendCode("STAFF_PASSWORD", form);
@@ -185,13 +185,13 @@ async function sendCode(purpose: SmsPurpose, form: FormData): Promise<AccountSta
   return { ...untouched, typed: typedValues(form), sent: { code: showsSmsCodes() ? result.value.code : null } };
 }
 
-/** The widget's field, and the mark that a browser with JavaScript in a secure context leaves. */
+/** The widget's field, and the field that a browser with JavaScript in a secure context adds. */
 function effortIn(form: FormData): ProofOfWork {
   const proof = form.get("altcha");
   return { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" };
 }
 
-// The summary lists problems as the form does; a comparison of two fields comes last out of zod.
+// The summary lists errors in the order of the form. zod reports a comparison of two fields last.
 const order = [
   "phone",
   "smsCode",
@@ -210,7 +210,7 @@ function invalid(form: FormData, error: z.ZodError): AccountState {
   return { ...untouched, form: { status: "invalid", fieldErrors: Object.fromEntries(sorted), values: typed }, typed };
 }
 
-/** Refusals that belong to one field are said beside it. */
+/** A refusal that belongs to one field is shown beside that field. */
 const fieldOf: Partial<Record<AccountRefusal, string>> = {
   sms_code_wrong: "smsCode",
   sms_code_worn_out: "smsCode",

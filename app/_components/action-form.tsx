@@ -3,12 +3,12 @@
 import type { ComponentProps } from "react";
 import { useServerAction } from "./use-server-action";
 
-/** A form whose action only leads somewhere else: on a page of the server it stands in place of `<form action={…}>`. */
+/** A form whose action only redirects. On a server-rendered page it replaces `<form action={…}>`. */
 export function ActionForm({
   action,
   ...form
 }: { action: (form: FormData) => Promise<void> } & Omit<ComponentProps<"form">, "action">) {
   const [, post] = useServerAction((_nothing: null, data: FormData) => action(data).then(() => null), null);
-  // Without JavaScript the form posts by itself, and must name the bare action.
+  // Without JavaScript the browser posts the form itself and needs the original action.
   return <form {...form} action={typeof window === "undefined" ? action : post} />;
 }

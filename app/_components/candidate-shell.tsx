@@ -3,7 +3,10 @@ import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { currentVisitor } from "@/lib/auth/step";
 import { IdleWarning } from "./idle-warning";
 
-/** Header with the school and the way out, main, footer with the office: the frame of every page a candidate meets. */
+/**
+ * The frame of every candidate page: a header with the school and the sign-out button, main, and a footer with the
+ * office.
+ */
 export async function CandidateShell({ children }: { children: ReactNode }) {
   const { examSession, candidate } = await currentVisitor();
   return (

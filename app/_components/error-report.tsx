@@ -1,9 +1,9 @@
 "use client";
 
 /**
- * A page that could not be drawn. Never shows the error itself: its number leads to the log. An error without a number
- * arose in the browser, most often because the network failed or because the page is of an older build; loading the
- * whole page anew mends both.
+ * Replaces a page that could not be rendered. It never shows the error itself: the reference number leads to the log.
+ * An error without a number happened in the browser, usually because the network failed or the page belongs to an older
+ * build. Reloading the whole page solves both.
  */
 export function ErrorReport({
   error,

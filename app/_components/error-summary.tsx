@@ -3,12 +3,12 @@
 import { useEffect, useRef } from "react";
 
 const PREFIX = "错误：";
-/** How many summaries the page shows: its title says so as long as one is left. */
+/** The number of summaries on the page: the title of the page mentions errors as long as one is left. */
 let shown = 0;
 
 /**
- * What is wrong, on top of the page, each line leading to its field. Takes the focus when it appears, so that it is
- * read out first.
+ * Lists the errors on top of the page, with a link to each field. It takes the focus when it appears, so that a screen
+ * reader reads it first.
  */
 export function ErrorSummary({
   errors,

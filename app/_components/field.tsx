@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** `id`: of the control where a page holds several fields of this name; otherwise it is the name. */
+/** `id`: the control's id where a page has several fields of this name; otherwise the name is the id. */
 type Frame = {
   name: string;
   id?: string;
@@ -10,13 +10,13 @@ type Frame = {
   optional?: boolean;
 };
 
-/** The ids that tie a control to its hint and its errors. */
+/** The ids that connect a control with its hint and its errors. */
 const describedBy = ({ name, id = name, hint, errors }: Frame) =>
   [hint ? `${id}-hint` : "", errors?.length ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 
 /**
- * Label above, one short hint, the error between hint and control. The control's id is the field's name, where the
- * error summary leads.
+ * The label, a short hint, the error, then the control. The control's id is the field's name; the error summary links
+ * to it.
  */
 export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
   return (
@@ -96,8 +96,8 @@ export function SelectField({
   return (
     <Field {...frame}>
       <select
-        // React resets a form after its action, and a select then forgets what was chosen: made anew, it holds what
-        // came back.
+        // React resets a form after its action, and a select then loses its selection. A new key makes a new select
+        // with the returned value.
         key={String(select.defaultValue)}
         id={name}
         name={name}
@@ -117,9 +117,7 @@ export function SelectField({
   );
 }
 
-/**
- * Radio buttons as a fieldset; the first one carries the field's name as id, so that the error summary can lead to it.
- */
+/** Radio buttons in a fieldset. The first one has the field's name as id, so that the error summary can link to it. */
 export function RadioField({
   name,
   label,

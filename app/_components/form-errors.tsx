@@ -8,8 +8,8 @@ import { ErrorSummary } from "./error-summary";
 const none: Record<string, string> = {};
 
 /**
- * The error summary of a form's last answer; it takes the focus once for each answer, not when the page merely redraws.
- * `names`: where a line stands far from its field, the field's name goes before it. `ids`: of controls whose id is not
+ * The error summary of a form's last answer. It takes the focus once for each answer, not at every render. `names`: the
+ * field names to show before the errors, where a line is far from its field. `ids`: the ids of controls whose id is not
  * their name.
  */
 export function FormErrors({

@@ -7,17 +7,17 @@ const WARNING_MS = 2 * 60_000;
 const LOOK_MS = 5_000;
 
 /**
- * Two minutes before a session ends for want of use, a dialog with the way to stay. How long it still lives is the
- * server's to say: other tabs and other pages use it too. Only 继续使用 counts as use; asking does not, so an unattended
- * desk is signed out.
+ * Two minutes before a login session ends for lack of use, a dialog offers to stay. The server decides how much time is
+ * left, because other tabs and pages use the login session too. Only 继续使用 counts as use. Polling does not, so an
+ * unattended desk is signed out.
  */
 export function IdleWarning({ minutes, audience }: { minutes: number; audience: "candidate" | "staff" }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [left, setLeft] = useState<number | null>(null);
-  /** Whether 继续使用 helps; a staff session also ends after twelve hours. */
+  /** Whether 继续使用 extends the login session. A staff login session also ends after twelve hours. */
   const [prolongs, setProlongs] = useState(true);
   const understood = useRef(false);
-  /** By this page's clock, as last told. */
+  /** When it ends by this browser's clock, as the server last reported. */
   const endsAt = useRef(0);
 
   const ask = useCallback(
@@ -41,13 +41,13 @@ export function IdleWarning({ minutes, audience }: { minutes: number; audience: 
     [audience],
   );
   const stay = () => {
-    // What nobody can prolong is said once: its last two minutes are for saving.
+    // An end that cannot be extended is announced once: the last two minutes are for saving.
     if (!prolongs) understood.current = true;
     void ask(true).catch(() => undefined);
   };
 
   useEffect(() => {
-    // A session's use is written down once a minute, so it may end one minute earlier than this page was made.
+    // The server records a use once a minute, so the login session may end a minute earlier than this page assumes.
     endsAt.current = Date.now() + (minutes - 1) * 60_000;
     const timer = setInterval(() => {
       if (endsAt.current - Date.now() <= WARNING_MS) void ask(false).catch(() => undefined);
@@ -66,7 +66,7 @@ export function IdleWarning({ minutes, audience }: { minutes: number; audience: 
       ref={dialog}
       aria-labelledby="idle-title"
       className="max-w-md rounded-lg border border-line p-6 backdrop:bg-black/50"
-      // Esc says that somebody is there.
+      // Esc shows that the person is there.
       onClose={stay}
     >
       <h2 id="idle-title">即将自动退出</h2>

@@ -5,18 +5,18 @@ import { fillControls } from "./fill-controls";
 
 const KEY = "kept-for-reload";
 
-/** What is kept is good for the reload that follows at once, not for one of tomorrow. */
+/** Kept values are for the reload that follows at once. They expire soon after. */
 const MAX_AGE_MS = 5 * 60_000;
 
 type KeptForm = { hidden: [string, string][]; typed: [string, string][]; unticked: string[] };
 type Kept = { owner: string; path: string; at: number; forms: KeptForm[] };
 
-/** Who the page was drawn for; set by the bar that stands on every page. */
+/** The person for whom the page was rendered. The bar on every page sets it. */
 let drawnFor = "";
 
 /**
- * Keeps what is typed into the forms of this page, in this tab alone, until it has been loaded again; never a password
- * or a file.
+ * Keeps the typed values of this page's forms, in this tab only, until the page has been reloaded. Passwords and files
+ * are never kept.
  */
 export function keepForReload(): void {
   const forms = [...document.forms].map(readForm).filter(({ typed }) => typed.length > 0);
@@ -24,7 +24,7 @@ export function keepForReload(): void {
   try {
     window.sessionStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
-    // A browser that keeps nothing, or is full: the page is still loaded anew.
+    // The browser has no storage, or it is full. The page is reloaded all the same.
   }
 }
 
@@ -49,8 +49,8 @@ const isBox = (control: Control): control is HTMLInputElement =>
   control.type === "checkbox" || control.type === "radio";
 
 /**
- * Puts back what was kept for this page and this person, once. Returns whether anything was, and the way to forget the
- * news of it.
+ * Restores what was kept for this page and this person, once. Returns whether anything was restored, and a function
+ * that removes the message about it.
  */
 export function useRestoredForms(owner: string): [restored: boolean, forget: () => void] {
   const [restored, setRestored] = useState(false);
@@ -59,7 +59,7 @@ export function useRestoredForms(owner: string): [restored: boolean, forget: () 
     const kept = takeKept();
     if (!kept || kept.owner !== owner || kept.path !== window.location.pathname || Date.now() - kept.at > MAX_AGE_MS)
       return;
-    // The forms' own scripts listen from their first effect on, which may come after this one.
+    // The forms' own scripts may start to listen after this effect.
     const timer = setTimeout(() => {
       for (const form of kept.forms) restore(form);
       setRestored(true);
@@ -79,10 +79,7 @@ function takeKept(): Kept | null {
   }
 }
 
-/**
- * Into the form that speaks of the same thing: its hidden fields say what it is about and on which state of it, and
- * must not have changed.
- */
+/** Finds the same form again: its hidden fields identify the row and its version, and must be unchanged. */
 function restore(kept: KeptForm): void {
   const identity = JSON.stringify(kept.hidden.filter(isIdentity));
   const names = new Set([...kept.typed.map(([name]) => name), ...kept.unticked]);
@@ -100,5 +97,5 @@ function restore(kept: KeptForm): void {
       );
 }
 
-/** The proof of work, its mark and the key of a form are made anew with each page. */
+/** The proof of work, its marker field and the form's key are new on each page. */
 const isIdentity = ([name]: [string, string]) => !["altcha", "capable", "formKey"].includes(name);

@@ -3,7 +3,7 @@ import { type MessageCode, messages } from "@/app/_lib/messages/all";
 import { Notice } from "./notice";
 import { ShownOnce } from "./shown-once";
 
-/** What went well; every other notice asks for attention. */
+/** The notices of success. Every other notice is a warning. */
 const good = new Set<MessageCode>([
   "signed_off",
   "phone_appeal_filed",
@@ -59,7 +59,7 @@ const good = new Set<MessageCode>([
   "alert_seen",
 ]);
 
-/** What happened a moment ago, or why the visitor was brought here: said once. */
+/** Shows once what has just happened, or why the visitor was redirected here. */
 export async function News() {
   const code = await currentNotice();
   if (!code) return null;

@@ -7,7 +7,7 @@ const tones = {
   bad: "border-bad bg-bad-soft text-ink",
 };
 
-/** A sentence that stands out. `role="status"` for news, "alert" for what stops a person. */
+/** A highlighted sentence. `role="status"` for information, "alert" for an error. */
 export function Notice({
   tone = "info",
   title,

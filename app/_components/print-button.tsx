@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 
-/** Opens the browser's print dialog; without JavaScript the browser's own menu does the same. */
+/** Opens the browser's print dialog. Without JavaScript the visitor uses the browser's menu. */
 export function PrintButton({ children, className = "button" }: { children: ReactNode; className?: string }) {
   return (
     <button type="button" className={className} onClick={() => window.print()}>

@@ -1,13 +1,13 @@
 import type { Outline } from "@/lib/adapter/pdf/outline";
 
 /**
- * A name drawn with the fonts of the admit card, whatever fonts this screen has; characters that no font draws are
- * named beneath.
+ * A name drawn with the fonts of the admit card, whatever fonts the device has. Characters that those fonts lack are
+ * listed below.
  */
 export function PrintedName({ name, outline }: { name: string; outline: Outline }) {
   return (
     <>
-      {/* Long names are made narrower, never cut. */}
+      {/* Long names are narrowed, never cut. */}
       <svg
         viewBox={`0 0 ${Math.max(outline.width, 1)} 1000`}
         role="img"

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useEffect, useState } from "react";
 
-/** The notices that have left the screen in this document. */
+/** The ids of the notices that this document has already removed. */
 const gone = new Set<string>();
 
 /**
- * What is said once: it does not come again when Back shows a page that the browser has kept. `id` names this one
- * showing. A page that a script of ours has fetched still carries the notice in its address; it is taken out there.
+ * A notice that is shown once. It does not appear again when Back shows a cached page. `id` identifies this one
+ * appearance. A page that our script loaded still has the notice in its address, where it is removed.
  */
 export function ShownOnce({ id, children }: { id: string; children: ReactNode }) {
   const [shown, setShown] = useState(!gone.has(id));

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 
-/** The one primary button of a form. While the post is under way it says so and a second press does nothing. */
+/** The primary button of a form. While the post is running it says so, and a second press does nothing. */
 export function SubmitButton({
   children,
   busy = "请稍候…",

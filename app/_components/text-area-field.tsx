@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Field } from "@/app/_components/field";
 
-/** A text of several lines, framed like every other field. */
+/** A field with several lines, framed like every other field. */
 export function TextAreaField({
   name,
   label,

@@ -6,15 +6,15 @@ import { useRestoredForms } from "./kept-forms";
 import { clearTransitProblem, currentTransitProblem, watchTransitProblem } from "./transit-problem";
 
 /**
- * What became of a post that did not come through, at the lower edge of the window wherever the form stands: nothing
- * typed is lost, and one press sends it again. `owner`: who is signed in, as a mark; what a tab keeps of one person's
- * form is never shown to another.
+ * Reports a post that failed on its way, at the lower edge of the window: no input is lost, and one press sends it
+ * again. `owner`: identifies the signed-in person. The values that a tab keeps for one person are never shown to
+ * another.
  */
 export function TransitBar({ owner }: { owner: string }) {
   const problem = useSyncExternalStore(watchTransitProblem, currentTransitProblem, () => null);
   const [restored, forgetNews] = useRestoredForms(owner);
   const pathname = usePathname();
-  // A problem belongs to the page it happened on.
+  // A problem belongs to the page on which it happened.
   useEffect(() => clearTransitProblem, [pathname]);
 
   if (problem) {

@@ -1,8 +1,7 @@
 "use client";
 
 /**
- * A post that did not come through. `reference`: the server's own number for a failure of its own. `retry` sends the
- * same form again.
+ * A post that failed on its way. `reference`: the server's number of its own error. `retry` sends the same form again.
  */
 export type TransitProblem = { reference: string | undefined; retry: (() => void) | undefined };
 

@@ -5,12 +5,12 @@ import { fillControls } from "./fill-controls";
 
 const PREFIX = "typed:";
 
-/** Sent to the window when the page is about to be left for the login page. */
+/** This event is sent to the window before the page redirects to the login page. */
 export const KEEP_TYPED = "keep-typed";
 
 type Kept = { basis: string; values: [string, string][] };
 
-/** This tab's storage; null where a browser keeps none. */
+/** This tab's storage; null where the browser has none. */
 function storage(): Storage | null {
   try {
     return window.sessionStorage;
@@ -19,7 +19,7 @@ function storage(): Storage | null {
   }
 }
 
-/** Keeps the text of a form in this tab alone; never a password or a file. */
+/** Keeps the text of a form in this tab only; never a password or a file. */
 export function keepTyped(name: string, basis: string, form: HTMLFormElement): void {
   const secret = new Set(
     [...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")),
@@ -30,15 +30,15 @@ export function keepTyped(name: string, basis: string, form: HTMLFormElement): v
   try {
     storage()?.setItem(PREFIX + name, JSON.stringify({ basis, values } satisfies Kept));
   } catch {
-    // A full storage: then only what the server has is kept.
+    // The storage is full: only the copy on the server remains.
   }
 }
 
 /**
- * Puts back what was typed when a post ended at the login page because the session was over. `name` names the form and
- * whose it is: whatever else the tab has kept is somebody else's, or old, and goes. `basis` names the state the form
- * was filled in on: once that has changed, what was kept is forgotten. `answer` changes with every answer of the
- * server, which knows the content from then on.
+ * Restores what was typed when a post ended at the login page because the login session had ended. `name` identifies
+ * the form and its owner; all other kept values are deleted, because they are old or another person's. `basis`
+ * identifies the state that the form was loaded with; when it has changed, the kept values are deleted. `answer`
+ * changes with every answer of the server, which has the content from then on.
  */
 export function TypedKeeper({ name, basis, answer }: { name: string; basis: string; answer: unknown }) {
   const place = useRef<HTMLSpanElement>(null);
@@ -49,7 +49,7 @@ export function TypedKeeper({ name, basis, answer }: { name: string; basis: stri
     if (!form) return;
     restore(name, basis, form);
     const keep = () => keepTyped(name, basis, form);
-    // What is typed after a post that did not leave is newer than what was kept of it.
+    // Text typed after a post that failed is newer than the kept copy.
     const forget = () => storage()?.removeItem(PREFIX + name);
     form.addEventListener("submit", keep);
     form.addEventListener("input", forget);
@@ -88,7 +88,7 @@ function forgetAll(): void {
   for (const key of Object.keys(kept)) if (key.startsWith(PREFIX)) kept.removeItem(key);
 }
 
-/** Whoever signs out leaves nothing behind in the tab. */
+/** Deletes everything from the tab when the person signs out. */
 export function ForgetTyped() {
   useEffect(forgetAll, []);
   return null;

@@ -8,7 +8,7 @@ import { clearTransitProblem, reportTransitProblem } from "./transit-problem";
 /** A post of a form, from its submit event to its answer. */
 type Sent = { form: HTMLFormElement; submitter: HTMLElement | null };
 
-/** The form whose submit event is under way: React calls the action during that event. */
+/** The form whose submit event is being handled: React calls the action during that event. */
 let underWay: Sent | null = null;
 if (typeof window !== "undefined") {
   window.addEventListener(
@@ -21,16 +21,16 @@ if (typeof window !== "undefined") {
   );
 }
 
-/** What the framework throws on purpose: a redirect, or a page that is not there. Their own boundaries act on it. */
+/** Errors that the framework throws on purpose: a redirect or a missing page. Its own boundaries handle them. */
 const isSteering = (error: unknown): boolean =>
   error instanceof Error && "digest" in error && /^NEXT_(?:REDIRECT|HTTP_ERROR_FALLBACK);/.test(String(error.digest));
 
 /**
- * useActionState for every server action of this system. When a post fails on its way (no network, a proxy's error
- * page, a server that stops) or the server fails over it, the state stays as it was, the form keeps what was typed, and
- * a bar says so and offers a retry. When the server no longer knows the action, because it was updated since the page
- * was opened, the page is loaded anew with what was typed. Without JavaScript the form posts by itself: the server's
- * half of React therefore gets the bare action.
+ * useActionState for every server action of this system. A post can fail on its way (no network, a proxy's error page,
+ * a stopped server) or inside the server. Then the state does not change, the form keeps its values, and a bar reports
+ * the failure and offers a retry. When the server no longer knows the action, because it was updated after the page was
+ * opened, the page is reloaded with the typed values. Without JavaScript the browser posts the form itself, so the
+ * server rendering gets the original action.
  */
 export function useServerAction<S>(
   action: (previous: Awaited<S>, form: FormData) => S | Promise<S>,
@@ -51,7 +51,7 @@ export function useServerAction<S>(
 }
 
 const senders = new WeakMap<FormData, Sent>();
-/** How a post that no submit event began is sent again. */
+/** How to repeat a post that had no submit event. */
 const retries = new WeakMap<FormData, () => void>();
 
 const guarded =
@@ -65,7 +65,7 @@ const guarded =
       if (isUnknownAction(error)) {
         keepForReload();
         window.location.reload();
-        // The page is leaving: nothing else is to happen on it.
+        // The page is being left, so nothing else may happen on it.
         return await new Promise<never>(() => undefined);
       }
       if (sent) keepThroughReset(sent.form);
@@ -77,20 +77,22 @@ const guarded =
     }
   };
 
-/** React empties a form when its action has come back; the event that says so can be refused. */
+/** React resets a form when its action has finished. The reset event can be cancelled. */
 function keepThroughReset(form: HTMLFormElement): void {
   const refuse = (event: Event) => event.preventDefault();
   form.addEventListener("reset", refuse, { once: true });
-  // The reset comes with the drawing of this answer; a later one is another's.
+  // The reset event comes while this answer is rendered. A later one belongs to another answer.
   form.addEventListener("submit", () => form.removeEventListener("reset", refuse), { once: true });
 }
 
-/** Sends the form as it stands now. Safari has had requestSubmit since 16 only; a press of the button does the same. */
+/**
+ * Submits the form with its present values. Safari before 16 has no requestSubmit; a click on the button does the same.
+ */
 function submitAgain({ form, submitter }: Sent): void {
   if (submitter?.isConnected) submitter.click();
   else form.requestSubmit();
 }
 
-/** The number under which the server wrote down its own failure; none where the server was not reached. */
+/** The reference number under which the server logged its own error; none when the server was not reached. */
 const referenceOf = (error: unknown): string | undefined =>
   error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;

@@ -4,7 +4,7 @@ import { messages, type MessageCode } from "./messages/all";
 const sentence = (code: string): string =>
   Object.hasOwn(messages, code) ? messages[code as MessageCode] : "填写有误，请检查后重试。";
 
-/** The sentences for one field, for the control beside it. */
+/** The error sentences of one field, for its control. */
 export function fieldErrors(state: FormState, field: string): string[] | undefined {
   return state.status === "invalid" ? state.fieldErrors[field]?.map(sentence) : undefined;
 }
@@ -18,6 +18,6 @@ export function summaryErrors(state: FormState): { field: string; message: strin
   );
 }
 
-/** What was typed before, for `defaultValue`. */
+/** The posted values, for `defaultValue`. */
 export const typed = (state: FormState, field: string): string | undefined =>
   state.status === "invalid" || state.status === "refused" ? state.values[field] : undefined;

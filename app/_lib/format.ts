@@ -19,7 +19,7 @@ export function formatTime(instant: Date): string {
 /** 2023年10月14日（周六）17:00 */
 export const formatInstant = (instant: Date): string => `${formatDate(instant)}${formatTime(instant)}`;
 
-/** A closing instant as people say it: midnight belongs to the day it ends, as 24:00. */
+/** A closing time as people write it: midnight belongs to the day that ends, as 24:00. */
 export function formatClosing(instant: Date): string {
   const t = shanghaiTime(instant);
   if (t.hour || t.minute || t.second) return formatInstant(instant);
@@ -33,8 +33,8 @@ export function formatStamp(instant: Date): string {
 }
 
 /**
- * The value of an <input type="datetime-local"> in Shanghai time; smaller parts only when they are not zero, so that
- * saving it loses nothing.
+ * The value of an <input type="datetime-local"> in Shanghai time. Seconds and milliseconds are added only when they are
+ * not zero, so that saving the form does not lose them.
  */
 export function formatInput(instant: Date): string {
   const t = shanghaiTime(instant);

@@ -4,38 +4,38 @@ import { itemLabels } from "./labels";
 
 type Picture = {
   label: string;
-  /** What must be seen on it. */
+  /** What the picture must show. */
   hint: string;
 };
 
 type Guide = {
-  /** What the number is called on the form. */
+  /** The label of the number on the form. */
   label: string;
   hint: string;
-  /** A made-up number of the right shape. */
+  /** A fictitious number of the right format. */
   example: string;
-  /** The keyboard a phone should offer. */
+  /** The keyboard that a phone should show. */
   keyboard: "text" | "numeric";
-  /** The two pictures of the document. Of a passport the second is not asked for: lib/domain/registration/items.ts. */
+  /** The two pictures of the document. A passport needs only the first: lib/domain/registration/items.ts. */
   front: Picture;
   back: Picture;
 };
 
 const CLEAR = "四角完整、字迹清楚、没有反光。";
 
-/** The two sides of a card that is called `name`. */
+/** The two sides of a card with this `name`. */
 const sides = (name: string) => ({
   front: { label: `${name}正面照片`, hint: `有姓名、照片和证件号码的一面，${CLEAR}` },
   back: { label: `${name}反面照片`, hint: "证件的另一面，请确认证件在有效期内。" },
 });
 
-/** A permit was a booklet until 2013 (Hong Kong, Macao) and 2015 (Taiwan); some of them are still valid. */
+/** A permit was a booklet until 2013 (Hong Kong, Macao) and 2015 (Taiwan). Some booklets are still valid. */
 const permit = {
   front: { label: "通行证正面照片", hint: `有姓名、照片和证件号码的一面（本式通行证为资料页），${CLEAR}` },
   back: { label: "通行证反面照片", hint: "证件的另一面（本式通行证为有签发、有效期信息的一页）。" },
 };
 
-/** What the form says about each kind of identity document. */
+/** The texts of the form for each ID type. */
 export const idTypeGuides: Record<IdType, Guide> = {
   RESIDENT_ID: {
     label: "身份证号",
@@ -83,7 +83,7 @@ export const idTypeGuides: Record<IdType, Guide> = {
   },
 };
 
-/** What an item is called for a candidate with this kind of document. */
+/** The label of an item for a candidate with this ID type. */
 export function itemLabel(item: Item, idType: IdType | null): string {
   const guide = idTypeGuides[idType ?? "RESIDENT_ID"];
   if (item === "ID_FRONT") return guide.front.label;

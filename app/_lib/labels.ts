@@ -39,14 +39,14 @@ export const itemLabels: Record<Item, string> = {
   studentNumber: "考籍号/学号",
   graduationMonth: "毕业申请年月",
   accommodation: "合理便利申请",
-  // Where many kinds of document are spoken of at once; a person's own is named by id-type-guides.ts.
+  // For pages that cover many ID types. For one candidate's document see id-type-guides.ts.
   ID_FRONT: "证件正面照片",
   ID_BACK: "证件反面照片",
   PROOF: "通过本科阶段英语考试的成绩证明",
   PORTRAIT: "登记照",
 };
 
-/** What the automatic look at a portrait found, as advice to the candidate and a hint to the reviewer. */
+/** The findings of the automatic portrait check, as advice to the candidate and a hint to the reviewer. */
 export const portraitFindingLabels: Record<PortraitFinding, string> = {
   portrait_no_face: "没有找到清楚的面部，请正对镜头、露出完整面部重新拍摄。",
   portrait_several_faces: "照片中似乎不止一个人，请使用只有本人的照片。",
@@ -65,7 +65,7 @@ export const portraitFindingLabels: Record<PortraitFinding, string> = {
   portrait_unchecked: "系统未能自动检查这张照片，请人工核对。",
 };
 
-/** Everything the automatic look at a file may have found, by its code. */
+/** Every finding of the automatic check of a file, by its code. */
 export const fileFindingLabels: Record<string, string> = {
   ...portraitFindingLabels,
   pdf_fonts_missing: "这个PDF没有嵌入中文字体，画面中可能缺字。",

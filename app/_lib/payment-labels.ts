@@ -14,7 +14,7 @@ import type { DeskState } from "@/lib/domain/payment/desk-filter";
 import type { ExceptionAction } from "@/lib/domain/payment/exception-actions";
 import { formatYuan } from "./format";
 
-/** Words of the payments desk, one table a vocabulary. */
+/** The words of the payments desk, one table for each vocabulary. */
 const orderStatusLabels: Record<PaymentOrderStatus, string> = {
   CREATING: "待微信确认",
   OPEN: "待付款",
@@ -23,10 +23,10 @@ const orderStatusLabels: Record<PaymentOrderStatus, string> = {
   CLOSED: "已关闭",
 };
 
-/** The same of the desk's list. */
+/** The same for the desk's list. */
 export const deskStateLabels: Record<DeskState, string> = { ...orderStatusLabels, REFUNDED: "已退款" };
 
-/** "已退 20.00元", or null when nothing went back. `ledger`: an order's refunds, negative fen. */
+/** "已退 20.00元", or null when no money was refunded. `ledger`: an order's refunds, as negative fen. */
 export function refundedText(ledger: readonly { amountFen: Fen }[]): string | null {
   const fen = ledger.reduce((sum, { amountFen }) => sum - amountFen, 0);
   return fen <= 0 ? null : `已退 ${formatYuan(fen)}`;
@@ -52,7 +52,7 @@ export const refundCauseLabels: Record<RefundCause, string> = {
   EXCEPTION: "异常处理",
 };
 
-/** What became of a waiver. `withdrawn`: whoever asked for it took it back. */
+/** The outcome of a waiver. `withdrawn`: the person who requested it withdrew it. */
 export function waiverState(waiver: { needsSecond: boolean; confirmed: boolean | null; withdrawn?: boolean }): string {
   if (!waiver.needsSecond || waiver.confirmed) return "已减免";
   if (waiver.confirmed === null) return "待复核";
@@ -101,7 +101,7 @@ export const caseLabels: Record<PaymentExceptionKind, { title: string; what: str
   },
 };
 
-/** What a case is about, in fen: WeChat's sum, or ours where WeChat has none. */
+/** The amount of a payment exception in fen: WeChat's amount, or ours where WeChat has none. */
 export const caseSum = ({ amountFen, expectedFen }: { amountFen: Fen; expectedFen: Fen | null }): Fen =>
   amountFen || (expectedFen ?? 0);
 

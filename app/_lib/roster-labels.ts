@@ -28,7 +28,7 @@ export const rosterStateLabels: Record<RosterImportState, string> = {
   FAILED: "未导入",
 };
 
-/** Why an import came to nothing, and what to do. */
+/** Why an import failed, and what to do. */
 export const rosterFailures: Record<Failure, string> = {
   sheet_empty: "文件是空的，请检查后重新上传。",
   sheet_no_header: "文件中没有找到表头（隐藏的工作表不读取）。请保证名单上方有一行列名，如：姓名、证件号码、学号。",
@@ -47,7 +47,7 @@ export const rosterFailures: Record<Failure, string> = {
   left_lying: "超过24小时未完成，已自动取消，名单没有变化。",
 };
 
-/** What is wrong in a row, and what to do; `number` is the other row or how many columns there are. */
+/** What is wrong in a row, and what to do. `number` is the other row, or the number of columns. */
 export const rowProblems: Record<RowProblemCode, (number: number | null) => string> = {
   column_count: (number) => `本行有${number ?? 0}列，多于表头的列数，内容可能错位`,
   name_missing: () => "没有姓名",

@@ -25,7 +25,9 @@ const closing = (value: string | number | undefined) => formatClosing(at(value))
 
 const renameHint = "只是改名的，请写作“旧名 → 新名”。";
 
-/** The sentence of everything a check of an exam session names. A code without a sentence does not compile. */
+/**
+ * The sentence of every problem that a check of an exam session reports. A code without a sentence does not compile.
+ */
 const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   empty: () => "请填写此项。",
   none_offered: () => "请至少设置一项。",
@@ -89,13 +91,13 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   numbering_frozen: () => "座位已经编排、准考证号已经生成，不能再修改年份、季次、编号规则、学校代码和语种代码。",
 };
 
-/** What a problem says, with how many people it touches and, of a few, their masked names. */
+/** The text of a problem, with the number of affected candidates and the masked names of a few. */
 export function problemSentence({ code, values = {}, people = [] }: Problem): string {
   const sentence = Object.hasOwn(sentences, code)
     ? sentences[code as SessionProblemCode](values)
     : "填写有误，请检查后重试。";
   const count = values["count"];
-  // A whole sentence says for itself how many there are.
+  // A complete sentence already contains the number.
   if (count === undefined || sentence.endsWith("。")) return sentence;
   return `${sentence}：影响 ${count} 人${people.length ? `（${people.join("、")}）` : ""}。`;
 }

@@ -2,7 +2,7 @@
 
 import { ErrorReport } from "@/app/_components/error-report";
 
-/** What no page foresaw, for staff outside of the desk's frame. */
+/** The page for unexpected errors of staff outside the desk's frame. */
 export default function AdminError({ error }: { error: Error & { digest?: string } }) {
   return (
     <main className="mx-auto max-w-4xl px-4 py-8">

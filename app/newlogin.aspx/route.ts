@@ -1,2 +1,2 @@
-/** The address of the system before this one, which stands in old notices and bookmarks. */
+/** The address of the former system, which old notices and bookmarks still have. */
 export const GET = (): Response => new Response(null, { status: 307, headers: { location: "/login" } });

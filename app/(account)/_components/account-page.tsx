@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 
-/** One narrow column with a heading: the frame of every page about the account. */
+/** The frame of every account page: one narrow column with a heading. */
 export function AccountPage({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (
     <CandidateShell>

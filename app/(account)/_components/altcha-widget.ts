@@ -1,7 +1,7 @@
 import "altcha/altcha.css";
 import "altcha/external";
 
-/** The widget's words; it does its work by itself, so most are only seen for a moment. */
+/** The widget's texts. It works without the visitor, so most of them are visible only for a moment. */
 const words = {
   ariaLinkLabel: "ALTCHA",
   cancel: "取消",
@@ -20,8 +20,8 @@ const words = {
 };
 
 /**
- * Puts the widget into a form and lets it solve the challenge at once; tells whenever it is solved, and whenever that
- * has run out. Loaded only when a challenge is set.
+ * Adds the widget to a form and starts to solve the challenge at once. Reports when it is solved and when the solution
+ * has expired. Loaded only when the server sets a challenge.
  */
 export function mountWidget(place: HTMLElement, challenge: string, onSolved: (solved: boolean) => void): void {
   const { algorithms, i18n } = globalThis.$altcha;

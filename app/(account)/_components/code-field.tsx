@@ -12,13 +12,13 @@ type Props = {
   errors: string[] | undefined;
   dispatch: (form: FormData) => void;
   pending: boolean;
-  /** What is said once a code is on its way. */
+  /** The message after a code was sent. */
   sentText: string;
 };
 
 /**
- * 短信验证码 with 获取验证码. Without JavaScript the button posts the form; with it, it counts down and leaves the other fields
- * alone.
+ * 短信验证码 with 获取验证码. Without JavaScript the button posts the form. With JavaScript it starts a countdown and leaves the
+ * other fields unchanged.
  */
 export function CodeField({ state, errors, dispatch, pending, sentText }: Props) {
   return (
@@ -63,7 +63,7 @@ function SendButton({ state, dispatch, pending }: Pick<Props, "state" | "dispatc
       className="button shrink-0 px-3 whitespace-nowrap"
       aria-disabled={left > 0 || pending}
       onClick={(event) => {
-        // Posted by hand, so that React does not empty the fields that are filled already.
+        // Posted by our own code, so that React does not reset the fields that are already filled.
         event.preventDefault();
         const { form } = event.currentTarget;
         if (!form || left > 0 || pending) return;
@@ -77,7 +77,7 @@ function SendButton({ state, dispatch, pending }: Pick<Props, "state" | "dispatc
   );
 }
 
-/** Seconds until the next code may be asked for. */
+/** Seconds until the visitor may request the next code. */
 function useCountdown(sent: AccountState["sent"]): number {
   const [left, setLeft] = useState(0);
   useEffect(() => {

@@ -4,8 +4,8 @@ import { CheckboxField, TextField } from "@/app/_components/field";
 import type { AccountState } from "../account-state";
 
 /**
- * Enter in a field presses a form's first submit button. This one stands before 获取验证码, so that Enter means what the
- * page is for.
+ * Enter in a field presses the first submit button of a form. This hidden one comes before 获取验证码, so that Enter submits
+ * the form itself.
  */
 export function EnterButton() {
   return <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Field } from "@/app/_components/field";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
-/** A password with a button that shows it, for who types on glass. */
+/** A password field with a button that shows the password, for typing on a touch screen. */
 export function PasswordField({
   name,
   label,

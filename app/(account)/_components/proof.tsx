@@ -5,9 +5,8 @@ import { Notice } from "@/app/_components/notice";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
 /**
- * Says to the server whether this browser could solve a challenge, and loads the widget when one is set. The widget
- * solves it by itself; there is nothing to read or to recognise. Without JavaScript or a secure context the page goes
- * on at a slower pace.
+ * Tells the server whether this browser can solve a challenge, and loads the widget when the server sets one. The
+ * widget needs no action of the visitor. Without JavaScript or a secure context the slower limit applies.
  */
 export function Proof({ challenge }: { challenge: string | null }) {
   const hydrated = useHydrated();

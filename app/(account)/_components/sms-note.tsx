@@ -1,6 +1,6 @@
 import { showsSmsCodes } from "@/lib/http/installation";
 
-/** Where a demonstration's messages go. */
+/** Explains where to find the SMS messages of a demo installation. */
 export function SmsNote() {
   if (!showsSmsCodes()) return null;
   return (

@@ -5,7 +5,7 @@ import { PhoneAppealForm } from "./form";
 
 export const metadata = { title: "找回账号" };
 
-/** The way back for who cannot sign in by his old number any more. */
+/** For owners who can no longer sign in with their old number. */
 export default async function AppealPage() {
   const examSession = await publishedExamSession();
   return (

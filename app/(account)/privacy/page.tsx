@@ -3,7 +3,10 @@ import { publishedExamSession } from "@/lib/auth/step";
 
 export const metadata = { title: "个人信息保护说明" };
 
-/** What CONSENT_VERSION of lib/domain/account/consent.ts stands for: who changes what is said here raises it. */
+/**
+ * The notice whose version is CONSENT_VERSION in lib/domain/account/consent.ts: increment it when the content here
+ * changes.
+ */
 export default async function PrivacyPage() {
   const examSession = await publishedExamSession();
   const school = examSession?.schoolName ?? "学校";

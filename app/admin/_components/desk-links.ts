@@ -17,8 +17,8 @@ const desk: readonly DeskLink[] = [
 ];
 
 /**
- * The parts of the desk that a role may enter. Each page asks for the role itself; this only spares people doors that
- * are shut.
+ * The parts of the desk that a role may open. Each page checks the role itself. This list only hides links that would
+ * be refused.
  */
 export const deskLinks = (role: StaffRole): readonly DeskLink[] =>
   desk.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role));

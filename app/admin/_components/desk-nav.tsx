@@ -3,8 +3,8 @@
 import { usePathname } from "next/navigation";
 
 /**
- * The desk's parts, with the present one marked. A row that wraps on narrow screens, a column beside the page on wide
- * ones.
+ * The navigation of the desk, with the current part marked. On narrow screens a row that wraps, on wide ones a column
+ * beside the page.
  */
 export function DeskNav({ links }: { links: readonly { href: string; label: string }[] }) {
   const pathname = usePathname();

@@ -4,12 +4,12 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import type { FormState } from "@/lib/auth/form-state";
 import { DeskTable } from "./desk-table";
 
-/** A browser in which somebody is signed in; times as they are shown. */
+/** A login session as the list shows it, with formatted times. */
 export type Login = { id: string; since: string; lastSeen: string; isThis: boolean };
 
 /**
- * The browsers in which somebody is signed in, each with a button that ends it, and one for all. `hidden`: what else
- * the action is told.
+ * The login sessions of a member of staff, each with a button that ends it, and one button for all. `hidden`: further
+ * fields for the action.
  */
 export function LoginList({
   logins,
@@ -21,7 +21,7 @@ export function LoginList({
   logins: readonly Login[];
   state: FormState<string>;
   post: (form: FormData) => void;
-  /** The words on the button that ends all of them. */
+  /** The label of the button that ends all of them. */
   all: string;
   hidden?: ReactNode;
 }) {

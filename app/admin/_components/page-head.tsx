@@ -5,15 +5,12 @@ import { Notice } from "@/app/_components/notice";
 type Props = {
   title: string;
   lead?: ReactNode;
-  /**
-   * What happened just now, where the page tells it in a way of its own. It stands in the place of the plain notice:
-   * nothing is told twice.
-   */
+  /** A special display of what has just happened. It replaces the plain notice, so that nothing is shown twice. */
   news?: ReactNode;
   children?: ReactNode;
 };
 
-/** What happened just now, the heading, and what may be done beside it. */
+/** What has just happened, the heading, and the links and buttons beside it. */
 export function PageHead({ title, lead, news = <News />, children }: Props) {
   return (
     <>
@@ -29,7 +26,7 @@ export function PageHead({ title, lead, news = <News />, children }: Props) {
   );
 }
 
-/** A page of the desk as long as no exam session is published. */
+/** A page of the desk while no exam session is published. */
 export const NoExamSession = ({ title }: { title: string }) => (
   <>
     <PageHead title={title} />

@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
 /**
- * Draws the page anew every so many seconds while it is seen: for pages that show how far some work is, as long as it
- * runs.
+ * Refreshes the page every few seconds while it is visible: for pages that show the progress of a job while it runs.
  */
 export function RefreshWhile({ seconds }: { seconds: number }) {
   const router = useRouter();
@@ -15,8 +14,8 @@ export function RefreshWhile({ seconds }: { seconds: number }) {
     const refresh = async () => {
       if (document.hidden || asking) return;
       asking = true;
-      // When a refresh does not come through, the framework leaves the page for the browser's own error page. So the
-      // way is tried first.
+      // When a refresh fails, the framework replaces the page with the browser's error page. So the connection is
+      // tested first.
       const reached = await isReady();
       asking = false;
       if (reached && !over) router.refresh();

@@ -6,7 +6,7 @@ import { type FormState, idle } from "@/lib/auth/form-state";
 
 type Found = { status: "found"; typed: string };
 
-/** One line to search by. Posted, never an address: what is searched for is personal. */
+/** A search field. It posts and never uses the address, because search terms are personal data. */
 export function SearchBox({
   state,
   action,

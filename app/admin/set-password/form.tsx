@@ -25,7 +25,7 @@ export function SetPasswordForm() {
         errors={errors("smsCode")}
         dispatch={action}
         pending={pending}
-        // The same words for everybody: a stranger does not learn whose phone belongs to a member of staff.
+        // The same text for every visitor: he must not learn whose phone belongs to a member of staff.
         sentText="该手机号如有待接受的邀请，验证码已发送，10分钟内有效。没有收到？请核对手机号，或请管理员重新邀请。"
       />
       <PasswordField

@@ -3,8 +3,8 @@ import { readiness } from "@/lib/http/health";
 export const dynamic = "force-dynamic";
 
 /**
- * Says whether this process is ready for visitors: 200 when the database answers and nobody has asked it to end, else
- * 503.
+ * Reports whether this process accepts visitors: 200 when the database answers and the process has not been told to
+ * stop, otherwise 503.
  */
 export async function GET() {
   const status = await readiness();

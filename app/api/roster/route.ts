@@ -8,12 +8,12 @@ import { startImport } from "@/lib/domain/roster/commands/start-import";
 import { withNotice } from "@/lib/http/notice";
 
 const CSV_BYTES = 100_000_000;
-/** Everything that is no csv: a workbook of this size unpacks to hundreds of megabytes. */
+/** For all formats but CSV: a workbook of this size unpacks to hundreds of megabytes. */
 const XLSX_BYTES = 20_000_000;
 
 /**
- * Receives a roster as a plain form post, onto the disk and from there into the store; the browser is sent on to the
- * import's page.
+ * Receives a roster as a plain form post. The file goes to disk and then into the store. The browser is redirected to
+ * the import's page.
  */
 export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
@@ -21,7 +21,7 @@ export const POST = sameOriginPost(async (request) => {
   const outcome = examSession
     ? await receive(request, { examSessionId: examSession.id, staffId: staff.id })
     : refuse("no_session");
-  // 303: the browser comes back with a GET, and a reload posts nothing twice.
+  // 303: the browser continues with a GET, so that a reload does not post again.
   const location = outcome.ok ? `/admin/roster/${outcome.value.id}` : withNotice("/admin/roster", outcome.error);
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }, refuseCrossOrigin);
@@ -48,5 +48,5 @@ async function receive(request: Request, owner: { examSessionId: string; staffId
   }
 }
 
-/** The sentence about pictures names another limit. */
+/** The sentence for pictures names another limit. */
 const tooLarge = (error: ReceiveRefusal) => (error === "file_too_large" ? "roster_file_too_large" : error);

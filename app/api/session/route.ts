@@ -5,8 +5,8 @@ import { currentCandidate, currentStaff, loginAddress, loginSessionId } from "@/
 const whoAsks = { staff: "staffId", candidate: "accountId" } as const;
 
 /**
- * How long the asker's session still lives: `{ left, prolongs }`, in milliseconds and whether use would prolong it;
- * when it is over, 401 and `{ login }`, where to sign in again. Asking with `use=1` counts as use of it.
+ * The remaining time of the visitor's login session: `{ left, prolongs }`, in milliseconds, and whether a use would
+ * extend it. After its end: 401 and `{ login }`, the address to sign in again. A request with `use=1` counts as use.
  */
 export async function GET(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams;

@@ -7,8 +7,8 @@ import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } 
 const MAX_BYTES = 1000;
 
 /**
- * 安全退出: ends this browser's login session as `audience` says. A plain form post, no server action: only an answer that
- * the browser loads as a page can tell it to forget what it has kept.
+ * 安全退出: ends this browser's login session of the given `audience`. It is a plain form post and no server action,
+ * because only a response that the browser loads as a page can clear its cache.
  */
 export const POST = sameOriginPost(async (request) => {
   const body = await readBounded(request, MAX_BYTES);

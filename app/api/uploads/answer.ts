@@ -21,7 +21,7 @@ export type Refusal =
   | "file_missing"
   | "draft_outdated";
 
-/** `news`: what a post without JavaScript is told; `to`: where it goes on instead. */
+/** `news`: the notice after a post without JavaScript. `to`: the address to go to instead. */
 export type Outcome = Result<{ file: KeptUpload | null; news: UploadNews; to?: string }, Refusal>;
 
 export type UploadNews = "file_kept" | "file_rotated" | "file_removed";
@@ -42,14 +42,14 @@ function statusOf(error: Refusal): number {
   return error === "file_too_large" ? 413 : 422;
 }
 
-/** A post from another site: the same two ways. */
+/** A post from another site: answered in the same two ways. */
 export function answerCrossOrigin(json: boolean): Response {
   const message = messages.cross_origin;
   const answer = { status: 403, headers: noStore };
   return json ? Response.json({ error: "cross_origin", message }, answer) : new Response(message, answer);
 }
 
-/** 303: the browser comes back with a GET, and a reload posts nothing twice. */
+/** 303: the browser continues with a GET, so that a reload does not post again. */
 export function answerPage(outcome: Outcome, page: string): Response {
   const to = (location: string) => new Response(null, { status: 303, headers: { ...noStore, location } });
   if (!outcome.ok && isSignedOut(outcome.error)) return to(loginAddress("candidate", outcome.error, page));

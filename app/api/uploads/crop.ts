@@ -5,7 +5,7 @@ const fraction = z.number().min(0).max(1);
 const turn = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).default(0);
 const rectangle = z.object({ x: fraction, y: fraction, width: fraction.min(0.01), height: fraction.min(0.01), turn });
 
-/** The part of the picture that the page's cropper chose, as JSON; anything else means the whole picture. */
+/** The part of the picture that the cropper selected, as JSON. Any other value means the whole picture. */
 export function readCrop(text: string | undefined): CropRectangle | null {
   if (!text) return null;
   try {

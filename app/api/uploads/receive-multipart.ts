@@ -10,10 +10,10 @@ import { env } from "@/lib/env";
 
 export type ReceiveRefusal = "file_too_large" | "upload_malformed";
 
-/** `name`: as the sender's machine calls it. */
+/** `name`: the file name on the sender's device. */
 type ReceivedFile = { field: string; name: string; path: string; size: number };
 
-/** `discard` removes the files again; call it in any case. */
+/** `discard` deletes the files. Call it in every case. */
 export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };
 
 const limits = {
@@ -26,12 +26,12 @@ const limits = {
   headerSize: 8_000,
 };
 
-/** What a crash left behind is swept when it is this old. */
+/** Files that a crash left behind are deleted at this age. */
 const STALE_MS = 60 * 60 * 1000;
 
 /**
- * Reads a multipart post: text fields into memory, files onto the disk, where nothing but a random name tells of them.
- * Ends at once when the post, or one file, is larger than allowed. File inputs that were left empty are passed over.
+ * Reads a multipart post: text fields into memory, files onto the disk under random names. Stops at once when the post
+ * or one file is larger than allowed. Empty file inputs are skipped.
  */
 export async function receiveMultipart(
   request: Request,
@@ -53,7 +53,7 @@ export async function receiveMultipart(
     const stop = (why: ReceiveRefusal) => parser.destroy(new Stopped(why));
     parser.on("field", (name, value) => (fields[name] = value));
     parser.on("file", (field, stream, name) => {
-      // An input that was left empty; when even that is cut off, the parser says so itself.
+      // An input that was left empty. If even this part was cut off, the parser reports it.
       if (!name) return void stream.on("error", () => undefined).resume();
       streams.push(stream);
       const file = { field, name, path: path.join(folder, randomBytes(16).toString("hex")), size: 0 };
@@ -62,7 +62,7 @@ export async function receiveMultipart(
         if (error instanceof Stopped) stop(error.why);
         throw error;
       });
-      // Looked at again below; until then a failure must not count as unhandled.
+      // Awaited below. Until then an error must not count as unhandled.
       written.catch(() => undefined);
       writing.push(written);
     });
@@ -73,7 +73,7 @@ export async function receiveMultipart(
     await Promise.all(writing);
     return ok({ fields, files, discard });
   } catch (error) {
-    // A part that was cut off never ends by itself, and would be waited for for ever.
+    // A part that was cut off never ends, and waiting for it would never end either.
     for (const stream of streams) stream.destroy(error instanceof Error ? error : new Error("cut off"));
     await Promise.allSettled(writing);
     await discard();
@@ -113,15 +113,15 @@ const write = (stream: BusboyFileStream, file: ReceivedFile, limit: number): Pro
     createWriteStream(file.path, { flags: "wx", mode: 0o600 }),
   );
 
-/** A full disk is ours to mend; everything else that goes wrong while reading is the sender's. */
+/** A full disk is our problem. Any other error while reading is the sender's. */
 const isSystemError = (error: unknown): boolean =>
   error instanceof Error && "syscall" in error && !("code" in error && error.code === "ECONNRESET");
 
 let swept: Promise<string> | undefined;
 
 /**
- * The folder of files under way. A file that a crash left in it is personal data in plain: it is swept when the next
- * process begins to receive.
+ * The folder of files that are being received. A file that a crash left there is unencrypted personal data. The next
+ * process deletes it when it begins to receive.
  */
 const receivingFolder = (): Promise<string> => (swept ??= sweep(path.join(env().DATA_DIR, "receiving")));
 

@@ -29,12 +29,12 @@ import {
 import { readCrop } from "./crop";
 import { type Received, receiveMultipart } from "./receive-multipart";
 
-/** All files of 信息填写 in one post of a browser without JavaScript, and the typed fields beside them. */
+/** All files of 信息填写 in one post of a browser without JavaScript, together with the typed fields. */
 const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
 
 /**
- * Receives files: a plain form post is answered with the way back to its page, a request that accepts JSON with JSON. A
- * file's field name is its kind; other fields name one of the operations below.
+ * Receives files. A plain form post gets a redirect to its page; a request that accepts JSON gets JSON. A file's field
+ * name is its kind. Other field names select one of the operations below.
  */
 export const POST = sameOriginPost(
   async (request) => {
@@ -70,7 +70,7 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
     if (fields.go === "next" && (applied.ok || applied.error === "file_missing")) {
       return ok({ file: null, news: "file_kept", to: await goOn(fields, own, now) });
     }
-    // The file is kept, the text beside it is not: only that is news.
+    // The file is stored but the text beside it is not. The notice mentions only the text.
     return applied.ok && kept === "draft_outdated" ? refuse(kept) : applied;
   } finally {
     await received.value.discard();
@@ -78,11 +78,11 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
 }
 
 /**
- * A post that came after its login session had ended: its text is kept, its files are not. Why it was refused is the
- * answer.
+ * Handles a post that came after its login session had ended: its text is kept, its files are not. The answer is the
+ * refusal.
  */
 async function keepForSignIn(request: Request, onFields: (fields: Record<string, string>) => void): Promise<SignedOut> {
-  // A page with JavaScript keeps its text itself; and what nobody ever signed in for is not read at all.
+  // A page with JavaScript keeps its text itself. Without a former login session the body is not read at all.
   const ended = wantsJson(request) ? null : await candidateLoginSession();
   const received = ended ? await receiveMultipart(request, { totalBytes: TOTAL_BYTES, fileBytes: fileBytesOf }) : null;
   if (!received?.ok) return "signed_out";
@@ -98,8 +98,8 @@ async function keepForSignIn(request: Request, onFields: (fields: Record<string,
 const fileBytesOf = (field: string) => (isKind(field) ? uploadLimit(field) : 0);
 
 /**
- * Without JavaScript the whole form comes along with a file: what was typed must not be lost on the way back to it.
- * Returns why it was not kept.
+ * Without JavaScript the whole form is posted with a file, and what was typed must not be lost. Returns why it was not
+ * kept.
  */
 async function keepTyped(fields: Record<string, string>, own: { accountId: string; examSessionId: string }, now: Date) {
   const typed = typedIn(fields);
@@ -113,7 +113,8 @@ const typedIn = (fields: Record<string, string>): DetailsInput =>
   Object.fromEntries(fieldItems.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
 
 /**
- * 下一步 of a browser without JavaScript, once its files are kept: what the page's action does. Returns the page to go to.
+ * 下一步 of a browser without JavaScript, after its files were stored: does what the page's action does. Returns the page
+ * to go to.
  */
 async function goOn(
   fields: Record<string, string>,
@@ -128,9 +129,7 @@ async function goOn(
   return isHeld(saved.error) ? withQuery(page, `check=${saved.error}`) : withNotice(page, saved.error);
 }
 
-/**
- * Whoever came from the check page to change something is brought back to it; no other page is ever taken from a form.
- */
+/** A candidate who came from the check page is redirected back to it. No other address is ever taken from a form. */
 const cameFrom = (fields: Record<string, string>) => (fields.from === "confirm" ? "?from=confirm" : "");
 
 const withQuery = (address: string, query: string) => `${address}${address.includes("?") ? "&" : "?"}${query}`;
@@ -140,16 +139,19 @@ const isKind = (field: string): field is UploadItem => (uploadItems as readonly 
 type Owner = { accountId: string; registrationId: string };
 type Operation = (fileId: string, fields: Record<string, string>, owner: Owner, now: Date) => Promise<Outcome>;
 
-/** What a field of this name asks for, with the id of a file as its value. Without any the post uploads its files. */
+/**
+ * The operation that a field of this name selects; its value is the id of a file. Without such a field the post uploads
+ * its files.
+ */
 const operations: Record<string, Operation> = {
   remove: async (fileId, _fields, owner, now) => {
     const removed = await removeUpload({ ...owner, fileId, now });
     return removed.ok ? ok({ file: null, news: "file_removed" }) : removed;
   },
-  /** Clockwise, by a quarter. */
+  /** Rotates clockwise by 90 degrees. */
   rotate: async (fileId, _fields, owner, now) =>
     withNews(await rotateUpload({ ...owner, fileId, now }), "file_rotated"),
-  /** The portrait of an earlier registration. */
+  /** Reuses the portrait of an earlier registration. */
   reuse: async (fileId, fields, owner, now) =>
     withNews(await reusePortrait({ ...owner, fileId, faceConsent: fields.faceConsent === "on", now }), "file_kept"),
 };
@@ -163,7 +165,7 @@ async function apply({ fields, files }: Received, owner: Owner, now: Date): Prom
   return upload(files, fields, owner, now);
 }
 
-/** Keeps the files one after another, up to the first that is refused. */
+/** Stores the files one after another, up to the first that is refused. */
 async function upload(
   files: Received["files"],
   fields: Record<string, string>,

@@ -4,10 +4,10 @@ import type { Result } from "@/lib/core/result";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 
-/** The writes of a route, which alone calls commands. */
+/** The writes of the route, because only a route may call commands. */
 type Commands = {
   draw: (request: { card: Card; now: Date }) => Promise<Result<Uint8Array, "name_cannot_be_drawn">>;
-  /** Leaves the trace of a member of staff who opens a card. */
+  /** Records that a member of staff opened a card. */
   recordView: (view: { card: Card; staffId: string; now: Date }) => Promise<unknown>;
 };
 
@@ -18,8 +18,8 @@ const goTo = (path: string) =>
 const notFound = () => new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
 
 /**
- * The card of the registration in the address, for its owner or an exam officer; otherwise the answer that says why
- * not.
+ * The card of the registration in the address, for its owner or an exam officer. Other visitors get a response that
+ * says why not.
  */
 async function requestedCard(
   registrationId: string,
@@ -42,7 +42,7 @@ async function requestedCard(
   return card.value;
 }
 
-/** Answers with a PDF of the requested card, shown in the browser and saved under `filename`. */
+/** Responds with a PDF of the requested card, shown in the browser and saved under `filename`. */
 export async function answerPdf(
   registrationId: string,
   filename: string,
@@ -57,7 +57,7 @@ export async function answerPdf(
   return new Response(Buffer.from(pdf.value), {
     headers: {
       "content-type": "application/pdf",
-      // RFC 5987: the Chinese name for every browser of this century, a plain one for the rest.
+      // RFC 5987: the Chinese name for modern browsers, an ASCII name for old ones.
       "content-disposition": `inline; filename="document.pdf"; filename*=UTF-8''${encodeURIComponent(filename)}`,
       "cache-control": "private, no-store",
     },

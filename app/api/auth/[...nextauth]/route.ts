@@ -8,8 +8,8 @@ import { clearSessionCookie, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
 const MAX_BYTES = 16_000;
 
 /**
- * What of next-auth is open. Its pages, its other providers, its log and the renewal of sessions are of no use to us
- * and answer 404.
+ * The endpoints of next-auth that are enabled. We do not use its pages, its other providers, its log and its session
+ * renewal, so they answer 404.
  */
 const OPEN = new Set(["GET csrf", "GET session", "POST callback/credentials", "POST signout"]);
 
@@ -24,19 +24,18 @@ async function handler(request: Request, { params }: Context): Promise<Response>
   const fields = request.method === "POST" ? await readFields(request) : {};
   if (fields instanceof Response) return fields;
 
-  // next-auth is handed what we have read, and none of the query: its own reading of both ends in a 500 for what it
-  // does not expect.
+  // next-auth gets the body that we have parsed and no query. Its own parsing of both answers 500 to unexpected input.
   const clean = new NextRequest(new URL(new URL(request.url).pathname, request.url), {
     method: request.method,
     headers: { "content-type": "application/json" },
     ...(request.method === "POST" ? { body: JSON.stringify({ ...fields, json: "true" }) } : {}),
   });
-  // Options are made at the request, because building needs no environment.
+  // The options are created for each request, because the build has no environment.
   const answered = (await NextAuth(clean as never, { params } as never, authOptions())) as Response;
   return asked === "POST signout" ? await signedOut(answered) : withoutCookies(answered);
 }
 
-/** The text fields of a form or of a JSON object; a response when it is neither or too long. */
+/** The text fields of a form or of a JSON object; a response when the body is neither, or too long. */
 async function readFields(request: Request): Promise<Record<string, string> | Response> {
   const kind = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (kind !== "application/json" && kind !== "application/x-www-form-urlencoded") return answer(415);
@@ -46,7 +45,7 @@ async function readFields(request: Request): Promise<Record<string, string> | Re
   const given = kind === "application/json" ? parsedJson(text) : Object.fromEntries(new URLSearchParams(text));
   if (typeof given !== "object" || given === null) return answer(400);
   const texts = Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  // Where to go afterwards is not for the caller to say.
+  // The caller must not choose the address to go to afterwards.
   return Object.fromEntries(texts.filter(([name]) => ["phone", "password", "remember", "csrfToken"].includes(name)));
 }
 
@@ -59,13 +58,13 @@ function parsedJson(text: string): unknown {
 }
 
 /**
- * next-auth's answer with its one cookie that we use. A failure of its own is the caller's fault: we have checked
- * everything that is ours.
+ * next-auth's answer with the only cookie that we use. An error of next-auth is the caller's fault, because we have
+ * already checked everything that is ours.
  */
 async function withoutCookies(answered: Response): Promise<Response> {
   if (answered.status >= 500) return answer(400);
   const body = await answered.text();
-  // Its answer to a missing or wrong csrfToken leads to a page that is off.
+  // After a missing or wrong csrfToken next-auth redirects to a page that is disabled.
   if (body.includes("?csrf=true")) return answer(403);
   const headers = new Headers(answered.headers);
   headers.delete("set-cookie");

@@ -7,20 +7,20 @@ import { watermark } from "@/lib/adapter/image/watermark";
 import { ownFileContent } from "@/lib/domain/registration/queries/own-files";
 import { viewFile, type ViewPurpose } from "@/lib/domain/review/commands/view-file";
 
-/** Who looks at candidates' pictures as part of the work. */
+/** The roles that look at candidates' pictures as part of their work. */
 const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];
 
 const asked = z.object({
   id: z.uuid(),
   page: z.coerce.number().int().min(1).max(100).catch(1),
   size: z.literal("thumbnail").optional().catch(undefined),
-  /** Fetched before its page is open. */
+  /** The browser prefetches it before its page is open. */
   ahead: z.literal("1").optional().catch(undefined),
 });
 
 type Asked = z.output<typeof asked>;
 
-/** A page of a file for its owner, or for staff whose look at it is recorded; for everybody else there is none. */
+/** A page of a file for its owner, or for staff, whose view is recorded. Any other visitor gets a 404. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   const query = asked.safeParse({ ...Object.fromEntries(new URL(request.url).searchParams), ...(await params) });
   const picture = query.success ? await pictureFor(query.data, request) : null;
@@ -43,8 +43,9 @@ async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request):
 }
 
 /**
- * A browser says of each request what it is for. What is neither an image on a page of ours nor fetched by its script
- * will be kept: opened by itself, saved, or asked for by a program that says nothing.
+ * A browser states the purpose of each request. A request that is neither an image on our page nor a fetch of our
+ * script is treated as saving: the file was opened by itself, downloaded, or requested by a program that states
+ * nothing.
  */
 function purposeOf(request: Request, ahead: boolean): ViewPurpose {
   const wanted = request.headers.get("sec-fetch-dest");
@@ -59,7 +60,7 @@ function referringPage(request: Request): string {
   return referer && URL.canParse(referer) ? new URL(referer).pathname.slice(0, 200) : "";
 }
 
-/** Every picture was drawn anew by us. */
+/** We have re-encoded every picture. */
 const headers = {
   "content-type": "image/jpeg",
   "content-disposition": "inline",

@@ -1,7 +1,8 @@
 export const dynamic = "force-dynamic";
 
 /**
- * Says that this process runs and answers, whatever becomes of the database: one that does not is to be started anew.
+ * Reports that this process responds, whatever the state of the database. A process that does not respond should be
+ * restarted.
  */
 export function GET() {
   return Response.json({ status: "alive" }, { headers: { "cache-control": "no-store" } });

@@ -15,7 +15,7 @@ const workbook = { ending: "xlsx", type: "application/vnd.openxmlformats-officed
 const csv = { ending: "csv", type: "text/csv; charset=utf-8" };
 const names = { workbook: "缴费台账", days: "缴费台账按日", schools: "缴费台账按学校", lines: "缴费台账明细" };
 
-/** The ledger of a period, for finance and auditors; a post, because it leaves a row in the audit log. */
+/** The ledger of a period, for finance and auditors. It is a post, because it writes an audit row. */
 export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["FINANCE", "AUDITOR"], "/admin/payments/closing");
   const input = asked.safeParse(await postedFields(request));
@@ -37,7 +37,7 @@ export const POST = sameOriginPost(async (request) => {
   });
 });
 
-/** The fields of a form post; none when the body is no form. */
+/** The fields of a form post; none when the body is not a form. */
 const postedFields = (request: Request): Promise<Record<string, unknown>> =>
   request.formData().then(
     (form) => Object.fromEntries(form),

@@ -6,8 +6,9 @@ import { standingMark } from "@/lib/domain/registration/standing-mark";
 const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
 
 /**
- * What an open page of a candidate compares with the mark it was made with, to know whether to load itself anew: one
- * query, nothing personal, and no use of his login session. `of=appeals`: of his appeals. 401 when nobody is signed in.
+ * A candidate's open page compares this mark with the one it was rendered with, to decide whether to reload. One query,
+ * no personal data, and it does not count as use of the login session. `of=appeals`: the mark of his appeals. 401 when
+ * the visitor is not signed in.
  */
 export async function GET(request: Request): Promise<Response> {
   const id = await candidateLoginSession();

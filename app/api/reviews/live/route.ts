@@ -7,8 +7,8 @@ import { scopeOf } from "@/lib/domain/review/queries/scope";
 const shownIds = z.array(z.uuid()).max(100).catch([]);
 
 /**
- * What changes on the queue's page while it is open: how many stand where, and who looks at the registrations it shows
- * (`ids`, by commas).
+ * The changing parts of the queue page: the number of registrations in each status, and who has claimed the
+ * registrations it shows (`ids`, separated by commas).
  */
 export async function GET(request: Request): Promise<Response> {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);

@@ -5,8 +5,8 @@ import { withNotice } from "@/lib/http/notice";
 import { openidFor } from "@/lib/adapter/wechat-oauth/openid";
 
 /**
- * Where WeChat sends its browser back. The code leaves the address with the redirect; a failure never tries again by
- * itself.
+ * WeChat redirects its browser to this address. Our redirect removes the code from the address. After a failure nothing
+ * is retried automatically.
  */
 export async function GET(request: Request): Promise<never> {
   const given = new URL(request.url).searchParams;
@@ -17,12 +17,12 @@ export async function GET(request: Request): Promise<never> {
   const code = given.get("code") ?? "";
   const openid = settings && ours && code ? await openidFor(settings, code) : null;
   if (!openid) {
-    // WeChat calls some pages twice: what the first call learnt holds.
+    // WeChat calls some pages twice. The payer found by the first call is kept.
     const learnt = (await keptOpenid(loginSessionId, new Date())) !== null;
     redirect(learnt ? "/registration/payment" : withNotice("/registration/payment", "wechat_identity_failed"));
   }
   await keepOpenid(openid, loginSessionId, new Date());
-  // WeChat's #wechat_redirect stays on the address; the query makes the page's next navigation more than a jump within
-  // it.
+  // WeChat's #wechat_redirect stays on the address. The query makes the next navigation a real one and not a jump
+  // within the page.
   redirect("/registration/payment?payer=known");
 }

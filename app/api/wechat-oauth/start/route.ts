@@ -6,7 +6,7 @@ import { candidateLoginSession, toLogin } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { authorizeUrl } from "@/lib/adapter/wechat-oauth/openid";
 
-/** Sends WeChat's browser to WeChat to learn who holds it. */
+/** Redirects WeChat's browser to WeChat to find out which WeChat user it belongs to. */
 export async function GET(): Promise<never> {
   const settings = oauthSettings();
   const host = (await headers()).get("host");

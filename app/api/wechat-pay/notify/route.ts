@@ -13,9 +13,9 @@ const MAX_BYTES = 64_000;
 const refused = (status: number) => Response.json({ code: "FAIL", message: "失败" }, { status });
 
 /**
- * WeChat Pay's notifications. The signature covers the raw bytes, so they are read before anything else. Only a message
- * that a repetition could mend is answered with a failure; what it says is then taken note of, or has been. An outage
- * throws: WeChat comes again.
+ * Receives the notifications of WeChat Pay. The signature covers the raw bytes, so they are read first. Only a message
+ * that may succeed when repeated gets an error response; any other message has been handled or recorded. An outage
+ * throws, and WeChat sends the message again.
  */
 export async function POST(request: Request): Promise<Response> {
   const body = await readBounded(request, MAX_BYTES);
@@ -26,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
     const alert = alertOfNotification(notification.error);
     if (alert) await raiseAlert(alert, now);
     else logger.info("wechat pay signature probe refused");
-    // WeChat may be right where our own key cannot be read: that is our failure.
+    // If our own key cannot be read, the fault is ours and WeChat's message may be valid.
     return refused(notification.error === "key_unreadable" ? 503 : 401);
   }
   const message = notification.value;

@@ -2,7 +2,7 @@ import { candidateLoginSession } from "@/lib/auth/session";
 import { type WaitingOrder, waitingOrderStatus } from "@/lib/domain/payment/queries/own-orders";
 import type { PaymentOrderStatus } from "@/lib/adapter/db/enums";
 
-/** What the waiting page needs to know of an order. */
+/** The facts about an order that the waiting page needs. */
 type Answer = "waiting" | "checking" | "paid" | "surplus" | "closed";
 
 const answers: Record<PaymentOrderStatus, Answer> = {
@@ -19,7 +19,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const answerFor = ({ status, checking }: WaitingOrder): Answer =>
   checking && answers[status] === "waiting" ? "checking" : answers[status];
 
-/** Asked every two seconds by every open payment page: one statement, no more. */
+/** Every open payment page calls this every two seconds, so it runs one statement and no more. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const [{ id: orderId }, loginSessionId] = await Promise.all([params, candidateLoginSession()]);
   const order =

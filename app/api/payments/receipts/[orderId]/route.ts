@@ -8,8 +8,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const mayLook = new Set(["ADMINISTRATOR", "FINANCE", "EXAM_OFFICER", "AUDITOR"]);
 
 /**
- * The receipt of a settled order, for whoever paid it and for the payments desk. Whose it is not, for him it does not
- * exist.
+ * The receipt of a settled order, for the candidate who paid it and for the payments desk. Any other visitor gets a
+ * 404.
  */
 export async function GET(_request: Request, { params }: { params: Promise<{ orderId: string }> }): Promise<Response> {
   const { orderId } = await params;
@@ -31,7 +31,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ ord
   });
 }
 
-/** One browser may hold both cookies: a candidate's own comes first. */
+/** One browser may have both cookies. The candidate's own order comes first. */
 async function visibleOrder(orderId: string): Promise<ReceiptOrder | null> {
   const candidate = await currentCandidate();
   const own = candidate && (await receiptOrder(orderId, { accountId: candidate.id }));

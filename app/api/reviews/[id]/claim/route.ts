@@ -4,8 +4,8 @@ import { watchingStaffIn } from "@/lib/auth/session";
 import { claim } from "@/lib/domain/review/commands/claim";
 
 /**
- * The desk says that it is open: the registration is this reviewer's for another ten minutes. 409 when it is a
- * colleague's or waits no more.
+ * The open review page calls this to extend the claim by ten minutes. 409 when a colleague has the claim or the
+ * registration no longer waits.
  */
 export const POST = sameOriginPost(async (_request, { params }: { params: Promise<{ id: string }> }) => {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER"]);

@@ -3,7 +3,7 @@ import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { watchingStaffIn } from "@/lib/auth/session";
 import { release } from "@/lib/domain/review/commands/claim";
 
-/** The desk is left without a decision: the registration is free again. */
+/** Releases the registration when the reviewer leaves the page without a decision. */
 export const POST = sameOriginPost(async (_request, { params }: { params: Promise<{ id: string }> }) => {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER"]);
   if (!staff) return new Response(null, { status: 401 });

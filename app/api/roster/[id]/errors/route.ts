@@ -4,7 +4,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { rowErrors } from "@/lib/domain/roster/queries";
 
-/** Everything that is wrong with a file, as a table for spreadsheet programs. */
+/** All errors of a file, as a table for spreadsheet programs. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
   const id = z.uuid().safeParse((await params).id);
@@ -26,6 +26,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   });
 }
 
-/** Our own words and masked numbers: none begins like a formula. */
+/** Only our own words and masked numbers: none of them begins like a formula. */
 const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\r\n`;
