@@ -4,9 +4,9 @@ import path from "node:path";
 import type { Env } from "@/lib/env";
 
 /**
- * Values of a live installation that a demo made for itself in the same DATA_DIR, a line each: its keys lie in readable
- * files and its merchant belongs to the simulator. Somebody who turns a demo into the real thing by changing APP_MODE
- * must be told all of them.
+ * Names the settings of a live installation that equal those that a demo generated in the same DATA_DIR, one line each.
+ * A demo keeps its keys in readable files and its merchant belongs to the simulator, so changing APP_MODE alone does
+ * not make it safe.
  */
 export function demoValueProblems(env: Env, given: Record<string, string | undefined>): string[] {
   if (env.APP_MODE !== "live") return [];
@@ -35,7 +35,7 @@ export function demoValueProblems(env: Env, given: Record<string, string | undef
   return [...copied, ...files].map((name) => `${name}：是演示系统自动生成的，不能用于正式系统 (was made by the demo)`);
 }
 
-/** A list of keys shares the demo's when any of its entries is the demo's. */
+/** Whether any key of a list is the demo's. */
 const shared = (given: string | undefined, made: string): boolean =>
   (given ?? "").split(",").some((entry) => made.split(",").includes(entry.trim()));
 
@@ -44,7 +44,7 @@ function readJson(file: string): Record<string, string | undefined> {
   return JSON.parse(readFileSync(file, "utf8")) as Record<string, string | undefined>;
 }
 
-/** Tells a key from others, whatever its file is called; null where there is none. */
+/** A fingerprint of the key in a file; null where there is none. */
 function keyPrint(file: string): string | null {
   try {
     const pem = readFileSync(file, "utf8");

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { encryptColumn, type EncryptedColumn } from "@/lib/adapter/db/encrypted-column";
 
-/** Columns that held a personal value in plain text until 2026-11-28, each with the one that holds it since. */
+/**
+ * Columns that held personal values in plain text until 2026-11-28, each with the encrypted column that replaced it.
+ */
 const columns: readonly { plain: string; sealed: EncryptedColumn }[] = [
   { plain: "birth_date", sealed: "registration.birth_date_encrypted" },
   { plain: "accommodation", sealed: "registration.accommodation_encrypted" },
@@ -13,10 +15,10 @@ const columns: readonly { plain: string; sealed: EncryptedColumn }[] = [
 const BATCH = 500;
 
 /**
- * Seals what older versions wrote in plain text, and empties the plain columns. Runs at every start, before the web
- * server; broken off, it goes on at the next one; of two at once each row is sealed by one. Copies of the older version
- * may run on meanwhile: what they write is the newer value, and is sealed at the next start. Returns how many values
- * were sealed.
+ * Encrypts values that older versions wrote in plain text and empties the plain columns. It runs at every start, before
+ * the web server. An interrupted run continues at the next start; two runs at once do not encrypt a row twice. Copies
+ * of the older version may still write plain values meanwhile: those are newer and are encrypted at the next start.
+ * Returns how many values were encrypted.
  */
 export async function encryptPlainValues(): Promise<number> {
   let sealed = 0;
@@ -46,7 +48,7 @@ async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promis
       value,
       sealed: value === "" ? null : encryptColumn(sealed, id, value),
     }));
-    // What changed since it was read is met again at the next start.
+    // A value that changed after it was read is encrypted at the next start.
     count += await db().$executeRaw`
       UPDATE ${from} t SET ${sealedField} = v.sealed, ${plainField} = NULL
       FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS v (id uuid, value text, sealed text)

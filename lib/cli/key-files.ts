@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Env } from "@/lib/env";
 
 /**
- * What is wrong with the key files of WeChat Pay, a line each: a missing file would otherwise be found out by the first
- * who pays.
+ * Checks the key files of WeChat Pay, one line for each problem. Without this check the first payment would find a
+ * missing file.
  */
 export function keyFileProblems(env: Env): string[] {
   const files = [

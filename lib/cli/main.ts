@@ -2,13 +2,12 @@ import { CommandProblem, holdPreparation, runCommandProgram, WAITING } from "@/l
 import { env, EnvironmentError, readEnv } from "@/lib/env";
 
 /**
- * One command; `args` are the words after its name. Commands without words may follow each other in one run; of those
- * that prepare the database one start's go at a time.
+ * One command; `args` are the words after its name. Several commands without words may run in one call. Commands that
+ * prepare the database hold a lock, so that only one start runs them at a time.
  */
 type Command = { takesWords?: true; prepares?: true; run: (args: string[]) => Promise<void> };
 
-// The command line of the installation, bundled into .build/cli.mjs. Everything is loaded when it is needed: most runs
-// need little.
+// The command line of an installation, bundled into .build/cli.mjs. Each command loads only the code that it needs.
 const commands: Record<string, Command> = {
   "check-env": {
     run: async () => {
@@ -27,8 +26,8 @@ const commands: Record<string, Command> = {
       const unfit =
         (await judgeDatabase(DATABASE_URL)) ?? direct ?? (await judgePooler(DATABASE_URL, DATABASE_DIRECT_URL));
       if (unfit) throw new CommandProblem(unfit.what, unfit.advice);
-      // Asked before the migrations too: a demo of tomorrow's code must not change a live database only to be refused
-      // by it.
+      // The mode is also checked before the migrations: a demo with newer code must not migrate a live database and be
+      // refused after that.
       const { readMode } = await import("@/lib/adapter/db/installation");
       demandMode((await readMode(DATABASE_URL)) ?? APP_MODE);
     },
@@ -93,7 +92,7 @@ const commands: Record<string, Command> = {
   },
 };
 
-/** Refuses a database that was made in the other mode. */
+/** Throws when the database belongs to the other mode. */
 function demandMode(stamped: string): void {
   const { APP_MODE } = env();
   if (stamped === APP_MODE) return;

@@ -5,9 +5,9 @@ const CTRL_D = "\u0004";
 const ERASE = new Set(["\b", "\u007f"]);
 
 /**
- * A secret typed at the terminal, not shown and asked for twice; where the input is no terminal, its first line. A
- * command line would keep it in the shell's history and show it to everybody who lists processes. Null when the two
- * differ or the person gave up.
+ * Reads a secret from the terminal, hidden and typed twice; without a terminal, from the first line of the input. An
+ * argument would stay in the shell's history and be visible in the list of processes. null when the two inputs differ
+ * or the person cancels.
  */
 export async function readSecret(name: string): Promise<string | null> {
   if (!stdin.isTTY) return await firstLine();
@@ -26,7 +26,7 @@ async function firstLine(): Promise<string> {
   return text.split(/\r?\n/)[0] ?? "";
 }
 
-/** Shows `question` and takes keys until Enter; null for Ctrl-C or Ctrl-D. */
+/** Shows `question` and reads keys until Enter; null for Ctrl-C or Ctrl-D. */
 async function typeUnseen(question: string): Promise<string | null> {
   stdout.write(question);
   stdin.setRawMode(true).setEncoding("utf8").resume();

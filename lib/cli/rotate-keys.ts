@@ -16,9 +16,9 @@ const BATCH = 500;
 export type Rotated = { texts: number; files: number; missingFiles: number };
 
 /**
- * Seals everything at rest anew under the newest of DATA_ENCRYPTION_KEYS and in the present format, which binds a value
- * to its row, so that the keys behind it can be taken away. The system may run meanwhile; broken off, it goes on where
- * it is run again. A file that is gone from the store is counted and passed over.
+ * Encrypts all stored values and files again under the newest of DATA_ENCRYPTION_KEYS, in the format that binds a value
+ * to its row. After that the older keys can be removed. The system may run meanwhile, and an interrupted run can be
+ * repeated. A file that is missing from the store is counted and skipped.
  */
 export async function rotateKeys(): Promise<Rotated> {
   let texts = 0;
@@ -34,7 +34,7 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
   let rotated = 0;
   for await (const { id, key: rowKey, value: sealed } of everyRow(query)) {
     if (isNewestEncryption(Buffer.from(sealed, "base64"))) continue;
-    // A value that changed since it was read was sealed in the present way by whoever changed it.
+    // A value that changed after it was read has been encrypted under the newest key already.
     rotated += await db().$executeRaw`
       UPDATE ${from} SET ${field} = ${encryptColumn(column, rowKey, decryptColumn(column, rowKey, sealed))}
       WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
@@ -42,7 +42,7 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
   return rotated;
 }
 
-/** Every stored file, by the table whose rows name it. */
+/** Every stored file, by the tables that hold storage keys. */
 const files = [
   "SELECT id, id::text AS key, storage_key AS value FROM stored_file WHERE true",
   "SELECT id, id::text AS key, storage_key AS value FROM file_page WHERE true",
@@ -56,7 +56,7 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
     if (outcome === "missing") counted.missingFiles += 1;
   };
   for (const query of files) for await (const { value } of everyRow(Prisma.raw(query))) await reseal(value);
-  // Rosters on their way in, each in several pieces.
+  // Files of unfinished roster imports, each in several pieces.
   for (const { storageKeys } of await db().rosterImport.findMany({
     where: { storageKeys: { isEmpty: false } },
     select: { storageKeys: true },
@@ -68,7 +68,7 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
 
 const columns = { id: z.uuid(), key: z.string(), value: z.string() };
 
-/** The rows of a query that ends in a condition, by id, some at a time. */
+/** The rows of a query in batches, by id. The query must end in a condition. */
 async function* everyRow(query: Prisma.Sql) {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {

@@ -63,10 +63,10 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
 };
 
 /**
- * The command behind `npm run staff`: makes the first administrator of a real installation, and does what is needed
- * when no administrator can come in: lifts limits, sets a new password, disables, enables. `askPassword` is called when
- * everything else is right; null means that the two inputs differed or the person gave up. Answers with what to tell
- * the person at the keyboard.
+ * The command behind `npm run staff`. It creates the first administrator of a live installation, and helps when no
+ * administrator can sign in: it lifts limits, sets a new password, disables and enables accounts. `askPassword` is
+ * called when all other input is valid; null means that the two inputs differed or the person cancelled. Returns the
+ * text for the terminal.
  */
 export async function staffCommand(
   words: string[],
@@ -104,7 +104,7 @@ function withReason(act: (phone: string, reason: string, now: Date) => Promise<A
 
 const COMMON = problem("密码过于常见或与手机号、姓名、学校有关，请换一个。(The password is too easy to guess.)");
 
-/** The password as it was typed, or what is wrong with it. */
+/** The typed password, or what is wrong with it. */
 async function typedPassword(askPassword: Call["askPassword"]): Promise<{ password: string } | Answer> {
   const password = await askPassword();
   if (password === null) return problem("两次输入的密码不一致，或已取消。(The passwords differ.)");

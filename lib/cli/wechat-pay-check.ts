@@ -5,21 +5,21 @@ import { createWeChatPay, type WeChatPay } from "@/lib/adapter/wechat-pay/client
 import type { WeChatPayConfig } from "@/lib/adapter/wechat-pay/config";
 import { type Channel, orderBody } from "@/lib/adapter/wechat-pay/order-body";
 
-/** One thing that was looked at; `advice` says what to do where it is not right. */
+/** The result of one check; `advice` says what to do when it failed. */
 export type Finding = { what: string; right: boolean; advice?: string };
 
 const FIVE_MINUTES_MS = 5 * 60_000;
 const SKEW_MS = 60_000;
 
 /**
- * Looks at the settings of WeChat Pay as WeChat sees them, and says what is wrong in words. Makes an order of one fen
- * and closes it again: nothing is paid. Never repeats a secret.
+ * Checks the settings of WeChat Pay by asking WeChat, and explains each problem. It creates an order of one fen and
+ * closes it: nothing is paid. The texts never contain a secret.
  */
 export async function checkWeChatPay(config: WeChatPayConfig, notifyBase: string, now: Date): Promise<Finding[]> {
   const client = createWeChatPay(config);
   const written = [...checkWriting(config), checkNotifyAddress(notifyBase)];
   const spoken = [await checkClock(config.baseUrl, now), await checkMerchant(client, now)];
-  // Without a merchant whom WeChat knows every further question has the same answer.
+  // If WeChat does not accept the merchant, every further check fails for the same reason.
   if (spoken.some(({ right }) => !right)) return [...written, ...spoken];
   return [
     ...written,
@@ -83,7 +83,7 @@ const checkNotifyAddress = (notifyBase: string): Finding =>
     "微信只向 https 地址发送支付通知，且不能带有参数。请填本系统的公网地址。",
   );
 
-/** WeChat refuses requests that are more than five minutes off; its clock stands in every answer. */
+/** WeChat refuses requests whose time is more than five minutes off. Each response contains WeChat's time. */
 async function checkClock(baseUrl: string, now: Date): Promise<Finding> {
   const what = "服务器时钟";
   try {
@@ -98,7 +98,7 @@ async function checkClock(baseUrl: string, now: Date): Promise<Finding> {
 }
 
 /**
- * Asks about an order that cannot exist: whoever gets that answer is known to WeChat, and so are his key and his clock.
+ * Queries an order that cannot exist. "Not exist" as the answer proves that merchant, key and clock are accepted.
  */
 async function checkMerchant(client: WeChatPay, now: Date): Promise<Finding> {
   const what = "商户身份与签名";
@@ -109,8 +109,8 @@ async function checkMerchant(client: WeChatPay, now: Date): Promise<Finding> {
 const channelNames: Record<"NATIVE" | "H5", string> = { NATIVE: "扫码支付（Native）", H5: "手机浏览器支付（H5）" };
 
 /**
- * An order of one fen, made and closed: shows the permission, the binding of app and merchant, and that WeChat's
- * answers can be verified.
+ * Creates an order of one fen and closes it. That proves the permission, the binding of app and merchant, and that
+ * WeChat's responses can be verified.
  */
 async function checkChannel(
   client: WeChatPay,
@@ -137,7 +137,10 @@ async function checkChannel(
     : { what, right: false, advice: `订单已能创建，但不能关闭：${inWords(closed.error)}` };
 }
 
-/** WeChat posts without login and follows no redirect: an unsigned message must reach us, and be refused. */
+/**
+ * WeChat sends notifications without login and follows no redirect, so an unsigned message must reach our route and be
+ * refused there.
+ */
 async function checkNotifyRoute(notifyBase: string): Promise<Finding> {
   const what = "通知接口";
   const advice = "该地址没有到达本系统。请检查域名、证书、反向代理，并确认没有跳转或登录拦截。";

@@ -13,14 +13,14 @@ import { recheck } from "@/lib/domain/review/commands/recheck";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
 import { runImport } from "@/lib/domain/roster/commands/run-import";
 
-/** The work of every job that is added once. */
+/** The handlers of jobs that do not repeat. */
 export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
   "send-refund-sms": async ({ refundId }) => {
     await sendRefundSms({ refundId, now: new Date() });
   },
   "render-admit-card": async ({ registrationId }) => {
     const rendered = await renderCard({ registrationId, now: new Date() });
-    // Trying again changes nothing: staff saw the name in the list before they published, or a font is to be installed.
+    // Running the job again would not help: staff confirmed the name before publishing, or must install a font.
     if (!rendered.ok) logger.warn({ registrationId, refusal: rendered.error }, "an admit card was not drawn");
   },
   "send-card-sms": async ({ registrationId }) => {

@@ -13,7 +13,7 @@ const MINUTE = 60;
 
 async function main(): Promise<void> {
   workPatiently();
-  // A pooler passes on no LISTEN.
+  // The queue needs LISTEN, which a pooler does not pass on.
   const connectionString = env().DATABASE_DIRECT_URL;
   await migrateJobs(connectionString);
   const periodic = periodicWork();
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     "tend-roster-imports": periodicTask("tend-roster-imports", periodic["tend-roster-imports"]),
     "delete-expired": periodicTask("delete-expired", periodic["delete-expired"]),
   };
-  // Nothing of it is worth the end of the worker.
+  // A failure here must not end the worker.
   const mend = () =>
     mendPlan(periodic).catch((error: unknown) =>
       logger.warn({ err: error }, "the plan of work could not be looked at"),

@@ -21,7 +21,7 @@ export const periodicWork = (): Record<PeriodicTask, Periodic> => ({
       if (swept.looked > 0) logger.info(swept, "swept open payment orders");
     },
   },
-  // A new refund plans a round of its own at once, which takes the planned one's place.
+  // A new refund plans a round at once, which replaces the planned one.
   "sweep-refunds": {
     everySeconds: MINUTE,
     run: async (signal) => {
@@ -54,7 +54,7 @@ export const periodicWork = (): Record<PeriodicTask, Periodic> => ({
   },
 });
 
-/** Until half past three at night in Shanghai, when nobody is disturbed. */
+/** Seconds until 03:30 in Shanghai, when few people use the system. */
 function secondsUntilNight(now: Date): number {
   const HALF_PAST_THREE_MS = 3.5 * 3_600_000;
   const [today, tomorrow] = [0, 1].map(

@@ -3,12 +3,12 @@
  */
 export type CardCode = { cardNumber: string; version: number };
 
-/** 96 bits in base64url: out of reach of guessing, and the code stays coarse enough for a printed square of 3 cm. */
+/** 96 bits in base64url: nobody can guess it, and the QR code stays readable in a printed square of 3 cm. */
 export const SIGNATURE_LENGTH = 16;
 
 /**
- * What is signed. A number is unique within its session only, so the session is part of it; who scans knows which
- * session he works for.
+ * The signed text. An admit card number is unique within its exam session only, so the text contains the exam session.
+ * The scanning program knows which exam session it works for.
  */
 export const signedPart = (examSessionId: string, { cardNumber, version }: CardCode): string =>
   `${examSessionId}.${cardNumber}.${version}`;
@@ -16,7 +16,7 @@ export const signedPart = (examSessionId: string, { cardNumber, version }: CardC
 export const writeCardCode = ({ cardNumber, version }: CardCode, signature: string): string =>
   `1.${cardNumber}.${version}.${signature}`;
 
-/** The parts of a scanned text that has the form of a card's code, its signature not yet checked; else null. */
+/** Splits a scanned text into the parts of a card's code, without checking the signature; null for any other text. */
 export function parseCardCode(scanned: string): (CardCode & { signature: string }) | null {
   const match = /^1\.(\d{1,32})\.(\d{1,6})\.([\w-]{16})$/.exec(scanned.trim());
   if (!match) return null;

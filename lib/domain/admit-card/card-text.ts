@@ -2,7 +2,7 @@ import type { CandidateCategory, IdType, Sex } from "@/lib/adapter/db/enums";
 import { examTime } from "@/lib/domain/exam-session/exam-time";
 import { categoryLabels, sexLabels, withOwnDocument } from "@/lib/domain/registration/labels";
 
-/** What a card is worded from. */
+/** The data that the words of a card are made from. */
 export type CardFacts = {
   registrationNumber: string;
   name: string;
@@ -24,12 +24,15 @@ export type CardFacts = {
   };
 };
 
-/** Every word of a card, as it is shown on the page and printed on paper. */
+/** The words of a card, on the page and on paper. */
 export type CardText = ReturnType<typeof cardText>;
 
 const pad = (value: number, width: number) => String(value).padStart(width, "0");
 
-/** Words a card. The year is the session's, not the exam's: the card of 2022 is for an exam in March 2023. */
+/**
+ * Writes the words of a card. The year is that of the exam session, not of the exam: a card of 2022 may be for an exam
+ * in March 2023.
+ */
 export function cardText({ examSession, seat, ...candidate }: CardFacts, documentNumber: string) {
   return {
     title: `${examSession.year}年${examSession.schoolName}成人学士学位外语考试`,

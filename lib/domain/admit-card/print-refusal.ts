@@ -3,7 +3,7 @@ import { type Override, type SessionWindows, windowFor, windowState } from "@/li
 
 export type PrintRefusal = "admit_card_not_published" | "printing_not_started" | "printing_closed";
 
-/** What decides whether a card and its pledge may be printed. */
+/** The facts that decide whether a card and its pledge may be printed. */
 export type PrintFacts = {
   status: RegistrationStatus;
   seat: object | null;
@@ -11,13 +11,13 @@ export type PrintFacts = {
   examSession: SessionWindows & { cardsPublishedAt: Date | null };
 };
 
-/** Whether there is a card: paid, seated and published. */
+/** Whether a card exists: the registration is paid and seated, and cards are published. */
 export const hasCard = ({ status, seat, examSession }: PrintFacts): boolean =>
   status === "PAID" && seat !== null && examSession.cardsPublishedAt !== null;
 
 /**
- * Why a card may not be printed now, or null when it may. Staff print whenever cards are published; candidates inside
- * their window.
+ * Why a card may not be printed now; null when it may. Staff may print once cards are published, candidates inside
+ * their window only.
  */
 export function printRefusal(facts: PrintFacts, by: "candidate" | "staff", now: Date): PrintRefusal | null {
   if (!hasCard(facts)) return "admit_card_not_published";

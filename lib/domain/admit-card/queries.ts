@@ -54,23 +54,23 @@ const cardSelect = {
 
 type CardRow = Prisma.RegistrationGetPayload<{ select: typeof cardSelect }>;
 
-/** A card as it is shown and printed, with what is needed to draw and to store it. */
+/** A card with its words and everything that drawing and storing it needs. */
 export type Card = {
   registrationId: string;
   accountId: string;
   examSessionId: string;
   version: number;
   text: CardText;
-  /** What the signed QR code says. */
+  /** The text of the signed QR code. */
   code: string;
   documentMasked: string;
   portrait: { id: string; storageKey: string };
 };
 
-/** Who asks for a card: its owner, who meets only his own and only inside his print window, or staff. */
+/** Who asks for a card: the candidate, for his own card inside his print window, or staff. */
 export type Asker = { kind: "candidate"; accountId: string } | { kind: "staff" };
 
-/** The card of a registration. Somebody else's is not_found. */
+/** The card of a registration. For a candidate who does not own it: not_found. */
 export async function printableCard({
   registrationId,
   asker,
@@ -89,7 +89,7 @@ export async function printableCard({
   return refusal ? refuse(refusal) : ok(toCard(row));
 }
 
-/** Where and when the owner sits, once cards are published; null before. Not bound to the print window. */
+/** The candidate's seat and time, once cards are published; null before that. The print window does not matter. */
 export async function ownSeat({
   registrationId,
   accountId,
@@ -115,7 +115,7 @@ function toCard(row: CardRow): Card {
     registrationNumber,
   } = row;
   const [portrait] = row.files;
-  // What is paid for has passed review, which presumes every one of these.
+  // A paid registration was approved, and approval requires all of these values.
   if (
     !seat ||
     !language ||
@@ -148,8 +148,8 @@ const signature = (examSessionId: string, card: CardCode) =>
 const cardCode = (examSessionId: string, card: CardCode) => writeCardCode(card, signature(examSessionId, card));
 
 /**
- * The card a scanned code stands for, or null when it is no card of this session or was forged. Whether it is the
- * newest version is the caller's to ask.
+ * Finds the card of a scanned code; null when the code is forged or of another exam session. The caller must check that
+ * the version is the newest.
  */
 export function readCardCode(examSessionId: string, scanned: string): CardCode | null {
   const parsed = parseCardCode(scanned);
@@ -158,7 +158,7 @@ export function readCardCode(examSessionId: string, scanned: string): CardCode |
   return timingSafeEqual(Buffer.from(parsed.signature), Buffer.from(signature(examSessionId, card))) ? card : null;
 }
 
-/** The stored rendering of a card's present version, or null when it was not rendered yet. */
+/** The stored file of a card's current version; null when none was drawn yet. */
 export async function renderedCard({
   registrationId,
   version,
@@ -174,9 +174,9 @@ export async function renderedCard({
 }
 
 /**
- * Every character of a session's names, places and languages, each once: one font is cut for all its cards. Kept for a
- * few minutes, since a batch asks for it with every card; a character that is new meanwhile only costs its card a font
- * of its own.
+ * Every character of an exam session's names, places and languages, so that one font subset serves all its cards.
+ * Cached for some minutes, because a batch asks for it with every card. A card with a newer character gets a font
+ * subset of its own.
  */
 export async function sessionCharacters(examSessionId: string): Promise<string> {
   const kept = characterSets.get(examSessionId);
@@ -199,7 +199,10 @@ export async function sessionCharacters(examSessionId: string): Promise<string> 
 const printableAscii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
 const characterSets = new Map<string, { characters: string; until: number }>();
 
-/** Candidates whose names hold characters that no installed font draws: staff must know before cards are published. */
+/**
+ * Candidates whose names have characters that no installed font draws. Staff must see this list before publishing
+ * cards.
+ */
 export async function namesThatCannotBeDrawn(
   examSessionId: string,
 ): Promise<{ registrationId: string; name: string; missing: string[] }[]> {

@@ -11,7 +11,7 @@ export const appealSchema = z.object({ statement: text(MAX_STATEMENT) });
 
 export type PhoneAppealFieldError = "phone_appeal_not_chosen" | "phone_appeal_not_confirmed";
 
-/** Which account gets the new number; "reject": none. */
+/** The account that gets the new number; "reject" for none. */
 export const decidePhoneAppealSchema = z
   .object({
     id: z.uuid(),

@@ -1,15 +1,19 @@
 import { seededRandom, shuffled } from "@/lib/core/seeded-random";
 import { type Fill, type LanguageGroup, type PlanRoom, planSeating, type Shortage } from "./plan";
 
-export type SeatCandidate = { id: string; languageCode: string; /** Asked for 合理便利: sits apart. */ apart: boolean };
+export type SeatCandidate = {
+  id: string;
+  languageCode: string;
+  /** The candidate asked for 合理便利 and sits apart. */ apart: boolean;
+};
 
 export type AssignedSeat = { candidateId: string; roomId: string; roomNumber: number; seat: number };
 
 export type Assignment = { ok: true; seats: AssignedSeat[] } | { ok: false; short: Shortage[] };
 
 /**
- * Draws every candidate a seat, in the rooms that planSeating gives his language; within a language the order is the
- * seed's. The order in which candidates or rooms are handed in does not matter.
+ * Draws a seat for every candidate, in the rooms that planSeating gives to his language. Within a language the seed
+ * decides the order; the order of the input does not matter.
  */
 export function assignSeats(
   candidates: readonly SeatCandidate[],
@@ -32,7 +36,7 @@ export function assignSeats(
   return { ok: true, seats: plan.fills.flatMap((fill) => seatFill(fill, waiting)) };
 }
 
-/** How many candidates of each language there are. */
+/** The number of candidates of each language. */
 export function groupsOf(candidates: readonly Omit<SeatCandidate, "id">[]): LanguageGroup[] {
   const groups = new Map<string, LanguageGroup>();
   for (const { languageCode, apart } of candidates) {
@@ -45,7 +49,7 @@ export function groupsOf(candidates: readonly Omit<SeatCandidate, "id">[]): Lang
 
 const lotKey = ({ languageCode, apart }: Omit<SeatCandidate, "id">) => `${languageCode} ${apart}`;
 
-/** The next of those drawn take the seats of a fill, and are waiting no more. */
+/** Gives the seats of a fill to the next candidates in the drawn order. */
 function seatFill(
   { roomId, roomNumber, firstSeat, languageCode, ordinary, apart }: Fill,
   waiting: Map<string, SeatCandidate[]>,

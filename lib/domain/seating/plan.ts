@@ -1,15 +1,15 @@
-/** How many people of one language are to be seated; `apart` of them asked for 合理便利 and sit apart. */
+/** The candidates of one language to seat; `apart` of them asked for 合理便利 and sit apart. */
 export type LanguageGroup = { languageCode: string; ordinary: number; apart: number };
 
-/** A room with whoever sits there already. `used`: the highest seat ever numbered; only the seats after it are free. */
+/** A room and the candidates who have seats in it. `used`: the highest numbered seat; only seats after it are free. */
 export type PlanRoom = {
   id: string;
   number: number;
   capacity: number;
   used?: number;
-  /** The languages of those who sit there. */
+  /** The languages of the seated candidates. */
   languages?: readonly string[];
-  /** All who sit there asked for 合理便利. */
+  /** All seated candidates asked for 合理便利. */
   apart?: boolean;
 };
 
@@ -26,14 +26,14 @@ export type Fill = {
   apart: number;
 };
 
-/** What a language lacks: so many seats, which are so many rooms more. */
+/** How many seats, and how many further rooms, a language lacks. */
 export type Shortage = { languageCode: string; seats: number; rooms: number };
 
 export type SeatingPlan =
   | {
       ok: true;
       fills: Fill[];
-      /** Who asked to sit apart and finds no room of his own, by language. */ beside: Beside[];
+      /** Candidates who asked to sit apart but get no separate room, by language. */ beside: Beside[];
     }
   | { ok: false; short: Shortage[] };
 
@@ -42,14 +42,14 @@ type Beside = { languageCode: string; people: number };
 /** formats.md: 30 a room. */
 const USUAL_CAPACITY = 30;
 
-/** Beyond so many half-made plans the search for rooms keeps only the most promising ones. */
+/** The search keeps at most this many partial plans, the most promising ones. */
 const MAX_PLANS = 2_000;
 
 /**
- * Says which language sits in which room, on which seats. A room never holds two languages. Who asked for 合理便利 sits in
- * a room apart, with others of his language who asked as well; where no room is left for that, on the last seats of his
- * language (`beside`). Languages take rooms in the order of their numbers; only where that leaves somebody without a
- * seat are rooms dealt out otherwise. Refused only where no dealing seats everybody.
+ * Decides which language gets which seats of which room. A room never holds two languages. Candidates who asked for
+ * 合理便利 sit in a separate room with others of their language who asked too; if no room is left for them, they get the
+ * last seats of their language (`beside`). Languages take rooms in the order of their numbers; only if that leaves a
+ * candidate without a seat are rooms distributed otherwise. Refused only if no distribution seats everybody.
  */
 export function planSeating(groups: readonly LanguageGroup[], rooms: readonly PlanRoom[]): SeatingPlan {
   const sorted = groups
@@ -70,12 +70,12 @@ const free = ({ capacity, used = 0 }: PlanRoom) => Math.max(capacity - used, 0);
 const isEmpty = ({ languages = [] }: PlanRoom) => languages.length === 0;
 
 /**
- * People who may share rooms. `own`: the rooms that only they can use, since their like sits there. `waiting`: who
- * needs an empty room.
+ * Candidates who may share rooms. `own`: rooms that only they can use, because such candidates sit there. `waiting`:
+ * how many need an empty room.
  */
 type Demand = { languageCode: string; ordinary: number; apart: number; own: PlanRoom[]; waiting: number };
 
-/** `separate`: the languages whose people apart get rooms of their own. */
+/** `separate`: languages whose candidates with 合理便利 get rooms of their own. */
 function demandsOf(
   groups: readonly LanguageGroup[],
   rooms: readonly PlanRoom[],
@@ -93,7 +93,7 @@ function demandsOf(
   const parts = groups.map(({ languageCode, ordinary, apart }) => {
     const own = rooms.filter(sitsAlone(languageCode));
     const apartRooms = own.filter((room) => room.apart);
-    // Seats in a room apart are for nobody else, so they are used first.
+    // Nobody else may use the seats of a separate room, so they are used first.
     const alone = separate.has(languageCode) ? apart : Math.min(apart, seatsIn(apartRooms));
     return [
       demand(
@@ -119,7 +119,7 @@ const besideOthers = (demands: readonly Demand[]): Beside[] =>
     )
     .map(({ languageCode, apart }) => ({ languageCode, people: apart }));
 
-/** Who sits where; null when the empty rooms do not suffice. */
+/** The seats of everybody; null when the empty rooms do not suffice. */
 function dealRooms(demands: readonly Demand[], rooms: readonly PlanRoom[]): Fill[] | null {
   const empty = rooms.filter((room) => isEmpty(room) && free(room) > 0);
   const dealt = dealInOrder(demands, empty) ?? complete(searchDealing(demands, empty), empty);
@@ -127,7 +127,7 @@ function dealRooms(demands: readonly Demand[], rooms: readonly PlanRoom[]): Fill
   return demands.flatMap((demand, index) => fillRooms(demand, [...demand.own, ...(dealt[index] ?? [])]));
 }
 
-/** One demand after the other takes the next rooms. */
+/** Each demand takes the next rooms in turn. */
 function dealInOrder(demands: readonly Demand[], empty: readonly PlanRoom[]): PlanRoom[][] | null {
   let next = 0;
   const dealt = demands.map(({ waiting }) => {
@@ -138,12 +138,15 @@ function dealInOrder(demands: readonly Demand[], empty: readonly PlanRoom[]): Pl
   return dealt.every((taken, index) => seatsIn(taken) >= (demands[index]?.waiting ?? 0)) ? dealt : null;
 }
 
-/** A half-made plan: how many of each demand still wait, and which demand took the last room, after which plan. */
+/**
+ * A partial plan: how many candidates of each demand still need a seat, the demand that took the last room, and the
+ * plan before that.
+ */
 type Dealing = { waiting: number[]; took: number; before: Dealing | null };
 
 /**
- * Deals rooms out, the largest first, each to one of those who wait, and keeps every different outcome. Answers the
- * best: with nobody waiting, or as few as possible.
+ * Distributes rooms, the largest first, each to one waiting demand, and keeps every different partial plan. Returns the
+ * best one: with nobody waiting, or with the fewest.
  */
 function searchDealing(demands: readonly Demand[], empty: readonly PlanRoom[]): Dealing {
   const waiting = demands.map((demand) => demand.waiting);
@@ -167,7 +170,7 @@ function searchDealing(demands: readonly Demand[], empty: readonly PlanRoom[]): 
 const bySize = (rooms: readonly PlanRoom[]) => rooms.toSorted((a, b) => free(b) - free(a) || a.number - b.number);
 const total = ({ waiting }: Dealing) => waiting.reduce((sum, people) => sum + people, 0);
 
-/** The rooms of each demand, in the order of their numbers; null when somebody still waits. */
+/** The rooms of each demand, in the order of their numbers; null when a candidate has no seat. */
 function complete(dealing: Dealing, empty: readonly PlanRoom[]): PlanRoom[][] | null {
   if (total(dealing) > 0) return null;
   const takers: number[] = [];
@@ -178,7 +181,7 @@ function complete(dealing: Dealing, empty: readonly PlanRoom[]): PlanRoom[][] | 
   );
 }
 
-/** Seats the people of a demand, those apart last. */
+/** Seats the candidates of a demand; those who sit apart come last. */
 function fillRooms({ languageCode, ordinary, apart }: Demand, rooms: readonly PlanRoom[]): Fill[] {
   let left = { ordinary, apart };
   return rooms.flatMap((room) => {

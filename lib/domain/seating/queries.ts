@@ -5,10 +5,10 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { groupsOf, type SeatCandidate } from "./assign";
 import { type PlanRoom, planSeating, type SeatingPlan } from "./plan";
 
-/** A language that a registration lacks; none that is paid for does. */
+/** Stands for a missing language. A paid registration always has one. */
 const NO_LANGUAGE = "0";
 
-/** Who paid and has no seat. */
+/** Paid candidates without a seat. */
 export async function candidatesToSeat(
   examSessionId: string,
   client: Pick<Tx, "registration"> = db(),
@@ -24,7 +24,7 @@ export async function candidatesToSeat(
   }));
 }
 
-/** Every room, with which of its seats were numbered and who sits there. */
+/** Every room with its numbered seats and its candidates. */
 export async function roomsWithUse(
   examSessionId: string,
   client: Pick<Tx, "room"> = db(),
@@ -48,11 +48,11 @@ export async function roomsWithUse(
   }));
 }
 
-/** A plan in a few characters: another plan has others. A question that was asked about a plan carries it. */
+/** A short hash of a plan. A confirmation carries it, so that another plan is not confirmed by mistake. */
 export const planKey = (plan: SeatingPlan): string =>
   createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 32);
 
-/** What drawing seats now would do, with the key that the question about it carries, or what is missing for it. */
+/** The plan of a drawing made now, with its key for the confirmation; or what is missing for it. */
 export async function seatingPreview(examSessionId: string) {
   const [candidates, all, languages] = await Promise.all([
     candidatesToSeat(examSessionId),
@@ -65,8 +65,8 @@ export async function seatingPreview(examSessionId: string) {
 }
 
 /**
- * What the desk asks first: rooms, their seats, which of them were never numbered, who sits and who paid without having
- * a seat.
+ * The figures of the seating page: rooms, seats, seats never numbered, seated candidates, paid candidates without a
+ * seat.
  */
 export async function seatingCounts(examSessionId: string) {
   const [rooms, seated, waiting] = await Promise.all([
@@ -84,7 +84,7 @@ export async function seatingCounts(examSessionId: string) {
   };
 }
 
-/** Rooms in the order of their numbers, each with how many sit there. */
+/** Rooms in the order of their numbers, each with its number of candidates. */
 export const rooms = (examSessionId: string) =>
   db().room.findMany({
     where: { examSessionId },
@@ -101,7 +101,7 @@ export const rooms = (examSessionId: string) =>
 
 export type RoomRow = Awaited<ReturnType<typeof rooms>>[number];
 
-/** Who paid and has no seat yet, by language; those who asked for 合理便利 are counted apart as well. */
+/** Paid candidates without a seat, by language, and how many of them asked for 合理便利. */
 export async function waitingByLanguage(examSessionId: string) {
   const where = { examSessionId, status: "PAID", seat: null } as const;
   const [languages, apart] = await Promise.all([
@@ -115,7 +115,7 @@ export async function waitingByLanguage(examSessionId: string) {
   return { languages: languages.map(({ name, _count }) => ({ name, count: _count.registrations })), apart };
 }
 
-/** What was last done to the arrangement: a drawing of seats with its seed, or that one was taken back, and why. */
+/** The last change of the arrangement: a drawing with its seed, or that it was taken back and why. */
 export async function lastDrawing(examSessionId: string) {
   const entry = await db().auditEntry.findFirst({
     where: {
@@ -146,7 +146,7 @@ export async function arrangedCounts(examSessionId: string) {
   return rows;
 }
 
-/** A room with who sits where, in the order of the seats; null when there is none. */
+/** A room with its candidates in the order of the seats; null when it does not exist. */
 export const roomWithSeats = (id: string) =>
   db().room.findUnique({
     where: { id },

@@ -1,2 +1,2 @@
-/** How long the reason of a taken-back arrangement may be. */
+/** Characters of the reason for taking back an arrangement. */
 export const MAX_REASON_CHARACTERS = 200;

@@ -7,7 +7,7 @@ const ticked = z
   .optional()
   .transform((value) => value === "on");
 
-/** A room as staff type it; without an id it is a new one. */
+/** A room as staff type it; without an id it is new. */
 export const roomSchema = z.object({
   examSessionId: z.uuid(),
   id: z
@@ -25,7 +25,7 @@ export const roomSchema = z.object({
     .int("capacity_invalid")
     .min(1, "capacity_invalid")
     .max(99, "capacity_invalid"),
-  /** Ticked: published cards of this room get a new version, and its people are told. */
+  /** Staff ticked that published cards of this room get a new version and its candidates an SMS. */
   confirmed: ticked,
 });
 

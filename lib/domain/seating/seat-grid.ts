@@ -1,9 +1,9 @@
 const ROWS = 6;
 
 /**
- * The seats of a room as they stand, back row first, the lectern below: number 1 is in front on the door's side,
- * numbers run up the column to the back, then down the next (serpentine). Columns of six; null where the last column
- * has no seat.
+ * The seats of a room by rows, the back row first, the lectern below. Seat 1 is in front on the door's side; numbers
+ * run up a column to the back, then down the next one (serpentine). Columns of six; null where the last column has no
+ * seat.
  */
 export function seatGrid(capacity: number): (number | null)[][] {
   const columns = Math.ceil(capacity / ROWS);

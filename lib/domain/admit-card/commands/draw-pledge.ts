@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { renderPdf } from "@/lib/adapter/pdf/renderer";
 import { type Card, sessionCharacters } from "../queries";
 
-/** The 考试承诺书 of a candidate. Drawn each time: it holds nothing that a version must keep. */
+/** The 考试承诺书 of a candidate as a PDF. It has no versions, so it is drawn each time and not stored. */
 export async function pledgePdf({ card }: { card: Card }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const { title, name, documentLabel, cardNumber, pledge } = card.text;
   const drawn = await renderPdf({

@@ -2,8 +2,8 @@ import type { Tx } from "@/lib/adapter/db/client";
 import { enqueueBatch } from "@/lib/adapter/jobs/enqueue";
 
 /**
- * Has the card of every seated candidate of a session drawn in the background and told to him, if the transaction
- * holds. Returns how many.
+ * Enqueues, in the caller's transaction, the drawing of every seated candidate's card and the SMS about it. Returns how
+ * many.
  */
 export async function enqueueCardWork(tx: Tx, examSessionId: string): Promise<number> {
   const seated = await tx.registration.findMany({

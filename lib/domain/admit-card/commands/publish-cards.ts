@@ -12,9 +12,9 @@ export type PublishRefusal =
   | "cards_changed_meanwhile";
 
 /**
- * Lets candidates see their cards and has every card drawn in the background. Refuses while a seated candidate's name
- * cannot be drawn, unless staff have seen the list (`despiteNames`): those cards stay without a PDF. `seen`: how many
- * cards staff were asked about. Of two who press at once one publishes.
+ * Publishes the cards of an exam session: candidates see them, and the worker draws each card. Refuses while no font
+ * draws a seated candidate's name, unless staff confirmed the list of names (`despiteNames`); those cards have no PDF.
+ * `seen`: the number of cards that the confirmation named. Of two calls at once one publishes.
  */
 export async function publishCards({
   examSessionId,

@@ -3,7 +3,7 @@ import { ok } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import type { Card } from "../queries";
 
-/** A card shows a portrait and a document number: a member of staff who opens one leaves a trace. */
+/** Records that a member of staff opened a card, which shows a portrait and a document number. */
 export const recordCardView = ({ card, staffId, now }: { card: Card; staffId: string; now: Date }) =>
   transact(async (tx) => {
     await recordAudit(tx, {

@@ -6,7 +6,7 @@ import { deleteEncryptedFile, readEncryptedFile, storeEncryptedFile } from "@/li
 import { storeCardFile } from "@/lib/domain/registration/commands/store-card-file";
 import { type Card, printableCard, renderedCard, sessionCharacters } from "../queries";
 
-/** The PDF of a card: the stored one, or drawn and stored now when its present version has none. */
+/** The PDF of a card's current version: the stored file, or a new one that is stored now. */
 export async function cardPdf({
   card,
   now,
@@ -18,7 +18,10 @@ export async function cardPdf({
   return stored ? ok(await readEncryptedFile(stored.storageKey)) : drawCard({ card, now });
 }
 
-/** What a background job does: draws the present version of a card unless that is done or there is no card any more. */
+/**
+ * The work of the job: draws the current version of a card. Does nothing when it is stored already or the card no
+ * longer exists.
+ */
 export async function renderCard({
   registrationId,
   now,
@@ -33,8 +36,8 @@ export async function renderCard({
 }
 
 /**
- * Draws a card and keeps it as the rendering of its version. Older versions stay. Of two that draw the same version at
- * once one is kept and the other's bytes are thrown away; both are right.
+ * Draws a card and stores it as the file of its version. Files of older versions stay. Of two calls that draw the same
+ * version at once, one is stored; the other deletes its equal file.
  */
 async function drawCard({ card, now }: { card: Card; now: Date }): Promise<Result<Uint8Array, "name_cannot_be_drawn">> {
   const drawn = await renderPdf({

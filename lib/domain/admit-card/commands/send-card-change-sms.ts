@@ -5,9 +5,9 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试准考证信息已更新，请登录报名系统查看并重新打印准考证。";
 
 /**
- * Tells the owner of a published card that it has a new version; what changed he reads after signing in. Nobody is told
- * of a registration that was cancelled meanwhile, nor on a number that was given to somebody else. Throws when the
- * vendor did not take it: the job tries again.
+ * Sends the candidate an SMS that his published card has a new version; he reads the change after signing in. Sends
+ * nothing when the registration was cancelled or the phone number now belongs to another account. Throws when the
+ * vendor refuses the SMS, so that the job runs again.
  */
 export async function sendCardChangeSms(registrationId: string): Promise<"sent" | "nobody"> {
   const registration = await db().registration.findFirst({

@@ -5,9 +5,9 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试准考证已发布，请在规定时间内登录报名系统查看并打印。";
 
 /**
- * Tells a candidate that his admit card is out; where and when he reads after signing in. Nothing for somebody who has
- * no card or number by now, and nothing twice unless the process died between sending and writing that down. Throws
- * when the vendor did not take it: the job tries again.
+ * Sends the candidate an SMS that his admit card is published; he reads place and time after signing in. Sends nothing
+ * when he has no card or phone number any more. Sends it once, unless the process dies between sending and recording
+ * it. Throws when the vendor refuses the SMS, so that the job runs again.
  */
 export async function sendCardSms({
   registrationId,

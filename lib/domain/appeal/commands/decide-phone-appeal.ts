@@ -17,9 +17,9 @@ export type DecidePhoneAppealRefusal =
   | "phone_appeal_number_in_use";
 
 /**
- * What staff decide on an appeal for an account: `accountId` gets the new number, or null rejects it; `reason` is read
- * by the appellant. The account must hold the document that the appeal names. Of two who decide at once one wins. A
- * message goes to the new number and to the one that the account had until now.
+ * Decides an appeal for an account: `accountId` gets the new phone number, null rejects the appeal. The appellant reads
+ * `reason`. The account must hold the document that the appeal names. Of two decisions at once one wins. The new number
+ * and the account's former number each get an SMS.
  */
 export async function decidePhoneAppeal({
   appealId,
@@ -34,7 +34,7 @@ export async function decidePhoneAppeal({
   staffId: string;
   now: Date;
 }) {
-  // Nobody knows it: the owner sets his own by 找回密码, with his document number.
+  // A random password that nobody knows: the owner sets his own by 找回密码, with his document number.
   const passwordHash = await hashPassword(randomBytes(32).toString("base64url"));
   try {
     const decided = await transact<null, DecidePhoneAppealRefusal>(async (tx) => {
@@ -65,11 +65,11 @@ export async function decidePhoneAppeal({
       await enqueue(tx, "send-appeal-sms", { phoneAppealId: appealId });
       return ok(null);
     });
-    // Whoever held the old number may have used up the day's tries; the owner sets his password next.
+    // The holder of the old number may have used the day's tries, and the owner must set a password now.
     if (decided.ok && accountId) await forget(ownerTries, accountId);
     return decided;
   } catch (error) {
-    // Somebody made an account with the number at this very moment.
+    // Another account was created with this number at the same time.
     if (violatedIndex(error)?.includes("phone_index")) return refuse("phone_appeal_number_in_use");
     throw error;
   }

@@ -10,8 +10,8 @@ import { holderOf, wantingSelect } from "../queries/document-appeals";
 export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open" | "document_lookups_used_up";
 
 /**
- * 申诉: the candidate's document number stands in somebody else's registration of this session, and he says so to the
- * office. One at a time.
+ * 申诉: a candidate tells the office that another registration of this exam session uses his document number. One open
+ * appeal at a time.
  */
 export async function openAppeal({
   accountId,
@@ -24,7 +24,7 @@ export async function openAppeal({
   statement: string;
   now: Date;
 }): Promise<Result<{ id: string }, OpenAppealRefusal>> {
-  // Its refusal tells that a number is free, so it counts as 信息填写 does.
+  // The refusal reveals that a number is free, so appeals count against the same limit as 信息填写.
   const [asked = 0] = await counts(documentLookups, [accountId], now);
   if (asked >= documentLookups.points) return refuse("document_lookups_used_up");
   try {
@@ -56,7 +56,7 @@ export async function openAppeal({
 
 export type AnswerAppealRefusal = "appeal_already_answered";
 
-/** What staff found out, in words the candidate reads. Of two who answer at once one wins. */
+/** Answers an appeal in words that the candidate reads. Of two answers at once one wins. */
 export const answerAppeal = ({
   appealId,
   staffId,

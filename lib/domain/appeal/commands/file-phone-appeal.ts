@@ -10,9 +10,9 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { take } from "@/lib/adapter/rate-limit/limiter";
 
 /**
- * 找回账号: somebody asks for the account of his document under a new number, which he proves by a code. The answer is the
- * same whether such an account exists or not. One open appeal a number, three a day. Returns the code's id, by which
- * this browser may read the outcome for a while.
+ * 找回账号: a person asks for the account of his document under a new phone number, which he proves by an SMS code. The
+ * response does not reveal whether such an account exists. One open appeal for each number, three a day. Returns the
+ * code's id: with it this browser may read the outcome for some time.
  */
 export async function filePhoneAppeal({
   phone,
@@ -54,7 +54,7 @@ export async function filePhoneAppeal({
           createdAt: now,
         },
       });
-      // Nobody is signed in: who it was, the appeal itself says.
+      // Nobody is signed in; the appeal itself names the person.
       await recordAudit(tx, {
         actor: { kind: "SYSTEM" },
         action: "phone_appeal.file",

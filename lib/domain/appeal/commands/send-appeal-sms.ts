@@ -6,9 +6,9 @@ const TEXT = "您的学士学位外语考试报名账号申请已有处理结果
 const FORMER_TEXT = "您的学士学位外语考试报名账号绑定的手机号已变更。如非本人申请，请联系考务办公室。";
 
 /**
- * Tells the new number that an appeal was decided, and the account's former number that it was replaced. Nothing twice
- * unless the process died between sending and writing that down. Throws when the vendor did not take it: the job tries
- * again.
+ * Sends an SMS about the decision to the new number, and one about the change to the account's former number. Sends
+ * each once, unless the process dies between sending and recording it. Throws when the vendor refuses an SMS, so that
+ * the job runs again.
  */
 export async function sendAppealSms({
   phoneAppealId,

@@ -20,12 +20,12 @@ const partySelect = {
   },
 } as const satisfies Prisma.RegistrationSelect;
 
-/** A side of an appeal: who registered with the number, and the pictures of his document. */
+/** One side of an appeal: the registration with this number and its document pictures. */
 export type Party = Prisma.RegistrationGetPayload<{ select: typeof partySelect }>;
 
 /**
- * Of a registration that was sent back the number it wants may stand in its draft alone: the unique index does not take
- * it beside the holder's.
+ * A returned registration may have the disputed number in its draft only, because the unique index refuses it beside
+ * the holder's.
  */
 export const wantingSelect = {
   id: true,
@@ -36,7 +36,7 @@ export const wantingSelect = {
 
 type Wanting = Prisma.RegistrationGetPayload<{ select: typeof wantingSelect }>;
 
-/** The registration that holds a document number which another one wants; null when the number is free. */
+/** The registration that holds a disputed document number; null when the number is free. */
 export const holderOf = (
   { id, examSessionId, documentIndex, draftEncrypted }: Wanting,
   tx: Pick<Tx, "registration"> = db(),
@@ -62,8 +62,8 @@ export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; ex
   });
 
 /**
- * Text that differs when one of a candidate's appeals was answered; for his open page, and no use of his login session.
- * null when that is over.
+ * A text that changes when one of a candidate's appeals is answered; his open page polls it. It does not prolong the
+ * login session. null when the login session has ended.
  */
 export async function watchedAppeals(loginSessionId: string, now: Date): Promise<string | null> {
   const [row] = readRows(
@@ -82,7 +82,7 @@ export async function watchedAppeals(loginSessionId: string, now: Date): Promise
 const MAX_SHOWN = 100;
 
 /**
- * Appeals for the office: those that wait, longest first, then those answered, newest first. At most a hundred of each.
+ * Appeals for the office: open ones, the oldest first, then answered ones, the newest first. At most a hundred of each.
  */
 export async function appealsOf(examSessionId: string) {
   const select = {
@@ -113,7 +113,7 @@ export async function appealsOf(examSessionId: string) {
 export const countWaitingDocumentAppeals = (examSessionId: string): Promise<number> =>
   db().appeal.count({ where: { registration: { examSessionId }, answeredAt: null } });
 
-/** One appeal with both sides, to be compared; null when there is none. `holder` is null once the number is free. */
+/** One appeal with both sides; null when it does not exist. `holder` is null once the number is free. */
 export async function appealCase(id: string) {
   const row = await db().appeal.findUnique({
     where: { id },

@@ -31,7 +31,7 @@ const shown = ({ nameEncrypted, documentEncrypted, phoneEncrypted, accountId, ..
 export type PhoneAppealRow = ReturnType<typeof shown>;
 
 /**
- * Appeals for an account: those that wait, longest first, then those decided, newest first. At most a hundred of each.
+ * Appeals for an account: open ones, the oldest first, then decided ones, the newest first. At most a hundred of each.
  */
 export async function phoneAppealList(): Promise<{ waiting: PhoneAppealRow[]; decided: PhoneAppealRow[] }> {
   const select = rowSelect;
@@ -75,8 +75,7 @@ const accountSelect = {
 export type AppealedAccount = Awaited<ReturnType<typeof accountsOfAppeal>>[number];
 
 /**
- * The accounts that hold the document an appeal names: by a registration of whatever status, or by the bond of an
- * approval.
+ * The accounts that hold the document of an appeal: by a registration in any status, or because an approval bound it.
  */
 export async function accountsOfAppeal(
   { id, documentEncrypted }: { id: string; documentEncrypted: string },
@@ -98,8 +97,7 @@ export async function accountsOfAppeal(
 }
 
 /**
- * Whether a number belongs to another account with a registration that was handed in: it cannot be taken away from
- * there.
+ * Whether the number belongs to another account that has submitted a registration: then it cannot be moved.
  */
 export const phoneIsInUse = async (
   { phoneIndex, exceptAccountId }: { phoneIndex: string; exceptAccountId: string },
@@ -109,7 +107,7 @@ export const phoneIsInUse = async (
     where: { phoneIndex, id: { not: exceptAccountId }, registrations: { some: { status: { not: "DRAFT" } } } },
   })) > 0;
 
-/** One appeal with the accounts it may mean; null when there is none. */
+/** One appeal with the accounts that it may mean; null when it does not exist. */
 export async function phoneAppealCase(id: string) {
   const row = await db().phoneAppeal.findUnique({
     where: { id },
@@ -127,7 +125,7 @@ export async function phoneAppealCase(id: string) {
 }
 
 /**
- * The appeals of the phone behind a code that was typed right a moment ago, newest first; null when the code is none.
+ * The appeals of the phone that an SMS code has just proven, the newest first; null when there is no such code.
  */
 export async function ownPhoneAppeals(smsCodeId: string) {
   const code = await db().smsCode.findFirst({

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/adapter/db/client";
 
-/** Gives a new session the rooms of another one, empty. Returns how many. */
+/** Copies the rooms of an exam session, empty, into a new one. Returns how many. */
 export async function copyRooms(tx: Tx, { from, to }: { from: string; to: string }): Promise<number> {
   const rooms = await tx.room.findMany({
     where: { examSessionId: from },

@@ -10,7 +10,7 @@ import { candidatesToSeat, planKey, roomsWithUse } from "../queries";
 import { freezeSeats } from "@/lib/domain/exam-session/commands/seating-state";
 import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 
-/** `seen`: the key of the plan that staff were shown and asked about. */
+/** `seen`: the key of the plan that staff confirmed. */
 type DrawOrder = { examSessionId: string; staffId: string; seen: string; now: Date; seed?: string };
 
 export type DrawRefusal =
@@ -27,8 +27,8 @@ export type Assigned = { seats: number; seed: string };
 const newSeed = () => randomBytes(16).toString("hex");
 
 /**
- * 编排座位: draws every paid candidate a seat and a 准考证号, once. Of two presses one wins, by the condition on
- * seats_frozen_at. The seed is kept in the audit log: with it anybody can draw the same lots again.
+ * 编排座位: gives every paid candidate a seat and a 准考证号, once. Of two calls one wins, by the condition on seats_frozen_at.
+ * The seed is in the audit log, so that the same drawing can be repeated.
  */
 export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: DrawOrder) =>
   transact<Assigned, DrawRefusal>(async (tx) => {
@@ -40,7 +40,7 @@ export const assignAllSeats = ({ examSessionId, seed = newSeed(), ...order }: Dr
     return drawSeats(tx, { ...order, examSessionId, seed, action: "seating.assign" });
   }, "session");
 
-/** 补排: who paid after the seats were drawn gets a seat that never had a number. */
+/** 补排: candidates who paid after the drawing get seats that were never numbered. */
 export const assignLatecomers = ({ examSessionId, seed = newSeed(), ...order }: DrawOrder) =>
   transact<Assigned, DrawRefusal>(async (tx) => {
     const session = await lockForSeating(tx, examSessionId);
@@ -80,7 +80,7 @@ async function drawSeats(
   return ok({ seats: rows.length, seed });
 }
 
-/** Writes down how far the seats of each room are numbered: a seat that is freed later must not be numbered again. */
+/** Records the highest numbered seat of each room: a freed seat must not get a number again. */
 const keepHighestSeats = (tx: Tx, examSessionId: string) =>
   tx.$executeRaw`
     UPDATE room SET numbered_seats = highest.number
@@ -89,7 +89,7 @@ const keepHighestSeats = (tx: Tx, examSessionId: string) =>
 
 type Numbering = Prisma.ExamSessionGetPayload<object>;
 
-/** The rows of the seats with their numbers; null when a number does not fit into the session's template. */
+/** The rows of the seats with their numbers; null when a number does not fit the exam session's template. */
 function numbered(
   seats: readonly AssignedSeat[],
   candidates: readonly { id: string; languageCode: string }[],

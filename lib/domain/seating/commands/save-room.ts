@@ -18,9 +18,9 @@ export type RoomRefusal =
   | "room_change_not_confirmed";
 
 /**
- * Adds a room, or changes one. The place may always be changed: where cards are published, every card of the room gets
- * a new version, its people are told by SMS, and staff must have ticked that they know (`confirmed`). A room whose
- * seats were numbered keeps its own number, which is part of theirs, and all seats up to the highest one numbered.
+ * Adds or changes a room. The place may change at any time. Once cards are published, every card of the room then gets
+ * a new version, its candidates get an SMS, and staff must have ticked `confirmed`. A room with numbered seats keeps
+ * its own number, which is part of theirs, and all seats up to the highest numbered one.
  */
 export async function saveRoom({
   staffId,
@@ -72,7 +72,7 @@ const seatedIn = async (tx: Tx, roomId: string) =>
     ({ registrationId }) => registrationId,
   );
 
-/** A new version of every card of a room, drawn anew and told to its owner. */
+/** Gives every card of a room a new version, draws it again and sends its candidate an SMS. */
 async function renewCards(tx: Tx, roomId: string, registrationIds: readonly string[]): Promise<void> {
   if (!registrationIds.length) return;
   await tx.seat.updateMany({ where: { roomId }, data: { cardRevision: { increment: 1 } } });
@@ -82,7 +82,7 @@ async function renewCards(tx: Tx, roomId: string, registrationIds: readonly stri
   await enqueueBatch(tx, "send-card-change-sms", jobs("card-change-sms"));
 }
 
-/** Deletes a room in which no seat was ever numbered. */
+/** Deletes a room whose seats were never numbered. */
 export const deleteRoom = ({ staffId, examSessionId, id, now }: ByStaff & { examSessionId: string; id: string }) =>
   transact<null, RoomRefusal>(async (tx) => {
     if (!(await lockForSeating(tx, examSessionId))) return refuse("session_not_found");

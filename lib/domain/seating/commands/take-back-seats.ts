@@ -11,9 +11,9 @@ export type TakeBackRefusal =
   | "seats_changed_meanwhile";
 
 /**
- * 撤回编排: frees every seat and opens the arrangement again, as long as cards are not published. Until then no page shows
- * a 准考证号, so nobody has one, and the next drawing may use the numbers. `seen`: how many seats staff were asked about.
- * The reason and the drawing's seeds stay in the audit log.
+ * 撤回编排: frees all seats and opens the arrangement again, as long as cards are not published. No page shows a 准考证号
+ * before publishing, so the next drawing may use the numbers again. `seen`: the number of seats that staff confirmed.
+ * The reason and the seeds stay in the audit log.
  */
 export const takeBackSeats = ({
   examSessionId,
