@@ -43,7 +43,7 @@ export default async function StatusPage() {
   );
 }
 
-/** Before an approval nobody has paid: their page asks one question less. */
+/** Before the approval no candidate has paid, so these statuses save one query. */
 const mayHavePaid = new Set<RegistrationStatus>(["APPROVED", "PAID", "CANCELLED", "RETURNED"]);
 
 const edges = { info: "border-brand", good: "border-good", warn: "border-warn", bad: "border-bad" };
@@ -89,7 +89,10 @@ function NextStepCard({ standing, next }: { standing: CandidateStanding; next: N
   );
 }
 
-/** 报考流程: the seven steps, each with this person's state, and the times of what is still to come or was missed. */
+/**
+ * 报考流程: the seven steps, each with this candidate's state, and the times of steps that are still to come or were
+ * missed.
+ */
 function Steps({ journey, told, now }: { journey: Journey; told: Window | undefined; now: Date }) {
   const times = timesToTell(journey.steps, told, now);
   return (
@@ -113,8 +116,8 @@ function Steps({ journey, told, now }: { journey: Journey; told: Window | undefi
 }
 
 /**
- * The steps beside which their window is written: each window once, none that the card above has told, and none that
- * this person does not need.
+ * The steps that show their window: each window once, none that the card above states, and none that this candidate
+ * does not need.
  */
 function timesToTell(steps: readonly StepView[], told: Window | undefined, now: Date): Set<number> {
   const keyOf = ({ opensAt, closesAt }: Window) => `${opensAt.getTime()} ${closesAt.getTime()}`;

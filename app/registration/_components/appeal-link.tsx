@@ -9,7 +9,7 @@ type Held = keyof typeof ways;
 
 export const isHeld = (code: unknown): code is Held => typeof code === "string" && Object.hasOwn(ways, code);
 
-/** The way on where somebody else holds the document number; nothing after any other answer. */
+/** The link to an appeal when another candidate holds the document number; nothing after any other answer. */
 export function AppealLink({ state }: { state: FormState }) {
   const codes =
     state.status === "refused"

@@ -5,13 +5,13 @@ import { isGraduating, isSelfStudy } from "@/lib/domain/registration/category";
 import { type FieldItem, fieldItems } from "@/lib/domain/registration/items";
 import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";
 
-/** A field's label as this candidate knows it: the number's name follows the kind of document and the category. */
+/** The label of a field for this candidate: the name of the number depends on ID type and category. */
 export function fieldLabel(field: FieldItem, { category, idType }: Pick<OwnDetails, "category" | "idType">): string {
   if (field === "studentNumber" && category) return isSelfStudy(category) ? "考籍号" : "学号";
   return itemLabel(field, idType);
 }
 
-/** The fields that say something about this candidate. */
+/** The fields that apply to this candidate. */
 export const fieldsOf = ({ category, teachingPoint }: Pick<OwnDetails, "category" | "teachingPoint">): FieldItem[] =>
   fieldItems.filter(
     (field) =>
@@ -37,7 +37,7 @@ export function fieldText(field: FieldItem, details: OwnDetails): string {
   return texts[field] ?? "未填写";
 }
 
-/** The candidate's data as rows; `action` stands at the end of each. */
+/** The candidate's details as rows, with `action` at the end of each. */
 export function DetailsRows({
   details,
   fields = fieldsOf(details),

@@ -5,7 +5,7 @@ import { documentsNeeded } from "@/lib/domain/registration/items";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { type DocumentKind, UploadSlot } from "./upload-slot";
 
-/** What each slot is called and asks for; the two pictures of the document follow its kind. */
+/** The title and hint of each slot. Those of the document's two pictures depend on the ID type. */
 function slotsFor(idType: IdType | ""): { kind: DocumentKind; label: string; hint: string; needed: boolean }[] {
   const { front, back } = idTypeGuides[idType || "RESIDENT_ID"];
   const needed = documentsNeeded(idType || null);
@@ -23,9 +23,9 @@ function slotsFor(idType: IdType | ""): { kind: DocumentKind; label: string; hin
 }
 
 /**
- * The three uploads of 信息填写, to stand inside that page's form. A file is sent as soon as it is chosen; without
- * JavaScript the form is posted to /api/uploads by 上传, 旋转 or 删除, with all that was typed. `shown`: the kinds that are
- * to be looked at; of a registration that was sent back not all are.
+ * The three uploads of 信息填写, inside that page's form. A file is sent as soon as it is chosen. Without JavaScript 上传, 旋转
+ * or 删除 post the form to /api/uploads with all its fields. `shown`: the kinds to show; a returned registration shows
+ * only some.
  */
 export function DocumentUploads({
   idType,

@@ -7,7 +7,7 @@ type Props = Pick<
   ComponentProps<"input">,
   "id" | "accept" | "capture" | "multiple" | "aria-describedby" | "aria-label" | "onClick"
 > & {
-  /** The name under which a page of plain HTML posts the file. Afterwards the file travels by itself. */
+  /** The field name for a post without JavaScript. With JavaScript the file is sent separately. */
   plainName: string;
   className: string;
   children: ReactNode;
@@ -15,19 +15,20 @@ type Props = Pick<
 };
 
 /**
- * A button that lets the device choose a file or take a photo; in a page of plain HTML the browser's own file input.
- * The input beneath it is what the keyboard and a screen reader meet.
+ * A button that lets the device choose a file or take a photo. Without JavaScript it is the browser's own file input.
+ * Keyboard and screen reader use the input below it.
  */
 export function FileButton({ plainName, className, children, onFiles, ...given }: Props) {
   const hydrated = useHydrated();
   const input = useRef<HTMLInputElement>(null);
   const take = () => {
     const files = [...(input.current?.files ?? [])];
-    // Emptied at once: the form around it must not send the files a second time, and the same file may be chosen again.
+    // Emptied at once: the surrounding form must not send the files again, and the person may choose the same file
+    // again.
     if (input.current) input.current.value = "";
     if (files.length) onFiles(files);
   };
-  // A file that was chosen while the page was still plain HTML is not lost when its script begins to run.
+  // A file that was chosen before the page's script started is sent now.
   useEffect(() => {
     if (hydrated) take();
     // oxlint-disable-next-line react/exhaustive-deps -- once, at that moment
@@ -56,17 +57,16 @@ export function FileButton({ plainName, className, children, onFiles, ...given }
 }
 
 /**
- * Any picture: Android's WeChat opens album and camera for "image/*" alone, and may not tell the page of a choice from
- * a longer list. The server decides by content.
+ * Any picture. WeChat on Android offers album and camera only for "image/*", and may not report a choice from a longer
+ * list. The server checks the content.
  */
 export const PICTURES = "image/*";
 
 /**
- * A camera of the device's own is offered on small and on touch screens: a desktop with a mouse alone has none of that
- * kind.
+ * The device's camera is offered on small screens and on touch screens. A desktop with a mouse only has no such camera.
  */
 export const FOR_FINGERS = "lg:not-any-pointer-coarse:hidden";
 
-/** Android's WeChat offers no camera, and on some phones no album, where several files may be chosen at once. */
+/** With a multiple choice of files, WeChat on Android offers no camera, and on some phones no album. */
 export const choosesOneByOne = (): boolean =>
   /MicroMessenger\//i.test(navigator.userAgent) && /Android/i.test(navigator.userAgent);

@@ -2,7 +2,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatYuan } from "@/app/_lib/format";
 import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 
-/** Money that was not used for the fee, or was given back since: where it is now. */
+/** Money that was not used for the fee, or was refunded later: its present state. */
 export function MoneyBack({ orders }: { orders: readonly OwnOrder[] }) {
   return orders.flatMap((order) =>
     order.refunds

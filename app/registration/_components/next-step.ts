@@ -8,17 +8,17 @@ import { editingWindow } from "@/lib/domain/registration/steps";
 export type NextStep = {
   tone: "info" | "good" | "warn" | "bad";
   state: string;
-  /** Whose turn it is. */
+  /** Who has to act. */
   who: string;
   text: string;
   action?: { href: string; label: string };
-  /** Until when it can be done. */
+  /** The end of the time to act. */
   deadline?: Date;
-  /** The window that these words tell: the page tells it nowhere else. */
+  /** The window that these words already state, so that the page does not state it again. */
   told?: Window;
 };
 
-/** What the status page says: the state in words, whose turn it is, and the one thing to do next. */
+/** The text of the status page: the state in words, who has to act, and the one next action. */
 export function nextStep(standing: CandidateStanding): NextStep {
   const { examSession, registration, now } = standing;
   const overrides = registration?.overrides ?? [];

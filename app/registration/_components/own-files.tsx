@@ -1,7 +1,7 @@
 import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";
 import type { UploadItem } from "@/lib/domain/registration/items";
 
-/** The candidate's own files of one kind, as thumbnails that open in full. */
+/** The candidate's own files of one kind, as thumbnails that open in full size. */
 export function OwnFiles({ kind, label, files }: { kind: UploadItem; label: string; files: OwnDetails["files"] }) {
   const own = files.filter((file) => file.kind === kind);
   if (!own.length) return <p>未上传</p>;

@@ -3,7 +3,7 @@ import { idTypeGuides, itemLabel } from "@/app/_lib/id-type-guides";
 import type { IdType } from "@/lib/adapter/db/enums";
 import type { UploadItem } from "@/lib/domain/registration/items";
 
-/** A drawing of how an upload should look, beside the words that say what was wrong with it. */
+/** A drawing of a correct upload, beside the reason why the candidate's was sent back. */
 export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {
   const { box, drawing } = samples[kind];
   return (

@@ -6,31 +6,35 @@ import { useHydrated } from "@/app/_components/use-hydrated";
 
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 300_000;
-/** What is asked about in one go is not asked about again sooner, however often the page is hidden and shown. */
+/** The shortest time between two polls, however often the page is hidden and shown. */
 const LEAST_PAUSE_MS = 10_000;
-/** After an instant of the clock all waiting phones ask; they do not all ask in the same second. */
+/**
+ * At a moment when the clock changes something, all waiting phones poll. A random delay spreads them over more than one
+ * second.
+ */
 const TURN_SPREAD_MS = 5_000;
-/** Browsers count no further. */
+/** The longest delay of a browser's timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The pages that have left the screen in this document. */
+/** The pages that this document has already left. */
 const gone = new Set<string>();
 
 export type Watched = {
-  /** What the page was made from: app/api/registration/mark. */
+  /** The mark that the page was rendered with: app/api/registration/mark. */
   mark: string;
   of?: "appeals";
-  /** Whether others may change it at any moment. */
+  /** Whether other people may change it at any moment. */
   polls: boolean;
-  /** When the clock changes it next, in milliseconds from its making; null: not before it is left. */
+  /**
+   * Milliseconds from rendering to the next change by the clock; null when there is none while the page may be open.
+   */
   turnsInMs: number | null;
 };
 
 /**
- * Loads the page anew when what it was made from has changed: now and then while it waits for others, at the instant at
- * which the clock turns it, and when Back shows it again from what the browser kept. Only while it is visible. `id`
- * names this making of the page. `words`: where it is said that the page turns by itself; without JavaScript a link
- * stands there.
+ * Reloads the page when its mark has changed: by polling while the candidate waits for other people, at the moment when
+ * the clock changes something, and when Back shows a cached page. Only while the page is visible. `id` identifies this
+ * rendering. `words`: the place that says the page updates itself; without JavaScript it has a link.
  */
 export function StateWatch({
   id,
@@ -59,11 +63,11 @@ export function StateWatch({
           cache: "no-store",
           signal: over.signal,
         });
-        // Signed out: the next press says so.
+        // Signed out: the next press shows it.
         if (answer.status === 401) return over.abort();
         if (answer.ok && (await answer.text()) !== mark) return turn();
       } catch {
-        // No network for a moment: the next question follows.
+        // No network at the moment: the next poll tries again.
       }
       plan();
     };
@@ -74,7 +78,7 @@ export function StateWatch({
       pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
     };
 
-    // A form that was kept knows an older state: it is loaded as a new page, with what the server has now.
+    // A cached form has an old version, so the page is loaded again from the server.
     const askKept = () => void ask(() => window.location.reload());
     const onShow = (event: PageTransitionEvent) => {
       if (event.persisted) askKept();

@@ -7,7 +7,7 @@ import { StepBar } from "./step-bar";
 import { StepWindow } from "./step-window";
 import { WatchedState } from "./watched-state";
 
-/** To which of the seven steps a page belongs. */
+/** The step that a page belongs to. */
 const stepOf: Record<Page, number> = {
   notice: 2,
   details: 2,
@@ -19,16 +19,16 @@ const stepOf: Record<Page, number> = {
   exam: 7,
 };
 
-/** These say themselves that somebody waits, and watch for him. */
+/** These pages themselves show that the candidate waits, and poll for him. */
 const tellsWaiting: readonly Page[] = ["review", "exam"];
 
-/** Review and exam tell their times themselves; what is paid has no time left. */
+/** The review and exam pages show their times themselves. After payment no time is left to show. */
 const tellsTimes = (page: Page, { state }: StepView): boolean =>
   page !== "review" && page !== "exam" && !(page === "payment" && state === "done");
 
 /**
- * The frame of a step's page: the seven-step bar, the notice of this visit, the heading
- * and the step's own times. Everything but the content disappears in print.
+ * The frame of a step's page: the seven-step bar, the notice of this visit, the heading and the step's times. Only the
+ * content is printed.
  */
 export function StepFrame({
   standing,

@@ -1,7 +1,7 @@
 import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
 import { type Window, windowState } from "@/lib/domain/exam-session/windows";
 
-/** When a step can be done: the exact times, and the time left as of this page's making. */
+/** When a step is open: the exact times, and the time left when the page was rendered. */
 export function StepWindow({ window, now }: { window: Window; now: Date }) {
   const state = windowState(window, now);
   return (

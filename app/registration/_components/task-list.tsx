@@ -2,7 +2,7 @@ import type { OwnRegistration } from "@/lib/domain/registration/queries/standing
 import type { Page } from "@/lib/domain/registration/steps";
 import { missingDocuments } from "@/lib/domain/registration/uploads";
 
-/** The parts of a draft with what is done and what is not; a part that cannot be begun yet is no link. */
+/** The parts of a draft, done or not. A part that is not open yet has no link. */
 export function TaskList({ registration, open }: { registration: OwnRegistration; open: readonly Page[] }) {
   const documents = missingDocuments(registration.files, registration.idType).length === 0;
   const tasks: { label: string; href: string; page: Page; done: boolean }[] = [

@@ -1,7 +1,8 @@
 import type { UploadState } from "./use-upload";
 
 /**
- * How far an upload is, read out at every quarter, with the way to stop it; what went wrong, with the way to try again.
+ * The progress of an upload, read out at every quarter, with a button to stop it; or its error, with a button to try
+ * again.
  */
 export function UploadProgress({
   state,
@@ -18,7 +19,7 @@ export function UploadProgress({
       <output className="sr-only">{announce(state)}</output>
       {words && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-          {/* Without a value a progress bar says that nobody knows how long. */}
+          {/* Without a value a progress bar shows that the remaining time is unknown. */}
           <progress
             max={100}
             {...(state.status === "sending" ? { value: state.percent } : {})}

@@ -10,14 +10,14 @@ const lost: UploadAnswer = {
 };
 
 /**
- * A phone that left its network may keep a dead connection open for minutes: after this long without a sign it counts
- * as broken.
+ * A phone that left its network may keep a dead connection open for minutes. After this time without progress the
+ * connection counts as broken.
  */
 const SILENCE_MS = 60_000;
 
 /**
- * Posts a form to /api/uploads and tells how far it is. XMLHttpRequest, because fetch cannot report what was sent.
- * An abort answers null.
+ * Posts a form to /api/uploads and reports the progress. XMLHttpRequest, because fetch cannot report how much was sent.
+ * Returns null after an abort.
  */
 export const postUpload = (
   body: FormData,
@@ -58,24 +58,24 @@ function readAnswer({ status, responseText }: XMLHttpRequest): UploadAnswer {
     if (status === 200) return { ok: true, file: answer.file ?? null };
     if (answer.message) return { ok: false, message: answer.message, lost: false };
   } catch {
-    // An answer that is no JSON comes from something between the browser and us.
+    // An answer that is not JSON comes from a proxy between the browser and our server.
   }
   return status >= 500
     ? { ok: false, message: "系统暂时无法保存文件，请稍后点击“重试”。", lost: true }
     : { ok: false, message: "文件未能上传，请重新选择文件再试。", lost: false };
 }
 
-/** The longest side the server keeps of a document: more would only take longer to send. */
+/** The longest side in pixels that the server keeps of a document. Sending more only takes longer. */
 const SENT_SIDE = 2400;
 
-/** Below this a picture that the server reads is quick to send as it is. */
+/** In bytes: a smaller picture that the server can read is sent unchanged. */
 const SMALL_BYTES = 400_000;
 const readByServer = /^image\/(?:jpeg|png|webp)$/;
 
 /**
- * The file to send. A picture is drawn anew, upright and no larger than the server keeps it, where this browser can
- * read it whole: it is then small enough to be sent again when the connection breaks. Everything else (HEIC on most
- * browsers, half a photo) goes as it is, and the server says what is wrong.
+ * The file to send. If this browser can decode a picture completely, it is redrawn upright and no larger than the
+ * server keeps it. It is then small enough to be sent again after a broken connection. Any other file (HEIC in most
+ * browsers, an incomplete photo) is sent unchanged, and the server reports what is wrong.
  */
 export async function prepareFile(file: File): Promise<Blob> {
   if (file.type === "application/pdf" || (file.size <= SMALL_BYTES && readByServer.test(file.type))) return file;
@@ -89,7 +89,7 @@ export async function prepareFile(file: File): Promise<Blob> {
   }
 }
 
-/** A picture as the browser reads it, upright. Throws when it cannot. */
+/** A picture as the browser decodes it, upright. Throws when the browser cannot. */
 export async function openPicture(file: Blob): Promise<HTMLImageElement> {
   const address = URL.createObjectURL(file);
   try {
@@ -102,26 +102,27 @@ export async function openPicture(file: Blob): Promise<HTMLImageElement> {
   }
 }
 
-/** No photo that the server takes is larger. */
+/** In pixels: the server accepts no larger photo. */
 const MAX_LOOKED_AT_BYTES = 50_000_000;
 
 /**
- * A picture of which this browser has all; null where it may be less, or where the browser cannot tell. A browser draws
- * what there is of half a photo without a word, and drawn anew the grey half is a good picture: so such a file must
- * come to the server, whose decoder tells, as it is.
+ * A picture that this browser has decoded completely; null when it may be incomplete or the browser cannot tell. A
+ * browser draws an incomplete photo without an error, and the redrawn picture with its grey part looks valid. Such a
+ * file must reach the server unchanged, whose decoder detects the error.
  */
 export async function openWhole(file: Blob): Promise<HTMLImageElement | null> {
   if (file.size > MAX_LOOKED_AT_BYTES) return null;
   const structure = structureOf(new Uint8Array(await file.arrayBuffer()));
-  // Of a progressive JPEG whose last scans are missing a browser makes a blurred picture, which nothing gives away.
+  // If the last scans of a progressive JPEG are missing, the browser draws a blurred picture, and no sign shows the
+  // loss.
   if (!structure || structure.end === null || structure.progressive) return null;
   const image = await openPicture(file);
   return hasGreyCorner(image) ? null : image;
 }
 
 /**
- * Decoders fill up what is missing of a JPEG with the middle grey, from some place to the last corner, whichever way
- * the picture is turned.
+ * Decoders fill the missing part of a JPEG with middle grey, from some position to the last corner, whichever way the
+ * picture is rotated.
  */
 function hasGreyCorner(image: HTMLImageElement): boolean {
   const canvas = document.createElement("canvas");
@@ -147,13 +148,13 @@ function drawn(image: HTMLImageElement, longSide: number): HTMLCanvasElement {
   canvas.height = Math.round(image.naturalHeight * scale);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser does not draw");
-  // What is transparent would become black in a JPEG.
+  // Transparent pixels would become black in a JPEG.
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
-/** null when the browser cannot make one: the canvas was too large for it. */
+/** null when the canvas was too large for the browser. */
 export const toJpeg = (canvas: HTMLCanvasElement, quality = 0.92): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));

@@ -16,7 +16,7 @@ type Props = {
   kind: DocumentKind;
   label: string;
   hint: string;
-  /** Whether it must be there. What need not be is shown only where there is one, or where it was asked for. */
+  /** Whether the file is required. An optional slot is shown only when it has a file or was requested. */
   needed: boolean;
   initial: readonly OwnUpload[];
   errors: readonly string[] | undefined;
@@ -24,8 +24,8 @@ type Props = {
 };
 
 /**
- * One kind of document: what is there, and how to add, replace or remove it. Its input's id is the kind, where the
- * error summary leads.
+ * One kind of document: its files, and how to add, replace or remove them. The input's id is the kind; the error
+ * summary links to it.
  */
 export function UploadSlot({ kind, label, hint, needed, initial, errors, reason }: Props) {
   const [files, setFiles] = useState(initial);
@@ -48,7 +48,7 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
     if (chosen.length) send(chosen);
   };
 
-  /** 旋转 or 删除 of a file that is there. */
+  /** 旋转 or 删除 of a stored file. */
   const change = async (act: "rotate" | "remove", id: string) => {
     if (act === "remove" && !window.confirm(`确定删除这份${label}吗？`)) return;
     clear();
@@ -68,7 +68,7 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
   return (
     <section
       aria-labelledby={`${kind}-label`}
-      // Read by the form around it, which waits for files under way.
+      // The surrounding form reads this to wait for running uploads.
       data-sending={sending || undefined}
       className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
     >
@@ -135,15 +135,15 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
   );
 }
 
-/** More files were chosen than there is room for; what is there stays. */
+/** The candidate chose more files than the slot can hold. The stored files stay. */
 const tooMany = (chosen: number, kept: number): string =>
   kept === 0
     ? `您选择了${chosen}份，最多可以上传${MAX_PROOFS}份，所以都没有上传。请重新选择${MAX_PROOFS}份以内。`
     : `您选择了${chosen}份，已有${kept}份，最多${MAX_PROOFS}份，这次都没有上传。还可以再选${MAX_PROOFS - kept}份，已上传的不受影响。`;
 
 /**
- * The ways to give a file. Each input asks for one thing alone: with pictures and PDFs in one list, Android's WeChat
- * opens a list of files without album and camera. Plain HTML has one input for all of it.
+ * The ways to add a file. Each input accepts one type only: with pictures and PDFs in one list, WeChat on Android shows
+ * a file list without album and camera. Without JavaScript one input accepts all.
  */
 function Chooser({
   kind,
@@ -153,7 +153,7 @@ function Chooser({
   onChoose,
 }: {
   kind: DocumentKind;
-  /** What is asked for. */
+  /** The accepted file types. */
   name: string;
   label: string;
   described: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
-/** A file as a thumbnail that opens in full, what can be done with it, and its further pages beneath. */
+/** A file as a thumbnail that opens in full size, its buttons, and its further pages below. */
 export function UploadedFile({
   file: { id, pages, findings },
   label,
@@ -12,7 +12,7 @@ export function UploadedFile({
   children: ReactNode;
 }) {
   return (
-    // Its pages need the whole row.
+    // A file with several pages needs the whole row.
     <li className="flex flex-col gap-2 has-[[open]]:col-span-full">
       <Thumbnail id={id} page={1} label={pages > 1 ? `${label}，第1页` : `${label}，已上传`} className="h-40" />
       {findings.includes("pdf_fonts_missing") && (

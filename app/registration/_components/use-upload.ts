@@ -10,20 +10,20 @@ export type UploadState =
   | { status: "idle" }
   | { status: "preparing" }
   | { status: "sending"; percent: number }
-  /** The connection broke; it is tried again by itself. */
+  /** The connection broke. The upload is retried automatically. */
   | { status: "waiting"; seconds: number }
   | { status: "failed"; message: string; again: boolean };
 
-/** How long to wait before each new try of a file whose connection broke; then the person is asked. */
+/** The delay before each retry after a broken connection. After the last one the person must press 重试. */
 const PAUSES_SECONDS = [2, 5, 10];
 
 const under = (state: UploadState) =>
   state.status === "preparing" || state.status === "sending" || state.status === "waiting";
 
 /**
- * Sends files of one kind one after the other. A file whose connection broke is sent again after a pause, at once when
- * the browser is back online, and after that on 重试; what is left is kept until then. A file that is refused does not
- * hold up the others.
+ * Sends files of one kind one after the other. After a broken connection a file is sent again after a delay, at once
+ * when the browser is online again, and finally when the person presses 重试. The remaining files wait until then. A
+ * refused file does not stop the others.
  */
 export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
@@ -64,7 +64,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
         setState({ status: "sending", percent: 0 });
         const body = new FormData();
         for (const [name, value] of Object.entries(more)) body.append(name, value);
-        // The name of a file is its owner's business; only the content counts.
+        // The file name is the owner's private matter. Only the content counts.
         body.append(kind, content, "upload");
         const answer = await postUpload(body, (percent) => setState({ status: "sending", percent }), signal);
         const seconds = PAUSES_SECONDS[attempt];
@@ -102,7 +102,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
   };
 }
 
-/** Said before the file is sent: on a phone every megabyte costs. */
+/** Checked before the file is sent: on a phone every megabyte costs money. */
 const tooLarge = (kind: UploadItem) =>
   ({
     ok: false,
@@ -110,7 +110,7 @@ const tooLarge = (kind: UploadItem) =>
     lost: false,
   }) as const;
 
-/** Over when the time is, when the browser is back online, or when it is called off. */
+/** Ends after the delay, when the browser is online again, or when it is aborted. */
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const over = () => {

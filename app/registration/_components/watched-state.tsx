@@ -6,10 +6,10 @@ import type { Page } from "@/lib/domain/registration/steps";
 import { sendsNews } from "@/lib/adapter/sms/send";
 import { StateWatch, type Watched } from "./state-watch";
 
-/** These hold what somebody is typing: they are loaded anew only when Back shows them again, never under his hand. */
+/** Pages with input. They are reloaded only when Back shows them again, never while the candidate types. */
 const typedOn: readonly Page[] = ["notice", "details", "portrait", "confirm"];
 
-/** The watch over a page of the journey; without `page` of the status page. */
+/** Watches a page of the journey for changes; without `page` the status page. */
 export function WatchedState({
   standing,
   page,
@@ -30,7 +30,7 @@ export function WatchedState({
   return <StateWatch id={crypto.randomUUID()} {...watched} words={words} />;
 }
 
-/** What is said to somebody who waits: that the page turns by itself, and that a message comes, where one is sent. */
+/** Tells a waiting candidate that the page updates itself, and that an SMS will come where one is sent. */
 export async function WaitingWords({ standing, page }: { standing: CandidateStanding; page?: Page }) {
   const news = newsFor(standing);
   const phone = news && sendsNews(news.template) ? await maskedPhone(standing.accountId) : null;
@@ -46,7 +46,7 @@ export async function WaitingWords({ standing, page }: { standing: CandidateStan
   );
 }
 
-/** The message that ends this person's waiting. A pre-approval sends none; cards that are out were told of already. */
+/** The SMS that ends this candidate's waiting. A pre-approval sends none, and published cards were announced before. */
 function newsFor({ examSession, registration, now }: CandidateStanding) {
   switch (registration?.status) {
     case "SUBMITTED":

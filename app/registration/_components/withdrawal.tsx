@@ -6,7 +6,10 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { withdrawAction } from "../actions";
 
-/** Taking back what was submitted, in two steps: the summary opens, the button does it. Works without JavaScript. */
+/**
+ * Withdraws a submitted registration in two steps: the summary opens, then the button submits. Works without
+ * JavaScript.
+ */
 export function Withdrawal({ until }: { until: string }) {
   const [state, action] = useServerAction(withdrawAction, idle);
   return (

@@ -1,7 +1,7 @@
 import type { Card } from "@/lib/domain/admit-card/queries";
 import { qrCode } from "@/lib/adapter/pdf/qr-code";
 
-/** The 准考证 as it lies on paper; on a phone the same cells stand below each other. */
+/** The 准考证 as it is printed. On a phone the same cells are in one column. */
 export function CardSheet({ card: { text, code, version, portrait } }: { card: Card }) {
   const qr = qrCode(code);
   return (
@@ -13,7 +13,8 @@ export function CardSheet({ card: { text, code, version, portrait } }: { card: C
         <div className="contents">
           <dt className="sr-only">登记照</dt>
           <dd className="col-span-2 row-start-1 flex items-center justify-center border-r border-b border-muted p-2 sm:col-start-5 sm:col-end-6 sm:row-end-7 print:col-start-5 print:col-end-6 print:row-end-7">
-            {/* A private picture behind its owner's session: an image optimizer could not fetch it, and must not keep it. */}
+            {/* A private picture behind its owner's login: an image optimizer could not fetch it and must not keep it.
+             */}
             {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img src={`/api/files/${portrait.id}`} alt="登记照" width={480} height={640} className="h-auto w-32" />
           </dd>
@@ -77,7 +78,7 @@ export function CardSheet({ card: { text, code, version, portrait } }: { card: C
   );
 }
 
-/** A label and its value. `wide` takes the row beside the portrait, `full` the row below it. */
+/** A label and its value. `wide` fills the row beside the portrait, `full` the row below it. */
 function Cell({
   label,
   children,

@@ -10,7 +10,7 @@ export const openAppealAction = candidateAction(
   async (own, { statement }, now) => {
     const opened = await openAppeal({ ...own, statement, now });
     if (opened.ok) return ok("appeal_opened" as const);
-    // Pressed twice, or in a second tab: the page shows the one that waits.
+    // The button was pressed twice, or in a second tab: the page shows the waiting appeal.
     return opened.error === "appeal_already_open" ? ok(opened.error) : refuse(opened.error);
   },
   (notice) => ({ path: "/registration/appeal", notice }),

@@ -8,7 +8,7 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { openAppealAction } from "./actions";
 
-/** `kept`: typed before the login session was over. */
+/** `kept`: values that were typed before the login session ended. */
 export function AppealForm({ kept }: { kept: string }) {
   const [state, action] = useServerAction(openAppealAction, idle);
   return (

@@ -12,7 +12,7 @@ import { AppealForm } from "./form";
 
 export const metadata: Metadata = { title: "证件号码申诉" };
 
-/** Where the refusal "this number is already registered" leads. */
+/** The refusal "this number is already registered" links to this page. */
 export default async function AppealPage() {
   const { accountId, examSession } = await requireExamSession("/registration/appeal");
   const [appeals, kept] = await Promise.all([

@@ -5,7 +5,7 @@ import { candidateAction } from "@/lib/auth/actions";
 import { submit } from "@/lib/domain/registration/commands/submit";
 
 const schema = z.object({
-  /** The version of the registration that was on the screen. */
+  /** The version of the registration that the page showed. */
   version: z.coerce.number().int(),
   confirmName: z.literal("on", { error: "confirm_name" }),
   confirmDocument: z.literal("on", { error: "confirm_document" }),

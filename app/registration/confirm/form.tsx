@@ -10,7 +10,7 @@ import { isWritten, UNWRITABLE } from "@/lib/core/person-name";
 import { AppealLink } from "../_components/appeal-link";
 import { submitAction } from "./actions";
 
-/** The last look: what cannot be wrong on an admit card is ticked one by one. */
+/** The final check: the candidate confirms each value that must be right on the admit card. */
 export function ConfirmForm({
   version,
   name,
@@ -24,7 +24,7 @@ export function ConfirmForm({
   documentLabel: string;
   documentNumber: string;
   school: string;
-  /** Of a registration that was sent back, what is still as it was, and where it can be changed. */
+  /** The unchanged items of a returned registration, and where to change them. */
   unchanged: readonly { href: string; label: string }[];
 }) {
   const [state, action] = useServerAction(submitAction, idle);

@@ -66,7 +66,7 @@ export default async function ConfirmPage() {
 
 const placeOf = (item: Item) => `/registration/${item === "PORTRAIT" ? "portrait" : "details?from=confirm"}#${item}`;
 
-/** All kinds but the one that this document has no need of and nobody uploaded. */
+/** All kinds, except one that this document does not need and that has no file. */
 const shownUploads = ({ files, idType }: OwnDetails): UploadItem[] =>
   uploadItems.filter(
     (kind) => kind !== "ID_BACK" || documentsNeeded(idType).includes(kind) || files.some((file) => file.kind === kind),

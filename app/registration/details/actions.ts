@@ -11,8 +11,8 @@ import { takeOverDetails } from "@/lib/domain/registration/commands/take-over-de
 import { isHeld } from "../_components/appeal-link";
 
 /**
- * 下一步 of 信息填写. Not one of the usual wrappers: what the form must hold depends on the exam session, so the command reads
- * it.
+ * 下一步 of 信息填写. It does not use the common wrappers: the exam session decides what the form must contain, so the command
+ * reads the fields.
  */
 export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
   const form = formIn(given);
@@ -23,7 +23,7 @@ export async function saveDetailsAction(_previous: FormState, given: FormData): 
   const saved = await saveDetails({ ...filling, typed: values, now: new Date() });
   const from = values["from"] === "confirm" ? "&from=confirm" : "";
   if (saved.ok) redirect(`/registration/${pageAfterDetails(saved.value, values["from"])}`);
-  // The form was saved, so the page is loaded anew on the new state.
+  // The form was saved, so the page is reloaded with the new state.
   if (isHeld(saved.error)) redirect(`/registration/details?check=${saved.error}${from}`);
   if (saved.error === "details_invalid") return { status: "invalid", fieldErrors: saved.problems, values };
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");
@@ -31,7 +31,7 @@ export async function saveDetailsAction(_previous: FormState, given: FormData): 
   return { status: "refused", error: saved.error, values };
 }
 
-/** 带入上次信息: into the draft, to be looked through. */
+/** 带入上次信息: copies the details into the draft for the candidate to check. */
 export const takeOverAction = candidateAction(z.object({}), (own, _input, now) => takeOverDetails({ ...own, now }), {
   path: "/registration/details",
   notice: "details_taken_over",

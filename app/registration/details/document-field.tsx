@@ -8,13 +8,13 @@ import { messages } from "@/app/_lib/messages/all";
 import { ageOn, type Day, readDocument } from "@/lib/core/identity-number";
 import type { IdType } from "@/lib/adapter/db/enums";
 
-/** The days on which a number is judged: today in Shanghai by the server's clock, and the day of the exam. */
+/** The days that a number is checked against: today in Shanghai by the server's clock, and the day of the exam. */
 export type DocumentDays = { today: Day; examDay: Day };
 
 /**
- * The number of the identity document, its label, hint and keyboard following the kind. A whole number is read at once:
- * what it tells is shown (and ticks the sex, where none is chosen yet), what is wrong with it is said when the field is
- * left.
+ * The number of the identity document. Label, hint and keyboard depend on the ID type. A complete number is evaluated
+ * at once: the page shows what it encodes (and selects the sex if none is selected). Its errors are shown when the
+ * candidate leaves the field.
  */
 export function DocumentField({
   idType,
@@ -22,7 +22,7 @@ export function DocumentField({
   days,
   ...frame
 }: {
-  /** Empty while none is chosen, and in a page without JavaScript, where it cannot follow the choice. */
+  /** Empty while no type is selected, and without JavaScript, where the field cannot follow the selection. */
   idType: IdType | "";
   name: string;
   defaultValue: string;
@@ -66,7 +66,7 @@ export function DocumentField({
   );
 }
 
-/** What a number says of its owner: 根据号码：女，1949年12月31日出生，考试当日73周岁。 */
+/** What a number encodes about its owner: 根据号码：女，1949年12月31日出生，考试当日73周岁。 */
 function told({ sex, birthDate }: { sex: "MALE" | "FEMALE" | null; birthDate: Day | null }, examDay: Day) {
   if (!sex || !birthDate) return null;
   const { year, month, day } = birthDate;
@@ -77,7 +77,7 @@ function told({ sex, birthDate }: { sex: "MALE" | "FEMALE" | null; birthDate: Da
   );
 }
 
-/** Only where nothing is chosen: a contradiction is the person's to look at. */
+/** Only when none is selected. A contradiction is left for the candidate to correct. */
 function tickSex(form: HTMLFormElement | null, sex: "MALE" | "FEMALE"): void {
   const choices = [...(form?.querySelectorAll<HTMLInputElement>('input[name="sex"]') ?? [])];
   if (choices.some(({ checked }) => checked)) return;

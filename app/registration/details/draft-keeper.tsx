@@ -9,8 +9,8 @@ const AFTER_POST_MS = 5000;
 type Said = { tone: "text-muted" | "text-bad"; text: string };
 
 /**
- * Sends the form around it to the server a moment after each change, so that nothing typed is lost. Without JavaScript
- * there is 下一步.
+ * Sends the surrounding form to the server a moment after each change, so that no input is lost. Without JavaScript the
+ * candidate uses 下一步.
  */
 export function DraftKeeper({ name, fields, basis }: { name: string; fields: readonly string[]; basis: string }) {
   const place = useRef<HTMLOutputElement>(null);
@@ -30,12 +30,12 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
     };
     const keep = async () => {
       timer = undefined;
-      // Two on the way at once might arrive in the wrong order.
+      // Two concurrent requests could arrive in the wrong order.
       under.abort();
       under = new AbortController();
       const { signal } = under;
       try {
-        // It goes on when the page is closed meanwhile.
+        // The request continues when the page is closed meanwhile.
         const answer = await fetch("/registration/details/draft", {
           method: "POST",
           body: body(),
@@ -43,7 +43,7 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
           keepalive: true,
         });
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
-        // Signed out: the tab keeps it until its owner is back.
+        // Signed out: the tab keeps the values until the candidate signs in again.
         if (answer.status === 401) keepTyped(name, basis, form);
         if (savedAt) setSaid({ tone: "text-muted", text: `已自动保存 ${clock(new Date(savedAt))}` });
         else setSaid({ tone: "text-bad", text: `未能自动保存：${message ?? "请稍后重试。"}` });
@@ -57,7 +57,7 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       window.clearTimeout(timer);
       timer = window.setTimeout(() => void keep(), pause);
     };
-    // The page may be gone before the pause is over.
+    // The candidate may close the page before the delay ends.
     const leave = () => {
       if (timer === undefined) return;
       window.clearTimeout(timer);
@@ -71,8 +71,8 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       under.abort();
       under = new AbortController();
     };
-    // The form itself is on its way; should it not arrive, the draft is still kept. (Behind a form that did, the server
-    // refuses it.)
+    // The form itself is being posted. If the post fails, the draft is still saved. (If it succeeds, the server refuses
+    // the later draft.)
     const posted = () => {
       stop();
       later(AFTER_POST_MS);
@@ -96,5 +96,5 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
   );
 }
 
-/** 12:03 in Shanghai, wherever the browser is. */
+/** 12:03 in Shanghai, whatever the browser's time zone. */
 const clock = (instant: Date) => new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);

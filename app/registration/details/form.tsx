@@ -22,7 +22,7 @@ import { NameField } from "./name-field";
 
 export type DetailsFormProps = {
   initial: Record<FieldItem, string>;
-  /** The fields that may be changed; the others are shown as text by the page. */
+  /** The fields that may be changed. The page shows the others as text. */
   editable: readonly FieldItem[];
   /** Why an item was sent back. */
   reasons: Partial<Record<Item, string>>;
@@ -32,11 +32,11 @@ export type DetailsFormProps = {
   uploads: readonly OwnUpload[];
   /** The items, fields and uploads, that may be changed. */
   changeable: readonly Item[];
-  /** What a post without JavaScript found wrong; idle otherwise. */
+  /** The errors of a post without JavaScript; idle otherwise. */
   checked: FormState;
-  /** The check page's 修改 led here, and back to it leads the button. */
+  /** 修改 on the check page led here, so the button leads back there. */
   fromConfirm: boolean;
-  /** Sent back: only what is to be mended is shown here. */
+  /** The registration was returned: only the items to correct are shown here. */
   returned: boolean;
   registrationId: string;
   /** The saved state that this form shows: lib/domain/registration/schema.ts writeBasis. */
@@ -60,8 +60,8 @@ export function DetailsForm(props: DetailsFormProps) {
     returned,
   } = props;
   const [state, action] = useServerAction(saveDetailsAction, checked);
-  // A post that failed makes the fields anew: React resets a form after its action, and a select then forgets what was
-  // chosen.
+  // After a failed post the fields are created again. React resets a form after its action, and a select would lose its
+  // selection.
   const [{ seen, attempt }, setSeen] = useState({ seen: state, attempt: 0 });
   if (seen !== state) setSeen({ seen: state, attempt: attempt + 1 });
   const [waits, setWaits] = useState(false);
@@ -76,7 +76,8 @@ export function DetailsForm(props: DetailsFormProps) {
     errors: fieldErrors(state, field),
     ...(reasons[field] ? { hint: `退回原因：${reasons[field]}` } : {}),
   });
-  // As plain HTML the files travel with the form, to the route that can take them; it goes on as the action would.
+  // Without JavaScript the files are posted with the form to the route that can receive them. The route then does what
+  // the action would do.
   const post = hydrated
     ? {}
     : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
@@ -95,7 +96,7 @@ export function DetailsForm(props: DetailsFormProps) {
         setWaits(sending);
       }}
     >
-      {/* Enter in a field presses a form's first submit button: that must be this one, not 删除 below. */}
+      {/* Enter in a field presses a form's first submit button. It must be this one, not 删除 below. */}
       <button type="submit" {...post} tabIndex={-1} aria-hidden="true" className="sr-only">
         {next}
       </button>
@@ -235,7 +236,7 @@ export function DetailsForm(props: DetailsFormProps) {
   );
 }
 
-/** Said when 下一步 was pressed while a file was under way, until it has arrived. */
+/** Shown when the candidate presses 下一步 during an upload, until the file has arrived. */
 function UploadWait({ onOver }: { onOver: () => void }) {
   const place = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -253,7 +254,7 @@ function UploadWait({ onOver }: { onOver: () => void }) {
 
 const multipart = { formEncType: "multipart/form-data" } as const;
 
-/** The kind of document chosen, or the only one there is. */
+/** The selected ID type, or the only one. */
 function typeOf(chosen: string, offered: readonly Choice[]): IdType | "" {
   const type = offered.length === 1 ? offered[0]?.value : chosen;
   return Object.values(IdType).find((known) => known === type) ?? "";

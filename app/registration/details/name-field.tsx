@@ -10,8 +10,8 @@ import type { NamePrint } from "./name/route";
 const PAUSE_MS = 500;
 
 /**
- * 姓名: typed or pasted, by code point or with a mark where a character cannot be written; below it the name as the admit
- * card will print it.
+ * 姓名: typed, pasted, entered by code point, or with a mark for a character that cannot be typed. Below it the name as
+ * the admit card will print it.
  */
 export function NameField({
   defaultValue,
@@ -36,7 +36,7 @@ export function NameField({
       field.selectionEnd ?? field.value.length,
       "end",
     );
-    // As if it had been typed: the draft and this field's own state hear of it.
+    // Sends the events of typing, so that the draft and this field's state update.
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   };
@@ -91,7 +91,7 @@ export function NameField({
   );
 }
 
-/** A Han character by its code. */
+/** A Han character by its code point. */
 function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState("");
@@ -109,7 +109,7 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
         Unicode编码
       </label>
       <span className="mt-1 flex gap-2">
-        {/* No name: it is no field of the form. */}
+        {/* Without a name, because it is not a field of the form. */}
         <input
           ref={field}
           id="code-point"
@@ -138,7 +138,9 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
   );
 }
 
-/** What the server makes of a name, asked once typing rests; null before it answered and for an empty name. */
+/**
+ * How the server understands a name, requested after a pause in typing; null before the answer and for an empty name.
+ */
 function usePrint(typed: string): NamePrint | null {
   const [print, setPrint] = useState<{ of: string; answer: NamePrint } | null>(null);
   useEffect(() => {
@@ -149,7 +151,7 @@ function usePrint(typed: string): NamePrint | null {
       const response = await fetch("/registration/details/name", { method: "POST", body, signal: controller.signal });
       if (response.ok) setPrint({ of: typed, answer: (await response.json()) as NamePrint });
     };
-    // Without an answer there is no preview; the form itself says what is wrong when it is sent.
+    // Without an answer there is no preview. When the form is sent, the server reports what is wrong.
     const timer = setTimeout(() => void ask().catch(() => undefined), PAUSE_MS);
     return () => {
       clearTimeout(timer);

@@ -46,7 +46,7 @@ export default async function DetailsPage({
   const untouched = registration.status === "DRAFT" && !details.detailsSavedAt && !details.draft;
   const earlier = untouched ? await earlierRegistration(own) : null;
   const editable = editableFields(registration);
-  // What was typed on a state that has been saved over since is of no use any more.
+  // Values that were typed before a later save are no longer useful.
   const retyped = kept?.["basis"] === writeBasis(details.detailsSavedAt) ? kept : null;
   const initial = { ...toFormValues(details), ...details.draft, ...onlyFields(retyped, editable) };
   const reasons = Object.fromEntries(decision?.items.map(({ item, reason }) => [item, reason]) ?? []);
@@ -64,7 +64,7 @@ export default async function DetailsPage({
           </p>
         )}
         <DetailsForm
-          // A select keeps what it showed when only its default changes.
+          // A select keeps its selection when only its default changes.
           key={notice === "details_taken_over" ? notice : "typed"}
           initial={initial}
           checked={checkedState(check, details, initial, lists, standing.now)}
@@ -93,8 +93,9 @@ const onlyFields = (
   Object.fromEntries(fields.flatMap((field) => (values?.[field] === undefined ? [] : [[field, values[field]]])));
 
 /**
- * What 下一步 found wrong before it led here: `check` is 1 when a browser without JavaScript was sent here after its files
- * were kept, or says who else holds the number. (Not asked again here: an address would be a way to ask without end.)
+ * The errors that 下一步 found before it redirected here. `check` is 1 when a browser without JavaScript was redirected
+ * here after its files were stored; otherwise it names the holder of the number. (The holder is not looked up again
+ * here: an address could then be used for unlimited look-ups.)
  */
 function checkedState(
   check: unknown,
@@ -114,7 +115,7 @@ function checkedState(
   return checked.ok ? idle : { status: "invalid", fieldErrors: checked.problems, values: typed };
 }
 
-/** Of a returned registration, the fields and pictures that stay as they are. */
+/** The fields and pictures of a returned registration that stay as they are. */
 function ClosedRows({ details }: { details: OwnDetails }) {
   const editable = editableItems(details);
   const fields = fieldsOf(details).filter((field) => !editable.has(field));

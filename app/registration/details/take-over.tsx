@@ -6,7 +6,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { takeOverAction } from "./actions";
 
-/** Offers a returning candidate what he filled in last time. */
+/** Offers a returning candidate the details of his last registration. */
 export function TakeOver({ sessionTitle }: { sessionTitle: string }) {
   const [state, action] = useServerAction(takeOverAction, idle);
   return (

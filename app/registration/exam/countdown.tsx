@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { formatLeft } from "@/app/_lib/format";
 
 /**
- * How long until the exam begins: the server's words, then kept up to date. The visitor's clock is used only for the
- * time that passes.
+ * The time until the exam begins: the server's text, updated in the browser. The visitor's clock is used only to
+ * measure elapsed time.
  */
 export function Countdown({ startsAt, now }: { startsAt: number; now: number }) {
   const [passed, setPassed] = useState(0);

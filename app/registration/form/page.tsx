@@ -13,7 +13,7 @@ import { fieldLabel, fieldsOf, fieldText } from "../_components/details-rows";
 
 export const metadata: Metadata = { title: "报名表" };
 
-/** 报名表: exists from the first submit on, to print and keep. */
+/** 报名表: available from the first submit on, to print and keep. */
 export default async function FormPage() {
   const { accountId, examSession, registration, now } = await requireStanding("/registration/form");
   const details = await ownDetails({ accountId, examSessionId: examSession.id });

@@ -5,8 +5,8 @@ import { StepFrame } from "../_components/step-frame";
 export const metadata: Metadata = { title: "不符合报名条件" };
 
 /**
- * What a graduate of an earlier term reads: a condition that no correction of the form will meet, unless the month was
- * mistyped.
+ * For a graduate of an earlier term: he does not meet the condition, and no correction of the form changes that, unless
+ * he mistyped the month.
  */
 export default async function IneligiblePage() {
   const standing = await requireStep("details");

@@ -18,22 +18,23 @@ const page = "/registration/payment";
 
 const wanted = z.object({ channel: z.enum(["NATIVE", "JSAPI", "H5"]).optional().catch(undefined) });
 
-/** 确认信息并缴费, and every later wish for a way to pay that works. The page then shows what stands in the database. */
+/** 确认信息并缴费, and each later request for a working way to pay. The page then shows what the database has. */
 export async function openOrderAction(given: FormData): Promise<void> {
   const form = formIn(given);
   const { accountId, registration } = await requireStep("payment");
   const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
-  // The page sends him there: an action must not lead out of this site.
+  // The page redirects him there, because an action must not lead to another site.
   if (!way) redirect(page);
   const opened = await createOrder({ accountId, registrationId: registration.id, way }, new Date());
   if (opened.ok) redirect(page);
-  // Of its windows the page speaks itself.
+  // The page itself shows its windows.
   const spoken = ["payment_not_started", "payment_last_minute", "payment_closed"].includes(opened.error);
   redirect(spoken ? page : withNotice(page, opened.error));
 }
 
 /**
- * The channel wished for where this browser has it, otherwise the right one; null: WeChat has first to say who pays.
+ * The requested channel if this browser supports it, otherwise the suitable one. null: WeChat must first identify the
+ * payer.
  */
 async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
   const here = channelsFor((await headers()).get("user-agent") ?? "", oauthSettings() !== null);
@@ -45,14 +46,14 @@ async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
       return openid ? { channel: "JSAPI", openid } : null;
     }
     case "H5":
-      // WeChat compares it with the phone's own.
+      // WeChat compares this address with the phone's own.
       return { channel: "H5", clientIp: (await visitorIp()) ?? "127.0.0.1" };
     case "NATIVE":
       return { channel: "NATIVE" };
   }
 }
 
-/** 刷新: asks WeChat at once about the newest order. */
+/** 刷新: queries WeChat at once about the newest order. */
 export async function refreshOrderAction(): Promise<void> {
   const { accountId, registration } = await requireStep("payment");
   const [order] = await ownOrders({ accountId, registrationId: registration.id });

@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 
 /**
- * Leaves for WeChat to learn who holds this phone, and comes back by itself. The browser itself goes: a redirect of the
- * server would be followed by the framework's own fetch wherever an action or a soft navigation leads to this page.
+ * Leaves for WeChat to identify the payer, and WeChat redirects back. The browser itself must navigate: the framework's
+ * own fetch would follow a redirect of the server when an action or a soft navigation leads to this page.
  */
 export function AskPayer() {
   useEffect(() => window.location.replace("/api/wechat-oauth/start"), []);

@@ -5,7 +5,7 @@ import type { JsapiParameters } from "@/lib/adapter/wechat-pay/jsapi-parameters"
 
 type Bridge = { invoke: (name: string, parameters: object, answer: (result: { err_msg?: string }) => void) => void };
 
-/** WeChat's browser hangs its bridge on the window, sometimes after the page is there. */
+/** WeChat's browser adds its bridge to the window, sometimes after the page has loaded. */
 const bridgeOf = () => (window as Window & { WeixinJSBridge?: Bridge }).WeixinJSBridge;
 
 type Said = "ready" | "asking" | "done" | "cancelled" | "failed" | "no_bridge";
@@ -22,8 +22,8 @@ const words: Record<Said, string> = {
 const BRIDGE_WAIT_MS = 5000;
 
 /**
- * Opens WeChat's payment window: once by itself for an order, then at each press. What the bridge answers is only
- * shown: whether money moved is for our server to learn from WeChat, and the page waits for its word meanwhile.
+ * Opens WeChat's payment window: once automatically for an order, then at each press. The result of the bridge is only
+ * displayed. Our server learns from WeChat whether money moved, and the page polls our server meanwhile.
  */
 export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   const [said, setSaid] = useState<Said>("ready");
@@ -45,8 +45,8 @@ export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
     if (opened.current) return;
     opened.current = true;
     if (isFirstSight(parameters.package)) open();
-    // Once for the order that this page was opened with; a later rendering brings new signatures, not a new wish.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // Once for the order that this page was opened with. A later render brings new signatures but is no new request to
+    // pay.
   }, []);
 
   return (
@@ -59,14 +59,14 @@ export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   );
 }
 
-/** Whether this window meets an order for the first time: a reload is no wish to pay. */
+/** Whether this tab sees the order for the first time: a reload is no request to pay. */
 function isFirstSight(prepay: string): boolean {
   try {
     const seen = sessionStorage.getItem("payment-opened");
     sessionStorage.setItem("payment-opened", prepay);
     return seen !== prepay;
   } catch {
-    // A browser that keeps nothing: the payment window can be closed.
+    // The browser has no storage. The candidate can close the payment window.
     return true;
   }
 }

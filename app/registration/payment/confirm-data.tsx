@@ -10,7 +10,7 @@ import { WayButton } from "./way-button";
 
 type Props = { registration: PayingRegistration; feeFen: number; here: readonly PaymentChannel[]; knowsPayer: boolean };
 
-/** The data once more before money moves: after payment they are fixed. */
+/** Shows the details once more before the payment: afterwards they cannot be changed. */
 export function ConfirmData({ registration, feeFen, here, knowsPayer }: Props) {
   const { name, documentMasked, idType, category, school, language, registrationNumber } = registration;
   const rows: [string, ReactNode][] = [

@@ -4,7 +4,7 @@ import { formatClosing, formatYuan } from "@/app/_lib/format";
 import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { refreshOrderAction } from "./actions";
 
-/** Everything that tells an order apart from somebody else's. */
+/** The facts that distinguish an order from another candidate's. */
 export function OrderFacts({ order }: { order: OwnOrder }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">

@@ -1,7 +1,7 @@
 import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import { WayButton } from "./way-button";
 
-/** The words for taking another way than the order was made for. */
+/** The labels for paying in another way than the order was created for. */
 export const wayWords: Record<PaymentChannel, string> = {
   NATIVE: "改用扫码支付",
   JSAPI: "改在微信内支付",
@@ -14,7 +14,7 @@ type Props = {
   /** The way that this browser is best at, where the order is of another. */ best?: PaymentChannel | undefined;
 };
 
-/** The other ways to pay of this browser. Changing closes the order that stands, so that nobody pays twice. */
+/** The other ways to pay in this browser. A change closes the present order, so that no candidate pays twice. */
 export function OtherWays({ ways, knowsPayer, best }: Props) {
   if (ways.length === 0) return null;
   return (

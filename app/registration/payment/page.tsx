@@ -44,7 +44,8 @@ export default async function PaymentPage({ searchParams }: Props) {
     openid,
   );
 
-  // Inside WeChat the page first learns who holds the phone. It asks once: after a failure the visitor presses himself.
+  // Inside WeChat the page first identifies the payer. It does so once; after a failure the candidate must press the
+  // button.
   const failed = notice === "wechat_identity_failed" && openid === null;
   const asks = here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state);
 
@@ -69,12 +70,12 @@ export default async function PaymentPage({ searchParams }: Props) {
   );
 }
 
-/** Whether what the page offers begins with a call to WeChat that names the payer. */
+/** Whether the page needs a WeChat order call that names the payer. */
 const needsPayer = (state: PageState<OwnOrder>): boolean =>
   state.kind === "confirm" ||
   ((state.kind === "renew" || state.kind === "creating") && state.order.channel === "JSAPI");
 
-/** An order that was made for another account of WeChat cannot be paid by this one. */
+/** This WeChat account cannot pay an order that was created for another one. */
 async function asThisPayerSeesIt(state: PageState<OwnOrder>, openid: string | null): Promise<PageState<OwnOrder>> {
   if (state.kind !== "pay" || state.order.channel !== "JSAPI" || !openid) return state;
   return (await isPayableBy({ orderId: state.order.id, openid })) ? state : { kind: "elsewhere", order: state.order };

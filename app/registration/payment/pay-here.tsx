@@ -15,13 +15,13 @@ type Props = {
   returned: boolean;
   host: string | null;
   now: Date;
-  /** 指定身份支付: nobody else can pay it. */
+  /** 指定身份支付: no other person can pay the order. */
   byHimself: boolean;
 };
 
 /**
- * An order that can be paid in this browser now. Whatever the browser says of a payment, only our server's word turns
- * the page.
+ * An order that can be paid in this browser now. Whatever the browser reports about a payment, the page changes only
+ * after our server confirms it.
  */
 export function PayHere({ order, prepay, otherWays, returned, host, now, byHimself }: Props) {
   return (
@@ -64,8 +64,8 @@ function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prep
 }
 
 /**
- * WeChat's page for the phone's browser, and the way back from it. WeChat looks at where the visitor comes from, so the
- * link keeps its referrer.
+ * WeChat's page for the phone's browser, and the way back from it. WeChat checks which site the visitor comes from, so
+ * the link must send its referrer.
  */
 function browserPayment(h5Url: string, host: string | null): string {
   const url = new URL(browserAddress(h5Url, host));

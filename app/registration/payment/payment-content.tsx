@@ -16,9 +16,9 @@ type Props = {
   registration: PayingRegistration;
   feeFen: number;
   here: readonly PaymentChannel[];
-  /** WeChat has said who holds this phone. */
+  /** WeChat has identified the payer. */
   knowsPayer: boolean;
-  /** The browser comes back from WeChat's page. */
+  /** The browser returns from WeChat's page. */
   returned: boolean;
   host: string | null;
   now: Date;
@@ -49,7 +49,7 @@ export function PaymentContent({ state, registration, feeFen, here, knowsPayer, 
         <PayHere
           order={state.order}
           prepay={state.prepay}
-          // A code that was made on a desktop and is met on a phone can be paid there, but not scanned.
+          // A code that was created on a desktop and is opened on a phone can be paid there, but not scanned.
           otherWays={waysBeside(state.order, here[0])}
           returned={returned}
           host={host}
@@ -143,8 +143,6 @@ export function PaymentContent({ state, registration, feeFen, here, knowsPayer, 
 
 const channelPlaces: Record<PaymentChannel, string> = { NATIVE: "扫码付款页面", JSAPI: "微信中", H5: "手机浏览器中" };
 
-/**
- * Where an order can be paid. One that was made inside WeChat and is met there belongs to another account of WeChat.
- */
+/** Where an order can be paid. An order of another WeChat account can also be opened inside WeChat, but not paid. */
 const placeOf = ({ channel }: OwnOrder, here: readonly PaymentChannel[]): string =>
   channel === "JSAPI" && here.includes("JSAPI") ? "另一个微信账户中" : channelPlaces[channel];

@@ -6,13 +6,14 @@ import { useEffect } from "react";
 const FIRST_MS = 2_000;
 const LONGEST_MS = 15_000;
 /**
- * At two seconds for ten minutes: whoever fetches another phone first still sees his payment at once. Then ever slower.
+ * Every two seconds for ten minutes, so that a candidate who first fetches another phone sees his payment at once. Then
+ * more and more slowly.
  */
 const EAGER_TRIES = 300;
 
 /**
- * Turns the page when the order is no longer what the page shows: asks our server, never the browser's idea of a
- * payment. Rests while the page is hidden and asks at once when it comes back from the phone's WeChat.
+ * Reloads the page when the order has changed. It polls our server and never trusts the browser's report of a payment.
+ * It pauses while the page is hidden, and polls at once when the candidate returns from WeChat.
  */
 export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; shown?: "waiting" | "checking" }) {
   const router = useRouter();
@@ -29,7 +30,7 @@ export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; s
       tries++;
       try {
         const answer = await fetch(`/api/payments/${orderId}/status`, { cache: "no-store", signal: over.signal });
-        // Signed out, or not ours: the page itself says what to do when it is loaded again.
+        // Signed out, or not the candidate's order: the reloaded page says what to do.
         const status =
           answer.status === 404 ? "gone" : answer.ok ? ((await answer.json()) as { status: string }).status : shown;
         if (status !== shown && !isOver()) {
@@ -38,7 +39,7 @@ export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; s
           return;
         }
       } catch {
-        // No network for a moment: the next try follows.
+        // No network at the moment: the next poll tries again.
       }
       const pause = tries < EAGER_TRIES ? FIRST_MS : Math.min(LONGEST_MS, FIRST_MS * 1.3 ** (tries - EAGER_TRIES));
       if (!isOver()) timer = window.setTimeout(() => void ask(), pause);

@@ -1,13 +1,12 @@
 import QRCode from "qrcode";
 
 /**
- * The code as a real picture: WeChat recognises a PNG, also from a screenshot, and it needs its white border of four
+ * The QR code as a real picture: WeChat recognises a PNG, also in a screenshot, and needs its white border of four
  * modules.
  */
 export async function QrImage({ text }: { text: string }) {
   const source = await QRCode.toDataURL(text, { type: "image/png", margin: 4, width: 480, errorCorrectionLevel: "M" });
-  // A data: address, 480 px for sharp screens; next/image could do nothing for it.
-  // oxlint-disable-next-line nextjs/no-img-element
+  // A data: address, 480 px for sharp screens. next/image cannot improve it.
   return (
     <img
       src={source}

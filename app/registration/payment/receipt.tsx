@@ -4,7 +4,7 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatInstant, formatYuan } from "@/app/_lib/format";
 import type { OwnOrder, PayingRegistration } from "@/lib/domain/payment/queries/own-orders";
 
-/** What was paid, to look at and to print. Without an order nothing had to be paid. */
+/** What the candidate paid, to view and print. Without an order he did not have to pay. */
 export function Receipt({ registration, order }: { registration: PayingRegistration; order: OwnOrder | null }) {
   const { name, documentMasked, language, registrationNumber, paidAt, examSession } = registration;
   const rows: [string, ReactNode][] = [

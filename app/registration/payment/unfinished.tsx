@@ -5,8 +5,8 @@ import { OrderFacts, RefreshForm } from "./order-facts";
 import { PaymentPoll } from "./payment-poll";
 
 /**
- * An order that is there and cannot be paid by what this page has: the ways on, and the question to WeChat. The page
- * waits for news meanwhile.
+ * An order that cannot be paid with what this page has. Offers the ways to continue and a query to WeChat. The page
+ * polls meanwhile.
  */
 export function Unfinished({
   order,
@@ -18,9 +18,9 @@ export function Unfinished({
 }: {
   order: OwnOrder;
   title: string;
-  /** The button that goes on with this order. */
+  /** The button that continues with this order. */
   goOn?: ReactNode;
-  /** In front of it, where the question to WeChat comes first. */
+  /** Shown before that button when WeChat must be queried first. */
   refresh?: ReactNode;
   otherWays: ReactNode;
   children: ReactNode;
@@ -41,7 +41,7 @@ export function Unfinished({
   );
 }
 
-/** After the window, while it is not certain that nobody paid in time. */
+/** After the window has closed, while WeChat has not confirmed that the candidate did not pay in time. */
 export function Pending({ order }: { order: OwnOrder }) {
   return (
     <section className="card">

@@ -7,7 +7,7 @@ import { openOrderAction } from "./actions";
 type Props = { channel: PaymentChannel; knowsPayer: boolean; primary?: boolean; busy?: string; children: ReactNode };
 
 /**
- * Takes one way to pay. Inside WeChat, WeChat may have to be asked first who pays: only a navigation may leave this
+ * Selects one way to pay. Inside WeChat, WeChat may first have to identify the payer. Only a navigation may leave this
  * site for that.
  */
 export function WayButton({ channel, knowsPayer, primary = false, busy = "正在连接微信支付…", children }: Props) {

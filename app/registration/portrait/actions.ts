@@ -14,7 +14,7 @@ const ownedBy = async ({ accountId }: { accountId: string }) => {
   return registration ? { accountId, registrationId: registration.id } : null;
 };
 
-/** 下一步: looks at the stored picture itself before the candidate goes on. */
+/** 下一步: checks the stored picture itself before the candidate continues. */
 export const confirmPortraitAction = candidateAction(
   nothing,
   async (own) => {

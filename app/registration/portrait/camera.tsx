@@ -8,8 +8,8 @@ import { type CameraProblem, cameraProblems, listCameras, looksAway, openCamera 
 type Shot = { picture: Blob; address: string };
 
 /**
- * A live picture of oneself, mirrored as people expect, with a frame to stand in; then the still to keep or to take
- * again.
+ * A live picture of the candidate, mirrored as people expect, with a frame as a guide; then the still, to keep or to
+ * take again.
  */
 export function Camera({
   busy,
@@ -18,9 +18,9 @@ export function Camera({
   onClose,
 }: {
   busy: boolean;
-  /** A still that stands in the frame already. */
+  /** A still that already has the right frame. */
   onPicture: (picture: Blob) => void;
-  /** A photo that the phone's own camera took, still to be cut. */
+  /** A photo from the phone's own camera that must still be cropped. */
   onPhoto: (photo: File) => void;
   onClose: () => void;
 }) {
@@ -42,7 +42,7 @@ export function Camera({
       stream = opened.stream;
       if (video.current) video.current.srcObject = stream;
       setAway(looksAway(stream));
-      // A list that cannot be had is no reason to show no picture.
+      // If the list of cameras fails, the picture is still shown.
       void listCameras().then(setCameras, () => undefined);
     });
     return () => {
@@ -136,7 +136,7 @@ export function Camera({
   );
 }
 
-/** What went wrong, and the ways on: once more, the phone's own camera, and the photos that are there already. */
+/** What went wrong, and the alternatives: try again, use the phone's own camera, or choose an existing photo. */
 function NoCamera({
   problem,
   onAgain,
@@ -168,7 +168,7 @@ function NoCamera({
   );
 }
 
-/** Where head, eyes and shoulders belong: eyes at two fifths from the top. */
+/** Guides for head, eyes and shoulders: the eyes at two fifths from the top. */
 const GuideFrame = () => (
   <svg
     viewBox="0 0 480 640"
@@ -182,14 +182,14 @@ const GuideFrame = () => (
   </svg>
 );
 
-/** The middle of the frame at 3:4, as it is seen by others: not mirrored. */
+/** The centre of the frame at 3:4, not mirrored: as other people see it. */
 async function still(video: HTMLVideoElement): Promise<Blob | null> {
   const { videoWidth, videoHeight } = video;
   if (!videoWidth || !videoHeight) return null;
   const scale = Math.min(videoWidth / 3, videoHeight / 4);
   const [width, height] = [Math.floor(scale * 3), Math.floor(scale * 4)];
   const canvas = document.createElement("canvas");
-  // The server makes it as large as the rule asks; a small camera's picture is not blown up twice.
+  // The server scales it to the required size. A small camera's picture is not enlarged twice.
   canvas.width = width;
   canvas.height = height;
   canvas

@@ -5,7 +5,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { withdrawFaceConsentAction } from "./actions";
 
-/** The consent that the server knows of, and the way to withdraw it. */
+/** The consent that the server has recorded, and the button to withdraw it. */
 export function ConsentGiven({ hasPortrait }: { hasPortrait: boolean }) {
   const [, withdraw] = useServerAction(withdrawFaceConsentAction, idle);
   return (

@@ -7,15 +7,13 @@ import "./cropper.css";
 import { type Cut, cutOut, turnedPreview } from "./cut-out";
 
 const MAX_ZOOM = 6;
-/** How far one press of a button moves the picture, in pixels of the screen, and how much larger it makes it. */
+/** How far one press of a button moves the picture, in screen pixels, and how much it enlarges it. */
 const STEP = 12;
 const ZOOM_STEP = 1.1;
 
 const turns = [0, 90, 180, 270] as const;
 
-/**
- * A photo to be turned and cut at 3:4, by finger, mouse, arrow keys or buttons; loaded only when a photo was chosen.
- */
+/** Rotates and crops a photo to 3:4, by touch, mouse, arrow keys or buttons. Loaded only after a photo was chosen. */
 export default function Cropper({
   photo,
   busy,
@@ -24,7 +22,7 @@ export default function Cropper({
 }: {
   photo: Blob;
   busy: boolean;
-  /** The cut picture; or the photo itself with what to cut, where this browser could not. */
+  /** The cropped picture; or the photo with its crop data, when this browser could not crop it. */
   onCut: (picture: Blob, crop: Cut | null) => void;
   onCancel: () => void;
 }) {
@@ -36,7 +34,10 @@ export default function Cropper({
   const [cutting, setCutting] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
 
-  /** As far as the picture still fills the frame, as under a finger: else one would see another part than is cut. */
+  /**
+   * Limited so that the picture always fills the frame, as with touch. Otherwise the visible part would differ from the
+   * crop.
+   */
   const move = (x: number, y: number) => {
     if (!frame.current || !area) return;
     const [across, down] = [room(frame.current.clientWidth, area.width), room(frame.current.clientHeight, area.height)];
@@ -46,7 +47,7 @@ export default function Cropper({
   const rotate = (by: 1 | 3) => {
     setTurn((before) => turns[(turns.indexOf(before) + by) % 4] ?? 0);
     setCrop({ x: 0, y: 0 });
-    // It belongs to the picture as it lay before.
+    // It belongs to the former position of the picture.
     setArea(null);
   };
   const use = async () => {
@@ -120,7 +121,7 @@ export default function Cropper({
 }
 
 /**
- * How far a picture can be moved either way, in pixels of the screen, when `percent` of it fill a frame of `size`
+ * How far a picture can be moved in each direction, in screen pixels, when `percent` of it fill a frame of `size`
  * pixels.
  */
 const room = (size: number, percent: number) => (size * (100 / percent - 1)) / 2;
@@ -133,7 +134,7 @@ const Adjust = ({ label, disabled = false, onPress }: { label: string; disabled?
   </button>
 );
 
-/** Where head and eyes belong, over the part that is kept. */
+/** Guides for head and eyes, over the part that is kept. */
 const Guide = () => (
   <svg
     viewBox="0 0 480 640"
@@ -147,12 +148,12 @@ const Guide = () => (
 );
 
 /**
- * What the cropper shows: the photo small and turned, or as it is where this browser cannot draw it. `turn`: how it
- * lies there.
+ * What the cropper shows: the photo scaled down and rotated, or the original when this browser cannot draw it. `turn`:
+ * its rotation there.
  */
 type Preview = { address: string; turn: Cut["turn"]; drawn: boolean };
 
-/** The photo turned as asked; null until it is drawn. */
+/** The rotated photo; null until it is drawn. */
 function usePreview(photo: Blob, turn: Cut["turn"]): Preview | null {
   const [made, setMade] = useState<{ asked: Cut["turn"]; preview: Preview } | null>(null);
   useEffect(() => {

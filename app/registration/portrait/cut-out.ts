@@ -1,20 +1,20 @@
 import { openPicture, openWhole, toJpeg } from "../_components/upload-request";
 
 /**
- * How a photo is to be turned and cut: lib/adapter/image/portrait.ts does the same where the browser cannot. Fractions
- * of the turned picture.
+ * How to rotate and crop a photo, in fractions of the rotated picture. lib/adapter/image/portrait.ts does the same when
+ * the browser cannot.
  */
 export type Cut = { x: number; y: number; width: number; height: number; turn: 0 | 90 | 180 | 270 };
 
-/** More than any rule of an exam session asks for: the server scales it, and has something to scale from. */
+/** In pixels, more than any exam session requires, so that the server can scale it down. */
 const CUT_WIDTH = 960;
 
-/** Large enough for any screen, small enough for an old phone. */
+/** In pixels: large enough for any screen, small enough for an old phone. */
 const SHOWN_SIDE = 1600;
 
 /**
- * The part of a photo as a small JPEG of 3:4; null where this browser cannot draw a picture of this size, or may not
- * have all of it.
+ * The part of a photo as a small JPEG of 3:4; null when this browser cannot draw a picture of this size or may not have
+ * decoded all of it.
  */
 export async function cutOut(photo: Blob, { x, y, width, turn }: Cut): Promise<Blob | null> {
   try {
@@ -30,7 +30,7 @@ export async function cutOut(photo: Blob, { x, y, width, turn }: Cut): Promise<B
   }
 }
 
-/** A photo turned and made small enough to be moved about on the screen; null where this browser cannot draw it. */
+/** A photo, rotated and small enough to move on the screen; null when this browser cannot draw it. */
 export async function turnedPreview(photo: Blob, turn: Cut["turn"]): Promise<Blob | null> {
   try {
     const image = await openPicture(photo);
@@ -52,7 +52,7 @@ function turnedSize({ naturalWidth, naturalHeight }: HTMLImageElement, turn: Cut
     : { width: naturalHeight, height: naturalWidth };
 }
 
-/** `from`: the corner of the turned picture, in its own pixels, that becomes the canvas's. */
+/** `from`: the corner of the rotated picture, in its own pixels, that becomes the corner of the canvas. */
 function drawTurned(
   image: HTMLImageElement,
   turn: Cut["turn"],
@@ -64,7 +64,7 @@ function drawTurned(
   Object.assign(canvas, size);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser does not draw");
-  // What is transparent would become black in a JPEG.
+  // Transparent pixels would become black in a JPEG.
   context.fillStyle = "#fff";
   context.fillRect(0, 0, size.width, size.height);
   const whole = turnedSize(image, turn);

@@ -1,4 +1,4 @@
-/** Last session's portrait, to be looked at and taken again; it needs the consent of this session. */
+/** The portrait of the last exam session, to view and reuse. It needs the consent for this exam session. */
 export function EarlierPortrait({ id, hydrated, onUse }: { id: string; hydrated: boolean; onUse: () => void }) {
   return (
     <div className="mb-5 flex gap-4 rounded-md border border-line p-3">

@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 
-/** 人脸信息单独同意: its own words and its own box, never ticked beforehand; and what to do without. */
+/** 人脸信息单独同意: a separate text with its own checkbox that is never preselected, and what to do without consent. */
 export function FaceConsent({
   agreed,
   missing,

@@ -1,6 +1,6 @@
 export type CameraProblem = "insecure" | "unsupported" | "refused" | "missing" | "in_use" | "failed";
 
-/** Why there is no picture, and what to do about it. */
+/** Why the camera shows no picture, and what to do. */
 export const cameraProblems: Record<CameraProblem, string> = {
   insecure: "当前连接不是安全连接（https），浏览器不允许使用摄像头。",
   unsupported: "当前浏览器不支持在网页内拍照。在微信中，可点击右上角菜单，选择在浏览器中打开。",
@@ -10,12 +10,12 @@ export const cameraProblems: Record<CameraProblem, string> = {
   failed: "摄像头未能打开，请稍后重试。",
 };
 
-/** The camera named, or else the one that looks at the person, at two megapixels or more where it has them. */
+/** The named camera, otherwise the one that faces the person, with two megapixels or more if it has them. */
 export async function openCamera(
   deviceId: string | null,
 ): Promise<{ stream: MediaStream } | { problem: CameraProblem }> {
   if (!window.isSecureContext) return { problem: "insecure" };
-  // Old browsers inside apps have no mediaDevices at all, whatever the types say.
+  // Old browsers inside apps have no mediaDevices, although the types say so.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices?.getUserMedia) return { problem: "unsupported" };
   try {
@@ -27,11 +27,11 @@ export async function openCamera(
   }
 }
 
-/** Whether a camera looks away from the person who holds it; such a picture is not shown as in a mirror. */
+/** Whether a camera faces away from the person who holds it. Such a picture is not mirrored. */
 export const looksAway = (stream: MediaStream): boolean =>
   stream.getVideoTracks()[0]?.getSettings().facingMode === "environment";
 
-/** The machine's cameras; their names are told only once one was allowed. */
+/** The device's cameras. The browser reveals their names only after one was allowed. */
 export async function listCameras(): Promise<{ id: string; label: string }[]> {
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices

@@ -2,7 +2,7 @@
 
 import { FileButton, FOR_FINGERS, PICTURES } from "../_components/file-button";
 
-/** The phone's own camera, which takes a photo where a page may not see one. */
+/** The phone's own camera app, for browsers that do not let a page use the camera. */
 export function PhoneCamera({
   label,
   onPhoto,

@@ -1,6 +1,6 @@
 type Variant = "good" | "turned" | "covered" | "dark" | "far" | "cut";
 
-/** A small drawing of a portrait as it should be, or as it should not. */
+/** A small drawing of a correct or an incorrect portrait. */
 export function PortraitExample({ variant, label, good = false }: { variant: Variant; label: string; good?: boolean }) {
   return (
     <li className="text-center">

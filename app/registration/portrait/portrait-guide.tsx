@@ -1,7 +1,7 @@
 import type { PortraitRule } from "@/lib/core/portrait-rule";
 import { PortraitExample } from "./portrait-example";
 
-/** 注意事项, and what a good and a bad portrait look like. */
+/** 注意事项, with examples of good and bad portraits. */
 export function PortraitGuide({ rule: { width, height, maxKb } }: { rule: PortraitRule }) {
   return (
     <section aria-labelledby="portrait-guide" className="card mt-6">

@@ -7,8 +7,8 @@ import { portraitFindingLabels } from "@/app/_lib/labels";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 /**
- * The kept portrait beside the picture that it was made of, what was found about it, and the way on. Without `retake`
- * nothing can be changed at this moment.
+ * The stored portrait beside its original picture, the findings, and the next button. Without `retake` the portrait
+ * cannot be changed now.
  */
 export function PortraitResult({
   portrait,
@@ -72,7 +72,7 @@ const Again = ({ label, busy, onPress }: { label: string; busy: boolean; onPress
   </button>
 );
 
-/** The picture that the portrait was made of. It is in this browser's memory only. */
+/** The picture that the portrait was made from. It is only in this browser's memory. */
 function Original({ picture }: { picture: Blob }) {
   const show = useCallback(
     (image: HTMLImageElement | null) => {
@@ -90,7 +90,7 @@ function Original({ picture }: { picture: Blob }) {
   );
 }
 
-/** That nobody has checked the portrait is for the reviewer to know, not for the candidate. */
+/** A missing automatic check concerns the reviewer, not the candidate. */
 const shownFindings = ({ findings }: OwnUpload) => findings.filter((code) => code !== "portrait_unchecked");
 
 function Findings({ codes }: { codes: readonly string[] }) {

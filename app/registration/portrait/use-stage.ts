@@ -1,10 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Stage } from "./capture-state";
 
-/**
- * Brings what was opened, a photo or the camera, before the person's eyes and the keyboard to it, and the keyboard back
- * when it closes.
- */
+/** Scrolls an opened photo or camera into view and moves the focus to it. When it closes, the focus moves back. */
 export function useStage(stage: Stage) {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(stage);

@@ -3,7 +3,7 @@
 import { FileButton, PICTURES } from "../_components/file-button";
 import { PhoneCamera } from "./phone-camera";
 
-/** 上传照片, 拍照 in the page, and the phone's own camera. As plain HTML: a file input and a button. */
+/** 上传照片, 拍照 in the page, and the phone's own camera. Without JavaScript: a file input and a button. */
 export function Ways({
   hydrated,
   again,
@@ -20,7 +20,7 @@ export function Ways({
   onAsk: () => void;
   onCamera: () => void;
 }) {
-  // Asked before the person has looked for a photo, not after.
+  // Asks before the candidate looks for a photo, not after.
   const askFirst = (event: React.MouseEvent) => {
     if (!hydrated || agreed) return;
     event.preventDefault();

@@ -29,7 +29,7 @@ export default async function ReviewPage() {
   );
 }
 
-/** Their notice watches for them, and says so. */
+/** In these states the page's own notice polls and says so. */
 const waiting: readonly RegistrationStatus[] = ["DRAFT", "SUBMITTED", "PRE_APPROVED"];
 
 function Outcome({ standing }: Props) {

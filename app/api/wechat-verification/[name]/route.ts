@@ -5,8 +5,8 @@ import { dataDir } from "@/lib/http/installation";
 const MAX_BYTES = 1024;
 
 /**
- * WeChat's check that a domain is ours (网页授权域名, JS接口安全域名, H5 支付域名): the file MP_verify_….txt that its console hands out
- * lies in DATA_DIR and is served at the root, by the rewrite in next.config.ts.
+ * WeChat checks that a domain is ours (网页授权域名, JS接口安全域名, H5 支付域名) by the file MP_verify_….txt that its console
+ * provides. The office puts it into DATA_DIR, and the rewrite in next.config.ts serves it at the root.
  */
 export async function GET(_request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
   const { name } = await params;

@@ -8,7 +8,7 @@ import { draftSchema, readBasis } from "@/lib/domain/registration/schema";
 
 const MAX_BYTES = 100_000;
 
-/** Keeps the half-typed form; asked by the page itself while one types. */
+/** Saves the incomplete form. The page calls this while the candidate types. */
 export const POST = sameOriginPost(
   async (request) => {
     const result = await keep(request);
@@ -39,7 +39,7 @@ async function keep(request: Request) {
     basis,
     now: new Date(),
   });
-  // What was kept through a sign-in is older than this.
+  // The values that were kept during a sign-in are older than this draft.
   if (kept.ok) await forgetKeptTyped();
   return kept;
 }

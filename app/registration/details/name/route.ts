@@ -8,12 +8,11 @@ import { outlineText } from "@/lib/adapter/pdf/renderer";
 const MAX_BYTES = 2_000;
 
 /**
- * A typed name as it was understood and as the admit card will print it, or the sentence that says what is wrong with
- * it.
+ * Returns a typed name as the server understands it and as the admit card will print it, or the sentence of its error.
  */
 export type NamePrint = { name: string; written: boolean; outline: Outline } | { message: string };
 
-/** Asked by the form while one types. Posted, not asked by address: a name belongs into no log. */
+/** The page calls this while the candidate types. It is a post, because a name must not appear in any log. */
 export const POST = sameOriginPost(
   async (request) => answerWith(await printName(request)),
   () => answerWith({ answer: { message: messages.cross_origin }, status: 403 }),
