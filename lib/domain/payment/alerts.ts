@@ -1,24 +1,24 @@
-/** What goes wrong in general, and not with one order: counted, shown on the desk, and said in the log. */
+/** Problems that concern the whole installation and not one order. They are counted, shown on the desk and logged. */
 export type AlertKind =
-  /** A message that claimed to be WeChat's and was not, or that our keys do not fit. */
+  /** A message claimed to come from WeChat, but its signature does not verify or our keys cannot decrypt it. */
   | "notification_signature"
   | "answer_signature"
-  /** A key file of ours could not be read: nothing can be signed or verified meanwhile. */
+  /** One of our key files could not be read. Until it can, nothing can be signed or verified. */
   | "key_file"
   /** Our clock and WeChat's differ by more than five minutes. */
   | "clock_skew"
   /** WeChat refuses us as a merchant: a setting, a permission, a key. */
   | "configuration"
-  /** The merchant account has not enough money for the refunds that wait. */
+  /** The merchant account does not hold enough money for the pending refunds. */
   | "balance"
-  /** A refund is not over after days. */
+  /** A refund has not finished after several days. */
   | "refund_stuck"
   /** A day's bill could not be fetched for two days. */
   | "bill";
 
 type Failure = { kind: "api"; code: string; message: string } | { kind: "unknown"; reason: string };
 
-/** Answers that are not WeChat's, or that speak of another merchant or order than we asked about. */
+/** Answers that WeChat did not sign, or that name another merchant or order than the one in our request. */
 const untrueAnswers = new Set(["signature_missing", "serial_unknown", "signature_wrong", "undecipherable", "foreign"]);
 const configurationCodes = new Set([
   "NO_AUTH",
@@ -29,7 +29,7 @@ const configurationCodes = new Set([
   "ACCOUNT_ERROR",
 ]);
 
-/** What a failed call says about the installation as a whole; null when it says nothing. */
+/** The alert that a failed call raises for the whole installation; null when the failure concerns only this call. */
 export function alertOf(failure: Failure): { kind: AlertKind; detail: string } | null {
   if (failure.kind === "unknown") {
     if (failure.reason === "signature_stale") return { kind: "clock_skew", detail: failure.reason };
@@ -37,13 +37,13 @@ export function alertOf(failure: Failure): { kind: AlertKind; detail: string } |
     return untrueAnswers.has(failure.reason) ? { kind: "answer_signature", detail: failure.reason } : null;
   }
   if (failure.code === "NOT_ENOUGH") return { kind: "balance", detail: failure.code };
-  // WeChat has one code for a wrong key and a wrong clock; its sentence tells them apart.
+  // WeChat uses one code both for a wrong key and for a wrong clock. Only the text of the message differs.
   if (failure.code === "SIGN_ERROR")
     return { kind: failure.message.includes("timestamp") ? "clock_skew" : "configuration", detail: failure.code };
   return configurationCodes.has(failure.code) ? { kind: "configuration", detail: failure.code } : null;
 }
 
-/** The same of a notification that was refused. WeChat's own probes are refused as well, and alarm nobody. */
+/** The alert for a refused notification. WeChat sends badly signed probes on purpose; refusing one raises no alert. */
 export function alertOfNotification(problem: string): { kind: AlertKind; detail: string } | null {
   if (problem === "signature_probe") return null;
   if (problem === "signature_stale") return { kind: "clock_skew", detail: problem };

@@ -7,11 +7,11 @@ export type BillRow =
 
 type Ours = {
   /**
-   * Orders whose number stands in the bill: what is found about their money belongs to them, whether it was entered or
-   * not.
+   * Orders whose number is in the bill. An exception about their money belongs to them, even if the money was never
+   * entered.
    */
   orders: readonly { id: string; outTradeNo: string }[];
-  /** Charges of the ledger whose transaction stands in the bill, and all whose money moved that day. */
+  /** Charges in the ledger whose transaction is in the bill, and all charges of that day. */
   charges: readonly {
     transactionId: string;
     outTradeNo: string;
@@ -19,7 +19,7 @@ type Ours = {
     amountFen: Fen;
     onThisDay: boolean;
   }[];
-  /** Refunds whose number stands in the bill, and those that must have stood in it or in one before, and did not. */
+  /** Refunds whose number is in the bill, and refunds that should be in this bill or an earlier one and are missing. */
   refunds: readonly {
     id: string;
     outRefundNo: string;
@@ -46,8 +46,8 @@ export type Difference = Known &
   );
 
 /**
- * Compares a bill with the ledger, both ways: by WeChat's number of a payment, by our number of a refund. Differences
- * in the order of the bill, then of the ledger.
+ * Compares a bill with the ledger in both directions. Payments match by WeChat's transaction number, refunds by our
+ * refund number. Returns the differences in the order of the bill, then of the ledger.
  */
 export function compareBill(rows: readonly BillRow[], { orders, charges, refunds }: Ours): Difference[] {
   const differences: Difference[] = [];

@@ -4,8 +4,8 @@ import { PaymentChannel, type PaymentOrderStatus } from "@/lib/adapter/db/enums"
 import { readDay } from "./finance-sums";
 
 /**
- * Where an order stands for staff: its own status, but that one paid and wholly given back since is no longer called
- * paid.
+ * The state of an order as staff see it: its stored status, except that a paid order whose money was all given back is
+ * no longer shown as paid.
  */
 export const deskStates = [
   "CREATING",
@@ -18,7 +18,7 @@ export const deskStates = [
 
 export type DeskState = (typeof deskStates)[number];
 
-/** The same of one order; `ledger` are the entries that gave money back, negative fen. */
+/** The desk state of one order. `ledger` holds the entries that gave money back, in negative fen. */
 export const deskStateOf = (order: {
   status: PaymentOrderStatus;
   amountFen: Fen;
@@ -28,14 +28,11 @@ export const deskStateOf = (order: {
     ? "REFUNDED"
     : order.status;
 
-/**
- * How the desk's list of orders is narrowed: what the address says after the question mark. Whatever makes no sense
- * there is passed over.
- */
+/** Reads the filter of the desk's order list from the query string. Invalid values are ignored. */
 export const deskFilterSchema = z.object({
   status: z.enum(deskStates).optional().catch(undefined),
   channel: z.enum(PaymentChannel).optional().catch(undefined),
-  /** The Shanghai day on which the order was made: 2026-11-25. */
+  /** The Shanghai day on which the order was created: 2026-11-25. */
   day: z
     .string()
     .refine((text) => readDay(text))

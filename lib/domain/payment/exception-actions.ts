@@ -1,17 +1,19 @@
 import type { Fen } from "@/lib/core/money";
 import type { PaymentExceptionKind } from "@/lib/adapter/db/enums";
 
-/** What a person may do about a case. None of them credits money that a signed answer does not confirm. */
+/**
+ * What staff may do about a payment exception. No action credits money unless WeChat confirms it with a signed answer.
+ */
 export type ExceptionAction =
-  /** Ask WeChat again, and take note of what it says. */
+  /** Query WeChat again and record the answer. */
   | "query"
-  /** Enter the money and give back what is left of it. */
+  /** Enter the money in the ledger and refund what is left of it. */
   | "refund"
-  /** Send the refund again under its number. */
+  /** Send the refund again under its own number. */
   | "retry"
-  /** Enter the difference, so that the ledger says what WeChat holds. */
+  /** Enter the difference, so that the ledger agrees with WeChat. */
   | "correct"
-  /** Write down why nothing is to be done. */
+  /** Write down why nothing needs to be done. */
   | "explain";
 
 const actions: Record<PaymentExceptionKind, readonly ExceptionAction[]> = {
@@ -35,12 +37,12 @@ export const actionsFor = ({ kind }: { kind: PaymentExceptionKind }): readonly E
 
 type Difference = { kind: PaymentExceptionKind; amountFen: Fen; expectedFen: Fen | null };
 
-/** What "correct" enters, in fen. More of a payment is more in the ledger; more of a refund is less. */
+/** The amount in fen that "correct" enters. A larger payment raises the ledger's sum; a larger refund lowers it. */
 export function correctionOf({ kind, amountFen, expectedFen }: Difference): Fen {
   const more = amountFen - (expectedFen ?? 0);
   return kind === "BILL_UNKNOWN_REFUND" || kind === "BILL_REFUND_DIFFERS" ? -more : more;
 }
 
-/** Whether a correction leaves nothing of what a registration was paid with: the registration then ends. */
+/** Whether a correction leaves nothing of the money that paid for a registration. The registration then ends. */
 export const endsRegistration = (charge: { settles: boolean; keptFen: Fen }, amountFen: Fen): boolean =>
   charge.settles && charge.keptFen + amountFen <= 0;

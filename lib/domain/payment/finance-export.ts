@@ -17,7 +17,7 @@ const sumsHead = [
   "净额（元）",
 ];
 
-/** Yuan as a number for a spreadsheet: written from the exact text, so that it is the nearest one. */
+/** Yuan as a number for a spreadsheet. It is parsed from the exact text, so that it is the nearest possible number. */
 const yuan = (fen: Fen): number => Number(fenToYuan(fen));
 
 const sumsRow = (name: string, sums: Sums): Cell[] => [
@@ -46,7 +46,8 @@ const sumsTable = (
 export type FinanceTable = "days" | "schools" | "lines";
 
 /**
- * The tables of the finance export: per day, per school, and every line. The last row of each sum is the ledger's own.
+ * The tables of the finance export: sums per day, sums per school, and every entry. The last row of each table of sums
+ * is the total of the ledger itself.
  */
 export const financeTables = (entries: readonly FinanceEntry[]): Record<FinanceTable, Sheet> => ({
   days: sumsTable("按日", "日期", entries, ({ at }) => shanghaiDayOf(at)),

@@ -12,9 +12,9 @@ export type FinanceEntry = {
   transactionId: string | null;
   outRefundNo: string | null;
   reason: string | null;
-  /** Who of the staff asked for it; null when nobody did. */
+  /** The member of staff who requested it; null when the system did it by itself. */
   staff: string | null;
-  /** Who confirmed it as the second person. */
+  /** The second person, who confirmed it. */
   second: string | null;
   name: string | null;
   documentMasked: string | null;
@@ -26,7 +26,7 @@ export type FinanceEntry = {
 
 type Entry = Pick<FinanceEntry, "kind" | "at" | "amountFen" | "waivedFen">;
 
-/** What moved, by kind. `netFen` is the sum of everything: by so much WeChat holds more than before. */
+/** Sums by kind. `netFen` is the sum of all entries: the change of the balance that WeChat holds for us. */
 export type Sums = {
   charges: number;
   chargedFen: Fen;
@@ -39,7 +39,7 @@ export type Sums = {
   netFen: Fen;
 };
 
-/** Adds entries up; refunds as a positive sum. */
+/** Adds up entries. Refunds become a positive sum. */
 export function sumsOf(entries: readonly Entry[]): Sums {
   const of = (kind: LedgerKind) => entries.filter((entry) => entry.kind === kind);
   const fen = (some: readonly Entry[]) => some.reduce((sum, { amountFen }) => sum + amountFen, 0);
@@ -57,7 +57,7 @@ export function sumsOf(entries: readonly Entry[]): Sums {
   };
 }
 
-/** Entries by a name, each group's sums, in the order in which the names first occur. */
+/** Groups entries by a name and adds up each group. Groups keep the order in which the names first occur. */
 export function sumsBy<E extends Entry>(
   entries: readonly E[],
   nameOf: (entry: E) => string,
@@ -75,7 +75,7 @@ export function sumsBy<E extends Entry>(
 /** The Shanghai day of an instant: 2026-11-25. */
 export const shanghaiDayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
 
-/** The inverse: when that day begins, or null when it is no day. */
+/** The instant at which a Shanghai day begins; null when the text is not a valid day. */
 export function readDay(text: string): Date | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return null;

@@ -1,25 +1,25 @@
 import type { Fen } from "@/lib/core/money";
 
-/** A payment as a signed notification or a signed query tells it. */
+/** A payment as a signed notification or a signed query reports it. */
 export type PaymentFact = {
   mchid: string;
   appid: string;
   outTradeNo: string;
   transactionId: string;
   successTime: Date;
-  /** What the order cost; the payer may have given less, with a coupon. */
+  /** The price of the order. The payer may have paid less, with a coupon. */
   amount: Fen;
   currency: string;
-  /** REFUND: WeChat has accepted a refund of it since. Such money can settle nothing any more. */
+  /** REFUND: WeChat has accepted a refund of this payment. It can no longer settle an order. */
   tradeState: "SUCCESS" | "REFUND";
 };
 
 export type Verdict = "settle" | "surplus" | "amount_mismatch" | "merchant_mismatch";
 
 /**
- * What is to become of a payment, as far as the order itself decides it. The window is judged by WeChat's time of
- * payment, not by the time at which we hear of it; it excludes its closing instant. Whether the registration still
- * waits for money is asked in the statement that settles.
+ * Decides what happens to a payment, as far as the order itself decides it. The payment window is compared with
+ * WeChat's time of payment, not with the time at which the notification arrives; the closing instant itself is too
+ * late. Whether the registration still waits for a payment is checked inside the settling statement.
  */
 export function judge(
   fact: PaymentFact,
@@ -34,8 +34,8 @@ export function judge(
 }
 
 /**
- * Until when money counts: an order keeps the time it was made with, and a window made longer afterwards is longer for
- * it too.
+ * The deadline for a payment. An order keeps the deadline it was created with, but if staff extend the window later,
+ * the longer window applies to it too.
  */
 export const paymentDeadline = (order: { timeExpire: Date }, window: { closesAt: Date }): Date =>
   order.timeExpire > window.closesAt ? order.timeExpire : window.closesAt;

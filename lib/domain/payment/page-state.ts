@@ -14,20 +14,20 @@ type Order = {
   exceptions: readonly unknown[];
 };
 
-/** What the payment page shows. `order` is the one that a 刷新 or the waiting page asks about. */
+/** What the payment page shows. `order` is the order whose status the 刷新 button and the waiting page request. */
 export type PageState<O extends Order> =
   | { kind: "paid"; order: O | null }
-  /** WeChat has money for this order that a person must look at first: nothing else can be paid meanwhile. */
+  /** WeChat holds money for this order that staff must check first. Until then nothing else can be paid. */
   | { kind: "checking"; order: O }
   | { kind: "not_started" }
   | { kind: "confirm" }
-  /** It can be paid here and now, by what WeChat gave for it. */
+  /** The order can be paid in this browser, with the payment link or code that WeChat returned. */
   | { kind: "pay"; order: O; prepay: string }
-  /** It was made in another browser, for a way to pay that this one has not. */
+  /** The order was created in another browser, for a way to pay that this browser does not have. */
   | { kind: "elsewhere"; order: O }
-  /** What WeChat gave is too old to be shown: one press brings it anew. */
+  /** The payment link or code is too old to show. One press on the button renews it. */
   | { kind: "renew"; order: O }
-  /** Whether WeChat took the order is not known yet. */
+  /** We do not know yet whether WeChat accepted the order. */
   | { kind: "creating"; order: O }
   | { kind: "last_minute"; order: O | null }
   | { kind: "closed"; order: O | null };
@@ -42,7 +42,7 @@ type Facts<O> = {
   here: readonly PaymentChannel[];
 };
 
-/** Only what is certain is called paid; a way to pay is shown only while it can still be paid in time. */
+/** Only a confirmed payment is shown as paid. A way to pay is shown only while a payment would still be in time. */
 export function pageState<O extends Order>({ status, phase, feeFen, orders, here }: Facts<O>, now: Date): PageState<O> {
   if (status === "PAID") return { kind: "paid", order: orders.find((order) => order.status === "SUCCEEDED") ?? null };
 

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "@/lib/core/identity-number";
 
-/** As WeChat spells a payer; personal, so it is stored sealed and never logged. */
+/** The payer's identity in WeChat's format. It is personal data: stored encrypted and never logged. */
 export type Payer = {
   openid?: string | undefined;
   identity?: { type: IdentityType; number: string; name: string } | undefined;
@@ -15,9 +15,9 @@ type IdentityType =
   | "OVERSEA_PASSPORT";
 
 /**
- * 指定身份支付: the candidate as WeChat is to recognise him, or null where it has no word for his document (the 来往大陆通行证 of
- * Taiwan) or cannot take his name (characters of four bytes, or longer than 32): such a person pays like everybody
- * else. The number's rules are checked long before.
+ * 指定身份支付: the identity that WeChat compares with the payer, or null where WeChat cannot express it: it has no type for
+ * the 来往大陆通行证 of Taiwan, and takes no name with four-byte characters or longer than 32. Such a candidate pays without
+ * an identity check. The document number was validated at registration.
  */
 export function payerIdentity(person: { kind: DocumentKind; number: string; name: string }): Payer["identity"] | null {
   const type = identityType(person.kind, person.number);
@@ -42,7 +42,7 @@ function identityType(kind: DocumentKind, number: string): IdentityType | null {
   }
 }
 
-/** Whether an order made for one payer may be paid by the other. */
+/** Whether an order created for one payer may be paid by the other. */
 export const samePayer = (one: Payer | null, other: Payer | null): boolean =>
   one?.openid === other?.openid &&
   one?.identity?.type === other?.identity?.type &&

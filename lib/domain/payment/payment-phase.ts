@@ -3,13 +3,14 @@ import { type Window, windowState, type WindowState } from "@/lib/domain/exam-se
 export type PaymentPhase = WindowState | "last_minute";
 
 /**
- * WeChat lifts an expiry that is nearer than this to "one minute after the create", which would be after our window.
+ * WeChat raises an expiry that is nearer than this to one minute after creation, which could be after our window
+ * closes.
  */
 export const LAST_MINUTE_MS = 60_000;
 
 /**
- * Whether an order may be made or shown now. In the last minute neither happens, although a payment under way still
- * counts.
+ * Whether an order may be created or shown now. In the last minute it may not, but a payment that has already begun
+ * still counts.
  */
 export function paymentPhase(window: Window, now: Date): PaymentPhase {
   const state = windowState(window, now);

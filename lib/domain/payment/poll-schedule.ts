@@ -1,18 +1,20 @@
 const MINUTE = 60_000;
 
-/** How long a machine may take over one order: a query, a close and a query of ten seconds each, and some air. */
+/**
+ * How long one machine may work on one order: a query, a close and another query of ten seconds each, plus a margin.
+ */
 export const LEASE_MS = 45_000;
 
-/** Two machines' clocks may differ by so much. */
+/** The largest difference between two machines' clocks that is tolerated. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
-/** A lease that reaches beyond this was taken while a clock was wrong: nobody holds it. */
+/** A lease that ends later than this was taken while a clock was wrong. It counts as released. */
 export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + CLOCK_TOLERANCE_MS);
 
-/** A person who presses 刷新 again within this time reads what we know already. */
+/** If the candidate presses 刷新 again within this time, we show the stored answer and do not query WeChat. */
 export const REFRESH_PAUSE_MS = 2_000;
 
-/** Multiples of the base interval by the age of the order: who pays, pays in the first minutes. */
+/** Multiples of the base interval by the age of the order. Most candidates who pay do so in the first minutes. */
 const backOff = [
   { until: 5 * MINUTE, factor: 1 },
   { until: 30 * MINUTE, factor: 4 },
@@ -21,8 +23,8 @@ const backOff = [
 const LONGEST_MS = 30 * MINUTE;
 
 /**
- * When the sweep asks about an order again. Never later than its expiry, when it is to be closed; after that at the
- * base interval.
+ * When the sweep queries an order again. This is never later than its expiry, when the sweep must close it; after the
+ * expiry, the sweep queries it at the base interval.
  */
 export function nextQueryAt(order: { createdAt: Date; timeExpire: Date }, baseMs: number, now: Date): Date {
   const age = now.getTime() - order.createdAt.getTime();

@@ -3,14 +3,15 @@ import type { PaymentChannel } from "@/lib/adapter/db/enums";
 const MINUTE_MS = 60_000;
 
 /**
- * WeChat's codes and prepay ids live two hours, H5 addresses five minutes; some of it is left for the person who has
- * just opened the page.
+ * WeChat's QR codes and prepay ids are valid for two hours, H5 addresses for five minutes. These limits are shorter, so
+ * that the candidate who has just opened the page still has time to pay.
  */
 const LIFE_MS: Record<PaymentChannel, number> = { NATIVE: 110 * MINUTE_MS, JSAPI: 110 * MINUTE_MS, H5: 4 * MINUTE_MS };
 
 /**
- * Whether what WeChat gave may still be shown. Older ones are renewed by sending the stored body of their order again,
- * and so are those that came while a clock was wrong, by more than a minute ahead: how old they are is not known.
+ * Whether the payment link or code may still be shown. An older one is renewed by sending the stored body of its order
+ * again. One dated more than a minute in the future came while a clock was wrong, so its age is unknown; it is renewed
+ * too.
  */
 export function isPrepayFresh(
   { channel, prepayAt }: { channel: PaymentChannel; prepayAt: Date | null },

@@ -18,7 +18,7 @@ type Paid = {
 
 const stamp = (instant: Date) => shanghaiRfc3339(instant).slice(0, 19).replace("T", " ");
 
-/** What a receipt says. Money that went back since is told on it: a receipt must not be worth more than was paid. */
+/** The text of a receipt. It lists refunds, so that nobody can use the receipt to claim more than was really paid. */
 export function receiptText(order: Paid, now: Date) {
   const { registration } = order;
   const { examSession } = registration;

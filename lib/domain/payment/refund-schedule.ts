@@ -1,26 +1,26 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a machine may take over one refund: a query and a request of ten seconds each, and some air. */
+/** How long one machine may work on one refund: a query and a request of ten seconds each, plus a margin. */
 export const REFUND_LEASE_MS = 45_000;
 
-/** WeChat wants a minute between two refunds of one order. */
+/** WeChat requires one minute between two refunds of the same order. */
 export const REFUND_PAUSE_MS = 61_000;
 
-/** The merchant's account is filled up by people, not by asking. */
+/** Retrying faster does not help: people must first transfer money to the merchant account. */
 export const BALANCE_PAUSE_MS = 30 * MINUTE_MS;
 
-/** The longest wait between two tries. */
+/** The longest wait between two attempts. */
 export const LONGEST_WAIT_MS = 2 * HOUR_MS;
 
-/** Two machines' clocks may differ by so much. */
+/** The largest difference between two machines' clocks that is tolerated. */
 export const CLOCK_TOLERANCE_MS = 5_000;
 
-/** A refund that is not over after so long is one for a person. */
+/** A refund that has not finished after this time needs a person. */
 export const REFUND_STUCK_MS = 3 * 24 * HOUR_MS;
 
 /**
- * When a refund is asked for, or asked about, again; `baseMs` is the poll interval. `attempts` counts the one that just
+ * When a refund is sent or queried again. `baseMs` is the poll interval. `attempts` includes the attempt that just
  * ended.
  */
 export function nextTryAt(

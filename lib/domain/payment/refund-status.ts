@@ -4,8 +4,8 @@ import type { RefundCause, RefundStatus } from "@/lib/adapter/db/enums";
 type Transition = { from: readonly RefundStatus[]; to: RefundStatus };
 
 /**
- * Every way a refund may go on. What WeChat says of money that moved is believed from wherever it comes; "on its way",
- * arriving late, moves nothing back.
+ * Every allowed transition of a refund. WeChat's report that money has moved is accepted in every state; a late report
+ * that the refund is still processing never moves a refund backwards.
  */
 export const refundTransitions = {
   confirm: { from: ["AWAITING"], to: "PENDING" },
@@ -23,10 +23,10 @@ export type RefundEvent = keyof typeof refundTransitions;
 const reservedStatuses = new Set<RefundStatus>(["AWAITING", "PENDING", "PROCESSING", "SUCCEEDED", "ABNORMAL"]);
 
 /**
- * Whether a refund's sum is spoken for: together such refunds never exceed the charge. One that WeChat gave up lets go
- * of it, so that staff may give the money back in another way; surplus money stays promised to its own refund, which
- * can then always be sent again. One that WeChat refuses for good lets go of it in every case: the same sum would be
- * refused again.
+ * Whether a refund's sum is reserved. Reserved refunds together never exceed the charge. When WeChat gives a refund up,
+ * its sum becomes free, so that staff can return the money in another way. The sum of surplus money stays reserved for
+ * its own refund, which can then always be sent again. When WeChat refuses a refund for good, its sum always becomes
+ * free, because a retry would be refused again.
  */
 export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: RefundCause }): boolean =>
   reservedStatuses.has(status) || (cause === "SURPLUS" && status === "CLOSED");
@@ -34,9 +34,9 @@ export const isCommitted = ({ status, cause }: { status: RefundStatus; cause: Re
 type Given = { status: RefundStatus; cause: RefundCause; amountFen: Fen };
 
 /**
- * What may still be given back of a charge, in fen; 0 when nothing is left. Corrections count, for they say what WeChat
- * gave back without us (a refund made in the merchant platform) or holds less than we entered. They never make more of
- * a charge than was paid.
+ * The part of a charge that can still be refunded, in fen; 0 when nothing is left. Corrections count: they record what
+ * WeChat refunded without us (in the merchant platform), or where WeChat holds less than we entered. A correction never
+ * raises the sum above what was paid.
  */
 export function leftOf({
   amountFen,
@@ -51,12 +51,12 @@ export function leftOf({
   return Math.max(0, Math.min(amountFen, amountFen + correctionsFen - committed));
 }
 
-/** Refunds that WeChat has accepted, whatever becomes of them. */
+/** The states in which WeChat has accepted the refund, whether or not it later succeeds. */
 const accepted = new Set<RefundStatus>(["PROCESSING", "SUCCEEDED", "ABNORMAL"]);
 
 /**
- * What is kept of a charge, in fen, once WeChat has carried out what it accepted. 0 or less: all of it goes back, and
- * who paid it does not sit the exam.
+ * The part of a charge that we keep, in fen, after WeChat has carried out every refund it accepted. At 0 or less all
+ * the money goes back, so the candidate does not sit the exam.
  */
 export function keptOf({ amountFen, refunds, correctionsFen }: Parameters<typeof leftOf>[0]): Fen {
   const given = refunds.filter(({ status }) => accepted.has(status)).reduce((sum, refund) => sum + refund.amountFen, 0);

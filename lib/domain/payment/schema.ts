@@ -16,7 +16,7 @@ const yuan = z.string().transform((text, ctx) => {
   return fen;
 });
 
-/** One charge, wholly or in part. `formKey` is new on every page, and becomes the id of the request. */
+/** One charge, in full or in part. `formKey` is new on every page and becomes the id of the refund request. */
 export const refundOneSchema = z.object({
   formKey: z.uuid(),
   chargeId: z.uuid(),
@@ -25,7 +25,7 @@ export const refundOneSchema = z.object({
   reason,
 });
 
-/** Several charges, each whole: "id,id", and what they came to on the page, in fen. */
+/** Several charges, each in full: "id,id", and the total that the page showed, in fen. */
 export const refundManySchema = z.object({
   charges: z
     .string()
@@ -36,7 +36,7 @@ export const refundManySchema = z.object({
   confirmed: z.literal("on", { error: "list_not_confirmed" }),
 });
 
-/** Everybody of a session; its title is typed, to show that the right one is meant. */
+/** All charges of an exam session. Staff type its title to confirm that they mean this exam session. */
 export const refundSessionSchema = z.object({
   examSessionId: z.uuid(),
   typedTitle: z.string().transform(cleanInput),
@@ -59,6 +59,6 @@ export const resolveSchema = z.object({
   exceptionId: z.uuid(),
   action: z.enum(["query", "refund", "retry", "correct", "explain"], { error: "action_required" }),
   note: z.string().transform(cleanInput).pipe(z.string().min(1, "exception_note_required").max(300, "reason_too_long")),
-  /** The registration that a correction will end, ticked beside its holder's name. */
+  /** The registration that a correction will end. Staff tick it beside the candidate's name. */
   endingId: z.uuid().optional(),
 });

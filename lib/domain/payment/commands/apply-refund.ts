@@ -28,9 +28,9 @@ const events: Record<RefundFact["status"], RefundEvent> = {
 export type RefundNews = "noted" | "known" | "differs" | "unknown_refund";
 
 /**
- * Takes note of what WeChat says about a refund, by notification or in an answer: the ledger's entry is written exactly
- * once, with the move to SUCCEEDED. A refund that is not ours, or of another sum, opens a case and changes nothing
- * else.
+ * Records what WeChat reports about a refund, in a notification or in an answer. The ledger entry is written exactly
+ * once, together with the move to SUCCEEDED. A refund that is not ours, or has another sum, creates a payment exception
+ * and changes nothing else.
  */
 export async function applyRefund(
   fact: RefundFact,
@@ -79,7 +79,7 @@ export async function applyRefund(
 async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): Promise<boolean> {
   const event = events[fact.status];
   const { from, to } = refundTransitions[event];
-  // Held, so that of the parts of a charge that WeChat accepts at once the last one sees the others.
+  // Lock the charge. If WeChat accepts several parts of it at once, the last transaction must see the others.
   await lockCharge(tx, refund.chargeId);
   const successTime = fact.status === "SUCCESS" ? (fact.successTime ?? now) : null;
   const { count } = await tx.refund.updateMany({
@@ -108,7 +108,7 @@ async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): 
         createdAt: now,
       },
     });
-    // What stood in the queue about it has answered itself.
+    // The refund has succeeded, so its unresolved exceptions are resolved.
     await tx.paymentException.updateMany({
       where: {
         refundId: refund.id,
@@ -118,8 +118,8 @@ async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): 
       data: { resolvedAt: now, resolution: "RETRIED" },
     });
   }
-  // Judged now and not when the refund was asked for: another part may have been turned down, or given back outside,
-  // since.
+  // Compute this now and not when staff requested the refund: since then another part may have been refused, or
+  // refunded outside this system.
   await endRegistration(tx, await lockCharge(tx, refund.chargeId), { kind: "refund", id: refund.id }, now);
   if (event === "fail" || event === "close")
     await openStuck(tx, refund, event === "fail" ? "REFUND_ABNORMAL" : "REFUND_CLOSED", now);
@@ -133,7 +133,8 @@ async function moveOn(tx: Tx, refund: ToldRefund, fact: RefundFact, now: Date): 
 }
 
 /**
- * WeChat refuses the refund for good: it ends, its sum is free again, and a person decides what becomes of the money.
+ * WeChat refuses the refund for good. The refund ends, its sum becomes free, and staff decide what happens to the
+ * money.
  */
 export async function refuseRefund(refund: ToldRefund, failureCode: string, now: Date): Promise<void> {
   const { from, to } = refundTransitions.refuse;
@@ -157,8 +158,8 @@ export async function refuseRefund(refund: ToldRefund, failureCode: string, now:
 type Stuck = "REFUND_ABNORMAL" | "REFUND_CLOSED" | "REFUND_REFUSED";
 
 /**
- * A refund that does not get through by itself. Its case comes back when it fails again after an answer, whatever the
- * answer was.
+ * Records an exception for a refund that needs a person. If the refund fails again after its exception was resolved,
+ * the exception becomes unresolved again, whatever the resolution was.
  */
 async function openStuck(tx: Tx, refund: ToldRefund, kind: Stuck, now: Date): Promise<void> {
   const { charge } = refund;

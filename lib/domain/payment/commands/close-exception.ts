@@ -25,8 +25,8 @@ export type Case = Prisma.PaymentExceptionGetPayload<{ select: typeof caseSelect
 export type Answered = { staffId: string; note: string; now: Date };
 
 /**
- * Cases of an order that WeChat says is paid and that its payment could not settle: the number is used up, and the
- * candidate is to get a new one.
+ * Exceptions about an order that is paid at WeChat but could not be settled. Its order number is used up, so the
+ * candidate must get a new one.
  */
 const endsOrder = new Set<PaymentExceptionKind>([
   "AMOUNT_MISMATCH",
@@ -35,7 +35,9 @@ const endsOrder = new Set<PaymentExceptionKind>([
   "TRANSACTION_REUSED",
 ]);
 
-/** Answers a case. The row decides which of two people has answered. */
+/**
+ * Resolves an exception. If two members of staff try at once, the conditional update lets exactly one of them succeed.
+ */
 export async function closeException(
   tx: Tx,
   { id, kind, orderId }: Case,
@@ -43,8 +45,8 @@ export async function closeException(
   { staffId, note, now }: Answered,
 ): Promise<Result<null, "exception_resolved">> {
   const { count } = await tx.paymentException.updateMany({
-    // What was asked for may have answered the case by itself a moment ago, by settling its money: who asked is kept
-    // then.
+    // The action that staff chose may already have resolved the exception by settling its money. Then only record who
+    // chose it.
     where: { id, OR: [{ resolvedAt: null }, { resolvedAt: now, resolvedById: null }] },
     data: { resolvedAt: now, resolvedById: staffId, resolution, note },
   });
@@ -65,7 +67,9 @@ export async function closeException(
   return ok(null);
 }
 
-/** The payment of a case, as a signed query tells it now. It must be the very transaction that the case is about. */
+/**
+ * The payment of an exception, as a signed query reports it now. It must be the same transaction as in the exception.
+ */
 export async function confirmedPayment({ outTradeNo, transactionId, orderId }: Case, now: Date) {
   if (!outTradeNo || !/^[0-9A-Za-z_-]{6,32}$/.test(outTradeNo)) return refuse("exception_not_confirmed");
   const asking = weChatPay().queryOrder(outTradeNo);

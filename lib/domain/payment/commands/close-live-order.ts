@@ -3,8 +3,8 @@ import { db } from "@/lib/adapter/db/client";
 import { closeOrder, liveStatuses, liveOrderSelect } from "./order-calls";
 
 /**
- * Ends the live order of a registration, if there is one, before something else is done with the registration
- * (reopening it). If it was paid, the payment wins.
+ * Closes the live order of a registration, if there is one, before the registration is changed in another way
+ * (reopened). If the order was already paid, the payment wins.
  */
 export async function closeLiveOrder(
   { registrationId }: { registrationId: string },

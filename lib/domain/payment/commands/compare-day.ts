@@ -7,12 +7,12 @@ import { recordException } from "./record-exception";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The start of a bill's day in Shanghai; the column holds the date alone, as midnight UTC. */
+/** The instant at which a bill's day begins in Shanghai. The column holds only the date, as midnight UTC. */
 export const startOf = (billDate: Date): Date => shanghaiMidnight(billDate);
 
 /**
- * Compares one day's bill with the ledger, and opens a case for each difference. Returns how many there were. What
- * answers itself, by a signed query or by the bill, needs no person.
+ * Compares one day's bill with the ledger and records an exception for each difference. Returns the number of
+ * differences. A difference that a signed query or the bill itself explains needs no person.
  */
 export async function compareDay(billDate: Date, rows: readonly BillRow[], now: Date): Promise<number> {
   await settleWhatWasMissed(rows, now);
@@ -28,7 +28,7 @@ export async function compareDay(billDate: Date, rows: readonly BillRow[], now: 
     await recordException({ ...difference, happenedAt: at, billDate }, now);
   await answerKnown(rows, now);
   await db().refund.updateMany({ where: { outRefundNo: { in: numbers }, billDate: null }, data: { billDate } });
-  // WeChat has carried them out, and we do not know it yet.
+  // WeChat has carried out these refunds, but we have not recorded it yet.
   await db().refund.updateMany({
     where: { outRefundNo: { in: numbers }, status: { in: ["PENDING", "PROCESSING"] } },
     data: { nextTryAt: now },
@@ -43,8 +43,8 @@ const ordersOf = (rows: readonly BillRow[]) =>
   });
 
 /**
- * Cases that this bill answers: what an earlier bill lacked (a payment of the last second before midnight), and a
- * payment that was entered while the bill was being compared.
+ * Resolves exceptions that this bill explains: a payment missing from an earlier bill (in the last second before
+ * midnight), or a payment that was entered while the bill was being compared.
  */
 async function answerKnown(rows: readonly BillRow[], now: Date): Promise<void> {
   const numbers = (kind: BillRow["kind"]) =>
@@ -59,12 +59,12 @@ async function answerKnown(rows: readonly BillRow[], now: Date): Promise<void> {
       OR e.kind = 'BILL_MISSING_REFUND' AND e.reference = ANY (${numbers("refund")}::text[]))`;
 }
 
-/** Why a case was answered without a person. */
+/** Why the system resolved an exception without a person. */
 const ANSWERED = "微信账单与台账均有这笔款项，系统已自动核对。";
 
 /**
- * A payment of ours that neither a notification nor a query brought: asked about now, and settled if the signed answer
- * says so.
+ * A payment for one of our orders that no notification and no query reported. We query it now, and settle it if the
+ * signed answer confirms it.
  */
 async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise<void> {
   const paid = rows.filter((row) => row.kind === "payment");
@@ -81,10 +81,7 @@ async function settleWhatWasMissed(rows: readonly BillRow[], now: Date): Promise
   for (const order of orders) await queryOrder(order, now);
 }
 
-/**
- * A refund that could not be delivered, or was given up, when we last heard of it: what the bill lists may have been
- * carried out since.
- */
+/** A refund that we last recorded as failed or given up. The bill lists it, so WeChat may have carried it out since. */
 async function askAboutGivenUp(numbers: readonly string[], now: Date): Promise<void> {
   const refunds = await db().refund.findMany({
     where: { outRefundNo: { in: [...numbers] }, status: { in: ["ABNORMAL", "CLOSED", "REFUSED"] } },
@@ -124,8 +121,8 @@ async function chargesFor(billDate: Date, rows: readonly BillRow[]) {
 }
 
 /**
- * A refund may stand in the bill of the day it was accepted or of the day it arrived: only after a day more it is
- * missing.
+ * A refund can be in the bill of the day on which WeChat accepted it, or of the day on which the money arrived. It
+ * counts as missing only one day later.
  */
 async function refundsFor(billDate: Date, numbers: readonly string[]) {
   const from = startOf(billDate);

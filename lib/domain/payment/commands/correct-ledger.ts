@@ -11,14 +11,14 @@ export type CorrectRefusal =
   | "exception_resolved"
   | "exception_not_confirmed"
   | "payment_unknown"
-  /** The correction would end a registration, and nobody confirmed this one by name. */
+  /** The correction would end a registration, and staff did not confirm this registration by name. */
   | "exception_end_not_confirmed";
 
 /**
- * Enters the difference between WeChat and the ledger: what WeChat counts is what there is. The correction belongs to
- * the payment's charge, so that it counts in what is left of it. Where nothing is left of what a registration was paid
- * with, the registration ends, but only when `endingId` is this registration, which the person who answers confirmed by
- * name, and when a signed query says too that the payment was given back.
+ * Enters the difference between WeChat and the ledger; WeChat's figure is the true one. The correction belongs to the
+ * payment's charge, so it counts in what is left of that charge. If nothing is left of the money that paid for a
+ * registration, the registration ends. This requires that `endingId` names this registration, which staff confirmed by
+ * name, and that a signed query also reports the payment as refunded.
  */
 export async function correctLedger(
   found: Case,
@@ -31,7 +31,8 @@ export async function correctLedger(
   if (!confirmed.ok) return confirmed;
   return transact<null, CorrectRefusal>(async (tx) => {
     const charge = found.transactionId ? await lockChargeOf(tx, found.transactionId) : null;
-    // Another case or refund of this payment may have been answered since the page named whom this one touches.
+    // Another exception or refund of this payment may have changed it since the page showed which registration would
+    // end.
     if (charge && endsRegistration(charge, amountFen) && charge.registrationId !== endingId)
       return refuse("exception_end_not_confirmed");
     const closed = await closeException(tx, found, "CORRECTED", answered);
@@ -59,8 +60,8 @@ export async function correctLedger(
 }
 
 /**
- * A bill alone ends no registration: where nothing would be left, WeChat must say of the payment itself that it was
- * refunded.
+ * A bill alone must not end a registration. If nothing would be left, WeChat's signed answer must also report the
+ * payment as refunded.
  */
 async function confirmEnd(
   found: Case,

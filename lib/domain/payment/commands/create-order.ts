@@ -29,27 +29,27 @@ export type CreateOrderRefusal =
   | "payment_not_started"
   | "payment_last_minute"
   | "payment_closed"
-  /** Whether WeChat took the order is not known: the same order is tried again. */
+  /** We do not know whether WeChat accepted the order. The next attempt sends the same order again. */
   | "payment_unknown"
   | "payment_unavailable"
-  /** 指定身份支付 is switched on for the session, and WeChat has not granted it to the merchant. */
+  /** 指定身份支付 is switched on for the exam session, but WeChat has not granted it to the merchant. */
   | "payment_identity_not_permitted"
   | "registration_not_in_expected_status";
 
-/** `free`: there was nothing to pay. `paid`: WeChat has the money already. */
+/** `free`: there was nothing to pay. `paid`: WeChat already has the money. */
 export type Opened = "open" | "paid" | "free";
 
-/** How the candidate wants to pay, with what only that way needs. */
+/** How the candidate wants to pay, with the data that only this way needs. */
 export type Way = { channel: "NATIVE" } | { channel: "JSAPI"; openid: string } | { channel: "H5"; clientIp: string };
 
-/** A number that turned out to be used up is replaced once; more often would be a loop. */
+/** An order number that WeChat reports as used up is replaced once. More attempts could loop forever. */
 const ATTEMPTS = 2;
 
 /**
- * Makes the payment order of a registration, or gives it a way to pay that works: the same number and the same body
- * however often and from however many windows it is asked. Another channel or another payer makes another order, once
- * the old one is closed. The intent is written before WeChat is called and the outcome after it, so that a crash
- * between the two leaves a row that the next call or the sweep completes.
+ * Creates the payment order of a registration, or returns a way to pay the existing one. Repeated calls, also from
+ * several browser windows, send WeChat the same number and the same body. Another channel or another payer needs
+ * another order, which is created after the old one is closed. The order row is written before the call to WeChat and
+ * the result after it. If the process crashes in between, the next call or the sweep completes the row.
  */
 export async function createOrder(
   { accountId, registrationId, way }: { accountId: string; registrationId: string; way: Way },
@@ -71,7 +71,7 @@ export async function createOrder(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const order =
       (await liveOrder(registrationId)) ?? (await writeIntent(registration, { fee, way, payer, window, now }));
-    // Settled by another window since we looked, or the approval was taken back.
+    // Another window settled the order since we read it, or staff undid the approval.
     if (!order) continue;
     if (isOutdated(order, fee, now) || order.channel !== way.channel || !samePayer(payerOf(order), payer)) {
       const closed = await closeOrder(order, now);
@@ -91,7 +91,8 @@ export async function createOrder(
       case "identity_not_permitted":
         return refuse("payment_identity_not_permitted");
       case "refused": {
-        // Paid, closed, used up or not acceptable: refusals are not signed, so the query decides.
+        // WeChat reports the order as paid, closed, used up or invalid. Refusals are not signed, so a signed query
+        // decides.
         const closed = await closeOrder(order, now);
         if (closed === "paid") return ok("paid");
         if (closed === "unknown") return refuse("payment_unknown");
@@ -102,7 +103,7 @@ export async function createOrder(
 }
 
 /**
- * After the window an order that is still open is ended at once instead of waiting for the sweep; if it was paid, the
+ * After the window closes, an open order is closed at once instead of waiting for the sweep. If it was paid, the
  * payment wins.
  */
 async function refuseOutside(
@@ -124,8 +125,7 @@ const liveOrder = (registrationId: string): Promise<LiveOrder | null> =>
   db().paymentOrder.findFirst({ where: { registrationId, status: liveStatuses }, select: liveOrderSelect });
 
 /**
- * Whom WeChat is to let pay: whoever holds the phone inside WeChat, the candidate himself where the session asks for
- * it.
+ * Who may pay the order: the holder of the phone inside WeChat, or only the candidate if the exam session requires it.
  */
 function payerFor(registration: PayingRegistration, way: Way): Payer | null {
   const { idType: kind, name, documentEncrypted } = registration;
@@ -142,8 +142,8 @@ function payerFor(registration: PayingRegistration, way: Way): Payer | null {
 }
 
 /**
- * Writes the order before WeChat hears of it. null when the registration waits for no payment any more, or when another
- * window was faster and has its order ended: the unique index lets one live order stand.
+ * Writes the order before the call to WeChat. Returns null when the registration no longer waits for a payment, or when
+ * another browser window already created an order: the unique index allows one live order for each registration.
  */
 async function writeIntent(
   registration: PayingRegistration,
@@ -168,8 +168,8 @@ async function writeIntent(
   });
   try {
     return await db().$transaction(async (tx) => {
-      // Held until the order stands: an approval that is being undone at this moment either sees the order or is seen
-      // here.
+      // Lock the registration until the order is written. If staff undo the approval at the same time, either they see
+      // this order, or we see that the approval is gone.
       const waits = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM registration WHERE id = ${registration.id}::uuid AND status = 'APPROVED' FOR SHARE`;
       if (!waits.length) return null;
@@ -196,7 +196,7 @@ async function writeIntent(
   }
 }
 
-/** A fee of zero is confirmed like a payment, without one. */
+/** Confirms a registration whose fee is zero, without a payment. */
 async function confirmFree(
   { accountId, registrationId }: { accountId: string; registrationId: string },
   now: Date,

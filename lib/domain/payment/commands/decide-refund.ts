@@ -7,7 +7,7 @@ import { stageRefunds } from "./request-refunds";
 
 export type DecideRefusal = "refund_request_not_found" | "refund_request_decided" | "refund_needs_another_person";
 
-/** The second person's word on a request above the limit; never that of the first. */
+/** The decision of a second person on a refund request above the limit. The person who requested it may not decide. */
 export const decideRefundRequest = (
   { staffId, requestId, confirm }: { staffId: string; requestId: string; confirm: boolean },
   now: Date,
@@ -24,7 +24,7 @@ export const decideRefundRequest = (
 
 export type WithdrawRefusal = "refund_request_not_found" | "refund_request_decided" | "request_of_somebody_else";
 
-/** Whoever asked takes his request back while it waits for a second person. */
+/** The member of staff who requested the refund withdraws it while it waits for a second person. */
 export const withdrawRefundRequest = (
   { staffId, requestId }: { staffId: string; requestId: string },
   now: Date,
@@ -39,7 +39,9 @@ export const withdrawRefundRequest = (
     return end(tx, { staffId, requestId, confirm: false, action: "refund.withdraw" }, now);
   }, "session");
 
-/** Ends the waiting of a request; the row decides which of several people does. */
+/**
+ * Ends the waiting state of a request. If several people try at once, the conditional update lets exactly one succeed.
+ */
 async function end(
   tx: Tx,
   { staffId, requestId, confirm, action }: { staffId: string; requestId: string; confirm: boolean; action: string },
@@ -68,7 +70,7 @@ async function end(
   return ok(null);
 }
 
-/** A case that was answered with a refund is unanswered again when that refund will not set out. */
+/** If an exception was resolved by a refund that will now not be sent, the exception becomes unresolved again. */
 async function reopenCases(
   tx: Tx,
   refunds: readonly { cause: string; charge: { transactionId: string | null } }[],

@@ -26,9 +26,9 @@ const requestSelect = {
 const actions = { confirm: "waiver.confirm", reject: "waiver.reject", withdraw: "waiver.withdraw" } as const;
 
 /**
- * Ends the waiting of a waiver: a second person confirms it or turns it down, or whoever asked withdraws it. Confirmed,
- * the candidate's open order is closed first; if that says paid, payment wins and the request still waits, to be turned
- * down or withdrawn.
+ * Ends the waiting state of a waiver. A second person confirms or rejects it, or the member of staff who requested it
+ * withdraws it. Before a confirmation, the candidate's open order is closed. If that shows that the order was paid, the
+ * payment wins: the request keeps waiting, to be rejected or withdrawn.
  */
 export async function decideWaiver(
   { staffId, waiverId, decision }: { staffId: string; waiverId: string; decision: keyof typeof actions },

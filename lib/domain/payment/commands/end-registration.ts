@@ -5,9 +5,10 @@ import { freeSeat } from "@/lib/domain/seating/commands/free-seat";
 import type { Charge } from "../queries/charges";
 
 /**
- * Ends the registration that a charge settles, and frees its seat, once WeChat has accepted to give back all of it: a
- * seat is not kept by who has his money back, nor taken from who has not. Nothing happens a second time, and a second
- * payment of the same order is another charge, which ends nothing. The charge must be held.
+ * Ends the registration that a charge settled, and frees its seat, once WeChat has accepted refunds of the whole
+ * charge. A candidate whose money goes back must not keep a seat, and a candidate who has paid must not lose it. A
+ * second call does nothing. A second payment of the same order is a different charge and ends nothing. The caller must
+ * hold the charge's lock.
  */
 export async function endRegistration(
   tx: Tx,

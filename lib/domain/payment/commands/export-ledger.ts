@@ -6,8 +6,8 @@ import { type FinanceTable, financeTables } from "../finance-export";
 import { financeEntries } from "../queries/finance";
 
 /**
- * The ledger of a period as a file: a workbook of all tables, or one of them as csv. Who took it is written down before
- * it is given.
+ * Exports the ledger of a period: a workbook with all tables, or one table as CSV. An audit row names who exported it,
+ * and is written before the file is returned.
  */
 export async function exportLedger(
   { staffId, from, until, wanted }: { staffId: string; from: Date; until: Date; wanted: "workbook" | FinanceTable },

@@ -13,16 +13,17 @@ import { raiseAlert } from "./raise-alert";
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** WeChat has yesterday's bill ready at ten in the morning, and keeps bills for three months. */
+/** WeChat provides yesterday's bill from ten in the morning, and keeps bills for three months. */
 const READY_AFTER_MS = 10 * 60 * MINUTE_MS;
 const KEPT_DAYS = 89;
 const RETRY_MS = 30 * MINUTE_MS;
-/** Two days of half-hourly tries: then somebody should look. */
+/** Two days of half-hourly attempts. After that a person should look. */
 const TRIES_BEFORE_ALERT = 96;
 
 /**
- * Fetches and compares the bill of every day that has none yet, oldest first. Differences open cases; nothing is
- * credited but what a signed query confirms. Any number of machines may do so at once: each day is in one hand.
+ * Fetches and compares the bill of every day that has none yet, oldest first. Differences become payment exceptions.
+ * Nothing is credited unless a signed query confirms it. Several machines may run this at once: each day is claimed by
+ * one.
  */
 export async function fetchBills(now: Date): Promise<{ compared: number; differences: number }> {
   const newest = newestDay(now);
@@ -42,11 +43,11 @@ export async function fetchBills(now: Date): Promise<{ compared: number; differe
 const dateOf = (instant: Date): Date => new Date(`${shanghaiRfc3339(instant).slice(0, 10)}T00:00:00Z`);
 const billDayOf = (billDate: Date): string => billDate.toISOString().slice(0, 10);
 
-/** The last day whose bill may be there by now, as the instant at which it began. */
+/** The last day whose bill should be available by now, as the instant at which the day began. */
 const newestDay = (now: Date): Date =>
   shanghaiMidnight(now, now.getTime() - shanghaiMidnight(now).getTime() >= READY_AFTER_MS ? -1 : -2);
 
-/** A row for every day since the first order whose bill may be there by now. */
+/** Creates a row for every day since the first order whose bill should be available by now. */
 async function planDays(newest: Date, now: Date): Promise<void> {
   const first = await db().paymentOrder.findFirst({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
   if (!first) return;
@@ -62,8 +63,8 @@ async function planDays(newest: Date, now: Date): Promise<void> {
 }
 
 /**
- * Asks again for days that were thought done and are not: an empty one on which money moved after all, as a late
- * notification may show, and one that was judged before it was over, or by a clock that ran ahead.
+ * Schedules days again that look finished but are not: an empty day on which money moved after all, as a late
+ * notification may show, and a day that was compared before it ended, or by a clock that ran ahead.
  */
 async function reopenDays(newest: Date, now: Date): Promise<void> {
   await db().$executeRaw`
@@ -80,8 +81,8 @@ async function reopenDays(newest: Date, now: Date): Promise<void> {
 }
 
 /**
- * The oldest due day, for this hand alone: its next try lies ahead from here on, by RETRY_MS at most. One that lies
- * further ahead was planned by a clock that was wrong, and is due.
+ * Claims the oldest due day for this worker by moving its next attempt into the future, by at most RETRY_MS. A day
+ * whose next attempt is further ahead was scheduled by a wrong clock, so it counts as due.
  */
 async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attempts: number } | null> {
   const rows = readRows(
@@ -99,7 +100,7 @@ async function takeDue(newest: Date, now: Date): Promise<{ billDate: Date; attem
   return rows[0] ?? null;
 }
 
-/** Returns how many differences were found, or null when the bill is to be asked for again. */
+/** Returns the number of differences, or null when the bill must be requested again. */
 async function fetchDay(
   { billDate, attempts }: { billDate: Date; attempts: number },
   now: Date,
@@ -129,7 +130,7 @@ async function fetchDay(
   await db().tradeBill.update({
     where: { billDate },
     data: {
-      // EMPTY promises that the ledger, too, has nothing of that day: planDays relies on it.
+      // EMPTY means that the ledger has no entry for that day either. planDays relies on it.
       state: typeof answer.value === "string" && !(await hasCharges(billDate)) ? "EMPTY" : "COMPARED",
       failure: null,
       hash: bill.hash || null,
@@ -155,8 +156,9 @@ async function hasCharges(billDate: Date): Promise<boolean> {
 }
 
 /**
- * Whether we know of money that the day's bill must tell, so that nobody's unsigned word makes it a day without trades.
- * A refund may stand in the bill of another day: for its sake the bill is asked for again for two days only.
+ * Whether we know of money that the day's bill must list. WeChat's answer "no trades" is not signed, so it must not
+ * make such a day EMPTY. A refund may be listed in another day's bill, so because of a refund alone we retry for only
+ * two days.
  */
 async function moneyMoved(billDate: Date, attempts: number): Promise<boolean> {
   if (await hasCharges(billDate)) return true;

@@ -17,16 +17,16 @@ export type GiveBackRefusal =
   | "payment_unknown";
 
 /**
- * Money that settled nothing: entered as it is, once WeChat confirms that it holds it, and sent back, less what went
- * back already. Its order ends with it, so that no later word about the payment can settle anything. What a paid
- * registration was paid with is refused: that takes an ordinary refund, which names whom it touches.
+ * Refunds money that settled no order. When WeChat confirms that it holds the money, we enter it and send back what has
+ * not already been refunded. Its order ends too, so that no later report about the payment can settle it. Money that
+ * paid for a registration is refused here: it needs an ordinary refund, which shows the candidate's name to staff.
  */
 export async function giveBack(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
   const paid = await confirmedPayment(found, answered.now);
   if (!paid.ok) return paid;
   return transact<null, GiveBackRefusal>(async (tx) => {
-    // The same lock as that of the statement that settles: either it finds the charge, or it was first and is found
-    // here.
+    // Take the same lock as the settling statement. Either that statement then finds this charge, or it ran first and
+    // we find its charge here.
     const orders = readRows(
       { id: z.uuid(), registrationId: z.uuid() },
       await tx.$queryRaw`
@@ -41,7 +41,7 @@ export async function giveBack(found: Case, answered: Answered): Promise<Result<
   });
 }
 
-/** What is left of the charge whose refund WeChat refused, under a new number. */
+/** Refunds what is left of the charge under a new number, after WeChat refused the earlier refund. */
 export async function giveBackRest(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
   if (!found.refundId) return refuse("exception_not_confirmed");
   const refund = await db().refund.findUniqueOrThrow({ where: { id: found.refundId }, select: { chargeId: true } });

@@ -4,8 +4,8 @@ import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import { type Charge, readCharges } from "../queries/charges";
 
 /**
- * Holds the charges until the transaction ends: whoever else wants to give one back waits here, and then sees what is
- * left.
+ * Locks the charges until the transaction ends. Another transaction that wants to refund one waits here, and then sees
+ * what is left.
  */
 export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
   const locked = readRows(
@@ -20,13 +20,13 @@ export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> 
   return readCharges({ id: { in: locked.map(({ id }) => id) } }, tx);
 }
 
-/** The one charge of this id, held; null when there is none. */
+/** Locks and returns the charge with this id; null when there is none. */
 export async function lockCharge(tx: Tx, id: string): Promise<Charge | null> {
   const [charge] = await lockCharges(tx, Prisma.sql`e.id = ${id}::uuid`);
   return charge ?? null;
 }
 
-/** The one charge of this payment of WeChat's, held; null when it was not entered. */
+/** Locks and returns the charge of this WeChat payment; null when it was not entered. */
 export async function lockChargeOf(tx: Tx, transactionId: string): Promise<Charge | null> {
   const [charge] = await lockCharges(tx, Prisma.sql`e.transaction_id = ${transactionId}`);
   return charge ?? null;

@@ -3,9 +3,9 @@ import { logger } from "@/lib/adapter/log/logger";
 import { recordPaymentEvent } from "./record-payment-event";
 
 /**
- * A notification of success whose own content says that the order is not paid. WeChat signed it and would only repeat
- * it, so it is written on the order's time line and moves nothing; an order that can still be paid is asked about at
- * the next sweep.
+ * Handles a success notification whose own content says that the order is not paid. WeChat signed it and would only
+ * send it again, so we record it on the order's timeline and change nothing. If the order can still be paid, the next
+ * sweep queries it.
  */
 export async function noteUnpaid(
   { outTradeNo, tradeState }: { outTradeNo: string; tradeState: string },

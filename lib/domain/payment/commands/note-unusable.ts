@@ -3,18 +3,19 @@ import type { PaymentFact } from "../judge";
 import { recordException } from "./record-exception";
 
 /**
- * `already_refunded`: WeChat gave it back and we never entered it. `transaction_reused`: it was entered for another
- * order.
+ * `already_refunded`: WeChat refunded the payment and we never entered it. `transaction_reused`: the payment was
+ * entered for another order.
  */
 export type Unusable = "surplus" | "already_refunded" | "transaction_reused";
 
 /**
- * Takes note of a payment that can settle nothing, because it was charged or given back before its order heard of it.
- * Its order ends, so that the candidate gets a new number; what does not fit the ledger becomes a case.
+ * Records a payment that cannot settle its order, because it was charged or refunded before the order was settled. The
+ * order ends, so that the candidate gets a new number. A payment that does not match the ledger becomes a payment
+ * exception.
  */
 export const noteUnusable = (orderId: string, fact: PaymentFact, now: Date): Promise<Unusable> =>
   db().$transaction(async (tx) => {
-    // The same lock as that of the statement that settles.
+    // Take the same lock as the settling statement.
     await tx.$queryRaw`SELECT 1 FROM payment_order WHERE id = ${orderId}::uuid FOR NO KEY UPDATE`;
     const { transactionId } = fact;
     const charge = await tx.ledgerEntry.findFirst({
@@ -41,8 +42,8 @@ export const noteUnusable = (orderId: string, fact: PaymentFact, now: Date): Pro
   });
 
 /**
- * Ends an order whose payment goes back, or has gone: every later word about that payment finds it noted. One that was
- * paid otherwise stays as it is.
+ * Ends an order whose payment was or will be refunded, so that later reports about the payment change nothing. An order
+ * that another payment settled stays as it is.
  */
 export async function endPaidOrder(
   tx: Tx,

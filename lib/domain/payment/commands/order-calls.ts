@@ -6,7 +6,7 @@ import { LEASE_MS } from "../poll-schedule";
 import { recordAnswer } from "./record-answer";
 import { type Settlement, settlePayment } from "./settle-payment";
 
-/** What is needed of an order to speak with WeChat about it. */
+/** The fields of an order that calls to WeChat need. */
 export const liveOrderSelect = {
   id: true,
   registrationId: true,
@@ -26,20 +26,20 @@ export type LiveOrder = Prisma.PaymentOrderGetPayload<{ select: typeof liveOrder
 export const liveStatuses = { in: ["CREATING", "OPEN"] } satisfies Prisma.EnumPaymentOrderStatusFilter;
 
 /**
- * What became of an order. `paid`: WeChat has the money, and it was taken note of. `absent`: WeChat does not know the
- * number (yet). `unknown`: no answer that could be believed; nothing was changed.
+ * The outcome of a call about an order. `paid`: WeChat has the money, and we recorded it. `absent`: WeChat does not
+ * know the number (yet). `unknown`: WeChat gave no answer that we can trust, and nothing was changed.
  */
 export type OrderOutcome = "paid" | "closed" | "unpaid" | "absent" | "unknown";
 
-/** Who is to pay an order, opened; null when WeChat was told nobody. */
+/** The payer's decrypted identity; null when the order names no payer. */
 export const payerOf = ({ id, payerEncrypted }: { id: string; payerEncrypted: string | null }): Payer | null =>
   payerEncrypted === null
     ? null
     : payerSchema.parse(JSON.parse(decryptColumn("payment_order.payer_encrypted", id, payerEncrypted)));
 
 /**
- * Asks WeChat and writes down what it says. An order that it has acknowledged does not vanish on a word that nobody
- * signed.
+ * Queries WeChat and records the answer. WeChat acknowledged this order, so an unsigned "not found" must not close it:
+ * the candidate may still be paying.
  */
 export async function queryOrder(
   order: Pick<LiveOrder, "id" | "outTradeNo" | "status">,
@@ -69,7 +69,7 @@ export async function queryOrder(
   }
 }
 
-/** What needs a person first is neither paid nor unpaid. */
+/** An order with an exception that needs a person counts as neither paid nor unpaid. */
 const outcomeAfter: Record<Settlement, Extract<OrderOutcome, "paid" | "unknown">> = {
   settled: "paid",
   already_settled: "paid",
@@ -82,8 +82,9 @@ const outcomeAfter: Record<Settlement, Extract<OrderOutcome, "paid" | "unknown">
 };
 
 /**
- * Ends an order at WeChat: query, close, query. A payment that slips in between is taken note of. `unknown`: it may
- * still be paid. A number WeChat does not know has nothing to close, once its create cannot arrive any more.
+ * Closes an order at WeChat: query, close, query. A payment that arrives in between is recorded. `unknown`: the order
+ * may still be paid. A number that WeChat does not know needs no close, once the request that creates it can no longer
+ * arrive.
  */
 export async function closeOrder(
   order: LiveOrder,
@@ -92,7 +93,7 @@ export async function closeOrder(
   const before = await queryOrder(order, now);
   if (before === "paid" || before === "closed" || before === "unknown") return before;
 
-  // A create that another process has under way may still arrive.
+  // A create request from another process may still arrive at WeChat.
   if (before === "absent" && order.status === "CREATING" && isUnderWay(order, now)) return "unknown";
 
   const closing = await recordAnswer(
@@ -105,8 +106,8 @@ export async function closeOrder(
   if (!closing.ok) return "unknown";
   const after = await queryOrder(order, now);
   if (after === "paid" || after === "closed" || after === "unknown") return after;
-  // "Paid" and "not exist" are refusals, which nobody need have signed: only the signed 204, or queries that twice knew
-  // nothing, count.
+  // WeChat's refusals "paid" and "does not exist" may be unsigned. So only the signed 204 counts, or two queries that
+  // both found no order.
   const done =
     closing.value === "closed" || (closing.value === "order_not_exist" && before === "absent" && after === "absent");
   if (!done) return "unknown";
@@ -115,16 +116,16 @@ export async function closeOrder(
 }
 
 /**
- * Whether a create may still be on its way. An order made in the future was made while a clock was wrong, and tells
- * nothing: it counts as old.
+ * Whether a create request may still be on its way to WeChat. An order dated in the future was created while a clock
+ * was wrong; its age is unknown, so it counts as old.
  */
 function isUnderWay({ createdAt }: { createdAt: Date }, now: Date): boolean {
   return Math.abs(now.getTime() - createdAt.getTime()) < LEASE_MS;
 }
 
 /**
- * Sends the stored body: makes the order, or fetches the newest way to pay one that WeChat knows already. Writes only
- * what is certain.
+ * Sends the stored body. WeChat then creates the order, or returns the newest way to pay an order that it already
+ * knows. Only certain outcomes are written.
  */
 export async function createAtWeChat(
   order: LiveOrder,
@@ -150,8 +151,8 @@ export async function createAtWeChat(
 }
 
 /**
- * Refusals that speak of our settings or our clock: the order itself may be right, and is kept for when they are
- * mended.
+ * Refusals caused by our settings or our clock. The order itself may be valid, so it is kept until staff have corrected
+ * the settings.
  */
 const configurationCodes = new Set(["SIGN_ERROR", "NO_AUTH", "APPID_MCHID_NOT_MATCH", "MCH_NOT_EXISTS"]);
 

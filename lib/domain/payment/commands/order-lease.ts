@@ -4,8 +4,8 @@ import { impossibleLease, LEASE_MS, nextQueryAt } from "../poll-schedule";
 import { type LiveOrder, liveOrderSelect } from "./order-calls";
 
 /**
- * Takes an order for this process, or fails because another one is asking about it. A crash lets go of it after a
- * while.
+ * Claims an order for this process. Fails when another process is handling it. After a crash the lease expires by
+ * itself.
  */
 export async function claimOrder(
   where: Prisma.PaymentOrderWhereInput & { id: string },
@@ -24,7 +24,7 @@ export async function claimOrder(
   return taken ?? null;
 }
 
-/** Lets go of an order and says when the sweep may look at it again. */
+/** Releases an order and sets when the sweep may handle it again. */
 export async function releaseOrder(order: LiveOrder, now: Date): Promise<void> {
   await db().paymentOrder.updateMany({
     where: { id: order.id },

@@ -6,8 +6,8 @@ import { logger } from "@/lib/adapter/log/logger";
 import type { AlertKind } from "../alerts";
 
 /**
- * Puts an alert on the desk, or counts it on the one that stands there; forged messages by the thousand write once a
- * second.
+ * Shows an alert on the desk, or adds to the count of the existing one. It writes at most once a second, because
+ * thousands of forged messages may arrive.
  */
 export async function raiseAlert({ kind, detail }: { kind: AlertKind; detail: string }, now: Date): Promise<void> {
   logger.error({ alert: kind, detail }, "payment alert");
@@ -21,7 +21,7 @@ export async function raiseAlert({ kind, detail }: { kind: AlertKind; detail: st
     WHERE a.seen_at IS NOT NULL OR a.last_at < ${new Date(now.getTime() - 1000)}::timestamptz`;
 }
 
-/** 已知悉: takes an alert from the desk until it happens again. */
+/** 已知悉: removes an alert from the desk until the problem happens again. */
 export const acknowledgeAlert = (
   { staffId, kind }: { staffId: string; kind: string },
   now: Date,

@@ -4,8 +4,8 @@ import { type EventKind, type EventSubject, recordPaymentEvent } from "./record-
 import { raiseAlert } from "./raise-alert";
 
 /**
- * Waits for WeChat's answer, writes it on the order's time line, and raises what it says about the installation as a
- * whole.
+ * Waits for WeChat's answer, writes it on the order's timeline, and raises an alert if the answer shows a problem of
+ * the whole installation.
  */
 export async function recordAnswer<T>(
   subject: EventSubject,

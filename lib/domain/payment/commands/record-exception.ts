@@ -7,8 +7,8 @@ type Case = Omit<
 >;
 
 /**
- * Opens a case for a person to look at; the same news twice opens one, and an answered one stays answered. Changes
- * nothing else.
+ * Records a payment exception, so that a person checks it. The same exception is recorded only once, and a resolved one
+ * stays resolved. Changes nothing else.
  */
 export async function recordException(found: Case, now: Date, tx: Pick<Tx, "paymentException"> = db()): Promise<void> {
   const { count } = await tx.paymentException.createMany({

@@ -10,14 +10,14 @@ export type EventKind =
   | "refund_query"
   | "refund_notification";
 
-/** Of an order, of a refund of it, or of a refund of money that belongs to no order. */
+/** The subject of an event: an order, a refund of an order, or a refund of money that belongs to no order. */
 export type EventSubject = { orderId: string | null; refundId?: string | null };
 
 type Told = { kind: EventKind; outcome: string; detail?: Prisma.InputJsonObject };
 
 /**
- * Writes down what was said about an order: its time line. The same again, with nothing in between, is counted on the
- * line that stands, so that days of asking do not bury the rest. Ids and codes only.
+ * Writes an event on an order's timeline. If the previous event was the same, only its count rises, so that days of
+ * queries do not hide the other events. Stores ids and codes only.
  */
 export async function recordPaymentEvent(
   { orderId, refundId = null }: EventSubject,

@@ -7,16 +7,16 @@ import { claimOrder, releaseOrder } from "./order-lease";
 
 export type RefreshRefusal = "payment_order_not_found";
 
-/** What 刷新 found; `asked_just_now`: an answer is younger than two seconds, or another one is on its way. */
+/** The result of 刷新. `asked_just_now`: the last answer is less than two seconds old, or another query is running. */
 export type Refreshed = OrderOutcome | "asked_just_now";
 
-/** Asks WeChat at once about an order of this account. */
+/** Queries WeChat at once about an order of this account. */
 export const refreshOrder = (
   { accountId, orderId }: { accountId: string; orderId: string },
   now: Date,
 ): Promise<Result<Refreshed, RefreshRefusal>> => refresh({ id: orderId, registration: { accountId } }, now);
 
-/** The same for staff, who may ask about any order, also a closed one; who asked is written down. */
+/** The same for staff, who may query any order, also a closed one. The audit row names the member of staff. */
 export async function refreshOrderAsStaff(
   { staffId, orderId }: { staffId: string; orderId: string },
   now: Date,
@@ -41,7 +41,7 @@ async function refresh(
   now: Date,
 ): Promise<Result<Refreshed, RefreshRefusal>> {
   const paused = new Date(now.getTime() - REFRESH_PAUSE_MS);
-  // A time that lies ahead was written while a clock was wrong.
+  // A time in the future was written while a clock was wrong.
   const ahead = new Date(now.getTime() + REFRESH_PAUSE_MS);
   const order = await claimOrder(
     {

@@ -5,8 +5,8 @@ import { recordAnswer } from "./record-answer";
 type AskedRefund = { id: string; outRefundNo: string; charge: { orderId: string | null } };
 
 /**
- * Asks WeChat about a refund and takes note of its answer. "absent": WeChat does not know the number; "unknown": no
- * answer that counts.
+ * Queries WeChat about a refund and records the answer. "absent": WeChat does not know the number. "unknown": WeChat
+ * gave no answer that we can trust.
  */
 export async function refreshRefund(
   { id, outRefundNo, charge }: AskedRefund,

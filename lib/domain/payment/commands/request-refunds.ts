@@ -23,16 +23,18 @@ export type RefundRefusal =
   | "refund_form_used"
   | "refund_nothing_to_give";
 
-/** What one person can look through; a whole session is a request of its own kind. */
+/**
+ * The most charges that one person can review in a form. Refunding a whole exam session is a separate kind of request.
+ */
 const MAX_TARGETS = 500;
 
 export type Requested = { requestId: string; needsSecond: boolean };
 
 /**
- * Asks for refunds of charges, wholly or in part. They set out at once, unless they are more than this person may
- * decide alone: then they wait for a second person. What was asked for before counts, so that a charge is never given
- * back more than once. `requestId` is the request's own: a form that is posted again, because its answer was lost or
- * its button pressed twice, finds what it asked for and asks for no second part of the charge.
+ * Requests refunds of charges, in full or in part. They start at once, unless the sum is above what this member of
+ * staff may decide alone; then they wait for a second person. Earlier requests count, so that a charge is never
+ * refunded more than once. `requestId` identifies the request: if the browser posts the form again, because the answer
+ * was lost or staff pressed the button twice, the existing request is found and no second refund is created.
  */
 export async function requestRefunds(
   {
@@ -48,7 +50,7 @@ export async function requestRefunds(
   return transact<Requested, RefundRefusal>(async (tx) => {
     const charges = await lockCharges(tx, Prisma.sql`e.id = ANY (${targets.map(({ chargeId }) => chargeId)}::uuid[])`);
     const wanted = new Map(targets.map(({ chargeId, amountFen }) => [chargeId, amountFen]));
-    // The charges are locked: whoever posted the same form a moment before has finished.
+    // The charges are locked, so an earlier post of the same form has finished.
     const before = requestId === undefined ? null : await requestOf(tx, requestId);
     if (before) {
       const isSame =
@@ -84,8 +86,7 @@ const requestOf = (tx: Tx, id: string) =>
   });
 
 /**
- * The exam was called off: everything that is left of every payment of the session goes back, and every paid
- * registration ends.
+ * The exam was cancelled: refunds what is left of every payment of the exam session, and ends every paid registration.
  */
 export const requestSessionRefund = (
   { staffId, examSessionId, reason }: { staffId: string; examSessionId: string; reason: string },
@@ -140,7 +141,7 @@ async function writeRequest(
     status: needsSecond ? ("AWAITING" as const) : ("PENDING" as const),
     amountFen,
     reason: cleanText(reason, 80),
-    // Nothing is left: who was paid back in full does not sit the exam.
+    // Nothing is left of the charge. A candidate who was refunded in full does not sit the exam.
     cancels: charge.settles && amountFen === charge.leftFen,
     createdAt: now,
     nextTryAt: now,
@@ -157,7 +158,7 @@ async function writeRequest(
   return ok({ requestId, needsSecond });
 }
 
-/** The sending, and the news to each payer. */
+/** Queues the job that sends the refund, and the SMS to the payer. */
 export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): Promise<void> {
   await enqueue(tx, "sweep-refunds", {}, { jobKey: "sweep-refunds" });
   await enqueueBatch(
@@ -168,8 +169,7 @@ export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): 
 }
 
 /**
- * The refund of all that is left of a charge, which answers a case of the exceptions queue, in the transaction that
- * closes the case.
+ * Refunds all that is left of a charge to resolve a payment exception, in the transaction that resolves the exception.
  */
 export const requestCaseRefund = (
   tx: Tx,

@@ -16,16 +16,16 @@ export type ResolveRefusal =
   | "exception_resolved"
   | "exception_action_not_allowed"
   | "exception_note_required"
-  /** WeChat gave no answer that could be believed. */
+  /** WeChat gave no answer that we can trust. */
   | "payment_unknown"
-  /** WeChat's answer does not bear the case out: it stays open. */
+  /** WeChat's answer does not confirm the exception, so it stays unresolved. */
   | "exception_not_confirmed"
-  /** A registration was paid with this money: it goes back by an ordinary refund only. */
+  /** This money paid for a registration. Only an ordinary refund may return it. */
   | "exception_money_in_use"
-  /** A correction that ends a registration takes a confirmation that names it. */
+  /** A correction that ends a registration needs a confirmation that names the registration. */
   | "exception_end_not_confirmed";
 
-/** `endingId`: the registration that the person confirmed will end by a correction. */
+/** `endingId`: the registration that staff confirmed the correction will end. */
 type Answer = {
   staffId: string;
   exceptionId: string;
@@ -35,7 +35,8 @@ type Answer = {
 };
 
 /**
- * Answers a case of the exceptions queue. Who, how and why is kept; of two people one answers, the other is told so.
+ * Resolves a payment exception. The audit row keeps who, how and why. If two members of staff try at once, one succeeds
+ * and the other gets a refusal.
  */
 export async function resolveException(
   { staffId, exceptionId, action, note, endingId }: Answer,
@@ -62,8 +63,8 @@ export async function resolveException(
 }
 
 /**
- * A payment or refund that only one side knows: what WeChat says now is taken note of; the case is answered when both
- * sides then agree.
+ * A payment or refund that only WeChat or only the ledger knows. Records what WeChat reports now, and resolves the
+ * exception when both then agree.
  */
 async function askAgain(found: Case, answered: Answered): Promise<Result<null, ResolveRefusal>> {
   const { now } = answered;

@@ -10,7 +10,7 @@ export type RetryRefusal = "refund_not_found" | "refund_not_stuck" | "refund_exc
 
 /**
  * Sends a refund again at once, under its own number: one that WeChat gave up or could not deliver, or one that waits
- * for its next try.
+ * for its next attempt.
  */
 export const retryRefund = (
   { staffId, refundId }: { staffId: string; refundId: string },
@@ -26,12 +26,13 @@ export const retryRefund = (
       select: { status: true, cause: true, amountFen: true },
     });
     if (!charge || !refund) return refuse("refund_not_found");
-    // One that WeChat gave up or refused had let go of its sum: somebody may have given it back in another way since.
+    // When WeChat gave this refund up or refused it, its sum became free. Staff may have refunded the money in another
+    // way since.
     const freed = refundTransitions.retry.from.some((status) => status === refund.status) && !isCommitted(refund);
     if (freed && charge.leftFen < refund.amountFen) return refuse("refund_exceeds_charge");
     const { count } = await tx.refund.updateMany({
       where: { id: refundId, status: { in: [...refundTransitions.retry.from, "PENDING"] } },
-      // Sent anew without asking first: WeChat would only say once more that it gave the refund up.
+      // Send it without a query first: WeChat would only answer again that it gave the refund up.
       data: { status: refundTransitions.retry.to, sentAt: null, nextTryAt: now, leasedUntil: null },
     });
     if (!count) return refuse("refund_not_stuck");

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/adapter/db/client";
 
 type Wish = {
   staffId: string;
-  /** Whose money it is; null for money of no registration. */
+  /** The candidate's registration; null for money that belongs to no registration. */
   examSessions: readonly (string | null)[];
   amountFen: Fen;
 };

@@ -5,9 +5,10 @@ import { sendSms } from "@/lib/adapter/sms/send";
 const TEXT = "您的学士学位外语考试缴费有一笔款项将原路退回微信支付账户，请登录报名系统查看。";
 
 /**
- * Tells a candidate that money goes back to him; how much and why he reads after signing in. Nothing for money that
- * belongs to no registration or whose candidate has no number, nothing twice unless the process died between sending
- * and writing that down. Throws when the vendor did not take it: the job tries again.
+ * Tells a candidate by SMS that money is being refunded. The amount and the reason are shown only after login. Sends
+ * nothing for money that belongs to no registration, or to a candidate without a phone number. Sends once, unless the
+ * process dies between sending and recording it. Throws when the SMS vendor did not accept the message; the job then
+ * retries.
  */
 export async function sendRefundSms({ refundId, now }: { refundId: string; now: Date }): Promise<"sent" | "nobody"> {
   const refund = await db().refund.findFirst({

@@ -25,14 +25,14 @@ export type Settlement =
   | "unknown_order"
   | Unusable;
 
-/** Who told us: WeChat by itself, or when it was asked. */
+/** How we learnt of the payment: WeChat notified us, or answered our query. */
 export type Source = "notification" | "query";
 
 /**
- * Takes note of a payment that WeChat confirmed: exactly once, whoever calls how often. Money that comes too late,
- * twice, or on an order that was closed before is entered too, and its refund begins with it. Money of a wrong amount
- * or merchant opens a case in the exceptions queue and changes nothing else. A payment that is charged already, or was
- * given back, settles nothing. Throws only when the database does.
+ * Records a payment that WeChat confirmed, exactly once, even with repeated and concurrent calls. A payment that is too
+ * late, a second payment, or a payment on a closed order is entered too, and its refund starts in the same statement. A
+ * payment with a wrong amount or merchant becomes a payment exception and changes nothing else. A payment that is
+ * already charged or refunded settles nothing. Throws only on a database error.
  */
 export async function settlePayment(fact: PaymentFact, source: Source, now: Date): Promise<Settlement> {
   const order = await judgedOrder(fact.outTradeNo);
@@ -67,10 +67,10 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
   }
 }
 
-/** What the payer reads beside money that comes back by itself. */
+/** The text that the payer sees beside money that is refunded automatically. */
 const SURPLUS_REASON = "多缴或逾期缴费退款";
 
-/** Why a case of this payment was answered without a person. */
+/** Why the system resolved an exception of this payment without a person. */
 const ANSWERED = {
   settled: "微信支付已证实这笔款项，系统已自动入账。",
   surplus: "微信支付已证实这笔款项，不能计入报名费，已自动退回。",
@@ -80,11 +80,11 @@ const written = ["settled", "already_settled", "surplus", "already_charged", "al
 type Written = (typeof written)[number];
 
 /**
- * One statement: the order, the registration, its event, the ledger, the audit row, and the refund with its two jobs
- * when the money is owed back. Both rows are locked first and read as they are then, so that of any number of callers
- * one moves them and the others find them moved. Whether the charge can be entered decides everything else: the unique
- * index also sees one that somebody else is entering at this moment. Cases that were open about this payment are
- * answered with it.
+ * One SQL statement writes the order, the registration, its event, the ledger, the audit row, and, when the money must
+ * be refunded, the refund with its two jobs. It locks the order and the registration first and reads them after the
+ * lock. With several concurrent callers, one settles the order and the others find it settled. Everything depends on
+ * whether the charge can be inserted: the unique index also detects a charge that another transaction is inserting at
+ * this moment. Unresolved exceptions about this payment are resolved too.
  */
 async function writeSettlement(
   orderId: string,
@@ -182,7 +182,7 @@ async function writeSettlement(
   return outcome;
 }
 
-/** Puts money aside for a person to look at. */
+/** Records an exception, so that a person checks the money. */
 async function setAside(
   fact: PaymentFact,
   kind: "AMOUNT_MISMATCH" | "MERCHANT_MISMATCH" | "UNKNOWN_ORDER",

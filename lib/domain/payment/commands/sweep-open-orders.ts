@@ -10,10 +10,10 @@ import { impossibleLease, LEASE_MS } from "../poll-schedule";
 import { closeOrder, createAtWeChat, type LiveOrder, queryOrder } from "./order-calls";
 import { releaseOrder } from "./order-lease";
 
-/** Orders in hand of one machine at a time. */
+/** The number of orders that one machine handles at the same time. */
 const CONCURRENCY = 8;
 
-/** Two machines' clocks may differ by a little; from one interval on it counts as wrong. */
+/** Two machines' clocks may differ by a little. From one interval on, a clock counts as wrong. */
 const ahead = (now: Date) => new Date(now.getTime() + env().WECHAT_PAY_POLL_SECONDS * 1000);
 
 const dueColumns = {
@@ -36,9 +36,9 @@ type DueOrder = LiveOrder & { registrationStatus: Parameters<typeof canApply>[1]
 export type Swept = { looked: number; paid: number; closed: number };
 
 /**
- * Looks at every open order that is due: completes creates that a crash or a lost answer left half done, finds payments
- * of which no notification came, and ends orders after their time. Any number of machines may sweep at once; an order
- * is in one hand at most.
+ * Handles every open order that is due: completes orders whose creation was interrupted by a crash or a lost answer,
+ * finds payments that no notification reported, and closes orders after their deadline. Several machines may sweep at
+ * once; the lease lets only one handle an order.
  */
 export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal?: AbortSignal }): Promise<Swept> {
   const swept: Swept = { looked: 0, paid: 0, closed: 0 };
@@ -56,8 +56,10 @@ export async function sweepOpenOrders({ now, signal }: { now: () => Date; signal
 }
 
 /**
- * One due order for this hand alone. An order that was last looked at, or made, in the future was planned by a clock that was wrong: it is due now; so
- * is a lease that reaches further ahead than any lease does nobody's. Orders with an open case wait for a person: asking again would tell nothing new. */
+ * Claims one due order for this worker. If the last check or the creation of an order lies in the future, a wrong clock
+ * scheduled it: it is due now. A lease that ends later than any lease can counts as released. Orders with an unresolved
+ * exception wait for a person: another query would bring no new information.
+ */
 async function takeDue(now: Date): Promise<DueOrder | null> {
   const rows = readRows(
     dueColumns,
@@ -89,12 +91,12 @@ async function handleDueOrder(order: DueOrder, now: Date) {
       return await closeOrder(order, now);
     const standing = await queryOrder(order, now);
     const creating = order.status === "CREATING" && (standing === "unpaid" || standing === "absent");
-    // A create that never arrived is sent again, with its own body; not in the last minute, when WeChat would lift its
-    // expiry.
+    // The order never reached WeChat: send it again with its stored body. Not in the last minute, when WeChat would
+    // extend its expiry.
     if (creating && order.timeExpire.getTime() - now.getTime() > LAST_MINUTE_MS) await createAtWeChat(order, now);
     return standing;
   } catch (error) {
-    // One order must not keep the others waiting; it comes up again at its next time.
+    // A failure with one order must not stop the others. The order comes up again at its next time.
     logger.error({ err: error, outTradeNo: order.outTradeNo }, "an order could not be looked after");
     return "unknown";
   } finally {

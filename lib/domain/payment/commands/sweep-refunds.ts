@@ -18,7 +18,10 @@ import { refreshRefund } from "./refresh-refund";
 import { recordAnswer } from "./record-answer";
 import { raiseAlert } from "./raise-alert";
 
-/** Refunds in hand of one machine at a time: WeChat is slow to forgive a merchant who sends bad ones fast. */
+/**
+ * The number of refunds that one machine handles at the same time. WeChat limits a merchant who sends many invalid
+ * refunds.
+ */
 const CONCURRENCY = 4;
 
 const dueSelect = {
@@ -45,9 +48,9 @@ const dueSelect = {
 type DueRefund = Prisma.RefundGetPayload<{ select: typeof dueSelect }>;
 
 /**
- * Looks at every refund that is due: sends it, asks about it, sends the same again when WeChat does not know it. Any
- * number of machines may sweep at once; a refund is in one hand at most, and its number makes it one refund at WeChat
- * however often it is sent.
+ * Handles every refund that is due: sends it, queries it, and sends it again when WeChat does not know it. Several
+ * machines may sweep at once; the lease lets only one handle a refund. Its refund number makes WeChat treat repeated
+ * requests as one refund.
  */
 export async function sweepRefunds({
   now,
@@ -70,8 +73,9 @@ export async function sweepRefunds({
 }
 
 /**
- * One due refund for this hand alone; a second one of the same payment waits for its minute. Hands take one after
- * another: two that looked at the same instant would each find that nobody has the other refund.
+ * Claims one due refund for this worker. WeChat requires one minute between two refunds of a payment, so the second one
+ * waits. Claims take a lock one after another: two concurrent claims would each miss the other's refund of the same
+ * payment.
  */
 async function claimDueRefund(now: Date): Promise<DueRefund | null> {
   const impossibleLease = new Date(now.getTime() + REFUND_LEASE_MS + CLOCK_TOLERANCE_MS);
@@ -101,7 +105,9 @@ async function claimDueRefund(now: Date): Promise<DueRefund | null> {
   return taken ? db().refund.findUnique({ where: { id: taken.id }, select: dueSelect }) : null;
 }
 
-/** The rule of nextTryAt as SQL, and one interval more: in how many seconds at the latest `r` can rightly be due. */
+/**
+ * The rule of nextTryAt in SQL, plus one interval: the largest number of seconds until refund `r` can correctly be due.
+ */
 const longestWait = (baseSeconds: number) => Prisma.sql`(
   ${baseSeconds}::float8 + CASE
     WHEN r.failure_code = 'NOT_ENOUGH' THEN ${BALANCE_PAUSE_MS / 1000}::float8
@@ -118,7 +124,7 @@ async function handleDueRefund(refund: DueRefund, now: Date): Promise<void> {
       await raiseAlert({ kind: "refund_stuck", detail: refund.outRefundNo }, now);
     }
   } catch (error) {
-    // One refund must not keep the others waiting; it comes up again at its next time.
+    // A failure with one refund must not stop the others. The refund comes up again at its next time.
     logger.error({ err: error, outRefundNo: refund.outRefundNo }, "a refund could not be looked after");
   } finally {
     const due = nextTryAt({ attempts: refund.attempts, failureCode }, env().WECHAT_PAY_POLL_SECONDS * 1000, now);
@@ -129,7 +135,7 @@ async function handleDueRefund(refund: DueRefund, now: Date): Promise<void> {
   }
 }
 
-/** Asks about a refund that was sent before, sends one that WeChat does not know. Returns the code of a refusal. */
+/** Queries a refund that was sent before, and sends one that WeChat does not know. Returns the code of a refusal. */
 async function queryOrSend(refund: DueRefund, now: Date): Promise<string | null> {
   if (refund.sentAt && (await refreshRefund(refund, now)) !== "absent") return null;
   return send(refund, now);
@@ -161,11 +167,11 @@ async function send(refund: DueRefund, now: Date): Promise<string | null> {
   if (answer.error.kind === "unknown") return null;
   const { code } = answer.error;
   if (retryableCodes.has(code)) return code;
-  // A refusal need not be signed: it ends the refund only when WeChat, asked, knows no refund of this number.
+  // A refusal may be unsigned. It ends the refund only when a query confirms that WeChat has no refund of this number.
   const known = await refreshRefund(refund, now);
   if (known === "absent") await refuseRefund(refund, code, now);
   return known === "noted" ? null : code;
 }
 
-/** Refusals that mend themselves, or that an alert already tells everybody of. */
+/** Refusals that clear up by themselves, or that an alert already reports. */
 const retryableCodes = new Set(["NOT_ENOUGH", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"]);

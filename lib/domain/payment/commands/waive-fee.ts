@@ -18,9 +18,9 @@ export type WaiveRefusal =
 export type Waived = { needsSecond: boolean };
 
 /**
- * 减免: confirms a registration without money, for a reason, or asks a second person to when it is more than this person
- * may decide alone. An order that could still be paid is closed first; if that says paid, payment wins. Until a second
- * person has confirmed, the candidate may still pay.
+ * 减免: confirms a registration without a payment, for a reason. If the amount is above what this member of staff may
+ * decide alone, it requests a second person instead. An order that could still be paid is closed first; if it was paid,
+ * the payment wins. The candidate may still pay until a second person has confirmed.
  */
 export async function waiveFee(
   { staffId, registrationId, reason }: { staffId: string; registrationId: string; reason: string },
@@ -46,7 +46,7 @@ export async function waiveFee(
   }
   try {
     return await transact<Waived, WaiveRefusal>(async (tx) => {
-      // Asked again under the lock: something else may have used the limit up since.
+      // Check again under the lock: another request may have used up the limit since.
       const needsSecond = asked || (await needsSecondPerson(tx, wish, now));
       const data = { registrationId, reason, waivedFen, staffId, createdAt: now, needsSecond };
       const { id } = await tx.waiverRequest.create({ data, select: { id: true } });
@@ -67,8 +67,8 @@ export async function waiveFee(
 }
 
 /**
- * The registration counts as paid, and the ledger says who forgave how much and why. `decider`: whose word it was in
- * the end.
+ * Marks the registration as paid. The ledger records who waived how much and why. `decider`: the member of staff who
+ * made the final decision.
  */
 export async function forgive(
   tx: Tx,

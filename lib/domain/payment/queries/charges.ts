@@ -4,8 +4,8 @@ import { keptOf, leftOf } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
 /**
- * A charge that may be given back, with what is left of it. `settles`: it is what a registration that stands was paid
- * with. `keptFen`: what remains of it once WeChat has carried out the refunds that it accepted.
+ * A charge that can be refunded, with the amount left of it. `settles`: this charge paid for a registration that still
+ * counts. `keptFen`: what remains after WeChat has carried out the refunds it accepted.
  */
 export type Charge = {
   id: string;
@@ -20,7 +20,9 @@ export type Charge = {
   examSessionId: string | null;
 };
 
-/** The charges as they stand; whoever is going to change what is left of them holds them first (`lockCharges`). */
+/**
+ * Loads the charges without locks. A caller that will change what is left of them must lock them first (`lockCharges`).
+ */
 export async function readCharges(
   which: Prisma.LedgerEntryWhereInput,
   tx: Pick<Tx, "ledgerEntry"> = db(),

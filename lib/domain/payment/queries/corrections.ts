@@ -2,8 +2,8 @@ import type { Fen } from "@/lib/core/money";
 import { db, type Tx } from "@/lib/adapter/db/client";
 
 /**
- * What was corrected by hand of each of these payments, in fen, by WeChat's number; payments without corrections are
- * left out.
+ * The sum of manual corrections for each of these payments, in fen, by WeChat's transaction number. Payments without
+ * corrections are omitted.
  */
 export async function correctionsOf(
   charges: readonly { transactionId: string | null }[],

@@ -11,7 +11,7 @@ import { type DeskFilter, type DeskState, deskStates } from "../desk-filter";
 import { readDay } from "../finance-sums";
 import type { PaymentSearch } from "../search";
 
-/** What went back of an order: by us, or by somebody else as a correction says. */
+/** Refunds of an order: ours, and refunds made elsewhere that a correction records. */
 const refundedSelect = {
   where: { kind: { in: ["REFUND", "CORRECTION"] } },
   select: { amountFen: true },
@@ -35,10 +35,7 @@ export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrder
 
 const DESK_PAGE = 50;
 
-/**
- * Orders whose money went back as a whole. A refund made outside of this system counts once it was entered as a
- * correction.
- */
+/** Orders whose whole amount was refunded. A refund made outside this system counts once a correction records it. */
 const wholeBack = Prisma.sql`SELECT e.order_id FROM ledger_entry e
   WHERE e.order_id IN (SELECT order_id FROM ledger_entry WHERE kind IN ('REFUND', 'CORRECTION'))
   GROUP BY e.order_id HAVING sum(e.amount_fen) <= 0`;
@@ -58,12 +55,12 @@ function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** A page of orders for staff, newest first; `before` is the last id of the page before. */
+/** A page of orders for staff, newest first. `before` is the last id of the previous page. */
 export async function deskOrders(
   filter: DeskFilter,
   before?: string,
 ): Promise<{ orders: DeskOrder[]; next: string | null }> {
-  // UUIDv7 grows with time, so the key is also the order of the list.
+  // UUIDv7 grows with time, so sorting by id sorts by time of creation.
   const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
   const found = readRows(
     { id: z.uuid() },
@@ -78,7 +75,7 @@ export async function deskOrders(
   return { orders, next: found.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
 }
 
-/** How many orders of each state there are among those that the rest of the filter leaves. */
+/** Counts the orders in each state, with the rest of the filter applied. */
 export async function ordersByState({ channel, day }: DeskFilter): Promise<Partial<Record<DeskState, number>>> {
   const groups = readRows(
     { state: z.enum(deskStates), count: z.number() },
@@ -119,8 +116,8 @@ const foundSelect = {
 export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSelect }> & { shown: ShownStatus };
 
 /**
- * Registrations, of whatever session, with their orders, by a number of the payment or by what tells the candidate. At
- * most fifty, newest first.
+ * Finds registrations of all exam sessions, with their orders, by a payment number or by the candidate's data. Returns
+ * at most fifty, newest first.
  */
 export async function searchPayments(search: PaymentSearch, now: Date): Promise<FoundPayer[]> {
   const rows = await db().registration.findMany({
@@ -159,13 +156,13 @@ function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereIn
 /** What waits at the desk. */
 export type DeskCounts = {
   openCases: number;
-  /** Requests that wait for a second person. */
+  /** Refund requests that wait for a second person. */
   awaiting: number;
   /** Waivers that wait for a second person. */
   awaitingWaivers: number;
-  /** Refunds on their way. */
+  /** Refunds that are being processed. */
   running: number;
-  /** Alerts that nobody has seen yet. */
+  /** Alerts that no member of staff has acknowledged. */
   alerts: number;
 };
 
@@ -180,7 +177,7 @@ export async function paymentCounts(): Promise<DeskCounts> {
   return { openCases, awaiting, awaitingWaivers, running, alerts };
 }
 
-/** What goes wrong in general and nobody has seen yet. */
+/** Alerts that no member of staff has acknowledged. */
 export const openAlerts = () => db().paymentAlert.findMany({ where: { seenAt: null }, orderBy: { lastAt: "desc" } });
 
 export type OpenAlert = Awaited<ReturnType<typeof openAlerts>>[number];
@@ -195,5 +192,5 @@ const payerSelect = {
   language: { select: { feeFen: true } },
 } as const satisfies Prisma.RegistrationSelect;
 
-/** The registration whose fee somebody wants to forgive. */
+/** The registration whose fee staff want to waive. */
 export const payerToWaive = (id: string) => db().registration.findUnique({ where: { id }, select: payerSelect });

@@ -10,11 +10,12 @@ const endingSelect = {
   registrationNumber: true,
 } as const satisfies Prisma.RegistrationSelect;
 
-/** A registration that ends when a case is answered by a correction. */
+/** A registration that ends if an exception is resolved by a correction. */
 export type Ending = Prisma.RegistrationGetPayload<{ select: typeof endingSelect }>;
 
 /**
- * Whose registration "correct the ledger" would end now, by the id of the case; cases that would end none are left out.
+ * The registration that "correct the ledger" would end now, by the exception's id. Exceptions that would end none are
+ * omitted.
  */
 export async function endedByCorrection(cases: readonly PaymentExceptionView[]): Promise<Map<string, Ending>> {
   const correctable = cases.filter((found) => actionsFor(found).includes("correct"));

@@ -25,7 +25,7 @@ export type PaymentExceptionView = Prisma.PaymentExceptionGetPayload<{ select: t
 
 export const MAX_LISTED_EXCEPTIONS = 200;
 
-/** What waits for a person, oldest first; MAX_CASES at a time. */
+/** Unresolved exceptions, oldest first, at most MAX_CASES at a time. */
 export const unresolvedExceptions = (): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({
     where: { resolvedAt: null },
@@ -36,7 +36,7 @@ export const unresolvedExceptions = (): Promise<PaymentExceptionView[]> =>
 
 const RESOLVED_PAGE = 50;
 
-/** A page of the answered cases, the last answered first; `before` is the last id of the page before. */
+/** A page of resolved exceptions, most recently resolved first. `before` is the last id of the previous page. */
 export async function resolvedExceptions(
   before?: string,
 ): Promise<{ cases: PaymentExceptionView[]; next: string | null }> {
@@ -57,8 +57,8 @@ export async function resolvedExceptions(
 }
 
 /**
- * The cases, open or answered, of a number that finance typed: of an order, a payment or a refund. Money of nobody's
- * registration is found here alone.
+ * Finds exceptions, resolved or not, by the number of an order, a payment or a refund. This is the only search that
+ * finds money without a registration.
  */
 export const casesOfNumber = (number: string): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({

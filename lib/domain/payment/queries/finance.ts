@@ -4,7 +4,7 @@ import { db } from "@/lib/adapter/db/client";
 import type { LedgerKind } from "@/lib/adapter/db/enums";
 import type { FinanceEntry } from "../finance-sums";
 
-/** The ledger from an instant until before another, in the order in which the money moved. */
+/** Ledger entries from one instant (inclusive) to another (exclusive), in the order in which the money moved. */
 export async function financeEntries({ from, until }: { from: Date; until: Date }): Promise<FinanceEntry[]> {
   const rows = await db().ledgerEntry.findMany({
     where: { at: { gte: from, lt: until } },
@@ -43,7 +43,8 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
   });
   return rows.map(({ refund, registration, staff, ...row }) => ({
     ...row,
-    // A refund's line is written when WeChat has carried it out: whose will it was, and why, stands with its request.
+    // The ledger entry of a refund is written when WeChat has carried it out. Who requested it, and why, is in its
+    // refund request.
     reason: row.reason ?? refund?.request?.reason ?? refund?.reason ?? null,
     staff: staff?.name ?? refund?.request?.staff.name ?? (refund?.cause === "SURPLUS" ? "系统自动" : null),
     second: (row.kind === "WAIVER" ? registration?.waivers[0] : refund?.request)?.decidedBy?.name ?? null,
@@ -57,7 +58,7 @@ export async function financeEntries({ from, until }: { from: Date; until: Date 
   }));
 }
 
-/** What has moved since an instant: how often and how much, by kind. */
+/** Number and sum of the entries since an instant, by kind. */
 export async function movedSince(from: Date): Promise<{ kind: LedgerKind; count: number; fen: Fen }[]> {
   const groups = await db().ledgerEntry.groupBy({
     by: ["kind"],
@@ -76,8 +77,8 @@ export async function movedSince(from: Date): Promise<{ kind: LedgerKind; count:
 export type DailyClose = Awaited<ReturnType<typeof dailyClose>>;
 
 /**
- * 日结: what WeChat held for us when the Shanghai day of `day` began and when it ended, what moved in between, and what
- * WeChat's bill says of it.
+ * 日结: the balance that WeChat held for us at the start and at the end of the Shanghai day `day`, the entries in
+ * between, and the result of the comparison with WeChat's bill.
  */
 export async function dailyClose(day: Date) {
   const [from, until] = [shanghaiMidnight(day), shanghaiMidnight(day, 1)];

@@ -5,13 +5,16 @@ import type { JsapiParameters } from "@/lib/adapter/wechat-pay/jsapi-parameters"
 import type { Payer } from "../payer";
 
 /**
- * What WeChat's own browser is handed to pay an order of the JSAPI channel; signed now, for the press that follows.
- * null: not just now.
+ * The signed parameters with which WeChat's own browser pays a JSAPI order. They are signed now, for a press on the
+ * button soon after. Returns null when the order cannot be paid at the moment.
  */
 export const jsapiPayment = (prepayId: string, now: Date): JsapiParameters | null =>
   weChatPay().jsapiParameters(prepayId, now);
 
-/** Whether an order can be paid by this WeChat account: WeChat lets nobody else pay what was made for an openid. */
+/**
+ * Whether this WeChat account can pay an order. WeChat accepts a payment only from the openid that the order was
+ * created for.
+ */
 export async function isPayableBy({ orderId, openid }: { orderId: string; openid: string }): Promise<boolean> {
   const order = await db().paymentOrder.findUnique({ where: { id: orderId }, select: { payerEncrypted: true } });
   const payer = order?.payerEncrypted

@@ -27,7 +27,10 @@ export type JudgedOrder = SessionWindows & {
   overrides: Override[];
 };
 
-/** An order with what its payment is judged by, in one statement: hundreds of notifications may come in a second. */
+/**
+ * Loads an order with everything that judges its payment, in one statement: hundreds of notifications may arrive each
+ * second.
+ */
 export async function judgedOrder(outTradeNo: string): Promise<JudgedOrder | null> {
   const rows = readRows(
     judgedColumns,

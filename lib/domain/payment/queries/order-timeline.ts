@@ -86,8 +86,8 @@ const storySelect = {
 export type OrderTimeline = NonNullable<Awaited<ReturnType<typeof orderTimeline>>>;
 
 /**
- * Everything that happened to an order, with who among the staff asked WeChat about it, and what of its charge may
- * still be given back.
+ * Everything that happened to an order, which member of staff queried WeChat about it, and how much of its charge can
+ * still be refunded.
  */
 export async function orderTimeline(id: string) {
   const order = await db().paymentOrder.findUnique({ where: { id }, select: storySelect });
@@ -112,14 +112,14 @@ export async function orderTimeline(id: string) {
   const settledBy = stands
     ? (entered.find(({ transactionId }) => transactionId === order.transactionId)?.id ?? null)
     : null;
-  // An order that was paid twice has two charges: what settles nothing goes back first.
+  // An order that was paid twice has two charges. The surplus charge is refunded first.
   const left = charges.filter(({ leftFen }) => leftFen > 0);
   const charge = left.find((one) => one.id !== settledBy) ?? left[0] ?? charges[0] ?? null;
   return {
     ...order,
-    /** The charge that may be given back next. */
+    /** The charge that should be refunded next. */
     charge,
-    /** The charge that a paid registration was paid with. */
+    /** The charge that paid for a registration. */
     settledBy,
     asked: asked.map(({ at, actorId }) => ({ at, name: nameOf.get(actorId ?? "") ?? "" })),
   };

@@ -30,7 +30,7 @@ const payingSelect = {
 
 export type PayingRegistration = Prisma.RegistrationGetPayload<{ select: typeof payingSelect }>;
 
-/** A registration of this account with what its payment depends on. */
+/** A registration of this account with the data that its payment depends on. */
 export const payingRegistration = ({
   accountId,
   registrationId,
@@ -66,7 +66,7 @@ const ownOrderSelect = {
 type OwnRefund = { status: RefundStatus; cause: RefundCause; amountFen: number; successTime: Date | null };
 
 export type OwnOrder = Omit<Prisma.PaymentOrderGetPayload<{ select: typeof ownOrderSelect }>, "ledger"> & {
-  /** What was given back of it, or is on its way, newest first. */
+  /** Refunds of the order, finished or in progress, newest first. */
   refunds: OwnRefund[];
 };
 
@@ -86,14 +86,14 @@ export async function ownOrders({
   return rows.map(({ ledger, ...order }) => ({ ...order, refunds: ledger.flatMap((entry) => entry.refunds) }));
 }
 
-/** How an order stands, and whether a person must look at its money first. */
+/** The status of an order, and whether a person must check its money first. */
 const waitingColumns = { status: z.enum(PaymentOrderStatus), checking: z.boolean() };
 export type WaitingOrder = { status: PaymentOrderStatus; checking: boolean };
 
 /**
- * The state of an order for the browser that waits for it: one statement from the login session to the order, because
- * every waiting page asks every two seconds. null when the session has ended or the order is somebody else's. Does not
- * count as use of the session.
+ * The state of an order for the browser that waits for its payment. It is one statement from the login session to the
+ * order, because every waiting page requests it every two seconds. Returns null when the login session has ended or the
+ * order belongs to another account. The request does not extend the login session.
  */
 export async function waitingOrderStatus(
   { loginSessionId, orderId }: { loginSessionId: string; orderId: string },

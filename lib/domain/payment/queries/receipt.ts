@@ -19,7 +19,7 @@ const receiptSelect = {
 
 export type ReceiptOrder = Prisma.PaymentOrderGetPayload<{ select: typeof receiptSelect }>;
 
-/** A settled order for its receipt: of this account, or of anybody for staff. */
+/** Loads a settled order for its receipt: a candidate's own, or any order for staff. */
 export const receiptOrder = (orderId: string, owner: { accountId: string } | "staff"): Promise<ReceiptOrder | null> =>
   db().paymentOrder.findFirst({
     where: {

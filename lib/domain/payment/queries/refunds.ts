@@ -4,7 +4,7 @@ import type { RefundStatus } from "@/lib/adapter/db/enums";
 import { leftOf } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
-/** The id of a request that a form may make: given to the form when its page is drawn. */
+/** Creates the id of a refund request before the form is shown, so that a second submit creates no second request. */
 export const newRequestId = (now: Date): string => uuidv7(now);
 
 const requestSelect = {
@@ -29,8 +29,8 @@ export type ListedRequest = Prisma.RefundRequestGetPayload<{ select: typeof requ
 const REQUESTS_PAGE = 50;
 
 /**
- * All requests that wait for a second person, and a page of the others, newest first; `before` is the last id of the
- * page before.
+ * All requests that wait for a second person, and a page of the others, newest first. `before` is the last id of the
+ * previous page.
  */
 export async function refundRequests(
   before?: string,
@@ -88,12 +88,13 @@ const refundSelect = {
 
 export type ListedRefund = Prisma.RefundGetPayload<{ select: typeof refundSelect }>;
 
-/** Rows of a page that is drawn anew every two seconds. */
+/** The maximum number of rows on a page that reloads every two seconds. */
 const ROWS_WHILE_RUNNING = 200;
 
 /**
- * A request with its refunds, those that need a person first. While it runs these are the first two hundred: a whole
- * session has thousands. `done`, `running` and `ended` count all of them; `ended`: registrations that end with it.
+ * A request with its refunds; those that need a person come first. While the request runs only the first two hundred
+ * are returned, because a whole exam session has thousands. `done`, `running` and `ended` count all of them; `ended`
+ * counts the registrations that end with it.
  */
 export async function refundRequest(id: string) {
   const request = await db().refundRequest.findUnique({ where: { id }, select: requestSelect });
@@ -104,7 +105,7 @@ export async function refundRequest(id: string) {
   const refunds = await db().refund.findMany({
     where: { requestId: id },
     select: refundSelect,
-    // The states in which it is stuck stand last in the vocabulary.
+    // The vocabulary lists the states that need a person last, so this sort order puts them first.
     orderBy: [{ status: "desc" }, { id: "asc" }],
     ...(running > 0 && { take: ROWS_WHILE_RUNNING }),
   });
@@ -117,7 +118,7 @@ export async function refundRequest(id: string) {
   };
 }
 
-/** Refunds that began by themselves and are not over, oldest first. */
+/** Refunds that the system started by itself and that have not finished, oldest first. */
 export const automaticRefunds = (): Promise<ListedRefund[]> =>
   db().refund.findMany({
     where: { cause: "SURPLUS", status: { in: ["PENDING", "PROCESSING", "ABNORMAL", "CLOSED", "REFUSED"] } },
@@ -144,7 +145,7 @@ function which(wanted: Which): Prisma.LedgerEntryWhereInput {
   return { order: { status: "SUCCEEDED", registration: { examSessionId: wanted.examSessionId } } };
 }
 
-/** What is left of the charges of these orders, of these charges, or of every settled one of a session. */
+/** What is left of the charges of these orders, of these charges, or of every settled charge of an exam session. */
 export async function refundable(wanted: Which): Promise<Refundable[]> {
   const rows = await db().ledgerEntry.findMany({
     where: { kind: "CHARGE", ...which(wanted) },
@@ -170,7 +171,7 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
   }));
 }
 
-/** When the next refund is to be asked for or about; null when none is on its way. */
+/** When the next refund is due to be sent or queried; null when none is in progress. */
 export async function nextRefundAt(): Promise<Date | null> {
   const next = await db().refund.findFirst({
     where: { status: { in: ["PENDING", "PROCESSING"] } },

@@ -21,8 +21,8 @@ export type ListedWaiver = Prisma.WaiverRequestGetPayload<{ select: typeof waive
 const WAIVERS_PAGE = 50;
 
 /**
- * All waivers that wait for a second person, and a page of the others, newest first; `before` is the last id of the
- * page before.
+ * All waivers that wait for a second person, and a page of the others, newest first. `before` is the last id of the
+ * previous page.
  */
 export async function waivers(
   before?: string,
