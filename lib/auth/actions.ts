@@ -19,7 +19,7 @@ type Run<A, S extends z.ZodType, T, E extends string> = (
 /** A page of ours, and the code of the notice that it shows once. */
 export type Place = string | { path: string; notice: string };
 
-/** Where to go on, or null to stay and say "done". */
+/** Where to go next; null stays on the page with "done". */
 type Next<T> = Place | null | ((value: T) => Place);
 
 async function handle<A, S extends z.ZodType, T, E extends string>(
@@ -47,8 +47,7 @@ const addressOf = (place: Place): string => (typeof place === "string" ? place :
 type Candidate = { accountId: string; examSessionId: string };
 
 /**
- * Whose login session is over signs in again and finds his text in the form: the page that he posted from shows it
- * (kept-typed.ts).
+ * A candidate whose login session has ended signs in again and finds his text in the form (kept-typed.ts).
  */
 async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
@@ -58,7 +57,7 @@ async function signedInCandidate(given: FormData): Promise<Candidate> {
   return { accountId, examSessionId: examSession.id };
 }
 
-/** A candidate's server action: who → shape → command → where to go. */
+/** Wraps a candidate's server action: check the login, parse the form, run the command, go to the next page. */
 export const candidateAction =
   <S extends z.ZodType, T, E extends string>(schema: S, run: Run<Candidate, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
@@ -68,15 +67,15 @@ export const candidateAction =
   };
 
 /**
- * A form that was kept open, in a second tab or by Back, while its step was done elsewhere: there is nothing to mend on
- * it. Its sender is brought to the page that shows how things stand.
+ * The step of this form was done meanwhile, in another tab or before Back was pressed. The candidate cannot correct
+ * that on the form, so he is redirected to the page that shows the current state.
  */
 export function leaveWhatIsOver(error: string): void {
   if (error === "registration_not_editable") redirect(withNotice("/registration/review", error));
   if (error === "registration_not_in_expected_status") redirect(withNotice("/registration", "status_has_changed"));
 }
 
-/** A staff member's server action, for the listed roles (and administrators). */
+/** Wraps a staff member's server action, for the listed roles and administrators. */
 export const staffAction =
   <S extends z.ZodType, T, E extends string>(
     roles: readonly StaffRole[],

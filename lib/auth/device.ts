@@ -4,13 +4,13 @@ import { type Device, deviceMark, MAX_MARKS } from "@/lib/adapter/crypto/device"
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
 const NAME = "device";
-// Browsers keep no cookie for longer.
+// 400 days: browsers shorten longer lifetimes of cookies to this.
 const SECONDS = 400 * 24 * 60 * 60;
 
 /** The id and its marks, from the oldest to the newest; both in base64url, which has no dot. */
 const wellFormed = /^[\w-]{22}(?:\.[\w-]{22})*$/;
 
-/** This browser, or null when it was never given an id. */
+/** The device id of this browser; null when it has none. */
 export async function currentDevice(): Promise<Device | null> {
   const value = (await cookies()).get(hostCookie(NAME))?.value;
   if (!value || !wellFormed.test(value)) return null;
@@ -18,7 +18,7 @@ export async function currentDevice(): Promise<Device | null> {
   return { id, marks: marks.slice(-MAX_MARKS) };
 }
 
-/** The same, which gets an id when it has none. Only an action or a route can set the cookie. */
+/** The device id of this browser, created when it has none. Only an action or a route can set the cookie. */
 export async function ensureDevice(): Promise<Device> {
   const known = await currentDevice();
   if (known) return known;
@@ -28,8 +28,8 @@ export async function ensureDevice(): Promise<Device> {
 }
 
 /**
- * Remembers that an account or a member of staff signed in here: from now on strangers' wrong passwords are not counted
- * against this browser.
+ * Remembers that an account or a member of staff signed in on this browser. From then on wrong passwords of other
+ * people do not limit this browser.
  */
 export async function rememberDevice(ownerId: string): Promise<void> {
   const { id, marks } = await ensureDevice();

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { RefusalDetail } from "@/lib/core/result";
 
-/** What a form knows after a post. Typed values come back on failure; passwords and files never do. */
+/** The state of a form after a post. Typed values come back on failure; passwords and files never do. */
 export type FormState<E extends string = string> =
   | { status: "idle" }
   | { status: "invalid"; fieldErrors: Record<string, string[]>; values: Record<string, string> }
@@ -10,12 +10,12 @@ export type FormState<E extends string = string> =
 
 export const idle = { status: "idle" } as const;
 
-// A one-time code that its sender typed a moment ago is no secret: who mistyped his password need not type the code
-// again.
+// Only passwords are secrets here: an SMS code comes back, so that nobody types it again after a mistyped password.
 const isSecret = (name: string) => /password/i.test(name);
 
 /**
- * What an action was given as its form. Anybody can call an action with anything: whatever is no form is an empty one.
+ * The form that an action was called with. Anybody can call an action with any value, so everything else counts as an
+ * empty form.
  */
 export const formIn = (given: unknown): FormData => (given instanceof FormData ? given : new FormData());
 

@@ -1,9 +1,9 @@
 import { type Look, recordLook } from "@/lib/domain/audit/commands";
 
 /**
- * Puts on record that this page shows a person's data, or lists people, to a member of staff: who, whose, when, on
- * which page. It stands in the page itself, behind the query and before anything is shown;
- * tests/unit/house/every-look.test.ts knows the pages that do without. `page`: its path in the code.
+ * Records that a page shows a person's data, or a list of people, to a member of staff: who, whose, when, which page.
+ * The page calls it after its query and before it shows anything; tests/unit/house/every-look.test.ts lists the pages
+ * that need none. `page`: its path in the code.
  */
 export const lookAt = (
   staff: { id: string },

@@ -14,13 +14,13 @@ import { ownPath } from "@/lib/http/own-path";
 import { setSessionCookie } from "./session";
 import { cookieName, readToken, sessionToken, TOKEN_SECONDS } from "./token";
 
-/** The double-submit cookie against posts from other sites, the only one that next-auth itself sets. */
+/** The double-submit cookie against posts from other sites. It is the only cookie that next-auth itself sets. */
 export const csrfCookie = (): string => hostCookie("next-auth.csrf-token");
 
 /**
- * next-auth's view of the candidate's session. The login page sets the same cookie by a server action that works
- * without JavaScript; this is the door for everything that speaks next-auth. The session's row decides, on every
- * request, whether it still lives.
+ * next-auth's options for candidates. The login page sets the same cookie by a server action, which works without
+ * JavaScript; these options serve clients of next-auth. On every request the row of the login session decides whether
+ * it is still valid.
  */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
@@ -29,18 +29,18 @@ export const authOptions = (): NextAuthOptions => ({
   cookies: {
     sessionToken: { name: cookieName("candidate"), options: cookieOptions() },
     csrfToken: { name: csrfCookie(), options: cookieOptions() },
-    // Never set: where to go after signing in is ours to say.
+    // Never set: our own code decides the page after signing in.
     callbackUrl: { name: hostCookie("next-auth.callback-url"), options: cookieOptions() },
   },
   pages: { signIn: "/login", error: "/login" },
-  // next-auth would write names, addresses and whole errors to the console: the code says enough.
+  // next-auth would log names, addresses and whole errors. The error code is enough.
   logger: {
     error: (code) => logger.info({ source: "next-auth", code }, "next-auth refused a request"),
     warn: (code) => logger.debug({ source: "next-auth", code }),
     debug: () => undefined,
   },
   jwt: {
-    // Only a candidate's session token is read or written here: a staff token or a reset ticket is nobody.
+    // Only a candidate's session token is accepted here, never a staff token or a reset ticket.
     encode: ({ token }) => sessionToken("candidate", String(token?.["sid"])),
     decode: async ({ token }) => {
       const sid = await readToken("candidate", token);
@@ -57,9 +57,9 @@ export const authOptions = (): NextAuthOptions => ({
         const result = await signIn({ ...input.data, ...visitor, now: new Date() });
         if (!result.ok) return null;
         await rememberDevice(result.value.accountId);
-        // next-auth's own cookie would live for thirty days whatever 记住我 says: the route drops it.
+        // next-auth's own cookie would live for thirty days regardless of 记住我, so the route removes it.
         await setSessionCookie("candidate", result.value.session);
-        // The token carries the login session; nothing about the person goes into the cookie.
+        // The token holds the id of the login session and no data about the person.
         return { id: result.value.session.id };
       },
     }),
@@ -67,7 +67,7 @@ export const authOptions = (): NextAuthOptions => ({
   callbacks: {
     redirect: ({ url, baseUrl }) => baseUrl + ownPath(url, "/registration"),
     jwt: ({ token, user }) => {
-      // `user` is there at the sign-in alone, whatever the types say.
+      // Against its type, `user` is set at the sign-in only.
       const signedIn = user as typeof user | undefined;
       return signedIn ? { sid: signedIn.id, aud: "candidate" } : token;
     },
@@ -86,7 +86,7 @@ export const authOptions = (): NextAuthOptions => ({
   },
   events: {
     signOut: async ({ token }) => {
-      // Null when the cookie held no token of a candidate, whatever the types say.
+      // Against its type, null when the cookie holds no candidate's token.
       const sid = (token as typeof token | null)?.["sid"];
       if (typeof sid === "string") await endLoginSession({ loginSessionId: sid, now: new Date() });
     },

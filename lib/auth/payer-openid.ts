@@ -11,14 +11,14 @@ const stateCookie = () => hostCookie("payer-state");
 const OPENID_SECONDS = 3600;
 const STATE_SECONDS = 600;
 
-/** The public account of this installation; null: it has none, and nobody pays by WeChat's own browser. */
+/** The WeChat public account of this installation; null when there is none, and then JSAPI payment is off. */
 export function oauthSettings(): OauthSettings | null {
   const { WECHAT_APP_SECRET: secret, WECHAT_PAY_APPID: appid, WECHAT_OAUTH_BASE_URL: baseUrl } = env();
   return secret === undefined ? null : { appid, secret, baseUrl };
 }
 
 /**
- * A word that comes back from WeChat with this browser and no other: whoever sends somebody a prepared link has none.
+ * A random state that WeChat returns to this browser. A link that somebody else prepared does not have it.
  */
 export async function setOauthState(): Promise<string> {
   const state = randomBytes(16).toString("hex");
@@ -26,7 +26,7 @@ export async function setOauthState(): Promise<string> {
   return state;
 }
 
-/** Whether this browser was sent out with that word. It is good once. */
+/** Whether this browser was sent to WeChat with that state. A state works once. */
 export async function takeOauthState(given: string): Promise<boolean> {
   const jar = await cookies();
   const [kept, came] = [Buffer.from(jar.get(stateCookie())?.value ?? ""), Buffer.from(given)];
@@ -36,7 +36,7 @@ export async function takeOauthState(given: string): Promise<boolean> {
 
 const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z.number() });
 
-/** Keeps the payer's openid in this browser, sealed, for this login and an hour. */
+/** Keeps the payer's openid in this browser, encrypted, for this login session and one hour. */
 export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
   const sealed = encryptText(
     "openid-cookie",
@@ -45,7 +45,7 @@ export async function keepOpenid(openid: string, loginSessionId: string, now: Da
   (await cookies()).set(openidCookie(), sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
 }
 
-/** The openid that was kept for this login, or null. */
+/** The openid that was kept for this login session; null when there is none. */
 export async function keptOpenid(loginSessionId: string, now: Date): Promise<string | null> {
   const sealed = (await cookies()).get(openidCookie())?.value;
   if (!sealed) return null;

@@ -4,12 +4,12 @@ import { readToken, encodeToken } from "./token";
 
 const SECONDS = 10 * 60;
 
-/** What the proven phone is to be used for: a new password, or an appeal for an account. */
+/** The purpose of the proven phone: a new password, or an appeal for an account. */
 type TicketPurpose = "reset" | "appeal";
 
 const nameOf = (purpose: TicketPurpose) => hostCookie(`${purpose}-ticket`);
 
-/** Remembers in this browser alone, for ten minutes, which code was typed right. */
+/** Remembers in this browser, for ten minutes, which SMS code was typed correctly. */
 export async function setPhoneTicket(purpose: TicketPurpose, smsCodeId: string): Promise<void> {
   (await cookies()).set(nameOf(purpose), await encodeToken(purpose, smsCodeId, SECONDS), {
     ...cookieOptions(),
@@ -17,7 +17,7 @@ export async function setPhoneTicket(purpose: TicketPurpose, smsCodeId: string):
   });
 }
 
-/** The code's id inside the ticket, or null when there is none, it is forged or too old. */
+/** The id of the SMS code in the ticket; null when there is no ticket, or it is forged or expired. */
 export const readPhoneTicket = async (purpose: TicketPurpose): Promise<string | null> =>
   readToken(purpose, (await cookies()).get(nameOf(purpose))?.value);
 

@@ -14,13 +14,13 @@ import { cookieOptions } from "@/lib/http/host-cookie";
 import { withNotice } from "@/lib/http/notice";
 import { type Audience, cookieName, readToken, sessionToken } from "./token";
 
-/** The login session that this request's cookie names; whether it is still good is the database's to say. */
+/** The id of the login session in this request's cookie. The database decides whether it is still valid. */
 export const loginSessionId = async (audience: Audience): Promise<string | null> => {
   const jar = await cookies();
   return readToken(audience, jar.get(cookieName(audience))?.value);
 };
 
-/** The login session that a candidate's cookie names; whether it still stands is for the query that uses it to ask. */
+/** The id of the login session in a candidate's cookie. The query that uses it must check that it is still valid. */
 export const candidateLoginSession = (): Promise<string | null> => loginSessionId("candidate");
 
 /** The candidate of this request, read once per request; null when nobody is signed in. */
@@ -35,7 +35,7 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
 });
 
 /**
- * The member of staff whose open page asks by itself (live numbers, claims), in one of these roles; counts as no use of
+ * The member of staff, in one of these roles, whose open page polls (live numbers, claims). Polling does not prolong
  * his login session.
  */
 export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<SignedInStaff | null> {
@@ -52,14 +52,13 @@ export function loginAddress(audience: Audience, reason: LoginReason, returnTo?:
   return withNotice(returnTo ? `${page}?next=${encodeURIComponent(returnTo)}` : page, reason);
 }
 
-/** Sends a visitor to sign in, and back to where he was going. */
+/** Redirects a visitor to sign in, and after that to the page that he asked for. */
 export function toLogin(returnTo?: string, reason: "signed_out" | "signed_out_text_kept" = "signed_out"): never {
   redirect(loginAddress("candidate", reason, returnTo));
 }
 
 /**
- * The gate of every staff page and action. Without a role in the list the page does not exist. An administrator may do
- * everything.
+ * The gate of every staff page and action. For other roles the page does not exist. Administrators may do everything.
  */
 export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
@@ -69,8 +68,8 @@ export async function requireStaff(roles: readonly StaffRole[], returnTo?: strin
 }
 
 /**
- * Puts the session's cookie. Remembered ones outlive the browser, others end with it. The session that this browser had
- * before ends: its cookie is overwritten, and whoever copied that cookie must not stay signed in.
+ * Sets the cookie of a login session. A remembered one outlives the browser, another one ends with it. The browser's
+ * former login session is revoked, so that a copied cookie does not stay signed in.
  */
 export async function setSessionCookie(
   audience: Audience,
@@ -90,7 +89,7 @@ export async function clearSessionCookie(audience: Audience): Promise<void> {
 }
 
 /**
- * What a browser forgets when somebody signs out: pages kept for the back button and everything typed that was kept in
- * its storage. Not the cookies: they include the other audience's session.
+ * Tells the browser at sign-out to delete cached pages and its storage. Not the cookies: the other audience's login
+ * session may be among them.
  */
 export const SIGNED_OUT_HEADERS = { "clear-site-data": '"cache", "storage"', "cache-control": "no-store" };

@@ -20,7 +20,7 @@ export type CandidateStanding = {
   now: Date;
 };
 
-/** Who asks and where he stands, one query a request; `candidate` is null when nobody is signed in. */
+/** The visitor and his registration, read once a request; `candidate` is null when nobody is signed in. */
 export const currentVisitor = cache(async () => {
   const id = await loginSessionId("candidate");
   const standing = id ? await signedInStanding(id, new Date()) : null;
@@ -30,7 +30,10 @@ export const currentVisitor = cache(async () => {
 /** The published exam session. */
 export const publishedExamSession = async (): Promise<ExamSessionFrame | null> => (await currentVisitor()).examSession;
 
-/** The signed-in candidate and the current exam session; without a published session there is only the home page. */
+/**
+ * The signed-in candidate and the current exam session. Without a published exam session he is redirected to the home
+ * page.
+ */
 export async function requireExamSession(returnTo?: string) {
   const { candidate, examSession, registration } = await currentVisitor();
   if (!candidate) toLogin(returnTo);
@@ -39,18 +42,19 @@ export async function requireExamSession(returnTo?: string) {
 }
 
 /**
- * The gate of the action that takes 信息填写: who asks, where he stands and what his form is checked against, in one query.
+ * The gate of the action of 信息填写: the candidate, his registration and the lists that his form is checked against, in
+ * one query.
  */
 export async function requireDetailsContext(returnTo: string): Promise<DetailsContext> {
   const id = await loginSessionId("candidate");
   const context = id ? await signedInDetailsContext(id, new Date()) : null;
   if (context) return context;
-  // Not signed in, or no session: each has a page of its own.
+  // Redirects when nobody is signed in or no exam session is published.
   await requireExamSession(returnTo);
   throw new Error("a signed-in candidate without a session to fill in");
 }
 
-/** Where the signed-in candidate stands in the current exam session. */
+/** The signed-in candidate's registration in the current exam session, and which steps are open to him. */
 export async function requireStanding(returnTo?: string): Promise<CandidateStanding> {
   const { accountId, examSession, registration } = await requireExamSession(returnTo);
   const now = new Date();
@@ -58,8 +62,8 @@ export async function requireStanding(returnTo?: string): Promise<CandidateStand
 }
 
 /**
- * The gate of a step's page. A step that is not open sends to the one where the candidate stands, with a code that the
- * page turns into a sentence. (The notice page may be met before a registration exists and asks requireStanding
+ * The gate of a step's page. If the step is not open, the candidate is redirected to his current step, with a code that
+ * the page turns into a sentence. (The notice page exists before a registration does and calls requireStanding
  * instead.)
  */
 export async function requireStep(

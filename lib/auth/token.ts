@@ -2,26 +2,25 @@ import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
 import { hostCookie } from "@/lib/http/host-cookie";
 
-/** Candidates and staff carry separate cookies, so that one browser may hold both and neither passes for the other. */
+/** Candidates and staff have separate cookies: one browser may hold both, and neither is accepted as the other. */
 export type Audience = "candidate" | "staff";
 
 /**
- * What a token is good for. Each purpose has a key of its own: a token of one purpose cannot even be decrypted as one
- * of another.
+ * The purpose of a token. Each purpose has its own key, so a token cannot be decrypted for another purpose.
  */
 type Purpose = Audience | "reset" | "appeal";
 
 export const cookieName = (audience: Audience): string =>
   hostCookie(audience === "candidate" ? "next-auth.session-token" : "next-auth.staff-token");
 
-// The session row decides when a session ends; the token only has to outlive it.
+// The row of the login session decides when it ends; the token must only live longer.
 export const TOKEN_SECONDS = 30 * 24 * 60 * 60;
 
-/** An encrypted token that names a row by its id, for one purpose and at most so many seconds. */
+/** Creates an encrypted token with the id of a row, for one purpose, valid for at most `seconds`. */
 export const encodeToken = (purpose: Purpose, id: string, seconds: number): Promise<string> =>
   encode({ token: { sid: id, aud: purpose }, secret: env().NEXTAUTH_SECRET, salt: purpose, maxAge: seconds });
 
-/** The token that carries a login session's id. */
+/** The token with the id of a login session. */
 export const sessionToken = (audience: Audience, loginSessionId: string): Promise<string> =>
   encodeToken(audience, loginSessionId, TOKEN_SECONDS);
 
@@ -30,7 +29,7 @@ type Claims = { id: string; expiresAt: number };
 const MAX_KNOWN_TOKENS = 5_000;
 const known = new Map<string, Claims>();
 
-/** The id inside a token, or null when it is forged, expired or made for another purpose. */
+/** The id in a token; null when it is forged, expired or of another purpose. */
 export async function readToken(purpose: Purpose, token: string | undefined): Promise<string | null> {
   if (!token) return null;
   const claims = known.get(`${purpose} ${token}`) ?? (await decrypt(purpose, token));
@@ -38,8 +37,8 @@ export async function readToken(purpose: Purpose, token: string | undefined): Pr
 }
 
 /**
- * Decrypting a token costs as much as the query that follows it, and a token says the same every time: what was
- * decrypted is remembered for a while. Whether the session still lives is never remembered.
+ * Decrypted tokens are cached for some time, because decrypting costs as much as the query after it and a token never
+ * changes. Whether the login session is still valid is never cached.
  */
 async function decrypt(purpose: Purpose, token: string): Promise<Claims | null> {
   try {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { loginSessionId } from "./session";
 
 /**
- * Tells one visitor's pages from another's in the same tab, and nothing else: a digest of whose login sessions this
- * browser holds.
+ * A digest of the login sessions of this browser. It tells the pages of two visitors in the same tab apart and reveals
+ * nothing else.
  */
 export async function visitorMark(): Promise<string> {
   const sessions = [await loginSessionId("candidate"), await loginSessionId("staff")];

@@ -8,9 +8,8 @@ import type { Order, Refund } from "@/lib/wechat-pay-simulator/ledger";
 type Money = Pick<Rows, "orders" | "refunds" | "ledger">;
 
 /**
- * Enters the payments and refunds of people who do not exist into the simulator's journal, so that its bills and its
- * answers know them too: otherwise tomorrow's comparison would find every one of them missing. Without a simulator
- * there is nothing to enter.
+ * Adds the payments and refunds of demo candidates to the simulator's journal. Otherwise tomorrow's comparison of the
+ * bill would miss every one of them. Does nothing when no simulator is used.
  */
 export async function tellSimulator({ orders, refunds, ledger }: Money): Promise<void> {
   const journal = path.join(env().DATA_DIR, "wechat-pay", "orders.jsonl");

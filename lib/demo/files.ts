@@ -19,8 +19,7 @@ export type FileRow = Prisma.StoredFileCreateManyInput & {
 };
 
 /**
- * Draws what somebody uploaded and puts it into the store: what is there now, and before it what he was asked to
- * replace.
+ * Draws the uploads of a demo candidate and stores them: the current ones, and the earlier ones that he had to replace.
  */
 async function drawFiles(
   one: Newcomer,
@@ -131,7 +130,7 @@ export async function drawAll(people: readonly Newcomer[], random: () => number)
   return files;
 }
 
-/** Whose portrait somebody handed in as his own: that of who came before him. */
+/** The portrait that a candidate submitted as his own: it is the previous candidate's. */
 function lenderOf(people: readonly Newcomer[], index: number): Newcomer | null {
   const [one, before] = [people[index], people[index - 1]];
   const whole = (other: Newcomer) =>

@@ -26,9 +26,9 @@ const PICTURED = 2000;
 export type Filled = { made: number; pictured: number; phones: Partial<Record<RegistrationStatus, string>> };
 
 /**
- * Adds `count` people who do not exist to a session, in every state, each with all that his state presumes; their
- * password is the demo's. With `pictures` everything they uploaded is drawn and lies in the store; without, they have
- * no files. `report` is told how many there are after each batch. Throws when nobody could have reviewed them.
+ * Adds `count` invented candidates to an exam session, in every status, each with all rows that his status requires;
+ * their password is the demo's. With `pictures` their uploads are drawn and stored, without it they have no files.
+ * `report` gets the count after each batch. Throws when no staff member could have reviewed them.
  */
 export async function fillRegistrations({
   count,
@@ -57,7 +57,7 @@ export async function fillRegistrations({
     report?.(made);
   }
   if (await hasRoster(examSessionId)) await recheck({ target: { examSessionId }, now });
-  // The planner's figures are those of an empty table until autovacuum comes by.
+  // Until autovacuum runs, the planner still works with the statistics of an empty table.
   await db()
     .$executeRaw`VACUUM (ANALYZE) account, registration, stored_file, submission, registration_event, review_decision, returned_item, payment_order, audit_entry`;
   return { made: count, pictured: toDraw, phones };
@@ -153,7 +153,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
     );
     return rows;
   } catch (error) {
-    // What the database does not name must not lie in the store.
+    // A file without a row in the database must not stay in the store.
     await Promise.all(stored.map(({ storageKey }) => deleteEncryptedFile(storageKey)));
     throw error;
   }

@@ -14,12 +14,12 @@ import {
 import { isOpen, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
 import { demoPassword, demoStaff } from "./staff";
 
-/** The demo session is known by its id, so that two starts at once cannot make two of it. */
+/** The fixed id of the demo's exam session: two starts at once cannot create two of it. */
 export const demoSessionId = "019a0000-0000-7000-8000-000000000001";
 
 /**
- * Makes the demo's exam session and staff where they are missing, and lays the session's windows anew around `now` when
- * they are stale. Never changes anything else that stands already. Idempotent; for demo mode only.
+ * Creates the demo's exam session and staff if they are missing, and moves the windows around `now` when they are
+ * stale. Changes nothing else. Idempotent; for demo mode only.
  */
 export async function seedDemo({ now }: { now: Date }): Promise<void> {
   await seedSession(now);
@@ -51,7 +51,7 @@ export function demoWindows(now: Date): SessionWindows & { examStartsAt: Date; e
   };
 }
 
-/** Stale: some step of the journey is shut today or will be by this time tomorrow. */
+/** The windows are stale when a step is closed now or will be closed in a day. */
 export function isStale(windows: SessionWindows, now: Date): boolean {
   const tomorrow = new Date(now.getTime() + DAY_MS);
   return (["REGISTRATION", "REVIEW", "PAYMENT", "PRINTING"] as const).some((step) => {
@@ -64,7 +64,7 @@ async function seedSession(now: Date): Promise<void> {
   const standing = await db().examSession.findUnique({ where: { id: demoSessionId } });
   if (standing) {
     if (!isStale(standing, now)) return;
-    // Cards that name the old exam date are void: a new version makes them be rendered again.
+    // Cards with the old exam date are void. A new version has them drawn again.
     const cardVersion = standing.cardsPublishedAt ? { cardVersion: { increment: 1 } } : {};
     await db().examSession.update({ where: { id: demoSessionId }, data: { ...demoWindows(now), ...cardVersion } });
     return;

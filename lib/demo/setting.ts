@@ -7,12 +7,12 @@ import { cannedReasons } from "@/lib/domain/review/queries/canned-reasons";
 import { demoPassword } from "./staff";
 
 /**
- * What all who are added to a session share: the session itself, who reviews, the words of reviewers, one password
- * hash, and the lots.
+ * The data that all added candidates share: the exam session, the reviewers, the canned reasons, one password hash and
+ * the random numbers.
  */
 export type Setting = Awaited<ReturnType<typeof settingOf>>;
 
-/** Looks all of it up. Throws when nobody is there who could have reviewed. */
+/** Loads that data. Throws when there is no reviewer or exam officer. */
 export async function settingOf(examSessionId: string, now: Date) {
   await addSchools(examSessionId);
   const session = await db().examSession.findUniqueOrThrow({
@@ -49,7 +49,7 @@ const partners = [
   ["鄂东职工大学（演示）", ["黄石教学点", "黄冈教学点"]],
 ] as const;
 
-/** A session with one school gets three more, so that there is something to tell apart. */
+/** An exam session with one school gets three more, so that lists and filters have something to show. */
 async function addSchools(examSessionId: string): Promise<void> {
   if ((await db().school.count({ where: { examSessionId } })) !== 1) return;
   for (const [index, [name, points]] of partners.entries()) {

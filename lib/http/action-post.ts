@@ -1,6 +1,6 @@
 import { Busboy } from "@fastify/busboy";
 
-/** Far more than any form of ours has; a post of a megabyte could hold some ten thousand. */
+/** Far more fields than any form of ours has. A post of one megabyte could hold some ten thousand. */
 const MAX_PARTS = 10_000;
 
 export type PostHeaders = Record<string, string | string[] | undefined>;
@@ -10,16 +10,15 @@ const one = (value: string | string[] | undefined): string => (Array.isArray(val
 const isMultipart = (headers: PostHeaders) => /^multipart\/form-data\b/i.test(one(headers["content-type"]));
 
 /**
- * Whether the framework will take a post for a server action: one called by script, or a form's own post without
- * JavaScript.
+ * Whether the framework treats a post as a call of a server action, by script or by a form without JavaScript.
  */
 export const mayBeAction = (headers: PostHeaders): boolean =>
   headers["next-action"] !== undefined || isMultipart(headers);
 
 /**
- * Why the framework could not read the post of a server action, as a status; null when it can. The framework itself
- * answers every one of these with 500, as if the fault were ours: a foreign or malformed Origin, a body of another
- * type, cut off, or with arguments that are no JSON.
+ * The status for a post of a server action that the framework cannot read; null when it can. The framework would answer
+ * 500 to a foreign or malformed Origin, and to a body of another type, cut off, or with arguments that are not JSON.
+ * Those are mistakes of the sender.
  */
 export async function actionPostProblem(headers: PostHeaders, body: Buffer): Promise<400 | 403 | 415 | null> {
   if (!isFromHere(headers)) return 403;
@@ -32,7 +31,7 @@ export async function actionPostProblem(headers: PostHeaders, body: Buffer): Pro
   return Array.isArray(parsed(body.toString("utf8"))) ? null : 400;
 }
 
-/** The framework's own comparison: the Origin against the host that was asked. No Origin is no browser's post. */
+/** The framework compares the Origin with the host. A post without an Origin is not a browser's. */
 function isFromHere(headers: PostHeaders): boolean {
   const origin = headers["origin"];
   if (origin === undefined) return true;

@@ -3,9 +3,8 @@ import { isIP, isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 
 /**
- * The address a request came from, "" where there is none. Every proxy appends the address it was called from, so the
- * one that our outermost proxy saw stands TRUSTED_PROXIES places from the end; what stands before it was written by the
- * caller and is worth nothing.
+ * The client's address; "" when there is none. Every proxy appends the address of its caller, so the client is
+ * TRUSTED_PROXIES places from the end. Entries before it were written by the client and are not trusted.
  */
 export function wholeAddressIn(forwardedFor: string | null, trustedProxies: number): string {
   const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
@@ -13,9 +12,8 @@ export function wholeAddressIn(forwardedFor: string | null, trustedProxies: numb
 }
 
 /**
- * Some proxies append the caller's port (1.2.3.4:56789, [2001:db8::1]:56789), some write an IPv6 address in brackets or
- * with its zone (fe80::1%eth0), and a socket for both families writes IPv4 as ::ffff:1.2.3.4. All of them are one
- * caller.
+ * Normalises an address. Some proxies append the port (1.2.3.4:56789, [2001:db8::1]:56789), some write IPv6 in brackets
+ * or with a zone (fe80::1%eth0), and a dual-stack socket writes IPv4 as ::ffff:1.2.3.4.
  */
 function bareAddress(hop: string): string {
   const unquoted = hop.replace(/^"(.*)"$/, "$1");
@@ -29,7 +27,9 @@ function bareAddress(hop: string): string {
   return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join(".") : address;
 }
 
-/** The same for limits: an IPv6 host owns its whole /64, which therefore counts as one. */
+/**
+ * The client's address for limits: the /64 of an IPv6 address counts as one client, because one host owns all of it.
+ */
 export function addressIn(forwardedFor: string | null, trustedProxies: number): string {
   const address = wholeAddressIn(forwardedFor, trustedProxies);
   const groups = ipv6Groups(address);
@@ -41,8 +41,7 @@ export function addressIn(forwardedFor: string | null, trustedProxies: number): 
 }
 
 /**
- * The eight groups of an IPv6 address however it is written, null for anything else. The URL parser writes each address
- * in one way.
+ * The eight groups of an IPv6 address in any spelling; null for anything else. The URL parser normalises the spelling.
  */
 function ipv6Groups(address: string): number[] | null {
   if (!isIPv6(address)) return null;
@@ -56,7 +55,7 @@ export async function clientAddress(): Promise<string> {
   return addressIn((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXIES);
 }
 
-/** The visitor's IP address as another party sees it, null where none is known. */
+/** The visitor's IP address, to hand to WeChat; null when it is not known. */
 export async function visitorIp(): Promise<string | null> {
   const address = wholeAddressIn((await headers()).get("x-forwarded-for"), env().TRUSTED_PROXIES);
   return isIP(address) ? address : null;

@@ -1,8 +1,7 @@
 import cluster from "node:cluster";
 
-// `cluster.mjs <processes> <program> [words]`: one web server in several processes, which share its port. Each is the
-// program itself, started with the words; a process that dies is replaced, and when that helps nothing this one gives
-// up, for the launcher to tell.
+// `cluster.mjs <processes> <program> [words]`: runs the web server in several processes that share one port. A process
+// that dies is replaced. After too many deaths this process exits, and the launcher reports it.
 
 const [count = "", exec = "", ...args] = process.argv.slice(2);
 const MAX_DEATHS_A_MINUTE = 4;
@@ -25,8 +24,7 @@ cluster.on("exit", () => {
   }, 1_000);
 });
 
-// The launcher asks the whole group to go: this process waits until the others have answered what they were asked
-// before.
+// The launcher ends the whole group: this process waits until the others have answered their open requests.
 process.on("SIGTERM", () => {
   stopping = true;
   leaveWhenAlone();

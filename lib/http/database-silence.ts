@@ -3,8 +3,8 @@ import { wasInTrouble } from "@/lib/adapter/db/liveness";
 import { plainPagePolicy, unavailablePage } from "./plain-page";
 
 /**
- * An error while the database does not answer is no fault of the request: 503 tells a proxy, and WeChat, to come again.
- * A page that failed half-made needs a script to say a word; one in words is sent in its place.
+ * While the database does not answer, an error is not the request's fault: 503 tells proxies and WeChat to retry. The
+ * framework's half-rendered error page needs JavaScript, so a plain page is sent instead.
  */
 export function tellOfSilence(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as WriteHead;

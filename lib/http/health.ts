@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/adapter/db/client";
 import { isEnding } from "@/lib/http/server-life";
 
-/** Longer than a busy moment, shorter than a load balancer's patience. */
+/** Longer than a short peak of load, shorter than the timeout of load balancers. */
 const LIMIT_MS = 5_000;
 
 /**
- * Whether this process is to be given visitors: not when it is about to end, nor while the database does not answer.
+ * Whether this process should get requests: not when it is ending, and not while the database does not answer.
  */
 export async function readiness(): Promise<"ok" | "stopping" | "database_unreachable"> {
   if (isEnding()) return "stopping";

@@ -3,9 +3,9 @@ import { env } from "@/lib/env";
 const isSecure = () => env().APP_URL.startsWith("https://");
 
 /**
- * A cookie's name. Under https it begins with __Host-: then no other host of the school's domain can set or overwrite
- * it, and browsers refuse it without Secure, with a Domain or with another path than "/". A demo on http://localhost
- * cannot set Secure, so there the name is plain.
+ * The full name of a cookie. Under https it begins with __Host-, so that no other host of the school's domain can set
+ * or overwrite it; browsers then demand Secure, no Domain and the path "/". A demo on http://localhost cannot set
+ * Secure, so its names are plain.
  */
 export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
 

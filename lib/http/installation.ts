@@ -1,7 +1,7 @@
 import path from "node:path";
 import { env } from "@/lib/env";
 
-/** Whether this installation is a demonstration with stand-ins. */
+/** Whether this installation runs in demo mode. */
 export const isDemo = (): boolean => env().APP_MODE === "demo";
 
 /** The address this system is known under. */
@@ -11,16 +11,15 @@ export const appUrl = (): string => env().APP_URL;
 export const dataDir = (): string => env().DATA_DIR;
 
 /**
- * The host name by which this browser came, where the demo is visited from another machine; null where addresses are
- * what they say.
+ * The host name that the browser used, in demo mode; null in live mode, where addresses need no change.
  */
 function demoHost(host: string | null): string | null {
   return isDemo() && host ? new URL(`http://${host}`).hostname : null;
 }
 
 /**
- * An address of the simulator as a browser meets it: it is known to us by a loopback address, and to the browser by the
- * host it came by. Any other address stays as it is.
+ * Rewrites the simulator's loopback address to the host that the browser used, for a browser on another machine. Other
+ * addresses stay unchanged.
  */
 export function browserAddress(address: string, host: string | null): string {
   const url = new URL(address);
@@ -30,11 +29,11 @@ export function browserAddress(address: string, host: string | null): string {
   return url.href;
 }
 
-/** The address of this system to come back to: APP_URL, in the demo the one by which the browser came. */
+/** The address of this system for the browser: APP_URL, in demo mode with the host that the browser used. */
 export const ownAddress = (host: string | null): string =>
   isDemo() && host ? `${new URL(env().APP_URL).protocol}//${host}` : env().APP_URL;
 
-/** Where the demo user "pays" the code at the simulator, or null when there is no simulator. */
+/** The simulator's page that "pays" a QR code; null when no simulator is used. */
 export function simulatedPayPage(codeUrl: string, host: string | null): string | null {
   const { WECHAT_PAY_BASE_URL, WECHAT_PAY_MERCHANT_KEY_FILE } = env();
   // The simulator's merchant is made in our own folder; any other server, on this machine too, has no such page.
@@ -45,5 +44,5 @@ export function simulatedPayPage(codeUrl: string, host: string | null): string |
   return browserAddress(`http://127.0.0.1:${new URL(WECHAT_PAY_BASE_URL).port}/pay?pr=${pr}`, host);
 }
 
-/** Whether a page may show the code of a message: only where messages go to a file instead of a phone. */
+/** Whether pages show SMS codes: only when messages go to a file instead of a phone. */
 export const showsSmsCodes = (): boolean => isDemo() && env().SMS_PROVIDER === "outbox";

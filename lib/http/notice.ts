@@ -12,7 +12,7 @@ import { cookieOptions, hostCookie } from "./host-cookie";
 // What a script of ours asks for (the page behind a server action) is not redirected: there the code goes from the
 // address straight into the header, and the page's own script takes it out of the address.
 
-/** The request header that names a page's notice. Whatever the caller wrote there is dropped. */
+/** The request header with a page's notice. A value from the caller is dropped. */
 export const NOTICE_HEADER = "x-notice";
 
 const PARAMETER = "notice";
@@ -20,8 +20,8 @@ const LIFE_SECONDS = 60;
 const OWN_ORIGIN = "http://own.invalid";
 
 /**
- * The address of a page of ours that shows the sentence of `code` (app/_lib/messages.ts) once, when it is opened within
- * a minute.
+ * The address of a page of ours that shows the sentence of `code` (app/_lib/messages/all.ts) once, if it is opened
+ * within a minute.
  */
 export function withNotice(address: string, code: string, now = new Date()): string {
   const expires = Math.ceil(now.getTime() / 1000) + LIFE_SECONDS;

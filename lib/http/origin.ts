@@ -1,7 +1,6 @@
 /**
- * Whether a post comes from a page of ours: route handlers have none of the protection that server actions bring. The
- * Origin must be the host that was asked or the address this system is known under. A browser that sends no Origin must
- * say by Sec-Fetch-Site that it is at home.
+ * Whether a post comes from a page of ours. Server actions check this themselves, route handlers do not. The Origin
+ * must be the requested host or APP_URL. Without an Origin, Sec-Fetch-Site must be "same-origin".
  */
 export function isSameOrigin(headers: Headers, appUrl: string): boolean {
   const origin = headers.get("origin");

@@ -11,7 +11,10 @@ export const plainPagePolicy = `default-src 'none'; style-src 'sha256-${createHa
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A page of ours where the application cannot draw one: `links` lead on, `head` is more for its head. */
+/**
+ * A page for the cases in which the application cannot render one. `links`: where to go next; `head`: further elements
+ * of its head.
+ */
 const page = ({
   title,
   head = "",
@@ -27,18 +30,18 @@ const page = ({
   `<title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>` +
   `${paragraphs.map((text) => `<p>${escape(text)}</p>`).join("")}${links}</main></body></html>`;
 
-/** Where a post was not carried out. `back`: the path of the page that the visitor came from. */
+/** The page after a post that was not carried out. `back`: the path of the page that it came from. */
 export function plainPage({ title, text, back }: { title: string; text: string; back: string }): string {
   const home = back === "/admin" || back.startsWith("/admin/") ? "/admin" : "/";
   const links = `<p><a href="${escape(back)}">回到原来的页面</a><a href="${home}">${home === "/" ? "返回首页" : "返回工作台"}</a></p>`;
   return page({ title, paragraphs: [text], links });
 }
 
-/** What a visitor reads while the database does not answer. `method`: of the request. */
+/** The page while the database does not answer. `method`: of the request. */
 export function unavailablePage(method: string | undefined): string {
   const title = "系统暂时繁忙";
   const kept = "系统暂时没有应答，已经提交的信息不会丢失。";
-  // A page that was only to be seen asks again by itself; what was sent is the visitor's to send again.
+  // A GET is repeated by the page itself; a post must be sent again by the visitor.
   return method === "GET"
     ? page({
         title,
@@ -48,7 +51,7 @@ export function unavailablePage(method: string | undefined): string {
     : page({ title, paragraphs: [kept, "刚才的操作没有完成。请按浏览器的返回键回到上一页，稍等片刻后再提交一次。"] });
 }
 
-/** What a browser without JavaScript reads when its post was not carried out, by status. */
+/** The texts for a browser without JavaScript whose post was not carried out, by status. */
 export const refusedPosts: Record<400 | 403 | 405 | 409 | 413 | 415, { title: string; text: string }> = {
   400: {
     title: "提交的内容不完整",

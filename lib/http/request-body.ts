@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-// Where a request's body meets its answer. An answer that is given before the body has arrived leaves the rest of the
-// body on the connection: the next request on it would wait for ever behind bytes that nobody reads, and closing at
-// once would cut off the answer itself.
+// Handles request bodies that have not arrived when the response is sent. The rest of such a body would stay on the
+// connection: the next request would wait behind unread bytes, and closing at once would cut off the response.
 
-/** What is still taken off the wire behind an answer that did not wait for it. */
+/** Limits of the body that is still read after a response that did not wait for it. */
 const MAX_DRAINED_BYTES = 32_000_000;
 const MAX_DRAIN_MS = 10_000;
 
@@ -12,9 +11,9 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
- * Holds a request back until its body has arrived, then gives the body and leaves it on the request to be read again.
- * "too_large": it is longer than `limit`, and what could be drained of it has been. A sender who leaves meanwhile is
- * answered nothing.
+ * Waits until a request's body has arrived, returns it, and leaves it on the request to be read again. "too_large": it
+ * is longer than `limit`, and the rest was drained as far as allowed. A client that disconnects meanwhile gets no
+ * response.
  */
 export function wholeBody(request: IncomingMessage, limit: number): Promise<Buffer | "too_large"> {
   return new Promise((resolve) => {
@@ -43,18 +42,17 @@ export function wholeBody(request: IncomingMessage, limit: number): Promise<Buff
 }
 
 /**
- * Makes every end of the answer wait until the body has been taken off the wire, within bounds; beyond them the
- * connection closes.
+ * Delays the end of the response until the body was read, within limits; beyond them the connection is closed.
  */
 export function drainBeforeEnd(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   const destroy = request.destroy.bind(request);
   let discarding = false;
-  // A reader who has seen enough destroys the request, and with it the connection on which he is to be answered.
+  // A reader that stops early destroys the request, and with it the connection for the response.
   request.destroy = (error?: Error) => {
     if (request.complete || socket.destroyed) return destroy(error);
-    // Node's iterators take the connection away from a request that they destroy; the rest of the body still comes by
-    // it.
+    // Node's iterators detach the connection from a request that they destroy, but the rest of the body still arrives
+    // on it.
     request.socket = socket;
     discard();
     return request;

@@ -5,7 +5,7 @@ import { plainPage, plainPagePolicy, refusedPosts } from "./plain-page";
 import { drainBeforeEnd, hasBody, wholeBody } from "./request-body";
 import { barePolicy, securityHeaders } from "./security-headers";
 
-/** The routes that read files from the wire themselves. Nothing else takes a body of more than MAX_BODY_BYTES. */
+/** The routes that stream uploads themselves. No other route accepts a body above MAX_BODY_BYTES. */
 const streaming = /^\/api\/(?:uploads|roster)\/?(?:\?|$)/;
 
 /** The framework's own limit for the posts of server actions. */
@@ -14,17 +14,17 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const OWN_ORIGIN = "http://own.invalid";
 
 /**
- * Stands between Node's web server and the framework: every answer bears the security headers, every request body has
- * arrived or is drained, and what the framework could not read is refused in words instead of with its 500. Returns
- * whether the request goes on to the framework; if not, it has been answered. `forwarded`: whether a proxy of ours
- * wrote X-Forwarded-For; if none did, whatever stands there was written by the caller and is dropped.
+ * Runs before the framework: sets the security headers, waits for the request body or drains it, and refuses requests
+ * that the framework would answer with 500. Returns whether the request goes on to the framework; otherwise it has been
+ * answered. `forwarded`: whether a proxy of ours sets X-Forwarded-For; if not, the header comes from the client and is
+ * dropped.
  */
 export async function guard(
   request: IncomingMessage,
   response: ServerResponse,
   { forwarded }: { forwarded: boolean },
 ): Promise<boolean> {
-  // Next believes what it finds here, and puts the peer's address where it finds nothing.
+  // Next trusts this header, and uses the peer's address when it is missing.
   if (!forwarded) delete request.headers["x-forwarded-for"];
   delete request.headers[NOTICE_HEADER];
   putHeaders(response);
@@ -41,12 +41,12 @@ export async function guard(
 
 const isRead = ({ method }: IncomingMessage): boolean => method === "GET" || method === "HEAD";
 
-/** A method or an address that the framework answers with an error of its own, though the mistake is the sender's. */
+/** Methods and addresses that the framework would answer with 500, although the mistake is the client's. */
 function targetProblem({ method, url = "/" }: IncomingMessage): 400 | 405 | null {
   if (method === "TRACE") return 405;
   if (!url.startsWith("/") || !URL.canParse(url, OWN_ORIGIN)) return 400;
   try {
-    // Escapes that are no UTF-8.
+    // Percent escapes that are not valid UTF-8.
     decodeURIComponent(url.replace(/\?.*$/s, ""));
     return null;
   } catch {
@@ -67,7 +67,7 @@ async function judge(request: IncomingMessage, response: ServerResponse): Promis
   return actionPostProblem(request.headers, body);
 }
 
-/** Answers in place of the framework: false, for the request goes no further. */
+/** Sends the response instead of the framework, and returns false. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof refusedPosts): false {
   if (!request.complete) response.setHeader("connection", "close");
   response.setHeader("cache-control", "no-store");
@@ -77,8 +77,8 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: keyo
 }
 
 /**
- * A form of an older build, sent without JavaScript, is answered by the framework with a line of plain English: a page
- * of ours takes its place.
+ * The framework answers a form of an older build, sent without JavaScript, with a line of English. A page of ours
+ * replaces it.
  */
 function answerUnknownActions(request: IncomingMessage, response: ServerResponse): void {
   if (!wantsPage(request)) return;
@@ -97,7 +97,7 @@ function answerUnknownActions(request: IncomingMessage, response: ServerResponse
   }) as typeof end;
 }
 
-/** A browser that goes to a page by itself, and not a script of ours that asks. */
+/** Whether the browser navigates to a page, and not one of our scripts asks for it. */
 const wantsPage = ({ headers }: IncomingMessage): boolean =>
   headers["next-action"] === undefined && (headers.accept ?? "").includes("text/html");
 
@@ -110,6 +110,6 @@ function asPage(request: IncomingMessage, response: ServerResponse, status: keyo
   return page;
 }
 
-/** The page that was asked for, or the home page where the address cannot be read. */
+/** The requested page; the home page when the address cannot be parsed. */
 const pathOf = (url: string): string =>
   URL.canParse(url, OWN_ORIGIN) ? new URL(url, OWN_ORIGIN).pathname.replace(/^\/+/, "/") : "/";

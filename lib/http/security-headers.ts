@@ -1,7 +1,7 @@
 /**
- * The headers of every answer, whoever gives it: a page, a route, a static file, a redirect of the framework or an
- * answer of our own (lib/http/request-guard.ts puts them on before the framework sees the request). Routes and the
- * proxy may replace one, never drop it.
+ * The headers of every response: of pages, routes, static files, the framework's redirects and our own responses.
+ * lib/http/request-guard.ts sets them before the framework sees the request. Routes and the proxy may replace one, but
+ * never remove it.
  */
 export const securityHeaders = {
   "x-content-type-options": "nosniff",
@@ -15,6 +15,6 @@ export const securityHeaders = {
 } as const;
 
 /**
- * Lets nothing run. Pages replace it with the policy of proxy.ts, the framework's files with that of next.config.ts.
+ * Allows nothing. Pages replace it with the policy of proxy.ts, the framework's files with that of next.config.ts.
  */
 export const barePolicy = "default-src 'none'; frame-ancestors 'none'";

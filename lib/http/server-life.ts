@@ -1,15 +1,14 @@
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-// Whether this process has been told to end. Kept beside all modules: the server's program and the pages' modules are
-// bundled apart.
+// Whether this process is ending. It is a global, because the server's program and the pages are bundled separately.
 const holder = globalThis as typeof globalThis & { serverEnds?: boolean };
 
 /** Whether this process has been told to end. */
 export const isEnding = (): boolean => holder.serverEnds === true;
 
 /**
- * Once the process is to end, every answer closes its connection, whenever it began: a kept one would keep the process.
+ * While the process is ending, every response closes its connection: an open connection would keep the process alive.
  */
 export function closeWhenEnding(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
@@ -22,9 +21,8 @@ export function closeWhenEnding(response: ServerResponse): void {
 }
 
 /**
- * On SIGTERM the process first says that it is not ready, for `pauseMs`, and only then closes: a load balancer has sent
- * nobody to a closed door then. SIGINT (Ctrl-C, a person who waits) closes at once, also within the pause. `close` is
- * called once.
+ * On SIGTERM the process reports "not ready" for `pauseMs` and closes after that, so that the load balancer has stopped
+ * sending requests. SIGINT (Ctrl-C) closes at once, also during the pause. `close` is called once.
  */
 export function endGently(pauseMs: number, close: (signal: NodeJS.Signals) => Promise<void>): void {
   let closing = false;
@@ -43,6 +41,6 @@ export function endGently(pauseMs: number, close: (signal: NodeJS.Signals) => Pr
 }
 
 /**
- * Takes no new connection, and returns when everything asked before has been answered and every connection is closed.
+ * Accepts no new connection, and returns when all open requests are answered and all connections are closed.
  */
 export const drain = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

@@ -7,18 +7,18 @@ import { drain, endGently } from "@/lib/http/server-life";
 import { createWebServer } from "@/lib/http/web-server";
 import { logger } from "@/lib/adapter/log/logger";
 
-// `server.mjs <port> [host]`: the web server, Next behind a server of our own. Any number of them may run on any number
-// of machines.
+// `server.mjs <port> [host]`: the web server, Next behind a server of our own. Several may run, on one machine or on
+// many.
 
 async function main(port: number, host: string | undefined): Promise<void> {
   const { KEEP_ALIVE_SECONDS, SHUTDOWN_PAUSE_SECONDS, TRUSTED_PROXIES } = env();
-  // As `next start` has it. By the address a server action asks this server for the page that it goes on to; without it
-  // Next puts the proxy's "https" before our own port.
+  // The variables that `next start` sets. A server action uses the address to fetch the next page from this server;
+  // without it Next would combine the proxy's "https" with our own port.
   process.env["NEXT_RUNTIME"] = "nodejs";
   process.env["__NEXT_PRIVATE_ORIGIN"] = `http://${own(host)}:${port}`;
 
-  // Next listens for upgrades on the server that it is given. We have no use for them: here none is asked for, and Node
-  // then answers such a request like any other, instead of leaving its connection open for ever.
+  // Next listens for upgrades on the server that it gets. This unused server has none, so Node answers upgrade requests
+  // like any other instead of leaving the connection open.
   const app = next({ dev: false, port, httpServer: createServer(), ...(host === undefined ? {} : { hostname: host }) });
   await app.prepare();
   const server = createWebServer(app.getRequestHandler(), {
@@ -29,14 +29,14 @@ async function main(port: number, host: string | undefined): Promise<void> {
   await once(server, "listening");
   endGently(SHUTDOWN_PAUSE_SECONDS * 1000, async (signal) => {
     await drain(server);
-    // What pages left to be done after their answers.
+    // Runs the work that pages deferred until after their responses.
     await app.close();
     process.exit(128 + constants.signals[signal]);
   });
   logger.info({ port, host }, "web server started");
 }
 
-/** The name by which this process reaches itself. */
+/** The host name under which this process reaches itself. */
 function own(host: string | undefined): string {
   if (host === undefined || host === "0.0.0.0") return "localhost";
   if (host === "::") return "[::1]";

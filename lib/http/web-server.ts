@@ -4,14 +4,14 @@ import { tellOfSilence } from "./database-silence";
 import { guard } from "./request-guard";
 import { closeWhenEnding } from "./server-life";
 
-/** The framework, or what stands for it in a test. */
+/** The framework's request handler, or a test's. */
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Node's web server before `handle`. An idle connection is kept for `keepAliveMs`: were the server the first to close
- * it, a proxy might have sent the next request on it already, and would have to guess whether it was heard. Node's
- * limit for headers (a minute) counts from a request's first byte, so it need not be longer. `forwarded`: whether a
- * proxy of ours wrote X-Forwarded-For.
+ * Creates Node's web server in front of `handle`. Idle connections are kept for `keepAliveMs`, longer than proxies keep
+ * them: if the server closed first, a proxy might just have sent the next request and could not know whether it
+ * arrived. Node's limit for headers (one minute) counts from a request's first byte, so it need not be longer.
+ * `forwarded`: whether a proxy of ours sets X-Forwarded-For.
  */
 export function createWebServer(
   handle: Handle,
@@ -26,7 +26,7 @@ export function createWebServer(
   });
 }
 
-/** The framework answers its own errors; this one arose beside it. */
+/** The framework handles its own errors; this one occurred outside of it. */
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   logger.error({ event: "request_failed", method: request.method, err: error }, "request failed");
   if (response.headersSent) response.destroy();
