@@ -43,8 +43,8 @@ export const rosterFailures: Record<Failure, string> = {
   sheet_quotes: "CSV 文件中有没有成对的引号，无法确定各行的内容。请改用 Excel（.xlsx）文件上传。",
   too_many_rows: "文件超过30万行，不像是一份学籍名单。请检查后重新上传。",
   no_rows: "表头之下没有任何内容，请检查后重新上传。",
-  broke_off: "读取多次中断，未能完成。名单没有变化，请重新上传；如再次出现，请联系技术人员。",
-  left_lying: "超过24小时未完成，已自动取消，名单没有变化。",
+  crashed: "读取多次中断，未能完成。名单没有变化，请重新上传；如再次出现，请联系技术人员。",
+  abandoned: "超过24小时未完成，已自动取消，名单没有变化。",
 };
 
 /** What is wrong in a row, and what to do. `number` is the other row, or the number of columns. */

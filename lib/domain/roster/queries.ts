@@ -3,7 +3,7 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { RosterFacts } from "./compare";
 import type { RosterField } from "./fields";
-import type { Failure } from "./failure";
+import { type Failure, storedFailure } from "./failure";
 import type { RowProblemCode } from "./read-row";
 import { countsSchema, layoutSchema, mappingSchema, sampleSchema } from "./schema";
 
@@ -93,7 +93,7 @@ const opened = <Row extends { id: string; fileNameEncrypted: string | null; coun
       : maskPersonal(decryptColumn("roster_import.file_name_encrypted", row.id, fileNameEncrypted)),
   counts: row.counts === null ? null : countsSchema.parse(row.counts),
   // Only codes of this type are ever written.
-  failure: row.failure as Failure | null,
+  failure: row.failure === null ? null : storedFailure(row.failure),
 });
 
 /** One import as its page shows it; null when there is none. */

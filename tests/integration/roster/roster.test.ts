@@ -475,7 +475,7 @@ describe("an import that is broken off", () => {
     } finally {
       await db().$executeRaw`ALTER TABLE audit_entry DROP CONSTRAINT broken`;
     }
-    expect(await importView(importId)).toMatchObject({ state: "FAILED", failure: "broke_off" });
+    expect(await importView(importId)).toMatchObject({ state: "FAILED", failure: "crashed" });
     expect(await names(session)).toEqual(["旧"]);
     await imported(session, roster("新"), "REPLACE");
     expect(await names(session)).toEqual(["新"]);
@@ -504,7 +504,7 @@ describe("an import that is broken off", () => {
     const importId = await checked(session, roster("新"));
     expect((await resumeImports(new Date(now.getTime() + 20 * HOUR))).givenUp).toBe(0);
     expect((await resumeImports(new Date(now.getTime() + 25 * HOUR))).givenUp).toBeGreaterThan(0);
-    expect(await importView(importId)).toMatchObject({ state: "CANCELLED", failure: "left_lying" });
+    expect(await importView(importId)).toMatchObject({ state: "CANCELLED", failure: "abandoned" });
     expect(await db().rosterStagedRow.count({ where: { importId } })).toBe(0);
   });
 });

@@ -31,7 +31,7 @@ export async function runImport({
 }): Promise<void> {
   const work = await takeWork({ importId, now, ...(signal ? { signal } : {}) });
   if (!work) return;
-  if (worksTooOften(work)) return fail(work, "broke_off", now);
+  if (worksTooOften(work)) return fail(work, "crashed", now);
   try {
     await workOn(work, now);
   } catch (error) {
@@ -48,7 +48,7 @@ async function workOn(work: Work, now: Date): Promise<void> {
 }
 
 /** An import that staff leave unfinished is cancelled after this time, because the file holds personal data. */
-const LEFT_LYING_MS = 24 * 60 * 60 * 1000;
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Restarts imports whose worker died, cancels abandoned ones, and deletes the staged data of ended ones.
@@ -65,8 +65,8 @@ export async function resumeImports(now: Date): Promise<{ resumed: number; given
     await enqueue(db(), "import-roster", { importId: id }, { jobKey: `import-roster ${id}` });
 
   const { count: givenUp } = await db().rosterImport.updateMany({
-    where: { state: { in: ["MAPPING", "CHECKED"] }, createdAt: { lt: new Date(now.getTime() - LEFT_LYING_MS) } },
-    data: { ...nextState, state: "CANCELLED", failure: "left_lying", finishedAt: now },
+    where: { state: { in: ["MAPPING", "CHECKED"] }, createdAt: { lt: new Date(now.getTime() - ABANDONED_AFTER_MS) } },
+    data: { ...nextState, state: "CANCELLED", failure: "abandoned", finishedAt: now },
   });
   const over = await db().rosterImport.findMany({
     where: { state: { in: ["IMPORTED", "CANCELLED", "FAILED"] }, storageKeys: { isEmpty: false } },
