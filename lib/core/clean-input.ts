@@ -14,7 +14,8 @@ export const withoutInvisible = (text: string): string => text.replace(invisible
 export const cleanInput = (text: string): string => withoutInvisible(text.replace(/[^\P{Cc}\n\r\t]/gu, "")).trim();
 
 /**
- * Letters, digits and signs of full width (Ａ, １, ＋, the wide blank) as plain ones. Nothing else is changed: ① stays ①.
+ * Converts full-width digits, letters and signs (Ａ, １, ＋, the wide blank) to normal ones. Changes nothing else: ① stays
+ * ①.
  */
 export const halfWidth = (text: string): string => text.replace(/[！-～\u3000]/gu, (wide) => wide.normalize("NFKC"));
 

@@ -12,13 +12,13 @@ export type DocumentKind =
   | "FOREIGN_RESIDENT_ID"
   | "PASSPORT";
 
-/** A number that holds against the rules of its kind; sex and birth date where the number tells them. */
+/** A valid document number, with sex and birth date where the number contains them. */
 export type IdentityDocument = { number: string; sex: "MALE" | "FEMALE" | null; birthDate: Day | null };
 
 const YOUNGEST = 14;
 const OLDEST = 90;
 
-/** Letters become upper case; hyphens go, and so does all that bareNumber takes away. */
+/** Letters become upper case. Hyphens are removed, and so is all that bareNumber removes. */
 export const cleanDocumentNumber = (typed: string): string =>
   bareNumber(typed.replace(/\p{Pd}/gu, "")).replace(/[a-z]/gu, (letter) => letter.toUpperCase());
 
@@ -57,7 +57,7 @@ export function readDocument(kind: DocumentKind, typed: string, { today, examDay
  */
 export function documentIdentity(kind: DocumentKind, number: string): string {
   switch (kind) {
-    // One series of numbers: whoever mistakes one kind for the other holds the same number all the same.
+    // Both kinds share one series of numbers, so a candidate who chooses the wrong kind still has the same number.
     case "RESIDENT_ID":
     case "HK_MACAO_TAIWAN_RESIDENCE":
       return `citizen ${number}`;
@@ -134,7 +134,7 @@ const ordinal = ({ year, month, day }: Day) => year * 10_000 + month * 100 + day
 /** Full years lived on a day. */
 export const ageOn = (on: Day, birth: Day): number => Math.floor((ordinal(on) - ordinal(birth)) / 10_000);
 
-/** 4201**********1234: enough to recognise one's own number, too little to use it. */
+/** 4201**********1234: enough to recognise one's own number, too little to misuse it. */
 export function maskDocument(number: string): string {
   const shown = Math.min(4, Math.floor(number.length / 4));
   return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(number.length - shown)}`;

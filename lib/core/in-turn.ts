@@ -1,13 +1,13 @@
 const last = new Map<string, Promise<unknown>>();
 
 /**
- * Runs work of the same key one after another in this process, and answers with what the work answers with. Nothing is
- * promised across processes: it only keeps acts that arrive together from being counted against one another.
+ * Runs work with the same key one after another in this process, and returns the result of the work. It guarantees
+ * nothing across processes. It only keeps concurrent actions from being counted against each other.
  */
 export function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   const before = last.get(key) ?? Promise.resolve();
   const mine = before.then(work);
-  // The next one waits for this one's end, not for its success.
+  // The next work waits for this one to end, even if it fails.
   const ended = mine.then(
     () => undefined,
     () => undefined,

@@ -10,7 +10,7 @@ export function fenToYuan(fen: Fen): string {
   return `${fen < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** "19.99", "20", "20.5" → fen, or null when the text is no amount in yuan with at most two decimals. */
+/** Converts "19.99", "20" or "20.5" to fen; null when the text is not an amount in yuan with at most two decimals. */
 export function yuanToFen(text: string): Fen | null {
   const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(halfWidth(cleanInput(text)));
   if (!match) return null;

@@ -5,7 +5,8 @@ import { unifiedIdeographs } from "./unified-ideographs";
 const MAX_CODE_POINTS = 60;
 
 /**
- * Stands in a name for a character that its owner could not type (无法输入); staff write it from the photo of the document.
+ * Replaces a character in a name that the candidate could not type (无法输入). Staff fill it in from the photo of the
+ * document.
  */
 export const UNWRITABLE = "〓";
 

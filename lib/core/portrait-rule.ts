@@ -1,7 +1,10 @@
-/** What an exam session asks of a portrait: pixels, and kilobytes (of 1000 bytes) that its file stays below. */
+/**
+ * The portrait rule of an exam session: size in pixels, and the file size in kilobytes (of 1000 bytes) that it must
+ * stay below.
+ */
 export type PortraitRule = { width: number; height: number; maxKb: number };
 
-/** What a session asks unless staff say otherwise. */
+/** The default rule of an exam session. */
 export const usualPortrait: PortraitRule = { width: 480, height: 640, maxKb: 500 };
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The body of a request or an answer that may be this long; null when it is longer. Nobody can fill the memory by never
- * stopping to send.
+ * Reads a request or response body up to this length; null when it is longer. A sender who never stops cannot fill the
+ * memory.
  */
 export async function readBounded(
   message: Pick<Request, "headers" | "body">,

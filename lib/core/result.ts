@@ -1,7 +1,4 @@
-/**
- * One of the things that a refusal names: the field of the form it is about, and what its sentence says beside the
- * code.
- */
+/** One problem of a refusal: the form field that it concerns, and the values that its message shows beside the code. */
 export type Problem<C extends string = string> = {
   field: string;
   code: C;
@@ -11,12 +8,15 @@ export type Problem<C extends string = string> = {
   people?: readonly string[];
 };
 
-/** `confirm`: what the form sends back when the person agrees to the problems; without it they cannot be agreed to. */
+/**
+ * `confirm`: the value that the form sends back when the user accepts the problems. Without it the user cannot accept
+ * them.
+ */
 export type RefusalDetail = { problems: readonly Problem[]; confirm?: string };
 
 /**
- * The outcome of a use case. An expected refusal is a value of a literal type, so the compiler lists what the interface
- * must be able to say; a bug or an outage throws.
+ * The result of a use case. An expected refusal is a value of a literal type, so the compiler lists every refusal that
+ * the interface must explain. A bug or an outage throws.
  */
 export type Result<T, E extends string> = { ok: true; value: T } | { ok: false; error: E; detail?: RefusalDetail };
 

@@ -1,6 +1,6 @@
 /**
- * A generator of numbers in [0, 1) that depends on nothing but its seed of 32 hex digits: the same seed draws the same
- * lots again, on any machine (sfc32 by Chris Doty-Humphrey, 128 bits of state).
+ * A generator of numbers in [0, 1) that depends only on its seed of 32 hex digits. The same seed gives the same numbers
+ * on any machine (sfc32 by Chris Doty-Humphrey, 128 bits of state).
  */
 export function seededRandom(seed: string): () => number {
   if (!/^[0-9a-f]{32}$/.test(seed)) throw new RangeError("a seed is 32 hex digits");

@@ -1,12 +1,12 @@
 import { blindIndex } from "./encryption";
 
 /**
- * A browser, as its cookie shows it: a random id, and a signed mark for each account or staff member that signed in
+ * A browser, identified by its cookie: a random id, and a signed mark for each account or staff member that signed in
  * with it before.
  */
 export type Device = { id: string; marks: readonly string[] };
 
-/** How many accounts one browser is remembered for: a computer at a teaching point serves many people. */
+/** The number of accounts remembered for one browser. A computer at a teaching point serves many people. */
 export const MAX_MARKS = 20;
 
 const MARK_LENGTH = 22;
@@ -19,5 +19,5 @@ export const deviceMark = (deviceId: string, ownerId: string): string =>
 export const isKnownDevice = (device: Device, ownerId: string): boolean =>
   device.marks.includes(deviceMark(device.id, ownerId));
 
-/** By what a browser is found again in the table of codes. */
+/** The key by which the table of codes finds a browser again. */
 export const browserIndex = (device: Device): string => blindIndex("browser", device.id);

@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { env } from "@/lib/env";
 
-/** Begins what is sealed in the second format. The first began with a key's id, which is printable. */
+/**
+ * The first byte of a value encrypted in the second format. The first format began with a key's id, which is printable.
+ */
 const FORMAT = 2;
 const FORMAT_BYTES = 1;
 const KEY_ID_BYTES = 16;
@@ -10,8 +12,8 @@ const TAG_BYTES = 16;
 
 /**
  * Encrypts bytes with AES-256-GCM under the newest key. Layout: format (1 byte) ‖ key id (16, zero-padded) ‖ nonce (12)
- * ‖ tag (16) ‖ ciphertext. `place` says where the value belongs and is bound in as associated data: in any other place
- * it does not open.
+ * ‖ tag (16) ‖ ciphertext. `place` names the place of the value and is bound to it as associated data. A value copied
+ * to another place cannot be decrypted.
  */
 export function encryptBytes(place: string, plain: Uint8Array): Buffer {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
@@ -48,8 +50,8 @@ export function decryptBytes(place: string, sealed: Uint8Array, formerContext?: 
 }
 
 /**
- * Whether bytes were sealed in the present format and under the newest key. If all are, the other keys can leave
- * DATA_ENCRYPTION_KEYS.
+ * Whether bytes are encrypted in the present format and under the newest key. If all are, the older keys can be removed
+ * from DATA_ENCRYPTION_KEYS.
  */
 export function isNewestEncryption(sealed: Uint8Array): boolean {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
@@ -74,8 +76,8 @@ export const decryptText = (place: string, sealed: string, formerContext?: strin
   decryptBytes(place, Buffer.from(sealed, "base64"), formerContext).toString("utf8");
 
 /**
- * HMAC-SHA-256 under BLIND_INDEX_KEY: lets the database compare encrypted values for equality, and keeps personal
- * values out of limiter keys.
+ * HMAC-SHA-256 under BLIND_INDEX_KEY. The database can compare encrypted values for equality by it, and rate-limit keys
+ * contain no personal values.
  */
 export const blindIndex = (context: string, value: string | Uint8Array): string =>
   createHmac("sha256", env().BLIND_INDEX_KEY).update(`${context}\0`).update(value).digest("base64url");

@@ -3,20 +3,21 @@ import { createChallenge, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { blindIndex } from "./encryption";
 
-// One unit of price is 128 derivations of 5,000 rounds on average: a second of one core of an old phone, 0.14 s of a
-// desktop's. The server chooses the answer, between 64 and 192 derivations a unit, so that nobody is unlucky for
+// One unit of price is 128 derivations of 5,000 rounds on average: one second on one core of an old phone, 0.14 s on a
+// desktop. The server picks the number, between 64 and 192 derivations a unit, so that no browser has to compute for
 // minutes.
 const work = { algorithm: "PBKDF2/SHA-256", cost: 5_000 } as const;
 const DERIVATIONS = { min: 64, max: 192 };
 const VALID_MS = 10 * 60_000;
 
-// altcha wants a text as secret: one derived from the server's key, which it does not reveal.
+// altcha needs a text as its secret. It is derived from the server's key and does not reveal that key.
 const secret = () => blindIndex("proof-of-work", "secret");
 const purposeIndex = (purpose: string) => blindIndex("proof-of-work-purpose", purpose);
 
 /**
- * A signed challenge for the widget, as JSON. It can be solved for ten minutes, is worth one act of `purpose` (what is
- * done and to whose account: a proof that was cheap elsewhere buys nothing here), and takes `price` units of work.
+ * A signed challenge for the widget, as JSON. The browser can solve it for ten minutes. It is valid for one action of
+ * `purpose` (the action and the account), so that a cheap proof cannot be used for an expensive action. It takes
+ * `price` units of work.
  */
 export async function proofChallenge(purpose: string, price: number, now: Date): Promise<string> {
   const challenge = await createChallenge({
@@ -42,8 +43,9 @@ function readPayload(payload: string): Payload | null {
 }
 
 /**
- * What the widget handed in: the challenge's identity and price when it is ours, for this purpose, in time and solved;
- * else null. Whether it was redeemed before is for the caller to ask (a solved challenge is worth one act).
+ * Checks the solution from the widget. Returns the challenge's identity and price when we issued it for this purpose,
+ * and it was solved in time; otherwise null. The caller must check that it was not redeemed before, because a solution
+ * is valid for one action.
  */
 export async function solvedProof(
   payload: string,
@@ -63,7 +65,7 @@ export async function solvedProof(
     const { verified } = await verifySolution({ ...read, deriveKey, hmacSignatureSecret: secret() });
     return verified ? { id: String(read.challenge.signature), price, expiresAt: new Date(expiresAt * 1000) } : null;
   } catch {
-    // Malformed numbers and hex strings throw inside the library; they are no proof either.
+    // Malformed numbers and hex strings make the library throw. They count as an invalid proof.
     return null;
   }
 }

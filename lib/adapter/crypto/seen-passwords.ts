@@ -1,7 +1,7 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-// Some 49,000 passwords that people have been seen to choose; offline, and on the server alone.
+// About 49,000 passwords that many people use. The list works offline and stays on the server.
 const seen = new Set(dictionary["passwords-common"]);
 
-/** Whether many people have this password, in small letters. */
+/** Whether a password, in lower case, is on the list of common passwords. */
 export const isSeenPassword = (plain: string): boolean => seen.has(plain);

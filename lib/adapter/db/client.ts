@@ -6,23 +6,24 @@ import { PATIENCE, watchedPool } from "./watched-pool";
 
 export { Prisma } from "./generated/client";
 
-// `next dev` evaluates modules anew at every change; the clients must survive that or connections pile up.
+// `next dev` evaluates modules again at every change. The clients must survive that, or connections pile up.
 const holder = globalThis as typeof globalThis & {
   prismaClients?: Map<keyof typeof PATIENCE, PrismaClient>;
   patience?: keyof typeof PATIENCE;
 };
 
 /**
- * In a job's or a command's process nobody waits before a screen: its statements may take long. To be said before the
- * first of them.
+ * Allows long statements in the process of a job or a command, where no user waits for a page. Call it before the first
+ * statement.
  */
 export const workPatiently = (): void => void (holder.patience = "job");
 
-/** The one database client of this process, made on first use. */
+/** The only database client of this process, created on first use. */
 export const db = (): PrismaClient => clientOf(holder.patience ?? "page");
 
 /**
- * For the few statements of a page that touch a whole session: its own few connections, which may be busy for minutes.
+ * The client for the few page statements that touch a whole exam session. It has a few connections of its own, which
+ * may be busy for minutes.
  */
 export const patientDb = (): PrismaClient => clientOf("job");
 
@@ -39,24 +40,24 @@ function clientOf(patience: keyof typeof PATIENCE): PrismaClient {
 
 function poolOf(patience: keyof typeof PATIENCE) {
   const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
-  // Beside the ordinary one the patient pool is small: a process has ten connections, and three more while such work is
-  // done.
+  // The pool for long statements is small: a process has ten ordinary connections, and three more for such work.
   const max = patience === (holder.patience ?? "page") ? 10 : 3;
   const options = { connectionString: DATABASE_URL, max, application_name: "degree-english" };
   return watchedPool(options, PATIENCE[patience], DATABASE_DIRECT_URL !== DATABASE_URL);
 }
 
 /**
- * A name belongs to one process and one statement: behind a pooler the connections of all processes are mixed, and
- * under a name of somebody else's statement the database would answer with his rows.
+ * A statement's name is unique to one process and one statement. A pooler shares connections between processes, so with
+ * a shared name the database would run another process's statement and return its rows.
  */
 const prefix = `s${randomBytes(9).toString("base64url")}_`;
 const names = new Map<string, string>();
 const MAX_NAMES = 500;
 
 /**
- * Statements under a name are parsed and planned once a connection. There are about as many as statements in the code;
- * where one is written anew for every number of rows, names end and it goes without.
+ * PostgreSQL parses and plans a named statement once for each connection. There are about as many names as statements
+ * in the code. A statement whose text changes with the number of rows would create names without end, so past a limit
+ * it runs without a name.
  */
 function statementNameGenerator({ sql }: { sql: string }): string {
   const known = names.get(sql);

@@ -5,7 +5,7 @@ import { databaseProblem } from "./database-problem";
 import { PREPARATION_LOCK, takeLock } from "./installation-lock";
 import type { Waiting } from "./migrate";
 
-/** A problem for the person at the keyboard: the launcher prints it in its own words instead of a stack. */
+/** A problem for the person at the keyboard. The launcher prints this text instead of a stack trace. */
 export class CommandProblem extends Error {
   readonly advice: string[];
 
@@ -15,7 +15,7 @@ export class CommandProblem extends Error {
   }
 }
 
-/** Other machines may be starting too: theirs is waited for, and named when that takes long. */
+/** Another machine may be starting too. We wait for its lock, and name its holder when that takes long. */
 export const WAITING: Waiting = {
   limitMs: 120_000,
   onWait: (holder) => {
@@ -24,7 +24,7 @@ export const WAITING: Waiting = {
   },
 };
 
-/** Lets no other start prepare the database until this process ends. */
+/** Keeps every other start from preparing the database until this process ends. */
 export async function holdPreparation(): Promise<void> {
   const client = new Client({
     connectionString: env().DATABASE_DIRECT_URL,
@@ -37,8 +37,8 @@ export async function holdPreparation(): Promise<void> {
 }
 
 /**
- * Runs a program of the command line with the words given to it, and ends the process. Expected problems go to the
- * launcher as a PROBLEM line.
+ * Runs a command-line program with its arguments and ends the process. Expected problems go to the launcher as a
+ * PROBLEM line.
  */
 export async function runCommandProgram(run: (words: string[]) => Promise<void>): Promise<never> {
   workPatiently();
@@ -49,11 +49,11 @@ export async function runCommandProgram(run: (words: string[]) => Promise<void>)
     console.error(problem ? `PROBLEM ${JSON.stringify(problem)}` : error);
     process.exitCode = 1;
   }
-  // The database client keeps its connections for a while: nothing of ours waits for it.
+  // The database client keeps its connections for a while, and no work of ours needs them any more.
   process.exit();
 }
 
-/** What to tell about an error; null when nobody foresaw it. */
+/** The message for an error; null for an unexpected error. */
 function problemOf(error: unknown): { what: string; advice: string[] } | null {
   if (error instanceof EnvironmentError) {
     const advice = error.problems.map((line) => line.replace(/: is not set$/, "：未设置 (is not set)"));

@@ -18,8 +18,8 @@ const unreachable = [
 const problem = (what: string, ...advice: string[]): Problem => ({ what, advice });
 
 /**
- * What the person at the keyboard can do about an error that comes from the database; null for an error of another
- * kind. Never repeats the address: it holds the password.
+ * A message that tells the person at the keyboard how to solve a database error; null for any other error. It never
+ * contains the address, because that holds the password.
  */
 export function databaseProblem(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null;
@@ -84,7 +84,7 @@ export function databaseProblem(error: unknown): Problem | null {
   return databaseProblem(error.cause);
 }
 
-/** One line about who holds the lock of the database. */
+/** One line that names the holder of the database's lock. */
 export const holderText = (holder: Holder | undefined): string =>
   holder
     ? `持有者：数据库进程 ${holder.pid}，程序 ${holder.application}，来自 ${holder.address ?? "本机"}，自 ${holder.since.toISOString()} 起 (pid, application_name, since)`
@@ -98,7 +98,10 @@ const lockProblem = (holder: Holder | undefined): Problem =>
     `请在数据库中执行 SELECT pg_terminate_backend(${holder?.pid ?? "进程号"})，并用 DATABASE_DIRECT_URL 指定不经过连接池的地址。`,
   );
 
-/** What is wrong with a pooler between, or null. Both addresses must have been reached before. */
+/**
+ * Describes a problem with the pooler between us and the database; null when there is none. Both addresses must have
+ * been reached before.
+ */
 export async function judgePooler(databaseUrl: string, directUrl: string): Promise<Problem | null> {
   const between = await whatIsBetween(databaseUrl);
   if (between === "unsafe") {
@@ -131,10 +134,10 @@ export async function judgePooler(databaseUrl: string, directUrl: string): Promi
 /** The oldest PostgreSQL that the migrations run on. */
 const oldest = 15;
 
-/** Throws when the database cannot be reached; otherwise answers with what makes it unfit, or null. */
+/** Returns what makes the database unsuitable, or null. Throws when it cannot be reached. */
 export async function judgeDatabase(connectionString: string): Promise<Problem | null> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
-  // A server that hangs up is told by the query that fails of it.
+  // The query that fails reports a lost connection, so the event is ignored here.
   client.on("error", () => undefined);
   await client.connect();
   try {

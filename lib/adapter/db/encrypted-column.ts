@@ -1,11 +1,14 @@
 import { decryptText, encryptText } from "@/lib/adapter/crypto/encryption";
 
 type ColumnFacts = {
-  /** What its values were bound to until 2026-11-28: the kind of value, not the row. null: the column is younger. */
+  /**
+   * The context of values encrypted before 2026-11-28: the kind of value, not the row. null: the column did not exist
+   * then.
+   */
   formerContext: string | null;
   /**
-   * Rows of two tables of which one is copied to the other: what tells them apart there, and the name under which both
-   * seal.
+   * For two tables of which one is copied to the other: the column that identifies a row in both, and the common name
+   * under which both encrypt.
    */
   shared?: { place: string; key: "document_index" };
 };
@@ -13,8 +16,8 @@ type ColumnFacts = {
 const roster = { place: "roster.document_encrypted", key: "document_index" } as const;
 
 /**
- * Every column that holds sealed text. Staged rows of a roster stand before its entries: `rotateKeys` meets one that is
- * taken over meanwhile there.
+ * Every column that holds encrypted text. Staged rows of a roster come before its entries. If a staged row is copied to
+ * the entries while `rotateKeys` runs, `rotateKeys` still finds it there.
  */
 export const encryptedColumns = {
   "account.phone_encrypted": { formerContext: "phone" },
@@ -42,15 +45,15 @@ export type EncryptedColumn = keyof typeof encryptedColumns;
 const factsOf = (column: EncryptedColumn): ColumnFacts => encryptedColumns[column];
 
 /**
- * Seals a value for one column of one row: copied to another row or column it does not open. `rowId` is the row's id,
- * known before it is inserted (uuidv7); for a roster's rows it is their document_index.
+ * Encrypts a value for one column of one row. Copied to another row or column, it cannot be decrypted. `rowId` is the
+ * row's id, known before the insert (uuidv7); for a roster's rows it is their document_index.
  */
 export const encryptColumn = (column: EncryptedColumn, rowId: string, plain: string): string =>
   encryptText(placeOf(column, rowId), plain);
 
 /**
- * The inverse of encryptColumn. Opens what was sealed in the first format as well. Throws when the value belongs to
- * another row or column.
+ * The inverse of encryptColumn. It also decrypts values of the first format. Throws when the value belongs to another
+ * row or column.
  */
 export const decryptColumn = (column: EncryptedColumn, rowId: string, sealed: string): string =>
   decryptText(placeOf(column, rowId), sealed, factsOf(column).formerContext ?? undefined);
@@ -60,5 +63,5 @@ const placeOf = (column: EncryptedColumn, rowId: string): string => {
   return `${shared?.place ?? column}\0${shared ? rowId : rowId.toLowerCase()}`;
 };
 
-/** Which column names the row of a sealed value. */
+/** The column that identifies the row of an encrypted value. */
 export const rowKeyOf = (column: EncryptedColumn): "id" | "document_index" => factsOf(column).shared?.key ?? "id";

@@ -1,4 +1,4 @@
-// The one door through which pure rules and screens see the database's vocabulary.
+// Pure rules and screens may import the database's enum values from this file only.
 export {
   BulkAction,
   CandidateCategory,

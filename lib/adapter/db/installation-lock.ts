@@ -4,19 +4,20 @@ import type { ClientBase } from "pg";
 /** The number under which Prisma's schema engine locks a database for a migration (`pg_advisory_lock`). */
 export const MIGRATION_LOCK = 72_707_369;
 /**
- * Ours, around everything that a start writes: of several first starts one makes the demo, and the others find it made.
+ * Our own lock, held while a start writes to the database. If several machines start for the first time, one creates
+ * the demo data and the others find it.
  */
 export const PREPARATION_LOCK = 72_707_370;
 
 const ASK_EVERY_MS = 500;
 
 /**
- * Who holds a lock: the server's process, the name its program gave itself, its address, and since when it has been
- * connected or idle.
+ * The holder of a lock: the server process, the name that its program gave itself, its address, and since when it has
+ * been connected or idle.
  */
 export type Holder = { pid: number; application: string; address: string | null; since: Date };
 
-/** A lock was not to be had in time. */
+/** The lock was not released in time. */
 export class LockTimeout extends Error {
   readonly holder: Holder | undefined;
 
@@ -30,9 +31,9 @@ export class LockTimeout extends Error {
 }
 
 /**
- * Takes a lock of the session, which ends with the connection. While another one has it, `onWait` is told after a
- * second whose it is. Throws LockTimeout after `limitMs`: a holder may be a connection that a pooler keeps open for
- * ever.
+ * Takes a lock that belongs to the database connection and ends with it. While another process holds it, `onWait`
+ * receives the holder after one second. Throws LockTimeout after `limitMs`, because the holder may be a connection that
+ * a pooler never closes.
  */
 export async function takeLock(
   client: ClientBase,

@@ -9,8 +9,8 @@ const newClient = (connectionString: string) =>
   });
 
 /**
- * Stamps a new database with its mode and returns the mode it bears. A database keeps its first stamp for ever: a
- * mistyped variable must never let people "pay" at the simulator, or fill a live roster with demo candidates.
+ * Writes the mode into a new database and returns the mode of the database. A database never changes its mode: a
+ * mistyped variable must not let candidates "pay" at the simulator, or fill a live roster with demo candidates.
  */
 export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Promise<string> {
   const client = newClient(databaseUrl);
@@ -24,7 +24,7 @@ export async function stampMode(databaseUrl: string, mode: "demo" | "live"): Pro
   }
 }
 
-/** The mode of a database; null when it bears none yet. Changes nothing. */
+/** The mode of a database; null when none is written yet. Changes nothing. */
 export async function readMode(databaseUrl: string): Promise<string | null> {
   const client = newClient(databaseUrl);
   await client.connect();
@@ -32,7 +32,7 @@ export async function readMode(databaseUrl: string): Promise<string | null> {
     const { rows } = await client.query<{ mode: string }>("SELECT mode FROM installation WHERE id = 1");
     return rows[0]?.mode ?? null;
   } catch (error) {
-    // The table comes with the first migration.
+    // The first migration creates the table.
     if ((error as { code?: string }).code === "42P01") return null;
     throw error;
   } finally {

@@ -1,5 +1,6 @@
-// Whether the database answers, by what this process saw of it: pages can then say so at once instead of waiting for it
-// one by one. Kept beside all modules, for Next loads some of them twice. Imports nothing: proxy.ts asks it too.
+// Whether the database responds, judged by what this process observed. Pages can then report an outage at once instead
+// of each waiting for a timeout. The state is kept on globalThis, because Next loads some modules twice. This file
+// imports nothing, because proxy.ts uses it too.
 
 type Seen = { answeredAt: number; troubleAt: number };
 
@@ -9,11 +10,11 @@ const seen = (): Seen => (holder.databaseSeen ??= { answeredAt: 0, troubleAt: -I
 /** The database sent something. */
 export const noteAnswer = (): void => void (seen().answeredAt = performance.now());
 
-/** A connection could not be had in time, or broke while it owed an answer. */
+/** A connection was not available in time, or broke while an answer was due. */
 export const noteTrouble = (): void => void (seen().troubleAt = performance.now());
 
-/** The last that was heard of the database is that it did not answer. */
+/** The last observation was that the database did not respond. */
 export const isSilent = (): boolean => seen().troubleAt > seen().answeredAt;
 
-/** There was trouble within the last seconds: an error of now is most likely its doing. */
+/** The database failed within the last seconds, so an error now is most likely caused by that. */
 export const wasInTrouble = (): boolean => isSilent() || performance.now() - seen().troubleAt < 3_000;

@@ -21,10 +21,11 @@ type Bindings = { SchemaEngine: typeof Engine; __wbg_set_wasm: (exports: WebAsse
 
 async function loadBindings(): Promise<Bindings> {
   const require = createRequire(path.join(process.cwd(), "package.json"));
-  // The package imports its .wasm as a module, which plain Node does not do: it is put together by hand.
+  // The package imports its .wasm file as a module. Plain Node cannot do that, so we load it by hand.
   const bindings = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Bindings;
   const file = path.join(path.dirname(require.resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
-  // The engine never stops the timer of its lock, which would hold the process for ten seconds after a migration.
+  // The engine never stops the timer of its lock. The timer would keep the process alive for ten seconds after a
+  // migration.
   const idle = (work: () => void, ms: number) => setTimeout(work, ms).unref();
   const functions = Object.entries(bindings).map(([name, value]) => [
     name,
@@ -71,26 +72,26 @@ async function listMigrations(root: string) {
   };
 }
 
-/** How long to wait for another migration, and whom to tell of it. */
+/** How long to wait for another migration, and the callback that reports its holder. */
 export type Waiting = { limitMs: number; onWait: (holder: Holder | undefined) => void };
 
 const ORDINARY: Waiting = { limitMs: 120_000, onWait: () => undefined };
 const TABLE_LOCK_MS = 60_000;
 
-/** Works with an engine on this database, and closes what it opened. */
+/** Creates an engine for this database, runs the work and closes the connections. */
 async function withDatabase<T>(
   databaseUrl: string,
   patience: Waiting,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  // One connection that stays: the lock by which the engine keeps two migrations apart belongs to it.
+  // All work uses one connection, because the lock that separates two migrations belongs to it.
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
     application_name: "degree-english migrate",
-    // A table that somebody else holds: the migration waits, and everybody who wants the table waits behind it.
+    // If another transaction holds a table, the migration waits, and everyone who needs the table waits behind it.
     lock_timeout: TABLE_LOCK_MS,
   });
   pool.on("error", () => undefined);
@@ -102,8 +103,8 @@ async function withDatabase<T>(
     connectToShadowDb: () => inner.connectToShadowDb(),
     connect: async () =>
       Object.assign(await inner.connect(), {
-        // The adapter cuts a script at every semicolon, also inside a function's body. Sent whole it is one transaction
-        // as well: a migration that fails leaves nothing behind.
+        // The adapter splits a script at every semicolon, also inside a function's body. Sent whole, it is also one
+        // transaction: a failed migration leaves no changes.
         executeScript: async (script: string) => {
           await pool.query(script).catch((error: unknown) => {
             refused = error;
@@ -113,8 +114,8 @@ async function withDatabase<T>(
       }),
   };
   try {
-    // The engine waits for its lock without a limit and without a word. Taken here before, it is free for it: a session
-    // may take its own twice.
+    // The engine waits for its lock without a limit and without a message. We take the lock first. The engine then gets
+    // it at once, because a connection may take its own lock twice.
     const client = await pool.connect();
     await takeLock(client, MIGRATION_LOCK, patience.limitMs, patience.onWait).finally(() => client.release());
     const engine = await openEngine(factory, undefined);
@@ -133,10 +134,10 @@ async function withDatabase<T>(
 }
 
 /**
- * Brings the database up to the newest migration under `root`/prisma/migrations; returns the names of those it applied.
- * Of two at once one waits for the other; throws LockTimeout when that takes too long. One that failed before is tried
- * again: it left nothing behind. The address must lead to the database itself: through a pooler the lock would outlive
- * its owner.
+ * Applies all migrations under `root`/prisma/migrations; returns the names of those it applied. If two run at once, one
+ * waits for the other. Throws LockTimeout when that takes too long. A migration that failed before is retried: it left
+ * no changes. The address must lead directly to the database, because through a pooler the lock would outlive its
+ * owner.
  */
 export const migrate = (databaseUrl: string, root = process.cwd(), waiting = ORDINARY): Promise<string[]> =>
   withDatabase(databaseUrl, waiting, async (engine) => {

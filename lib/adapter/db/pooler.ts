@@ -2,9 +2,9 @@ import { randomBytes, randomInt } from "node:crypto";
 import { Client } from "pg";
 
 /**
- * What stands between this process and the database. `none`: nothing, or what gives each client a connection of its
- * own. `transactions`: a pooler that gives out connections by the transaction and keeps everybody's prepared statements
- * apart. `unsafe`: one that does not keep them apart, and answers one client with another's statement.
+ * The kind of connection to the database. `none`: a direct connection, or a proxy that gives each client its own.
+ * `transactions`: a pooler that assigns connections for each transaction and keeps prepared statements of clients
+ * apart. `unsafe`: a pooler that mixes them up, so one client may get the answer of another client's statement.
  */
 export type Between = "none" | "transactions" | "unsafe";
 
@@ -12,9 +12,9 @@ const ROUNDS = 12;
 const LIMIT_MS = 10_000;
 
 /**
- * Finds out by trying: two clients give the same name to different statements, one of them inside a transaction (which
- * then has a connection for itself), and look on which of the server's processes each of them lands. Behind a pooler
- * that shares connections, one client soon lands where the other has been. Throws what the connection throws.
+ * Detects the pooler by a test. Two clients give the same name to different statements, one of them inside a
+ * transaction (which then keeps a connection), and compare the server processes that they reach. Behind a pooler that
+ * shares connections, one client soon reaches a process that the other used. Passes on the connection's errors.
  */
 export async function whatIsBetween(connectionString: string): Promise<Between> {
   const [one, other] = [await open(connectionString), await open(connectionString)];
@@ -47,12 +47,12 @@ export async function whatIsBetween(connectionString: string): Promise<Between> 
         home.add(row.pid);
       }
       shared ||= homes.one.size > 1 || homes.other.size > 1 || [...homes.one].some((pid) => homes.other.has(pid));
-      // A pooler would have changed the clients' connections by now.
+      // A pooler would have switched the clients' connections by now.
       if (!shared && round >= 3) return "none";
     }
     return shared ? "transactions" : "none";
   } catch (error) {
-    // What a server says of a name that it has heard from another client, or that it has never heard; and a pooler of
+    // The server's errors for a name that another client defined or that it does not know, and the error of a pooler of
     // single statements.
     if (["42P05", "26000"].includes((error as { code?: string }).code ?? "") || /statement pooling/.test(String(error)))
       return "unsafe";
@@ -69,7 +69,7 @@ async function open(connectionString: string): Promise<Client> {
     query_timeout: LIMIT_MS,
     application_name: "degree-english start",
   });
-  // A server that hangs up is told by the query that fails of it.
+  // The query that fails reports a lost connection, so the event is ignored here.
   client.on("error", () => undefined);
   await client.connect();
   return client;
@@ -84,7 +84,7 @@ async function within<T>(client: Client, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether two addresses lead to the same database: what one locks is locked for the other. */
+/** Whether two addresses lead to the same database: a lock taken through one is then held for the other. */
 export async function isSameDatabase(first: string, second: string): Promise<boolean> {
   const [one, other] = [await open(first), await open(second)];
   const lock = async (client: Client, key: number) =>

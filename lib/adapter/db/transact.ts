@@ -12,14 +12,14 @@ class Refused extends Error {
 }
 
 /**
- * What one person does takes milliseconds; what touches every candidate of a session may take a minute on a busy
- * machine.
+ * An action of one person takes milliseconds. An action on every candidate of an exam session may take a minute on a
+ * busy machine.
  */
 const LIMITS = { person: { timeout: 10_000, maxWait: 10_000 }, session: { timeout: 120_000, maxWait: 10_000 } };
 
 /**
- * Runs `work` in one transaction. A refusal rolls back just as a throw does. `scope`: how much it touches, and so how
- * long it may take.
+ * Runs `work` in one transaction. A refusal rolls back, as a throw does. `scope` sets the time limit by how many rows
+ * the work touches.
  */
 export async function transact<T, E extends string>(
   work: (tx: Tx) => Promise<Result<T, E>>,
@@ -39,8 +39,8 @@ export async function transact<T, E extends string>(
 }
 
 /**
- * The name of the unique index that a write ran into, by the ORM (P2002) or by a statement of ours (P2010), or null
- * when the error is something else.
+ * The name of the unique index that a write violated, from the ORM (P2002) or from our own SQL (P2010); null for any
+ * other error.
  */
 export function violatedIndex(error: unknown): string | null {
   const cause = driverCause(error);
@@ -48,13 +48,13 @@ export function violatedIndex(error: unknown): string | null {
   return cause.constraint?.index ?? cause.constraint?.fields?.join("_") ?? "unknown";
 }
 
-/** Whether a write named a row that is not there. */
+/** Whether a write named a row that does not exist. */
 export const violatesReference = (error: unknown): boolean =>
   driverCause(error)?.kind === "ForeignKeyConstraintViolation";
 
 type DriverCause = { kind?: string; constraint?: { index?: string; fields?: string[] } };
 
-/** The driver adapter leaves meta.target out and keeps the server's own words. */
+/** The driver adapter omits meta.target, and keeps the text of the server's message. */
 function driverCause(error: unknown): DriverCause | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
   return (error.meta as { driverAdapterError?: { cause?: DriverCause } } | undefined)?.driverAdapterError?.cause;

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 let made = 0;
 
 /**
- * A UUIDv7 for rows that are written by SQL of our own; Prisma makes its own for the rest. `now` gives the first 48
- * bits, a count the next 26, so that what one process writes in the same instant keeps its order.
+ * A UUIDv7 for rows that our own SQL inserts; Prisma generates the others. `now` fills the first 48 bits and a counter
+ * the next 26, so that rows which one process writes in the same instant keep their order.
  */
 export function uuidv7(now: Date): string {
   made = (made + 1) % 2 ** 26;

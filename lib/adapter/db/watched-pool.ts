@@ -2,28 +2,30 @@ import type { Socket } from "node:net";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
 import { isSilent, noteAnswer, noteTrouble } from "./liveness";
 
-/** How long one waits for the database, in ms: for a connection, and for the end of a statement. */
+/** Time limits for the database in ms: for getting a connection, and for completing a statement. */
 export type Patience = { connectMs: number; statementMs: number; failsFast: boolean };
 
 /**
- * For whoever has somebody waiting before a screen: three and five and a half seconds one after the other are less than
- * ten. For jobs and for commands: what touches a whole session may take two minutes (LIMITS in transact.ts).
+ * For pages, where a user waits: three and five and a half seconds one after the other stay below ten. For jobs and
+ * commands: work on a whole exam session may take two minutes (LIMITS in transact.ts).
  */
 export const PATIENCE = {
   page: { connectMs: 3_000, statementMs: 5_000, failsFast: true },
   job: { connectMs: 30_000, statementMs: 150_000, failsFast: false },
 } as const satisfies Record<string, Patience>;
 
-/** The server is to end a statement first: only one that says nothing at all is given up with its connection. */
+/**
+ * The server should cancel a slow statement first. We drop a connection only when the server does not respond at all.
+ */
 const GRACE_MS = 500;
-/** A process that stopped in the midst of a transaction holds its rows no longer than this. */
+/** If a process stopped inside a transaction, the server releases its rows after this time. */
 const IDLE_MS = 60_000;
 const PROBE_EVERY_MS = 1_000;
 
 /**
- * A pool whose connections are given up when the database owes an answer for too long: a machine that froze, or a
- * network that swallows everything, breaks no connection by itself. `pooled`: a pooler stands between, which takes no
- * settings for a connection.
+ * A pool that drops connections when the database owes an answer for too long. A frozen machine, or a network that
+ * drops all packets, never breaks a connection by itself. `pooled`: a pooler is in between, which accepts no connection
+ * settings.
  */
 export function watchedPool(
   options: PoolConfig,
@@ -39,7 +41,7 @@ export function watchedPool(
     },
     failsFast,
   );
-  // What broke is told by the query that fails of it.
+  // The query that fails reports a broken connection, so the event is ignored here.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => watch(pool, client, statementMs + GRACE_MS));
   return pool;
@@ -48,7 +50,7 @@ export function watchedPool(
 class WatchedPool extends Pool {
   #probing = false;
   readonly #idle = new Set<PoolClient>();
-  /** Whoever waits before a screen is told at once, as long as the database is known to be silent. A job waits. */
+  /** Fails a page's request at once while the database is known not to respond. A job waits instead. */
   readonly #failsFast: boolean;
 
   constructor(options: PoolConfig, failsFast: boolean) {
@@ -78,8 +80,8 @@ class WatchedPool extends Pool {
   }
 
   #noteFailure(error: Error): void {
-    // A server that refuses in words of its own (a wrong password) is not silent; one on its way up or down, or full,
-    // may as well be.
+    // A refusal that names another cause (a wrong password) is not an outage. A server that is starting, stopping or
+    // full counts as one.
     const { code } = error as { code?: string };
     if (code !== undefined && /^(?!57P|53|08)[0-9A-Z]{5}$/.test(code)) return;
     noteTrouble();
@@ -87,15 +89,15 @@ class WatchedPool extends Pool {
   }
 
   /**
-   * What lies idle is lost as well, most likely: found out one after the other, each would cost somebody the whole
-   * wait.
+   * Idle connections are most likely broken too. If each were detected only when used, each would cost one user the
+   * whole timeout.
    */
   dropIdle(): void {
     for (const client of this.#idle) streamOf(client).destroy(silence());
     this.#idle.clear();
   }
 
-  /** Asks by itself until the database answers again: while it is silent, nobody else does. */
+  /** Checks the database until it responds again. Meanwhile no other code queries it. */
   probe(): void {
     if (this.#probing) return;
     this.#probing = true;
@@ -133,10 +135,7 @@ const silence = () => Object.assign(new Error("the database does not answer"), {
 
 const streamOf = (client: PoolClient) => (client as PoolClient & { connection: { stream: Socket } }).connection.stream;
 
-/**
- * Breaks a connection on which the server has owed an answer for `limitMs`. One that only waits for its next question
- * owes nothing.
- */
+/** Breaks a connection on which the server has owed an answer for `limitMs`. An idle connection owes no answer. */
 function watch(pool: WatchedPool, client: PoolClient, limitMs: number): void {
   const stream = streamOf(client);
   client.on("error", () => undefined);

@@ -7,37 +7,35 @@ import { type PictureFile, type PictureFileRefusal, readPictureFile } from "./pi
 /** formats.md: a picture of up to 50 megapixels. */
 const MAX_PIXELS = 50_000_000;
 
-/**
- * A decoded 50 MP picture takes 150 MB and more, so only this many are open at once; the others wait, still on disk.
- */
+/** A decoded 50 MP picture takes 150 MB or more, so only this many are decoded at once. The others wait on disk. */
 const SLOTS = 2;
 
-// One picture is worked on by one thread: two slots must not become a thread a core each.
+// One thread works on each picture. Otherwise libvips would start one thread per core for each of the two slots.
 sharp.concurrency(1);
 sharp.cache(false);
 
-// libvips can read forty formats; a decoder that is never needed is never reached.
+// libvips can read forty formats. We block the decoders that we never need.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({ operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"] });
 
-/** A decoder that takes longer is being abused. */
+/** A picture that takes longer is treated as an attack. */
 const TIMEOUT_SECONDS = 30;
 
-/** Bytes, or the path of a file: what waits for a slot should wait on the disk. */
+/** Bytes, or the path of a file. A picture that waits for a slot should wait on disk. */
 export type ImageSource = Uint8Array | string;
 
 export type ImageRefusal = FileTypeRefusal | PictureFileRefusal | "image_too_many_pixels";
 
 export type OpenImage = {
-  /** A pipeline of the picture as it lies in the file. Every use starts with `clone()`. */
+  /** A pipeline of the picture as stored in the file. Every use starts with `clone()`. */
   stored: Sharp;
-  /** Of what lies in the file, before its orientation is applied. */
+  /** The size as stored in the file, before its orientation is applied. */
   metadata: Metadata;
 };
 
 /**
- * Opens a JPEG, PNG or WebP, judged by its content and its structure, and runs `work` on it in a decoding slot.
- * Whatever the decoder says against the bytes, then or while working, is "file_damaged".
+ * Opens a JPEG, PNG or WebP, identified by its content and structure, and runs `work` on it in a decoding slot. Any
+ * decoder error about the bytes, at opening or later, becomes "file_damaged".
  */
 export async function withImage<T>(
   source: ImageSource,
@@ -73,20 +71,20 @@ const openBytes = (bytes: Buffer): Sharp =>
   sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).timeout({ seconds: TIMEOUT_SECONDS });
 
 /**
- * Whether all of the picture is there: its last line is decoded, which `work` may have no need of. Where a JPEG's data
- * ends early the decoder fills up with grey and only warns of it. Warnings of other kinds come with honest photos; but
- * where the end marker was missing, data that belongs to nothing is no honest end either.
+ * Whether the picture is complete. The last line is decoded, which `work` may not need. When a JPEG's data ends early,
+ * the decoder fills the rest with grey and only warns. Other warnings also occur with valid photos. But when the end
+ * marker was missing, surplus data also means that the picture is not complete.
  */
 async function isWhole({ bytes, mended }: PictureFile, { width, height }: Metadata): Promise<boolean> {
   const complaints: string[] = [];
-  // Not a clone: those complain to the pipeline they were cloned from.
+  // Not a clone: a clone reports its warnings to the pipeline it was cloned from.
   const all = openBytes(bytes).on("warning", (warning: string) => complaints.push(warning));
-  // The region, which is the whole picture, keeps libjpeg from reading it at an eighth, where it does not warn.
+  // The region is the whole picture. It keeps libjpeg from reading at an eighth of the size, where it gives no warning.
   await all.extract({ left: 0, top: 0, width, height }).resize(16, 16, { fit: "fill" }).raw().toBuffer();
   return !complaints.some((text) => text.includes("premature end") || (mended && text.includes("extraneous bytes")));
 }
 
-/** What a source is by its content. */
+/** The type of a source, by its content. */
 export async function sourceType(source: ImageSource): Promise<FileType> {
   if (typeof source !== "string") return fileType(source.subarray(0, HEAD_BYTES));
   const handle = await open(source, "r");
@@ -98,7 +96,7 @@ export async function sourceType(source: ImageSource): Promise<FileType> {
   }
 }
 
-/** libvips reports broken input as a plain Error; a TypeError or a system error is ours. */
+/** libvips reports broken input as a plain Error. A TypeError or a system error is a fault of ours. */
 const isDecoderComplaint = (error: unknown): boolean =>
   error instanceof Error && error.constructor === Error && !("code" in error) && !("syscall" in error);
 

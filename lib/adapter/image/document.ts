@@ -11,8 +11,8 @@ const QUALITY = 85;
 export type ProcessedImage = { bytes: Buffer; width: number; height: number; perceptualHash: string };
 
 /**
- * A photographed or scanned document, drawn anew as an upright sRGB JPEG of at most 2400 px: nothing of the original
- * file survives but its picture.
+ * A photographed or scanned document, drawn again as an upright sRGB JPEG of at most 2400 px. Only the picture survives
+ * of the original file, none of its metadata.
  */
 export async function processDocument(source: ImageSource): Promise<Result<ProcessedImage, ImageRefusal>> {
   const image = await withImage(source, ({ stored }) =>

@@ -12,13 +12,13 @@ const structures: Record<PictureType, (bytes: Uint8Array) => Structure> = {
 
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
-/** `mended`: the end marker was missing and was put there; only the decoder can tell whether more is missing. */
+/** `mended`: the end marker was missing and was added. Only the decoder can find out whether more is missing. */
 export type PictureFile = { bytes: Buffer; mended: boolean };
 
 /**
- * A picture's file as it may be decoded, or why it may not, seen from its structure. Metadata inside the structure, and
- * what phones put behind it (a moving picture, a second exposure), are no reason to refuse: drawing anew leaves them
- * behind.
+ * Returns the part of a file that may be decoded, or the reason why it may not, judged by its structure. Metadata, and
+ * data that phones append (a moving picture, a second exposure), are no reason to refuse: drawing the picture again
+ * removes them.
  */
 export function readPictureFile(bytes: Buffer, type: PictureType): Result<PictureFile, PictureFileRefusal> {
   const { end, open, animated } = structures[type](bytes);
@@ -31,7 +31,10 @@ export function readPictureFile(bytes: Buffer, type: PictureType): Result<Pictur
 
 const END_OF_ARCHIVE = 22;
 
-/** An archive is read from its end, wherever in the file that lies: a directory that is where it says is no chance. */
+/**
+ * An archive is read from its end, wherever it is in the file. A central directory at exactly the stated position
+ * proves that the file is a real archive; this cannot happen by chance.
+ */
 function carriesArchive(bytes: Buffer): boolean {
   const from = Math.max(0, bytes.length - 65_535 - END_OF_ARCHIVE);
   for (

@@ -10,13 +10,14 @@ import { portraitHash } from "./perceptual-hash";
 import { portraitChecks, type PortraitFinding } from "./portrait-checks";
 
 /**
- * The size at which every portrait is looked at and hashed, whatever its session asks for: the checks are measured on
- * it.
+ * The size at which every portrait is checked and hashed, whatever size its exam session requires. The limits of the
+ * checks were measured at this size.
  */
 const LOOKED_AT = { width: usualPortrait.width, height: usualPortrait.height };
 
 /**
- * Tried in turn until the file is small enough; the last one is, for any picture and any rule that a session may have.
+ * JPEG qualities, tried in turn until the file is small enough. The last one always is, for any picture and any rule of
+ * an exam session.
  */
 const QUALITIES = [92, 85, 75, 60, 40, 25, 10, 5];
 
@@ -44,7 +45,7 @@ export async function processPortrait(
   return ok({ ...image, findings });
 }
 
-/** A detector that fails is no reason to turn anybody away: the reviewer is told that nobody looked. */
+/** A failed detector must not stop the candidate. The reviewer sees that the automatic check did not run. */
 async function lookAt(pixels: Uint8Array, luma: Luma): Promise<PortraitFinding[]> {
   try {
     return portraitChecks(luma, await detectFaces({ pixels, ...LOOKED_AT }));
@@ -60,7 +61,7 @@ type Accepted = ProcessedImage & {
   /** Had to be enlarged. */ small: boolean;
 };
 
-/** The portrait itself, before anybody looks for a face in it. */
+/** Creates the portrait itself, before the face detector runs. */
 export const acceptPortrait = (
   source: ImageSource,
   rule: PortraitRule,

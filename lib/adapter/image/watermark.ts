@@ -13,8 +13,8 @@ const SLANT_DEGREES = -24;
 const LINES = 26;
 
 /**
- * The picture with a line of text laid over all of it, slanted, in white with a dark edge so that it shows on any
- * ground; a JPEG. It stands in the pixels: whoever passes the picture on passes the text on.
+ * The picture as a JPEG with a slanted line of text repeated over all of it, in white with a dark edge so that it is
+ * visible on any background. The text is part of the pixels, so every copy of the picture contains it.
  */
 export async function watermark(picture: Buffer, text: string): Promise<Buffer> {
   const { width, height } = await sharp(picture).metadata();

@@ -1,12 +1,12 @@
 import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { TaskName, TaskPayload } from "./tasks";
 
-/** `jobKey`: a second job of that key takes the place of the one that waits. `runAt`: not before. */
+/** `jobKey`: a new job replaces a waiting job with the same key. `runAt`: the earliest start. */
 type Options = { jobKey?: string; runAt?: Date };
 
 /**
- * Adds a job in the caller's own transaction: it exists if and only if what the transaction wrote exists. The payload
- * carries ids, never personal values. Throws when the queue's tables are missing (see migrateJobs).
+ * Adds a job in the caller's transaction: the job exists only if the transaction commits. The payload holds ids, never
+ * personal values. Throws when the queue's tables are missing (see migrateJobs).
  */
 export async function enqueue<N extends TaskName>(
   tx: Pick<Tx, "$queryRaw">,
@@ -20,8 +20,8 @@ export async function enqueue<N extends TaskName>(
 }
 
 /**
- * Adds many jobs of one task in one statement, each under its own key. They wait behind single jobs (priority 10
- * against 0; the lower goes first), so that a batch of thousands does not hold up what a person waits for.
+ * Adds many jobs of one task in one statement, each with its own key. Single jobs go first (priority 0 before 10), so
+ * that a batch of thousands does not delay a job that a user waits for.
  */
 export async function enqueueBatch<N extends TaskName>(
   tx: Pick<Tx, "$queryRaw">,
@@ -49,9 +49,7 @@ export function addJob<N extends TaskName>(
   return Prisma.sql`(graphile_worker.add_job(${task}::text, ${built}, job_key := ${jobKey})).id`;
 }
 
-/**
- * Takes a job that still waits out of the queue, in the caller's own transaction. One that has begun runs to its end.
- */
+/** Removes a waiting job from the queue, in the caller's transaction. A job that has started runs to its end. */
 export async function dropJob(tx: Pick<Tx, "$queryRaw">, jobKey: string): Promise<void> {
   await tx.$queryRaw`SELECT id::text FROM graphile_worker.remove_job(${jobKey}::text)`;
 }

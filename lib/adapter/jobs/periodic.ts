@@ -2,19 +2,19 @@ import { db } from "@/lib/adapter/db/client";
 import { logger } from "@/lib/adapter/log/logger";
 import type { PeriodicTask, TaskHandler } from "./tasks";
 
-/** Work that is done again and again; `run` may answer in how many seconds it is next to be done, if that is sooner. */
+/** Periodic work. `run` may return in how many seconds the next round is due, if that is sooner than the interval. */
 export type Periodic = { everySeconds: number; run: (signal: AbortSignal | undefined) => Promise<number | void> };
 
-/** A worker that died holds its lock for hours; longer than this no round of ours takes. */
+/** A worker that died leaves its lock for hours. No round of ours takes longer than this. */
 const LONGEST_ROUND = "15 minutes";
 
-/** No job of ours is planned further ahead than a decision's message, which waits a minute. */
+/** No job is scheduled further ahead than the message about a decision, which waits a minute. */
 const LONGEST_WAIT_SECONDS = 120;
 
 /**
- * A task that plans its own next round when a round has ended, well or badly. The database's clock decides when that
- * is, so that a machine whose own clock is wrong plans nothing wrongly; one key lets one planned round stand, however
- * many machines plan.
+ * A task that schedules its own next round when a round has ended, with success or failure. The database's clock
+ * decides the time, so that a wrong clock on one machine schedules nothing wrongly. All machines use one job key, so
+ * that only one round is scheduled.
  */
 export const periodicTask =
   <N extends PeriodicTask>(name: N, { everySeconds, run }: Periodic): TaskHandler<N> =>
@@ -36,9 +36,9 @@ const plan = (name: PeriodicTask, seconds: number) =>
       ${name}::text, '{}'::json, run_at := now() + make_interval(secs => ${seconds}::float8), job_key := ${name}::text)`;
 
 /**
- * Puts right what a lost round or a wrong clock has done to the plan: a periodic task that nothing is planned for, or
- * that is planned too far ahead, starts now, and so does every other job that waits longer than it was ever meant to.
- * Called on a timer, which runs by elapsed time: cron lines would wait until a clock that was set back has caught up.
+ * Repairs the schedule after a lost round or a wrong clock. A periodic task that is not scheduled, or is scheduled too
+ * far ahead, starts now, and so does every other job that waits longer than it should. A timer calls this, because a
+ * timer runs by elapsed time: cron lines would wait until a clock that was set back has caught up.
  */
 export async function mendPlan(periodic: Partial<Record<PeriodicTask, Periodic>>): Promise<void> {
   for (const [name, { everySeconds }] of Object.entries(periodic) as [PeriodicTask, Periodic][]) {
@@ -48,7 +48,7 @@ export async function mendPlan(periodic: Partial<Record<PeriodicTask, Periodic>>
         AND (locked_at IS NULL OR locked_at BETWEEN now() - ${LONGEST_ROUND}::interval AND now() + interval '1 minute')`;
     if (!sound) await plan(name, 0);
   }
-  // After its n-th failure the queue tries a job again in e^n seconds, with n up to ten.
+  // After its n-th failure the queue retries a job in e^n seconds, with n up to ten.
   await db().$queryRaw`
     SELECT count(*)::int FROM graphile_worker.reschedule_jobs(ARRAY(
       SELECT id FROM graphile_worker.jobs

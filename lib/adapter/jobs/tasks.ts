@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The background work that repeats. Each round plans the next one, and carries no payload. */
+/** Periodic jobs. Each round schedules the next one and has no payload. */
 export type PeriodicTask =
   | "sweep-open-orders"
   | "sweep-refunds"
@@ -11,8 +11,8 @@ export type PeriodicTask =
 const nothing = z.object({});
 
 /**
- * Every job by name, with its payload: ids of rows, never personal values. A name is stored with each waiting job: one
- * that is renamed or removed here must first have run out of the queues of every installation.
+ * Every job by name, with its payload: ids of rows, never personal values. The name is stored with each waiting job.
+ * Before a job is renamed or removed here, no installation may still have it in its queue.
  */
 export const taskPayloads = {
   "sweep-open-orders": nothing,
@@ -35,7 +35,7 @@ export const taskPayloads = {
 export type TaskName = keyof typeof taskPayloads;
 export type TaskPayload<N extends TaskName> = z.infer<(typeof taskPayloads)[N]>;
 
-/** What does the work of a job. `signal` aborts when the worker must end soon. A handler that throws is run again later. */
+/** Handles a job. `signal` aborts when the worker must end soon. When a handler throws, the job is retried later. */
 export type TaskHandler<N extends TaskName> = (
   payload: TaskPayload<N>,
   signal: AbortSignal | undefined,

@@ -2,13 +2,14 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 
 const MAX_CHARACTERS = 300;
 /**
- * Words of a message that stand in quotes and are no name in a program may be anybody's: a header, an address, a value.
+ * Quoted text in an error message, unless it is an identifier of the program, may come from a caller: a header, an
+ * address, a value.
  */
 const quoted = /`[^`]*`|"[^"]*"|“[^”]*”|(?<![\w])'[^']*'(?![\w])/gu;
 
 /**
- * A message that may hold what a caller chose (a header, an address, a typed value), fit for a log: one line without
- * control characters, values in quotes and the question's part of an address left out, numbers masked, cut short.
+ * Makes a message safe for the log if it may contain a caller's text (a header, an address, a typed value): one line
+ * without control characters, without quoted values and query strings, with numbers masked, and cut to a length.
  */
 export const callerText = (text: string): string => {
   const line = text

@@ -2,9 +2,8 @@ import { callerText } from "./caller-text";
 import { logger } from "./logger";
 
 /**
- * Sends what the framework writes to the console into the log, in its form: Next prints every error it catches with all
- * its words, and those of a database repeat what a person typed. An error with a digest has been logged by then
- * (instrumentation.ts).
+ * Redirects the framework's console output to our log. Next prints every error with its full text, and database errors
+ * repeat what a user typed. An error with a digest is already logged (instrumentation.ts).
  */
 export function captureConsole(): void {
   const capture =

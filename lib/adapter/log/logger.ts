@@ -6,18 +6,20 @@ const level = () => {
   try {
     return env().LOG_LEVEL;
   } catch {
-    // A broken environment must still be able to say so.
+    // A broken environment must still be able to log that it is broken.
     return "info";
   }
 };
 
 /**
- * What a person wrote may stand in the words of a database's or a parser's error: those are dropped, and code and place
- * kept.
+ * Error texts from a database or a parser may contain what a user typed. We drop such texts and keep the code and the
+ * place.
  */
 const ownWords = new Set(["Error", "TypeError", "RangeError", "AssertionError"]);
 
-/** An error without anybody's data: kind, code, where it was thrown, and its words only when they are ours. */
+/**
+ * An error without personal data: its kind, its code, where it was thrown, and its text only when our code wrote it.
+ */
 export function safeError(error: unknown): { type: string; code?: unknown; message?: string; at: string[] } {
   if (!(error instanceof Error)) return { type: typeof error, at: [] };
   const { code, meta } = error as {
@@ -40,8 +42,8 @@ export function safeError(error: unknown): { type: string; code?: unknown; messa
 }
 
 /**
- * Structured log, one JSON line an event, on stdout. Log ids and codes, never phones, numbers, names, openids or keys;
- * the paths below are the last net, not the rule.
+ * The structured log: one JSON line for each event, on stdout. Log ids and codes, never phones, numbers, names, openids
+ * or keys. The paths below are a second safeguard; they do not replace that rule.
  */
 export const logger = pino({
   level: level(),

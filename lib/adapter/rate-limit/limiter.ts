@@ -3,21 +3,21 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 
 /**
- * `points` acts in a window of `seconds` that begins with the first of them. The name keeps buckets of different limits
- * apart.
+ * Allows `points` actions in a window of `seconds` that begins with the first action. The name separates the counters
+ * of different limits.
  */
 export type Limit = { name: string; points: number; seconds: number };
 
 export type Taken = {
-  /** Whether this act was still within the limit. */
+  /** Whether this action was within the limit. */
   allowed: boolean;
-  /** Acts in this window so far, this one included. */
+  /** The number of actions in this window, including this one. */
   count: number;
   /** Seconds until the window ends, rounded up. */
   retryAfter: number;
 };
 
-// The library speaks to a client of `pg`; Prisma's own connections serve as well, so that limits need no second pool.
+// The library needs a client like `pg`. Prisma's connections also work, so that limits need no second pool.
 const client = {
   query: async ({ text, values }: { text: string; values: unknown[] }) => {
     const rows = await db().$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
@@ -49,14 +49,16 @@ function limiter({ name, points, seconds }: Limit): RateLimiterPostgres {
 /** What a limit counts by: one thing, or a pair whose first part can be asked for alone. */
 export type Key = string | readonly [string, string];
 
-/** Keys are phones and addresses: the table holds only their HMAC. */
+/** Keys are phones and addresses, so the table stores only their HMAC. */
 const bucket = ({ name }: Limit, key: Key): string =>
   (typeof key === "string" ? [key] : key).map((part) => blindIndex("rate-limit", `${name}\0${part}`)).join(".");
 
-/** Two machines' clocks may differ by so much. */
+/** The largest difference between two machines' clocks that is tolerated. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** Counts one act. The count is one statement in the database, so that a hundred at once are a hundred. */
+/**
+ * Counts one action. The count is one statement in the database, so a hundred concurrent actions count as a hundred.
+ */
 export async function take(limit: Limit, key: Key): Promise<Taken> {
   const taken = (allowed: boolean, { consumedPoints, msBeforeNext }: RateLimiterRes): Taken => ({
     allowed,
