@@ -103,7 +103,7 @@ const schema = z
 
 export type Env = z.output<typeof schema>;
 
-/** Where live mode sends money, codes and files, or is reached by those who do. */
+/** Addresses to which live mode sends money, SMS codes and files, or at which vendors reach it. */
 const outsideAddresses = [
   "WECHAT_PAY_BASE_URL",
   "WECHAT_PAY_NOTIFY_BASE",
@@ -111,15 +111,15 @@ const outsideAddresses = [
   "STORAGE_URL",
 ] as const;
 
-/** This machine, where the simulator runs; never WeChat. */
+/** This machine: the simulator runs there, never WeChat. */
 const isThisMachine = (host: string): boolean =>
   /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/i.test(host);
 
-/** As the simulator writes the secrets of the account that it makes (lib/launch/wechat-pay-credentials.mjs). */
+/** The form of the secrets that the simulator generates (lib/wechat-pay-simulator/credentials.mjs). */
 const simulatorSecret = /^demo[0-9a-f]{28}$/;
 
 /**
- * Addresses and secrets that belong to a demo: live mode must not be able to take the simulator's word for a payment.
+ * Addresses and secrets of a demo. Live mode refuses them: it must never believe the simulator about a payment.
  */
 function standInProblems(given: Record<string, string | undefined>): string[] {
   const problems = outsideAddresses.flatMap((name) => {
@@ -138,8 +138,7 @@ function standInProblems(given: Record<string, string | undefined>): string[] {
 }
 
 /**
- * What the variables demand of each other. Asked of the bare words, so that a missing value hides none of these
- * problems.
+ * Rules between variables. They look at the raw values, so that one missing value does not hide another problem.
  */
 function mutualProblems(given: Record<string, string | undefined>): string[] {
   const demand = (names: string[], reason: string) =>
@@ -186,7 +185,7 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
   return problems;
 }
 
-/** Every problem of the environment at once, each on a line "NAME: what is wrong"; values are never repeated. */
+/** All problems of the environment, one line each, "NAME: what is wrong". Values are never repeated. */
 export class EnvironmentError extends Error {
   readonly problems: string[];
 

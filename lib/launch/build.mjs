@@ -4,8 +4,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./say.mjs";
 
-// Three things are made from the sources: the database client, the programs of .build/ (the web server among them), the
-// web application. Each is made again only when what it is made from has changed.
+// Builds three things from the sources: the database client, the programs in .build/ (with the web server), and the web
+// application. Each is built again only when its sources have changed.
 
 const generated = ["lib/adapter/db/generated"];
 
@@ -58,7 +58,7 @@ function stamps(root) {
  */
 async function unlessFresh(root, name, value, product, make) {
   if (stamps(root)[name] === value && existsSync(path.join(root, product))) return;
-  // A broken-off attempt leaves neither the old product nor the new one.
+  // The stamp is removed first, so that an interrupted build counts as not built.
   stamp(root, name, undefined);
   await make();
   stamp(root, name, value);
@@ -129,7 +129,7 @@ export async function buildApplication(root, processes, env) {
         cwd: root,
         env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
       });
-      // Next writes its own wishes into the sources' settings: they stay as they are committed.
+      // Next rewrites tsconfig.json; the committed file is restored.
       if (!before.equals(readFileSync(tsconfig))) writeFileSync(tsconfig, before);
       if (code !== 0) fail(processes, "构建失败。(next build failed.)", output, code);
     }),
@@ -148,7 +148,7 @@ function fail(processes, what, output, code) {
   if (tellsOfFullDisk(output)) throw diskFull();
   for (const line of output.trim().split("\n").slice(-40)) say(`  ${line}`);
   throw new StartProblem(what, [
-    // The kernel ends in this way whoever asks for more memory than there is.
+    // The kernel kills a process this way when memory runs out.
     ...(code === "SIGKILL" ? ["程序被系统强行结束，多半是内存不足：请关闭其他程序或增加内存后重新运行。"] : []),
     ...(typeof code === "string" ? [`程序被信号 ${code} 中止。`] : []),
     "上面是程序的最后几行输出。如果没有改动过源代码，请删除 node_modules、.next 与 .build 后重新运行。",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { build, stop } from "esbuild";
 
-/** The programs that run in plain Node, the web server among them, each bundled into one file of .build/. */
+/** The programs that run in plain Node, each bundled into one file of .build/. */
 const programs = {
   cli: "lib/cli/main.ts",
   demo: "lib/demo/main.ts",

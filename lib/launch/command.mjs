@@ -25,10 +25,10 @@ async function main(words) {
     throw new StartProblem("只有演示系统自带的数据库可以重建。(Only a demo's own database can be reset.)");
 
   const processes = new Processes(dataDir);
-  // Ctrl-C reaches the command by itself; a database that was started for it is still to be stopped.
+  // Ctrl-C reaches the command itself. A database that was started for the command must still be stopped.
   process.on("SIGINT", () => void processes.stop());
   const home = path.join(dataDir, "postgres");
-  // Beside a running start the tools are those it was built with, and the database stays when this command is done.
+  // If `npm start` is running, its database is used and stays after this command.
   const joined = embedded && postgresIsRunning({ home });
   if (reset && joined) throw new StartProblem("系统正在运行，请先停止再重建数据库。(Stop the system first.)");
   if (embedded && !joined) await processes.takeOver();
@@ -42,14 +42,14 @@ async function main(words) {
   }
   const env = { ...settings.env };
   if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
-  // A running simulator keeps its port; no command talks to it.
+  // Commands do not talk to the simulator, so its port is not needed.
   if (settings.simulated) Object.assign(env, simulatorAccount(dataDir));
   const postgres = embedded
     ? await step("启动 PostgreSQL 数据库 (database)", () => startPostgres({ root, home }))
     : undefined;
   if (postgres) env["DATABASE_URL"] = postgres.url;
   try {
-    // A database of the other mode must be refused by a command too: the keys of a demo would spoil it.
+    // A command too must refuse a database of the other mode: a demo's keys would damage its data.
     const prepare = ["check-env", "check-database", "migrate", "stamp-mode", "encrypt-plain-values"];
     const prepared = joined ? [] : [prepare, ...(mode === "demo" ? [["demo", "seed"]] : [])];
     for (const command of [...prepared, ...(reset || words.length === 0 ? [] : [words])]) {

@@ -3,9 +3,9 @@ import { realpathSync } from "node:fs";
 import { createServer } from "node:net";
 
 /**
- * Holds a folder for this process; null when another process holds it. The hold is a name in Linux's abstract socket
- * namespace: the kernel gives it to one process at a time and takes it back when that one dies, however it dies. A file
- * would outlive a kill -9.
+ * Locks a folder for this process; null when another process holds it. The lock is a name in Linux's abstract socket
+ * namespace: the kernel gives it to one process at a time and frees it when that process dies. A lock file would
+ * outlive a kill -9.
  * @param {string} folder
  * @returns {Promise<(() => void) | null>} the way to let go
  */

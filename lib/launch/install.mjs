@@ -9,17 +9,17 @@ import { diskFull, say, StartProblem, step, stopped, tellsOfFullDisk } from "./s
 /** @param {string} file @returns {Record<string, Locked>} */
 const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
 
-/** Whether this machine takes a package at all. @param {Locked} locked */
+/** Whether a package is meant for this machine's system and processor. @param {Locked} locked */
 function fits({ os, cpu, libc }) {
   const named = (/** @type {string[] | undefined} */ list, /** @type {string} */ mine) =>
     !list || (list.some((entry) => !entry.startsWith("!")) ? list.includes(mine) : !list.includes(`!${mine}`));
   return named(os, process.platform) && named(cpu, process.arch) && !libc;
 }
 
-/** Stands in node_modules while npm is at work. @param {string} root */
+/** A file in node_modules that exists while npm runs. @param {string} root */
 const unfinishedMark = (root) => path.join(root, "node_modules", ".unfinished");
 
-/** Whether node_modules holds what package-lock.json names. @param {string} root */
+/** Whether node_modules has all packages of package-lock.json. @param {string} root */
 function isInstalled(root) {
   if (existsSync(unfinishedMark(root))) return false;
   try {
@@ -39,8 +39,8 @@ function isInstalled(root) {
 }
 
 /**
- * Installs the packages that are missing. `npm install` and not `npm ci`: npm 11 refuses locks written where other
- * platforms' packages cannot be had. The lock is put back as it was, should npm have touched it.
+ * Installs missing packages. Not by `npm ci`: npm 11 refuses lock files without the packages of other platforms. If npm
+ * changes the lock file, it is restored.
  * @param {string} root
  * @param {import("./processes.mjs").Processes} processes
  */
@@ -49,8 +49,7 @@ export async function install(root, processes) {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < 1.5e9) throw diskFull(`${root} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
 
-  // What a broken-off npm leaves are folders that bear the right version and lack half their files: npm would take them
-  // for whole.
+  // An interrupted npm leaves folders with the right version but without all files, and would accept them as complete.
   const modules = path.join(root, "node_modules");
   if (existsSync(unfinishedMark(root)) || !existsSync(path.join(modules, ".package-lock.json")))
     rmSync(modules, { recursive: true, force: true });

@@ -1,14 +1,13 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync, truncateSync, writeFileSync } from "node:fs";
 
-/** A log file that has grown beyond this is set aside. */
+/** A log file above this size is rotated. */
 const MAX_BYTES = 10 * 1024 * 1024;
-/** web.log.1 is the newest one set aside; together a log and these take MAX_BYTES each. */
+/** How many rotated files are kept; web.log.1 is the newest. */
 const KEPT = 3;
 
 /**
- * Sets a log file aside that has grown too big, and the older ones behind it; the oldest goes. Its processes have it
- * open for appending and write on at its new beginning, so it is copied and emptied, not moved. Of a file that grew
- * much bigger since the last look only the end is kept.
+ * Rotates a log file that is too big; the oldest one is deleted. Processes have the file open for appending, so it is
+ * copied and emptied, not renamed. Of a file that grew far beyond the limit only the end is kept.
  * @param {string} file
  * @param {number} [maxBytes]
  */
@@ -17,7 +16,7 @@ export function rotateLog(file, maxBytes = MAX_BYTES) {
 }
 
 /**
- * Sets a log file aside that is not empty: what comes now is to be read by itself.
+ * Rotates a log file that is not empty, so that the next lines are in a file of their own.
  * @param {string} file
  * @param {number} [maxBytes]
  */
@@ -43,7 +42,7 @@ const LOOK_MS = 10_000;
 const watched = new Set();
 
 /**
- * A log file that goes on where the last start ended, and is set aside whenever it has grown too big.
+ * A log file that continues after a restart and is rotated when it grows too big.
  * @param {string} file
  */
 export function watchLog(file) {

@@ -16,8 +16,7 @@ export const tryPort = (port, host) =>
   });
 
 /**
- * Whether browsers refuse to go to a port (those of mail, NFS, SIP …). Asked of fetch, which looks into the same list
- * before it connects.
+ * Whether browsers refuse a port (those of mail, NFS, SIP …). fetch checks the same list before it connects.
  * @param {number} port
  * @returns {Promise<boolean>}
  */
@@ -39,7 +38,7 @@ export const freePort = () =>
   });
 
 /**
- * A free port that stays the same from start to start as long as nobody else takes it.
+ * A free port that stays the same over restarts, as long as no other program uses it.
  * @param {string} dataDir
  * @param {string} name
  * @param {number} preferred tried first when none was kept

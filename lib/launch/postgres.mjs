@@ -22,8 +22,8 @@ import { setLogAside, watchLog } from "./log-files.mjs";
 import { keptPort } from "./ports.mjs";
 import { diskFull, say, StartProblem, tellsOfFullDisk } from "./say.mjs";
 
-// A real PostgreSQL for demo and tests, from the binaries of the npm package. Only the binaries: its JavaScript gives
-// up after a kill -9.
+// A real PostgreSQL for demo and tests. Only the binaries of the npm package are used: its JavaScript cannot continue
+// after a kill -9.
 
 const databaseName = "registration";
 
@@ -44,7 +44,8 @@ function findNative(root) {
 }
 
 /**
- * npm packages hold no symbolic links: the libraries' short names are made here, as the package's install script would.
+ * npm packages have no symbolic links. The short names of the libraries are created here, as the package's install
+ * script would do.
  * @param {string} native
  */
 function linkLibraries(native) {
@@ -57,14 +58,14 @@ function linkLibraries(native) {
   }
 }
 
-/** The place for binaries and data where the user postgres may not come near `home`. @param {string} home */
+/** The folder for binaries and data when the user postgres cannot read `home`. @param {string} home */
 const elsewhereOf = (home) =>
   path.join("/var/lib/degree-english-registration", createHash("sha256").update(home).digest("hex").slice(0, 12));
 
 /**
- * Where the server runs and as whom. PostgreSQL refuses to run as root: then it runs as the user postgres, with leave
- * to read through folders closed to others (a checkout under root's home). Where the system grants no such leave,
- * binaries and data move to /var/lib.
+ * Where and as which user the server runs. PostgreSQL refuses to run as root, so root starts it as the user postgres,
+ * with the capability to pass closed folders (a checkout under root's home). If the system does not allow that,
+ * binaries and data are in /var/lib.
  * @param {string} root
  * @param {string} home DATA_DIR/postgres
  * @returns {Ground}
@@ -141,8 +142,8 @@ function chooseGround(root, home) {
 }
 
 /**
- * Runs one of PostgreSQL's programs to its end. Its output goes through a file: the server inherits it, and a pipe
- * would never close.
+ * Runs a PostgreSQL program and waits for its end. Its output goes to a file: the server inherits it, and a pipe would
+ * never close.
  * @param {Ground} ground
  * @param {string} output
  * @param {string} program
@@ -156,7 +157,7 @@ async function run({ prefix, native, data }, output, program, args) {
     cwd: "/",
     detached: true,
     stdio: ["ignore", file, file],
-    // Nothing of the caller's language or PG* settings may leak into the server.
+    // The server must not inherit the caller's language or PG* variables.
     env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC", PGDATA: data },
   });
   const code = await new Promise((resolve, reject) => {
@@ -166,7 +167,7 @@ async function run({ prefix, native, data }, output, program, args) {
   return { code, text: readFileSync(output, "utf8") };
 }
 
-/** The process of a running server on this data, and its port; null when there is none. @param {string} data */
+/** The process id and port of a running server on this data; null when there is none. @param {string} data */
 function runningServer(data) {
   try {
     const [pid = "", , , port = ""] = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n");
@@ -182,7 +183,7 @@ function runningServer(data) {
 /** @param {Ground} ground @param {string} home @param {string} output @param {string} password */
 async function initialise(ground, home, output, password) {
   const { data, uid, gid } = ground;
-  // Made beside and moved into place when whole, so that a broken-off attempt is never taken for a database.
+  // Created in another folder and moved when complete, so that an interrupted attempt is never used as a database.
   const fresh = `${data}.new`;
   rmSync(fresh, { recursive: true, force: true });
   const passwordFile = path.join(path.dirname(data), "initial-password");
@@ -209,8 +210,8 @@ async function initialise(ground, home, output, password) {
 }
 
 /**
- * Starts PostgreSQL under `home`, or joins the server that a killed start left running there. Only this machine can
- * reach it, with a password kept beside the data. Data survives a kill -9 of anything.
+ * Starts PostgreSQL under `home`, or joins a server that a killed start left running. Only this machine can reach it,
+ * with a password stored beside the data. The data survives a kill -9 of any process.
  * @param {{ root: string, home: string, settings?: Record<string, string> }} options `settings` are PostgreSQL's own
  * @returns {Promise<Postgres>}
  */
@@ -280,7 +281,7 @@ function placesOf(home) {
 /** Whether a server is running on this data. @param {{ home: string }} options */
 export const postgresIsRunning = ({ home }) => placesOf(home).some((data) => runningServer(data) !== null);
 
-/** Throws the data away; the server must not be running. @param {{ home: string }} options */
+/** Deletes the data; the server must not be running. @param {{ home: string }} options */
 export function removePostgres({ home }) {
   for (const place of [...placesOf(home), home]) rmSync(place, { recursive: true, force: true });
 }
@@ -298,7 +299,7 @@ async function startServer({ ground, home, settings, uid, gid }) {
 
   let text = "";
   for (let attempt = 0; attempt < 6; attempt += 1) {
-    // A pid file whose process is gone, or is somebody else by now, would keep the server from starting.
+    // A stale pid file would prevent the start.
     if (!runningServer(data)) rmSync(path.join(data, "postmaster.pid"), { force: true });
     const port = await keptPort(path.dirname(home), "postgres", 5433 + attempt);
     const options = Object.entries({
@@ -328,8 +329,7 @@ async function startServer({ ground, home, settings, uid, gid }) {
     }
     text = readFileSync(log, "utf8");
     if (tellsOfFullDisk(text)) throw diskFull(home);
-    // The kernel frees the memory of a killed server only when its last process has noticed; a port may have been taken
-    // meanwhile.
+    // The shared memory of a killed server is freed when its last process ends, and its port may be in use meanwhile.
     if (!/shared memory block|Address already in use|could not bind|postmaster\.pid/.test(text)) break;
     await sleep(1_000);
   }
@@ -341,7 +341,7 @@ async function startServer({ ground, home, settings, uid, gid }) {
 
 /** @param {string} root @param {(database: string) => string} urlOf */
 async function ensureDatabase(root, urlOf) {
-  // node_modules may have been filled only a moment ago: the driver is loaded when it is needed.
+  // Packages may have been installed just now, so the driver is imported late.
   const { default: pg } = await import(pathToFileURL(path.join(root, "node_modules", "pg", "esm", "index.mjs")).href);
   for (let attempt = 0; ; attempt += 1) {
     const client = new pg.Client({ connectionString: urlOf("postgres") });
@@ -351,7 +351,7 @@ async function ensureDatabase(root, urlOf) {
       if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
       return;
     } catch (error) {
-      // A server that was joined may still be recovering, or on its way out.
+      // A joined server may still be recovering or shutting down.
       if (attempt === 20 || /** @type {{ code?: string }} */ (error).code !== "57P03") throw error;
       await sleep(500);
     } finally {

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hold } from "./hold.mjs";
 import { say, StartProblem } from "./say.mjs";
 
-// Every process the launcher starts is the head of a process group of its own (Ctrl-C reaches the launcher alone, which
-// then stops them in order) and is written down in DATA_DIR/run.json, so that the next start can end what a kill -9
-// left behind.
+// Every process that the launcher starts leads a process group of its own, so that Ctrl-C reaches the launcher only,
+// which then stops them in order. All are listed in DATA_DIR/run.json, so that the next start can end those that a kill
+// -9 left running.
 
 /** @typedef {{ name: string, pid: number }} Running */
 
@@ -29,7 +29,7 @@ function stat(pid) {
 }
 
 /**
- * A dead process whose parent never asked about it (common in containers) still has a number, and counts as gone.
+ * A zombie (common in containers) still has a process id but counts as gone.
  * @param {number} pid
  */
 const alive = (pid) => {
@@ -41,7 +41,7 @@ const alive = (pid) => {
   return stat(pid)?.state !== "Z";
 };
 
-/** When a process began, in the kernel's ticks: with the number it names a process beyond doubt. @param {number} pid */
+/** The start time of a process in kernel ticks. Together with the id it identifies a process. @param {number} pid */
 const birth = (pid) => stat(pid)?.birth ?? "";
 
 /** @param {number} pid */
@@ -53,7 +53,7 @@ function isNpm(pid) {
   }
 }
 
-/** The parents of this process up to npm's, whose death means that nobody waits for it any more. */
+/** The parent processes up to npm's. When they die, nobody waits for this process any more. */
 function ancestors() {
   if (!process.env["npm_lifecycle_event"]) return [];
   const parents = [];
@@ -68,7 +68,7 @@ function ancestors() {
 const stillThere = (known) => alive(known.pid) && birth(known.pid) === known.birth;
 
 /**
- * Calls `leave` when npm, which started this process, is gone without a word: nobody could stop it any more.
+ * Calls `leave` when npm, which started this process, has died: nobody could stop it any more.
  * @param {() => void} leave
  */
 export function leaveWithNpm(leave) {
@@ -102,8 +102,8 @@ export class Processes {
   }
 
   /**
-   * Ends what an earlier start left behind when it was killed, and takes its place.
-   * Refuses while another start of the same DATA_DIR is alive.
+   * Ends the processes of an earlier, killed start and locks DATA_DIR. Refuses while another start uses the same
+   * DATA_DIR.
    */
   async takeOver() {
     /**
@@ -159,13 +159,13 @@ export class Processes {
     const running = [...this.#running].map(([pid, { name }]) => ({ name, pid }));
     const launcher = { pid: process.pid, birth: birth(process.pid) };
     const text = JSON.stringify({ id: this.#id, launcher, ancestors: this.#ancestors, url: this.#url, running });
-    // Moved into place when whole: what a half-written file lists would never be ended.
+    // Written to another file and moved: processes in a half-written list would never be ended.
     writeFileSync(`${this.#file}.new`, text, { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);
   }
 
   /**
-   * Starts a process that is to keep running. Its output goes to `log`, or to the terminal when none is named.
+   * Starts a process that keeps running. Its output goes to `log`, or to the terminal.
    * @param {string} name
    * @param {string[]} args arguments of node
    * @param {{ cwd: string, env: NodeJS.ProcessEnv, log?: string, patienceMs?: number }} options `patienceMs`: how long it may take to end
@@ -184,7 +184,7 @@ export class Processes {
   }
 
   /**
-   * Runs a command to its end and returns what it printed. Ended with the rest when the start is interrupted.
+   * Runs a command, waits for its end and returns its output. It is ended too when the start is interrupted.
    * @param {string} name
    * @param {string} command
    * @param {string[]} args
@@ -207,7 +207,7 @@ export class Processes {
       });
     }
     const closed = new Promise((resolve) => child.once("close", resolve));
-    // Every such command can be done over; npm, asked to go, would first clear up for as long as it takes.
+    // Every such command can be repeated, so it is killed at once; npm would clean up for a long time first.
     const code = await this.#track(name, child, 2_000).ended;
     await Promise.race([closed, sleep(500)]);
     return { code, output };
@@ -233,15 +233,15 @@ export class Processes {
     return { pid, ended };
   }
 
-  /** Ends every process, the last started first; those that do not go within their time are killed. */
+  /** Ends all processes, the last started first, and kills those that do not end in time. */
   async stop() {
     this.#stopping = true;
     for (const [pid, { patienceMs }] of [...this.#running].reverse()) await end(pid, patienceMs);
   }
 
   /**
-   * Lets the next start have DATA_DIR. To be called last: it joins a database that is still running, and must not see
-   * it go.
+   * Unlocks DATA_DIR for the next start. Must be called last: the next start would join a database that is about to
+   * stop.
    */
   letGo() {
     if (!this.#release) return;
@@ -251,7 +251,7 @@ export class Processes {
 }
 
 /**
- * Whether a process was started by the launch of this id: read from its environment, which a process cannot lose.
+ * Whether the launch with this id started a process, read from the environment of the process.
  * @param {number} pid
  * @param {string} id
  */
@@ -263,7 +263,7 @@ function bears(pid, id) {
   }
 }
 
-/** Ends a process and its group: asks, waits, then kills. @param {number} pid @param {number} patienceMs */
+/** Ends a process and its group: SIGTERM, a wait, then SIGKILL. @param {number} pid @param {number} patienceMs */
 async function end(pid, patienceMs) {
   const signal = (/** @type {NodeJS.Signals} */ name) => {
     try {

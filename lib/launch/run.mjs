@@ -1,9 +1,8 @@
 import path from "path";
 import url from "url";
 
-// `node lib/launch/run.mjs <program> [words]` runs a program of ours if Node is new enough. In the words of Node 12 and
-// with nothing of ours imported: an old Node stops at the first import or operator it does not know, with a stack in
-// place of a reason.
+// `node lib/launch/run.mjs <program> [words]` runs a program of ours if Node is new enough. This file uses only syntax
+// of Node 12 and imports nothing of ours: an old Node would otherwise stop with a stack instead of a reason.
 
 const oldest = [20, 19];
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -16,7 +15,7 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
   process.exitCode = 1;
 } else {
   const program = path.resolve(process.argv[2]);
-  // To the program it looks as if it had been called itself.
+  // The program sees its own name, as if it had been called directly.
   process.argv.splice(1, 2, program);
   void import(url.pathToFileURL(program).href);
 }

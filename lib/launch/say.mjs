@@ -1,6 +1,6 @@
-// What the launcher says, and how it fails: in words, with what to do about it.
+// The launcher's messages and errors: what is wrong, and what to do.
 
-/** A start that cannot go on, told to the person at the keyboard: what is wrong, and what to do. */
+/** An expected problem that ends a start: what is wrong, and what to do. */
 export class StartProblem extends Error {
   /**
    * @param {string} what one sentence
@@ -20,7 +20,7 @@ export const stopped = () => new StartProblem("已停止。(Stopped.)");
 export const say = (line) => console.log(line);
 
 /**
- * Tells a problem on stderr. An error nobody foresaw is told with its stack, after a sentence of what was being done.
+ * Prints a problem to stderr. An unexpected error is printed with its stack.
  * @param {unknown} error
  */
 export function tell(error) {
@@ -47,7 +47,7 @@ function foreseen(error) {
 }
 
 /**
- * Whether a program died for want of room, by what it said: npm's word, the system's, PostgreSQL's.
+ * Whether a program's output says that the disk is full: in npm's words, the system's or PostgreSQL's.
  * @param {string} output
  */
 export const tellsOfFullDisk = (output) => /ENOSPC|no space left|check free disk space/i.test(output);
@@ -59,7 +59,7 @@ export const diskFull = (where) =>
   ]);
 
 /**
- * Runs one step of the start, saying how long it took; on a long step a sign of life every ten seconds.
+ * Runs one step of the start and prints how long it took. A long step prints a line every ten seconds.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { diskFull, StartProblem } from "./say.mjs";
 
-/** Without these five nobody can be paid; with some of them only, somebody has made a mistake. */
+/** The five variables that payment needs. Only some of them set is a mistake. */
 const merchantVariables = [
   "WECHAT_PAY_MCHID",
   "WECHAT_PAY_APPID",
@@ -18,8 +18,8 @@ const merchantVariables = [
  */
 
 /**
- * What the launcher itself must know; everything else is judged by lib/env.ts. Variables come from the environment,
- * then from a file .env.
+ * The settings that the launcher itself needs; lib/env.ts checks all others. Variables come from the environment, then
+ * from the file .env.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} given
  * @returns {Settings}
@@ -42,7 +42,7 @@ export function readSettings(root, given) {
       "请设为 1 到 65535 之间的整数，例如：PORT=3001 npm start",
     ]);
   }
-  // In live mode a proxy of this machine stands in front: nobody else is to reach the server past it.
+  // In live mode a proxy on this machine is in front, and no client may bypass it.
   const behindProxy = mode === "live" && Number(env["TRUSTED_PROXIES"] ?? 0) >= 1;
   const host = env["HOST"] ?? (behindProxy ? "127.0.0.1" : undefined);
   const webProcesses = Number(env["WEB_CONCURRENCY"] ?? 1);
@@ -89,7 +89,10 @@ export function readSettings(root, given) {
   };
 }
 
-/** Makes DATA_DIR, closed to others, and refuses a disk without room for a database. @param {string} dataDir */
+/**
+ * Creates DATA_DIR, unreadable for other users, and refuses a disk without space for a database.
+ * @param {string} dataDir
+ */
 export function makeDataDir(dataDir) {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -105,10 +108,10 @@ export function makeDataDir(dataDir) {
   if (bavail * bsize < 300e6) throw diskFull(`${dataDir} 仅剩 ${Math.round((bavail * bsize) / 1e6)} MB`);
 }
 
-/** Reads a file of ours, or writes it first. @param {string} file @param {() => string} make */
+/** Reads a file, or creates it first. @param {string} file @param {() => string} make */
 function keep(file, make) {
   if (!existsSync(file)) {
-    // Moved into place when whole: half a key would lock everybody's data away.
+    // Written to another file and moved: with half a key no data could be read.
     writeFileSync(`${file}.new`, make(), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
@@ -116,7 +119,7 @@ function keep(file, make) {
 }
 
 /**
- * The demo's own secrets, made at the first start and kept in DATA_DIR.
+ * The demo's secrets, generated at the first start and kept in DATA_DIR.
  * @param {string} dataDir
  * @returns {Record<string, string>}
  */
@@ -135,8 +138,8 @@ export function demoKeys(dataDir) {
 }
 
 /**
- * The key with which server actions seal what they carry. It belongs to the build, so that forms open in a browser
- * survive a restart.
+ * The key with which server actions encrypt their bound values. It belongs to the build, so that open forms survive a
+ * restart.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
  */

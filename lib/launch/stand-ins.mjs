@@ -6,8 +6,8 @@ import { keptPort } from "./ports.mjs";
 const simulatorDirOf = (dataDir) => path.join(dataDir, "wechat-pay");
 
 /**
- * The merchant account that the simulator knows, as the variables the application must be given. The simulator makes it
- * on first use: it is asked by a run of its own. For demo mode without merchant variables of its own only.
+ * The simulator's merchant account, as variables for the application. The simulator creates it on first use; the
+ * launcher runs the simulator's own program for that. Only for demo mode without merchant variables.
  * @param {string} dataDir
  * @returns {Record<string, string>}
  */
@@ -17,7 +17,7 @@ export function simulatorAccount(dataDir) {
 }
 
 /**
- * The variables with which application and simulator find each other: the account, and the simulator's address.
+ * The variables that connect application and simulator: the account and the simulator's address.
  * @param {{ dataDir: string, port: number, env: NodeJS.ProcessEnv }} settings
  * @returns {Promise<Record<string, string>>}
  */
@@ -27,9 +27,9 @@ export async function simulatorEnvironment({ dataDir, port, env }) {
     ...simulatorAccount(dataDir),
     WECHAT_PAY_BASE_URL: `http://127.0.0.1:${simulatorPort}`,
     WECHAT_OAUTH_BASE_URL: `http://127.0.0.1:${simulatorPort}`,
-    // The simulator runs on this machine, whatever address people know the application by.
+    // The simulator runs on this machine, so it reaches the application by the loopback address.
     WECHAT_PAY_NOTIFY_BASE: env["WECHAT_PAY_NOTIFY_BASE"] ?? `http://127.0.0.1:${port}`,
-    // Its page is for the phone in the demo user's hand too.
+    // A phone on the same network must reach the simulator's page too.
     SIMULATOR_PORT: String(simulatorPort),
     SIMULATOR_HOST: "0.0.0.0",
     SIMULATOR_DATA_DIR: simulatorDirOf(dataDir),

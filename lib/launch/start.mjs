@@ -12,7 +12,7 @@ import { say, StartProblem, step, stopped, tell } from "./say.mjs";
 import { simulatorEnvironment } from "./stand-ins.mjs";
 import { demoKeys, makeDataDir, readSettings, serverActionsKey } from "./settings.mjs";
 
-// What `npm start` does on a bare machine. Node's own modules only: nothing else is installed yet.
+// What `npm start` does on a bare machine. It imports only Node's modules, because nothing else is installed yet.
 
 const projectRoot = path.resolve(import.meta.dirname, "../..");
 
@@ -21,8 +21,8 @@ const projectRoot = path.resolve(import.meta.dirname, "../..");
  */
 
 /**
- * Starts the whole application and returns when it answers. `onStop` is given the way to stop at once, so that an
- * interrupted start leaves nothing behind either.
+ * Starts the whole application and returns when it answers. `onStop` receives the stop function at once, so that an
+ * interrupted start also stops everything.
  * @param {{ env: NodeJS.ProcessEnv, onStop?: (stop: () => Promise<void>) => void }} options
  * @returns {Promise<Application>}
  */
@@ -41,7 +41,7 @@ export async function launch({ env: given, onStop }) {
   const stop = () =>
     (stopping ??= (async () => {
       await processes.stop();
-      // One that is only just starting is waited for: nobody else would stop it.
+      // Waits for a database that is still starting: otherwise it would keep running.
       await (await postgres?.catch(() => undefined))?.stop();
       processes.letGo();
     })());
@@ -62,7 +62,7 @@ export async function launch({ env: given, onStop }) {
     if (mode === "demo") for (const [name, value] of Object.entries(demoKeys(dataDir))) env[name] ??= value;
     const logs = path.join(dataDir, "logs");
     mkdirSync(logs, { recursive: true, mode: 0o700 });
-    // A demo keeps its terminal clean; a live installation's output belongs to whoever runs it (systemd, a container).
+    // A demo logs to files. A live installation logs to its output, for systemd or a container.
     const logOf = (/** @type {string} */ name) =>
       mode === "demo" ? { log: watchLog(path.join(logs, `${name}.log`)) } : {};
 
@@ -71,8 +71,7 @@ export async function launch({ env: given, onStop }) {
       Object.assign(env, await simulatorEnvironment(settings));
       simulatorUrl = `http://localhost:${env["SIMULATOR_PORT"]}`;
     }
-    // Whoever brings a database learns of every missing value before anything is built; the embedded one's address is
-    // known only later.
+    // With a given database all settings are checked before the build. The embedded database has no address yet.
     if (!embedded) await command(root, processes, env, ["check-env", "check-database"]);
 
     await buildApplication(root, processes, env);
@@ -125,14 +124,14 @@ export async function launch({ env: given, onStop }) {
 const traced = ["--enable-source-maps"];
 
 /**
- * Tests trade the safety of their throw-away data for speed.
+ * Tests switch off durability: their data is temporary, and they run faster.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Record<string, string>}
  */
 const databaseSettings = (env) =>
   env["EMBEDDED_POSTGRES_UNSAFE"] === "1" ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {};
 
-/** The name by which this machine reaches a server that listens on `host`. @param {string | undefined} host */
+/** The host name under which this machine reaches a server that listens on `host`. @param {string | undefined} host */
 function reachable(host) {
   if (host === undefined || host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
@@ -181,14 +180,13 @@ async function command(root, processes, env, names, program = "cli") {
     {
       cwd: root,
       env,
-      // That another start is waited for is to be known while it is.
+      // The message that another start is waited for must appear at once.
       onOutput: (text) => text.startsWith("▸") && say(text.trimEnd()),
     },
   );
   if (processes.stopping) throw stopped();
   if (code === 0) return output;
-  // The commands tell expected problems as one sentence and lines of advice, marked; anything else is passed on as it
-  // came.
+  // Commands print expected problems as a marked line with advice; other output is passed on.
   const told = /^PROBLEM (.*)$/m.exec(output)?.[1];
   if (told) {
     const { what, advice } = JSON.parse(told);
@@ -232,7 +230,7 @@ function keepRunning({ processes, name, args, root, env, log, patienceMs, fail }
 }
 
 /**
- * Starts the embedded database anew when it is gone: the kernel ends it before others when memory runs out.
+ * Restarts the embedded database when it has died: the kernel kills it first when memory runs out.
  * @param {{ processes: Processes, home: string, begin: () => Promise<unknown>, fail: (problem: StartProblem) => void }} options
  */
 function keepDatabase({ processes, home, begin, fail }) {
@@ -289,11 +287,12 @@ function welcome({ dataDir, simulatorUrl, demoLogins }, { port, host, mode, appU
 async function main() {
   /** @type {() => Promise<void>} */
   let stop = async () => undefined;
-  // The terminal may be gone (its window closed, `| head`): what is said then is lost, and the stop goes on.
+  // The terminal may be closed: then messages are lost, but the stop must continue.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   let asked = false;
   const leave = async () => {
-    // npm passes Ctrl-C on to a process that has received it already: the second is the same one.
+    // npm passes Ctrl-C on to a process that has received it already, so a second signal right after the first is
+    // ignored.
     if (asked) return;
     asked = true;
     say("\n▸ 正在停止 (stopping) …");
