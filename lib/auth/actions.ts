@@ -16,7 +16,7 @@ type Run<A, S extends z.ZodType, T, E extends string> = (
   now: Date,
 ) => Promise<Result<T, E>>;
 
-/** A page of ours, and the code of the notice that it shows once. */
+/** The address of one of our pages, and the code of the notice that it shows once. */
 export type Place = string | { path: string; notice: string };
 
 /** Where to go next; null stays on the page with "done". */

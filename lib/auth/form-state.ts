@@ -28,7 +28,7 @@ export function typedValues(form: FormData): Record<string, string> {
   return values;
 }
 
-/** zod's issues by field; each message is a code of app/_lib/messages.ts. */
+/** zod's issues by field. Each message is a code from app/_lib/messages. */
 export function byField(error: z.ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
   for (const issue of error.issues) (fields[String(issue.path[0] ?? "form")] ??= []).push(issue.message);

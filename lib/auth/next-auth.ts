@@ -76,7 +76,7 @@ export const authOptions = (): NextAuthOptions => ({
       const sid = token["aud"] === "candidate" && typeof token["sid"] === "string" ? token["sid"] : null;
       const candidate = sid ? await signedInCandidate(sid, now) : null;
       const left = sid && candidate ? await idleLeft(sid, "accountId", now) : null;
-      // An empty object is next-auth's "nobody is signed in".
+      // next-auth uses an empty object for "not signed in".
       const known: Partial<typeof session> =
         candidate && left
           ? { user: { id: candidate.id } as object, expires: new Date(now.getTime() + left.milliseconds).toISOString() }

@@ -23,7 +23,7 @@ export const loginSessionId = async (audience: Audience): Promise<string | null>
 /** The id of the login session in a candidate's cookie. The query that uses it must check that it is still valid. */
 export const candidateLoginSession = (): Promise<string | null> => loginSessionId("candidate");
 
-/** The candidate of this request, read once per request; null when nobody is signed in. */
+/** The candidate of this request, loaded once for each request; null when not signed in. */
 export const currentCandidate = cache(async (): Promise<SignedInCandidate | null> => {
   const id = await loginSessionId("candidate");
   return id ? signedInCandidate(id, new Date()) : null;
@@ -46,7 +46,7 @@ export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<Sign
 
 type LoginReason = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost" | "session_over" | "signed_off";
 
-/** The page where an audience signs in, with the reason that it shows once. */
+/** The sign-in page of candidates or staff, with the reason that it shows once. */
 export function loginAddress(audience: Audience, reason: LoginReason, returnTo?: string): string {
   const page = audience === "staff" ? "/admin/login" : "/login";
   return withNotice(returnTo ? `${page}?next=${encodeURIComponent(returnTo)}` : page, reason);

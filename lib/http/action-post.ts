@@ -26,7 +26,7 @@ export async function actionPostProblem(headers: PostHeaders, body: Buffer): Pro
     const fields = await readFields(one(headers["content-type"]), body);
     return fields && hasSoundArguments(fields, headers["next-action"] !== undefined) ? null : 400;
   }
-  // An action without a form is called with a list of arguments as JSON.
+  // An action without a form is called with a JSON list of arguments.
   if (!/^text\/plain\b/i.test(one(headers["content-type"]))) return 415;
   return Array.isArray(parsed(body.toString("utf8"))) ? null : 400;
 }
@@ -42,7 +42,7 @@ function isFromHere(headers: PostHeaders): boolean {
 
 type Field = { name: string; value: string };
 
-/** The text fields of a multipart body, null when it is malformed or ends early. */
+/** The text fields of a multipart body; null when it is malformed or incomplete. */
 const readFields = (contentType: string, body: Buffer): Promise<Field[] | null> =>
   new Promise((resolve) => {
     const fields: Field[] = [];
@@ -63,8 +63,8 @@ const readFields = (contentType: string, body: Buffer): Promise<Field[] | null> 
   });
 
 /**
- * Arguments by script stand in numbered fields, the list of them in "0"; a plain form names its action in fields
- * $ACTION_1:0 and so on.
+ * A call by script puts the arguments into numbered fields, with their list in "0". A plain form names its action in
+ * fields $ACTION_1:0 and so on.
  */
 function hasSoundArguments(fields: Field[], calledByScript: boolean): boolean {
   const written = calledByScript ? /^\d+$/ : /^\$ACTION_[^:]*:\d+$/;

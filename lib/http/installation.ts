@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 /** Whether this installation runs in demo mode. */
 export const isDemo = (): boolean => env().APP_MODE === "demo";
 
-/** The address this system is known under. */
+/** The public address of this system. */
 export const appUrl = (): string => env().APP_URL;
 
 /** The folder of this installation's own files. */

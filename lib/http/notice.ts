@@ -49,8 +49,8 @@ const cookieOf = (path: string): string =>
   hostCookie(`notice-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`);
 
 /**
- * Steps 2 and 3 for a request without a body. `wantsPage`: a browser goes to the page by itself, and not a script of
- * ours that asks. Returns whether the request has been answered.
+ * Steps 2 and 3 for a request without a body. `wantsPage`: the browser navigates to the page, as opposed to a request
+ * by our script. Returns whether the request has been answered.
  */
 export function handOverNotice(
   request: IncomingMessage,
@@ -98,8 +98,5 @@ function cookie(path: string, value: string, seconds: number): string {
   return `${cookieOf(path)}=${value}; Path=${within}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
-/**
- * The page that an address names, as a browser resolves it; never with two slashes in front, which would name another
- * host.
- */
+/** The page of an address, as a browser resolves it. Never with two leading slashes, which would name another host. */
 const pathOf = (address: string): string => new URL(address, OWN_ORIGIN).pathname.replace(/^\/+/, "/");

@@ -6,8 +6,8 @@ type Answer = Response | Promise<Response>;
 const forbidden = (): Response => new Response(null, { status: 403, headers: { "cache-control": "no-store" } });
 
 /**
- * A route handler for posts of our own pages alone: a post from elsewhere does not reach `handle`. `refuse` answers it,
- * where an empty 403 is not enough.
+ * Wraps a route handler for posts from our own pages. A post from another site does not reach `handle`. Pass `refuse`
+ * when the answer must be more than an empty 403.
  */
 export const sameOriginPost =
   <More extends unknown[]>(

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 // Whether this process is ending. It is a global, because the server's program and the pages are bundled separately.
 const holder = globalThis as typeof globalThis & { serverEnds?: boolean };
 
-/** Whether this process has been told to end. */
+/** Whether this process is shutting down. */
 export const isEnding = (): boolean => holder.serverEnds === true;
 
 /**
