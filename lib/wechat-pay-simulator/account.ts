@@ -4,15 +4,15 @@ import { readSimulatorAccount, type SimulatorCredentials } from "./credentials.m
 import { makeCertificate, type Certificate } from "./certificate";
 
 /**
- * Which of its keys the simulated WeChat uses. `mixed` is the migration: answers as the request asks, notifications by
- * certificate.
+ * The keys that the simulated WeChat uses. `mixed` is the migration: answers are signed as the request asks,
+ * notifications by certificate.
  */
 export type KeyMode = "public-key" | "certificate" | "mixed";
 
-/** A certificate of the platform with the key it stands for. */
+/** A platform certificate with its private key. */
 export type PlatformKey = { serial: string; key: KeyObject; certificate: Certificate };
 
-/** The merchant as WeChat's side sees it. Mode and platform keys may change while it runs. */
+/** The merchant as WeChat knows it. The mode and the platform keys may change at run time. */
 export type Account = {
   credentials: SimulatorCredentials;
   mode: KeyMode;
@@ -40,20 +40,23 @@ const platformKeyOf = (key: KeyObject, serial: string): PlatformKey => ({
   certificate: makeCertificate(key, serial, new Date()),
 });
 
-/** Lists a new certificate behind the one that signs, as WeChat does a day before it changes over. */
+/** Lists a new certificate after the one that signs, as WeChat does one day before the change. */
 export function announceCertificate(account: Account): void {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   account.platformKeys.push(platformKeyOf(privateKey, `5${randomBytes(20).toString("hex").slice(1)}`.toUpperCase()));
 }
 
-/** Signs with the certificate that was announced last, and lists no older one any more. */
+/** Signs with the newest listed certificate and removes the older ones from the list. */
 export function changeOver(account: Account): void {
   account.platformKeys = account.platformKeys.slice(-1);
 }
 
 const platformSerial = ({ platformKeys }: Account): string => platformKeys[0]?.serial ?? "";
 
-/** The serial answers are signed under, or null when the request asks for a key this merchant does not have. */
+/**
+ * The serial number of the key that signs an answer; null when the request asks for a key that this merchant does not
+ * have.
+ */
 export function answerSerial(account: Account, requested: string | undefined): string | null {
   const { publicKeyId } = account.credentials;
   const serials = account.platformKeys.map(({ serial }) => serial);

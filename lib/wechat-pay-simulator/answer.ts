@@ -15,11 +15,11 @@ const busy: Partial<Record<AnswerFault, Reply>> = {
   user_paying: refusal(202, "USERPAYING", "用户支付中，需要输入密码"),
 };
 
-/** What goes out in place of any processing at all; undefined when the request is to be processed. */
+/** The answer that replaces all processing because of a fault; undefined when the request must be processed. */
 export const replyInstead = ({ kind, status, code }: PlannedAnswer): Reply | undefined =>
   kind === "refuse" || kind === "refuse_unsigned" ? refusal(status, code, "模拟的拒绝") : busy[kind];
 
-/** Signs a reply and sends it, spoilt as the fault says. */
+/** Signs and sends an answer, damaged as the fault requires. */
 export function sendReply(
   response: ServerResponse,
   account: Account,
@@ -35,10 +35,10 @@ export function sendReply(
     serial,
     new Date(Date.now() - (fault === "stale_timestamp" ? STALE_MS : 0)),
   );
-  // WeChat does not sign its refusal of a request whose sender it cannot tell.
+  // WeChat does not sign a refusal when it cannot identify the sender.
   const headers = reply.status === 401 ? {} : spoilHeaders(signed, fault);
   const sent = spoilAfter(body, fault);
-  // An empty answer that somebody put something into is none any more.
+  // A fault may have added a body to an empty answer. Then it is no longer empty.
   const status = reply.status === 204 && sent !== "" ? 200 : reply.status;
   transmit(
     response,
@@ -50,8 +50,7 @@ export function sendReply(
 }
 
 /**
- * Sends a bill's file, which nobody signs: its hash was announced. Of the faults only those count that need no
- * signature.
+ * Sends a bill's file, which is not signed: its hash was announced before. Only faults that need no signature apply.
  */
 export function sendFile(response: ServerResponse, file: Buffer, fault?: AnswerFault): void {
   const spoilt: Partial<Record<AnswerFault, Buffer>> = {
@@ -92,7 +91,7 @@ function* blanks(): Generator<Buffer> {
   for (;;) yield Buffer.alloc(64_000, " ");
 }
 
-/** A lie WeChat would sign. */
+/** False content under a valid signature. */
 function spoilBefore(body: string, fault: AnswerFault | undefined): string {
   if (fault === "garbage") return "{not json";
   if (fault === "empty") return "";
@@ -114,8 +113,8 @@ function spoilHeaders(headers: Record<string, string>, fault: AnswerFault | unde
 }
 
 /**
- * What a man in the middle would write: money that is not there, or another way to pay it. At least the bytes are
- * others.
+ * What an attacker on the network would write: a payment that does not exist, or another payment link. In any case the
+ * bytes change.
  */
 function spoilAfter(body: string, fault: AnswerFault | undefined): string {
   if (fault !== "changed_body") return body;

@@ -10,7 +10,7 @@ import { refusal, type Reply } from "./reply";
 import { sealResource } from "./seal";
 import { describeTransaction } from "./transaction";
 
-/** Everything a call may need to know or change. `onRefund` hears of refunds that were accepted. */
+/** Everything that a call may need to read or change. `onRefund` is called for each accepted refund. */
 export type Books = {
   account: Account;
   ledger: Ledger;
@@ -33,8 +33,8 @@ const creates: Record<string, TradeType> = {
 };
 
 /**
- * The call behind a request under /v3, or null when WeChat has no such address. (The bill's file is no such call: its
- * answer is not signed.)
+ * The call for a request under /v3; null when WeChat has no such address. (The bill's file is not such a call, because
+ * its answer is not signed.)
  */
 export function findCall(method: string, url: URL): Call | null {
   const { pathname } = url;
@@ -116,7 +116,7 @@ function listCertificates({ credentials, platformKeys, mode }: Account): Reply {
   };
 }
 
-/** WeChat takes neither characters of four UTF-8 bytes nor JSON nulls. */
+/** WeChat accepts neither four-byte UTF-8 characters nor JSON nulls. */
 function withJson(body: Buffer, run: (json: unknown) => Reply): Reply {
   const text = body.toString("utf8");
   if (/[\u{10000}-\u{10FFFF}]/u.test(text)) return refusal(400, "PARAM_ERROR", "参数含有不支持的字符");

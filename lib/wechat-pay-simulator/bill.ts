@@ -38,8 +38,8 @@ const columns = [
 ];
 
 /**
- * What a test wants the bills to say otherwise: lines left out, by transaction or refund number; amounts changed;
- * payments nobody made.
+ * Changes to the bills for a test: lines left out, by transaction or refund number; changed amounts; payments that
+ * nobody made.
  */
 export type BillChanges = {
   drop: string[];
@@ -81,7 +81,7 @@ export function announceBill(account: Account, ledger: Ledger, desk: BillDesk, u
   };
 }
 
-/** GET /v3/billdownload/file: the file itself, or null when the token is none or too old. */
+/** GET /v3/billdownload/file: the file itself; null when the token is unknown or too old. */
 export function billFile(desk: BillDesk, url: URL, now: number): Buffer | null {
   const file = desk.files.get(url.searchParams.get("token") ?? "");
   return file && now <= file.until ? file.bytes : null;

@@ -8,9 +8,7 @@ import { sendJson } from "./http";
 import { refusal, type Reply } from "./reply";
 import { refuseUnsigned } from "./request-signature";
 
-/**
- * The addresses under /v3, with the faults that are due there. Every request is counted in `requests` by its operation.
- */
+/** The addresses under /v3, with the faults that apply there. `requests` counts every request by its operation. */
 export function createCalls(books: Books, faults: FaultPlan, requests: Record<string, number>) {
   const { account } = books;
   const usedNonces = new Set<string>();
@@ -23,7 +21,7 @@ export function createCalls(books: Books, faults: FaultPlan, requests: Record<st
     refuseUnsigned(account, { method, url, headers, body }, usedNonces, new Date());
 
   return {
-    /** One APIv3 call: signature, processing, signed answer; any of them spoilt when a fault is due. */
+    /** One APIv3 call: signature, processing, signed answer. A fault may damage any of them. */
     answer(request: IncomingMessage, response: ServerResponse, url: URL, body: Buffer): void {
       const serial = answerSerial(account, oneOf(request.headers["wechatpay-serial"]));
       const ownSerial = serial ?? answerSerial(account, undefined) ?? "";
@@ -58,7 +56,7 @@ export function createCalls(books: Books, faults: FaultPlan, requests: Record<st
   };
 }
 
-/** Whether no answer will ever come: the line breaks, or nobody speaks. */
+/** Whether no answer will be sent: the connection breaks, or stays silent. */
 function staysSilent(request: IncomingMessage, fault: PlannedAnswer | undefined, moment: "before" | "after"): boolean {
   if (fault?.kind === `reset_${moment}`) request.socket.destroy();
   return fault?.kind === `reset_${moment}` || fault?.kind === `timeout_${moment}`;

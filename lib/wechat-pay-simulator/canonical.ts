@@ -1,4 +1,4 @@
-/** One spelling of a JSON value whatever the order of its keys, as no one may rely on it. */
+/** The same text for a JSON value whatever the order of its keys, because no caller may rely on that order. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === "object" && !Array.isArray(part)

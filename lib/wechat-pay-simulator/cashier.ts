@@ -5,7 +5,7 @@ import { isCodeStale } from "./create-order";
 import type { Ledger, Order } from "./ledger";
 import { pay, paymentObstacle } from "./payment";
 
-/** What a merchant's page hands to WeixinJSBridge, in WeChat's own spelling. */
+/** The parameters that a merchant's page passes to WeixinJSBridge, with WeChat's own names. */
 const jsapiParameters = z.object({
   appId: z.string(),
   timeStamp: z.string().regex(/^\d{10}$/),
@@ -15,20 +15,20 @@ const jsapiParameters = z.object({
   paySign: z.string(),
 });
 
-/** An order found by what its create gave, and whether that may still be used. */
+/** An order found by its payment link or code, and whether that is still valid. */
 export function findByCode(ledger: Ledger, code: string): { order: Order | undefined; pr: string } {
   const pr = /[?&]pr=(\w+)/.exec(code)?.[1] ?? code.replace(/^wx(?=[0-9a-f]{12}$)/, "");
   return { order: ledger.withCode(pr), pr };
 }
 
-/** The user's press on 支付. Returns the paid order, or null when it cannot be paid. */
+/** The user presses 支付. Returns the paid order; null when it cannot be paid. */
 export function payByCode(ledger: Ledger, code: string, now: number): Order | null {
   const { order, pr } = findByCode(ledger, code);
   if (!order || isCodeStale(order, pr, now) || paymentObstacle(order, now) !== null) return null;
   return pay(ledger, order, now);
 }
 
-/** getBrandWCPayRequest: what WeChat does with the parameters of a page, payment included. Null: "fail". */
+/** getBrandWCPayRequest: handles the parameters of a page, payment included. Null: "fail". */
 export function payByBridge(
   { credentials, merchantKey }: Account,
   ledger: Ledger,

@@ -5,8 +5,8 @@ const DAY_MS = 86_400_000;
 export type Certificate = { pem: string; from: Date; to: Date };
 
 /**
- * A self-signed X.509 certificate, written out in DER because Node can read certificates but not make them. `hosts`:
- * the names of the servers that it stands for, where it is to serve TLS.
+ * Creates a self-signed X.509 certificate. It is written in DER by hand, because Node can read certificates but not
+ * create them. `hosts`: the server names, when it is used for TLS.
  */
 export function makeCertificate(
   privateKey: KeyObject,
@@ -50,10 +50,10 @@ const set = (...parts: Buffer[]) => der(0x31, Buffer.concat(parts));
 const utcTime = (instant: Date) =>
   der(0x17, Buffer.from(`${instant.toISOString().replace(/[-:T]/g, "").slice(2, 14)}Z`));
 const SHA256_WITH_RSA = sequence(der(0x06, "2a864886f70d01010b"), der(0x05, ""));
-// Extensions exist from version 3 on, which is written as 2.
+// Extensions exist from version 3 on, which is encoded as 2.
 const VERSION_3 = der(0xa0, der(0x02, "02"));
 
-/** The extension subjectAltName: clients compare the name they asked for with these. */
+/** The extension subjectAltName. Clients compare the requested host name with these names. */
 const serverNames = (hosts: readonly string[]) =>
   der(
     0xa3,

@@ -39,13 +39,13 @@ const payment = z.object({
   out_trade_no: z.string(),
   options: z
     .object({
-      /** false: nobody is told, as when every notification is lost. */
+      /** false: sends no notification, as if every notification were lost. */
       notify: z.boolean().default(true),
       /** In fen, after coupons. */
       payer_total: z.int().min(0).optional(),
-      /** Pays a closed or expired order all the same, as has been reported of the real one. */
+      /** Pays the order even when it is closed or expired. This has been reported of the real WeChat. */
       force: z.boolean().default(false),
-      /** Who stands at the cashier; whom the order asks for, unless told otherwise. */
+      /** The identity of the payer; by default the one that the order requires. */
       identity_number: z.string().optional(),
     })
     .prefault({}),
@@ -89,7 +89,7 @@ async function obey(room: ControlRoom, route: string, json: unknown): Promise<Re
     case "POST pay":
       return payAs(room, payment.parse(json));
     case "POST notify": {
-      // Once more, whatever the schedule says: a duplicate hours later.
+      // Send it again, whatever the schedule says: a duplicate hours later.
       const { number } = z.object({ number: z.string() }).parse(json);
       return { status: 200, body: { notifications: await room.notifier.attempt(number) } };
     }
@@ -132,7 +132,7 @@ async function obey(room: ControlRoom, route: string, json: unknown): Promise<Re
   }
 }
 
-/** The merchant's answers to the first notification come back, so that a test need not wait and look. */
+/** Returns the merchant's answers to the first notification, so that a test need not poll. */
 async function payAs(
   { ledger, notifier, now }: ControlRoom,
   { out_trade_no, options }: z.output<typeof payment>,

@@ -8,7 +8,7 @@ import type { Notifier } from "./notifier";
 import { createOauth } from "./oauth";
 import { payPage, strangerPage } from "./pages";
 
-/** What browsers and phones meet of WeChat: its cashier's pages, its payment window, and the question who they are. */
+/** The parts of WeChat that browsers and phones use: its payment pages, its payment window, and the OAuth login. */
 export function createCounter({ account, ledger, now }: Books, notifier: Notifier) {
   const oauth = createOauth(account);
   const tell = (paid: Order | null) => paid && notifier.schedule(paid.outTradeNo);
@@ -35,14 +35,14 @@ export function createCounter({ account, ledger, now }: Books, notifier: Notifie
       sendPage(response, payPage(own, pr, now(), webAddress(url.searchParams.get("redirect_url"))), own ? 200 : 404);
     },
 
-    /** What WeChat's own browser does with the parameters a page hands to its bridge. */
+    /** Does what WeChat's own browser does with the parameters that a page passes to its bridge. */
     payInWeChat(response: ServerResponse, body: Buffer): void {
       const paid = payByBridge(account, ledger, parseJson(body.toString("utf8")), now());
       tell(paid);
       sendJson(response, 200, { err_msg: `get_brand_wcpay_request:${paid ? "ok" : "fail"}` });
     },
 
-    /** A browser is one person to WeChat: known by a cookie here. */
+    /** WeChat treats a browser as one person; here a cookie identifies it. */
     authorize(request: IncomingMessage, response: ServerResponse, url: URL): void {
       const known = /(?:^|; )openid=(o[0-9A-Za-z_-]{20,})/.exec(request.headers.cookie ?? "")?.[1];
       const openid = known ?? `o${randomBytes(20).toString("base64url")}`;
@@ -53,7 +53,7 @@ export function createCounter({ account, ledger, now }: Books, notifier: Notifie
         .end();
     },
 
-    /** The merchant's own question, by a code that a browser brought. */
+    /** The merchant's request for the openid, with the code that a browser brought. */
     tellWho: (response: ServerResponse, url: URL): void => sendJson(response, 200, oauth.accessToken(url, now())),
   };
 }

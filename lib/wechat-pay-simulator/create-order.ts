@@ -7,7 +7,7 @@ import { refusal, type Reply } from "./reply";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** How long what a create gave can be used. */
+/** How long a payment link or code is valid. */
 const LIFE_MS: Record<TradeType, number> = { NATIVE: 120 * MINUTE_MS, JSAPI: 120 * MINUTE_MS, MWEB: 5 * MINUTE_MS };
 
 const characters = (max: number) => z.string().refine((text) => Array.from(text).length <= max, `最多${max}个字符`);
@@ -61,13 +61,13 @@ const bodies = {
 export type CreateSettings = {
   /** Whether WeChat has granted 指定身份支付 to the merchant. */
   identityPermitted: boolean;
-  /** Where browsers meet the cashier of a phone. */
+  /** The address of the payment page for a phone's browser. */
   publicUrl: string;
 };
 
 /**
- * POST /v3/pay/transactions/{native,jsapi,h5}. The same parameters again give the newest way to pay; changed ones are
- * refused.
+ * POST /v3/pay/transactions/{native,jsapi,h5}. A repeated request with the same parameters returns a new payment link
+ * or code; changed parameters are refused.
  */
 export function createOrder(
   account: Account,
@@ -146,11 +146,13 @@ function withCode({ tradeType, pr }: Order, { publicUrl }: CreateSettings): Repl
 
 const newCode = () => randomBytes(6).toString("hex");
 
-/** A code shows nothing once it is too old, or its order cannot be paid any more. */
+/** A code is invalid once it is too old, or its order can no longer be paid. */
 export const isCodeStale = (order: Order, pr: string, now: number) =>
   order.pr !== pr || now - order.codeIssuedAt >= LIFE_MS[order.tradeType];
 
-/** Sooner than a minute is raised to a minute, later than 90 days cut, absent means seven days. */
+/**
+ * Less than one minute becomes one minute, more than 90 days becomes 90 days, and a missing expiry means seven days.
+ */
 function lastMoment(timeExpire: string | undefined, now: number): number {
   if (timeExpire === undefined) return now + 7 * DAY_MS;
   return Math.min(Math.max(Date.parse(timeExpire), now + MINUTE_MS), now + 90 * DAY_MS);

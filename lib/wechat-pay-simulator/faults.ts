@@ -25,7 +25,7 @@ const answerFault = z.enum([
   "garbage",
   "empty",
   "truncated",
-  /** An answer that never stops. */
+  /** An answer that never ends. */
   "endless",
   "refuse",
   "refuse_unsigned",
@@ -34,10 +34,10 @@ export type AnswerFault = z.output<typeof answerFault>;
 
 const notificationFault = z.enum([
   "lost",
-  /** Waits until POST /control/release: overtaken by what comes after it. */
+  /** Waits until POST /control/release, so that later notifications arrive first. */
   "held",
   "duplicated",
-  /** Tells success of an order that its own content calls unpaid. */
+  /** Reports success for an order whose own content says that it is unpaid. */
   "says_notpay",
   "says_payerror",
   "changed_ciphertext",
@@ -50,7 +50,10 @@ const notificationFault = z.enum([
 ]);
 export type NotificationFault = z.output<typeof notificationFault>;
 
-/** What goes wrong, where, and how many times. `refuse` and `refuse_unsigned` need a status and a code. */
+/**
+ * The kind of fault, the operation it applies to, and how many times. `refuse` and `refuse_unsigned` need a status and
+ * a code.
+ */
 export const faultSchema = z.union([
   z.object({
     at: operation,
@@ -69,7 +72,7 @@ export const faultSchema = z.union([
 export type Fault = z.output<typeof faultSchema>;
 export type PlannedAnswer = Extract<Fault, { status: number }>;
 
-/** Faults that wait for their operation, first come first served. */
+/** Faults that wait for their operation, in the order in which they were added. */
 export function createFaultPlan() {
   let planned: Fault[] = [];
   const take = (at: Fault["at"]) => {

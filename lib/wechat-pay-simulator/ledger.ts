@@ -1,10 +1,10 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** How a merchant is told of something, again and again until he confirms it. */
+/** The state of the notifications about a payment or refund, which are repeated until the merchant confirms. */
 export type Notice = { id: string; attempts: number; nextAt: number | null; lastStatus: number | null };
 
-/** In WeChat's words: by code, inside WeChat, in a phone's browser. */
+/** WeChat's names of the ways to pay: by QR code, inside WeChat, in a phone's browser. */
 export type TradeType = "NATIVE" | "JSAPI" | "MWEB";
 
 export type Refund = {
@@ -31,14 +31,14 @@ export type Order = {
   notifyUrl: string;
   attach: string;
   total: number;
-  /** Whom WeChat would let pay: 指定身份支付. */
+  /** The only person who may pay: 指定身份支付. */
   identityNumber?: string;
   openid?: string;
-  /** The varying part of what a create gives: code_url, prepay_id or h5_url. */
+  /** The variable part of a payment link or code: in code_url, prepay_id or h5_url. */
   pr: string;
   codeIssuedAt: number;
   createdAt: number;
-  /** The last moment at which it can be paid. */
+  /** The last instant at which it can be paid. */
   expiresAt: number;
   state: "NOTPAY" | "SUCCESS" | "CLOSED";
   payment?: { transactionId: string; at: number; payerTotal: number; openid: string };
@@ -52,13 +52,15 @@ export type Ledger = {
   withRefund(outRefundNo: string): { order: Order; refund: Refund } | undefined;
   /** Newest first. */
   all(): Order[];
-  /** Written to disk before it returns, so an answer is never given for an order a crash could lose. */
+  /** Writes to disk before it returns, so that no answer is sent for an order that a crash could lose. */
   save(order: Order): void;
-  /** The same of one refund of an order. */
+  /** Saves one refund of an order in the same way. */
   saveRefund(outTradeNo: string, refund: Refund): void;
 };
 
-/** Orders in memory and in a journal of JSON lines, the last line of an order counting; compacted at each start. */
+/**
+ * Orders in memory and in a journal of JSON lines. The last line of an order counts; each start compacts the journal.
+ */
 export function openLedger(dir: string): Ledger {
   mkdirSync(dir, { recursive: true });
   const file = path.join(dir, "orders.jsonl");
@@ -118,10 +120,10 @@ function readLines(file: string): Order[] {
     .split("\n")
     .flatMap((text) => {
       try {
-        // Journals written before there was anything but codes say neither type nor refunds.
+        // Old journals, from when there were only QR codes, contain neither type nor refunds.
         return text ? [{ tradeType: "NATIVE", refunds: [], ...(JSON.parse(text) as Partial<Order>) } as Order] : [];
       } catch {
-        // The line that was being written when the process was killed.
+        // This line was incomplete when the process was killed.
         return [];
       }
     });

@@ -8,7 +8,7 @@ const {
 } = process.env;
 const { SIMULATOR_MODE, SIMULATOR_CONTROL, APP_MODE } = process.env;
 
-// Whatever starts it: where real candidates pay there is nobody who could pretend to be WeChat.
+// Refuse to start where real candidates pay, whoever starts it: a simulator must never act as WeChat there.
 if (APP_MODE === "live") throw new Error("the simulator has no place beside a live system");
 
 const simulator = await startSimulator({

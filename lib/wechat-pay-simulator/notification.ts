@@ -8,16 +8,13 @@ import { describeTransaction } from "./transaction";
 
 const STALE_MS = 6 * 60_000;
 
-/** What a merchant is told of: a payment, or the end of a refund. */
+/** The subject of a notification: a payment, or the end of a refund. */
 export type News = { notice: Notice; url: string; happenedAt: number } & (
   | { kind: "transaction"; order: Order }
   | { kind: "refund"; order: Order; refund: Refund }
 );
 
-/**
- * A notification as it goes over the wire, spoilt as the fault says. Each sending has a time and a signature of its
- * own.
- */
+/** A notification as sent, damaged as the fault requires. Each attempt has its own time and signature. */
 export function writeNotification(account: Account, news: News, fault?: NotificationFault) {
   const resource = sealResource(
     JSON.stringify(describe(account, news, fault)),
@@ -51,7 +48,7 @@ export function writeNotification(account: Account, news: News, fault?: Notifica
 
 function describe(account: Account, news: News, fault: NotificationFault | undefined) {
   if (news.kind === "transaction") {
-    // However often and however late it is sent: it tells of the payment, not of what came after.
+    // A repeated or late notification still reports the payment, not later events.
     const told = describeTransaction(account, { ...news.order, refunds: [] });
     if (fault === "says_notpay") return { ...told, trade_state: "NOTPAY" };
     if (fault === "says_payerror") return { ...told, trade_state: "PAYERROR" };
@@ -63,7 +60,7 @@ function describe(account: Account, news: News, fault: NotificationFault | undef
   return fault === "wrong_merchant" ? { ...told, mchid: "1999999999" } : told;
 }
 
-/** One bit flipped: what a cipher without its tag checked would decrypt to another amount. */
+/** Flips one bit. A cipher that does not check the tag would decrypt it to another amount. */
 function changed(ciphertext: string): string {
   const bytes = Buffer.from(ciphertext, "base64");
   bytes[20] = (bytes[20] ?? 0) ^ 1;

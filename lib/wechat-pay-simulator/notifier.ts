@@ -18,8 +18,8 @@ const ANSWER_WITHIN_MS = 5 * SECOND;
 type Sending = { status: number | null };
 
 /**
- * Tells merchants of payments and of ended refunds, each known by our number for it, again and again until one answers
- * 200 or 204. Its schedule survives a restart in the ledger.
+ * Notifies merchants of payments and of ended refunds, each identified by our number, until the merchant answers 200 or
+ * 204. The ledger keeps the schedule, so it survives a restart.
  */
 export function createNotifier(
   account: Account,
@@ -42,7 +42,7 @@ export function createNotifier(
   };
 
   /**
-   * One attempt of the schedule, and the next one set when the merchant did not confirm. Returns the merchant's
+   * Makes one attempt of the schedule, and schedules the next when the merchant did not confirm. Returns the merchant's
    * answers.
    */
   const attempt = async (number: string): Promise<Sending[]> => {
@@ -60,8 +60,8 @@ export function createNotifier(
     const confirmed = sendings.some(({ status }) => status === 200 || status === 204);
     const notice = newsOf(ledger, number)?.notice ?? before.notice;
     const delay = delays[notice.attempts];
-    // Stopped while it was out: the attempt is not counted, so the next start sends it again, as a merchant must
-    // expect.
+    // The simulator was stopped during the attempt. It does not count, so the next start sends it again; a merchant
+    // must expect duplicates.
     if (stopped) return sendings;
     saveNotice(ledger, number, {
       ...notice,
@@ -78,7 +78,7 @@ export function createNotifier(
   return {
     schedule,
     attempt,
-    /** Sends what was held back, in the order in which it was. */
+    /** Sends the notifications that were held back, in their order. */
     async release(): Promise<Sending[]> {
       const numbers = [...held];
       held.clear();

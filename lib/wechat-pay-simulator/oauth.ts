@@ -6,11 +6,11 @@ const CODE_LIFE_MS = 5 * 60_000;
 
 type Issued = { openid: string; until: number; used: boolean };
 
-/** 公众号网页授权: a code for the browser that asks, and who that browser is for the merchant that holds the secret. */
+/** 公众号网页授权: a code for the browser, and the openid of that browser for the merchant that has the secret. */
 export function createOauth(account: Account) {
   const codes = new Map<string, Issued>();
   return {
-    /** Where the browser goes next, or null when the request is not in order. */
+    /** The next address of the browser; null when the request is invalid. */
     authorize(url: URL, openid: string, now: number): string | null {
       const target = webAddress(url.searchParams.get("redirect_uri"));
       const inOrder =

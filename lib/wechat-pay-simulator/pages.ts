@@ -30,8 +30,8 @@ export function ordersPage(ledger: Ledger): string {
 }
 
 /**
- * What a code opens: the order with a button to pay it, or the reason why there is none. `back`: where the browser goes
- * after it.
+ * The page of a payment code: the order with a button to pay it, or the reason why it cannot be paid. `back`: the
+ * address after the payment.
  */
 export function payPage(order: Order | undefined, pr: string, now: number, back?: string): string {
   if (!order || (isCodeStale(order, pr, now) && order.state === "NOTPAY")) {
@@ -51,7 +51,7 @@ export function payPage(order: Order | undefined, pr: string, now: number, back?
   );
 }
 
-/** What WeChat says to a browser that does not come from the merchant's own pages. */
+/** The page for a browser that does not come from the merchant's own pages. */
 export const strangerPage = (): string =>
   page("无法支付", "<h1>商家参数格式有误</h1><p>请联系商家解决。（没有来自商户域名的 Referer）</p>");
 

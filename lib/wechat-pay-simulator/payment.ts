@@ -5,8 +5,8 @@ import { refusal, type Reply } from "./reply";
 export type PaymentRefusal = "paid" | "closed" | "expired" | "other_person";
 
 /**
- * Why the user cannot pay now, or null when he can. `identityNumber`: who stands at the cashier, where the order asks
- * for somebody.
+ * The reason why the user cannot pay now; null when he can. `identityNumber`: the payer's, when the order requires a
+ * certain person.
  */
 export function paymentObstacle(
   order: Order,
@@ -21,7 +21,7 @@ export function paymentObstacle(
 
 const SOMEBODY = "oSimulatedPayer00000000000000";
 
-/** The user pays. Returns the order as saved, its notice due at once. */
+/** The user pays. Returns the saved order, whose notification is due at once. */
 export function pay(ledger: Ledger, order: Order, now: number, payerTotal = order.total): Order {
   const paid: Order = {
     ...order,

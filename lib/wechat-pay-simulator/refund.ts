@@ -20,10 +20,10 @@ const refundBody = z
   })
   .refine((body) => body.transaction_id !== undefined || body.out_trade_no !== undefined);
 
-/** What the merchant's account holds for refunds, in fen; null: enough for everything. */
+/** The balance that the merchant's account holds for refunds, in fen; null: unlimited. */
 export type Balance = { fen: number | null };
 
-/** POST /v3/refund/domestic/refunds. The same number again tells how that refund stands. */
+/** POST /v3/refund/domestic/refunds. A repeated number returns the state of that refund. */
 export function createRefund(ledger: Ledger, balance: Balance, body: unknown, now: number): Reply {
   const parsed = refundBody.safeParse(body);
   if (!parsed.success)
@@ -65,8 +65,8 @@ export function createRefund(ledger: Ledger, balance: Balance, body: unknown, no
 }
 
 /**
- * As somebody does by hand in the merchant platform, without the merchant's program; done at once. False when so much
- * is not left.
+ * Refunds as a person does in the merchant platform, without the merchant's program; done at once. Returns false when
+ * the amount is more than what is left.
  */
 export function refundOutside(ledger: Ledger, outTradeNo: string, amount: number, now: number): boolean {
   const order = ledger.get(outTradeNo);
@@ -94,8 +94,8 @@ export function queryRefund(ledger: Ledger, outRefundNo: string): Reply {
 }
 
 /**
- * The money has gone, or cannot, or is the merchant's again. Returns the refund as saved, its notice due at once; an
- * ended one stays as it is.
+ * Ends a refund: the payer has the money, or cannot receive it, or the merchant has it back. Returns the saved refund,
+ * whose notification is due at once. A refund that has already ended does not change.
  */
 export function endRefund(
   ledger: Ledger,
@@ -149,7 +149,7 @@ const describeRefund = (order: Order, refund: Refund): Reply => ({
   },
 });
 
-/** What the notification of an ended refund holds. */
+/** The content of the notification about an ended refund. */
 export const describeEndedRefund = ({ credentials }: Account, order: Order, refund: Refund) => ({
   mchid: credentials.mchid,
   ...described(order, refund),

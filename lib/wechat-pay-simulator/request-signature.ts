@@ -9,8 +9,8 @@ const ALLOWED_SKEW_SECONDS = 300;
 const REMEMBERED_NONCES = 100_000;
 
 /**
- * Refuses a request as WeChat does when it is not provably the merchant's, or was seen before. Null when it is in
- * order.
+ * Refuses a request, as WeChat does, when its signature is not the merchant's or it was seen before. Null when it is
+ * valid.
  */
 export function refuseUnsigned(
   account: Account,

@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes, sign, type KeyObject } from "node:crypto";
 
-/** The headers WeChat puts on its answers and notifications, over exactly this body. */
+/** The signature headers that WeChat puts on its answers and notifications, for exactly this body. */
 export function signatureHeaders(body: string, key: KeyObject, serial: string, instant: Date): Record<string, string> {
   const timestamp = String(Math.floor(instant.getTime() / 1000));
   const nonce = randomBytes(16).toString("hex");
@@ -13,7 +13,7 @@ export function signatureHeaders(body: string, key: KeyObject, serial: string, i
   };
 }
 
-/** AEAD_AES_256_GCM under the APIv3 key, the tag behind the ciphertext. */
+/** AEAD_AES_256_GCM under the APIv3 key, with the tag after the ciphertext. */
 export function sealResource(plaintext: string, apiV3Key: string, associatedData: string) {
   const nonce = randomBytes(6).toString("hex");
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(apiV3Key), Buffer.from(nonce));

@@ -14,12 +14,12 @@ import { ordersPage } from "./pages";
 import { type Balance, endRefund } from "./refund";
 
 type Settings = {
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   port: number;
-  /** Account, keys and orders live here and survive a restart. */
+  /** Account, keys and orders are stored here and survive a restart. */
   dir: string;
   host?: string;
-  /** Opens /control/*, which lets whoever sits at this machine break things: tests only. */
+  /** Enables /control/*, with which any user of this machine can cause faults: tests only. */
   control?: boolean;
   mode?: KeyMode;
   /** Milliseconds before each repeated notification. */
@@ -72,7 +72,7 @@ export async function startSimulator({
     });
   });
 
-  /** The money is with the payer a moment after the refund was accepted, and the merchant is told. */
+  /** Shortly after accepting the refund, pays the money to the payer and notifies the merchant. */
   function onRefund(outRefundNo: string): void {
     if (settings.refundsEnd === "by_hand") return;
     const timer = setTimeout(() => {
@@ -109,7 +109,7 @@ export async function startSimulator({
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   const address = server.address() as AddressInfo;
   settings.publicUrl = `http://127.0.0.1:${address.port}`;
-  // What a stop left under way goes on.
+  // Continue what the last stop interrupted.
   const underWay = ledger.all().flatMap(({ refunds }) => refunds.filter(({ status }) => status === "PROCESSING"));
   underWay.forEach(({ outRefundNo }) => onRefund(outRefundNo));
   return {
@@ -119,7 +119,7 @@ export async function startSimulator({
       notifier.stop();
       timers.forEach((timer) => clearTimeout(timer));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Answers that a fault holds back would keep the server open.
+      // Answers that a fault holds back would keep the server from closing.
       server.closeAllConnections();
       await closed;
     },

@@ -3,7 +3,7 @@ import type { Order } from "./ledger";
 
 const STATE_NAMES = { NOTPAY: "订单未支付", SUCCESS: "支付成功", CLOSED: "订单已关闭", REFUND: "转入退款" };
 
-/** An order as a query answers it and a notification tells it. Unpaid ones lack everything about a payment. */
+/** An order as a query or a notification reports it. An unpaid order lacks all fields of a payment. */
 export function describeTransaction({ credentials }: Account, order: Order) {
   const { payment } = order;
   const state = order.refunds.length > 0 ? ("REFUND" as const) : order.state;
