@@ -3,7 +3,7 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import type { RosterFacts } from "./compare";
 import type { RosterField } from "./fields";
-import { type Failure, storedFailure } from "./failure";
+import { storedFailure } from "./failure";
 import type { RowProblemCode } from "./read-row";
 import { countsSchema, layoutSchema, mappingSchema, sampleSchema } from "./schema";
 
