@@ -16,6 +16,11 @@ const config: NextConfig = {
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
     { source: "/_next/:path*", headers: [barePolicy] },
     { source: "/_next/static/:path*", headers: [scriptPolicy] },
+    // The files of public/: their names stay when a school puts its own emblem there, so a day is long enough.
+    {
+      source: "/:file(emblem\\.svg|favicon\\.ico|manifest\\.webmanifest|robots\\.txt|icons/[\\w.-]+)",
+      headers: [barePolicy, { key: "cache-control", value: "public, max-age=86400" }],
+    },
   ],
   // WeChat asks for its file at the root.
   rewrites: async () => [

@@ -4,8 +4,8 @@ import { plainPagePolicy, unavailablePage } from "@/lib/http/plain-page";
 
 /**
  * Puts the security headers on every page. A gate is never here: each page, action and route asks for itself.
- * `/api/uploads` stays outside because Next cuts proxied bodies at a limit without saying so; static files need no
- * nonce.
+ * `/api/uploads` stays outside because Next cuts proxied bodies at a limit without saying so; static files, those
+ * of public/ too, need no nonce and may be kept.
  */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
@@ -18,6 +18,7 @@ export function proxy(request: NextRequest) {
     "media-src 'self' blob:",
     "worker-src 'self' blob:",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -47,4 +48,6 @@ function unavailable({ method }: NextRequest): NextResponse {
   });
 }
 
-export const config = { matcher: ["/((?!api/|_next/static).*)"] };
+export const config = {
+  matcher: ["/((?!api/|_next/static|icons/|emblem\\.svg$|favicon\\.ico$|manifest\\.webmanifest$|robots\\.txt$).*)"],
+};

@@ -9,6 +9,14 @@ export const metadata: Metadata = {
   title: { default: "学士学位外语报名系统", template: "%s · 学士学位外语报名系统" },
   robots: { index: false },
   formatDetection: { telephone: false },
+  manifest: "/manifest.webmanifest",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/emblem.svg", type: "image/svg+xml" },
+    ],
+    apple: "/icons/apple-touch-icon.png",
+  },
 };
 
 export const viewport: Viewport = {

@@ -37,7 +37,6 @@ const routes = `
 # Everybody
 GET  /                                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /MP_verify_:name([0-9A-Za-z]+).txt    none      none  none  none  none  none    none    none    none  none     none    none
-GET  /icon.svg                             ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
 GET  /login                                ok        on    on    ok    ok    ok      ok      ok      ok    ok       ok      on
 GET  /newlogin.aspx                        login     login login login login login   login   login   login login    login   login
 GET  /privacy                              ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
