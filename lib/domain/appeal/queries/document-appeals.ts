@@ -61,13 +61,15 @@ export const ownAppeals = ({ accountId, examSessionId }: { accountId: string; ex
     select: { id: true, createdAt: true, answer: true, answeredAt: true },
   });
 
+const markColumns = { mark: z.string() };
+
 /**
  * A text that changes when one of a candidate's appeals is answered; his open page polls it. It does not prolong the
  * login session. null when the login session has ended.
  */
 export async function watchedAppeals(loginSessionId: string, now: Date): Promise<string | null> {
   const [row] = readRows(
-    { mark: z.string() },
+    markColumns,
     await db().$queryRaw`
     SELECT count(a.id) || ' ' || count(a.answered_at) AS mark
     FROM login_session l

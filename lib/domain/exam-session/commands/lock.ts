@@ -19,13 +19,15 @@ export async function lockForRemoval(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`;
 }
 
+const publishedColumns = { seatsFrozenAt: z.date().nullable(), cardsPublishedAt: z.date().nullable() };
+
 /**
  * Returns the exam session's row, locked until the transaction ends: rooms must not change while seats are drawn. null
  * when there is none.
  */
 export async function lockForSeating(tx: Tx, id: string) {
   const [examSession] = readRows(
-    { seatsFrozenAt: z.date().nullable(), cardsPublishedAt: z.date().nullable() },
+    publishedColumns,
     await tx.$queryRaw`
     SELECT seats_frozen_at AS "seatsFrozenAt", cards_published_at AS "cardsPublishedAt"
     FROM exam_session WHERE id = ${id}::uuid FOR UPDATE`,

@@ -3,13 +3,15 @@ import { z } from "zod";
 import { Prisma, type Tx } from "@/lib/adapter/db/client";
 import { type Charge, readCharges } from "../queries/charges";
 
+const lockedColumns = { id: z.uuid() };
+
 /**
  * Locks the charges until the transaction ends. Another transaction that wants to refund one waits here, and then sees
  * what is left.
  */
 export async function lockCharges(tx: Tx, which: Prisma.Sql): Promise<Charge[]> {
   const locked = readRows(
-    { id: z.uuid() },
+    lockedColumns,
     await tx.$queryRaw`
     SELECT e.id FROM ledger_entry e
     LEFT JOIN payment_order o ON o.id = e.order_id

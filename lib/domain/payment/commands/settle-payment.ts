@@ -79,6 +79,8 @@ const ANSWERED = {
 const written = ["settled", "already_settled", "surplus", "already_charged", "already_refunded"] as const;
 type Written = (typeof written)[number];
 
+const settledColumns = { outcome: z.enum(written), staged: z.number() };
+
 /**
  * One SQL statement writes the order, the registration, its event, the ledger, the audit row, and, when the money must
  * be refunded, the refund with its two jobs. It locks the order and the registration first and reads them after the
@@ -94,7 +96,7 @@ async function writeSettlement(
 ): Promise<Written> {
   const outRefundNo = makeOutRefundNo(now, randomBytes(7).toString("hex"));
   const rows = readRows(
-    { outcome: z.enum(written), staged: z.number() },
+    settledColumns,
     await db().$queryRaw`
     WITH locked AS MATERIALIZED (
       SELECT o.id, o.registration_id, o.out_trade_no, o.status AS order_status, o.closed_at, o.transaction_id, r.status AS registration_status

@@ -55,6 +55,8 @@ function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
+const foundColumns = { id: z.uuid() };
+
 /** A page of orders for staff, newest first. `before` is the last id of the previous page. */
 export async function deskOrders(
   filter: DeskFilter,
@@ -63,7 +65,7 @@ export async function deskOrders(
   // UUIDv7 grows with time, so sorting by id sorts by time of creation.
   const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
   const found = readRows(
-    { id: z.uuid() },
+    foundColumns,
     await db().$queryRaw`
     SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${older} ORDER BY o.id DESC LIMIT ${DESK_PAGE + 1}`,
   );
@@ -75,10 +77,12 @@ export async function deskOrders(
   return { orders, next: found.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
 }
 
+const stateColumns = { state: z.enum(deskStates), count: z.number() };
+
 /** Counts the orders in each state, with the rest of the filter applied. */
 export async function ordersByState({ channel, day }: DeskFilter): Promise<Partial<Record<DeskState, number>>> {
   const groups = readRows(
-    { state: z.enum(deskStates), count: z.number() },
+    stateColumns,
     await db().$queryRaw`
     SELECT CASE WHEN o.status = 'SUCCEEDED' AND back.order_id IS NOT NULL THEN 'REFUNDED' ELSE o.status::text END AS state, count(*)::int AS count
     FROM payment_order o LEFT JOIN (${wholeBack}) back ON back.order_id = o.id

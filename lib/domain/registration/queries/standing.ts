@@ -83,6 +83,7 @@ const standingColumns = Prisma.raw(`
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
 
 const standingShape = { examSession: frameJson.nullable(), registration: registrationJson.nullable() };
+const detailsShape = { ...standingShape, lists: offeredJson };
 const signedInShape = {
   ...standingShape,
   accountId: z.uuid(),
@@ -191,7 +192,7 @@ export async function detailsContext({ accountId, examSessionId }: CandidateInEx
     SELECT ${standingColumns}, ${offeredColumn} AS lists
     FROM exam_session s LEFT JOIN registration r ON r.exam_session_id = s.id AND r.account_id = ${accountId}::uuid
     WHERE s.id = ${examSessionId}::uuid`;
-  const [row] = readRows({ ...standingShape, lists: offeredJson }, rows);
+  const [row] = readRows(detailsShape, rows);
   if (!row?.examSession) throw new Error("no such exam session");
   return {
     accountId,

@@ -53,6 +53,8 @@ const recordOpened = (tx: Tx, registrationId: string, staffId: string, now: Date
     now,
   });
 
+const claimedColumns = { id: z.uuid() };
+
 /**
  * Claims the registration that has waited longest in a queue and that no reviewer has claimed; null when there is none.
  * It is one statement that skips rows which another reviewer is claiming: of twenty reviewers who press at once each
@@ -64,7 +66,7 @@ export async function claimNext({
 }: QueueQuestion & { exceptId?: string | undefined }): Promise<string | null> {
   const { staffId, now } = question;
   const [claimed] = readRows(
-    { id: z.uuid() },
+    claimedColumns,
     await db().$queryRaw`
     WITH next AS (
       SELECT r.id FROM registration r

@@ -12,6 +12,8 @@ import { scopeSql } from "./scope";
 
 export type StatusCounts = Record<ShownStatus, number>;
 
+const statusColumns = { status: z.enum({ ...RegistrationStatus, keptOpen: "kept open" }), count: z.number() };
+
 /**
  * The number of registrations of an exam session, within a scope, in each shown status; zero where there are none. Each
  * registration counts once, so the sum is the total. Once payment is closed, "lapsed" is the number of approved ones
@@ -23,7 +25,7 @@ export async function countByStatus(
   now: Date,
 ): Promise<StatusCounts> {
   const groups = readRows(
-    { status: z.enum({ ...RegistrationStatus, keptOpen: "kept open" }), count: z.number() },
+    statusColumns,
     await db().$queryRaw`
     SELECT r.status::text AS status, count(*)::int AS count FROM registration r
     WHERE r.exam_session_id = ${id}::uuid ${scopeSql(scope)} GROUP BY r.status
@@ -152,15 +154,19 @@ export async function reviewQueue({
   return { rows: page, next: rows.length > limit && last ? { submittedAt: last.submittedAt, id: last.id } : null };
 }
 
+const countColumns = { count: z.number() };
+
 /** The number of registrations in a queue, counted up to `most`. */
 export async function queueSize(question: QueueQuestion, most: number): Promise<number> {
   const [row] = readRows(
-    { count: z.number() },
+    countColumns,
     await db().$queryRaw`
     SELECT count(*)::int AS count FROM (SELECT 1 FROM registration r WHERE ${queueWhere(question)} LIMIT ${most}) counted`,
   );
   return row?.count ?? 0;
 }
+
+const nextColumns = { registrationId: z.uuid(), fileIds: z.array(z.uuid()) };
 
 /**
  * The files of the registration that `next` would most likely return, so that the browser can prefetch them during the
@@ -172,7 +178,7 @@ export async function filesAhead(
 ): Promise<{ registrationId: string; fileIds: string[] } | null> {
   const { now } = question;
   const [row] = readRows(
-    { registrationId: z.uuid(), fileIds: z.array(z.uuid()) },
+    nextColumns,
     await db().$queryRaw`
     SELECT r.id AS "registrationId", ARRAY(
       SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD' ORDER BY f.id
