@@ -13,10 +13,12 @@ import { createExamSession, createRegistration, createStaff } from "../../suppor
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const median = (numbers: readonly number[]) => {
+/** As PostgreSQL's percentile_cont: between two numbers, in proportion. */
+const quantile = (numbers: readonly number[], fraction: number) => {
   const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+  const place = (sorted.length - 1) * fraction;
+  const [below = NaN, above = NaN] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (above - below) * (place % 1);
 };
 
 it("reviewQueue: a page of the queue", async () => {
@@ -125,6 +127,8 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
   await decide(50, ["APPROVE", "APPROVED"], { by: 1, undone: true });
   await decide(60, ["APPROVE", "APPROVED"], { examSessionId: elsewhere });
   await decide(-40 * 60, ["APPROVE", "APPROVED"]);
+  await createRegistration({ status: "PRE_APPROVED", examSessionId: examSession.id, submittedAt: new Date(0) });
+  await createRegistration({ status: "SUBMITTED", examSessionId: elsewhere, submittedAt: new Date(-1) });
 
   const decisions = await db().reviewDecision.findMany({
     where: { undoneAt: null, decidedAt: { gte: since }, registration: { examSessionId: examSession.id } },
@@ -147,7 +151,7 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
       approved: of("APPROVE", "PRE_APPROVE"),
       sentBack: of("SEND_BACK"),
       refused: of("REFUSE"),
-      medianSeconds: opened.length ? Math.round(median(opened)) : null,
+      medianSeconds: opened.length ? Math.round(quantile(opened, 0.5)) : null,
     };
   });
   const order = (row: { day: string; staffId?: string | undefined }) => `${row.day} ${row.staffId}`;
@@ -162,16 +166,22 @@ it("reviewerDays and waitingTimes: what was decided, by whom, how fast", async (
       .toReversed(),
   );
   expect(sorted(days)).toEqual(sorted(expected));
+  const own = { staffId: staff[1]?.id ?? null };
+  expect(await reviewerDays({ examSessionId: examSession.id, since, ...own })).toEqual(
+    expected.filter(({ staffId }) => staffId === own.staffId),
+  );
 
   const times = await waitingTimes({ examSessionId: examSession.id, scope: "all", since });
   const registrations = await db().registration.findMany({ where: { examSessionId: examSession.id } });
-  const waiting = registrations.filter(({ status }) => status === "SUBMITTED");
+  const waiting = registrations.filter(({ status }) => status === "SUBMITTED" || status === "PRE_APPROVED");
   const hours = registrations.flatMap(({ decidedAt, submittedAt }) =>
     decidedAt && submittedAt && decidedAt >= since ? [(decidedAt.getTime() - submittedAt.getTime()) / HOUR] : [],
   );
   expect(times.waiting).toBe(waiting.length);
-  expect(times.oldestAt).toEqual(waiting[0]?.submittedAt);
-  expect(times.medianHours).toBeCloseTo(median(hours), 6);
+  expect(waiting.length).toBeGreaterThan(1);
+  expect(times.oldestAt).toEqual(new Date(Math.min(...waiting.map(({ submittedAt }) => Number(submittedAt)))));
+  expect(times.medianHours).toBeCloseTo(quantile(hours, 0.5), 6);
+  expect(times.slowestTenthHours).toBeCloseTo(quantile(hours, 0.9), 6);
 });
 
 it.each([true, false])(
