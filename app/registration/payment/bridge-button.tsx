@@ -47,6 +47,7 @@ export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
     if (isFirstSight(parameters.package)) open();
     // Once for the order that this page was opened with. A later render brings new signatures but is no new request to
     // pay.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
 
   return (
