@@ -2,8 +2,7 @@
 const digit = String.raw`[\p{N}零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺]`;
 const latin = "[A-Za-zＡ-Ｚａ-ｚ]";
 /**
- * What may stand between the digits of one number: everything but letters, digits and the stars of a number that is
- * masked already.
+ * Characters between the digits of one number: all but letters, digits and the stars of a masked number.
  */
 const between = String.raw`(?:[^\p{L}\p{N}*]|(?<!\*)\*(?!\*))*`;
 const digits = (fewest: number): string => `${digit}(?:${between}${digit}){${fewest - 1},}`;

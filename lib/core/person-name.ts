@@ -30,7 +30,7 @@ const strayDot = new RegExp(
   "gu",
 );
 const innerSpace = new RegExp(`(?<=${han}|${UNWRITABLE}|·)\\s+(?=${han}|${UNWRITABLE}|·)`, "gu");
-// What people put where a character cannot be typed. A name of such marks alone is no name.
+// Marks that people type in place of a character that they cannot type. A name of such marks only is not a name.
 const strayMark = new RegExp(
   `(?<=${han}|[${middleDots}?？□〓]\\s*)[?？□]|[?？□](?=\\s*(?:${han}|[${middleDots}?？□〓]))`,
   "gu",

@@ -1,4 +1,4 @@
-// What a cell of somebody's table says, whatever the format of its file.
+// The value of a cell, in any file format.
 
 /**
  * `error`: #N/A and its kind; `formula`: never calculated; `merged`: its text stands in the first cell; `format`: shown

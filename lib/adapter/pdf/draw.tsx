@@ -7,8 +7,8 @@ import { coverage, subsetFor } from "./fonts";
 import { qrCode } from "./qr-code";
 
 /**
- * One document to draw. `characters` are further characters to cut the font for, so that it serves the documents that
- * follow as well.
+ * A document to draw. `characters`: further characters for the font subset, so that it can be used again for the next
+ * documents.
  */
 export type PdfRequest =
   | { document: "admit-card"; data: AdmitCardData; portrait: Uint8Array; characters?: string }
@@ -16,8 +16,8 @@ export type PdfRequest =
   | { document: "receipt"; data: ReceiptData; characters?: string };
 
 /**
- * `missing`: characters that no installed font draws. Such a document is not made: a box or a wrong letter in a name
- * helps nobody.
+ * `missing`: characters that no installed font draws. Then no document is made, because a box or a wrong letter in a
+ * name would be useless.
  */
 export type Drawn = { pdf: Uint8Array } | { missing: string[] };
 
@@ -53,7 +53,7 @@ export async function draw(request: PdfRequest): Promise<Drawn> {
   const { missing } = await coverage(text);
   if (missing.length) return { missing };
 
-  // Characters of other people's documents that cannot be drawn are their documents' trouble.
+  // Only the characters of this document count: those of `characters` belong to other documents.
   const fonts = await subsetFor(text + (request.characters ?? ""));
   return { pdf: await renderToBuffer(element(request, fonts)) };
 }

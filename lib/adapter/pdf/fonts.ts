@@ -36,14 +36,14 @@ const load = async ({ regular, bold }: { regular: string; bold: string }): Promi
 
 const loaded: Promise<Source>[] = [];
 
-/** The nth font, read on first use: the fallbacks are large and most sessions need none. */
+/** The nth font, read on first use: the fallback fonts are large and rarely needed. */
 const source = (index: number): Promise<Source> | null => {
   const files = sources()[index];
   return files ? (loaded[index] ??= load(files)) : null;
 };
 
 /**
- * Which font draws which characters, in the order of preference; `missing` are those that no installed font can draw.
+ * The characters that each font draws, in the order of preference; `missing`: those that no installed font draws.
  */
 export async function coverage(text: string): Promise<{ byFont: Map<number, string>; missing: string[] }> {
   const byFont = new Map<number, string>();

@@ -9,18 +9,18 @@ const MAX_INFLATED = 8_000_000;
 export type PdfRefusal = "pdf_encrypted" | "pdf_active_content" | "pdf_too_many_pages" | "pdf_unreadable";
 
 /**
- * Names that make a PDF more than paper: scripts, programs to start, forms that send themselves, files and media
- * inside. They are long enough never to occur by chance in compressed bytes, so the whole file is searched for them.
+ * Names of active content: scripts, programs to start, forms that submit, embedded files and media. They are too long
+ * to occur by chance in compressed bytes, so the whole file is searched for them.
  */
 const activeNames =
   /\/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia(?:Content|Execute)?|SubmitForm|ImportData|GoToE|Rendition|XFA(?=[\s[\d])|Filespec\b)/;
 
-/** Too short for a search of the whole file: looked for outside of streams only. */
+/** Names that are too short for a search of the whole file. They are searched outside of streams only. */
 const shortActiveNames = /\/(?:JS|Movie|Sound|XFA|3D)(?![A-Za-z0-9])/;
 
 /**
- * Judges a PDF by its bytes, before it is drawn: a cheap and careful look, not a parser. What cannot be judged is
- * refused, and the person is asked for pictures instead. `fontsMissing`: Chinese text will not be drawn.
+ * Checks the bytes of a PDF before it is drawn. This is a cheap search, not a parser: a file that cannot be checked is
+ * refused, and the candidate is asked for pictures instead. `fontsMissing`: Chinese text will not be drawn.
  */
 export function inspectPdf(bytes: Buffer): Result<{ pages: number; fontsMissing: boolean }, PdfRefusal> {
   const raw = bytes.toString("latin1");

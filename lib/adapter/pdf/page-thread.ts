@@ -34,7 +34,7 @@ async function open(bytes: Buffer): Promise<OpenedPdf> {
   const inspected = inspectPdf(bytes);
   if (!inspected.ok) return inspected;
   opened = await (await library).loadDocument(bytes);
-  // What the two readers see differs: somebody hid something.
+  // The search and PDFium disagree, so something in the file is hidden.
   return opened.getPageCount() === inspected.value.pages ? inspected : { ok: false, error: "pdf_unreadable" };
 }
 

@@ -18,13 +18,13 @@ export type DrawnPage = { width: number; height: number; pixels: Uint8Array };
 const LONG_SIDE = 2000;
 
 /**
- * A page of paper is drawn in a fifth of a second, a scanned one in half a second; one that takes longer than this is
- * no page of paper.
+ * An ordinary page is drawn in 0.2 s, a scanned one in 0.5 s. A page that takes longer than this is treated as an
+ * attack.
  */
 const PAGE_MS = 1_500;
 const DOCUMENT_MS = 8_000;
 
-/** However busy the machine is. */
+/** The limit of elapsed time, on a busy machine too. */
 const LONGEST_MS = 4_000;
 
 /** The page thread is started for each document and ended with it. */
@@ -45,7 +45,7 @@ export type PdfPages = { pages: ProcessedImage[]; fontsMissing: boolean };
 export const renderPdfPages = (bytes: Uint8Array): Promise<Result<PdfPages, PdfRefusal>> => inTurn(() => render(bytes));
 
 async function render(bytes: Uint8Array): Promise<Result<PdfPages, PdfRefusal>> {
-  // A thread that cannot even begin is no fault of the document's: that is thrown.
+  // If the thread cannot start, the document is not to blame: this throws.
   await orderFrom<PageRequest, object>(pages, { kind: "ready" });
   try {
     const document = stopwatch();
@@ -64,12 +64,12 @@ async function render(bytes: Uint8Array): Promise<Result<PdfPages, PdfRefusal>> 
     if (error instanceof SideThreadError) return refuse("pdf_unreadable");
     throw error;
   } finally {
-    // The next document gets a fresh memory, and none is held while nobody sends one.
+    // The thread ends after each document: the next one gets fresh memory, and an idle server holds none.
     endThread(pages);
   }
 }
 
-/** Ends the thread when an order takes too long, or all of the document has. */
+/** Ends the thread when one request, or the whole document, takes too long. */
 async function impatiently<T>(document: () => number, work: () => Promise<T>): Promise<T> {
   const page = stopwatch();
   const watch = setInterval(() => {
@@ -83,8 +83,7 @@ async function impatiently<T>(document: () => number, work: () => Promise<T>): P
 }
 
 /**
- * The milliseconds since then in which this process had a processor: a machine that is busy with something else makes
- * no page a bomb.
+ * Milliseconds of CPU time since then: a page must not be refused because the machine is busy with other work.
  */
 function stopwatch(): () => number {
   const [time, cpu] = [performance.now(), process.cpuUsage()];

@@ -11,8 +11,8 @@ export type PdfThreadRequest =
 const drawing: SideProgram = { program: "pdf-thread", ordersPerThread: 400, patienceMs: 30_000 };
 
 /**
- * Draws a document in a thread of its own, off the event loop that answers requests; orders are drawn one after the
- * other. `{ missing }` instead of a document names the characters that no installed font can draw. Throws when drawing
+ * Draws a document in a side thread, so that the event loop stays free; documents are drawn one after the other.
+ * Returns `{ missing }` with the characters that no installed font draws, instead of a document. Throws when drawing
  * fails or takes half a minute.
  */
 export const renderPdf = (request: PdfRequest): Promise<Drawn> =>

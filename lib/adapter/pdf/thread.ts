@@ -4,8 +4,8 @@ import { coverage } from "./fonts";
 import { outline } from "./outline";
 import type { PdfThreadRequest } from "./renderer";
 
-// The program of the drawing thread: bundled into one file, started and ended by side-thread.ts. One order after the
-// other: the fonts of one document are registered while the next waits.
+// The program of the drawing thread, bundled into one file and started by side-thread.ts. Requests run one after the
+// other, because the fonts of a document are registered globally.
 
 serveRequests(async (order: PdfThreadRequest) => {
   switch (order.kind) {

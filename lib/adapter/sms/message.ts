@@ -4,7 +4,9 @@
  */
 export type SmsMessage = { phone: string; text: string } & (
   | { template: "verification-code"; params: { code: string } }
-  /** "Your registration was looked at: sign in and read." Without variables: reasons and names stay off the air. */
+  /**
+   * "Your registration was reviewed: sign in and read." Without variables, so that no SMS contains a reason or a name.
+   */
   | { template: "review-result"; params: Record<never, string> }
   /** "Money goes back to you: sign in and read." */
   | { template: "refund"; params: Record<never, string> }
@@ -18,19 +20,22 @@ export type SmsMessage = { phone: string; text: string } & (
   | { template: "phone-changed"; params: Record<never, string> }
 );
 
-/** The vendor's names of our templates. News may still be waiting for the vendor's approval: then they are not sent. */
+/**
+ * The vendor's names of our templates. A template may still wait for the vendor's approval: then its messages are not
+ * sent.
+ */
 export type SmsTemplates = { "verification-code": string } & Partial<
   Record<Exclude<SmsMessage["template"], "verification-code">, string | undefined>
 >;
 
-/** Throws SmsError for a template that the vendor has not been told of. */
+/** Throws SmsError for a template that is not configured. */
 export function templateOf(templates: SmsTemplates, template: SmsMessage["template"]): string {
   const name = templates[template];
   if (name === undefined) throw new SmsError(`no template for ${template}`);
   return name;
 }
 
-/** The vendor did not take the message. `reason` is the vendor's code, without anything personal. */
+/** The vendor refused the message. `reason` is the vendor's code, without personal data. */
 export class SmsError extends Error {
   constructor(reason: string) {
     super(`The message was not accepted: ${reason}`);

@@ -77,7 +77,7 @@ async function* records(
     max_record_size: LONGEST_ROW,
   });
   const text = Readable.from(decoded(source, encoding, count));
-  // What goes wrong on the way comes out of the parser, which is read to its end here.
+  // Errors of the stream are thrown by the parser, which this loop reads to its end.
   pipeline(text, parser, () => undefined);
   let row = 0;
   try {
@@ -154,7 +154,7 @@ function byteOrderMark([first, second, third]: Uint8Array): CsvPlace["encoding"]
   return first === 0xfe && second === 0xff ? "utf-16be" : null;
 }
 
-/** The one that the file names; else the one that stands in most of the first lines, and there most often. */
+/** The delimiter that the file names; else the one that occurs in most of the first lines, and there most often. */
 async function detectDelimiter(source: FileSource, encoding: CsvPlace["encoding"]): Promise<CsvPlace["delimiter"]> {
   let beginning = "";
   for await (const text of decoded(source, encoding, () => undefined)) {
@@ -164,7 +164,7 @@ async function detectDelimiter(source: FileSource, encoding: CsvPlace["encoding"
   const told = separatorLine.exec(beginning)?.[1];
   const named = delimiters.find((delimiter) => delimiter === told);
   if (named) return named;
-  // What stands between quotation marks belongs to a text.
+  // Delimiters between quotation marks belong to a text and do not count.
   const lines = beginning
     .replace(/"(?:[^"]|"")*"/g, "")
     .split(/\r\n|\n|\r/, 20)

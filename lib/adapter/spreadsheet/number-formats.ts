@@ -63,8 +63,8 @@ const known: Record<number, string> = {
 const DAYS_TO_1904 = 1462;
 
 /**
- * A reader of the numbers of a workbook. Without a format of its own a cell shows the number itself; with one, what it
- * shows stands beside the number. A format that nobody understands is told instead of a guess.
+ * Creates a reader for the numbers of a workbook. A cell without a format shows the number itself; for others the shown
+ * text is returned beside the number. A format that the library does not understand is reported, not guessed.
  */
 export function numberFormats(styles: Buffer | null, date1904: boolean): ShowNumber {
   const patterns = styles ? patternsOf(styles) : [];

@@ -3,7 +3,7 @@ import { SheetError } from "./sheet";
 import type { ShowNumber } from "./number-formats";
 import { readXml } from "./xml";
 
-/** Cells further to the right make a table nobody can look at. */
+/** No table of people has more columns: cells further to the right are refused. */
 const MAX_COLUMNS = 1000;
 
 /** First and last row and column of a merged range, from 1. */
@@ -121,7 +121,7 @@ function columnOf(written: string | undefined, before: number): number {
 const columnNumber = (letters: string): number =>
   Array.from(letters.toUpperCase()).reduce((total, letter) => total * 26 + letter.charCodeAt(0) - 64, 0);
 
-/** A cell that was calculated by nobody, or to an error, does not tell its value. */
+/** A formula without a result, or with an error, has no value. */
 function valueOf(cell: CellTag, texts: readonly string[], show: ShowNumber): Cell {
   const { type, text, calculated, valued } = cell;
   if (type === "e") return { trouble: "error" };

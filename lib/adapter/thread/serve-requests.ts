@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 
-/** What a side thread sends back for an order. */
+/** The response of a side thread to a request. */
 export type Reply = { id: number } & ({ answer: object } | { failure: string });
 
-/** The loop of a side thread's program: carries out orders one after the other, as side-thread.ts sends them. */
+/** The loop of a side thread's program: handles the requests of side-thread.ts one after the other. */
 export function serveRequests<Order>(carryOut: (order: Order) => Promise<object>): void {
   let last: Promise<void> = Promise.resolve();
   parentPort?.on("message", ({ id, order }: { id: number; order: Order }) => {

@@ -5,13 +5,13 @@ import type { Reply } from "./serve-requests";
 type Waiting = { resolve: (answer: object) => void; reject: (error: Error) => void; timer: NodeJS.Timeout };
 type Thread = { worker: Worker; waiting: Map<number, Waiting>; orders: number };
 
-/** What runs beside the event loop that answers requests, and when it is given up. */
+/** A program that runs in a thread beside the event loop, and its limits. */
 export type SideProgram = {
   /** The program's name in lib/launch/bundle.mjs. */
   program: string;
-  /** After so many orders a thread is let go: what its libraries leak goes with it. */
+  /** A thread ends after this many requests, because its libraries leak memory. */
   ordersPerThread: number;
-  /** An order that takes longer ends the thread. Milliseconds. */
+  /** Milliseconds. A request that takes longer ends the thread. */
   patienceMs: number;
   resourceLimits?: ResourceLimits;
 };
@@ -23,9 +23,9 @@ export class SideThreadError extends Error {}
 const holder = globalThis as typeof globalThis & { sideThreads?: Map<string, Thread>; sideOrders?: number };
 
 /**
- * Has an order carried out in the program's thread, which is started on first use and shared. Orders are carried out
- * one after the other. Throws SideThreadError when the program throws, dies or takes too long; others who wait for the
- * same thread are then told so as well.
+ * Runs a request in the program's thread, which is started on first use and shared. Requests run one after the other.
+ * Throws SideThreadError when the program throws, dies or takes too long; all other requests that wait for the same
+ * thread fail too.
  */
 export async function orderFrom<Order extends object, Answer extends object>(
   program: SideProgram,
@@ -71,7 +71,7 @@ function startThread(program: SideProgram): Thread {
       else asked.resolve(reply.answer);
     }
     if (thread.waiting.size > 0) return;
-    // An idle thread must not keep its process alive; a worn one goes.
+    // An idle thread must not keep its process alive. A thread that reached its limit of requests ends.
     worker.unref();
     if (threads().get(name) !== thread || thread.orders >= program.ordersPerThread) end(program, thread, "was let go");
   });
@@ -80,7 +80,7 @@ function startThread(program: SideProgram): Thread {
   return thread;
 }
 
-/** Gives up a thread and tells everybody who waits for it; the next order starts another. */
+/** Ends a thread and fails all requests that wait for it. The next request starts another one. */
 function end({ program }: SideProgram, thread: Thread, why: string): void {
   if (threads().get(program) === thread) threads().delete(program);
   for (const { reject, timer } of thread.waiting.values()) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { logger } from "@/lib/adapter/log/logger";
 
-/** The public account (公众号) that asks who its visitor is. */
+/** The public account (公众号) that asks WeChat for its visitor's openid. */
 export type OauthSettings = {
   appid: string;
   secret: string;
@@ -12,8 +12,8 @@ export type OauthSettings = {
 const TIMEOUT_MS = 10_000;
 
 /**
- * Where WeChat's browser is sent to learn who holds it, silently (snsapi_base). It comes back to `returnTo` with a code
- * that is used once, and with `state` unchanged.
+ * The address that WeChat's browser opens to identify its user without a question (snsapi_base). It returns to
+ * `returnTo` with a code that works once, and with `state` unchanged.
  */
 export function authorizeUrl({ appid, baseUrl }: OauthSettings, returnTo: string, state: string): string {
   const url = new URL("/connect/oauth2/authorize", baseUrl ?? "https://open.weixin.qq.com");
@@ -34,8 +34,7 @@ export function authorizeUrl({ appid, baseUrl }: OauthSettings, returnTo: string
 const answered = z.union([z.object({ openid: z.string().min(1).max(128) }), z.object({ errcode: z.number() })]);
 
 /**
- * The payer's openid for a code, or null when WeChat gives none: the code was used, is too old, or WeChat does not
- * answer.
+ * The payer's openid for a code; null when the code was used or has expired, or WeChat does not answer.
  */
 export async function openidFor({ appid, secret, baseUrl }: OauthSettings, code: string): Promise<string | null> {
   const url = new URL("/sns/oauth2/access_token", baseUrl ?? "https://api.weixin.qq.com");
@@ -50,7 +49,7 @@ export async function openidFor({ appid, secret, baseUrl }: OauthSettings, code:
       "no openid for a code",
     );
   } catch (error) {
-    // The address holds the secret: nothing of the error's words may be logged.
+    // The address contains the secret, so the error's text must not be logged.
     logger.warn({ reason: error instanceof DOMException ? error.name : "network" }, "wechat oauth does not answer");
   }
   return null;

@@ -30,7 +30,7 @@ export async function fetchTradeBill(connection: Connection, day: string): Promi
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError("a bill is asked for by its day, yyyy-MM-dd");
   const answer = await connection.call((library) => library.tradebill({ bill_date: day, bill_type: "ALL" }));
   if (!answer.ok) {
-    // Only a definite refusal: an outage that names the same code says nothing of the day.
+    // Only a definite refusal counts: an outage with the same code tells nothing about the day.
     if (answer.error.kind !== "api") return answer;
     const { code, signed } = answer.error;
     if (code === "NO_STATEMENT_EXIST") return { ok: true, value: signed ? "no_trades" : "no_trades_unsigned" };
@@ -39,7 +39,7 @@ export async function fetchTradeBill(connection: Connection, day: string): Promi
   const announcement = announced.safeParse(answer.value.data);
   if (!announcement.success) return unknown("unreadable");
 
-  // Only the path counts: no answer may send our signed request to another host.
+  // Only the path is used: no response may direct our signed request to another host.
   const { pathname, search } = new URL(announcement.data.download_url);
   if (pathname !== "/v3/billdownload/file") return unknown("unreadable");
   const file = await connection.call(

@@ -13,7 +13,7 @@ import { createRefund, queryRefund, type RefundWish } from "@/lib/adapter/wechat
 
 export type WeChatPay = ReturnType<typeof createWeChatPay>;
 
-/** Everything the application may ask of WeChat Pay. Failures are values; only a bug throws. */
+/** All calls to WeChat Pay. Failures are values; only a bug throws. */
 export function createWeChatPay(config: WeChatPayConfig) {
   const connection = connect(config);
   const { mchid, appid, apiV3Key } = config;
@@ -37,7 +37,7 @@ export function createWeChatPay(config: WeChatPayConfig) {
   };
 }
 
-/** Nothing a retry or a user can mend: somebody must look at the settings. */
+/** Neither a retry nor the user can help: staff must check the settings. */
 const CONFIGURATION_CODES = new Set([
   "SIGN_ERROR",
   "NO_AUTH",
@@ -50,7 +50,7 @@ async function noted<T>(call: string, subject: string, answering: Promise<Answer
   const answer = await answering;
   if (!answer.ok) {
     const grave = answer.error.kind === "api" && CONFIGURATION_CODES.has(answer.error.code);
-    // WeChat's sentences may repeat what was sent, an openid or a number among it: the code says enough.
+    // WeChat's error messages may repeat sent values such as an openid, so only the code is logged.
     const { message: _unsaid, ...failure } = { message: "", ...answer.error };
     logger[grave ? "error" : "warn"]({ call, subject, failure }, "wechat pay call failed");
   }
@@ -86,7 +86,7 @@ export function weChatPayConfig(): WeChatPayConfig {
   };
 }
 
-/** The key's PEM, or null while its file is missing, closed to us or half written: the next call looks again. */
+/** The key as PEM; null while its file is missing, unreadable or incomplete. The next call reads it again. */
 function readMerchantKey(file: string): string | null {
   try {
     const pem = readFileSync(/* turbopackIgnore: true */ file, "utf8");

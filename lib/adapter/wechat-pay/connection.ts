@@ -53,8 +53,8 @@ export function connect(config: WeChatPayConfig): Connection {
 }
 
 /**
- * The list proves itself: its entries open only under the APIv3 key, and the answer must be signed by one of them or by
- * a key already known. Asking the ring in the usual way would have it wait for this very answer.
+ * The list of certificates proves itself: its entries are encrypted with the APIv3 key, and the response must be signed
+ * by one of them or by a known key. A normal lookup in the key ring would wait for this same response.
  */
 async function fetchCertificates(config: WeChatPayConfig, keyRing: KeyRing): Promise<Map<string, PlatformCertificate>> {
   let listed = new Map<string, PlatformCertificate>();
@@ -68,8 +68,7 @@ async function fetchCertificates(config: WeChatPayConfig, keyRing: KeyRing): Pro
   try {
     await library.certificates();
   } catch (error) {
-    // A probe tests us and says nothing of the list; without a second try every message would count as unknown for a
-    // minute.
+    // A probe of WeChat is no answer. Without a second try every message would count as unknown for a minute.
     if (
       !(error instanceof CallFailed && error.failure.kind === "unknown" && error.failure.reason === "signature_probe")
     )

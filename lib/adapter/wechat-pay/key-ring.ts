@@ -34,8 +34,8 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   let fetching: Promise<void> | undefined;
 
   /**
-   * Whether the last fetch is that young. A fetch that lies ahead was made while our clock was wrong, and counts as
-   * long ago.
+   * Whether the last fetch is recent. A fetch in the future was made while this machine's clock was wrong, and counts
+   * as old.
    */
   const isWithin = (ms: number, now: Date) => lastFetch <= now.getTime() && now.getTime() - lastFetch < ms;
 
@@ -52,7 +52,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
       .then((fetched) => {
         if (fetched.size > 0) certificates = fetched;
       })
-      // The caller sees an unknown serial, which is what an unreachable list amounts to.
+      // The caller then treats the serial as unknown.
       .catch(() => undefined)
       .finally(() => {
         fetching = undefined;
@@ -66,7 +66,7 @@ export function createKeyRing({ publicKey, fetchCertificates }: Sources): KeyRin
   return {
     knownKeyOf,
     keyOf: async (serial, now) => {
-      // Only a certificate's serial is worth a question; a public key's id never appears in the list.
+      // Only serials of certificates are fetched: a public key's id never appears in the list.
       if (!/^[0-9A-F]{16,40}$/i.test(serial)) return knownKeyOf(serial, now);
       const known = certificateKey(serial, now);
       if (known && isWithin(STALE_AFTER_MS, now)) return known;

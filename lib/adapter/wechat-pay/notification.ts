@@ -5,10 +5,10 @@ import { refundNotificationSchema, type RefundFact } from "@/lib/adapter/wechat-
 import { findSignatureProblem, type KeyLookup, type SignatureProblem } from "@/lib/adapter/wechat-pay/signature";
 import { type PaidTransaction, transactionSchema, type UnpaidTransaction } from "@/lib/adapter/wechat-pay/transaction";
 
-/** Payments and refunds arrive at the same address; what WeChat may add one day is handed on by name. */
+/** Payments and refunds arrive at the same address. Other kinds are returned by their name. */
 export type Notification =
   | { kind: "payment"; id: string; transaction: PaidTransaction }
-  /** WeChat says "success" of an order that it calls unpaid in the same message. */
+  /** A notification of success whose content says that the order is unpaid. */
   | { kind: "contradiction"; id: string; transaction: UnpaidTransaction }
   | { kind: "refund"; id: string; refund: RefundFact }
   | { kind: "other"; id: string; eventType: string };
@@ -24,7 +24,8 @@ export type Recipient = { mchid: string; appid: string; apiV3Key: string; keyOf:
 const envelope = z.object({ id: z.string().min(1), event_type: z.string().min(1), resource: sealedResource });
 
 /**
- * Proves that WeChat sent this, to us, just now, and opens it. Nothing of the body is believed before its signature is.
+ * Verifies that WeChat sent this notification, to this merchant, just now, and decrypts it. The body is not read before
+ * its signature is verified.
  */
 export async function readNotification(
   recipient: Recipient,

@@ -64,10 +64,10 @@ async function createOnce(
   return parsed.success ? { ok: true, value: { prepay: parsed.data } } : unknown("unreadable");
 }
 
-/** No proof that a create in flight will not still arrive, and, unsigned, no proof at all. */
+/** "Not exist" does not prove that a create on its way will not arrive. Without a signature it proves nothing. */
 export type Absence = "order_not_exist" | "order_not_exist_unsigned";
 
-/** What WeChat knows of the order. */
+/** Queries the order at WeChat. */
 export async function queryOrder(
   connection: Connection,
   merchant: Merchant,

@@ -7,8 +7,8 @@ import type { Connection } from "@/lib/adapter/wechat-pay/connection";
 const outRefundNoPattern = /^[0-9A-Za-z_-]{1,64}$/;
 
 /**
- * What is asked back. The number makes it one refund, however often it is sent. Amounts in fen; `total` is what the
- * order cost.
+ * A request for a refund. Its number makes it one refund, however often it is sent. Amounts in fen; `total` is the
+ * amount of the order.
  */
 export type RefundWish = {
   transactionId: string;
@@ -29,7 +29,10 @@ const always = {
   out_trade_no: z.string(),
 };
 
-/** A refund as WeChat tells it; accepted is not done: only `SUCCESS` means that the money went back. Amounts in fen. */
+/**
+ * A refund in WeChat's response. Accepted does not mean done: only `SUCCESS` means that the money was returned. Amounts
+ * in fen.
+ */
 export type RefundFact = {
   outRefundNo: string;
   weChatId: string;
@@ -59,7 +62,7 @@ const notified = z.object({
   amount: amounts,
 });
 
-/** What a refund's notification holds once it is opened. */
+/** The decrypted content of a refund's notification. */
 export const refundNotificationSchema = notified.transform((wire) => ({ mchid: wire.mchid, refund: toFact(wire) }));
 
 /**
@@ -79,7 +82,7 @@ export async function createRefund(connection: Connection, wish: RefundWish): Pr
   return readRefund(await connection.call((library) => library.refunds(body)), wish.outRefundNo);
 }
 
-/** What WeChat knows of a refund; `refund_not_exist` means that it never arrived, or has not yet. */
+/** Queries a refund at WeChat. `refund_not_exist`: WeChat has not received it, or not yet. */
 export async function queryRefund(
   connection: Connection,
   outRefundNo: string,

@@ -25,8 +25,8 @@ type HeaderSource = { get(name: string): string | null };
 const FRESH_SECONDS = 300;
 
 /**
- * Judges an answer or a notification over its raw bytes, in the order the documents give: headers, age, serial,
- * signature. Null when it is WeChat's. Age comes before the serial, so that an old recording cannot make us fetch
+ * Verifies a response or a notification over its raw bytes, in the documented order: headers, age, serial, signature.
+ * null when it is WeChat's. The age comes before the serial, so that a recorded message cannot make us fetch
  * certificates.
  */
 export async function findSignatureProblem(

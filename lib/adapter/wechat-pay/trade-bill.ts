@@ -1,7 +1,7 @@
 import { fromShanghai } from "@/lib/core/clock";
 import { type Fen, yuanToFen } from "@/lib/core/money";
 
-/** One line of WeChat's bill. Who paid stands in it too, and is not read. Amounts in fen. */
+/** One line of WeChat's bill. It also names the payer, which is not read. Amounts in fen. */
 export type TradeBillRow =
   | { kind: "payment"; at: Date; transactionId: string; outTradeNo: string; amountFen: Fen }
   | {
@@ -16,7 +16,7 @@ export type TradeBillRow =
 
 const needed = ["交易时间", "微信订单号", "商户订单号", "交易状态"] as const;
 
-/** Columns that hold what a merchant wrote, whatever he wrote. */
+/** Columns with the merchant's free text. */
 const freeText = ["商品名称", "商户数据包"] as const;
 
 /** Every line of a payment or refund begins with its time. */

@@ -8,7 +8,7 @@ const always = { appid: z.string(), mchid: z.string(), out_trade_no: z.string(),
 const paid = z
   .object({
     ...always,
-    // REFUND: a refund was accepted since; the order was paid all the same.
+    // REFUND: the order was paid, and WeChat has accepted a refund since.
     trade_state: z.enum(["SUCCESS", "REFUND"]),
     transaction_id: z.string().min(1),
     success_time: instant,
@@ -31,8 +31,8 @@ const unpaid = z
   .transform((wire) => ({ ...identity(wire), paid: false as const, tradeState: wire.trade_state }));
 
 /**
- * An order as WeChat tells it, by query or by notification; amounts in fen. The payer's openid is dropped here, because
- * nothing we do needs it.
+ * An order in WeChat's response or notification; amounts in fen. The payer's openid is dropped, because nothing needs
+ * it.
  */
 export const transactionSchema = z.union([paid, unpaid]);
 

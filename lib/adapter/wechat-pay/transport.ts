@@ -14,7 +14,7 @@ const BILL_FILE = `${CANONICAL_ORIGIN}/v3/billdownload/file?`;
 const MAX_BYTES = 1_000_000;
 const MAX_BILL_BYTES = 100_000_000;
 
-/** Refusals that mean "later", not "no": the request may have been taken, and the same one may be sent again. */
+/** Refusals that mean "later": WeChat may have accepted the request, and the same one may be sent again. */
 const BUSY_CODES = new Set([
   "SYSTEM_ERROR",
   "SYSTEMERROR",
@@ -48,9 +48,9 @@ type SentHeaders = Record<string, string>;
 export type Delivered = { status: number; data: unknown };
 
 /**
- * What the library calls instead of its own HTTP: bounded in time and length, never redirected, never cached, and every
- * 2xx proven to be WeChat's before a byte of it is believed. Throws CallFailed for everything else. No retries here:
- * the signature of a request is fixed before it gets here, and WeChat refuses a second use of its nonce.
+ * Replaces the library's own HTTP: limited in time and length, without redirects and caching, and every 2xx response is
+ * verified before it is read. Throws CallFailed for everything else. It does not retry: a request arrives here signed,
+ * and WeChat refuses a second use of its nonce.
  */
 export function createTransport(settings: TransportSettings) {
   return {
@@ -80,7 +80,7 @@ async function send(
   // The one answer WeChat does not sign: the file's hash was announced in one that it did.
   if (url.startsWith(BILL_FILE)) return { status, data: bytes };
   if (problem) throw unknownOutcome(problem, status);
-  // 202: accepted, not done. Its body says why (USERPAYING and the like).
+  // 202: accepted, not done. Its body has the reason (USERPAYING and others).
   if (status === 202) throw new CallFailed({ kind: "unknown", reason: "busy", status, ...codeOf(bytes) });
   return { status, data: bytes.length === 0 ? undefined : parseJson(bytes, status) };
 }
@@ -108,7 +108,7 @@ async function exchange(
       },
       ...(body !== undefined && { body }),
       redirect: "error",
-      // The framework caches fetch unless told; a cached query would be a wrong statement about money.
+      // The framework caches fetch by default; a cached query would be a wrong statement about money.
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
