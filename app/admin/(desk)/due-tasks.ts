@@ -2,7 +2,7 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 
 type Desk = {
-  /** What waits in the published exam session; null when none is published. */
+  /** The open work of the published exam session; null when none is published. */
   current: {
     examSession: { seatsFrozenAt: Date | null; cardsPublishedAt: Date | null };
     counts: StatusCounts;
@@ -20,7 +20,7 @@ type Seating = { rooms: number; capacity: number; seated: number; waiting: numbe
 
 export type Task = { text: string; href: string; action: string };
 
-/** What waits for this member of staff, most urgent first. */
+/** The open work of this member of staff, most urgent first. */
 export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[] {
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];

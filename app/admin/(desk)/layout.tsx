@@ -10,7 +10,7 @@ import { DeskNav } from "../_components/desk-nav";
 
 export const metadata: Metadata = { title: { default: "管理后台", template: "%s · 管理后台" } };
 
-/** The frame of the staff's pages. It is no gate: each page asks who is there. */
+/** The frame of the staff's pages. It checks no access: each page does that itself. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const [staff, examSession] = await Promise.all([currentStaff(), publishedExamSession()]);
   if (!staff) return children;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 export const metadata: Metadata = { title: "页面不存在" };
 
-/** What a role may not open is not there for it. */
+/** Also shown for a page that the role may not open. */
 export default function DeskNotFound() {
   return (
     <>

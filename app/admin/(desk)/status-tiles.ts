@@ -3,7 +3,8 @@ import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 
 /**
- * One tile for each status there is, so that their sum is every registration; 初审通过 where there is such a stage, or was.
+ * One tile for each status, so that their sum is the number of all registrations. 初审通过 only where the exam session has
+ * this stage, or had it.
  */
 export const statusTiles = (counts: StatusCounts, twoStageReview: boolean) =>
   (Object.keys(statusLabels) as ShownStatus[])

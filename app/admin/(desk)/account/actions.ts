@@ -20,7 +20,7 @@ export async function changePasswordAction(_previous: PasswordState, given: Form
   const staff = await requireStaff(everybody, "/admin/account");
   const form = formIn(given);
   const input = changeStaffPasswordSchema.safeParse(Object.fromEntries(form));
-  // Passwords never come back, and there is nothing else in this form.
+  // Passwords are never returned to the form, and it has no other field.
   if (!input.success)
     return { form: { status: "invalid", fieldErrors: byField(input.error), values: {} }, challenge: null };
 

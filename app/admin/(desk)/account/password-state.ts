@@ -1,5 +1,5 @@
 import type { AccountRefusal } from "@/lib/domain/account/refusals";
 import type { FormState } from "@/lib/auth/form-state";
 
-/** What the form of one's own password knows after a post; `challenge` (JSON) is to be solved before the next one. */
+/** The state of the password form after a post. The browser must solve `challenge` (JSON) before the next post. */
 export type PasswordState = { form: FormState<AccountRefusal>; challenge: string | null };

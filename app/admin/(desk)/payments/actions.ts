@@ -46,7 +46,7 @@ export type PaymentSearchState =
   | FormState
   | { status: "found"; typed: string; rows: FoundPayer[]; cases: PaymentExceptionView[] };
 
-/** A post, never an address: what is searched for is personal. */
+/** A post and no address, because search terms are personal data. */
 export async function searchPaymentsAction(
   _previous: PaymentSearchState,
   given: FormData,
@@ -69,7 +69,7 @@ export async function searchPaymentsAction(
 
 const query = z.object({ orderId: z.uuid() });
 
-/** 向微信查询: what WeChat says of one order, taken note of. An auditor only reads. */
+/** 向微信查询: queries WeChat about one order and records the answer. An auditor may only read. */
 export async function queryOrderAction(given: FormData): Promise<void> {
   const form = formIn(given);
   const staff = await requireStaff(handles);
@@ -102,7 +102,7 @@ export const refundOneAction = staffAction(
   requestPage,
 );
 
-/** Everything that is left of each of the charges, as long as it is what was named on the page. */
+/** Refunds all that is left of each charge, as long as it equals the amount that the page showed. */
 export const refundManyAction = staffAction(
   handles,
   refundManySchema,

@@ -2,7 +2,7 @@ import { channelLabels } from "@/app/_lib/payment-labels";
 import type { DeskFilter } from "@/lib/domain/payment/desk-filter";
 import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
 
-/** A plain GET form: the address is the state, so that it can be kept and shared. */
+/** A plain GET form: the address holds the filter, so that it can be bookmarked and shared. */
 export function FilterForm({ filter }: { filter: DeskFilter }) {
   return (
     <form method="get" action="/admin/payments" aria-label="筛选订单" className="mb-4 flex flex-wrap items-end gap-3">

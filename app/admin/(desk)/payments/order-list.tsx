@@ -4,7 +4,7 @@ import { deskStateOf } from "@/lib/domain/payment/desk-filter";
 import type { DeskOrder } from "@/lib/domain/payment/queries/desk";
 import { DeskTable } from "../../_components/desk-table";
 
-/** A form around the list: what is ticked is named on the next page before anything is done. */
+/** A form around the list. The next page names the selected orders before anything is done. */
 export function OrderList({ orders, mayRefund }: { orders: readonly DeskOrder[]; mayRefund: boolean }) {
   return (
     <form action="/admin/payments/refunds/new" method="get">

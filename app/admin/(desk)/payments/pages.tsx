@@ -1,4 +1,4 @@
-/** The way through a list that is read page by page: `before` is the last row of the page before. */
+/** The pages of a list: `before` is the last row of the previous page. */
 export function Pages({
   base,
   before,

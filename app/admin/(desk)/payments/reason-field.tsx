@@ -2,7 +2,7 @@ import { TextField } from "@/app/_components/field";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import type { FormState } from "@/lib/auth/form-state";
 
-/** Why money goes back: its payer reads it in WeChat's own notice. */
+/** The reason for a refund. The payer reads it in WeChat's notice. */
 export function RefundReason({ state }: { state: FormState }) {
   return (
     <TextField

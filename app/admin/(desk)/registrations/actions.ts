@@ -10,7 +10,7 @@ import { readSearch } from "@/lib/domain/review/search";
 
 export type SearchState = FormState | { status: "found"; typed: string; rows: FoundRegistration[] };
 
-/** A post, never an address: what is searched for is personal. */
+/** A post and no address, because search terms are personal data. */
 export async function searchAction(_previous: SearchState, given: FormData): Promise<SearchState> {
   const form = formIn(given);
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);

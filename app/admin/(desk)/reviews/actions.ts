@@ -29,9 +29,7 @@ const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 type Staff = { id: string; role: StaffRole };
 type Queue = { queue: QueueFilter };
 
-/**
- * Where a reviewer goes on: a claimed registration of his queue, or the queue itself when nothing free is left in it.
- */
+/** The next page for a reviewer: a claimed registration of his queue, or the queue itself when none is free. */
 type Next = Queue & { id: string | null; notice: string | null; decisionId: string | null };
 
 const placeOf = ({ id, queue, notice, decisionId }: Next): Place => {
@@ -65,7 +63,7 @@ const notices = {
   REFUSE: "review_refused",
 } as const;
 
-/** After a decision the next free registration of the queue comes up by itself, already claimed. */
+/** After a decision the next free registration of the queue opens, already claimed. */
 async function goOn<E extends string>(
   staff: Staff,
   { queue }: Queue,
@@ -101,7 +99,7 @@ export const refuseAction = staffAction(
   placeOf,
 );
 
-/** 开始审核 and 跳过: the longest waiting free one of the queue; who skips leaves the present one to others. */
+/** 开始审核 and 跳过: opens the free registration that has waited longest. 跳过 releases the present one. */
 export const nextAction = staffAction(
   roles,
   nextSchema,
@@ -126,7 +124,7 @@ export const undoAction = staffAction(
 );
 
 export const releaseAction = staffAction(
-  // Administrators alone.
+  // Administrators only.
   [],
   claimSchema,
   async (staff, { id }, now) => {

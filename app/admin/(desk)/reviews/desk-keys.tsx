@@ -2,10 +2,7 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
-/**
- * What each key does, as the sheet behind `?` lists it. The keys themselves stand on the buttons they press
- * (`data-hotkey`).
- */
+/** The description of each key, for the help sheet behind `?`. The buttons declare their own keys (`data-hotkey`). */
 const sheet = [
   ["N", "开始审核；在审核页：跳过，下一份"],
   ["A", "通过"],
@@ -24,7 +21,7 @@ const sheet = [
 
 const OFF = "desk-keys-off";
 
-/** A press that comes this soon after the page has changed was meant for the page before. */
+/** A key pressed this soon after the page changed was meant for the page before. */
 const SETTLE_MS = 400;
 
 const listeners = new Set<() => void>();
@@ -40,21 +37,21 @@ function turnKeys(off: boolean) {
   for (const listener of listeners) listener();
 }
 
-/** Where letters are typed, or a choice is open, keys belong to the field. */
+/** In a text field or an open select, keys belong to the field. */
 const takesText = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     (target.matches("input, textarea, select") && !target.matches("[type=checkbox], [type=radio]")));
 
-/** Opens with the focus on 关闭: on the box above it, a space bar would turn the keys off. */
+/** Opens with the focus on 关闭. On the checkbox above it, the space bar would turn the keys off. */
 function open(dialog: HTMLDialogElement | null) {
   dialog?.showModal();
   dialog?.querySelector("button")?.focus();
 }
 
 /**
- * The keys of the review pages. `subject`: what lies on the desk; single keys can be turned off on the sheet (WCAG
- * 2.1.4).
+ * The keys of the review pages. `subject`: the registration on the desk. Single keys can be turned off on the sheet
+ * (WCAG 2.1.4).
  */
 export function DeskKeys({ subject = "" }: { subject?: string }) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -10,8 +10,8 @@ const LiveContext = createContext<Live | null>(null);
 const PAUSE_MS = 8_000;
 
 /**
- * Keeps the numbers and claims of the queue's page fresh while it is open and seen; asking is no use of the login
- * session.
+ * Updates the numbers and claims of the queue page while it is open and visible. Polling does not count as use of the
+ * login session.
  */
 export function LiveQueue({ initial, ids, children }: { initial: Live; ids: string; children: ReactNode }) {
   const [live, setLive] = useState(initial);
@@ -24,7 +24,7 @@ export function LiveQueue({ initial, ids, children }: { initial: Live; ids: stri
         const answer = await fetch(`/api/reviews/live?ids=${ids}`, { cache: "no-store", signal: over.signal });
         if (answer.ok) setLive((await answer.json()) as Live);
       } catch {
-        // No network for a moment: the next try follows.
+        // No network at the moment: the next poll tries again.
       }
     };
     const timer = setInterval(() => void ask(), PAUSE_MS);
@@ -37,19 +37,19 @@ export function LiveQueue({ initial, ids, children }: { initial: Live; ids: stri
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-/** How many registrations stand in a status, as of a moment ago. */
+/** The present number of registrations in a status. */
 export function LiveCount({ status }: { status: ShownStatus }) {
   return <span className="tabular-nums">{use(LiveContext)?.counts[status] ?? 0}</span>;
 }
 
-/** Who looks at a registration at this moment. */
+/** The reviewer who has claimed a registration at this moment. */
 export function LiveClaim({ id, self }: { id: string; self: string }) {
   const by = use(LiveContext)?.claims[id];
   if (!by) return null;
   return <span className="block text-xs font-semibold text-warn">{by === self ? "我正在审核" : `${by}正在审核`}</span>;
 }
 
-/** Says that the list below is older than the numbers: more registrations have come in since it was drawn. */
+/** Says that the list below is outdated: more registrations have been submitted since it was loaded. */
 export function NewArrivals({ status, shown, address }: { status: ShownStatus; shown: number; address: string }) {
   const count = use(LiveContext)?.counts[status] ?? shown;
   return (

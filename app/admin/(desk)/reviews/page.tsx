@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: "资格审核" };
 
 const PAGE_SIZE = 25;
 
-/** "<submitted, ms>.<id>": the row the page begins after. */
+/** "<submitted, ms>.<id>": the last row of the page before. */
 const cursor = z
   .string()
   .regex(/^\d{1,15}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
@@ -133,7 +133,7 @@ function emptyText(filter: QueueFilter, query: string): string {
     : `目前没有“${statusLabels[filter.status]}”的报名。`;
 }
 
-/** The list, in a form of its own: what is ticked goes to the bulk page, which names who would be touched. */
+/** The list inside a form. The bulk page then names which registrations would be included. */
 function Queue({
   rows,
   filter,

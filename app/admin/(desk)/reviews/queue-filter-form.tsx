@@ -6,9 +6,7 @@ import type { QueueFilter } from "@/lib/domain/review/queue-filter";
 
 type Named = { id: string; name: string };
 
-/**
- * What narrows the queue. A plain GET form: the address is the state, so it can be kept and shared between colleagues.
- */
+/** The filter of the queue. A plain GET form: the address holds the filter, so that it can be bookmarked and shared. */
 export function QueueFilterForm({
   filter,
   schools,

@@ -5,7 +5,7 @@ const pages = [
   { href: "/admin/reviews/throughput", label: "审核进度" },
 ] as const;
 
-/** The pages around the queue, open to whoever may see the queue. */
+/** The pages around the queue, for every role that may see the queue. */
 export function ReviewLinks({ present }: { present: (typeof pages)[number]["href"] }) {
   return (
     <nav aria-label="资格审核" className="mb-4 border-b border-line">

@@ -6,7 +6,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { nextAction } from "./actions";
 
-/** 开始审核: takes the longest waiting free registration of the queue as it is narrowed. */
+/** 开始审核: claims the free registration of the filtered queue that has waited longest. */
 export function StartForm({ queue }: { queue: string }) {
   const [state, action] = useServerAction(nextAction, idle);
   return (

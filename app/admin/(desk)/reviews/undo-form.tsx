@@ -9,15 +9,12 @@ import { idle } from "@/lib/auth/form-state";
 import type { DecisionKind } from "@/lib/adapter/db/enums";
 import { undoAction } from "./actions";
 
-/**
- * When each offer ends, by this browser's clock: a page that the back button shows again must not count from the
- * beginning.
- */
+/** The end of each offer by this browser's clock: a page that Back shows again must not restart the countdown. */
 const ends = new Map<string, number>();
 
 /**
- * Takes the last decision back; counts the seconds down. It stays when they are over: the page below must not jump
- * under somebody's hand.
+ * Undoes the last decision and shows the seconds left. It stays visible afterwards, so that the page does not move
+ * while the reviewer is clicking.
  */
 export function UndoForm({
   id,
@@ -31,7 +28,7 @@ export function UndoForm({
   id: string;
   kind: DecisionKind;
   name: string | null;
-  /** An SMS goes to the candidate when the time is over. */
+  /** An SMS is sent to the candidate after the countdown. */
   tells: boolean;
   leftMs: number;
   queue: string;
@@ -74,7 +71,7 @@ export function UndoForm({
 const offer = (tells: boolean, left: number) =>
   tells ? `短信将在 ${left} 秒后发出` : `${left} 秒内可以撤销，不向考生发送短信`;
 
-/** The key of a button, shown on it where there is a keyboard. */
+/** The key of a button, shown on devices with a keyboard. */
 export const Key = ({ children }: { children: string }) => (
   <kbd
     aria-hidden="true"

@@ -9,8 +9,8 @@ import { UndoForm } from "./undo-form";
 type Props = { decision: unknown; staffId: string; queue: string; now: Date };
 
 /**
- * What happened just now and, where it was a decision (`decision` stands in the address), the offer to take it back,
- * while that is possible.
+ * What has just happened. After a decision (`decision` in the address) it also offers to undo it, while that is
+ * possible.
  */
 export async function UndoNews({ decision, staffId, queue, now }: Props) {
   const id = z.uuid().safeParse(decision);

@@ -13,8 +13,8 @@ const back = (notice: string): Place => ({ path: "/admin/seating", notice });
 const there = (place: Place) => place;
 
 /**
- * Where an answer leads: what it is about has changed since the question was shown, so the question is asked again,
- * with what holds now.
+ * The answer redirects to the question: the data has changed since it was shown, so staff must confirm again with the
+ * present data.
  */
 function orAskAgain<E extends string, S extends E>(
   answer: Result<unknown, E>,

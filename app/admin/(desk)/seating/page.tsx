@@ -71,7 +71,7 @@ export default async function SeatingPage() {
   );
 }
 
-/** What is done, and what can be done next: each leads to a question of its own. */
+/** What is done and what can be done next. Each link leads to a confirmation page. */
 function Steps({ examSession, preview, seated }: { examSession: ExamSessionFrame; preview: Preview; seated: number }) {
   const { seatsFrozenAt, cardsPublishedAt } = examSession;
   const possible = preview.people > 0 && preview.plan.ok;

@@ -19,14 +19,14 @@ import { disableStaff, editStaff, inviteStaffAgain } from "@/lib/domain/review/c
 
 const by = (staff: { id: string }, now: Date) => ({ actor: { kind: "STAFF", id: staff.id } as const, now });
 
-/** The outcome of an act upon a member, with whom it was about. */
+/** The result of an administrator's action, with the member it concerned. */
 const about = <E extends string>(id: string, done: Result<null, E>) => (done.ok ? ok({ id }) : done);
 
 const backTo =
   (notice: string) =>
   ({ id }: { id: string }) => ({ path: `/admin/staff/${id}`, notice });
 
-// All of this is for administrators alone: the list of further roles is empty.
+// All of these are for administrators only: the list of further roles is empty.
 
 export const addStaffAction = staffAction(
   [],

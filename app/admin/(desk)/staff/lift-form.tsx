@@ -8,7 +8,7 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { liftSignInLimitsAction } from "./actions";
 
-/** 解除登录限制: whom strangers' wrong passwords keep out. */
+/** 解除登录限制: for people whom wrong passwords of other visitors keep from signing in. */
 export function LiftForm() {
   const [state, action] = useServerAction(liftSignInLimitsAction, idle);
   return (

@@ -10,7 +10,7 @@ import { MemberState } from "./member-state";
 export const metadata: Metadata = { title: "工作人员" };
 
 export default async function StaffPage() {
-  // Administrators alone.
+  // Administrators only.
   await requireStaff([], "/admin/staff");
   const now = new Date();
   const [members, failures] = await Promise.all([staffList(), staffSignInFailures(now)]);

@@ -59,7 +59,7 @@ export default async function OrderPage({ params }: Props) {
         </div>
       </PageHead>
       <DeskTabs />
-      {/* On a phone what the order is comes before its story. */}
+      {/* On a phone the order's facts come before its timeline. */}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <Facts order={order} />
         <TimeLine order={order} />

@@ -14,7 +14,7 @@ type Props = { formKey: string; orderId: string; chargeId: string; left: string;
 
 const names = { amount: "退款金额（元）", reason: "退款原因" };
 
-/** Gives back all that is left, or a part; says before it is pressed what becomes of the registration. */
+/** Refunds all that is left, or a part. Before the press it states what happens to the registration. */
 export function RefundForm({ formKey, orderId, chargeId, left, ends }: Props) {
   const [state, action] = useServerAction(refundOneAction, idle);
   const [amount, setAmount] = useState(typed(state, "amount") ?? left);

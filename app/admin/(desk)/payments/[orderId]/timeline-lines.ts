@@ -19,7 +19,10 @@ export type StoryLine = {
   href?: string;
 };
 
-/** An order's story, oldest first: what we asked, what WeChat said, what we made of it, and who decided what. */
+/**
+ * The timeline of an order, oldest first: what we requested, what WeChat answered, what we recorded, and who decided
+ * what.
+ */
 export function storyLines(order: OrderTimeline): StoryLine[] {
   const lines: StoryLine[] = [
     {
@@ -116,7 +119,7 @@ function eventLine({ kind, outcome, times, at, lastAt }: Event): StoryLine {
 
 type Entry = OrderTimeline["ledger"][number];
 
-/** Where it was entered; when the money moved, by WeChat's clock, stands beside it. */
+/** The time of our entry. The time when the money moved, by WeChat's clock, is shown beside it. */
 const entryLine = ({ kind, amountFen, at, createdAt, reason, staff }: Entry): StoryLine => ({
   at: createdAt,
   text: `台账：${ledgerKindLabels[kind]} ${formatYuan(amountFen)}`,

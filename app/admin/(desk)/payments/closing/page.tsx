@@ -14,7 +14,7 @@ import { DeskTabs } from "../desk-tabs";
 
 export const metadata: Metadata = { title: "日结与对账" };
 
-/** When the day that was asked for begins; yesterday when it is no day or lies ahead: today is not over. */
+/** The start of the requested day. It is yesterday when the day is invalid or not over yet. */
 function dayIn(text: unknown, now: Date): Date {
   const asked = typeof text === "string" ? readDay(text) : null;
   return asked && asked <= now ? asked : shanghaiMidnight(now, -1);
@@ -172,7 +172,7 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
   );
 }
 
-/** Breaks between the number and the sum, where there is no room for both. */
+/** Allows a line break between the number and the sum. */
 const Counted = ({ count, fen }: { count: number; fen: Fen }) => (
   <>
     <span className="inline-block">{count} 笔</span>　<span className="inline-block">{formatYuan(fen)}</span>
@@ -211,7 +211,7 @@ function Groups({ title, groups }: { title: string; groups: readonly { name: str
 
 const tables = { lines: "明细", days: "按日", schools: "按学校" };
 
-/** A download, so a plain form; a post, because it is recorded. */
+/** A download, so it is a plain form. It is a post, because the download is recorded. */
 function ExportForm({ from, now }: { from: Date; now: Date }) {
   return (
     <form

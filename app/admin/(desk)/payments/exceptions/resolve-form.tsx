@@ -17,8 +17,8 @@ const names = { action: "处理方式", note: "说明" };
 type Props = { exceptionId: string; choices: readonly Choice[]; ending: Ending | undefined };
 
 /**
- * The allowed ways to answer a case, each with what it does, and why it was chosen. A correction that ends a
- * registration asks first.
+ * The allowed resolutions of a payment exception, each with its effect, and the reason for the choice. A correction
+ * that ends a registration needs a confirmation.
  */
 export function ResolveForm({ exceptionId, choices, ending }: Props) {
   const [state, action] = useServerAction(resolveExceptionAction, idle);

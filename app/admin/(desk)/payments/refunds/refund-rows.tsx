@@ -12,10 +12,10 @@ const colours: Partial<Record<RefundStatus, string>> = {
   REFUSED: "text-bad font-semibold",
 };
 
-/** A refund that ended like this has a case among the exceptions, with more ways on than to send it again. */
+/** A refund with this result has a payment exception, which offers more than sending it again. */
 const opensCase = new Set<RefundStatus>(["ABNORMAL", "CLOSED", "REFUSED"]);
 
-/** Refunds, each with where it stands and, where it is stuck, the way to send it again. */
+/** Refunds, each with its state and, when it is stuck, a button to send it again. */
 export function RefundRows({
   rows,
   mayRetry,

@@ -6,7 +6,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { decideWaiverAction, withdrawWaiverAction } from "../actions";
 
-/** The second person's word. */
+/** The decision of the second person. */
 export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; name: string; sum: string }) {
   const [state, action] = useServerAction(decideWaiverAction, idle);
   return (
@@ -28,7 +28,7 @@ export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; na
   );
 }
 
-/** Whoever asked only waits, or takes it back. */
+/** The person who requested it can only wait or withdraw it. */
 export function WithdrawWaiverForm({ waiverId }: { waiverId: string }) {
   const [state, action] = useServerAction(withdrawWaiverAction, idle);
   return (

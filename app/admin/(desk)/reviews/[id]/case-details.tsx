@@ -3,7 +3,7 @@ import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 import { RevealNumber } from "./reveal-number";
 
-/** What the candidate said, to be read beside the pictures. */
+/** The candidate's details, to compare with the pictures. */
 export function CaseDetails({ found }: { found: ReviewCase }) {
   const rows: [string, string | null | undefined][] = [
     ["姓名", found.name],
@@ -19,7 +19,7 @@ export function CaseDetails({ found }: { found: ReviewCase }) {
     ["教学点", found.teachingPoint?.name],
     ["手机号码", found.phoneMasked ?? "已解绑"],
     ["合理便利申请", found.accommodation],
-    // Until cards are published an arrangement may be taken back, and its numbers with it.
+    // Until the cards are published, the seats and their numbers may still be taken back.
     ["准考证号", found.examSession.cardsPublishedAt && found.seat?.admitCardNumber],
     ["考场与座位", found.seat && `第${found.seat.room.number}考场 ${found.seat.number}号`],
   ];

@@ -18,8 +18,8 @@ const findingTexts: Record<Finding["code"], string> = {
 };
 
 /**
- * What to look at before anything else: what the machine checked, the roster, pictures that others show too, and what
- * changed since the last submission.
+ * What the reviewer must look at first: the automatic findings, the roster, pictures that other candidates also have,
+ * and the changes since the last submission.
  */
 export function CaseFindings({
   found,
@@ -89,7 +89,7 @@ function Match({
   session,
 }: {
   match: ReviewCase["files"][number]["matches"][number];
-  /** What this candidate's picture is called. */
+  /** The label of this candidate's picture. */
   mine: string;
   session: string;
 }) {

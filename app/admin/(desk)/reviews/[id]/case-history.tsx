@@ -22,7 +22,7 @@ const eventLabels: Record<RegistrationEvent, string> = {
 
 const actorLabels = { CANDIDATE: "考生", STAFF: "工作人员", SYSTEM: "系统" };
 
-/** Earlier decisions with their reasons, and every move of the registration. */
+/** Earlier decisions with their reasons, and every change of the registration's status. */
 export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "events" | "decisions" | "idType">) {
   return (
     <section aria-labelledby="history" className="card mt-5">

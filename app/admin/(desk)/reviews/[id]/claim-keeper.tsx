@@ -5,12 +5,12 @@ import { useEffect } from "react";
 
 const RENEW_MS = 2 * 60_000;
 
-/** Put on a link that leads on with the same registration: the claim goes along. */
+/** Marks a link that leads to another page of the same registration: the claim is kept. */
 export const KEEPS_CLAIM = { "data-keeps-claim": "" };
 
 /**
- * Claims the registration while its page is open, and lets go of it when the page is left. A colleague's claim redraws
- * the page, which says whose.
+ * Claims the registration while its page is open, and releases it when the reviewer leaves. When a colleague has the
+ * claim, the page is reloaded and names him.
  */
 export function ClaimKeeper({ id }: { id: string }) {
   const router = useRouter();
@@ -24,7 +24,7 @@ export function ClaimKeeper({ id }: { id: string }) {
         if (answer.status === 409) router.refresh();
         mine = answer.ok;
       } catch {
-        // No network for a moment: the claim lasts for ten minutes.
+        // No network at the moment: the claim lasts for ten minutes.
       }
     };
     const leave = () => {

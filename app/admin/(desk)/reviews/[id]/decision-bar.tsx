@@ -13,7 +13,7 @@ import { KEEPS_CLAIM } from "./claim-keeper";
 
 export type Looked = { id: string; version: number; queue: string };
 
-/** What was looked at, carried by every form of the desk. */
+/** The registration and version that the reviewer saw, in every form of the desk. */
 export const Seen = ({ id, version, queue }: Looked) => (
   <>
     <input type="hidden" name="id" value={id} />
@@ -23,7 +23,7 @@ export const Seen = ({ id, version, queue }: Looked) => (
 );
 
 /**
- * The decisions, always in reach at the foot of the screen. `children`: the form of 退回修改, which opens above the
+ * The decision buttons, always visible at the bottom of the screen. `children`: the form of 退回修改, which opens above the
  * buttons.
  */
 export function DecisionBar({

@@ -2,12 +2,12 @@ import { itemLabel } from "@/app/_lib/id-type-guides";
 import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
-/** A picture on the desk: one page of a file. */
+/** One page of a file, as a picture on the desk. */
 export type DeskPicture = { address: string; kind: UploadItem; label: string };
 
 const order: readonly UploadItem[] = ["PORTRAIT", "ID_FRONT", "ID_BACK", "PROOF"];
 
-/** Everything there is to look at, the portrait and the photo of the document first. */
+/** All pictures of a registration, the portrait and the photo of the document first. */
 export function deskPictures({ files, idType }: Pick<ReviewCase, "files" | "idType">): DeskPicture[] {
   const sorted = files.toSorted((a, b) => order.indexOf(a.kind as UploadItem) - order.indexOf(b.kind as UploadItem));
   return sorted.flatMap((file): DeskPicture[] => {

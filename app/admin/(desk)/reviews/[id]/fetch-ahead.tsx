@@ -3,10 +3,10 @@
 import { useEffect } from "react";
 import { fetchAhead, forgetOthers } from "./held-pictures";
 
-/** A moment for the present pictures to arrive first. */
+/** A delay, so that the present pictures load first. */
 const PAUSE_MS = 700;
 
-/** Fetches the pictures of the registration that comes next while this one is being decided. */
+/** Prefetches the pictures of the next registration while the reviewer decides on this one. */
 export function FetchAhead({ present, next }: { present: readonly string[]; next: readonly string[] }) {
   const [shown, ahead] = [present.join(), next.join()];
   useEffect(() => {

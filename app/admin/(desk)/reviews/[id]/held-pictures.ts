@@ -1,11 +1,10 @@
-// Pictures that were fetched before their page is open, kept in this tab's memory and nowhere else: the server forbids
-// every cache.
+// Prefetched pictures are kept only in this tab's memory, because the server forbids every cache.
 const held = new Map<string, string>();
 
-/** Where to take a picture from: this tab's memory when it was fetched ahead, else the server. */
+/** The address of a picture: in this tab's memory when it was prefetched, otherwise on the server. */
 export const pictureSource = (address: string): string => held.get(address) ?? address;
 
-/** Fetches pictures ahead, one after the other. What fails is left to the page that shows it. */
+/** Prefetches pictures, one after the other. A failed one is loaded later by the page that shows it. */
 export async function fetchAhead(addresses: readonly string[], signal: AbortSignal): Promise<void> {
   for (const address of addresses) {
     if (held.has(address)) continue;
@@ -18,7 +17,7 @@ export async function fetchAhead(addresses: readonly string[], signal: AbortSign
   }
 }
 
-/** Forgets every picture but these. */
+/** Removes all pictures except these. */
 export function forgetOthers(addresses: readonly string[]): void {
   for (const [address, url] of held) {
     if (addresses.includes(address)) continue;

@@ -18,8 +18,8 @@ type Named = {
 };
 
 /**
- * For a name with characters that its owner could not type: staff read them from the photo of the document. Saved once
- * it was shown back.
+ * For a name with characters that the candidate could not type. Staff read them on the photo of the document. The page
+ * shows the name once more before it is saved.
  */
 export function NameEntry({ id, version, queue, name, asTyped }: Named) {
   const [state, action] = useServerAction(writeNameAction, idle);

@@ -101,7 +101,7 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
 
 type StandHere = { mayDecide: boolean; late: boolean; firstStage: boolean; closed: string | null };
 
-/** Whether this person may decide on it now; `closed` says why not, where that is not plain from the status. */
+/** Whether this person may decide now. `closed` gives the reason where the status does not explain it. */
 function standOf(found: ReviewCase, staff: Viewer, now: Date): StandHere {
   const state = reviewState(found.examSession, found.overrides, now);
   const waits = found.status === "SUBMITTED" || found.status === "PRE_APPROVED";
@@ -143,7 +143,7 @@ function Stand({ stand, found, staff }: { stand: StandHere; found: ReviewCase; s
   );
 }
 
-/** Items that a drawing of ours shows as they should be. */
+/** The items that have a drawing of a correct picture. */
 const sampled: readonly string[] = uploadItems;
 
 async function Decisions({

@@ -4,7 +4,7 @@ import { type PointerEvent, type WheelEvent, useRef } from "react";
 import type { DeskPicture } from "./desk-pictures";
 import { pictureSource } from "./held-pictures";
 
-/** How a picture is looked at: `scale` 1 fits the pane, `turn` counts quarters clockwise, x and y are pixels. */
+/** The view of a picture: `scale` 1 fits the pane, `turn` counts clockwise quarter turns, x and y are pixels. */
 export type Look = { scale: number; turn: number; x: number; y: number };
 
 export const fitted: Look = { scale: 1, turn: 0, x: 0, y: 0 };
@@ -17,7 +17,7 @@ export function zoomed(look: Look, factor: number): Look {
   return scale === 1 ? { ...look, scale, x: 0, y: 0 } : { ...look, scale };
 }
 
-/** One picture, to be zoomed, turned and dragged about, under a faint repetition of the viewer's name. */
+/** One picture to zoom, rotate and drag, under a faint pattern of the viewer's name. */
 export function PicturePane({
   picture,
   look,
@@ -46,7 +46,7 @@ export function PicturePane({
     if (from.current) onLook({ ...look, x: event.clientX - from.current.x, y: event.clientY - from.current.y });
   };
   const onWheel = (event: WheelEvent<HTMLDivElement>) => {
-    // With Ctrl, as a touchpad's pinch says it; a plain wheel moves the page.
+    // Only with Ctrl, as a touchpad's pinch sends it. A plain wheel scrolls the page.
     if (event.ctrlKey) onLook(zoomed(look, event.deltaY < 0 ? 1.15 : 1 / 1.15));
   };
 

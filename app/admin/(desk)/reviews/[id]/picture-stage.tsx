@@ -7,7 +7,7 @@ import { fitted, type Look, PicturePane, zoomed } from "./picture-pane";
 const STEP = 1.5;
 const PAN = 60;
 
-/** The pictures of a registration: the portrait beside the photo of the document at first, or any one alone. */
+/** The pictures of a registration: first the portrait beside the photo of the document, or any one alone. */
 export function PictureStage({ pictures, viewer }: { pictures: readonly DeskPicture[]; viewer: string }) {
   const pair = (["PORTRAIT", "ID_FRONT"] as const).flatMap(
     (kind) => pictures.find((picture) => picture.kind === kind) ?? [],
@@ -101,7 +101,7 @@ export function PictureStage({ pictures, viewer }: { pictures: readonly DeskPict
   );
 }
 
-/** Arrow keys move a picture that is larger than its pane, before they turn to the next one. */
+/** Arrow keys move a picture that is larger than its pane. Otherwise they go to the next picture. */
 function usePan(look: Look, change: (look: Look) => void) {
   useEffect(() => {
     if (look.scale === 1) return;
@@ -153,10 +153,10 @@ function Tool({
   );
 }
 
-/** The long names of the proofs would fill the toolbar. */
+/** Short labels, because the long names of the proofs do not fit the toolbar. */
 const shortLabel = (label: string) => label.replace("通过本科阶段英语考试的", "").replace("照片", "");
 
-/** The viewer's name, faint and again and again, as a picture for the background. */
+/** The viewer's name as a faint repeated pattern for the background. */
 function nameOverlay(name: string): string {
   const text = name.replace(/[<>&"']/g, "");
   const tile = `<svg xmlns="http://www.w3.org/2000/svg" width="190" height="120"><text x="8" y="86" transform="rotate(-24 95 60)" font-family="sans-serif" font-size="15" fill="#000" fill-opacity=".13">${text}</text><text x="9" y="87" transform="rotate(-24 95 60)" font-family="sans-serif" font-size="15" fill="#fff" fill-opacity=".2">${text}</text></svg>`;

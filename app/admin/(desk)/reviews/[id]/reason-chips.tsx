@@ -1,6 +1,6 @@
 "use client";
 
-/** Canned reasons to press: the words go into the field of that id, as if they had been typed. */
+/** Buttons with canned reasons. A press puts the text into the field of that id and sends the events of typing. */
 export function ReasonChips({ field, reasons }: { field: string; reasons: readonly string[] }) {
   if (reasons.length === 0) return null;
   return (
@@ -20,7 +20,7 @@ export function ReasonChips({ field, reasons }: { field: string; reasons: readon
   );
 }
 
-/** Puts words into a field and the focus behind them. */
+/** Puts text into a field and moves the cursor behind it. */
 export function fillIn(field: string, text: string): void {
   const control = document.getElementById(field);
   if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)) return;

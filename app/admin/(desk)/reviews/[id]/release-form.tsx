@@ -6,7 +6,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { releaseAction } from "../actions";
 
-/** An administrator takes a colleague's claim away. */
+/** An administrator releases a colleague's claim. */
 export function ReleaseForm({ id }: { id: string }) {
   const [state, action] = useServerAction(releaseAction, idle);
   return (

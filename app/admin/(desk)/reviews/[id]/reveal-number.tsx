@@ -5,7 +5,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { revealAction, type RevealState } from "./actions";
 
-/** The number, masked until somebody asks for it; that he asked is written down. */
+/** The document number, masked until a member of staff asks to see it. His request is recorded. */
 export function RevealNumber({ id, masked }: { id: string; masked: string }) {
   const [state, action] = useServerAction<RevealState>(revealAction, idle);
   if (state.status === "revealed") return <span className="font-semibold tabular-nums">{state.number}</span>;

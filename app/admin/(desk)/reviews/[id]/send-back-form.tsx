@@ -13,12 +13,10 @@ import { sendBackAction } from "../actions";
 import { type Looked, Seen } from "./decision-bar";
 import { fillIn, ReasonChips } from "./reason-chips";
 
-/**
- * An item that can be sent back, with the reasons offered for it and whether there is a drawing of how it should look.
- */
+/** An item that can be sent back, with its canned reasons and whether a drawing exists. */
 export type Returnable = { item: Item; label: string; reasons: readonly string[]; sample: boolean };
 
-/** 退回修改: the items are ticked, a tick brings the commonest reason, which may be changed. */
+/** 退回修改: a checkbox for each item. Checking it fills in the most common reason, which can be edited. */
 export function SendBackForm({
   items,
   soon,
@@ -80,7 +78,7 @@ export function SendBackForm({
   );
 }
 
-/** ↑ and ↓ go from item to item, Ctrl+Enter posts, Esc closes. */
+/** ↑ and ↓ move between items, Ctrl+Enter posts, Esc closes. */
 function listen(form: HTMLFormElement) {
   const onKey = (event: KeyboardEvent) => onKeyDown(event, form);
   form.addEventListener("keydown", onKey);
@@ -96,7 +94,7 @@ function onKeyDown(event: KeyboardEvent, form: HTMLFormElement): void {
   const panel = form.closest("details");
   if (event.key === "Escape" && panel) {
     panel.open = false;
-    // What had the focus is gone from sight.
+    // The element that had the focus is no longer visible.
     document.querySelector<HTMLElement>("[aria-controls='send-back']")?.focus();
     return;
   }

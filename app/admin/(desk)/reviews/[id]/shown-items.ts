@@ -1,7 +1,7 @@
 import { type Item, items } from "@/lib/domain/registration/items";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
-/** The items this registration has: what the candidate was never asked cannot be sent back. */
+/** The items of this registration. An item that the candidate did not have to fill in cannot be sent back. */
 export function shownItems({ category, accommodation, teachingPoint }: ReviewCase): readonly Item[] {
   const graduating = category === "SELF_STUDY_GRADUATING" || category === "ADULT_GRADUATING";
   const absent: Item[] = [];

@@ -12,7 +12,7 @@ import { startBulkAction } from "./actions";
 
 type Choice = { value: string; label: string; reasons: readonly string[] };
 
-/** Confirms the list that stands below: exactly these registrations in exactly these versions. */
+/** Confirms the list below: exactly these registrations in exactly these versions. */
 export function BulkForm({
   action,
   count,

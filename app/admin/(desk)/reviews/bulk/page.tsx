@@ -29,7 +29,7 @@ const address = z.object({
     .catch(null),
 });
 
-/** Names who would be touched, and who would be left out and why, before anything is done. */
+/** Names the registrations that a run would include, and those it would exclude and why, before anything is done. */
 export default async function BulkPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
   const [search, examSession] = await Promise.all([searchParams, publishedExamSession()]);
@@ -44,7 +44,7 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
     filter: queue,
     staffId: staff.id,
     now: new Date(),
-    // What was pre-approved is the office's to decide.
+    // Only the exam office decides on pre-approved registrations.
     stage: isExamOffice(staff.role) ? queue.status : "SUBMITTED",
   });
   const touched = rows.filter((row) => row.leftOut === null);

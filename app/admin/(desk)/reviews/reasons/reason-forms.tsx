@@ -39,7 +39,7 @@ export function AddReasonForm({ choices }: { choices: readonly Choice[] }) {
   );
 }
 
-/** 改写 and 停用 of one reason; a retired one can be taken up again. */
+/** 改写 and 停用 of one reason. A retired reason can be offered again. */
 export function EditReason({ id, item, text, retired }: { id: string; item: string; text: string; retired: boolean }) {
   const [rewording, reword] = useServerAction(rewordReasonAction, idle);
   const [retiring, retire] = useServerAction(retireReasonAction, idle);

@@ -15,7 +15,8 @@ export const metadata: Metadata = { title: "确认编排座位" };
 type Plan = Extract<SeatingPlan, { ok: true }>;
 
 /**
- * The question before seats are drawn: who would sit where, which rooms stay empty, and that numbers are then given.
+ * The confirmation before seats are drawn: who would sit where, which rooms stay empty, and that numbers are then
+ * assigned.
  */
 export default async function ArrangePage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/arrange");

@@ -15,8 +15,8 @@ import { PublishForm } from "../seating-forms";
 export const metadata: Metadata = { title: "确认发布准考证" };
 
 /**
- * The question before cards are published: how many, when they can be printed, whose name cannot be drawn, and that
- * there is no way back.
+ * The confirmation before cards are published: how many, when they can be printed, whose name cannot be printed, and
+ * that it cannot be undone.
  */
 export default async function PublishPage() {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");

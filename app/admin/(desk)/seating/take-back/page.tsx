@@ -11,7 +11,7 @@ import { TakeBackForm } from "../seating-forms";
 
 export const metadata: Metadata = { title: "确认撤回编排" };
 
-/** The question before an arrangement is taken back, which is possible until cards are published. */
+/** The confirmation before seats are taken back, which is possible until cards are published. */
 export default async function TakeBackPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/take-back");
   const examSession = await publishedExamSession();

@@ -9,8 +9,8 @@ import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
 
 /**
- * Whom the change touches, on top of the form that holds it, with the reason and the second press. Takes the focus when
- * it appears.
+ * The candidates whom the change affects, above the form, with the reason and the second button. It takes the focus
+ * when it appears.
  */
 export function ConfirmChange({ state, fields }: { state: FormState; fields: Fields }) {
   const box = useRef<HTMLElement>(null);

@@ -9,7 +9,10 @@ import { sessionLabels } from "./labels";
 
 const labels: Record<string, string> = sessionLabels;
 
-/** What stands against saving, each line leading to its field; the field's name goes before it, as the form is long. */
+/**
+ * The problems that prevent saving, each with a link to its field. The field's name comes first, because the form is
+ * long.
+ */
 export function SessionErrors({ state }: { state: FormState }) {
   const errors = useMemo(() => {
     const problems = state.status === "refused" && state.detail && !state.detail.confirm ? state.detail.problems : [];
@@ -22,6 +25,6 @@ export function SessionErrors({ state }: { state: FormState }) {
       message: labels[field] ? `${labels[field]}：${message}` : message,
     }));
   }, [state]);
-  // What has to be confirmed is told where it is confirmed.
+  // Warnings that need a confirmation are shown beside the confirmation.
   return state.status === "refused" && state.detail?.confirm ? null : <ErrorSummary errors={errors} />;
 }

@@ -23,7 +23,7 @@ type Props = {
   mayMoveLimit: boolean;
 };
 
-/** A new session, or a copy; `children` stands before the button. */
+/** A new exam session, or a copy. `children` is shown before the button. */
 export function NewSessionForm({
   id,
   copyOf,
@@ -40,7 +40,7 @@ export function NewSessionForm({
   );
 }
 
-/** A session that stands; `seen` is the state of it that was looked at. */
+/** An existing exam session. `seen`: the version that the page showed. */
 export function EditSessionForm({ id, seen, ...form }: Props & { id: string; seen: string }) {
   const [state, post] = useServerAction(updateSessionAction, idle);
   return (

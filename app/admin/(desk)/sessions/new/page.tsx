@@ -55,7 +55,7 @@ const shiftLabels: Record<(typeof COPY_HALF_YEARS)[number], string> = {
   4: "两年（104周）",
 };
 
-/** By how much the copy lies later; pressing the button draws the form anew. */
+/** How much later the copy is. The button reloads the form. */
 const CopyOptions = ({ from, title, shift }: { from: string; title: string; shift: number }) => (
   <form action="/admin/sessions/new" className="card mb-5">
     <h2>复制自“{title}”</h2>

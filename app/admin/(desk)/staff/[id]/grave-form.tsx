@@ -10,7 +10,7 @@ import { disableStaffAction, enableStaffAction, inviteStaffAction } from "../act
 
 type About = { id: string; version: number; name: string };
 
-/** Shuts a member of staff out. */
+/** Disables a member of staff. */
 export function DisableForm({ name, ...about }: About) {
   const [state, post] = useServerAction(disableStaffAction, idle);
   return (
@@ -26,7 +26,7 @@ export function DisableForm({ name, ...about }: About) {
   );
 }
 
-/** Lets a member of staff in again. */
+/** Enables a member of staff again. */
 export function EnableForm({ name, ...about }: About) {
   const [state, post] = useServerAction(enableStaffAction, idle);
   return (
@@ -42,7 +42,7 @@ export function EnableForm({ name, ...about }: About) {
   );
 }
 
-/** Takes a member's password away and lets him set another. */
+/** Invalidates a member's password and invites him to set a new one. */
 export function InviteForm({ name, ...about }: About) {
   const [state, post] = useServerAction(inviteStaffAction, idle);
   return (
@@ -68,7 +68,7 @@ type GraveFormProps = Omit<About, "name"> & {
   button: string;
 };
 
-/** It asks for the reason and for a tick beside the member's name. */
+/** Requires a reason and a checked box beside the member's name. */
 function GraveForm({ state, post, act, id, version, title, lead, confirm, button }: GraveFormProps) {
   const ids = { reason: `${act}-reason`, confirmed: `${act}-confirmed` };
   return (

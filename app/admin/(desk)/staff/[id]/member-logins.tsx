@@ -5,7 +5,7 @@ import { idle } from "@/lib/auth/form-state";
 import { type Login, LoginList } from "../../../_components/login-list";
 import { endLoginsAction } from "../actions";
 
-/** The logins of a member of staff, as an administrator ends them. */
+/** The login sessions of a member of staff. An administrator can end them. */
 export function MemberLogins({ id, name, logins }: { id: string; name: string; logins: readonly Login[] }) {
   const [state, post] = useServerAction(endLoginsAction, idle);
   return (

@@ -21,7 +21,7 @@ import { ScopeForm } from "./scope-form";
 export const metadata: Metadata = { title: "管理工作人员" };
 
 export default async function StaffMemberPage({ params }: DeskItemProps) {
-  // Administrators alone.
+  // Administrators only.
   const staff = await requireStaff([], "/admin/staff");
   const now = new Date();
   const { id } = await params;
@@ -58,7 +58,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
           <ScopeForm id={member.id} allSchools={member.allSchools} places={places} />
         </section>
       )}
-      {/* Drawn anew after a change, so that no field keeps what it was filled with before. */}
+      {/* Created again after a change, so that no field keeps its former value. */}
       <EditForm
         key={version}
         id={member.id}
@@ -93,10 +93,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
   );
 }
 
-/**
- * The places that a reviewer may be given: those of the present exam session, and what he has from an earlier one until
- * it is unticked.
- */
+/** The places that a reviewer can be given: those of the current exam session, and those he has from an earlier one. */
 async function placesFor({ scopes }: { scopes: readonly Place[] }) {
   const examSession = await publishedExamSession();
   const schools = examSession ? (await wholeExamSession(examSession)).schools : [];

@@ -6,7 +6,7 @@ import { AddForm } from "./add-form";
 export const metadata: Metadata = { title: "添加工作人员" };
 
 export default async function AddStaffPage() {
-  // Administrators alone.
+  // Administrators only.
   await requireStaff([], "/admin/staff/new");
   return (
     <>

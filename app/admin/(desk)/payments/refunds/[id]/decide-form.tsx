@@ -9,7 +9,7 @@ import { decideRefundAction, withdrawRefundAction } from "../../actions";
 
 type Props = { requestId: string; own: boolean; mayDecide: boolean; count: number; sum: string };
 
-/** The second person's word; the first one only reads that it is waited for. */
+/** The decision of the second person. The first person only sees that the request waits. */
 export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
   const [state, action] = useServerAction(decideRefundAction, idle);
   if (own || !mayDecide) {

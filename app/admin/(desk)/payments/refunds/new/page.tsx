@@ -27,7 +27,7 @@ const address = z.object({
 
 const PAGE = "/admin/payments/refunds/new";
 
-/** Names who would be paid back and how much, before anything is done. */
+/** Names who would get a refund, and how much, before anything is done. */
 export default async function NewRefundPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER"], "/admin/payments");
   const search = await searchParams;

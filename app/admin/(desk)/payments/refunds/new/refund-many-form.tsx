@@ -13,7 +13,7 @@ import { refundManyAction } from "../../actions";
 
 const names = { reason: "退款原因", confirmed: "核对名单" };
 
-/** The sum goes along: what is given back is what was read here, or nothing. */
+/** The form posts the sum. The command refunds exactly the sum that the page showed, or nothing. */
 export function RefundManyForm({ charges, count, sumFen }: { charges: string; count: number; sumFen: Fen }) {
   const [state, action] = useServerAction(refundManyAction, idle);
   return (

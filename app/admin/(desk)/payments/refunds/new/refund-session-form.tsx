@@ -11,7 +11,10 @@ import { refundSessionAction } from "../../actions";
 
 const names = { reason: "退款原因", typedTitle: "考试名称" };
 
-/** Everybody's money at once: the session's title is typed, so that nobody presses this by habit. */
+/**
+ * Refunds all candidates at once. Staff must type the title of the exam session, so that they do not press the button
+ * by habit.
+ */
 export function RefundSessionForm({
   examSessionId,
   title,

@@ -12,7 +12,7 @@ import { idle } from "@/lib/auth/form-state";
 import { refuseAction } from "../../actions";
 import { ReasonChips } from "../reason-chips";
 
-/** The second step of refusing: a reason the candidate reads, and a tick that says it was meant. */
+/** The second step of a refusal: a reason for the candidate, and a checkbox as confirmation. */
 export function RefuseForm({
   id,
   version,

@@ -19,7 +19,7 @@ const Looked = ({ id, seen }: Looked) => (
   </>
 );
 
-/** `confirmed` stands for the warnings shown; ticking the box sends it. */
+/** `confirmed`: the text of the shown warnings. Checking the box posts it. */
 export function PublishForm({
   warnings,
   confirmed,
@@ -46,7 +46,7 @@ export function PublishForm({
               </li>
             ))}
           </ul>
-          {/* Drawn anew with another list, so that a tick never stands for what it was not given for. */}
+          {/* Created again with another list, so that a check never applies to warnings that staff did not see. */}
           <CheckboxField
             key={detail?.confirm ?? confirmed}
             name="confirmed"

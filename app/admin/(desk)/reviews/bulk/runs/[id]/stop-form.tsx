@@ -6,7 +6,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
 import { stopBulkAction } from "../../actions";
 
-/** Stops a run: what was decided stays, the rest is left alone. */
+/** Stops a run: decisions already made are kept, the remaining registrations are not decided. */
 export function StopForm({ id }: { id: string }) {
   const [state, action] = useServerAction(stopBulkAction, idle);
   return (
