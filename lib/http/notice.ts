@@ -6,8 +6,8 @@ import { cookieOptions, hostCookie } from "./host-cookie";
 // A notice is one sentence that a page shows once: what happened a moment ago, or why the visitor was brought here. A
 // redirect carries it to the page in three steps:
 //   1. whoever redirects signs the notice's code for that page (withNotice) and puts it into the address;
-//   2. the request for that address is answered with a cookie and the address without the notice, so that no reload, bookmark, Back or
-//      forwarded link brings it again;
+//   2. the request for that address is answered with a cookie and the address without the notice, so that no reload,
+//      bookmark, Back or forwarded link brings it again;
 //   3. the request for that page takes the cookie, and the page finds the code in the header NOTICE_HEADER.
 // What a script of ours asks for (the page behind a server action) is not redirected: there the code goes from the
 // address straight into the header, and the page's own script takes it out of the address.

@@ -11,7 +11,7 @@ import { refusal, type Reply } from "./reply";
 
 // Routes for tests only, under /control, from this machine only:
 //   POST pay      {out_trade_no, options?: {notify?, payer_total?, force?, identity_number?}}   pays as a user does
-//   POST notify   {number}                    tells the merchant once more: of an order by its number, of a refund by its
+//   POST notify   {number}                    notifies the merchant again, of an order or a refund, by its
 //   POST release                              sends the notifications that the fault "held" keeps back
 //   POST faults   {faults: […]}, DELETE faults           see faults.ts
 //   POST clock    {offset_seconds}

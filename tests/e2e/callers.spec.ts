@@ -23,9 +23,11 @@ import { createWorld, type PersonName, secretsFrom, type World } from "./support
 // and so does one that no longer exists.
 //
 // How a new route or action enters itself:
-// 1. Run `node tests/run.mjs e2e -- callers.spec.ts --project=callers`. The difference shows the new line as the build answers it.
+// 1. Run `node tests/run.mjs e2e -- callers.spec.ts --project=callers`. The difference shows the new line as the build
+//    answers it.
 // 2. Check each cell against who may do this (not against what was answered), and put the line into table.ts.
-// 3. A new [parameter] is named in addresses.ts; an action's valid fields in forms.ts, and what they point at in world.ts.
+// 3. Name a new [parameter] in addresses.ts, an action's valid fields in forms.ts, and the rows they refer to in
+//    world.ts.
 
 let world: World;
 /** No row of this world has a lower id. */

@@ -1,20 +1,25 @@
 import type { PersonName } from "./world";
 
-// Who may do what, in one place: a row for every page, route, method and server action of the build, a column for every
-// caller. callers.spec.ts tells how a new row is made. It compares this table with the build and with the running
-// application.
+// Who may do what: a row for every page, route, method and server action of the build, and a column for every caller.
+// callers.spec.ts explains how to add a row. It compares this table with the build and with the running application.
 //
-// Callers. owner: the candidate whose registration the row is about (`owner=`, of world.ts; "paid" unless named).
-// other: another candidate.
-//   in, out: a reviewer whose schools include the registration, and one whose schools do not. disabled: an administrator who was put out.
-//   expired: an administrator and a candidate whose login sessions are over. foreign: another site, with an administrator's and the owner's
-//   cookies; a GET of it is a link that was followed, of which the site must not be able to read the answer.
-// Routes. ok: 200. login: sent to sign in. on: sent on within this site. none: 404. Otherwise the status. Actions.
-// login, none: stopped at the gate. block: refused for its origin. scope: past the gate, and refused or empty, for whom
-// the
-//   registration does not exist. own: works on the caller's own registration, whatever id is sent. may: does its work.
-//   After every refused call the database is as it was before; after the allowed ones something must have changed, unless the row says
-//   `reads` (it changes nothing, or the world offers nothing to change). `reveals`: the answer may hold a full number, to whom may do it.
+// Callers.
+//   owner: the candidate whose registration the row concerns (`owner=`, "paid" unless named).
+//   other: another candidate.
+//   in, out: a reviewer whose schools include the registration, and one whose schools do not.
+//   disabled: a disabled administrator.
+//   expired: an administrator and a candidate whose login sessions have expired.
+//   foreign: another site, with an administrator's and the owner's cookies. A GET of it is a followed link, and the
+//   site must not be able to read the answer.
+// Routes.
+//   ok: 200. login: redirected to sign in. on: redirected within this site. none: 404. Otherwise the status.
+// Actions.
+//   login, none: stopped by the access check. block: refused because of its origin.
+//   scope: passes the access check, then is refused or empty, because the caller's scope has no such registration.
+//   own: works on the caller's own registration, whatever id is sent. may: does its work.
+//   After every refused call the database is unchanged. After an allowed call it must have changed, unless the row says
+//   `reads` (the action changes nothing, or the world has nothing to change).
+//   `reveals`: the answer may contain a full number, for the callers who may do it.
 
 export const callers = [
   "anonymous",
