@@ -38,19 +38,19 @@ const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z
 
 /** Keeps the payer's openid in this browser, encrypted, for this login session and one hour. */
 export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
-  const sealed = encryptText(
+  const encrypted = encryptText(
     "openid-cookie",
     JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }),
   );
-  (await cookies()).set(openidCookie(), sealed, { ...cookieOptions(), maxAge: OPENID_SECONDS });
+  (await cookies()).set(openidCookie(), encrypted, { ...cookieOptions(), maxAge: OPENID_SECONDS });
 }
 
 /** The openid that was kept for this login session; null when there is none. */
 export async function keptOpenid(loginSessionId: string, now: Date): Promise<string | null> {
-  const sealed = (await cookies()).get(openidCookie())?.value;
-  if (!sealed) return null;
+  const encrypted = (await cookies()).get(openidCookie())?.value;
+  if (!encrypted) return null;
   try {
-    const value = kept.parse(JSON.parse(decryptText("openid-cookie", sealed)));
+    const value = kept.parse(JSON.parse(decryptText("openid-cookie", encrypted)));
     return value.loginSessionId === loginSessionId && now.getTime() < value.until ? value.openid : null;
   } catch {
     return null;

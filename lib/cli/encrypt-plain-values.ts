@@ -6,10 +6,10 @@ import { encryptColumn, type EncryptedColumn } from "@/lib/adapter/db/encrypted-
 /**
  * Columns that held personal values in plain text until 2026-11-28, each with the encrypted column that replaced it.
  */
-const columns: readonly { plain: string; sealed: EncryptedColumn }[] = [
-  { plain: "birth_date", sealed: "registration.birth_date_encrypted" },
-  { plain: "accommodation", sealed: "registration.accommodation_encrypted" },
-  { plain: "file_name", sealed: "roster_import.file_name_encrypted" },
+const columns: readonly { plain: string; encrypted: EncryptedColumn }[] = [
+  { plain: "birth_date", encrypted: "registration.birth_date_encrypted" },
+  { plain: "accommodation", encrypted: "registration.accommodation_encrypted" },
+  { plain: "file_name", encrypted: "roster_import.file_name_encrypted" },
 ];
 
 const BATCH = 500;
@@ -21,13 +21,13 @@ const BATCH = 500;
  * Returns how many values were encrypted.
  */
 export async function encryptPlainValues(): Promise<number> {
-  let sealed = 0;
-  for (const column of columns) sealed += await sealColumnOf(column);
-  return sealed;
+  let encrypted = 0;
+  for (const column of columns) encrypted += await sealColumnOf(column);
+  return encrypted;
 }
 
-async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promise<number> {
-  const [table = "", name = ""] = sealed.split(".");
+async function sealColumnOf({ plain, encrypted }: (typeof columns)[number]): Promise<number> {
+  const [table = "", name = ""] = encrypted.split(".");
   const [from, plainField, sealedField] = [table, plain, name].map((word) => Prisma.raw(word)) as [
     Prisma.Sql,
     Prisma.Sql,
@@ -46,12 +46,12 @@ async function sealColumnOf({ plain, sealed }: (typeof columns)[number]): Promis
     const values = rows.map(({ id, value }) => ({
       id,
       value,
-      sealed: value === "" ? null : encryptColumn(sealed, id, value),
+      encrypted: value === "" ? null : encryptColumn(encrypted, id, value),
     }));
     // A value that changed after it was read is encrypted at the next start.
     count += await db().$executeRaw`
-      UPDATE ${from} t SET ${sealedField} = v.sealed, ${plainField} = NULL
-      FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS v (id uuid, value text, sealed text)
+      UPDATE ${from} t SET ${sealedField} = v.encrypted, ${plainField} = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS v (id uuid, value text, encrypted text)
       WHERE t.id = v.id AND t.${plainField}::text = v.value`;
     after = last.id;
   }

@@ -46,9 +46,9 @@ const commands: Record<string, Command> = {
     prepares: true,
     run: async () => {
       const { encryptPlainValues } = await import("./encrypt-plain-values");
-      const sealed = await encryptPlainValues();
-      if (sealed > 0)
-        console.log(`已加密旧版本留下的 ${sealed} 项明文。(Sealed what an older version kept in plain text.)`);
+      const encrypted = await encryptPlainValues();
+      if (encrypted > 0)
+        console.log(`已加密旧版本留下的 ${encrypted} 项明文。(Encrypted what an older version kept in plain text.)`);
     },
   },
   "stamp-mode": {
@@ -63,7 +63,7 @@ const commands: Record<string, Command> = {
     run: async () => {
       const { rotateKeys } = await import("@/lib/cli/rotate-keys");
       const { texts, files, missingFiles } = await rotateKeys();
-      console.log(`已用最新密钥重新加密 ${texts} 项文字、${files} 个文件。(Sealed anew under the newest key.)`);
+      console.log(`已用最新密钥重新加密 ${texts} 项文字、${files} 个文件。(Encrypted anew under the newest key.)`);
       if (missingFiles > 0)
         console.log(`有 ${missingFiles} 个文件在存储中找不到，请核对 STORAGE_URL。(Files missing from the store.)`);
     },

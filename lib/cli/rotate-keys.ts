@@ -32,12 +32,12 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
   const [from, field, key] = [Prisma.raw(table), Prisma.raw(name), Prisma.raw(rowKeyOf(column))];
   const query = Prisma.sql`SELECT id, ${key}::text AS key, ${field} AS value FROM ${from} WHERE ${field} IS NOT NULL`;
   let rotated = 0;
-  for await (const { id, key: rowKey, value: sealed } of everyRow(query)) {
-    if (isNewestEncryption(Buffer.from(sealed, "base64"))) continue;
+  for await (const { id, key: rowKey, value: encrypted } of everyRow(query)) {
+    if (isNewestEncryption(Buffer.from(encrypted, "base64"))) continue;
     // A value that changed after it was read has been encrypted under the newest key already.
     rotated += await db().$executeRaw`
-      UPDATE ${from} SET ${field} = ${encryptColumn(column, rowKey, decryptColumn(column, rowKey, sealed))}
-      WHERE id = ${id}::uuid AND ${field} = ${sealed}`;
+      UPDATE ${from} SET ${field} = ${encryptColumn(column, rowKey, decryptColumn(column, rowKey, encrypted))}
+      WHERE id = ${id}::uuid AND ${field} = ${encrypted}`;
   }
   return rotated;
 }

@@ -32,12 +32,12 @@ export function encryptBytes(place: string, plain: Uint8Array): Buffer {
  * `formerContext`: what a value of this kind was bound to in the first format (until 2026-11-28), which knew the kind
  * only; without it the first format is refused.
  */
-export function decryptBytes(place: string, sealed: Uint8Array, formerContext?: string): Buffer {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+export function decryptBytes(place: string, encrypted: Uint8Array, formerContext?: string): Buffer {
+  const bytes = Buffer.from(encrypted.buffer, encrypted.byteOffset, encrypted.byteLength);
   const binding = isOfThisFormat(bytes) ? place : formerContext;
-  if (binding === undefined) throw new Error("sealed in a format that this place never had");
+  if (binding === undefined) throw new Error("encrypted in a format that this place never had");
   const entry = env().DATA_ENCRYPTION_KEYS.find(({ id }) => id === keyIdOf(bytes));
-  if (!entry) throw new Error("sealed with a key that DATA_ENCRYPTION_KEYS does not list");
+  if (!entry) throw new Error("encrypted with a key that DATA_ENCRYPTION_KEYS does not list");
   const ivStart = keyIdStart(bytes) + KEY_ID_BYTES;
   const ivEnd = ivStart + IV_BYTES;
   const tagEnd = ivEnd + TAG_BYTES;
@@ -53,17 +53,17 @@ export function decryptBytes(place: string, sealed: Uint8Array, formerContext?: 
  * Whether bytes are encrypted in the present format and under the newest key. If all are, the older keys can be removed
  * from DATA_ENCRYPTION_KEYS.
  */
-export function isNewestEncryption(sealed: Uint8Array): boolean {
+export function isNewestEncryption(encrypted: Uint8Array): boolean {
   const [newest] = env().DATA_ENCRYPTION_KEYS;
-  return isOfThisFormat(sealed) && keyIdOf(sealed) === newest?.id;
+  return isOfThisFormat(encrypted) && keyIdOf(encrypted) === newest?.id;
 }
 
-const isOfThisFormat = (sealed: Uint8Array): boolean => sealed[0] === FORMAT;
-const keyIdStart = (sealed: Uint8Array): number => (isOfThisFormat(sealed) ? FORMAT_BYTES : 0);
+const isOfThisFormat = (encrypted: Uint8Array): boolean => encrypted[0] === FORMAT;
+const keyIdStart = (encrypted: Uint8Array): number => (isOfThisFormat(encrypted) ? FORMAT_BYTES : 0);
 
-function keyIdOf(sealed: Uint8Array): string {
-  const start = keyIdStart(sealed);
-  return Buffer.from(sealed.subarray(start, start + KEY_ID_BYTES))
+function keyIdOf(encrypted: Uint8Array): string {
+  const start = keyIdStart(encrypted);
+  return Buffer.from(encrypted.subarray(start, start + KEY_ID_BYTES))
     .toString("ascii")
     .replace(/\0+$/, "");
 }
@@ -72,8 +72,8 @@ function keyIdOf(sealed: Uint8Array): string {
 export const encryptText = (place: string, plain: string): string =>
   encryptBytes(place, Buffer.from(plain, "utf8")).toString("base64");
 
-export const decryptText = (place: string, sealed: string, formerContext?: string): string =>
-  decryptBytes(place, Buffer.from(sealed, "base64"), formerContext).toString("utf8");
+export const decryptText = (place: string, encrypted: string, formerContext?: string): string =>
+  decryptBytes(place, Buffer.from(encrypted, "base64"), formerContext).toString("utf8");
 
 /**
  * HMAC-SHA-256 under BLIND_INDEX_KEY. The database can compare encrypted values for equality by it, and rate-limit keys

@@ -55,8 +55,8 @@ export const encryptColumn = (column: EncryptedColumn, rowId: string, plain: str
  * The inverse of encryptColumn. It also decrypts values of the first format. Throws when the value belongs to another
  * row or column.
  */
-export const decryptColumn = (column: EncryptedColumn, rowId: string, sealed: string): string =>
-  decryptText(placeOf(column, rowId), sealed, factsOf(column).formerContext ?? undefined);
+export const decryptColumn = (column: EncryptedColumn, rowId: string, encrypted: string): string =>
+  decryptText(placeOf(column, rowId), encrypted, factsOf(column).formerContext ?? undefined);
 
 const placeOf = (column: EncryptedColumn, rowId: string): string => {
   const { shared } = factsOf(column);

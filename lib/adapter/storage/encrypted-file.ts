@@ -16,18 +16,18 @@ export async function storeEncryptedFile(bytes: Uint8Array): Promise<string> {
 
 /** The bytes as they were stored. Throws when they are gone or were tampered with: a row promised them. */
 export async function readEncryptedFile(key: string): Promise<Buffer> {
-  const sealed = await objectStore().get(key);
-  if (!sealed) throw new Error("a stored file is missing from the object store");
-  return decryptBytes(placeOf(key), sealed, FORMER_CONTEXT);
+  const encrypted = await objectStore().get(key);
+  if (!encrypted) throw new Error("a stored file is missing from the object store");
+  return decryptBytes(placeOf(key), encrypted, FORMER_CONTEXT);
 }
 
 export const deleteEncryptedFile = (key: string): Promise<void> => objectStore().delete(key);
 
-/** Seals a stored file anew under the newest key, in its place, unless it is already. */
+/** Encrypts a stored file again under the newest key, unless it is already. */
 export async function reencryptFile(key: string): Promise<"resealed" | "newest" | "missing"> {
-  const sealed = await objectStore().get(key);
-  if (!sealed) return "missing";
-  if (isNewestEncryption(sealed)) return "newest";
-  await objectStore().put(key, encryptBytes(placeOf(key), decryptBytes(placeOf(key), sealed, FORMER_CONTEXT)));
+  const encrypted = await objectStore().get(key);
+  if (!encrypted) return "missing";
+  if (isNewestEncryption(encrypted)) return "newest";
+  await objectStore().put(key, encryptBytes(placeOf(key), decryptBytes(placeOf(key), encrypted, FORMER_CONTEXT)));
   return "resealed";
 }

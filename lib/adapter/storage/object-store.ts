@@ -1,5 +1,5 @@
 /**
- * Where bytes lie. It sees only sealed bytes under random keys: neither a person nor a kind of file can be read from
+ * Where bytes lie. It sees only encrypted bytes under random keys: neither a person nor a kind of file can be read from
  * it.
  */
 export type ObjectStore = {

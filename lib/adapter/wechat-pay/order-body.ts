@@ -39,7 +39,7 @@ const identityTypes = [
 
 /**
  * Who is to pay: known by his openid (JSAPI demands it), by his document, by both, or by neither. Personal: never
- * logged, stored sealed.
+ * logged, stored encrypted.
  */
 export const payerSchema = z.strictObject({
   openid: z.string().min(1).max(128).optional(),

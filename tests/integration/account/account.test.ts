@@ -80,7 +80,7 @@ const attempt = (phone: string, typed: string, more: Partial<Parameters<typeof s
 const other = (code: string) => (code === "000000" ? "000001" : "000000");
 
 describe("registration", () => {
-  it("makes an account with the phone sealed, the password hashed, the consent noted, and signs in", async () => {
+  it("makes an account with the phone encrypted, the password hashed, the consent noted, and signs in", async () => {
     const { phone, accountId, session } = await newAccount();
     const account = await db().account.findUniqueOrThrow({ where: { id: accountId } });
     expect(account.phoneEncrypted).not.toContain(phone);

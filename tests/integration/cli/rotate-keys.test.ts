@@ -37,7 +37,7 @@ const REFUSED = "unable to authenticate data";
 const isAnew = (sealed: string | null | undefined) => isNewestEncryption(Buffer.from(sealed ?? "", "base64"));
 
 describe("rotating the keys", () => {
-  it("seals every text and every file anew, opens nothing else, and has nothing left to do the second time", async () => {
+  it("encrypts every text and every file again, opens nothing else, and has nothing left to do the second time", async () => {
     const id = uuidv7(new Date());
     const draftEncrypted = encryptColumn("registration.draft_encrypted", id, "{}");
     const registration = await createRegistration({ id, status: "DRAFT", draftEncrypted, accommodation: "轮椅" });
@@ -102,7 +102,7 @@ describe("rotating the keys", () => {
     }
   });
 
-  it("brings what is sealed in the former format into the present one, also where the key stays", async () => {
+  it("brings values in the former format into the present one, also where the key stays", async () => {
     const registration = await createRegistration({ status: "SUBMITTED" });
     await db().storedFile.deleteMany({ where: { registrationId: registration.id } });
     const { id, document } = registration;
@@ -123,7 +123,7 @@ describe("rotating the keys", () => {
   });
 });
 
-describe("a sealed value", () => {
+describe("an encrypted value", () => {
   it("does not open in another row, in another column, or as another kind of file", async () => {
     const [one, two] = [
       await createRegistration({ status: "SUBMITTED" }),

@@ -54,10 +54,10 @@ export async function ownDetails(
 export type OwnDetails = NonNullable<Awaited<ReturnType<typeof ownDetails>>>;
 
 /** The fields of a registration's draft as the candidate typed them. */
-export const readDraft = (registrationId: string, sealed: string): Partial<Record<FieldItem, string>> =>
+export const readDraft = (registrationId: string, encrypted: string): Partial<Record<FieldItem, string>> =>
   z
     .record(z.string(), z.string())
-    .parse(JSON.parse(decryptColumn("registration.draft_encrypted", registrationId, sealed)));
+    .parse(JSON.parse(decryptColumn("registration.draft_encrypted", registrationId, encrypted)));
 
 /** The stored columns as the form shows them. */
 export const toFormValues = (row: OwnDetails): Record<FieldItem, string> => ({

@@ -40,7 +40,7 @@ export async function ownerKnowledge(phoneIndex: string): Promise<({ accountId: 
 }
 
 /** Every blind index that the number in a draft may have. Empty when the candidate typed none. */
-export function indexesInDraft(registrationId: string, sealed: string): string[] {
-  const number = cleanDocumentNumber(readDraft(registrationId, sealed).documentNumber ?? "");
+export function indexesInDraft(registrationId: string, encrypted: string): string[] {
+  const number = cleanDocumentNumber(readDraft(registrationId, encrypted).documentNumber ?? "");
   return number ? documentIndexesOf(number) : [];
 }
