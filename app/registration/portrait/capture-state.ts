@@ -50,14 +50,15 @@ export function capture(state: CaptureState, event: CaptureEvent): CaptureState 
   const { consent } = state;
   switch (event.kind) {
     case "agreed":
-      return { ...state, consent: { ...consent, agreed: event.agreed } };
+      // Whoever takes his consent back takes no picture: an open camera or cropper closes.
+      return { ...state, consent: { ...consent, agreed: event.agreed }, stage: event.agreed ? state.stage : closed };
     case "consent_asked":
       return { ...state, consent: { ...consent, asked: true } };
     case "camera_opened":
       return consent.agreed ? { ...state, stage: { kind: "camera" } } : state;
     case "photo_opened":
       // A photo that this browser cannot read is sent as it is: there is nothing to cut.
-      if (!event.readable) return { ...state, stage: closed, cutPhoto: null };
+      if (!event.readable || !consent.agreed) return { ...state, stage: closed, cutPhoto: null };
       return { ...state, stage: { kind: "crop", photo: event.photo }, cutPhoto: event.photo };
     case "crop_reopened":
       return state.cutPhoto ? { ...state, stage: { kind: "crop", photo: state.cutPhoto } } : state;

@@ -69,7 +69,11 @@ export function PortraitCapture({
   };
   const sendPicture = (picture: Blob, original: Blob, crop: Cut | null = null) => {
     dispatch({ kind: "sent", original });
-    upload.send([picture], { page: "portrait", faceConsent: "on", ...(crop ? { crop: JSON.stringify(crop) } : {}) });
+    upload.send([picture], {
+      page: "portrait",
+      ...(consent.agreed ? { faceConsent: "on" } : {}),
+      ...(crop ? { crop: JSON.stringify(crop) } : {}),
+    });
   };
   /**
    * A photo that this browser shows is cut here; one that it cannot read goes as it is, and the server says what it

@@ -54,6 +54,15 @@ describe("the portrait page", () => {
     expect(reused).toMatchObject({ portrait: { id: "2" }, original: null });
   });
 
+  it("closes camera and cropper when the consent is taken back, and opens no photo that was chosen before", () => {
+    const withdrawn = { kind: "agreed", agreed: false } as const;
+    expect(after(agreed, { kind: "camera_opened" }, withdrawn).stage).toEqual({ kind: "closed" });
+    expect(after(agreed, { kind: "photo_opened", photo, readable: true }, withdrawn).stage).toEqual({ kind: "closed" });
+    const late = after(agreed, withdrawn, { kind: "photo_opened", photo, readable: true });
+    expect(late).toMatchObject({ stage: { kind: "closed" }, cutPhoto: null });
+    expect(after(agreed, withdrawn, { kind: "agreed", agreed: true }).stage).toEqual({ kind: "closed" });
+  });
+
   it("loses nothing when camera or cropper are closed", () => {
     const kept = after(agreed, { kind: "sent", original: cut }, { kind: "kept", portrait });
     expect(after(kept, { kind: "camera_opened" }, { kind: "closed" })).toEqual(kept);
