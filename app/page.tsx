@@ -6,7 +6,7 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { Markdown } from "@/app/_components/markdown";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
-import { idTypeLabels } from "@/app/_lib/labels";
+import { idTypeLabels } from "@/app/_lib/labels/registration";
 import { formatClosing, formatDate, formatInstant, formatLeft, formatTime, formatYuan } from "@/app/_lib/format";
 
 export default async function HomePage() {

@@ -1,6 +1,6 @@
 import type { IdType } from "@/lib/adapter/db/enums";
 import type { Item } from "@/lib/domain/registration/items";
-import { itemLabels } from "./labels";
+import { itemLabels } from "./labels/registration";
 
 type Picture = {
   label: string;

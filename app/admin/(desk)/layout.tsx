@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { IdleWarning } from "@/app/_components/idle-warning";
-import { roleLabels } from "@/app/_lib/labels";
+import { roleLabels } from "@/app/_lib/labels/staff";
 import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { currentStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";

@@ -1,7 +1,7 @@
 import { DeskTable } from "@/app/admin/_components/desk-table";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";

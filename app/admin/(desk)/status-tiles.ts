@@ -1,4 +1,4 @@
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 import type { StatusCounts } from "@/lib/domain/review/queries/queue";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
 import { isGraduating, isSelfStudy } from "@/lib/domain/registration/category";
 import { type FieldItem, fieldItems } from "@/lib/domain/registration/items";
 import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";

@@ -1,5 +1,5 @@
 import { idTypeGuides } from "@/app/_lib/id-type-guides";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabels } from "@/app/_lib/labels/registration";
 import type { IdType } from "@/lib/adapter/db/enums";
 import { documentsNeeded } from "@/lib/domain/registration/items";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";

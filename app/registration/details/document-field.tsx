@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { TextField } from "@/app/_components/field";
 import { idTypeGuides } from "@/app/_lib/id-type-guides";
-import { sexLabels } from "@/app/_lib/labels";
+import { sexLabels } from "@/app/_lib/labels/registration";
 import { messages } from "@/app/_lib/messages/all";
 import { ageOn, type Day, readDocument } from "@/lib/core/identity-number";
 import type { IdType } from "@/lib/adapter/db/enums";

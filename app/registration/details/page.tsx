@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { shanghaiTime } from "@/lib/core/clock";
 import { currentNotice } from "@/app/_lib/current-notice";

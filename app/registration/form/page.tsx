@@ -4,7 +4,7 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatInstant } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import { requireStanding } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { shownStatus } from "@/lib/domain/registration/shown-status";

@@ -2,7 +2,7 @@ import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatYuan } from "@/app/_lib/format";
-import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
+import { categoryLabels, idTypeLabels } from "@/app/_lib/labels/registration";
 import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import type { PayingRegistration } from "@/lib/domain/payment/queries/own-orders";
 import { openOrderAction } from "./actions";

@@ -3,7 +3,7 @@
 import { type RefObject, useCallback } from "react";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { portraitFindingLabels } from "@/app/_lib/labels";
+import { portraitFindingLabels } from "@/app/_lib/labels/registration";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
 /**

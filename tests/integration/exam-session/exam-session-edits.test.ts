@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatInput } from "@/app/_lib/format";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { createExamSession, createRegistration, createStaff } from "../../support/factories";

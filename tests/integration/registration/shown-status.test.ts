@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { statusTiles } from "@/app/admin/(desk)/status-tiles";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import { db } from "@/lib/adapter/db/client";
 import { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { queueFilterSchema, queueStatuses } from "@/lib/domain/review/queue-filter";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
-import { roleLabels } from "@/app/_lib/labels";
+import { roleLabels } from "@/app/_lib/labels/staff";
 import { liveLogins } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { StaffRole } from "@/lib/adapter/db/enums";

@@ -1,4 +1,4 @@
-import { channelLabels } from "@/app/_lib/payment-labels";
+import { channelLabels } from "@/app/_lib/labels/payment";
 import type { DeskFilter } from "@/lib/domain/payment/desk-filter";
 import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
 

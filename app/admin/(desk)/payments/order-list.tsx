@@ -1,5 +1,5 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/payment-labels";
+import { channelLabels, deskStateLabels, refundedText } from "@/app/_lib/labels/payment";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";
 import type { DeskOrder } from "@/lib/domain/payment/queries/desk";
 import { DeskTable } from "../../_components/desk-table";

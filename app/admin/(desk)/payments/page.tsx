@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/payment-labels";
+import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";

@@ -2,7 +2,7 @@
 
 import { useServerAction } from "@/app/_components/use-server-action";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import {
   caseLabels,
   caseSum,
@@ -10,7 +10,7 @@ import {
   refundedText,
   resolutionLabels,
   waiverState,
-} from "@/app/_lib/payment-labels";
+} from "@/app/_lib/labels/payment";
 import { idle } from "@/lib/auth/form-state";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { deskStateOf } from "@/lib/domain/payment/desk-filter";

@@ -3,7 +3,7 @@
 import { DeskTable } from "@/app/admin/_components/desk-table";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { formatStamp } from "@/app/_lib/format";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import { idle } from "@/lib/auth/form-state";
 import { SearchBox } from "../../_components/search-box";
 import { searchAction, type SearchState } from "./actions";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { formatLeft, formatStamp } from "@/app/_lib/format";
-import { categoryLabels, statusLabels } from "@/app/_lib/labels";
-import { findingLabels, rosterStateLabels } from "@/app/_lib/review-labels";
+import { categoryLabels, statusLabels } from "@/app/_lib/labels/registration";
+import { findingLabels, rosterStateLabels } from "@/app/_lib/labels/review";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { categoryLabels } from "@/app/_lib/labels";
-import { rosterStateLabels } from "@/app/_lib/review-labels";
+import { categoryLabels } from "@/app/_lib/labels/registration";
+import { rosterStateLabels } from "@/app/_lib/labels/review";
 import type { CandidateCategory, RosterState } from "@/lib/adapter/db/enums";
 import type { QueueFilter } from "@/lib/domain/review/queue-filter";
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { decisionLabels } from "@/app/_lib/review-labels";
+import { decisionLabels } from "@/app/_lib/labels/review";
 import { idle } from "@/lib/auth/form-state";
 import type { DecisionKind } from "@/lib/adapter/db/enums";
 import { undoAction } from "./actions";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
-import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/roster-labels";
+import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";

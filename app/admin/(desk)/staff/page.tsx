@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { roleLabels } from "@/app/_lib/labels";
+import { roleLabels } from "@/app/_lib/labels/staff";
 import { staffList, staffSignInFailures } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { DeskTable } from "../../_components/desk-table";

@@ -1,4 +1,4 @@
-import { rosterFieldLabels } from "@/app/_lib/roster-labels";
+import { rosterFieldLabels } from "@/app/_lib/labels/roster";
 import { requireStaff } from "@/lib/auth/session";
 import { rosterFields } from "@/lib/domain/roster/fields";
 import { emptyWorkbook } from "@/lib/adapter/spreadsheet/template";

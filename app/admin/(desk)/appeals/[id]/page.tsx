@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
-import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { itemLabels, statusLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { appealCase, type Party } from "@/lib/domain/appeal/queries/document-appeals";

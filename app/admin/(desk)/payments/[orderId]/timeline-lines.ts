@@ -7,7 +7,7 @@ import {
   refundCauseLabels,
   refundStatusLabels,
   resolutionLabels,
-} from "@/app/_lib/payment-labels";
+} from "@/app/_lib/labels/payment";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import type { OrderTimeline } from "@/lib/domain/payment/queries/order-timeline";
 

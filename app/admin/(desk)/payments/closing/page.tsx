@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
-import { billStateLabels } from "@/app/_lib/payment-labels";
+import { billStateLabels } from "@/app/_lib/labels/payment";
 import { requireStaff } from "@/lib/auth/session";
 import { shanghaiMidnight } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/payment-labels";
+import { actionLabels, caseLabels, caseSum, resolutionLabels } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";

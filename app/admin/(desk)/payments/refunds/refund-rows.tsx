@@ -1,5 +1,5 @@
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { refundStatusLabels } from "@/app/_lib/payment-labels";
+import { refundStatusLabels } from "@/app/_lib/labels/payment";
 import type { RefundStatus } from "@/lib/adapter/db/enums";
 import type { ListedRefund } from "@/lib/domain/payment/queries/refunds";
 import { DeskTable } from "../../../_components/desk-table";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { statusLabels } from "@/app/_lib/labels";
-import { waiverState } from "@/app/_lib/payment-labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
+import { waiverState } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";

@@ -1,5 +1,5 @@
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 import { RevealNumber } from "./reveal-number";
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { fileFindingLabels, itemLabels } from "@/app/_lib/labels";
-import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels";
+import { fileFindingLabels, itemLabels } from "@/app/_lib/labels/registration";
+import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
 import type { Finding } from "@/lib/domain/review/findings";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import type { Change } from "@/lib/domain/registration/submission";
-import { rosterFieldLabels } from "@/app/_lib/review-labels";
+import { rosterFieldLabels } from "@/app/_lib/labels/review";
 
 const findingTexts: Record<Finding["code"], string> = {
   number_valid: "证件号码校验通过",

@@ -1,6 +1,6 @@
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { decisionLabels } from "@/app/_lib/review-labels";
+import { decisionLabels } from "@/app/_lib/labels/review";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import type { RegistrationEvent } from "@/lib/domain/registration/status";
 import type { Item } from "@/lib/domain/registration/items";

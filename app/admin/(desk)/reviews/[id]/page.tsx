@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInput, formatTime } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { statusLabels } from "@/app/_lib/labels";
+import { statusLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { isWritten } from "@/lib/core/person-name";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabels } from "@/app/_lib/labels/registration";
 import { messages } from "@/app/_lib/messages/all";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";

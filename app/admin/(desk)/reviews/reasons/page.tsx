@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { reasonSubjectLabels } from "@/app/_lib/review-labels";
+import { reasonSubjectLabels } from "@/app/_lib/labels/review";
 import { requireStaff } from "@/lib/auth/session";
 import { reasonSubjects } from "@/lib/domain/review/canned-reason";
 import { countedReasons } from "@/lib/domain/review/queries/canned-reasons";

@@ -5,7 +5,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
-import { rosterFieldLabels } from "@/app/_lib/roster-labels";
+import { rosterFieldLabels } from "@/app/_lib/labels/roster";
 import { idle } from "@/lib/auth/form-state";
 import { type ColumnMapping, requiredFields, type RosterField, rosterFields } from "@/lib/domain/roster/fields";
 import type { Sample } from "@/lib/domain/roster/schema";

@@ -1,4 +1,4 @@
-import { rowProblem } from "@/app/_lib/roster-labels";
+import { rowProblem } from "@/app/_lib/labels/roster";
 import { rowErrors } from "@/lib/domain/roster/queries";
 import { DeskTable } from "../../../_components/desk-table";
 

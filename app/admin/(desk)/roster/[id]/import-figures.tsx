@@ -1,4 +1,4 @@
-import { rosterModeLabels } from "@/app/_lib/roster-labels";
+import { rosterModeLabels } from "@/app/_lib/labels/roster";
 import type { RosterImportMode } from "@/lib/adapter/db/enums";
 import type { ImportCounts } from "@/lib/domain/roster/schema";
 

@@ -5,7 +5,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
-import { rosterModeLabels } from "@/app/_lib/roster-labels";
+import { rosterModeLabels } from "@/app/_lib/labels/roster";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import type { ImportCounts } from "@/lib/domain/roster/schema";
 import { cancelImportAction, confirmImportAction, reopenColumnsAction } from "../actions";

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
-import { rosterFailures, rosterStateLabels } from "@/app/_lib/roster-labels";
+import { rosterFailures, rosterStateLabels } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { importView, type RosterImportView } from "@/lib/domain/roster/queries";

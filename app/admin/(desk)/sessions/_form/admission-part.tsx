@@ -1,6 +1,6 @@
 import { TextField } from "@/app/_components/field";
 import { TextAreaField } from "@/app/_components/text-area-field";
-import { categoryLabels, idTypeLabels } from "@/app/_lib/labels";
+import { categoryLabels, idTypeLabels } from "@/app/_lib/labels/registration";
 import type { Fields } from "./fields";
 import { Pair, Part, TickGroup } from "./frame";
 

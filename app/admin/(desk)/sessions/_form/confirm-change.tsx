@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { summaryErrors } from "@/app/_lib/form-errors";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
 

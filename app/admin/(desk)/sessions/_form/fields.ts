@@ -1,5 +1,5 @@
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import type { FormState } from "@/lib/auth/form-state";
 import { type SessionField, sessionLabels } from "./labels";
 

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { ErrorSummary } from "@/app/_components/error-summary";
 import { summaryErrors } from "@/app/_lib/form-errors";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import type { FormState } from "@/lib/auth/form-state";
 import { sessionLabels } from "./labels";
 

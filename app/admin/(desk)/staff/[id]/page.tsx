@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatStamp } from "@/app/_lib/format";
-import { roleLabels } from "@/app/_lib/labels";
+import { roleLabels } from "@/app/_lib/labels/staff";
 import { memberState } from "@/lib/domain/account/invitation";
 import { liveLogins, staffMember } from "@/lib/domain/account/queries";
 import { appUrl } from "@/lib/http/installation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rosterFieldLabels, rowProblems } from "@/app/_lib/roster-labels";
+import { rosterFieldLabels, rowProblems } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { rowErrors } from "@/lib/domain/roster/queries";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
-import { itemLabels, statusLabels } from "@/app/_lib/labels";
+import { itemLabels, statusLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { type AppealedAccount, phoneAppealCase } from "@/lib/domain/appeal/queries/phone-appeals";

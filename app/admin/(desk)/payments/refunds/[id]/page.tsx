@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
-import { refundCauseLabels } from "@/app/_lib/payment-labels";
+import { refundCauseLabels } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { requireStaff } from "@/lib/auth/session";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
 import { contradictions, overBeforeItBegins, publishWarnings } from "@/lib/domain/exam-session/contradictions";

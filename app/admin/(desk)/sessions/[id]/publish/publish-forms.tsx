@@ -5,7 +5,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
-import { problemSentence } from "@/app/_lib/session-problems";
+import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { idle } from "@/lib/auth/form-state";
 import type { Problem } from "@/lib/core/result";
 import { deleteSessionAction, publishSessionAction, unpublishSessionAction } from "../../actions";

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatStamp } from "@/app/_lib/format";
-import { itemLabels } from "@/app/_lib/labels";
+import { itemLabels } from "@/app/_lib/labels/registration";
 import { isMessageCode, messages } from "@/app/_lib/messages/all";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";

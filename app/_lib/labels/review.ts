@@ -2,7 +2,7 @@ import type { DecisionKind, RosterState } from "@/lib/adapter/db/enums";
 import type { ReasonSubject } from "@/lib/domain/review/canned-reason";
 import type { FindingCode } from "@/lib/domain/review/findings";
 import type { ComparedField } from "@/lib/domain/roster/compare";
-import { itemLabels } from "./labels";
+import { itemLabels } from "./registration";
 
 /** What the automatic check found, in a few words for lists and filters. */
 export const findingLabels: Record<FindingCode, string> = {

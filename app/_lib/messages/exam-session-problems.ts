@@ -1,8 +1,8 @@
 import type { Problem } from "@/lib/core/result";
 import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
 import type { SessionProblemCode } from "@/lib/domain/exam-session/problem";
-import { formatClosing, formatInstant } from "./format";
-import { categoryLabels, idTypeLabels } from "./labels";
+import { formatClosing, formatInstant } from "../format";
+import { categoryLabels, idTypeLabels } from "../labels/registration";
 
 type Values = Readonly<Record<string, string | number>>;
 

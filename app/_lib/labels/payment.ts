@@ -12,7 +12,7 @@ import type {
 import type { AlertKind } from "@/lib/domain/payment/alerts";
 import type { DeskState } from "@/lib/domain/payment/desk-filter";
 import type { ExceptionAction } from "@/lib/domain/payment/exception-actions";
-import { formatYuan } from "./format";
+import { formatYuan } from "../format";
 
 /** The words of the payments desk, one table for each vocabulary. */
 const orderStatusLabels: Record<PaymentOrderStatus, string> = {

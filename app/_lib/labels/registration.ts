@@ -1,4 +1,3 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
 import type { PortraitFinding } from "@/lib/adapter/image/portrait-checks";
 import type { Item } from "@/lib/domain/registration/items";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
@@ -16,14 +15,6 @@ export const statusLabels: Record<ShownStatus, string> = {
   LAPSED: "逾期未缴费，报名无效",
   PAID: "已缴费",
   CANCELLED: "已取消",
-};
-
-export const roleLabels: Record<StaffRole, string> = {
-  ADMINISTRATOR: "管理员",
-  EXAM_OFFICER: "考务",
-  REVIEWER: "审核员",
-  FINANCE: "财务",
-  AUDITOR: "审计（只读）",
 };
 
 export const itemLabels: Record<Item, string> = {
