@@ -6,7 +6,7 @@ import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "@/lib/http/own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
 import type { SignedInStaff } from "@/lib/domain/account/queries";
-import { keepTyped } from "./kept-typed";
+import { storeTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
 import { currentVisitor, requireExamSession } from "./step";
 
@@ -52,7 +52,7 @@ type Candidate = { accountId: string; examSessionId: string };
 async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
   const { candidate } = await currentVisitor();
-  if (!candidate && page && (await keepTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
+  if (!candidate && page && (await storeTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
   const { accountId, examSession } = await requireExamSession(page);
   return { accountId, examSessionId: examSession.id };
 }
@@ -62,7 +62,7 @@ export const candidateAction =
   <S extends z.ZodType, T, E extends string>(schema: S, run: Run<Candidate, S, T, E>, next: Next<T>) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
     const state = await handle(await signedInCandidate(form), schema, run, next, form);
-    if (state.status === "refused") leaveWhatIsOver(state.error);
+    if (state.status === "refused") redirectFromFinishedStep(state.error);
     return state;
   };
 
@@ -70,7 +70,7 @@ export const candidateAction =
  * The step of this form was done meanwhile, in another tab or before Back was pressed. The candidate cannot correct
  * that on the form, so he is redirected to the page that shows the current state.
  */
-export function leaveWhatIsOver(error: string): void {
+export function redirectFromFinishedStep(error: string): void {
   if (error === "registration_not_editable") redirect(withNotice("/registration/review", error));
   if (error === "registration_not_in_expected_status") redirect(withNotice("/registration", "status_has_changed"));
 }

@@ -23,7 +23,7 @@ const keptSchema = z.object({ page: z.string(), accountId: z.string(), values: z
  * Keeps the text of a form of `page` until its owner has signed in again. Returns false when no account owns it, it is
  * empty, or it is too long for a cookie.
  */
-export async function keepTyped(page: string, values: Record<string, string>): Promise<boolean> {
+export async function storeTyped(page: string, values: Record<string, string>): Promise<boolean> {
   const id = await loginSessionId("candidate");
   const accountId = id && (await ownerOfEndedSession(id));
   if (!accountId || Object.values(values).every((value) => value === "")) return false;
@@ -39,7 +39,7 @@ export async function keepTyped(page: string, values: Record<string, string>): P
 }
 
 /** The kept text of the form of `page`, for the account that typed it; null when there is none. */
-export async function keptTyped(page: string, accountId: string): Promise<Record<string, string> | null> {
+export async function loadTyped(page: string, accountId: string): Promise<Record<string, string> | null> {
   const token = (await cookies()).get(name())?.value;
   if (!token) return null;
   // A cookie that cannot be decrypted is expired or forged.
@@ -49,7 +49,7 @@ export async function keptTyped(page: string, accountId: string): Promise<Record
 }
 
 /** Deletes the kept text, once the form was saved or its owner signed out. */
-export async function forgetKeptTyped(): Promise<void> {
+export async function deleteTyped(): Promise<void> {
   const jar = await cookies();
   if (jar.get(name())) jar.delete({ name: name(), ...cookieOptions() });
 }

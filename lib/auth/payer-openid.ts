@@ -37,7 +37,7 @@ export async function takeOauthState(given: string): Promise<boolean> {
 const kept = z.object({ openid: z.string(), loginSessionId: z.string(), until: z.number() });
 
 /** Keeps the payer's openid in this browser, encrypted, for this login session and one hour. */
-export async function keepOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
+export async function storeOpenid(openid: string, loginSessionId: string, now: Date): Promise<void> {
   const encrypted = encryptText(
     "openid-cookie",
     JSON.stringify({ openid, loginSessionId, until: now.getTime() + OPENID_SECONDS * 1000 }),
@@ -46,7 +46,7 @@ export async function keepOpenid(openid: string, loginSessionId: string, now: Da
 }
 
 /** The openid that was kept for this login session; null when there is none. */
-export async function keptOpenid(loginSessionId: string, now: Date): Promise<string | null> {
+export async function loadOpenid(loginSessionId: string, now: Date): Promise<string | null> {
   const encrypted = (await cookies()).get(openidCookie())?.value;
   if (!encrypted) return null;
   try {

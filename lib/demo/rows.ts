@@ -261,7 +261,7 @@ function registrationRow(
   };
 }
 
-/** What was handed in, as `keepSubmission` keeps it. */
+/** What was handed in, as `storeSubmission` stores it. */
 function contentOf(one: Newcomer, files: readonly FileRow[], first: boolean): string {
   const { studies, journey } = one;
   const since = journey.steps[0]?.at ?? journey.startedAt;

@@ -1,17 +1,17 @@
 import type { ServerResponse } from "node:http";
-import { wasInTrouble } from "@/lib/adapter/db/liveness";
+import { hadTroubleRecently } from "@/lib/adapter/db/liveness";
 import { plainPagePolicy, unavailablePage } from "./plain-page";
 
 /**
  * While the database does not answer, an error is not the request's fault: 503 tells proxies and WeChat to retry. The
  * framework's half-rendered error page needs JavaScript, so a plain page is sent instead.
  */
-export function tellOfSilence(response: ServerResponse): void {
+export function answerSilence(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as WriteHead;
   const write = response.write.bind(response) as Write<boolean>;
   const end = response.end.bind(response) as Write<ServerResponse>;
   let replaced = false;
-  const fails = (status: number) => status === 500 && !response.headersSent && wasInTrouble();
+  const fails = (status: number) => status === 500 && !response.headersSent && hadTroubleRecently();
 
   const changed = {
     writeHead(status: number, ...rest: unknown[]) {

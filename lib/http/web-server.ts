@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { logger } from "@/lib/adapter/log/logger";
-import { tellOfSilence } from "./database-silence";
+import { answerSilence } from "./database-silence";
 import { guard } from "./request-guard";
 import { closeWhenEnding } from "./server-life";
 
@@ -19,7 +19,7 @@ export function createWebServer(
 ): Server {
   return createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     closeWhenEnding(response);
-    tellOfSilence(response);
+    answerSilence(response);
     guard(request, response, { forwarded })
       .then((passed) => (passed ? handle(request, response) : undefined))
       .catch((error: unknown) => fail(error, request, response));

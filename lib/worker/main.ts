@@ -1,5 +1,5 @@
 import { db, workPatiently } from "@/lib/adapter/db/client";
-import { mendPlan, periodicTask } from "@/lib/adapter/jobs/periodic";
+import { repairPlan, periodicTask } from "@/lib/adapter/jobs/periodic";
 import { migrateJobs, runJobs } from "@/lib/adapter/jobs/runner";
 import type { TaskHandlers } from "@/lib/adapter/jobs/tasks";
 import { logger } from "@/lib/adapter/log/logger";
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   };
   // A failure here must not end the worker.
   const mend = () =>
-    mendPlan(periodic).catch((error: unknown) =>
+    repairPlan(periodic).catch((error: unknown) =>
       logger.warn({ err: error }, "the plan of work could not be looked at"),
     );
   const jobs = await runJobs({ connectionString, tasks, crontab: "", concurrency: 4 });

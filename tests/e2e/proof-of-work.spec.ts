@@ -3,7 +3,7 @@ import { expect, type Page } from "playwright/test";
 import { signInAccount, staffKey } from "@/lib/domain/account/limits";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { take } from "@/lib/adapter/rate-limit/limiter";
+import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { createAccount, createStaff, newPhone, testPassword } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, smsCode } from "./support/world";
@@ -27,7 +27,7 @@ async function strangersAsked(phone: string, count: number): Promise<void> {
 
 /** Strangers elsewhere typed so many wrong passwords today. */
 async function strangersGuessed(key: string, count: number): Promise<void> {
-  for (let done = 0; done < count; done += 1) await take(signInAccount, key);
+  for (let done = 0; done < count; done += 1) await consume(signInAccount, key);
 }
 
 const solved = (page: Page) => expect(page.getByText("安全验证已完成")).toBeVisible({ timeout: 60_000 });

@@ -1,9 +1,9 @@
-import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-upload";
+import type { StoreUploadRefusal } from "@/lib/domain/registration/commands/store-upload";
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 
 type UploadRefusal =
-  | Exclude<KeepUploadRefusal | RemoveUploadRefusal, StepRefusal>
+  | Exclude<StoreUploadRefusal | RemoveUploadRefusal, StepRefusal>
   | "cross_origin"
   | "file_missing"
   | "file_too_large"

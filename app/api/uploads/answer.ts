@@ -1,17 +1,17 @@
 import { messages } from "@/app/_lib/messages/all";
 import { loginAddress } from "@/lib/auth/session";
 import type { Result } from "@/lib/core/result";
-import type { KeepUploadRefusal } from "@/lib/domain/registration/commands/keep-upload";
+import type { StoreUploadRefusal } from "@/lib/domain/registration/commands/store-upload";
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
 import type { RotateUploadRefusal } from "@/lib/domain/registration/commands/rotate-upload";
-import type { KeptUpload } from "@/lib/domain/registration/commands/store-pages";
+import type { StoredUpload } from "@/lib/domain/registration/commands/store-pages";
 import { withNotice } from "@/lib/http/notice";
 import type { ReceiveRefusal } from "./receive-multipart";
 
 export type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
 
 export type Refusal =
-  | KeepUploadRefusal
+  | StoreUploadRefusal
   | RemoveUploadRefusal
   | RotateUploadRefusal
   | ReceiveRefusal
@@ -22,7 +22,7 @@ export type Refusal =
   | "draft_outdated";
 
 /** `news`: the notice after a post without JavaScript. `to`: the address to go to instead. */
-export type Outcome = Result<{ file: KeptUpload | null; news: UploadNews; to?: string }, Refusal>;
+export type Outcome = Result<{ file: StoredUpload | null; news: UploadNews; to?: string }, Refusal>;
 
 export type UploadNews = "file_kept" | "file_rotated" | "file_removed";
 

@@ -1,15 +1,15 @@
 import { isHeld } from "@/app/registration/_components/appeal-link";
-import { forgetKeptTyped, keepTyped as keepForLogin } from "@/lib/auth/kept-typed";
+import { deleteTyped, storeTyped as keepForLogin } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { currentVisitor } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { keepUpload } from "@/lib/domain/registration/commands/keep-upload";
+import { storeUpload } from "@/lib/domain/registration/commands/store-upload";
 import { removeUpload } from "@/lib/domain/registration/commands/remove-upload";
 import { reusePortrait } from "@/lib/domain/registration/commands/reuse-portrait";
 import { rotateUpload } from "@/lib/domain/registration/commands/rotate-upload";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
-import type { KeptUpload } from "@/lib/domain/registration/commands/store-pages";
+import type { StoredUpload } from "@/lib/domain/registration/commands/store-pages";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
 import { fieldItems, uploadItems, type UploadItem } from "@/lib/domain/registration/items";
@@ -105,7 +105,7 @@ async function keepTyped(fields: Record<string, string>, own: { accountId: strin
   const typed = typedIn(fields);
   if (Object.keys(typed).length === 0) return null;
   const kept = await saveDraft({ ...own, typed, basis: readBasis(fields.basis), now });
-  if (kept.ok) await forgetKeptTyped();
+  if (kept.ok) await deleteTyped();
   return kept.ok ? null : kept.error;
 }
 
@@ -172,12 +172,12 @@ async function upload(
   owner: Owner,
   now: Date,
 ): Promise<Outcome> {
-  let last: KeptUpload | null = null;
+  let last: StoredUpload | null = null;
   for (const { field, path, size } of files) {
     if (!isKind(field)) return refuse("upload_malformed");
     if (size === 0) return refuse("file_empty");
     const crop = readCrop(fields.crop);
-    const kept = await keepUpload({
+    const kept = await storeUpload({
       ...owner,
       kind: field,
       source: path,
@@ -191,7 +191,7 @@ async function upload(
   return last ? ok({ file: last, news: "file_kept" }) : refuse("file_missing");
 }
 
-const withNews = (kept: Result<KeptUpload, Refusal>, news: UploadNews): Outcome =>
+const withNews = (kept: Result<StoredUpload, Refusal>, news: UploadNews): Outcome =>
   kept.ok ? ok({ file: kept.value, news }) : kept;
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

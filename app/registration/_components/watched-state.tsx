@@ -3,7 +3,7 @@ import { maskedPhone } from "@/lib/domain/account/queries";
 import { markFacts } from "@/lib/domain/registration/queries/standing";
 import { nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
 import type { Page } from "@/lib/domain/registration/steps";
-import { sendsNews } from "@/lib/adapter/sms/send";
+import { canSend } from "@/lib/adapter/sms/send";
 import { StateWatch, type Watched } from "./state-watch";
 
 /** Pages with input. They are reloaded only when Back shows them again, never while the candidate types. */
@@ -33,7 +33,7 @@ export function WatchedState({
 /** Tells a waiting candidate that the page updates itself, and that an SMS will come where one is sent. */
 export async function WaitingWords({ standing, page }: { standing: CandidateStanding; page?: Page }) {
   const news = newsFor(standing);
-  const phone = news && sendsNews(news.template) ? await maskedPhone(standing.accountId) : null;
+  const phone = news && canSend(news.template) ? await maskedPhone(standing.accountId) : null;
   return (
     <p className="mt-2">
       <WatchedState standing={standing} {...(page ? { page } : {})} words />

@@ -3,7 +3,7 @@ import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
-import { keptTyped } from "@/lib/auth/kept-typed";
+import { loadTyped } from "@/lib/auth/kept-typed";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireExamSession } from "@/lib/auth/step";
 import { ownAppeals, watchedAppeals } from "@/lib/domain/appeal/queries/document-appeals";
@@ -17,7 +17,7 @@ export default async function AppealPage() {
   const { accountId, examSession } = await requireExamSession("/registration/appeal");
   const [appeals, kept] = await Promise.all([
     ownAppeals({ accountId, examSessionId: examSession.id }),
-    keptTyped("/registration/appeal", accountId),
+    loadTyped("/registration/appeal", accountId),
   ]);
   const mark = (await watchedAppeals((await candidateLoginSession()) ?? "", new Date())) ?? "";
   const waits = appeals.some(({ answeredAt }) => !answeredAt);

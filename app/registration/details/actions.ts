@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { candidateAction, leaveWhatIsOver } from "@/lib/auth/actions";
+import { candidateAction, redirectFromFinishedStep } from "@/lib/auth/actions";
 import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
 import { requireDetailsContext } from "@/lib/auth/step";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
@@ -27,7 +27,7 @@ export async function saveDetailsAction(_previous: FormState, given: FormData): 
   if (isHeld(saved.error)) redirect(`/registration/details?check=${saved.error}${from}`);
   if (saved.error === "details_invalid") return { status: "invalid", fieldErrors: saved.problems, values };
   if (saved.error === "graduated_earlier") redirect("/registration/ineligible");
-  leaveWhatIsOver(saved.error);
+  redirectFromFinishedStep(saved.error);
   return { status: "refused", error: saved.error, values };
 }
 

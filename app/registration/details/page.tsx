@@ -5,7 +5,7 @@ import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/regis
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { shanghaiTime } from "@/lib/core/clock";
 import { currentNotice } from "@/app/_lib/current-notice";
-import { keptTyped } from "@/lib/auth/kept-typed";
+import { loadTyped } from "@/lib/auth/kept-typed";
 import { requireStep } from "@/lib/auth/step";
 import { type ExamSessionView, wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { checkDetails } from "@/lib/domain/registration/check-details";
@@ -38,7 +38,7 @@ export default async function DetailsPage({
     wholeExamSession(examSession),
     ownUploads({ accountId, registrationId: registration.id }),
     registration.status === "RETURNED" ? ownDecision(own) : null,
-    keptTyped("/registration/details", accountId),
+    loadTyped("/registration/details", accountId),
     searchParams,
     currentNotice(),
   ]);

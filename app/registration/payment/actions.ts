@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { visitorIp } from "@/lib/http/client-address";
-import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
+import { loadOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
@@ -42,7 +42,7 @@ async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
   switch (chosen ?? "NATIVE") {
     case "JSAPI": {
       const loginSessionId = await candidateLoginSession();
-      const openid = loginSessionId ? await keptOpenid(loginSessionId, new Date()) : null;
+      const openid = loginSessionId ? await loadOpenid(loginSessionId, new Date()) : null;
       return openid ? { channel: "JSAPI", openid } : null;
     }
     case "H5":

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { currentNotice } from "@/app/_lib/current-notice";
-import { keptOpenid, oauthSettings } from "@/lib/auth/payer-openid";
+import { loadOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
 import { windowFor } from "@/lib/domain/exam-session/windows";
@@ -38,7 +38,7 @@ export default async function PaymentPage({ searchParams }: Props) {
   const phase = paymentPhase(window, standing.now);
   const here = channelsFor(asked.get("user-agent") ?? "", oauthSettings() !== null);
   const loginSessionId = here.includes("JSAPI") ? await candidateLoginSession() : null;
-  const openid = loginSessionId && (await keptOpenid(loginSessionId, standing.now));
+  const openid = loginSessionId && (await loadOpenid(loginSessionId, standing.now));
   const state = await asThisPayerSeesIt(
     pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now),
     openid,

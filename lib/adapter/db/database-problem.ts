@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { type Holder, LockTimeout } from "./installation-lock";
-import { isSameDatabase, whatIsBetween } from "./pooler";
+import { isSameDatabase, probePooler } from "./pooler";
 
 export type Problem = { what: string; advice: string[] };
 
@@ -103,7 +103,7 @@ const lockProblem = (holder: Holder | undefined): Problem =>
  * been reached before.
  */
 export async function judgePooler(databaseUrl: string, directUrl: string): Promise<Problem | null> {
-  const between = await whatIsBetween(databaseUrl);
+  const between = await probePooler(databaseUrl);
   if (between === "unsafe") {
     return problem(
       "DATABASE_URL 经过的连接池不支持预备语句，会把一个人的数据答给另一个人。(The pooler mixes up prepared statements.)",
@@ -118,7 +118,7 @@ export async function judgePooler(databaseUrl: string, directUrl: string): Promi
           "请设置 DATABASE_DIRECT_URL=postgresql://…（直接指向 PostgreSQL）：更新数据库结构和后台任务用它。",
         );
   }
-  if ((await whatIsBetween(directUrl)) !== "none") {
+  if ((await probePooler(directUrl)) !== "none") {
     return problem(
       "DATABASE_DIRECT_URL 仍然经过按事务分配连接的连接池。(DATABASE_DIRECT_URL leads through a pooler.)",
       "请改为直接指向 PostgreSQL 的主机和端口。",

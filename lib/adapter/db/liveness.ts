@@ -11,10 +11,10 @@ const seen = (): Seen => (holder.databaseSeen ??= { answeredAt: 0, troubleAt: -I
 export const noteAnswer = (): void => void (seen().answeredAt = performance.now());
 
 /** A connection was not available in time, or broke while an answer was due. */
-export const noteTrouble = (): void => void (seen().troubleAt = performance.now());
+export const recordTrouble = (): void => void (seen().troubleAt = performance.now());
 
 /** The last observation was that the database did not respond. */
 export const isSilent = (): boolean => seen().troubleAt > seen().answeredAt;
 
 /** The database failed within the last seconds, so an error now is most likely caused by that. */
-export const wasInTrouble = (): boolean => isSilent() || performance.now() - seen().troubleAt < 3_000;
+export const hadTroubleRecently = (): boolean => isSilent() || performance.now() - seen().troubleAt < 3_000;

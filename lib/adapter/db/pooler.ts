@@ -16,7 +16,7 @@ const LIMIT_MS = 10_000;
  * transaction (which then keeps a connection), and compare the server processes that they reach. Behind a pooler that
  * shares connections, one client soon reaches a process that the other used. Passes on the connection's errors.
  */
-export async function whatIsBetween(connectionString: string): Promise<Between> {
+export async function probePooler(connectionString: string): Promise<Between> {
   const [one, other] = [await open(connectionString), await open(connectionString)];
   try {
     let shared = false;

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
-import { isSilent, noteAnswer, noteTrouble } from "./liveness";
+import { isSilent, noteAnswer, recordTrouble } from "./liveness";
 
 /** Time limits for the database in ms: for getting a connection, and for completing a statement. */
 export type Patience = { connectMs: number; statementMs: number; failsFast: boolean };
@@ -84,7 +84,7 @@ class WatchedPool extends Pool {
     // full counts as one.
     const { code } = error as { code?: string };
     if (code !== undefined && /^(?!57P|53|08)[0-9A-Z]{5}$/.test(code)) return;
-    noteTrouble();
+    recordTrouble();
     this.probe();
   }
 
@@ -149,7 +149,7 @@ function watch(pool: WatchedPool, client: PoolClient, limitMs: number): void {
   stream.setTimeout(limitMs);
   stream.on("timeout", () => {
     if (stream.bytesWritten === answered) return;
-    noteTrouble();
+    recordTrouble();
     pool.dropIdle();
     pool.probe();
     stream.destroy(silence());

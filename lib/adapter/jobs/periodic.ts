@@ -40,7 +40,7 @@ const plan = (name: PeriodicTask, seconds: number) =>
  * far ahead, starts now, and so does every other job that waits longer than it should. A timer calls this, because a
  * timer runs by elapsed time: cron lines would wait until a clock that was set back has caught up.
  */
-export async function mendPlan(periodic: Partial<Record<PeriodicTask, Periodic>>): Promise<void> {
+export async function repairPlan(periodic: Partial<Record<PeriodicTask, Periodic>>): Promise<void> {
   for (const [name, { everySeconds }] of Object.entries(periodic) as [PeriodicTask, Periodic][]) {
     const [sound] = await db().$queryRaw<unknown[]>`
       SELECT 1 FROM graphile_worker.jobs

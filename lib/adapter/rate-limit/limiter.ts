@@ -59,7 +59,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 /**
  * Counts one action. The count is one statement in the database, so a hundred concurrent actions count as a hundred.
  */
-export async function take(limit: Limit, key: Key): Promise<Taken> {
+export async function consume(limit: Limit, key: Key): Promise<Taken> {
   const taken = (allowed: boolean, { consumedPoints, msBeforeNext }: RateLimiterRes): Taken => ({
     allowed,
     count: consumedPoints,
@@ -77,22 +77,22 @@ export async function take(limit: Limit, key: Key): Promise<Taken> {
   // No window ends later than its own length from now: this one was begun while our clock was wrong, and would keep
   // somebody out for as long.
   if (first.retryAfter <= limit.seconds + CLOCK_TOLERANCE_SECONDS) return first;
-  await forget(limit, key);
+  await resetLimit(limit, key);
   return consume();
 }
 
 /** Takes back one act that turned out to be harmless. */
-export async function giveBack(limit: Limit, key: Key): Promise<void> {
+export async function restore(limit: Limit, key: Key): Promise<void> {
   await limiter(limit).reward(bucket(limit, key));
 }
 
 /** Empties a bucket. */
-export async function forget(limit: Limit, key: Key): Promise<void> {
+export async function resetLimit(limit: Limit, key: Key): Promise<void> {
   await limiter(limit).delete(bucket(limit, key));
 }
 
 /** Empties every bucket whose pair begins with this part. */
-export async function forgetPairs(limit: Limit, first: string): Promise<void> {
+export async function resetPairs(limit: Limit, first: string): Promise<void> {
   await db().$executeRaw`DELETE FROM rate_limit WHERE starts_with(key, ${`${limit.name}:${bucket(limit, first)}.`})`;
 }
 

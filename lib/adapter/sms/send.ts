@@ -38,7 +38,7 @@ const templates: Record<Vendor, (settings: Env) => SmsTemplates> = {
 /**
  * Whether this installation sends this message: its vendor has approved the template. Only then may a page promise it.
  */
-export function sendsNews(template: SmsMessage["template"]): boolean {
+export function canSend(template: SmsMessage["template"]): boolean {
   const settings = env();
   return settings.SMS_PROVIDER === "outbox" || templates[settings.SMS_PROVIDER](settings)[template] !== undefined;
 }

@@ -26,7 +26,7 @@ export const readSheet = (
   layout.format === "csv" ? readCsv(source, layout) : readXlsx(source, layout);
 
 /** What `done` of readSheet comes to at the end. */
-export const workOf = (source: { size: number }, layout: SheetLayout): number =>
+export const totalWork = (source: { size: number }, layout: SheetLayout): number =>
   layout.format === "csv" ? source.size : layout.rows;
 
 type Kind = "csv" | "xlsx" | Extract<SheetRefusal, "sheet_old_excel" | "sheet_encrypted" | "sheet_unknown">;

@@ -173,7 +173,7 @@ function wrongTemplate(examSession: CheckedSession, rooms: Surroundings["rooms"]
  * Prevents publishing at this time: no candidate could register any more. At the exact closing time it is already too
  * late.
  */
-export const overBeforeItBegins = (examSession: CheckedSession, now: Date): SessionProblem[] =>
+export const windowsAlreadyOver = (examSession: CheckedSession, now: Date): SessionProblem[] =>
   when(examSession.registrationClosesAt <= now, "registrationClosesAt", "registration_over");
 
 /** Settings that may be intended. Staff must confirm them before publishing. */

@@ -21,7 +21,7 @@ export type Verdict = "settle" | "surplus" | "amount_mismatch" | "merchant_misma
  * WeChat's time of payment, not with the time at which the notification arrives; the closing instant itself is too
  * late. Whether the registration still waits for a payment is checked inside the settling statement.
  */
-export function judge(
+export function judgePayment(
   fact: PaymentFact,
   order: { outTradeNo: string; amountFen: Fen },
   merchant: { mchid: string; appid: string },

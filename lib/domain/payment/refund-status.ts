@@ -38,7 +38,7 @@ type Given = { status: RefundStatus; cause: RefundCause; amountFen: Fen };
  * WeChat refunded without us (in the merchant platform), or where WeChat holds less than we entered. A correction never
  * raises the sum above what was paid.
  */
-export function leftOf({
+export function refundableFen({
   amountFen,
   refunds,
   correctionsFen,
@@ -58,7 +58,7 @@ const accepted = new Set<RefundStatus>(["PROCESSING", "SUCCEEDED", "ABNORMAL"]);
  * The part of a charge that we keep, in fen, after WeChat has carried out every refund it accepted. At 0 or less all
  * the money goes back, so the candidate does not sit the exam.
  */
-export function keptOf({ amountFen, refunds, correctionsFen }: Parameters<typeof leftOf>[0]): Fen {
+export function keptFenOf({ amountFen, refunds, correctionsFen }: Parameters<typeof refundableFen>[0]): Fen {
   const given = refunds.filter(({ status }) => accepted.has(status)).reduce((sum, refund) => sum + refund.amountFen, 0);
   return amountFen + correctionsFen - given;
 }

@@ -11,7 +11,7 @@ import { ownerTries, signInAddress, signInPair, smsAddressHour, staffKey } from 
 import { staffSignInFailures } from "@/lib/domain/account/queries";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { take } from "@/lib/adapter/rate-limit/limiter";
+import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { createAccount, createStaff, newPhone, testPassword } from "@/tests/support/factories";
 import { newDevice, proofFor, type Refused } from "@/tests/support/visitors";
 
@@ -111,7 +111,7 @@ describe("a candidate whose password strangers guess at", () => {
   it("is refused by account and address alone: elsewhere, and on his own device, he comes in", async () => {
     const { id, phone } = await createAccount();
     const key = blindIndex("phone", phone);
-    await fill(signInPair.points - 1, () => take(signInPair, [key, home]));
+    await fill(signInPair.points - 1, () => consume(signInPair, [key, home]));
     expect(await attempt(phone, "wrong-password")).toMatchObject({ error: "wrong_phone_or_password" });
     expect(await attempt(phone, testPassword)).toMatchObject({ error: "sign_in_limit" });
     expect(await attempt(phone, testPassword, { address: newAddress() })).toMatchObject({ ok: true });
@@ -151,19 +151,19 @@ describe("an address", () => {
 
   it("has a ceiling over all accounts, which spares known devices", async () => {
     const { id, phone } = await createAccount();
-    await fill(signInAddress.points, () => take(signInAddress, home));
+    await fill(signInAddress.points, () => consume(signInAddress, home));
     expect(await attempt(phone, testPassword)).toMatchObject({ error: "sign_in_network_limit" });
     expect(await attempt(phone, testPassword, { device: newDevice(id) })).toMatchObject({ ok: true });
     expect(await attempt(phone, testPassword, { address: newAddress() })).toMatchObject({ ok: true });
   });
 
   it("of two thousand people is sent two thousand codes within the hour, the last at four units of work", async () => {
-    await fill(20, () => take(smsAddressHour, home));
+    await fill(20, () => consume(smsAddressHour, home));
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({
       error: "proof_demanded",
       demand: { price: 1 },
     });
-    await fill(1979, () => take(smsAddressHour, home));
+    await fill(1979, () => consume(smsAddressHour, home));
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ demand: { price: 2 } });
     const phone = newPhone();
     const device = newDevice();
@@ -172,9 +172,9 @@ describe("an address", () => {
     expect(await register({ phone, smsCode: sent.value.code, password: testPassword, device, now })).toMatchObject({
       ok: true,
     });
-    await fill(999, () => take(smsAddressHour, home));
+    await fill(999, () => consume(smsAddressHour, home));
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ demand: { price: 4 } });
-    await take(smsAddressHour, home);
+    await consume(smsAddressHour, home);
     expect(await send(newPhone(), { purpose: "REGISTER" })).toMatchObject({ error: "sms_network_limit" });
   });
 });
@@ -244,7 +244,7 @@ describe("a member of staff whom strangers keep out", () => {
     const { id, phone } = await createStaff();
     const key = staffKey(blindIndex("phone", phone));
     await attack(12, (address) => signInAs(phone, { address, password: "wrong-password", effort: noProofOfWork }));
-    await fill(signInPair.points, () => take(signInPair, [key, home]));
+    await fill(signInPair.points, () => consume(signInPair, [key, home]));
     expect(await signInAs(phone)).toMatchObject({ error: "sign_in_limit" });
     expect((await staffSignInFailures(new Date())).get(id)).toBe(12);
 
@@ -266,11 +266,11 @@ describe("a member of staff whom strangers keep out", () => {
 
   it("is let in again as a candidate too, with codes for his phone", async () => {
     const { id, phone } = await createAccount();
-    await fill(ownerTries.points, () => take(ownerTries, id));
+    await fill(ownerTries.points, () => consume(ownerTries, id));
     for (let done = 0; done < 5; done += 1) await send(phone, { now: after(done * MINUTE) });
     expect(await send(phone, { now: after(5 * MINUTE) })).toMatchObject({ error: "sms_hourly_limit" });
     await liftSignInLimits({ phone, reason: "本人到场", actor: { kind: "SYSTEM" }, now: after(5 * MINUTE) });
-    expect(await take(ownerTries, id)).toMatchObject({ allowed: true, count: 1 });
+    expect(await consume(ownerTries, id)).toMatchObject({ allowed: true, count: 1 });
     expect(await send(phone, { now: after(5 * MINUTE) })).toMatchObject({ ok: true });
   });
 });

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { LockTimeout } from "@/lib/adapter/db/installation-lock";
 import { migrate } from "@/lib/adapter/db/migrate";
-import { isSameDatabase, whatIsBetween } from "@/lib/adapter/db/pooler";
+import { isSameDatabase, probePooler } from "@/lib/adapter/db/pooler";
 import { databaseProblem, judgePooler } from "@/lib/adapter/db/database-problem";
 import { startPgBouncer } from "../../support/pgbouncer";
 
@@ -30,21 +30,21 @@ const otherDatabase = () => Object.assign(new URL(direct), { pathname: "/postgre
 
 describe("a pooler between", () => {
   it("is found when it mixes up prepared statements, idle or busy", async () => {
-    for (let time = 0; time < 5; time += 1) expect(await whatIsBetween(transactions.url)).toBe("unsafe");
+    for (let time = 0; time < 5; time += 1) expect(await probePooler(transactions.url)).toBe("unsafe");
     const busy = await Promise.all(Array.from({ length: 4 }, () => connected(transactions.url)));
     let over = false;
     const work = busy.map(async (client) => {
       while (!over) await client.query("SELECT pg_sleep(0.002)");
     });
-    for (let time = 0; time < 5; time += 1) expect(await whatIsBetween(transactions.url)).toBe("unsafe");
+    for (let time = 0; time < 5; time += 1) expect(await probePooler(transactions.url)).toBe("unsafe");
     over = true;
     await Promise.all(work);
     await Promise.all(busy.map((client) => client.end()));
   });
 
   it("is none where each client has a connection of its own", async () => {
-    expect(await whatIsBetween(sessions.url)).toBe("none");
-    expect(await whatIsBetween(direct)).toBe("none");
+    expect(await probePooler(sessions.url)).toBe("none");
+    expect(await probePooler(direct)).toBe("none");
   });
 
   it("is refused in words, as is a direct address that is none, or another database's", async () => {

@@ -4,7 +4,7 @@ import { db } from "@/lib/adapter/db/client";
 import { IdType } from "@/lib/adapter/db/enums";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { demoSessionId, seedDemo } from "@/lib/demo/seed";
-import { keepUpload } from "@/lib/domain/registration/commands/keep-upload";
+import { storeUpload } from "@/lib/domain/registration/commands/store-upload";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 import { submit } from "@/lib/domain/registration/commands/submit";
@@ -86,7 +86,7 @@ describe.each(Object.values(IdType))("a candidate with %s", (idType) => {
     });
     const upload = async (kind: "ID_FRONT" | "ID_BACK" | "PROOF" | "PORTRAIT") => {
       const source = await picture(480, 640, `#${kind.length}04040`).jpeg().toBuffer();
-      return keepUpload({ accountId: own.accountId, registrationId, kind, source, faceConsent: true, now });
+      return storeUpload({ accountId: own.accountId, registrationId, kind, source, faceConsent: true, now });
     };
     for (const kind of [...(Object.keys(missing) as ("ID_FRONT" | "ID_BACK")[]), "PROOF"] as const) {
       expect((await upload(kind)).ok).toBe(true);

@@ -18,7 +18,7 @@ import { chooseTable } from "@/lib/domain/roster/commands/choose-table";
 import { confirmColumns } from "@/lib/domain/roster/commands/confirm-columns";
 import { confirmImport } from "@/lib/domain/roster/commands/confirm-import";
 import { reopenColumns } from "@/lib/domain/roster/commands/reopen-columns";
-import { takeWork } from "@/lib/domain/roster/commands/work";
+import { claimWork } from "@/lib/domain/roster/commands/work";
 import { importView, rosterByDocument, rosterByStudent, hasRoster, rowErrors } from "@/lib/domain/roster/queries";
 import { createExamSession, createStaff, newDocument } from "../../support/factories";
 import { csv, editSheet, type Value, xlsx } from "../../support/spreadsheets";
@@ -451,7 +451,7 @@ describe("an import that is broken off", () => {
     const importId = await checked(session, roster("新"));
     await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
     // A worker that takes the import and dies.
-    expect(await takeWork({ importId, now })).not.toBeNull();
+    expect(await claimWork({ importId, now })).not.toBeNull();
     await runImport({ importId, now: new Date(now.getTime() + 1000) });
     expect([await names(session), await stateOf(importId)]).toEqual([["旧"], "IMPORTING"]);
 

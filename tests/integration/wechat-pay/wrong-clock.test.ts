@@ -9,13 +9,13 @@ import { POST as notify } from "@/app/api/wechat-pay/notify/route";
 import { db } from "@/lib/adapter/db/client";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
-import { mendPlan, type Periodic } from "@/lib/adapter/jobs/periodic";
+import { repairPlan, type Periodic } from "@/lib/adapter/jobs/periodic";
 import type { PeriodicTask } from "@/lib/adapter/jobs/tasks";
 import { refreshOrder } from "@/lib/domain/payment/commands/refresh-order";
 import { requestRefunds } from "@/lib/domain/payment/commands/request-refunds";
 import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
 import { sweepRefunds } from "@/lib/domain/payment/commands/sweep-refunds";
-import { counts, take } from "@/lib/adapter/rate-limit/limiter";
+import { counts, consume } from "@/lib/adapter/rate-limit/limiter";
 import { withdraw } from "@/lib/domain/registration/commands/withdraw";
 import { claim, claimNext } from "@/lib/domain/review/commands/claim";
 import { readFilter } from "@/lib/domain/review/queue-filter";
@@ -168,7 +168,7 @@ describe("the plan of background work", () => {
 
   it.each(ahead)("that lies %i ms ahead starts now", async (wrong) => {
     await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills", runAt: from(wrong) });
-    await mendPlan(periodic);
+    await repairPlan(periodic);
     const [{ wait } = { wait: Infinity }, ...more] = await planned("fetch-bills");
     expect(more).toEqual([]);
     expect(wait).toBeLessThanOrEqual(0);
@@ -176,10 +176,10 @@ describe("the plan of background work", () => {
 
   it("is made where there is none, and left as it is where it is right", async () => {
     await db().$queryRaw`SELECT id::text FROM graphile_worker.remove_job('fetch-bills')`;
-    await mendPlan(periodic);
+    await repairPlan(periodic);
     expect(await planned("fetch-bills")).toHaveLength(1);
     await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills", runAt: from(25_000) });
-    await mendPlan(periodic);
+    await repairPlan(periodic);
     expect((await planned("fetch-bills"))[0]?.wait).toBeGreaterThan(20);
   });
 
@@ -188,7 +188,7 @@ describe("the plan of background work", () => {
       await enqueue(db(), "fetch-bills", {}, { jobKey: "fetch-bills" });
       await db()
         .$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() + ${locked}::interval, locked_by = 'gone' WHERE key = 'fetch-bills'`;
-      await mendPlan(periodic);
+      await repairPlan(periodic);
       expect((await planned("fetch-bills")).filter(({ wait }) => wait <= 0)).toHaveLength(1);
     }
   });
@@ -199,7 +199,7 @@ describe("the plan of background work", () => {
     await enqueue(db(), "send-decision-sms", { decisionId }, { jobKey: "a late message", runAt: from(HOUR) });
     await enqueue(db(), "send-decision-sms", { decisionId }, { jobKey: "a failing message", runAt: from(5 * HOUR) });
     await db().$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = 10 WHERE key = 'a failing message'`;
-    await mendPlan(periodic);
+    await repairPlan(periodic);
     const wait = async (key: string) => (await planned(key))[0]?.wait ?? Infinity;
     expect(await wait("a message")).toBeGreaterThan(50);
     expect(await wait("a late message")).toBeLessThanOrEqual(0);
@@ -232,12 +232,12 @@ describe("what people wait for", () => {
 
   it("a limit that was used up by a clock that was a day ahead keeps nobody out", async () => {
     const limit = { name: "test", points: 1, seconds: 60 };
-    expect(await take(limit, "somebody")).toMatchObject({ allowed: true });
-    expect(await take(limit, "somebody")).toMatchObject({ allowed: false });
+    expect(await consume(limit, "somebody")).toMatchObject({ allowed: true });
+    expect(await consume(limit, "somebody")).toMatchObject({ allowed: false });
     await db().$executeRaw`UPDATE rate_limit SET expire = ${BigInt(Date.now() + 24 * HOUR)}`;
     expect(await counts(limit, ["somebody"], new Date())).toEqual([0]);
-    expect(await take(limit, "somebody")).toMatchObject({ allowed: true, count: 1 });
-    expect(await take(limit, "somebody")).toMatchObject({ allowed: false, count: 2 });
+    expect(await consume(limit, "somebody")).toMatchObject({ allowed: true, count: 1 });
+    expect(await consume(limit, "somebody")).toMatchObject({ allowed: false, count: 2 });
   });
 
   it("an import leased by a clock that was a day ahead is gone on with", async () => {

@@ -5,7 +5,7 @@ import {
   contradictions,
   movedIntoPast,
   newContradictions,
-  overBeforeItBegins,
+  windowsAlreadyOver,
   publishWarnings,
   type Surroundings,
 } from "@/lib/domain/exam-session/contradictions";
@@ -160,7 +160,7 @@ describe("the contradictions of a session", () => {
 describe("publishing", () => {
   it("is too late at the instant at which registration closes", () => {
     const late = MILLISECONDS.map(
-      (offset) => overBeforeItBegins(examSession, plus(examSession.registrationClosesAt, offset)).length,
+      (offset) => windowsAlreadyOver(examSession, plus(examSession.registrationClosesAt, offset)).length,
     );
     expect(late).toEqual([0, 1, 1]);
   });

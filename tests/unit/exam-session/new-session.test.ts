@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
-import { contradictions, overBeforeItBegins } from "@/lib/domain/exam-session/contradictions";
+import { contradictions, windowsAlreadyOver } from "@/lib/domain/exam-session/contradictions";
 import { copiedSession, newSession, usualHalfYears } from "@/lib/domain/exam-session/new-session";
 
 const around = { others: [], rooms: [], rosterEntries: 0 };
@@ -23,7 +23,7 @@ it.each([fromShanghai(2026, 3, 1), fromShanghai(2026, 10, 3, 23, 59), fromShangh
         "schools",
       ].toSorted(),
     );
-    expect(overBeforeItBegins(examSession, now)).toEqual([]);
+    expect(windowsAlreadyOver(examSession, now)).toEqual([]);
     expect(examSession.registrationOpensAt.getTime() - now.getTime()).toBeGreaterThan(6 * 86_400_000);
     expect(shanghaiTime(examSession.examStartsAt).weekday).toBe(0);
     expect(examSession.admitCardNotes).toHaveLength(8);

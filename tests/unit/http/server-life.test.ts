@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { noteAnswer, noteTrouble } from "@/lib/adapter/db/liveness";
+import { noteAnswer, recordTrouble } from "@/lib/adapter/db/liveness";
 import { endGently, isEnding } from "@/lib/http/server-life";
 import { createWebServer } from "@/lib/http/web-server";
 
@@ -56,7 +56,7 @@ describe("the web server", () => {
 
   it("calls an error 503 while the database is silent, and 500 otherwise", async () => {
     expect((await ask(500)).status).toBe(500);
-    noteTrouble();
+    recordTrouble();
     expect(await ask(500)).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
     expect((await ask(404)).status).toBe(404);
     expect(await ask(200, "page")).toMatchObject({ status: 200, text: "half-made" });

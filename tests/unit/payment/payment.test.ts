@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type PaymentChannel, PaymentOrderStatus, RegistrationStatus } from "@/lib/adapter/db/enums";
 import { channelsFor } from "@/lib/domain/payment/channels";
-import { judge, paymentDeadline, type PaymentFact } from "@/lib/domain/payment/judge";
+import { judgePayment, paymentDeadline, type PaymentFact } from "@/lib/domain/payment/judge";
 import { expiryFor, feeFor, isOutdated, makeOutTradeNo, orderDescription } from "@/lib/domain/payment/order-terms";
 import { pageState } from "@/lib/domain/payment/page-state";
 import { type PaymentPhase, paymentPhase } from "@/lib/domain/payment/payment-phase";
@@ -48,7 +48,7 @@ describe("judge", () => {
     [0, "surplus"],
     [1, "surplus"],
   ])("paid %i ms from the close: %s", (shift, verdict) =>
-    expect(judge({ ...fact, successTime: plus(closesAt, shift) }, order, merchant, closesAt)).toBe(verdict),
+    expect(judgePayment({ ...fact, successTime: plus(closesAt, shift) }, order, merchant, closesAt)).toBe(verdict),
   );
 
   it.each([
@@ -58,7 +58,9 @@ describe("judge", () => {
     [{ mchid: "1900000002" }, "merchant_mismatch"],
     [{ appid: "wx0000000000000002" }, "merchant_mismatch"],
     [{ outTradeNo: "20231015120000abd" }, "merchant_mismatch"],
-  ])("%o: %s", (change, verdict) => expect(judge({ ...fact, ...change }, order, merchant, closesAt)).toBe(verdict));
+  ])("%o: %s", (change, verdict) =>
+    expect(judgePayment({ ...fact, ...change }, order, merchant, closesAt)).toBe(verdict),
+  );
 
   it("settles nothing but the whole amount, in our currency, to us, for this order, in time", () => {
     const few = <T>(...values: [T, ...T[]]) => fc.constantFrom(...values);
@@ -71,7 +73,7 @@ describe("judge", () => {
         few("CNY", "USD"),
         fc.integer({ min: -2 * MINUTE, max: 2 * MINUTE }),
         (mchid, appid, outTradeNo, amount, currency, shift) => {
-          const verdict = judge(
+          const verdict = judgePayment(
             { ...fact, mchid, appid, outTradeNo, amount, currency, successTime: plus(closesAt, shift) },
             order,
             merchant,

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type RefundCause, RefundStatus } from "@/lib/adapter/db/enums";
 import { alertOf, alertOfNotification } from "@/lib/domain/payment/alerts";
 import { nextTryAt } from "@/lib/domain/payment/refund-schedule";
-import { isCommitted, keptOf, leftOf, type RefundEvent, refundTransitions } from "@/lib/domain/payment/refund-status";
+import {
+  isCommitted,
+  keptFenOf,
+  refundableFen,
+  type RefundEvent,
+  refundTransitions,
+} from "@/lib/domain/payment/refund-status";
 
 describe("the refund's machine", () => {
   const events = Object.keys(refundTransitions) as RefundEvent[];
@@ -46,8 +52,8 @@ describe("the refund's machine", () => {
     [0, [["ABNORMAL", 5000]], 0, 0],
   ] as const)("of 50 yuan, corrected by %i, with %j: %i are left, %i are kept", (correctionsFen, given, left, kept) => {
     const refunds = given.map(([status, amountFen]) => ({ status, amountFen, cause: "STAFF" as const }));
-    expect(leftOf({ amountFen: 5000, refunds, correctionsFen })).toBe(left);
-    expect(keptOf({ amountFen: 5000, refunds, correctionsFen })).toBe(kept);
+    expect(refundableFen({ amountFen: 5000, refunds, correctionsFen })).toBe(left);
+    expect(keptFenOf({ amountFen: 5000, refunds, correctionsFen })).toBe(kept);
   });
 });
 

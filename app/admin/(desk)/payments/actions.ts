@@ -23,7 +23,7 @@ import { resolveException } from "@/lib/domain/payment/commands/resolve-exceptio
 import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/domain/payment/commands/waive-fee";
 import { type FoundPayer, searchPayments } from "@/lib/domain/payment/queries/desk";
-import { casesOfNumber, type PaymentExceptionView } from "@/lib/domain/payment/queries/exceptions";
+import { exceptionsOfNumber, type PaymentExceptionView } from "@/lib/domain/payment/queries/exceptions";
 import { refundable } from "@/lib/domain/payment/queries/refunds";
 import {
   decideRefundSchema,
@@ -60,7 +60,7 @@ export async function searchPaymentsAction(
   const now = new Date();
   const [rows, cases] = await Promise.all([
     searchPayments(search, now),
-    search.kind === "number" ? casesOfNumber(search.value) : [],
+    search.kind === "number" ? exceptionsOfNumber(search.value) : [],
   ]);
   const found = [...rows, ...cases].map(({ id }) => id);
   await recordSearch({ staffId: staff.id, among: "payment", search, found, now });

@@ -3,7 +3,7 @@ import { News } from "@/app/_components/news";
 import { currentNotice } from "@/app/_lib/current-notice";
 import { messages } from "@/app/_lib/messages/all";
 import { undoableDecision } from "@/lib/domain/review/queries/undoable";
-import { sendsNews } from "@/lib/adapter/sms/send";
+import { canSend } from "@/lib/adapter/sms/send";
 import { UndoForm } from "./undo-form";
 
 type Props = { decision: unknown; staffId: string; queue: string; now: Date };
@@ -21,7 +21,7 @@ export async function UndoNews({ decision, staffId, queue, now }: Props) {
     <UndoForm
       key={undoable.id}
       {...undoable}
-      tells={undoable.tells && sendsNews("review-result")}
+      tells={undoable.tells && canSend("review-result")}
       queue={queue}
       news={code && messages[code]}
     />

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { keepOpenid, keptOpenid, oauthSettings, takeOauthState } from "@/lib/auth/payer-openid";
+import { storeOpenid, loadOpenid, oauthSettings, takeOauthState } from "@/lib/auth/payer-openid";
 import { candidateLoginSession, toLogin } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { openidFor } from "@/lib/adapter/wechat-oauth/openid";
@@ -18,10 +18,10 @@ export async function GET(request: Request): Promise<never> {
   const openid = settings && ours && code ? await openidFor(settings, code) : null;
   if (!openid) {
     // WeChat calls some pages twice. The payer found by the first call is kept.
-    const learnt = (await keptOpenid(loginSessionId, new Date())) !== null;
+    const learnt = (await loadOpenid(loginSessionId, new Date())) !== null;
     redirect(learnt ? "/registration/payment" : withNotice("/registration/payment", "wechat_identity_failed"));
   }
-  await keepOpenid(openid, loginSessionId, new Date());
+  await storeOpenid(openid, loginSessionId, new Date());
   // WeChat's #wechat_redirect stays on the address. The query makes the next navigation a real one and not a jump
   // within the page.
   redirect("/registration/payment?payer=known");

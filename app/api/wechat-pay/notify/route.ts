@@ -2,7 +2,7 @@ import { readBounded } from "@/lib/core/read-bounded";
 import { logger } from "@/lib/adapter/log/logger";
 import { alertOfNotification } from "@/lib/domain/payment/alerts";
 import { applyRefund } from "@/lib/domain/payment/commands/apply-refund";
-import { noteUnpaid } from "@/lib/domain/payment/commands/note-unpaid";
+import { recordUnpaidNotification } from "@/lib/domain/payment/commands/record-unpaid-notification";
 import { raiseAlert } from "@/lib/domain/payment/commands/raise-alert";
 import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
 import { weChatPay } from "@/lib/adapter/wechat-pay/client";
@@ -32,7 +32,7 @@ export async function POST(request: Request): Promise<Response> {
   const message = notification.value;
   if (message.kind === "payment") await settlePayment(message.transaction, "notification", now);
   else if (message.kind === "refund") await applyRefund(message.refund, "refund_notification", now);
-  else if (message.kind === "contradiction") await noteUnpaid(message.transaction, now);
+  else if (message.kind === "contradiction") await recordUnpaidNotification(message.transaction, now);
   else logger.warn({ eventType: message.eventType }, "wechat pay notification of a kind not handled");
   return new Response(null, { status: 204 });
 }

@@ -1,5 +1,5 @@
 import { messages } from "@/app/_lib/messages/all";
-import { forgetKeptTyped } from "@/lib/auth/kept-typed";
+import { deleteTyped } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { currentVisitor } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
@@ -40,6 +40,6 @@ async function keep(request: Request) {
     now: new Date(),
   });
   // The values that were kept during a sign-in are older than this draft.
-  if (kept.ok) await forgetKeptTyped();
+  if (kept.ok) await deleteTyped();
   return kept;
 }

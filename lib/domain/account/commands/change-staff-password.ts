@@ -8,7 +8,7 @@ import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { staffKey } from "../limits";
 import { demandAdministrator, endLogins } from "./change-member";
-import { checkPassword, forgetFailures } from "./check-password";
+import { checkPassword, resetFailures } from "./check-password";
 import { isCommonPassword } from "./is-common-password";
 import type { ProofOfWork } from "./check-proof-of-work";
 
@@ -68,7 +68,7 @@ export async function changeStaffPassword({
     });
     return ok(null);
   });
-  if (done.ok) await forgetFailures(key);
+  if (done.ok) await resetFailures(key);
   return done;
 }
 
@@ -110,6 +110,6 @@ export async function replaceStaffPassword({
     });
     return ok({ disabled: disabledAt !== null });
   });
-  if (done.ok) await forgetFailures(staffKey(phoneIndex));
+  if (done.ok) await resetFailures(staffKey(phoneIndex));
   return done;
 }

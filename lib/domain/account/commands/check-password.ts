@@ -1,7 +1,7 @@
 import { inTurn } from "@/lib/core/in-turn";
 import { ok, refuse } from "@/lib/core/result";
 import { passwordMatches } from "@/lib/adapter/crypto/password";
-import { forget, forgetPairs, giveBack, type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
+import { resetLimit, resetPairs, restore, type Key, type Limit, consume } from "@/lib/adapter/rate-limit/limiter";
 import { type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
 import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, signInSlow } from "../limits";
 import { type ProofOfWork, refuseAndDemand, checkProofOfWork } from "./check-proof-of-work";
@@ -32,9 +32,9 @@ export function checkPassword(guess: Guess) {
   return inTurn(`${key}\0${known ? `device ${known.id}` : address}`, async () => {
     if (known) {
       const reserved: Reservation = [signInDevice, [key, known.id]];
-      if ((await take(...reserved)).allowed) {
+      if ((await consume(...reserved)).allowed) {
         if (!(await matches(guess))) return refuse("wrong_phone_or_password");
-        await giveBack(...reserved);
+        await restore(...reserved);
         return ok(null);
       }
     }
@@ -54,12 +54,12 @@ async function checkStranger(guess: Guess) {
     [signInAddress, address],
   ];
   const release = async () => {
-    await Promise.all(reserved.map((reservation) => giveBack(...reservation)));
+    await Promise.all(reserved.map((reservation) => restore(...reservation)));
   };
   const [account, pair, from] = await Promise.all([
-    take(signInAccount, key),
-    take(signInPair, [key, address]),
-    take(signInAddress, address),
+    consume(signInAccount, key),
+    consume(signInPair, [key, address]),
+    consume(signInAddress, address),
   ]);
   if (!pair.allowed || !from.allowed) {
     await release();
@@ -88,8 +88,8 @@ async function checkStranger(guess: Guess) {
  * Resets the limits of everyone who guessed at this account: its password has changed, or a member of staff with the
  * right to do so asked for it.
  */
-export async function forgetFailures(key: string): Promise<void> {
-  await forget(signInAccount, key);
-  await forgetPairs(signInPair, key);
-  await forgetPairs(signInDevice, key);
+export async function resetFailures(key: string): Promise<void> {
+  await resetLimit(signInAccount, key);
+  await resetPairs(signInPair, key);
+  await resetPairs(signInDevice, key);
 }

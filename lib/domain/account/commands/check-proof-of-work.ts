@@ -2,7 +2,7 @@ import { ok, refuse } from "@/lib/core/result";
 import { solvedProof } from "@/lib/adapter/crypto/proof-of-work";
 import { db } from "@/lib/adapter/db/client";
 import { violatedIndex } from "@/lib/adapter/db/transact";
-import { type Key, type Limit, take } from "@/lib/adapter/rate-limit/limiter";
+import { type Key, type Limit, consume } from "@/lib/adapter/rate-limit/limiter";
 
 /** What a browser sends when a proof is required: a solved challenge, or the statement whether it could solve one. */
 export type ProofOfWork = { proof: string | null; capable: boolean };
@@ -40,6 +40,6 @@ export async function checkProofOfWork(
     return ok(null);
   }
   if (capable) return refuseAndDemand("proof_demanded", demand);
-  const { allowed } = await take(slow.limit, slow.key);
+  const { allowed } = await consume(slow.limit, slow.key);
   return allowed ? ok(null) : refuse("slow_down");
 }

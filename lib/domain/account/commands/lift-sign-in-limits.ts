@@ -3,9 +3,9 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { transact } from "@/lib/adapter/db/transact";
-import { counts, forget } from "@/lib/adapter/rate-limit/limiter";
+import { counts, resetLimit } from "@/lib/adapter/rate-limit/limiter";
 import { documentLookups, ownerTries, signInAccount, staffKey } from "../limits";
-import { forgetFailures } from "./check-password";
+import { resetFailures } from "./check-password";
 
 export type LiftRefusal = "phone_of_nobody";
 
@@ -50,9 +50,9 @@ export async function liftSignInLimits({
   if (!lifted.ok) return lifted;
   const { accountId } = lifted.value;
   await Promise.all([
-    forgetFailures(keys.account),
-    forgetFailures(keys.staff),
-    ...(accountId ? [forget(ownerTries, accountId), forget(documentLookups, accountId)] : []),
+    resetFailures(keys.account),
+    resetFailures(keys.staff),
+    ...(accountId ? [resetLimit(ownerTries, accountId), resetLimit(documentLookups, accountId)] : []),
   ]);
   return ok(null);
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
-import { type Limit, take } from "@/lib/adapter/rate-limit/limiter";
+import { type Limit, consume } from "@/lib/adapter/rate-limit/limiter";
 import { staffKey } from "../limits";
 
 /** This limit only counts. It never refuses a sign-in. */
@@ -32,7 +32,7 @@ export async function recordFailedSignIn({
   address: string;
   now: Date;
 }): Promise<void> {
-  const { count } = await take(failedSignIns, staffId ? staffKey(phoneIndex) : "nobody");
+  const { count } = await consume(failedSignIns, staffId ? staffKey(phoneIndex) : "nobody");
   if (count > EACH_UP_TO && !Number.isInteger(Math.log2(count))) return;
   await recordAudit(db(), {
     actor: { kind: "SYSTEM" },

@@ -6,7 +6,7 @@ import { db } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { codeForReset } from "../queries";
 import { isCommonPassword } from "./is-common-password";
-import { forgetFailures } from "./check-password";
+import { resetFailures } from "./check-password";
 import { openLoginSession } from "./open-login-session";
 import { useSmsCode } from "./try-sms-code";
 
@@ -48,6 +48,6 @@ export async function resetPassword({ smsCodeId, password, now }: { smsCodeId: s
       session: await openLoginSession(tx, { owner: { accountId: account.id }, kind: "candidate", now }),
     });
   });
-  if (done.ok) await forgetFailures(code.phoneIndex);
+  if (done.ok) await resetFailures(code.phoneIndex);
   return done;
 }

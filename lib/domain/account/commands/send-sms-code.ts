@@ -6,7 +6,7 @@ import type { SmsPurpose } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { callerText } from "@/lib/adapter/log/caller-text";
 import { logger } from "@/lib/adapter/log/logger";
-import { giveBack, take } from "@/lib/adapter/rate-limit/limiter";
+import { restore, consume } from "@/lib/adapter/rate-limit/limiter";
 import { sendSms } from "@/lib/adapter/sms/send";
 import { browserIndex, type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
 import { addressPrice, MIN_PRICE_PATIENCE_FAILS, smsAddressDay, smsAddressHour, smsSlow } from "../limits";
@@ -111,7 +111,7 @@ async function pace({
 }) {
   if (phonePrice >= MIN_PRICE_PATIENCE_FAILS && !effort.proof && !effort.capable) return refuse("sms_phone_ceiling");
   const limits = [smsAddressHour, smsAddressDay] as const;
-  const [hour, day] = await Promise.all([take(smsAddressHour, address), take(smsAddressDay, address)]);
+  const [hour, day] = await Promise.all([consume(smsAddressHour, address), consume(smsAddressDay, address)]);
   const demand = { purpose: `sms\0${phoneIndex}`, price: Math.max(phonePrice, addressPrice(hour.count)) };
   const shown =
     hour.allowed && day.allowed
@@ -120,7 +120,7 @@ async function pace({
           key: phonePrice > 0 ? [phoneIndex, address] : address,
         })
       : refuse("sms_network_limit");
-  if (!shown.ok) await Promise.all(limits.map((limit) => giveBack(limit, address)));
+  if (!shown.ok) await Promise.all(limits.map((limit) => restore(limit, address)));
   return shown;
 }
 

@@ -7,7 +7,7 @@ import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { staffKey } from "../limits";
 import { endLogins } from "./change-member";
-import { forgetFailures } from "./check-password";
+import { resetFailures } from "./check-password";
 import { isCommonPassword } from "./is-common-password";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
@@ -56,7 +56,7 @@ export async function setStaffPassword(typed: Typed) {
       session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", now }),
     });
   });
-  if (done.ok) await forgetFailures(staffKey(phoneIndex));
+  if (done.ok) await resetFailures(staffKey(phoneIndex));
   return done;
 }
 

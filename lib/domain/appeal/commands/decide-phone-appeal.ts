@@ -8,7 +8,7 @@ import { hashPassword } from "@/lib/adapter/crypto/password";
 import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
-import { forget } from "@/lib/adapter/rate-limit/limiter";
+import { resetLimit } from "@/lib/adapter/rate-limit/limiter";
 import { accountsOfAppeal, phoneIsInUse } from "../queries/phone-appeals";
 
 export type DecidePhoneAppealRefusal =
@@ -66,7 +66,7 @@ export async function decidePhoneAppeal({
       return ok(null);
     });
     // The holder of the old number may have used the day's tries, and the owner must set a password now.
-    if (decided.ok && accountId) await forget(ownerTries, accountId);
+    if (decided.ok && accountId) await resetLimit(ownerTries, accountId);
     return decided;
   } catch (error) {
     // Another account was created with this number at the same time.

@@ -4,8 +4,8 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { counts, take } from "@/lib/adapter/rate-limit/limiter";
-import { holderOf, wantingSelect } from "../queries/document-appeals";
+import { counts, consume } from "@/lib/adapter/rate-limit/limiter";
+import { holderOf, claimantSelect } from "../queries/document-appeals";
 
 export type OpenAppealRefusal = "document_not_taken" | "appeal_already_open" | "document_lookups_used_up";
 
@@ -31,7 +31,7 @@ export async function openAppeal({
     const opened = await transact<{ id: string }, OpenAppealRefusal>(async (tx) => {
       const own = await tx.registration.findUnique({
         where: { accountId_examSessionId: { accountId, examSessionId } },
-        select: wantingSelect,
+        select: claimantSelect,
       });
       if (!own || !(await holderOf(own, tx))) return refuse("document_not_taken");
       const id = uuidv7(now);
@@ -46,7 +46,7 @@ export async function openAppeal({
       });
       return ok({ id });
     });
-    if (!opened.ok) await take(documentLookups, accountId);
+    if (!opened.ok) await consume(documentLookups, accountId);
     return opened;
   } catch (error) {
     if (violatedIndex(error)?.includes("appeal_open")) return refuse("appeal_already_open");

@@ -7,7 +7,7 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { take } from "@/lib/adapter/rate-limit/limiter";
+import { consume } from "@/lib/adapter/rate-limit/limiter";
 
 /**
  * 找回账号: a person asks for the account of his document under a new phone number, which he proves by an SMS code. The
@@ -37,7 +37,7 @@ export async function filePhoneAppeal({
   if (!tried.ok) return tried;
   const { smsCodeId } = tried.value;
   const phoneIndex = blindIndex("phone", phone);
-  const { allowed } = await take(phoneAppeals, phoneIndex);
+  const { allowed } = await consume(phoneAppeals, phoneIndex);
   if (!allowed) return refuse("phone_appeals_used_up");
   try {
     return await transact(async (tx) => {

@@ -27,14 +27,14 @@ export type Party = Prisma.RegistrationGetPayload<{ select: typeof partySelect }
  * A returned registration may have the disputed number in its draft only, because the unique index refuses it beside
  * the holder's.
  */
-export const wantingSelect = {
+export const claimantSelect = {
   id: true,
   examSessionId: true,
   documentIndex: true,
   draftEncrypted: true,
 } as const satisfies Prisma.RegistrationSelect;
 
-type Wanting = Prisma.RegistrationGetPayload<{ select: typeof wantingSelect }>;
+type Wanting = Prisma.RegistrationGetPayload<{ select: typeof claimantSelect }>;
 
 /** The registration that holds a disputed document number; null when the number is free. */
 export const holderOf = (
@@ -126,7 +126,7 @@ export async function appealCase(id: string) {
       answer: true,
       answeredAt: true,
       answeredBy: { select: { name: true } },
-      registration: { select: { ...partySelect, ...wantingSelect } },
+      registration: { select: { ...partySelect, ...claimantSelect } },
     },
   });
   if (!row) return null;

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import { confirmationOf, isConfirmed } from "../confirmation";
-import { contradictions, overBeforeItBegins, publishWarnings } from "../contradictions";
+import { contradictions, windowsAlreadyOver, publishWarnings } from "../contradictions";
 import { editableExamSession, surroundingsOf } from "../queries";
 import { lockAll, lockForRemoval } from "./lock";
 
@@ -40,7 +40,7 @@ export const publishExamSession = ({
     if (examSession.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
 
     const around = await surroundingsOf(id, tx);
-    const errors = [...contradictions(examSession, around), ...overBeforeItBegins(examSession, now)];
+    const errors = [...contradictions(examSession, around), ...windowsAlreadyOver(examSession, now)];
     if (errors.length) return refuse("session_contradictory", { problems: errors });
     const warnings = publishWarnings(examSession, around, now);
     if (!isConfirmed(confirmed, warnings)) {

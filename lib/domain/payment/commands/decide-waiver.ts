@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { closeLiveOrder } from "./close-live-order";
-import { forgive } from "./waive-fee";
+import { confirmWaiver } from "./waive-fee";
 
 export type DecideWaiverRefusal =
   | "waiver_request_not_found"
@@ -57,6 +57,6 @@ export async function decideWaiver(
       detail: { registrationId: request.registrationId, waivedFen: request.waivedFen },
       now,
     });
-    return decision === "confirm" ? forgive(tx, request, staffId, now) : ok(null);
+    return decision === "confirm" ? confirmWaiver(tx, request, staffId, now) : ok(null);
   });
 }

@@ -171,7 +171,7 @@ export async function stageRefunds(tx: Tx, refunds: readonly { id: string }[]): 
 /**
  * Refunds all that is left of a charge to resolve a payment exception, in the transaction that resolves the exception.
  */
-export const requestCaseRefund = (
+export const requestExceptionRefund = (
   tx: Tx,
   { staffId, reason, charge }: { staffId: string; reason: string; charge: Charge },
   now: Date,

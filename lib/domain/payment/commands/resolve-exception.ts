@@ -7,7 +7,7 @@ import { applyRefund } from "./apply-refund";
 import { recordAnswer } from "./record-answer";
 import { type Answered, type Case, caseSelect, closeException, confirmedPayment } from "./close-exception";
 import { correctLedger } from "./correct-ledger";
-import { giveBack, giveBackRest } from "./give-back";
+import { refundUnsettledPayment, refundRemainder } from "./refund-unsettled-payment";
 import { retryRefund } from "./retry-refund";
 import { settlePayment } from "./settle-payment";
 
@@ -54,7 +54,9 @@ export async function resolveException(
     case "query":
       return askAgain(found, answered);
     case "refund":
-      return found.kind === "REFUND_REFUSED" ? giveBackRest(found, answered) : giveBack(found, answered);
+      return found.kind === "REFUND_REFUSED"
+        ? refundRemainder(found, answered)
+        : refundUnsettledPayment(found, answered);
     case "retry":
       return sendAgain(found, answered);
     case "correct":

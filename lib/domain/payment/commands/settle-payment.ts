@@ -9,11 +9,11 @@ import { env } from "@/lib/env";
 import { windowFor } from "@/lib/domain/exam-session/windows";
 import { logger } from "@/lib/adapter/log/logger";
 import { awaitsPayment, insertPaidEvent, movePaid } from "@/lib/domain/registration/commands/confirm-payment";
-import { judge, paymentDeadline, type PaymentFact } from "../judge";
+import { judgePayment, paymentDeadline, type PaymentFact } from "../judge";
 import { makeOutRefundNo } from "../order-terms";
 import { judgedOrder } from "../queries/judged-order";
 import { recordPaymentEvent } from "./record-payment-event";
-import { noteUnusable, type Unusable } from "./note-unusable";
+import { recordUnusablePayment, type Unusable } from "./record-unusable-payment";
 import { recordException } from "./record-exception";
 
 export type Settlement =
@@ -39,7 +39,7 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
   if (!order) return setAside(fact, "UNKNOWN_ORDER", null, now);
 
   const { WECHAT_PAY_MCHID: mchid, WECHAT_PAY_APPID: appid } = env();
-  const verdict = judge(
+  const verdict = judgePayment(
     fact,
     order,
     { mchid, appid },
@@ -60,7 +60,7 @@ export async function settlePayment(fact: PaymentFact, source: Source, now: Date
     case "surplus": {
       const written = await writeSettlement(order.id, fact, { inTime: verdict === "settle", source }, now);
       const unusable = written === "already_charged" || written === "already_refunded";
-      const settlement = unusable ? await noteUnusable(order.id, fact, now) : written;
+      const settlement = unusable ? await recordUnusablePayment(order.id, fact, now) : written;
       logger.info({ outTradeNo: fact.outTradeNo, transactionId: fact.transactionId, settlement }, "payment noted");
       return settlement;
     }

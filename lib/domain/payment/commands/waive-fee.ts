@@ -57,7 +57,7 @@ export async function waiveFee(
         detail: { registrationId, waivedFen, needsSecond },
         now,
       });
-      const waived = needsSecond ? ok(null) : await forgive(tx, data, staffId, now);
+      const waived = needsSecond ? ok(null) : await confirmWaiver(tx, data, staffId, now);
       return waived.ok ? ok({ needsSecond }) : waived;
     });
   } catch (error) {
@@ -70,7 +70,7 @@ export async function waiveFee(
  * Marks the registration as paid. The ledger records who waived how much and why. `decider`: the member of staff who
  * made the final decision.
  */
-export async function forgive(
+export async function confirmWaiver(
   tx: Tx,
   {
     registrationId,

@@ -1,6 +1,6 @@
 import type { Fen } from "@/lib/core/money";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
-import { keptOf, leftOf } from "../refund-status";
+import { keptFenOf, refundableFen } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
 /**
@@ -47,12 +47,12 @@ export async function readCharges(
     const money = { amountFen: charge.amountFen, refunds, correctionsFen: corrections.get(charge.transactionId) ?? 0 };
     return {
       ...charge,
-      leftFen: leftOf(money),
+      leftFen: refundableFen(money),
       settles:
         order?.status === "SUCCEEDED" &&
         order.transactionId === charge.transactionId &&
         registration?.status === "PAID",
-      keptFen: keptOf(money),
+      keptFen: keptFenOf(money),
       examSessionId: registration?.examSessionId ?? null,
     };
   });

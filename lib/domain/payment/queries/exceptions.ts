@@ -60,7 +60,7 @@ export async function resolvedExceptions(
  * Finds exceptions, resolved or not, by the number of an order, a payment or a refund. This is the only search that
  * finds money without a registration.
  */
-export const casesOfNumber = (number: string): Promise<PaymentExceptionView[]> =>
+export const exceptionsOfNumber = (number: string): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({
     where: {
       OR: [

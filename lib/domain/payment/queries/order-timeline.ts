@@ -1,6 +1,6 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
-import { leftOf } from "../refund-status";
+import { refundableFen } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
 const storySelect = {
@@ -106,7 +106,7 @@ export async function orderTimeline(id: string) {
   const corrections = await correctionsOf(entered);
   const charges = entered.map(({ id: chargeId, transactionId, amountFen, refunds }) => ({
     id: chargeId,
-    leftFen: leftOf({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
+    leftFen: refundableFen({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
   }));
   const stands = order.status === "SUCCEEDED" && order.registration.status === "PAID";
   const settledBy = stands

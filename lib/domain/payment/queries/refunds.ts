@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { RefundStatus } from "@/lib/adapter/db/enums";
-import { leftOf } from "../refund-status";
+import { refundableFen } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
 /** Creates the id of a refund request before the form is shown, so that a second submit creates no second request. */
@@ -167,7 +167,7 @@ export async function refundable(wanted: Which): Promise<Refundable[]> {
     documentMasked: registration?.documentMasked ?? null,
     registrationNumber: registration?.registrationNumber ?? null,
     paidFen: amountFen,
-    leftFen: leftOf({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
+    leftFen: refundableFen({ amountFen, refunds, correctionsFen: corrections.get(transactionId) ?? 0 }),
   }));
 }
 

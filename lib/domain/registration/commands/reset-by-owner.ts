@@ -2,7 +2,7 @@ import { resetPassword } from "@/lib/domain/account/commands/reset-password";
 import { ownerTries } from "@/lib/domain/account/limits";
 import { codeForReset } from "@/lib/domain/account/queries";
 import { refuse } from "@/lib/core/result";
-import { giveBack, take } from "@/lib/adapter/rate-limit/limiter";
+import { restore, consume } from "@/lib/adapter/rate-limit/limiter";
 import { proofFor } from "../owner-proof";
 import { documentIndexesOf, ownerKnowledge } from "../queries/owner-knowledge";
 
@@ -29,13 +29,13 @@ export async function resetByOwner({
 
   const proof = proofFor(owner, now);
   if (proof !== "none") {
-    const { allowed } = await take(ownerTries, owner.accountId);
+    const { allowed } = await consume(ownerTries, owner.accountId);
     if (!allowed) return refuse("owner_tries_used_up");
     const right =
       documentNumber !== "" && documentIndexesOf(documentNumber).some((index) => owner.documentIndexes.has(index));
     if (!right) return refuse("owner_not_confirmed");
     // A correct number does not count as a try, even when the new password is refused.
-    await giveBack(ownerTries, owner.accountId);
+    await restore(ownerTries, owner.accountId);
   }
   return resetPassword({ smsCodeId, password, now });
 }

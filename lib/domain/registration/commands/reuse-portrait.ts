@@ -2,8 +2,8 @@ import { refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { RegistrationOwner } from "./change-uploads";
-import { type KeepUploadRefusal, keepUpload } from "./keep-upload";
-import type { KeptUpload } from "./store-pages";
+import { type StoreUploadRefusal, storeUpload } from "./store-upload";
+import type { StoredUpload } from "./store-pages";
 
 /**
  * Copies the portrait of the same account's earlier registration into this one. The portrait is checked again, stored
@@ -15,7 +15,7 @@ export async function reusePortrait({
   now,
   ...owner
 }: RegistrationOwner & { fileId: string; faceConsent: boolean; now: Date }): Promise<
-  Result<KeptUpload, KeepUploadRefusal | "file_not_found">
+  Result<StoredUpload, StoreUploadRefusal | "file_not_found">
 > {
   const earlier = await db().storedFile.findFirst({
     where: {
@@ -28,7 +28,7 @@ export async function reusePortrait({
     select: { storageKey: true },
   });
   if (!earlier) return refuse("file_not_found");
-  return keepUpload({
+  return storeUpload({
     ...owner,
     kind: "PORTRAIT",
     source: await readEncryptedFile(earlier.storageKey),

@@ -7,7 +7,7 @@ import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { UploadItem } from "../items";
 import { MAX_FILES_EVER } from "../uploads";
 import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
-import { createFile, type KeptUpload, storePages } from "./store-pages";
+import { createFile, type StoredUpload, storePages } from "./store-pages";
 
 export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
 
@@ -23,7 +23,7 @@ export async function rotateUpload({
   registrationId,
   fileId,
   now,
-}: RegistrationOwner & { fileId: string; now: Date }): Promise<Result<KeptUpload, RotateUploadRefusal>> {
+}: RegistrationOwner & { fileId: string; now: Date }): Promise<Result<StoredUpload, RotateUploadRefusal>> {
   const where = { id: fileId, accountId, registrationId, removedAt: null };
   const file = await db().storedFile.findFirst({
     where: { ...where, kind: { in: [...turnable] } },
@@ -44,7 +44,7 @@ export async function rotateUpload({
   for (const { storageKey } of [file, ...file.furtherPages])
     pages.push(await turnDocument(await readEncryptedFile(storageKey)));
   return storePages(pages, (stored) =>
-    transact<{ file: KeptUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
+    transact<{ file: StoredUpload; fresh: boolean }, RotateUploadRefusal>(async (tx) => {
       const locked = await changeUploads(tx, { accountId, registrationId }, kind, now);
       if (!locked.ok) return locked;
       const { count } = await tx.storedFile.updateMany({ where, data: { removedAt: now } });

@@ -10,7 +10,7 @@ import type { UploadItem } from "../items";
 export type StoredPage = ProcessedImage & { storageKey: string };
 
 /** Of the first page: `size` in bytes, `width` and `height` in pixels. */
-export type KeptUpload = {
+export type StoredUpload = {
   id: string;
   kind: UploadItem;
   findings: string[];
@@ -26,8 +26,8 @@ export type KeptUpload = {
  */
 export async function storePages<E extends string>(
   pages: readonly ProcessedImage[],
-  write: (stored: readonly StoredPage[]) => Promise<Result<{ file: KeptUpload; fresh: boolean }, E>>,
-): Promise<Result<KeptUpload, E>> {
+  write: (stored: readonly StoredPage[]) => Promise<Result<{ file: StoredUpload; fresh: boolean }, E>>,
+): Promise<Result<StoredUpload, E>> {
   const stored: StoredPage[] = [];
   let named = false;
   try {
@@ -61,7 +61,7 @@ export async function createFile(
     findings: string[];
     now: Date;
   },
-): Promise<KeptUpload> {
+): Promise<StoredUpload> {
   const [first, ...further] = pages;
   if (!first) throw new Error("a file without a page");
   const row = (page: StoredPage) => ({

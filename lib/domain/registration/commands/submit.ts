@@ -6,7 +6,7 @@ import { registrationNumber } from "../number";
 import { ownDetails, unchangedItems } from "../queries/own-details";
 import { advance } from "./advance";
 import { refuseTakenDocument } from "./document-taken";
-import { keepSubmission } from "./keep-submission";
+import { storeSubmission } from "./store-submission";
 import type { CandidateInExamSession } from "../queries/standing";
 import { loadAccess } from "./load-access";
 
@@ -63,7 +63,7 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
       },
     });
     if (!moved.ok) return moved;
-    await keepSubmission(tx, own, { version: moved.value.version, now });
+    await storeSubmission(tx, own, { version: moved.value.version, now });
     await enqueue(tx, "recheck-registrations", { registrationId: registration.id });
     return moved;
   });

@@ -1,6 +1,6 @@
 import { documentLookups } from "@/lib/domain/account/limits";
 import { db } from "@/lib/adapter/db/client";
-import { take } from "@/lib/adapter/rate-limit/limiter";
+import { consume } from "@/lib/adapter/rate-limit/limiter";
 import type { CandidateInExamSession } from "./standing";
 
 /** Registrations in these states do not reserve their number: the partial unique index excludes them. */
@@ -17,7 +17,7 @@ export async function documentHeldElsewhere(
   { accountId, examSessionId }: CandidateInExamSession,
   documentIndex: string,
 ): Promise<DocumentHeld | null> {
-  if (!(await take(documentLookups, accountId)).allowed) return null;
+  if (!(await consume(documentLookups, accountId)).allowed) return null;
   const [registered, bound] = await Promise.all([
     db().registration.findFirst({
       where: { examSessionId, documentIndex, accountId: { not: accountId }, status: { notIn: [...HOLDS_NO_NUMBER] } },

@@ -4,7 +4,7 @@ import { ok, refuse } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
-import { keepSubmission } from "@/lib/domain/registration/commands/keep-submission";
+import { storeSubmission } from "@/lib/domain/registration/commands/store-submission";
 import { setName } from "@/lib/domain/registration/commands/set-name";
 import { fillName, type FillNameRefusal } from "../fill-name";
 import { nameAsTyped } from "../queries/name-as-typed";
@@ -68,9 +68,9 @@ export async function writeName({
 
     const own = { accountId: before.accountId, examSessionId: before.examSessionId };
     const kept = await tx.submission.count({ where: { registrationId } });
-    if (!kept) await keepSubmission(tx, own, { version, now: before.submittedAt ?? now });
+    if (!kept) await storeSubmission(tx, own, { version, now: before.submittedAt ?? now });
     if (!(await setName(tx, where, name.value))) return refuse("registration_not_in_expected_status");
-    await keepSubmission(tx, own, { version: version + 1, now, writtenById: staff.id });
+    await storeSubmission(tx, own, { version: version + 1, now, writtenById: staff.id });
     await enqueue(tx, "recheck-registrations", { registrationId });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },

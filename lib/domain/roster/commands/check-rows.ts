@@ -7,7 +7,7 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { readSheet, workOf } from "@/lib/adapter/spreadsheet/open-sheet";
+import { readSheet, totalWork } from "@/lib/adapter/spreadsheet/open-sheet";
 import { type Cell, cellText } from "@/lib/core/sheet-cell";
 import { SheetError } from "@/lib/adapter/spreadsheet/sheet";
 import { type ColumnMapping, requiredFields } from "../fields";
@@ -68,7 +68,7 @@ async function stage(
   const layout = layoutSchema.parse(work.layout);
   const mapping = mappingSchema.parse(work.mapping);
   const source = sourceOf(work);
-  const total = workOf(source, layout);
+  const total = totalWork(source, layout);
   const seen = new Map<string, { row: number; content: string; nameKey: string }>();
   const conflicting = new Set<number>();
   const count = { rows: 0, good: 0, bad: 0, repeated: 0, passedOver: 0, errors: 0 };

@@ -10,9 +10,9 @@ import {
   LeaseLost,
   releaseLease,
   nextState,
-  takeWork,
+  claimWork,
   type Work,
-  worksTooOften,
+  hasTooManyAttempts,
 } from "./work";
 
 /**
@@ -29,9 +29,9 @@ export async function runImport({
   now: Date;
   signal?: AbortSignal;
 }): Promise<void> {
-  const work = await takeWork({ importId, now, ...(signal ? { signal } : {}) });
+  const work = await claimWork({ importId, now, ...(signal ? { signal } : {}) });
   if (!work) return;
-  if (worksTooOften(work)) return fail(work, "crashed", now);
+  if (hasTooManyAttempts(work)) return fail(work, "crashed", now);
   try {
     await workOn(work, now);
   } catch (error) {

@@ -42,7 +42,7 @@ export type Work = z.output<z.ZodObject<typeof workColumns>> & {
 export const impossibleLease = (now: Date): Date => new Date(now.getTime() + LEASE_MS + 5000);
 
 /** Claims an import that waits for work. null when another worker holds it. */
-export async function takeWork({
+export async function claimWork({
   importId,
   now,
   signal,
@@ -64,7 +64,7 @@ export async function takeWork({
   return work ? { ...work, lease, signal, lastBeat: 0 } : null;
 }
 
-export const worksTooOften = ({ attempts }: Work): boolean => attempts > MAX_ATTEMPTS;
+export const hasTooManyAttempts = ({ attempts }: Work): boolean => attempts > MAX_ATTEMPTS;
 
 /**
  * Writes the progress, at most twice a second, and prolongs the lease. Throws LeaseLost when this worker has lost it.

@@ -7,7 +7,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { publishedExamSession } from "@/lib/auth/step";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
-import { sendsNews } from "@/lib/adapter/sms/send";
+import { canSend } from "@/lib/adapter/sms/send";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { Arranged } from "../arranged";
 import { PublishForm } from "../seating-forms";
@@ -45,7 +45,7 @@ export default async function PublishPage() {
         <p className="mb-3">
           将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(examSession.printingOpensAt)}至
           {formatClosing(examSession.printingClosesAt)}查看和打印
-          {sendsNews("card-published") && "，系统会逐一发送短信通知"}。
+          {canSend("card-published") && "，系统会逐一发送短信通知"}。
         </p>
         <Arranged counts={arranged} />
         {waiting > 0 && (

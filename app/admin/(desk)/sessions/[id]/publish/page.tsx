@@ -6,7 +6,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { requireStaff } from "@/lib/auth/session";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
-import { contradictions, overBeforeItBegins, publishWarnings } from "@/lib/domain/exam-session/contradictions";
+import { contradictions, windowsAlreadyOver, publishWarnings } from "@/lib/domain/exam-session/contradictions";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
 import { countRegistrations } from "@/lib/domain/registration/queries/count";
 import { PageHead } from "../../../../_components/page-head";
@@ -39,7 +39,7 @@ export default async function PublishPage({ params }: DeskItemProps) {
 async function Draft({ examSession }: { examSession: EditableExamSession }) {
   const now = new Date();
   const around = await surroundingsOf(examSession.id);
-  const errors = [...contradictions(examSession, around), ...overBeforeItBegins(examSession, now)];
+  const errors = [...contradictions(examSession, around), ...windowsAlreadyOver(examSession, now)];
   const warnings = publishWarnings(examSession, around, now);
   const seen = examSession.updatedAt.getTime();
   return (

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
 import { roomToEdit } from "@/lib/domain/seating/queries";
-import { sendsNews } from "@/lib/adapter/sms/send";
+import { canSend } from "@/lib/adapter/sms/send";
 import { PageHead } from "../../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../../_components/page-props";
 import { RoomForm } from "../../../seating-forms";
@@ -27,7 +27,7 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
         <RoomForm
           {...{ examSessionId, id, number, place, capacity, published }}
           numbered={numberedSeats}
-          tells={sendsNews("card-changed")}
+          tells={canSend("card-changed")}
         />
       </div>
     </>

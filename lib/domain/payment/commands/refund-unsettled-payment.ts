@@ -7,10 +7,10 @@ import type { PaidTransaction } from "@/lib/adapter/wechat-pay/transaction";
 import type { Charge } from "../queries/charges";
 import { type Answered, type Case, closeException, confirmedPayment } from "./close-exception";
 import { lockCharge, lockChargeOf } from "./lock-charges";
-import { endPaidOrder } from "./note-unusable";
-import { requestCaseRefund } from "./request-refunds";
+import { endPaidOrder } from "./record-unusable-payment";
+import { requestExceptionRefund } from "./request-refunds";
 
-export type GiveBackRefusal =
+export type RefundUnsettledRefusal =
   | "exception_resolved"
   | "exception_not_confirmed"
   | "exception_money_in_use"
@@ -21,10 +21,13 @@ export type GiveBackRefusal =
  * not already been refunded. Its order ends too, so that no later report about the payment can settle it. Money that
  * paid for a registration is refused here: it needs an ordinary refund, which shows the candidate's name to staff.
  */
-export async function giveBack(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+export async function refundUnsettledPayment(
+  found: Case,
+  answered: Answered,
+): Promise<Result<null, RefundUnsettledRefusal>> {
   const paid = await confirmedPayment(found, answered.now);
   if (!paid.ok) return paid;
-  return transact<null, GiveBackRefusal>(async (tx) => {
+  return transact<null, RefundUnsettledRefusal>(async (tx) => {
     // Take the same lock as the settling statement. Either that statement then finds this charge, or it ran first and
     // we find its charge here.
     const orders = readRows(
@@ -42,10 +45,10 @@ export async function giveBack(found: Case, answered: Answered): Promise<Result<
 }
 
 /** Refunds what is left of the charge under a new number, after WeChat refused the earlier refund. */
-export async function giveBackRest(found: Case, answered: Answered): Promise<Result<null, GiveBackRefusal>> {
+export async function refundRemainder(found: Case, answered: Answered): Promise<Result<null, RefundUnsettledRefusal>> {
   if (!found.refundId) return refuse("exception_not_confirmed");
   const refund = await db().refund.findUniqueOrThrow({ where: { id: found.refundId }, select: { chargeId: true } });
-  return transact<null, GiveBackRefusal>(async (tx) => {
+  return transact<null, RefundUnsettledRefusal>(async (tx) => {
     const charge = await lockCharge(tx, refund.chargeId);
     return charge ? sendBack(tx, found, charge, answered) : refuse("exception_not_confirmed");
   });
@@ -81,12 +84,12 @@ async function sendBack(
   found: Case,
   charge: Charge,
   answered: Answered,
-): Promise<Result<null, GiveBackRefusal>> {
+): Promise<Result<null, RefundUnsettledRefusal>> {
   if (charge.settles) return refuse("exception_money_in_use");
   const left = charge.leftFen > 0;
   const closed = await closeException(tx, found, left ? "REFUNDED" : "RECORDED", answered);
   if (!closed.ok || !left) return closed;
   const { staffId, note, now } = answered;
-  await requestCaseRefund(tx, { staffId, reason: note, charge }, now);
+  await requestExceptionRefund(tx, { staffId, reason: note, charge }, now);
   return ok(null);
 }

@@ -8,7 +8,7 @@ import type { CandidateInExamSession } from "../queries/standing";
  * Keeps an encrypted copy of the registration's content, inside the transaction of the submit. `writtenById`: the
  * member of staff who has just filled in the characters of the name that the candidate could not type.
  */
-export async function keepSubmission(
+export async function storeSubmission(
   tx: Tx,
   own: CandidateInExamSession,
   { version, now, writtenById = null }: { version: number; now: Date; writtenById?: string | null },

@@ -7,7 +7,7 @@ import { recordPaymentEvent } from "./record-payment-event";
  * send it again, so we record it on the order's timeline and change nothing. If the order can still be paid, the next
  * sweep queries it.
  */
-export async function noteUnpaid(
+export async function recordUnpaidNotification(
   { outTradeNo, tradeState }: { outTradeNo: string; tradeState: string },
   now: Date,
 ): Promise<void> {

@@ -13,7 +13,7 @@ export type Unusable = "surplus" | "already_refunded" | "transaction_reused";
  * order ends, so that the candidate gets a new number. A payment that does not match the ledger becomes a payment
  * exception.
  */
-export const noteUnusable = (orderId: string, fact: PaymentFact, now: Date): Promise<Unusable> =>
+export const recordUnusablePayment = (orderId: string, fact: PaymentFact, now: Date): Promise<Unusable> =>
   db().$transaction(async (tx) => {
     // Take the same lock as the settling statement.
     await tx.$queryRaw`SELECT 1 FROM payment_order WHERE id = ${orderId}::uuid FOR NO KEY UPDATE`;

@@ -12,9 +12,9 @@ import { renderPdfPages } from "@/lib/adapter/pdf/render-pages";
 import type { UploadItem } from "../items";
 import { MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
 import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
-import { contentIndexOf, createFile, type KeptUpload, type StoredPage, storePages } from "./store-pages";
+import { contentIndexOf, createFile, type StoredUpload, type StoredPage, storePages } from "./store-pages";
 
-export type KeepUploadRefusal =
+export type StoreUploadRefusal =
   | ChangeUploadsRefusal
   | ImageRefusal
   | PdfRefusal
@@ -24,7 +24,7 @@ export type KeepUploadRefusal =
   | "too_many_files";
 
 /** `source`: the received bytes, or the path of the file that holds them. The caller has limited their size. */
-export type KeepUpload = RegistrationOwner & {
+export type StoreUpload = RegistrationOwner & {
   kind: UploadItem;
   source: ImageSource;
   crop?: CropRectangle;
@@ -37,7 +37,7 @@ export type KeepUpload = RegistrationOwner & {
  * the file before; proofs are added. The bytes are written before the transaction. If the transaction refuses or fails,
  * they are deleted again.
  */
-export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload, KeepUploadRefusal>> {
+export async function storeUpload(upload: StoreUpload): Promise<Result<StoredUpload, StoreUploadRefusal>> {
   const { kind } = upload;
   // An early check saves the expensive work. Only the check inside the transaction decides.
   const allowed = await mayChangeUploads(upload, kind, upload.now);
@@ -55,7 +55,7 @@ export async function keepUpload(upload: KeepUpload): Promise<Result<KeptUpload,
 type Processed = { pages: ProcessedImage[]; findings: string[] };
 
 async function process(
-  { kind, source, crop }: KeepUpload,
+  { kind, source, crop }: StoreUpload,
   portraitRule: PortraitRule,
 ): Promise<Result<Processed, ImageRefusal | PdfRefusal>> {
   if (kind === "PORTRAIT") {
@@ -73,9 +73,9 @@ async function process(
 
 async function putInPlace(
   tx: Tx,
-  upload: KeepUpload,
+  upload: StoreUpload,
   { pages, findings }: { pages: readonly StoredPage[]; findings: string[] },
-): Promise<Result<{ file: KeptUpload; fresh: boolean }, KeepUploadRefusal>> {
+): Promise<Result<{ file: StoredUpload; fresh: boolean }, StoreUploadRefusal>> {
   const { accountId, registrationId, kind, now } = upload;
   const locked = await changeUploads(tx, upload, kind, now);
   if (!locked.ok) return locked;
