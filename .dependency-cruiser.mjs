@@ -37,6 +37,9 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: "error", f
 
 /** A vendor's package is known to one adapter (and to what starts the machine); everybody else goes through it. */
 const vendors = {
+  pg: "db",
+  "@prisma/client": "db",
+  "@prisma/adapter-pg": "db",
   "wechatpay-node-v3": "wechat-pay",
   sharp: "image",
   "@vladmandic/face-api": "image",

@@ -18,6 +18,15 @@ const words = process.argv.slice(2);
 const cut = words.includes("--") ? words.indexOf("--") : words.length;
 const chosen = words.slice(0, cut);
 const passedOn = words.slice(cut + 1);
+const parts = ["check", "unit", "integration", "e2e"];
+const unknown = chosen.filter((word) => !parts.includes(word));
+if (unknown.length > 0) {
+  console.error(
+    `No part of the tests is called ${unknown.join(", ")}. Parts: ${parts.join(", ")}. Words for vitest or`,
+  );
+  console.error("Playwright come after --: node tests/run.mjs unit -- tests/unit/seating");
+  process.exit(1);
+}
 const wants = (/** @type {string} */ part) => chosen.length === 0 || chosen.includes(part);
 
 const scratch = mkdtempSync(path.join(tmpdir(), "degree-english-test-"));

@@ -3,7 +3,7 @@ import { cleanDocumentNumber } from "@/lib/core/identity-number";
 import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { StaffRole } from "@/lib/adapter/db/enums";
-import { cleanInput as typedTextOf } from "@/lib/core/clean-input";
+import { cleanInput } from "@/lib/core/clean-input";
 import { readSmsCode } from "./sms-code";
 
 const textInput = z.string().catch("");
@@ -79,7 +79,7 @@ export const newPasswordSchema = z
 export const liftLimitsSchema = z.object({
   phone,
   reason: textInput
-    .transform(typedTextOf)
+    .transform(cleanInput)
     .pipe(z.string().min(1, "lift_reason_missing").max(200, "lift_reason_too_long")),
 });
 
@@ -94,7 +94,7 @@ export const leaveAccountSchema = z
   })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
-const required = (max: number, clean = typedTextOf) =>
+const required = (max: number, clean = cleanInput) =>
   textInput
     .transform(clean)
     .refine((value) => value !== "", { error: "appeal_field_missing", abort: true })
@@ -147,7 +147,7 @@ export const limitReviewerSchema = z
   });
 
 /** Why an administrator changes a colleague's access. The reason goes into the audit log. */
-const reason = textInput.transform(typedTextOf).refine((value) => value.length <= 200, "lift_reason_too_long");
+const reason = textInput.transform(cleanInput).refine((value) => value.length <= 200, "lift_reason_too_long");
 
 const role = z.enum(StaffRole, "role_missing");
 

@@ -1,6 +1,9 @@
 import type { Problem } from "@/lib/core/result";
 
-/** Every problem that a check of an exam session may report; app/_lib/messages/exam-session-problems.ts has the sentence of each. */
+/**
+ * Every problem that a check of an exam session may report; app/_lib/messages/exam-session-problems.ts has the sentence
+ * of each.
+ */
 export type SessionProblemCode =
   // contradictions.ts: contradictions of a published exam session
   | "empty"
