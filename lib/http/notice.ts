@@ -24,7 +24,9 @@ const OWN_ORIGIN = "http://own.invalid";
  * within a minute.
  */
 export function withNotice(address: string, code: string, now = new Date()): string {
-  const expires = Math.ceil(now.getTime() / 1000) + LIFE_SECONDS;
+  // In milliseconds: two redirects with the same notice within one second must lead to two addresses. To the router the
+  // same address is the page that it already shows, and it would not show what the second post has changed.
+  const expires = now.getTime() + LIFE_SECONDS * 1000;
   const token = `${code}.${expires}.${signature(pathOf(address), code, expires)}`;
   return `${address}${address.includes("?") ? "&" : "?"}${PARAMETER}=${token}`;
 }
@@ -32,7 +34,7 @@ export function withNotice(address: string, code: string, now = new Date()): str
 /** The code of a notice that we signed for this page within the last minute; null for everything else. */
 function readToken(path: string, token: string, now: Date): string | null {
   const [, code, expires, signed] = /^([a-z0-9_]+)\.(\d+)\.([\w-]+)$/.exec(token) ?? [];
-  if (code === undefined || signed === undefined || now.getTime() > Number(expires) * 1000) return null;
+  if (code === undefined || signed === undefined || now.getTime() > Number(expires)) return null;
   const expected = Buffer.from(signature(path, code, Number(expires)));
   const given = Buffer.from(signed);
   return given.length === expected.length && timingSafeEqual(given, expected) ? code : null;

@@ -80,6 +80,11 @@ describe("a notice", () => {
     expect((await go("/admin/staff")).told).toBe("limits_lifted");
   });
 
+  it("has another address each time: the router would take the same one for the page that it already shows", () => {
+    const at = (ms: number) => withNotice("/admin/seating", "room_saved", new Date(1_800_000_000_000 + ms));
+    expect(new Set([at(0), at(1), at(304)]).size).toBe(3);
+  });
+
   it("does not wait for more than a minute", async () => {
     const go = browser();
     await go(withNotice("/registration", "withdrawn", new Date(Date.now() - 58_000)));
