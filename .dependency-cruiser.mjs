@@ -9,7 +9,7 @@ export const domainTiers = [
   ["account"],
   ["registration"],
   ["review", "payment", "seating", "appeal", "correction"],
-  ["admit-card", "exam-day", "result", "message"],
+  ["admit-card", "exam-day", "result", "message", "progress"],
   ["export", "privacy"],
 ];
 
@@ -58,6 +58,7 @@ const vendors = {
   aws4fetch: "storage",
   pino: "log",
   "@node-rs/argon2": "crypto",
+  otplib: "crypto",
 };
 
 export default {

@@ -14,11 +14,15 @@ const config: NextConfig = {
   headers: async () => [
     // Routes may say more, never less: a redirect of theirs is not to be kept either.
     { source: "/api/:path*", headers: [barePolicy, { key: "cache-control", value: "no-store" }] },
+    // Their address is a secret.
+    { source: "/api/card-links/:path*", headers: [{ key: "referrer-policy", value: "no-referrer" }] },
     { source: "/_next/:path*", headers: [barePolicy] },
+    // Pictures by the hash of their bytes: the route says how long they may be kept.
+    { source: "/school-pictures/:hash", headers: [barePolicy] },
     { source: "/_next/static/:path*", headers: [scriptPolicy] },
     // The files of public/: their names stay when a school puts its own emblem there, so a day is long enough.
     {
-      source: "/:file(emblem\\.svg|favicon\\.ico|manifest\\.webmanifest|robots\\.txt|icons/[\\w.-]+)",
+      source: "/:file(emblem\\.svg|favicon\\.ico|manifest\\.webmanifest|robots\\.txt|icons/[\\w.-]+|guide/[\\w.-]+)",
       headers: [barePolicy, { key: "cache-control", value: "public, max-age=86400" }],
     },
   ],

@@ -49,5 +49,7 @@ function unavailable({ method }: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|icons/|emblem\\.svg$|favicon\\.ico$|manifest\\.webmanifest$|robots\\.txt$).*)"],
+  matcher: [
+    "/((?!api/|_next/static|icons/|school-pictures/|guide/|emblem\\.svg$|favicon\\.ico$|manifest\\.webmanifest$|robots\\.txt$).*)",
+  ],
 };

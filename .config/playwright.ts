@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: path.join(root, "test-results"),
   forbidOnly: process.env.CI !== undefined,
   fullyParallel: false,
-  // One at a time: candidates meet the session whose exam is latest, and each journey opens its own.
+  // One at a time: candidates meet every session whose exam is not over, and each journey opens its own.
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
@@ -42,6 +42,8 @@ export default defineConfig({
       name: "phone",
       testIgnore: [
         "**/callers.spec.ts",
+        "**/every-page.spec.ts",
+        "**/gallery.spec.ts",
         "**/garbage.spec.ts",
         "**/review-*.spec.ts",
         "**/roster.spec.ts",
@@ -49,19 +51,32 @@ export default defineConfig({
         "**/sessions.spec.ts",
         "**/seating.spec.ts",
         "**/staff-*.spec.ts",
+        "**/desk-*.spec.ts",
         "**/live-*.spec.ts",
       ],
       use: { ...devices["Pixel 7"], channel: undefined, viewport: { width: 390, height: 844 } },
     },
     {
       name: "desktop",
-      testMatch: ["access", "journey", "payment*", "review-*", "roster", "sessions", "seating", "staff-*"].map(
-        (name) => `**/${name}.spec.ts`,
-      ),
+      testMatch: [
+        "access",
+        "every-page",
+        "journey",
+        "payment*",
+        "review-*",
+        "roster",
+        "sessions",
+        "seating",
+        "staff-*",
+        "desk-*",
+        "status",
+      ].map((name) => `**/${name}.spec.ts`),
       use: { viewport: { width: 1440, height: 900 } },
     },
     // Starts an installation of its own, in live mode, and a browser that knows where it is.
     { name: "live", testMatch: ["**/live-*.spec.ts"] },
+    // Takes the pictures of `npm run pictures`, and is no test.
+    ...(process.env.PICTURES ? [{ name: "gallery", testMatch: ["**/gallery.spec.ts"] }] : []),
     // Asks by HTTP alone: no browser is started.
     { name: "callers", testMatch: ["**/callers.spec.ts", "**/garbage.spec.ts"] },
   ],

@@ -29,6 +29,16 @@ const base64Key = text.transform((value, ctx) => {
   return key;
 });
 
+/** "21-8": from 21:00 until before 08:00 in Shanghai. "none": there are none, null. */
+const quietHours = text.transform((value, ctx) => {
+  if (value === "none") return null;
+  const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(value) ?? [];
+  const hours = { from: Number(from), to: Number(to) };
+  if (hours.from < 24 && hours.to < 24 && hours.from !== hours.to) return hours;
+  ctx.addIssue({ code: "custom", message: "must be two hours of the day, such as 21-8, or none" });
+  return z.NEVER;
+});
+
 const schema = z
   .object({
     APP_MODE: z.enum(["demo", "live"]).default("demo"),
@@ -54,6 +64,11 @@ const schema = z
       .optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     SMS_PROVIDER: z.enum(["outbox", "aliyun", "tencent"]).default("outbox"),
+    SMS_FALLBACK_PROVIDER: z.enum(["aliyun", "tencent"]).optional(),
+    SMS_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(20),
+    SMS_QUIET_HOURS: quietHours.optional(),
+    SMS_PRICE_FEN: z.coerce.number().min(0).max(1000).default(5),
+    SMS_RECEIPT_SECRET: text.regex(/^[A-Za-z0-9_-]{24,100}$/, "must be 24 to 100 letters, digits, - or _").optional(),
     ALIYUN_ACCESS_KEY_ID: optional,
     ALIYUN_ACCESS_KEY_SECRET: optional,
     ALIYUN_SMS_SIGN_NAME: optional,
@@ -64,6 +79,11 @@ const schema = z
     ALIYUN_SMS_APPEAL_TEMPLATE_CODE: optional,
     ALIYUN_SMS_CARD_CHANGED_TEMPLATE_CODE: optional,
     ALIYUN_SMS_PHONE_CHANGED_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_ANNOUNCEMENT_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_REGISTRATION_CLOSING_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_RESUBMIT_CLOSING_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_PAYMENT_CLOSING_TEMPLATE_CODE: optional,
+    ALIYUN_SMS_EXAM_TEMPLATE_CODE: optional,
     TENCENT_SECRET_ID: optional,
     TENCENT_SECRET_KEY: optional,
     TENCENT_SMS_APP_ID: optional,
@@ -75,6 +95,11 @@ const schema = z
     TENCENT_SMS_APPEAL_TEMPLATE_ID: optional,
     TENCENT_SMS_CARD_CHANGED_TEMPLATE_ID: optional,
     TENCENT_SMS_PHONE_CHANGED_TEMPLATE_ID: optional,
+    TENCENT_SMS_ANNOUNCEMENT_TEMPLATE_ID: optional,
+    TENCENT_SMS_REGISTRATION_CLOSING_TEMPLATE_ID: optional,
+    TENCENT_SMS_RESUBMIT_CLOSING_TEMPLATE_ID: optional,
+    TENCENT_SMS_PAYMENT_CLOSING_TEMPLATE_ID: optional,
+    TENCENT_SMS_EXAM_TEMPLATE_ID: optional,
     STORAGE_ACCESS_KEY_ID: optional,
     STORAGE_SECRET_ACCESS_KEY: optional,
     WECHAT_PAY_BASE_URL: z.url().default("https://api.mch.weixin.qq.com"),
@@ -95,6 +120,13 @@ const schema = z
     return {
       ...value,
       APP_URL: appUrl,
+      // The outbox of a demo wakes nobody, and whoever tries it out at night wants to see a message.
+      SMS_QUIET_HOURS:
+        value.SMS_QUIET_HOURS === undefined
+          ? value.APP_MODE === "live"
+            ? { from: 21, to: 8 }
+            : null
+          : value.SMS_QUIET_HOURS,
       DATABASE_DIRECT_URL: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
       STORAGE_URL: value.STORAGE_URL ?? `file:${path.join(value.DATA_DIR, "files")}`,
       WECHAT_PAY_NOTIFY_BASE: (value.WECHAT_PAY_NOTIFY_BASE ?? appUrl).replace(/\/$/, ""),
@@ -151,19 +183,22 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
       ...demand(["WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY_FILE"], "the key's id and its file go together"),
     );
   }
-  if (SMS_PROVIDER === "aliyun") {
+  const { SMS_FALLBACK_PROVIDER } = given;
+  if (SMS_FALLBACK_PROVIDER === SMS_PROVIDER)
+    problems.push("SMS_FALLBACK_PROVIDER: must be another provider than SMS_PROVIDER");
+  if (SMS_PROVIDER === "aliyun" || SMS_FALLBACK_PROVIDER === "aliyun") {
     const names = [
       "ALIYUN_ACCESS_KEY_ID",
       "ALIYUN_ACCESS_KEY_SECRET",
       "ALIYUN_SMS_SIGN_NAME",
       "ALIYUN_SMS_TEMPLATE_CODE",
     ];
-    problems.push(...demand(names, "required by SMS_PROVIDER=aliyun"));
+    problems.push(...demand(names, "required by the SMS provider aliyun"));
   }
-  if (SMS_PROVIDER === "tencent") {
+  if (SMS_PROVIDER === "tencent" || SMS_FALLBACK_PROVIDER === "tencent") {
     const account = ["TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_SMS_APP_ID"];
     const names = [...account, "TENCENT_SMS_SIGN_NAME", "TENCENT_SMS_TEMPLATE_ID"];
-    problems.push(...demand(names, "required by SMS_PROVIDER=tencent"));
+    problems.push(...demand(names, "required by the SMS provider tencent"));
   }
   if (STORAGE_URL?.startsWith("s3+")) {
     problems.push(

@@ -8,7 +8,7 @@ import { StartProblem, step } from "../lib/launch/say.mjs";
 const found = (program) => spawnSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).stdout.trim();
 
 /** A browser that answers: on Ubuntu the package of this name is an empty shell. */
-const chromium = () =>
+export const chromiumPath = () =>
   [process.env["CHROMIUM"], found("chromium"), found("google-chrome")].find(
     (file) => file && spawnSync(file, ["--version"]).status === 0,
   );
@@ -37,14 +37,14 @@ export async function equipMachine(root, processes) {
     return existsSync(browser.executablePath());
   };
   const packages = [
-    ...(chromium() || isUbuntu() ? [] : ["chromium"]),
+    ...(chromiumPath() || isUbuntu() ? [] : ["chromium"]),
     ...(hasChineseFont() ? [] : ["fonts-noto-cjk"]),
     ...(found("pdftotext") ? [] : ["poppler-utils"]),
     ...(found("pgbouncer") || existsSync("/usr/sbin/pgbouncer") ? [] : ["pgbouncer"]),
   ];
   const lines = [
     ...(packages.length > 0 ? [`apt-get install -y --no-install-recommends ${packages.join(" ")}`] : []),
-    ...(!chromium() && isUbuntu() && !(await own()) ? ["npx playwright install --with-deps chromium"] : []),
+    ...(!chromiumPath() && isUbuntu() && !(await own()) ? ["npx playwright install --with-deps chromium"] : []),
   ];
   if (lines.length > 0) {
     const isRoot = process.getuid?.() === 0 && found("apt-get") !== "";
@@ -65,5 +65,5 @@ export async function equipMachine(root, processes) {
         ]);
     });
   }
-  return chromium();
+  return chromiumPath();
 }

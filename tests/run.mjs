@@ -31,8 +31,8 @@ const wants = (/** @type {string} */ part) => chosen.length === 0 || chosen.incl
 
 const scratch = mkdtempSync(path.join(tmpdir(), "degree-english-test-"));
 const processes = new Processes(scratch);
-/** @type {(() => Promise<void>) | undefined} */
-let stopApplication;
+/** @type {(() => Promise<void>)[]} */
+const stopApplications = [];
 
 /** @typedef {{ passed: number, failed: number, summary: string }} Outcome */
 
@@ -107,21 +107,48 @@ async function vitest(projects) {
   };
 }
 
-/** @param {string | undefined} chromium @returns {Promise<Outcome>} */
+/**
+ * The whole of e2e goes in two lanes at once, each with an application and a database of its own: a journey waits more
+ * than it computes. Candidates meet every exam session under way, so within a lane tests go one after the other.
+ */
+const lanes = [["phone", "live", "callers"], ["desktop"]];
+
+/** @param {string | undefined} chromium @returns {Promise<Outcome[]>} */
 async function playwright(chromium) {
-  const port = await freePort();
-  const dataDir = path.join(scratch, "data");
+  // Words name a few tests, and one application is enough for them.
+  const chosenLanes = passedOn.length > 0 ? [[]] : lanes;
+  const applications = [];
+  // One after the other: the first start builds what the second one finds.
+  for (const index of chosenLanes.keys())
+    applications.push(await startApplication(path.join(scratch, `application-${index}`)));
+  return await Promise.all(
+    applications.map((application, index) => {
+      const file = path.join(scratch, `playwright-${index}.json`);
+      return journeys({ application, names: chosenLanes[index] ?? [], chromium, file });
+    }),
+  );
+}
+
+/** @param {string} dataDir */
+async function startApplication(dataDir) {
   const env = {
     ...plainEnv,
-    PORT: String(port),
+    PORT: String(await freePort()),
     DATA_DIR: dataDir,
     SIMULATOR_CONTROL: "1",
     EMBEDDED_POSTGRES_UNSAFE: "1",
     LOG_LEVEL: "warn",
   };
-  const application = await launch({ env, onStop: (stop) => (stopApplication = stop) });
+  return await launch({ env, onStop: (stop) => stopApplications.push(stop) });
+}
+
+/**
+ * Runs the journeys of some projects, or of all.
+ * @param {{ application: import("../lib/launch/start.mjs").Application, names: string[], chromium: string | undefined, file: string }} lane
+ * @returns {Promise<Outcome>}
+ */
+async function journeys({ application, names, chromium, file }) {
   try {
-    const file = path.join(scratch, "playwright.json");
     // The journeys read the SMS outbox and set up their people in the application's own database.
     const given = {
       ...application.env,
@@ -130,9 +157,11 @@ async function playwright(chromium) {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       ...(chromium ? { CHROMIUM: chromium } : {}),
     };
-    const { code, output } = await tool(
+    const output = `--output=${path.join("test-results", names[0] ?? "")}`;
+    const projects = names.map((name) => `--project=${name}`);
+    const { code, output: text } = await tool(
       "playwright",
-      ["test", "--config", ".config/playwright.ts", "--reporter=list,json", ...passedOn],
+      ["test", "--config", ".config/playwright.ts", "--reporter=list,json", output, ...projects, ...passedOn],
       given,
     );
     /** @type {{ stats: { expected: number, unexpected: number, flaky: number } } | undefined} */
@@ -142,7 +171,7 @@ async function playwright(chromium) {
     return {
       passed: expected,
       failed: failed === 0 && (code !== 0 || expected === 0) ? 1 : failed,
-      summary: summaryOf(output, /^\s+\d+ (?:failed|passed|flaky)/),
+      summary: summaryOf(text, /^\s+\d+ (?:failed|passed|flaky)/),
     };
   } finally {
     await application.stop();
@@ -151,7 +180,7 @@ async function playwright(chromium) {
 
 async function clean() {
   await processes.stop();
-  await stopApplication?.();
+  await Promise.all(stopApplications.map((stop) => stop()));
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -168,7 +197,7 @@ try {
   const outcomes = [];
   const projects = ["unit", "integration"].filter(wants);
   if (projects.length > 0) outcomes.push(await vitest(projects));
-  if (wants("e2e")) outcomes.push(await playwright(chromium));
+  if (wants("e2e")) outcomes.push(...(await playwright(chromium)));
   await clean();
 
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

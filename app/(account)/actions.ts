@@ -4,6 +4,9 @@ import { redirect } from "next/navigation";
 import { after } from "next/server";
 import type { z } from "zod";
 import type { AccountRefusal } from "@/lib/domain/account/refusals";
+import { changeOwnPhone } from "@/lib/domain/account/commands/change-own-phone";
+import { changePassword } from "@/lib/domain/account/commands/change-password";
+import { endOwnLogins } from "@/lib/domain/account/commands/end-own-logins";
 import { register } from "@/lib/domain/account/commands/register";
 import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
@@ -12,7 +15,10 @@ import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-passwo
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import {
+  changePasswordSchema,
   confirmPhoneSchema,
+  endOwnLoginsSchema,
+  formerPhoneSchema,
   leaveAccountSchema,
   newPasswordSchema,
   phoneAppealSchema,
@@ -21,12 +27,14 @@ import {
   setStaffPasswordSchema,
   signInSchema,
 } from "@/lib/domain/account/schema";
+import { loginOrigin } from "@/lib/http/login-origin";
 import { clientAddress } from "@/lib/http/client-address";
 import { byField, typedValues, formIn } from "@/lib/auth/form-state";
 import { showsSmsCodes } from "@/lib/http/installation";
 import { ownPath } from "@/lib/http/own-path";
 import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
-import { currentCandidate, setSessionCookie } from "@/lib/auth/session";
+import { currentCandidate, setSessionCookie, toLogin } from "@/lib/auth/session";
+import { ownPhone, signedInStaff } from "@/lib/domain/account/queries";
 import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
 import { filePhoneAppeal } from "@/lib/domain/appeal/commands/file-phone-appeal";
@@ -159,17 +167,99 @@ export async function setStaffPasswordAction(_previous: AccountState, given: For
   const input = setStaffPasswordSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
-  const result = await setStaffPassword({ ...input.data, device: await currentDevice(), now: new Date() });
+  const result = await setStaffPassword({
+    ...input.data,
+    device: await currentDevice(),
+    origin: await loginOrigin(),
+    now: new Date(),
+  });
   if (!result.ok) return await refused(form, result);
-  await rememberDevice(result.value.staffId);
-  await setSessionCookie("staff", result.value.session);
+  const { staffId, session } = result.value;
+  await setSessionCookie("staff", session);
+  // As at the sign-in: a code by SMS makes no browser a known one where a second factor is still to be asked for.
+  if (await signedInStaff(session.id, new Date())) await rememberDevice(staffId);
   redirect("/admin");
+}
+
+/** 账号与安全: the signed-in candidate. */
+async function ownAccountOr(returnTo: string) {
+  const candidate = await currentCandidate();
+  if (!candidate) toLogin(returnTo);
+  return candidate;
+}
+
+export async function changeOwnPasswordAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
+  const { id: accountId, loginSessionId } = await ownAccountOr("/account");
+  const input = changePasswordSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const visitor = { address: await clientAddress(), device: await currentDevice(), effort: effortIn(form) };
+  const result = await changePassword({ accountId, loginSessionId, ...input.data, ...visitor, now: new Date() });
+  if (!result.ok) return await refused(form, result);
+  await rememberDevice(accountId);
+  redirect(withNotice("/account", "own_password_is_new"));
+}
+
+/** Ends one of the candidate's other login sessions, or all of them. An ended one is no error: that was wanted. */
+export async function endCandidateLoginAction(given: FormData): Promise<void> {
+  const form = formIn(given);
+  const { id: accountId, loginSessionId } = await ownAccountOr("/account");
+  const input = endOwnLoginsSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) redirect("/account");
+  await endOwnLogins({ accountId, loginSessionId, only: input.data.login ?? null, now: new Date() });
+  redirect(withNotice("/account", "own_logins_are_ended"));
+}
+
+/** 更换手机号, the first page: a code to the old number. */
+export async function confirmFormerPhoneAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
+  const { id } = await ownAccountOr("/account/phone");
+  const phone = await ownPhone(id);
+  if (!phone) redirect("/account");
+  if (wantsCode(form)) return await sendCode("CHANGE_PHONE", form, phone);
+  const input = formerPhoneSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const result = await trySmsCode({
+    purpose: "CHANGE_PHONE",
+    phone,
+    code: input.data.smsCode,
+    device: await currentDevice(),
+    now: new Date(),
+  });
+  if (!result.ok) return await refused(form, result);
+  await setPhoneTicket("change", result.value.smsCodeId);
+  redirect("/account/phone/new");
+}
+
+/** The second page: the new number, and a code to it. */
+export async function changeOwnPhoneAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
+  const { id: accountId, loginSessionId } = await ownAccountOr("/account/phone");
+  const formerCodeId = await readPhoneTicket("change");
+  if (!formerCodeId) redirect(withNotice("/account/phone", "phone_change_over"));
+  if (wantsCode(form)) return await sendCode("CHANGE_PHONE", form);
+  const input = confirmPhoneSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const { phone, smsCode: code } = input.data;
+  const now = new Date();
+  const tried = await trySmsCode({ purpose: "CHANGE_PHONE", phone, code, device: await currentDevice(), now });
+  if (!tried.ok) return await refused(form, tried);
+  const { smsCodeId: newCodeId } = tried.value;
+  const result = await changeOwnPhone({ accountId, loginSessionId, formerCodeId, newCodeId, phone, now });
+  if (!result.ok && result.error !== "phone_change_over") return await refused(form, result);
+  await clearPhoneTicket("change");
+  if (!result.ok) redirect(withNotice("/account/phone", result.error));
+  redirect(withNotice("/account", "own_phone_is_new"));
 }
 
 const wantsCode = (form: FormData) => form.get("intent") === "send-code";
 
-async function sendCode(purpose: SmsPurpose, form: FormData): Promise<AccountState> {
-  const input = phoneSchema.safeParse(Object.fromEntries(form));
+/** `known`: the number, where the visitor does not type it. */
+async function sendCode(purpose: SmsPurpose, form: FormData, known?: string): Promise<AccountState> {
+  const input = phoneSchema.safeParse(known ? { phone: known } : Object.fromEntries(form));
   if (!input.success) return invalid(form, input.error);
 
   const result = await sendSmsCode({
@@ -198,6 +288,7 @@ const order = [
   "name",
   "documentNumber",
   "statement",
+  "currentPassword",
   "password",
   "confirmPassword",
   "consent",
@@ -221,6 +312,9 @@ const fieldOf: Partial<Record<AccountRefusal, string>> = {
   sms_network_limit: "smsCode",
   sms_not_sent: "smsCode",
   phone_already_registered: "phone",
+  phone_taken: "phone",
+  phone_is_same: "phone",
+  current_password_wrong: "currentPassword",
   password_common: "password",
   owner_not_confirmed: "documentNumber",
 };

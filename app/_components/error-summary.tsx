@@ -1,8 +1,8 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef } from "react";
 
-const PREFIX = "错误：";
 /** The number of summaries on the page: the title of the page mentions errors as long as one is left. */
 let shown = 0;
 
@@ -17,17 +17,20 @@ export function ErrorSummary({
   errors: readonly { field: string; message: string }[];
   ids?: Record<string, string> | undefined;
 }) {
+  const t = useT();
+
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!errors.length) return;
     box.current?.focus();
     shown++;
-    if (!document.title.startsWith(PREFIX)) document.title = PREFIX + document.title;
+    const prefix = t("错误：");
+    if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
     return () => {
       shown--;
-      if (shown === 0 && document.title.startsWith(PREFIX)) document.title = document.title.slice(PREFIX.length);
+      if (shown === 0 && document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
     };
-  }, [errors]);
+  }, [errors, t]);
   if (!errors.length) return null;
   return (
     <div
@@ -37,7 +40,7 @@ export function ErrorSummary({
       aria-labelledby="error-summary-title"
       className="mb-6 rounded-md border-4 border-bad bg-white p-4"
     >
-      <h2 id="error-summary-title">请更正以下内容</h2>
+      <h2 id="error-summary-title">{t("请更正以下内容")}</h2>
       <ul className="mt-2 list-disc pl-5">
         {errors.map(({ field, message }) => (
           <li key={`${field} ${message}`}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Say } from "./language";
 
 /** `id`: the control's id where a page has several fields of this name; otherwise the name is the id. */
 type Frame = {
@@ -23,7 +24,11 @@ export function Field({ children, ...frame }: Frame & { children: ReactNode }) {
     <div className="mb-5">
       <label htmlFor={frame.id ?? frame.name} className="mb-1 block font-semibold">
         {frame.label}
-        {frame.optional && <span className="font-normal text-muted">（选填）</span>}
+        {frame.optional && (
+          <span className="font-normal text-muted">
+            <Say text="（选填）" />
+          </span>
+        )}
       </label>
       <HintAndErrors {...frame} />
       {children}
@@ -41,8 +46,14 @@ function HintAndErrors({ name, id = name, hint, errors }: Frame) {
       )}
       {errors?.length ? (
         <p id={`${id}-error`} className="mb-1 text-sm font-semibold text-bad">
-          <span className="sr-only">错误：</span>
-          {errors.join(" ")}
+          <span className="sr-only">
+            <Say text="错误：" />
+          </span>
+          {errors.map((error) => (
+            <span key={error}>
+              <Say text={error} />{" "}
+            </span>
+          ))}
         </p>
       ) : null}
     </>
@@ -109,7 +120,7 @@ export function SelectField({
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {choices.map(({ value, label: text }) => (
           <option key={value} value={value}>
-            {text}
+            <Say text={text} />
           </option>
         ))}
       </select>
@@ -142,7 +153,7 @@ export function RadioField({
               defaultChecked={value === defaultValue}
               className="size-5"
             />
-            {text}
+            <Say text={text} />
           </label>
         ))}
       </div>
@@ -167,6 +178,7 @@ export function CheckboxField({
           id={name}
           name={name}
           className="size-5 shrink-0"
+          aria-invalid={errors?.length ? true : undefined}
           aria-describedby={describedBy(frame)}
           {...input}
         />

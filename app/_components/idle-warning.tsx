@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { KEEP_TYPED } from "./typed-keeper";
 
@@ -12,6 +13,8 @@ const LOOK_MS = 5_000;
  * unattended desk is signed out.
  */
 export function IdleWarning({ minutes, audience }: { minutes: number; audience: "candidate" | "staff" }) {
+  const t = useT();
+
   const dialog = useRef<HTMLDialogElement>(null);
   const [left, setLeft] = useState<number | null>(null);
   /** Whether 继续使用 extends the login session. A staff login session also ends after twelve hours. */
@@ -69,15 +72,17 @@ export function IdleWarning({ minutes, audience }: { minutes: number; audience: 
       // Esc shows that the person is there.
       onClose={stay}
     >
-      <h2 id="idle-title">即将自动退出</h2>
+      <h2 id="idle-title">{t("即将自动退出")}</h2>
       <p className="mt-2">
         {prolongs
-          ? "您已较长时间没有操作。为保护个人信息，"
-          : "本次登录即将满12小时，须重新登录。请先保存正在填写的内容，"}
-        系统将在约 {Math.max(1, Math.ceil(left / 60_000))} 分钟后自动退出，已保存的内容不会丢失。
+          ? t("您已较长时间没有操作。为保护个人信息，")
+          : t("本次登录即将满12小时，须重新登录。请先保存正在填写的内容，")}
+        {t("系统将在约 {minutes} 分钟后自动退出，已保存的内容不会丢失。", {
+          minutes: Math.max(1, Math.ceil(left / 60_000)),
+        })}
       </p>
       <button type="button" className="button button-primary mt-5 w-full" onClick={stay}>
-        {prolongs ? "继续使用" : "知道了"}
+        {prolongs ? t("继续使用") : t("知道了")}
       </button>
     </dialog>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { fillControls } from "./fill-controls";
+import { fillForm } from "./fill-controls";
 
 const KEY = "kept-for-reload";
 
@@ -9,7 +9,9 @@ const KEY = "kept-for-reload";
 const MAX_AGE_MS = 5 * 60_000;
 
 type KeptForm = { hidden: [string, string][]; typed: [string, string][]; unticked: string[] };
-type Kept = { owner: string; path: string; at: number; forms: KeptForm[] };
+/** `display`: the visitor only changed language, text size or contrast. */
+type Reason = "update" | "display";
+type Kept = { owner: string; path: string; at: number; forms: KeptForm[]; reason: Reason };
 
 /** The person for whom the page was rendered. The bar on every page sets it. */
 let drawnFor = "";
@@ -18,9 +20,10 @@ let drawnFor = "";
  * Keeps the typed values of this page's forms, in this tab only, until the page has been reloaded. Passwords and files
  * are never kept.
  */
-export function keepForReload(): void {
+export function keepForReload(reason: Reason = "update"): void {
   const forms = [...document.forms].map(readForm).filter(({ typed }) => typed.length > 0);
-  const kept: Kept = { owner: drawnFor, path: window.location.pathname, at: Date.now(), forms };
+  if (reason === "display" && forms.length === 0) return;
+  const kept: Kept = { owner: drawnFor, path: window.location.pathname, at: Date.now(), forms, reason };
   try {
     window.sessionStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
@@ -32,7 +35,10 @@ function readForm(form: HTMLFormElement): KeptForm {
   const kept: KeptForm = { hidden: [], typed: [], unticked: [] };
   for (const control of form.elements) {
     if (!isControl(control) || control.name === "" || control.name.startsWith("$")) continue;
-    if (control.type === "hidden") kept.hidden.push([control.name, control.value]);
+    // The value of a derived hidden field follows from what was typed, as the sex from the document number. It
+    // identifies nothing, and on the next page it may be a visible field.
+    if (control.type === "hidden" && !control.hasAttribute("data-derived"))
+      kept.hidden.push([control.name, control.value]);
     else if (isBox(control) && !control.checked) kept.unticked.push(control.name);
     else if (!["password", "file", "submit", "button", "image", "reset"].includes(control.type))
       kept.typed.push([control.name, control.value]);
@@ -49,8 +55,8 @@ const isBox = (control: Control): control is HTMLInputElement =>
   control.type === "checkbox" || control.type === "radio";
 
 /**
- * Restores what was kept for this page and this person, once. Returns whether anything was restored, and a function
- * that removes the message about it.
+ * Restores what was kept for this page and this person, once. Returns whether that must be told, and a function that
+ * removes the message about it.
  */
 export function useRestoredForms(owner: string): [restored: boolean, forget: () => void] {
   const [restored, setRestored] = useState(false);
@@ -62,7 +68,7 @@ export function useRestoredForms(owner: string): [restored: boolean, forget: () 
     // The forms' own scripts may start to listen after this effect.
     const timer = setTimeout(() => {
       for (const form of kept.forms) restore(form);
-      setRestored(true);
+      setRestored(kept.reason === "update");
     });
     return () => clearTimeout(timer);
   }, [owner]);
@@ -72,30 +78,34 @@ export function useRestoredForms(owner: string): [restored: boolean, forget: () 
 function takeKept(): Kept | null {
   try {
     const text = window.sessionStorage.getItem(KEY);
-    window.sessionStorage.removeItem(KEY);
-    return text === null ? null : (JSON.parse(text) as Kept);
+    const kept = text === null ? null : (JSON.parse(text) as Kept);
+    // On the page of the display settings it waits for the page that the visitor came from.
+    if (kept?.reason !== "display" || kept.path === window.location.pathname) window.sessionStorage.removeItem(KEY);
+    return kept;
   } catch {
     return null;
   }
 }
 
-/** Finds the same form again: its hidden fields identify the row and its version, and must be unchanged. */
+/**
+ * Finds the same form again and fills it. Its hidden fields identify the row and its version, and must be unchanged. Of
+ * its fields some may be missing: they appear with the value of another one.
+ */
 function restore(kept: KeptForm): void {
-  const identity = JSON.stringify(kept.hidden.filter(isIdentity));
-  const names = new Set([...kept.typed.map(([name]) => name), ...kept.unticked]);
-  const form = [...document.forms].find((candidate) => {
-    const now = readForm(candidate);
-    const present = new Set([...now.typed.map(([name]) => name), ...now.unticked]);
-    return JSON.stringify(now.hidden.filter(isIdentity)) === identity && [...names].every((name) => present.has(name));
-  });
-  if (form)
-    for (const name of names)
-      fillControls(
-        form,
-        name,
-        kept.typed.filter((entry) => entry[0] === name).map((entry) => entry[1]),
-      );
+  const identity = identityOf(kept);
+  const names = namesOf(kept);
+  const shared = (form: HTMLFormElement) => [...namesOf(readForm(form))].filter((name) => names.has(name)).length;
+  const [form] = [...document.forms]
+    .filter((candidate) => identityOf(readForm(candidate)) === identity && shared(candidate) > names.size / 2)
+    .sort((a, b) => shared(b) - shared(a));
+  if (!form) return;
+  const valuesOf = (name: string) => kept.typed.filter((entry) => entry[0] === name).map((entry) => entry[1]);
+  fillForm(form, new Map([...names].map((name) => [name, valuesOf(name)])));
 }
+
+const namesOf = ({ typed, unticked }: KeptForm) => new Set([...typed.map(([name]) => name), ...unticked]);
+
+const identityOf = ({ hidden }: KeptForm) => JSON.stringify(hidden.filter(isIdentity));
 
 /** The proof of work, its marker field and the form's key are new on each page. */
 const isIdentity = ([name]: [string, string]) => !["altcha", "capable", "formKey"].includes(name);

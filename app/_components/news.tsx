@@ -1,23 +1,49 @@
 import { currentNotice } from "@/app/_lib/current-notice";
 import { type MessageCode, messages } from "@/app/_lib/messages/all";
+import { texts } from "@/app/_lib/texts";
 import { Notice } from "./notice";
 import { ShownOnce } from "./shown-once";
 
 /** The notices of success. Every other notice is a warning. */
 const good = new Set<MessageCode>([
+  "second_factor_set",
+  "passkey_added",
+  "passkey_removed",
+  "identity_confirmed",
+  "own_password_is_new",
+  "own_phone_is_new",
+  "own_logins_are_ended",
+  "help_logins_ended",
+  "help_step_extended",
+  "help_items_reopened",
+  "phone_changed_in_person",
+  "request_filed",
+  "request_answered_now",
+  "correction_done",
+  "correction_confirmed",
+  "help_note_added",
+  "help_cancelled",
+  "notice_saved",
+  "notice_withdrawn",
+  "notice_restored",
+  "sms_rules_switched",
+  "campaign_stopped",
+  "sms_resent",
   "signed_off",
   "phone_appeal_filed",
   "phone_appeal_decided_now",
   "phone_appeal_rejected_now",
-  "submitted",
   "registration_not_editable",
   "file_kept",
   "file_removed",
   "payment_found",
+  "school_picture_set",
   "session_saved",
   "session_created",
   "session_published",
   "session_unpublished",
+  "newcomers_closed",
+  "newcomers_open",
   "session_deleted",
   "review_approved",
   "review_sent_back",
@@ -63,9 +89,12 @@ const good = new Set<MessageCode>([
 export async function News() {
   const code = await currentNotice();
   if (!code) return null;
+  const { t } = await texts();
+  const id = crypto.randomUUID();
+  // With the key the same sentence, said once more, is a new element: a screen reader says it again.
   return (
-    <ShownOnce id={crypto.randomUUID()}>
-      <Notice tone={good.has(code) ? "good" : "warn"}>{messages[code]}</Notice>
+    <ShownOnce key={id} id={id}>
+      <Notice tone={good.has(code) ? "good" : "warn"}>{t(messages[code])}</Notice>
     </ShownOnce>
   );
 }

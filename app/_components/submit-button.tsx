@@ -2,15 +2,17 @@
 
 import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
+import { useT } from "./language";
 
 /** The primary button of a form. While the post is running it says so, and a second press does nothing. */
 export function SubmitButton({
   children,
-  busy = "请稍候…",
+  busy,
   className = "button button-primary w-full sm:w-auto",
   ...button
 }: { children: ReactNode; busy?: string } & React.ComponentProps<"button">) {
   const { pending } = useFormStatus();
+  const t = useT();
   return (
     <button
       type="submit"
@@ -19,7 +21,7 @@ export function SubmitButton({
       aria-disabled={pending}
       onClick={pending ? (event) => event.preventDefault() : button.onClick}
     >
-      {pending ? busy : children}
+      {pending ? (busy ?? t("请稍候…")) : children}
     </button>
   );
 }

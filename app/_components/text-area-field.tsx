@@ -4,19 +4,20 @@ import { Field } from "@/app/_components/field";
 /** A field with several lines, framed like every other field. */
 export function TextAreaField({
   name,
+  id = name,
   label,
   hint,
   errors,
   ...area
-}: { name: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined } & Omit<
+}: { name: string; id?: string; label: string; hint?: ReactNode; errors?: readonly string[] | undefined } & Omit<
   React.ComponentProps<"textarea">,
   "name" | "id"
 >) {
-  const described = [hint ? `${name}-hint` : "", errors?.length ? `${name}-error` : ""].filter(Boolean).join(" ");
+  const described = [hint ? `${id}-hint` : "", errors?.length ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
-    <Field name={name} label={label} {...(hint ? { hint } : {})} {...(errors ? { errors } : {})}>
+    <Field name={name} id={id} label={label} {...(hint ? { hint } : {})} {...(errors ? { errors } : {})}>
       <textarea
-        id={name}
+        id={id}
         name={name}
         className="input"
         aria-invalid={errors?.length ? true : undefined}

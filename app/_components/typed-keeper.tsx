@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { fillControls } from "./fill-controls";
+import { fillForm } from "./fill-controls";
 
 const PREFIX = "typed:";
 
@@ -73,13 +73,9 @@ function restore(name: string, basis: string, form: HTMLFormElement): void {
   if (!text) return;
   const kept = JSON.parse(text) as Kept;
   if (kept.basis !== basis) return;
-  for (const field of new Set(kept.values.map(([name]) => name))) {
-    fillControls(
-      form,
-      field,
-      kept.values.filter(([name]) => name === field).map(([, value]) => value),
-    );
-  }
+  const values = new Map<string, string[]>();
+  for (const [field, value] of kept.values) values.set(field, [...(values.get(field) ?? []), value]);
+  fillForm(form, values);
 }
 
 function forgetAll(): void {

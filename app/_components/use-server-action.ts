@@ -30,14 +30,15 @@ const isSteering = (error: unknown): boolean =>
  * a stopped server) or inside the server. Then the state does not change, the form keeps its values, and a bar reports
  * the failure and offers a retry. When the server no longer knows the action, because it was updated after the page was
  * opened, the page is reloaded with the typed values. Without JavaScript the browser posts the form itself, so the
- * server rendering gets the original action.
+ * server rendering gets the original action; `page` is where it is answered then, when not on the present page.
  */
 export function useServerAction<S>(
   action: (previous: Awaited<S>, form: FormData) => S | Promise<S>,
   initial: Awaited<S>,
+  page?: string,
 ): [state: Awaited<S>, post: (form: FormData) => void, pending: boolean] {
   const inBrowser = typeof window !== "undefined";
-  const [state, dispatch, pending] = useActionState<S, FormData>(inBrowser ? guarded(action) : action, initial);
+  const [state, dispatch, pending] = useActionState<S, FormData>(inBrowser ? guarded(action) : action, initial, page);
   const post = useCallback(
     (form: FormData) => {
       clearTransitProblem();

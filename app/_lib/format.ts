@@ -26,6 +26,26 @@ export function formatClosing(instant: Date): string {
   return `${formatDate(new Date(instant.getTime() - 1))}24:00`;
 }
 
+/** 10月14日 周六: for candidates, who know the year. */
+export function shortDate(instant: Date): string {
+  const t = shanghaiTime(instant);
+  return `${t.month}月${t.day}日 周${weekdays[t.weekday]}`;
+}
+
+/** 10月14日 周六 17:00 */
+export const shortInstant = (instant: Date): string => `${shortDate(instant)} ${formatTime(instant)}`;
+
+/** 10月14日 周六 17:00: a moment that has passed, whose seconds nobody needs. */
+export const shortMoment = (instant: Date): string =>
+  shortInstant(new Date(instant.getTime() - (instant.getTime() % 60_000)));
+
+/** A closing time in short: 10月14日 周六 24:00 is the midnight that ends the Saturday. */
+export function shortClosing(instant: Date): string {
+  const t = shanghaiTime(instant);
+  if (t.hour || t.minute || t.second) return shortInstant(instant);
+  return `${shortDate(new Date(instant.getTime() - 1))} 24:00`;
+}
+
 /** 2023-10-14 17:00:05, for tables and logs of staff. */
 export function formatStamp(instant: Date): string {
   const t = shanghaiTime(instant);
@@ -45,14 +65,26 @@ export function formatInput(instant: Date): string {
   return `${t.year}-${pad(t.month)}-${pad(t.day)}T${time}`;
 }
 
-/** 50.00元 */
-export const formatYuan = (fen: Fen): string => `${fenToYuan(fen)}元`;
+/** 50.00元, 12,000.00元 */
+export const formatYuan = (fen: Fen): string => `${fenToYuan(fen).replace(/\B(?=(\d{3})+\.)/g, ",")}元`;
+
+/** From so many days on nobody needs the hours. */
+const FAR_DAYS = 10;
 
 /** 3天5小时 / 5小时12分 / 2天 / 12分钟 / 不到1分钟: time left, rounded down. */
 export function formatLeft(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  if (days) return `${days}天${hours ? `${hours}小时` : ""}`;
+  if (days) return `${days}天${hours && days < FAR_DAYS ? `${hours}小时` : ""}`;
   if (hours) return `${hours}小时${rest ? `${rest}分` : ""}`;
   return rest ? `${rest}分钟` : "不到1分钟";
+}
+
+/** 3 d 5 h / 5 h 12 min / 2 d / 12 min / less than a minute */
+export function formatLeftEnglish(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  if (days) return `${days} d${hours && days < FAR_DAYS ? ` ${hours} h` : ""}`;
+  if (hours) return `${hours} h${rest ? ` ${rest} min` : ""}`;
+  return rest ? `${rest} min` : "less than a minute";
 }

@@ -1,117 +1,158 @@
-import type { Metadata } from "next";
+import { type Texts, texts } from "@/app/_lib/texts";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
-import { formatClosing, formatInstant, formatLeft } from "@/app/_lib/format";
-import { requireStanding, type CandidateStanding } from "@/lib/auth/step";
-import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import { ownOrders } from "@/lib/domain/payment/queries/own-orders";
+import { NoticesPart } from "@/app/_home/notices-part";
+import { ownAccommodationStates } from "@/app/_lib/labels/accommodation";
+import { type CandidateStanding, requireStanding } from "@/lib/auth/step";
 import type { Window } from "@/lib/domain/exam-session/windows";
-import { journeyFacts } from "@/lib/domain/registration/queries/standing";
-import { waitsForOthers } from "@/lib/domain/registration/standing-mark";
+import { noticeGroupOf } from "@/lib/domain/notice/group";
+import { candidateNotices } from "@/lib/domain/notice/queries";
+import { correctableStatuses } from "@/lib/domain/correction/rules";
+import { ownProgress, type Progress } from "@/lib/domain/progress/queries/own-progress";
+import { timeline } from "@/lib/domain/progress/timeline";
+import { askRefusal } from "@/lib/domain/registration/accommodation";
+import { shownStatus } from "@/lib/domain/registration/shown-status";
 import type { Journey, StepView } from "@/lib/domain/registration/steps";
+import { AccommodationPart } from "./_components/accommodation-part";
+import { History } from "./_components/history";
+import { Messages } from "./_components/messages";
 import { MoneyBack } from "./_components/money-back";
-import { type NextStep, nextStep } from "./_components/next-step";
+import { nextStep } from "./_components/next-step";
+import { NowCard } from "./_components/now-card";
+import { Papers } from "./_components/papers";
 import { stepStateLabel } from "./_components/step-bar";
-import { WaitingWords, WatchedState } from "./_components/watched-state";
 import { TaskList } from "./_components/task-list";
+import "./status.css";
 
-export const metadata: Metadata = { title: "我的报名" };
+export const generateMetadata = async () => ({ title: (await texts()).t("我的报名") });
 
+/** The candidate's own page: where he stands, what he has to do, what happened so far, and what comes. */
 export default async function StatusPage() {
+  const words = await texts();
+  const { t } = words;
   const standing = await requireStanding("/registration");
-  const { examSession, registration, journey } = standing;
-  const orders =
-    registration && mayHavePaid.has(registration.status)
-      ? await ownOrders({ accountId: standing.accountId, registrationId: registration.id })
-      : [];
-  const next = nextStep(standing);
+  const { accountId, examSession, registration, journey, now } = standing;
+  const shown = registration && shownStatus({ ...registration, examSession }, now);
+  const notices = await candidateNotices({ examSessionId: examSession.id, group: noticeGroupOf(shown), now });
+  // Before the first submit nothing has happened, nobody was told anything, and there are no papers.
+  const progress = registration?.registrationNumber
+    ? await ownProgress({ accountId, registrationId: registration.id, status: registration.status })
+    : null;
+  const next = nextStep(standing, words, progress?.decisions.at(-1));
+  const isDraft = registration?.status === "DRAFT" && journey.open.includes("details");
   return (
     <CandidateShell>
       <News />
-      <h1>我的报名</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h1>{t("我的报名")}</h1>
+        <a href="/account">{t("账号与安全")}</a>
+      </div>
       <p className="mt-1 mb-4 text-muted">{examSession.title}</p>
-      <MoneyBack orders={orders} />
-      <NextStepCard standing={standing} next={next} />
-      {registration?.status === "DRAFT" && journey.open.includes("details") && (
-        <>
-          <h2 className="mb-2">填报进度</h2>
-          <TaskList registration={registration} open={journey.open} />
-        </>
-      )}
-      <Steps journey={journey} told={next.told} now={standing.now} />
+      {progress && <MoneyBack orders={progress.orders} words={words} />}
+      <div className="status-columns">
+        <div className="space-y-4">
+          <NowCard standing={standing} next={next} phone={progress?.maskedPhone ?? null} words={words} />
+          <NoticesPart notices={notices} words={words} className="card" />
+          {isDraft && (
+            <section aria-labelledby="tasks" className="card">
+              <h2 id="tasks" className="mb-2">
+                {t("填报进度")}
+              </h2>
+              <TaskList registration={registration} open={journey.open} />
+            </section>
+          )}
+          {progress?.accommodation && <AccommodationPart accommodation={progress.accommodation} words={words} />}
+          {registration && progress && (
+            <Papers
+              registrationId={registration.id}
+              receipt={receiptOf(standing, progress)}
+              card={journey.open.includes("admit-card")}
+              accommodation={accommodationAct(standing, progress)}
+              words={words}
+            />
+          )}
+        </div>
+        <div className="space-y-4">
+          {registration && correctableStatuses.includes(registration.status) && (
+            <p className="px-1">
+              <a href="/registration/correction" className="inline-flex min-h-11 items-center">
+                {t("信息有误？申请更正")}
+              </a>
+            </p>
+          )}
+          {registration && progress && (
+            <History
+              entries={timeline(progress.events, progress.decisions, cardsPublishedAt(standing), progress.corrections)}
+              idType={registration.idType}
+              reasonsShown={next.reasons !== undefined}
+              waived={receiptOf(standing, progress) === "waived"}
+              words={words}
+            />
+          )}
+          <Steps journey={journey} told={next.told} now={now} words={words} />
+          {progress && <Messages messages={progress.messages} words={words} />}
+        </div>
+      </div>
     </CandidateShell>
   );
 }
 
-/** Before the approval no candidate has paid, so these statuses save one query. */
-const mayHavePaid = new Set<RegistrationStatus>(["APPROVED", "PAID", "CANCELLED", "RETURNED"]);
+/** What the candidate can do with his request for 合理便利; null: there is none, and none can be made. */
+function accommodationAct(
+  { examSession, registration }: CandidateStanding,
+  { accommodation }: Progress,
+): string | null {
+  if (accommodation) return ownAccommodationStates[accommodation.state];
+  const open =
+    registration &&
+    askRefusal({ status: registration.status, seatsFrozen: examSession.seatsFrozenAt !== null }) === null;
+  return open ? "如有需要，可以申请" : null;
+}
 
-const edges = { info: "border-brand", good: "border-good", warn: "border-warn", bad: "border-bad" };
+/** When this candidate's card came out; null while he has none. */
+const cardsPublishedAt = ({ examSession, registration }: CandidateStanding): Date | null =>
+  registration?.status === "PAID" && registration.seat ? examSession.cardsPublishedAt : null;
 
-function NextStepCard({ standing, next }: { standing: CandidateStanding; next: NextStep }) {
-  const { tone, state, who, text, action, deadline } = next;
-  const number = standing.registration?.registrationNumber;
-  const isWaiting =
-    waitsForOthers(journeyFacts(standing.examSession, standing.registration), standing.now) ||
-    (!action && (tone === "info" || tone === "good"));
-  return (
-    <section className={`card mb-6 border-l-4 ${edges[tone]}`}>
-      <h2 className="text-xl">{state}</h2>
-      <p className="mt-1 font-semibold text-muted">{who}</p>
-      <p className="mt-2">{text}</p>
-      {isWaiting ? <WaitingWords standing={standing} /> : <WatchedState standing={standing} />}
-      {deadline && (
-        <p className="mt-2">
-          截止时间：{formatClosing(deadline)}，还有
-          <strong>{formatLeft(deadline.getTime() - standing.now.getTime())}</strong>
-        </p>
-      )}
-      {number && (
-        <p className="mt-2">
-          报名号：<span className="inline-block max-w-full font-mono break-all">{number}</span>
-        </p>
-      )}
-      {(action ?? number) && (
-        <p className="mt-4 flex flex-wrap gap-3">
-          {action && (
-            <a href={action.href} className="button button-primary w-full sm:w-auto">
-              {action.label}
-            </a>
-          )}
-          {number && (
-            <a href="/registration/form" className="button w-full sm:w-auto">
-              查看报名表
-            </a>
-          )}
-        </p>
-      )}
-    </section>
-  );
+function receiptOf({ registration }: CandidateStanding, { orders }: Progress): { orderId: string } | "waived" | null {
+  const settled = orders.find(({ status }) => status === "SUCCEEDED");
+  if (settled) return { orderId: settled.id };
+  return registration?.status === "PAID" ? "waived" : null;
 }
 
 /**
  * 报考流程: the seven steps, each with this candidate's state, and the times of steps that are still to come or were
  * missed.
  */
-function Steps({ journey, told, now }: { journey: Journey; told: Window | undefined; now: Date }) {
+function Steps({ journey, told, now, words }: { journey: Journey; told: Window | undefined; now: Date; words: Texts }) {
+  const { t } = words;
   const times = timesToTell(journey.steps, told, now);
   return (
     <section aria-labelledby="steps" className="card">
       <h2 id="steps" className="mb-3">
-        报考流程与办理时间
+        {t("报考流程与办理时间")}
       </h2>
-      <ol className="step-list">
+      <ol className="journey">
         {journey.steps.map(({ number, title, state, window, current }) => (
-          <li key={number} aria-current={current ? "step" : undefined}>
-            <b>{`${number} ${title}`}</b>
-            {window && times.has(number) && (
-              <span>{`${formatInstant(window.opensAt)} 至 ${formatClosing(window.closesAt)}`}</span>
-            )}
-            <i data-state={state}>{stepStateLabel(state)}</i>
+          <li key={number} data-state={state} aria-current={current ? "step" : undefined}>
+            <b>{`${number} ${t(title)}`}</b>
+            <i>{t(stepStateLabel(state))}</i>
+            {window && times.has(number) && <Times window={window} words={words} />}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** A window in short; an exam lasts for hours of one day. */
+function Times({ window: { opensAt, closesAt }, words: { t, instant, closing } }: { window: Window; words: Texts }) {
+  const [from, to] = [instant(opensAt), closing(closesAt)];
+  const day = from.slice(0, -5);
+  if (to.startsWith(day)) return <span>{`${from}–${to.slice(day.length)}`}</span>;
+  return (
+    <span>
+      <span>{from}</span> <span>{`${t("至")} ${to}`}</span>
+    </span>
   );
 }
 

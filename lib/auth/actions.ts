@@ -6,8 +6,11 @@ import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "@/lib/http/own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
 import type { SignedInStaff } from "@/lib/domain/account/queries";
+import type { SecondFactorRefusal } from "@/lib/domain/account/second-factor";
+import { identityRefusal } from "./identity";
 import { storeTyped } from "./kept-typed";
 import { requireStaff, toLogin } from "./session";
+import { EXAM_SESSION_FIELD, keepChoiceForSignIn, namedExamSessionId } from "./chosen-exam-session";
 import { currentVisitor, requireExamSession } from "./step";
 
 type Run<A, S extends z.ZodType, T, E extends string> = (
@@ -28,11 +31,20 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   run: Run<A, S, T, E>,
   next: Next<T>,
   given: FormData,
+  confirm?: (form: FormData) => Promise<SecondFactorRefusal | null>,
 ): Promise<FormState<E>> {
   const form = formIn(given);
-  const values = typedValues(form);
+  const { identityCode, ...values } = typedValues(form);
   const input = schema.safeParse(Object.fromEntries(form));
-  if (!input.success) return { status: "invalid", fieldErrors: byField(input.error), values };
+  // A code that was typed comes back as long as it was not compared.
+  if (!input.success)
+    return {
+      status: "invalid",
+      fieldErrors: byField(input.error),
+      values: identityCode === undefined ? values : { ...values, identityCode },
+    };
+  const due = await confirm?.(form);
+  if (due) return { status: "invalid", fieldErrors: { identityCode: [due] }, values };
 
   const result = await run(actor, input.data, new Date());
   if (!result.ok)
@@ -43,7 +55,7 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
 
 const addressOf = (place: Place): string => (typeof place === "string" ? place : withNotice(place.path, place.notice));
 
-/** A candidate in the current exam session. */
+/** A candidate in the exam session that his form names. */
 type Candidate = { accountId: string; examSessionId: string };
 
 /**
@@ -51,9 +63,14 @@ type Candidate = { accountId: string; examSessionId: string };
  */
 async function signedInCandidate(given: FormData): Promise<Candidate> {
   const page = await postedFrom();
+  const form = formIn(given);
   const { candidate } = await currentVisitor();
-  if (!candidate && page && (await storeTyped(page, typedValues(formIn(given))))) toLogin(page, "signed_out_text_kept");
-  const { accountId, examSession } = await requireExamSession(page);
+  if (!candidate && page && (await storeTyped(page, typedValues(form)))) {
+    const named = namedExamSessionId(form.get(EXAM_SESSION_FIELD));
+    if (named) await keepChoiceForSignIn(named);
+    toLogin(page, "signed_out_text_kept");
+  }
+  const { accountId, examSession } = await requireExamSession(page, form);
   return { accountId, examSessionId: examSession.id };
 }
 
@@ -85,3 +102,16 @@ export const staffAction =
   ) =>
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> =>
     handle(await requireStaff(roles, await postedFrom()), schema, run, next, form);
+
+/** The same for what is grave: refunds, deletion, accounts of others. A code of the second factor must be fresh. */
+export const graveStaffAction =
+  <S extends z.ZodType, T, E extends string>(
+    roles: readonly StaffRole[],
+    schema: S,
+    run: Run<SignedInStaff, S, T, E>,
+    next: Next<T>,
+  ) =>
+  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
+    const staff = await requireStaff(roles, await postedFrom());
+    return handle(staff, schema, run, next, form, (given) => identityRefusal(staff, given, new Date()));
+  };

@@ -3,6 +3,7 @@ import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { ownerOfEndedSession } from "@/lib/domain/account/queries";
 import { env } from "@/lib/env";
+import { EXAM_SESSION_FIELD } from "./chosen-exam-session";
 import { loginSessionId } from "./session";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 
@@ -26,7 +27,8 @@ const keptSchema = z.object({ page: z.string(), accountId: z.string(), values: z
 export async function storeTyped(page: string, values: Record<string, string>): Promise<boolean> {
   const id = await loginSessionId("candidate");
   const accountId = id && (await ownerOfEndedSession(id));
-  if (!accountId || Object.values(values).every((value) => value === "")) return false;
+  const { [EXAM_SESSION_FIELD]: _examSession, ...typed } = values;
+  if (!accountId || Object.values(typed).every((value) => value === "")) return false;
   const kept = await encode({
     token: { page, accountId, values },
     secret: env().NEXTAUTH_SECRET,
@@ -38,14 +40,20 @@ export async function storeTyped(page: string, values: Record<string, string>): 
   return true;
 }
 
-/** The kept text of the form of `page`, for the account that typed it; null when there is none. */
-export async function loadTyped(page: string, accountId: string): Promise<Record<string, string> | null> {
+/**
+ * The kept text of the form of `page` in this exam session, for the account that typed it; null when there is none.
+ */
+export async function loadTyped(
+  page: string,
+  { accountId, examSessionId }: { accountId: string; examSessionId: string },
+): Promise<Record<string, string> | null> {
   const token = (await cookies()).get(name())?.value;
   if (!token) return null;
   // A cookie that cannot be decrypted is expired or forged.
   const claims = await decode({ token, secret: env().NEXTAUTH_SECRET, salt: SALT }).catch(() => null);
   const kept = keptSchema.safeParse(claims).data;
-  return kept?.page === page && kept.accountId === accountId ? kept.values : null;
+  if (kept?.page !== page || kept.accountId !== accountId) return null;
+  return (kept.values[EXAM_SESSION_FIELD] ?? examSessionId) === examSessionId ? kept.values : null;
 }
 
 /** Deletes the kept text, once the form was saved or its owner signed out. */

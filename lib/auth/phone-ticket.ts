@@ -4,8 +4,8 @@ import { readToken, encodeToken } from "./token";
 
 const SECONDS = 10 * 60;
 
-/** The purpose of the proven phone: a new password, or an appeal for an account. */
-type TicketPurpose = "reset" | "appeal";
+/** The purpose of the proven phone: a new password, an appeal for an account, or another phone for one's own. */
+type TicketPurpose = "reset" | "appeal" | "change";
 
 const nameOf = (purpose: TicketPurpose) => hostCookie(`${purpose}-ticket`);
 

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
 import {
+  secondFactorState,
   type SignedInCandidate,
   signedInCandidate,
   type SignedInStaff,
@@ -35,6 +36,20 @@ export const currentStaff = cache(async (): Promise<SignedInStaff | null> => {
 });
 
 /**
+ * How far this browser's staff login is with the second factor; null without a login. It opens nothing: the gates ask
+ * currentStaff, which is null as long as the factor is outstanding.
+ */
+export const currentSecondFactor = cache(async () => {
+  const id = await loginSessionId("staff");
+  const state = id ? await secondFactorState(id, new Date()) : null;
+  return id && state ? { ...state, loginSessionId: id } : null;
+});
+
+/** The page where a member of staff gives or sets up his second factor, and from which he goes on to `returnTo`. */
+export const secondFactorAddress = (returnTo?: string): string =>
+  returnTo ? `/admin/second-factor?next=${encodeURIComponent(returnTo)}` : "/admin/second-factor";
+
+/**
  * The member of staff, in one of these roles, whose open page polls (live numbers, claims). Polling does not prolong
  * his login session.
  */
@@ -62,7 +77,10 @@ export function toLogin(returnTo?: string, reason: "signed_out" | "signed_out_te
  */
 export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
-  if (!staff) redirect(loginAddress("staff", "signed_out", returnTo));
+  if (!staff) {
+    const outstanding = await currentSecondFactor();
+    redirect(outstanding ? secondFactorAddress(returnTo) : loginAddress("staff", "signed_out", returnTo));
+  }
   if (staff.role !== "ADMINISTRATOR" && !roles.includes(staff.role)) notFound();
   return staff;
 }

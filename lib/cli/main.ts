@@ -49,6 +49,9 @@ const commands: Record<string, Command> = {
       const encrypted = await encryptPlainValues();
       if (encrypted > 0)
         console.log(`已加密旧版本留下的 ${encrypted} 项明文。(Encrypted what an older version kept in plain text.)`);
+      const { indexPhoneEnds } = await import("./index-phone-ends");
+      const indexed = await indexPhoneEnds();
+      if (indexed > 0) console.log(`已为 ${indexed} 个账号建立手机尾号索引。(Indexed the ends of phone numbers.)`);
     },
   },
   "stamp-mode": {

@@ -3,6 +3,7 @@ import { addStaff } from "@/lib/domain/account/commands/add-staff";
 import { replaceStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
 import { enableMember } from "@/lib/domain/account/commands/disable-member";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
+import { resetSecondFactor } from "@/lib/domain/account/commands/remove-second-factor";
 import { staffByPhone } from "@/lib/domain/account/queries";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { cleanInput } from "@/lib/core/clean-input";
@@ -13,6 +14,7 @@ export const usage =
   "npm run staff -- add --phone 13800000000 --role administrator|exam-officer|reviewer|finance|auditor [--name 姓名] [--all-schools]（随后输入密码，或由标准输入提供）\n" +
   "npm run staff -- lift-limits --phone 13800000000 --reason 原因（密码输错或验证码获取过多而无法登录时）\n" +
   "npm run staff -- reset-password --phone 13800000000（最后一名管理员忘记密码时；随后输入新密码，或由标准输入提供）\n" +
+  "npm run staff -- reset-second-factor --phone 13800000000 --reason 原因（手机和恢复码都丢失时；下次登录重新设置两步验证）\n" +
   "npm run staff -- disable|enable --phone 13800000000 --reason 原因";
 
 const options = {
@@ -45,6 +47,13 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
       : problem("没有使用这个手机号的账号。(Nobody has this phone.)");
   }),
   "reset-password": resetPassword,
+  "reset-second-factor": withReason(async (phone, reason, now) => {
+    const member = await staffByPhone(phone);
+    if (!member) return NOBODY;
+    const done = await resetSecondFactor({ memberId: member.id, version: null, reason, actor: BY_HAND, now });
+    if (done.ok) return said("两步验证已重置，原有登录已结束。请用密码登录后重新设置。(Reset.)");
+    return problem("该账号没有设置两步验证。(There is no second factor.)");
+  }),
   disable: withReason(async (phone, reason, now) => {
     const member = await staffByPhone(phone);
     if (!member) return NOBODY;
@@ -64,9 +73,9 @@ const verbs: Record<string, (call: Call) => Promise<Answer>> = {
 
 /**
  * The command behind `npm run staff`. It creates the first administrator of a live installation, and helps when no
- * administrator can sign in: it lifts limits, sets a new password, disables and enables accounts. `askPassword` is
- * called when all other input is valid; null means that the two inputs differed or the person cancelled. Returns the
- * text for the terminal.
+ * administrator can sign in: it lifts limits, sets a new password, resets a second factor, disables and enables
+ * accounts. `askPassword` is called when all other input is valid; null means that the two inputs differed or the
+ * person cancelled. Returns the text for the terminal.
  */
 export async function staffCommand(
   words: string[],

@@ -45,3 +45,15 @@ export function shanghaiRfc3339(instant: Date): string {
   const t = shanghaiTime(instant);
   return `${pad(t.year, 4)}-${pad(t.month)}-${pad(t.day)}T${pad(t.hour)}:${pad(t.minute)}:${pad(t.second)}+08:00`;
 }
+
+/** The Shanghai day of an instant: 2026-11-25. */
+export const shanghaiDayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
+
+/** The instant at which a Shanghai day begins; null when the text is not a valid day. */
+export function readDay(text: string): Date | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const begins = fromShanghai(year, month, day);
+  return shanghaiDayOf(begins) === text ? begins : null;
+}

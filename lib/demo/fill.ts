@@ -1,6 +1,6 @@
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import { currentExamSession } from "@/lib/domain/exam-session/queries";
+import { latestExamSession } from "@/lib/domain/exam-session/queries";
 import { recheck } from "@/lib/domain/review/commands/recheck";
 import { hasRoster } from "@/lib/domain/roster/queries";
 import { deleteEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
@@ -77,7 +77,7 @@ export async function demoFillCommand(
   const count = /^\d{1,6}$/.test(words[0] ?? "") && words.length === 1 ? Number(words[0]) : 0;
   if (count < 1 || count > MOST)
     return { ok: false, problem: `请给出 1 到 ${MOST} 之间的人数。(A number from 1 to ${MOST}.)` };
-  const session = await currentExamSession();
+  const session = await latestExamSession(new Date());
   if (!session) return { ok: false, problem: "还没有已发布的考试批次。(There is no published session.)" };
   const begun = Date.now();
   let told = begun;
@@ -113,6 +113,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
       accounts: [],
       registrations: [],
       submissions: [],
+      accommodations: [],
       events: [],
       decisions: [],
       items: [],
@@ -130,6 +131,7 @@ async function writeBatch(people: readonly Newcomer[], drawn: boolean, setting: 
         await insert(tx, "stored_file", stored);
         await insert(tx, "file_match", matches);
         await insert(tx, "submission", rows.submissions);
+        await insert(tx, "accommodation", rows.accommodations);
         await insert(tx, "registration_event", rows.events);
         await insert(tx, "review_decision", rows.decisions);
         await insert(tx, "returned_item", rows.items);

@@ -102,10 +102,11 @@ function newcomer(person: DemoPerson, { session, now, month, random }: Setting) 
 const otherEnd = (random: () => number, number: string): string =>
   `${number.slice(0, -1)}${(Number(number.at(-1)) + between(random, 1, 9)) % 10}`;
 
+/** As lib/domain/registration/accommodation.ts writes them. */
 const accommodations = [
-  "左耳听力障碍，申请佩戴助听器参加考试。",
-  "下肢行动不便，申请安排一层考场。",
-  "视力障碍，申请使用放大镜并延长考试时间。",
+  "#OWN_AIDS\n#AGREED\n左耳听力障碍，申请佩戴助听器参加考试。",
+  "#WHEELCHAIR\n#AGREED\n下肢行动不便，申请安排一层考场。",
+  "#EXTRA_TIME\n#OWN_AIDS\n#AGREED\n视力障碍，申请使用放大镜并延长考试时间。",
 ];
 
 const decided = ({ steps }: DemoJourney): boolean =>

@@ -1,3 +1,4 @@
+import { phoneColumns } from "@/lib/domain/account/commands/phone-columns";
 import { randomBytes } from "node:crypto";
 import { CONSENT_VERSION } from "@/lib/domain/account/consent";
 import { maskDocument } from "@/lib/core/identity-number";
@@ -26,6 +27,7 @@ export type Rows = {
   accounts: WithId<Prisma.AccountCreateManyInput>[];
   registrations: WithId<Prisma.RegistrationCreateManyInput>[];
   submissions: WithId<Prisma.SubmissionCreateManyInput>[];
+  accommodations: Prisma.AccommodationCreateManyInput[];
   events: WithId<Prisma.RegistrationEventCreateManyInput>[];
   decisions: WithId<Prisma.ReviewDecisionCreateManyInput>[];
   items: WithId<Prisma.ReturnedItemCreateManyInput>[];
@@ -48,8 +50,7 @@ export function addRows(
   const reached = (event: RegistrationEvent) => journey.steps.find((step) => step.event === event)?.at ?? null;
   rows.accounts.push({
     id: accountId,
-    phoneEncrypted: encryptColumn("account.phone_encrypted", accountId, person.phone),
-    phoneIndex: one.phoneIndex,
+    ...phoneColumns(accountId, person.phone),
     passwordHash: setting.passwordHash,
     documentIndex: reached("approve") ? one.documentIndex : null,
     consentVersion: CONSENT_VERSION,
@@ -57,6 +58,9 @@ export function addRows(
     createdAt: journey.startedAt,
   });
   rows.registrations.push(registrationRow(one, files, matched, setting));
+  const asked = reached("submit");
+  if (one.accommodation && asked)
+    rows.accommodations.push({ registrationId: one.id, state: "ASKED", version: 1, contentIndex: "", askedAt: asked });
   let charge: ReturnType<typeof chargeOf> | undefined;
   let fromStatus: Prisma.RegistrationEventCreateManyInput["fromStatus"] = "DRAFT";
   for (const [index, step] of journey.steps.entries()) {

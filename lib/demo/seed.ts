@@ -9,6 +9,7 @@ import {
   defaultAdmitCardNotes,
   defaultNotice,
   defaultPledge,
+  defaultQuestions,
   defaultTips,
 } from "@/lib/domain/exam-session/default-texts";
 import { isOpen, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
@@ -91,12 +92,15 @@ async function seedSession(now: Date): Promise<void> {
       graduationMonth: `${graduation.year}-${String(graduation.month).padStart(2, "0")}`,
       noticeText: defaultNotice(graduation),
       tipsText: defaultTips,
+      faqText: defaultQuestions,
       admitCardNotes: [...defaultAdmitCardNotes],
       pledgeText: defaultPledge,
       admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
       schoolCode: "10496",
       contactPhone: "027-00000000（演示）",
       contactHours: "工作日 8:30–11:30，14:30–17:00",
+      contactAddress:
+        "武汉市东西湖区环湖中路36号武汉轻工大学金银湖校区继续教育学院（演示）。地铁2号线常青城站换乘公交至环湖中路站，步行约5分钟。",
       publishedAt: shanghaiMidnight(now, -3),
       schools: {
         create: [

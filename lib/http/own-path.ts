@@ -11,6 +11,15 @@ export async function postedFrom(): Promise<string | undefined> {
   return host === asked.get("host") ? ownPath(pathname, "/") : undefined;
 }
 
+/** The page of ours with its query from which a link was followed; the home page without a Referer. */
+export async function cameFrom(): Promise<string> {
+  const asked = await headers();
+  const referer = asked.get("referer");
+  if (!referer || !URL.canParse(referer)) return "/";
+  const { host, pathname, search } = new URL(referer);
+  return host === asked.get("host") && pathname !== "/display" ? ownPath(pathname + search, "/") : "/";
+}
+
 // A host that does not exist: an address that resolves to another origin leads to another site.
 const OWN_ORIGIN = "http://own.invalid";
 const MAX_PATH_CHARACTERS = 2000;
@@ -30,4 +39,10 @@ export function ownPath(next: unknown, fallback: string): string {
   const leadsAway = origin !== OWN_ORIGIN || pathname.includes("//") || /%(?:2f|5c|25|[01][\da-f])/i.test(pathname);
   // A route under /api/ is not a page.
   return leadsAway || /^\/api(?:\/|$)/i.test(pathname) ? fallback : pathname + search;
+}
+
+/** The page of the desk after signing in: `next`, if it is one, else the desk's first page. */
+export function deskPath(next: unknown): string {
+  const path = ownPath(next, "/admin");
+  return /^\/admin(?:[/?]|$)/.test(path) ? path : "/admin";
 }

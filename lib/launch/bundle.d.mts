@@ -6,6 +6,7 @@ export function bundle(
     | "worker"
     | "pdf-thread"
     | "page-thread"
+    | "picture-thread"
     | "workbook-thread"
     | "xlsx-reader"
     | "face-thread"

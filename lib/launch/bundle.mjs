@@ -10,6 +10,7 @@ const programs = {
   worker: "lib/worker/main.ts",
   "pdf-thread": "lib/adapter/pdf/thread.ts",
   "page-thread": "lib/adapter/pdf/page-thread.ts",
+  "picture-thread": "lib/adapter/pdf/picture-thread.ts",
   "workbook-thread": "lib/adapter/spreadsheet/workbook-thread.ts",
   "xlsx-reader": "lib/adapter/spreadsheet/xlsx-program.ts",
   simulator: "lib/wechat-pay-simulator/main.ts",

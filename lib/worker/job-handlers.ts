@@ -2,14 +2,19 @@ import { db } from "@/lib/adapter/db/client";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import type { PeriodicTask, TaskHandlers } from "@/lib/adapter/jobs/tasks";
 import { logger } from "@/lib/adapter/log/logger";
+import { sendPhoneChangeSms } from "@/lib/domain/account/commands/change-own-phone";
 import { renderCard } from "@/lib/domain/admit-card/commands/render-card";
 import { sendCardChangeSms } from "@/lib/domain/admit-card/commands/send-card-change-sms";
 import { sendCardSms } from "@/lib/domain/admit-card/commands/send-card-sms";
 import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
+import { sendRequestSms } from "@/lib/domain/correction/commands/answer-request";
+import { sendCorrectionSms } from "@/lib/domain/correction/commands/send-correction-sms";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
 import { matchPictures } from "@/lib/domain/registration/commands/match-pictures";
 import { runBulk } from "@/lib/domain/review/commands/bulk";
 import { recheck } from "@/lib/domain/review/commands/recheck";
+import { sendCancelSms } from "@/lib/domain/review/commands/send-cancel-sms";
+import { sendAccommodationSms } from "@/lib/domain/registration/commands/accommodation-decision";
 import { sendDecisionSms } from "@/lib/domain/review/commands/send-decision-sms";
 import { runImport } from "@/lib/domain/roster/commands/run-import";
 
@@ -27,7 +32,7 @@ export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
     await sendCardSms({ registrationId, now: new Date() });
   },
   "send-card-change-sms": async ({ registrationId }) => {
-    await sendCardChangeSms(registrationId);
+    await sendCardChangeSms({ registrationId, now: new Date() });
   },
   "match-pictures": async ({ fileId }) => {
     const pairs = await matchPictures({ fileId, now: new Date() });
@@ -42,8 +47,23 @@ export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
   "send-decision-sms": async ({ decisionId }) => {
     await sendDecisionSms({ decisionId, now: new Date() });
   },
+  "send-accommodation-sms": async ({ decisionId }) => {
+    await sendAccommodationSms({ decisionId, now: new Date() });
+  },
   "send-appeal-sms": async ({ phoneAppealId }) => {
     await sendAppealSms({ phoneAppealId, now: new Date() });
+  },
+  "send-cancel-sms": async ({ registrationId }) => {
+    await sendCancelSms({ registrationId, now: new Date() });
+  },
+  "send-request-sms": async ({ requestId }) => {
+    await sendRequestSms({ requestId, now: new Date() });
+  },
+  "send-correction-sms": async ({ correctionId }) => {
+    await sendCorrectionSms({ correctionId, now: new Date() });
+  },
+  "send-phone-change-sms": async ({ phoneChangeId }) => {
+    await sendPhoneChangeSms({ phoneChangeId, now: new Date() });
   },
   "run-bulk-review": async ({ bulkRunId }) => {
     const outcome = await runBulk({ bulkRunId, now: () => new Date() });

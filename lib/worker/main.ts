@@ -24,6 +24,8 @@ async function main(): Promise<void> {
     "fetch-bills": periodicTask("fetch-bills", periodic["fetch-bills"]),
     "tend-roster-imports": periodicTask("tend-roster-imports", periodic["tend-roster-imports"]),
     "delete-expired": periodicTask("delete-expired", periodic["delete-expired"]),
+    "queue-reminders": periodicTask("queue-reminders", periodic["queue-reminders"]),
+    "send-sms": periodicTask("send-sms", periodic["send-sms"]),
   };
   // A failure here must not end the worker.
   const mend = () =>

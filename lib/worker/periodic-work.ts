@@ -2,6 +2,10 @@ import { shanghaiMidnight } from "@/lib/core/clock";
 import type { Periodic } from "@/lib/adapter/jobs/periodic";
 import type { PeriodicTask } from "@/lib/adapter/jobs/tasks";
 import { logger } from "@/lib/adapter/log/logger";
+import { sendWaitingSms } from "@/lib/domain/account/commands/send-waiting-sms";
+import { queueReminders } from "@/lib/domain/message/commands/queue-reminders";
+import { db } from "@/lib/adapter/db/client";
+import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { deleteExpired } from "@/lib/domain/account/commands/delete-expired";
 import { fetchBills } from "@/lib/domain/payment/commands/fetch-bills";
 import { sweepOpenOrders } from "@/lib/domain/payment/commands/sweep-open-orders";
@@ -50,6 +54,24 @@ export const periodicWork = (): Record<PeriodicTask, Periodic> => ({
     run: async () => {
       logger.info(await deleteExpired(new Date()), "deleted what has expired");
       return secondsUntilNight(new Date());
+    },
+  },
+  "queue-reminders": {
+    everySeconds: 5 * MINUTE,
+    run: async () => {
+      const queued = await queueReminders(new Date());
+      if (queued > 0) {
+        logger.info({ queued }, "queued reminders");
+        await enqueue(db(), "send-sms", {}, { jobKey: "send-sms" });
+      }
+    },
+  },
+  // Whoever queues many plans a round at once, which replaces the planned one.
+  "send-sms": {
+    everySeconds: 15,
+    run: async (signal) => {
+      const round = await sendWaitingSms({ now: () => new Date(), ...(signal && { signal }) });
+      if (round.sent + round.notSent + round.asked > 0) logger.info(round, "sent messages that waited");
     },
   },
 });

@@ -73,7 +73,7 @@ const checked = await until("CHECKED", async () =>
   confirmColumns({ importId, mapping: (await importView(importId))?.mapping ?? {} }),
 );
 const imported = await until("IMPORTED", () =>
-  confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now: new Date() }),
+  confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, confirmation: "0", staffId, now: new Date() }),
 );
 const rows = await db().rosterEntry.count({ where: { examSessionId } });
 if (rows !== ROWS) throw new Error(`${rows} rows came in`);

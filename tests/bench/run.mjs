@@ -10,6 +10,7 @@ import { launch } from "../../lib/launch/start.mjs";
 import { ask, compare, forgetPeak, memory, round2 } from "./measure.mjs";
 import { portraitAccept, portraitDetect } from "./portrait-figures.mjs";
 import { rosterImport } from "./roster-figures.mjs";
+import { smsQueue } from "./sms-figures.mjs";
 
 // `npm run bench [-- NAME…]`: one JSON line a figure. Ours and what it is compared with run in the same build of the
 // same process.
@@ -28,6 +29,8 @@ await build({
     "bench-portrait": "tests/bench/portrait.ts",
     "bench-photo": "tests/bench/phone-photo.ts",
     "bench-roster": "tests/bench/roster.ts",
+    "bench-sms": "tests/bench/sms.ts",
+    "bench-lighthouse": "tests/bench/lighthouse.ts",
   },
   outdir: ".build",
   outExtension: { ".js": ".mjs" },
@@ -63,6 +66,15 @@ const bare = { path: "/bench", expect: 200 };
 
 /** @type {Record<string, (served: Served) => Promise<object>>} */
 const served = {
+  "page-home": ({ url, pid }) =>
+    compare({
+      pid,
+      base: url,
+      name: "page-home",
+      ours: { path: "/", expect: 200 },
+      beside: bare,
+      besideName: "bare dynamic page",
+    }),
   "page-signed": ({ url, pid, prepared }) =>
     compare({
       pid,
@@ -114,16 +126,22 @@ const served = {
     const sizes = await Promise.all(
       pages.map(async ([page = "", cookie]) => ({ page, size: await bytes(page, cookie) })),
     );
-    const largest = sizes.sort((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
+    const kB = (/** @type {string} */ wanted) =>
+      round2((sizes.find(({ page }) => page === wanted)?.size ?? NaN) / 1000);
+    const largest = sizes.toSorted((a, b) => b.size - a.size)[0] ?? { page: "", size: NaN };
     return {
       name: "first-load-js",
       ratio: round2(largest.size / bareBytes),
       beside: "bare page's scripts, gzip",
       largest: largest.page,
       kB: round2(largest.size / 1000),
+      bareKB: round2(bareBytes / 1000),
+      homeKB: kB("/"),
+      loginKB: kB("/login"),
       n: pages.length,
     };
   },
+  "sms-queue": ({ env }) => smsQueue({ root, env }),
   "roster-import": ({ env, workerPid }) => rosterImport({ root, env, workerPid }),
   "upload-memory": async ({ url, pid, prepared }) => {
     const photo = await phonePhoto();
@@ -153,6 +171,14 @@ if (Object.keys(alone).some(isWanted)) {
   await tellAll(alone, photo);
 }
 if (Object.keys(served).some(isWanted)) await withApplication((application) => tellAll(served, application));
+// Has pages of its own, in an exam session of its own.
+if (isWanted("lighthouse-gap"))
+  await withApplication(async ({ url, env }) => {
+    const { lighthouseGap } = await import("./lighthouse-figure.mjs");
+    const made = execFileSync(process.execPath, [".build/bench-lighthouse.mjs"], { cwd: root, env, encoding: "utf8" });
+    console.log(JSON.stringify(await lighthouseGap(url, JSON.parse(made))));
+  });
+
 /**
  * Measured together, with tens of thousands of open orders: with a database that keeps what it confirmed, and a process
  * for each core.

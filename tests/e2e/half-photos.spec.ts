@@ -67,9 +67,13 @@ test("every input asks for one kind of file, and a camera stands beside it", asy
   await expect(page.locator("#ID_FRONT")).toHaveAttribute("accept", "image/*");
   await expect(page.locator("#PROOF")).toHaveAttribute("accept", "image/*");
   await expect(page.locator("#PROOF")).toHaveAttribute("multiple", "");
-  await expect(page.getByLabel("选择PDF：")).toHaveAttribute("accept", "application/pdf");
+  // The proof of the exam, and the folded one of 合理便利.
+  const pdfs = page.getByLabel("选择PDF：");
+  await expect(pdfs).toHaveCount(2);
+  for (const pdf of await pdfs.all()) await expect(pdf).toHaveAttribute("accept", "application/pdf");
+  await page.locator("summary").filter({ hasText: "合理便利" }).click();
   const cameras = page.getByText("拍照", { exact: true });
-  await expect(cameras).toHaveCount(3);
+  await expect(cameras).toHaveCount(4);
   // The smallest phone sees them, too: what is only in the page helps nobody.
   await page.setViewportSize({ width: 320, height: 640 });
   for (const camera of await cameras.all()) await expect(camera).toBeVisible();
@@ -82,7 +86,7 @@ test("every input asks for one kind of file, and a camera stands beside it", asy
   const wechat = await browser.newContext({ userAgent, storageState: await context.storageState(), locale: "zh-CN" });
   const inWeChat = await wechat.newPage();
   await inWeChat.goto("/registration/details");
-  await expect(inWeChat.getByLabel("选择PDF：")).toBeAttached();
+  await expect(inWeChat.getByLabel("选择PDF：")).toHaveCount(2);
   await expect(inWeChat.locator("input[type=file][multiple]")).toHaveCount(0);
   await wechat.close();
 });

@@ -1,5 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { type Browser, chromium, expect, type Page, test } from "playwright/test";
+import { totpCode } from "@/lib/adapter/crypto/totp";
+import { stepAt } from "@/lib/domain/account/second-factor";
 import { newPhone } from "../support/factories";
 import { openLiveInstallation } from "./support/live/installation";
 import { APP_HOST } from "./support/live/outside-world";
@@ -85,8 +87,28 @@ async function addColleague(desk: Page, name: string, role: string): Promise<Pag
   await own.getByLabel("密码", { exact: true }).fill(PASSWORD);
   await own.getByLabel("确认密码", { exact: true }).fill(PASSWORD);
   await own.getByRole("button", { name: "设置密码并登录" }).click();
-  await expect(own).toHaveURL(/\/admin$/);
+  await setUpSecondFactor(own);
+  await visit(own, "/admin");
   return own;
+}
+
+/** The code that an authenticator app shows, some steps of 30 seconds from now. */
+const codeFrom = (secret: string, steps = 0) => totpCode(secret, stepAt(new Date()) + steps);
+
+/** Live mode lets nobody pass without a second factor: set up once, before the first page. Answers with the secret. */
+async function setUpSecondFactor(own: Page): Promise<string> {
+  await expect(own).toHaveURL(/\/admin\/second-factor/);
+  await visit(own, "/admin/staff");
+  await expect(own).toHaveURL(/\/admin\/second-factor\?next=/);
+  await noDemo(own);
+  await own.getByRole("button", { name: "开始设置" }).click();
+  const secret = (await own.locator("[data-secret]").innerText()).replace(/\s/g, "");
+  await noDemo(own);
+  await own.getByLabel("恢复码已打印或抄下").check();
+  await own.getByLabel("验证码").fill(codeFrom(secret));
+  await own.getByRole("button", { name: "完成设置" }).click();
+  await expect(own).not.toHaveURL(/second-factor/);
+  return secret;
 }
 
 const HOUR = 3_600_000;
@@ -132,10 +154,29 @@ test("an empty installation comes to its first paid registration", async () => {
     await desk.getByLabel("手机号").fill(administratorPhone);
     await desk.getByLabel("密码", { exact: true }).fill(PASSWORD);
     await desk.getByRole("button", { name: "登录", exact: true }).click();
+    const secret = await setUpSecondFactor(desk);
+    await expect(desk).toHaveURL(/\/admin\/staff$/);
+    // The next time the password is asked for, then a code; one that was used counts no more.
+    await desk.getByRole("button", { name: "安全退出" }).click();
+    await visit(desk, "/admin/login");
+    await desk.getByLabel("手机号").fill(administratorPhone);
+    await desk.getByLabel("密码", { exact: true }).fill(PASSWORD);
+    await desk.getByRole("button", { name: "登录", exact: true }).click();
+    await expect(desk).toHaveURL(/\/admin\/second-factor/);
+    await noDemo(desk);
+    await desk.getByLabel("验证码").fill(codeFrom(secret, -1));
+    await desk.getByRole("button", { name: "继续" }).click();
+    await expect(desk.getByRole("main").getByRole("alert")).toContainText(/验证码/);
+    await desk.getByLabel("验证码").fill(codeFrom(secret, 1));
+    await desk.getByRole("button", { name: "继续" }).click();
     await expect(desk).toHaveURL(/\/admin$/);
     await look(desk, "live-02-desk-empty");
     const parts = [
       "appeals",
+      "messages",
+      "messages/log",
+      "messages/rules",
+      "notices",
       "payments",
       "payments/closing",
       "payments/exceptions",

@@ -1,9 +1,10 @@
 // Not the journeys' own test: what the browser says of a lost network is what this file is about.
 import { expect, type Page, test } from "playwright/test";
 import { db } from "@/lib/adapter/db/client";
-import { createStaff, newPhone } from "../support/factories";
-import { look, photograph } from "./support/page";
-import { candidate, openSession, signIn, staffPage, stranger } from "./support/world";
+import { createSeated } from "../support/admit-card";
+import { createAccount, createStaff, newPhone } from "../support/factories";
+import { chineseOn, look, photograph } from "./support/page";
+import { candidate, latinTexts, openSession, readsEnglish, signIn, staffPage, stranger } from "./support/world";
 
 const bar = (page: Page) => page.getByRole("alert").filter({ hasText: "内容已保留" });
 
@@ -59,7 +60,7 @@ test("offline on the last step: ticks stay, and the retry submits once", async (
   await look(page, "offline-01-confirm");
   await context.setOffline(false);
   await bar(page).getByRole("button", { name: "重试" }).click();
-  await expect(page).toHaveURL(/\/registration\/review/);
+  await expect(page).toHaveURL(/\/registration\/submitted/);
   expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "submit" } })).toBe(1);
 });
 
@@ -67,12 +68,12 @@ test("staff keep the reasons of a decision, in their own frame", async ({ browse
   const examSession = await openSession();
   const registration = await stranger(examSession.id, "SUBMITTED");
   const page = await staffPage(browser, { role: "EXAM_OFFICER" });
-  await page.goto(`/admin/reviews/${registration.id}/refuse`);
-  await page.getByRole("textbox").fill("学籍不符，不能报考。");
+  await page.goto(`/admin/reviews/${registration.id}?panel=refuse`);
+  await page.getByRole("textbox", { name: "不通过的原因" }).fill("学籍不符，不能报考。");
   await failActions(page, (route) => route.abort("timedout"));
-  await page.getByRole("button", { name: /不通过/ }).click();
+  await page.getByRole("button", { name: "确认不通过" }).click();
   await expect(bar(page)).toBeVisible();
-  await expect(page.getByRole("textbox")).toHaveValue("学籍不符，不能报考。");
+  await expect(page.getByRole("textbox", { name: "不通过的原因" })).toHaveValue("学籍不符，不能报考。");
   await look(page, "offline-02-refuse");
   await page.context().close();
 });
@@ -194,4 +195,53 @@ test("staff have an error page of their own, inside the desk", async ({ browser 
   await expect(page.getByRole("main").getByRole("link", { name: "返回工作台" })).toHaveAttribute("href", "/admin");
   await look(page, "error-01-desk");
   await page.context().close();
+});
+
+test("what goes wrong speaks English too: a lost post, an update, a wrong address, a broken page", async ({
+  page,
+  context,
+}) => {
+  await readsEnglish(context);
+  const examSession = await openSession({ ...latinTexts, seatsFrozenAt: new Date(), cardsPublishedAt: new Date() });
+  await page.goto("/login");
+  await page.getByLabel("Mobile number").fill(newPhone());
+  await page.getByLabel("Password", { exact: true }).fill("not-the-password-1");
+  const isAction = (headers: Record<string, string>) => headers["next-action"] !== undefined;
+  await page.route("**/*", (route) =>
+    isAction(route.request().headers()) ? route.abort("connectionreset") : route.fallback(),
+  );
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const bar = page.getByRole("alert").filter({ hasText: "what you typed is kept" });
+  await expect(bar.getByRole("button", { name: "Try again" })).toBeVisible();
+  expect(await chineseOn(page)).toEqual([]);
+  await look(page, "english-lost-post");
+
+  await page.unroute("**/*");
+  // An id that this build does not know is what the page of an older one sends.
+  await page.route("**/*", (route) => {
+    const headers = route.request().headers();
+    return isAction(headers)
+      ? route.continue({ headers: { ...headers, "next-action": "40".padEnd(42, "a") } })
+      : route.fallback();
+  });
+  await bar.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("This page was updated; what you typed is kept.")).toBeVisible();
+  expect(await chineseOn(page)).toEqual([]);
+  await page.unroute("**/*");
+
+  await page.goto("/no-such-page");
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Page not found · /);
+  expect(await chineseOn(page)).toEqual([]);
+
+  const account = await createAccount();
+  const { id } = await createSeated({ examSessionId: examSession.id, accountId: account.id, name: "ANNA SMITH" });
+  // A card cannot be without a portrait: somebody has broken the data.
+  await db().storedFile.deleteMany({ where: { registrationId: id, kind: "PORTRAIT" } });
+  await signIn(context, { accountId: account.id });
+  await page.goto("/registration/exam");
+  await expect(page.getByRole("heading", { name: "This page cannot be opened at the moment" })).toBeVisible();
+  await expect(page.getByText(/^Number: \d+/)).toBeVisible();
+  expect(await chineseOn(page)).toEqual([]);
+  await look(page, "english-error");
 });

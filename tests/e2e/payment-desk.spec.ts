@@ -3,7 +3,7 @@ import { db } from "@/lib/adapter/db/client";
 import { settlePayment } from "@/lib/domain/payment/commands/settle-payment";
 import { readPdf } from "../support/pdf";
 import { approvedIn, factOf } from "../support/payments";
-import { keep, look, test } from "./support/page";
+import { alertOf, keep, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";
 
 test.setTimeout(120_000);
@@ -37,7 +37,9 @@ test("finance finds an order, reads its story, and gives back a part and then th
   await expect(page.getByText("找到 1 份报名")).toBeVisible();
   expect(page.url()).not.toContain(one.registrationNumber);
   await look(page, "money-02-found");
-  await page.getByRole("link", { name: one.order.outTradeNo, exact: true }).click();
+  // The list below has it too.
+  const found = page.getByRole("region", { name: /找到 1 份报名/ });
+  await found.getByRole("link", { name: one.order.outTradeNo, exact: true }).click();
   await expect(page.getByText("收到微信支付的付款通知：已入账，报名缴费成功")).toBeVisible();
   await look(page, "money-03-story");
 
@@ -83,7 +85,7 @@ test("refunds of chosen orders give back what was named, and another person conf
   await page.getByRole("button", { name: "为所选订单办理退款…" }).click();
   await expect(page.getByRole("heading", { name: "办理退款" })).toBeVisible();
   await page.getByLabel("退款原因").fill("考生退考");
-  await page.getByRole("button", { name: /申请退款 1 笔/ }).click();
+  await page.getByRole("button", { name: "退回 1 笔，共 50.00元" }).click();
   await expect(page.getByText("请核对名单并勾选确认。").first()).toBeVisible();
   await look(page, "money-05-many");
   await page.getByLabel(/我已核对下列名单/).check();
@@ -102,10 +104,10 @@ test("refunds of chosen orders give back what was named, and another person conf
       nextTryAt: now,
     },
   });
-  await page.getByRole("button", { name: /申请退款 1 笔/ }).click();
+  await page.getByRole("button", { name: "退回 1 笔，共 50.00元" }).click();
   await expect(page.getByText("名单中的款项刚刚有变化，没有提交").first()).toBeVisible();
   await db().refund.delete({ where: { id: colleague.id } });
-  await page.getByRole("button", { name: /申请退款 1 笔/ }).click();
+  await page.getByRole("button", { name: "退回 1 笔，共 50.00元" }).click();
   await expect(page.getByText("须由申请人以外的财务人员或管理员复核后才会退出")).toBeVisible();
   await look(page, "money-06-waits");
 
@@ -114,7 +116,7 @@ test("refunds of chosen orders give back what was named, and another person conf
   await second.getByRole("link", { name: "去复核" }).click();
   await second.goto(new URL(page.url()).pathname);
   await look(second, "money-07-second");
-  await second.getByRole("button", { name: "复核通过，退款" }).click();
+  await second.getByRole("button", { name: "复核通过，退回 1 笔，共 50.00元" }).click();
   await expect(second.getByText("已退回 1 / 1")).toBeVisible({ timeout: 30_000 });
   await expect
     .poll(async () => (await db().registration.findUnique({ where: { id: one.registrationId } }))?.status)
@@ -150,22 +152,24 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
   await expect(page.getByRole("heading", { name: "订单不存在" }).first()).toBeVisible();
   await look(page, "money-08-cases");
   const ending = page.locator("article").filter({ has: page.locator(`[id="${outside.id}"]`) });
-  await ending.getByLabel("更正台账", { exact: true }).check();
-  await expect(ending.getByRole("checkbox", { name: `${one.registrationNumber} 将取消、座位释放` })).not.toBeChecked();
-  await ending.getByLabel("说明", { exact: true }).fill("商户平台已全部退回");
-  await ending.getByRole("button", { name: "确认处理" }).click();
-  await expect(ending.getByText("更正后考生的报名将取消。")).toBeVisible();
+  await ending.getByText("更正台账…").click();
+  await expect(ending.getByText(`${one.registrationNumber} 将取消、座位释放`)).toBeVisible();
+  await ending.getByLabel("说明", { exact: true }).filter({ visible: true }).fill("商户平台已全部退回");
+  await ending.getByLabel("请输入金额“50.00”确认").fill("5.00");
+  await ending.getByRole("button", { name: "更正台账 50.00元" }).click();
+  await expect(alertOf(page)).toContainText("输入的内容与要求的不一致，操作没有执行");
+  await expect(ending.getByLabel("请输入金额“50.00”确认")).toHaveValue("5.00");
   await look(page, "money-08-ends-registration");
   const screen = page.viewportSize() ?? { width: 1440, height: 900 };
   await page.setViewportSize({ width: 320, height: 700 });
   await look(page, "money-08-ends-registration-narrow");
   await page.setViewportSize(screen);
   const latest = page.getByRole("article").last();
-  await latest.getByLabel("说明原因，不作处理").check();
-  await latest.getByRole("button", { name: "确认处理" }).click();
+  await latest.getByText("说明原因，不作处理…").click();
+  await latest.getByRole("button", { name: "说明原因，不作处理" }).click();
   await expect(latest.getByText("请填写说明：为什么这样处理。").first()).toBeVisible();
-  await latest.getByLabel("说明", { exact: true }).fill("同一商户号的另一系统收款，已核对");
-  await latest.getByRole("button", { name: "确认处理" }).click();
+  await latest.getByLabel("说明", { exact: true }).filter({ visible: true }).fill("同一商户号的另一系统收款，已核对");
+  await latest.getByRole("button", { name: "说明原因，不作处理" }).click();
   await expect(page.getByText("该异常已处理")).toBeVisible();
 
   await page.goto(`/admin/payments/closing?day=${today()}`);
@@ -195,7 +199,7 @@ test("a case of the exceptions queue is answered with a note; the day is closed,
 
   const auditor = await staffPage(browser, { role: "AUDITOR" });
   await auditor.goto("/admin/payments/exceptions");
-  await expect(auditor.getByRole("button", { name: "确认处理" })).toHaveCount(0);
+  await expect(auditor.getByText("说明原因，不作处理")).toHaveCount(0);
   const reviewer = await staffPage(browser, { role: "REVIEWER" });
   expect((await reviewer.goto("/admin/payments"))?.status()).toBe(404);
 });
@@ -221,12 +225,13 @@ test("a fee is waived for a reason, and an exam that was called off gives everyb
   await page.getByRole("link", { name: "考试取消，全部退款…" }).click();
   await page.getByRole("link", { name: examSession.title }).click();
   await page.getByLabel("退款原因").fill("因故取消考试");
-  await page.getByLabel("考试名称").fill("别的考试");
-  await page.getByRole("button", { name: /全部退款 2 人/ }).click();
-  await expect(page.getByText("输入的考试名称与所选批次不一致").first()).toBeVisible();
+  await page.getByLabel("请输入人数“2”确认").fill("20");
+  await page.getByRole("button", { name: "全部退款 2 人，共 100.00元" }).click();
+  await expect(alertOf(page)).toContainText("输入的内容与要求的不一致，操作没有执行");
+  await expect(page.getByLabel("请输入人数“2”确认")).toHaveValue("20");
   await look(page, "money-11-session");
-  await page.getByLabel("考试名称").fill(examSession.title);
-  await page.getByRole("button", { name: /全部退款 2 人/ }).click();
+  await page.getByLabel("请输入人数“2”确认").fill("2");
+  await page.getByRole("button", { name: "全部退款 2 人，共 100.00元" }).click();
   await expect(page.getByText("已退回 2 / 2")).toBeVisible({ timeout: 30_000 });
   await look(page, "money-12-session-done");
   for (const { registrationId } of people) {

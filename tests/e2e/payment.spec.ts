@@ -99,7 +99,7 @@ test.describe("in a phone's browser", () => {
 
     await page.getByRole("link", { name: /打开微信付款/ }).click();
     await page.getByRole("button", { name: /^支付/ }).click();
-    await expect(page).toHaveURL(/\/registration\/payment/);
+    await expect(page).toHaveURL(/\/registration\/(?:payment|paid)/);
     await paid(page);
     await look(page, "pay-h5-paid");
   });

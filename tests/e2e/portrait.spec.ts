@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { chromium, devices, expect, type Locator, type Page } from "playwright/test";
+import { db } from "@/lib/adapter/db/client";
 import { cutOut, frontalFaces, groupPhoto } from "../support/faces";
 import { look, photograph, test } from "./support/page";
 import { jpeg } from "./support/steps";
@@ -62,6 +63,8 @@ async function difference(one: Buffer, other: Buffer): Promise<number> {
 }
 
 test("any photo is turned and cut by buttons alone, with the keyboard", async ({ page }) => {
+  // Where the server cannot be asked for the face, the crop starts in the middle.
+  await page.route("**/registration/portrait/face", (route) => route.abort());
   await atPortrait(page);
   const photo = await sideways();
   await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", photo));
@@ -103,6 +106,38 @@ test("any photo is turned and cut by buttons alone, with the keyboard", async ({
   await look(page, "portrait-before-after");
 });
 
+test("the crop starts on the face, wherever in the photo it is", async ({ page }) => {
+  await atPortrait(page);
+  // A person at the right edge of a wide photo, where the middle shows nothing but wall.
+  const person = await sharp(await cutOut(face, { width: 4.6 }))
+    .resize(720, 960)
+    .toBuffer();
+  const photo = await sharp({ create: { width: 2400, height: 1400, channels: 3, background: "#c9d2da" } })
+    .composite([{ input: person, left: 1600, top: 300 }])
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  const asked = page.waitForRequest("**/registration/portrait/face");
+  const choose = async () => {
+    const answered = page
+      .waitForResponse("**/registration/portrait/face", { timeout: 6000 })
+      .then((response) => response.ok())
+      .catch(() => false);
+    await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", photo));
+    await expect(page.getByRole("button", { name: "使用这张" })).toBeEnabled();
+    return answered;
+  };
+  // On a busy machine the answer may come too late for the page, which then starts in the middle.
+  for (let attempt = 1; !(await choose()) && attempt < 5; attempt += 1)
+    await page.getByRole("button", { name: "重新选择" }).click();
+  // A small copy is enough to find the face.
+  expect(Number((await (await asked).allHeaders())["content-length"])).toBeLessThan(60_000);
+  await look(page, "portrait-crop-on-face");
+  await page.getByRole("button", { name: "使用这张" }).click();
+  await expect(page.getByRole("heading", { name: "已保存的登记照" })).toBeVisible();
+  // Eyes, size and place are as they should be without a touch.
+  await expect(page.getByText(/没有找到清楚的面部|头部没有完整|面部过大或过小|眼睛的位置/)).toHaveCount(0);
+});
+
 test("a real portrait is cut by dragging and taken without a word of warning", async ({ page }) => {
   await atPortrait(page);
   await page.locator("#PORTRAIT").setInputFiles(
@@ -141,13 +176,18 @@ test("what could be better is said in words; the photo can be cut again, and use
   await expect(page.getByText("面部偏暗，请到光线充足的地方重新拍摄。")).toBeVisible();
   await expect(page.getByText(/480×640，\d+KB/)).toBeVisible();
   await look(page, "portrait-warned");
+  // One primary button at a time: a better photo first, and what is open below before both.
+  const primary = page.locator(".button-primary");
+  await expect(primary).toHaveText(["重新拍摄"]);
   const first = await kept(page).getAttribute("src");
   await page.getByRole("button", { name: "重新裁剪" }).click();
+  await expect(primary).toHaveText(["使用这张"]);
   await page.getByRole("button", { name: "放大" }).click();
   await page.getByRole("button", { name: "使用这张" }).click();
   await expect(kept(page)).not.toHaveAttribute("src", first ?? "");
   await page.getByRole("button", { name: "重新拍摄" }).click();
   await expect(page.getByRole("button", { name: "返回" })).toBeVisible();
+  await expect(primary).toHaveText(["拍照"]);
   await page.getByRole("button", { name: "返回" }).click();
   await page.getByRole("button", { name: "仍要使用，下一步" }).click();
   await expect(page).toHaveURL(/\/registration\/confirm$/);
@@ -208,6 +248,31 @@ test("without consent no photo is opened and no camera", async ({ page }) => {
   await page.getByRole("button", { name: "拍照" }).click();
   await expect(page.getByRole("button", { name: "使用这张" })).toBeHidden();
   await expect(page.getByText("由工作人员现场办理")).toBeVisible();
+});
+
+test("a consent that was taken back on another device is not given again by a page that was open", async ({ page }) => {
+  const { id } = await openSession();
+  const { registration } = await candidate(page.context(), id, "DRAFT");
+  await page.goto("/registration/portrait");
+  await expect(page.getByText("您已单独同意处理人脸信息。")).toBeVisible();
+  // Another tab takes it back, and the portrait goes with it.
+  const other = await page.context().newPage();
+  other.on("dialog", (dialog) => void dialog.accept());
+  await other.goto("/registration/portrait");
+  await other.getByRole("button", { name: "撤回同意" }).click();
+  await expect(other.getByText("您已撤回人脸信息处理同意")).toBeVisible();
+  await other.close();
+
+  const searched = page.waitForResponse("**/registration/portrait/face");
+  await page.locator("#PORTRAIT").setInputFiles(jpeg("photo.jpg", await cutOut(face)));
+  expect((await searched).status()).not.toBe(200);
+  await page.getByRole("button", { name: "使用这张" }).click();
+  await expect(page.getByText("上传登记照前，请先阅读并勾选人脸信息处理同意书。")).toBeVisible();
+  const { faceConsentAt, files } = await db().registration.findUniqueOrThrow({
+    where: { id: registration.id },
+    select: { faceConsentAt: true, files: { where: { kind: "PORTRAIT", removedAt: null } } },
+  });
+  expect({ faceConsentAt, files }).toEqual({ faceConsentAt: null, files: [] });
 });
 
 /** A browser of its own, whose camera shows a real face or is refused. */

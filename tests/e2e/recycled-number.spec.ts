@@ -100,6 +100,9 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await expect(page).toHaveURL(/\/appeal\/status/);
   await expect(page.getByText("正在核实")).toBeVisible();
   await look(page, "recycled-05-waiting");
+  await page.clock.install();
+  await page.reload();
+  await expect(page.getByText("本页会自动更新")).toBeVisible();
 
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   await desk.goto("/admin");
@@ -127,7 +130,9 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await look(desk, "recycled-08-decided");
   await desk.context().close();
 
-  await page.reload();
+  // The page turns by itself, without signing in.
+  await page.clock.fastForward(73_000);
   await expect(page.getByText("已通过，账号已绑定这个手机号。")).toBeVisible();
+  await expect(page.getByText("本页会自动更新")).toBeHidden();
   await look(page, "recycled-09-outcome");
 });

@@ -29,7 +29,6 @@ test("a registration that was sent back is corrected where it must be, and appro
 
   await page.goto("/registration");
   await expect(page.getByRole("heading", { name: "已退回，等待修改" })).toBeVisible();
-  await page.getByRole("link", { name: "查看退回原因" }).click();
   await expect(page.getByText("照片反光，看不清证件号码。")).toBeVisible();
   await look(page, "returned-02-reasons");
   await page.getByRole("link", { name: "开始修改" }).click();
@@ -49,7 +48,7 @@ test("a registration that was sent back is corrected where it must be, and appro
   await page.getByRole("button", { name: "下一步" }).click();
   // No portrait is to be mended: its page is passed over.
   await confirmAndSubmit(page);
-  await expect(page.getByText("正在审核中")).toBeVisible();
+  await expect(page.getByText("报名已提交，请等待资格审核")).toBeVisible();
 
   await staff.goto(`/admin/reviews/${registration.id}`);
   await expect(staff.getByRole("heading", { level: 1 })).toContainText("王晓明");
@@ -103,7 +102,7 @@ test("修改 on the check page leads back to it, and what was sent back and not 
   await expect(alertOf(page)).toContainText("有退回的项目没有修改。");
   await keep.check();
   await page.getByRole("button", { name: "提交报名" }).click();
-  await expect(page).toHaveURL(/\/registration\/review/);
+  await expect(page).toHaveURL(/\/registration\/submitted/);
   expect(await db().registrationEvent.count({ where: { registrationId: registration.id, event: "submit" } })).toBe(2);
 });
 
@@ -113,7 +112,7 @@ test("a refusal is final and gives its reason", async ({ page, context, browser 
   const staff = await staffPage(browser, { role: "REVIEWER" });
 
   await staff.goto(`/admin/reviews/${registration.id}`);
-  await staff.getByRole("link", { name: "不通过…" }).click();
+  await staff.getByRole("button", { name: "不通过", exact: true }).click();
   await staff.getByLabel("不通过的原因").fill("不符合报名条件：2026年6月以前已经毕业。");
   await staff.getByRole("button", { name: "确认不通过" }).click();
   await expect(alertOf(staff)).toContainText("请勾选确认后再提交。");

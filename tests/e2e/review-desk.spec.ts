@@ -58,6 +58,8 @@ test("a reviewer settles twenty with the keyboard alone", async ({ browser }) =>
     // Every seventh goes back, the rest are approved.
     if (index % 7 === 3) {
       await page.keyboard.press("b");
+      // The panel opens at its first item, the portrait.
+      await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowUp");
       await page.keyboard.press("Space");
       await expect(page.getByLabel("登记照的退回原因")).toHaveValue(/登记照不是近期/);
@@ -156,4 +158,93 @@ test("a decision is undone within the minute, and the candidate sees each at onc
   await expect(page.getByRole("img", { name: /登记照示例/ })).toBeVisible();
   await look(page, "desk-07-returned-with-sample");
   await staff.context().close();
+});
+
+/** Where the parts of the desk stand, in whole pixels. */
+const geometry = (page: Page) =>
+  page.evaluate(() =>
+    [".case-top", ".case-stage", ".case-side", ".case-bar"].map((part) => {
+      const { top, left, width, height } = document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+      return [part, ...[top, left, width, height].map(Math.round)].join(" ");
+    }),
+  );
+
+test("the desk fits an office's screen, shows the number whole, and nothing moves after a decision", async ({
+  browser,
+}) => {
+  const { made } = await waitingSession(3);
+  const [first, second] = made;
+  const page = await staffPage(browser, { role: "REVIEWER", name: "审核老师" });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(`/admin/reviews/${first?.id}`);
+
+  const document = first?.document ?? "";
+  await expect(page.locator(".case-number")).toHaveText(new RegExp(`${document}$`));
+  expect(await page.locator(".case-number > span:not(.sr-only)").allTextContents()).toEqual([
+    document.slice(0, 6),
+    document.slice(6, 14),
+    document.slice(14),
+  ]);
+  const [seen] = await db().auditEntry.findMany({ where: { subjectId: first?.id ?? "", action: "registration.look" } });
+  expect(seen?.detail).toMatchObject({ page: "/admin/reviews/[id]", whole: ["documentNumber"] });
+  await expect(page.getByText(/队列第 1 份，共 3 份 · 今天已审 0 份/)).toBeVisible();
+
+  const scrolls = () =>
+    page.evaluate(() => window.document.documentElement.scrollHeight - window.document.documentElement.clientHeight);
+  for (const size of [
+    { width: 1366, height: 768 },
+    { width: 1366, height: 650 },
+    { width: 1440, height: 900 },
+    { width: 1920, height: 1080 },
+  ]) {
+    await page.setViewportSize(size);
+    expect.soft(await scrolls(), `${size.width}×${size.height}`).toBe(0);
+    await expect(page.getByRole("button", { name: "通过", exact: true })).toBeInViewport();
+    const picture = await page.getByRole("img", { name: "登记照" }).boundingBox();
+    expect.soft(picture?.height).toBeGreaterThan(size.height * 0.35);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  const before = await geometry(page);
+  await settled(page);
+  await page.keyboard.press("x");
+  await expect(page.getByLabel("不通过的原因")).toBeFocused();
+  await look(page, "desk-08-refuse");
+  await page.keyboard.type("不符合报名条件。");
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("不通过的原因")).toBeHidden();
+  await page.keyboard.press("b");
+  await expect(page.getByRole("checkbox", { name: "登记照" })).toBeFocused();
+  expect(await geometry(page)).toEqual(before);
+  await page.keyboard.press("Space");
+  await expect(page.getByLabel("登记照的退回原因")).toBeFocused();
+  await look(page, "desk-09-send-back-1366");
+  await page.keyboard.press("Control+Enter");
+
+  await deskOf(page, second?.id ?? "");
+  await expect(page.getByText("上一份报名已退回考生修改。")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByText(/队列第 1 份，共 2 份 · 今天已审 1 份，每份 \d+ 秒/)).toBeVisible();
+  expect(await geometry(page)).toEqual(before);
+  expect(await scrolls()).toBe(0);
+  await look(page, "desk-10-next-1366");
+  for (const width of [390, 768]) {
+    await page.setViewportSize({ width, height: 844 });
+    await look(page, `desk-11-next-${width}`);
+  }
+  await page.context().close();
+});
+
+test("without JavaScript a button opens its panel on the same page, and the reason is posted", async ({ browser }) => {
+  const { made } = await waitingSession(1);
+  const page = await staffPage(browser, { role: "REVIEWER" }, { javaScriptEnabled: false });
+  await page.goto(`/admin/reviews/${made[0]?.id}`);
+  await page.getByRole("button", { name: "不通过", exact: true }).click();
+  await page.getByRole("button", { name: "确认不通过" }).click();
+  await expect(page.getByText("请填写原因").first()).toBeVisible();
+  await page.getByLabel("不通过的原因").fill("不符合报名条件。");
+  await page.getByLabel(/确认审核不通过/).check();
+  await page.getByRole("button", { name: "确认不通过" }).click();
+  await expect(page.getByText("上一份报名已作出不通过的决定。")).toBeVisible();
+  await page.context().close();
 });

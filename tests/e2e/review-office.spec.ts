@@ -85,8 +85,8 @@ test("the office edits the reasons that reviewers offer", async ({ browser }) =>
   await expect(reviewer.getByText("上一份报名已退回考生修改。")).toBeVisible();
 
   await officer.reload();
-  const line = officer.getByRole("listitem").filter({ hasText: text });
-  await expect(line).toContainText("已用 1 次");
+  const line = officer.getByRole("row").filter({ hasText: text });
+  await expect(line).toContainText("1 次");
   await line.getByText("改写或停用").click();
   await line.getByRole("button", { name: "停用这条原因" }).click();
   await expect(officer.getByText("常用原因已停用，以往使用的记录不变。")).toBeVisible();

@@ -93,7 +93,7 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   await expect(alertOf(page)).toContainText("证件号码：请选择文件中对应的列");
   await expect(page.getByLabel("备注")).toHaveValue("");
   await page.getByLabel("证件号码").selectOption({ label: "C 列 证件编号" });
-  await expect(page.getByText(/^\d{4}\*{10}\d{3}[\dX]$/).first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: /^\d{4}\*{10}\d{3}[\dX]\s/u }).first()).toBeVisible();
   await look(page, "roster-03-columns");
   await page.getByRole("button", { name: "检查全部内容" }).click();
 
@@ -106,21 +106,42 @@ test("an exam officer brings in a roster: columns, preview with errors, confirma
   );
   expect(await errors.text()).toContain('"6","证件号码"');
 
-  await page.getByRole("button", { name: "导入 28 行" }).click();
-  await expect(alertOf(page)).toContainText("请选择导入方式");
-  await page.getByLabel("追加/更新").check();
-  await page.getByRole("button", { name: "导入 28 行" }).click();
+  await page.getByRole("button", { name: "追加/更新 28 行" }).click();
   await expect(alertOf(page)).toContainText("忽略有错误的行");
   expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(0);
-  await page.getByLabel("追加/更新").check();
-  await page.getByLabel("忽略有错误的 2 行").check();
-  await page.getByRole("button", { name: "导入 28 行" }).click();
+  await page.getByLabel("忽略有错误的 2 行").first().check();
+  await page.getByRole("button", { name: "追加/更新 28 行" }).click();
   await expect(page.getByRole("heading", { name: "导入完成" })).toBeVisible();
   await look(page, "roster-05-done");
   await page.getByRole("link", { name: "返回学籍名单" }).click();
   await expect(page.getByText("共 28 人")).toBeVisible();
   await look(page, "roster-06-roster");
   expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(28);
+
+  // A shorter list in its place deletes the others: their number is typed, and nothing else will do.
+  await page.getByLabel("名单文件").setInputFiles(
+    file(
+      "名单.csv",
+      Buffer.from(
+        csv([
+          ["姓名", "身份证号"],
+          ["张三", newDocument()],
+        ]),
+      ),
+    ),
+  );
+  await page.getByRole("button", { name: "上传并检查" }).click();
+  await page.getByRole("button", { name: "检查全部内容" }).click();
+  await page.getByText("用文件整体替换名单，删除 28 人…").click();
+  await page.getByLabel("请输入删除的人数“28”确认").fill("1");
+  await page.getByRole("button", { name: "整体替换：导入 1 行，删除 28 人" }).click();
+  await expect(alertOf(page)).toContainText("输入的内容与要求的不一致，操作没有执行");
+  await look(page, "roster-08-replace");
+  expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(28);
+  await page.getByLabel("请输入删除的人数“28”确认").fill("28");
+  await page.getByRole("button", { name: "整体替换：导入 1 行，删除 28 人" }).click();
+  await expect(page.getByRole("heading", { name: "导入完成" })).toBeVisible();
+  expect(await db().rosterEntry.count({ where: { examSessionId: examSession.id } })).toBe(1);
 });
 
 test("a second file waits for the first, and a cancelled one changes nothing", async ({ page, context }) => {

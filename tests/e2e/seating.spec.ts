@@ -32,13 +32,31 @@ test("languages are kept apart, drawing asks first and can be taken back, a room
     }
   });
 
+  await test.step("a room is deleted by typing its number", async () => {
+    await db().room.create({ data: { examSessionId, number: 9, place: "教学楼 A109", capacity: 30 } });
+    await staff.goto("/admin/seating");
+    await staff.getByRole("link", { name: /删除….*第9考场/u }).click();
+    await staff.getByRole("button", { name: "删除第 9 考场" }).click();
+    await expect(alertOf(staff)).toContainText("输入的内容与要求的不一致，操作没有执行");
+    await look(staff, "seating-01-delete-room");
+    await staff.getByLabel("请输入考场编号“9”确认").fill("9");
+    await staff.getByRole("button", { name: "删除第 9 考场" }).click();
+    await expect(staff.getByText("A109")).toHaveCount(0);
+    expect(await db().room.count({ where: { examSessionId, number: 9 } })).toBe(0);
+  });
+
   await test.step("asked before drawing, and again when somebody paid meanwhile", async () => {
     await staff.getByRole("link", { name: "编排座位…" }).click();
     await expect(staff.getByText("将为 2 名考生编排座位：2 个语种，2 个考场。")).toBeVisible();
     await expect(staff.getByRole("row", { name: /001 教学楼 A101 英语 1/ })).toBeVisible();
     await expect(staff.getByText("不使用的考场 1 个：003（教学楼 A103）。")).toBeVisible();
     await look(staff, "seating-02-question");
-    await createRegistration({ status: "PAID", examSessionId, accommodation: "需要轮椅通道" });
+    await createRegistration({
+      status: "PAID",
+      examSessionId,
+      accommodation: "需要轮椅通道",
+      accommodationState: "GRANTED",
+    });
     await staff.getByRole("button", { name: "确认编排 2 人" }).click();
     await expect(staff.getByText("没有编排：打开本页之后，缴费考生或考场有了变化。")).toBeVisible();
     await expect(staff.getByRole("row", { name: /003 教学楼 A103 英语 1 01–01 1/ })).toBeVisible();
@@ -61,6 +79,10 @@ test("languages are kept apart, drawing asks first and can be taken back, a room
     await expect(alertOf(page)).toContainText("请填写撤回编排的原因");
     await page.getByLabel("撤回原因").fill("漏录了两个考场");
     await page.getByRole("button", { name: "确认撤回 3 人的编排" }).click();
+    await expect(alertOf(page)).toContainText("输入的内容与要求的不一致，操作没有执行");
+    await expect(page.getByLabel("撤回原因")).toHaveValue("漏录了两个考场");
+    await page.getByLabel("请输入人数“3”确认").fill("３ ");
+    await page.getByRole("button", { name: "确认撤回 3 人的编排" }).click();
     await expect(page.getByText("编排已撤回")).toBeVisible();
     await expect(page.getByText(/撤回了 3 人的编排，原因：漏录了两个考场/)).toBeVisible();
     await page.getByRole("link", { name: "编排座位…" }).click();
@@ -77,6 +99,7 @@ test("languages are kept apart, drawing asks first and can be taken back, a room
     await staff.getByRole("link", { name: "发布准考证…" }).click();
     await expect(staff.getByText("将发布 3 张准考证。")).toBeVisible();
     await look(staff, "seating-04-publish");
+    await staff.getByLabel("请输入准考证张数“3”确认").fill("3");
     await staff.getByRole("button", { name: "确认发布 3 张准考证" }).click();
     await expect(staff.getByText("准考证已发布，考生可以在打印时间内打印。")).toBeVisible();
     await expect(staff.getByRole("link", { name: "撤回编排…" })).toHaveCount(0);

@@ -1,6 +1,7 @@
 import { expect, type Page } from "playwright/test";
 import { deskLinks } from "@/app/admin/_components/desk-links";
 import { db } from "@/lib/adapter/db/client";
+import { shortName } from "@/lib/domain/exam-session/short-name";
 import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";
@@ -14,8 +15,8 @@ const on = (from: Date, days: number, hour: number) =>
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`);
 
 test("an office makes a session from nothing, is told what is missing, and publishes it", async ({ browser }) => {
-  const latest = await db().examSession.aggregate({ _max: { examStartsAt: true } });
-  const exam = new Date(Math.max(latest._max.examStartsAt?.getTime() ?? 0, Date.now() + 20 * DAY) + 7 * DAY);
+  await openSession();
+  const exam = new Date(Date.now() + 27 * DAY);
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   await desk.setViewportSize({ width: 1366, height: 768 });
   await desk.goto("/admin/sessions");
@@ -60,6 +61,12 @@ test("an office makes a session from nothing, is told what is missing, and publi
 
   await desk.getByRole("link", { name: "检查并发布" }).click();
   await expect(desk.getByText("网上报名的开始时间已到")).toBeVisible();
+  const line = desk.getByRole("region", { name: "时间线" });
+  await expect(line.getByText(/^网上报名与资格审核同时进行：/)).toBeVisible();
+  await expect(line.getByText(/^现在：/)).toBeVisible();
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await look(desk, "sessions-03-timeline-phone");
+  await desk.setViewportSize({ width: 1366, height: 768 });
   await desk.getByRole("button", { name: "发布", exact: true }).click();
   await expect(alertOf(desk)).toContainText("请核对下列提示并勾选确认");
   await desk.getByLabel("我已核对以上提示，仍要发布").check();
@@ -68,9 +75,11 @@ test("an office makes a session from nothing, is told what is missing, and publi
   await expect(desk.getByText("考试批次已发布，考生现在可以看到。")).toBeVisible();
   await look(desk, "sessions-04-published");
 
+  // It stands beside the other one, and candidates choose.
   await desk.goto("/");
-  await expect(desk.getByRole("heading", { name: title })).toBeVisible();
-  await expect(desk.getByRole("link", { name: "立即报名" })).toBeVisible();
+  await desk.getByRole("button", { name: `：${title}` }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(desk.getByRole("main").getByRole("link", { name: "新用户注册" })).toBeVisible();
   await desk.context().close();
 });
 
@@ -123,7 +132,7 @@ test("without a published session every page says what to do", async ({ browser 
   try {
     for (const path of [
       "",
-      ...deskLinks("ADMINISTRATOR").map(({ href }) => href),
+      ...deskLinks("ADMINISTRATOR").flatMap(({ links }) => links.map(({ href }) => href)),
       "/admin/reviews/bulk",
       "/admin/reviews/throughput",
     ])
@@ -139,5 +148,68 @@ test("without a published session every page says what to do", async ({ browser 
     for (const { id, publishedAt } of published)
       await db().examSession.update({ where: { id }, data: { publishedAt } });
   }
+  await desk.context().close();
+});
+
+test("the long form counts its changes, leads to its parts, asks before it is left, and a draft is deleted by name", async ({
+  browser,
+}) => {
+  const draft = await openSession({ publishedAt: null });
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  await desk.goto(`/admin/sessions/${draft.id}`);
+  const save = desk.getByRole("button", { name: "保存", exact: true });
+  await expect(save).toBeInViewport();
+  await expect(desk.getByText(/处修改/)).toHaveCount(0);
+
+  await field(desk, "contactPhone").fill("027-87654321");
+  await field(desk, "contactHours").fill("工作日");
+  await field(desk, "twoStageReview").check();
+  await expect(desk.getByText("3 处修改，尚未保存")).toBeInViewport();
+  const parts = desk.getByRole("navigation", { name: "本页各部分" });
+  await expect(parts.getByRole("link", { name: "编号与联系方式 2 处修改" })).toBeVisible();
+  await parts.getByRole("link", { name: "考试", exact: true }).click();
+  await expect(desk.getByRole("heading", { name: "考试", exact: true })).toBeInViewport();
+  await look(desk, "sessions-05-changes");
+
+  // What is put back is no change.
+  await field(desk, "twoStageReview").uncheck();
+  await expect(desk.getByText("2 处修改，尚未保存")).toBeVisible();
+  const asked: string[] = [];
+  desk.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    // Stays.
+    void dialog.dismiss();
+  });
+  await desk.getByRole("link", { name: "返回考试批次" }).click();
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(field(desk, "contactHours")).toHaveValue("工作日");
+
+  await field(desk, "fee").fill("abc");
+  await save.click();
+  await expect(alertOf(desk)).toContainText("报名费（元）");
+  // The refused post counts against what is stored, not against what was typed.
+  await expect(desk.getByText("3 处修改，尚未保存")).toBeVisible();
+  await expect(parts.getByRole("link", { name: "缴费与退款 1 处错误" })).toBeVisible();
+  await look(desk, "sessions-06-errors");
+  await field(desk, "fee").fill("50");
+  await save.click();
+  await expect(desk.getByText("考试批次已保存。")).toBeVisible();
+  await expect(desk.getByText(/处修改/)).toHaveCount(0);
+
+  await desk.getByRole("link", { name: "检查并发布" }).click();
+  const name = shortName(draft);
+  const remove = desk.getByRole("button", { name: `删除 ${name}草稿` });
+  await desk.getByText("删除这个草稿…").click();
+  await desk.getByLabel(`请输入批次“${name}”确认`).fill("2000年春季");
+  await remove.click();
+  await expect(alertOf(desk)).toContainText("输入的内容与要求的不一致，操作没有执行");
+  expect(await db().examSession.count({ where: { id: draft.id } })).toBe(1);
+  await look(desk, "sessions-07-delete");
+  await desk.getByLabel(`请输入批次“${name}”确认`).fill(name);
+  await remove.click();
+  await expect(desk).toHaveURL(/\/admin\/sessions$/);
+  expect(await db().examSession.count({ where: { id: draft.id } })).toBe(0);
+  expect(asked).toEqual(["beforeunload"]);
   await desk.context().close();
 });

@@ -76,10 +76,11 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
     await desk.reload();
     await desk.getByRole("button", { name: "停用" }).click();
     await expect(alertOf(desk)).toContainText("请填写原因");
-    await expect(alertOf(desk)).toContainText("勾选确认");
     const form = desk.locator("form").filter({ has: desk.getByRole("heading", { name: "停用账号" }) });
     await form.getByLabel("原因").fill("调离考务岗位");
-    await form.getByLabel("确认停用司徒考务的账号").check();
+    await form.getByRole("button", { name: "停用" }).click();
+    await expect(alertOf(desk)).toContainText("输入的内容与要求的不一致，操作没有执行");
+    await form.getByLabel("请输入姓名“司徒考务”确认").fill("司徒考务");
     await form.getByRole("button", { name: "停用" }).click();
     await expect(desk.getByText("账号已停用：")).toBeVisible();
     await look(desk, "staff-05-disabled");

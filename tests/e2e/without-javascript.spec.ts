@@ -29,7 +29,14 @@ test("a browser without JavaScript goes from a new account to a submitted regist
   await expect(page).toHaveURL(/\/registration$/);
 
   await confirmNotice(page);
-  const typed = await fillDetails(page, { name: "欧阳小明" });
+  const typed = await fillDetails(page, { name: "欧阳小明" }, "picked");
+  // A contradiction is refused on the field, with everything typed still there.
+  await page.getByRole("radio", { name: "女" }).check();
+  await page.getByRole("button", { name: "下一步" }).last().click();
+  await expect(page.getByRole("alert")).toContainText("所选性别与证件号码不符，请核对性别和证件号码。");
+  await expect(page.getByRole("radio", { name: "女" })).toBeChecked();
+  await expect(page.getByLabel(/^身份证号/)).toHaveValue(typed.documentNumber);
+  await page.getByRole("radio", { name: "男" }).check();
   // 下一步 with a picture missing: what was typed and the pictures that came are there again.
   await page.locator("#ID_FRONT").setInputFiles(jpeg(await drawnIdCard("front")));
   await page.locator("#PROOF").setInputFiles(jpeg(await drawnTranscript()));
@@ -52,7 +59,9 @@ test("a browser without JavaScript goes from a new account to a submitted regist
 
   await page.locator("#PORTRAIT").setInputFiles(jpeg(await drawnPortrait()));
   await page.getByRole("button", { name: "上传照片" }).click();
-  await expect(page.getByText("上传登记照前，请先阅读并勾选人脸信息处理同意书。")).toBeVisible();
+  await expect(
+    page.getByText("上传登记照前，请先阅读并勾选人脸信息处理同意书。看不到勾选框的，请刷新本页。"),
+  ).toBeVisible();
   await page.getByLabel("我已阅读并单独同意").check();
   await page.locator("#PORTRAIT").setInputFiles(jpeg(await drawnPortrait()));
   await page.getByRole("button", { name: "上传照片" }).click();
@@ -62,7 +71,7 @@ test("a browser without JavaScript goes from a new account to a submitted regist
 
   await expect(page.getByText(typed.documentNumber).first()).toBeVisible();
   await confirmAndSubmit(page);
-  await expect(page.getByText("正在审核中")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "提交成功" })).toBeVisible();
   const { status, name } = await db().registration.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
   expect({ status, name }).toEqual({ status: "SUBMITTED", name: "欧阳小明" });
 });
@@ -85,7 +94,10 @@ test("a login session that is over costs nobody his text, and the page says why 
 
   await page.goto("/registration/details?from=confirm");
   await page.getByLabel("姓名", { exact: true }).fill("欧阳小明");
-  await page.getByLabel("合理便利申请").fill("需要轮椅通道。".repeat(60));
+  await page.getByText("合理便利申请").click();
+  await page.getByLabel("轮椅可达座位").check();
+  await page.getByLabel("情况说明").fill("需要轮椅通道。".repeat(60));
+  await page.getByLabel("我单独同意").check();
   await end();
   await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
   await expect(page.getByText("您填写的文字已为您保留")).toBeVisible();
@@ -93,7 +105,8 @@ test("a login session that is over costs nobody his text, and the page says why 
   await signInAgain();
   await expect(page).toHaveURL(/\/registration\/details\?from=confirm$/);
   await expect(page.getByLabel("姓名", { exact: true })).toHaveValue("欧阳小明");
-  await expect(page.getByLabel("合理便利申请")).toHaveValue("需要轮椅通道。".repeat(60));
+  await expect(page.getByLabel("轮椅可达座位")).toBeChecked();
+  await expect(page.getByLabel("情况说明")).toHaveValue("需要轮椅通道。".repeat(60));
   // His number is somebody else's: told here, too.
   await page.getByRole("button", { name: "保存并返回核对页" }).last().click();
   await expect(page.getByRole("alert").getByText("该证件号码已有人用于本次报名")).toBeVisible();

@@ -2,11 +2,13 @@ import { randomInt, randomUUID } from "node:crypto";
 import { shanghaiTime } from "@/lib/core/clock";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { documentIdentity } from "@/lib/core/identity-number";
+import { newTotpSecret } from "@/lib/adapter/crypto/totp";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
+import { phoneColumns } from "@/lib/domain/account/commands/phone-columns";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import type { DecisionKind, RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
+import type { AccommodationState, DecisionKind, RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
 import { uploadItems } from "@/lib/domain/registration/items";
 import { type RegistrationEvent, transitions } from "@/lib/domain/registration/status";
 
@@ -112,8 +114,7 @@ export async function createAccount({
   const row = await db().account.create({
     data: {
       id,
-      phoneEncrypted: encryptColumn("account.phone_encrypted", id, phone),
-      phoneIndex: blindIndex("phone", phone),
+      ...phoneColumns(id, phone),
       passwordHash: await passwordHash(),
       consentVersion: 1,
       consentedAt: new Date(),
@@ -144,6 +145,13 @@ export async function createStaff({
   });
   return { ...row, phone };
 }
+
+/** For createStaff: a member who has a second factor. */
+export const withSecondFactor = (id: string, secret = newTotpSecret()) => ({
+  id,
+  totpSecretEncrypted: encryptColumn("staff.totp_secret_encrypted", id, secret),
+  totpSince: new Date(),
+});
 
 /**
  * A sign-in of an account or staff member, good for a day; its id goes into the cookie (lib/auth/token.ts
@@ -197,6 +205,7 @@ export async function createRegistration({
   now = new Date(),
   document = newDocument(),
   accommodation,
+  accommodationState = "ASKED",
   id = uuidv7(now),
   examSessionId,
   accountId,
@@ -206,8 +215,10 @@ export async function createRegistration({
   bare?: boolean;
   now?: Date;
   document?: string;
-  /** In plain. */
+  /** In plain, as lib/domain/registration/accommodation.ts writes it. */
   accommodation?: string;
+  /** What became of it, once the registration was handed in. */
+  accommodationState?: AccommodationState;
   id?: string;
   examSessionId?: string;
   accountId?: string;
@@ -263,6 +274,8 @@ export async function createRegistration({
     },
   });
   if (!bare) await Promise.all(uploadItems.map((kind) => createFile(row, { kind })));
+  if (accommodation && status !== "DRAFT")
+    await db().accommodation.create({ data: { registrationId: row.id, state: accommodationState, askedAt: now } });
   await writeHistory(row.id, events, now, row.reopenedItems);
   return { ...row, document };
 }

@@ -14,6 +14,9 @@ export async function messagesTo(phone: string): Promise<{ text: string; code?: 
     .filter((sms) => sms.phone === phone);
 }
 
+/** The columns of a message that the vendor took. */
+export const sentSms = (at: Date) => ({ state: "SENT", dueAt: at, sentAt: at, createdAt: at }) as const;
+
 let visitor = 0;
 
 /** The browser of a test: codes are bound to the one that asked. */

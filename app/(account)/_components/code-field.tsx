@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { startTransition, useEffect, useState } from "react";
 import { Field } from "@/app/_components/field";
 import { Notice } from "@/app/_components/notice";
@@ -21,9 +22,11 @@ type Props = {
  * other fields unchanged.
  */
 export function CodeField({ state, errors, dispatch, pending, sentText }: Props) {
+  const t = useT();
+
   return (
     <>
-      <Field name="smsCode" label="短信验证码" errors={errors}>
+      <Field name="smsCode" label={t("短信验证码")} errors={errors}>
         <div className="flex gap-2">
           <input
             id="smsCode"
@@ -44,7 +47,8 @@ export function CodeField({ state, errors, dispatch, pending, sentText }: Props)
           <p>{sentText}</p>
           {state.sent.code && (
             <p className="font-bold">
-              演示模式验证码：<span data-testid="demo-code">{state.sent.code}</span>
+              {t("演示模式验证码：")}
+              <span data-testid="demo-code">{state.sent.code}</span>
             </p>
           )}
         </Notice>
@@ -54,6 +58,8 @@ export function CodeField({ state, errors, dispatch, pending, sentText }: Props)
 }
 
 function SendButton({ state, dispatch, pending }: Pick<Props, "state" | "dispatch" | "pending">) {
+  const t = useT();
+
   const left = useCountdown(state.sent);
   return (
     <button
@@ -72,7 +78,7 @@ function SendButton({ state, dispatch, pending }: Pick<Props, "state" | "dispatc
         startTransition(() => dispatch(data));
       }}
     >
-      {left > 0 ? `${left}秒后可重新获取` : "获取验证码"}
+      {left > 0 ? t("{left}秒后可重新获取", { left }) : t("获取验证码")}
     </button>
   );
 }

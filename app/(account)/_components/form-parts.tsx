@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { CheckboxField, TextField } from "@/app/_components/field";
 import type { AccountState } from "../account-state";
 
@@ -14,15 +15,16 @@ export function EnterButton() {
 export function PhoneField({
   state,
   errors,
-  label = "手机号码",
+  label,
   ...input
 }: { state: AccountState; errors: string[] | undefined; label?: string } & Partial<
   React.ComponentProps<typeof TextField>
 >) {
+  const t = useT();
   return (
     <TextField
       name="phone"
-      label={label}
+      label={label ?? t("手机号码")}
       type="tel"
       inputMode="tel"
       autoComplete="username"
@@ -35,14 +37,16 @@ export function PhoneField({
 }
 
 export function ConsentField({ state, errors }: { state: AccountState; errors: string[] | undefined }) {
+  const t = useT();
+
   return (
     <CheckboxField
       name="consent"
       label={
         <>
-          我已阅读并同意
+          {t("我已阅读并同意")}
           <a href="/privacy" target="_blank">
-            《个人信息保护说明》
+            {t("《个人信息保护说明》")}
           </a>
         </>
       }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useState } from "react";
 import { Field } from "@/app/_components/field";
 import { useHydrated } from "@/app/_components/use-hydrated";
@@ -18,6 +19,8 @@ export function PasswordField({
   errors: string[] | undefined;
   autoComplete: "current-password" | "new-password";
 }) {
+  const t = useT();
+
   const [shown, setShown] = useState(false);
   const hydrated = useHydrated();
   return (
@@ -43,7 +46,7 @@ export function PasswordField({
             aria-pressed={shown}
             onClick={() => setShown(!shown)}
           >
-            {shown ? "隐藏" : "显示"}
+            {shown ? t("隐藏") : t("显示")}
             <span className="sr-only">{label}</span>
           </button>
         )}

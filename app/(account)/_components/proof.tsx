@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef, useState } from "react";
 import { Notice } from "@/app/_components/notice";
 import { useHydrated } from "@/app/_components/use-hydrated";
@@ -19,6 +20,8 @@ export function Proof({ challenge }: { challenge: string | null }) {
 }
 
 function Widget({ challenge }: { challenge: string }) {
+  const t = useT();
+
   const place = useRef<HTMLDivElement>(null);
   const [solved, setSolved] = useState(false);
   useEffect(() => {
@@ -33,7 +36,7 @@ function Widget({ challenge }: { challenge: string }) {
   return (
     <div className="mb-5">
       <Notice tone={solved ? "good" : "warn"}>
-        {solved ? "安全验证已完成，请核对填写内容后再次提交。" : "正在进行安全验证，通常需要几秒钟，请稍候…"}
+        {solved ? t("安全验证已完成，请核对填写内容后再次提交。") : t("正在进行安全验证，通常需要几秒钟，请稍候…")}
       </Notice>
       <div ref={place} />
     </div>

@@ -1,11 +1,11 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { TextField } from "@/app/_components/field";
-import { FormErrors } from "@/app/_components/form-errors";
+import { fieldErrors, FormErrors } from "../_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
 import { EnterButton, PhoneField } from "../_components/form-parts";
 import { Proof } from "../_components/proof";
@@ -15,6 +15,8 @@ import { filePhoneAppealAction } from "../actions";
 const names = { name: "姓名", documentNumber: "证件号码", statement: "情况说明" };
 
 export function PhoneAppealForm() {
+  const t = useT();
+
   const [state, action, pending] = useServerAction(filePhoneAppealAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
@@ -24,19 +26,19 @@ export function PhoneAppealForm() {
       <PhoneField
         state={state}
         errors={errors("phone")}
-        label="新手机号码"
-        hint="您现在使用的手机号，核实后用它登录。"
+        label={t("新手机号码")}
+        hint={t("您现在使用的手机号，核实后用它登录。")}
       />
       <CodeField
         state={state}
         errors={errors("smsCode")}
         dispatch={action}
         pending={pending}
-        sentText="验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
+        sentText={t("验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。")}
       />
       <TextField
         name="name"
-        label="姓名"
+        label={t("姓名")}
         autoComplete="name"
         maxLength={200}
         defaultValue={state.typed["name"]}
@@ -44,8 +46,8 @@ export function PhoneAppealForm() {
       />
       <TextField
         name="documentNumber"
-        label="证件号码"
-        hint="报名时填写的证件号码。"
+        label={t("证件号码")}
+        hint={t("报名时填写的证件号码。")}
         autoComplete="off"
         maxLength={200}
         defaultValue={state.typed["documentNumber"]}
@@ -53,16 +55,16 @@ export function PhoneAppealForm() {
       />
       <TextAreaField
         name="statement"
-        label="情况说明"
-        hint="请写明原来的手机号、就读学校，以及不能再用原手机号的原因。不超过500字。"
+        label={t("情况说明")}
+        hint={t("请写明原来的手机号、就读学校，以及不能再用原手机号的原因。不超过500字。")}
         rows={4}
         maxLength={500}
         errors={errors("statement")}
         defaultValue={state.typed["statement"] ?? ""}
       />
       <Proof challenge={state.challenge} />
-      <SubmitButton className="button button-primary w-full" busy="正在提交…">
-        提交申请
+      <SubmitButton className="button button-primary w-full" busy={t("正在提交…")}>
+        {t("提交申请")}
       </SubmitButton>
     </form>
   );

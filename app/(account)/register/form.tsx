@@ -1,10 +1,10 @@
 "use client";
 
-import { FormErrors } from "@/app/_components/form-errors";
+import { fieldErrors, FormErrors } from "../_components/form-errors";
+import { useT } from "@/app/_components/language";
 import { CheckboxField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors } from "@/app/_lib/form-errors";
 import { CodeField } from "../_components/code-field";
 import { ConsentField, EnterButton, PhoneField } from "../_components/form-parts";
 import { PasswordField } from "../_components/password-field";
@@ -13,6 +13,8 @@ import { untouched } from "../account-state";
 import { registerAction } from "../actions";
 
 export function RegisterForm() {
+  const t = useT();
+
   const [state, action, pending] = useServerAction(registerAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   const phoneTaken =
@@ -22,24 +24,24 @@ export function RegisterForm() {
       <EnterButton />
       <FormErrors state={state.form} />
       <Proof challenge={state.challenge} />
-      <PhoneField state={state} errors={errors("phone")} hint="即登录用户名，用于接收验证码和报名通知。" />
+      <PhoneField state={state} errors={errors("phone")} hint={t("即登录用户名，用于接收验证码和报名通知。")} />
       <CodeField
         state={state}
         errors={errors("smsCode")}
         dispatch={action}
         pending={pending}
-        sentText="验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。"
+        sentText={t("验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。")}
       />
       <PasswordField
         name="password"
-        label="密码"
-        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
+        label={t("密码")}
+        hint={t("至少8个字符，不要使用手机号、日期等容易猜到的内容。")}
         errors={errors("password")}
         autoComplete="new-password"
       />
       <PasswordField
         name="confirmPassword"
-        label="确认密码"
+        label={t("确认密码")}
         errors={errors("confirmPassword")}
         autoComplete="new-password"
       />
@@ -47,12 +49,12 @@ export function RegisterForm() {
       {(phoneTaken || state.typed["notMine"]) && (
         <CheckboxField
           name="notMine"
-          label="这不是我的账号：这个手机号以前由他人使用。请把它从原账号解绑，为我新建账号。"
-          hint="请勿替他人或为绕过登录而勾选：原账号会保留，但不能再用这个手机号登录。"
+          label={t("这不是我的账号：这个手机号以前由他人使用。请把它从原账号解绑，为我新建账号。")}
+          hint={t("请勿替他人或为绕过登录而勾选：原账号会保留，但不能再用这个手机号登录。")}
           defaultChecked={state.typed["notMine"] === "on"}
         />
       )}
-      <SubmitButton className="button button-primary w-full">注册</SubmitButton>
+      <SubmitButton className="button button-primary w-full">{t("注册")}</SubmitButton>
     </form>
   );
 }

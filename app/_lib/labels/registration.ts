@@ -1,5 +1,7 @@
 import type { PortraitFinding } from "@/lib/adapter/image/portrait-checks";
+import type { Step } from "@/lib/adapter/db/enums";
 import type { Item } from "@/lib/domain/registration/items";
+import type { RegistrationEvent } from "@/lib/domain/registration/status";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
 export { categoryLabels, idTypeLabels, sexLabels } from "@/lib/domain/registration/labels";
@@ -15,6 +17,30 @@ export const statusLabels: Record<ShownStatus, string> = {
   LAPSED: "逾期未缴费，报名无效",
   PAID: "已缴费",
   CANCELLED: "已取消",
+};
+
+/** The moves of a registration, for staff. */
+export const eventLabels: Record<RegistrationEvent, string> = {
+  submit: "提交报名",
+  withdraw: "撤回报名",
+  sendBack: "退回修改",
+  refuse: "审核不通过",
+  preApprove: "初审通过",
+  approve: "审核通过",
+  undoDecision: "撤销审核决定",
+  undoSecondDecision: "撤销复审决定",
+  reopen: "重新开放修改",
+  confirmPayment: "确认缴费",
+  cancel: "取消报名",
+  cancelUnpaid: "取消报名（未缴费）",
+};
+
+/** The steps that staff can keep open longer for one candidate. */
+export const stepLabels: Record<Step, string> = {
+  REGISTRATION: "网上报名",
+  REVIEW: "修改与审核",
+  PAYMENT: "网上缴费",
+  PRINTING: "准考证打印",
 };
 
 export const itemLabels: Record<Item, string> = {
@@ -37,7 +63,7 @@ export const itemLabels: Record<Item, string> = {
   PORTRAIT: "登记照",
 };
 
-/** The findings of the automatic portrait check, as advice to the candidate and a hint to the reviewer. */
+/** The findings of the automatic portrait check, as advice to the candidate. */
 export const portraitFindingLabels: Record<PortraitFinding, string> = {
   portrait_no_face: "没有找到清楚的面部，请正对镜头、露出完整面部重新拍摄。",
   portrait_several_faces: "照片中似乎不止一个人，请使用只有本人的照片。",
@@ -54,10 +80,4 @@ export const portraitFindingLabels: Record<PortraitFinding, string> = {
   portrait_recaptured: "照片四周有边框，可能是翻拍的照片或截图，请直接拍摄本人。",
   portrait_small: "原照片尺寸偏小，放大后可能模糊，请换一张更大的照片。",
   portrait_unchecked: "系统未能自动检查这张照片，请人工核对。",
-};
-
-/** Every finding of the automatic check of a file, by its code. */
-export const fileFindingLabels: Record<string, string> = {
-  ...portraitFindingLabels,
-  pdf_fonts_missing: "这个PDF没有嵌入中文字体，画面中可能缺字。",
 };

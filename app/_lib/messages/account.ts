@@ -43,11 +43,20 @@ export const accountRefusals: Record<AccountRefusal, string> = {
   phone_appeals_used_up: "该手机号今天提交的申请过多，请24小时后再试，或联系考务办公室。",
   staff_disabled: "该账号已停用。如需继续使用，请联系本单位的系统管理员启用。",
   invitation_over: "邀请已过期、已使用或已撤销。请联系本单位的系统管理员重新邀请；已经设置过密码的，请直接登录。",
-  current_password_wrong: "原密码不正确，请重新输入。忘记密码的，请联系系统管理员重新邀请。",
+  current_password_wrong:
+    "原密码不正确，请重新输入。忘记密码的，考生可退出后“找回密码”，工作人员请联系系统管理员重新邀请。",
+  password_unchanged: "新密码不能与原密码相同。",
+  phone_change_over: "原手机号的验证已超时，请重新验证原手机号。",
+  phone_taken:
+    "该手机号已注册了另一个账号，请换一个手机号。该账号也是您本人的，请联系考务办公室；该号码以前由他人使用的，请先用它“找回密码”，再选择“这不是我的账号”。",
+  phone_is_same: "新手机号与原手机号相同，请重新输入。",
   reset_expired: "本次找回密码已超时，请重新获取短信验证码。",
 };
 
 /** What went well, or is under way. */
 export const accountNews = {
+  own_password_is_new: "密码已修改，其他设备上的登录已结束。",
+  own_phone_is_new: "手机号已更换，今后请用新手机号登录。其他设备上的登录已结束。",
+  own_logins_are_ended: "所选登录已结束。",
   phone_appeal_filed: "申请已提交。处理后会向您的新手机号发送短信，请留意。",
 } as const;

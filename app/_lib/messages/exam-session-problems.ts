@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/core/result";
 import type { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import type { ExpectedSms } from "@/lib/domain/exam-session/contradictions";
 import type { SessionProblemCode } from "@/lib/domain/exam-session/problem";
 import { formatClosing, formatInstant } from "../format";
 import { categoryLabels, idTypeLabels } from "../labels/registration";
@@ -19,18 +20,25 @@ const kinds: Record<string, string> = {
   level: "报考层次",
 };
 
+const smsNames: Record<ExpectedSms, string> = {
+  "review-result": "审核结果",
+  "card-published": "准考证发布",
+  "card-changed": "准考证变更",
+  refund: "退款",
+};
+
 const at = (value: string | number | undefined) => new Date(Number(value));
 const opening = (value: string | number | undefined) => formatInstant(at(value));
 const closing = (value: string | number | undefined) => formatClosing(at(value));
 
-const renameHint = "只是改名的，请写作“旧名 → 新名”。";
+const inUse = "不能删除。不再接受新考生的，请保留这一项并勾选“停报”；只是改名的，请写作“旧名 → 新名”。";
 
 /**
  * The sentence of every problem that a check of an exam session reports. A code without a sentence does not compile.
  */
 const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   empty: () => "请填写此项。",
-  none_offered: () => "请至少设置一项。",
+  none_offered: () => "请至少设置一项，供新考生选择。",
   review_closes_first: () => "资格审核不应早于网上报名截止，以便处理报名截止前提交的信息。",
   review_opens_first: () => "资格审核不应早于网上报名开始。",
   payment_opens_first: () => "网上缴费不应早于资格审核开始：那时还没有考生审核通过。",
@@ -51,9 +59,8 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   template_seat_narrow: () => "已有考场的座位数超出编号规则中 {seat:位数} 的位数。",
   registration_over: () => "网上报名已经截止，发布后没有人能够报名。请修改各阶段时间。",
   moved_into_past: () => "不能改到已经过去的时间：尚未办理的考生会立即失去机会。确需提前结束的，请填写稍后的时间。",
-  hidden_by_session: ({ title }) => `“${title}”的考试时间更晚：考生只会看到那个批次，看不到本批次。`,
-  hides_session: ({ title }) =>
-    `“${title}”的考试尚未结束。考生只看到考试时间最晚的批次，此后将看不到那个批次，也无法在其中缴费和打印准考证。`,
+  session_beside: ({ title }) =>
+    `“${title}”的考试也尚未结束。发布后，考生会同时看到两个批次，自己选择办理哪一个。请确认考试名称能让考生分清（例如写明校区或语种）。`,
   opens_at_once: () => "网上报名的开始时间已到，发布后考生立即可以报名。",
   short_time_to_pay: () => "资格审核截止到网上缴费截止不足24小时，最后审核通过的考生缴费时间很短。",
   exam_over_midnight: () => "考试开始和结束不在同一天，准考证上只印开始的日期。",
@@ -62,6 +69,11 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   title_names_other_year: ({ year, named }) => `考试名称中写的是${named}年，批次的年份是${year}。`,
   notice_without_graduation_month: ({ month }) => `报考须知中没有写明准予报名的毕业申请年月（${month}）。`,
   card_numbers_repeat: ({ title }) => `“${title}”的年份、季次、学校代码和编号规则与本批次相同，两批准考证号会重复。`,
+  sms_signature_differs: ({ signature }) =>
+    `短信以“【${signature}】”开头，与主办学校不同，考生可能认不出。签名由短信服务商审核，请运维在设置中更正。`,
+  no_sms_template: ({ template }) =>
+    `还没有设置“${smsNames[template as ExpectedSms]}”的短信模板，这类短信不会发出，考生只能登录后查看。请运维在设置中补上。`,
+  no_questions: () => "常见问题是空的，首页和“常见问题”页没有内容。",
   no_rooms: () => "本批次还没有考场。发布后可在“考场编排”中增加。",
   no_roster: () => "已要求与学籍名单一致，但尚未导入名单；导入之前不能审核通过任何人。",
   closes_earlier: ({ step, from, to }) =>
@@ -78,16 +90,18 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   roster_from_now: () => "改为须与学籍名单一致，名单中没有的不能审核通过",
   own_wechat_from_now: () => "改为须由考生本人的微信账户付款",
   renamed: ({ kind, from, to }) => `${kinds[String(kind)]}“${from}”改名为“${to}”，已选择的考生随之改变`,
-  school_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
-  teaching_point_in_use: ({ name, count }) => `教学点“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
-  language_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
-  level_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，不能删除。${renameHint}`,
+  school_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，${inUse}`,
+  teaching_point_in_use: ({ name, count }) => `教学点“${name}”已有 ${count} 份报名使用，${inUse}`,
+  language_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，${inUse}`,
+  level_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，${inUse}`,
   category_in_use: ({ name, count }) =>
     `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消。`,
   id_type_in_use: ({ name, count }) => `“${idTypeLabels[name as IdType]}”已有 ${count} 份报名使用，不能取消。`,
   renamed_is_unknown: ({ name }) => `没有名为“${name}”的一项，无法改名。请核对旧名，或者只写新名。`,
   number_prefix_given: ({ count }) => `已有 ${count} 位考生取得报名号，前缀不能再改。`,
   pre_approved_waiting: ({ count }) => `还有 ${count} 份报名初审通过、等待复审，不能改为一级审核。请先完成复审。`,
+  changed_by_colleague: () => "同事已修改，您没有改动。",
+  changed_by_both: () => "同事与您都修改了。",
   numbering_frozen: () => "座位已经编排、准考证号已经生成，不能再修改年份、季次、编号规则、学校代码和语种代码。",
 };
 

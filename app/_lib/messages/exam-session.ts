@@ -1,8 +1,11 @@
 import type { CreateExamSessionRefusal } from "@/lib/domain/exam-session/commands/create";
 import type { DeleteExamSessionRefusal } from "@/lib/domain/exam-session/commands/delete";
 import type { PublishRefusal, UnpublishRefusal } from "@/lib/domain/exam-session/commands/publish";
+import type { SetPictureRefusal } from "@/lib/domain/exam-session/commands/set-picture";
+import type { SetNewcomersRefusal } from "@/lib/domain/exam-session/commands/set-newcomers";
 import type { UpdateExamSessionRefusal } from "@/lib/domain/exam-session/commands/update";
 import type { ExamSessionFieldError } from "@/lib/domain/exam-session/schema";
+import type { CommonRefusal } from "./common";
 
 type ExamSessionRefusal =
   | CreateExamSessionRefusal
@@ -10,7 +13,12 @@ type ExamSessionRefusal =
   | PublishRefusal
   | UnpublishRefusal
   | DeleteExamSessionRefusal
-  | ExamSessionFieldError;
+  | SetNewcomersRefusal
+  | SetPictureRefusal
+  | "school_picture_too_large"
+  | "exam_session_not_shown"
+  | "session_previewed"
+  | Exclude<ExamSessionFieldError, CommonRefusal>;
 
 /** The sentences about exam sessions: why something is refused, and what to do. */
 export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
@@ -23,26 +31,31 @@ export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
   session_change_without_reason: "尚未保存：请填写修改原因，将记入审计日志。",
   publishing_to_confirm: "尚未发布：请核对下列提示并勾选确认。",
   publishing_changed: "尚未发布：提示的内容与刚才确认时不同，请重新核对。",
+  exam_session_not_shown:
+    "这个考试批次不存在，或尚未发布（可能刚刚取消发布），刚才的操作没有执行。请在页首重新选择考试批次。",
+  session_is_draft: "这个批次尚未发布，还没有考生可以报名。不再发布的，可以删除草稿。",
+  registration_already_over: "网上报名已经截止，新考生本来就不能再报名。要延长的，请修改网上报名截止时间。",
+  session_previewed: "尚未保存：预览在所选文字的下方。",
   session_not_found: "没有找到这个考试批次，请返回列表重新选择。",
   session_edited_meanwhile:
     "该考试批次已被他人修改，本次保存没有生效。请在新的窗口中核对最新内容，再重新打开本页修改。",
   refund_limit_administrator_only: "退款复核限额只有管理员可以修改，请恢复原来的数额后再保存，或请管理员修改。",
-  field_required: "请填写此项。",
-  field_too_long: "内容过长，请缩短后重试。",
   time_invalid: "请填写完整、有效的日期和时间。",
   fee_invalid: "请填写金额，单位为元，最多两位小数，例如 50.00。",
   month_invalid: "请按“2026-06”的格式填写年份和月份。",
   year_invalid: "请填写四位数的年份，例如 2026。",
   season_invalid: "请选择春季或秋季。",
   number_prefix_invalid: "报名号前缀应为6位数字。",
-  levels_invalid: "请每行填写一个报考层次，不要重复；改名写作“旧名 → 新名”。",
-  languages_invalid:
-    "请每行填写一个语种：名称、数字代码、费用（可不填），以空格分隔，例如“英语 1 50.00”；名称和代码不能重复；改名写作“旧名 → 新名 代码”。",
-  schools_invalid: "请每行填写一所学校，教学点写在冒号之后，以顿号分隔；名称不能重复；改名写作“旧名 → 新名”。",
+  levels_invalid: "请每行填写一个报考层次，不要重复。",
+  languages_invalid: "请每行填写一个语种：名称、数字代码、费用（可不填），例如“英语 1 50.00”；名称和代码不能重复。",
+  schools_invalid: "请每行填写一所学校，教学点写在冒号之后，以顿号分隔；名称不能重复。",
   notes_invalid: "请填写考生须知，每行一条，最多20条，每条不超过300字。",
   template_invalid:
     "编号规则只能包含数字和 {school:位数}、{year}、{yy}、{half}、{language:位数}、{room:位数}、{seat:位数}，且考场和座位各出现一次，总长不超过32位。",
   portrait_size_invalid: "登记照的宽和高应为像素数，宽240至720，宽与高之比为3:4，例如 480 和 640。",
+  brand_colour_invalid: "请填写“#”加6位十六进制的颜色，例如 #0f4c81；颜色须足够深，白色文字在上面才能看清。",
+  school_picture_unreadable: "无法读取这个文件。请上传 SVG、PNG、JPEG 或 WebP 格式的图片。",
+  school_picture_too_large: "图片超过2MB，请压缩后重新上传。",
   portrait_kb_invalid: "登记照文件上限应为30至1000的整数（KB）。",
   school_number_invalid: "学校代码应为1至8位数字。",
   closes_before_opening: "截止时间应当晚于开始时间。",
@@ -50,9 +63,12 @@ export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
 
 /** What went well, or is under way. */
 export const examSessionNews = {
+  school_picture_set: "图片已更新，考生看到的页面随之改变。",
   session_saved: "考试批次已保存。",
   session_created: "考试批次已建立，尚未发布，考生还看不到。请补全内容，再检查并发布。",
   session_published: "考试批次已发布，考生现在可以看到。",
   session_unpublished: "已取消发布，考生不再看到这个批次。修改后可以重新发布。",
+  newcomers_closed: "已停止接受新考生。已经开始报名的考生不受影响。",
+  newcomers_open: "已恢复接受新考生。",
   session_deleted: "考试批次已删除。",
 } as const;

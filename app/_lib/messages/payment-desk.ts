@@ -19,7 +19,6 @@ type PaymentDeskRefusal =
   | "alert_gone"
   | "list_not_confirmed"
   | "refund_list_changed"
-  | "title_does_not_match"
   | "action_required"
   | "money_reason_required"
   | "reason_too_long";
@@ -28,7 +27,6 @@ type PaymentDeskRefusal =
 export const paymentDeskRefusals: Record<PaymentDeskRefusal, string> = {
   list_not_confirmed: "请核对名单并勾选确认。",
   refund_list_changed: "名单中的款项刚刚有变化，没有提交。请刷新本页，核对后再提交。",
-  title_does_not_match: "输入的考试名称与所选批次不一致，请核对后重新输入。",
   action_required: "请选择处理方式。",
   money_reason_required: "请填写原因，原因会随款项记录保存。",
   reason_too_long: "文字过长，请精简后再提交。",
@@ -57,7 +55,7 @@ export const paymentDeskRefusals: Record<PaymentDeskRefusal, string> = {
   exception_money_in_use:
     "这笔款已使考生缴费成功，不能作为异常退回。确需退款，请在订单详情中按普通退款办理；否则请选择“说明原因”。",
   exception_end_not_confirmed:
-    "更正后考生的报名将取消。请核对“更正台账”下的考生姓名并勾选确认；如果没有看到确认项，请刷新本页。没有作任何改动。",
+    "更正后考生的报名将取消，而打开本页时还不是这样。没有作任何改动：请刷新本页，核对“更正台账”下的考生姓名后再处理。",
   alert_gone: "该提示已有人处理。",
 };
 

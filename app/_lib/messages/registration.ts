@@ -1,11 +1,17 @@
 import type { OpenAppealRefusal } from "@/lib/domain/appeal/commands/document-appeal";
+import type { FileRequestRefusal } from "@/lib/domain/correction/commands/file-request";
+import type { AskRefusal } from "@/lib/domain/registration/accommodation";
 import type { DetailsError } from "@/lib/domain/registration/schema";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 import type { MissingDocument } from "@/lib/domain/registration/uploads";
+import type { CommonRefusal } from "./common";
 
-type RegistrationRefusal =
-  | StepRefusal
+export type RegistrationRefusal =
+  | Exclude<StepRefusal, CommonRefusal>
   | OpenAppealRefusal
+  | FileRequestRefusal
+  | "request_item_missing"
+  | AskRefusal
   | DetailsError
   | MissingDocument
   | "texts_changed"
@@ -21,6 +27,8 @@ type RegistrationRefusal =
   | "registration_changed_meanwhile"
   | "withdrawal_closed"
   | "withdrawal_under_review"
+  | "portrait_missing"
+  | "portrait_not_sound"
   | "confirm_name"
   | "confirm_document"
   | "confirm_school"
@@ -43,6 +51,10 @@ export const registrationRefusals: Record<RegistrationRefusal, string> = {
   draft_outdated: "报名信息已在别处保存，本页刚才填写的内容没有保存。请刷新页面，核对最新内容后再修改。",
   lists_changed: "可选的语种、学校或教学点刚刚有变化，请刷新页面后重新选择。",
   document_not_taken: "该证件号码目前没有被其他报名占用，请回到报名页面直接提交。",
+  request_item_missing: "请选择哪一项信息有误。",
+  request_not_possible: "按目前的状态不用申请更正：填写中和退回修改的，请直接修改；其他情况请联系考务办公室。",
+  request_already_open: "这一项的更正申请正在处理，请等待答复，不用重复提交。",
+  requests_used_up: "您提交的更正申请过多，请电话联系考务办公室。",
   appeal_already_open: "您的申诉正在处理，请等待答复，不用重复提交。",
   nothing_to_take_over: "没有找到可以带入的报名信息，请直接填写。",
   document_of_other_account:
@@ -55,6 +67,8 @@ export const registrationRefusals: Record<RegistrationRefusal, string> = {
     "您核对之后，报名信息又有变化（可能在另一个页面或设备上修改过）。请重新核对后再提交。",
   withdrawal_under_review: "审核员正在审核您的报名，现在不能撤回。请过十分钟再试，或等待审核结果。",
   withdrawal_closed: "报名时间已截止，不能再撤回。如信息有误，请联系考务办公室。",
+  portrait_missing: "请先上传登记照，再进入下一步。",
+  portrait_not_sound: "登记照未能通过规格检查，请重新上传。",
   confirm_name: "请核对姓名，并勾选确认。",
   confirm_document: "请核对证件号码，并勾选确认。",
   confirm_school: "请核对就读/学位授予学校，并勾选确认。",
@@ -89,7 +103,12 @@ export const registrationRefusals: Record<RegistrationRefusal, string> = {
   graduation_month_required: "请填写申请办理毕业证书的年月，例如 2023-06。",
   graduation_month_format: "毕业申请年月的格式不正确，请填写年份和月份，例如 2023-06。",
   graduation_month_future: "毕业申请年月不能晚于本月，请核对。",
-  accommodation_too_long: "合理便利申请不能超过500字，请精简。",
+  accommodation_too_long: "合理便利申请的说明不能超过500字，请精简。",
+  accommodation_words_required: "选择了“其他”的，请在说明中写明需要的便利。",
+  accommodation_consent_required: "申请合理便利，请勾选同意学校为此处理您的健康信息；不同意的，请不要填写这一项。",
+  accommodation_not_open: "目前没有可以办理的合理便利申请：报名尚未提交、已经结束，或者申请已经撤回。",
+  accommodation_seats_drawn: "座位已经编排，不能再在网上提交合理便利申请。确有需要的，请尽快联系考务办公室。",
+  accommodation_required: "请至少选择一种需要的便利。不再需要的，可以撤回申请。",
   id_front_required: "请上传身份证正面照片。",
   id_back_required: "请上传身份证反面照片。",
   document_front_required: "请上传证件正面（有姓名和照片的一面）的照片。",
@@ -101,8 +120,8 @@ export const registrationRefusals: Record<RegistrationRefusal, string> = {
 
 /** What went well, or is under way. */
 export const registrationNews = {
+  request_filed: "更正申请已提交，请记下受理编号，办理结果会显示在本页。",
   appeal_opened: "申诉已提交，工作人员核实后会在本页答复。",
   details_taken_over: "已带入上次报名的信息。请逐项核对：有变化的请修改，空着的请补充，确认无误后点击“下一步”。",
   withdrawn: "已撤回提交。修改后请务必在报名截止前重新提交。",
-  submitted: "报名已提交，请等待资格审核。",
 } as const;

@@ -17,6 +17,7 @@ type ReviewRefusal =
   | "claim_is_over"
   | "bulk_over"
   | "search_required"
+  | "search_too_often"
   | "queue_empty";
 
 /** The sentences about reviewing: why something is refused, and what to do. */
@@ -56,12 +57,13 @@ export const reviewRefusals: Record<ReviewRefusal, string> = {
   registration_not_found: "没有找到这份报名，请返回列表重新选择。",
   document_bound_to_other_phone: "该证件号码已经与另一个手机号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
   phone_bound_to_other_document: "该手机号码已经与另一个证件号码绑定，不能审核通过。请核实考生身份后联系考务人员处理。",
-  reopen_until_invalid: "延长的时间应当晚于现在，且不晚于缴费截止时间。",
+  reopen_until_invalid: "延长的时间应当晚于现在，不早于现有的审核截止时间，且不晚于缴费截止时间。",
   send_back_too_late:
     "资格审核已截止，退回后考生无法修改。请为考生填写允许修改和审核的截止时间，或者选择通过、不通过。",
   reason_required: "请填写原因，考生将按此修改或了解结果。",
   refusal_not_confirmed: "请勾选确认后再提交。",
   search_required: "请输入要查询的内容。",
+  search_too_often: "您在一小时内查询的次数过多，请稍后再试。",
   no_item_ticked: "请至少勾选一个需要修改的项目。",
 };
 

@@ -1,6 +1,6 @@
 import type { RosterRefusal } from "@/lib/domain/roster/refusals";
 
-type RosterCode = RosterRefusal | "roster_file_too_large";
+type RosterCode = RosterRefusal | "roster_file_too_large" | "roster_session_switched";
 
 /** The sentences about the 学籍名单: why something is refused, and what to do. */
 export const rosterRefusals: Record<RosterCode, string> = {
@@ -12,6 +12,7 @@ export const rosterRefusals: Record<RosterCode, string> = {
   roster_column_required: "请选择文件中对应的列。",
   roster_column_twice: "同一列不能对应两个字段，请重新选择。",
   roster_mode_required: "请选择导入方式。",
+  roster_session_switched: "打开上传页面之后切换了考试批次，文件没有导入。请核对页面上的批次后重新上传。",
   roster_file_too_large: "文件过大：Excel 文件不超过20MB，CSV 文件不超过100MB。",
 };
 

@@ -1,12 +1,28 @@
+import type { ConfirmationRefusal } from "@/lib/core/confirmation";
 import type { LiftRefusal } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import type { LimitRefusal } from "@/lib/domain/account/commands/limit-reviewer";
 import type { LiftProblem, StaffFieldProblem } from "@/lib/domain/account/schema";
+import type { SecondFactorRefusal } from "@/lib/domain/account/second-factor";
 import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
 
-type StaffRefusal = StaffChangeRefusal | StaffFieldProblem | LimitRefusal | LiftRefusal | LiftProblem;
+type ViewRefusal = "too_many_views" | "view_name_required" | "view_name_too_long";
+
+type StaffRefusal =
+  | ConfirmationRefusal
+  | StaffChangeRefusal
+  | StaffFieldProblem
+  | LimitRefusal
+  | SecondFactorRefusal
+  | LiftRefusal
+  | LiftProblem
+  | ViewRefusal;
 
 /** The sentences about the accounts of staff: why something is refused, and what to do. */
 export const staffRefusals: Record<StaffRefusal, string> = {
+  confirmation_mismatch: "输入的内容与要求的不一致，操作没有执行。请按提示重新输入。",
+  too_many_views: "一个列表最多保存20个视图，请先删除不用的。",
+  view_name_required: "请填写视图的名称。",
+  view_name_too_long: "视图的名称最多20个字。",
   staff_not_found: "没有找到这名审核员，请刷新页面。",
   phone_of_nobody: "没有使用这个手机号的考生或工作人员账号，请核对。",
   lift_reason_missing: "请填写解除限制的原因，将记入审计日志。",
@@ -23,8 +39,21 @@ export const staffRefusals: Record<StaffRefusal, string> = {
   change_unconfirmed: "请核对所涉人员，勾选确认后再提交。",
   change_reason_missing: "请填写原因，将记入审计日志。",
   logins_are_over: "所选登录已经结束，请刷新页面查看。",
+  second_factor_is_own: "不能在这里重置自己的两步验证。请到“我的账号”凭验证码更换，或请另一名管理员重置。",
+  member_has_no_second_factor: "该账号目前没有设置两步验证，不需要重置。",
+  second_factor_missing: "请输入验证码。",
+  second_factor_malformed: "请输入验证器显示的6位数字，或10位恢复码。",
+  second_factor_not_digits: "请输入验证器此刻显示的6位数字。",
+  second_factor_wrong: "验证码不正确。请输入验证器此刻显示的6位数字；一直不对的，请把手机时间设为自动校准。",
+  second_factor_used: "这个验证码已经用过，每个只能用一次。请等验证器显示下一个（最多30秒）再输入。",
+  second_factor_limit: "验证码输错次数过多，一小时内不能再试。请稍后再试，或请系统管理员解除登录限制。",
+  second_factor_is_set: "两步验证已经设置完成，请刷新页面，输入验证器显示的验证码。",
+  second_factor_not_set: "该账号还没有设置两步验证，请刷新页面。",
+  identity_code_due: "为确认是您本人操作，请输入验证器此刻显示的验证码，再提交一次。",
+  second_factor_replace_over: "为安全起见，请回到“我的账号”，再点一次“更换验证器或恢复码”。原验证器仍然有效。",
+  second_factor_over: "本次登录已结束，请重新登录。",
+  recovery_codes_not_kept: "请先打印或抄下恢复码，再勾选。",
   role_missing: "请选择角色。",
-  password_unchanged: "新密码不能与原密码相同。",
 };
 
 /** What went well, or is under way. */
@@ -36,6 +65,11 @@ export const staffNews = {
   staff_was_enabled: "账号已启用，立即生效。",
   staff_invited: "原密码已作废，登录已结束。请按下方说明通知本人设置新密码。",
   logins_ended: "所选登录已结束。",
+  second_factor_set: "两步验证已设置。以后登录时，密码之后还要输入验证码。",
+  second_factor_was_reset: "该同事的两步验证已重置，全部登录已结束。请通知本人重新登录并设置。",
+  second_factor_replacing: "请设置新的验证器。完成之前，原验证器和恢复码仍然有效。",
+  identity_confirmed: "已确认是您本人，请继续刚才的操作。",
+  recovery_code_used: "已使用一个恢复码登录。恢复码快用完或手机已丢失的，请在“我的账号”中更换验证器。",
   own_password_changed: "密码已修改，其他设备上的登录已结束。",
   reviewer_limited: "审核范围已保存，立即生效。",
 } as const;

@@ -1,15 +1,14 @@
 import type { StoreUploadRefusal } from "@/lib/domain/registration/commands/store-upload";
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
+import type { AskRefusal } from "@/lib/domain/registration/accommodation";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 
 type UploadRefusal =
-  | Exclude<StoreUploadRefusal | RemoveUploadRefusal, StepRefusal>
+  | Exclude<StoreUploadRefusal | RemoveUploadRefusal, AskRefusal | StepRefusal>
   | "cross_origin"
   | "file_missing"
   | "file_too_large"
-  | "upload_malformed"
-  | "portrait_missing"
-  | "portrait_not_sound";
+  | "upload_malformed";
 
 /** The sentences about a file that was sent: why something is refused, and what to do. */
 export const uploadRefusals: Record<UploadRefusal, string> = {
@@ -48,9 +47,7 @@ export const uploadRefusals: Record<UploadRefusal, string> = {
   too_many_files: "上传次数过多，请联系考务办公室处理。",
   item_not_reopened: "本次退回修改不包括这一项，无需重新上传。",
   file_not_found: "该文件不存在或已被删除，请刷新页面查看。",
-  face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。",
-  portrait_missing: "请先上传登记照，再进入下一步。",
-  portrait_not_sound: "登记照未能通过规格检查，请重新上传。",
+  face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。看不到勾选框的，请刷新本页。",
 };
 
 /** What went well, or is under way. */

@@ -8,10 +8,16 @@ type Desk = {
     counts: StatusCounts;
     seating: Seating;
     documentAppeals: number;
+    /** Requests for 合理便利 that wait for a decision. */
+    accommodations: number;
     /** Registrations with a 〓 in the name. */
     unwrittenNames: number;
   } | null;
   phoneAppeals: number;
+  /** Corrections that wait for a second person. */
+  corrections: number;
+  /** What candidates ask to have corrected. */
+  requests: number;
   payments: { openCases: number; awaiting: number; awaitingWaivers: number; alerts: number };
   role: StaffRole;
 };
@@ -21,7 +27,7 @@ type Seating = { rooms: number; capacity: number; seated: number; waiting: numbe
 export type Task = { text: string; href: string; action: string };
 
 /** The open work of this member of staff, most urgent first. */
-export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[] {
+export function dueTasks({ current, phoneAppeals, corrections, requests, payments, role }: Desk): Task[] {
   const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
   const tasks: Task[] = [];
   if (current?.counts.SUBMITTED && (officer || role === "REVIEWER")) {
@@ -45,8 +51,25 @@ export function dueTasks({ current, phoneAppeals, payments, role }: Desk): Task[
       action: "去录入",
     });
   }
+  if (current?.accommodations && (officer || role === "REVIEWER")) {
+    tasks.push({
+      text: `${current.accommodations} 项合理便利申请等待审批。`,
+      href: "/admin/accommodations",
+      action: "去审批",
+    });
+  }
   if (phoneAppeals && officer) {
     tasks.push({ text: `${phoneAppeals} 项找回账号的申请等待处理。`, href: "/admin/appeals#phones", action: "去处理" });
+  }
+  if (requests && officer) {
+    tasks.push({ text: `${requests} 项考生的更正申请等待处理。`, href: "/admin/appeals#requests", action: "去核实" });
+  }
+  if (corrections && officer) {
+    tasks.push({
+      text: `${corrections} 项信息更正等待另一人复核。`,
+      href: "/admin/appeals#corrections",
+      action: "复核更正",
+    });
   }
   if (current?.documentAppeals && officer) {
     tasks.push({

@@ -3,25 +3,47 @@ import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels/registration";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
+import { countWaitingCorrections } from "@/lib/domain/correction/queries/corrections";
+import { countOpenRequests } from "@/lib/domain/correction/queries/requests";
 import { paymentCounts } from "@/lib/domain/payment/queries/desk";
+import type { ShownStatus } from "@/lib/domain/registration/shown-status";
+import { countWaitingAccommodations } from "@/lib/domain/review/queries/accommodations";
 import { countByStatus, countUnwrittenNames } from "@/lib/domain/review/queries/queue";
+import { type RegistrationFigures, registrationFigures } from "@/lib/domain/review/queries/figures";
+import { queueStatuses } from "@/lib/domain/review/queue-filter";
+import type { Scope } from "@/lib/domain/review/scope";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { seatingCounts } from "@/lib/domain/seating/queries";
+import { keptForSeconds } from "../_components/kept-for-seconds";
 import { PageHead } from "../_components/page-head";
+import { BarTable } from "./_charts/bar-table";
+import { DayChart } from "./_charts/day-chart";
 import { dueTasks, type Task } from "./due-tasks";
 import { statusTiles } from "./status-tiles";
 
 const stateLabels = { not_started: "未开始", open: "进行中", closed: "已截止" };
 const stateColours = { not_started: "text-muted", open: "text-good font-semibold", closed: "text-bad" };
 
+/** The charts read every registration of the exam session once. They may be some seconds old, the tiles never. */
+const figuresOf = keptForSeconds(
+  10,
+  ({ examSessionId, scope }: { examSessionId: string; scope: Scope }) => JSON.stringify([examSessionId, scope]),
+  ({ examSessionId, scope }): Promise<RegistrationFigures> => registrationFigures(examSessionId, scope),
+);
+
 export default async function DeskPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
-  const examSession = await publishedExamSession();
-  const [payments, phoneAppeals] = await Promise.all([paymentCounts(), countWaitingPhoneAppeals()]);
+  const examSession = await deskExamSession();
+  const [payments, phoneAppeals, corrections, requests] = await Promise.all([
+    paymentCounts(),
+    countWaitingPhoneAppeals(),
+    countWaitingCorrections(),
+    countOpenRequests(),
+  ]);
   if (!examSession) {
     return (
       <>
@@ -31,18 +53,20 @@ export default async function DeskPage() {
             请由考务人员在<a href="/admin/sessions">考试批次</a>中新建，检查无误后发布。
           </p>
         </Notice>
-        <Tasks tasks={dueTasks({ current: null, phoneAppeals, payments, role: staff.role })} />
+        <Tasks tasks={dueTasks({ current: null, phoneAppeals, corrections, requests, payments, role: staff.role })} />
       </>
     );
   }
 
   const now = new Date();
   const scope = await scopeOf(staff);
-  const [counts, seating, documentAppeals, unwrittenNames] = await Promise.all([
+  const [counts, seating, documentAppeals, accommodations, unwrittenNames, figures] = await Promise.all([
     countByStatus(examSession, scope, now),
     seatingCounts(examSession.id),
     countWaitingDocumentAppeals(examSession.id),
+    countWaitingAccommodations(examSession.id, scope),
     countUnwrittenNames(examSession.id, scope),
+    figuresOf({ examSessionId: examSession.id, scope }),
   ]);
   const tiles = statusTiles(counts, examSession.twoStageReview);
   const windows: { title: string; window: Window }[] = [
@@ -52,9 +76,12 @@ export default async function DeskPage() {
     { title: "准考证打印", window: windowFor(examSession, [], "PRINTING") },
     { title: "考试", window: { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt } },
   ];
+  const mayList = staff.role !== "FINANCE";
   const tasks = dueTasks({
-    current: { examSession, counts, seating, documentAppeals, unwrittenNames },
+    current: { examSession, counts, seating, documentAppeals, accommodations, unwrittenNames },
     phoneAppeals,
+    corrections,
+    requests,
     payments,
     role: staff.role,
   });
@@ -62,60 +89,123 @@ export default async function DeskPage() {
   return (
     <>
       <PageHead title="工作台" lead={examSession.title} />
-      <Tasks tasks={tasks} />
 
-      <section aria-labelledby="counts" className="mb-5">
-        <h2 id="counts" className="mb-2">
-          报名情况（{scope === "all" ? "" : "您的审核范围，"}共 {tiles.reduce((sum, { count }) => sum + count, 0)} 份）
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Tasks tasks={tasks} />
+        <section aria-labelledby="by-day" className="card sm:p-4">
+          <h2 id="by-day" className="text-base">
+            每日新增报名
+          </h2>
+          <DayChart days={figures.days} window={windowFor(examSession, [], "REGISTRATION")} />
+        </section>
+      </div>
+
+      <section aria-labelledby="counts" className="my-4">
+        <h2 id="counts" className="mb-2 text-base">
+          报名情况{scope === "all" ? "" : "（您的审核范围）"}
         </h2>
-        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4">
+        <dl className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2">
+          <Tile label="全部" count={tiles.reduce((sum, { count }) => sum + count, 0)} />
           {tiles.map(({ status, count }) => (
-            <div key={status} className="card flex flex-col-reverse justify-end p-4 sm:p-4">
-              <dt className="text-sm text-muted">{statusLabels[status]}</dt>
-              <dd className="text-2xl font-bold tabular-nums">{count}</dd>
-            </div>
+            <Tile
+              key={status}
+              label={tileLabels[status] ?? statusLabels[status]}
+              count={count}
+              href={mayList && isListed(status) ? `/admin/reviews?status=${status}` : undefined}
+            />
           ))}
         </dl>
       </section>
 
-      <section aria-labelledby="windows" className="card">
-        <h2 id="windows">各阶段时间</h2>
-        <DeskTable head={["阶段", "状态", "开始", "截止"]} inCard>
-          {windows.map(({ title, window }) => {
-            const state = windowState(window, now);
-            return (
-              <tr key={title}>
-                <th scope="row" className="whitespace-nowrap">
-                  {title}
-                </th>
-                <td className={`whitespace-nowrap ${stateColours[state]}`}>{stateLabels[state]}</td>
-                <td className="whitespace-nowrap tabular-nums">{formatInstant(window.opensAt)}</td>
-                <td className="whitespace-nowrap tabular-nums">{formatClosing(window.closesAt)}</td>
-              </tr>
-            );
-          })}
-        </DeskTable>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <section aria-labelledby="by-school" className="card sm:p-4">
+          <h2 id="by-school" className="text-base">
+            按就读学校
+          </h2>
+          <BarTable of="就读学校" figures={figures.schools} />
+        </section>
+        <section aria-labelledby="by-language" className="card sm:p-4">
+          <h2 id="by-language" className="text-base">
+            按应试语种
+          </h2>
+          <BarTable of="应试语种" figures={figures.languages} />
+        </section>
+      </div>
+
+      <section aria-labelledby="windows" className="card mt-4 sm:p-4">
+        <h2 id="windows" className="text-base">
+          各阶段时间
+        </h2>
+        <DeskTable
+          caption="各阶段时间"
+          inCard
+          rows={windows}
+          id={({ title }) => title}
+          columns={[
+            { key: "title", label: "阶段", heads: true, text: ({ title }) => title },
+            {
+              key: "state",
+              label: "状态",
+              cell: ({ window }) => {
+                const state = windowState(window, now);
+                return <span className={stateColours[state]}>{stateLabels[state]}</span>;
+              },
+            },
+            { key: "opens", label: "开始", text: ({ window }) => formatInstant(window.opensAt) },
+            { key: "closes", label: "截止", text: ({ window }) => formatClosing(window.closesAt) },
+          ]}
+        />
       </section>
     </>
   );
 }
 
+/** Shorter than what candidates read, so that ten tiles stand in one row. */
+const tileLabels: Partial<Record<ShownStatus, string>> = { APPROVED: "待缴费", LAPSED: "逾期未缴费" };
+
+const isListed = (status: ShownStatus): boolean => queueStatuses.some((listed) => listed === status);
+
+/** A number of registrations, which leads to the list of them where this member of staff may open it. */
+const Tile = ({ label, count, href }: { label: string; count: number; href?: string | undefined }) => (
+  <div className="tile">
+    <dt className="text-sm text-muted">{href ? <a href={href}>{label}</a> : label}</dt>
+    <dd className="text-xl leading-tight font-bold tabular-nums">{count}</dd>
+  </div>
+);
+
+/** So many tasks are shown at once, so that the first screen holds the tiles too; the other ones are folded. */
+const SHOWN_TASKS = 5;
+
 const Tasks = ({ tasks }: { tasks: readonly Task[] }) => (
-  <section aria-labelledby="tasks" className="card mb-5">
-    <h2 id="tasks">待办事项</h2>
+  <section aria-labelledby="tasks" className="card sm:p-4">
+    <h2 id="tasks" className="text-base">
+      待办事项
+    </h2>
     {tasks.length ? (
-      <ul className="mt-2 divide-y divide-line">
-        {tasks.map(({ text, href, action }) => (
-          <li key={href} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
-            <span>{text}</span>
-            <a href={href} className="button button-small">
-              {action}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <TaskList tasks={tasks.slice(0, SHOWN_TASKS)} />
     ) : (
       <p className="mt-2 text-muted">目前没有需要您处理的事项。</p>
     )}
+    {tasks.length > SHOWN_TASKS && (
+      <details className="border-t border-line pt-2">
+        <summary className="min-h-11 cursor-pointer py-2 sm:min-h-6 sm:py-0">
+          另有 {tasks.length - SHOWN_TASKS} 项
+        </summary>
+        <TaskList tasks={tasks.slice(SHOWN_TASKS)} />
+      </details>
+    )}
   </section>
+);
+
+const TaskList = ({ tasks }: { tasks: readonly Task[] }) => (
+  <ul className="mt-1 divide-y divide-line">
+    {tasks.map(({ text, href, action }) => (
+      <li key={href} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1">
+        <span>{text}</span>
+        <a href={href} className="button button-small">
+          {action}
+        </a>
+      </li>
+    ))}
+  </ul>
 );

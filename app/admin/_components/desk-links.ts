@@ -1,24 +1,63 @@
 import type { StaffRole } from "@/lib/adapter/db/enums";
 
-type DeskLink = { href: string; label: string; roles: readonly StaffRole[] };
+/** What waits behind an entry of the navigation. */
+export type Waiting = "reviews" | "accommodations" | "appeals" | "exceptions" | "refunds" | "waivers";
+
+type DeskLink = { href: string; label: string; roles: readonly StaffRole[]; waiting?: Waiting };
+type DeskGroup = { title: string; links: readonly DeskLink[] };
 
 const everybody: readonly StaffRole[] = ["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"];
+const reviews: readonly StaffRole[] = ["REVIEWER", "EXAM_OFFICER", "AUDITOR"];
+const payments: readonly StaffRole[] = ["FINANCE", "EXAM_OFFICER", "AUDITOR"];
 
-const desk: readonly DeskLink[] = [
-  { href: "/admin", label: "工作台", roles: everybody },
-  { href: "/admin/reviews", label: "资格审核", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/roster", label: "学籍名单", roles: ["EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/registrations", label: "报名查询", roles: ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/appeals", label: "考生申诉", roles: ["EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/payments", label: "缴费管理", roles: ["FINANCE", "EXAM_OFFICER", "AUDITOR"] },
-  { href: "/admin/seating", label: "考场编排", roles: ["EXAM_OFFICER"] },
-  { href: "/admin/sessions", label: "考试批次", roles: ["EXAM_OFFICER"] },
-  { href: "/admin/staff", label: "工作人员", roles: [] },
+const desk: readonly DeskGroup[] = [
+  {
+    title: "日常",
+    links: [
+      { href: "/admin", label: "工作台", roles: everybody },
+      { href: "/admin/reviews", label: "资格审核", roles: reviews, waiting: "reviews" },
+      { href: "/admin/registrations", label: "报名查询", roles: reviews },
+      { href: "/admin/accommodations", label: "合理便利", roles: reviews, waiting: "accommodations" },
+      { href: "/admin/appeals", label: "考生申诉", roles: ["EXAM_OFFICER", "AUDITOR"], waiting: "appeals" },
+    ],
+  },
+  {
+    title: "考务",
+    links: [
+      { href: "/admin/roster", label: "学籍名单", roles: ["EXAM_OFFICER", "AUDITOR"] },
+      { href: "/admin/seating", label: "考场编排", roles: ["EXAM_OFFICER"] },
+      { href: "/admin/notices", label: "通知公告", roles: ["EXAM_OFFICER", "AUDITOR"] },
+      { href: "/admin/messages", label: "短信", roles: ["EXAM_OFFICER", "AUDITOR"] },
+    ],
+  },
+  {
+    title: "资金",
+    links: [
+      { href: "/admin/payments", label: "缴费管理", roles: payments },
+      { href: "/admin/payments/exceptions", label: "款项异常", roles: payments, waiting: "exceptions" },
+      { href: "/admin/payments/refunds", label: "退款", roles: payments, waiting: "refunds" },
+      { href: "/admin/payments/waivers", label: "减免", roles: payments, waiting: "waivers" },
+      { href: "/admin/payments/closing", label: "日结与对账", roles: payments },
+    ],
+  },
+  {
+    title: "设置",
+    links: [
+      { href: "/admin/sessions", label: "考试批次", roles: ["EXAM_OFFICER"] },
+      { href: "/admin/staff", label: "工作人员", roles: [] },
+      { href: "/admin/audit", label: "操作记录", roles: ["AUDITOR"] },
+    ],
+  },
 ];
 
 /**
- * The parts of the desk that a role may open. Each page checks the role itself. This list only hides links that would
- * be refused.
+ * The parts of the desk that a role may open, in groups. Each page checks the role itself. This list only hides links
+ * that would be refused.
  */
-export const deskLinks = (role: StaffRole): readonly DeskLink[] =>
-  desk.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role));
+export const deskLinks = (role: StaffRole): readonly DeskGroup[] =>
+  desk
+    .map(({ title, links }) => ({
+      title,
+      links: links.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role)),
+    }))
+    .filter(({ links }) => links.length > 0);

@@ -2,28 +2,37 @@
 
 import { usePathname } from "next/navigation";
 
-/**
- * The navigation of the desk, with the current part marked. On narrow screens a row that wraps, on wide ones a column
- * beside the page.
- */
-export function DeskNav({ links }: { links: readonly { href: string; label: string }[] }) {
+/** An entry of the navigation, with the number of what waits behind it. */
+type Entry = { href: string; label: string; waiting?: { count: number; unit: string } | undefined };
+
+/** The navigation of the desk in groups, with the current part marked. */
+export function DeskNav({ groups }: { groups: readonly { title: string; links: readonly Entry[] }[] }) {
   const pathname = usePathname();
-  return (
-    <ul className="flex flex-wrap gap-1 lg:flex-col">
-      {links.map(({ href, label }) => {
-        const present = href === "/admin" ? pathname === href : pathname.startsWith(href);
-        return (
+  const leads = (href: string) =>
+    pathname === href || (href !== "/admin" && pathname.startsWith(`${href}/`)) ? href.length : 0;
+  const entries = groups.flatMap(({ links }) => links);
+  const present = entries.reduce((best, { href }) => (leads(href) > leads(best) ? href : best), "");
+  return groups.map(({ title, links }) => (
+    <div key={title} className="desk-nav-group">
+      <p className="px-3 text-xs text-muted" aria-hidden="true">
+        {title}
+      </p>
+      <ul aria-label={title}>
+        {links.map(({ href, label, waiting }) => (
           <li key={href}>
-            <a
-              href={href}
-              aria-current={present ? "page" : undefined}
-              className="flex min-h-11 items-center rounded-md px-3 text-ink no-underline hover:bg-brand-soft aria-[current=page]:bg-brand aria-[current=page]:font-semibold aria-[current=page]:text-white"
-            >
+            <a href={href} aria-current={href === present ? "page" : undefined} className="desk-nav-link">
               {label}
+              {waiting && (
+                <span className="desk-nav-count">
+                  <span className="sr-only">：</span>
+                  {waiting.count}
+                  <span className="sr-only"> {waiting.unit}</span>
+                </span>
+              )}
             </a>
           </li>
-        );
-      })}
-    </ul>
-  );
+        ))}
+      </ul>
+    </div>
+  ));
 }

@@ -3,9 +3,19 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import type { FormState } from "@/lib/auth/form-state";
 import { DeskTable } from "./desk-table";
+import { IdentityCode } from "./identity-code";
 
 /** A login session as the list shows it, with formatted times. */
-export type Login = { id: string; since: string; lastSeen: string; isThis: boolean };
+export type Login = {
+  id: string;
+  since: string;
+  lastSeen: string;
+  network: string;
+  device: string;
+  /** The second factor is outstanding. */
+  half: boolean;
+  isThis: boolean;
+};
 
 /**
  * The login sessions of a member of staff, each with a button that ends it, and one button for all. `hidden`: further
@@ -30,28 +40,35 @@ export function LoginList({
     <form action={post} noValidate>
       <FormErrors state={state} />
       {hidden}
-      <DeskTable head={["登录时间", "最近使用", "[操作]"]}>
-        {logins.map(({ id, since, lastSeen, isThis }) => (
-          <tr key={id}>
-            <td className="whitespace-nowrap">{since}</td>
-            <td className="whitespace-nowrap">{lastSeen}</td>
-            <td>
-              {isThis ? (
-                <span className="whitespace-nowrap text-muted">本次登录</span>
+      <IdentityCode state={state} />
+      <DeskTable
+        caption="登录"
+        rows={logins}
+        id={({ id }) => id}
+        columns={[
+          { key: "since", label: "登录时间", text: ({ since }) => since },
+          { key: "device", label: "设备", text: ({ device }) => device },
+          { key: "network", label: "网段", text: ({ network }) => network },
+          {
+            key: "seen",
+            label: "最近使用",
+            text: ({ half, lastSeen }) => (half ? "只输入了密码，未输入验证码" : lastSeen),
+          },
+          {
+            key: "end",
+            label: "操作",
+            acts: true,
+            cell: ({ id, since, isThis }) =>
+              isThis ? (
+                <span className="text-muted">本次登录</span>
               ) : (
-                <SubmitButton
-                  name="login"
-                  value={id}
-                  className="button button-small whitespace-nowrap"
-                  busy="正在结束…"
-                >
+                <SubmitButton name="login" value={id} className="button button-small" busy="正在结束…">
                   结束<span className="sr-only">{since}的登录</span>
                 </SubmitButton>
-              )}
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
+              ),
+          },
+        ]}
+      />
       {others.length > 0 && (
         <p className="mt-3">
           <SubmitButton className="button" busy="正在结束…">

@@ -7,21 +7,26 @@ type Props = {
   lead?: ReactNode;
   /** A special display of what has just happened. It replaces the plain notice, so that nothing is shown twice. */
   news?: ReactNode;
+  /** The parts of the desk that this page is one of. They stand beside the heading, so that a list begins high up. */
+  tabs?: ReactNode;
   children?: ReactNode;
 };
 
 /** What has just happened, the heading, and the links and buttons beside it. */
-export function PageHead({ title, lead, news = <News />, children }: Props) {
+export function PageHead({ title, lead, news = <News />, tabs, children }: Props) {
+  const below = tabs && lead;
   return (
     <>
       {news}
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-3">
-        <div>
+      <div className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-1 ${tabs ? "mb-2" : "mb-4"}`}>
+        <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
           <h1>{title}</h1>
-          {lead && <p className="mt-1 text-muted">{lead}</p>}
+          {tabs}
+          {lead && !below && <p className="text-muted">{lead}</p>}
         </div>
         {children}
       </div>
+      {below && <p className="mb-2 text-sm text-muted">{lead}</p>}
     </>
   );
 }

@@ -8,8 +8,10 @@ import { clientAddress } from "@/lib/http/client-address";
 import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, type FormState, typedValues, formIn } from "@/lib/auth/form-state";
-import { ownPath } from "@/lib/http/own-path";
-import { setSessionCookie } from "@/lib/auth/session";
+import { secondFactorAddress, setSessionCookie } from "@/lib/auth/session";
+import { signedInStaff } from "@/lib/domain/account/queries";
+import { loginOrigin } from "@/lib/http/login-origin";
+import { deskPath } from "@/lib/http/own-path";
 
 export type StaffLoginState = { form: FormState<AccountRefusal>; challenge: string | null };
 
@@ -26,13 +28,21 @@ export async function signInStaffAction(_previous: StaffLoginState, given: FormD
     proof: typeof proof === "string" && proof !== "" ? proof : null,
     capable: form.get("capable") === "1",
   };
-  const visitor = { address: await clientAddress(), device: await currentDevice(), effort };
+  const visitor = {
+    address: await clientAddress(),
+    device: await currentDevice(),
+    effort,
+    origin: await loginOrigin(),
+  };
   const result = await signInStaff({ phone, password, ...visitor, now: new Date() });
   if (!result.ok) {
     return { form: { status: "refused", error: result.error, values }, challenge: await challengeAfter(result) };
   }
-  await rememberDevice(result.value.staffId);
-  await setSessionCookie("staff", result.value.session);
-  const next = ownPath(form.get("next"), "/admin");
-  redirect(/^\/admin(?:[/?]|$)/.test(next) ? next : "/admin");
+  const { staffId, session } = result.value;
+  await setSessionCookie("staff", session);
+  const next = deskPath(form.get("next"));
+  // The password alone makes no browser a known one: whoever guessed it would have tries of his own for the code.
+  if (!(await signedInStaff(session.id, new Date()))) redirect(secondFactorAddress(next));
+  await rememberDevice(staffId);
+  redirect(next);
 }

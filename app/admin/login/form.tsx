@@ -1,12 +1,12 @@
 "use client";
 
-import { FormErrors } from "@/app/_components/form-errors";
+import { fieldErrors, FormErrors } from "@/app/(account)/_components/form-errors";
 import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors, typed } from "@/app/_lib/form-errors";
+import { typed } from "@/app/_lib/error-sentences";
 import { signInStaffAction, type StaffLoginState } from "./actions";
 
 const untouched: StaffLoginState = { form: { status: "idle" }, challenge: null };

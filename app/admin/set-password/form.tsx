@@ -6,10 +6,9 @@ import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { untouched } from "@/app/(account)/account-state";
 import { setStaffPasswordAction } from "@/app/(account)/actions";
-import { FormErrors } from "@/app/_components/form-errors";
+import { fieldErrors, FormErrors } from "@/app/(account)/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors } from "@/app/_lib/form-errors";
 
 export function SetPasswordForm() {
   const [state, action, pending] = useServerAction(setStaffPasswordAction, untouched);

@@ -1,13 +1,14 @@
 import { redirect } from "next/navigation";
 import { examCalendar } from "@/lib/domain/admit-card/calendar";
 import { ownSeat } from "@/lib/domain/admit-card/queries";
-import { requireStep } from "@/lib/auth/step";
+import { requireNamedStep } from "@/lib/auth/step";
 import { originalDocument } from "@/lib/domain/registration/labels";
 import { withNotice } from "@/lib/http/notice";
 
-/** The signed-in candidate's exam as a calendar file, once he has a seat. */
-export async function GET(): Promise<Response> {
-  const { registration, accountId, examSession, now } = await requireStep("exam");
+/** The signed-in candidate's exam as a calendar file, once he has a seat. `session`: which exam. */
+export async function GET(request: Request): Promise<Response> {
+  const named = new URL(request.url).searchParams.get("session");
+  const { registration, accountId, examSession, now } = await requireNamedStep("exam", named);
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   if (!seat) redirect(withNotice("/registration/exam", "admit_card_not_published"));
 

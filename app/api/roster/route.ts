@@ -2,7 +2,7 @@ import { receiveMultipart, type ReceiveRefusal } from "@/app/api/uploads/receive
 import { messages } from "@/app/_lib/messages/all";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { refuse } from "@/lib/core/result";
 import { startImport } from "@/lib/domain/roster/commands/start-import";
 import { withNotice } from "@/lib/http/notice";
@@ -17,7 +17,7 @@ const XLSX_BYTES = 20_000_000;
  */
 export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/roster");
-  const examSession = await publishedExamSession();
+  const examSession = await deskExamSession();
   const outcome = examSession
     ? await receive(request, { examSessionId: examSession.id, staffId: staff.id })
     : refuse("no_session");
@@ -42,6 +42,8 @@ async function receive(request: Request, owner: { examSessionId: string; staffId
     if (!file) return refuse("file_missing");
     if (more.length > 0) return refuse("upload_malformed");
     if (!/\.(?:csv|txt|tsv)$/i.test(file.name) && file.size > XLSX_BYTES) return refuse("roster_file_too_large");
+    // He may have switched to another exam session in another tab: the roster must not go into that one.
+    if (received.value.fields["examSession"] !== owner.examSessionId) return refuse("roster_session_switched");
     return await startImport({ ...owner, fileName: file.name, path: file.path, size: file.size, now: new Date() });
   } finally {
     await received.value.discard();

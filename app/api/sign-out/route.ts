@@ -1,5 +1,6 @@
 import { endLoginSession } from "@/lib/domain/account/commands/end-login-session";
 import { readBounded } from "@/lib/core/read-bounded";
+import { forgetExamSession } from "@/lib/auth/chosen-exam-session";
 import { deleteTyped } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { clearSessionCookie, loginAddress, loginSessionId, SIGNED_OUT_HEADERS } from "@/lib/auth/session";
@@ -18,7 +19,10 @@ export const POST = sameOriginPost(async (request) => {
   const id = await loginSessionId(audience);
   if (id) await endLoginSession({ loginSessionId: id, now: new Date() });
   await clearSessionCookie(audience);
-  if (audience === "candidate") await deleteTyped();
+  if (audience === "candidate") {
+    await deleteTyped();
+    await forgetExamSession();
+  }
   const location = loginAddress(audience, "signed_off");
   return new Response(null, { status: 303, headers: { ...SIGNED_OUT_HEADERS, location } });
 });

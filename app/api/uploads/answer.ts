@@ -17,6 +17,7 @@ export type Refusal =
   | ReceiveRefusal
   | SignedOut
   | "no_session"
+  | "exam_session_gone"
   | "step_comes_later"
   | "file_missing"
   | "draft_outdated";

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { ok, refuse, type Result } from "@/lib/core/result";
+import { ACCOMMODATION_FIELD, joinPosted } from "@/lib/domain/registration/accommodation";
 import { env } from "@/lib/env";
 
 export type ReceiveRefusal = "file_too_large" | "upload_malformed";
@@ -51,7 +52,10 @@ export async function receiveMultipart(
   try {
     const parser = Busboy({ headers: { "content-type": contentType }, limits });
     const stop = (why: ReceiveRefusal) => parser.destroy(new Stopped(why));
-    parser.on("field", (name, value) => (fields[name] = value));
+    parser.on("field", (name, value) => {
+      // This field alone has several controls of one name.
+      fields[name] = name === ACCOMMODATION_FIELD ? joinPosted([fields[name], value]) : value;
+    });
     parser.on("file", (field, stream, name) => {
       // An input that was left empty. If even this part was cut off, the parser reports it.
       if (!name) return void stream.on("error", () => undefined).resume();

@@ -1,8 +1,14 @@
 import { isHeld } from "@/app/registration/_components/appeal-link";
+import {
+  chooseExamSession,
+  EXAM_SESSION_FIELD,
+  keepChoiceForSignIn,
+  namedExamSessionId,
+} from "@/lib/auth/chosen-exam-session";
 import { deleteTyped, storeTyped as keepForLogin } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { candidateLoginSession } from "@/lib/auth/session";
-import { currentVisitor } from "@/lib/auth/step";
+import { currentVisitor, namedEntry } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { storeUpload } from "@/lib/domain/registration/commands/store-upload";
 import { removeUpload } from "@/lib/domain/registration/commands/remove-upload";
@@ -12,7 +18,7 @@ import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
 import type { StoredUpload } from "@/lib/domain/registration/commands/store-pages";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
-import { fieldItems, uploadItems, type UploadItem } from "@/lib/domain/registration/items";
+import { fieldItems, uploadKinds, type UploadKind } from "@/lib/domain/registration/items";
 import { detailsContext } from "@/lib/domain/registration/queries/standing";
 import { readBasis, type DetailsInput } from "@/lib/domain/registration/schema";
 import { MAX_PROOFS, uploadLimit } from "@/lib/domain/registration/uploads";
@@ -30,7 +36,7 @@ import { readCrop } from "./crop";
 import { type Received, receiveMultipart } from "./receive-multipart";
 
 /** All files of 信息填写 in one post of a browser without JavaScript, together with the typed fields. */
-const TOTAL_BYTES = (2 + MAX_PROOFS) * 10_000_000 + 1_000_000;
+const TOTAL_BYTES = (2 + 2 * MAX_PROOFS) * 10_000_000 + 1_000_000;
 
 /**
  * Receives files. A plain form post gets a redirect to its page; a request that accepts JSON gets JSON. A file's field
@@ -40,20 +46,28 @@ export const POST = sameOriginPost(
   async (request) => {
     let page = "/registration/details";
     const outcome = await receive(request, (fields) => {
-      page = fields.page === "portrait" ? "/registration/portrait" : page + cameFrom(fields);
+      page = otherPages[fields.page ?? ""] ?? page + cameFrom(fields);
     });
     return wantsJson(request) ? answerJson(outcome) : answerPage(outcome, page);
   },
   (request) => answerCrossOrigin(wantsJson(request)),
 );
 
+/** The pages with uploads beside 信息填写. No other address is ever taken from a form. */
+const otherPages: Readonly<Record<string, string>> = {
+  portrait: "/registration/portrait",
+  accommodation: "/registration/accommodation",
+};
+
 const wantsJson = (request: Request): boolean => request.headers.get("accept")?.includes("application/json") ?? false;
 
 async function receive(request: Request, onFields: (fields: Record<string, string>) => void): Promise<Outcome> {
-  const { candidate, examSession, registration } = await currentVisitor();
+  const visitor = await currentVisitor();
+  const { candidate, current, past } = visitor;
   if (!candidate) return refuse(await keepForSignIn(request, onFields));
-  if (!examSession) return refuse("no_session");
-  if (!registration) return refuse("step_comes_later");
+  if (current.length === 0) return refuse("no_session");
+  // Who has begun nowhere sends us no files.
+  if (![...current, ...past].some(({ registration }) => registration)) return refuse("step_comes_later");
 
   const received = await receiveMultipart(request, {
     totalBytes: TOTAL_BYTES,
@@ -63,8 +77,14 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
   try {
     const { fields } = received.value;
     const now = new Date();
-    const own = { accountId: candidate.id, examSessionId: examSession.id };
     onFields(fields);
+    const entry = namedEntry(visitor, fields[EXAM_SESSION_FIELD]);
+    if (!entry) return refuse("exam_session_gone");
+    const { examSession, registration } = entry;
+    if (!registration) return refuse("step_comes_later");
+    const own = { accountId: candidate.id, examSessionId: examSession.id };
+    // A plain post is answered by a page, which must be of the same exam session. A script's post changes no choice.
+    if (!wantsJson(request) && visitor.examSession?.id !== examSession.id) await chooseExamSession(examSession.id);
     const kept = await keepTyped(fields, own, now);
     const applied = await apply(received.value, { accountId: candidate.id, registrationId: registration.id }, now);
     if (fields.go === "next" && (applied.ok || applied.error === "file_missing")) {
@@ -90,7 +110,9 @@ async function keepForSignIn(request: Request, onFields: (fields: Record<string,
   await discard();
   onFields(fields);
   const { page: _page, go: _go, ...typed } = fields;
-  return fields.page !== "portrait" && (await keepForLogin("/registration/details", typed))
+  const named = namedExamSessionId(fields[EXAM_SESSION_FIELD]);
+  if (named) await keepChoiceForSignIn(named);
+  return otherPages[fields.page ?? ""] === undefined && (await keepForLogin("/registration/details", typed))
     ? "signed_out_text_kept"
     : "signed_out_file_lost";
 }
@@ -134,7 +156,7 @@ const cameFrom = (fields: Record<string, string>) => (fields.from === "confirm" 
 
 const withQuery = (address: string, query: string) => `${address}${address.includes("?") ? "&" : "?"}${query}`;
 
-const isKind = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
+const isKind = (field: string): field is UploadKind => (uploadKinds as readonly string[]).includes(field);
 
 type Owner = { accountId: string; registrationId: string };
 type Operation = (fileId: string, fields: Record<string, string>, owner: Owner, now: Date) => Promise<Outcome>;

@@ -1,3 +1,4 @@
+import { useT } from "@/app/_components/language";
 import type { FormState } from "@/lib/auth/form-state";
 
 const ways = {
@@ -11,6 +12,8 @@ export const isHeld = (code: unknown): code is Held => typeof code === "string" 
 
 /** The link to an appeal when another candidate holds the document number; nothing after any other answer. */
 export function AppealLink({ state }: { state: FormState }) {
+  const t = useT();
+
   const codes =
     state.status === "refused"
       ? [state.error]
@@ -22,12 +25,12 @@ export function AppealLink({ state }: { state: FormState }) {
   return (
     <div className="mb-5">
       <a href={ways[held].href} className="button">
-        {ways[held].label}
+        {t(ways[held].label)}
       </a>
       {state.status === "invalid" && (
         <p className="mt-2 text-sm">
-          号码填错的，请更正后再点击页面下方的按钮。号码无误的，处理期间可以先完成其他步骤：
-          <a href="/registration/portrait">采集登记照</a>。
+          {t("号码填错的，请更正后再点击页面下方的按钮。号码无误的，处理期间可以先完成其他步骤：")}
+          <a href="/registration/portrait">{t("采集登记照")}</a>。
         </p>
       )}
     </div>

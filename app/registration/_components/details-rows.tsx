@@ -1,7 +1,10 @@
+import { kindLabels } from "@/app/_lib/labels/accommodation";
+import { type Texts, texts } from "@/app/_lib/texts";
 import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
 import { isGraduating, isSelfStudy } from "@/lib/domain/registration/category";
+import { readRequest } from "@/lib/domain/registration/accommodation";
 import { type FieldItem, fieldItems } from "@/lib/domain/registration/items";
 import type { OwnDetails } from "@/lib/domain/registration/queries/own-details";
 
@@ -20,7 +23,7 @@ export const fieldsOf = ({ category, teachingPoint }: Pick<OwnDetails, "category
   );
 
 export function fieldText(field: FieldItem, details: OwnDetails): string {
-  const texts: Record<FieldItem, string | null | undefined> = {
+  const written: Record<FieldItem, string | null | undefined> = {
     category: details.category && categoryLabels[details.category],
     name: details.name,
     sex: details.sex && sexLabels[details.sex],
@@ -32,13 +35,20 @@ export function fieldText(field: FieldItem, details: OwnDetails): string {
     teachingPoint: details.teachingPoint?.name,
     studentNumber: details.studentNumber,
     graduationMonth: details.graduationMonth,
-    accommodation: details.accommodation,
+    accommodation: details.accommodation && readRequest(details.accommodation).words,
   };
-  return texts[field] ?? "未填写";
+  return written[field] ?? "未填写";
+}
+
+/** What the candidate asks for: the ticks, then his words. */
+function accommodationText({ accommodation }: OwnDetails, t: Texts["t"]): string {
+  if (!accommodation) return t("未填写");
+  const { kinds, words } = readRequest(accommodation);
+  return [kinds.map((kind) => t(kindLabels[kind])).join(t("、")), words].filter(Boolean).join("\n");
 }
 
 /** The candidate's details as rows, with `action` at the end of each. */
-export function DetailsRows({
+export async function DetailsRows({
   details,
   fields = fieldsOf(details),
   action,
@@ -47,15 +57,18 @@ export function DetailsRows({
   fields?: readonly FieldItem[];
   action?: (field: FieldItem) => ReactNode;
 }) {
+  const { t } = await texts();
   return (
     <dl className="divide-y divide-line border-y border-line">
       {fields.map((field) => (
         <div
           key={field}
-          className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-baseline gap-x-3 py-2 sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+          className="grid grid-cols-[5rem_minmax(0,1fr)_auto] items-baseline gap-x-3 py-2 sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
         >
-          <dt className="font-semibold">{fieldLabel(field, details)}</dt>
-          <dd className="whitespace-pre-line">{fieldText(field, details)}</dd>
+          <dt className="font-semibold">{t(fieldLabel(field, details))}</dt>
+          <dd className="wrap-anywhere whitespace-pre-line">
+            {field === "accommodation" ? accommodationText(details, t) : t(fieldText(field, details))}
+          </dd>
           {action && <dd>{action(field)}</dd>}
         </div>
       ))}

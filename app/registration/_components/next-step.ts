@@ -1,9 +1,12 @@
-import { formatClosing, formatInstant } from "@/app/_lib/format";
+import type { Texts } from "@/app/_lib/texts";
 import type { CandidateStanding } from "@/lib/auth/step";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { journeyFacts } from "@/lib/domain/registration/queries/standing";
 import { originalDocument } from "@/lib/domain/registration/labels";
 import { editingWindow } from "@/lib/domain/registration/steps";
+import { cardMoment } from "@/lib/domain/progress/card-moment";
+import type { NegativeDecision } from "@/lib/domain/progress/timeline";
+import { firstPlace } from "./returned-items";
 
 export type NextStep = {
   tone: "info" | "good" | "warn" | "bad";
@@ -16,17 +19,30 @@ export type NextStep = {
   deadline?: Date;
   /** The window that these words already state, so that the page does not state it again. */
   told?: Window;
+  /** Why the registration was sent back or refused. */
+  reasons?: NegativeDecision;
 };
 
-/** The text of the status page: the state in words, who has to act, and the one next action. */
-export function nextStep(standing: CandidateStanding): NextStep {
+/**
+ * The text of the status page in the visitor's language: the state in words, who has to act, and the one next action.
+ * `decision`: the newest return or refusal; a page that has not read it leads to the reasons.
+ */
+export function nextStep(standing: CandidateStanding, words: Texts, decision?: NegativeDecision): NextStep {
+  const step = stepOf(standing, words, decision);
+  const { t } = words;
+  const action = step.action && { ...step.action, label: t(step.action.label) };
+  return { ...step, state: t(step.state), who: t(step.who), text: t(step.text), ...(action && { action }) };
+}
+
+/** The same in Chinese, but for sentences with times in them. */
+function stepOf(standing: CandidateStanding, words: Texts, decision?: NegativeDecision): NextStep {
   const { examSession, registration, now } = standing;
   const overrides = registration?.overrides ?? [];
   switch (registration?.status ?? "DRAFT") {
     case "DRAFT":
-      return whileDraft(standing);
+      return whileDraft(standing, words);
     case "RETURNED":
-      return whileReturned(standing);
+      return whileReturned(standing, decision);
     case "SUBMITTED":
     case "PRE_APPROVED": {
       const told = windowFor(examSession, overrides, "REVIEW");
@@ -36,7 +52,7 @@ export function nextStep(standing: CandidateStanding): NextStep {
             tone: "info",
             state: "正在审核中",
             who: "等待审核员处理",
-            text: `审核将在${formatClosing(told.closesAt)}前完成，您暂时无需操作。`,
+            text: words.t("审核将在{time}前完成，您暂时无需操作。", { time: words.closing(told.closesAt) }),
             action,
             told,
           }
@@ -53,24 +69,29 @@ export function nextStep(standing: CandidateStanding): NextStep {
         tone: "bad",
         state: "审核不通过",
         who: "流程已结束",
-        text: "请查看不通过的原因；如有异议，请联系考务办公室。",
-        action: { href: "/registration/review", label: "查看原因" },
+        text: words.t("本结果为最终审核结果。如有异议，请联系考务办公室：{phone}，{hours}。", {
+          phone: examSession.contactPhone,
+          hours: examSession.contactHours,
+        }),
+        ...(decision && { reasons: decision }),
       };
     case "APPROVED":
-      return whileApproved(standing);
+      return whileApproved(standing, words);
     case "PAID":
-      return whilePaid(standing);
+      return whilePaid(standing, words);
     case "CANCELLED":
       return {
         tone: "bad",
         state: "报名已取消",
         who: "流程已结束",
-        text: "本次报名已取消并退费，如有疑问请联系考务办公室。",
+        text: registration?.paidAt
+          ? "本次报名已取消并退费，如有疑问请联系考务办公室。"
+          : "本次报名已由考试办公室取消，原因见办理记录。如有疑问请联系考务办公室。",
       };
   }
 }
 
-function whileDraft({ examSession, registration, journey, now }: CandidateStanding): NextStep {
+function whileDraft({ examSession, registration, journey, now }: CandidateStanding, words: Texts): NextStep {
   const window = editingWindow(journeyFacts(examSession, registration));
   const state = windowState(window, now);
   if (state === "not_started") {
@@ -78,7 +99,7 @@ function whileDraft({ examSession, registration, journey, now }: CandidateStandi
       tone: "info",
       state: "网上报名尚未开始",
       who: "请耐心等待",
-      text: `报名时间：${timesOf(window)}。您可以先准备材料。`,
+      text: words.t("报名时间：{window}。您可以先准备材料。", { window: timesOf(window, words) }),
       told: window,
     };
   }
@@ -127,14 +148,19 @@ function whileDraft({ examSession, registration, journey, now }: CandidateStandi
   }
 }
 
-function whileReturned({ examSession, registration, journey }: CandidateStanding): NextStep {
+function whileReturned(
+  { examSession, registration, journey }: CandidateStanding,
+  decision: NegativeDecision | undefined,
+): NextStep {
   const state = "已退回，等待修改";
+  const reasons = decision && { reasons: decision };
   if (!journey.open.includes("details")) {
     return {
       tone: "bad",
       state,
       who: "修改时间已截止",
       text: "您没有在规定时间内修改并重新提交，如有疑问请联系考务办公室。",
+      ...reasons,
     };
   }
   const told = editingWindow(journeyFacts(examSession, registration));
@@ -142,14 +168,17 @@ function whileReturned({ examSession, registration, journey }: CandidateStanding
     tone: "warn",
     state,
     who: "需要您操作",
-    text: "请查看退回原因，修改后重新提交。",
+    text: decision ? "请按下列原因修改后重新提交。只有退回的项目可以修改。" : "请查看退回原因，修改后重新提交。",
+    ...reasons,
     deadline: told.closesAt,
     told,
-    action: { href: "/registration/review", label: "查看退回原因" },
+    action: decision
+      ? { href: firstPlace(decision.items), label: "开始修改" }
+      : { href: "/registration/review", label: "查看退回原因" },
   };
 }
 
-function whileApproved({ examSession, registration, now }: CandidateStanding): NextStep {
+function whileApproved({ examSession, registration, now }: CandidateStanding, words: Texts): NextStep {
   const window = windowFor(examSession, registration?.overrides ?? [], "PAYMENT");
   switch (windowState(window, now)) {
     case "not_started":
@@ -157,7 +186,7 @@ function whileApproved({ examSession, registration, now }: CandidateStanding): N
         tone: "good",
         state: "审核通过，待缴费",
         who: "请等待缴费开始",
-        text: `缴费时间：${timesOf(window)}，请届时登录办理。`,
+        text: words.t("缴费时间：{window}，请届时登录办理。", { window: timesOf(window, words) }),
         told: window,
       };
     case "open":
@@ -181,29 +210,65 @@ function whileApproved({ examSession, registration, now }: CandidateStanding): N
   }
 }
 
-function whilePaid({ examSession, registration, journey, now }: CandidateStanding): NextStep {
-  if (now >= examSession.examEndsAt) {
-    return { tone: "info", state: "考试已结束", who: "您无需操作", text: "成绩公布后可在本系统查询，请留意学校通知。" };
+function whilePaid({ examSession, registration, now }: CandidateStanding, words: Texts): NextStep {
+  const told = windowFor(examSession, registration?.overrides ?? [], "PRINTING");
+  const action = { href: "/registration/exam", label: "查看考试安排" };
+  const office = { phone: examSession.contactPhone, hours: examSession.contactHours };
+  switch (cardMoment(journeyFacts(examSession, registration), now)) {
+    case "exam_over":
+      return {
+        tone: "info",
+        state: "考试已结束",
+        who: "您无需操作",
+        text: "成绩公布后可在本系统查询，请留意学校通知。",
+      };
+    case "printable":
+      return {
+        tone: "good",
+        state: "准考证可以打印",
+        who: "需要您操作",
+        text: words.t("请打印准考证和考试承诺书，考试当天与{document}一并携带。", {
+          document: words.t(originalDocument(registration?.idType ?? null)),
+        }),
+        deadline: told.closesAt,
+        told,
+        action: { href: "/registration/admit-card", label: "打印准考证" },
+      };
+    case "published":
+      return {
+        tone: "good",
+        state: "准考证已发布",
+        who: "您暂时无需操作",
+        text: words.t("请在{window}登录本系统打印准考证。", { window: timesOf(told, words) }),
+        told,
+        action,
+      };
+    case "printing_closed":
+      return {
+        tone: "info",
+        state: "准考证打印已截止",
+        who: "您暂时无需操作",
+        text: words.t("请按时参加考试。没有打印准考证的，请联系考务办公室：{phone}，{hours}。", office),
+        action,
+      };
+    case "overdue":
+      return {
+        tone: "warn",
+        state: "准考证尚未发布",
+        who: "等待考务办公室处理",
+        text: words.t("准考证尚未发布，请联系考务办公室：{phone}，{hours}。", office),
+        action,
+      };
+    case "awaited":
+      return {
+        tone: "good",
+        state: "已缴费，等待考试通知",
+        who: "您暂时无需操作",
+        text: "学校编排考场、发布准考证后，请在下列打印时间内登录本系统打印。",
+        action,
+      };
   }
-  if (journey.open.includes("admit-card")) {
-    const told = windowFor(examSession, registration?.overrides ?? [], "PRINTING");
-    return {
-      tone: "good",
-      state: "准考证可以打印",
-      who: "需要您操作",
-      text: `请打印准考证和考试承诺书，考试当天与${originalDocument(registration?.idType ?? null)}一并携带。`,
-      deadline: told.closesAt,
-      told,
-      action: { href: "/registration/admit-card", label: "打印准考证" },
-    };
-  }
-  return {
-    tone: "good",
-    state: "已缴费，等待考试通知",
-    who: "您暂时无需操作",
-    text: "学校编排考场、发布准考证后，请在下列打印时间内登录本系统打印。",
-    action: { href: "/registration/exam", label: "查看考试安排" },
-  };
 }
 
-const timesOf = ({ opensAt, closesAt }: Window): string => `${formatInstant(opensAt)} 至 ${formatClosing(closesAt)}`;
+const timesOf = ({ opensAt, closesAt }: Window, { t, instant, closing }: Texts): string =>
+  `${instant(opensAt)} ${t("至")} ${closing(closesAt)}`;

@@ -1,29 +1,54 @@
+import { texts } from "@/app/_lib/texts";
 import type { ReactNode } from "react";
 import { idTypeGuides, itemLabel } from "@/app/_lib/id-type-guides";
 import type { IdType } from "@/lib/adapter/db/enums";
 import type { UploadItem } from "@/lib/domain/registration/items";
 
 /** A drawing of a correct upload, beside the reason why the candidate's was sent back. */
-export function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {
-  const { box, drawing } = samples[kind];
+export async function SamplePicture({ kind, idType }: { kind: UploadItem; idType: IdType | null }) {
+  const { t } = await texts();
+
   return (
     <figure className="mt-2 flex flex-wrap items-center gap-4 rounded-md bg-soft p-3">
-      <svg
-        viewBox={box}
-        role="img"
-        aria-label={`${itemLabel(kind, idType)}示例`}
-        className="w-40 shrink-0 rounded border-2 border-good bg-white"
-        style={kind === "PORTRAIT" || kind === "PROOF" ? { width: "6rem" } : undefined}
-      >
-        {drawing}
-      </svg>
+      <SampleDrawing
+        kind={kind}
+        idType={idType}
+        className={`shrink-0 rounded border-2 border-good bg-white ${isUpright(kind) ? "w-24" : "w-40"}`}
+      />
       <figcaption className="min-w-40 flex-1 text-sm">
         <span className="font-semibold text-good">
-          <span aria-hidden="true">✓ </span>这样拍摄：
+          <span aria-hidden="true">✓ </span>
+          {t("这样拍摄：")}
         </span>
-        {adviceOn(kind, idType)}
+        {t(adviceOn(kind, idType))}
       </figcaption>
     </figure>
+  );
+}
+
+const isUpright = (kind: UploadItem) => kind === "PORTRAIT" || kind === "PROOF";
+
+/** The drawing alone. */
+export async function SampleDrawing({
+  kind,
+  idType,
+  className,
+}: {
+  kind: UploadItem;
+  idType: IdType | null;
+  className: string;
+}) {
+  const { t } = await texts();
+  const { box, drawing } = kind === "ID_FRONT" && idType === "PASSPORT" ? passport : samples[kind];
+  return (
+    <svg
+      viewBox={box}
+      role="img"
+      aria-label={t("{item}示例", { item: t(itemLabel(kind, idType)) })}
+      className={className}
+    >
+      {drawing}
+    </svg>
   );
 }
 
@@ -60,7 +85,26 @@ function adviceOn(kind: UploadItem, idType: IdType | null): string {
   }
 }
 
-const samples: Record<UploadItem, { box: string; drawing: ReactNode }> = {
+type Sample = { box: string; drawing: ReactNode };
+
+/** The page with the photo: beside it the personal data, below it two lines for machines. */
+const passport: Sample = {
+  box: "0 0 128 92",
+  drawing: (
+    <>
+      <rect x="4" y="4" width="120" height="84" rx="4" fill="#f4f1ea" className="stroke-line" />
+      <svg x="12" y="14" width="32" height="44" viewBox="0 0 48 66">
+        <rect width="48" height="66" className="fill-brand-soft" />
+        {head}
+      </svg>
+      {lines(52, [36, 60, 44, 52, 40], 16, 9)}
+      <rect x="12" y="68" width="104" height="4" rx="1" className="fill-ink" />
+      <rect x="12" y="77" width="104" height="4" rx="1" className="fill-ink" />
+    </>
+  ),
+};
+
+const samples: Record<UploadItem, Sample> = {
   PORTRAIT: {
     box: "0 0 48 64",
     drawing: (

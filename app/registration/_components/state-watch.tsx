@@ -1,7 +1,9 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { usePageExamSession } from "@/app/_components/page-exam-session";
 import { useHydrated } from "@/app/_components/use-hydrated";
 
 const FIRST_PAUSE_MS = 60_000;
@@ -19,10 +21,34 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** The pages that this document has already left. */
 const gone = new Set<string>();
 
+/** The page was loaded anew by itself, and a screen reader has not been told yet. */
+let turned = false;
+/** Long enough for the browser to draw the new page. */
+const ANNOUNCE_AFTER_MS = 500;
+
+/**
+ * The place that tells a screen reader what a page says after it has turned by itself. It is there before it has words,
+ * and no part of the page, which is drawn anew.
+ */
+function announcer(): HTMLElement {
+  const present = document.getElementById("page-turned");
+  if (present) return present;
+  const place = document.createElement("div");
+  place.id = "page-turned";
+  place.className = "sr-only no-print";
+  place.setAttribute("role", "status");
+  document.body.append(place);
+  return place;
+}
+
+/** The state that a page tells first, in its card or in its highlighted sentence. */
+const stateOnPage = () =>
+  document.querySelector("main :is(h2, [role=status] > p, [role=alert] > p)")?.textContent.trim() ?? document.title;
+
 export type Watched = {
   /** The mark that the page was rendered with: app/api/registration/mark. */
   mark: string;
-  of?: "appeals";
+  of?: "appeals" | "phone-appeals";
   /** Whether other people may change it at any moment. */
   polls: boolean;
   /**
@@ -44,7 +70,10 @@ export function StateWatch({
   turnsInMs,
   words = false,
 }: Watched & { id: string; words?: boolean }) {
+  const t = useT();
+
   const router = useRouter();
+  const examSession = usePageExamSession();
   const hydrated = useHydrated();
 
   useEffect(() => {
@@ -53,27 +82,36 @@ export function StateWatch({
     let pause = FIRST_PAUSE_MS;
     let askedAt = performance.now();
     const waits = polls || turnsInMs !== null;
+    const asked = new URLSearchParams({ ...(of ? { of } : {}), ...(examSession ? { session: examSession } : {}) });
 
     const ask = async (turn: () => void) => {
       window.clearTimeout(poll);
       if (over.signal.aborted || document.hidden) return;
       askedAt = performance.now();
       try {
-        const answer = await fetch(`/api/registration/mark${of ? `?of=${of}` : ""}`, {
+        const answer = await fetch(`/api/registration/mark?${asked}`, {
           cache: "no-store",
           signal: over.signal,
         });
         // Signed out: the next press shows it.
         if (answer.status === 401) return over.abort();
         if (answer.ok && (await answer.text()) !== mark) return turn();
+        if (!answer.ok) return plan(true);
       } catch {
-        // No network at the moment: the next poll tries again.
+        // No network at the moment: the next poll tries again, or the moment when it is back. This one reached nobody.
+        askedAt = -LEAST_PAUSE_MS;
+        return plan(true);
       }
       plan();
     };
-    const askAnew = () => void ask(() => router.refresh());
-    const plan = () => {
-      if (!polls || over.signal.aborted) return;
+    const askAnew = () =>
+      void ask(() => {
+        turned = true;
+        router.refresh();
+      });
+    /** `missed`: the last question was not answered, so it is asked again, also where only the clock turns the page. */
+    const plan = (missed = false) => {
+      if (!(polls || missed) || over.signal.aborted) return;
       poll = window.setTimeout(askAnew, pause * (0.8 + 0.4 * Math.random()));
       pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
     };
@@ -83,11 +121,19 @@ export function StateWatch({
     const onShow = (event: PageTransitionEvent) => {
       if (event.persisted) askKept();
     };
-    const onVisible = () => {
+    // The page is shown again, or the network is back: a change may have been missed.
+    const onReturn = () => {
       pause = FIRST_PAUSE_MS;
       if (!document.hidden && waits && performance.now() - askedAt >= LEAST_PAUSE_MS) askAnew();
     };
 
+    const place = announcer();
+    if (turned) {
+      turned = false;
+      window.setTimeout(() => {
+        place.textContent = t("本页已更新：{state}", { state: stateOnPage() });
+      }, ANNOUNCE_AFTER_MS);
+    }
     if (gone.has(id)) askKept();
     else plan();
     const turn =
@@ -95,22 +141,24 @@ export function StateWatch({
         ? window.setTimeout(askAnew, turnsInMs + 500 + Math.random() * TURN_SPREAD_MS)
         : undefined;
     window.addEventListener("pageshow", onShow);
-    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("visibilitychange", onReturn);
+    window.addEventListener("online", onReturn);
     return () => {
       gone.add(id);
       over.abort();
       window.clearTimeout(poll);
       window.clearTimeout(turn);
       window.removeEventListener("pageshow", onShow);
-      document.removeEventListener("visibilitychange", onVisible);
+      document.removeEventListener("visibilitychange", onReturn);
+      window.removeEventListener("online", onReturn);
     };
-  }, [id, mark, of, polls, turnsInMs, router]);
+  }, [id, mark, of, polls, turnsInMs, examSession, router, t]);
 
   if (!words || !(polls || turnsInMs !== null)) return null;
-  if (hydrated) return <span>本页会自动更新，不用反复刷新。</span>;
+  // Both take one line of the same height, so that nothing below moves when the script has started.
   return (
-    <a href="?" className="inline-flex min-h-11 items-center">
-      刷新，查看最新状态
-    </a>
+    <span className="flex min-h-11 items-center">
+      {hydrated ? t("本页会自动更新，不用反复刷新。") : <a href="?">{t("刷新，查看最新状态")}</a>}
+    </span>
   );
 }

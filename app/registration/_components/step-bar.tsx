@@ -1,3 +1,4 @@
+import { texts } from "@/app/_lib/texts";
 import type { StepState, StepView } from "@/lib/domain/registration/steps";
 
 const stateLabels: Record<StepState, string> = { done: "已完成", current: "当前", later: "未到", closed: "已截止" };
@@ -5,20 +6,24 @@ const stateLabels: Record<StepState, string> = { done: "已完成", current: "�
 /** The word for a step's state, the same on every page. */
 export const stepStateLabel = (state: StepState): string => stateLabels[state];
 
-/** On a phone a title breaks after its second character, 注册/登录, and never leaves one character alone. */
-const inPairs = (title: string) => `${title.slice(0, 2)}\u200b${title.slice(2)}`;
-
 /**
- * 报考流程: the seven steps as orientation. `current` is the number of this page's step. The style sheet draws circles and
- * lines.
+ * 报考流程: the seven steps as orientation. `current` is the number of this page's step. A phone shows the name of the
+ * current step and a line of seven parts, wider screens show all names (registration.css).
  */
-export function StepBar({ steps, current }: { steps: readonly StepView[]; current: number }) {
+export async function StepBar({ steps, current }: { steps: readonly StepView[]; current: number }) {
+  const { t } = await texts();
+
   return (
-    <nav aria-label="报考流程" className="no-print mb-6">
+    <nav aria-label={t("报考流程")} className="no-print mb-5 sm:mb-6">
+      {/* The list below says the same to a screen reader. */}
+      <p className="step-now" aria-hidden="true">
+        <b>{t(steps.find(({ number }) => number === current)?.title ?? "")}</b>
+        <span>{t("第{number}步，共{count}步", { number: current, count: steps.length })}</span>
+      </p>
       <ol className="step-bar">
         {steps.map(({ number, title, state }) => (
           <li key={number} data-state={state} aria-current={number === current ? "step" : undefined}>
-            <b>{inPairs(title)}</b> <i>{stateLabels[state]}</i>
+            <b>{t(title)}</b> <i>{t(stateLabels[state])}</i>
           </li>
         ))}
       </ol>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CandidateShell } from "@/app/_components/candidate-shell";
+import { texts } from "@/app/_lib/texts";
 import { News } from "@/app/_components/news";
 import type { CandidateStanding } from "@/lib/auth/step";
 import type { Page, StepView } from "@/lib/domain/registration/steps";
@@ -19,6 +20,9 @@ const stepOf: Record<Page, number> = {
   exam: 7,
 };
 
+/** On these pages the candidate still has to act, even where the step itself counts as done. */
+const beforeSubmit: readonly Page[] = ["notice", "details", "portrait", "confirm"];
+
 /** These pages themselves show that the candidate waits, and poll for him. */
 const tellsWaiting: readonly Page[] = ["review", "exam"];
 
@@ -30,7 +34,7 @@ const tellsTimes = (page: Page, { state }: StepView): boolean =>
  * The frame of a step's page: the seven-step bar, the notice of this visit, the heading and the step's times. Only the
  * content is printed.
  */
-export function StepFrame({
+export async function StepFrame({
   standing,
   page,
   title,
@@ -41,6 +45,7 @@ export function StepFrame({
   title: string;
   children: ReactNode;
 }) {
+  const { t } = await texts();
   const { journey, now } = standing;
   const current = stepOf[page];
   const step = journey.steps.find(({ number }) => number === current);
@@ -50,9 +55,11 @@ export function StepFrame({
       <div className="no-print">
         <News />
       </div>
-      <h1 className="no-print mb-2">{title}</h1>
-      <div className="no-print mb-6">
-        {step?.window && tellsTimes(page, step) && <StepWindow window={step.window} now={now} />}
+      <h1 className="no-print mb-1">{t(title)}</h1>
+      <div className="no-print mb-5">
+        {step?.window && tellsTimes(page, step) && (
+          <StepWindow window={step.window} now={now} acts={step.state === "current" || beforeSubmit.includes(page)} />
+        )}
         {!tellsWaiting.includes(page) && <WatchedState standing={standing} page={page} />}
       </div>
       {children}

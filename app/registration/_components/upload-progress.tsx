@@ -1,3 +1,4 @@
+import { useT } from "@/app/_components/language";
 import type { UploadState } from "./use-upload";
 
 /**
@@ -13,10 +14,12 @@ export function UploadProgress({
   onCancel: () => void;
   onRetry: () => void;
 }) {
-  const words = underWay(state);
+  const t = useT();
+
+  const words = underWay(state, t);
   return (
     <>
-      <output className="sr-only">{announce(state)}</output>
+      <output className="sr-only">{announce(state, t)}</output>
       {words && (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
           {/* Without a value a progress bar shows that the remaining time is unknown. */}
@@ -30,7 +33,7 @@ export function UploadProgress({
             {words}
           </span>
           <button type="button" className="button button-small" onClick={onCancel}>
-            取消
+            {t("取消")}
           </button>
         </div>
       )}
@@ -39,10 +42,10 @@ export function UploadProgress({
           role="alert"
           className="mt-3 flex flex-wrap items-center gap-3 border-l-4 border-bad bg-bad-soft px-3 py-2"
         >
-          <p className="min-w-48 flex-1 font-semibold wrap-anywhere whitespace-pre-line text-bad">{state.message}</p>
+          <p className="min-w-48 flex-1 font-semibold wrap-anywhere whitespace-pre-line text-bad">{t(state.message)}</p>
           {state.again && (
             <button type="button" className="button button-small" onClick={onRetry}>
-              重试
+              {t("重试")}
             </button>
           )}
         </div>
@@ -51,23 +54,25 @@ export function UploadProgress({
   );
 }
 
-function underWay(state: UploadState): string | null {
+type Say = ReturnType<typeof useT>;
+
+function underWay(state: UploadState, t: Say): string | null {
   switch (state.status) {
     case "preparing":
-      return "正在准备…";
+      return t("正在准备…");
     case "sending":
-      return state.percent < 100 ? `已上传 ${state.percent}%` : "正在处理…";
+      return state.percent < 100 ? t("已上传 {percent}%", { percent: state.percent }) : t("正在处理…");
     case "waiting":
-      return `网络中断，${state.seconds}秒后自动重试`;
+      return t("网络中断，{seconds}秒后自动重试", { seconds: state.seconds });
     case "idle":
     case "failed":
       return null;
   }
 }
 
-function announce(state: UploadState): string {
-  if (state.status === "waiting") return `网络中断，${state.seconds}秒后自动重试`;
+function announce(state: UploadState, t: Say): string {
+  if (state.status === "waiting") return t("网络中断，{seconds}秒后自动重试", { seconds: state.seconds });
   if (state.status !== "sending") return "";
-  if (state.percent >= 100) return "上传完毕，正在处理";
-  return `已上传${Math.floor(state.percent / 25) * 25}%`;
+  if (state.percent >= 100) return t("上传完毕，正在处理");
+  return t("已上传{percent}%", { percent: Math.floor(state.percent / 25) * 25 });
 }

@@ -16,11 +16,13 @@ const lost: UploadAnswer = {
 const SILENCE_MS = 60_000;
 
 /**
- * Posts a form to /api/uploads and reports the progress. XMLHttpRequest, because fetch cannot report how much was sent.
+ * Posts a form to /api/uploads for the exam session that the page shows, and reports the progress. XMLHttpRequest,
+ * because fetch cannot report how much was sent.
  * Returns null after an abort.
  */
 export const postUpload = (
   body: FormData,
+  examSession: string | null,
   onPercent: (percent: number) => void,
   signal?: AbortSignal,
 ): Promise<UploadAnswer | null> =>
@@ -47,6 +49,7 @@ export const postUpload = (
     request.onloadend = () => clearTimeout(silence);
     signal?.addEventListener("abort", () => request.abort());
     heard();
+    if (examSession) body.append("examSession", examSession);
     request.send(body);
   });
 

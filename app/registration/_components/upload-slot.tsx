@@ -1,23 +1,28 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useT } from "@/app/_components/language";
+import { type ReactNode, useCallback, useState } from "react";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
-import { MAX_PROOFS } from "@/lib/domain/registration/uploads";
+import { isProof, MAX_PROOFS } from "@/lib/domain/registration/uploads";
 import { choosesOneByOne, FileButton, FOR_FINGERS, PICTURES } from "./file-button";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
 import { UploadedFile } from "./uploaded-file";
+import { usePageExamSession } from "@/app/_components/page-exam-session";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useUpload } from "./use-upload";
 
-export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF";
+export type DocumentKind = "ID_FRONT" | "ID_BACK" | "PROOF" | "ACCOMMODATION_PROOF";
 
 type Props = {
   kind: DocumentKind;
   label: string;
   hint: string;
-  /** Whether the file is required. An optional slot is shown only when it has a file or was requested. */
+  /** Whether the file is required. An optional slot is shown only when it has a file or was requested, or `always`. */
   needed: boolean;
+  always?: boolean;
+  /** A drawing of a correct picture. */
+  sample?: ReactNode;
   initial: readonly OwnUpload[];
   errors: readonly string[] | undefined;
   reason: string | undefined;
@@ -27,74 +32,88 @@ type Props = {
  * One kind of document: its files, and how to add, replace or remove them. The input's id is the kind; the error
  * summary links to it.
  */
-export function UploadSlot({ kind, label, hint, needed, initial, errors, reason }: Props) {
+export function UploadSlot({ kind, label, hint, needed, always = false, sample, initial, errors, reason }: Props) {
+  const t = useT();
+
   const [files, setFiles] = useState(initial);
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState("");
   const onKept = useCallback(
     (file: OwnUpload) => {
-      setFiles((before) => (kind === "PROOF" ? [...before.filter(({ id }) => id !== file.id), file] : [file]));
-      setSaid(`${label}已上传`);
+      setFiles((before) => (isProof(kind) ? [...before.filter(({ id }) => id !== file.id), file] : [file]));
+      setSaid(t("{label}已上传", { label }));
     },
-    [kind, label],
+    [kind, label, t],
   );
   const { state, busy: sending, send, retry, cancel, fail, clear } = useUpload(kind, onKept);
   const hydrated = useHydrated();
-  const room = kind === "PROOF" ? MAX_PROOFS - files.length : 1;
+  const examSession = usePageExamSession();
+  const room = isProof(kind) ? MAX_PROOFS - files.length : 1;
 
   const choose = (chosen: File[]) => {
-    if (chosen.some(({ size }) => size === 0)) return fail("所选文件是空的，请重新选择。");
-    if (chosen.length > room) return fail(tooMany(chosen.length, files.length));
+    if (chosen.some(({ size }) => size === 0)) return fail(t("所选文件是空的，请重新选择。"));
+    if (chosen.length > room) return fail(tooMany(chosen.length, files.length, t));
     if (chosen.length) send(chosen);
   };
 
   /** 旋转 or 删除 of a stored file. */
   const change = async (act: "rotate" | "remove", id: string) => {
-    if (act === "remove" && !window.confirm(`确定删除这份${label}吗？`)) return;
+    if (act === "remove" && !window.confirm(t("确定删除这份{label}吗？", { label }))) return;
     clear();
     setBusy(id);
     const body = new FormData();
     body.append(act, id);
-    const answer = await postUpload(body, () => undefined);
+    const answer = await postUpload(body, examSession, () => undefined);
     setBusy("");
-    if (answer && !answer.ok) return fail(answer.lost ? "操作没有完成，请检查网络后再试一次。" : answer.message);
+    if (answer && !answer.ok) return fail(t(answer.lost ? "操作没有完成，请检查网络后再试一次。" : answer.message));
     const turned = answer?.file;
     setFiles((before) => before.flatMap((file) => (file.id === id ? (turned ? [turned] : []) : [file])));
-    setSaid(turned ? `${label}已旋转` : `${label}已删除`);
+    setSaid(t(turned ? "{label}已旋转" : "{label}已删除", { label }));
   };
 
   const missing = errors?.length && files.length === 0;
-  if (!needed && files.length === 0 && !reason && state.status === "idle") return null;
+  if (!needed && !always && files.length === 0 && !reason && state.status === "idle") return null;
   return (
     <section
       aria-labelledby={`${kind}-label`}
       // The surrounding form reads this to wait for running uploads.
       data-sending={sending || undefined}
-      className={`rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${kind === "PROOF" ? "sm:col-span-2" : ""}`}
+      className={`flex flex-col rounded-lg border bg-white p-4 ${missing ? "border-2 border-bad" : "border-line"} ${isProof(kind) ? "sm:col-span-2" : ""}`}
     >
-      <h2 id={`${kind}-label`} className="text-base">
+      <h3 id={`${kind}-label`} className="font-bold">
         {label}
-        {!needed && <span className="font-normal text-muted">（选填）</span>}
-        {kind === "PROOF" && (
+        {!needed && <span className="font-normal text-muted">{t("（选填）")}</span>}
+        {isProof(kind) && (
           <span className="font-normal text-muted">
             （{files.length}/{MAX_PROOFS}）
           </span>
         )}
-      </h2>
-      <p id={`${kind}-hint`} className="mb-3 text-sm text-muted">
+      </h3>
+      <p id={`${kind}-hint`} className="mb-3 grow text-sm text-muted">
         {hint}
       </p>
-      {reason && <p className="mb-2 border-l-4 border-warn bg-warn-soft px-3 py-2 text-sm">退回原因：{reason}</p>}
+      {reason && (
+        <p className="mb-2 border-l-4 border-warn bg-warn-soft px-3 py-2 text-sm">
+          {t("退回原因：")}
+          {reason}
+        </p>
+      )}
       {missing ? (
         <p id={`${kind}-error`} className="mb-2 text-sm font-semibold text-bad">
-          <span className="sr-only">错误：</span>
+          <span className="sr-only">{t("错误：")}</span>
           {errors.join(" ")}
         </p>
       ) : null}
+      {files.length === 0 && sample && (
+        <figure className="flex h-40 flex-col items-center justify-center gap-1 rounded border border-dashed border-line bg-soft">
+          {sample}
+          <figcaption className="text-sm text-muted">{t("示例")}</figcaption>
+        </figure>
+      )}
       {files.length > 0 && (
-        <ul className={kind === "PROOF" ? "grid grid-cols-2 gap-3 sm:grid-cols-3" : ""}>
+        <ul className={isProof(kind) ? "grid grid-cols-2 gap-3 sm:grid-cols-3" : ""}>
           {files.map((file, index) => (
-            <UploadedFile key={file.id} file={file} label={kind === "PROOF" ? `${label} ${index + 1}` : label}>
+            <UploadedFile key={file.id} file={file} label={isProof(kind) ? `${label} ${index + 1}` : label}>
               {(["rotate", "remove"] as const).map((act) => (
                 <button
                   key={act}
@@ -109,10 +128,10 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
                   className={`button button-small whitespace-nowrap max-sm:px-2 ${act === "remove" ? "button-danger" : ""}`}
                   onClick={() => void change(act, file.id)}
                 >
-                  {act === "remove" ? "删除" : busy === file.id ? "…" : "旋转"}
+                  {act === "remove" ? t("删除") : busy === file.id ? "…" : t("旋转")}
                   <span className="sr-only">
                     {label}
-                    {kind === "PROOF" ? ` ${index + 1}` : ""}
+                    {isProof(kind) ? ` ${index + 1}` : ""}
                   </span>
                 </button>
               ))}
@@ -124,7 +143,7 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
         <Chooser
           kind={kind}
           name={label}
-          label={files.length === 0 ? "选择图片" : kind === "PROOF" ? "继续添加图片" : "重新上传"}
+          label={files.length === 0 ? t("选择图片") : isProof(kind) ? t("继续添加图片") : t("重新上传")}
           described={`${kind}-hint${missing ? ` ${kind}-error` : ""}`}
           onChoose={choose}
         />
@@ -136,10 +155,15 @@ export function UploadSlot({ kind, label, hint, needed, initial, errors, reason 
 }
 
 /** The candidate chose more files than the slot can hold. The stored files stay. */
-const tooMany = (chosen: number, kept: number): string =>
+const tooMany = (chosen: number, kept: number, t: ReturnType<typeof useT>): string =>
   kept === 0
-    ? `您选择了${chosen}份，最多可以上传${MAX_PROOFS}份，所以都没有上传。请重新选择${MAX_PROOFS}份以内。`
-    : `您选择了${chosen}份，已有${kept}份，最多${MAX_PROOFS}份，这次都没有上传。还可以再选${MAX_PROOFS - kept}份，已上传的不受影响。`;
+    ? t("您选择了{chosen}份，最多可以上传{max}份，所以都没有上传。请重新选择{max}份以内。", { chosen, max: MAX_PROOFS })
+    : t("您选择了{chosen}份，已有{kept}份，最多{max}份，这次都没有上传。还可以再选{more}份，已上传的不受影响。", {
+        chosen,
+        kept,
+        max: MAX_PROOFS,
+        more: MAX_PROOFS - kept,
+      });
 
 /**
  * The ways to add a file. Each input accepts one type only: with pictures and PDFs in one list, WeChat on Android shows
@@ -159,8 +183,10 @@ function Chooser({
   described: string;
   onChoose: (files: File[]) => void;
 }) {
+  const t = useT();
+
   const hydrated = useHydrated();
-  const pdf = kind === "PROOF";
+  const pdf = isProof(kind);
   const several = pdf && !(hydrated && choosesOneByOne());
   return (
     <div className="mt-3 flex flex-wrap gap-2">
@@ -182,10 +208,10 @@ function Chooser({
           className={`button px-3 whitespace-nowrap ${FOR_FINGERS}`}
           accept={PICTURES}
           capture="environment"
-          aria-label={`拍照：${name}`}
+          aria-label={t("拍照：{name}", { name })}
           onFiles={onChoose}
         >
-          拍照
+          {t("拍照")}
         </FileButton>
       )}
       {hydrated && pdf && (
@@ -194,10 +220,10 @@ function Chooser({
           className="button px-3 whitespace-nowrap"
           accept="application/pdf"
           multiple={several}
-          aria-label={`选择PDF：${name}`}
+          aria-label={t("选择PDF：{name}", { name })}
           onFiles={onChoose}
         >
-          选择PDF
+          {t("选择PDF")}
         </FileButton>
       )}
       {!hydrated && (
@@ -209,7 +235,7 @@ function Chooser({
           formNoValidate
           className="button button-small"
         >
-          上传
+          {t("上传")}
         </button>
       )}
     </div>

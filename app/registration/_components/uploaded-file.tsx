@@ -1,3 +1,4 @@
+import { useT } from "@/app/_components/language";
 import type { ReactNode } from "react";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 
@@ -11,29 +12,41 @@ export function UploadedFile({
   label: string;
   children: ReactNode;
 }) {
+  const t = useT();
+
   return (
     // A file with several pages needs the whole row.
     <li className="flex flex-col gap-2 has-[[open]]:col-span-full">
-      <Thumbnail id={id} page={1} label={pages > 1 ? `${label}，第1页` : `${label}，已上传`} className="h-40" />
+      <Thumbnail
+        id={id}
+        page={1}
+        label={t(pages > 1 ? "{label}，第1页" : "{label}，已上传", { label })}
+        className="h-40"
+      />
       {findings.includes("pdf_fonts_missing") && (
         <p className="border-l-4 border-warn bg-warn-soft px-3 py-2 text-sm">
-          这个PDF没有嵌入中文字体，画面中可能缺字。请点开核对；如有缺字，请删除后改为上传截图或照片。
+          {t("这个PDF没有嵌入中文字体，画面中可能缺字。请点开核对；如有缺字，请删除后改为上传截图或照片。")}
         </p>
       )}
       <span className="flex flex-wrap items-center justify-between gap-2">
-        <span className="text-sm text-good">✓ 已上传</span>
+        <span className="text-sm text-good">{t("✓ 已上传")}</span>
         <span className="flex flex-wrap gap-2">{children}</span>
       </span>
       {pages > 1 && (
         <details className="text-sm">
           <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
-            共{pages}页，逐页查看
+            {t("共{pages}页，逐页查看", { pages })}
           </summary>
           <ol className="grid grid-cols-2 gap-3 sm:grid-cols-3">
             {Array.from({ length: pages - 1 }, (_, index) => (
               <li key={index}>
-                <Thumbnail id={id} page={index + 2} label={`${label}，第${index + 2}页`} className="h-56" />
-                <span className="block text-center text-muted">第{index + 2}页</span>
+                <Thumbnail
+                  id={id}
+                  page={index + 2}
+                  label={t("{label}，第{page}页", { label, page: index + 2 })}
+                  className="h-56"
+                />
+                <span className="block text-center text-muted">{t("第{page}页", { page: index + 2 })}</span>
               </li>
             ))}
           </ol>

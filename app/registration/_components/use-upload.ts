@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { UploadItem } from "@/lib/domain/registration/items";
+import { usePageExamSession } from "@/app/_components/page-exam-session";
+import type { UploadKind } from "@/lib/domain/registration/items";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { uploadLimit } from "@/lib/domain/registration/uploads";
 import { postUpload, prepareFile } from "./upload-request";
@@ -25,10 +26,11 @@ const under = (state: UploadState) =>
  * when the browser is online again, and finally when the person presses 重试. The remaining files wait until then. A
  * refused file does not stop the others.
  */
-export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
+export function useUpload(kind: UploadKind, onKept: (file: OwnUpload) => void) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
   const left = useRef<{ files: Blob[]; extra: Record<string, string> }>({ files: [], extra: {} });
   const running = useRef<AbortController | null>(null);
+  const examSession = usePageExamSession();
 
   const run = useCallback(async () => {
     if (running.current) return;
@@ -66,7 +68,8 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
         for (const [name, value] of Object.entries(more)) body.append(name, value);
         // The file name is the owner's private matter. Only the content counts.
         body.append(kind, content, "upload");
-        const answer = await postUpload(body, (percent) => setState({ status: "sending", percent }), signal);
+        const onPercent = (percent: number) => setState({ status: "sending", percent });
+        const answer = await postUpload(body, examSession, onPercent, signal);
         const seconds = PAUSES_SECONDS[attempt];
         if (!answer || answer.ok || !answer.lost || seconds === undefined) return answer;
         setState({ status: "waiting", seconds });
@@ -74,7 +77,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
         if (signal.aborted) return null;
       }
     }
-  }, [kind, onKept]);
+  }, [kind, onKept, examSession]);
 
   useEffect(() => {
     const resume = () => {
@@ -103,7 +106,7 @@ export function useUpload(kind: UploadItem, onKept: (file: OwnUpload) => void) {
 }
 
 /** Checked before the file is sent: on a phone every megabyte costs money. */
-const tooLarge = (kind: UploadItem) =>
+const tooLarge = (kind: UploadKind) =>
   ({
     ok: false,
     message: `文件过大，不能超过${uploadLimit(kind) / 1_000_000}MB。请压缩或重新拍摄后上传。`,

@@ -1,6 +1,8 @@
+import { texts } from "@/app/_lib/texts";
 import type { CandidateStanding } from "@/lib/auth/step";
 import { maskedPhone } from "@/lib/domain/account/queries";
 import { markFacts } from "@/lib/domain/registration/queries/standing";
+import { isSmsMuted } from "@/lib/domain/exam-session/queries";
 import { nextTurn, standingMark, waitsForOthers } from "@/lib/domain/registration/standing-mark";
 import type { Page } from "@/lib/domain/registration/steps";
 import { canSend } from "@/lib/adapter/sms/send";
@@ -31,18 +33,39 @@ export function WatchedState({
 }
 
 /** Tells a waiting candidate that the page updates itself, and that an SMS will come where one is sent. */
-export async function WaitingWords({ standing, page }: { standing: CandidateStanding; page?: Page }) {
-  const news = newsFor(standing);
-  const phone = news && canSend(news.template) ? await maskedPhone(standing.accountId) : null;
+export async function WaitingWords({
+  standing,
+  page,
+  phone: known,
+}: {
+  standing: CandidateStanding;
+  page?: Page;
+  /** The masked phone, where the page has read it already; null when there is none. */
+  phone?: string | null;
+}) {
   return (
-    <p className="mt-2">
+    <span className="mt-2 block">
       <WatchedState standing={standing} {...(page ? { page } : {})} words />
-      {news && phone && (
-        <>
-          {news.when}，系统还会向您的手机<span className="whitespace-nowrap">{phone}</span>发送短信。
-        </>
-      )}
-    </p>
+      <SmsPromise standing={standing} {...(known === undefined ? {} : { phone: known })} />
+    </span>
+  );
+}
+
+/** The sentence that an SMS will come; nothing where none is sent. */
+export async function SmsPromise({ standing, phone: known }: { standing: CandidateStanding; phone?: string | null }) {
+  const { t } = await texts();
+
+  const news = newsFor(standing);
+  if (!news || !canSend(news.template) || (await isSmsMuted(standing.examSession.id, news.rule))) return null;
+  const phone = known === undefined ? await maskedPhone(standing.accountId) : known;
+  return (
+    phone && (
+      <>
+        {t(`${news.when}，系统还会向您的手机`)}
+        <span className="whitespace-nowrap">{phone}</span>
+        {t("发送短信。")}
+      </>
+    )
   );
 }
 
@@ -51,11 +74,11 @@ function newsFor({ examSession, registration, now }: CandidateStanding) {
   switch (registration?.status) {
     case "SUBMITTED":
     case "PRE_APPROVED":
-      return { template: "review-result", when: "有审核结果后" } as const;
+      return { template: "review-result", rule: "REVIEW_RESULT", when: "有审核结果后" } as const;
     case "PAID":
       return examSession.cardsPublishedAt || now >= examSession.examEndsAt
         ? null
-        : ({ template: "card-published", when: "准考证发布后" } as const);
+        : ({ template: "card-published", rule: "CARD_PUBLISHED", when: "准考证发布后" } as const);
     case "DRAFT":
     case "RETURNED":
     case "REFUSED":

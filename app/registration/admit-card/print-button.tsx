@@ -1,7 +1,11 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
+
 /** Prints the page. Without JavaScript, and inside WeChat, which cannot print, it opens the PDF instead. */
 export function PrintButton({ pdf }: { pdf: string }) {
+  const t = useT();
+
   return (
     <a
       href={pdf}
@@ -12,7 +16,7 @@ export function PrintButton({ pdf }: { pdf: string }) {
         window.print();
       }}
     >
-      打印准考证
+      {t("打印准考证")}
     </a>
   );
 }

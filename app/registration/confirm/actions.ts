@@ -17,5 +17,5 @@ const schema = z.object({
 export const submitAction = candidateAction(
   schema,
   (own, { version, keepUnchanged }, now) => submit({ ...own, version, keepUnchanged: keepUnchanged === "on", now }),
-  { path: "/registration/review", notice: "submitted" },
+  "/registration/submitted",
 );

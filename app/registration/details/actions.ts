@@ -3,22 +3,27 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { candidateAction, redirectFromFinishedStep } from "@/lib/auth/actions";
-import { type FormState, typedValues, formIn } from "@/lib/auth/form-state";
+import { typedValues, formIn } from "@/lib/auth/form-state";
 import { requireDetailsContext } from "@/lib/auth/step";
+import { ACCOMMODATION_FIELD, joinPosted } from "@/lib/domain/registration/accommodation";
 import { pageAfterDetails } from "@/lib/domain/registration/editable";
 import { saveDetails } from "@/lib/domain/registration/commands/save-details";
 import { takeOverDetails } from "@/lib/domain/registration/commands/take-over-details";
 import { isHeld } from "../_components/appeal-link";
+import type { StepFormState } from "../_components/form-errors";
 
 /**
  * 下一步 of 信息填写. It does not use the common wrappers: the exam session decides what the form must contain, so the command
  * reads the fields.
  */
-export async function saveDetailsAction(_previous: FormState, given: FormData): Promise<FormState> {
+export async function saveDetailsAction(_previous: StepFormState, given: FormData): Promise<StepFormState> {
   const form = formIn(given);
   const values = typedValues(form);
+  // This field alone has several controls of one name.
+  if (form.has(ACCOMMODATION_FIELD)) values[ACCOMMODATION_FIELD] = joinPosted(form.getAll(ACCOMMODATION_FIELD));
   const filling = await requireDetailsContext(
     `/registration/details${values["from"] === "confirm" ? "?from=confirm" : ""}`,
+    form,
   );
   const saved = await saveDetails({ ...filling, typed: values, now: new Date() });
   const from = values["from"] === "confirm" ? "&from=confirm" : "";

@@ -1,25 +1,28 @@
 "use client";
 
-import { useState } from "react";
+import { useT } from "@/app/_components/language";
+import { useEffect, useState } from "react";
 import { TextField } from "@/app/_components/field";
 import { idTypeGuides } from "@/app/_lib/id-type-guides";
 import { sexLabels } from "@/app/_lib/labels/registration";
-import { messages } from "@/app/_lib/messages/all";
+import { registrationRefusals } from "@/app/_lib/messages/registration";
 import { ageOn, type Day, readDocument } from "@/lib/core/identity-number";
 import type { IdType } from "@/lib/adapter/db/enums";
+import type { Sex } from "./sex-field";
 
 /** The days that a number is checked against: today in Shanghai by the server's clock, and the day of the exam. */
 export type DocumentDays = { today: Day; examDay: Day };
 
 /**
  * The number of the identity document. Label, hint and keyboard depend on the ID type. A complete number is evaluated
- * at once: the page shows what it encodes (and selects the sex if none is selected). Its errors are shown when the
- * candidate leaves the field.
+ * at once: the page shows what it encodes, and `onSex` learns the sex. Its errors are shown when the candidate leaves
+ * the field.
  */
 export function DocumentField({
   idType,
   defaultValue,
   days,
+  onSex,
   ...frame
 }: {
   /** Empty while no type is selected, and without JavaScript, where the field cannot follow the selection. */
@@ -27,39 +30,47 @@ export function DocumentField({
   name: string;
   defaultValue: string;
   days: DocumentDays;
+  /** null: the number says nothing about the sex, or is not valid yet. */
+  onSex: (sex: Sex | null) => void;
   errors?: string[] | undefined;
   hint?: string;
 }) {
+  const t = useT();
+
   const [typed, setTyped] = useState(defaultValue);
   const [left, setLeft] = useState(false);
   const guide = idType ? idTypeGuides[idType] : null;
   const read = idType && typed.trim() ? readDocument(idType, typed, days) : null;
 
-  const follow = (form: HTMLFormElement | null, number: string) => {
-    setTyped(number);
-    setLeft(false);
-    const told = idType ? readDocument(idType, number, days) : null;
-    if (told?.ok && told.value.sex) tickSex(form, told.value.sex);
-  };
+  const sex = read?.ok ? read.value.sex : null;
+  useEffect(() => onSex(sex), [sex, onSex]);
+
   return (
     <div className="mb-5">
       <TextField
-        hint={guide ? `${guide.hint}例如 ${guide.example}` : "请先选择证件类型；字母大小写、空格和全角字符会自动整理。"}
+        hint={
+          guide
+            ? t("{hint}例如 {example}", { hint: t(guide.hint), example: guide.example })
+            : t("请先选择证件类型；字母大小写、空格和全角字符会自动整理。")
+        }
         {...frame}
-        label={guide?.label ?? "身份证号/证件号码"}
+        label={t(guide?.label ?? "身份证号/证件号码")}
         defaultValue={defaultValue}
         inputMode={guide?.keyboard ?? "text"}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
         maxLength={200}
-        onInput={(event) => follow(event.currentTarget.form, event.currentTarget.value)}
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          setLeft(false);
+        }}
         onBlur={() => setLeft(true)}
       />
-      <output className="-mt-4 block text-sm" aria-label="证件号码核对">
-        {read?.ok && told(read.value, days.examDay)}
+      <output className="-mt-3 block min-h-11 text-sm leading-snug sm:min-h-6" aria-label={t("证件号码核对")}>
+        {read?.ok && <Told {...read.value} examDay={days.examDay} />}
         {read && !read.ok && left && !frame.errors?.length && (
-          <span className="font-semibold text-warn">{messages[read.error]}</span>
+          <span className="font-semibold text-warn">{t(registrationRefusals[read.error])}</span>
         )}
       </output>
     </div>
@@ -67,20 +78,19 @@ export function DocumentField({
 }
 
 /** What a number encodes about its owner: 根据号码：女，1949年12月31日出生，考试当日73周岁。 */
-function told({ sex, birthDate }: { sex: "MALE" | "FEMALE" | null; birthDate: Day | null }, examDay: Day) {
+function Told({ sex, birthDate, examDay }: { sex: Sex | null; birthDate: Day | null; examDay: Day }) {
+  const t = useT();
   if (!sex || !birthDate) return null;
   const { year, month, day } = birthDate;
   return (
     <span className="text-good">
-      ✓ 根据号码：{sexLabels[sex]}，{year}年{month}月{day}日出生，考试当日{ageOn(examDay, birthDate)}周岁。
+      {t("✓ 根据号码：{sex}，{year}年{month}月{day}日出生，考试当日{age}周岁。", {
+        sex: t(sexLabels[sex]),
+        year,
+        month,
+        day,
+        age: ageOn(examDay, birthDate),
+      })}
     </span>
   );
-}
-
-/** Only when none is selected. A contradiction is left for the candidate to correct. */
-function tickSex(form: HTMLFormElement | null, sex: "MALE" | "FEMALE"): void {
-  const choices = [...(form?.querySelectorAll<HTMLInputElement>('input[name="sex"]') ?? [])];
-  if (choices.some(({ checked }) => checked)) return;
-  const choice = choices.find(({ value }) => value === sex);
-  if (choice) choice.checked = true;
 }

@@ -1,20 +1,35 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useT } from "@/app/_components/language";
+import { usePageExamSession } from "@/app/_components/page-exam-session";
 import { keepTyped } from "@/app/_components/typed-keeper";
 
 const PAUSE_MS = 1500;
 const AFTER_POST_MS = 5000;
+/** How long "已保存" stays in view before it goes back to the end of the form. */
+const NEWS_MS = 4000;
 
-type Said = { tone: "text-muted" | "text-bad"; text: string };
+/** Fields whose value this page changes by itself when another one is changed. */
+const followers: Record<string, readonly string[]> = {
+  documentNumber: ["sex"],
+  idType: ["sex"],
+  school: ["teachingPoint"],
+  category: ["graduationMonth"],
+};
+
+/** `old`: it was in view for a while. */
+type Said = { bad: boolean; text: string; old?: true };
 
 /**
- * Sends the surrounding form to the server a moment after each change, so that no input is lost. Without JavaScript the
- * candidate uses 下一步.
+ * Sends the surrounding form to the server a moment after each change, so that no input is lost, and says so at the
+ * lower edge of the screen for a moment, then at the end of the form. Without JavaScript the candidate uses 下一步.
  */
 export function DraftKeeper({ name, fields, basis }: { name: string; fields: readonly string[]; basis: string }) {
+  const t = useT();
+  const examSession = usePageExamSession();
   const place = useRef<HTMLOutputElement>(null);
-  const [said, setSaid] = useState<Said>({ tone: "text-muted", text: "" });
+  const [said, setSaid] = useState<Said>({ bad: false, text: "" });
 
   useEffect(() => {
     const form = place.current?.closest("form");
@@ -22,10 +37,12 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
     let timer: number | undefined;
     let under = new AbortController();
 
+    // Only what was changed on this page: another device may have filled in the rest meanwhile.
+    const changed = new Set<string>();
     const body = () => {
-      const typed = new URLSearchParams({ basis });
+      const typed = new URLSearchParams({ basis, ...(examSession ? { examSession } : {}) });
       for (const [name, value] of new FormData(form))
-        if (typeof value === "string" && fields.includes(name)) typed.append(name, value);
+        if (typeof value === "string" && fields.includes(name) && changed.has(name)) typed.append(name, value);
       return typed;
     };
     const keep = async () => {
@@ -45,11 +62,11 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
         const { savedAt, message } = (await answer.json()) as { savedAt?: string; message?: string };
         // Signed out: the tab keeps the values until the candidate signs in again.
         if (answer.status === 401) keepTyped(name, basis, form);
-        if (savedAt) setSaid({ tone: "text-muted", text: `已自动保存 ${clock(new Date(savedAt))}` });
-        else setSaid({ tone: "text-bad", text: `未能自动保存：${message ?? "请稍后重试。"}` });
+        if (savedAt) setSaid({ bad: false, text: t("已保存 {time}", { time: clock(new Date(savedAt)) }) });
+        else setSaid({ bad: true, text: t("未能自动保存：{why}", { why: t(message ?? "请稍后重试。") }) });
       } catch {
         if (signal.aborted) return;
-        setSaid({ tone: "text-bad", text: "网络不通，暂未保存。请保持本页打开，恢复后会继续保存。" });
+        setSaid({ bad: true, text: t("网络不通，暂未保存。请保持本页打开，恢复后会继续保存。") });
         later();
       }
     };
@@ -64,7 +81,11 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       timer = undefined;
       navigator.sendBeacon("/registration/details/draft", body());
     };
-    const typed = () => later();
+    const typed = (event: Event) => {
+      const { name: field = "" } = event.target as Partial<HTMLInputElement>;
+      for (const name of [field, ...(followers[field] ?? [])]) changed.add(name);
+      later();
+    };
     const stop = () => {
       window.clearTimeout(timer);
       timer = undefined;
@@ -87,10 +108,19 @@ export function DraftKeeper({ name, fields, basis }: { name: string; fields: rea
       window.removeEventListener("pagehide", leave);
       stop();
     };
-  }, [name, fields, basis]);
+  }, [name, fields, basis, examSession, t]);
+
+  useEffect(() => {
+    if (said.bad || said.old) return;
+    const timer = window.setTimeout(() => setSaid({ ...said, old: true }), NEWS_MS);
+    return () => window.clearTimeout(timer);
+  }, [said]);
 
   return (
-    <output ref={place} className={`mb-4 block min-h-6 text-sm ${said.tone}`}>
+    <output
+      ref={place}
+      className={`saved-note mt-3 ${said.bad ? "text-bad" : "text-muted"} ${said.old ? "" : "sticky"}`}
+    >
       {said.text}
     </output>
   );

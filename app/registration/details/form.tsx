@@ -1,11 +1,11 @@
 "use client";
 
-import { Fragment, useEffect, useRef, useState } from "react";
-import { FormErrors } from "@/app/_components/form-errors";
-import { type Choice, Field, RadioField, SelectField, TextField } from "@/app/_components/field";
+import { Say, useT } from "@/app/_components/language";
+import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
+import { fieldErrors, FormErrors, type StepFormState } from "../_components/form-errors";
+import { type Choice, SelectField, TextField } from "@/app/_components/field";
+import { ExamSessionField } from "@/app/_components/page-exam-session";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { fieldErrors } from "@/app/_lib/form-errors";
-import type { FormState } from "@/lib/auth/form-state";
 import { IdType } from "@/lib/adapter/db/enums";
 import type { FieldItem, Item } from "@/lib/domain/registration/items";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
@@ -13,27 +13,35 @@ import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { saveDetailsAction } from "./actions";
+import { AccommodationField } from "../_components/accommodation-field";
 import { AppealLink } from "../_components/appeal-link";
-import type { DocumentKind } from "../_components/upload-slot";
-import { DocumentUploads } from "../_components/document-uploads";
+import { type DetailGroup, detailGroups } from "../_components/detail-groups";
+import { type Samples, DocumentUploads } from "../_components/document-uploads";
 import { type DocumentDays, DocumentField } from "./document-field";
 import { DraftKeeper } from "./draft-keeper";
-import { NameField } from "./name-field";
+import { type KnownPrint, NameField } from "./name-field";
+import { type Sex, SexField } from "./sex-field";
 
 export type DetailsFormProps = {
   initial: Record<FieldItem, string>;
+  /** `initial.name` as the admit card prints it. */
+  namePrint: KnownPrint | null;
   /** The fields that may be changed. The page shows the others as text. */
   editable: readonly FieldItem[];
   /** Why an item was sent back. */
   reasons: Partial<Record<Item, string>>;
-  choices: Record<"category" | "sex" | "idType" | "level" | "language" | "school" | "teachingPoint", Choice[]>;
+  choices: Record<"category" | "sex" | "idType" | "level" | "language" | "school", Choice[]> & {
+    teachingPoint: TeachingPoint[];
+  };
   graduationMonth: string;
   days: DocumentDays;
   uploads: readonly OwnUpload[];
+  /** Drawings of correct uploads, drawn by the server. */
+  samples: Samples;
   /** The items, fields and uploads, that may be changed. */
   changeable: readonly Item[];
   /** The errors of a post without JavaScript; idle otherwise. */
-  checked: FormState;
+  checked: StepFormState;
   /** 修改 on the check page led here, so the button leads back there. */
   fromConfirm: boolean;
   /** The registration was returned: only the items to correct are shown here. */
@@ -43,22 +51,14 @@ export type DetailsFormProps = {
   basis: string;
 };
 
+/** `plain`: its name with that of its school, for browsers without JavaScript, where one list holds all. */
+export type TeachingPoint = { value: string; school: string; label: string; plain: string };
+
 export function DetailsForm(props: DetailsFormProps) {
+  const t = useT();
+
   const name = `details ${props.registrationId}`;
-  const {
-    initial,
-    editable,
-    reasons,
-    choices,
-    graduationMonth,
-    days,
-    uploads,
-    changeable,
-    checked,
-    basis,
-    fromConfirm,
-    returned,
-  } = props;
+  const { initial, editable, reasons, choices, uploads, changeable, checked, basis, fromConfirm, returned } = props;
   const [state, action] = useServerAction(saveDetailsAction, checked);
   // After a failed post the fields are created again. React resets a form after its action, and a select would lose its
   // selection.
@@ -70,21 +70,146 @@ export function DetailsForm(props: DetailsFormProps) {
   const value = (field: FieldItem) => ("values" in state ? (state.values[field] ?? "") : initial[field]);
   const [category, setCategory] = useState(initial.category);
   const [idType, setIdType] = useState(initial.idType);
+  const [school, setSchool] = useState(initial.school);
+  const [sex, setSex] = useState<Sex | null>(null);
   const chosenType = typeOf(idType, choices.idType);
   const frame = (field: FieldItem) => ({
     name: field,
     errors: fieldErrors(state, field),
-    ...(reasons[field] ? { hint: `退回原因：${reasons[field]}` } : {}),
+    ...(reasons[field] ? { hint: t("退回原因：{reason}", { reason: reasons[field] }) } : {}),
   });
   // Without JavaScript the files are posted with the form to the route that can receive them. The route then does what
   // the action would do.
   const post = hydrated
     ? {}
     : ({ name: "go", value: "next", formAction: "/api/uploads", formMethod: "post", ...multipart } as const);
-  const next = fromConfirm ? "保存并返回核对页" : "下一步";
+  const next = fromConfirm ? t("保存并返回核对页") : t("下一步");
   const shown = (field: FieldItem) => editable.includes(field);
-  const has = (kind: DocumentKind) => uploads.some((upload) => upload.kind === kind);
+  const has = (kind: OwnUpload["kind"]) => uploads.some((upload) => upload.kind === kind);
   const graduating = !hydrated || category.endsWith("GRADUATING");
+  const points = hydrated
+    ? choices.teachingPoint.filter((point) => point.school === school)
+    : choices.teachingPoint.map((point) => ({ ...point, label: point.plain }));
+
+  const fields: Record<FieldItem, ReactNode> = {
+    name: <NameField {...frame("name")} defaultValue={value("name")} defaultPrint={props.namePrint} />,
+    idType: (
+      <SelectField
+        hint={t("没有居民身份证的考生，请选择所持的证件。")}
+        {...frame("idType")}
+        label={t("证件类型")}
+        placeholder={t("选择证件类型")}
+        choices={choices.idType}
+        defaultValue={value("idType")}
+        onChange={(event) => setIdType(event.target.value)}
+      />
+    ),
+    documentNumber: (
+      <DocumentField
+        {...frame("documentNumber")}
+        idType={hydrated ? chosenType : ""}
+        defaultValue={value("documentNumber")}
+        days={props.days}
+        onSex={setSex}
+      />
+    ),
+    sex: <SexField {...frame("sex")} told={hydrated ? sex : null} choices={choices.sex} defaultValue={value("sex")} />,
+    category: (
+      <SelectField
+        hint={t("按目前的学籍状态选择。")}
+        {...frame("category")}
+        label={t("考生类别")}
+        placeholder={t("请选择考生类别")}
+        choices={choices.category}
+        defaultValue={value("category")}
+        onChange={(event) => setCategory(event.target.value)}
+      />
+    ),
+    graduationMonth: graduating ? (
+      <div className="appears">
+        <TextField
+          hint={
+            hydrated
+              ? t("申请办理毕业证书的年月，例如 {month}。", { month: props.graduationMonth })
+              : t("申请办理毕业证书的年月，例如 {month}。仅“已申请毕业”的考生填写，在籍考生不填。", {
+                  month: props.graduationMonth,
+                })
+          }
+          {...frame("graduationMonth")}
+          label={t("毕业申请年月")}
+          defaultValue={value("graduationMonth")}
+          autoComplete="off"
+          maxLength={60}
+        />
+      </div>
+    ) : (
+      <Reserved />
+    ),
+    school: (
+      <SelectField
+        {...frame("school")}
+        label={t("就读学校（即学位授予学校）")}
+        placeholder={t("请选择就读学校")}
+        choices={choices.school}
+        defaultValue={value("school")}
+        onChange={(event) => setSchool(event.target.value)}
+      />
+    ),
+    teachingPoint:
+      points.length > 0 ? (
+        <div className="appears">
+          <SelectField
+            {...frame("teachingPoint")}
+            label={t("教学点")}
+            optional
+            placeholder={t("不选择")}
+            choices={points}
+            defaultValue={value("teachingPoint")}
+          />
+        </div>
+      ) : (
+        <Reserved />
+      ),
+    studentNumber: (
+      <TextField
+        {...frame("studentNumber")}
+        label={t(studentNumberLabel(hydrated ? category : ""))}
+        defaultValue={value("studentNumber")}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+      />
+    ),
+    level: (
+      <SelectField
+        {...frame("level")}
+        label={t("报考层次")}
+        placeholder={t("请选择报考层次")}
+        choices={choices.level}
+        defaultValue={value("level")}
+      />
+    ),
+    language: (
+      <SelectField
+        {...frame("language")}
+        label={t("应试语种")}
+        placeholder={t("请选择应试语种")}
+        choices={choices.language}
+        defaultValue={value("language")}
+      />
+    ),
+    accommodation: (
+      <div className="col-span-full">
+        <AccommodationField
+          errors={fieldErrors(state, "accommodation")}
+          reason={reasons.accommodation}
+          given={value("accommodation")}
+          uploads={uploads}
+          folded
+        />
+      </div>
+    ),
+  };
 
   return (
     <form
@@ -100,124 +225,20 @@ export function DetailsForm(props: DetailsFormProps) {
       <button type="submit" {...post} tabIndex={-1} aria-hidden="true" className="sr-only">
         {next}
       </button>
+      <ExamSessionField />
       <input type="hidden" name="basis" value={basis} />
       {fromConfirm && <input type="hidden" name="from" value="confirm" />}
       <FormErrors state={state} />
       <AppealLink state={state} />
       <Fragment key={attempt}>
-        {shown("category") && (
-          <SelectField
-            {...frame("category")}
-            label="考生类别"
-            placeholder="请选择考生类别"
-            choices={choices.category}
-            defaultValue={value("category")}
-            onChange={(event) => setCategory(event.target.value)}
-          />
-        )}
-        {shown("name") && <NameField {...frame("name")} defaultValue={value("name")} />}
-        {shown("sex") && (
-          <RadioField {...frame("sex")} label="性别" choices={choices.sex} defaultValue={value("sex")} />
-        )}
-        {shown("idType") && (
-          <SelectField
-            {...frame("idType")}
-            label="证件类型"
-            placeholder="选择证件类型"
-            choices={choices.idType}
-            defaultValue={value("idType")}
-            onChange={(event) => setIdType(event.target.value)}
-          />
-        )}
-        {shown("documentNumber") && (
-          <DocumentField
-            {...frame("documentNumber")}
-            idType={hydrated ? chosenType : ""}
-            defaultValue={value("documentNumber")}
-            days={days}
-          />
-        )}
-        {shown("level") && (
-          <SelectField
-            {...frame("level")}
-            label="报考层次"
-            placeholder="请选择报考层次"
-            choices={choices.level}
-            defaultValue={value("level")}
-          />
-        )}
-        {shown("language") && (
-          <SelectField
-            {...frame("language")}
-            label="应试语种"
-            placeholder="请选择应试语种"
-            choices={choices.language}
-            defaultValue={value("language")}
-          />
-        )}
-        {shown("school") && (
-          <SelectField
-            hint="即学位授予学校。"
-            {...frame("school")}
-            label="就读学校"
-            placeholder="请选择就读学校"
-            choices={choices.school}
-            defaultValue={value("school")}
-          />
-        )}
-        {shown("teachingPoint") && choices.teachingPoint.length > 0 && (
-          <SelectField
-            {...frame("teachingPoint")}
-            label="教学点"
-            optional
-            placeholder="不选择"
-            choices={choices.teachingPoint}
-            defaultValue={value("teachingPoint")}
-          />
-        )}
-        {shown("studentNumber") && (
-          <TextField
-            {...frame("studentNumber")}
-            label={studentNumberLabel(hydrated ? category : "")}
-            defaultValue={value("studentNumber")}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-          />
-        )}
-        {shown("graduationMonth") && graduating && (
-          <TextField
-            hint={`申请办理毕业证书的年份和月份，例如 ${graduationMonth}。${hydrated ? "" : "仅“已申请毕业”的考生填写，在籍考生不填。"}`}
-            {...frame("graduationMonth")}
-            label="毕业申请年月"
-            defaultValue={value("graduationMonth")}
-            autoComplete="off"
-            maxLength={60}
-          />
-        )}
-        {shown("accommodation") && (
-          <Field
-            {...frame("accommodation")}
-            label="合理便利申请"
-            optional
-            hint="因残疾等原因需要考试便利的，请说明情况和所需便利；证明材料可与成绩证明一并上传。"
-          >
-            <textarea
-              id="accommodation"
-              name="accommodation"
-              className="input"
-              rows={3}
-              maxLength={500}
-              aria-invalid={fieldErrors(state, "accommodation") ? true : undefined}
-              aria-describedby={`accommodation-hint${fieldErrors(state, "accommodation") ? " accommodation-error" : ""}`}
-              defaultValue={value("accommodation")}
-            />
-          </Field>
-        )}
+        {detailGroups.map((group) => (
+          <Group key={group.title} {...group} fields={group.fields.filter(shown)} content={fields} />
+        ))}
       </Fragment>
       <DocumentUploads
         idType={hydrated ? chosenType : typeOf(initial.idType, choices.idType)}
         uploads={uploads}
+        samples={props.samples}
         shown={(kind) =>
           !returned || (changeable.includes(kind) && (kind in reasons || idType !== initial.idType || !has(kind)))
         }
@@ -228,16 +249,40 @@ export function DetailsForm(props: DetailsFormProps) {
           PROOF: fieldErrors(state, "PROOF"),
         }}
       />
-      {editable.length > 0 && <DraftKeeper name={name} fields={editable} basis={basis} />}
       <TypedKeeper name={name} basis={basis} answer={state} />
       {waits && <UploadWait onOver={() => setWaits(false)} />}
       <SubmitButton {...post}>{next}</SubmitButton>
+      {editable.length > 0 && <DraftKeeper name={name} fields={editable} basis={basis} />}
     </form>
   );
 }
 
+/** The fields of a group that may be changed, under its heading. */
+function Group({ title, fields, content }: DetailGroup & { content: Record<FieldItem, ReactNode> }) {
+  if (fields.length === 0) return null;
+  return (
+    <fieldset className="mb-4 min-w-0 border-t border-line pt-4 first-of-type:border-t-0 first-of-type:pt-0">
+      <legend className="float-left mb-3 w-full">
+        <h2>
+          <Say text={title} />
+        </h2>
+      </legend>
+      <div className="field-grid clear-both">
+        {fields.map((field) => (
+          <Fragment key={field}>{content[field]}</Fragment>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Keeps the second column free for a field that appears with an answer, so that nothing moves. */
+const Reserved = () => <div className="hidden min-[900px]:block" />;
+
 /** Shown when the candidate presses 下一步 during an upload, until the file has arrived. */
 function UploadWait({ onOver }: { onOver: () => void }) {
+  const t = useT();
+
   const place = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     const timer = setInterval(() => {
@@ -247,7 +292,7 @@ function UploadWait({ onOver }: { onOver: () => void }) {
   }, [onOver]);
   return (
     <p ref={place} role="alert" className="mb-3 font-semibold text-warn">
-      文件正在上传，请待上传完成后再点击“下一步”。
+      {t("文件正在上传，请待上传完成后再点击“下一步”。")}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef, useState } from "react";
 import { TextField } from "@/app/_components/field";
 import { PrintedName } from "@/app/_components/printed-name";
@@ -9,23 +10,30 @@ import type { NamePrint } from "./name/route";
 
 const PAUSE_MS = 500;
 
+export type KnownPrint = { of: string; answer: NamePrint };
+
 /**
  * 姓名: typed, pasted, entered by code point, or with a mark for a character that cannot be typed. Below it the name as
  * the admit card will print it.
  */
 export function NameField({
   defaultValue,
+  defaultPrint,
   ...frame
 }: {
   name: string;
   defaultValue: string;
+  /** How the name is printed with which the page was loaded. */
+  defaultPrint: KnownPrint | null;
   errors?: string[] | undefined;
   hint?: string;
 }) {
+  const t = useT();
+
   const input = useRef<HTMLInputElement>(null);
   const hydrated = useHydrated();
   const [typed, setTyped] = useState(defaultValue);
-  const print = usePrint(typed);
+  const print = usePrint(typed, defaultPrint);
 
   const insert = (text: string) => {
     const field = input.current;
@@ -44,9 +52,9 @@ export function NameField({
   return (
     <div className="mb-5">
       <TextField
-        hint="与身份证件一致。少数民族姓名中的间隔号请用“·”。"
+        hint={t("与身份证件一致，姓名中的间隔号用“·”。")}
         {...frame}
-        label="姓名"
+        label={t("姓名")}
         ref={input}
         defaultValue={defaultValue}
         autoComplete="name"
@@ -57,34 +65,45 @@ export function NameField({
       <div className="-mt-4">
         <details className="text-sm">
           <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
-            有字打不出来？
+            {t("有字打不出来？")}
           </summary>
           <div className="mb-2 rounded-md border border-line bg-soft p-3">
-            <p>可以从别处复制生僻字后粘贴，也可以按字的编码输入：直接写“U+”和编码，例如“王U+2CC56”。</p>
+            <p>{t("可以从别处复制生僻字后粘贴，也可以按字的编码输入：直接写“U+”和编码，例如“王U+2CC56”。")}</p>
             {hydrated && <CodePoint onInsert={insert} />}
             <p className="mt-3">
-              实在无法输入的字，请用“{UNWRITABLE}”代替（一个字一个“{UNWRITABLE}”），由工作人员按您的证件照片录入。
+              {t("实在无法输入的字，请用“")}
+              {UNWRITABLE}
+              {t("”代替（一个字一个“")}
+              {UNWRITABLE}
+              {t("”），由工作人员按您的证件照片录入。")}
             </p>
             {hydrated && (
               <button type="button" className="button button-small mt-2" onClick={() => insert(UNWRITABLE)}>
-                无法输入，插入“{UNWRITABLE}”
+                {t("无法输入，插入“")}
+                {UNWRITABLE}”
               </button>
             )}
           </div>
         </details>
-        <output className="block" aria-label="准考证姓名预览">
+        {/* The place is kept from the beginning, so that the fields below stay where they are. */}
+        <output
+          className="flex min-h-14 flex-wrap items-center gap-x-3 rounded-md border border-line bg-soft px-3 py-2 text-sm"
+          aria-label={t("准考证姓名预览")}
+        >
+          {!print && <span className="text-muted">{t("准考证上的姓名会显示在这里。")}</span>}
           {print && "outline" in print && (
-            <span className="block rounded-md border border-line px-3 py-2">
-              <span className="block text-sm text-muted">准考证上将这样打印：</span>
+            <>
+              <span className="text-muted">{t("准考证上将这样打印：")}</span>
               <PrintedName name={print.name} outline={print.outline} />
               {!print.written && (
-                <span className="block text-sm">“{UNWRITABLE}”处由工作人员按证件照片录入，录入后请您再次核对。</span>
+                <span>
+                  “{UNWRITABLE}
+                  {t("”处由工作人员按证件照片录入，录入后请您再次核对。")}
+                </span>
               )}
-            </span>
+            </>
           )}
-          {print && "message" in print && (
-            <span className="block text-sm font-semibold text-warn">{print.message}</span>
-          )}
+          {print && "message" in print && <span className="font-semibold text-warn">{t(print.message)}</span>}
         </output>
       </div>
     </div>
@@ -93,6 +112,8 @@ export function NameField({
 
 /** A Han character by its code point. */
 function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
+  const t = useT();
+
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState("");
   const add = () => {
@@ -106,7 +127,7 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
   return (
     <div className="mt-2">
       <label htmlFor="code-point" className="block">
-        Unicode编码
+        {t("Unicode编码")}
       </label>
       <span className="mt-1 flex gap-2">
         {/* Without a name, because it is not a field of the form. */}
@@ -118,6 +139,7 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
           autoCapitalize="characters"
           placeholder="2CC56"
           maxLength={10}
+          aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? "code-point-error" : undefined}
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
@@ -126,12 +148,12 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
           }}
         />
         <button type="button" className="button button-small" onClick={add}>
-          插入
+          {t("插入")}
         </button>
       </span>
       {problem && (
         <p id="code-point-error" role="alert" className="mt-1 font-semibold text-bad">
-          {problem}
+          {t(problem)}
         </p>
       )}
     </div>
@@ -140,16 +162,20 @@ function CodePoint({ onInsert }: { onInsert: (character: string) => void }) {
 
 /**
  * How the server understands a name, requested after a pause in typing; null before the answer and for an empty name.
+ * `known`: an answer that needs no request.
  */
-function usePrint(typed: string): NamePrint | null {
-  const [print, setPrint] = useState<{ of: string; answer: NamePrint } | null>(null);
+function usePrint(typed: string, known: KnownPrint | null): NamePrint | null {
+  const [print, setPrint] = useState(known?.of === typed ? known.answer : null);
+  const asked = useRef(known?.of === typed ? typed : "");
   useEffect(() => {
+    if (typed === asked.current) return;
+    asked.current = typed;
     if (!typed.trim()) return;
     const controller = new AbortController();
     const ask = async () => {
       const body = new URLSearchParams({ name: typed });
       const response = await fetch("/registration/details/name", { method: "POST", body, signal: controller.signal });
-      if (response.ok) setPrint({ of: typed, answer: (await response.json()) as NamePrint });
+      if (response.ok) setPrint((await response.json()) as NamePrint);
     };
     // Without an answer there is no preview. When the form is sent, the server reports what is wrong.
     const timer = setTimeout(() => void ask().catch(() => undefined), PAUSE_MS);
@@ -158,5 +184,5 @@ function usePrint(typed: string): NamePrint | null {
       controller.abort();
     };
   }, [typed]);
-  return typed.trim() && print ? print.answer : null;
+  return typed.trim() ? print : null;
 }

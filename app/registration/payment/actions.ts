@@ -21,7 +21,7 @@ const wanted = z.object({ channel: z.enum(["NATIVE", "JSAPI", "H5"]).optional().
 /** 确认信息并缴费, and each later request for a working way to pay. The page then shows what the database has. */
 export async function openOrderAction(given: FormData): Promise<void> {
   const form = formIn(given);
-  const { accountId, registration } = await requireStep("payment");
+  const { accountId, registration } = await requireStep("payment", form);
   const way = await wayTo(wanted.parse(Object.fromEntries(form)).channel);
   // The page redirects him there, because an action must not lead to another site.
   if (!way) redirect(page);
@@ -54,8 +54,8 @@ async function wayTo(channel: Way["channel"] | undefined): Promise<Way | null> {
 }
 
 /** 刷新: queries WeChat at once about the newest order. */
-export async function refreshOrderAction(): Promise<void> {
-  const { accountId, registration } = await requireStep("payment");
+export async function refreshOrderAction(given: FormData): Promise<void> {
+  const { accountId, registration } = await requireStep("payment", formIn(given));
   const [order] = await ownOrders({ accountId, registrationId: registration.id });
   if (!order) redirect(page);
   const refreshed = await refreshOrder({ accountId, orderId: order.id }, new Date());

@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect } from "react";
 
 /**
@@ -7,13 +8,15 @@ import { useEffect } from "react";
  * own fetch would follow a redirect of the server when an action or a soft navigation leads to this page.
  */
 export function AskPayer() {
+  const t = useT();
+
   useEffect(() => window.location.replace("/api/wechat-oauth/start"), []);
   return (
     <section className="card">
-      <p>正在向微信确认付款人，请稍候…</p>
+      <p>{t("正在向微信确认付款人，请稍候…")}</p>
       <p className="mt-4">
         <a href="/api/wechat-oauth/start" className="button w-full sm:w-auto">
-          如长时间没有反应，请点击此处
+          {t("如长时间没有反应，请点击此处")}
         </a>
       </p>
     </section>

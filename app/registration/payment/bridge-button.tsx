@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef, useState } from "react";
 import type { JsapiParameters } from "@/lib/adapter/wechat-pay/jsapi-parameters";
 
@@ -26,6 +27,8 @@ const BRIDGE_WAIT_MS = 5000;
  * displayed. Our server learns from WeChat whether money moved, and the page polls our server meanwhile.
  */
 export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
+  const t = useT();
+
   const [said, setSaid] = useState<Said>("ready");
   const opened = useRef(false);
 
@@ -53,9 +56,9 @@ export function BridgeButton({ parameters }: { parameters: JsapiParameters }) {
   return (
     <>
       <button type="button" onClick={open} className="button button-primary mt-5 w-full">
-        立即支付
+        {t("立即支付")}
       </button>
-      <output className="mt-3 block min-h-6 text-center">{words[said]}</output>
+      <output className="mt-3 block min-h-6 text-center">{t(words[said])}</output>
     </>
   );
 }

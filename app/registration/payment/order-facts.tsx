@@ -1,34 +1,38 @@
+import { texts } from "@/app/_lib/texts";
 import { ActionForm } from "@/app/_components/action-form";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { formatClosing, formatYuan } from "@/app/_lib/format";
 import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { refreshOrderAction } from "./actions";
 
 /** The facts that distinguish an order from another candidate's. */
-export function OrderFacts({ order }: { order: OwnOrder }) {
+export async function OrderFacts({ order }: { order: OwnOrder }) {
+  const { t, yuan, closing } = await texts();
+
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-      <dt className="text-muted">应付金额</dt>
-      <dd>{formatYuan(order.amountFen)}</dd>
-      <dt className="text-muted">订单号</dt>
+      <dt className="text-muted">{t("应付金额")}</dt>
+      <dd>{yuan(order.amountFen)}</dd>
+      <dt className="text-muted">{t("订单号")}</dt>
       <dd className="min-w-0 break-all">{order.outTradeNo}</dd>
-      <dt className="text-muted">付款截止</dt>
-      <dd>{formatClosing(order.timeExpire)}</dd>
+      <dt className="text-muted">{t("付款截止")}</dt>
+      <dd>{closing(order.timeExpire)}</dd>
     </dl>
   );
 }
 
-export function RefreshForm({
+export async function RefreshForm({
   children = "刷新（查询支付结果）",
   primary = false,
 }: {
   children?: string;
   primary?: boolean;
 }) {
+  const { t } = await texts();
+
   return (
     <ActionForm action={refreshOrderAction} className="w-full sm:w-auto">
-      <SubmitButton className={`button w-full sm:w-auto ${primary ? "button-primary" : ""}`} busy="正在查询…">
-        {children}
+      <SubmitButton className={`button w-full sm:w-auto ${primary ? "button-primary" : ""}`} busy={t("正在查询…")}>
+        {t(children)}
       </SubmitButton>
     </ActionForm>
   );

@@ -1,3 +1,4 @@
+import { texts } from "@/app/_lib/texts";
 import type { PaymentChannel } from "@/lib/adapter/db/enums";
 import { WayButton } from "./way-button";
 
@@ -15,11 +16,13 @@ type Props = {
 };
 
 /** The other ways to pay in this browser. A change closes the present order, so that no candidate pays twice. */
-export function OtherWays({ ways, knowsPayer, best }: Props) {
+export async function OtherWays({ ways, knowsPayer, best }: Props) {
+  const { t } = await texts();
+
   if (ways.length === 0) return null;
   return (
     <div className="mt-6 border-t border-line pt-4">
-      <p className="mb-3 text-sm text-muted">这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。</p>
+      <p className="mb-3 text-sm text-muted">{t("这样付款不方便？可以换一种方式，当前订单会先关闭，不会重复扣款。")}</p>
       <div className="flex flex-wrap gap-3">
         {ways.map((channel) => (
           <WayButton
@@ -27,9 +30,9 @@ export function OtherWays({ ways, knowsPayer, best }: Props) {
             channel={channel}
             knowsPayer={knowsPayer}
             primary={channel === best}
-            busy="正在更换…"
+            busy={t("正在更换…")}
           >
-            {wayWords[channel]}
+            {t(wayWords[channel])}
           </WayButton>
         ))}
       </div>

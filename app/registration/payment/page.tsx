@@ -1,7 +1,7 @@
-import type { Metadata } from "next";
+import { texts } from "@/app/_lib/texts";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { currentNotice } from "@/app/_lib/current-notice";
+import { currentNotice, redirectWithNotice } from "@/app/_lib/current-notice";
 import { loadOpenid, oauthSettings } from "@/lib/auth/payer-openid";
 import { candidateLoginSession } from "@/lib/auth/session";
 import { requireStep } from "@/lib/auth/step";
@@ -17,12 +17,16 @@ import { MoneyBack } from "../_components/money-back";
 import { StepFrame } from "../_components/step-frame";
 import { PaymentContent } from "./payment-content";
 
-export const metadata: Metadata = { title: "报名缴费" };
+export const generateMetadata = async () => ({ title: (await texts()).t("报名缴费") });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function PaymentPage({ searchParams }: Props) {
+  const words = await texts();
+  const { t } = words;
+
   const standing = await requireStep("payment");
+  if (standing.registration.status === "PAID") return redirectWithNotice("/registration/paid");
   const key = { accountId: standing.accountId, registrationId: standing.registration.id };
   const [{ returned }, notice, registration, orders, asked] = await Promise.all([
     searchParams,
@@ -43,6 +47,8 @@ export default async function PaymentPage({ searchParams }: Props) {
     pageState({ status: registration.status, phase, feeFen, orders, here }, standing.now),
     openid,
   );
+  // Paid in the meantime.
+  if (state.kind === "paid") return redirectWithNotice("/registration/paid");
 
   // Inside WeChat the page first identifies the payer. It does so once; after a failure the candidate must press the
   // button.
@@ -50,8 +56,8 @@ export default async function PaymentPage({ searchParams }: Props) {
   const asks = here[0] === "JSAPI" && feeFen > 0 && openid === null && !failed && needsPayer(state);
 
   return (
-    <StepFrame standing={standing} page="payment" title={state.kind === "paid" ? "缴费成功" : "报名缴费"}>
-      <MoneyBack orders={orders} />
+    <StepFrame standing={standing} page="payment" title={t("报名缴费")}>
+      <MoneyBack orders={orders} words={words} />
       {asks ? (
         <AskPayer />
       ) : (

@@ -1,5 +1,5 @@
+import { texts } from "@/app/_lib/texts";
 import type { ReactNode } from "react";
-import { formatYuan } from "@/app/_lib/format";
 import { browserAddress, ownAddress, simulatedPayPage } from "@/lib/http/installation";
 import { jsapiPayment } from "@/lib/domain/payment/queries/jsapi-payment";
 import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
@@ -23,16 +23,20 @@ type Props = {
  * An order that can be paid in this browser now. Whatever the browser reports about a payment, the page changes only
  * after our server confirms it.
  */
-export function PayHere({ order, prepay, otherWays, returned, host, now, byHimself }: Props) {
+export async function PayHere({ order, prepay, otherWays, returned, host, now, byHimself }: Props) {
+  const { t } = await texts();
+
   return (
     <section className="card" aria-labelledby="pay">
       <Way order={order} prepay={prepay} returned={returned} host={host} now={now} />
       {byHimself && (
-        <p className="mt-4 font-semibold">本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。</p>
+        <p className="mt-4 font-semibold">
+          {t("本次考试须由考生本人的微信账户付款，微信支付会核对付款人的实名信息。")}
+        </p>
       )}
       <PaymentPoll orderId={order.id} />
       <div className="mt-6 border-t border-line pt-5">
-        <p className="mb-3">已经付款但本页没有变化？点击“查询支付结果”即可更新，无需重复缴费。</p>
+        <p className="mb-3">{t("已经付款但本页没有变化？点击“查询支付结果”即可更新，无需重复缴费。")}</p>
         <RefreshForm />
       </div>
       {otherWays}
@@ -40,7 +44,15 @@ export function PayHere({ order, prepay, otherWays, returned, host, now, byHimse
   );
 }
 
-function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prepay" | "returned" | "host" | "now">) {
+async function Way({
+  order,
+  prepay,
+  returned,
+  host,
+  now,
+}: Pick<Props, "order" | "prepay" | "returned" | "host" | "now">) {
+  const { t } = await texts();
+
   switch (order.channel) {
     case "NATIVE":
       return <Scan order={order} codeUrl={prepay} payPage={simulatedPayPage(prepay, host)} />;
@@ -48,12 +60,12 @@ function Way({ order, prepay, returned, host, now }: Pick<Props, "order" | "prep
       const parameters = jsapiPayment(prepay, now);
       return (
         <>
-          <Sum order={order} title="微信支付" />
+          <Sum order={order} title={t("微信支付")} />
           <OrderFacts order={order} />
           {parameters ? (
             <BridgeButton parameters={parameters} />
           ) : (
-            <p className="mt-4">暂时无法发起支付，工作人员已收到提示，请稍后刷新本页。</p>
+            <p className="mt-4">{t("暂时无法发起支付，工作人员已收到提示，请稍后刷新本页。")}</p>
           )}
         </>
       );
@@ -73,55 +85,60 @@ function browserPayment(h5Url: string, host: string | null): string {
   return url.href;
 }
 
-function Sum({ order, title }: { order: OwnOrder; title: string }) {
+async function Sum({ order, title }: { order: OwnOrder; title: string }) {
+  const { yuan } = await texts();
   return (
     <>
       <h2 id="pay" className="text-center">
         {title}
       </h2>
-      <p className="my-3 text-center text-3xl font-bold">{formatYuan(order.amountFen)}</p>
+      <p className="my-3 text-center text-3xl font-bold">{yuan(order.amountFen)}</p>
     </>
   );
 }
 
-function OpenWeChat({ order, href, returned }: { order: OwnOrder; href: string; returned: boolean }) {
+async function OpenWeChat({ order, href, returned }: { order: OwnOrder; href: string; returned: boolean }) {
+  const { t } = await texts();
+
   return (
     <>
-      <Sum order={order} title={returned ? "是否已完成付款？" : "用手机微信付款"} />
+      <Sum order={order} title={returned ? t("是否已完成付款？") : t("用手机微信付款")} />
       {returned && (
         <div className="mb-4">
-          <RefreshForm primary>已完成付款，查询结果</RefreshForm>
+          <RefreshForm primary>{t("已完成付款，查询结果")}</RefreshForm>
         </div>
       )}
       <a href={href} className={`button mb-4 w-full ${returned ? "" : "button-primary"}`}>
-        {returned ? "尚未付款，重新支付" : "打开微信付款"}
+        {returned ? t("尚未付款，重新支付") : t("打开微信付款")}
       </a>
       <OrderFacts order={order} />
-      <p className="mt-4 text-sm text-muted">付款在微信中完成，完成后会回到本页。付款结果以本页显示为准。</p>
+      <p className="mt-4 text-sm text-muted">{t("付款在微信中完成，完成后会回到本页。付款结果以本页显示为准。")}</p>
     </>
   );
 }
 
-function Scan({ order, codeUrl, payPage }: { order: OwnOrder; codeUrl: string; payPage: string | null }) {
+async function Scan({ order, codeUrl, payPage }: { order: OwnOrder; codeUrl: string; payPage: string | null }) {
+  const { t, yuan } = await texts();
+
   return (
     <>
       <div className="grid justify-items-center gap-6 sm:grid-cols-[auto_1fr] sm:justify-items-stretch sm:gap-8">
         <QrImage text={codeUrl} />
         <div className="w-full min-w-0">
           <h2 id="pay" className="text-center sm:text-left">
-            打开微信“扫一扫”，扫描二维码付款
+            {t("打开微信“扫一扫”，扫描二维码付款")}
           </h2>
-          <p className="my-3 text-center text-3xl font-bold sm:text-left">{formatYuan(order.amountFen)}</p>
+          <p className="my-3 text-center text-3xl font-bold sm:text-left">{yuan(order.amountFen)}</p>
           <OrderFacts order={order} />
           <p className="mt-4 text-sm text-muted">
-            <span className="sm:hidden">请用另一部手机的微信扫码，或在电脑上登录本系统后扫码。</span>
-            付款后本页会自动显示结果，请勿重复付款。
+            <span className="sm:hidden">{t("请用另一部手机的微信扫码，或在电脑上登录本系统后扫码。")}</span>
+            {t("付款后本页会自动显示结果，请勿重复付款。")}
           </p>
         </div>
       </div>
       {payPage && (
         <a href={payPage} target="_blank" rel="noopener" className="button mt-5 w-full sm:w-auto">
-          模拟支付（演示，在新窗口打开）
+          {t("模拟支付（演示，在新窗口打开）")}
         </a>
       )}
     </>

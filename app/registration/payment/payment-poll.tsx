@@ -13,7 +13,7 @@ const EAGER_TRIES = 300;
 
 /**
  * Reloads the page when the order has changed. It polls our server and never trusts the browser's report of a payment.
- * It pauses while the page is hidden, and polls at once when the candidate returns from WeChat.
+ * It pauses while the page is hidden, and polls at once when the candidate returns from WeChat or the network is back.
  */
 export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; shown?: "waiting" | "checking" }) {
   const router = useRouter();
@@ -45,16 +45,18 @@ export function PaymentPoll({ orderId, shown = "waiting" }: { orderId: string; s
       if (!isOver()) timer = window.setTimeout(() => void ask(), pause);
     };
 
-    const onVisible = () => {
+    const onReturn = () => {
       tries = 0;
       if (!document.hidden) void ask();
     };
     timer = window.setTimeout(() => void ask(), FIRST_MS);
-    document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("visibilitychange", onReturn);
+    window.addEventListener("online", onReturn);
     return () => {
       over.abort();
       window.clearTimeout(timer);
-      document.removeEventListener("visibilitychange", onVisible);
+      document.removeEventListener("visibilitychange", onReturn);
+      window.removeEventListener("online", onReturn);
     };
   }, [orderId, router, shown]);
 

@@ -1,3 +1,4 @@
+import { texts } from "@/app/_lib/texts";
 import QRCode from "qrcode";
 
 /**
@@ -5,6 +6,8 @@ import QRCode from "qrcode";
  * modules.
  */
 export async function QrImage({ text }: { text: string }) {
+  const { t } = await texts();
+
   const source = await QRCode.toDataURL(text, { type: "image/png", margin: 4, width: 480, errorCorrectionLevel: "M" });
   // A data: address, 480 px for sharp screens. next/image cannot improve it.
   return (
@@ -12,7 +15,7 @@ export async function QrImage({ text }: { text: string }) {
       src={source}
       width={240}
       height={240}
-      alt="微信支付二维码"
+      alt={t("微信支付二维码")}
       className="rounded-md border border-line bg-white"
     />
   );

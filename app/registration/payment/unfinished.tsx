@@ -1,5 +1,5 @@
+import { texts } from "@/app/_lib/texts";
 import type { ReactNode } from "react";
-import { formatYuan } from "@/app/_lib/format";
 import type { OwnOrder } from "@/lib/domain/payment/queries/own-orders";
 import { OrderFacts, RefreshForm } from "./order-facts";
 import { PaymentPoll } from "./payment-poll";
@@ -42,12 +42,15 @@ export function Unfinished({
 }
 
 /** After the window has closed, while WeChat has not confirmed that the candidate did not pay in time. */
-export function Pending({ order }: { order: OwnOrder }) {
+export async function Pending({ order }: { order: OwnOrder }) {
+  const { t, yuan } = await texts();
+
   return (
     <section className="card">
-      <h2>已经在截止前付款？</h2>
+      <h2>{t("已经在截止前付款？")}</h2>
       <p className="mt-2 mb-4">
-        系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付{formatYuan(order.amountFen)}。
+        {t("系统正在向微信支付确认，确认后本页会自动更新，您也可以立即查询。应付")}
+        {yuan(order.amountFen)}。
       </p>
       <OrderFacts order={order} />
       <PaymentPoll orderId={order.id} />

@@ -1,3 +1,4 @@
+import { texts } from "@/app/_lib/texts";
 import { ActionForm } from "@/app/_components/action-form";
 import type { ReactNode } from "react";
 import { SubmitButton } from "@/app/_components/submit-button";
@@ -10,7 +11,8 @@ type Props = { channel: PaymentChannel; knowsPayer: boolean; primary?: boolean; 
  * Selects one way to pay. Inside WeChat, WeChat may first have to identify the payer. Only a navigation may leave this
  * site for that.
  */
-export function WayButton({ channel, knowsPayer, primary = false, busy = "正在连接微信支付…", children }: Props) {
+export async function WayButton({ channel, knowsPayer, primary = false, busy, children }: Props) {
+  const { t } = await texts();
   const className = `button w-full sm:w-auto ${primary ? "button-primary" : ""}`;
   if (channel === "JSAPI" && !knowsPayer) {
     return (
@@ -22,7 +24,7 @@ export function WayButton({ channel, knowsPayer, primary = false, busy = "正在
   return (
     <ActionForm action={openOrderAction} className="w-full sm:w-auto">
       <input type="hidden" name="channel" value={channel} />
-      <SubmitButton className={className} busy={busy}>
+      <SubmitButton className={className} busy={busy ?? t("正在连接微信支付…")}>
         {children}
       </SubmitButton>
     </ActionForm>

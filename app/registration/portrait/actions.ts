@@ -2,15 +2,15 @@
 
 import { z } from "zod";
 import { candidateAction } from "@/lib/auth/actions";
-import { currentVisitor } from "@/lib/auth/step";
 import { ok, refuse } from "@/lib/core/result";
 import { withdrawFaceConsent } from "@/lib/domain/registration/commands/withdraw-face-consent";
 import { hasSoundPortrait } from "@/lib/domain/registration/queries/own-files";
+import { registrationInExamSession } from "@/lib/domain/registration/queries/standing";
 
 const nothing = z.object({});
 
-const ownedBy = async ({ accountId }: { accountId: string }) => {
-  const { registration } = await currentVisitor();
+const ownedBy = async ({ accountId, examSessionId }: { accountId: string; examSessionId: string }) => {
+  const { registration } = await registrationInExamSession({ accountId, examSessionId });
   return registration ? { accountId, registrationId: registration.id } : null;
 };
 

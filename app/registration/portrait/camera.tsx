@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef, useState } from "react";
 import { PhoneCamera } from "./phone-camera";
 import { toJpeg } from "../_components/upload-request";
@@ -24,6 +25,8 @@ export function Camera({
   onPhoto: (photo: File) => void;
   onClose: () => void;
 }) {
+  const t = useT();
+
   const video = useRef<HTMLVideoElement>(null);
   const [problem, setProblem] = useState<CameraProblem | null>(null);
   const [live, setLive] = useState(false);
@@ -74,22 +77,22 @@ export function Camera({
           playsInline
           muted
           onLoadedData={() => setLive(true)}
-          aria-label="摄像头画面"
+          aria-label={t("摄像头画面")}
           className={`size-full object-cover ${away ? "" : "-scale-x-100"}`}
         />
         {shot ? (
-          <img src={shot.address} alt="刚拍下的照片" className="absolute inset-0 size-full object-cover" />
+          <img src={shot.address} alt={t("刚拍下的照片")} className="absolute inset-0 size-full object-cover" />
         ) : (
           <GuideFrame />
         )}
-        {!live && <p className="absolute inset-x-0 top-1/2 text-center text-white">正在打开摄像头…</p>}
+        {!live && <p className="absolute inset-x-0 top-1/2 text-center text-white">{t("正在打开摄像头…")}</p>}
       </div>
       <p className="mt-2 text-center text-sm text-muted">
-        {shot ? "请确认面部清晰完整、没有遮挡。" : "头部放入虚线框，双眼对齐横线，肩膀在画面内。"}
+        {shot ? t("请确认面部清晰完整、没有遮挡。") : t("头部放入虚线框，双眼对齐横线，肩膀在画面内。")}
       </p>
       {cameras.length > 1 && !shot && (
         <label className="mt-3 block text-sm">
-          摄像头
+          {t("摄像头")}
           <select
             className="input mt-1"
             value={chosen ?? cameras[0]?.id}
@@ -110,7 +113,7 @@ export function Camera({
         {shot ? (
           <>
             <button type="button" className="button" disabled={busy} onClick={() => setShot(null)}>
-              重拍
+              {t("重拍")}
             </button>
             <button
               type="button"
@@ -118,16 +121,16 @@ export function Camera({
               disabled={busy}
               onClick={() => onPicture(shot.picture)}
             >
-              使用这张
+              {t("使用这张")}
             </button>
           </>
         ) : (
           <>
             <button type="button" className="button" onClick={onClose}>
-              返回
+              {t("返回")}
             </button>
             <button type="button" className="button button-primary" disabled={!live} onClick={() => void take()}>
-              拍照
+              {t("拍照")}
             </button>
           </>
         )}
@@ -148,20 +151,22 @@ function NoCamera({
   onPhoto: (photo: File) => void;
   onClose: () => void;
 }) {
+  const t = useT();
+
   const mendable = problem !== "insecure" && problem !== "unsupported";
   return (
     <div role="alert" className="border-l-4 border-warn bg-warn-soft px-4 py-3">
-      <p className="font-semibold">{cameraProblems[problem]}</p>
-      <p className="mt-1">不影响报名：可以改用手机自带的相机拍照，或者上传已有的照片。</p>
+      <p className="font-semibold">{t(cameraProblems[problem])}</p>
+      <p className="mt-1">{t("不影响报名：可以改用手机自带的相机拍照，或者上传已有的照片。")}</p>
       <div className="mt-3 flex flex-wrap gap-3">
         {mendable && (
           <button type="button" className="button" onClick={onAgain}>
-            重试
+            {t("重试")}
           </button>
         )}
-        <PhoneCamera label="用手机相机拍照" onPhoto={onPhoto} />
+        <PhoneCamera label={t("用手机相机拍照")} onPhoto={onPhoto} />
         <button type="button" className="button" onClick={onClose}>
-          返回，改为上传照片
+          {t("返回，改为上传照片")}
         </button>
       </div>
     </div>

@@ -1,10 +1,13 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { useEffect, useRef, useState } from "react";
 import EasyCrop, { type Area, type Point } from "react-easy-crop";
 import "react-easy-crop/react-easy-crop.css";
 import "./cropper.css";
+import { usePageExamSession } from "@/app/_components/page-exam-session";
 import { type Cut, cutOut, turnedPreview } from "./cut-out";
+import { findFace } from "./find-face";
 
 const MAX_ZOOM = 6;
 /** How far one press of a button moves the picture, in screen pixels, and how much it enlarges it. */
@@ -13,23 +16,31 @@ const ZOOM_STEP = 1.1;
 
 const turns = [0, 90, 180, 270] as const;
 
-/** Rotates and crops a photo to 3:4, by touch, mouse, arrow keys or buttons. Loaded only after a photo was chosen. */
+/**
+ * Rotates and crops a photo to 3:4, by touch, mouse, arrow keys or buttons. It starts on the face that the server
+ * finds, otherwise in the middle. Loaded only after a photo was chosen.
+ */
 export default function Cropper({
   photo,
   busy,
+  ticked,
   onCut,
   onCancel,
 }: {
   photo: Blob;
   busy: boolean;
+  /** The consent to face data was ticked on this page. */
+  ticked: boolean;
   /** The cropped picture; or the photo with its crop data, when this browser could not crop it. */
   onCut: (picture: Blob, crop: Cut | null) => void;
   onCancel: () => void;
 }) {
+  const t = useT();
+
   const [crop, setCrop] = useState<Point>({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [turn, setTurn] = useState<Cut["turn"]>(0);
-  const preview = usePreview(photo, turn);
+  const preview = usePreview(photo, turn, ticked);
   const [area, setArea] = useState<Area | null>(null);
   const [cutting, setCutting] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -47,6 +58,7 @@ export default function Cropper({
   const rotate = (by: 1 | 3) => {
     setTurn((before) => turns[(turns.indexOf(before) + by) % 4] ?? 0);
     setCrop({ x: 0, y: 0 });
+    setZoom(1);
     // It belongs to the former position of the picture.
     setArea(null);
   };
@@ -70,7 +82,9 @@ export default function Cropper({
       <div ref={frame} className="relative mx-auto aspect-3/4 w-full max-w-72 overflow-hidden rounded-lg bg-ink">
         {preview && (
           <EasyCrop
+            key={preview.address}
             image={preview.address}
+            {...(preview.start ? { initialCroppedAreaPercentages: preview.start } : {})}
             crop={crop}
             zoom={zoom}
             maxZoom={MAX_ZOOM}
@@ -87,25 +101,29 @@ export default function Cropper({
             onCropAreaChange={setArea}
           />
         )}
-        <Guide />
+        {preview ? (
+          <Guide />
+        ) : (
+          <p className="absolute inset-x-0 top-1/2 text-center text-white">{t("正在查找面部…")}</p>
+        )}
       </div>
       <p className="mt-2 text-center text-sm text-muted">
-        拖动或缩放照片：头部放入虚线框，双眼对齐横线，肩膀在画面内。
+        {t("拖动或缩放照片：头部放入虚线框，双眼对齐横线，肩膀在画面内。")}
       </p>
       <fieldset className="mt-3 grid grid-cols-4 gap-2">
-        <legend className="sr-only">调整照片</legend>
-        <Adjust label="上移" onPress={() => move(0, -STEP)} />
-        <Adjust label="下移" onPress={() => move(0, STEP)} />
-        <Adjust label="左移" onPress={() => move(-STEP, 0)} />
-        <Adjust label="右移" onPress={() => move(STEP, 0)} />
-        <Adjust label="放大" onPress={() => resize(ZOOM_STEP)} />
-        <Adjust label="缩小" onPress={() => resize(1 / ZOOM_STEP)} />
-        <Adjust label="左转" disabled={preview?.drawn === false} onPress={() => rotate(3)} />
-        <Adjust label="右转" disabled={preview?.drawn === false} onPress={() => rotate(1)} />
+        <legend className="sr-only">{t("调整照片")}</legend>
+        <Adjust label={t("上移")} onPress={() => move(0, -STEP)} />
+        <Adjust label={t("下移")} onPress={() => move(0, STEP)} />
+        <Adjust label={t("左移")} onPress={() => move(-STEP, 0)} />
+        <Adjust label={t("右移")} onPress={() => move(STEP, 0)} />
+        <Adjust label={t("放大")} onPress={() => resize(ZOOM_STEP)} />
+        <Adjust label={t("缩小")} onPress={() => resize(1 / ZOOM_STEP)} />
+        <Adjust label={t("左转")} disabled={preview?.drawn === false} onPress={() => rotate(3)} />
+        <Adjust label={t("右转")} disabled={preview?.drawn === false} onPress={() => rotate(1)} />
       </fieldset>
       <div className="mt-4 grid grid-cols-2 gap-3">
         <button type="button" className="button" disabled={busy} onClick={onCancel}>
-          重新选择
+          {t("重新选择")}
         </button>
         <button
           type="button"
@@ -113,7 +131,7 @@ export default function Cropper({
           disabled={busy || cutting || !area}
           onClick={() => void use()}
         >
-          {cutting ? "正在裁剪…" : "使用这张"}
+          {cutting ? t("正在裁剪…") : t("使用这张")}
         </button>
       </div>
     </div>
@@ -149,25 +167,28 @@ const Guide = () => (
 
 /**
  * What the cropper shows: the photo scaled down and rotated, or the original when this browser cannot draw it. `turn`:
- * its rotation there.
+ * its rotation there. `start`: the part around the face, in percent; null starts in the middle.
  */
-type Preview = { address: string; turn: Cut["turn"]; drawn: boolean };
+type Preview = { address: string; turn: Cut["turn"]; drawn: boolean; start: Area | null };
 
 /** The rotated photo; null until it is drawn. */
-function usePreview(photo: Blob, turn: Cut["turn"]): Preview | null {
+function usePreview(photo: Blob, turn: Cut["turn"], ticked: boolean): Preview | null {
   const [made, setMade] = useState<{ asked: Cut["turn"]; preview: Preview } | null>(null);
+  const examSession = usePageExamSession();
   useEffect(() => {
-    let gone = false;
+    const closed = new AbortController();
     let address: string | null = null;
-    void turnedPreview(photo, turn).then((picture) => {
-      if (gone) return;
+    void turnedPreview(photo, turn).then(async (picture) => {
+      const start =
+        picture && !closed.signal.aborted ? await findFace(picture, ticked, examSession, closed.signal) : null;
+      if (closed.signal.aborted) return;
       address = URL.createObjectURL(picture ?? photo);
-      setMade({ asked: turn, preview: { address, turn: picture ? turn : 0, drawn: picture !== null } });
+      setMade({ asked: turn, preview: { address, turn: picture ? turn : 0, drawn: picture !== null, start } });
     });
     return () => {
-      gone = true;
+      closed.abort();
       if (address) URL.revokeObjectURL(address);
     };
-  }, [photo, turn]);
+  }, [photo, turn, ticked, examSession]);
   return made?.asked === turn ? made.preview : null;
 }

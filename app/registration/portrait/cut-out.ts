@@ -53,7 +53,7 @@ function turnedSize({ naturalWidth, naturalHeight }: HTMLImageElement, turn: Cut
 }
 
 /** `from`: the corner of the rotated picture, in its own pixels, that becomes the corner of the canvas. */
-function drawTurned(
+export function drawTurned(
   image: HTMLImageElement,
   turn: Cut["turn"],
   scale: number,

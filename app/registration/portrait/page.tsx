@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { texts } from "@/app/_lib/texts";
 import { Notice } from "@/app/_components/notice";
 import { portraitRuleOf } from "@/lib/core/portrait-rule";
 import { requireStep } from "@/lib/auth/step";
@@ -7,11 +7,14 @@ import { earlierRegistration } from "@/lib/domain/registration/queries/earlier-r
 import { ownUploads } from "@/lib/domain/registration/queries/own-files";
 import { StepFrame } from "../_components/step-frame";
 import { PortraitCapture } from "./portrait-capture";
+import { PortraitExamples } from "./portrait-example";
 import { PortraitGuide } from "./portrait-guide";
 
-export const metadata: Metadata = { title: "人像采集" };
+export const generateMetadata = async () => ({ title: (await texts()).t("人像采集") });
 
 export default async function PortraitPage() {
+  const { t } = await texts();
+
   const standing = await requireStep("portrait");
   const { accountId, registration, examSession } = standing;
   const owner = { accountId, registrationId: registration.id };
@@ -29,14 +32,19 @@ export default async function PortraitPage() {
   const changeable = registration.status !== "RETURNED" || registration.reopenedItems.includes("PORTRAIT");
 
   return (
-    <StepFrame standing={standing} page="portrait" title="人像采集">
-      {reason && <Notice tone="warn" title="登记照被退回">{`退回原因：${reason}`}</Notice>}
+    <StepFrame standing={standing} page="portrait" title={t("人像采集")}>
+      {reason && (
+        <Notice tone="warn" title={t("登记照被退回")}>
+          {t("退回原因：{reason}", { reason })}
+        </Notice>
+      )}
       <PortraitCapture
         key={`${portrait?.id} ${consentAt?.getTime()}`}
         initial={portrait}
         earlierId={earlier?.portraitId ?? null}
         consented={consentAt !== null}
         changeable={changeable}
+        examples={<PortraitExamples />}
         contact={`${examSession.contactPhone}，${examSession.contactHours}`}
       />
       <PortraitGuide rule={portraitRuleOf(examSession)} />

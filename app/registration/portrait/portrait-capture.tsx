@@ -1,8 +1,10 @@
 "use client";
 
+import { Say, useT } from "@/app/_components/language";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useReducer, useRef } from "react";
-import { FormErrors } from "@/app/_components/form-errors";
+import { type ReactNode, useCallback, useEffect, useReducer, useRef } from "react";
+import { FormErrors } from "../_components/form-errors";
+import { ExamSessionField, usePageExamSession } from "@/app/_components/page-exam-session";
 import { useHydrated } from "@/app/_components/use-hydrated";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
@@ -24,7 +26,11 @@ import { Ways } from "./ways";
 /** The cropper is a third of this page's script, and needed only by those who have chosen a photo. */
 const Cropper = dynamic(() => import("./cropper"), {
   ssr: false,
-  loading: () => <p className="py-6 text-center text-muted">正在打开照片…</p>,
+  loading: () => (
+    <p className="py-6 text-center text-muted">
+      <Say text="正在打开照片…" />
+    </p>
+  ),
 });
 
 /** The portrait as it is kept, the consent it needs, and the two ways to make one. */
@@ -34,6 +40,7 @@ export function PortraitCapture({
   consented,
   changeable,
   contact,
+  examples,
 }: {
   initial: OwnUpload | null;
   /** The portrait of the candidate's last registration. */
@@ -41,7 +48,11 @@ export function PortraitCapture({
   consented: boolean;
   changeable: boolean;
   contact: string;
+  /** Drawings of good and bad portraits, drawn by the server. */
+  examples: ReactNode;
 }) {
+  const t = useT();
+
   const [state, dispatch] = useReducer(capture, { portrait: initial, consented }, initialCapture);
   const { portrait, consent, stage, cutPhoto } = state;
   const [confirmState, confirm] = useServerAction(confirmPortraitAction, idle);
@@ -56,8 +67,11 @@ export function PortraitCapture({
     if (portrait !== initial) result.current?.focus();
   }, [portrait, initial]);
   const upload = useUpload("PORTRAIT", onKept);
+  const examSession = usePageExamSession();
   const { busy } = upload;
 
+  // What the server knows already is not told again: it may have been taken back on another device meanwhile.
+  const ticked = consent.agreed && !consent.given;
   const askConsent = () => {
     dispatch({ kind: "consent_asked" });
     consentInput.current?.focus();
@@ -71,7 +85,7 @@ export function PortraitCapture({
     dispatch({ kind: "sent", original });
     upload.send([picture], {
       page: "portrait",
-      ...(consent.agreed ? { faceConsent: "on" } : {}),
+      ...(ticked ? { faceConsent: "on" } : {}),
       ...(crop ? { crop: JSON.stringify(crop) } : {}),
     });
   };
@@ -94,16 +108,16 @@ export function PortraitCapture({
       dispatch({ kind: "camera_opened" });
     });
   const choose = (photo: File) => {
-    if (photo.size === 0) return upload.fail("所选文件是空的，请重新选择。");
+    if (photo.size === 0) return upload.fail(t("所选文件是空的，请重新选择。"));
     withConsent(() => void openPhoto(photo));
   };
   const reuse = async (fileId: string) => {
     const body = new FormData();
     body.append("page", "portrait");
-    body.append("faceConsent", "on");
+    if (ticked) body.append("faceConsent", "on");
     body.append("reuse", fileId);
     upload.clear();
-    const answer = await postUpload(body, () => undefined);
+    const answer = await postUpload(body, examSession, () => undefined);
     if (answer && !answer.ok) return upload.fail(answer.message);
     dispatch({ kind: "sent", original: null });
     if (answer?.file) onKept(answer.file);
@@ -121,12 +135,17 @@ export function PortraitCapture({
           changeable={changeable}
           section={result}
           onConfirm={confirm}
+          choosing={!isClosed}
           retake={
-            changeable && hydrated && isClosed
+            changeable
               ? {
-                  busy,
-                  onCrop: cutPhoto && (() => dispatch({ kind: "crop_reopened" })),
-                  onCamera: openCamera,
+                  act: hydrated
+                    ? {
+                        busy,
+                        onCrop: cutPhoto && (() => dispatch({ kind: "crop_reopened" })),
+                        onCamera: openCamera,
+                      }
+                    : null,
                 }
               : null
           }
@@ -134,7 +153,7 @@ export function PortraitCapture({
       )}
       {changeable && (
         <section aria-labelledby="portrait-capture" className="card">
-          <h2 id="portrait-capture">{portrait ? "重新上传" : "提交登记照"}</h2>
+          <h2 id="portrait-capture">{portrait ? t("重新上传") : t("提交登记照")}</h2>
           <div className="mt-3">
             {consent.given && <ConsentGiven hasPortrait={portrait !== null} />}
             <form
@@ -145,6 +164,7 @@ export function PortraitCapture({
                 if (hydrated) event.preventDefault();
               }}
             >
+              <ExamSessionField />
               <input type="hidden" name="page" value="portrait" />
               {!consent.given && (
                 <FaceConsent
@@ -167,6 +187,7 @@ export function PortraitCapture({
                   <Cropper
                     photo={stage.photo}
                     busy={busy}
+                    ticked={ticked}
                     onCut={(picture, crop) => sendPicture(picture, stage.photo, crop)}
                     onCancel={close}
                   />
@@ -182,6 +203,7 @@ export function PortraitCapture({
                     onClose={close}
                   />
                 )}
+                {isClosed && !portrait && examples}
                 {isClosed && !busy && (
                   <Ways
                     hydrated={hydrated}

@@ -1,15 +1,31 @@
+import { texts } from "@/app/_lib/texts";
 type Variant = "good" | "turned" | "covered" | "dark" | "far" | "cut";
 
+/** What a portrait should look like, and what it should not. */
+export const PortraitExamples = async () => {
+  const { t } = await texts();
+  return (
+    <ul aria-label={t("登记照示例")} className="mb-5 grid grid-cols-3 gap-x-2 gap-y-3 sm:grid-cols-6">
+      <PortraitExample variant="good" good label={t("正面")} />
+      <PortraitExample variant="turned" label={t("侧脸")} />
+      <PortraitExample variant="dark" label={t("逆光")} />
+      <PortraitExample variant="covered" label={t("遮挡")} />
+      <PortraitExample variant="far" label={t("太远")} />
+      <PortraitExample variant="cut" label={t("裁头")} />
+    </ul>
+  );
+};
+
 /** A small drawing of a correct or an incorrect portrait. */
-export function PortraitExample({ variant, label, good = false }: { variant: Variant; label: string; good?: boolean }) {
+function PortraitExample({ variant, label, good = false }: { variant: Variant; label: string; good?: boolean }) {
   return (
     <li className="text-center">
       <svg
         viewBox="0 0 48 64"
         aria-hidden="true"
-        className={`mx-auto w-full max-w-24 rounded border-2 ${good ? "border-good" : "border-bad"}`}
+        className={`mx-auto w-full max-w-16 rounded border-2 ${good ? "border-good" : "border-bad"}`}
       >
-        <rect width="48" height="64" className={variant === "dark" ? "fill-muted" : "fill-brand-soft"} />
+        <rect width="48" height="64" className={variant === "dark" ? "fill-[#fdf0c4]" : "fill-brand-soft"} />
         <g transform={frames[variant]}>
           <Person variant={variant} />
         </g>

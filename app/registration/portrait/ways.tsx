@@ -1,5 +1,6 @@
 "use client";
 
+import { useT } from "@/app/_components/language";
 import { FileButton, PICTURES } from "../_components/file-button";
 import { PhoneCamera } from "./phone-camera";
 
@@ -20,6 +21,8 @@ export function Ways({
   onAsk: () => void;
   onCamera: () => void;
 }) {
+  const t = useT();
+
   // Asks before the candidate looks for a photo, not after.
   const askFirst = (event: React.MouseEvent) => {
     if (!hydrated || agreed) return;
@@ -33,22 +36,22 @@ export function Ways({
         id="PORTRAIT"
         className={again ? "button" : "button button-primary"}
         accept={PICTURES}
-        aria-label="选择登记照"
+        aria-label={t("选择登记照")}
         onClick={askFirst}
         onFiles={([photo]) => photo && onChoose(photo)}
       >
-        上传照片
+        {t("上传照片")}
       </FileButton>
       {hydrated ? (
         <>
           <button type="button" className="button" onClick={onCamera}>
-            拍照
+            {t("拍照")}
           </button>
-          <PhoneCamera label="打开手机自带相机" onPhoto={onChoose} onClick={askFirst} />
+          <PhoneCamera label={t("打开手机自带相机")} onPhoto={onChoose} onClick={askFirst} />
         </>
       ) : (
         <button type="submit" className="button">
-          {again ? "重新上传" : "上传照片"}
+          {again ? t("重新上传") : t("上传照片")}
         </button>
       )}
     </div>

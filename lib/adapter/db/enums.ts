@@ -1,11 +1,14 @@
 // Pure rules and screens may import the database's enum values from this file only.
 export {
+  AccommodationState,
   BulkAction,
   CandidateCategory,
   DecisionKind,
   ExceptionResolution,
   IdType,
   LedgerKind,
+  NoticeAudience,
+  NoticeGroup,
   PaymentChannel,
   PaymentExceptionKind,
   PaymentOrderStatus,
@@ -18,6 +21,8 @@ export {
   Season,
   Sex,
   SmsPurpose,
+  SmsRule,
+  SmsState,
   StaffRole,
   Step,
   TradeBillState,

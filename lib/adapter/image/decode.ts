@@ -35,11 +35,13 @@ export type OpenImage = {
 
 /**
  * Opens a JPEG, PNG or WebP, identified by its content and structure, and runs `work` on it in a decoding slot. Any
- * decoder error about the bytes, at opening or later, becomes "file_damaged".
+ * decoder error about the bytes, at opening or later, becomes "file_damaged". A picture of more than `maxPixels` is
+ * refused before any of it is decoded.
  */
 export async function withImage<T>(
   source: ImageSource,
   work: (image: OpenImage) => Promise<T>,
+  maxPixels = MAX_PIXELS,
 ): Promise<Result<T, ImageRefusal>> {
   const type = await sourceType(source);
   if (!isPictureType(type)) return refuse(typeRefusal(type));
@@ -55,7 +57,7 @@ export async function withImage<T>(
     const { bytes } = file.value;
     const metadata = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
     if (metadata.format !== type) return refuse("file_damaged");
-    if (metadata.width * metadata.height > MAX_PIXELS) return refuse("image_too_many_pixels");
+    if (metadata.width * metadata.height > maxPixels) return refuse("image_too_many_pixels");
     const stored = openBytes(bytes);
     if (!(await isWhole(file.value, metadata))) return refuse("file_damaged");
     return ok(await work({ stored, metadata }));

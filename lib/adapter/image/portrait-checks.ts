@@ -50,7 +50,8 @@ export function portraitChecks(luma: Luma, faces: readonly Face[]): PortraitFind
 
 const area = ({ box }: Face) => box.width * box.height;
 
-function mainFace(faces: readonly Face[]): Face | undefined {
+/** The face that a portrait shows: large and certain. */
+export function mainFace(faces: readonly Face[]): Face | undefined {
   return faces.filter(({ score }) => score >= LEAST_SCORE).sort((a, b) => b.score * area(b) - a.score * area(a))[0];
 }
 
@@ -102,7 +103,7 @@ function placing({ box, landmarks }: Face, { width, height }: Luma): PortraitFin
   return findings;
 }
 
-const middle = (points: readonly Point[]): Point => ({
+export const middle = (points: readonly Point[]): Point => ({
   x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
   y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
 });

@@ -6,7 +6,9 @@ export type PeriodicTask =
   | "sweep-refunds"
   | "fetch-bills"
   | "tend-roster-imports"
-  | "delete-expired";
+  | "delete-expired"
+  | "queue-reminders"
+  | "send-sms";
 
 const nothing = z.object({});
 
@@ -20,6 +22,8 @@ export const taskPayloads = {
   "fetch-bills": nothing,
   "tend-roster-imports": nothing,
   "delete-expired": nothing,
+  "queue-reminders": nothing,
+  "send-sms": nothing,
   "send-refund-sms": z.object({ refundId: z.uuid() }),
   "render-admit-card": z.object({ registrationId: z.uuid() }),
   "send-card-sms": z.object({ registrationId: z.uuid() }),
@@ -27,7 +31,12 @@ export const taskPayloads = {
   "match-pictures": z.object({ fileId: z.uuid() }),
   "recheck-registrations": z.union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })]),
   "send-decision-sms": z.object({ decisionId: z.uuid() }),
+  "send-accommodation-sms": z.object({ decisionId: z.uuid() }),
   "send-appeal-sms": z.object({ phoneAppealId: z.uuid() }),
+  "send-cancel-sms": z.object({ registrationId: z.uuid() }),
+  "send-request-sms": z.object({ requestId: z.uuid() }),
+  "send-correction-sms": z.object({ correctionId: z.uuid() }),
+  "send-phone-change-sms": z.object({ phoneChangeId: z.uuid() }),
   "run-bulk-review": z.object({ bulkRunId: z.uuid() }),
   "import-roster": z.object({ importId: z.uuid() }),
 } as const satisfies Record<PeriodicTask, z.ZodType> & Record<string, z.ZodType>;

@@ -1,8 +1,11 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } from "./message";
+import { z } from "zod";
+import { shanghaiDayOf } from "@/lib/core/clock";
+import { askVendor } from "./ask-vendor";
+import { SmsError, type SmsFate, type SmsMessage, type SmsTemplates, SmsUnanswered, templateOf } from "./message";
 
-// https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature and the SendSms page of 短信服务
-// (2017-05-25).
+// https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature and the pages SendSms,
+// QuerySendDetails and 错误码 of 短信服务 (2017-05-25).
 
 const hex = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -58,37 +61,85 @@ export function signAliyun(
 
 export type AliyunSettings = AliyunKey & { signName: string; templateCodes: SmsTemplates; baseUrl?: string };
 
+async function call(action: string, query: Record<string, string>, settings: AliyunSettings, now: Date) {
+  const base = new URL(settings.baseUrl ?? "https://dysmsapi.aliyuncs.com");
+  const request = {
+    host: base.host,
+    action,
+    version: "2017-05-25",
+    query,
+    date: now.toISOString().replace(/\.\d+Z$/, "Z"),
+    nonce: randomUUID(),
+  };
+  const { search, headers } = signAliyun(request, settings);
+  return askVendor("aliyun", `${base.origin}/?${search}`, { headers });
+}
+
+const sendAnswer = z.object({ Code: z.string(), BizId: z.string().optional() });
+
+/** The number itself is wrong, or stands on a list of those who want no messages. */
+const refusesRecipient = /^isv\.MOBILE_NUMBER_ILLEGAL$|BLACKLIST/;
+
+/** An error inside the vendor, after which he may have sent. */
+const isUnclear = (code: string) => /^(?:isp\.|InternalError|ServiceUnavailable)/.test(code);
+
 /**
- * Sends through Alibaba Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached
- * within ten seconds.
+ * Sends through Alibaba Cloud and returns its receipt (BizId). Throws SmsError when the vendor refuses or is not
+ * reached, SmsUnanswered when he may have sent.
  */
 export async function sendByAliyun(
-  { phone, template, params }: SmsMessage,
+  { phone, template, params, id }: SmsMessage,
   settings: AliyunSettings,
   now: Date,
-): Promise<void> {
-  const base = new URL(settings.baseUrl ?? "https://dysmsapi.aliyuncs.com");
-  const { search, headers } = signAliyun(
-    {
-      host: base.host,
-      action: "SendSms",
-      version: "2017-05-25",
-      query: {
-        PhoneNumbers: phone,
-        SignName: settings.signName,
-        TemplateCode: templateOf(settings.templateCodes, template),
-        TemplateParam: JSON.stringify(params),
-      },
-      date: now.toISOString().replace(/\.\d+Z$/, "Z"),
-      nonce: randomUUID(),
-    },
-    settings,
-  );
-  const response = await fetch(`${base.origin}/?${search}`, {
-    method: "POST",
-    headers,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const answer = (await response.json().catch(() => ({}))) as { Code?: string };
-  if (answer.Code !== "OK") throw new SmsError(`aliyun ${answer.Code ?? response.status}`);
+): Promise<string | null> {
+  const query = {
+    PhoneNumbers: phone,
+    SignName: settings.signName,
+    TemplateCode: templateOf(settings.templateCodes, template),
+    TemplateParam: JSON.stringify(params),
+    ...(id && { OutId: id }),
+  };
+  const { status, answer } = await call("SendSms", query, settings, now);
+  const read = sendAnswer.safeParse(answer).data;
+  if (!read || isUnclear(read.Code)) throw new SmsUnanswered(`aliyun ${read?.Code ?? status}`);
+  if (read.Code !== "OK")
+    throw new SmsError(`aliyun ${read.Code}`, refusesRecipient.test(read.Code) ? "recipient" : "vendor");
+  return read.BizId ?? null;
+}
+
+const details = z.object({
+  Code: z.literal("OK"),
+  SmsSendDetailDTOs: z.object({
+    SmsSendDetailDTO: z.array(
+      z.object({ OutId: z.string().optional(), SendStatus: z.coerce.number(), ErrCode: z.string().optional() }),
+    ),
+  }),
+});
+
+/** Of one number and day the vendor gives at most fifty at once; nobody is sent as many by us. */
+const PAGE_SIZE = "50";
+
+/**
+ * What Alibaba Cloud knows of a sending. He lists whatever he took, so that "absent" means that he took nothing; his
+ * list needs some minutes.
+ */
+export async function askAliyun(
+  { id, phone, at }: { id: string; phone: string; at: Date },
+  settings: AliyunSettings,
+  now: Date,
+): Promise<SmsFate> {
+  const query = {
+    PhoneNumber: phone,
+    SendDate: shanghaiDayOf(at).replaceAll("-", ""),
+    PageSize: PAGE_SIZE,
+    CurrentPage: "1",
+  };
+  const { answer } = await call("QuerySendDetails", query, settings, now);
+  const read = details.safeParse(answer).data;
+  if (!read) return { state: "unclear" };
+  const own = read.SmsSendDetailDTOs.SmsSendDetailDTO.find(({ OutId }) => OutId === id);
+  if (!own) return { state: "absent" };
+  // 1: no report from the carrier yet, 2: failed, 3: delivered.
+  if (own.SendStatus === 2) return { state: "failed", reason: `aliyun ${own.ErrCode ?? "2"}` };
+  return { state: own.SendStatus === 3 ? "delivered" : "sent" };
 }

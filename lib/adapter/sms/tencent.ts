@@ -1,7 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
-import { SmsError, type SmsMessage, type SmsTemplates, templateOf, TIMEOUT_MS } from "./message";
+import { z } from "zod";
+import { askVendor } from "./ask-vendor";
+import { SmsError, type SmsFate, type SmsMessage, type SmsTemplates, SmsUnanswered, templateOf } from "./message";
 
-// https://cloud.tencent.com/document/api/382/52071 (signature v3) and the SendSms page of 短信 (2021-01-11).
+// https://cloud.tencent.com/document/api/382/52071 (signature v3) and the pages SendSms,
+// PullSmsSendStatusByPhoneNumber and 错误码 of 短信 (2021-01-11).
 
 const hex = (text: string) => createHash("sha256").update(text).digest("hex");
 const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
@@ -35,41 +38,99 @@ export type TencentSettings = TencentKey & {
   baseUrl?: string;
 };
 
-type Answer = { Response?: { Error?: { Code?: string }; SendStatusSet?: { Code?: string }[] } };
+const envelope = z.object({
+  Response: z.object({
+    Error: z.object({ Code: z.string() }).optional(),
+    SendStatusSet: z.array(z.object({ Code: z.string(), SerialNo: z.string().optional() })).optional(),
+    PullSmsSendStatusSet: z
+      .array(
+        z.object({
+          SessionContext: z.string().optional(),
+          ReportStatus: z.string(),
+          Description: z.string().optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
 
-/**
- * Sends through Tencent Cloud. Throws SmsError when the vendor refuses, or fetch's error when it cannot be reached
- * within ten seconds.
- */
-export async function sendByTencent(
-  { phone, template, params }: SmsMessage,
-  settings: TencentSettings,
-  now: Date,
-): Promise<void> {
+async function call(action: string, parameters: object, settings: TencentSettings, now: Date) {
   const base = new URL(settings.baseUrl ?? "https://sms.tencentcloudapi.com");
   const timestamp = Math.floor(now.getTime() / 1000);
-  const body = JSON.stringify({
-    PhoneNumberSet: [`+86${phone}`],
-    SmsSdkAppId: settings.appId,
-    SignName: settings.signName,
-    TemplateId: templateOf(settings.templateIds, template),
-    TemplateParamSet: Object.values(params),
-  });
+  const body = JSON.stringify(parameters);
   const { contentType, authorization } = signTencent({ host: base.host, service: "sms", body, timestamp }, settings);
-  const response = await fetch(base.origin, {
-    method: "POST",
+  const { status, answer } = await askVendor("tencent", base.origin, {
     headers: {
       authorization,
       "content-type": contentType,
-      "x-tc-action": "SendSms",
+      "x-tc-action": action,
       "x-tc-version": "2021-01-11",
       "x-tc-region": "ap-guangzhou",
       "x-tc-timestamp": String(timestamp),
     },
     body,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const { Response: answer } = (await response.json().catch(() => ({}))) as Answer;
-  const code = answer?.Error?.Code ?? answer?.SendStatusSet?.[0]?.Code;
-  if (code !== "Ok") throw new SmsError(`tencent ${code ?? response.status}`);
+  const read = envelope.safeParse(answer).data?.Response;
+  const code = read?.Error?.Code;
+  // An error inside the vendor, after which he may have sent.
+  if (!read || code?.startsWith("InternalError")) throw new SmsUnanswered(`tencent ${code ?? status}`);
+  return read;
+}
+
+const refusesRecipient =
+  /^(?:FailedOperation\.PhoneNumberInBlacklist|InvalidParameterValue\.IncorrectPhoneNumber|UnsupportedOperation\.\w*PhoneNumber\w*)$/;
+
+/**
+ * Sends through Tencent Cloud and returns its number of the sending (SerialNo). Throws SmsError when the vendor refuses
+ * or is not reached, SmsUnanswered when he may have sent.
+ */
+export async function sendByTencent(
+  { phone, template, params, id }: SmsMessage,
+  settings: TencentSettings,
+  now: Date,
+): Promise<string | null> {
+  const parameters = {
+    PhoneNumberSet: [`+86${phone}`],
+    SmsSdkAppId: settings.appId,
+    SignName: settings.signName,
+    TemplateId: templateOf(settings.templateIds, template),
+    TemplateParamSet: Object.values(params),
+    ...(id && { SessionContext: id }),
+  };
+  const { Error: error, SendStatusSet: [sent] = [] } = await call("SendSms", parameters, settings, now);
+  const code = error?.Code ?? sent?.Code;
+  if (code === undefined || code.startsWith("InternalError")) throw new SmsUnanswered(`tencent ${code ?? "no status"}`);
+  if (code !== "Ok") throw new SmsError(`tencent ${code}`, refusesRecipient.test(code) ? "recipient" : "vendor");
+  return sent?.SerialNo || null;
+}
+
+const MINUTE_S = 60;
+
+/**
+ * What Tencent Cloud knows of a sending. He lists only those of which the carrier reported: one that is not there may
+ * still have been sent.
+ */
+export async function askTencent(
+  { id, phone, at }: { id: string; phone: string; at: Date },
+  settings: TencentSettings,
+  now: Date,
+): Promise<SmsFate> {
+  const parameters = {
+    BeginTime: Math.floor(at.getTime() / 1000) - MINUTE_S,
+    EndTime: Math.ceil(now.getTime() / 1000),
+    Offset: 0,
+    Limit: 100,
+    PhoneNumber: `+86${phone}`,
+    SmsSdkAppId: settings.appId,
+  };
+  const { PullSmsSendStatusSet: reports = [] } = await call(
+    "PullSmsSendStatusByPhoneNumber",
+    parameters,
+    settings,
+    now,
+  );
+  const own = reports.find(({ SessionContext }) => SessionContext === id);
+  if (!own) return { state: "unclear" };
+  if (own.ReportStatus === "SUCCESS") return { state: "delivered" };
+  return { state: "failed", reason: `tencent ${own.Description ?? own.ReportStatus}` };
 }

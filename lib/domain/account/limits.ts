@@ -23,6 +23,14 @@ export const signInAddress: Limit = { name: "sign-in-address", points: 1000, sec
  */
 export const signInAccount: Limit = { name: "sign-in-account", points: 1_000_000_000, seconds: DAY };
 
+/**
+ * Wrong codes of the second factor, after the right password: a known browser has its own five, all others share five.
+ * Three of a million codes count at any time, so that whoever guesses all day long (120 tries) gets in once in 2,800
+ * days.
+ */
+export const secondFactorDevice: Limit = { name: "second-factor-device", points: 5, seconds: HOUR };
+export const secondFactorStrangers: Limit = { name: "second-factor-strangers", points: 5, seconds: HOUR };
+
 /** Without JavaScript or a secure context the browser cannot solve a challenge. It gets one try a minute instead. */
 export const signInSlow: Limit = { name: "sign-in-slow", points: 1, seconds: 60 };
 
@@ -61,6 +69,15 @@ export const phonePrice = (over: number): number => rising(over, 0, 3);
  * The limit key of a member of staff. He may also be a candidate with the same phone; the two are counted separately.
  */
 export const staffKey = (phoneIndex: string): string => `staff\0${phoneIndex}`;
+
+/**
+ * Searches of one member of staff. A telephone desk needs fewer; somebody who tries all 10,000 ends of a phone number
+ * needs more than a day. (Ends are four or eight digits: lib/domain/review/search.ts.)
+ */
+export const staffSearches: Limit = { name: "staff-searches", points: 300, seconds: HOUR };
+
+/** Test messages that a member of staff sends to his own phone. */
+export const staffTestSms: Limit = { name: "staff-test-sms", points: 5, seconds: HOUR };
 
 /** Document numbers that may be tried for a new password of one account. After that the owner can still appeal. */
 export const ownerTries: Limit = { name: "owner-tries", points: 5, seconds: 24 * 3600 };

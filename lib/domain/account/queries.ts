@@ -1,19 +1,29 @@
 import { maskPhone } from "@/lib/core/phone";
+import { z } from "zod";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
+import { totpCode } from "@/lib/adapter/crypto/totp";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { env } from "@/lib/env";
 import { counts } from "@/lib/adapter/rate-limit/limiter";
-import { currentExamSession } from "@/lib/domain/exam-session/queries";
+import { currentFrames } from "@/lib/domain/exam-session/queries";
 import { signInAccount, staffKey } from "./limits";
+import { DEFAULT_PAGE_SIZE, type SettableList } from "./list-settings";
 import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
 import { checkedWithin } from "./reset";
+import { opensDesk, setUpCounts, stepAt } from "./second-factor";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
 export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
 export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
+
+/** So many digits at the end of a phone number have an index of their own. */
+const PHONE_END = 4;
+
+/** What finds the phones that end with these four digits. */
+export const phoneEndIndex = (digits: string): string => blindIndex("phone-end", digits.slice(-PHONE_END));
 
 /**
  * The owner of a candidate's login session, or null when it was revoked or has expired. Counts as use of the login
@@ -46,16 +56,40 @@ export async function touchCandidate(
   if (needsTouch(lastSeenAt, now)) await touch(loginSessionId, now, remembered ? null : loginExpiry("candidate", now));
 }
 
-const staffBehind = (loginSessionId: string, now: Date) =>
-  db().loginSession.findFirst({
-    where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
-    select: { createdAt: true, lastSeenAt: true, staff: { select: { id: true, name: true, role: true } } },
-  });
+/** Whether this installation demands a second factor of every member of staff. In demo mode it is a choice. */
+const secondFactorRequired = (): boolean => env().APP_MODE === "live";
 
-/** The owner of a staff login session; null for a disabled member. Counts as use of the login session. */
-export async function signedInStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
-  const row = await staffBehind(loginSessionId, now);
+/**
+ * The member behind a login session that opens the desk; null as long as a second factor is outstanding. Every page,
+ * action and route of the staff asks here, and nowhere else.
+ */
+async function staffBehind(loginSessionId: string, now: Date, required: boolean) {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
+    select: {
+      createdAt: true,
+      lastSeenAt: true,
+      secondFactorAt: true,
+      staff: { select: { id: true, name: true, role: true, totpSince: true } },
+    },
+  });
   if (!row?.staff) return null;
+  const { totpSince, ...staff } = row.staff;
+  const facts = { hasFactor: totpSince !== null, givenAt: row.secondFactorAt, required };
+  return opensDesk(facts) ? { ...row, staff } : null;
+}
+
+/**
+ * The owner of a staff login session; null for a disabled member, and as long as his second factor is outstanding.
+ * Counts as use of the login session. `required`: as live mode demands it.
+ */
+export async function signedInStaff(
+  loginSessionId: string,
+  now: Date,
+  required = secondFactorRequired(),
+): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now, required);
+  if (!row) return null;
   if (needsTouch(row.lastSeenAt, now)) await touch(loginSessionId, now, staffExpiry(row.createdAt, now));
   return { ...row.staff, loginSessionId };
 }
@@ -63,10 +97,81 @@ export async function signedInStaff(loginSessionId: string, now: Date): Promise<
 /**
  * The same for requests that a page sends on its own. They do not count as use, so an unattended desk is signed out.
  */
-export async function watchingStaff(loginSessionId: string, now: Date): Promise<SignedInStaff | null> {
-  const row = await staffBehind(loginSessionId, now);
-  return row?.staff ? { ...row.staff, loginSessionId } : null;
+export async function watchingStaff(
+  loginSessionId: string,
+  now: Date,
+  required = secondFactorRequired(),
+): Promise<SignedInStaff | null> {
+  const row = await staffBehind(loginSessionId, now, required);
+  return row && { ...row.staff, loginSessionId };
 }
+
+const setupShape = z.object({ secret: z.string(), codes: z.array(z.string()) });
+
+/** Secret and recovery codes that a login session is shown while its member sets up his second factor. */
+export const readSetup = (loginSessionId: string, encrypted: string) =>
+  setupShape.parse(JSON.parse(decryptColumn("login_session.totp_setup_encrypted", loginSessionId, encrypted)));
+
+/**
+ * How far a login session is with the second factor; null when the login session has ended. `setup`: what this browser
+ * is shown while it is set up. `demoCode`: a code that counts at this moment, in demo mode alone, where nobody has
+ * to have a phone.
+ */
+export async function secondFactorState(loginSessionId: string, now: Date) {
+  const row = await db().loginSession.findFirst({
+    where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
+    select: {
+      secondFactorAt: true,
+      totpSetupEncrypted: true,
+      totpSetupAt: true,
+      staff: {
+        select: {
+          id: true,
+          name: true,
+          totpSince: true,
+          totpSecretEncrypted: true,
+          totpLastStep: true,
+          _count: { select: { passkeys: true } },
+        },
+      },
+    },
+  });
+  if (!row?.staff) return null;
+  const { id, name, totpSince, totpSecretEncrypted, totpLastStep, _count } = row.staff;
+  const hasFactor = totpSince !== null;
+  const required = secondFactorRequired();
+  const shown = setUpCounts({ replaces: hasFactor, begunAt: row.totpSetupAt, now });
+  const setup = row.totpSetupEncrypted && shown ? readSetup(loginSessionId, row.totpSetupEncrypted) : null;
+  const kept = totpSecretEncrypted && decryptColumn("staff.totp_secret_encrypted", id, totpSecretEncrypted);
+  const secret = setup?.secret ?? kept;
+  return {
+    name,
+    hasFactor,
+    hasPasskey: _count.passkeys > 0,
+    required,
+    opensDesk: opensDesk({ hasFactor, givenAt: row.secondFactorAt, required }),
+    setup,
+    demoCode:
+      env().APP_MODE === "demo" && secret ? totpCode(secret, Math.max(stepAt(now), (totpLastStep ?? 0) + 1)) : null,
+  };
+}
+
+/** Since when a member has a second factor, and how many recovery codes are left; null when he has none. */
+export async function secondFactorOf(staffId: string): Promise<{ since: Date; codesLeft: number } | null> {
+  const member = await db().staff.findUnique({
+    where: { id: staffId },
+    select: { totpSince: true, _count: { select: { recoveryCodes: { where: { usedAt: null } } } } },
+  });
+  return member?.totpSince ? { since: member.totpSince, codesLeft: member._count.recoveryCodes } : null;
+}
+
+/** A member's passkeys, the newest first. */
+export const passkeysOf = (staffId: string) =>
+  db().passkey.findMany({
+    where: { staffId },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+  });
 
 const memberFields = {
   id: true,
@@ -108,13 +213,32 @@ export async function staffMember(id: string) {
 export const staffByPhone = (phone: string): Promise<{ id: string } | null> =>
   db().staff.findUnique({ where: { phoneIndex: blindIndex("phone", phone) }, select: { id: true } });
 
-/** The login sessions of a member of staff, latest sign-in first. */
-export const liveLogins = (staffId: string, now: Date) =>
-  db().loginSession.findMany({
+/**
+ * The login sessions of a member of staff, latest sign-in first. `half`: the password was right, the second factor is
+ * outstanding.
+ */
+export async function liveLogins(staffId: string, now: Date) {
+  const rows = await db().loginSession.findMany({
     where: { staffId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { createdAt: "desc" },
-    select: { id: true, createdAt: true, lastSeenAt: true },
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      network: true,
+      device: true,
+      secondFactorAt: true,
+      staff: { select: { totpSince: true } },
+    },
   });
+  const required = secondFactorRequired();
+  return rows.map(({ secondFactorAt: givenAt, staff, ...login }) => ({
+    ...login,
+    half: !opensDesk({ hasFactor: Boolean(staff?.totpSince), givenAt, required }),
+  }));
+}
+
+export type LiveLogin = Awaited<ReturnType<typeof liveLogins>>[number];
 
 /** Today's wrong passwords of unknown browsers for each member of staff who has any, by the member's id. */
 export async function staffSignInFailures(now: Date): Promise<Map<string, number>> {
@@ -147,10 +271,8 @@ export async function idleLeft(
 
 /** The masked phone of an account. null when the number was released to another person. */
 export async function maskedPhone(accountId: string): Promise<string | null> {
-  const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
-  return account?.phoneEncrypted
-    ? maskPhone(decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted))
-    : null;
+  const phone = await ownPhone(accountId);
+  return phone && maskPhone(phone);
 }
 
 /** The phone of a code that was entered correctly for a new password. null when the code was used or is too old. */
@@ -162,6 +284,62 @@ export async function codeForReset(smsCodeId: string, now: Date): Promise<{ phon
   return code && checkedWithin(code.expiresAt, now) ? { phoneIndex: code.phoneIndex } : null;
 }
 
+/** The phone that got a code for changing it. null when the code was used or is too old. */
+export async function codeForPhoneChange(smsCodeId: string, now: Date): Promise<{ phoneIndex: string } | null> {
+  const code = await db().smsCode.findFirst({
+    where: { id: smsCodeId, purpose: "CHANGE_PHONE", usedAt: null },
+    select: { phoneIndex: true, expiresAt: true },
+  });
+  return code && checkedWithin(code.expiresAt, now) ? { phoneIndex: code.phoneIndex } : null;
+}
+
+/** A candidate's own number, for a code to it. null when it was released to another person. */
+export async function ownPhone(accountId: string): Promise<string | null> {
+  const account = await db().account.findUnique({ where: { id: accountId }, select: { phoneEncrypted: true } });
+  return account?.phoneEncrypted ? decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted) : null;
+}
+
+/** So many messages and login sessions are shown to a candidate, the newest. */
+const OWN_MESSAGES = 100;
+const OWN_LOGINS = 50;
+
+/** What a candidate's own page tells of his account: phone, consent, live logins, messages, newest first. */
+export async function ownAccount(accountId: string, now: Date) {
+  const { phoneEncrypted, messages, ...account } = await db().account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: {
+      phoneEncrypted: true,
+      createdAt: true,
+      consentVersion: true,
+      consentedAt: true,
+      messages: {
+        where: { sentAt: { not: null } },
+        select: { id: true, text: true, phoneMasked: true, sentAt: true },
+        orderBy: { sentAt: "desc" },
+        take: OWN_MESSAGES,
+      },
+      loginSessions: {
+        where: { revokedAt: null, expiresAt: { gt: now } },
+        select: { id: true, createdAt: true, lastSeenAt: true, remembered: true },
+        orderBy: { lastSeenAt: "desc" },
+        take: OWN_LOGINS,
+      },
+    },
+  });
+  const phone = phoneEncrypted && decryptColumn("account.phone_encrypted", accountId, phoneEncrypted);
+  return {
+    ...account,
+    // What was sent has its time and its number.
+    messages: messages.map(({ id, text, phoneMasked, sentAt }) => ({
+      id,
+      text,
+      phoneMasked: phoneMasked ?? "",
+      sentAt: sentAt ?? now,
+    })),
+    maskedPhone: phone ? maskPhone(phone) : null,
+  };
+}
+
 // A revocation that happened in between must win: the row is updated only while it is still valid.
 const touch = (id: string, now: Date, expiresAt: Date | null) =>
   db().loginSession.updateMany({
@@ -171,6 +349,39 @@ const touch = (id: string, now: Date, expiresAt: Date | null) =>
 
 /** Names of the school and the address of this system: they make weak passwords. */
 export async function placeNames(): Promise<string[]> {
-  const session = await currentExamSession();
-  return [new URL(env().APP_URL).hostname, ...(session ? [session.schoolName, session.schoolNameEn] : [])];
+  const current = await currentFrames(new Date());
+  return [
+    new URL(env().APP_URL).hostname,
+    ...new Set(current.flatMap(({ schoolName, schoolNameEn }) => [schoolName, schoolNameEn])),
+  ];
 }
+
+/**
+ * How a member of staff wants to see a list, and its views: the member's own, and those that colleagues share. Views of
+ * who was disabled are hidden.
+ */
+export async function listSettings({ id: staffId, role }: { id: string; role: StaffRole }, list: SettableList) {
+  const [look, views] = await Promise.all([
+    db().listSetting.findUnique({
+      where: { staffId_list: { staffId, list } },
+      select: { columns: true, pageSize: true, standard: true },
+    }),
+    db().savedView.findMany({
+      where: { list, OR: [{ staffId }, { shared: true, staff: { disabledAt: null } }] },
+      select: { id: true, name: true, query: true, shared: true, staff: { select: { id: true, name: true } } },
+      orderBy: { name: "asc" },
+    }),
+  ]);
+  const own = views.filter(({ staff }) => staff.id === staffId);
+  return {
+    columns: look?.columns ?? [],
+    pageSize: look?.pageSize ?? DEFAULT_PAGE_SIZE,
+    standard: look?.standard ?? false,
+    own,
+    shared: views.filter(({ staff }) => staff.id !== staffId),
+    /** Whether the views that colleagues share can be deleted too. */
+    deletesShared: role === "ADMINISTRATOR",
+  };
+}
+
+export type ListSettings = Awaited<ReturnType<typeof listSettings>>;

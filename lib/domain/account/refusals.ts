@@ -23,5 +23,9 @@ export type AccountRefusal =
   | "current_password_wrong"
   | "owner_not_confirmed"
   | "owner_tries_used_up"
+  | "phone_change_over"
+  | "phone_taken"
+  | "phone_is_same"
+  | "password_unchanged"
   | "phone_appeal_open"
   | "phone_appeals_used_up";

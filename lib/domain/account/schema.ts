@@ -4,6 +4,7 @@ import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { StaffRole } from "@/lib/adapter/db/enums";
 import { cleanInput } from "@/lib/core/clean-input";
+import { readCode, type SecondFactorRefusal, type TypedCode } from "./second-factor";
 import { readSmsCode } from "./sms-code";
 
 const textInput = z.string().catch("");
@@ -67,6 +68,9 @@ export const confirmPhoneSchema = z.object({ phone, smsCode });
 
 /** Longer than any document number; it only rejects absurd input. */
 const MAX_DOCUMENT_CHARACTERS = 60;
+
+/** A candidate proves his old number: the number itself is not typed. */
+export const formerPhoneSchema = z.object({ smsCode });
 
 export const newPasswordSchema = z
   .object({
@@ -168,21 +172,46 @@ export const editStaffSchema = change.extend({
   confirmed: ticked,
 });
 
-/** An action that disables or enables a member: with a reason and a checked box beside the name. */
+const neededReason = reason.refine((value) => value !== "", "change_reason_missing");
+
+/** An action that disables a member: with a reason and his name, typed. */
+export const disableSchema = change.extend({ reason: neededReason, confirmation: textInput });
+
+/** An action that enables or invites a member: with a reason and a checked box beside the name. */
 export const graveChangeSchema = change.extend({
-  reason: reason.refine((value) => value !== "", "change_reason_missing"),
+  reason: neededReason,
   confirmed: ticked.refine((agreed) => agreed, "change_unconfirmed"),
+});
+
+/** A code of the kinds that this form takes. `malformed`: what is said of anything else. */
+const secondFactorCode = (kinds: readonly TypedCode["kind"][], malformed: SecondFactorRefusal) =>
+  textInput.transform((value, ctx) => {
+    const read = readCode(value);
+    if (read && kinds.includes(read.kind)) return read;
+    ctx.addIssue({ code: "custom", message: value.trim() === "" ? "second_factor_missing" : malformed });
+    return z.NEVER;
+  });
+
+export const secondFactorSchema = z.object({
+  code: secondFactorCode(["totp", "recovery"], "second_factor_malformed"),
+});
+
+/** The first code, and the ticked box that the recovery codes are on paper. */
+export const confirmSecondFactorSchema = z.object({
+  kept: ticked.refine((kept) => kept, "recovery_codes_not_kept"),
+  code: secondFactorCode(["totp"], "second_factor_not_digits"),
 });
 
 /** The login sessions to end: one, or all when none is named. */
 export const endLoginsSchema = z.object({ id: z.uuid(), login: z.uuid().optional() });
+export const removePasskeySchema = z.object({ passkey: z.uuid() });
 export const endOwnLoginsSchema = z.object({ login: z.uuid().optional() });
 
 export const setStaffPasswordSchema = z
   .object({ phone, smsCode, password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
-export const changeStaffPasswordSchema = z
+export const changePasswordSchema = z
   .object({ currentPassword: givenPassword, password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same)
   .refine(({ currentPassword, password }) => currentPassword !== password, {
@@ -190,4 +219,4 @@ export const changeStaffPasswordSchema = z
     error: "password_unchanged",
   });
 
-export type StaffFieldProblem = "role_missing" | "change_reason_missing" | "change_unconfirmed" | "password_unchanged";
+export type StaffFieldProblem = "role_missing" | "change_reason_missing" | "change_unconfirmed";

@@ -10,4 +10,6 @@ export type StaffChangeRefusal =
   | "nothing_changed"
   | "change_unconfirmed"
   | "change_reason_missing"
-  | "logins_are_over";
+  | "logins_are_over"
+  | "second_factor_is_own"
+  | "member_has_no_second_factor";

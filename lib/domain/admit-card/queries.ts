@@ -1,6 +1,6 @@
 import { readRows } from "@/lib/adapter/db/read-rows";
 import { z } from "zod";
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
@@ -46,6 +46,8 @@ const cardSelect = {
       pledgeText: true,
       contactPhone: true,
       contactHours: true,
+      brandColour: true,
+      emblemHash: true,
       cardsPublishedAt: true,
       cardVersion: true,
     },
@@ -63,6 +65,8 @@ export type Card = {
   text: CardText;
   /** The text of the signed QR code. */
   code: string;
+  /** The school's colour and the hash of its emblem. */
+  face: { brandColour: string; emblemHash: string | null };
   documentMasked: string;
   portrait: { id: string; storageKey: string };
 };
@@ -137,6 +141,7 @@ function toCard(row: CardRow): Card {
     version,
     text: cardText(facts, decryptColumn("registration.document_encrypted", row.id, documentEncrypted)),
     code: cardCode(examSession.id, { cardNumber: seat.admitCardNumber, version }),
+    face: { brandColour: examSession.brandColour, emblemHash: examSession.emblemHash },
     documentMasked: documentMasked ?? "",
     portrait,
   };
@@ -158,19 +163,37 @@ export function readCardCode(examSessionId: string, scanned: string): CardCode |
   return timingSafeEqual(Buffer.from(parsed.signature), Buffer.from(signature(examSessionId, card))) ? card : null;
 }
 
-/** The stored file of a card's current version; null when none was drawn yet. */
+/** The stored files of a card's current version; null when none was drawn yet. The picture may be missing. */
 export async function renderedCard({
   registrationId,
   version,
 }: {
   registrationId: string;
   version: number;
-}): Promise<{ storageKey: string } | null> {
+}): Promise<{ storageKey: string; pictureKey: string | null } | null> {
   const row = await db().admitCard.findUnique({
     where: { registrationId_version: { registrationId, version } },
-    select: { file: { select: { storageKey: true } } },
+    select: { file: { select: { storageKey: true } }, picture: { select: { storageKey: true } } },
   });
-  return row?.file ?? null;
+  return row && { storageKey: row.file.storageKey, pictureKey: row.picture?.storageKey ?? null };
+}
+
+/** The hash under which a card link's token is stored. The token is random, so the hash needs no key. */
+export const cardLinkHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/**
+ * The card that a link opens: the link was not used, has not expired, and its owner may still print the card. null
+ * otherwise. It does not use the link.
+ */
+export async function linkedCard({ token, now }: { token: string; now: Date }): Promise<Card | null> {
+  const link = await db().cardLink.findFirst({
+    where: { tokenHash: cardLinkHash(token), usedAt: null, expiresAt: { gt: now } },
+    select: { registrationId: true, registration: { select: { accountId: true } } },
+  });
+  if (!link) return null;
+  const asker: Asker = { kind: "candidate", accountId: link.registration.accountId };
+  const card = await printableCard({ registrationId: link.registrationId, asker, now });
+  return card.ok ? card.value : null;
 }
 
 /**

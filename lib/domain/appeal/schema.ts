@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { confirmPhoneSchema, phoneSchema } from "@/lib/domain/account/schema";
 
 const MAX_STATEMENT = 500;
 const MAX_ANSWER = 300;
@@ -23,5 +24,19 @@ export const decidePhoneAppealSchema = z
     path: ["confirmed"],
     error: "phone_appeal_not_confirmed",
   });
+
+/** The first press sends a code to the new phone, the second one changes it. */
+export const changePhoneSchema = z.discriminatedUnion("go", [
+  z.object({ go: z.literal("code"), id: z.uuid(), phone: phoneSchema.shape.phone }),
+  z.object({
+    go: z.literal("change"),
+    id: z.uuid(),
+    phone: phoneSchema.shape.phone,
+    smsCode: confirmPhoneSchema.shape.smsCode,
+    evidence: text(MAX_ANSWER),
+    reason: text(MAX_ANSWER),
+    confirmed: z.literal("on", "change_unconfirmed"),
+  }),
+]);
 
 export const answerSchema = z.object({ id: z.uuid(), answer: text(MAX_ANSWER) });

@@ -1,6 +1,7 @@
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import { shanghaiTime } from "@/lib/core/clock";
 import type { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
+import { isOver } from "./current";
 import { templateWidths } from "./number-template";
 import type { SessionWindows } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
@@ -26,13 +27,15 @@ export type CheckedSession = SessionWindows & {
   feeFen: Fen;
   categories: readonly CandidateCategory[];
   idTypes: readonly IdType[];
-  levels: readonly unknown[];
-  languages: readonly { name: string; code: string; feeFen: Fen | null }[];
-  schools: readonly unknown[];
+  levels: readonly string[];
+  closedLevels: readonly string[];
+  languages: readonly { name: string; code: string; feeFen: Fen | null; closed: boolean }[];
+  schools: readonly { closed: boolean }[];
   graduationMonth: string;
   noticeText: string;
   tipsText: string;
   admitCardNotes: readonly string[];
+  faqText: string;
   pledgeText: string;
   admitNumberTemplate: string;
   schoolCode: string;
@@ -60,7 +63,15 @@ export type Surroundings = {
   others: readonly OtherSession[];
   rooms: readonly { number: number; capacity: number }[];
   rosterEntries: number;
+  /** The name under which this installation sends SMS. */
+  smsSignature: string | null;
+  /** The messages to candidates whose SMS template is not set: their SMS are not sent. */
+  smsWithoutTemplate: readonly ExpectedSms[];
 };
+
+/** The messages that every exam session sends to candidates. */
+export const expectedSms = ["review-result", "card-published", "card-changed", "refund"] as const;
+export type ExpectedSms = (typeof expectedSms)[number];
 
 const problem = (field: string, code: SessionProblemCode, values?: SessionProblem["values"]): SessionProblem => ({
   field,
@@ -95,11 +106,18 @@ function missing(examSession: CheckedSession): SessionProblem[] {
     "contactPhone",
     "contactHours",
   ] as const;
-  const listed = ["categories", "idTypes", "levels", "languages", "schools"] as const;
+  const { categories, idTypes, levels, closedLevels, languages, schools } = examSession;
+  const choices = {
+    categories: categories.length,
+    idTypes: idTypes.length,
+    levels: levels.filter((level) => !closedLevels.includes(level)).length,
+    languages: languages.filter(({ closed }) => !closed).length,
+    schools: schools.filter(({ closed }) => !closed).length,
+  };
   return [
     ...texts.flatMap((name) => when(!examSession[name].trim(), name, "empty")),
     ...when(examSession.admitCardNotes.length === 0, "notes", "empty"),
-    ...listed.flatMap((name) => when(examSession[name].length === 0, name, "none_offered")),
+    ...Object.entries(choices).flatMap(([name, count]) => when(count === 0, name, "none_offered")),
   ];
 }
 
@@ -184,7 +202,7 @@ export function publishWarnings(examSession: CheckedSession, around: Surrounding
   const [graduationYear, month] = graduationMonth.split("-").map(Number);
   const inTitle = /(20\d{2})年/.exec(examSession.title)?.[1];
   return [
-    ...hiddenSessions(examSession, around.others, now),
+    ...sessionsBeside(examSession, around.others, now),
     ...when(examSession.registrationOpensAt <= now, "registrationOpensAt", "opens_at_once"),
     ...when(
       paymentClosesAt.getTime() - reviewClosesAt.getTime() < MIN_TIME_TO_PAY_MS,
@@ -215,9 +233,18 @@ export function publishWarnings(examSession: CheckedSession, around: Surrounding
       .filter((other) => givesSameNumbers(examSession, other))
       .map(({ title }) => problem("numberTemplate", "card_numbers_repeat", { title })),
     ...when(around.rooms.length === 0, "rooms", "no_rooms"),
+    ...(around.smsSignature && !belongsTo(around.smsSignature, examSession.schoolName)
+      ? [problem("schoolName", "sms_signature_differs", { signature: around.smsSignature })]
+      : []),
+    ...around.smsWithoutTemplate.map((template) => problem("sms", "no_sms_template", { template })),
+    ...when(!examSession.faqText.trim(), "faqText", "no_questions"),
     ...when(examSession.rosterRequired && around.rosterEntries === 0, "rosterRequired", "no_roster"),
   ];
 }
+
+/** Vendors approve short names too: "武汉轻工" for 武汉轻工大学. A candidate recognises either. */
+const belongsTo = (signature: string, schoolName: string) =>
+  schoolName.includes(signature) || signature.includes(schoolName);
 
 const givesSameNumbers = (examSession: CheckedSession, other: OtherSession) =>
   examSession.schoolCode === other.schoolCode &&
@@ -226,19 +253,17 @@ const givesSameNumbers = (examSession: CheckedSession, other: OtherSession) =>
   examSession.admitNumberTemplate === other.admitNumberTemplate;
 
 /**
- * Candidates see the published exam session with the latest exam (queries.ts currentExamSession). This finds which of
- * two will be hidden while its exam is still in the future.
+ * The other published exam sessions whose exam is not over either (current.ts): candidates meet both, and choose by
+ * their titles.
  */
-export const hiddenSessions = (
-  examSession: { examStartsAt: Date },
-  others: readonly Pick<OtherSession, "title" | "examStartsAt" | "examEndsAt">[],
+const sessionsBeside = (
+  examSession: { examEndsAt: Date },
+  others: readonly OtherSession[],
   now: Date,
 ): SessionProblem[] =>
-  others.flatMap((other) => {
-    if (other.examStartsAt > examSession.examStartsAt)
-      return [problem("examStartsAt", "hidden_by_session", { title: other.title })];
-    return other.examEndsAt > now ? [problem("examStartsAt", "hides_session", { title: other.title })] : [];
-  });
+  isOver(examSession, now)
+    ? []
+    : others.filter((other) => !isOver(other, now)).map(({ title }) => problem("title", "session_beside", { title }));
 
 type Moments = SessionWindows & { examStartsAt: Date; examEndsAt: Date };
 

@@ -1,8 +1,10 @@
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
+import { USUAL_BRAND_COLOUR } from "@/lib/core/brand-colour";
 import { usualPortrait } from "@/lib/core/portrait-rule";
 import { CandidateCategory, IdType, type Season } from "@/lib/adapter/db/enums";
-import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultTips } from "./default-texts";
+import { defaultAdmitCardNotes, defaultNotice, defaultPledge, defaultQuestions, defaultTips } from "./default-texts";
 import type { EditableExamSession } from "./queries";
+import { seasonWords, shortName } from "./short-name";
 import { windowColumns } from "./windows";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -11,16 +13,14 @@ const SATURDAY = 6;
 /** The fields that the form of an exam session shows. Of a list entry only the name counts. */
 export type SessionContent = Omit<
   EditableExamSession,
-  "id" | "updatedAt" | "publishedAt" | "textsVersion" | "schools" | "languages" | InForce
+  "id" | "updatedAt" | "publishedAt" | "textsVersion" | "schools" | "languages" | "_count" | InForce
 > & {
-  schools: { name: string; teachingPoints: { name: string }[] }[];
-  languages: { name: string; code: string; feeFen: number | null }[];
+  schools: { name: string; closed: boolean; teachingPoints: { name: string; closed: boolean }[] }[];
+  languages: { name: string; code: string; feeFen: number | null; closed: boolean }[];
 };
-type InForce = "cardsPublishedAt" | "cardVersion" | "seatsFrozenAt";
+type InForce = "newcomersClosedAt" | "cardsPublishedAt" | "cardVersion" | "seatsFrozenAt" | "emblemHash" | "bannerHash";
 
 const yearMonth = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}`;
-
-const seasonWords: Record<Season, string> = { SPRING: "春季", AUTUMN: "秋季" };
 
 /**
  * The defaults of a new exam session that is not a copy: the intervals of the old system's timetable, starting on the
@@ -35,7 +35,7 @@ export function newSession(now: Date): SessionContent {
   const season = exam.month > 6 ? "AUTUMN" : "SPRING";
   const graduation = season === "AUTUMN" ? { year: exam.year, month: 6 } : { year: exam.year - 1, month: 12 };
   return {
-    title: `${exam.year}年${seasonWords[season]}高等学历继续教育学士学位外语考试`,
+    title: `${shortName({ year: exam.year, season })}高等学历继续教育学士学位外语考试`,
     schoolName: "",
     schoolNameEn: "",
     year: exam.year,
@@ -56,15 +56,19 @@ export function newSession(now: Date): SessionContent {
     categories: Object.values(CandidateCategory),
     idTypes: Object.values(IdType),
     levels: ["专升本", "高起本"],
+    closedLevels: [],
     graduationMonth: yearMonth(graduation.year, graduation.month),
     noticeText: defaultNotice(graduation),
     tipsText: defaultTips,
+    faqText: defaultQuestions,
     admitCardNotes: [...defaultAdmitCardNotes],
     pledgeText: defaultPledge,
     admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
     schoolCode: "",
     contactPhone: "",
     contactHours: "工作日 8:30–11:30，14:30–17:00",
+    contactAddress: "",
+    brandColour: USUAL_BRAND_COLOUR,
     rosterRequired: false,
     twoStageReview: false,
     payerIdentity: false,
@@ -77,6 +81,7 @@ export function newSession(now: Date): SessionContent {
       name,
       code: String(index + 1),
       feeFen: null,
+      closed: false,
     })),
   };
 }

@@ -28,8 +28,7 @@ export type SessionProblemCode =
   | "registration_over"
   | "moved_into_past"
   // contradictions.ts: warnings that publishing asks to confirm
-  | "hidden_by_session"
-  | "hides_session"
+  | "session_beside"
   | "opens_at_once"
   | "short_time_to_pay"
   | "exam_over_midnight"
@@ -38,6 +37,9 @@ export type SessionProblemCode =
   | "notice_without_graduation_month"
   | "card_numbers_repeat"
   | "no_rooms"
+  | "sms_signature_differs"
+  | "no_sms_template"
+  | "no_questions"
   | "no_roster"
   // touched.ts and commands/update.ts: the candidates whom an edit affects
   | "closes_earlier"
@@ -62,6 +64,9 @@ export type SessionProblemCode =
   | "renamed_is_unknown"
   | "number_prefix_given"
   | "pre_approved_waiting"
-  | "numbering_frozen";
+  | "numbering_frozen"
+  // meanwhile.ts: what a colleague has saved since the form was opened
+  | "changed_by_colleague"
+  | "changed_by_both";
 
 export type SessionProblem = Problem<SessionProblemCode>;

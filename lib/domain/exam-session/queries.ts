@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
-import { CandidateCategory, IdType } from "@/lib/adapter/db/enums";
+import { CandidateCategory, IdType, Season, type SmsRule } from "@/lib/adapter/db/enums";
 import { jsonInstant } from "@/lib/adapter/db/read-rows";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import type { Surroundings } from "./contradictions";
+import { canSend, smsSignature } from "@/lib/adapter/sms/send";
+import { shareBriefly } from "@/lib/core/share-briefly";
+import { expectedSms, type Surroundings } from "./contradictions";
+import { currentExamSessions } from "./current";
 
 /**
  * The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's
@@ -15,6 +18,7 @@ export const frameColumns = {
   schoolName: "school_name",
   schoolNameEn: "school_name_en",
   year: "year",
+  season: "season",
   registrationOpensAt: "registration_opens_at",
   registrationClosesAt: "registration_closes_at",
   reviewOpensAt: "review_opens_at",
@@ -32,6 +36,11 @@ export const frameColumns = {
   numberPrefix: "number_prefix",
   contactPhone: "contact_phone",
   contactHours: "contact_hours",
+  brandColour: "brand_colour",
+  emblemHash: "emblem_hash",
+  bannerHash: "banner_hash",
+  updatedAt: "updated_at",
+  newcomersClosedAt: "newcomers_closed_at",
   cardsPublishedAt: "cards_published_at",
   cardVersion: "card_version",
   seatsFrozenAt: "seats_frozen_at",
@@ -58,6 +67,7 @@ export const frameJson = z.strictObject({
   schoolName: z.string(),
   schoolNameEn: z.string(),
   year: z.number(),
+  season: z.enum(Season),
   registrationOpensAt: jsonInstant,
   registrationClosesAt: jsonInstant,
   reviewOpensAt: jsonInstant,
@@ -75,6 +85,11 @@ export const frameJson = z.strictObject({
   numberPrefix: z.string(),
   contactPhone: z.string(),
   contactHours: z.string(),
+  brandColour: z.string(),
+  emblemHash: z.string().nullable(),
+  bannerHash: z.string().nullable(),
+  updatedAt: jsonInstant,
+  newcomersClosedAt: jsonInstant.nullable(),
   cardsPublishedAt: jsonInstant.nullable(),
   cardVersion: z.number(),
   seatsFrozenAt: jsonInstant.nullable(),
@@ -87,56 +102,142 @@ export const frameJson = z.strictObject({
 /** A whole exam session, with the lists and texts that forms and documents need. */
 const sessionSelect = {
   ...frameSelect,
-  season: true,
   categories: true,
   idTypes: true,
   levels: true,
+  closedLevels: true,
   noticeText: true,
   tipsText: true,
+  faqText: true,
+  contactAddress: true,
   admitCardNotes: true,
   pledgeText: true,
   schools: {
     select: {
       id: true,
       name: true,
-      teachingPoints: { select: { id: true, name: true }, orderBy: { position: "asc" } },
+      closed: true,
+      teachingPoints: { select: { id: true, name: true, closed: true }, orderBy: { position: "asc" } },
     },
     orderBy: { position: "asc" },
   },
-  languages: { select: { id: true, name: true, code: true, feeFen: true }, orderBy: { position: "asc" } },
+  languages: { select: { id: true, name: true, code: true, feeFen: true, closed: true }, orderBy: { position: "asc" } },
 } as const satisfies Prisma.ExamSessionSelect;
 
 export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
 
-/** The published exam session that candidates see: the one with the latest exam. null when none is published. */
-export const currentExamSession = (): Promise<ExamSessionFrame | null> =>
-  db().examSession.findFirst({
+/** Every published exam session. The rule of current.ts says which of them are under way. */
+export const publishedFrames = (): Promise<ExamSessionFrame[]> =>
+  db().examSession.findMany({ where: { publishedAt: { not: null } }, select: frameSelect });
+
+/** The exam sessions that are offered to everybody, in their order. */
+export const currentFrames = async (now: Date): Promise<ExamSessionFrame[]> =>
+  currentExamSessions(await publishedFrames(), now);
+
+/**
+ * The published exam sessions for visitors who are not signed in: a crowd that waits for the first minute of
+ * registration shares one answer for a tenth of a second. Nobody notices an announcement that is a tenth of a second
+ * old, and windows open by the clock of each request. No gate may use it.
+ */
+export const announcedFrames = shareBriefly(100, publishedFrames);
+
+/**
+ * The exam session that the desk begins with: of the current ones the one with the latest exam. null when none is
+ * published. It is a default only, because staff choose in the head of every page.
+ */
+export async function latestExamSession(now: Date): Promise<ExamSessionFrame | null> {
+  const current = await currentFrames(now);
+  return current.toSorted((a, b) => b.examStartsAt.getTime() - a.examStartsAt.getTime())[0] ?? null;
+}
+
+/** A published exam session; null when it does not exist or is a draft. */
+export const publishedExamSessionById = (id: string): Promise<ExamSessionFrame | null> =>
+  db().examSession.findFirst({ where: { id, publishedAt: { not: null } }, select: frameSelect });
+
+/** The published exam sessions that the desk can show, the latest exam first. */
+export const publishedExamSessions = (): Promise<{ id: string; title: string }[]> =>
+  db().examSession.findMany({
     where: { publishedAt: { not: null } },
     orderBy: { examStartsAt: "desc" },
-    select: frameSelect,
+    select: { id: true, title: true },
   });
 
 /** The full exam session whose frame was read a moment ago. */
 export const wholeExamSession = ({ id }: { id: string }): Promise<ExamSessionView> =>
   db().examSession.findUniqueOrThrow({ where: { id }, select: sessionSelect });
 
-/** The list entries that a candidate can choose, by id, as offeredColumn selects them. */
+const entryJson = z.strictObject({ id: z.uuid(), closed: z.boolean() });
+
+/**
+ * The list entries of an exam session, by id, as offeredColumn selects them: offered.ts tells which of them a candidate
+ * can choose.
+ */
 export const offeredJson = z.strictObject({
   categories: z.array(z.enum(CandidateCategory)),
   idTypes: z.array(z.enum(IdType)),
   levels: z.array(z.string()),
-  languages: z.array(z.strictObject({ id: z.uuid() })),
-  schools: z.array(z.strictObject({ id: z.uuid(), teachingPoints: z.array(z.strictObject({ id: z.uuid() })) })),
+  closedLevels: z.array(z.string()),
+  languages: z.array(entryJson),
+  schools: z.array(entryJson.extend({ teachingPoints: z.array(entryJson) })),
 });
 export type OfferedLists = z.output<typeof offeredJson>;
 
 /** OfferedLists of an exam session `s`, as one JSON value. */
 export const offeredColumn = Prisma.raw(`json_build_object(
-  'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels,
-  'languages', coalesce((SELECT json_agg(json_build_object('id', l.id)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
-  'schools', coalesce((SELECT json_agg(json_build_object('id', school.id, 'teachingPoints', coalesce(
-      (SELECT json_agg(json_build_object('id', t.id)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
+  'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels, 'closedLevels', s.closed_levels,
+  'languages', coalesce((SELECT json_agg(json_build_object('id', l.id, 'closed', l.closed)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
+  'schools', coalesce((SELECT json_agg(json_build_object('id', school.id, 'closed', school.closed, 'teachingPoints', coalesce(
+      (SELECT json_agg(json_build_object('id', t.id, 'closed', t.closed)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
     FROM school WHERE school.exam_session_id = s.id), '[]'))`);
+
+const homeSelect = {
+  noticeText: true,
+  tipsText: true,
+  faqText: true,
+  contactAddress: true,
+  idTypes: true,
+  languages: { where: { closed: false }, select: { name: true, feeFen: true }, orderBy: { position: "asc" } },
+} as const satisfies Prisma.ExamSessionSelect;
+
+/** What the public home tells beside the frame: texts, and fees by language that newcomers can choose. */
+export type HomeContent = Prisma.ExamSessionGetPayload<{ select: typeof homeSelect }>;
+
+const MAX_REMEMBERED = 8;
+const homeContents = new Map<string, Promise<HomeContent>>();
+
+/**
+ * The home's texts of the exam session whose frame was read a moment ago. Every change of an exam session gives its row
+ * a new updatedAt, so what was read for one version is kept in memory.
+ */
+export function homeContent({ id, updatedAt }: Pick<ExamSessionFrame, "id" | "updatedAt">): Promise<HomeContent> {
+  const key = `${id} ${updatedAt.getTime()}`;
+  const known = homeContents.get(key);
+  if (known) return known;
+  const content = db().examSession.findUniqueOrThrow({ where: { id }, select: homeSelect });
+  // A failed read is not kept. Of many versions the oldest goes.
+  void content.catch(() => homeContents.delete(key));
+  for (const old of homeContents.keys()) if (homeContents.size >= MAX_REMEMBERED) homeContents.delete(old);
+  homeContents.set(key, content);
+  return content;
+}
+
+/** An emblem or banner by the hash of its bytes, for everybody. null when there is none. */
+export const schoolPictureOf = (hash: string) =>
+  db().schoolPicture.findUnique({ where: { hash }, select: { bytes: true, mediaType: true } });
+
+let lastEmblem: { hash: string; bytes: Uint8Array } | undefined;
+
+/**
+ * The colour and the emblem of an exam session for its documents. A batch of cards asks for the same emblem each time,
+ * so the last one is kept in memory.
+ */
+export async function brandOf({ brandColour, emblemHash }: { brandColour: string; emblemHash: string | null }) {
+  if (!emblemHash) return { colour: brandColour, emblem: null };
+  if (lastEmblem?.hash === emblemHash) return { colour: brandColour, emblem: lastEmblem.bytes };
+  const emblem = (await schoolPictureOf(emblemHash))?.bytes ?? null;
+  if (emblem) lastEmblem = { hash: emblemHash, bytes: emblem };
+  return { colour: brandColour, emblem };
+}
 
 /** All exam sessions for the staff's list, the latest exam first. */
 export const examSessions = () =>
@@ -149,6 +250,7 @@ export const examSessions = () =>
       registrationClosesAt: true,
       examStartsAt: true,
       publishedAt: true,
+      newcomersClosedAt: true,
       seatsFrozenAt: true,
       cardsPublishedAt: true,
       _count: { select: { registrations: true } },
@@ -164,6 +266,7 @@ const editSelect = {
   refundLimitFen: true,
   publishedAt: true,
   updatedAt: true,
+  _count: { select: { rooms: true, rosterEntries: true } },
 } as const satisfies Prisma.ExamSessionSelect;
 
 export type EditableExamSession = Prisma.ExamSessionGetPayload<{ select: typeof editSelect }>;
@@ -203,5 +306,19 @@ export async function surroundingsOf(
   });
   const rooms = await tx.room.findMany({ where: { examSessionId: id }, select: { number: true, capacity: true } });
   const rosterEntries = await tx.rosterEntry.count({ where: { examSessionId: id } });
-  return { others, rooms, rosterEntries };
+  return {
+    others,
+    rooms,
+    rosterEntries,
+    smsSignature: smsSignature(),
+    smsWithoutTemplate: expectedSms.filter((template) => !canSend(template)),
+  };
 }
+
+/** What the system does not tell candidates by SMS of its own accord. */
+export const mutedSms = async (examSessionId: string, tx: Pick<Tx, "mutedSms"> = db()): Promise<SmsRule[]> =>
+  (await tx.mutedSms.findMany({ where: { examSessionId }, select: { rule: true } })).map(({ rule }) => rule);
+
+/** Whether the exam session sends no SMS of this kind. */
+export const isSmsMuted = async (examSessionId: string, rule: SmsRule): Promise<boolean> =>
+  (await db().mutedSms.count({ where: { examSessionId, rule } })) > 0;

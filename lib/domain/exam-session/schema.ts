@@ -2,9 +2,10 @@ import { z } from "zod";
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { yuanToFen } from "@/lib/core/money";
 import { isPortraitSize, portraitBounds } from "@/lib/core/portrait-rule";
+import { parseBrandColour } from "@/lib/core/brand-colour";
 import { cleanInput } from "@/lib/core/clean-input";
 import { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
-import { lines, parseLanguages, parseLevels, parseSchools } from "./lists";
+import { lines, readLanguages, readLevels, readSchools, type ReadList } from "./list-text";
 import { parseTemplate } from "./number-template";
 
 const required = (max: number) =>
@@ -56,8 +57,11 @@ const parseNotes = (text: string) => {
 };
 
 /** A list that may still be empty in a draft. */
-const list = <T>(parse: (text: string) => T[] | null, code: string) =>
-  parsed((typed) => (typed.trim() ? parse(typed) : []), code);
+const list = <T>(read: (text: string) => ReadList<T>, code: string) =>
+  parsed((typed) => {
+    const { entries, errors } = read(typed);
+    return errors.length ? null : entries;
+  }, code);
 
 const digits = (pattern: RegExp, code: string) => z.string().trim().regex(pattern, code);
 
@@ -90,17 +94,20 @@ const planShape = {
   graduationMonth: digits(/^20\d{2}-(0[1-9]|1[0-2])$/, "month_invalid"),
   ...ticks("category", categories),
   ...ticks("idType", idTypes),
-  levels: list(parseLevels, "levels_invalid"),
-  languages: list(parseLanguages, "languages_invalid"),
-  schools: list(parseSchools, "schools_invalid"),
+  levels: list(readLevels, "levels_invalid"),
+  languages: list(readLanguages, "languages_invalid"),
+  schools: list(readSchools, "schools_invalid"),
   noticeText: longText,
   tipsText: longText,
+  faqText: longText,
   notes: parsed(parseNotes, "notes_invalid"),
   pledgeText: longText,
   numberTemplate: parsed((typed) => (parseTemplate(typed.trim()) ? typed.trim() : null), "template_invalid"),
   schoolNumber: digits(/^\d{0,8}$/, "school_number_invalid"),
   contactPhone: text(50),
   contactHours: text(100),
+  contactAddress: text(300),
+  brandColour: parsed(parseBrandColour, "brand_colour_invalid"),
   rosterRequired: ticked,
   twoStageReview: ticked,
   payerIdentity: ticked,
@@ -169,11 +176,15 @@ const withPlan = <S extends z.ZodRawShape>(shape: S) =>
     plan.transform((read) => ({ plan: read })),
   );
 
+/** The text whose preview is asked for: then nothing is saved. */
+const preview = z.string().max(50).optional();
+
 /** A new exam session. The page generates `id`, so a form that is posted twice creates one exam session. */
 export const newExamSessionSchema = withPlan({
   id: z.uuid(),
   copyOf: z.union([z.literal(""), z.uuid()]).optional(),
   copyRooms: ticked,
+  preview,
 });
 
 // The text has a line for each other exam session that a new one hides, with titles of up to 100 characters. The limit
@@ -183,13 +194,36 @@ const confirmation = { confirmed: z.string().max(200_000).default(""), reason: t
 /** `seen`: updatedAt of the row that staff saw, in milliseconds. */
 const seen = z.coerce.number().int();
 
-export const editExamSessionSchema = withPlan({ id: z.uuid(), seen, ...confirmation });
+/** Whose value counts in a field that a colleague has changed meanwhile, posted as "take-<field>". */
+const choices = z
+  .object(
+    Object.fromEntries(
+      [...Object.keys(planShape), "categories", "idTypes"].map((field) => [
+        `take-${field}`,
+        z.enum(["mine", "theirs"]).optional(),
+      ]),
+    ),
+  )
+  .transform((posted) => ({
+    choices: Object.fromEntries(Object.entries(posted).map(([name, whose]) => [name.replace(/^take-/, ""), whose])),
+  }));
+
+/** `met`: the version, as `seen`, whose changes by a colleague the choices answer; 0 when there were none. */
+export const editExamSessionSchema = z.intersection(
+  withPlan({ id: z.uuid(), seen, met: z.coerce.number().int().default(0), preview, ...confirmation }),
+  choices,
+);
 
 export const publishSchema = z.object({ id: z.uuid(), seen, ...confirmation });
 
-export const unpublishSchema = z.object({ id: z.uuid(), seen, reason: required(200) });
+/** What was typed to confirm that this exam session is meant. */
+const typedName = z.string().max(200).default("");
 
-export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen });
+export const unpublishSchema = z.object({ id: z.uuid(), seen, confirmation: typedName, reason: required(200) });
+
+export const newcomersSchema = z.object({ id: z.uuid(), seen, act: z.enum(["close", "open"]), reason: required(200) });
+
+export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen, confirmation: typedName });
 
 /** Every error code that a field of the form may have. */
 export type ExamSessionFieldError =
@@ -209,4 +243,5 @@ export type ExamSessionFieldError =
   | "school_number_invalid"
   | "portrait_size_invalid"
   | "portrait_kb_invalid"
+  | "brand_colour_invalid"
   | "closes_before_opening";

@@ -51,3 +51,13 @@ export function windowFor(examSession: SessionWindows, overrides: readonly Overr
   const until = overrides.find((override) => override.step === step)?.until;
   return until && until > window.closesAt ? { ...window, closesAt: until } : window;
 }
+
+/** Staff may stop newcomers before the registration window ends. Missing where nobody asks about newcomers. */
+export type NewcomersClosed = { newcomersClosedAt?: Date | null };
+
+/** The registration window for who has not begun: it ends when staff stopped newcomers. */
+export function newcomerWindow(examSession: SessionWindows & NewcomersClosed): Window {
+  const { opensAt, closesAt } = windowFor(examSession, [], "REGISTRATION");
+  const end = examSession.newcomersClosedAt;
+  return end && end < closesAt ? { opensAt: opensAt < end ? opensAt : end, closesAt: end } : { opensAt, closesAt };
+}

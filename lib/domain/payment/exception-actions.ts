@@ -1,4 +1,4 @@
-import type { Fen } from "@/lib/core/money";
+import { type Fen, fenToYuan } from "@/lib/core/money";
 import type { PaymentExceptionKind } from "@/lib/adapter/db/enums";
 
 /**
@@ -41,6 +41,15 @@ type Difference = { kind: PaymentExceptionKind; amountFen: Fen; expectedFen: Fen
 export function correctionOf({ kind, amountFen, expectedFen }: Difference): Fen {
   const more = amountFen - (expectedFen ?? 0);
   return kind === "BILL_UNKNOWN_REFUND" || kind === "BILL_REFUND_DIFFERS" ? -more : more;
+}
+
+/**
+ * The sum in yuan that staff type to confirm an action: what a refund may send back at most, or by how much a
+ * correction changes the ledger. null for an action that does neither.
+ */
+export function confirmedSum(found: Difference, action: ExceptionAction): string | null {
+  if (action === "refund") return fenToYuan(found.amountFen);
+  return action === "correct" ? fenToYuan(Math.abs(correctionOf(found))) : null;
 }
 
 /** Whether a correction leaves nothing of the money that paid for a registration. The registration then ends. */

@@ -1,8 +1,8 @@
-import { shanghaiRfc3339 } from "@/lib/core/clock";
+import { shanghaiDayOf, shanghaiRfc3339 } from "@/lib/core/clock";
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import type { LedgerKind } from "@/lib/adapter/db/enums";
 import type { Cell, Sheet } from "@/lib/adapter/spreadsheet/write-workbook";
-import { shanghaiDayOf, type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
+import { type FinanceEntry, type Sums, sumsBy, sumsOf } from "./finance-sums";
 
 const kinds: Record<LedgerKind, string> = { CHARGE: "收款", REFUND: "退款", WAIVER: "减免", CORRECTION: "更正" };
 

@@ -1,4 +1,3 @@
-import { fromShanghai, shanghaiRfc3339 } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";
 import type { LedgerKind } from "@/lib/adapter/db/enums";
 
@@ -70,16 +69,4 @@ export function sumsBy<E extends Entry>(
     else groups.set(name, [entry]);
   }
   return [...groups].map(([name, group]) => ({ name, sums: sumsOf(group) }));
-}
-
-/** The Shanghai day of an instant: 2026-11-25. */
-export const shanghaiDayOf = (at: Date): string => shanghaiRfc3339(at).slice(0, 10);
-
-/** The instant at which a Shanghai day begins; null when the text is not a valid day. */
-export function readDay(text: string): Date | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return null;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  const begins = fromShanghai(year, month, day);
-  return shanghaiDayOf(begins) === text ? begins : null;
 }

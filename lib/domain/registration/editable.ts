@@ -1,4 +1,5 @@
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
+import { withConsent } from "./accommodation";
 import { type FieldItem, fieldItems, type Item, items } from "./items";
 import type { DetailsInput } from "./schema";
 
@@ -48,6 +49,7 @@ export const mergeTyped = (
   editable: readonly FieldItem[],
 ): DetailsInput => ({
   ...stored,
+  ...(stored.accommodation && { accommodation: withConsent(stored.accommodation) }),
   ...Object.fromEntries(editable.map((field) => [field, typed[field]])),
 });
 

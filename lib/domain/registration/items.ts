@@ -5,26 +5,30 @@ import type { IdType } from "@/lib/adapter/db/enums";
  * four kinds of upload.
  */
 export const fieldItems = [
-  "category",
   "name",
-  "sex",
   "idType",
   "documentNumber",
-  "level",
-  "language",
+  "sex",
+  "category",
+  "graduationMonth",
   "school",
   "teachingPoint",
   "studentNumber",
-  "graduationMonth",
+  "level",
+  "language",
   "accommodation",
 ] as const;
 
 export const uploadItems = ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] as const;
 
+/** Every kind that a candidate uploads: those that are reviewed, and the proof of a 合理便利申请, decided apart. */
+export const uploadKinds = [...uploadItems, "ACCOMMODATION_PROOF"] as const;
+
 export const items = [...fieldItems, ...uploadItems] as const;
 
 export type FieldItem = (typeof fieldItems)[number];
 export type UploadItem = (typeof uploadItems)[number];
+export type UploadKind = (typeof uploadKinds)[number];
 export type Item = (typeof items)[number];
 
 /** The required uploads of 信息填写. For a passport the page with the photo is enough. */

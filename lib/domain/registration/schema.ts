@@ -4,6 +4,7 @@ import { type Day, type DocumentError, readDocument } from "@/lib/core/identity-
 import { type NameError, readName } from "@/lib/core/person-name";
 import { bareNumber, halfWidth, cleanInput } from "@/lib/core/clean-input";
 import { type CandidateCategory, type IdType, Sex } from "@/lib/adapter/db/enums";
+import { readRequest, requestError, type RequestError, writeRequest } from "./accommodation";
 import { isGraduating } from "./category";
 import { type FieldItem, fieldItems } from "./items";
 
@@ -53,11 +54,10 @@ export type DetailsError =
   | "graduation_month_required"
   | "graduation_month_format"
   | "graduation_month_future"
-  | "accommodation_too_long"
+  | RequestError
   | "text_too_long";
 
 const MAX_TYPED = 2000;
-const MAX_ACCOMMODATION = 500;
 
 /** Accepts any text in every field of the form: the content of a draft. Unknown fields are dropped. */
 export const draftSchema = z.object(
@@ -118,8 +118,9 @@ export const detailsSchema = (examSession: SessionLists, now: Date) =>
       fail("graduationMonth", given("graduationMonth") ? "graduation_month_format" : "graduation_month_required");
     } else if (graduationMonth && graduationMonth > monthOf(now)) fail("graduationMonth", "graduation_month_future");
 
-    const accommodation = given("accommodation");
-    if (Array.from(accommodation).length > MAX_ACCOMMODATION) fail("accommodation", "accommodation_too_long");
+    const request = readRequest(given("accommodation"));
+    const wrongRequest = requestError(request);
+    if (wrongRequest) fail("accommodation", wrongRequest);
 
     if (!category || !name || !sex || !idType || !document?.ok || !level || !languageId || !schoolId) return z.NEVER;
     if (teachingPointId === undefined || graduationMonth === undefined) return z.NEVER;
@@ -136,7 +137,7 @@ export const detailsSchema = (examSession: SessionLists, now: Date) =>
       teachingPointId,
       studentNumber,
       graduationMonth,
-      accommodation: accommodation || null,
+      accommodation: writeRequest(request) || null,
     };
   });
 

@@ -1,6 +1,8 @@
 import type { IdType, RegistrationStatus } from "@/lib/adapter/db/enums";
 import {
   isOpen,
+  newcomerWindow,
+  type NewcomersClosed,
   type Override,
   type SessionWindows,
   type Window,
@@ -16,7 +18,8 @@ export type Page = (typeof pages)[number];
 
 /** The facts that decide which steps are open to a candidate. */
 export type JourneyFacts = {
-  examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+  examSession: SessionWindows &
+    NewcomersClosed & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
   /** null: the candidate has not begun. */
   registration: {
     status: RegistrationStatus;
@@ -52,9 +55,10 @@ export type Journey = { steps: StepView[]; open: readonly Page[]; current: Page 
  * review closes.
  */
 export function editingWindow({ examSession, registration }: JourneyFacts): Window {
-  const overrides = registration?.overrides ?? [];
+  if (!registration) return newcomerWindow(examSession);
+  const { overrides } = registration;
   const registering = windowFor(examSession, overrides, "REGISTRATION");
-  if (registration?.status !== "RETURNED") return registering;
+  if (registration.status !== "RETURNED") return registering;
   const reviewing = windowFor(examSession, overrides, "REVIEW");
   return {
     opensAt: registering.opensAt,
@@ -223,9 +227,12 @@ function currentPage(status: RegistrationStatus, open: readonly Page[]): Page | 
 
 /**
  * The address to redirect to when a candidate requests a page that is not open to him: his current page. A candidate
- * who has submitted and opens the form again gets the review page, with his number and status.
+ * who has submitted and opens the form again, as by Back, gets the page with his number; once his registration was
+ * decided, the review page.
  */
-export function landing(why: StepRefusal, { open, current }: Pick<Journey, "open" | "current">): string {
+export function landing(why: StepRefusal, { steps, open, current }: Journey): string {
+  const waits = steps.some(({ page, state }) => page === "review" && state === "current");
+  if (why === "registration_not_editable" && waits) return "/registration/submitted";
   const page = why === "registration_not_editable" && open.includes("review") ? "review" : current;
   return `/registration${page ? `/${page}` : ""}`;
 }
@@ -238,7 +245,8 @@ export type StepRefusal =
   | "payment_needs_approval"
   | "admit_card_not_published"
   | "printing_not_started"
-  | "printing_closed";
+  | "printing_closed"
+  | "status_has_changed";
 
 /** Why a page is not open to this candidate: the code of the message after the redirect. */
 export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefusal {
@@ -254,7 +262,7 @@ export function refusalFor(page: Page, facts: JourneyFacts, now: Date): StepRefu
       return state === "closed" ? "registration_closed" : "step_comes_later";
     }
     case "payment":
-      return "payment_needs_approval";
+      return status === "CANCELLED" || status === "REFUSED" ? "status_has_changed" : "payment_needs_approval";
     case "admit-card": {
       if (status !== "PAID") return "step_comes_later";
       if (!facts.registration?.seated || !facts.examSession.cardsPublishedAt) return "admit_card_not_published";

@@ -1,15 +1,17 @@
 import type { IdType } from "@/lib/adapter/db/enums";
 import { editableItems } from "./editable";
-import { documentsNeeded, type UploadItem } from "./items";
+import { documentsNeeded, type UploadKind } from "./items";
 import { journey, type JourneyFacts, refusalFor, type StepRefusal } from "./steps";
 
 /**
  * The largest accepted uploads, in bytes (formats.md). A portrait may be any phone photo; the server makes it smaller.
  */
-export const uploadLimit = (kind: UploadItem): number => (kind === "PORTRAIT" ? 15_000_000 : 10_000_000);
+export const uploadLimit = (kind: UploadKind): number => (kind === "PORTRAIT" ? 15_000_000 : 10_000_000);
 
-/** 通过本科阶段英语考试的成绩证明: 1–5 images or PDFs. Every other kind exists once, and a new file replaces the old one. */
+/** Proofs: up to 5 images or PDFs of each kind. Every other kind exists once, and a new file replaces the old one. */
 export const MAX_PROOFS = 5;
+
+export const isProof = (kind: UploadKind): boolean => kind === "PROOF" || kind === "ACCOMMODATION_PROOF";
 
 /**
  * How many files one registration may have over its lifetime, replaced and removed ones included: one candidate must
@@ -24,13 +26,15 @@ export const MAX_FILES_EVER = 200;
 export function uploadRefusal(
   facts: JourneyFacts,
   reopenedItems: readonly string[],
-  kind: UploadItem,
+  kind: UploadKind,
   now: Date,
 ): StepRefusal | "item_not_reopened" | null {
   const page = kind === "PORTRAIT" ? "portrait" : "details";
   if (!journey(facts, now).open.includes(page)) return refusalFor(page, facts, now);
   const registration = facts.registration && { status: facts.registration.status, reopenedItems };
-  return registration && !editableItems(registration).has(kind) ? "item_not_reopened" : null;
+  return registration && !editableItems(registration).has(kind === "ACCOMMODATION_PROOF" ? "accommodation" : kind)
+    ? "item_not_reopened"
+    : null;
 }
 
 /** Each ID type has its own error for what is missing. Without an ID type the most common one is used. */

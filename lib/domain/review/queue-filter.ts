@@ -16,6 +16,8 @@ export const queueStatuses = [
 
 /** The filter of a list of registrations, from the query of the address. Invalid values are ignored. */
 export const queueFilterSchema = z.object({
+  /** The exam session whose list it is. It goes along in every form and link of the list. */
+  session: z.uuid().optional().catch(undefined),
   status: z.enum(queueStatuses).catch("SUBMITTED"),
   school: z.uuid().optional().catch(undefined),
   language: z.uuid().optional().catch(undefined),

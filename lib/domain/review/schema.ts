@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { confirms, MAX_TICKED } from "@/lib/core/confirmation";
 import { parseInput } from "@/lib/domain/exam-session/schema";
 import { type Item, items } from "@/lib/domain/registration/items";
 import { reasonSubjects } from "./canned-reason";
@@ -79,8 +80,6 @@ export const sendBackSchema = z
     return { id, version, queue, reopenUntil, returned };
   });
 
-export const revealSchema = z.object({ id: z.uuid() });
-
 const reasonText = z
   .string()
   .transform(cleanInput)
@@ -107,20 +106,28 @@ const confirmedList = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+/** `session`: the exam session of the list. */
 export const startBulkSchema = z
   .object({
+    session: z.uuid().optional(),
     action: z.enum(["APPROVE", "SEND_BACK"]),
     list: confirmedList,
     item: z.enum(items).optional().catch(undefined),
     reason: z.string().default("").transform(cleanInput).pipe(z.string().max(MAX_REASON, "field_too_long")),
-    confirmed: z.literal("on", "bulk_not_confirmed"),
+    confirmed: z.literal("on", "bulk_not_confirmed").optional(),
+    confirmation: z.string().max(200).default(""),
   })
-  .superRefine(({ action, item, reason }, ctx) => {
+  .superRefine(({ action, list, item, reason, confirmed, confirmation }, ctx) => {
+    if (list.length <= MAX_TICKED) {
+      if (!confirmed) ctx.addIssue({ code: "custom", path: ["confirmed"], message: "bulk_not_confirmed" });
+    } else if (!confirms(confirmation, String(list.length)))
+      ctx.addIssue({ code: "custom", path: ["confirmation"], message: "confirmation_mismatch" });
     if (action !== "SEND_BACK") return;
     if (!item) ctx.addIssue({ code: "custom", path: ["item"], message: "no_item_ticked" });
     if (!reason) ctx.addIssue({ code: "custom", path: ["reason"], message: "reason_required" });
   })
-  .transform(({ action, list, item, reason }) => ({
+  .transform(({ session, action, list, item, reason }) => ({
+    session,
     list,
     order: action === "SEND_BACK" && item ? ({ action, item, reason } as const) : ({ action: "APPROVE" } as const),
   }));

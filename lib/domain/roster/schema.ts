@@ -116,4 +116,6 @@ export const columnsSchema = z
 export const confirmSchema = importId.extend({
   mode: z.enum(["ADD", "REPLACE"], { error: "roster_mode_required" }),
   ignoreErrors: z.literal("on").optional(),
+  /** How many people the replacement deletes, typed. */
+  confirmation: z.string().max(200).default(""),
 });

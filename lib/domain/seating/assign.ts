@@ -4,7 +4,7 @@ import { type Fill, type LanguageGroup, type PlanRoom, planSeating, type Shortag
 export type SeatCandidate = {
   id: string;
   languageCode: string;
-  /** The candidate asked for 合理便利 and sits apart. */ apart: boolean;
+  /** The candidate was granted 合理便利 and sits apart. */ apart: boolean;
 };
 
 export type AssignedSeat = { candidateId: string; roomId: string; roomNumber: number; seat: number };

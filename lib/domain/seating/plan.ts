@@ -1,4 +1,4 @@
-/** The candidates of one language to seat; `apart` of them asked for 合理便利 and sit apart. */
+/** The candidates of one language to seat; `apart` of them were granted 合理便利 and sit apart. */
 export type LanguageGroup = { languageCode: string; ordinary: number; apart: number };
 
 /** A room and the candidates who have seats in it. `used`: the highest numbered seat; only seats after it are free. */
@@ -9,13 +9,13 @@ export type PlanRoom = {
   used?: number;
   /** The languages of the seated candidates. */
   languages?: readonly string[];
-  /** All seated candidates asked for 合理便利. */
+  /** All seated candidates were granted 合理便利. */
   apart?: boolean;
 };
 
 /**
- * Some people of one language in one room, on consecutive seats. `apart` of them asked for 合理便利; they have the last of
- * these seats.
+ * Some people of one language in one room, on consecutive seats. `apart` of them were granted 合理便利; they have the
+ * last of these seats.
  */
 export type Fill = {
   roomId: string;
@@ -33,7 +33,7 @@ export type SeatingPlan =
   | {
       ok: true;
       fills: Fill[];
-      /** Candidates who asked to sit apart but get no separate room, by language. */ beside: Beside[];
+      /** Candidates who should sit apart but get no separate room, by language. */ beside: Beside[];
     }
   | { ok: false; short: Shortage[] };
 
@@ -46,8 +46,8 @@ const USUAL_CAPACITY = 30;
 const MAX_PLANS = 2_000;
 
 /**
- * Decides which language gets which seats of which room. A room never holds two languages. Candidates who asked for
- * 合理便利 sit in a separate room with others of their language who asked too; if no room is left for them, they get the
+ * Decides which language gets which seats of which room. A room never holds two languages. Candidates who were granted
+ * 合理便利 sit in a separate room with others of their language; if no room is left for them, they get the
  * last seats of their language (`beside`). Languages take rooms in the order of their numbers; only if that leaves a
  * candidate without a seat are rooms distributed otherwise. Refused only if no distribution seats everybody.
  */

@@ -2,11 +2,15 @@ import { readRows } from "@/lib/adapter/db/read-rows";
 import { z } from "zod";
 import { createHash } from "node:crypto";
 import { db, type Tx } from "@/lib/adapter/db/client";
+import { grantedKinds, grantSelect } from "@/lib/domain/registration/queries/accommodation";
 import { groupsOf, type SeatCandidate } from "./assign";
 import { type PlanRoom, planSeating, type SeatingPlan } from "./plan";
 
 /** Stands for a missing language. A paid registration always has one. */
 const NO_LANGUAGE = "0";
+
+/** Only what staff granted counts: a request that is refused, or not decided, seats nobody apart. */
+const granted = { accommodation: { select: { state: true } } } as const;
 
 /** Paid candidates without a seat. */
 export async function candidatesToSeat(
@@ -15,12 +19,12 @@ export async function candidatesToSeat(
 ): Promise<SeatCandidate[]> {
   const rows = await client.registration.findMany({
     where: { examSessionId, status: "PAID", seat: null },
-    select: { id: true, accommodationEncrypted: true, language: { select: { code: true } } },
+    select: { id: true, ...granted, language: { select: { code: true } } },
   });
-  return rows.map(({ id, accommodationEncrypted, language }) => ({
+  return rows.map(({ id, accommodation, language }) => ({
     id,
     languageCode: language?.code ?? NO_LANGUAGE,
-    apart: accommodationEncrypted !== null,
+    apart: accommodation?.state === "GRANTED",
   }));
 }
 
@@ -30,7 +34,7 @@ export async function roomsWithUse(
   client: Pick<Tx, "room"> = db(),
 ): Promise<(PlanRoom & { place: string })[]> {
   const seated = {
-    select: { registration: { select: { accommodationEncrypted: true, language: { select: { code: true } } } } },
+    select: { registration: { select: { ...granted, language: { select: { code: true } } } } },
   } as const;
   const found = await client.room.findMany({
     where: { examSessionId },
@@ -44,7 +48,7 @@ export async function roomsWithUse(
     capacity,
     used: numberedSeats,
     languages: [...new Set(seats.map(({ registration }) => registration.language?.code ?? NO_LANGUAGE))],
-    apart: seats.length > 0 && seats.every(({ registration }) => registration.accommodationEncrypted !== null),
+    apart: seats.length > 0 && seats.every(({ registration }) => registration.accommodation?.state === "GRANTED"),
   }));
 }
 
@@ -101,7 +105,7 @@ export const rooms = (examSessionId: string) =>
 
 export type RoomRow = Awaited<ReturnType<typeof rooms>>[number];
 
-/** Paid candidates without a seat, by language, and how many of them asked for 合理便利. */
+/** Paid candidates without a seat, by language, and how many of them were granted 合理便利. */
 export async function waitingByLanguage(examSessionId: string) {
   const where = { examSessionId, status: "PAID", seat: null } as const;
   const [languages, apart] = await Promise.all([
@@ -110,7 +114,7 @@ export async function waitingByLanguage(examSessionId: string) {
       select: { name: true, _count: { select: { registrations: { where } } } },
       orderBy: { position: "asc" },
     }),
-    db().registration.count({ where: { ...where, accommodationEncrypted: { not: null } } }),
+    db().registration.count({ where: { ...where, accommodation: { state: "GRANTED" } } }),
   ]);
   return { languages: languages.map(({ name, _count }) => ({ name, count: _count.registrations })), apart };
 }
@@ -139,16 +143,20 @@ export async function arrangedCounts(examSessionId: string) {
     { language: z.string(), seats: z.number(), rooms: z.number(), apart: z.number() },
     await db().$queryRaw`
     SELECT coalesce(l.name, '未填写') AS language, count(*)::int AS seats, count(DISTINCT s.room_id)::int AS rooms,
-      count(r.accommodation_encrypted)::int AS apart
-    FROM seat s JOIN registration r ON r.id = s.registration_id LEFT JOIN language l ON l.id = r.language_id
+      (count(*) FILTER (WHERE a.state = 'GRANTED'))::int AS apart
+    FROM seat s JOIN registration r ON r.id = s.registration_id
+    LEFT JOIN accommodation a ON a.registration_id = r.id LEFT JOIN language l ON l.id = r.language_id
     WHERE s.exam_session_id = ${examSessionId}::uuid GROUP BY l.name, l.position ORDER BY l.position`,
   );
   return rows;
 }
 
-/** A room with its candidates in the order of the seats; null when it does not exist. */
-export const roomWithSeats = (id: string) =>
-  db().room.findUnique({
+/**
+ * A room with its candidates in the order of the seats, and what was granted to each of them; null when it does not
+ * exist.
+ */
+export async function roomWithSeats(id: string) {
+  const room = await db().room.findUnique({
     where: { id },
     select: {
       number: true,
@@ -163,7 +171,7 @@ export const roomWithSeats = (id: string) =>
             select: {
               name: true,
               documentMasked: true,
-              accommodationEncrypted: true,
+              accommodation: { select: grantSelect },
               language: { select: { name: true } },
             },
           },
@@ -172,6 +180,14 @@ export const roomWithSeats = (id: string) =>
       },
     },
   });
+  if (!room) return null;
+  const seats = room.seats.map(({ registration: { accommodation, ...registration }, ...seat }) => ({
+    ...seat,
+    registration,
+    granted: grantedKinds(accommodation),
+  }));
+  return { ...room, seats };
+}
 
 export const roomToEdit = (id: string) =>
   db().room.findUnique({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirms } from "@/lib/core/confirmation";
 import { cleanInput } from "@/lib/core/clean-input";
 import { MAX_REASON_CHARACTERS } from "./reason-limit";
 
@@ -31,19 +32,39 @@ export const roomSchema = z.object({
 
 export type RoomInput = z.output<typeof roomSchema>;
 
-export const roomRefSchema = z.object({ examSessionId: z.uuid(), id: z.uuid() });
+/** `confirmation`: the number of the room, typed. */
+export const deleteRoomSchema = z.object({
+  examSessionId: z.uuid(),
+  id: z.uuid(),
+  confirmation: z.string().max(200).default(""),
+});
 
 /** `seen`: the key of the plan that was shown. */
 export const drawSchema = z.object({ examSessionId: z.uuid(), seen: z.string().max(64) });
 
 const count = z.coerce.number().int().min(0);
 
+/** The number that was shown must be typed as well. */
+function seenIsTyped({ seen, confirmation }: { seen: number; confirmation: string }, ctx: z.RefinementCtx): void {
+  if (!confirms(confirmation, String(seen)))
+    ctx.addIssue({ code: "custom", path: ["confirmation"], message: "confirmation_mismatch" });
+}
+
+const confirmation = z.string().max(200).default("");
+
 /** `seen`: how many seats were shown. */
-export const takeBackSchema = z.object({
-  examSessionId: z.uuid(),
-  seen: count,
-  reason: z.string().trim().min(1, "take_back_reason_missing").max(MAX_REASON_CHARACTERS, "take_back_reason_too_long"),
-});
+export const takeBackSchema = z
+  .object({
+    examSessionId: z.uuid(),
+    seen: count,
+    confirmation,
+    reason: z
+      .string()
+      .trim()
+      .min(1, "take_back_reason_missing")
+      .max(MAX_REASON_CHARACTERS, "take_back_reason_too_long"),
+  })
+  .superRefine(seenIsTyped);
 
 export type SeatingFieldError =
   | "room_number_invalid"
@@ -52,9 +73,12 @@ export type SeatingFieldError =
   | "take_back_reason_too_long";
 
 /** `seen`: how many cards were shown. */
-export const publishSchema = z.object({
-  examSessionId: z.uuid(),
-  seen: count,
-  /** Ticked after the list of names that no font can draw was seen. */
-  despiteNames: ticked,
-});
+export const publishSchema = z
+  .object({
+    examSessionId: z.uuid(),
+    seen: count,
+    confirmation,
+    /** Ticked after the list of names that no font can draw was seen. */
+    despiteNames: ticked,
+  })
+  .superRefine(seenIsTyped);

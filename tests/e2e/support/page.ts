@@ -61,21 +61,24 @@ export async function fits(page: Page, name: string): Promise<void> {
   const onPhone = size !== null && size.width < 500;
   for (const width of onPhone ? PHONE_WIDTHS : [size?.width ?? 0]) {
     if (onPhone) await page.setViewportSize({ ...size, width });
-    const outside = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return [];
-      const wide = [...document.querySelectorAll("body *")].filter(
-        (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
-      );
-      return [
-        `${scrollWidth} > ${clientWidth}`,
-        ...wide.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`),
-      ];
-    });
-    expect.soft(outside, `${name} is wider than ${width} px`).toEqual([]);
+    expect.soft(await stuckOut(page), `${name} is wider than ${width} px`).toEqual([]);
   }
   if (onPhone) await page.setViewportSize(size);
 }
+
+/** What makes the page wider than its window; nothing where it fits. */
+export const stuckOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    return [
+      `${scrollWidth} > ${clientWidth}`,
+      ...wide.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`),
+    ];
+  });
 
 /** A picture of the whole page for people to look at: `PICTURES=folder npm run test:e2e`. */
 export async function photograph(page: Page, name: string): Promise<void> {
@@ -89,3 +92,22 @@ export async function keep(name: string, bytes: Buffer): Promise<void> {
   const folder = process.env["PICTURES"];
   if (folder) await writeFile(path.join(folder, `${base.info().project.name}-${name}`), bytes);
 }
+
+/** The Chinese on the page outside of elements that say they are Chinese. `latinTexts` leaves only ours on it. */
+export const chineseOn = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.textContent ?? "";
+      if (/[\u4e00-\u9fff]/.test(text) && !parent?.closest("[lang^=zh], script, style, template"))
+        found.push(text.trim());
+    }
+    for (const element of document.body.querySelectorAll("[aria-label], [alt], [placeholder], [title]"))
+      for (const name of ["aria-label", "alt", "placeholder", "title"]) {
+        const text = element.getAttribute(name) ?? "";
+        if (/[\u4e00-\u9fff]/.test(text) && !element.closest("[lang^=zh]")) found.push(`${name}: ${text}`);
+      }
+    return found;
+  });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { type Browser, type BrowserContext, devices, type Page } from "playwright/test";
+import { displayCookie, displayValue } from "@/app/_lib/display-choice";
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
@@ -21,21 +22,27 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
 /**
- * A published exam session of the journey's own, with the demo's texts: candidates meet the session whose exam is
- * latest, so every call puts the earlier ones behind it.
+ * A published exam session of the journey's own, with the demo's texts. Candidates meet every exam session whose exam
+ * is not over, so each call lets the exams of those that other journeys left be over. `beside`: they stay, and the
+ * candidate has to choose.
  */
-export async function openSession(overrides: Parameters<typeof createExamSession>[0] = {}) {
-  const { noticeText, tipsText, admitCardNotes, pledgeText, examAddress } = await db().examSession.findFirstOrThrow({
-    where: { id: "019a0000-0000-7000-8000-000000000001" },
-  });
-  const latest = await db().examSession.aggregate({ _max: { examStartsAt: true } });
+export async function openSession(
+  overrides: Parameters<typeof createExamSession>[0] = {},
+  { beside = false }: { beside?: boolean } = {},
+) {
+  const { noticeText, tipsText, faqText, admitCardNotes, pledgeText, examAddress } =
+    await db().examSession.findFirstOrThrow({
+      where: { id: "019a0000-0000-7000-8000-000000000001" },
+    });
   // Whole hours, as an office would set them.
   const now = new Date(Math.floor(Date.now() / HOUR) * HOUR);
-  const examStartsAt = new Date((latest._max.examStartsAt?.getTime() ?? Date.now()) + 7 * DAY);
+  if (!beside) await endOtherExams(now);
+  const examStartsAt = new Date(now.getTime() + 30 * DAY);
   return createExamSession({
     now,
     noticeText,
     tipsText,
+    faqText,
     admitCardNotes,
     pledgeText,
     examAddress,
@@ -44,6 +51,15 @@ export async function openSession(overrides: Parameters<typeof createExamSession
     examEndsAt: new Date(examStartsAt.getTime() + 2 * HOUR),
     printingClosesAt: examStartsAt,
     ...overrides,
+  });
+}
+
+/** The exams of all exam sessions so far were the day before; their other windows stay as they are. */
+async function endOtherExams(now: Date): Promise<void> {
+  const examEndsAt = new Date(now.getTime() - DAY);
+  await db().examSession.updateMany({
+    where: { examEndsAt: { gt: now } },
+    data: { examStartsAt: new Date(examEndsAt.getTime() - 2 * HOUR), examEndsAt },
   });
 }
 
@@ -64,6 +80,35 @@ export async function signIn(
     },
   ]);
 }
+
+/**
+ * What an exam session is given where everything that the school and the candidate wrote is in Latin letters. Chinese
+ * on an English page is then a sentence of ours that nobody translated, or one that is Chinese on purpose and says so
+ * by `lang`.
+ */
+export const latinTexts = {
+  title: "Degree English Exam, Autumn 2026",
+  schoolName: "Test University",
+  schoolNameEn: "Test University",
+  examAddress: "Building 1",
+  contactHours: "8:30-17:00",
+  contactAddress: "Gate 2",
+  faqText: "## Who?\n\nEnrolled students.",
+  noticeText: "## Who\n\n1. Enrolled students.",
+  tipsText: "1. Use a phone.",
+  languages: { create: [{ name: "英语", code: "1", position: 1 }] },
+  schools: { create: [{ name: "Test University", position: 1 }] },
+};
+
+/** This browser has chosen English. */
+export const readsEnglish = (context: BrowserContext) =>
+  context.addCookies([
+    {
+      name: displayCookie(),
+      value: displayValue({ language: "en", textSize: "standard", contrast: "standard" }),
+      url: process.env["E2E_URL"] ?? "",
+    },
+  ]);
 
 /** The newest code that was sent to a phone, as its owner reads it. */
 export async function smsCode(phone: string): Promise<string> {
@@ -137,11 +182,16 @@ export async function candidate(
 }
 
 /** A desk of its own beside the candidate's phone. */
-export async function staffPage(browser: Browser, role: Parameters<typeof createStaff>[0] = {}): Promise<Page> {
+export async function staffPage(
+  browser: Browser,
+  role: Parameters<typeof createStaff>[0] = {},
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Page> {
   const context = await browser.newContext({
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     locale: "zh-CN",
+    ...options,
   });
   const { id } = await createStaff(role);
   await signIn(context, { staffId: id });

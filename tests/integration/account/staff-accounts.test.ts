@@ -7,12 +7,7 @@ import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-passwo
 import { noProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
 import { signInStaff } from "@/lib/domain/account/commands/sign-in-staff";
 import { liveLogins, signedInStaff, staffMember } from "@/lib/domain/account/queries";
-import {
-  addStaffSchema,
-  changeStaffPasswordSchema,
-  editStaffSchema,
-  graveChangeSchema,
-} from "@/lib/domain/account/schema";
+import { addStaffSchema, changePasswordSchema, editStaffSchema, graveChangeSchema } from "@/lib/domain/account/schema";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { db } from "@/lib/adapter/db/client";
 import { staffCommand } from "@/lib/cli/staff";
@@ -584,7 +579,7 @@ describe("the forms", () => {
 
   it("want a new password that is new", () => {
     const typed = { currentPassword: "the-old-one-1", password: "the-old-one-1", confirmPassword: "the-old-one-1" };
-    expect(changeStaffPasswordSchema.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([
+    expect(changePasswordSchema.safeParse(typed).error?.issues.map(({ message }) => message)).toEqual([
       "password_unchanged",
     ]);
   });

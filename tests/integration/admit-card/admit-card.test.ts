@@ -70,7 +70,8 @@ describe("the admit card's PDF", () => {
     expect({ pages, size, images, allEmbedded }).toEqual({
       pages: 1,
       size: "595.28 x 841.89 pts (A4)",
-      images: 1,
+      // The portrait, the emblem, and the emblem's transparency.
+      images: 3,
       allEmbedded: true,
     });
   });

@@ -14,6 +14,7 @@ import {
   phoneAppealCase,
   phoneAppealList,
 } from "@/lib/domain/appeal/queries/phone-appeals";
+import { maskPhone } from "@/lib/core/phone";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
@@ -109,6 +110,11 @@ describe("an appeal for an account", () => {
     expect(await sendAppealSms({ phoneAppealId: id, now })).toBe("nobody");
     expect(await news(phone)).toEqual([expect.stringContaining("找回账号")]);
     expect(await news(account.phone)).toEqual([expect.stringContaining("手机号已变更")]);
+    const kept = await db().smsMessage.findMany({ where: { accountId: account.id }, orderBy: { id: "asc" } });
+    expect(kept.map(({ text, phoneMasked }) => [phoneMasked, text])).toEqual([
+      [maskPhone(account.phone), expect.stringContaining("手机号已变更")],
+      [maskPhone(phone), expect.stringContaining("找回账号")],
+    ]);
     const audit = await db().auditEntry.findMany({ where: { actorId: staff.id }, orderBy: { id: "asc" } });
     expect(audit.map(({ action, subjectId }) => [action, subjectId])).toEqual([
       ["account.move_phone", account.id],

@@ -38,21 +38,21 @@ describe("a look of staff", () => {
     expect(await rowsOf(other)).toHaveLength(1);
   });
 
-  it("at a list names whom it showed, a hundred at most, and is another look when it shows others", async () => {
+  it("at a list names whom it showed, two hundred at most, and is another look when it shows others", async () => {
     const { id: staffId } = await createStaff();
     const now = new Date();
     const look = { staffId, page: "/admin/reviews", subject: { kind: "exam_session" }, now };
-    const ids = Array.from({ length: 101 }, (_, index) => String(index));
+    const ids = Array.from({ length: 201 }, (_, index) => String(index));
     await recordLook({ ...look, listed: ids });
     await recordLook({ ...look, listed: ids });
     await recordLook({ ...look, listed: ["7"] });
     expect(await rowsOf(staffId)).toMatchObject([
-      { subjectId: null, detail: { count: 101, listed: ids.slice(0, 100) } },
+      { subjectId: null, detail: { count: 201, listed: ids.slice(0, 200) } },
       { subjectId: null, detail: { count: 1, listed: ["7"] } },
     ]);
   });
 
-  it("that is a search leaves a row each time, with what was found and never what was typed", async () => {
+  it("that is a search leaves a row, with what was found and never what was typed", async () => {
     const { id: staffId } = await createStaff();
     const now = new Date();
     const searches = [
@@ -60,8 +60,10 @@ describe("a look of staff", () => {
       { kind: "document", value: newDocument() },
       { kind: "name", value: "欧阳娜娜" },
     ];
-    for (const search of [...searches, ...searches])
-      await recordSearch({ staffId, among: "registration", search, found: ["a", "b"], now });
+    const later = new Date(now.getTime() + 10 * 60_000);
+    for (const at of [now, later])
+      for (const search of searches)
+        await recordSearch({ staffId, among: "registration", search, found: ["a", "b"], now: at });
     const rows = await rowsOf(staffId);
     expect(rows).toHaveLength(6);
     for (const { value } of searches) expect(JSON.stringify(rows)).not.toContain(value);
@@ -72,6 +74,28 @@ describe("a look of staff", () => {
       action: "registration.search",
       detail: { field: "phone", count: 2, found: ["a", "b"] },
     });
+  });
+});
+
+describe("a search that Back asks again", () => {
+  const minutes = (after: number) => new Date(Date.UTC(2031, 2, 1, 9, after));
+  const search = { kind: "name", value: "欧阳娜娜" };
+
+  it("is one search, as long as it finds the same within ten minutes", async () => {
+    const [{ id: staffId }, { id: other }] = [await createStaff(), await createStaff()];
+    const ask = { staffId, among: "desk", search, found: ["a"], now: minutes(0) };
+    await recordSearch(ask);
+    for (const after of [0, 1, 9]) await recordSearch({ ...ask, now: minutes(after) });
+    expect(await rowsOf(staffId)).toHaveLength(1);
+
+    // Somebody else's search, another term, another search, another find and a later time are searches of their own.
+    await recordSearch({ ...ask, staffId: other });
+    expect(await rowsOf(other)).toHaveLength(1);
+    await recordSearch({ ...ask, search: { ...search, value: "欧阳" } });
+    await recordSearch({ ...ask, among: "payment" });
+    await recordSearch({ ...ask, found: ["a", "b"] });
+    await recordSearch({ ...ask, now: minutes(10) });
+    expect(await rowsOf(staffId)).toHaveLength(5);
   });
 });
 

@@ -76,6 +76,8 @@ it("reviewQueue: a page of the queue", async () => {
         version: row.version,
         name: row.name,
         documentMasked: row.documentMasked,
+        registrationNumber: row.registrationNumber,
+        level: row.level,
         category: row.category,
         school: row.school?.name ?? null,
         language: row.language?.name ?? null,

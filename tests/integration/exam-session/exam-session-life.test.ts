@@ -6,8 +6,9 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { createExamSession as create } from "@/lib/domain/exam-session/commands/create";
 import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
 import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
+import { setNewcomers } from "@/lib/domain/exam-session/commands/set-newcomers";
 import { copiedSession, newSession } from "@/lib/domain/exam-session/new-session";
-import { currentExamSession, editableExamSession } from "@/lib/domain/exam-session/queries";
+import { currentFrames, editableExamSession } from "@/lib/domain/exam-session/queries";
 import { newExamSessionSchema } from "@/lib/domain/exam-session/schema";
 import { startRegistration } from "@/lib/domain/registration/commands/start-registration";
 import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
@@ -218,9 +219,10 @@ describe("a session that is taken back", () => {
   it("is a draft again while nobody has begun to register; the reason is on record", async () => {
     const examStartsAt = new Date(Date.now() + 900 * DAY);
     const examSession = await createExamSession({ examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 1) });
-    expect((await currentExamSession())?.id).toBe(examSession.id);
+    const offered = async () => (await currentFrames(new Date())).some(({ id }) => id === examSession.id);
+    expect(await offered()).toBe(true);
     expect((await takeBack(examSession.id)).ok).toBe(true);
-    expect((await currentExamSession())?.id).not.toBe(examSession.id);
+    expect(await offered()).toBe(false);
     expect((await audits(examSession.id)).at(-1)).toMatchObject({
       action: "exam_session.unpublish",
       detail: { reason: "时间未定" },
@@ -262,5 +264,55 @@ describe("a draft that is deleted", () => {
       detail: { rooms: 1 },
     });
     expect(await remove((await createExamSession()).id)).toEqual({ ok: false, error: "session_is_published" });
+  });
+});
+
+describe("newcomers", () => {
+  const set = async (id: string, act: "close" | "open", now = new Date()) => {
+    const staff = await createStaff({ role: "EXAM_OFFICER" });
+    return setNewcomers({ id, seen: await seenOf(id), act, reason: "考位已满", staffId: staff.id, now });
+  };
+  const begin = async (examSession: { id: string; textsVersion: number }, accountId?: string) => {
+    const own = { accountId: accountId ?? (await createAccount()).id, examSessionId: examSession.id };
+    return outcome(await startRegistration({ ...own, textsVersion: examSession.textsVersion, now: new Date() }));
+  };
+
+  it("are stopped and let in again, each on record; who has begun goes on", async () => {
+    const examSession = await createExamSession();
+    const begun = await createRegistration({ examSessionId: examSession.id });
+    expect(await begin(examSession)).toBe("saved");
+    expect(outcome(await set(examSession.id, "close"))).toBe("saved");
+    expect(await begin(examSession)).toBe("registration_closed");
+    expect(await begin(examSession, begun.accountId)).toBe("saved");
+    expect(outcome(await set(examSession.id, "open"))).toBe("saved");
+    expect(await begin(examSession)).toBe("saved");
+    expect((await audits(examSession.id)).map(({ action }) => action)).toEqual([
+      "exam_session.close_newcomers",
+      "exam_session.open_newcomers",
+    ]);
+  });
+
+  it("are not stopped in a draft, after the window, or from an older page", async () => {
+    expect(outcome(await set((await draft()).id, "close"))).toBe("session_is_draft");
+    const { id, registrationClosesAt } = await createExamSession();
+    expect(outcome(await set(id, "close", registrationClosesAt))).toBe("registration_already_over");
+    const seen = await seenOf(id);
+    expect(outcome(await set(id, "close", new Date(registrationClosesAt.getTime() - 1)))).toBe("saved");
+    const staff = await createStaff({ role: "EXAM_OFFICER" });
+    const late = { id, seen, act: "open", reason: "考位增加", staffId: staff.id, now: new Date() } as const;
+    expect(outcome(await setNewcomers(late))).toBe("session_edited_meanwhile");
+  });
+
+  it("who begin at this very instant are either counted or stopped", async () => {
+    const examSession = await createExamSession();
+    const accounts = await Promise.all(Array.from({ length: 8 }, () => createAccount()));
+    const [closed, ...begun] = await Promise.all([
+      set(examSession.id, "close").then(outcome),
+      ...accounts.map(({ id }) => begin(examSession, id)),
+    ]);
+    expect(closed).toBe("saved");
+    const registrations = await db().registration.count({ where: { examSessionId: examSession.id } });
+    expect(begun.filter((word) => word === "saved")).toHaveLength(registrations);
+    expect((await audits(examSession.id)).at(0)?.detail).toMatchObject({ registrations });
   });
 });

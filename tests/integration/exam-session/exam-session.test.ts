@@ -28,8 +28,63 @@ describe("an exam session that is saved", () => {
       await sessionForm(examSession.id, { title: "第二个" }),
     ];
     expect(outcome(await saveForm(first))).toBe("saved");
-    expect(outcome(await saveForm(second))).toBe("session_edited_meanwhile");
+    expect(await saveForm(second)).toMatchObject({ error: "session_edited_meanwhile" });
     expect((await row(examSession)).title).toBe("第一个");
+  });
+
+  it("tells the second field by field what changed, loses nothing, and merges what he chooses", async () => {
+    const examSession = await createExamSession({ publishedAt: null });
+    const mine = await typedForm(examSession.id, { title: "我的名称", contactPhone: "027-2", levels: "专升本" });
+    const theirs = { title: "他的名称", fee: "60", languages: "英语 1\n日语 2", contactHours: "周一" };
+    expect(await save(examSession, theirs)).toBe("saved");
+
+    const post = async (more: Record<string, string>) => saveForm(editExamSessionSchema.parse({ ...mine, ...more }));
+    const asked = await post({});
+    const changes = asked.ok ? [] : (asked.detail?.problems ?? []);
+    expect(changes.map(({ field, code }) => `${field}: ${code}`).toSorted()).toEqual([
+      "contactHours: changed_by_colleague",
+      "fee: changed_by_colleague",
+      "languages: changed_by_colleague",
+      "title: changed_by_both",
+    ]);
+    expect(changes.find(({ field }) => field === "title")?.values).toEqual({
+      theirs: JSON.stringify("他的名称"),
+      mine: JSON.stringify("我的名称"),
+    });
+    const met = asked.ok ? "" : (asked.detail?.confirm ?? "");
+
+    // A choice is missing; then a third one saves in between: both are asked again.
+    const choices = { "take-title": "mine", "take-fee": "theirs", "take-languages": "theirs" };
+    expect(await post({ met, ...choices })).toMatchObject({ error: "session_edited_meanwhile" });
+    expect(await save(examSession, { examAddress: "第三处" })).toBe("saved");
+    const again = await post({ met, ...choices, "take-contactHours": "mine" });
+    expect(again).toMatchObject({ error: "session_edited_meanwhile" });
+    const now = again.ok ? "" : (again.detail?.confirm ?? "");
+    const all = { ...choices, "take-contactHours": "mine", "take-examAddress": "theirs" };
+    expect(await post({ met: now, ...all })).toMatchObject({ ok: true });
+    expect(await row(examSession)).toMatchObject({
+      title: "我的名称",
+      contactPhone: "027-2",
+      levels: ["专升本"],
+      feeFen: 6000,
+      contactHours: examSession.contactHours,
+      examAddress: "第三处",
+    });
+    expect((await row(examSession)).languages).toHaveLength(2);
+  });
+
+  it("tells the second of two that the draft was published meanwhile", async () => {
+    const examSession = await createExamSession({ publishedAt: null });
+    const form = await typedForm(examSession.id, { contactPhone: "027-3" });
+    const published = new Date(examSession.updatedAt.getTime() + 5);
+    await db().examSession.update({
+      where: { id: examSession.id },
+      data: { publishedAt: published, updatedAt: published },
+    });
+    const asked = await saveForm(editExamSessionSchema.parse(form));
+    expect(asked).toMatchObject({ error: "session_edited_meanwhile", detail: { problems: [] } });
+    const met = asked.ok ? "" : (asked.detail?.confirm ?? "");
+    expect(await saveForm(editExamSessionSchema.parse({ ...form, met }))).toMatchObject({ ok: true });
   });
 
   it("is saved once by two who press at the same instant", async () => {
@@ -38,7 +93,7 @@ describe("an exam session that is saved", () => {
       ["第一个", "第二个", "第三个"].map((title) => sessionForm(examSession.id, { title })),
     );
     const saved = await Promise.all(forms.map((form) => saveForm(form)));
-    expect(saved.map(outcome).toSorted()).toEqual(["saved", "session_edited_meanwhile", "session_edited_meanwhile"]);
+    expect(saved.map(outcome).toSorted()).toEqual(["changed_by_both", "changed_by_both", "saved"]);
   });
 
   it("keeps the portrait rule it is given, within bounds, and says in the audit what it was", async () => {

@@ -98,6 +98,9 @@ const searched = async (typed: string) => {
   return search ? (await searchPayments(search, new Date())).map(({ id }) => id) : null;
 };
 
+const newest = { key: "created", down: true } as const;
+const page = { limit: 50 };
+
 describe("the list of orders", () => {
   it("is narrowed by state, channel and Shanghai day, and counts what the rest of the filter leaves", async () => {
     const last = new Date("2031-03-04T15:59:59.999Z");
@@ -107,12 +110,15 @@ describe("the list of orders", () => {
     const { order: open } = await ordered({ at: first, paid: false, channel: "H5" });
 
     const found = async (filter: Parameters<typeof deskOrders>[0]) =>
-      (await deskOrders(filter)).orders.map(({ id }) => id);
+      (await deskOrders(filter, newest, page)).orders.map(({ id }) => id);
     expect(await found({ day: "2031-03-04" })).toEqual([before.id]);
     expect((await found({ day: "2031-03-05" })).toSorted()).toEqual([after.id, open.id].toSorted());
     expect(await found({ day: "2031-03-05", channel: "H5" })).toEqual([open.id]);
     expect(await found({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual([after.id]);
-    expect(await ordersByState({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual({ SUCCEEDED: 1, OPEN: 1 });
+    expect(await ordersByState({ day: "2031-03-05", status: "SUCCEEDED" })).toEqual({
+      SUCCEEDED: { count: 1, fen: 5000 },
+      OPEN: { count: 1, fen: 5000 },
+    });
     expect(await ordersByState({ day: "2031-03-04", channel: "NATIVE" })).toEqual({});
   });
 
@@ -132,11 +138,14 @@ describe("the list of orders", () => {
     await entry(outside.order, { kind: "CORRECTION", amountFen: -1000, at });
     await entry(outside.order, { kind: "REFUND", amountFen: -4000, at });
 
-    const found = async (status: "SUCCEEDED" | "REFUNDED") => (await deskOrders({ day, status })).orders;
+    const found = async (status: "SUCCEEDED" | "REFUNDED") => (await deskOrders({ day, status }, newest, page)).orders;
     const ids = (orders: { id: string }[]) => orders.map(({ id }) => id).toSorted();
     expect(ids(await found("SUCCEEDED"))).toEqual(ids([kept.order, part.order]));
     expect(ids(await found("REFUNDED"))).toEqual(ids([whole.order, outside.order]));
-    expect(await ordersByState({ day })).toEqual({ SUCCEEDED: 2, REFUNDED: 2 });
+    expect(await ordersByState({ day })).toEqual({
+      SUCCEEDED: { count: 2, fen: 10_000 },
+      REFUNDED: { count: 2, fen: 10_000 },
+    });
     expect((await found("REFUNDED")).map(deskStateOf)).toEqual(["REFUNDED", "REFUNDED"]);
     expect((await found("SUCCEEDED")).map(deskStateOf)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   });
@@ -157,13 +166,47 @@ describe("the list of orders", () => {
       createdAt: at(index + 1),
     }));
     await db().paymentOrder.createMany({ data: rows });
-    const one = await deskOrders({ day });
-    const two = await deskOrders({ day }, one.next ?? "");
+    const one = await deskOrders({ day }, newest, page);
+    const two = await deskOrders({ day }, newest, { ...page, after: one.next ?? "" });
     expect([one.orders.length, two.orders.length, two.next]).toEqual([50, 11, null]);
     expect([...one.orders, ...two.orders].map(({ id }) => id)).toEqual([
       ...rows.map(({ id }) => id).toReversed(),
       order.id,
     ]);
+  });
+
+  it.each([
+    { key: "amount", down: false },
+    { key: "amount", down: true },
+    { key: "created", down: false },
+  ] as const)("pages through every order once, sorted by $key, down: $down", async ({ key, down }) => {
+    const day = down ? "2031-06-02" : key === "amount" ? "2031-06-01" : "2031-06-03";
+    const at = (minute: number) => new Date(Date.parse(`${day}T00:00:00Z`) + minute * 60_000);
+    const { order } = await ordered({ at: at(0), paid: false, status: "CLOSED" });
+    // Most orders cost the same: within a sum the id decides.
+    const rows = Array.from({ length: 12 }, (_, index) => ({
+      id: uuidv7(at(index + 1)),
+      registrationId: order.registrationId,
+      outTradeNo: `SORT${key}${down}${index}`.slice(0, 32),
+      channel: "NATIVE" as const,
+      status: "CLOSED" as const,
+      amountFen: [5000, 5000, 6000, 4000][index % 4] ?? 0,
+      createBody: {},
+      timeExpire: at(index + 1),
+      createdAt: at(index + 1),
+    }));
+    await db().paymentOrder.createMany({ data: rows });
+    const all = [{ id: order.id, amountFen: order.amountFen }, ...rows].toSorted(
+      (one, other) => (key === "amount" ? one.amountFen - other.amountFen : 0) || (one.id < other.id ? -1 : 1),
+    );
+    const expected = (down ? all.toReversed() : all).map(({ id }) => id);
+    const found: string[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const read = await deskOrders({ day }, { key, down }, { limit: 5, after });
+      found.push(...read.orders.map(({ id }) => id));
+      after = read.next;
+    }
+    expect(found).toEqual(expected);
   });
 });
 
@@ -360,11 +403,79 @@ it("keeps everything that was handled within reach: cases, refund requests and w
     await all(async (before) => resolvedExceptions(before).then(({ cases, next }) => ({ ids: idsOf(cases), next }))),
   ).toEqual(await counted(db().paymentException.count({ where: { resolvedAt: { not: null } } })));
   expect(
-    await all(async (before) => waivers(before).then(({ others, next }) => ({ ids: idsOf(others), next }))),
+    await all(async (before) =>
+      waivers({ after: before, limit: 50 }).then(({ others, next }) => ({ ids: idsOf(others), next })),
+    ),
   ).toEqual(await counted(db().waiverRequest.count()));
   expect(
-    await all(async (before) => refundRequests(before).then(({ others, next }) => ({ ids: idsOf(others), next }))),
+    await all(async (before) =>
+      refundRequests({ after: before, limit: 50 }).then(({ others, next }) => ({ ids: idsOf(others), next })),
+    ),
   ).toEqual(await counted(db().refundRequest.count()));
+});
+
+it("lists the payments of one exam session, of all, and always what waits", async () => {
+  const at = new Date("2037-05-05T02:00:00Z");
+  const [one, other] = [await ordered({ at }), await ordered({ at, paid: false, amountFen: 700 })];
+  const day = "2037-05-05";
+  const sessionOf = async ({ registration: { id } }: typeof one) =>
+    (await db().registration.findUniqueOrThrow({ where: { id } })).examSessionId;
+  const [first, second] = [await sessionOf(one), await sessionOf(other)];
+  const down = { key: "created", down: true } as const;
+  const listed = async (session: string) =>
+    (await deskOrders({ day, session }, down, { limit: 10 })).orders.map(({ id }) => id);
+  expect(await listed(first)).toEqual([one.order.id]);
+  expect(await listed(second)).toEqual([other.order.id]);
+  expect((await listed("all")).toSorted()).toEqual([one.order.id, other.order.id].toSorted());
+  expect(await ordersByState({ day, session: first })).toEqual({ SUCCEEDED: { count: 1, fen: 5000 } });
+  expect(await ordersByState({ day, session: "all" })).toEqual({
+    SUCCEEDED: { count: 1, fen: 5000 },
+    OPEN: { count: 1, fen: 700 },
+  });
+
+  const { id: staffId } = await createStaff({ role: "FINANCE" });
+  const asked = { cause: "STAFF" as const, reason: "退考", count: 1, totalFen: 1, staffId, createdAt: at };
+  const [own, across, waits] = [
+    await db().refundRequest.create({ data: { ...asked, examSessionId: first, needsSecond: false } }),
+    // Payments of several exam sessions in one request: it belongs to each of them.
+    await db().refundRequest.create({ data: { ...asked, needsSecond: false } }),
+    await db().refundRequest.create({ data: { ...asked, examSessionId: first, needsSecond: true } }),
+  ];
+  await db().refund.create({
+    data: {
+      requestId: across.id,
+      chargeId: one.charge?.id ?? "",
+      outRefundNo: `R${across.id}`,
+      cause: "STAFF",
+      status: "SUCCEEDED",
+      amountFen: 1,
+      reason: "退考",
+      createdAt: at,
+      nextTryAt: at,
+    },
+  });
+  const mine = new Set([own.id, across.id, waits.id]);
+  const requests = async (session: string) => {
+    const { waiting, others } = await refundRequests({ session, limit: 500 });
+    const known = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).filter((id) => mine.has(id));
+    return [known(waiting), known(others).toSorted()];
+  };
+  expect(await requests(first)).toEqual([[waits.id], [own.id, across.id].toSorted()]);
+  expect(await requests(second)).toEqual([[waits.id], []]);
+  expect(await requests("all")).toEqual([[waits.id], [own.id, across.id].toSorted()]);
+
+  const ask = (registrationId: string, needsSecond: boolean) =>
+    db().waiverRequest.create({
+      data: { registrationId, reason: "低保", waivedFen: 1, staffId, createdAt: at, needsSecond },
+    });
+  const [done, open] = [await ask(one.registration.id, false), await ask(one.registration.id, true)];
+  const waived = async (session: string) => {
+    const { waiting, others } = await waivers({ session, limit: 500 });
+    return [waiting.some(({ id }) => id === open.id), others.some(({ id }) => id === done.id)];
+  };
+  expect(await waived(first)).toEqual([true, true]);
+  expect(await waived(second)).toEqual([true, false]);
+  expect(await waived("all")).toEqual([true, true]);
 });
 
 it("gives a receipt to its payer and to the desk, and to nobody else", async () => {

@@ -422,9 +422,18 @@ describe("a refund that staff ask for", () => {
       new Date(),
     );
 
-    const asked = await requestSessionRefund({ staffId, examSessionId, reason: "考试取消" }, new Date());
+    const ask = { staffId, examSessionId, reason: "考试取消", confirmed: { count: 3, sumFen: 14_000 } };
+    for (const shown of [
+      { count: 2, sumFen: 14_000 },
+      { count: 3, sumFen: 15_000 },
+    ])
+      expect(await requestSessionRefund({ ...ask, confirmed: shown }, new Date())).toEqual({
+        ok: false,
+        error: "refund_list_changed",
+      });
+    const asked = await requestSessionRefund(ask, new Date());
     expect(asked).toMatchObject({ ok: true, value: { needsSecond: false } });
-    expect(await requestSessionRefund({ staffId, examSessionId, reason: "考试取消" }, new Date())).toEqual({
+    expect(await requestSessionRefund(ask, new Date())).toEqual({
       ok: false,
       error: "refund_nothing_to_give",
     });
@@ -436,6 +445,44 @@ describe("a refund that staff ask for", () => {
       expect(await balanceOf(registrationId)).toBe(0);
     }
     expect(await statusOf(people[3]?.registrationId ?? "")).toBe("APPROVED");
+  });
+
+  it("for a whole session gives back what was confirmed or nothing, when a payment settles at that moment", async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { id: examSessionId } = await createExamSession({ refundLimitFen: 1_000_000 });
+      const [payer, late] = [await approvedIn(examSessionId), await approvedIn(examSessionId)];
+      for (const who of [payer, late]) await open(who);
+      await world.pay((await orderOf(payer.registrationId)).outTradeNo);
+      const staffId = await finance();
+      const fact = factOf(await orderOf(late.registrationId));
+
+      const ask = { staffId, examSessionId, reason: "考试取消", confirmed: { count: 1, sumFen: 5000 } };
+      const [asked, settled] = await Promise.all([
+        requestSessionRefund(ask, new Date()),
+        settlePayment(fact, "notification", new Date()),
+      ]);
+      expect(settled).toBe("settled");
+      const counts = [(await refundsOf(payer.registrationId)).length, (await refundsOf(late.registrationId)).length];
+      expect(["asked 1 0", "refund_list_changed 0 0"]).toContain(
+        [asked.ok ? "asked" : asked.error, ...counts].join(" "),
+      );
+      // What is left then is asked for with its own number and sum.
+      const left = asked.ok ? { count: 1, sumFen: 5000 } : { count: 2, sumFen: 10_000 };
+      expect(await requestSessionRefund({ ...ask, confirmed: left }, new Date())).toMatchObject({ ok: true });
+    }
+  });
+
+  it("refuses the sum that was shown before another payment settled, and writes nothing", async () => {
+    const { id: examSessionId } = await createExamSession({ refundLimitFen: 1_000_000 });
+    const [payer, late] = [await approvedIn(examSessionId), await approvedIn(examSessionId)];
+    for (const who of [payer, late]) await open(who);
+    await world.pay((await orderOf(payer.registrationId)).outTradeNo);
+    const ask = { staffId: await finance(), examSessionId, reason: "考试取消", confirmed: { count: 1, sumFen: 5000 } };
+    // The page was shown here.
+    await world.pay((await orderOf(late.registrationId)).outTradeNo);
+    expect(await requestSessionRefund(ask, new Date())).toEqual({ ok: false, error: "refund_list_changed" });
+    expect(await db().refundRequest.count({ where: { examSessionId } })).toBe(0);
+    expect(await refundsOf(payer.registrationId)).toHaveLength(0);
   });
 
   it("waits a minute after another refund of the same payment", async () => {

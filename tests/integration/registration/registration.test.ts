@@ -18,6 +18,7 @@ import {
   createStaff,
   newDocument,
 } from "@/tests/support/factories";
+import { saveSession } from "@/tests/support/session-form";
 
 const at = (instant: Date, milliseconds: number) => new Date(instant.getTime() + milliseconds);
 const outcome = (result: { ok: true } | { ok: false; error: string }) => (result.ok ? "ok" : result.error);
@@ -150,6 +151,20 @@ describe("saveDraft", () => {
     expect(await ownDetails(other)).toBeNull();
   });
 
+  it("keeps what another device wrote into other fields, also when both write at once", async () => {
+    const registration = await createRegistration({ bare: true });
+    const write = (typed: Record<string, string>) =>
+      saveDraft({ ...ownerOf(registration), typed, basis: null, now: new Date() });
+    await write({ name: "王小明", studentNumber: "2023" });
+    await Promise.all([write({ studentNumber: "" }), write({ documentNumber: "4201" }), write({ level: "专升本" })]);
+    expect((await ownDetails(ownerOf(registration)))?.draft).toEqual({
+      name: "王小明",
+      studentNumber: "",
+      documentNumber: "4201",
+      level: "专升本",
+    });
+  });
+
   it("does not come back over what was saved after it was typed", async () => {
     const registration = await createRegistration();
     const basis = registration.detailsSavedAt;
@@ -210,6 +225,52 @@ describe("saveDetails", () => {
     expect(await saveDetails({ ...ownerOf(registration), typed, now: new Date() })).toMatchObject({
       error: "details_invalid",
       problems: { level: ["level_required"], school: ["school_required"] },
+    });
+  });
+
+  it("closes an entry to newcomers, and leaves it to who has chosen it", async () => {
+    const examSession = await createExamSession();
+    const [school] = examSession.schools;
+    const teachingPoint = school?.teachingPoints[0]?.id ?? "";
+    const other = { ...(await someForm(examSession.id)), level: "高起本", teachingPoint };
+    const begun = await createRegistration({
+      examSessionId: examSession.id,
+      level: null,
+      languageId: null,
+      schoolId: null,
+      teachingPointId: null,
+    });
+    const now = new Date();
+    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: other, now }))).toBe("ok");
+
+    const lists = {
+      schools: "武汉轻工大学 停报：校本部 停报\n新学校",
+      languages: "英语 1 停报\n日语 2\n俄语 3\n法语 4\n德语 5",
+      levels: "专升本\n高起本 停报",
+    };
+    expect(await saveSession(examSession.id, lists)).toMatchObject({ ok: true });
+    expect((await ownDetails(ownerOf(begun)))?.level).toBe("高起本");
+    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: { ...other, name: "王五" }, now }))).toBe("ok");
+    // He has given the language up: it is closed to him too from then on.
+    const japanese = examSession.languages[1]?.id;
+    expect(outcome(await saveDetails({ ...ownerOf(begun), typed: { ...other, language: japanese }, now }))).toBe("ok");
+    expect(await saveDetails({ ...ownerOf(begun), typed: other, now })).toMatchObject({
+      error: "details_invalid",
+      problems: { language: ["language_required"] },
+    });
+
+    const newcomer = await createRegistration({
+      examSessionId: examSession.id,
+      detailsSavedAt: null,
+      level: null,
+      languageId: null,
+      schoolId: null,
+      teachingPointId: null,
+    });
+    const typed = { ...other, documentNumber: newDocument() };
+    expect(await saveDetails({ ...ownerOf(newcomer), typed, now })).toMatchObject({
+      error: "details_invalid",
+      problems: { level: ["level_required"], language: ["language_required"], school: ["school_required"] },
     });
   });
 

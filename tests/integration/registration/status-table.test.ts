@@ -22,9 +22,10 @@ const designed: Record<RegistrationEvent, { from: Status[]; to: Status }> = {
   approve: { from: ["SUBMITTED", "PRE_APPROVED"], to: "APPROVED" },
   undoDecision: { from: ["RETURNED", "REFUSED", "PRE_APPROVED", "APPROVED"], to: "SUBMITTED" },
   undoSecondDecision: { from: ["RETURNED", "REFUSED", "APPROVED"], to: "PRE_APPROVED" },
-  reopen: { from: ["APPROVED", "REFUSED"], to: "RETURNED" },
+  reopen: { from: ["APPROVED", "REFUSED", "CANCELLED"], to: "RETURNED" },
   confirmPayment: { from: ["APPROVED"], to: "PAID" },
   cancel: { from: ["PAID"], to: "CANCELLED" },
+  cancelUnpaid: { from: ["SUBMITTED", "PRE_APPROVED", "RETURNED", "APPROVED"], to: "CANCELLED" },
 };
 
 const events = Object.keys(designed) as RegistrationEvent[];

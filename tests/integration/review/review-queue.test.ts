@@ -4,7 +4,6 @@ import { approve } from "@/lib/domain/review/commands/approve";
 import { CLAIM_MS } from "@/lib/domain/registration/claim-time";
 import { claim, claimNext, release, releaseForOthers } from "@/lib/domain/review/commands/claim";
 import { refuseRegistration } from "@/lib/domain/review/commands/refuse-registration";
-import { revealDocument } from "@/lib/domain/review/commands/reveal-document";
 import { viewFile } from "@/lib/domain/review/commands/view-file";
 import { readFilter } from "@/lib/domain/review/queue-filter";
 import { bulkCandidates } from "@/lib/domain/review/queries/bulk";
@@ -337,10 +336,6 @@ describe("the schools of a reviewer", () => {
       expect(await claim({ registrationId: foreign.id, staff: reviewer, now })).toMatchObject({ ok: false });
       const decision = { registrationId: foreign.id, version: foreign.version, staff: reviewer, now };
       expect(await approve(decision)).toEqual({ ok: false, error: "registration_not_found" });
-      expect(await revealDocument({ registrationId: foreign.id, staff: reviewer, now })).toEqual({
-        ok: false,
-        error: "registration_not_found",
-      });
       const file = await db().storedFile.findFirstOrThrow({ where: { registrationId: foreign.id } });
       expect(
         await viewFile({ fileId: file.id, staff: reviewer, page: 1, purpose: "shown", shownOn: "", now }),

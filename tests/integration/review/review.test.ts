@@ -3,7 +3,7 @@ import { db } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { refuseRegistration } from "@/lib/domain/review/commands/refuse-registration";
-import { revealDocument } from "@/lib/domain/review/commands/reveal-document";
+import { recordLook } from "@/lib/domain/audit/commands";
 import { sendBack } from "@/lib/domain/review/commands/send-back";
 import { writeName } from "@/lib/domain/review/commands/write-name";
 import type { Submitted } from "@/lib/domain/registration/submission";
@@ -198,22 +198,30 @@ describe("sending back and refusing", () => {
 });
 
 describe("what the desk shows", () => {
-  it("shows numbers masked, and writes down who saw one whole", async () => {
-    const { registration, reviewer, look } = await waiting();
+  it("shows the document number whole and every other number masked", async () => {
+    const { registration, look } = await waiting();
     const shown = await reviewCase(registration.id, "all", look.now);
-    expect(JSON.stringify(shown)).not.toContain(registration.document);
+    expect(shown?.documentNumber).toBe(registration.document);
+    expect(JSON.stringify({ ...shown, documentNumber: null })).not.toContain(registration.document);
     expect(shown?.phoneMasked).toMatch(/^\d{3}\*{4}\d{4}$/);
     expect(shown?.findings.map(({ code }) => code)).toEqual(["number_valid", "sex_matches", "birth_matches"]);
+  });
 
-    const revealed = await revealDocument({ registrationId: registration.id, staff: reviewer, now: look.now });
-    expect(revealed).toEqual({ ok: true, value: { number: registration.document } });
-    expect(
-      decryptColumn("registration.document_encrypted", registration.id, registration.documentEncrypted ?? ""),
-    ).toBe(registration.document);
+  it("writes down who saw which number whole, once for each view", async () => {
+    const { registration, reviewer, look } = await waiting();
+    const subject = { kind: "registration", id: registration.id };
+    const page = { staffId: reviewer.id, page: "/admin/reviews/[id]", subject, now: look.now };
+    await recordLook({ ...page, whole: [] });
+    await recordLook({ ...page, whole: ["documentNumber"] });
+    await recordLook({ ...page, whole: ["documentNumber"] });
     const audit = await db().auditEntry.findMany({
-      where: { subjectId: registration.id, action: "registration.reveal_document" },
+      where: { subjectId: registration.id, action: "registration.look" },
+      orderBy: { id: "asc" },
     });
-    expect(audit).toMatchObject([{ actorKind: "STAFF", actorId: reviewer.id, detail: null }]);
+    expect(audit.map(({ actorId, detail }) => ({ actorId, detail }))).toEqual([
+      { actorId: reviewer.id, detail: { page: page.page } },
+      { actorId: reviewer.id, detail: { page: page.page, whole: ["documentNumber"] } },
+    ]);
   });
 
   it("does not show drafts to staff", async () => {

@@ -68,7 +68,9 @@ async function checked(examSessionId: string, bytes: Uint8Array | string) {
 
 async function imported(examSessionId: string, bytes: Uint8Array | string, mode: RosterImportMode = "ADD") {
   const importId = await checked(examSessionId, bytes);
-  expect(await confirmImport({ importId, mode, ignoreErrors: true, staffId, now })).toMatchObject({ ok: true });
+  const confirmation = String((await importView(importId))?.counts?.replace.vanishing ?? "");
+  const answer = { importId, mode, ignoreErrors: true, confirmation, staffId, now };
+  expect(await confirmImport(answer)).toMatchObject({ ok: true });
   await runImport({ importId, now });
   expect(await stateOf(importId)).toBe("IMPORTED");
   const confirmed = await db().auditEntry.findMany({ where: { action: "roster.confirm", subjectId: importId } });
@@ -365,10 +367,12 @@ describe("what is wrong with a file is named row by row", () => {
     });
 
     // Nothing comes in before somebody said that these rows be left out.
-    expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })).toEqual({
-      ok: false,
-      error: "roster_errors_not_ignored",
-    });
+    expect(await confirmImport({ importId, mode: "ADD", ignoreErrors: false, confirmation: "", staffId, now })).toEqual(
+      {
+        ok: false,
+        error: "roster_errors_not_ignored",
+      },
+    );
     expect(await names(session)).toEqual([]);
     expect(JSON.stringify(await rowErrors(importId))).not.toMatch(/\d{9}/);
   });
@@ -430,6 +434,28 @@ describe("what is wrong with a file is named row by row", () => {
     });
   });
 
+  it("and a replacement that deletes people needs their number, typed; adding needs nothing", async () => {
+    const session = await newSession();
+    await imported(session, csv([header, line("甲", newDocument()), line("乙", newDocument())]));
+    const importId = await checked(session, csv([header, line("丙", newDocument())]));
+    const answer = { importId, ignoreErrors: false, staffId, now };
+    // Nothing, the number of rows, another number.
+    for (const confirmation of ["", "1", "20"]) {
+      expect(await confirmImport({ ...answer, mode: "REPLACE", confirmation })).toEqual({
+        ok: false,
+        error: "confirmation_mismatch",
+      });
+    }
+    expect(await stateOf(importId)).toBe("CHECKED");
+    expect(await confirmImport({ ...answer, mode: "REPLACE", confirmation: " ２ " })).toMatchObject({ ok: true });
+    await runImport({ importId, now });
+    expect(await names(session)).toEqual(["丙"]);
+    const added = await checked(session, csv([header, line("丁", newDocument())]));
+    expect(await confirmImport({ ...answer, importId: added, mode: "ADD", confirmation: "" })).toMatchObject({
+      ok: true,
+    });
+  });
+
   it("and a file that is none, or says nothing, fails in words and goes", async () => {
     const session = await newSession();
     const before = await storedFiles();
@@ -449,7 +475,7 @@ describe("an import that is broken off", () => {
     const session = await newSession();
     await imported(session, roster("旧"));
     const importId = await checked(session, roster("新"));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, confirmation: "1", staffId, now });
     // A worker that takes the import and dies.
     expect(await claimWork({ importId, now })).not.toBeNull();
     await runImport({ importId, now: new Date(now.getTime() + 1000) });
@@ -465,7 +491,7 @@ describe("an import that is broken off", () => {
     const session = await newSession();
     await imported(session, roster("旧"));
     const importId = await checked(session, roster("新"));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, confirmation: "1", staffId, now });
     // The audit row is the last but one thing that is written: here it cannot be.
     await db().$executeRaw`ALTER TABLE audit_entry ADD CONSTRAINT broken CHECK (action <> 'roster.import') NOT VALID`;
     try {
@@ -531,7 +557,7 @@ describe("two people at once", () => {
     const session = await newSession();
     const importId = await checked(session, csv([header, line("张三", newDocument())]));
     const confirmed = await Promise.all(
-      [1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now })),
+      [1, 2].map(() => confirmImport({ importId, mode: "ADD", ignoreErrors: false, confirmation: "", staffId, now })),
     );
     expect(confirmed.filter(({ ok }) => ok)).toHaveLength(1);
     await Promise.all([runImport({ importId, now }), runImport({ importId, now })]);
@@ -543,7 +569,7 @@ describe("two people at once", () => {
     const session = await newSession();
     await imported(session, csv([header, line("旧", newDocument())]));
     const importId = await checked(session, csv([header, line("新", newDocument())]));
-    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, staffId, now });
+    await confirmImport({ importId, mode: "REPLACE", ignoreErrors: false, confirmation: "1", staffId, now });
     const [cancelled] = await Promise.all([cancelImport({ importId, staffId, now }), runImport({ importId, now })]);
     expect([await stateOf(importId), await names(session)]).toEqual(
       cancelled.ok ? ["CANCELLED", ["旧"]] : ["IMPORTED", ["新"]],
@@ -556,7 +582,7 @@ describe("two people at once", () => {
     const importId = await checked(session, csv([header, line("张三", newDocument())]));
     const outcomes = await Promise.all([
       reopenColumns({ importId }),
-      confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now }),
+      confirmImport({ importId, mode: "ADD", ignoreErrors: false, confirmation: "", staffId, now }),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes).toContainEqual({ ok: false, error: "roster_import_moved_on" });
@@ -574,7 +600,7 @@ it("is sealed anew when the keys change, with an import under way", async () => 
   try {
     await rotateKeys();
     keys.splice(1);
-    await confirmImport({ importId, mode: "ADD", ignoreErrors: false, staffId, now });
+    await confirmImport({ importId, mode: "ADD", ignoreErrors: false, confirmation: "", staffId, now });
     await runImport({ importId, now });
     const entries = await db().rosterEntry.findMany({ where: { examSessionId: session } });
     const numbers = entries.map(({ documentIndex, documentEncrypted }) =>

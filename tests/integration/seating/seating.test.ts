@@ -8,6 +8,7 @@ import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { assignAllSeats, assignLatecomers } from "@/lib/domain/seating/commands/draw-seats";
 import { deleteRoom, saveRoom } from "@/lib/domain/seating/commands/save-room";
 import { takeBackSeats } from "@/lib/domain/seating/commands/take-back-seats";
+import { undecidedToSeat } from "@/lib/domain/review/queries/accommodations";
 import { lastDrawing, seatingCounts, seatingPreview, waitingByLanguage } from "@/lib/domain/seating/queries";
 import { createAccount, createExamSession, createRegistration, createStaff } from "../../support/factories";
 import { messagesTo } from "../../support/sms";
@@ -71,7 +72,14 @@ describe("rooms", () => {
     expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([
       { number: 2, place: "B202", capacity: 28 },
     ]);
-    expect((await deleteRoom({ ...by, examSessionId, id })).ok).toBe(true);
+    // The number that it had, another one, nothing: only its number deletes it.
+    for (const confirmation of ["1", "20", ""]) {
+      expect(await deleteRoom({ ...by, examSessionId, id, confirmation })).toEqual({
+        ok: false,
+        error: "confirmation_mismatch",
+      });
+    }
+    expect((await deleteRoom({ ...by, examSessionId, id, confirmation: " ２ " })).ok).toBe(true);
     expect(await db().room.count({ where: { examSessionId } })).toBe(0);
     const actions = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
     const [first, second] = [
@@ -99,7 +107,7 @@ describe("rooms", () => {
     const other = await house({});
     const [room] = await db().room.findMany({ where: { examSessionId: other.examSessionId } });
     const id = room?.id ?? "";
-    expect(await deleteRoom({ ...mine.by, examSessionId: mine.examSessionId, id })).toEqual({
+    expect(await deleteRoom({ ...mine.by, examSessionId: mine.examSessionId, id, confirmation: "1" })).toEqual({
       ok: false,
       error: "room_not_found",
     });
@@ -116,7 +124,7 @@ describe("rooms", () => {
         ...by,
         input: { examSessionId, id, number: 1, place: "A101", capacity: 30, confirmed: false, ...room },
       });
-    expect(await deleteRoom({ ...by, examSessionId, id: used?.id ?? "" })).toEqual({
+    expect(await deleteRoom({ ...by, examSessionId, id: used?.id ?? "", confirmation: "1" })).toEqual({
       ok: false,
       error: "room_has_numbers",
     });
@@ -124,7 +132,7 @@ describe("rooms", () => {
     expect(await save(used?.id ?? "", { capacity: 1 })).toEqual({ ok: false, error: "capacity_below_seats" });
     expect((await save(used?.id ?? "", { capacity: 2, place: "B202" })).ok).toBe(true);
     expect((await save(spare?.id ?? "", { number: 7, capacity: 1 })).ok).toBe(true);
-    expect((await deleteRoom({ ...by, examSessionId, id: spare?.id ?? "" })).ok).toBe(true);
+    expect((await deleteRoom({ ...by, examSessionId, id: spare?.id ?? "", confirmation: "7" })).ok).toBe(true);
     expect(await db().room.findMany({ where: { examSessionId } })).toMatchObject([
       { number: 1, place: "B202", capacity: 2 },
     ]);
@@ -178,13 +186,13 @@ describe("rooms", () => {
     const { id: accountId, phone } = await createAccount();
     const { id: registrationId } = await createRegistration({ status: "PAID", examSessionId, accountId });
     await drawAll({ examSessionId, ...by });
-    expect(await sendCardChangeSms(registrationId)).toBe("nobody");
+    expect(await sendCardChangeSms({ registrationId, now: new Date() })).toBe("nobody");
     await publishCards({ examSessionId, staffId: by.staffId, seen: 1, now: by.now });
-    expect(await sendCardChangeSms(registrationId)).toBe("sent");
+    expect(await sendCardChangeSms({ registrationId, now: new Date() })).toBe("sent");
     const text = "您的学士学位外语考试准考证信息已更新，请登录报名系统查看并重新打印准考证。";
     expect((await messagesTo(phone)).map((message) => message.text)).toEqual([text]);
     await db().registration.update({ where: { id: registrationId }, data: { status: "CANCELLED" } });
-    expect(await sendCardChangeSms(registrationId)).toBe("nobody");
+    expect(await sendCardChangeSms({ registrationId, now: new Date() })).toBe("nobody");
   });
 });
 
@@ -272,17 +280,37 @@ describe("drawing seats", () => {
     const { examSession, examSessionId, by } = await house({ capacities: [5, 5, 5], paid: 2 });
     const japanese = examSession.languages[1]?.id ?? null;
     await createRegistration({ status: "PAID", examSessionId, languageId: japanese });
-    await createRegistration({ status: "PAID", examSessionId, accommodation: "需要轮椅通道" });
+    await createRegistration({
+      status: "PAID",
+      examSessionId,
+      accommodation: "需要轮椅通道",
+      accommodationState: "GRANTED",
+    });
+    // A request that is not decided, or was refused, seats nobody apart.
+    await createRegistration({ status: "PAID", examSessionId, accommodation: "未决定" });
+    await createRegistration({
+      status: "PAID",
+      examSessionId,
+      accommodation: "不同意",
+      accommodationState: "REFUSED",
+    });
+    expect(await undecidedToSeat(examSessionId)).toBe(1);
     expect(await waitingByLanguage(examSessionId)).toMatchObject({ apart: 1 });
     expect((await drawAll({ examSessionId, ...by })).ok).toBe(true);
     const seats = await seatsOf(examSessionId);
+    const granted = await db().accommodation.findMany({
+      where: { state: "GRANTED" },
+      select: { registrationId: true },
+    });
     expect(
       seats.map(({ room, registration }) => [
         room.number,
         registration.languageId === japanese,
-        registration.accommodationEncrypted !== null,
+        granted.some(({ registrationId }) => registrationId === registration.id),
       ]),
     ).toEqual([
+      [1, false, false],
+      [1, false, false],
       [1, false, false],
       [1, false, false],
       [2, true, false],
@@ -355,7 +383,7 @@ describe("taking an arrangement back", () => {
     expect((await lastAudit(examSessionId))?.detail).toEqual({ seats: 2, frozenAt: by.now.toISOString(), reason });
     expect(await lastDrawing(examSessionId)).toMatchObject({ takenBack: true, seats: 2, reason });
     const room = await db().room.findFirstOrThrow({ where: { examSessionId } });
-    expect((await deleteRoom({ ...by, examSessionId, id: room.id })).ok).toBe(true);
+    expect((await deleteRoom({ ...by, examSessionId, id: room.id, confirmation: String(room.number) })).ok).toBe(true);
     await saveRoom({
       ...by,
       input: { examSessionId, id: null, number: 5, place: "E5", capacity: 30, confirmed: false },

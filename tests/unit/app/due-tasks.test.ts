@@ -6,6 +6,8 @@ type Desk = Parameters<typeof dueTasks>[0];
 const quiet: Desk = {
   current: null,
   phoneAppeals: 0,
+  corrections: 0,
+  requests: 0,
   payments: { openCases: 0, awaiting: 0, awaitingWaivers: 0, alerts: 0 },
   role: "ADMINISTRATOR",
 };
@@ -25,6 +27,7 @@ const current: Desk["current"] = {
   counts,
   seating: { rooms: 1, capacity: 1, seated: 1, waiting: 0 },
   documentAppeals: 0,
+  accommodations: 0,
   unwrittenNames: 0,
 };
 const links = (desk: Partial<Desk>) => dueTasks({ ...quiet, ...desk }).map(({ href }) => href);
@@ -69,6 +72,27 @@ it.each([
 ] as const)("sends %s to names of which a character is to be written: %s", (role, sent) => {
   const written = ["/admin/reviews?status=SUBMITTED&findings=unwritten"];
   expect(links({ current: { ...current, unwrittenNames: 1 }, role })).toEqual(sent ? written : []);
+});
+
+it.each([
+  ["ADMINISTRATOR", true],
+  ["EXAM_OFFICER", true],
+  ["REVIEWER", false],
+  ["FINANCE", false],
+  ["AUDITOR", false],
+] as const)("sends %s to corrections that wait for a second person: %s", (role, sent) => {
+  expect(links({ corrections: 1, role })).toEqual(sent ? ["/admin/appeals#corrections"] : []);
+  expect(links({ requests: 1, role })).toEqual(sent ? ["/admin/appeals#requests"] : []);
+});
+
+it.each([
+  ["ADMINISTRATOR", true],
+  ["EXAM_OFFICER", true],
+  ["REVIEWER", true],
+  ["FINANCE", false],
+  ["AUDITOR", false],
+] as const)("sends %s to requests for 合理便利 that wait: %s", (role, sent) => {
+  expect(links({ current: { ...current, accommodations: 1 }, role })).toEqual(sent ? ["/admin/accommodations"] : []);
 });
 
 it("says how many wait", () => {

@@ -40,7 +40,7 @@ it("lets a large session grow by a twentieth while somebody reads", () => {
 it("may name every session of a hundred years", () => {
   const hidden = Array.from({ length: 400 }, (_, index) => ({
     field: "examStartsAt",
-    code: "hides_session",
+    code: "session_beside",
     values: { title: `${index}`.padEnd(100, "考") },
   }));
   const posted = {

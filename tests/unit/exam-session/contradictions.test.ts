@@ -33,12 +33,14 @@ const examSession: CheckedSession = {
   categories: ["ADULT_GRADUATING"],
   idTypes: ["RESIDENT_ID"],
   levels: ["专升本"],
-  languages: [{ name: "英语", code: "1", feeFen: null }],
-  schools: ["某大学"],
+  closedLevels: [],
+  languages: [{ name: "英语", code: "1", feeFen: null, closed: false }],
+  schools: [{ closed: false }],
   graduationMonth: "2023-06",
   noticeText: "2023年6月已经申请的可以报名。",
   tipsText: "提示",
   admitCardNotes: ["一"],
+  faqText: "## 问",
   pledgeText: "承诺",
   admitNumberTemplate: "{school:5}{yy}{half}{language:1}{room:3}{seat:2}",
   schoolCode: "10496",
@@ -46,7 +48,13 @@ const examSession: CheckedSession = {
   contactHours: "工作日",
   rosterRequired: false,
 };
-const around: Surroundings = { others: [], rooms: [{ number: 1, capacity: 30 }], rosterEntries: 0 };
+const around: Surroundings = {
+  others: [],
+  rooms: [{ number: 1, capacity: 30 }],
+  rosterEntries: 0,
+  smsSignature: null,
+  smsWithoutTemplate: [],
+};
 
 const codes = (change: Partial<CheckedSession>, place: Partial<Surroundings> = {}) =>
   contradictions({ ...examSession, ...change }, { ...around, ...place }).map(({ field, code }) => `${field}: ${code}`);
@@ -115,8 +123,18 @@ describe("the contradictions of a session", () => {
     [999_999_900, "fee: fee_too_high"],
   ])("refuse an absurd fee: %d fen", (feeFen, said) => {
     expect(codes({ feeFen })).toEqual(said ? [said] : []);
-    const own = codes({ languages: [{ name: "日语", code: "2", feeFen }] });
+    const own = codes({ languages: [{ name: "日语", code: "2", feeFen, closed: false }] });
     expect(own).toEqual(said ? [said.replace("fee: ", "languages: language_")] : []);
+  });
+
+  it("demand that newcomers can choose something", () => {
+    const languages = [{ name: "英语", code: "1", feeFen: null, closed: true }];
+    expect(codes({ closedLevels: ["专升本"], languages, schools: [{ closed: true }] })).toEqual([
+      "levels: none_offered",
+      "languages: none_offered",
+      "schools: none_offered",
+    ]);
+    expect(codes({ levels: ["专升本", "高起本"], closedLevels: ["专升本"] })).toEqual([]);
   });
 
   it("refuse a template whose places are too narrow for what stands", () => {
@@ -129,7 +147,7 @@ describe("the contradictions of a session", () => {
     expect(codes({ admitNumberTemplate: "{room:3}{seat:1}" }, rooms(1, 10))).toEqual([
       "numberTemplate: template_seat_narrow",
     ]);
-    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null }] })).toEqual([
+    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null, closed: false }] })).toEqual([
       "numberTemplate: template_language_narrow",
     ]);
     expect(codes({ schoolCode: "104961" })).toEqual(["numberTemplate: template_school_narrow"]);
@@ -184,22 +202,21 @@ describe("publishing", () => {
     expect(warned({ graduationMonth: "2023-12" })).toEqual(["notice_without_graduation_month"]);
     expect(warned({ graduationMonth: "2023-12", categories: ["ADULT_ENROLLED"] })).toEqual([]);
     expect(warned({}, { rooms: [] })).toEqual(["no_rooms"]);
+    for (const smsSignature of ["某大学", "大学", "某大学继续教育学院"])
+      expect(warned({}, { smsSignature })).toEqual([]);
+    expect(warned({}, { smsSignature: "别的学院" })).toEqual(["sms_signature_differs"]);
+    expect(warned({}, { smsWithoutTemplate: ["review-result", "refund"] })).toEqual([
+      "no_sms_template",
+      "no_sms_template",
+    ]);
+    expect(warned({ faqText: " " })).toEqual(["no_questions"]);
     expect(warned({ rosterRequired: true })).toEqual(["no_roster"]);
     expect(warned({ rosterRequired: true }, { rosterEntries: 1 })).toEqual([]);
   });
 
-  it("warns which of two sessions candidates will not see", () => {
-    const other = (examStartsAt: Date) => ({
-      others: [{ ...examSession, schoolCode: "1", examStartsAt, examEndsAt: plus(examStartsAt, 3_600_000) }],
-    });
-    expect(MILLISECONDS.map((offset) => warned({}, other(plus(examSession.examStartsAt, offset))))).toEqual([
-      ["hides_session"],
-      ["hides_session"],
-      ["hidden_by_session"],
-    ]);
-    // Its exam is over at this very instant.
-    expect(warned({}, other(plus(now, -3_600_000)))).toEqual([]);
-    expect(warned({}, other(plus(now, -3_600_000 + 1)))).toEqual(["hides_session"]);
+  it("warns that candidates will have to choose between two sessions, while the other exam is not over", () => {
+    const other = (examEndsAt: Date) => ({ others: [{ ...examSession, schoolCode: "1", examEndsAt }] });
+    expect(MILLISECONDS.map((offset) => warned({}, other(plus(now, offset))))).toEqual([[], [], ["session_beside"]]);
   });
 
   it("warns that two sessions would give the same 准考证号", () => {

@@ -3,7 +3,7 @@ import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { contradictions, windowsAlreadyOver } from "@/lib/domain/exam-session/contradictions";
 import { copiedSession, newSession, usualHalfYears } from "@/lib/domain/exam-session/new-session";
 
-const around = { others: [], rooms: [], rosterEntries: 0 };
+const around = { others: [], rooms: [], rosterEntries: 0, smsSignature: null, smsWithoutTemplate: [] };
 
 it.each([fromShanghai(2026, 3, 1), fromShanghai(2026, 10, 3, 23, 59), fromShanghai(2026, 12, 27)])(
   "begins with times that contradict nothing, a week ahead at least: %s",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOpen, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
+import { isOpen, newcomerWindow, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { editingWindow, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const at = (day: number, milliseconds = 0) => new Date(Date.UTC(2026, 9, day) + milliseconds);
@@ -84,5 +84,33 @@ describe("the time in which a registration may be changed", () => {
     const kept = facts("SUBMITTED", [{ step: "REGISTRATION", until: at(12) }]);
     expect([-1, 0, 1].map((ms) => withdrawalOpen(kept, at(12, ms)))).toEqual([true, false, false]);
     expect(withdrawalOpen(facts("RETURNED"), at(5))).toBe(false);
+  });
+});
+
+describe("newcomerWindow", () => {
+  const states = (newcomersClosedAt: Date | null, day: number) =>
+    [-1, 0, 1].map((ms) => windowState(newcomerWindow({ ...examSession, newcomersClosedAt }), at(day, ms)));
+
+  it("ends for newcomers when staff stopped them, and never later than the window: −1 ms, 0, +1 ms", () => {
+    expect(states(at(4), 4)).toEqual(["open", "closed", "closed"]);
+    expect(states(null, 4)).toEqual(["open", "open", "open"]);
+    expect(states(at(12), 10)).toEqual(["open", "closed", "closed"]);
+    // Stopped before it opened: it never opens.
+    expect(states(at(1, -5000), 1)).toEqual(["closed", "closed", "closed"]);
+  });
+
+  it("counts for who has not begun, and for nobody else", () => {
+    const facts = { examSession: { ...examSession, newcomersClosedAt: at(4) }, registration: null };
+    expect(editingWindow(facts).closesAt).toEqual(at(4));
+    const begun = {
+      status: "DRAFT",
+      noticeConfirmed: true,
+      detailsSaved: false,
+      idType: null,
+      uploads: [],
+      overrides: [],
+      seated: false,
+    } as const;
+    expect(editingWindow({ ...facts, registration: begun }).closesAt).toEqual(at(10));
   });
 });

@@ -73,6 +73,7 @@ const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["vendor-rate-limiter-flexible", "lib/adapter/sms/limit.ts", "node_modules/rate-limiter-flexible"],
   ["vendor-aws4fetch", "lib/adapter/image/bucket.ts", "node_modules/aws4fetch"],
   ["vendor-pino", "lib/adapter/sms/lines.ts", "node_modules/pino"],
+  ["vendor-otplib", "lib/domain/account/factor.ts", "node_modules/otplib"],
   ["vendor-node-rs-argon2", "lib/domain/account/hash.ts", "node_modules/@node-rs/argon2"],
 ];
 

@@ -57,7 +57,10 @@ describe("every look of staff at a person's data is on record", () => {
     const searches = filesOf("app/admin", /^actions\.ts$/).filter(({ source }) =>
       /\bsearch(?:Registrations|Payments)\(/.test(source),
     );
-    expect(searches.length).toBe(2);
-    for (const { source } of searches) expect(source).toMatch(/await recordSearch\(/);
+    expect(searches.length).toBe(3);
+    for (const { source } of searches) {
+      expect(source).toMatch(/await recordSearch\(/);
+      expect(source).toMatch(/await takeStaffSearch\(/);
+    }
   });
 });

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import nextConfig from "@/next.config";
+import { webManifest } from "@/app/_lib/web-manifest";
 import { config } from "@/proxy";
 
 type Icon = { src: string; sizes: string; type: string; purpose: string };
-type Manifest = { lang: string; theme_color: string; icons: Icon[] };
-const manifest = JSON.parse(readFileSync("public/manifest.webmanifest", "utf8")) as Manifest;
+type Manifest = { name: string; lang: string; theme_color: string; icons: Icon[] };
+const manifest: Manifest = webManifest(null);
 const files = readdirSync("public", { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map(({ parentPath, name }) => `${parentPath}/${name}`.replace(/^public/, ""));
@@ -43,12 +44,19 @@ describe("icons", () => {
   });
 });
 
-it("the pages name the manifest and the icons that exist, in the manifest's colour", () => {
+it("the pages name the icons that exist", () => {
   const layout = readFileSync("app/layout.tsx", "utf8");
-  const named = [...layout.matchAll(/"(\/[\w./-]+\.(?:ico|svg|png|webmanifest))"/g)].map(([, name = ""]) => name);
+  const named = [...layout.matchAll(/"(\/[\w./-]+\.(?:ico|svg|png))"/g)].map(([, name = ""]) => name);
   expect(named).toHaveLength(4);
   expect(named.filter((name) => !existsSync(`public${name}`))).toEqual([]);
-  expect(layout).toContain(`themeColor: "${manifest.theme_color}"`);
+  expect(layout).toContain('manifest: "/manifest.webmanifest"');
+});
+
+it("the manifest shows the school's own name, colour and emblem", () => {
+  const own = webManifest({ schoolName: "某大学", brandColour: "#8a1c1c", emblemHash: "ab" });
+  expect(own).toMatchObject({ name: "某大学学士学位外语报名系统", theme_color: "#8a1c1c" });
+  expect(own.icons.map(({ src }) => src)).toEqual(["/school-pictures/ab"]);
+  expect(manifest).toMatchObject({ name: "学士学位外语报名系统", theme_color: "#0f4c81" });
 });
 
 it("robots.txt keeps search engines from everything that shows a person's data", () => {
@@ -71,7 +79,7 @@ describe("a file of public/ is served past the proxy and may be kept for a day",
       );
     });
 
-  it.each(files)("%s", async (path) => {
+  it.each([...files, "/manifest.webmanifest"])("%s", async (path) => {
     expect(matcher.test(path)).toBe(false);
     expect(await kept(path)).toBe(true);
   });

@@ -4,8 +4,12 @@ import { describe, expect, it } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** Routes that others post to: WeChat signs its notifications, next-auth checks a token of its own. */
-const ofOthers = ["api/auth/[...nextauth]/route.ts", "api/wechat-pay/notify/route.ts"];
+/** Routes that others post to: WeChat signs, SMS vendors know a secret, next-auth checks a token of its own. */
+const ofOthers = [
+  "api/auth/[...nextauth]/route.ts",
+  "api/sms-receipts/[vendor]/[secret]/route.ts",
+  "api/wechat-pay/notify/route.ts",
+];
 
 /** Whether a route's source takes a post past the wrapper. */
 const isOpen = (source: string): boolean =>

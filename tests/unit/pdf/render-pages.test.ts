@@ -110,11 +110,23 @@ describe("a PDF as pictures", { timeout }, () => {
   });
 
   it("shows Chinese text in a font the file holds", async () => {
-    const drawn = await renderPdf({ document: "pledge", data: pledge });
+    const drawn = await renderPdf({ document: "pledge", brand: { colour: "#0f4c81", emblem: null }, data: pledge });
     if (!("pdf" in drawn)) throw new Error("not drawn");
     const { pages, fontsMissing } = await pagesOf(drawn.pdf);
     expect(fontsMissing).toBe(false);
     expect(await inked(pages[0]?.bytes ?? Buffer.alloc(0))).toBeGreaterThan(5000);
+  });
+
+  it("begins with the school's colour and emblem", async () => {
+    const emblem = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#00ff00" } })
+      .png()
+      .toBuffer();
+    const drawn = await renderPdf({ document: "pledge", brand: { colour: "#ff0000", emblem }, data: pledge });
+    const page = await onlyPage("pdf" in drawn ? Buffer.from(drawn.pdf) : Buffer.alloc(0));
+    expect(await colour(page, 0.5, 0.003)).toBe("100");
+    // 64 + 19 points of 595, 56 + 19 points of 842.
+    expect(await colour(page, 83 / 595, 75 / 842)).toBe("010");
+    expect(await colour(page, 0.5, 0.02)).toBe("111");
   });
 
   it("is drawn although a bomb came just before it", async () => {

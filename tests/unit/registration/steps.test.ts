@@ -122,7 +122,9 @@ it("brings who has handed in back to his number, and everybody else to where he 
     const facts = { examSession, registration: { ...complete, ...change } };
     return landing(refusalFor("confirm", facts, now), journey(facts, now));
   };
-  for (const status of ["SUBMITTED", "APPROVED", "PAID", "REFUSED"] as const)
+  for (const status of ["SUBMITTED", "PRE_APPROVED"] as const)
+    expect(to({ status }, day(8))).toBe("/registration/submitted");
+  for (const status of ["APPROVED", "PAID", "REFUSED"] as const)
     expect(to({ status }, day(8))).toBe("/registration/review");
   expect(to({ status: "CANCELLED" }, day(8))).toBe("/registration");
   expect(to({ detailsSaved: false }, day(2))).toBe("/registration/details");

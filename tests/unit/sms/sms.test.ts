@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { sendByAliyun, signAliyun } from "@/lib/adapter/sms/aliyun";
+import { askAliyun, sendByAliyun, signAliyun } from "@/lib/adapter/sms/aliyun";
 import { appendToOutbox } from "@/lib/adapter/sms/outbox";
-import { sendByTencent, signTencent } from "@/lib/adapter/sms/tencent";
+import { SmsError, SmsUnanswered } from "@/lib/adapter/sms/message";
+import { askTencent, sendByTencent, signTencent } from "@/lib/adapter/sms/tencent";
 
 const now = new Date("2026-11-24T04:00:00.123Z");
 const message = {
@@ -22,7 +23,7 @@ type Received = { method: string; url: URL; headers: IncomingHttpHeaders; body: 
 async function withVendor(
   status: number,
   answer: string,
-  visit: (baseUrl: string) => Promise<void>,
+  visit: (baseUrl: string) => Promise<unknown>,
 ): Promise<Received[]> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -163,6 +164,113 @@ describe("Tencent Cloud", () => {
     await withVendor(200, answer, async (baseUrl) => {
       await expect(sendByTencent(message, { ...settings, baseUrl }, now)).rejects.toThrow(code);
     });
+  });
+});
+
+describe("what a vendor did with a message", () => {
+  const aliyun = {
+    accessKeyId: "k",
+    accessKeySecret: "s",
+    signName: "n",
+    templateCodes: { "verification-code": "SMS_1" },
+  };
+  const tencent = {
+    secretId: "k",
+    secretKey: "s",
+    appId: "1",
+    signName: "n",
+    templateIds: { "verification-code": "1" },
+  };
+  const byAliyun = (baseUrl: string, changes: object = {}) =>
+    sendByAliyun({ ...message, id: "id-1", ...changes } as typeof message, { ...aliyun, baseUrl }, now);
+  const byTencent = (baseUrl: string) => sendByTencent({ ...message, id: "id-1" }, { ...tencent, baseUrl }, now);
+  const said = (Code: string) => JSON.stringify({ Code });
+  const tells = (Code: string) => JSON.stringify({ Response: { SendStatusSet: [{ Code, SerialNo: "" }] } });
+  const faultOf = (sent: Promise<unknown>) =>
+    sent.then(
+      () => "sent",
+      (error: unknown) =>
+        error instanceof SmsError ? error.fault : error instanceof SmsUnanswered ? "unknown" : error,
+    );
+
+  it("is known by his own number of it, and ours travels along", async () => {
+    const [toAliyun] = await withVendor(200, '{"Code":"OK","BizId":"900^0"}', async (url) =>
+      expect(await byAliyun(url)).toBe("900^0"),
+    );
+    expect(toAliyun?.url.searchParams.get("OutId")).toBe("id-1");
+    const taken = '{"Response":{"SendStatusSet":[{"Code":"Ok","SerialNo":"5000:1"}]}}';
+    const [toTencent] = await withVendor(200, taken, async (url) => expect(await byTencent(url)).toBe("5000:1"));
+    expect(JSON.parse(toTencent?.body ?? "")).toMatchObject({ SessionContext: "id-1" });
+  });
+
+  it.each([
+    [200, said("isv.AMOUNT_NOT_ENOUGH"), "vendor"],
+    [200, said("isv.MOBILE_NUMBER_ILLEGAL"), "recipient"],
+    // He may have sent it.
+    [200, said("isp.SYSTEM_ERROR"), "unknown"],
+    [502, "<html>", "unknown"],
+    [200, "", "unknown"],
+    [200, '{"hello":1}', "unknown"],
+  ])("of Aliyun's answer %i %s: %s", async (status, answer, fault) => {
+    await withVendor(status, answer, async (url) => expect(await faultOf(byAliyun(url))).toBe(fault));
+  });
+
+  it.each([
+    [200, tells("LimitExceeded.AppDailyLimit"), "vendor"],
+    [200, tells("FailedOperation.PhoneNumberInBlacklist"), "recipient"],
+    [200, tells("InternalError.Timeout"), "unknown"],
+    [200, '{"Response":{"Error":{"Code":"InternalError"}}}', "unknown"],
+    [200, '{"Response":{}}', "unknown"],
+    [504, "", "unknown"],
+  ])("of Tencent's answer %i %s: %s", async (status, answer, fault) => {
+    await withVendor(status, answer, async (url) => expect(await faultOf(byTencent(url))).toBe(fault));
+  });
+
+  it("is nothing where he was never reached, and where our template has no name with him", async () => {
+    let gone = "";
+    await withVendor(200, "", (url) => Promise.resolve((gone = url)));
+    expect(await faultOf(byAliyun(gone))).toBe("vendor");
+    expect(await faultOf(byAliyun(gone, { template: "refund" }))).toBe("template");
+  });
+
+  it("is asked of Aliyun by number and day, and found by our id", async () => {
+    const list = (SendStatus: number) =>
+      JSON.stringify({
+        Code: "OK",
+        SmsSendDetailDTOs: {
+          SmsSendDetailDTO: [
+            { OutId: "other", SendStatus: 3 },
+            { OutId: "id-1", SendStatus },
+          ],
+        },
+      });
+    const at = new Date("2026-11-24T16:30:00Z");
+    const ask = (id: string, answer: string) => async (fate: object) => {
+      const [asked] = await withVendor(200, answer, async (baseUrl) =>
+        expect(await askAliyun({ id, phone: "13800138000", at }, { ...aliyun, baseUrl }, now)).toEqual(fate),
+      );
+      // The day in Shanghai.
+      expect(asked?.url.searchParams.get("SendDate")).toBe("20261125");
+      expect(asked?.headers["x-acs-action"]).toBe("QuerySendDetails");
+    };
+    await ask("id-1", list(1))({ state: "sent" });
+    await ask("id-1", list(2))({ state: "failed", reason: "aliyun 2" });
+    await ask("id-1", list(3))({ state: "delivered" });
+    await ask("id-2", list(3))({ state: "absent" });
+    await ask("id-1", '{"Code":"isv.DAY_LIMIT"}')({ state: "unclear" });
+  });
+
+  it("is asked of Tencent, whose list proves nothing by what is absent", async () => {
+    const answer = JSON.stringify({
+      Response: { PullSmsSendStatusSet: [{ SessionContext: "id-1", ReportStatus: "FAIL", Description: "MK:0001" }] },
+    });
+    const ask = (id: string, fate: object) =>
+      withVendor(200, answer, async (baseUrl) =>
+        expect(await askTencent({ id, phone: "13800138000", at: now }, { ...tencent, baseUrl }, now)).toEqual(fate),
+      );
+    const [asked] = await ask("id-1", { state: "failed", reason: "tencent MK:0001" });
+    expect(asked?.headers["x-tc-action"]).toBe("PullSmsSendStatusByPhoneNumber");
+    await ask("id-2", { state: "unclear" });
   });
 });
 

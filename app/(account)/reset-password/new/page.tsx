@@ -1,3 +1,4 @@
+import { texts } from "@/app/_lib/texts";
 import { redirect } from "next/navigation";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
 import { currentCandidate } from "@/lib/auth/session";
@@ -5,23 +6,27 @@ import { withNotice } from "@/lib/http/notice";
 import { AccountPage } from "../../_components/account-page";
 import { NewPasswordForm } from "./form";
 
-export const metadata = { title: "设置新密码" };
+export const generateMetadata = async () => ({ title: (await texts()).t("设置新密码") });
 
 export default async function NewPasswordPage() {
+  const { t } = await texts();
+
   if (!(await readPhoneTicket("reset")))
     redirect((await currentCandidate()) ? "/registration" : withNotice("/reset-password", "reset_expired"));
   return (
-    <AccountPage title="设置新密码">
-      <p className="mb-5">保存后，该账号在其他设备上的登录会全部退出，本设备自动登录。</p>
+    <AccountPage title={t("设置新密码")}>
+      <p className="mb-5">{t("保存后，该账号在其他设备上的登录会全部退出，本设备自动登录。")}</p>
       <NewPasswordForm />
       <section className="mt-5 border-t border-line pt-4 text-sm">
-        <h2 className="mb-2 text-base">无法重设？</h2>
+        <h2 className="mb-2 text-base">{t("无法重设？")}</h2>
         <ul className="list-disc space-y-1 pl-5">
           <li>
-            这个手机号以前由他人使用，<a href="/reset-password/not-mine">这不是我的账号</a>
+            {t("这个手机号以前由他人使用，")}
+            <a href="/reset-password/not-mine">{t("这不是我的账号")}</a>
           </li>
           <li>
-            账号是我的，但记不清当时的证件号码，<a href="/appeal">找回账号</a>
+            {t("账号是我的，但记不清当时的证件号码，")}
+            <a href="/appeal">{t("找回账号")}</a>
           </li>
         </ul>
       </section>

@@ -1,17 +1,23 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { ok } from "@/lib/core/result";
 import { changeStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
-import { changeStaffPasswordSchema, endOwnLoginsSchema } from "@/lib/domain/account/schema";
-import { staffAction } from "@/lib/auth/actions";
+import { changePasswordSchema, endOwnLoginsSchema, removePasskeySchema } from "@/lib/domain/account/schema";
+import { addPasskey, beginPasskey, removePasskey } from "@/lib/domain/account/commands/passkeys";
+import { graveStaffAction, staffAction } from "@/lib/auth/actions";
 import { clientAddress } from "@/lib/http/client-address";
+import { loginOrigin } from "@/lib/http/login-origin";
 import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
-import { byField, formIn } from "@/lib/auth/form-state";
+import { byField, formIn, type FormState } from "@/lib/auth/form-state";
+import { identityRefusal } from "@/lib/auth/identity";
 import { requireStaff } from "@/lib/auth/session";
 import { withNotice } from "@/lib/http/notice";
 import { StaffRole } from "@/lib/adapter/db/enums";
+import type { PasskeyAsked } from "../../_components/passkey-form";
 import type { PasswordState } from "./password-state";
 
 const everybody = Object.values(StaffRole);
@@ -19,7 +25,7 @@ const everybody = Object.values(StaffRole);
 export async function changePasswordAction(_previous: PasswordState, given: FormData): Promise<PasswordState> {
   const staff = await requireStaff(everybody, "/admin/account");
   const form = formIn(given);
-  const input = changeStaffPasswordSchema.safeParse(Object.fromEntries(form));
+  const input = changePasswordSchema.safeParse(Object.fromEntries(form));
   // Passwords are never returned to the form, and it has no other field.
   if (!input.success)
     return { form: { status: "invalid", fieldErrors: byField(input.error), values: {} }, challenge: null };
@@ -52,4 +58,41 @@ export const endOwnLoginsAction = staffAction(
       now,
     }),
   { path: "/admin/account", notice: "logins_ended" },
+);
+
+/** Leads to the page that sets up a new authenticator app. The former one counts until the new one is confirmed. */
+export const replaceSecondFactorAction = graveStaffAction(everybody, z.object({}), () => Promise.resolve(ok(null)), {
+  path: "/admin/second-factor?step=replace&next=%2Fadmin%2Faccount",
+  notice: "second_factor_replacing",
+});
+
+/** Asks the browser to make a passkey. A code of the second factor must be fresh: the key will stand in for it. */
+export async function beginPasskeyAction(_previous: PasskeyAsked, given: FormData): Promise<PasskeyAsked> {
+  const staff = await requireStaff(everybody, "/admin/account");
+  const now = new Date();
+  const due = await identityRefusal(staff, formIn(given), now);
+  if (due) return { status: "invalid", fieldErrors: { identityCode: [due] }, values: {} };
+  const begun = await beginPasskey({ loginSessionId: staff.loginSessionId, now });
+  return begun.ok ? { status: "asked", options: begun.value } : { status: "refused", error: begun.error, values: {} };
+}
+
+/** Keeps the key that the browser has made; the command demands the code of a moment ago once more. */
+export async function addPasskeyAction(_previous: FormState, given: FormData): Promise<FormState> {
+  const { loginSessionId } = await requireStaff(everybody, "/admin/account");
+  const answer = formIn(given).get("answer");
+  const added = await addPasskey({
+    loginSessionId,
+    answer: typeof answer === "string" ? answer : "",
+    name: (await loginOrigin()).device ?? "未知设备",
+    now: new Date(),
+  });
+  if (!added.ok) return { status: "refused", error: added.error, values: {} };
+  redirect(withNotice("/admin/account", "passkey_added"));
+}
+
+export const removePasskeyAction = graveStaffAction(
+  everybody,
+  removePasskeySchema,
+  (staff, { passkey: passkeyId }, now) => removePasskey({ staffId: staff.id, passkeyId, now }),
+  { path: "/admin/account", notice: "passkey_removed" },
 );

@@ -2,13 +2,15 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { takeStaffSearch } from "@/lib/domain/account/commands/take-staff-search";
 import { recordSearch } from "@/lib/domain/audit/commands";
-import { staffAction } from "@/lib/auth/actions";
+import { graveStaffAction, staffAction } from "@/lib/auth/actions";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
+import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { examSessions } from "@/lib/domain/exam-session/queries";
 import { withNotice } from "@/lib/http/notice";
+import { confirmedSum } from "@/lib/domain/payment/exception-actions";
 import { acknowledgeAlert } from "@/lib/domain/payment/commands/raise-alert";
 import { refreshOrderAsStaff } from "@/lib/domain/payment/commands/refresh-order";
 import { decideRefundRequest, withdrawRefundRequest } from "@/lib/domain/payment/commands/decide-refund";
@@ -19,11 +21,15 @@ import {
   requestRefunds,
   requestSessionRefund,
 } from "@/lib/domain/payment/commands/request-refunds";
-import { resolveException } from "@/lib/domain/payment/commands/resolve-exception";
+import { type ResolveRefusal, resolveException } from "@/lib/domain/payment/commands/resolve-exception";
 import { retryRefund } from "@/lib/domain/payment/commands/retry-refund";
 import { waiveFee } from "@/lib/domain/payment/commands/waive-fee";
 import { type FoundPayer, searchPayments } from "@/lib/domain/payment/queries/desk";
-import { exceptionsOfNumber, type PaymentExceptionView } from "@/lib/domain/payment/queries/exceptions";
+import {
+  exceptionsOfNumber,
+  exceptionToConfirm,
+  type PaymentExceptionView,
+} from "@/lib/domain/payment/queries/exceptions";
 import { refundable } from "@/lib/domain/payment/queries/refunds";
 import {
   decideRefundSchema,
@@ -57,6 +63,8 @@ export async function searchPaymentsAction(
   const search = typeof typed === "string" ? readPaymentSearch(typed) : null;
   if (!search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
+  if (!(await takeStaffSearch(staff.id)))
+    return { status: "refused", error: "search_too_often", values: { search: typed } };
   const now = new Date();
   const [rows, cases] = await Promise.all([
     searchPayments(search, now),
@@ -94,7 +102,7 @@ const requestPage = ({ requestId, needsSecond }: { requestId: string; needsSecon
   notice: needsSecond ? "refund_waits_for_second" : "refund_started",
 });
 
-export const refundOneAction = staffAction(
+export const refundOneAction = graveStaffAction(
   handles,
   refundOneSchema,
   (staff, { formKey, chargeId, amount, reason }, now) =>
@@ -102,8 +110,10 @@ export const refundOneAction = staffAction(
   requestPage,
 );
 
+const sumOf = (rows: readonly { leftFen: number }[]) => rows.reduce((sum, { leftFen }) => sum + leftFen, 0);
+
 /** Refunds all that is left of each charge, as long as it equals the amount that the page showed. */
-export const refundManyAction = staffAction(
+export const refundManyAction = graveStaffAction(
   handles,
   refundManySchema,
   async (
@@ -112,30 +122,22 @@ export const refundManyAction = staffAction(
     now,
   ): Promise<Result<Requested, RefundRefusal | "refund_list_changed">> => {
     const rows = await refundable({ chargeIds: charges });
-    if (rows.reduce((sum, { leftFen }) => sum + leftFen, 0) !== sumFen) return refuse("refund_list_changed");
+    if (sumOf(rows) !== sumFen) return refuse("refund_list_changed");
     const targets = rows.map(({ chargeId, leftFen }) => ({ chargeId, amountFen: leftFen }));
     return requestRefunds({ staffId: staff.id, reason, targets }, now);
   },
   requestPage,
 );
 
-export const refundSessionAction = staffAction(
+export const refundSessionAction = graveStaffAction(
   ["FINANCE"],
   refundSessionSchema,
-  async (
-    staff,
-    { examSessionId, typedTitle, reason },
-    now,
-  ): Promise<Result<Requested, RefundRefusal | "title_does_not_match">> => {
-    const meant = (await examSessions()).find(({ id, title }) => id === examSessionId && title === typedTitle);
-    return meant
-      ? requestSessionRefund({ staffId: staff.id, examSessionId, reason }, now)
-      : refuse("title_does_not_match");
-  },
+  (staff, { examSessionId, count, sumFen, reason }, now) =>
+    requestSessionRefund({ staffId: staff.id, examSessionId, confirmed: { count, sumFen }, reason }, now),
   requestPage,
 );
 
-export const decideRefundAction = staffAction(
+export const decideRefundAction = graveStaffAction(
   ["FINANCE"],
   decideRefundSchema,
   async (staff, { requestId, decision }, now) => {
@@ -168,7 +170,7 @@ export const retryRefundAction = staffAction(
   (requestId) => ({ path: `/admin/payments/refunds${requestId ? `/${requestId}` : ""}`, notice: "refund_retried" }),
 );
 
-export const waiveFeeAction = staffAction(
+export const waiveFeeAction = graveStaffAction(
   handles,
   waiveSchema,
   (staff, input, now) => waiveFee({ staffId: staff.id, ...input }, now),
@@ -180,7 +182,7 @@ export const waiveFeeAction = staffAction(
 
 const waiverNews = { confirm: "waiver_confirmed", reject: "waiver_rejected", withdraw: "waiver_withdrawn" } as const;
 
-export const decideWaiverAction = staffAction(
+export const decideWaiverAction = graveStaffAction(
   ["FINANCE"],
   decideWaiverSchema,
   async (staff, input, now) => {
@@ -197,10 +199,15 @@ export const withdrawWaiverAction = staffAction(
   { path: "/admin/payments/waivers", notice: waiverNews.withdraw },
 );
 
-export const resolveExceptionAction = staffAction(
+export const resolveExceptionAction = graveStaffAction(
   ["FINANCE"],
   resolveSchema,
-  (staff, input, now) => resolveException({ staffId: staff.id, ...input }, now),
+  async (staff, { confirmation, ...input }, now): Promise<Result<null, ResolveRefusal | ConfirmationRefusal>> => {
+    const found = await exceptionToConfirm(input.exceptionId);
+    const sum = found && confirmedSum(found, input.action);
+    if (sum && !confirms(confirmation, sum)) return refuse("confirmation_mismatch");
+    return resolveException({ staffId: staff.id, ...input }, now);
+  },
   { path: "/admin/payments/exceptions", notice: "case_resolved" },
 );
 

@@ -1,45 +1,37 @@
 import { channelLabels } from "@/app/_lib/labels/payment";
 import type { DeskFilter } from "@/lib/domain/payment/desk-filter";
-import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
+import { shanghaiDayOf } from "@/lib/core/clock";
+import { SessionField } from "./session-field";
 
 /** A plain GET form: the address holds the filter, so that it can be bookmarked and shared. */
-export function FilterForm({ filter }: { filter: DeskFilter }) {
+export function FilterForm({ filter, sort }: { filter: DeskFilter; sort: string | undefined }) {
   return (
-    <form method="get" action="/admin/payments" aria-label="筛选订单" className="mb-4 flex flex-wrap items-end gap-3">
+    <form method="get" action="/admin/payments" aria-label="筛选订单">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
-      <label className="text-sm">
-        <span className="text-muted">付款方式</span>
-        <select
-          name="channel"
-          defaultValue={filter.channel ?? ""}
-          className="input mt-0.5 block w-40 min-h-11 py-1 text-sm sm:min-h-10"
-        >
-          <option value="">全部</option>
-          {Object.entries(channelLabels).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="text-sm">
-        <span className="text-muted">下单日期</span>
+      {sort && <input type="hidden" name="sort" value={sort} />}
+      <SessionField session={filter.session} />
+      <select name="channel" aria-label="付款方式" defaultValue={filter.channel ?? ""} className="input">
+        <option value="">付款方式</option>
+        {Object.entries(channelLabels).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <label className="inline-flex items-center gap-1">
+        下单日期
         <input
           type="date"
           name="day"
           defaultValue={filter.day ?? ""}
           max={shanghaiDayOf(new Date())}
-          className="input mt-0.5 block w-44 min-h-11 py-1 text-sm sm:min-h-10"
+          className="input"
         />
       </label>
-      <button type="submit" className="button button-small">
+      <button type="submit" className="button">
         筛选
       </button>
-      {(filter.channel || filter.day) && (
-        <a href="/admin/payments" className="inline-flex min-h-11 items-center text-sm sm:min-h-9">
-          清除筛选
-        </a>
-      )}
+      {(filter.channel || filter.day) && <a href={`/admin/payments?session=${filter.session ?? "all"}`}>清除筛选</a>}
     </form>
   );
 }

@@ -7,38 +7,44 @@ import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { alertLabels, ledgerKindLabels, deskStateLabels } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { shanghaiMidnight } from "@/lib/core/clock";
+import { listSettings } from "@/lib/domain/account/queries";
+import { shanghaiDayOf, shanghaiMidnight } from "@/lib/core/clock";
 import type { AlertKind } from "@/lib/domain/payment/alerts";
-import { deskFilterSchema, deskStates } from "@/lib/domain/payment/desk-filter";
-import { shanghaiDayOf } from "@/lib/domain/payment/finance-sums";
-import {
-  type DeskCounts,
-  deskOrders,
-  type OpenAlert,
-  openAlerts,
-  ordersByState,
-  paymentCounts,
-} from "@/lib/domain/payment/queries/desk";
+import { deskFilterSchema, type DeskState, deskStates } from "@/lib/domain/payment/desk-filter";
+import { deskOrders, type OpenAlert, openAlerts, ordersByState } from "@/lib/domain/payment/queries/desk";
 import { movedSince } from "@/lib/domain/payment/queries/finance";
+import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
+import { deskList } from "../../_list/desk-list";
+import { ListFoot, ListTools } from "../../_list/list-tools";
+import { PickBar } from "../../_list/pick-bar";
 import { seeAlertAction } from "./actions";
 import { DeskTabs } from "./desk-tabs";
 import { FilterForm } from "./filter-form";
-import { OrderList } from "./order-list";
+import { newestFirst, orderColumns, orderSort } from "./order-columns";
 import { PaymentSearch } from "./payment-search";
+import { listedSession } from "./session-field";
 
 export const metadata: Metadata = { title: "缴费管理" };
 
 export default async function PaymentsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments");
-  const query = await searchParams;
-  const filter = deskFilterSchema.parse(query);
-  const before = z.uuid().safeParse(query["before"]).data;
-  const [{ orders, next }, byState, counts, alerts, moved] = await Promise.all([
-    deskOrders(filter, before),
+  const [search, settings] = await Promise.all([searchParams, listSettings(staff, "orders")]);
+  const filter = { ...deskFilterSchema.parse(search), session: await listedSession(search["session"]) };
+  const after = z.uuid().safeParse(search["after"]).data;
+  const list = deskList({
+    name: "orders",
+    path: "/admin/payments",
+    columns: orderColumns,
+    filter,
+    search,
+    settings,
+    first: newestFirst,
+  });
+  const [{ orders, next }, byState, alerts, moved] = await Promise.all([
+    deskOrders(filter, orderSort(list.sort), { after, limit: settings.pageSize }),
     ordersByState(filter),
-    paymentCounts(),
     openAlerts(),
     movedSince(shanghaiMidnight(new Date())),
   ]);
@@ -49,55 +55,73 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
     orders.map(({ id }) => id),
   );
   const mayHandle = staff.role !== "AUDITOR";
-  const address = (change: Partial<Record<"status" | "before", string | undefined>>) => {
-    const parts = Object.entries({ ...filter, ...change }).filter(
-      (part): part is [string, string] => part[1] !== undefined,
-    );
-    return `/admin/payments${parts.length ? `?${new URLSearchParams(parts)}` : ""}`;
-  };
-
+  const shownStates: readonly DeskState[] = filter.status ? [filter.status] : deskStates;
+  const total = shownStates.reduce(
+    (sum, state) => ({
+      count: sum.count + (byState[state]?.count ?? 0),
+      fen: sum.fen + (byState[state]?.fen ?? 0),
+    }),
+    { count: 0, fen: 0 },
+  );
   return (
     <>
-      <PageHead title="缴费管理" />
-      <DeskTabs />
+      <PageHead title="缴费管理" tabs={<DeskTabs present="orders" />}>
+        <ListTools list={list} />
+      </PageHead>
       <Alerts alerts={alerts} mayAnswer={staff.role === "FINANCE" || staff.role === "ADMINISTRATOR"} />
-      <Waiting counts={counts} />
-      <Today moved={moved} />
-      <PaymentSearch mayWaive={mayHandle} />
-      <FilterForm filter={filter} />
-      <nav aria-label="订单状态" className="mb-4 flex flex-wrap gap-2">
-        {[undefined, ...deskStates].map((choice) => (
-          <a
-            key={choice ?? "all"}
-            href={address({ status: choice })}
-            aria-current={choice === filter.status ? "page" : undefined}
-            className="inline-flex min-h-11 items-center rounded-md border border-line bg-white px-3 no-underline aria-[current=page]:border-brand aria-[current=page]:bg-brand-soft aria-[current=page]:font-semibold"
-          >
-            {choice ? `${deskStateLabels[choice]}（${byState[choice] ?? 0}）` : "全部"}
-          </a>
-        ))}
+      <nav aria-label="订单状态" className="no-print mb-1.5 max-w-full">
+        <ul className="desk-states">
+          {[undefined, ...deskStates].map((choice) => (
+            <li key={choice ?? "all"}>
+              <a href={list.address({ status: choice })} aria-current={choice === filter.status ? "page" : undefined}>
+                {choice ? `${deskStateLabels[choice]}（${byState[choice]?.count ?? 0}）` : "全部"}
+              </a>
+            </li>
+          ))}
+        </ul>
       </nav>
-      {orders.length ? (
-        <OrderList orders={orders} mayRefund={mayHandle} />
-      ) : (
-        <p className="card">
-          {Object.values(filter).some(Boolean) || before
+      <PaymentSearch mayWaive={mayHandle}>
+        <FilterForm filter={filter} sort={list.sortField} />
+      </PaymentSearch>
+      <DeskTable
+        caption={`支付订单：${filter.status ? deskStateLabels[filter.status] : "全部"}`}
+        columns={list.shown}
+        rows={orders}
+        id={({ id }) => id}
+        density={list.density}
+        sort={list.sort}
+        sortAddress={list.sortAddress}
+        pick={
+          mayHandle
+            ? {
+                form: "refund",
+                name: "order",
+                label: ({ outTradeNo }) => `选择订单 ${outTradeNo}`,
+                can: ({ transactionId }) => transactionId !== null,
+                sum: ({ amountFen }) => amountFen,
+              }
+            : undefined
+        }
+        empty={
+          filter.status || filter.channel || filter.day || after
             ? "没有符合条件的订单，请更换条件后再查询。"
-            : "还没有支付订单。考生确认缴费后，订单会显示在这里。"}
-        </p>
+            : "这里还没有支付订单。考生确认缴费后，订单会显示在这里。"
+        }
+      />
+      <ListFoot list={list} later={after !== undefined} next={next}>
+        {filter.channel || filter.day ? "符合条件" : "共"} {total.count} 笔，订单金额 {formatYuan(total.fen)}
+      </ListFoot>
+      <Today moved={moved} ofAll={filter.session !== "all"} />
+      {mayHandle && orders.length > 0 && (
+        <>
+          <form id="refund" action="/admin/payments/refunds/new" method="get" />
+          <PickBar form="refund" unit="笔" money note="勾选已付款的订单后，可一并办理退款；下一页会先列出名单。">
+            <button form="refund" type="submit" className="button button-small">
+              为所选订单办理退款…
+            </button>
+          </PickBar>
+        </>
       )}
-      <nav aria-label="翻页" className="mt-4 flex flex-wrap gap-3">
-        {before && (
-          <a href={address({})} className="button button-small">
-            回到第一页
-          </a>
-        )}
-        {next && (
-          <a href={address({ before: next })} className="button button-small">
-            下一页
-          </a>
-        )}
-      </nav>
     </>
   );
 }
@@ -130,42 +154,20 @@ function Alerts({ alerts, mayAnswer }: { alerts: readonly OpenAlert[]; mayAnswer
   });
 }
 
-function Waiting({ counts }: { counts: DeskCounts }) {
-  const rows = [
-    { count: counts.openCases, text: "项异常等待处理", href: "/admin/payments/exceptions" },
-    { count: counts.awaiting, text: "项退款申请等待复核", href: "/admin/payments/refunds" },
-    { count: counts.awaitingWaivers, text: "项减免申请等待复核", href: "/admin/payments/waivers" },
-    { count: counts.running, text: "笔退款正在办理", href: "/admin/payments/refunds" },
-  ].filter(({ count }) => count > 0);
-  if (rows.length === 0) return null;
+/** Of all exam sessions, like the daily close that it leads to. `ofAll`: says so, because the list shows one. */
+function Today({ moved, ofAll }: { moved: Awaited<ReturnType<typeof movedSince>>; ofAll: boolean }) {
   return (
-    <ul className="mb-5 flex flex-wrap gap-x-6 gap-y-1">
-      {rows.map(({ count, text, href }) => (
-        <li key={text}>
-          <a href={href}>
-            <strong className="tabular-nums">{count}</strong> {text}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Today({ moved }: { moved: Awaited<ReturnType<typeof movedSince>> }) {
-  return (
-    <p className="mb-5">
-      <strong>今日：</strong>
-      <span className="tabular-nums">
-        {moved.length
-          ? moved
-              .map(
-                ({ kind, count, fen }) =>
-                  `${ledgerKindLabels[kind]} ${count} 笔 ${formatYuan(kind === "REFUND" ? -fen : fen)}`,
-              )
-              .join("，")
-          : "尚无款项往来"}
-      </span>
-      。<a href={`/admin/payments/closing?day=${shanghaiDayOf(new Date())}`}>今日明细</a>
+    <p className="text-sm tabular-nums">
+      <a href={`/admin/payments/closing?day=${shanghaiDayOf(new Date())}`}>今日</a>
+      {ofAll && "（全部批次）"}：
+      {moved.length
+        ? moved
+            .map(
+              ({ kind, count, fen }) =>
+                `${ledgerKindLabels[kind]} ${count} 笔 ${formatYuan(kind === "REFUND" ? -fen : fen)}`,
+            )
+            .join("，")
+        : "尚无款项往来"}
     </p>
   );
 }

@@ -1,9 +1,10 @@
 "use server";
 
+import { takeStaffSearch } from "@/lib/domain/account/commands/take-staff-search";
 import { recordSearch } from "@/lib/domain/audit/commands";
 import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { type FoundRegistration, searchRegistrations } from "@/lib/domain/review/queries/search";
 import { readSearch } from "@/lib/domain/review/search";
@@ -15,10 +16,12 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   const form = formIn(given);
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   const typed = form.get("search");
-  const examSession = await publishedExamSession();
+  const examSession = await namedExamSession(form.get("session"));
   const search = typeof typed === "string" ? readSearch(typed) : null;
   if (!examSession || !search || typeof typed !== "string")
     return { status: "invalid", fieldErrors: { search: ["search_required"] }, values: {} };
+  if (!(await takeStaffSearch(staff.id)))
+    return { status: "refused", error: "search_too_often", values: { search: typed } };
   const now = new Date();
   const rows = await searchRegistrations({ examSessionId: examSession.id, search, scope: await scopeOf(staff), now });
   const found = rows.map(({ id }) => id);

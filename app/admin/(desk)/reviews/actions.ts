@@ -1,7 +1,7 @@
 "use server";
 
 import { type Place, staffAction } from "@/lib/auth/actions";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { approve } from "@/lib/domain/review/commands/approve";
@@ -44,7 +44,7 @@ async function takeNext(
   exceptId: string | undefined,
   now: Date,
 ): Promise<string | null> {
-  const examSession = await publishedExamSession();
+  const examSession = await namedExamSession(queue.session);
   if (!examSession || !decidesOn(staff.role, queue.status)) return null;
   return claimNext({
     examSessionId: examSession.id,

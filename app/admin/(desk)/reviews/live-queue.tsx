@@ -13,7 +13,17 @@ const PAUSE_MS = 8_000;
  * Updates the numbers and claims of the queue page while it is open and visible. Polling does not count as use of the
  * login session.
  */
-export function LiveQueue({ initial, ids, children }: { initial: Live; ids: string; children: ReactNode }) {
+export function LiveQueue({
+  initial,
+  examSessionId,
+  ids,
+  children,
+}: {
+  initial: Live;
+  examSessionId: string;
+  ids: string;
+  children: ReactNode;
+}) {
   const [live, setLive] = useState(initial);
 
   useEffect(() => {
@@ -21,7 +31,10 @@ export function LiveQueue({ initial, ids, children }: { initial: Live; ids: stri
     const ask = async () => {
       if (document.hidden) return;
       try {
-        const answer = await fetch(`/api/reviews/live?ids=${ids}`, { cache: "no-store", signal: over.signal });
+        const answer = await fetch(`/api/reviews/live?session=${examSessionId}&ids=${ids}`, {
+          cache: "no-store",
+          signal: over.signal,
+        });
         if (answer.ok) setLive((await answer.json()) as Live);
       } catch {
         // No network at the moment: the next poll tries again.
@@ -32,7 +45,7 @@ export function LiveQueue({ initial, ids, children }: { initial: Live; ids: stri
       over.abort();
       clearInterval(timer);
     };
-  }, [ids]);
+  }, [examSessionId, ids]);
 
   return <LiveContext value={live}>{children}</LiveContext>;
 }
@@ -46,14 +59,14 @@ export function LiveCount({ status }: { status: ShownStatus }) {
 export function LiveClaim({ id, self }: { id: string; self: string }) {
   const by = use(LiveContext)?.claims[id];
   if (!by) return null;
-  return <span className="block text-xs font-semibold text-warn">{by === self ? "我正在审核" : `${by}正在审核`}</span>;
+  return <span className="ml-2 text-xs font-semibold text-warn">{by === self ? "我正在审核" : `${by}正在审核`}</span>;
 }
 
 /** Says that the list below is outdated: more registrations have been submitted since it was loaded. */
 export function NewArrivals({ status, shown, address }: { status: ShownStatus; shown: number; address: string }) {
   const count = use(LiveContext)?.counts[status] ?? shown;
   return (
-    <output className="mb-2 block text-sm">
+    <output className="text-sm">
       {count > shown && (
         <>
           新到 {count - shown} 份。<a href={address}>刷新列表</a>

@@ -8,15 +8,11 @@ const pages = [
 /** The pages around the queue, for every role that may see the queue. */
 export function ReviewLinks({ present }: { present: (typeof pages)[number]["href"] }) {
   return (
-    <nav aria-label="资格审核" className="mb-4 border-b border-line">
-      <ul className="flex flex-wrap gap-x-5">
+    <nav aria-label="资格审核" className="no-print">
+      <ul className="desk-tabs">
         {pages.map(({ href, label }) => (
           <li key={href}>
-            <a
-              href={href}
-              aria-current={href === present ? "page" : undefined}
-              className="inline-flex min-h-11 items-center no-underline aria-[current=page]:border-b-2 aria-[current=page]:border-brand aria-[current=page]:font-semibold"
-            >
+            <a href={href} aria-current={href === present ? "page" : undefined}>
               {label}
             </a>
           </li>

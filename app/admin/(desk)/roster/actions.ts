@@ -30,8 +30,8 @@ export const reopenColumnsAction = staffAction(
 export const confirmImportAction = staffAction(
   roles,
   confirmSchema,
-  (staff, { importId, mode, ignoreErrors }, now) =>
-    confirmImport({ importId, mode, ignoreErrors: ignoreErrors === "on", staffId: staff.id, now }),
+  (staff, { ignoreErrors, ...input }, now) =>
+    confirmImport({ ...input, ignoreErrors: ignoreErrors === "on", staffId: staff.id, now }),
   page,
 );
 

@@ -3,7 +3,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { type RosterImportRow, rosterImports, rosterSize } from "@/lib/domain/roster/queries";
 import { DeskTable } from "../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -15,7 +15,7 @@ const SHOWN_IMPORTS = 50;
 
 export default async function RosterPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
-  const examSession = await publishedExamSession();
+  const examSession = await deskExamSession();
   if (!examSession) return <NoExamSession title="学籍名单" />;
 
   const [size, imports] = await Promise.all([rosterSize(examSession.id), rosterImports(examSession.id, SHOWN_IMPORTS)]);
@@ -67,7 +67,7 @@ export default async function RosterPage() {
           </a>
         </section>
       ) : (
-        staff.role !== "AUDITOR" && <UploadForm />
+        staff.role !== "AUDITOR" && <UploadForm examSessionId={examSession.id} />
       )}
 
       {imports.length > 0 && (
@@ -75,22 +75,28 @@ export default async function RosterPage() {
           <h2 id="earlier" className="mb-2">
             导入记录
           </h2>
-          <DeskTable head={["上传时间", "文件", "经办人", "方式", "结果", "[操作]"]}>
-            {imports.map((row) => (
-              <tr key={row.id}>
-                <td className="whitespace-nowrap tabular-nums">{formatStamp(row.createdAt)}</td>
-                <td className="min-w-40 break-all">{row.fileName}</td>
-                <td className="whitespace-nowrap">{row.staff.name}</td>
-                <td className="whitespace-nowrap">{row.mode ? rosterModeLabels[row.mode] : "—"}</td>
-                <td className="min-w-32">{outcome(row)}</td>
-                <td className="text-right whitespace-nowrap">
-                  <a href={`/admin/roster/${row.id}`}>
-                    查看<span className="sr-only">{row.fileName}的导入</span>
+          <DeskTable
+            caption="导入记录"
+            rows={imports}
+            id={({ id }) => id}
+            columns={[
+              { key: "created", label: "上传时间", text: ({ createdAt }) => formatStamp(createdAt) },
+              { key: "file", label: "文件", text: ({ fileName }) => fileName, wraps: true },
+              { key: "staff", label: "经办人", text: (row) => row.staff.name },
+              { key: "mode", label: "方式", text: ({ mode }) => mode && rosterModeLabels[mode] },
+              { key: "outcome", label: "结果", text: outcome, wraps: true },
+              {
+                key: "open",
+                label: "操作",
+                acts: true,
+                cell: ({ id, fileName }) => (
+                  <a href={`/admin/roster/${id}`}>
+                    查看<span className="sr-only">{fileName}的导入</span>
                   </a>
-                </td>
-              </tr>
-            ))}
-          </DeskTable>
+                ),
+              },
+            ]}
+          />
         </section>
       )}
     </>

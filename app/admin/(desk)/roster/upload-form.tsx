@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 /** A plain post: the file goes straight to its own route, with or without JavaScript. */
-export function UploadForm() {
+export function UploadForm({ examSessionId }: { examSessionId: string }) {
   const [sending, setSending] = useState(false);
   return (
     <section aria-labelledby="upload" className="card mb-5">
@@ -17,6 +17,7 @@ export function UploadForm() {
         <li>上传后先逐行检查并预览，确认之前名单不会有任何变化。</li>
       </ul>
       <form action="/api/roster" method="post" encType="multipart/form-data" onSubmit={() => setSending(true)}>
+        <input type="hidden" name="examSession" value={examSessionId} />
         <label htmlFor="roster" className="mb-1 block font-semibold">
           名单文件
         </label>

@@ -2,14 +2,15 @@
 
 import { publishCards } from "@/lib/domain/admit-card/commands/publish-cards";
 import { type Place, staffAction } from "@/lib/auth/actions";
+import { seatingAddress } from "./seating-address";
 import { ok, type Result } from "@/lib/core/result";
 import { assignAllSeats, assignLatecomers } from "@/lib/domain/seating/commands/draw-seats";
 import { deleteRoom, saveRoom } from "@/lib/domain/seating/commands/save-room";
 import { takeBackSeats } from "@/lib/domain/seating/commands/take-back-seats";
-import { drawSchema, publishSchema, roomRefSchema, roomSchema, takeBackSchema } from "@/lib/domain/seating/schema";
+import { deleteRoomSchema, drawSchema, publishSchema, roomSchema, takeBackSchema } from "@/lib/domain/seating/schema";
 
 const roles = ["EXAM_OFFICER"] as const;
-const back = (notice: string): Place => ({ path: "/admin/seating", notice });
+const back = (examSessionId: string, notice: string): Place => ({ path: seatingAddress("", examSessionId), notice });
 const there = (place: Place) => place;
 
 /**
@@ -19,25 +20,33 @@ const there = (place: Place) => place;
 function orAskAgain<E extends string, S extends E>(
   answer: Result<unknown, E>,
   stale: S,
-  question: string,
+  question: "arrange" | "take-back" | "publish",
+  { examSessionId }: { examSessionId: string },
   done: string,
 ) {
-  if (answer.ok) return ok(back(done));
-  return answer.error === stale ? ok<Place>({ path: question, notice: stale }) : answer;
+  if (answer.ok) return ok(back(examSessionId, done));
+  const path = seatingAddress(`/${question}`, examSessionId);
+  return answer.error === stale ? ok<Place>({ path, notice: stale }) : answer;
 }
 
 export const saveRoomAction = staffAction(
   roles,
   roomSchema,
-  (staff, input, now) => saveRoom({ staffId: staff.id, input, now }),
-  back("room_saved"),
+  async (staff, input, now) => {
+    const saved = await saveRoom({ staffId: staff.id, input, now });
+    return saved.ok ? ok(back(input.examSessionId, "room_saved")) : saved;
+  },
+  there,
 );
 
 export const deleteRoomAction = staffAction(
   roles,
-  roomRefSchema,
-  (staff, room, now) => deleteRoom({ staffId: staff.id, now, ...room }),
-  back("room_deleted"),
+  deleteRoomSchema,
+  async (staff, room, now) => {
+    const deleted = await deleteRoom({ staffId: staff.id, now, ...room });
+    return deleted.ok ? ok(back(room.examSessionId, "room_deleted")) : deleted;
+  },
+  there,
 );
 
 export const assignSeatsAction = staffAction(
@@ -47,7 +56,8 @@ export const assignSeatsAction = staffAction(
     orAskAgain(
       await assignAllSeats({ ...input, staffId: staff.id, now }),
       "plan_outdated",
-      "/admin/seating/arrange",
+      "arrange",
+      input,
       "seats_assigned",
     ),
   there,
@@ -60,7 +70,8 @@ export const assignLatecomersAction = staffAction(
     orAskAgain(
       await assignLatecomers({ ...input, staffId: staff.id, now }),
       "plan_outdated",
-      "/admin/seating/arrange",
+      "arrange",
+      input,
       "latecomers_seated",
     ),
   there,
@@ -73,7 +84,8 @@ export const takeBackSeatsAction = staffAction(
     orAskAgain(
       await takeBackSeats({ ...input, staffId: staff.id, now }),
       "seats_changed_meanwhile",
-      "/admin/seating/take-back",
+      "take-back",
+      input,
       "seats_taken_back",
     ),
   there,
@@ -86,7 +98,8 @@ export const publishCardsAction = staffAction(
     orAskAgain(
       await publishCards({ ...input, staffId: staff.id, now }),
       "cards_changed_meanwhile",
-      "/admin/seating/publish",
+      "publish",
+      input,
       "cards_published",
     ),
   there,

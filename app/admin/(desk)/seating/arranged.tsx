@@ -5,15 +5,16 @@ import { DeskTable } from "../../_components/desk-table";
 export function Arranged({ counts }: { counts: Awaited<ReturnType<typeof arrangedCounts>> }) {
   if (!counts.length) return null;
   return (
-    <DeskTable head={["语种", "人数", "考场", "申请合理便利"]}>
-      {counts.map(({ language, seats, rooms, apart }) => (
-        <tr key={language}>
-          <th scope="row">{language}</th>
-          <td className="tabular-nums">{seats}</td>
-          <td className="tabular-nums">{rooms}</td>
-          <td className="tabular-nums">{apart || ""}</td>
-        </tr>
-      ))}
-    </DeskTable>
+    <DeskTable
+      caption="编排结果"
+      rows={counts}
+      id={({ language }) => language}
+      columns={[
+        { key: "language", label: "语种", heads: true, text: ({ language }) => language },
+        { key: "seats", label: "人数", figure: true, text: ({ seats }) => seats },
+        { key: "rooms", label: "考场", figure: true, text: ({ rooms }) => rooms },
+        { key: "apart", label: "合理便利", figure: true, text: ({ apart }) => apart || "" },
+      ]}
+    />
   );
 }

@@ -1,33 +1,39 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession, namedExamSession } from "@/lib/auth/desk-exam-session";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { lastDrawing, rooms, seatingCounts, seatingPreview, waitingByLanguage } from "@/lib/domain/seating/queries";
+import { undecidedToSeat } from "@/lib/domain/review/queries/accommodations";
+import { OtherSession } from "../../_components/other-session";
 import { NoExamSession, PageHead } from "../../_components/page-head";
+import type { DeskPageProps } from "../../_components/page-props";
+import { seatingAddress } from "./seating-address";
 import { RoomForm } from "./seating-forms";
 import { RoomTable } from "./room-table";
-import { type Preview, Shortages } from "./seating-words";
+import { type Preview, Shortages, UndecidedNeeds } from "./seating-words";
 
 export const metadata: Metadata = { title: "考场编排" };
 
-export default async function SeatingPage() {
+export default async function SeatingPage({ searchParams }: DeskPageProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating");
-  const examSession = await publishedExamSession();
+  const examSession = (await namedExamSession((await searchParams)["session"])) ?? (await deskExamSession());
   if (!examSession) return <NoExamSession title="考场编排" />;
 
   const examSessionId = examSession.id;
-  const [list, counts, waiting, drawing, preview] = await Promise.all([
+  const [list, counts, waiting, drawing, preview, undecided] = await Promise.all([
     rooms(examSessionId),
     seatingCounts(examSessionId),
     waitingByLanguage(examSessionId),
     lastDrawing(examSessionId),
     seatingPreview(examSessionId),
+    undecidedToSeat(examSessionId),
   ]);
 
   return (
     <>
       <PageHead title="考场编排" lead={examSession.title} />
+      <OtherSession examSession={examSession} path="/admin/seating" />
 
       <section aria-labelledby="preview" className="card mb-5">
         <h2 id="preview">人数与座位</h2>
@@ -44,9 +50,10 @@ export default async function SeatingPage() {
               .filter(({ count }) => count > 0)
               .map(({ name, count }) => `${name} ${count} 人`)
               .join("，")}
-            {waiting.apart > 0 && `；其中申请合理便利 ${waiting.apart} 人`}
+            {waiting.apart > 0 && `；其中已同意合理便利 ${waiting.apart} 人`}
           </p>
         )}
+        <UndecidedNeeds count={undecided} examSessionId={examSessionId} />
         <Shortages preview={preview} />
         {drawing && <LastDrawing {...drawing} />}
       </section>
@@ -54,7 +61,7 @@ export default async function SeatingPage() {
       <section aria-labelledby="steps" className="card mb-5">
         <h2 id="steps">编排与发布</h2>
         <p className="mt-1 text-sm text-muted">
-          一个考场只有一个语种，考场内随机排序；申请合理便利的考生单独编排。编排时生成准考证号；发布准考证之前可以撤回重排，发布之后不能撤回。
+          一个考场只有一个语种，考场内随机排序；已同意合理便利的考生单独编排。编排时生成准考证号；发布准考证之前可以撤回重排，发布之后不能撤回。
         </p>
         <div className="mt-4 space-y-4">
           <Steps examSession={examSession} preview={preview} seated={counts.seated} />
@@ -63,7 +70,7 @@ export default async function SeatingPage() {
 
       <section aria-labelledby="rooms" className="card">
         <h2 id="rooms">考场</h2>
-        <RoomTable rooms={list} examSessionId={examSessionId} />
+        <RoomTable rooms={list} />
         <h3 className="mt-5 font-bold">增加考场</h3>
         <RoomForm examSessionId={examSessionId} number={Math.max(0, ...list.map((room) => room.number)) + 1} />
       </section>
@@ -77,7 +84,7 @@ function Steps({ examSession, preview, seated }: { examSession: ExamSessionFrame
   const possible = preview.people > 0 && preview.plan.ok;
   if (!seatsFrozenAt) {
     return possible ? (
-      <a href="/admin/seating/arrange" className="button button-primary">
+      <a href={seatingAddress("/arrange", examSession.id)} className="button button-primary">
         编排座位…
       </a>
     ) : (
@@ -96,7 +103,7 @@ function Steps({ examSession, preview, seated }: { examSession: ExamSessionFrame
             {!possible && "请先在下面增加考场。"}
           </p>
           {possible && (
-            <a href="/admin/seating/arrange" className="button">
+            <a href={seatingAddress("/arrange", examSession.id)} className="button">
               为新缴费考生补排…
             </a>
           )}
@@ -107,11 +114,11 @@ function Steps({ examSession, preview, seated }: { examSession: ExamSessionFrame
       ) : (
         <div className="flex flex-wrap gap-3">
           {seated > 0 && (
-            <a href="/admin/seating/publish" className="button button-primary">
+            <a href={seatingAddress("/publish", examSession.id)} className="button button-primary">
               发布准考证…
             </a>
           )}
-          <a href="/admin/seating/take-back" className="button">
+          <a href={seatingAddress("/take-back", examSession.id)} className="button">
             撤回编排…
           </a>
         </div>

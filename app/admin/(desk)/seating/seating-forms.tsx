@@ -5,9 +5,10 @@ import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors, summaryErrors, typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { MAX_REASON_CHARACTERS } from "@/lib/domain/seating/reason-limit";
+import { Danger } from "../../_components/danger";
 import {
   assignLatecomersAction,
   assignSeatsAction,
@@ -16,6 +17,7 @@ import {
   saveRoomAction,
   takeBackSeatsAction,
 } from "./actions";
+import { seatingAddress } from "./seating-address";
 
 /**
  * `numbered`: up to which seat numbers were given; `published`: so many people of the room have a published card;
@@ -72,26 +74,32 @@ export function RoomForm({ examSessionId, ...room }: { examSessionId: string } &
   );
 }
 
-export function DeleteRoomForm({ examSessionId, id, number }: { examSessionId: string; id: string; number: number }) {
+type DeletedRoom = { examSessionId: string; id: string; number: number; place: string; capacity: number };
+
+export function DeleteRoomForm({ examSessionId, id, number, place, capacity }: DeletedRoom) {
   const [state, action] = useServerAction(deleteRoomAction, idle);
   return (
-    <form action={action}>
+    <form action={action} noValidate>
+      <FormErrors state={state} names={{ confirmation: "考场编号" }} ids={{ confirmation: "delete-confirmation" }} />
       <input type="hidden" name="examSessionId" value={examSessionId} />
       <input type="hidden" name="id" value={id} />
-      <SubmitButton busy="正在删除…" className="button button-small button-danger whitespace-nowrap">
-        删除<span className="sr-only">第{number}考场</span>
-      </SubmitButton>
-      {summaryErrors(state).map(({ message }) => (
-        <p key={message} role="alert" className="text-sm text-bad">
-          {message}
+      <Danger
+        state={state}
+        act={`删除第 ${number} 考场`}
+        busy="正在删除…"
+        prefix="delete-"
+        confirm={{ word: String(number), what: "考场编号" }}
+      >
+        <p>
+          将删除第 {number} 考场（{place}）和它的 {capacity} 个座位，不能恢复。还没有考生编入这个考场。
         </p>
-      ))}
+      </Danger>
     </form>
   );
 }
 
-const Back = ({ children }: { children: string }) => (
-  <a href="/admin/seating" className="button">
+const Back = ({ examSessionId, children }: { examSessionId: string; children: string }) => (
+  <a href={seatingAddress("", examSessionId)} className="button">
     {children}
   </a>
 );
@@ -112,7 +120,7 @@ export function ArrangeForm({ examSessionId, seen, people, late }: Arrangement) 
         <SubmitButton busy="正在编排…">
           {late ? "确认补排" : "确认编排"} {people} 人
         </SubmitButton>
-        <Back>{late ? "返回，不补排" : "返回，不编排"}</Back>
+        <Back examSessionId={examSessionId}>{late ? "返回，不补排" : "返回，不编排"}</Back>
       </div>
     </form>
   );
@@ -140,10 +148,15 @@ export function PublishForm({
           defaultChecked={typed(state, "despiteNames") === "on"}
         />
       )}
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton busy="正在发布…">确认发布 {seen} 张准考证</SubmitButton>
-        <Back>返回，不发布</Back>
-      </div>
+      <Danger
+        state={state}
+        act={`确认发布 ${seen} 张准考证`}
+        busy="正在发布…"
+        confirm={{ word: String(seen), what: "准考证张数" }}
+        back={<Back examSessionId={examSessionId}>返回，不发布</Back>}
+      >
+        <p>发布之后不能撤回编排，准考证号不再改变。</p>
+      </Danger>
     </form>
   );
 }
@@ -164,12 +177,15 @@ export function TakeBackForm({ examSessionId, seen }: { examSessionId: string; s
         errors={fieldErrors(state, "reason")}
         defaultValue={typed(state, "reason") ?? ""}
       />
-      <div className="flex flex-wrap gap-3">
-        <SubmitButton busy="正在撤回…" className="button button-danger">
-          确认撤回 {seen} 人的编排
-        </SubmitButton>
-        <Back>返回，不撤回</Back>
-      </div>
+      <Danger
+        state={state}
+        act={`确认撤回 ${seen} 人的编排`}
+        busy="正在撤回…"
+        confirm={{ word: String(seen), what: "人数" }}
+        back={<Back examSessionId={examSessionId}>返回，不撤回</Back>}
+      >
+        <p>{seen} 人的座位和准考证号立即作废，不能恢复。</p>
+      </Danger>
     </form>
   );
 }

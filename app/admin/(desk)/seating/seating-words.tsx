@@ -25,3 +25,12 @@ export function Shortages({ preview }: { preview: Preview }) {
     </div>
   );
 }
+
+/** Requests for 合理便利 that are not decided: a drawing now seats these candidates among the others. */
+export const UndecidedNeeds = ({ count, examSessionId }: { count: number; examSessionId: string }) =>
+  count > 0 && (
+    <p className="mt-3 font-semibold text-warn">
+      有 {count} 名待编排考生的合理便利申请尚未决定，现在编排将按普通考生排座。请先
+      <a href={`/admin/accommodations?session=${examSessionId}`}>审批合理便利申请</a>。
+    </p>
+  );

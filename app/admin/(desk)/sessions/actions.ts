@@ -1,49 +1,61 @@
 "use server";
 
 import { renamePlacesOfReviewers } from "@/lib/domain/account/commands/rename-places";
-import { staffAction } from "@/lib/auth/actions";
-import { createExamSession } from "@/lib/domain/exam-session/commands/create";
+import { graveStaffAction, staffAction } from "@/lib/auth/actions";
+import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
+import { refuse, type Result } from "@/lib/core/result";
+import { type CreateExamSessionRefusal, createExamSession } from "@/lib/domain/exam-session/commands/create";
 import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
 import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
-import { updateExamSession } from "@/lib/domain/exam-session/commands/update";
+import { setNewcomers } from "@/lib/domain/exam-session/commands/set-newcomers";
+import { type UpdateExamSessionRefusal, updateExamSession } from "@/lib/domain/exam-session/commands/update";
+import { editableExamSession } from "@/lib/domain/exam-session/queries";
 import {
   deleteExamSessionSchema,
   editExamSessionSchema,
+  newcomersSchema,
   newExamSessionSchema,
   publishSchema,
   unpublishSchema,
 } from "@/lib/domain/exam-session/schema";
+import { shortName } from "@/lib/domain/exam-session/short-name";
 import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
 import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
 import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
 
+type Saved<E extends string> = Promise<Result<{ id: string }, E | "session_previewed">>;
+
 export const createSessionAction = staffAction(
   ["EXAM_OFFICER"],
   newExamSessionSchema,
-  (staff, { id, plan, copyOf, copyRooms: withRooms }, now) =>
-    createExamSession({
-      id,
-      plan,
-      copyOf: copyOf || undefined,
-      copyRooms: withRooms ? copyRooms : undefined,
-      staffId: staff.id,
-      role: staff.role,
-      now,
-    }),
+  async (staff, { id, plan, copyOf, copyRooms: withRooms, preview }, now): Saved<CreateExamSessionRefusal> =>
+    preview
+      ? refuse("session_previewed")
+      : createExamSession({
+          id,
+          plan,
+          copyOf: copyOf || undefined,
+          copyRooms: withRooms ? copyRooms : undefined,
+          staffId: staff.id,
+          role: staff.role,
+          now,
+        }),
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_created" }),
 );
 
 export const updateSessionAction = staffAction(
   ["EXAM_OFFICER"],
   editExamSessionSchema,
-  (staff, edit, now) =>
-    updateExamSession({
-      staffId: staff.id,
-      role: staff.role,
-      edit,
-      followers: [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster],
-      now,
-    }),
+  async (staff, { preview, ...edit }, now): Saved<UpdateExamSessionRefusal> =>
+    preview
+      ? refuse("session_previewed")
+      : updateExamSession({
+          staffId: staff.id,
+          role: staff.role,
+          edit,
+          followers: [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster],
+          now,
+        }),
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_saved" }),
 );
 
@@ -54,16 +66,37 @@ export const publishSessionAction = staffAction(
   ({ id }) => ({ path: `/admin/sessions/${id}/publish`, notice: "session_published" }),
 );
 
+/** Does the work when the exam session's short name was typed. The command says what an unknown id means. */
+async function ifNamed<T, E extends string>(
+  { id, confirmation }: { id: string; confirmation: string },
+  work: () => Promise<Result<T, E>>,
+): Promise<Result<T, E | ConfirmationRefusal>> {
+  const examSession = await editableExamSession(id);
+  return examSession && !confirms(confirmation, shortName(examSession)) ? refuse("confirmation_mismatch") : work();
+}
+
+export const setNewcomersAction = staffAction(
+  ["EXAM_OFFICER"],
+  newcomersSchema,
+  (staff, input, now) => setNewcomers({ ...input, staffId: staff.id, now }),
+  ({ id, act }) => ({
+    path: `/admin/sessions/${id}/publish`,
+    notice: act === "close" ? "newcomers_closed" : "newcomers_open",
+  }),
+);
+
 export const unpublishSessionAction = staffAction(
   ["EXAM_OFFICER"],
   unpublishSchema,
-  (staff, input, now) => unpublishExamSession({ ...input, staffId: staff.id, now }),
+  (staff, { confirmation, ...input }, now) =>
+    ifNamed({ id: input.id, confirmation }, () => unpublishExamSession({ ...input, staffId: staff.id, now })),
   ({ id }) => ({ path: `/admin/sessions/${id}/publish`, notice: "session_unpublished" }),
 );
 
-export const deleteSessionAction = staffAction(
+export const deleteSessionAction = graveStaffAction(
   ["EXAM_OFFICER"],
   deleteExamSessionSchema,
-  (staff, input, now) => deleteExamSession({ ...input, staffId: staff.id, now }),
+  (staff, { confirmation, ...input }, now) =>
+    ifNamed({ id: input.id, confirmation }, () => deleteExamSession({ ...input, staffId: staff.id, now })),
   { path: "/admin/sessions", notice: "session_deleted" },
 );

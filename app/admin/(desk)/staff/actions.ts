@@ -5,16 +5,21 @@ import { enableMember } from "@/lib/domain/account/commands/disable-member";
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import { limitReviewer } from "@/lib/domain/account/commands/limit-reviewer";
+import { resetSecondFactor } from "@/lib/domain/account/commands/remove-second-factor";
 import {
   addStaffSchema,
+  disableSchema,
   editStaffSchema,
   endLoginsSchema,
   graveChangeSchema,
   liftLimitsSchema,
   limitReviewerSchema,
 } from "@/lib/domain/account/schema";
-import { staffAction } from "@/lib/auth/actions";
-import { ok, type Result } from "@/lib/core/result";
+import { staffMember } from "@/lib/domain/account/queries";
+import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
+import { graveStaffAction } from "@/lib/auth/actions";
+import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
+import { ok, refuse, type Result } from "@/lib/core/result";
 import { disableStaff, editStaff, inviteStaffAgain } from "@/lib/domain/review/commands/change-staff";
 
 const by = (staff: { id: string }, now: Date) => ({ actor: { kind: "STAFF", id: staff.id } as const, now });
@@ -26,31 +31,40 @@ const backTo =
   (notice: string) =>
   ({ id }: { id: string }) => ({ path: `/admin/staff/${id}`, notice });
 
-// All of these are for administrators only: the list of further roles is empty.
+// All of these are for administrators only: the list of further roles is empty. They touch accounts of others, so each
+// asks for a fresh code of the second factor.
 
-export const addStaffAction = staffAction(
+export const addStaffAction = graveStaffAction(
   [],
   addStaffSchema,
   (staff, given, now) => addStaff({ ...given, allSchools: false, password: null, ...by(staff, now) }),
   backTo("staff_added"),
 );
 
-export const editStaffAction = staffAction(
+export const editStaffAction = graveStaffAction(
   [],
   editStaffSchema,
   async (staff, { id, ...edit }, now) => about(id, await editStaff({ ...edit, memberId: id, ...by(staff, now) })),
   backTo("staff_edited"),
 );
 
-export const disableStaffAction = staffAction(
+export const disableStaffAction = graveStaffAction(
   [],
-  graveChangeSchema,
-  async (staff, { id, ...change }, now) =>
-    about(id, await disableStaff({ ...change, memberId: id, ...by(staff, now) })),
+  disableSchema,
+  async (
+    staff,
+    { id, confirmation, ...change },
+    now,
+  ): Promise<Result<{ id: string }, StaffChangeRefusal | ConfirmationRefusal>> => {
+    const member = await staffMember(id);
+    // The command says what an unknown member means.
+    if (member && !confirms(confirmation, member.name)) return refuse("confirmation_mismatch");
+    return about(id, await disableStaff({ ...change, memberId: id, ...by(staff, now) }));
+  },
   backTo("staff_was_disabled"),
 );
 
-export const enableStaffAction = staffAction(
+export const enableStaffAction = graveStaffAction(
   [],
   graveChangeSchema,
   async (staff, { id, ...change }, now) =>
@@ -58,7 +72,7 @@ export const enableStaffAction = staffAction(
   backTo("staff_was_enabled"),
 );
 
-export const inviteStaffAction = staffAction(
+export const inviteStaffAction = graveStaffAction(
   [],
   graveChangeSchema,
   async (staff, { id, ...change }, now) =>
@@ -66,7 +80,22 @@ export const inviteStaffAction = staffAction(
   backTo("staff_invited"),
 );
 
-export const endLoginsAction = staffAction(
+export const resetSecondFactorAction = graveStaffAction(
+  [],
+  disableSchema,
+  async (
+    staff,
+    { id, confirmation, ...change },
+    now,
+  ): Promise<Result<{ id: string }, StaffChangeRefusal | ConfirmationRefusal>> => {
+    const member = await staffMember(id);
+    if (member && !confirms(confirmation, member.name)) return refuse("confirmation_mismatch");
+    return about(id, await resetSecondFactor({ ...change, memberId: id, ...by(staff, now) }));
+  },
+  backTo("second_factor_was_reset"),
+);
+
+export const endLoginsAction = graveStaffAction(
   [],
   endLoginsSchema,
   async (staff, { id, login = null }, now) => {
@@ -76,14 +105,14 @@ export const endLoginsAction = staffAction(
   backTo("logins_ended"),
 );
 
-export const limitReviewerAction = staffAction(
+export const limitReviewerAction = graveStaffAction(
   [],
   limitReviewerSchema,
   (staff, { id, ...limits }, now) => limitReviewer({ reviewerId: id, ...limits, actorId: staff.id, now }),
   { path: "/admin/staff", notice: "reviewer_limited" },
 );
 
-export const liftSignInLimitsAction = staffAction(
+export const liftSignInLimitsAction = graveStaffAction(
   [],
   liftLimitsSchema,
   (staff, lift, now) => liftSignInLimits({ ...lift, ...by(staff, now) }),

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../_components/identity-code";
 import { liftSignInLimitsAction } from "./actions";
 
 /** 解除登录限制: for people whom wrong passwords of other visitors keep from signing in. */
@@ -34,6 +35,7 @@ export function LiftForm() {
         defaultValue={typed(state, "reason")}
         errors={fieldErrors(state, "reason")}
       />
+      <IdentityCode state={state} />
       <SubmitButton busy="正在解除…">解除登录限制</SubmitButton>
     </form>
   );

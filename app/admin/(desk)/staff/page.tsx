@@ -21,37 +21,44 @@ export default async function StaffPage() {
           添加工作人员
         </a>
       </PageHead>
-      <DeskTable head={["姓名", "角色", "状态", "审核范围", "近24小时登录失败", "[操作]"]}>
-        {members.map((member) => (
-          <tr key={member.id}>
-            <td className="min-w-28">{member.name}</td>
-            <td className="whitespace-nowrap">{roleLabels[member.role]}</td>
-            <td className="min-w-28">
-              <MemberState member={member} now={now} />
-            </td>
-            <td className="min-w-28">
-              {member.role !== "REVIEWER" && <span className="text-muted">不限</span>}
-              {member.role === "REVIEWER" &&
-                (member.allSchools
-                  ? "全部学校"
-                  : member.scopes.map(placeName).join("；") || (
-                      <strong className="text-bad">未指定，看不到任何报名</strong>
-                    ))}
-            </td>
-            <td className="whitespace-nowrap">
-              {failures.has(member.id) ? `${failures.get(member.id)}次` : <span className="text-muted">无</span>}
-            </td>
-            <td>
-              <a href={`/admin/staff/${member.id}`} className="button button-small whitespace-nowrap">
-                管理<span className="sr-only">：{member.name}</span>
+      <DeskTable
+        caption="工作人员"
+        rows={members}
+        id={({ id }) => id}
+        columns={[
+          { key: "name", label: "姓名", text: ({ name }) => name },
+          { key: "role", label: "角色", text: ({ role }) => roleLabels[role] },
+          { key: "state", label: "状态", cell: (member) => <MemberState member={member} now={now} /> },
+          { key: "scope", label: "审核范围", cell: (member) => <Reach member={member} />, wraps: true },
+          {
+            key: "failures",
+            label: "近24小时登录失败",
+            cell: ({ id }) => (failures.has(id) ? `${failures.get(id)}次` : <span className="text-muted">无</span>),
+          },
+          {
+            key: "open",
+            label: "操作",
+            acts: true,
+            cell: ({ id, name }) => (
+              <a href={`/admin/staff/${id}`}>
+                管理<span className="sr-only">：{name}</span>
               </a>
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
+            ),
+          },
+        ]}
+      />
       <LiftForm />
     </>
   );
+}
+
+type Member = Awaited<ReturnType<typeof staffList>>[number];
+
+/** Whose registrations a member of staff may see. */
+function Reach({ member: { role, allSchools, scopes } }: { member: Member }) {
+  if (role !== "REVIEWER") return <span className="text-muted">不限</span>;
+  if (allSchools) return "全部学校";
+  return scopes.map(placeName).join("；") || <strong className="text-bad">未指定，看不到任何报名</strong>;
 }
 
 const placeName = ({ school, teachingPoint }: { school: string; teachingPoint: string }) =>

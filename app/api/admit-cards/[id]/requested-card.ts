@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { type Card, printableCard } from "@/lib/domain/admit-card/queries";
 import type { Result } from "@/lib/core/result";
+import { type MessageCode, messages } from "@/app/_lib/messages/all";
+import { fileRefused, signedOutFile, wantsFile } from "@/lib/auth/saved-file";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { drawnTooOften } from "@/lib/http/drawing-limit";
+import { fileAnswer } from "@/lib/http/file-answer";
 import { withNotice } from "@/lib/http/notice";
 
 /** The writes of the route, because only a route may call commands. */
@@ -13,8 +17,11 @@ type Commands = {
 
 const staffRoles = ["ADMINISTRATOR", "EXAM_OFFICER"];
 
-const goTo = (path: string) =>
-  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+/** Leads to the page that says why not. A file that is saved gets the sentence itself. */
+const refused = (request: Request, page: string, why: MessageCode) =>
+  wantsFile(request)
+    ? fileRefused(409, messages[why])
+    : new Response(null, { status: 303, headers: { location: withNotice(page, why), "cache-control": "no-store" } });
 const notFound = () => new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
 
 /**
@@ -22,18 +29,19 @@ const notFound = () => new Response("Not found", { status: 404, headers: { "cach
  * says why not.
  */
 async function requestedCard(
+  request: Request,
   registrationId: string,
   now: Date,
   recordView: Commands["recordView"],
 ): Promise<Card | Response> {
   const [candidate, staff] = await Promise.all([currentCandidate(), currentStaff()]);
-  if (!candidate && !staff) return goTo(withNotice("/login", "signed_out"));
+  if (!candidate && !staff) return wantsFile(request) ? signedOutFile() : refused(request, "/login", "signed_out");
   if (!z.uuid().safeParse(registrationId).success) return notFound();
 
   if (candidate) {
     const own = await printableCard({ registrationId, asker: { kind: "candidate", accountId: candidate.id }, now });
     if (own.ok) return own.value;
-    if (own.error !== "not_found") return goTo(withNotice("/registration", own.error));
+    if (own.error !== "not_found") return refused(request, "/registration", own.error);
   }
   if (!staff || !staffRoles.includes(staff.role)) return notFound();
   const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
@@ -42,24 +50,19 @@ async function requestedCard(
   return card.value;
 }
 
-/** Responds with a PDF of the requested card, shown in the browser and saved under `filename`. */
-export async function answerPdf(
+/** Responds with a file of the requested card, shown in the browser and saved under `filename`. */
+export async function answerFile(
+  request: Request,
   registrationId: string,
   filename: string,
   { draw, recordView }: Commands,
 ): Promise<Response> {
   const now = new Date();
-  const card = await requestedCard(registrationId, now, recordView);
+  const card = await requestedCard(request, registrationId, now, recordView);
   if (card instanceof Response) return card;
 
-  const pdf = await draw({ card, now });
-  if (!pdf.ok) return goTo(withNotice("/registration/admit-card", pdf.error));
-  return new Response(Buffer.from(pdf.value), {
-    headers: {
-      "content-type": "application/pdf",
-      // RFC 5987: the Chinese name for modern browsers, an ASCII name for old ones.
-      "content-disposition": `inline; filename="document.pdf"; filename*=UTF-8''${encodeURIComponent(filename)}`,
-      "cache-control": "private, no-store",
-    },
-  });
+  const tooOften = await drawnTooOften(card.accountId);
+  if (tooOften) return tooOften;
+  const drawn = await draw({ card, now });
+  return drawn.ok ? fileAnswer(drawn.value, filename) : refused(request, "/registration/admit-card", drawn.error);
 }

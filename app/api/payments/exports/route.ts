@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
+import { identityAddress, identityRefusal } from "@/lib/auth/identity";
 import { requireStaff } from "@/lib/auth/session";
-import { shanghaiMidnight } from "@/lib/core/clock";
+import { readDay, shanghaiDayOf, shanghaiMidnight } from "@/lib/core/clock";
 import { exportLedger } from "@/lib/domain/payment/commands/export-ledger";
-import { shanghaiDayOf, readDay } from "@/lib/domain/payment/finance-sums";
 
 const day = z.string().transform(readDay).pipe(z.date());
 
@@ -18,14 +18,21 @@ const names = { workbook: "缴费台账", days: "缴费台账按日", schools: "
 /** The ledger of a period, for finance and auditors. It is a post, because it writes an audit row. */
 export const POST = sameOriginPost(async (request) => {
   const staff = await requireStaff(["FINANCE", "AUDITOR"], "/admin/payments/closing");
-  const input = asked.safeParse(await postedFields(request));
+  const now = new Date();
+  const form = await request.formData().catch(() => new FormData());
+  if (await identityRefusal(staff, form, now))
+    return new Response(null, {
+      status: 303,
+      headers: { location: identityAddress("/admin/payments/closing"), "cache-control": "no-store" },
+    });
+  const input = asked.safeParse(Object.fromEntries(form));
   if (!input.success)
     return new Response("日期不正确：请选择两年以内的起止日期。", {
       status: 400,
       headers: { "content-type": "text/plain; charset=utf-8" },
     });
   const { from, to, wanted } = input.data;
-  const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), wanted }, new Date());
+  const file = await exportLedger({ staffId: staff.id, from, until: shanghaiMidnight(to, 1), wanted }, now);
   const { ending, type } = wanted === "workbook" ? workbook : csv;
   const name = encodeURIComponent(`${names[wanted]}${shanghaiDayOf(from)}至${shanghaiDayOf(to)}.${ending}`);
   return new Response(file, {
@@ -36,10 +43,3 @@ export const POST = sameOriginPost(async (request) => {
     },
   });
 });
-
-/** The fields of a form post; none when the body is not a form. */
-const postedFields = (request: Request): Promise<Record<string, unknown>> =>
-  request.formData().then(
-    (form) => Object.fromEntries(form),
-    () => ({}),
-  );

@@ -1,21 +1,22 @@
 import { z } from "zod";
 import { watchingStaffIn } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { claimsOf, countByStatus } from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 
-const shownIds = z.array(z.uuid()).max(100).catch([]);
+const shownIds = z.array(z.uuid()).max(200).catch([]);
 
 /**
  * The changing parts of the queue page: the number of registrations in each status, and who has claimed the
- * registrations it shows (`ids`, separated by commas).
+ * registrations it shows (`ids`, separated by commas). `session`: the exam session of the page.
  */
 export async function GET(request: Request): Promise<Response> {
   const staff = await watchingStaffIn(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
   if (!staff) return new Response(null, { status: 401 });
-  const examSession = await publishedExamSession();
+  const asked = new URL(request.url).searchParams;
+  const examSession = await namedExamSession(asked.get("session"));
   if (!examSession) return new Response(null, { status: 404 });
-  const ids = shownIds.parse(new URL(request.url).searchParams.get("ids")?.split(",").filter(Boolean) ?? []);
+  const ids = shownIds.parse(asked.get("ids")?.split(",").filter(Boolean) ?? []);
   const scope = await scopeOf(staff);
   const now = new Date();
   const [counts, claims] = await Promise.all([countByStatus(examSession, scope, now), claimsOf(ids, scope, now)]);

@@ -1,10 +1,13 @@
 import { rosterFieldLabels } from "@/app/_lib/labels/roster";
+import { refuseSignedOut } from "@/lib/auth/saved-file";
 import { requireStaff } from "@/lib/auth/session";
 import { rosterFields } from "@/lib/domain/roster/fields";
 import { emptyWorkbook } from "@/lib/adapter/spreadsheet/template";
 
 /** An empty 学籍名单 to fill in. */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
+  const signedOut = await refuseSignedOut(request, "staff");
+  if (signedOut) return signedOut;
   await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
   const workbook = emptyWorkbook(
     "学籍名单",

@@ -1,6 +1,7 @@
 import { Document, Image, Page, Path, StyleSheet, Svg, Text, View } from "@react-pdf/renderer";
 import type { ReactNode } from "react";
 import type { QrCode } from "../qr-code";
+import { type Brand, Head } from "./head";
 
 /** Everything printed on a 准考证, worded. */
 export type AdmitCardData = {
@@ -44,7 +45,7 @@ const text = (fontSize: number, lineHeight = LEADING) => ({ fontSize, lineHeight
 const styles = StyleSheet.create({
   page: { paddingHorizontal: MARGIN.x, paddingTop: MARGIN.top, paddingBottom: MARGIN.bottom, color: INK },
   sheet: { height: A4.height - MARGIN.top - MARGIN.bottom - 1 },
-  title: { ...text(16), fontWeight: 700, textAlign: "center" },
+  title: { ...text(16), fontWeight: 700, textAlign: "center", paddingHorizontal: 46 },
   heading: { ...text(24), fontWeight: 700, textAlign: "center", letterSpacing: 10, paddingLeft: 10, marginBottom: 12 },
   grid: { borderTopWidth: 1, borderLeftWidth: 1, borderColor: LINE },
   row: { flexDirection: "row" },
@@ -137,11 +138,13 @@ const valueSize = (words: string): number => {
 /** 准考证: A4 upright, always one page. */
 export function AdmitCard({
   data,
+  brand,
   fonts,
   portrait,
   qr,
 }: {
   data: AdmitCardData;
+  brand: Brand;
   fonts: string[];
   portrait: Buffer;
   qr: QrCode;
@@ -149,6 +152,7 @@ export function AdmitCard({
   return (
     <Document title={`${data.title} 准考证`} language="zh-CN">
       <Page size="A4" style={[styles.page, { fontFamily: fonts }]}>
+        <Head brand={brand} left={MARGIN.x} top={30} />
         <View style={styles.sheet} wrap={false}>
           <Text style={styles.title}>{data.title}</Text>
           <Text style={styles.heading}>准考证</Text>

@@ -1,4 +1,5 @@
 import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { type Brand, Head } from "./head";
 
 /** Everything printed on a 考试承诺书, worded. */
 export type PledgeData = {
@@ -15,7 +16,7 @@ export type PledgeData = {
 const styles = StyleSheet.create({
   page: { paddingHorizontal: 64, paddingTop: 64, paddingBottom: 56, fontSize: 12, lineHeight: 1.8, color: "#111111" },
   // A line height is inherited in points, not as a factor.
-  title: { fontSize: 14, lineHeight: 1.5, textAlign: "center" },
+  title: { fontSize: 14, lineHeight: 1.5, textAlign: "center", paddingHorizontal: 46 },
   heading: {
     fontSize: 24,
     lineHeight: 1.5,
@@ -34,10 +35,11 @@ const styles = StyleSheet.create({
 });
 
 /** 考试承诺书: read, signed by hand and brought along. */
-export function Pledge({ data, fonts }: { data: PledgeData; fonts: string[] }) {
+export function Pledge({ data, brand, fonts }: { data: PledgeData; brand: Brand; fonts: string[] }) {
   return (
     <Document title="考试承诺书" language="zh-CN">
       <Page size="A4" style={[styles.page, { fontFamily: fonts }]}>
+        <Head brand={brand} left={64} top={56} />
         <Text style={styles.title}>{data.title}</Text>
         <Text style={styles.heading}>考试承诺书</Text>
         {data.paragraphs.map((paragraph, index) => (

@@ -1,4 +1,5 @@
 import { Document, Page, StyleSheet, Text, View } from "@react-pdf/renderer";
+import { type Brand, Head } from "./head";
 
 /** Everything printed on a 缴费收据, worded. */
 export type ReceiptData = {
@@ -17,7 +18,14 @@ const LINE = "#333333";
 const styles = StyleSheet.create({
   page: { paddingHorizontal: 56, paddingTop: 56, paddingBottom: 48, fontSize: 11, lineHeight: 1.5, color: "#111111" },
   // A line height is inherited in points, not as a factor.
-  title: { fontSize: 20, lineHeight: 1.5, fontWeight: 700, textAlign: "center", marginBottom: 20 },
+  title: {
+    fontSize: 20,
+    lineHeight: 1.5,
+    fontWeight: 700,
+    textAlign: "center",
+    marginBottom: 20,
+    paddingHorizontal: 46,
+  },
   row: { flexDirection: "row", borderBottomWidth: 0.6, borderRightWidth: 0.6, borderColor: LINE },
   label: { width: 110, padding: 7, backgroundColor: "#f1f1f1" },
   value: { flex: 1, padding: 7 },
@@ -27,10 +35,11 @@ const styles = StyleSheet.create({
 });
 
 /** 缴费收据: what was paid, for whom, and by which numbers WeChat and we know it. */
-export function Receipt({ data, fonts }: { data: ReceiptData; fonts: string[] }) {
+export function Receipt({ data, brand, fonts }: { data: ReceiptData; brand: Brand; fonts: string[] }) {
   return (
     <Document title="缴费收据" language="zh-CN">
       <Page size="A4" style={[styles.page, { fontFamily: fonts }]}>
+        <Head brand={brand} left={56} top={48} />
         <Text style={styles.title}>{`${data.school}缴费收据`}</Text>
         <View style={styles.frame}>
           {data.rows.map(([label, value]) => (

@@ -23,3 +23,19 @@ export async function bindDocument(
 export async function unbindDocument(tx: Tx, { accountId, documentIndex }: Bond): Promise<void> {
   await tx.account.updateMany({ where: { id: accountId, documentIndex }, data: { documentIndex: null } });
 }
+
+/**
+ * Lets the bond follow a corrected number. An account that is bound to another document, or to none, stays as it is. If
+ * another account has the new document, the unique index is violated, as in bindDocument. Returns whether it followed.
+ */
+export async function moveBond(
+  tx: Tx,
+  { accountId, from, to }: { accountId: string; from: string | null; to: string },
+): Promise<boolean> {
+  if (from === null || from === to) return false;
+  const { count } = await tx.account.updateMany({
+    where: { id: accountId, documentIndex: from },
+    data: { documentIndex: to },
+  });
+  return count > 0;
+}

@@ -3,7 +3,16 @@ import { ok, refuse } from "@/lib/core/result";
 import { passwordMatches } from "@/lib/adapter/crypto/password";
 import { resetLimit, resetPairs, restore, type Key, type Limit, consume } from "@/lib/adapter/rate-limit/limiter";
 import { type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
-import { signInAccount, signInAddress, signInDevice, signInPair, signInPrice, signInSlow } from "../limits";
+import {
+  secondFactorDevice,
+  secondFactorStrangers,
+  signInAccount,
+  signInAddress,
+  signInDevice,
+  signInPair,
+  signInPrice,
+  signInSlow,
+} from "../limits";
 import { type ProofOfWork, refuseAndDemand, checkProofOfWork } from "./check-proof-of-work";
 
 type Guess = {
@@ -92,4 +101,6 @@ export async function resetFailures(key: string): Promise<void> {
   await resetLimit(signInAccount, key);
   await resetPairs(signInPair, key);
   await resetPairs(signInDevice, key);
+  await resetLimit(secondFactorStrangers, key);
+  await resetPairs(secondFactorDevice, key);
 }

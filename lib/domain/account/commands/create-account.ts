@@ -1,9 +1,9 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
-import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { CONSENT_VERSION } from "../consent";
+import { noPhone, phoneColumns } from "./phone-columns";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 
 /**
@@ -20,17 +20,15 @@ export async function createAccount(
   const [released] = notMine
     ? await tx.account.updateManyAndReturn({
         where: { phoneIndex },
-        data: { phoneIndex: null, phoneEncrypted: null },
+        data: noPhone,
         select: { id: true },
       })
     : [];
   const id = uuidv7(now);
-  const phoneEncrypted = encryptColumn("account.phone_encrypted", id, phone);
   await tx.account.create({
     data: {
       id,
-      phoneIndex,
-      phoneEncrypted,
+      ...phoneColumns(id, phone),
       passwordHash,
       consentVersion: CONSENT_VERSION,
       consentedAt: now,

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
-import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { noPhone, phoneColumns } from "./phone-columns";
 
 /**
  * Gives an account a new number, in the transaction of the appeal decision. The account that has the number now loses
@@ -23,7 +24,7 @@ export async function movePhone(
   const phoneIndex = blindIndex("phone", phone);
   const [released] = await tx.account.updateManyAndReturn({
     where: { phoneIndex, id: { not: accountId } },
-    data: { phoneIndex: null, phoneEncrypted: null },
+    data: noPhone,
     select: { id: true },
   });
   // Locked: of two decisions on this account the second one must read the number that the first one wrote.
@@ -32,8 +33,7 @@ export async function movePhone(
     await tx.$queryRaw`
     SELECT phone_encrypted AS "phoneEncrypted" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`,
   );
-  const phoneEncrypted = encryptColumn("account.phone_encrypted", accountId, phone);
-  await tx.account.update({ where: { id: accountId }, data: { phoneIndex, phoneEncrypted, passwordHash } });
+  await tx.account.update({ where: { id: accountId }, data: { ...phoneColumns(accountId, phone), passwordHash } });
   const owners = [accountId, ...(released ? [released.id] : [])];
   await tx.loginSession.updateMany({ where: { accountId: { in: owners }, revokedAt: null }, data: { revokedAt: now } });
   for (const id of owners) {

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/adapter/db/client";
+import type { LoginOrigin } from "../login-origin";
 import { loginExpiry, type LoginKind } from "../login-session";
 
 export type OpenedSession = { id: string; expiresAt: Date; remembered: boolean };
@@ -6,11 +7,23 @@ export type OpenedSession = { id: string; expiresAt: Date; remembered: boolean }
 /** Creates the login session of a browser that has just signed in. */
 export async function openLoginSession(
   tx: Tx,
-  { owner, kind, now }: { owner: { accountId: string } | { staffId: string }; kind: LoginKind; now: Date },
+  {
+    owner,
+    kind,
+    origin,
+    now,
+  }: {
+    owner: { accountId: string } | { staffId: string };
+    kind: LoginKind;
+    /** Kept for staff, who see their own logins in a list. */
+    origin?: LoginOrigin | undefined;
+    now: Date;
+  },
 ): Promise<OpenedSession> {
   return await tx.loginSession.create({
     data: {
       ...owner,
+      ...origin,
       remembered: kind === "remembered",
       createdAt: now,
       lastSeenAt: now,

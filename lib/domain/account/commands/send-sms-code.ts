@@ -11,7 +11,7 @@ import { sendSms } from "@/lib/adapter/sms/send";
 import { browserIndex, type Device, isKnownDevice } from "@/lib/adapter/crypto/device";
 import { addressPrice, MIN_PRICE_PATIENCE_FAILS, smsAddressDay, smsAddressHour, smsSlow } from "../limits";
 import { type Asker, CODE_LENGTH, codeExpiry, codeText, formatCode, quotaStart, sendTerms } from "../sms-code";
-import { hashSmsCode } from "./try-sms-code";
+import { hashSmsCode, lockPhones } from "./try-sms-code";
 import { type ProofOfWork, checkProofOfWork } from "./check-proof-of-work";
 
 export type SendSmsCode = {
@@ -21,6 +21,8 @@ export type SendSmsCode = {
   /** The requesting browser. Only this browser can try the code. */
   device: Device;
   effort: ProofOfWork;
+  /** A member of staff asks at his desk: the phone's quotas count, and his address and browser prove nothing. */
+  atDesk?: boolean;
   now: Date;
   /** Runs work after the answer has been sent. */
   later: (work: () => Promise<void>) => void;
@@ -40,13 +42,22 @@ const ownerOf = (purpose: SmsPurpose, phoneIndex: string, now: Date): Promise<{ 
  * or not: the message is sent after the answer, and only to an owner's phone. Returns the code, which only a demo
  * installation may show.
  */
-export async function sendSmsCode({ purpose, phone, address, device, effort, now, later }: SendSmsCode) {
+export async function sendSmsCode({
+  purpose,
+  phone,
+  address,
+  device,
+  effort,
+  atDesk = false,
+  now,
+  later,
+}: SendSmsCode) {
   const phoneIndex = blindIndex("phone", phone);
   const owner = await ownerOf(purpose, phoneIndex, now);
   const asker = {
     browserIndex: browserIndex(device),
     addressIndex: blindIndex("address", address),
-    known: owner !== null && isKnownDevice(device, owner.id),
+    known: atDesk || (owner !== null && isKnownDevice(device, owner.id)),
   };
   // Checked before the expensive work, and again under the lock below.
   const early = await terms(db(), phoneIndex, asker, now);
@@ -59,7 +70,7 @@ export async function sendSmsCode({ purpose, phone, address, device, effort, now
   const code = formatCode(randomInt(10 ** CODE_LENGTH));
   const kept = await transact(async (tx) => {
     // Without the lock two concurrent posts could both find that a minute has passed.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 0))`;
+    await lockPhones(tx, [phoneIndex]);
     const late = await terms(tx, phoneIndex, asker, now);
     if (!late.ok) return late;
     await tx.smsCode.create({

@@ -5,6 +5,7 @@ import { hashPassword, passwordMatches } from "@/lib/adapter/crypto/password";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
+import type { LoginOrigin } from "../login-origin";
 import { staffKey } from "../limits";
 import { endLogins } from "./change-member";
 import { resetFailures } from "./check-password";
@@ -12,7 +13,14 @@ import { isCommonPassword } from "./is-common-password";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
-type Typed = { phone: string; smsCode: string; password: string; device: Device | null; now: Date };
+type Typed = {
+  phone: string;
+  smsCode: string;
+  password: string;
+  device: Device | null;
+  origin?: LoginOrigin;
+  now: Date;
+};
 
 /**
  * An invited member of staff sets a password that no colleague knows, and is signed in. Two proofs are required: an
@@ -20,7 +28,7 @@ type Typed = { phone: string; smsCode: string; password: string; device: Device 
  * member's phone. Without an invitation the phone alone changes nothing.
  */
 export async function setStaffPassword(typed: Typed) {
-  const { phone, smsCode, password, device, now } = typed;
+  const { phone, smsCode, password, device, origin, now } = typed;
   // Checked first, so that a common password does not cost a try of the code.
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const code = { purpose: "STAFF_PASSWORD", phone, code: smsCode, device, now } as const;
@@ -53,7 +61,7 @@ export async function setStaffPassword(typed: Typed) {
     });
     return ok({
       staffId: member.id,
-      session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", now }),
+      session: await openLoginSession(tx, { owner: { staffId: member.id }, kind: "staff", origin, now }),
     });
   });
   if (done.ok) await resetFailures(staffKey(phoneIndex));
@@ -64,7 +72,7 @@ export async function setStaffPassword(typed: Typed) {
  * Recognises the same post again after a lost answer: code and password are those of a moment ago. Each check counts as
  * one of the code's tries.
  */
-async function sameAgain({ phone, password, now }: Typed) {
+async function sameAgain({ phone, password, origin, now }: Typed) {
   const member = await db().staff.findFirst({
     where: { phoneIndex: blindIndex("phone", phone), disabledAt: null },
     select: { id: true, passwordHash: true },
@@ -72,6 +80,6 @@ async function sameAgain({ phone, password, now }: Typed) {
   if (!member || !(await passwordMatches(member.passwordHash, password))) return null;
   return ok({
     staffId: member.id,
-    session: await openLoginSession(db(), { owner: { staffId: member.id }, kind: "staff", now }),
+    session: await openLoginSession(db(), { owner: { staffId: member.id }, kind: "staff", origin, now }),
   });
 }

@@ -4,6 +4,7 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import type { Device } from "@/lib/adapter/crypto/device";
+import type { LoginOrigin } from "../login-origin";
 import { staffKey } from "../limits";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
@@ -20,6 +21,7 @@ export async function signInStaff({
   address,
   device,
   effort,
+  origin,
   now,
 }: {
   phone: string;
@@ -27,6 +29,7 @@ export async function signInStaff({
   address: string;
   device: Device | null;
   effort: ProofOfWork;
+  origin?: LoginOrigin;
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);
@@ -47,7 +50,7 @@ export async function signInStaff({
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");
-    const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", now });
+    const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", origin, now });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },
       action: "staff.sign_in",

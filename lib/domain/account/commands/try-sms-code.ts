@@ -84,10 +84,23 @@ export async function wasSmsCodeUsed({
 }
 
 /**
+ * Makes others who send or use codes of these phones wait until the transaction ends. In one order, so that two who
+ * need both phones do not wait for each other.
+ */
+export async function lockPhones(tx: Tx, phoneIndexes: readonly string[]): Promise<void> {
+  for (const phoneIndex of phoneIndexes.toSorted())
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 0))`;
+}
+
+/**
  * Marks a code as used, and with it the phone's other codes of the same purpose. Returns false when another request
  * used it first.
  */
 export async function useSmsCode(tx: Tx, { smsCodeId, now }: { smsCodeId: string; now: Date }): Promise<boolean> {
+  // Two requests with two codes of one phone would each mark its own and wait for the other's.
+  const code = await tx.smsCode.findUnique({ where: { id: smsCodeId }, select: { phoneIndex: true } });
+  if (!code) return false;
+  await lockPhones(tx, [code.phoneIndex]);
   const [used] = await tx.smsCode.updateManyAndReturn({
     where: { id: smsCodeId, usedAt: null },
     data: { usedAt: now },

@@ -1,13 +1,12 @@
 import { db } from "@/lib/adapter/db/client";
-import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
-import { sendSms } from "@/lib/adapter/sms/send";
+import { isSmsMuted } from "@/lib/domain/exam-session/queries";
+import { sendNews } from "@/lib/domain/account/commands/send-news";
 
 const TEXT = "您的学士学位外语考试准考证已发布，请在规定时间内登录报名系统查看并打印。";
 
 /**
  * Sends the candidate an SMS that his admit card is published; he reads place and time after signing in. Sends nothing
- * when he has no card or phone number any more. Sends it once, unless the process dies between sending and recording
- * it. Throws when the vendor refuses the SMS, so that the job runs again.
+ * when he has no card or phone number any more, nor while the exam session sends none of this kind. Sends it once.
  */
 export async function sendCardSms({
   registrationId,
@@ -24,21 +23,18 @@ export async function sendCardSms({
       examSession: { cardsPublishedAt: { not: null }, examEndsAt: { gt: now } },
       OR: [{ cardSms: null }, { cardSms: { sentAt: null } }],
     },
-    select: { account: { select: { id: true, phoneEncrypted: true } } },
+    select: { examSessionId: true, account: { select: { id: true, phoneEncrypted: true } } },
   });
   if (!registration?.account.phoneEncrypted) return "nobody";
-  const { id, phoneEncrypted } = registration.account;
+  const { examSessionId, account } = registration;
   await db().cardSms.upsert({
     where: { registrationId },
     create: { registrationId, startedAt: now },
     update: { startedAt: now },
   });
-  await sendSms({
-    phone: decryptColumn("account.phone_encrypted", id, phoneEncrypted),
-    template: "card-published",
-    params: {},
-    text: TEXT,
-  });
+  const key = `card-published:${registrationId}`;
+  if (!(await isSmsMuted(examSessionId, "CARD_PUBLISHED")))
+    await sendNews({ accountId: account.id, template: "card-published", text: TEXT, key, now });
   await db().cardSms.update({ where: { registrationId }, data: { sentAt: now } });
   return "sent";
 }

@@ -124,6 +124,10 @@ export async function phoneAppealCase(id: string) {
   };
 }
 
+/** A text that changes when one of these appeals is decided or another one is filed; the open page polls it. */
+export const phoneAppealsMark = (appeals: readonly { decidedAt: Date | null }[]): string =>
+  `${appeals.length} ${appeals.filter(({ decidedAt }) => decidedAt).length}`;
+
 /**
  * The appeals of the phone that an SMS code has just proven, the newest first; null when there is no such code.
  */

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
+import { levelColumns } from "../lists";
 import type { SessionPlan } from "../schema";
 
 export type CreateExamSessionRefusal = "refund_limit_administrator_only";
@@ -37,7 +38,10 @@ export async function createExamSession(input: {
 const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Parameters<typeof createExamSession>[0]) =>
   transact<{ id: string }, CreateExamSessionRefusal>(async (tx) => {
     const source = copyOf
-      ? await tx.examSession.findUnique({ where: { id: copyOf }, select: { id: true, refundLimitFen: true } })
+      ? await tx.examSession.findUnique({
+          where: { id: copyOf },
+          select: { id: true, refundLimitFen: true, emblemHash: true, bannerHash: true },
+        })
       : null;
     const usualLimit = source?.refundLimitFen ?? USUAL_REFUND_LIMIT_FEN;
     if (plan.columns.refundLimitFen !== usualLimit && role !== "ADMINISTRATOR")
@@ -49,18 +53,31 @@ const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Paramet
       data: {
         id,
         ...plan.columns,
-        levels: levels.map(({ name }) => name),
+        emblemHash: source?.emblemHash ?? null,
+        bannerHash: source?.bannerHash ?? null,
+        ...levelColumns(levels),
         schools: {
-          create: placed(schools).map(({ name, position, teachingPoints }) => ({
+          create: placed(schools).map(({ name, closed, position, teachingPoints }) => ({
             name,
+            closed,
             position,
             teachingPoints: {
-              create: placed(teachingPoints).map((point) => ({ name: point.name, position: point.position })),
+              create: placed(teachingPoints).map((point) => ({
+                name: point.name,
+                closed: point.closed,
+                position: point.position,
+              })),
             },
           })),
         },
         languages: {
-          create: placed(languages).map(({ name, code, feeFen, position }) => ({ name, code, feeFen, position })),
+          create: placed(languages).map(({ name, code, feeFen, closed, position }) => ({
+            name,
+            code,
+            feeFen,
+            closed,
+            position,
+          })),
         },
         createdAt: now,
         updatedAt: now,

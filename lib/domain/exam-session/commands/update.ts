@@ -1,12 +1,14 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
+import { examSessionEdits } from "@/lib/domain/audit/queries";
 import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { type CandidateCategory, type IdType, RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { changesOf } from "../changes";
 import { confirmationOf, isConfirmed } from "../confirmation";
-import { hiddenSessions, movedIntoPast, newContradictions } from "../contradictions";
-import { type Renames, renamesIn } from "../lists";
+import { movedIntoPast, newContradictions } from "../contradictions";
+import { levelColumns, type Renames, renamesIn } from "../lists";
+import { type Choices, type Difference, differences, withTheirs } from "../meanwhile";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "../queries";
 import type { SessionPlan } from "../schema";
 import { changesCard, type Touch, touches, type Who } from "../touched";
@@ -28,12 +30,21 @@ export type UpdateExamSessionRefusal =
 /** Lets another domain that stores names from this exam session's lists update them, in the same transaction. */
 export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: Renames }) => Promise<void>;
 
-export type ExamSessionEdit = { id: string; seen: number; plan: SessionPlan; confirmed: string; reason: string };
+export type ExamSessionEdit = {
+  id: string;
+  seen: number;
+  met: number;
+  choices: Choices;
+  plan: SessionPlan;
+  confirmed: string;
+  reason: string;
+};
 
 /**
  * Writes the changes that staff made to an exam session. A draft accepts nearly everything. In a published exam session
  * contradictions are refused, and a change that affects candidates needs a confirmation with a reason: `confirmed` is
- * the text that staff agreed to (confirmation.ts). Always refused: a colleague has saved since `seen`; a list entry
+ * the text that staff agreed to (confirmation.ts). When a colleague has saved since `seen`, the edit is refused with
+ * what he changed, until `choices` decides on each of these fields for the version `met`. Always refused: a list entry
  * that registrations use would be deleted; numbers that were already assigned would no longer fit; and anyone but an
  * administrator changes the amount above which a refund or waiver needs a second person, because that limit controls
  * the staff who edit the rest.
@@ -52,11 +63,21 @@ export const updateExamSession = ({
   now: Date;
 }) =>
   transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
-    const { id, seen, plan } = edit;
+    const { id, seen } = edit;
     await lockAll(tx);
     const before = await editableExamSession(id, tx);
     if (!before) return refuse("session_not_found");
-    if (before.updatedAt.getTime() !== seen) return refuse("session_edited_meanwhile");
+    const version = before.updatedAt.getTime();
+    const edits = version === seen ? [] : await examSessionEdits(id, new Date(seen), tx);
+    const changed = differences(
+      edits.map(({ detail }) => detail),
+      before,
+      edit.plan,
+    );
+    const isAnswered = version === edit.met && changed.every(({ field }) => edit.choices[field]);
+    if (version !== seen && !isAnswered)
+      return refuse("session_edited_meanwhile", { problems: changed.map(asProblem), confirm: String(version) });
+    const plan = withTheirs(edit.plan, before, version === seen ? {} : edit.choices);
     if (plan.columns.refundLimitFen !== before.refundLimitFen && role !== "ADMINISTRATOR")
       return refuse("refund_limit_administrator_only");
 
@@ -77,7 +98,9 @@ export const updateExamSession = ({
     if (touched.length && !edit.reason)
       return refuse("session_change_without_reason", { problems: touched, confirm: confirmationOf(touched) });
 
-    await write(tx, before, { plan, lists, seen, now });
+    // The audit row has the time of the version, so that the edits since a version can be found (examSessionEdits).
+    const saved = laterThan(version, now);
+    await write(tx, before, { plan, lists, saved });
     const renames = renamesOf(lists);
     if (Object.values(renames).some((names) => names.length))
       for (const follow of followers) await follow(tx, { examSessionId: id, renames });
@@ -90,12 +113,19 @@ export const updateExamSession = ({
         ...(edit.reason ? { reason: edit.reason } : {}),
         ...(touched.length ? { touched: touched.map(({ field, code, values }) => ({ field, code, ...values })) } : {}),
       },
-      now,
+      now: saved,
     });
     return ok({ id });
   });
 
-const checked = (plan: SessionPlan) => ({ ...plan.columns, ...plan.lists });
+/** The values as JSON: the message writes them as the form does. */
+const asProblem = ({ field, theirs, mine, isMine }: Difference): SessionProblem => ({
+  field,
+  code: isMine ? "changed_by_both" : "changed_by_colleague",
+  values: { theirs: JSON.stringify(theirs), mine: JSON.stringify(mine) },
+});
+
+const checked = ({ columns, lists }: SessionPlan) => ({ ...columns, ...lists, ...levelColumns(lists.levels) });
 
 /** Old values that candidates were already given, or that pending work depends on. They cannot be removed. */
 async function columnProblems(
@@ -144,10 +174,7 @@ async function publishedProblems(
   return [...newContradictions(before, checked(plan), around), ...movedIntoPast(before, plan.columns, now)];
 }
 
-/**
- * Which candidates an edit of a published exam session affects: by its columns, by renames, and by hiding an exam
- * session from candidates.
- */
+/** Which candidates an edit of a published exam session affects: by its columns, and by renames. */
 async function touchedBy(
   tx: Tx,
   before: EditableExamSession,
@@ -160,16 +187,7 @@ async function touchedBy(
     name: after.name,
     feeFen: after.feeFen,
   }));
-  const counted = await countTouched(tx, before.id, [
-    ...touches(before, { ...plan.columns, ...plan.lists }, kept, now),
-    ...renameTouches(before, lists),
-  ]);
-  const { others } = await surroundingsOf(before.id, tx);
-  const told = new Set(hiddenSessions(before, others, now).map(({ code, values }) => `${code} ${values?.["title"]}`));
-  const hidden = hiddenSessions(plan.columns, others, now).filter(
-    ({ code, values }) => !told.has(`${code} ${values?.["title"]}`),
-  );
-  return [...counted, ...hidden];
+  return countTouched(tx, before.id, [...touches(before, checked(plan), kept, now), ...renameTouches(before, lists)]);
 }
 
 const everybody = { statuses: Object.values(RegistrationStatus) };
@@ -209,7 +227,7 @@ function renameTouches(
 async function write(
   tx: Tx,
   before: EditableExamSession,
-  { plan, lists, seen, now }: { plan: SessionPlan; lists: ListsPlan; seen: number; now: Date },
+  { plan, lists, saved }: { plan: SessionPlan; lists: ListsPlan; saved: Date },
 ): Promise<void> {
   const { columns } = plan;
   const textsChanged = before.noticeText.trim() !== columns.noticeText || before.tipsText.trim() !== columns.tipsText;
@@ -218,10 +236,10 @@ async function write(
     where: { id: before.id },
     data: {
       ...columns,
-      levels: plan.lists.levels.map(({ name }) => name),
+      ...levelColumns(plan.lists.levels),
       ...(textsChanged ? { textsVersion: { increment: 1 } } : {}),
       ...(cardsVoid ? { cardVersion: { increment: 1 } } : {}),
-      updatedAt: laterThan(seen, now),
+      updatedAt: saved,
     },
   });
   await writeLists(tx, before.id, lists);

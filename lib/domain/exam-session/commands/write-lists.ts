@@ -123,12 +123,14 @@ async function writeSchools(tx: Tx, examSessionId: string, plan: SchoolPlan): Pr
   await tx.school.deleteMany({ where: idsOf(plan.gone) });
   for (const step of aside(plan)) await tx.school.update(step);
   for (const { before, after, position } of plan.kept)
-    await tx.school.update({ where: { id: before.id }, data: { name: after.name, position } });
+    await tx.school.update({ where: { id: before.id }, data: { name: after.name, closed: after.closed, position } });
   for (const { entry, position } of plan.added) {
     const teachingPoints = {
-      create: entry.teachingPoints.map((point, index) => ({ name: point.name, position: index + 1 })),
+      create: entry.teachingPoints.map(({ name, closed }, index) => ({ name, closed, position: index + 1 })),
     };
-    await tx.school.create({ data: { examSessionId, name: entry.name, position, teachingPoints } });
+    await tx.school.create({
+      data: { examSessionId, name: entry.name, closed: entry.closed, position, teachingPoints },
+    });
   }
 }
 
@@ -136,9 +138,12 @@ async function writePoints(tx: Tx, schoolId: string, plan: PointPlan["points"]):
   await tx.teachingPoint.deleteMany({ where: idsOf(plan.gone) });
   for (const step of aside(plan)) await tx.teachingPoint.update(step);
   for (const { before, after, position } of plan.kept)
-    await tx.teachingPoint.update({ where: { id: before.id }, data: { name: after.name, position } });
+    await tx.teachingPoint.update({
+      where: { id: before.id },
+      data: { name: after.name, closed: after.closed, position },
+    });
   await tx.teachingPoint.createMany({
-    data: plan.added.map(({ entry, position }) => ({ schoolId, name: entry.name, position })),
+    data: plan.added.map(({ entry: { name, closed }, position }) => ({ schoolId, name, closed, position })),
   });
 }
 
@@ -153,14 +158,15 @@ async function writeLanguages(tx: Tx, examSessionId: string, plan: ListsPlan["la
       data: { code: String.fromCharCode("a".charCodeAt(0) + index) },
     });
   for (const { before, after, position } of plan.kept) {
-    const { name, code, feeFen } = after;
-    await tx.language.update({ where: { id: before.id }, data: { name, code, feeFen, position } });
+    const { name, code, feeFen, closed } = after;
+    await tx.language.update({ where: { id: before.id }, data: { name, code, feeFen, closed, position } });
   }
-  const added = plan.added.map(({ entry: { name, code, feeFen }, position }) => ({
+  const added = plan.added.map(({ entry: { name, code, feeFen, closed }, position }) => ({
     examSessionId,
     name,
     code,
     feeFen,
+    closed,
     position,
   }));
   await tx.language.createMany({ data: added });

@@ -85,20 +85,32 @@ const requestOf = (tx: Tx, id: string) =>
     },
   });
 
+/** What a member of staff was shown and confirmed: so many payments, of this sum. */
+export type Confirmed = { count: number; sumFen: Fen };
+
 /**
  * The exam was cancelled: refunds what is left of every payment of the exam session, and ends every paid registration.
+ * It is compared with what was confirmed while the charges are locked: a payment that settled after the page was shown,
+ * or a refund that began, refuses the request.
  */
 export const requestSessionRefund = (
-  { staffId, examSessionId, reason }: { staffId: string; examSessionId: string; reason: string },
+  {
+    staffId,
+    examSessionId,
+    confirmed,
+    reason,
+  }: { staffId: string; examSessionId: string; confirmed: Confirmed; reason: string },
   now: Date,
-): Promise<Result<Requested, RefundRefusal>> =>
-  transact<Requested, RefundRefusal>(async (tx) => {
+): Promise<Result<Requested, RefundRefusal | "refund_list_changed">> =>
+  transact<Requested, RefundRefusal | "refund_list_changed">(async (tx) => {
     const charges = await lockCharges(
       tx,
       Prisma.sql`r.exam_session_id = ${examSessionId}::uuid AND o.status = 'SUCCEEDED'`,
     );
     const rows = charges.filter(({ leftFen }) => leftFen > 0).map((charge) => ({ charge, amountFen: charge.leftFen }));
     if (rows.length === 0) return refuse("refund_nothing_to_give");
+    const sumFen = rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
+    if (rows.length !== confirmed.count || sumFen !== confirmed.sumFen) return refuse("refund_list_changed");
     return writeRequest(tx, { staffId, reason, cause: "EXAM_CANCELLED", rows }, now);
   }, "session");
 

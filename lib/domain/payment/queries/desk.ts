@@ -1,14 +1,11 @@
 import { readRows } from "@/lib/adapter/db/read-rows";
 import { z } from "zod";
-import { shanghaiMidnight } from "@/lib/core/clock";
-import { documentIdentity } from "@/lib/core/identity-number";
-import { blindIndex } from "@/lib/adapter/crypto/encryption";
+import { readDay, shanghaiMidnight } from "@/lib/core/clock";
+import type { Fen } from "@/lib/core/money";
 import { db, Prisma } from "@/lib/adapter/db/client";
-import { IdType } from "@/lib/adapter/db/enums";
-import { literally } from "@/lib/adapter/db/literal";
 import { shownStatus, shownStatusColumns, type ShownStatus } from "@/lib/domain/registration/shown-status";
-import { type DeskFilter, type DeskState, deskStates } from "../desk-filter";
-import { readDay } from "../finance-sums";
+import { searchAmong } from "@/lib/domain/review/queries/search-where";
+import { type DeskFilter, type DeskState, deskStates, narrowsTo } from "../desk-filter";
 import type { PaymentSearch } from "../search";
 
 /** Refunds of an order: ours, and refunds made elsewhere that a correction records. */
@@ -28,22 +25,34 @@ const deskOrderSelect = {
   createdAt: true,
   queriedAt: true,
   ledger: refundedSelect,
-  registration: { select: { name: true, registrationNumber: true, documentMasked: true } },
+  registration: {
+    select: {
+      id: true,
+      name: true,
+      registrationNumber: true,
+      documentMasked: true,
+      examSession: { select: { title: true } },
+    },
+  },
 } as const satisfies Prisma.PaymentOrderSelect;
 
 export type DeskOrder = Prisma.PaymentOrderGetPayload<{ select: typeof deskOrderSelect }>;
-
-const DESK_PAGE = 50;
 
 /** Orders whose whole amount was refunded. A refund made outside this system counts once a correction records it. */
 const wholeBack = Prisma.sql`SELECT e.order_id FROM ledger_entry e
   WHERE e.order_id IN (SELECT order_id FROM ledger_entry WHERE kind IN ('REFUND', 'CORRECTION'))
   GROUP BY e.order_id HAVING sum(e.amount_fen) <= 0`;
 
-function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
+function narrowed({ session, status, channel, day }: DeskFilter): Prisma.Sql {
+  const examSessionId = narrowsTo(session);
   const from = day && readDay(day);
   const conditions = [
     Prisma.sql`true`,
+    ...(examSessionId
+      ? [
+          Prisma.sql`EXISTS (SELECT FROM registration r WHERE r.id = o.registration_id AND r.exam_session_id = ${examSessionId}::uuid)`,
+        ]
+      : []),
     ...(status ? [Prisma.sql`o.status = ${status === "REFUNDED" ? "SUCCEEDED" : status}::payment_order_status`] : []),
     ...(status === "REFUNDED" ? [Prisma.sql`o.id IN (${wholeBack})`] : []),
     ...(status === "SUCCEEDED" ? [Prisma.sql`o.id NOT IN (${wholeBack})`] : []),
@@ -57,38 +66,57 @@ function narrowed({ status, channel, day }: DeskFilter): Prisma.Sql {
 
 const foundColumns = { id: z.uuid() };
 
-/** A page of orders for staff, newest first. `before` is the last id of the previous page. */
+/** How the list of orders can be sorted: each by an index, and by id among equals. */
+export type OrderSort = { key: "created" | "amount"; down: boolean };
+
+/** A page of orders for staff. `after`: the last id of the page before. */
 export async function deskOrders(
   filter: DeskFilter,
-  before?: string,
+  { key, down }: OrderSort,
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ orders: DeskOrder[]; next: string | null }> {
-  // UUIDv7 grows with time, so sorting by id sorts by time of creation.
-  const older = before ? Prisma.sql`AND o.id < ${before}::uuid` : Prisma.empty;
+  // UUIDv7 grows with time, so sorting by id sorts by time of creation. An order's amount never changes, so the id of
+  // the last row tells the whole place.
+  const [by, beyond, way] = [
+    key === "amount" ? Prisma.sql`(o.amount_fen, o.id)` : Prisma.sql`o.id`,
+    down ? Prisma.sql`<` : Prisma.sql`>`,
+    down ? Prisma.sql`DESC` : Prisma.sql`ASC`,
+  ];
+  const last =
+    key === "amount"
+      ? Prisma.sql`(SELECT last.amount_fen, last.id FROM payment_order last WHERE last.id = ${after}::uuid)`
+      : Prisma.sql`${after}::uuid`;
+  const order = key === "amount" ? Prisma.sql`o.amount_fen ${way}, o.id ${way}` : Prisma.sql`o.id ${way}`;
   const found = readRows(
     foundColumns,
     await db().$queryRaw`
-    SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${older} ORDER BY o.id DESC LIMIT ${DESK_PAGE + 1}`,
+    SELECT o.id FROM payment_order o WHERE ${narrowed(filter)} ${after ? Prisma.sql`AND ${by} ${beyond} ${last}` : Prisma.empty}
+    ORDER BY ${order} LIMIT ${limit + 1}`,
   );
-  const orders = await db().paymentOrder.findMany({
-    where: { id: { in: found.slice(0, DESK_PAGE).map(({ id }) => id) } },
-    select: deskOrderSelect,
-    orderBy: { id: "desc" },
-  });
-  return { orders, next: found.length > DESK_PAGE ? (orders.at(-1)?.id ?? null) : null };
+  const page = found.slice(0, limit).map(({ id }) => id);
+  const orders = await db().paymentOrder.findMany({ where: { id: { in: page } }, select: deskOrderSelect });
+  const place = new Map(page.map((id, index) => [id, index]));
+  orders.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+  return { orders, next: found.length > limit ? (page.at(-1) ?? null) : null };
 }
 
-const stateColumns = { state: z.enum(deskStates), count: z.number() };
+const stateColumns = { state: z.enum(deskStates), count: z.number(), fen: z.number() };
 
-/** Counts the orders in each state, with the rest of the filter applied. */
-export async function ordersByState({ channel, day }: DeskFilter): Promise<Partial<Record<DeskState, number>>> {
+/** The number and the sum of the orders in each state, with the rest of the filter applied. */
+export async function ordersByState({
+  session,
+  channel,
+  day,
+}: DeskFilter): Promise<Partial<Record<DeskState, { count: number; fen: Fen }>>> {
   const groups = readRows(
     stateColumns,
     await db().$queryRaw`
-    SELECT CASE WHEN o.status = 'SUCCEEDED' AND back.order_id IS NOT NULL THEN 'REFUNDED' ELSE o.status::text END AS state, count(*)::int AS count
+    SELECT CASE WHEN o.status = 'SUCCEEDED' AND back.order_id IS NOT NULL THEN 'REFUNDED' ELSE o.status::text END AS state, count(*)::int AS count,
+      sum(o.amount_fen)::float8 AS fen
     FROM payment_order o LEFT JOIN (${wholeBack}) back ON back.order_id = o.id
-    WHERE ${narrowed({ channel, day })} GROUP BY 1`,
+    WHERE ${narrowed({ session, channel, day })} GROUP BY 1`,
   );
-  return Object.fromEntries(groups.map(({ state, count }) => [state, count]));
+  return Object.fromEntries(groups.map(({ state, count, fen }) => [state, { count, fen }]));
 }
 
 const MAX_FOUND = 50;
@@ -124,38 +152,23 @@ export type FoundPayer = Prisma.RegistrationGetPayload<{ select: typeof foundSel
  * at most fifty, newest first.
  */
 export async function searchPayments(search: PaymentSearch, now: Date): Promise<FoundPayer[]> {
-  const rows = await db().registration.findMany({
-    where: { ...searchWhere(search), status: { not: "DRAFT" } },
-    select: foundSelect,
-    orderBy: { id: "desc" },
-    take: MAX_FOUND,
-  });
+  const load = (where: Prisma.RegistrationWhereInput) =>
+    db().registration.findMany({ where, select: foundSelect, orderBy: { id: "desc" }, take: MAX_FOUND });
+  const within = { status: { not: "DRAFT" } } as const;
+  const rows =
+    search.kind === "number"
+      ? await load({ AND: [within, ofNumber(search.value)] })
+      : await searchAmong(within, { kind: search.kind, value: search.value }, load);
   return rows.map((row) => ({ ...row, shown: shownStatus(row, now) }));
 }
 
-function searchWhere({ kind, value }: PaymentSearch): Prisma.RegistrationWhereInput {
-  switch (kind) {
-    case "number":
-      return {
-        OR: [
-          { orders: { some: { OR: [{ outTradeNo: value }, { transactionId: value }] } } },
-          { ledger: { some: { OR: [{ transactionId: value }, { refunds: { some: { outRefundNo: value } } }] } } },
-        ],
-      };
-    case "registrationNumber":
-      return { registrationNumber: value };
-    case "phone":
-      return { account: { phoneIndex: blindIndex("phone", value) } };
-    case "document":
-      return {
-        documentIndex: {
-          in: Object.values(IdType).map((idType) => blindIndex("document", documentIdentity(idType, value))),
-        },
-      };
-    case "name":
-      return { name: { contains: literally(value) } };
-  }
-}
+/** Registrations with an order, a payment or a refund of this number. */
+const ofNumber = (value: string): Prisma.RegistrationWhereInput => ({
+  OR: [
+    { orders: { some: { OR: [{ outTradeNo: value }, { transactionId: value }] } } },
+    { ledger: { some: { OR: [{ transactionId: value }, { refunds: { some: { outRefundNo: value } } }] } } },
+  ],
+});
 
 /** What waits at the desk. */
 export type DeskCounts = {

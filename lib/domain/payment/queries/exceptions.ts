@@ -25,6 +25,10 @@ export type PaymentExceptionView = Prisma.PaymentExceptionGetPayload<{ select: t
 
 export const MAX_LISTED_EXCEPTIONS = 200;
 
+/** The facts of an exception that decide what staff type to confirm an action. null for an unknown id. */
+export const exceptionToConfirm = (id: string) =>
+  db().paymentException.findUnique({ where: { id }, select: { kind: true, amountFen: true, expectedFen: true } });
+
 /** Unresolved exceptions, oldest first, at most MAX_CASES at a time. */
 export const unresolvedExceptions = (): Promise<PaymentExceptionView[]> =>
   db().paymentException.findMany({

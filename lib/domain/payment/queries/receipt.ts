@@ -12,7 +12,17 @@ const receiptSelect = {
       documentMasked: true,
       registrationNumber: true,
       language: { select: { name: true } },
-      examSession: { select: { id: true, title: true, schoolName: true, contactPhone: true, contactHours: true } },
+      examSession: {
+        select: {
+          id: true,
+          title: true,
+          schoolName: true,
+          contactPhone: true,
+          contactHours: true,
+          brandColour: true,
+          emblemHash: true,
+        },
+      },
     },
   },
 } as const satisfies Prisma.PaymentOrderSelect;

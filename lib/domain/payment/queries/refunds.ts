@@ -1,6 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { RefundStatus } from "@/lib/adapter/db/enums";
+import { narrowsTo, type SessionFilter } from "../desk-filter";
 import { refundableFen } from "../refund-status";
 import { correctionsOf } from "./corrections";
 
@@ -26,30 +27,45 @@ type Progress = Partial<Record<RefundStatus, number>>;
 
 export type ListedRequest = Prisma.RefundRequestGetPayload<{ select: typeof requestSelect }> & { progress: Progress };
 
-const REQUESTS_PAGE = 50;
+/** Requests with a payment of the exam session. One request may have payments of several. */
+const ofSession = (examSessionId: string | undefined): Prisma.RefundRequestWhereInput =>
+  examSessionId
+    ? {
+        OR: [
+          { examSessionId },
+          { examSessionId: null, refunds: { some: { charge: { registration: { examSessionId } } } } },
+        ],
+      }
+    : {};
 
 /**
- * All requests that wait for a second person, and a page of the others, newest first. `before` is the last id of the
- * previous page.
+ * All requests that wait for a second person, whatever their exam session, because waiting work is never hidden; and a
+ * page of the others, newest first. `after` is the last id of the page before.
  */
-export async function refundRequests(
-  before?: string,
-): Promise<{ waiting: ListedRequest[]; others: ListedRequest[]; next: string | null }> {
+export async function refundRequests({
+  session,
+  after,
+  limit,
+}: {
+  session?: SessionFilter;
+  after?: string | undefined;
+  limit: number;
+}): Promise<{ waiting: ListedRequest[]; others: ListedRequest[]; next: string | null }> {
   const waits = { needsSecond: true, confirmed: null };
   const [waiting, found] = await Promise.all([
     db().refundRequest.findMany({ where: waits, select: requestSelect, orderBy: { createdAt: "asc" } }),
     db().refundRequest.findMany({
-      where: { NOT: waits, ...(before && { id: { lt: before } }) },
+      where: { ...ofSession(narrowsTo(session)), NOT: waits, ...(after && { id: { lt: after } }) },
       select: requestSelect,
       orderBy: { id: "desc" },
-      take: REQUESTS_PAGE + 1,
+      take: limit + 1,
     }),
   ]);
-  const others = await withProgress(found.slice(0, REQUESTS_PAGE));
+  const others = await withProgress(found.slice(0, limit));
   return {
     waiting: await withProgress(waiting),
     others,
-    next: found.length > REQUESTS_PAGE ? (others.at(-1)?.id ?? null) : null,
+    next: found.length > limit ? (others.at(-1)?.id ?? null) : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
+import { narrowsTo, type SessionFilter } from "../desk-filter";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
 
 const waiverSelect = {
@@ -18,25 +19,34 @@ const waiverSelect = {
 
 export type ListedWaiver = Prisma.WaiverRequestGetPayload<{ select: typeof waiverSelect }>;
 
-const WAIVERS_PAGE = 50;
-
 /**
- * All waivers that wait for a second person, and a page of the others, newest first. `before` is the last id of the
- * previous page.
+ * All waivers that wait for a second person, whatever their exam session, because waiting work is never hidden; and a
+ * page of the others, newest first. `after` is the last id of the page before.
  */
-export async function waivers(
-  before?: string,
-): Promise<{ waiting: ListedWaiver[]; others: ListedWaiver[]; next: string | null }> {
+export async function waivers({
+  session,
+  after,
+  limit,
+}: {
+  session?: SessionFilter;
+  after?: string | undefined;
+  limit: number;
+}): Promise<{ waiting: ListedWaiver[]; others: ListedWaiver[]; next: string | null }> {
   const waits = { needsSecond: true, confirmed: null };
+  const examSessionId = narrowsTo(session);
   const [waiting, found] = await Promise.all([
     db().waiverRequest.findMany({ where: waits, select: waiverSelect, orderBy: { createdAt: "asc" } }),
     db().waiverRequest.findMany({
-      where: { NOT: waits, ...(before && { id: { lt: before } }) },
+      where: {
+        ...(examSessionId && { registration: { examSessionId } }),
+        NOT: waits,
+        ...(after && { id: { lt: after } }),
+      },
       select: waiverSelect,
       orderBy: { id: "desc" },
-      take: WAIVERS_PAGE + 1,
+      take: limit + 1,
     }),
   ]);
-  const others = found.slice(0, WAIVERS_PAGE);
-  return { waiting, others, next: found.length > WAIVERS_PAGE ? (others.at(-1)?.id ?? null) : null };
+  const others = found.slice(0, limit);
+  return { waiting, others, next: found.length > limit ? (others.at(-1)?.id ?? null) : null };
 }

@@ -4,7 +4,7 @@ import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { turnDocument } from "@/lib/adapter/image/document";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-import type { UploadItem } from "../items";
+import type { UploadKind } from "../items";
 import { MAX_FILES_EVER } from "../uploads";
 import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
 import { createFile, type StoredUpload, storePages } from "./store-pages";
@@ -12,7 +12,7 @@ import { createFile, type StoredUpload, storePages } from "./store-pages";
 export type RotateUploadRefusal = ChangeUploadsRefusal | "file_not_found" | "too_many_files";
 
 /** The kinds that can be rotated. A portrait cannot: it is cropped upright instead. */
-const turnable = ["ID_FRONT", "ID_BACK", "PROOF"] as const satisfies UploadItem[];
+const turnable = ["ID_FRONT", "ID_BACK", "PROOF", "ACCOMMODATION_PROOF"] as const satisfies UploadKind[];
 
 /**
  * Rotates every page of a document by 90 degrees clockwise. The rotated file replaces the one before, whose row stays

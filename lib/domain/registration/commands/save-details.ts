@@ -1,18 +1,16 @@
-import { type Day, documentIdentity, maskDocument } from "@/lib/core/identity-number";
 import { ok, refuse } from "@/lib/core/result";
-import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, Prisma } from "@/lib/adapter/db/client";
 import { insertAuditRows } from "@/lib/domain/audit/commands";
-import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { violatesReference } from "@/lib/adapter/db/transact";
+import { hasClosed, nothingChosen, offered } from "@/lib/domain/exam-session/offered";
 import { graduatedEarlier } from "../category";
 import { checkDetails } from "../check-details";
 import { editableFields, mergeTyped } from "../editable";
-import type { FieldItem } from "../items";
 import { documentHeldElsewhere } from "../queries/document-holder";
-import { ownDetails, toFormValues } from "../queries/own-details";
-import type { DetailsContext, CandidateInExamSession, OwnRegistration } from "../queries/standing";
+import { chosenIn, ownDetails, toFormValues } from "../queries/own-details";
+import type { DetailsContext, OwnRegistration } from "../queries/standing";
 import type { Details, DetailsInput } from "../schema";
+import { documentIndexOf, setDetails } from "./details-columns";
 import { refuseTakenDocument } from "./document-taken";
 import { pageAccess } from "./load-access";
 import { writeDraft } from "./save-draft";
@@ -28,11 +26,14 @@ export async function saveDetails({ typed, now, ...context }: DetailsContext & {
   const { accountId, examSession, registration, lists, refusal } = pageAccess(context, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
-  const stored = await closedFields({ accountId, examSessionId: examSession.id }, registration);
+  const own = { accountId, examSessionId: examSession.id };
+  // Who has chosen an entry before it was closed to newcomers keeps it.
+  const saved = registration.status !== "DRAFT" || hasClosed(lists) ? await ownDetails(own) : null;
+  const stored = saved && registration.status !== "DRAFT" ? toFormValues(saved) : {};
   const checked = checkDetails(
     mergeTyped(stored, typed, editableFields(registration)),
     registration.files,
-    { ...examSession, ...lists },
+    { ...examSession, ...offered(lists, saved ? chosenIn(saved) : nothingChosen) },
     now,
   );
   if (!checked.ok) {
@@ -43,10 +44,10 @@ export async function saveDetails({ typed, now, ...context }: DetailsContext & {
     await writeDraft(db(), registration, typed);
     return refuse("graduated_earlier");
   }
-  const saved = await refuseTakenDocument(async () => {
+  const written = await refuseTakenDocument(async () => {
     try {
-      const written = await write(registration, checked.details, accountId, now);
-      return written ? ok(registration) : refuse("registration_not_in_expected_status");
+      const moved = await write(registration, checked.details, accountId, now);
+      return moved ? ok(registration) : refuse("registration_not_in_expected_status");
     } catch (error) {
       // Staff removed a language or a school from the lists between the read and the write.
       if (violatesReference(error)) return refuse("lists_changed");
@@ -55,15 +56,10 @@ export async function saveDetails({ typed, now, ...context }: DetailsContext & {
   });
   // A draft may exist beside the registration that holds its number, so it is saved with a warning. A returned
   // registration may not.
-  if (!saved.ok && saved.error === "document_already_registered") await writeDraft(db(), registration, typed);
-  const held = saved.ok
-    ? await documentHeldElsewhere({ accountId, examSessionId: examSession.id }, indexOf(checked.details))
-    : null;
-  return held ? refuse(held) : saved;
+  if (!written.ok && written.error === "document_already_registered") await writeDraft(db(), registration, typed);
+  const held = written.ok ? await documentHeldElsewhere(own, documentIndexOf(checked.details)) : null;
+  return held ? refuse(held) : written;
 }
-
-const indexOf = ({ idType, documentNumber }: Details): string =>
-  blindIndex("document", documentIdentity(idType, documentNumber));
 
 /**
  * Writes the form and the audit row in one statement; of the form only the fields that are open to the candidate.
@@ -72,17 +68,10 @@ const indexOf = ({ idType, documentNumber }: Details): string =>
  * changes none of these columns.)
  */
 async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
-  const all = columnsOf(registration.id, details);
-  const changed = Object.assign({}, ...editableFields(registration).map((field) => all[field])) as object;
   const rows = await db().$queryRaw<unknown[]>`
     WITH saved AS (
       UPDATE registration r
-      SET (category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, birth_date_encrypted, level,
-           language_id, school_id, teaching_point_id, student_number, graduation_month, accommodation, accommodation_encrypted) =
-        (SELECT category, name, sex, id_type, document_encrypted, document_index, document_masked, birth_date, birth_date_encrypted,
-                level, language_id, school_id, teaching_point_id, student_number, graduation_month, accommodation,
-                accommodation_encrypted
-         FROM jsonb_populate_record(r, ${JSON.stringify(changed)}::jsonb)),
+      SET ${setDetails(registration.id, details, editableFields(registration))},
         details_saved_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, draft_encrypted = NULL, version = r.version + 1
       FROM exam_session s
       WHERE r.id = ${registration.id}::uuid AND r.account_id = ${accountId}::uuid AND r.status = ${registration.status}::registration_status
@@ -97,41 +86,3 @@ async function write(registration: OwnRegistration, details: Details, accountId:
     RETURNING true AS written`;
   return rows.length > 0;
 }
-
-/** The stored values of the fields that the candidate may not change now. A draft has none. */
-async function closedFields(own: CandidateInExamSession, { status }: OwnRegistration): Promise<DetailsInput> {
-  if (status === "DRAFT") return {};
-  const details = await ownDetails(own);
-  return details ? toFormValues(details) : {};
-}
-
-/** The columns behind each field of the form. birth_date and accommodation held plain text until 2026-11-28. */
-const columnsOf = (id: string, details: Details) =>
-  ({
-    category: { category: details.category },
-    name: { name: details.name },
-    sex: { sex: details.sex },
-    idType: { id_type: details.idType },
-    documentNumber: {
-      document_encrypted: encryptColumn("registration.document_encrypted", id, details.documentNumber),
-      document_index: indexOf(details),
-      document_masked: maskDocument(details.documentNumber),
-      birth_date: null,
-      birth_date_encrypted:
-        details.birthDate && encryptColumn("registration.birth_date_encrypted", id, isoDay(details.birthDate)),
-    },
-    level: { level: details.level },
-    language: { language_id: details.languageId },
-    school: { school_id: details.schoolId },
-    teachingPoint: { teaching_point_id: details.teachingPointId },
-    studentNumber: { student_number: details.studentNumber },
-    graduationMonth: { graduation_month: details.graduationMonth },
-    accommodation: {
-      accommodation: null,
-      accommodation_encrypted:
-        details.accommodation && encryptColumn("registration.accommodation_encrypted", id, details.accommodation),
-    },
-  }) satisfies Record<FieldItem, Record<string, string | null>>;
-
-const isoDay = ({ year, month, day }: Day) =>
-  `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;

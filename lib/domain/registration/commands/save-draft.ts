@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/adapter/db/client";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { editableFields } from "../editable";
+import { readDraft } from "../queries/own-details";
 import type { OwnRegistration } from "../queries/standing";
 import { draftSchema, type DetailsInput } from "../schema";
 import type { StepRefusal } from "../steps";
@@ -12,7 +13,8 @@ import { loadAccess } from "./load-access";
 /**
  * Keeps the form as it is, valid or not, for another visit or another device. A draft has no effect elsewhere, so it
  * writes no audit row and does not count as a change of the registration. `basis` is the detailsSavedAt that the page
- * was loaded with: a draft that arrives after a newer save must not replace it.
+ * was loaded with: a draft that arrives after a newer save must not replace it. Fields that `typed` does not name
+ * keep what another page or device wrote.
  */
 export const saveDraft = ({
   typed,
@@ -23,7 +25,11 @@ export const saveDraft = ({
   transact<{ savedAt: Date }, StepRefusal | DraftRefusal>(async (tx) => {
     const { registration, refusal } = await loadAccess(tx, own, "details", now);
     if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
-    const written = await writeDraft(tx, { ...registration, detailsSavedAt: basis }, typed);
+    const { id } = registration;
+    await tx.$queryRaw`SELECT id FROM registration WHERE id = ${id}::uuid FOR UPDATE`;
+    const before = await tx.registration.findUniqueOrThrow({ where: { id }, select: { draftEncrypted: true } });
+    const kept = before.draftEncrypted ? readDraft(id, before.draftEncrypted) : {};
+    const written = await writeDraft(tx, { ...registration, detailsSavedAt: basis }, { ...kept, ...typed });
     return written.ok ? ok({ savedAt: now }) : written;
   });
 

@@ -21,10 +21,12 @@ export const startRegistration = ({
     if (textsVersion !== examSession.textsVersion) return refuse("texts_changed");
 
     const { count: created } = await tx.registration.createMany({ data: own, skipDuplicates: true });
-    // If staff unpublished the exam session a moment ago, they held its row until now and did not see this
-    // registration.
+    // If staff unpublished the exam session or stopped newcomers a moment ago, they held its row until now and did not
+    // see this registration.
     if (created && !(await tx.examSession.count({ where: { id: own.examSessionId, publishedAt: { not: null } } })))
       return refuse("no_session");
+    if (created && (await tx.examSession.count({ where: { id: own.examSessionId, newcomersClosedAt: { not: null } } })))
+      return refuse("registration_closed");
     const [confirmed] = await tx.registration.updateManyAndReturn({
       where: { ...own, status: { in: ["DRAFT", "RETURNED"] } },
       data: { noticeVersion: textsVersion, noticeConfirmedAt: now },

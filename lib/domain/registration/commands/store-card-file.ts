@@ -2,8 +2,8 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
 
 /**
- * Adds a generated admit card to the files of its candidate. `storageKey`: where its bytes are stored. Returns the
- * file's id.
+ * Adds a generated admit card, as a PDF or as a picture, to the files of its candidate. `storageKey`: where its bytes
+ * are stored. Returns the file's id.
  */
 export async function storeCardFile(
   tx: Tx,
@@ -11,8 +11,15 @@ export async function storeCardFile(
     accountId,
     registrationId,
     storageKey,
-    pdf,
-  }: { accountId: string; registrationId: string; storageKey: string; pdf: Uint8Array },
+    bytes,
+    contentType,
+  }: {
+    accountId: string;
+    registrationId: string;
+    storageKey: string;
+    bytes: Uint8Array;
+    contentType: "application/pdf" | "image/png";
+  },
 ): Promise<string> {
   const { id } = await tx.storedFile.create({
     data: {
@@ -20,10 +27,10 @@ export async function storeCardFile(
       registrationId,
       kind: "ADMIT_CARD",
       storageKey,
-      contentType: "application/pdf",
-      size: pdf.byteLength,
+      contentType,
+      size: bytes.byteLength,
       pages: 1,
-      contentIndex: blindIndex("file", pdf),
+      contentIndex: blindIndex("file", bytes),
       findings: [],
     },
     select: { id: true },

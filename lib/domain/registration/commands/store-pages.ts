@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/adapter/db/client";
 import type { ProcessedImage } from "@/lib/adapter/image/document";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { deleteEncryptedFile, storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-import type { UploadItem } from "../items";
+import type { UploadKind } from "../items";
 
 /** A picture that is already stored, encrypted. */
 export type StoredPage = ProcessedImage & { storageKey: string };
@@ -12,7 +12,7 @@ export type StoredPage = ProcessedImage & { storageKey: string };
 /** Of the first page: `size` in bytes, `width` and `height` in pixels. */
 export type StoredUpload = {
   id: string;
-  kind: UploadItem;
+  kind: UploadKind;
   findings: string[];
   pages: number;
   size: number;
@@ -56,7 +56,7 @@ export async function createFile(
   }: {
     accountId: string;
     registrationId: string;
-    kind: UploadItem;
+    kind: UploadKind;
     pages: readonly StoredPage[];
     findings: string[];
     now: Date;

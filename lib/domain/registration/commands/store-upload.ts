@@ -9,8 +9,8 @@ import { type ProcessedImage, processDocument } from "@/lib/adapter/image/docume
 import { type CropRectangle, processPortrait } from "@/lib/adapter/image/portrait";
 import type { PdfRefusal } from "@/lib/adapter/pdf/inspect-pdf";
 import { renderPdfPages } from "@/lib/adapter/pdf/render-pages";
-import type { UploadItem } from "../items";
-import { MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
+import type { UploadKind } from "../items";
+import { isProof, MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
 import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
 import { contentIndexOf, createFile, type StoredUpload, type StoredPage, storePages } from "./store-pages";
 
@@ -25,7 +25,7 @@ export type StoreUploadRefusal =
 
 /** `source`: the received bytes, or the path of the file that holds them. The caller has limited their size. */
 export type StoreUpload = RegistrationOwner & {
-  kind: UploadItem;
+  kind: UploadKind;
   source: ImageSource;
   crop?: CropRectangle;
   faceConsent?: boolean;
@@ -63,7 +63,7 @@ async function process(
     return portrait.ok ? ok({ pages: [portrait.value], findings: portrait.value.findings }) : portrait;
   }
   // Only a proof may be a PDF: the two sides of an ID card must be pictures.
-  if (kind === "PROOF" && (await sourceType(source)) === "pdf") {
+  if (isProof(kind) && (await sourceType(source)) === "pdf") {
     const pdf = await renderPdfPages(typeof source === "string" ? await readFile(source) : Buffer.from(source));
     return pdf.ok ? ok({ pages: pdf.value.pages, findings: pdf.value.fontsMissing ? ["pdf_fonts_missing"] : [] }) : pdf;
   }
@@ -81,7 +81,7 @@ async function putInPlace(
   if (!locked.ok) return locked;
 
   const live = { accountId, registrationId, kind, removedAt: null };
-  if (kind === "PROOF") {
+  if (isProof(kind)) {
     // The same proof again is a repeated post whose answer was lost. The file is already stored.
     const same = await tx.storedFile.findFirst({ where: { ...live, contentIndex: contentIndexOf(pages) } });
     if (same) {

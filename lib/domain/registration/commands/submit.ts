@@ -4,6 +4,7 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { registrationNumber } from "../number";
 import { ownDetails, unchangedItems } from "../queries/own-details";
+import { fileAccommodation } from "./accommodation";
 import { advance } from "./advance";
 import { refuseTakenDocument } from "./document-taken";
 import { storeSubmission } from "./store-submission";
@@ -64,6 +65,7 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
     });
     if (!moved.ok) return moved;
     await storeSubmission(tx, own, { version: moved.value.version, now });
+    await fileAccommodation(tx, { registrationId: registration.id, accountId: own.accountId, now });
     await enqueue(tx, "recheck-registrations", { registrationId: registration.id });
     return moved;
   });

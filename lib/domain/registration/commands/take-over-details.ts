@@ -1,4 +1,5 @@
 import { refuse, type Result } from "@/lib/core/result";
+import { nothingChosen, offered } from "@/lib/domain/exam-session/offered";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { earlierDetails } from "../queries/earlier-registration";
 import type { CandidateInExamSession } from "../queries/standing";
@@ -16,7 +17,10 @@ export async function takeOverDetails({
 }: CandidateInExamSession & { now: Date }): Promise<
   Result<{ savedAt: Date }, StepRefusal | DraftRefusal | "nothing_to_take_over">
 > {
-  const typed = await earlierDetails({ accountId, examSessionId }, await wholeExamSession({ id: examSessionId }));
+  const typed = await earlierDetails(
+    { accountId, examSessionId },
+    offered(await wholeExamSession({ id: examSessionId }), nothingChosen),
+  );
   if (!typed) return refuse("nothing_to_take_over");
   // Only into a form that was never saved: details that the candidate has confirmed are not overwritten.
   return saveDraft({ accountId, examSessionId, typed, basis: null, now });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import type { Chosen } from "@/lib/domain/exam-session/offered";
 import { type FieldItem, type Item, items, uploadItems } from "../items";
 import { changesBetween, type Submitted } from "../submission";
 import type { CandidateInExamSession } from "./standing";
@@ -75,6 +76,14 @@ export const toFormValues = (row: OwnDetails): Record<FieldItem, string> => ({
   accommodation: row.accommodation ?? "",
 });
 
+/** The list entries that the candidate has saved: he keeps them when they are closed to newcomers. */
+export const chosenIn = (row: OwnDetails): Chosen => ({
+  level: row.level,
+  languageId: row.language?.id ?? null,
+  schoolId: row.school?.id ?? null,
+  teachingPointId: row.teachingPoint?.id ?? null,
+});
+
 /**
  * The registration as it would be submitted now. Entries of lists are stored by name, so a later change of a list does
  * not change them.
@@ -87,7 +96,9 @@ export function asSubmitted(row: OwnDetails): Submitted {
   };
   return {
     fields: { ...toFormValues(row), ...named },
-    files: row.files.flatMap(({ id, kind }) => (kind === "ADMIT_CARD" ? [] : [{ id, kind }])),
+    files: row.files.flatMap(({ id, kind }) =>
+      kind === "ADMIT_CARD" || kind === "ACCOMMODATION_PROOF" ? [] : [{ id, kind }],
+    ),
   };
 }
 
@@ -95,17 +106,26 @@ export function asSubmitted(row: OwnDetails): Submitted {
  * The items of a returned registration that the candidate has not changed yet, in the form's order. Empty in any other
  * status, and when no earlier submission was kept.
  */
-export async function unchangedItems(row: OwnDetails, tx: Pick<Tx, "submission"> = db()): Promise<Item[]> {
+export async function unchangedItems(
+  row: OwnDetails,
+  tx: Pick<Tx, "submission" | "storedFile"> = db(),
+): Promise<Item[]> {
   if (row.status !== "RETURNED") return [];
   const last = await tx.submission.findFirst({
     where: { registrationId: row.id },
     orderBy: { version: "desc" },
-    select: { id: true, contentEncrypted: true },
+    select: { id: true, contentEncrypted: true, at: true },
   });
   if (!last) return [];
   const handedIn = JSON.parse(
     decryptColumn("submission.content_encrypted", last.id, last.contentEncrypted),
   ) as Submitted;
   const changed = changesBetween(handedIn, asSubmitted(row)).map(({ item }): Item => item);
+  // A request for 合理便利 is corrected by a better proof too.
+  const proof = await tx.storedFile.findFirst({
+    where: { registrationId: row.id, kind: "ACCOMMODATION_PROOF", createdAt: { gt: last.at } },
+    select: { id: true },
+  });
+  if (proof) changed.push("accommodation");
   return items.filter((item) => row.reopenedItems.includes(item) && !changed.includes(item));
 }

@@ -1,7 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { isPortrait } from "@/lib/adapter/image/portrait";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-import { type UploadItem, uploadItems } from "../items";
+import { type UploadKind, uploadKinds } from "../items";
 
 /**
  * A live upload as its owner sees it. Each entry of `pages` is a picture. Of the first one: `size` in bytes, `width`
@@ -9,7 +9,7 @@ import { type UploadItem, uploadItems } from "../items";
  */
 export type OwnUpload = {
   id: string;
-  kind: UploadItem;
+  kind: UploadKind;
   findings: string[];
   pages: number;
   size: number;
@@ -20,7 +20,7 @@ export type OwnUpload = {
 /** The live uploads of a registration, oldest first. */
 export async function ownUploads(owner: { accountId: string; registrationId: string }): Promise<OwnUpload[]> {
   const rows = await db().storedFile.findMany({
-    where: { ...owner, removedAt: null, kind: { in: [...uploadItems] } },
+    where: { ...owner, removedAt: null, kind: { in: [...uploadKinds] } },
     orderBy: { id: "asc" },
     select: { id: true, kind: true, findings: true, pages: true, size: true, width: true, height: true },
   });
@@ -52,7 +52,7 @@ export async function ownFileContent({
   page: number;
 }): Promise<Buffer | null> {
   const row = await db().storedFile.findFirst({
-    where: { id: fileId, accountId, removedAt: null, kind: { in: [...uploadItems] } },
+    where: { id: fileId, accountId, removedAt: null, kind: { in: [...uploadKinds] } },
     select: pageSelect(page),
   });
   const key = row && pageKey(row, page);

@@ -92,52 +92,83 @@ const signedInShape = {
   lists: offeredJson.nullable(),
 };
 
-/** The signed-in candidate, the published exam session, and the candidate's registration in it. */
-export type SignedInStanding = {
-  candidate: SignedInCandidate;
-  examSession: ExamSessionFrame | null;
-  registration: OwnRegistration | null;
-};
+/** A published exam session with the candidate's registration in it. */
+export type OwnEntry = { examSession: ExamSessionFrame; registration: OwnRegistration | null };
+
+/**
+ * The signed-in candidate and the published exam sessions that may concern him: those whose exam is not over (without
+ * any, the last one), and those in which he registered. own-exam-sessions.ts says which of them he sees.
+ */
+export type SignedInStanding = { candidate: SignedInCandidate; entries: OwnEntry[] };
 
 type SignedInRow = z.output<z.ZodObject<typeof signedInShape>>;
 
-const signedInRow = async (loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> => {
+/**
+ * One row for each exam session that may concern the candidate, at least one for a valid login session. `only`: the one
+ * exam session that the caller has named.
+ */
+const signedInRows = async (
+  loginSessionId: string,
+  now: Date,
+  lists: Prisma.Sql,
+  only: string | null,
+): Promise<SignedInRow[]> => {
+  const named = only ? Prisma.sql`AND id = ${only}::uuid` : Prisma.empty;
   const rows = await db().$queryRaw`
     SELECT l.account_id AS "accountId", l.last_seen_at AS "lastSeenAt", l.remembered, ${standingColumns}, ${lists} AS lists
     FROM login_session l
-    LEFT JOIN LATERAL (SELECT * FROM exam_session WHERE published_at IS NOT NULL ORDER BY exam_starts_at DESC LIMIT 1) s ON true
+    LEFT JOIN LATERAL (
+      SELECT published.* FROM exam_session published
+      WHERE published.published_at IS NOT NULL ${named} AND (
+        published.exam_ends_at > ${now}
+        OR published.exam_ends_at = (SELECT max(exam_ends_at) FROM exam_session WHERE published_at IS NOT NULL)
+        OR EXISTS (SELECT FROM registration WHERE account_id = l.account_id AND exam_session_id = published.id))
+    ) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
     WHERE l.id = ${loginSessionId}::uuid AND l.account_id IS NOT NULL AND l.revoked_at IS NULL AND l.expires_at > ${now}`;
-  return readRows(signedInShape, rows)[0];
+  return readRows(signedInShape, rows);
 };
 
-/** The row of a signed-in candidate. Counts as use of the login session. */
-async function usingRow(loginSessionId: string, now: Date, lists: Prisma.Sql): Promise<SignedInRow | undefined> {
-  const row = await signedInRow(loginSessionId, now, lists);
+/** The rows of a signed-in candidate. Counts as use of the login session. */
+async function usingRows(
+  loginSessionId: string,
+  now: Date,
+  lists: Prisma.Sql,
+  only: string | null,
+): Promise<SignedInRow[]> {
+  const rows = await signedInRows(loginSessionId, now, lists, only);
+  const [row] = rows;
   if (row) await touchCandidate({ loginSessionId, lastSeenAt: row.lastSeenAt, remembered: row.remembered }, now);
-  return row;
+  return rows;
 }
 
+const entryOf = ({ examSession, registration }: SignedInRow): OwnEntry[] =>
+  examSession ? [{ examSession, registration }] : [];
+
 /**
- * Loads what every page of a signed-in candidate needs: the account, the exam session with its windows, and the
- * registration. null when the login session was revoked or has expired. Counts as use of the login session.
+ * Loads what every page of a signed-in candidate needs: the account, the exam sessions with their windows, and his
+ * registrations. null when the login session was revoked or has expired. Counts as use of the login session.
  */
 export async function signedInStanding(loginSessionId: string, now: Date): Promise<SignedInStanding | null> {
-  const row = await usingRow(loginSessionId, now, Prisma.raw("NULL"));
+  const rows = await usingRows(loginSessionId, now, Prisma.raw("NULL"), null);
+  const [row] = rows;
   if (!row) return null;
   return {
     candidate: { id: row.accountId, loginSessionId, remembered: row.remembered },
-    examSession: row.examSession,
-    registration: row.registration,
+    entries: rows.flatMap(entryOf),
   };
 }
 
 /**
- * The same for a page that polls on its own. It does not count as use of the login session. null when the login session
- * has ended or no exam session is published.
+ * The same for a page that polls on its own, about the exam session that the page shows. It does not count as use of
+ * the login session. null when the login session has ended, or the exam session is not published any more.
  */
-export async function watchedStanding(loginSessionId: string, now: Date): Promise<MarkFacts | null> {
-  const row = await signedInRow(loginSessionId, now, Prisma.raw("NULL"));
+export async function watchedStanding(
+  loginSessionId: string,
+  examSessionId: string,
+  now: Date,
+): Promise<MarkFacts | null> {
+  const [row] = await signedInRows(loginSessionId, now, Prisma.raw("NULL"), examSessionId);
   return row?.examSession ? markFacts(row.examSession, row.registration) : null;
 }
 
@@ -155,9 +186,19 @@ export type DetailsContext = {
   lists: OfferedLists;
 };
 
-/** The same for the action that receives the form, with the exam session's lists, still in one query. */
-export async function signedInDetailsContext(loginSessionId: string, now: Date): Promise<DetailsContext | null> {
-  const row = await usingRow(loginSessionId, now, offeredColumn);
+/** NULL where there is no exam session. */
+const listsOfSession = Prisma.sql`CASE WHEN s.id IS NOT NULL THEN ${offeredColumn} END`;
+
+/**
+ * The same for the action that receives the form of this exam session, with the exam session's lists, in one query.
+ * null when the login session has ended, or the exam session cannot be looked at.
+ */
+export async function signedInDetailsContext(
+  loginSessionId: string,
+  examSessionId: string,
+  now: Date,
+): Promise<DetailsContext | null> {
+  const [row] = await usingRows(loginSessionId, now, listsOfSession, examSessionId);
   if (!row?.examSession || !row.lists) return null;
   return {
     accountId: row.accountId,

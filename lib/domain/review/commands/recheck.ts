@@ -27,7 +27,7 @@ const checkedSelect = {
   accommodationEncrypted: true,
   examSession: { select: { examStartsAt: true } },
   files: {
-    where: { removedAt: null, kind: { not: "ADMIT_CARD" } },
+    where: { removedAt: null, kind: { notIn: ["ADMIT_CARD", "ACCOMMODATION_PROOF"] } },
     select: {
       kind: true,
       findings: true,

@@ -54,8 +54,10 @@ export async function undoDecision({
     const { registrationId, registrationVersion } = decision;
     const made = await tx.registrationEvent.findFirst({
       where: { registrationId, version: registrationVersion + 1 },
-      select: { fromStatus: true },
+      select: { event: true, fromStatus: true },
     });
+    // It closed an order and told the candidate at once.
+    if (made?.event === "reopen") return refuse("undo_too_late");
     const moved = await advance(tx, {
       registrationId,
       event: made?.fromStatus === "PRE_APPROVED" ? "undoSecondDecision" : "undoDecision",

@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
-import { uploadItems } from "@/lib/domain/registration/items";
+import { uploadKinds } from "@/lib/domain/registration/items";
 import { pageKey, pageSelect } from "@/lib/domain/registration/queries/own-files";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { scopeOf } from "../queries/scope";
@@ -34,7 +34,13 @@ export async function viewFile({
   const scope = scopeWhere(await scopeOf(staff));
   const found = await transact(async (tx) => {
     const file = await tx.storedFile.findFirst({
-      where: { id: fileId, kind: { in: [...uploadItems] }, registration: scope },
+      where: {
+        id: fileId,
+        kind: { in: [...uploadKinds] },
+        registration: scope,
+        // A proof of 合理便利 that was taken back, or never handed in, is nobody's any more.
+        OR: [{ kind: { not: "ACCOMMODATION_PROOF" } }, { removedAt: null, registration: { status: { not: "DRAFT" } } }],
+      },
       select: { ...pageSelect(page), registrationId: true, kind: true },
     });
     const key = file && pageKey(file, page);

@@ -26,7 +26,7 @@ const caseSelect = {
   documentMasked: true,
   birthDateEncrypted: true,
   graduationMonth: true,
-  accommodationEncrypted: true,
+  accommodation: { select: { state: true } },
   reopenedItems: true,
   submittedAt: true,
   submissions: true,
@@ -99,7 +99,8 @@ const caseSelect = {
 type Row = Prisma.RegistrationGetPayload<{ select: typeof caseSelect }>;
 
 /**
- * Everything a reviewer sees of one registration in his scope; numbers masked, findings and comparisons computed.
+ * Everything a reviewer sees of one registration in his scope, findings and comparisons computed. `documentNumber` is
+ * whole, because he compares it with the picture: who shows it records that (lookAt). Every other number is masked.
  * Drafts are excluded: the candidate has not submitted them.
  */
 export async function reviewCase(id: string, scope: Scope, now: Date) {
@@ -119,7 +120,7 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
     claimedUntil,
     ...rest
   } = row;
-  const { birthDateEncrypted, accommodationEncrypted, ...shown } = rest;
+  const { birthDateEncrypted, ...shown } = rest;
   const number = documentEncrypted ? decryptColumn("registration.document_encrypted", row.id, documentEncrypted) : null;
   const birthDate = birthDateOf({ id: row.id, birthDateEncrypted });
   const { examStartsAt } = row.examSession;
@@ -134,9 +135,8 @@ export async function reviewCase(id: string, scope: Scope, now: Date) {
       claimedBy && claimedById && claimedUntil && isClaimed(claimedUntil, now)
         ? { by: claimedBy.name, byId: claimedById, until: claimedUntil }
         : null,
+    documentNumber: number,
     birthDate,
-    accommodation:
-      accommodationEncrypted && decryptColumn("registration.accommodation_encrypted", row.id, accommodationEncrypted),
     phoneMasked:
       account.phoneEncrypted && maskPhone(decryptColumn("account.phone_encrypted", account.id, account.phoneEncrypted)),
     findings:

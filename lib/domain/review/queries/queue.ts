@@ -43,11 +43,11 @@ export async function countByStatus(
 }
 
 /** Whether staff extended the payment of a registration `r`, and the extension has not ended. */
-const paysLonger = (now: Date) => Prisma.sql`r.id IN (
+export const paysLonger = (now: Date) => Prisma.sql`r.id IN (
   SELECT o.registration_id FROM step_override o WHERE o.step = 'PAYMENT' AND o.until > ${now}::timestamptz)`;
 
 /** The registrations `r` of an exam session in a shown status. */
-function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.Sql {
+export function shownIn(status: ShownStatus, examSessionId: string, now: Date): Prisma.Sql {
   const stored = Prisma.sql`r.status = ${status === "LAPSED" ? "APPROVED" : status}::registration_status`;
   if (status !== "APPROVED" && status !== "LAPSED") return stored;
   const closed = Prisma.sql`(SELECT s.payment_closes_at <= ${now}::timestamptz FROM exam_session s WHERE s.id = ${examSessionId}::uuid)`;
@@ -72,6 +72,8 @@ const queueColumns = {
   version: z.number(),
   name: z.string().nullable(),
   documentMasked: z.string().nullable(),
+  registrationNumber: z.string().nullable(),
+  level: z.string().nullable(),
   category: z.enum(CandidateCategory).nullable(),
   school: z.string().nullable(),
   language: z.string().nullable(),
@@ -117,37 +119,41 @@ export function queueWhere({ examSessionId, scope, filter, staffId, now }: Queue
   return Prisma.join(conditions, " AND ");
 }
 
-const beginning: QueueCursor = { submittedAt: new Date(0), id: "00000000-0000-0000-0000-000000000000" };
-
-/** One page of a queue, longest waiting first, and where the next page begins (null on the last page). */
+/**
+ * One page of a queue, longest waiting first (`down`: last), and where the next page begins (null on the last page).
+ */
 export async function reviewQueue({
   after,
   limit,
+  down = false,
   ...question
-}: QueueQuestion & { after: QueueCursor | null; limit: number }): Promise<{
+}: QueueQuestion & { after: QueueCursor | null; limit: number; down?: boolean }): Promise<{
   rows: QueueRow[];
   next: QueueCursor | null;
 }> {
-  const { submittedAt, id } = after ?? beginning;
   const { now } = question;
+  const beyond =
+    after &&
+    Prisma.sql`AND (r.submitted_at, r.id) ${down ? Prisma.sql`<` : Prisma.sql`>`} (${after.submittedAt}::timestamptz, ${after.id}::uuid)`;
+  const order = down ? Prisma.sql`r.submitted_at DESC, r.id DESC` : Prisma.sql`r.submitted_at, r.id`;
   // First the page is selected, then the columns for display are joined to its few rows.
   const rows = readRows(
     queueColumns,
     await db().$queryRaw`
-    SELECT r.id, r.version, r.name, r.document_masked AS "documentMasked", r.category, s.name AS school, l.name AS language,
+    SELECT r.id, r.version, r.name, r.registration_number AS "registrationNumber", r.level, r.document_masked AS "documentMasked", r.category, s.name AS school, l.name AS language,
       r.submitted_at AS "submittedAt", r.submissions, coalesce(r.findings, '{}') AS findings, r.checked_at AS "checkedAt", r.roster_state AS "rosterState",
       c.name AS "claimedBy", c.id AS "claimedById", CASE WHEN c.id IS NOT NULL THEN r.claimed_until END AS "claimedUntil"
     FROM (
       SELECT r.id FROM registration r
-      WHERE ${queueWhere(question)} AND (r.submitted_at, r.id) > (${submittedAt}::timestamptz, ${id}::uuid)
-      ORDER BY r.submitted_at, r.id
+      WHERE ${queueWhere(question)} ${beyond ?? Prisma.sql`AND r.submitted_at IS NOT NULL`}
+      ORDER BY ${order}
       LIMIT ${limit + 1}
     ) page
     JOIN registration r ON r.id = page.id
     LEFT JOIN school s ON s.id = r.school_id
     LEFT JOIN language l ON l.id = r.language_id
     LEFT JOIN staff c ON c.id = r.claimed_by_id AND ${claimed(now)}
-    ORDER BY r.submitted_at, r.id`,
+    ORDER BY ${order}`,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -181,7 +187,7 @@ export async function filesAhead(
     nextColumns,
     await db().$queryRaw`
     SELECT r.id AS "registrationId", ARRAY(
-      SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind <> 'ADMIT_CARD' ORDER BY f.id
+      SELECT f.id::text FROM stored_file f WHERE f.registration_id = r.id AND f.removed_at IS NULL AND f.kind NOT IN ('ADMIT_CARD', 'ACCOMMODATION_PROOF') ORDER BY f.id
     ) AS "fileIds"
     FROM registration r
     WHERE ${queueWhere(question)} AND r.id <> ${exceptId}::uuid

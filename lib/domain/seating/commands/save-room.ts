@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
+import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
@@ -82,14 +83,17 @@ async function renewCards(tx: Tx, roomId: string, registrationIds: readonly stri
   await enqueueBatch(tx, "send-card-change-sms", jobs("card-change-sms"));
 }
 
-/** Deletes a room whose seats were never numbered. */
-export const deleteRoom = ({ staffId, examSessionId, id, now }: ByStaff & { examSessionId: string; id: string }) =>
-  transact<null, RoomRefusal>(async (tx) => {
+type RoomDeletion = ByStaff & { examSessionId: string; id: string; confirmation: string };
+
+/** Deletes a room whose seats were never numbered. Staff must have typed its number. */
+export const deleteRoom = ({ staffId, examSessionId, id, confirmation, now }: RoomDeletion) =>
+  transact<null, RoomRefusal | ConfirmationRefusal>(async (tx) => {
     if (!(await lockForSeating(tx, examSessionId))) return refuse("session_not_found");
     const before = await tx.room.findFirst({ where: { id, examSessionId }, select: roomSelect });
     if (!before) return refuse("room_not_found");
     const { numberedSeats, ...columns } = before;
     if (numberedSeats > 0) return refuse("room_has_numbers");
+    if (!confirms(confirmation, String(columns.number))) return refuse("confirmation_mismatch");
     await tx.room.delete({ where: { id } });
     const actor = { kind: "STAFF", id: staffId } as const;
     await recordAudit(tx, {

@@ -1,4 +1,8 @@
+import { formatInput } from "@/app/_lib/format";
+import { db } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { proposeCorrection } from "@/lib/domain/correction/commands/propose-correction";
+import { refundable } from "@/lib/domain/payment/queries/refunds";
 import { type PlanRoom, planSeating } from "@/lib/domain/seating/plan";
 import { planKey } from "@/lib/domain/seating/queries";
 import { newDocument, newPhone } from "../../../support/factories";
@@ -17,7 +21,13 @@ export const WRITTEN_NAME = "公孙缺字书";
  * What is sent to each server action: whole and valid, and at things that the wrong caller must not reach, so that only
  * the gate or the scope can refuse. An action that is not here is sent an empty form.
  */
-export function formsFor({ who, things, examSession, spareSession, drafts }: World): Record<string, Fields> {
+export async function formsFor({
+  who,
+  things,
+  examSession,
+  spareSession,
+  drafts,
+}: World): Promise<Record<string, Fields>> {
   const at = (key: keyof typeof who) => ({ id: who[key].registrationId, version: String(who[key].version), queue: "" });
   const reason = "矩阵测试";
   // What a candidate would add to reach somebody else's registration.
@@ -45,16 +55,45 @@ export function formsFor({ who, things, examSession, spareSession, drafts }: Wor
     schoolId: examSession.schools[0]?.id ?? "",
     studentNumber: "202300012345",
   };
+  const correction = { studentNumber: "202399998888", reason, evidence: reason };
+  // The key of what the page shows before it is confirmed; nothing is written without it.
+  const asked = await proposeCorrection({
+    registrationId: who.correctable.registrationId,
+    version: who.correctable.version,
+    typed: { studentNumber: correction.studentNumber },
+    reason,
+    evidence: reason,
+    confirmed: "",
+    staffId: things.spareReviewerId,
+    now: new Date(),
+  });
   const money = { reason, orderId: things.paid.orderId };
+  // As the page shows them at this moment: earlier calls have refunded some.
+  const left = (await refundable({ examSessionId: examSession.id })).filter(({ leftFen }) => leftFen > 0);
+  const need = await db().accommodation.findUniqueOrThrow({ where: { registrationId: who.submitted.registrationId } });
   return {
     signInAction: account,
     registerAction: account,
     confirmPhoneAction: account,
     newPasswordAction: account,
     leaveAccountAction: account,
+    changeOwnPasswordAction: { ...account, currentPassword: "not-the-old-one" },
+    endCandidateLoginAction: {},
+    confirmFormerPhoneAction: account,
+    changeOwnPhoneAction: account,
     filePhoneAppealAction: { ...account, name: "诸葛找回", documentNumber: newDocument(), statement: reason },
     openPhoneAppealsAction: account,
     decidePhoneAppealAction: { id: things.phoneAppealId, account: "reject", reason },
+    decideAccommodationAction: {
+      id: who.submitted.registrationId,
+      version: String(need.version),
+      outcome: "GRANTED",
+      "kind-EXTRA_TIME": "on",
+      reason,
+    },
+    undoAccommodationAction: { decisionId: things.accommodationDecisionId },
+    askAccommodationAction: { ...victim, accommodation: "#EXTRA_TIME\n#AGREED" },
+    withdrawAccommodationAction: { ...victim, confirmed: "on" },
     signInStaffAction: account,
     answerAppealAction: { id: things.appealId, answer: reason },
     seeAlertAction: { kind: things.alertKind },
@@ -68,17 +107,52 @@ export function formsFor({ who, things, examSession, spareSession, drafts }: Wor
     retryRefundAction: { refundId: things.stuckRefundId },
     refundOneAction: { ...money, formKey: uuidv7(new Date()), chargeId: things.paid.chargeId, amount: "10.00" },
     refundManyAction: { ...money, charges: things.secondPaid.chargeId, sumFen: "5000", confirmed: "on" },
-    refundSessionAction: { ...money, examSessionId: examSession.id, typedTitle: examSession.title },
+    refundSessionAction: {
+      ...money,
+      examSessionId: examSession.id,
+      count: String(left.length),
+      sumFen: String(left.reduce((sum, { leftFen }) => sum + leftFen, 0)),
+      confirmation: String(left.length),
+    },
     waiveFeeAction: { registrationId: who.waived.registrationId, reason },
     searchAction: { search: who.submitted.registrationNumber },
+    deskSearchAction: { search: who.submitted.registrationNumber },
     nextAction: { queue: "", id: who.submitted.registrationId },
     undoAction: { decision: things.decisionId, queue: "" },
-    revealAction: { id: who.submitted.registrationId },
     approveAction: { ...at("approvable"), reason },
     writeNameAction: { ...at("unwritten"), name: WRITTEN_NAME, shown: WRITTEN_NAME },
     releaseAction: { id: who.claimed.registrationId },
     sendBackAction: { ...at("sendable"), "item-name": "on", "reason-name": reason },
     refuseAction: { ...at("refusable"), reason, confirmed: "on" },
+    endCandidateLoginsAction: { id: who.bulk.registrationId, reason, confirmed: "on" },
+    extendStepAction: {
+      ...at("returned"),
+      step: "PAYMENT",
+      until: formatInput(new Date(examSession.paymentClosesAt.getTime() + 60_000)),
+      reason,
+      confirmed: "on",
+    },
+    reopenItemsAction: {
+      ...at("reopenable"),
+      "item-name": "on",
+      reason,
+      until: formatInput(new Date(examSession.reviewClosesAt.getTime() + 60_000)),
+      confirmed: "on",
+    },
+    cancelRegistrationAction: { ...at("cancellable"), reason, confirmed: "on" },
+    // A code for a phone is written down, too.
+    changePhoneAction: { go: "code", id: who.correctable.registrationId, phone: newPhone() },
+    answerRequestAction: { requestId: things.correctionRequestId, answer: reason },
+    fileRequestAction: { ...victim, item: "level", wanted: "高起本", statement: reason },
+    proposeCorrectionAction: {
+      ...at("correctable"),
+      ...correction,
+      confirm: asked.ok ? "" : (asked.detail?.confirm ?? ""),
+      confirmed: "on",
+    },
+    decideCorrectionAction: { correctionId: things.correctionId, decision: "reject", reason },
+    withdrawCorrectionAction: { correctionId: things.ownCorrectionId, reason },
+    addNoteAction: { id: who.submitted.registrationId, text: reason },
     startBulkAction: {
       action: "APPROVE",
       list: `${who.bulk.registrationId}.${who.bulk.version}`,
@@ -89,6 +163,31 @@ export function formsFor({ who, things, examSession, spareSession, drafts }: Wor
     addReasonAction: { item: "OTHER", text: `${reason}${things.reasonId}` },
     rewordReasonAction: { id: things.reasonId, text: `${reason}二${things.reasonId}` },
     retireReasonAction: { id: things.spareReasonId },
+    saveNoticeAction: {
+      id: uuidv7(new Date()),
+      version: "0",
+      session: examSession.id,
+      title: reason,
+      text: reason,
+      audience: "EVERYBODY",
+      startsAt: formatInput(new Date()),
+      endsAt: formatInput(new Date(Date.now() + 60 * 60_000)),
+    },
+    startCampaignAction: {
+      id: uuidv7(new Date()),
+      session: examSession.id,
+      template: "announcement",
+      status: "REFUSED",
+      // Those of whom the earlier calls made one: refusable.
+      count: "1",
+      confirmed: "on",
+    },
+    stopCampaignAction: { id: things.campaignId },
+    testSmsAction: { session: examSession.id, template: "announcement" },
+    resendSmsAction: { id: things.failedSmsId },
+    switchSmsAction: { session: examSession.id, "on-EXAM_TOMORROW": "on" },
+    withdrawNoticeAction: { id: things.noticeId, version: "1" },
+    restoreNoticeAction: { id: things.withdrawnNoticeId, version: "1" },
     chooseTableAction: { importId: things.importId, position: "1", headerRow: "" },
     confirmColumnsAction: { importId: things.importId, name: "0", documentNumber: "1" },
     cancelImportAction: { importId: things.mappingImportId },
@@ -97,6 +196,7 @@ export function formsFor({ who, things, examSession, spareSession, drafts }: Wor
     createSessionAction: drafts.create,
     updateSessionAction: drafts.update,
     publishSessionAction: drafts.publish,
+    setNewcomersAction: drafts.newcomers,
     unpublishSessionAction: drafts.unpublish,
     deleteSessionAction: drafts.remove,
     saveRoomAction: {
@@ -106,23 +206,31 @@ export function formsFor({ who, things, examSession, spareSession, drafts }: Wor
       place: "教学楼 B7",
       capacity: "30",
     },
-    deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId },
+    deleteRoomAction: { examSessionId: spareSession.id, id: things.spareRoomId, confirmation: "2" },
     // By then the one room of that session has the number that saveRoomAction gives it.
     assignSeatsAction: { examSessionId: spareSession.id, seen: planOfOne({ id: things.freeRoomId, number: 7 }) },
-    takeBackSeatsAction: { examSessionId: things.frozenSessionId, seen: "0", reason },
+    takeBackSeatsAction: { examSessionId: things.frozenSessionId, seen: "0", confirmation: "0", reason },
     assignLatecomersAction: {
       examSessionId: examSession.id,
       seen: planOfOne({ id: things.roomId, number: 1, used: 1, languages: ["1"] }),
     },
-    publishCardsAction: { examSessionId: spareSession.id, seen: "1" },
+    publishCardsAction: { examSessionId: spareSession.id, seen: "1", confirmation: "1" },
     limitReviewerAction: { id: things.spareReviewerId, allSchools: "some", "scope-0": "矩阵乙校" },
     setStaffPasswordAction: account,
     addStaffAction: { name: "闻人新来", phone: newPhone(), role: "FINANCE" },
     editStaffAction: { id: things.spareReviewerId, version: "0", name: "闻人改名", role: "REVIEWER" },
-    disableStaffAction: { id: things.disabledSoonId, version: "0", reason, confirmed: "on" },
+    disableStaffAction: { id: things.disabledSoonId, version: "0", reason, confirmation: things.disabledSoonName },
     enableStaffAction: { id: things.enabledSoonId, version: "0", reason, confirmed: "on" },
     inviteStaffAction: { id: things.invitedSoonId, version: "0", reason, confirmed: "on" },
+    resetSecondFactorAction: { id: things.phonelessId, version: "0", reason, confirmation: things.phonelessName },
+    replaceSecondFactorAction: {},
+    confirmSecondFactorAction: { code: "123456", kept: "on" },
+    giveSecondFactorAction: { code: "123456" },
     endLoginsAction: { id: things.signedInId },
+    saveListAction: { list: "orders", size: "100", density: "standard", "column-state": "on" },
+    saveViewAction: { list: "orders", name: reason, query: "status=OPEN" },
+    // A view that nobody has: only its owner deletes one.
+    deleteViewAction: { list: "orders", id: uuidv7(new Date()) },
     changePasswordAction: {
       currentPassword: "not-the-password-1",
       password: "another-password-1",

@@ -83,7 +83,7 @@ export async function methodsOf(address: string): Promise<string[]> {
  */
 export function outcomeOf({ status, location, text }: Answer): string {
   const to = location || /NEXT_REDIRECT;\w+;([^;"]+);/.exec(text)?.[1];
-  if (to) return /^(?:\/admin)?\/login(?:\?|$)/.test(to) ? "login" : "on";
+  if (to) return /^(?:(?:\/admin)?\/login(?:\?|$)|\/admin\/second-factor(?:\?next=|$))/.test(to) ? "login" : "on";
   if (status === 404 || text.includes("NEXT_HTTP_ERROR_FALLBACK;404")) return "none";
   return status === 200 ? "ok" : String(status);
 }

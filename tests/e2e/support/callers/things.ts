@@ -4,7 +4,14 @@ import { db } from "@/lib/adapter/db/client";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
-import { createExamSession, createLoginSession, createStaff, newDocument, newPhone } from "../../../support/factories";
+import {
+  createExamSession,
+  createLoginSession,
+  createStaff,
+  newDocument,
+  newPhone,
+  withSecondFactor,
+} from "../../../support/factories";
 import type { PersonName } from "./world";
 
 // What lies on the desks while the matrix of callers asks.
@@ -12,7 +19,7 @@ import type { PersonName } from "./world";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-type Target = { registrationId: string; version: number; phone: string };
+type Target = { accountId: string; registrationId: string; version: number; phone: string };
 
 /** A paid order with its charge, as the settling writes it. */
 async function createPaidOrder(registrationId: string) {
@@ -54,6 +61,10 @@ export async function createThings(
       db().waiverRequest.create({ data: { ...asked, registrationId, waivedFen: 5000 } }),
     ),
   );
+  const pictureHash = randomUUID().replaceAll("-", "").repeat(2);
+  await db().schoolPicture.create({
+    data: { hash: pictureHash, bytes: new Uint8Array([0]), mediaType: "image/png", width: 1, height: 1 },
+  });
   // A code on its way, which the lifting of this phone's limits makes void.
   await db().smsCode.create({
     data: {
@@ -157,11 +168,99 @@ export async function createThings(
       createdAt: now,
     },
   });
+  // Each of another registration, because one at a time waits; both asked by the administrator.
+  const [correction, ownCorrection] = await Promise.all(
+    [who.paid, who.secondPaid].map(({ registrationId }) => {
+      const id = uuidv7(now);
+      const [before, after] = ["专升本", "高起本"];
+      const content = [{ item: "level", before, after, shownBefore: before, shownAfter: after }];
+      const contentEncrypted = encryptColumn("correction.content_encrypted", id, JSON.stringify(content));
+      const grounds = { reason: "录入有误", evidence: "学信网截图" };
+      return db().correction.create({
+        data: {
+          id,
+          registrationId,
+          contentEncrypted,
+          ...grounds,
+          staffId: administrator,
+          createdAt: now,
+          needsSecond: true,
+        },
+      });
+    }),
+  );
+  const correctionRequestId = uuidv7(now);
+  await db().correctionRequest.create({
+    data: {
+      id: correctionRequestId,
+      number: `G${randomUUID().slice(0, 8)}`,
+      registrationId: who.submitted.registrationId,
+      item: "level",
+      wantedEncrypted: encryptColumn("correction_request.wanted_encrypted", correctionRequestId, "高起本"),
+      statementEncrypted: encryptColumn("correction_request.statement_encrypted", correctionRequestId, "学信网可查"),
+      createdAt: now,
+    },
+  });
+  for (const key of ["submitted", "paid"] as const)
+    await db().accommodation.create({ data: { registrationId: who[key].registrationId, askedAt: now } });
+  const { registrationId: grantedId } = await db().accommodation.create({
+    data: { registrationId: who.undoable.registrationId, state: "GRANTED", version: 2, askedAt: now },
+  });
+  const accommodationDecisionId = uuidv7(now);
+  await db().accommodationDecision.create({
+    data: {
+      id: accommodationDecisionId,
+      registrationId: grantedId,
+      outcome: "GRANTED",
+      previous: "ASKED",
+      version: 2,
+      contentEncrypted: encryptColumn(
+        "accommodation_decision.content_encrypted",
+        accommodationDecisionId,
+        JSON.stringify({ kinds: ["EXTRA_TIME"], reason: "" }),
+      ),
+      staffId: inScope,
+      // So late that the minute for taking it back is not over when he is asked.
+      decidedAt: new Date(now.getTime() + HOUR),
+    },
+  });
   const [reason, spareReason] = await Promise.all(
     ["请重新上传", "请更换照片"].map((text) =>
       db().cannedReason.create({ data: { item: "OTHER", text: `${text} ${randomUUID().slice(0, 8)}` } }),
     ),
   );
+  // Not due for a day, so that the worker leaves its message to the call that stops it.
+  const waiting = { template: "announcement", text: "矩阵短信", dueAt: new Date(now.getTime() + DAY), createdAt: now };
+  const campaign = await db().smsCampaign.create({
+    data: {
+      id: uuidv7(now),
+      examSessionId,
+      staffId: administrator,
+      template: "announcement",
+      text: "矩阵短信",
+      filter: {},
+      recipients: 1,
+      costFen: 5,
+      createdAt: now,
+      messages: { create: [{ accountId: who.other.accountId, ...waiting }] },
+    },
+  });
+  const failedSms = await db().smsMessage.create({
+    data: { accountId: who.submitted.accountId, ...waiting, state: "FAILED", failure: "aliyun isv.X" },
+  });
+  const notice = (withdrawnAt: Date | null) =>
+    db().notice.create({
+      data: {
+        audience: "EVERYBODY",
+        title: "矩阵通知",
+        text: "矩阵测试",
+        startsAt: now,
+        endsAt: new Date(now.getTime() + DAY),
+        withdrawnAt,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
   const rosterImport = await db().rosterImport.create({
     data: {
       examSessionId,
@@ -177,11 +276,12 @@ export async function createThings(
     data: { examSessionId: spareSessionId, staffId: administrator, size: 10, state: "MAPPING", createdAt: now },
   });
   const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
-  const [disabledSoon, enabledSoon, invitedSoon, signedIn] = [
+  const [disabledSoon, enabledSoon, invitedSoon, signedIn, phoneless] = [
     await createStaff({ role: "FINANCE" }),
     await createStaff({ role: "FINANCE", disabledAt: now }),
     await createStaff({ role: "FINANCE" }),
     await createStaff({ role: "FINANCE" }),
+    await createStaff({ role: "FINANCE", ...withSecondFactor(uuidv7(new Date())) }),
   ];
   const login = await createLoginSession({ staffId: signedIn.id });
   const file = await db().storedFile.findFirstOrThrow({
@@ -196,6 +296,7 @@ export async function createThings(
     data: { staffId: inScope, decidedAt: new Date(now.getTime() + HOUR) },
   });
   return {
+    pictureHash,
     paid,
     secondPaid,
     stuckRefundId: stuck.id,
@@ -213,16 +314,27 @@ export async function createThings(
     seatId: seat.id,
     bulkId: (await bulk(true)).id,
     runningBulkId: (await bulk(false)).id,
+    accommodationDecisionId,
     appealId: appeal.id,
     phoneAppealId: phoneAppeal.id,
+    correctionId: correction?.id ?? "",
+    correctionRequestId,
+    ownCorrectionId: ownCorrection?.id ?? "",
     reasonId: reason?.id ?? "",
     spareReasonId: spareReason?.id ?? "",
+    campaignId: campaign.id,
+    failedSmsId: failedSms.id,
+    noticeId: (await notice(null)).id,
+    withdrawnNoticeId: (await notice(now)).id,
     importId: rosterImport.id,
     mappingImportId: mapping.id,
     spareReviewerId: reviewer.id,
     disabledSoonId: disabledSoon.id,
+    disabledSoonName: disabledSoon.name,
     enabledSoonId: enabledSoon.id,
     invitedSoonId: invitedSoon.id,
+    phonelessId: phoneless.id,
+    phonelessName: phoneless.name,
     signedInId: signedIn.id,
     loginId: login.id,
     fileId: file.id,

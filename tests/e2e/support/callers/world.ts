@@ -1,5 +1,6 @@
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
+import { shortName } from "@/lib/domain/exam-session/short-name";
 import type { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import {
@@ -8,6 +9,7 @@ import {
   createLoginSession,
   createRegistration,
   createStaff,
+  withSecondFactor,
 } from "../../../support/factories";
 import { publishingConfirmation, typedForm } from "../../../support/session-form";
 import { putPictures } from "../world";
@@ -35,10 +37,13 @@ const people = {
   claimed: ["SUBMITTED", "闻人占用"],
   unwritten: ["SUBMITTED", "公孙缺字"],
   withdrawable: ["SUBMITTED", "皇甫撤回"],
+  cancellable: ["SUBMITTED", "公冶取消"],
+  correctable: ["SUBMITTED", "申屠更正"],
   returned: ["RETURNED", "欧阳退改"],
   approved: ["APPROVED", "上官待缴"],
   waived: ["APPROVED", "令狐免缴"],
   undoable: ["APPROVED", "钟离收回"],
+  reopenable: ["APPROVED", "淳于重开"],
   paid: ["PAID", "慕容已缴"],
   secondPaid: ["PAID", "宇文又缴"],
   elsewhere: ["SUBMITTED", "夏侯别处"],
@@ -96,6 +101,7 @@ const roleOf: Partial<Record<Caller, StaffRole>> = {
   admin: "ADMINISTRATOR",
   disabled: "ADMINISTRATOR",
   expired: "ADMINISTRATOR",
+  half: "ADMINISTRATOR",
 };
 
 async function cookieOf(owner: { accountId: string } | { staffId: string }, over = false): Promise<string> {
@@ -108,11 +114,12 @@ async function cookieOf(owner: { accountId: string } | { staffId: string }, over
 /** Sessions in which nobody registered, one for each thing that may be done with one, and what their forms post. */
 async function createSessionForms() {
   const empty = (publishedAt: Date | null, numberPrefix: string) => createExamSession({ publishedAt, numberPrefix });
-  const [edited, ready, published, doomed] = [
+  const [edited, ready, published, doomed, stopped] = [
     await empty(null, "900001"),
     await empty(null, "900002"),
     await empty(new Date(), "900003"),
     await empty(null, "900004"),
+    await empty(new Date(), "900005"),
   ];
   const seen = ({ id, updatedAt }: typeof edited) => ({ id, seen: String(updatedAt.getTime()) });
   const typed = await typedForm(edited.id);
@@ -120,14 +127,15 @@ async function createSessionForms() {
     create: { ...typed, id: uuidv7(new Date()), copyOf: "", title: "矩阵新建批次" },
     update: { ...typed, title: "矩阵修改批次" },
     publish: { ...seen(ready), confirmed: await publishingConfirmation(ready.id) },
-    unpublish: { ...seen(published), reason: "矩阵测试" },
-    remove: seen(doomed),
+    newcomers: { ...seen(stopped), act: "close", reason: "矩阵测试" },
+    unpublish: { ...seen(published), reason: "矩阵测试", confirmation: shortName(published) },
+    remove: { ...seen(doomed), confirmation: shortName(doomed) },
   };
 }
 
 export async function createWorld() {
-  const latest = await db().examSession.aggregate({ _max: { examStartsAt: true } });
-  const examStartsAt = new Date((latest._max.examStartsAt?.getTime() ?? Date.now()) + 7 * DAY);
+  // Later than every other one, so that the desk begins with it.
+  const examStartsAt = new Date(Date.now() + 60 * DAY);
   const schools = ["矩阵甲校", "矩阵乙校"].map((name, index) => ({
     name,
     position: index + 1,
@@ -142,7 +150,7 @@ export async function createWorld() {
     cardsPublishedAt: new Date(),
     schools: { create: schools },
   });
-  // Its seats are still to be given; nobody meets it, as its exam comes first.
+  // Its seats are still to be given. It stands beside the other one, in which all the callers have registered.
   const spareSession = await createExamSession();
   await createRegistration({ status: "PAID", examSessionId: spareSession.id });
   const drafts = await createSessionForms();
@@ -158,6 +166,7 @@ export async function createWorld() {
       name: `职员${caller}`,
       ...(scoped ? { allSchools: false, scopes: { create: [{ school }] } } : {}),
       ...(caller === "disabled" ? { disabledAt: new Date() } : {}),
+      ...(caller === "half" ? withSecondFactor(uuidv7(new Date())) : {}),
     } as Parameters<typeof createStaff>[0]);
     staff[caller] = id;
   }
@@ -191,8 +200,11 @@ export async function createWorld() {
   return { examSession, spareSession, drafts, who, staff, things, cookieFor };
 }
 
-/** Whose names, numbers and phones this caller must not read in any answer to a request that only reads. */
-export function secretsFrom({ who }: World, caller: Caller, owner: PersonName): string[] {
+/**
+ * Whose names, numbers and phones this caller must not read in any answer to a request that only reads. `reveals`: the
+ * answer may contain the owner's document number.
+ */
+export function secretsFrom({ who }: World, caller: Caller, owner: PersonName, reveals: boolean): string[] {
   return (Object.keys(who) as PersonName[]).flatMap((key) => {
     const { name, phone, document, inScope } = who[key];
     const own = (caller === "owner" && key === owner) || (caller === "other" && key === "other");
@@ -203,7 +215,7 @@ export function secretsFrom({ who }: World, caller: Caller, owner: PersonName): 
         : caller === "out"
           ? !inScope
           : ["officer", "finance", "auditor", "admin"].includes(caller);
-    // Lists and pages mask numbers and phones for everybody on the staff; one action alone reveals a number.
-    return [phone, document, ...(seesName ? [] : [name])];
+    // Lists and pages mask numbers and phones for everybody on the staff; the page of one review alone shows a number.
+    return [phone, ...(reveals && key === owner ? [] : [document]), ...(seesName ? [] : [name])];
   });
 }

@@ -1,6 +1,7 @@
 import { ActionForm } from "@/app/_components/action-form";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { formatClosing, formatStamp, formatYuan } from "@/app/_lib/format";
@@ -58,7 +59,7 @@ export default async function OrderPage({ params }: Props) {
           )}
         </div>
       </PageHead>
-      <DeskTabs />
+      <DeskTabs present="orders" />
       {/* On a phone the order's facts come before its timeline. */}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <Facts order={order} />
@@ -79,7 +80,7 @@ export default async function OrderPage({ params }: Props) {
 
 function Facts({ order }: { order: OrderTimeline }) {
   const { registration } = order;
-  const rows: [string, string][] = [
+  const rows: [string, ReactNode][] = [
     ["状态", deskStateLabels[deskStateOf({ ...order, ledger: order.ledger.filter(({ amountFen }) => amountFen < 0) })]],
     [
       "金额",
@@ -91,7 +92,12 @@ function Facts({ order }: { order: OrderTimeline }) {
     ["微信支付单号", order.transactionId ?? "—"],
     ["支付时间", order.successTime ? formatStamp(order.successTime) : "—"],
     ["付款截止", formatClosing(order.timeExpire)],
-    ["考生", `${registration.name ?? ""} ${registration.documentMasked ?? ""}`],
+    [
+      "考生",
+      <a key="person" href={`/admin/registrations/${registration.id}`}>
+        {registration.name ?? "（未填写姓名）"} {registration.documentMasked}
+      </a>,
+    ],
     ["报名号", registration.registrationNumber ?? "—"],
     ["报名状态", statusLabels[shownStatus(registration, new Date())]],
     ["考试", registration.examSession.title],

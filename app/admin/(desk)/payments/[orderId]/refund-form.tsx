@@ -7,6 +7,8 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
+import { DANGER_BUTTON } from "../../../_components/danger";
 import { RefundReason } from "../reason-field";
 import { refundOneAction } from "../actions";
 
@@ -49,7 +51,10 @@ export function RefundForm({ formKey, orderId, chargeId, left, ends }: Props) {
       ) : (
         <p className="mb-4 text-muted">{ends ? "部分退款不影响报名状态。" : "这笔退款不影响报名状态。"}</p>
       )}
-      <SubmitButton busy="正在提交…">申请退款</SubmitButton>
+      <IdentityCode state={state} />
+      <SubmitButton className={DANGER_BUTTON} busy="正在提交…">
+        申请退款 {amount.trim() || "0"} 元
+      </SubmitButton>
     </form>
   );
 }

@@ -3,9 +3,9 @@ import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
 import { billStateLabels } from "@/app/_lib/labels/payment";
 import { requireStaff } from "@/lib/auth/session";
-import { shanghaiMidnight } from "@/lib/core/clock";
+import { readDay, shanghaiDayOf, shanghaiMidnight } from "@/lib/core/clock";
 import type { Fen } from "@/lib/core/money";
-import { shanghaiDayOf, readDay, type Sums, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
+import { type Sums, sumsBy, sumsOf } from "@/lib/domain/payment/finance-sums";
 import { type DailyClose, dailyClose } from "@/lib/domain/payment/queries/finance";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
@@ -30,10 +30,13 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
   const next = shanghaiMidnight(from, 1);
   return (
     <>
-      <PageHead title="日结" lead={`${formatDate(from)}，以微信支付的交易时间计，北京时间 0 时至 24 时。`}>
+      <PageHead
+        title="日结"
+        lead={`${formatDate(from)}，以微信支付的交易时间计，北京时间 0 时至 24 时。`}
+        tabs={<DeskTabs present="closing" />}
+      >
         <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
-      <DeskTabs />
       <nav aria-label="日期" className="no-print mb-5 flex flex-wrap items-center gap-3">
         <a href={`?day=${shanghaiDayOf(shanghaiMidnight(from, -1))}`} className="button button-small">
           前一日
@@ -87,19 +90,17 @@ function Balance({ close, sums }: { close: DailyClose; sums: Sums }) {
       <h2 id="balance" className="mb-2">
         台账
       </h2>
-      <table className="table">
-        <tbody>
-          {rows.map(([label, count, sum]) => (
-            <tr key={label}>
-              <th scope="row" className="font-normal">
-                {label}
-              </th>
-              <td className="text-right whitespace-nowrap tabular-nums">{count}</td>
-              <td className="text-right font-semibold whitespace-nowrap tabular-nums">{sum}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DeskTable
+        caption="台账"
+        inCard
+        rows={rows}
+        id={([label]) => label}
+        columns={[
+          { key: "label", label: "项目", heads: true, text: ([label]) => label },
+          { key: "count", label: "笔数", figure: true, text: ([, count]) => count },
+          { key: "sum", label: "金额", figure: true, cell: ([, , sum]) => <strong>{sum}</strong> },
+        ]}
+      />
       <p className="mt-2 text-sm text-muted">期末余额即微信支付当日终了为本校保管的款项。</p>
     </section>
   );
@@ -113,45 +114,28 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
       </h2>
       {bill && bill.state !== "WAITING" ? (
         <>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="sr-only">项目</span>
-                </th>
-                <th scope="col" className="text-right">
-                  账单
-                </th>
-                <th scope="col" className="text-right">
-                  台账
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <tr>
-                <th scope="row" className="whitespace-nowrap">
-                  收款
-                </th>
-                <td className="text-right tabular-nums">
-                  <Counted count={bill.payments} fen={bill.paidFen} />
-                </td>
-                <td className="text-right tabular-nums">
-                  <Counted count={sums.charges} fen={sums.chargedFen} />
-                </td>
-              </tr>
-              <tr>
-                <th scope="row" className="whitespace-nowrap">
-                  退款
-                </th>
-                <td className="text-right tabular-nums">
-                  <Counted count={bill.refunds} fen={bill.refundedFen} />
-                </td>
-                <td className="text-right tabular-nums">
-                  <Counted count={sums.refunds} fen={sums.refundedFen} />
-                </td>
-              </tr>
-            </tbody>
-          </table>
+          <DeskTable
+            caption="账单与台账"
+            inCard
+            rows={[
+              {
+                label: "收款",
+                bill: [bill.payments, bill.paidFen] as const,
+                ledger: [sums.charges, sums.chargedFen] as const,
+              },
+              {
+                label: "退款",
+                bill: [bill.refunds, bill.refundedFen] as const,
+                ledger: [sums.refunds, sums.refundedFen] as const,
+              },
+            ]}
+            id={({ label }) => label}
+            columns={[
+              { key: "label", label: "项目", heads: true, text: ({ label }) => label },
+              { key: "bill", label: "账单", figure: true, text: ({ bill: [count, fen] }) => counted(count, fen) },
+              { key: "ledger", label: "台账", figure: true, text: ({ ledger: [count, fen] }) => counted(count, fen) },
+            ]}
+          />
           <p className={`mt-2 font-semibold ${bill.differences > 0 ? "text-bad" : "text-good"}`}>
             {bill.differences > 0 ? `差异 ${bill.differences} 项，已列入异常` : "逐笔核对一致"}
           </p>
@@ -172,12 +156,7 @@ function Bill({ close: { bill, openCases }, sums }: { close: DailyClose; sums: S
   );
 }
 
-/** Allows a line break between the number and the sum. */
-const Counted = ({ count, fen }: { count: number; fen: Fen }) => (
-  <>
-    <span className="inline-block">{count} 笔</span>　<span className="inline-block">{formatYuan(fen)}</span>
-  </>
-);
+const counted = (count: number, fen: Fen) => `${count} 笔　${formatYuan(fen)}`;
 
 function Groups({ title, groups }: { title: string; groups: readonly { name: string; sums: Sums }[] }) {
   if (groups.length === 0) return null;
@@ -185,26 +164,21 @@ function Groups({ title, groups }: { title: string; groups: readonly { name: str
     <section className="mb-5">
       <h2 className="mb-2">{title}</h2>
       <DeskTable
-        head={["名称", "收款", "退款", "减免", "更正", "净额"]}
-        figures={["收款", "退款", "减免", "更正", "净额"]}
-      >
-        {groups.map(({ name, sums }) => (
-          <tr key={name}>
-            <td className="min-w-32">{name}</td>
-            <td className="text-right whitespace-nowrap tabular-nums">
-              {sums.charges} 笔　{formatYuan(sums.chargedFen)}
-            </td>
-            <td className="text-right whitespace-nowrap tabular-nums">
-              {sums.refunds} 笔　{formatYuan(sums.refundedFen)}
-            </td>
-            <td className="text-right whitespace-nowrap tabular-nums">
-              {sums.waivers} 人　{formatYuan(sums.waivedFen)}
-            </td>
-            <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(sums.correctedFen)}</td>
-            <td className="text-right font-semibold whitespace-nowrap tabular-nums">{formatYuan(sums.netFen)}</td>
-          </tr>
-        ))}
-      </DeskTable>
+        caption={title}
+        rows={groups}
+        id={({ name }) => name}
+        columns={[
+          { key: "name", label: "名称", heads: true, text: ({ name }) => name, wraps: true },
+          { key: "charges", label: "收款笔数", figure: true, text: ({ sums }) => sums.charges },
+          { key: "charged", label: "收款", figure: true, text: ({ sums }) => formatYuan(sums.chargedFen) },
+          { key: "refunds", label: "退款笔数", figure: true, text: ({ sums }) => sums.refunds },
+          { key: "refunded", label: "退款", figure: true, text: ({ sums }) => formatYuan(sums.refundedFen) },
+          { key: "waivers", label: "减免人数", figure: true, text: ({ sums }) => sums.waivers },
+          { key: "waived", label: "减免", figure: true, text: ({ sums }) => formatYuan(sums.waivedFen) },
+          { key: "corrected", label: "更正", figure: true, text: ({ sums }) => formatYuan(sums.correctedFen) },
+          { key: "net", label: "净额", figure: true, cell: ({ sums }) => <strong>{formatYuan(sums.netFen)}</strong> },
+        ]}
+      />
     </section>
   );
 }

@@ -18,69 +18,69 @@ const opensCase = new Set<RefundStatus>(["ABNORMAL", "CLOSED", "REFUSED"]);
 /** Refunds, each with its state and, when it is stuck, a button to send it again. */
 export function RefundRows({
   rows,
+  caption,
   mayRetry,
   requestId,
 }: {
   rows: readonly ListedRefund[];
+  caption: string;
   mayRetry: boolean;
   requestId?: string;
 }) {
   return (
-    <DeskTable head={["状态", "金额", "考生", "退款单号", "时间", "[操作]"]} figures={["金额"]}>
-      {rows.map((row) => {
-        const { registration, orderId } = row.charge;
-        return (
-          <tr key={row.id}>
-            <td className={`whitespace-nowrap ${colours[row.status] ?? ""}`}>
-              {refundStatusLabels[row.status]}
-              {row.failureCode && (
-                <>
-                  <br />
-                  <span className="text-sm font-normal text-muted">
-                    {row.failureCode === "NOT_ENOUGH" ? "余额不足，等待充值" : `微信答复 ${row.failureCode}`}
-                  </span>
-                </>
+    <DeskTable
+      caption={caption}
+      rows={rows}
+      id={({ id }) => id}
+      columns={[
+        { key: "state", label: "状态", cell: (row) => <State row={row} /> },
+        { key: "amount", label: "金额", figure: true, text: ({ amountFen }) => formatYuan(amountFen) },
+        { key: "name", label: "考生", text: ({ charge }) => charge.registration?.name ?? "不属于任何报名" },
+        { key: "document", label: "证件号码", text: ({ charge }) => charge.registration?.documentMasked },
+        { key: "number", label: "报名号", text: ({ charge }) => charge.registration?.registrationNumber },
+        { key: "refund", label: "退款单号", text: ({ outRefundNo }) => outRefundNo },
+        { key: "created", label: "申请时间", text: ({ createdAt }) => formatStamp(createdAt).slice(5, 16) },
+        {
+          key: "success",
+          label: "退回时间",
+          text: ({ successTime }) => successTime && formatStamp(successTime).slice(5, 16),
+        },
+        {
+          key: "open",
+          label: "操作",
+          acts: true,
+          cell: (row) => (
+            <span className="inline-flex items-center gap-4">
+              {row.charge.orderId && (
+                <a href={`/admin/payments/${row.charge.orderId}`}>
+                  订单<span className="sr-only"> {row.outRefundNo}</span>
+                </a>
               )}
-              {opensCase.has(row.status) && (
-                <>
-                  <br />
-                  <a href="/admin/payments/exceptions" className="text-sm font-normal">
-                    查看款项异常<span className="sr-only"> {row.outRefundNo}</span>
-                  </a>
-                </>
+              {mayRetry && (opensCase.has(row.status) || (row.status === "PENDING" && row.failureCode)) && (
+                <RetryForm refundId={row.id} outRefundNo={row.outRefundNo} requestId={requestId} />
               )}
-            </td>
-            <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.amountFen)}</td>
-            <td className="whitespace-nowrap">
-              {registration ? `${registration.name} ${registration.documentMasked}` : "不属于任何报名"}
-              <br />
-              <span className="text-muted tabular-nums">{registration?.registrationNumber}</span>
-            </td>
-            <td className="whitespace-nowrap tabular-nums">{row.outRefundNo}</td>
-            <td className="whitespace-nowrap tabular-nums">
-              申请 {formatStamp(row.createdAt)}
-              {row.successTime && (
-                <>
-                  <br />
-                  <span className="text-muted">退回 {formatStamp(row.successTime)}</span>
-                </>
-              )}
-            </td>
-            <td>
-              <div className="flex flex-wrap gap-2">
-                {mayRetry && (opensCase.has(row.status) || (row.status === "PENDING" && row.failureCode)) && (
-                  <RetryForm refundId={row.id} outRefundNo={row.outRefundNo} requestId={requestId} />
-                )}
-                {orderId && (
-                  <a href={`/admin/payments/${orderId}`} className="button button-small whitespace-nowrap">
-                    订单<span className="sr-only"> {row.outRefundNo}</span>
-                  </a>
-                )}
-              </div>
-            </td>
-          </tr>
-        );
-      })}
-    </DeskTable>
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function State({ row }: { row: ListedRefund }) {
+  return (
+    <>
+      <span className={colours[row.status] ?? ""}>{refundStatusLabels[row.status]}</span>
+      {row.failureCode && (
+        <span className="ml-2 text-muted">
+          {row.failureCode === "NOT_ENOUGH" ? "余额不足，等待充值" : `微信答复 ${row.failureCode}`}
+        </span>
+      )}
+      {opensCase.has(row.status) && (
+        <a href="/admin/payments/exceptions" className="ml-2">
+          查看款项异常<span className="sr-only"> {row.outRefundNo}</span>
+        </a>
+      )}
+    </>
   );
 }

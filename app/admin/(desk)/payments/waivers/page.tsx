@@ -2,26 +2,40 @@ import type { Metadata } from "next";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels/registration";
-import { waiverState } from "@/app/_lib/labels/payment";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
+import { listSettings } from "@/lib/domain/account/queries";
 import { type ListedWaiver, waivers } from "@/lib/domain/payment/queries/waivers";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
+import { deskList } from "../../../_list/desk-list";
+import { ListFoot, ListTools } from "../../../_list/list-tools";
 import { DeskTabs } from "../desk-tabs";
-import { Pages } from "../pages";
+import { listedSession, SessionForm } from "../session-field";
+import { newestFirst } from "../refunds/request-columns";
+import { waiverColumns } from "./waiver-columns";
 import { DecideWaiverForm, WithdrawWaiverForm } from "./waiver-forms";
 
 export const metadata: Metadata = { title: "减免" };
 
 export default async function WaiversPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["FINANCE", "EXAM_OFFICER", "AUDITOR"], "/admin/payments/waivers");
-  const query = await searchParams;
-  const before = z.uuid().safeParse(query["before"]).data;
-  const { waiting, others, next } = await waivers(before);
+  const [search, settings] = await Promise.all([searchParams, listSettings(staff, "waivers")]);
+  const session = await listedSession(search["session"]);
+  const after = z.uuid().safeParse(search["after"]).data;
+  const list = deskList({
+    name: "waivers",
+    path: "/admin/payments/waivers",
+    columns: waiverColumns,
+    filter: { session },
+    search,
+    settings,
+    first: newestFirst,
+  });
+  const { waiting, others, next } = await waivers({ session, after, limit: settings.pageSize });
   await lookAt(
     staff,
     "/admin/payments/waivers",
@@ -29,40 +43,31 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
     [...waiting, ...others].map(({ id }) => id),
   );
   const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const total = others.reduce((sum, { waivedFen }) => sum + waivedFen, 0);
   return (
     <>
-      <PageHead title="减免" lead="办理减免：在“订单”中查询考生，点击“减免报名费”。" />
-      <DeskTabs />
+      <PageHead
+        title="减免"
+        tabs={<DeskTabs present="waivers" />}
+        lead="办理减免：在“订单”中查询考生，点击“减免报名费”。"
+      >
+        <ListTools list={list} />
+      </PageHead>
       {waiting.map((waiver) => (
         <Waiting key={waiver.id} waiver={waiver} own={waiver.staff.id === staff.id} mayDecide={finance} />
       ))}
-      {others.length > 0 ? (
-        <DeskTable head={["时间", "结果", "金额", "考生", "考试", "原因", "申请与复核"]} figures={["金额"]}>
-          {others.map((waiver) => (
-            <tr key={waiver.id}>
-              <td className="whitespace-nowrap tabular-nums">{formatStamp(waiver.createdAt)}</td>
-              <td className="whitespace-nowrap">
-                {waiverState({ ...waiver, withdrawn: waiver.decidedBy?.id === waiver.staff.id })}
-              </td>
-              <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(waiver.waivedFen)}</td>
-              <td className="whitespace-nowrap">
-                {waiver.registration.name} {waiver.registration.documentMasked}
-                <br />
-                <span className="text-muted tabular-nums">{waiver.registration.registrationNumber}</span>
-              </td>
-              <td className="min-w-40">{waiver.registration.examSession.title}</td>
-              <td className="min-w-40">{maskPersonal(waiver.reason)}</td>
-              <td className="whitespace-nowrap">
-                {waiver.staff.name}
-                {waiver.decidedBy && waiver.decidedBy.id !== waiver.staff.id && ` / ${waiver.decidedBy.name}`}
-              </td>
-            </tr>
-          ))}
-        </DeskTable>
-      ) : (
-        waiting.length === 0 && <p className="card">{before ? "没有更早的减免。" : "还没有减免。"}</p>
-      )}
-      <Pages base="/admin/payments/waivers" before={before} next={next} />
+      <SessionForm path="/admin/payments/waivers" session={session} />
+      <DeskTable
+        caption="减免"
+        columns={list.shown}
+        rows={others}
+        id={({ id }) => id}
+        density={list.density}
+        empty={after ? "没有更早的减免。" : waiting.length > 0 ? "还没有已决定的减免。" : "还没有减免。"}
+      />
+      <ListFoot list={list} later={after !== undefined} next={next}>
+        {others.length > 0 && `本页 ${others.length} 人，申请减免共 ${formatYuan(total)}`}
+      </ListFoot>
     </>
   );
 }

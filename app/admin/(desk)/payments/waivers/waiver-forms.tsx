@@ -4,6 +4,7 @@ import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
 import { decideWaiverAction, withdrawWaiverAction } from "../actions";
 
 /** The decision of the second person. */
@@ -11,11 +12,12 @@ export function DecideWaiverForm({ waiverId, name, sum }: { waiverId: string; na
   const [state, action] = useServerAction(decideWaiverAction, idle);
   return (
     <form action={action}>
-      <FormErrors state={state} />
+      <FormErrors state={state} ids={{ identityCode: `${waiverId}-identityCode` }} />
       <input type="hidden" name="waiverId" value={waiverId} />
       <p className="mb-3">
         复核通过后，{name}的报名立即生效，视同已缴费，不能撤销；若考生已经付款，则以付款为准，不作减免。
       </p>
+      <IdentityCode state={state} prefix={`${waiverId}-`} />
       <div className="flex flex-wrap gap-3">
         <SubmitButton name="decision" value="confirm" busy="正在提交…">
           复核通过，免除 {sum}

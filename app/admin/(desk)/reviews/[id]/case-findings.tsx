@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
 import { itemLabel } from "@/app/_lib/id-type-guides";
-import { fileFindingLabels, itemLabels } from "@/app/_lib/labels/registration";
-import { categoryLabels, idTypeLabels, sexLabels } from "@/app/_lib/labels/registration";
+import { accommodationStates } from "@/app/_lib/labels/accommodation";
+import { categoryLabels, idTypeLabels, itemLabels, sexLabels } from "@/app/_lib/labels/registration";
+import { fileAdvice, rosterFieldLabels } from "@/app/_lib/labels/review";
 import type { Finding } from "@/lib/domain/review/findings";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import type { Change } from "@/lib/domain/registration/submission";
-import { rosterFieldLabels } from "@/app/_lib/labels/review";
 
 const findingTexts: Record<Finding["code"], string> = {
   number_valid: "证件号码校验通过",
-  number_invalid: "证件号码校验不通过，请仔细核对",
+  number_invalid: "证件号码校验不通过。逐位对照证件照片，填错的退回“证件号码”。",
   sex_matches: "性别与证件号码一致",
-  sex_differs: "性别与证件号码不一致",
+  sex_differs: "性别与证件号码不一致。对照证件照片，填错的退回“性别”或“证件号码”。",
   birth_matches: "出生日期与证件号码一致",
-  birth_differs: "出生日期与证件号码不一致",
+  birth_differs: "出生日期与证件号码不一致。对照证件照片，填错的退回“证件号码”。",
 };
 
 /**
@@ -29,7 +29,7 @@ export function CaseFindings({
   /** Characters of the name that no font draws. */ unprintable: readonly string[];
 }) {
   return (
-    <section aria-labelledby="findings" className="card p-4 sm:p-4">
+    <section aria-labelledby="findings" className="card p-3 sm:p-3">
       <h2 id="findings">自动核对</h2>
       <ul className="mt-1 space-y-0.5 text-sm">
         {found.findings.map(({ code, good }) => (
@@ -38,11 +38,13 @@ export function CaseFindings({
           </Line>
         ))}
         {unprintable.length > 0 && (
-          <Line good={false}>姓名中的“{unprintable.join("”“")}”没有可用的打印字体，发布准考证前须由管理员安装字体</Line>
+          <Line good={false}>
+            姓名中的“{unprintable.join("”“")}”没有可用的打印字体。可以照常审核，发布准考证前须由管理员安装字体。
+          </Line>
         )}
         {found.files.flatMap((file) => [
           ...file.findings.flatMap((code) => {
-            const text = fileFindingLabels[code];
+            const text = fileAdvice[code];
             return text
               ? [
                   <Line
@@ -66,7 +68,12 @@ export function CaseFindings({
           found.files.every(({ findings, matches }) => !findings.length && !matches.length) && (
             <Line good>图片未发现异常</Line>
           )}
-        {found.accommodation && <Line good={false}>考生申请合理便利，请阅读后决定</Line>}
+        {found.accommodation && (
+          <Line good={false}>
+            考生申请合理便利（{accommodationStates[found.accommodation.state]}）。另行
+            <a href={`/admin/accommodations/${found.id}`}>审批</a>，不影响资格审核。
+          </Line>
+        )}
       </ul>
       <Roster roster={found.roster} />
       <Changes {...found} />
@@ -93,7 +100,7 @@ function Match({
   mine: string;
   session: string;
 }) {
-  const what = `${mine}与另一考生的${itemLabels[kind as UploadItem]}${exact ? "完全相同" : "高度相似"}`;
+  const what = `${mine}与另一考生的${itemLabels[kind as UploadItem]}${exact ? "完全相同" : "高度相似"}。打开对照，确认不是冒用他人材料`;
   if (status === "DRAFT") return <>{what}（对方的报名尚未提交）</>;
   if (!owner) return <>{what}（对方不在您的审核范围，请告知考务人员）</>;
   return (
@@ -114,8 +121,8 @@ function Roster({ roster }: Pick<ReviewCase, "roster">) {
     return (
       <p className="mt-2 text-sm font-semibold text-bad">
         <span aria-hidden="true">! </span>
-        学籍名单中没有这个证件号码
-        {byStudent && `；名单中姓名和学号相同的是 ${byStudent.name} ${byStudent.documentMasked}`}
+        学籍名单中没有这个证件号码。对照证件照片，填错的退回“证件号码”。
+        {byStudent && `名单中姓名和学号相同的是 ${byStudent.name} ${byStudent.documentMasked}。`}
       </p>
     );
   }
@@ -132,7 +139,9 @@ function Roster({ roster }: Pick<ReviewCase, "roster">) {
     <table className="mt-2 w-full text-left text-sm">
       <caption className="text-left font-semibold text-bad">
         <span aria-hidden="true">! </span>
-        {state === "NEAR" ? "与学籍名单只是写法不同" : "与学籍名单不符"}
+        {state === "NEAR"
+          ? "与学籍名单只是写法不同，确认是同一人可以通过"
+          : "与学籍名单不符。对照证件照片和材料，填错的退回该项。"}
       </caption>
       <thead className="text-muted">
         <tr>
@@ -186,7 +195,9 @@ function Changes({
         {changes.map((change) => (
           <li key={change.item}>
             <strong>{itemLabel(change.item, idType)}</strong>：
-            {change.kind === "upload" ? (
+            {hidden.includes(change.item) ? (
+              "有修改"
+            ) : change.kind === "upload" ? (
               uploadChange(change)
             ) : (
               <>
@@ -213,5 +224,8 @@ const codes: Record<string, Record<string, string>> = {
   sex: sexLabels,
   idType: idTypeLabels,
 };
+
+/** Health data: read where it is decided. */
+const hidden: readonly string[] = ["accommodation"];
 
 const fieldValue = (item: string, value: string) => codes[item]?.[value] ?? value;

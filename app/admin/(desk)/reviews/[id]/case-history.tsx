@@ -1,33 +1,20 @@
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
+import { eventLabels } from "@/app/_lib/labels/registration";
 import { decisionLabels } from "@/app/_lib/labels/review";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import type { RegistrationEvent } from "@/lib/domain/registration/status";
 import type { Item } from "@/lib/domain/registration/items";
 import type { ReviewCase } from "@/lib/domain/review/queries/case";
 
-const eventLabels: Record<RegistrationEvent, string> = {
-  submit: "提交报名",
-  withdraw: "撤回报名",
-  sendBack: "退回修改",
-  refuse: "审核不通过",
-  preApprove: "初审通过",
-  approve: "审核通过",
-  undoDecision: "撤销审核决定",
-  undoSecondDecision: "撤销复审决定",
-  reopen: "重新开放修改",
-  confirmPayment: "确认缴费",
-  cancel: "取消报名",
-};
-
 const actorLabels = { CANDIDATE: "考生", STAFF: "工作人员", SYSTEM: "系统" };
 
 /** Earlier decisions with their reasons, and every change of the registration's status. */
 export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "events" | "decisions" | "idType">) {
   return (
-    <section aria-labelledby="history" className="card mt-5">
+    <section aria-labelledby="history" className="card p-3 text-sm sm:p-3">
       <h2 id="history">审核记录</h2>
-      {decisions.length === 0 && <p className="mt-2 text-muted">还没有审核决定。</p>}
+      {decisions.length === 0 && <p className="mt-1 text-muted">还没有审核决定。</p>}
       <ul className="mt-2 divide-y divide-line">
         {decisions.map(({ id, kind, reason, decidedAt, undoneAt, staff, items }) => (
           <li key={id} className="py-2">
@@ -49,7 +36,7 @@ export function CaseHistory({ events, decisions, idType }: Pick<ReviewCase, "eve
         <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
           全部经过（{events.length}）
         </summary>
-        <ol className="mt-1 space-y-1 text-sm">
+        <ol className="mt-1 space-y-1">
           {events.map(({ id, event, actorKind, at }) => (
             <li key={id}>
               <span className="tabular-nums">{formatStamp(at)}</span>　{eventLabels[event as RegistrationEvent]}（

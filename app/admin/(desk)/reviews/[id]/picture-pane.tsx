@@ -51,9 +51,12 @@ export function PicturePane({
   };
 
   return (
-    <figure className="min-w-0 flex-1">
+    <figure
+      // A document lies, a portrait stands: beside each other the document needs the wider pane.
+      className={`relative min-w-0 ${picture.kind === "PORTRAIT" ? "flex-2" : "flex-3"}`}
+    >
       <div
-        className={`relative h-[min(58vh,34rem)] touch-pan-y md:max-xl:h-[min(45vh,34rem)] overflow-hidden rounded border bg-soft select-none [container-type:size] ${active ? "border-brand" : "border-line"} ${look.scale > 1 ? "cursor-grab" : "cursor-zoom-in"}`}
+        className={`case-picture relative touch-pan-y overflow-hidden rounded border bg-soft select-none [container-type:size] ${active ? "border-brand" : "border-line"} ${look.scale > 1 ? "cursor-grab" : "cursor-zoom-in"}`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => (from.current = null)}
@@ -74,13 +77,13 @@ export function PicturePane({
         />
         <div aria-hidden="true" className="pointer-events-none absolute inset-0" style={{ backgroundImage: overlay }} />
       </div>
-      <figcaption className="mt-1 flex items-baseline justify-between gap-2 text-sm">
-        <span className="font-semibold">{picture.label}</span>
+      <figcaption className="pointer-events-none absolute inset-x-px bottom-px flex items-center justify-between text-sm">
+        <span className="rounded-tr bg-white px-2 font-semibold">{picture.label}</span>
         <a
           href={picture.address}
           target="_blank"
           rel="noreferrer"
-          className="whitespace-nowrap"
+          className="pointer-events-auto inline-flex min-h-11 items-center rounded-tl bg-white px-3 whitespace-nowrap md:min-h-7"
           title="新窗口中的图片带有您的姓名水印"
         >
           原图

@@ -75,7 +75,7 @@ export function PictureStage({ pictures, viewer }: { pictures: readonly DeskPict
           </Tool>
         </span>
       </div>
-      <div className="flex gap-3">
+      <div className="case-pictures flex gap-3">
         {shown.map((picture) => (
           <PicturePane
             key={picture.address}

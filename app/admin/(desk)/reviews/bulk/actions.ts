@@ -1,9 +1,9 @@
 "use server";
 
 import { staffAction } from "@/lib/auth/actions";
-import { publishedExamSession } from "@/lib/auth/step";
-import { ok, refuse } from "@/lib/core/result";
-import { startBulk, stopBulk } from "@/lib/domain/review/commands/bulk";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
+import { ok, refuse, type Result } from "@/lib/core/result";
+import { type BulkRefusal, startBulk, stopBulk } from "@/lib/domain/review/commands/bulk";
 import { startBulkSchema, stopBulkSchema } from "@/lib/domain/review/schema";
 
 const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
@@ -11,9 +11,13 @@ const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
 export const startBulkAction = staffAction(
   roles,
   startBulkSchema,
-  async (staff, input, now) => {
-    const examSession = await publishedExamSession();
-    if (!examSession) return refuse("bulk_list_empty");
+  async (
+    staff,
+    { session, ...input },
+    now,
+  ): Promise<Result<{ id: string }, BulkRefusal | "exam_session_not_shown">> => {
+    const examSession = await namedExamSession(session);
+    if (!examSession) return refuse("exam_session_not_shown");
     return startBulk({ examSessionId: examSession.id, staff, ...input, now });
   },
   ({ id }) => `/admin/reviews/bulk/runs/${id}`,

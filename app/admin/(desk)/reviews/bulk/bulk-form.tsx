@@ -2,11 +2,12 @@
 
 import { useState } from "react";
 import { FormErrors } from "@/app/_components/form-errors";
-import { CheckboxField, SelectField, TextField } from "@/app/_components/field";
-import { SubmitButton } from "@/app/_components/submit-button";
+import { SelectField, TextField } from "@/app/_components/field";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { MAX_TICKED } from "@/lib/core/confirmation";
+import { Danger } from "../../../_components/danger";
 import { ReasonChips } from "../[id]/reason-chips";
 import { startBulkAction } from "./actions";
 
@@ -14,11 +15,13 @@ type Choice = { value: string; label: string; reasons: readonly string[] };
 
 /** Confirms the list below: exactly these registrations in exactly these versions. */
 export function BulkForm({
+  examSessionId,
   action,
   count,
   list,
   items,
 }: {
+  examSessionId: string;
   action: "APPROVE" | "SEND_BACK";
   count: number;
   list: string;
@@ -27,9 +30,11 @@ export function BulkForm({
   const [state, run] = useServerAction(startBulkAction, idle);
   const [item, setItem] = useState(typed(state, "item") ?? "");
   const sendsBack = action === "SEND_BACK";
+  const verb = sendsBack ? "退回" : "通过";
   return (
     <form action={run} noValidate className="card max-w-3xl">
       <FormErrors state={state} />
+      <input type="hidden" name="session" value={examSessionId} />
       <input type="hidden" name="action" value={action} />
       <input type="hidden" name="list" value={list} />
       {sendsBack && (
@@ -55,15 +60,18 @@ export function BulkForm({
           <ReasonChips field="reason" reasons={items.find(({ value }) => value === item)?.reasons ?? []} />
         </>
       )}
-      <CheckboxField
-        name="confirmed"
-        label={`我已核对下列名单，确认${sendsBack ? "退回" : "通过"}这 ${count} 份报名。`}
-        errors={fieldErrors(state, "confirmed")}
-        defaultChecked={typed(state, "confirmed") === "on"}
-      />
-      <SubmitButton busy="正在开始…">
-        {sendsBack ? "退回" : "通过"} {count} 份报名
-      </SubmitButton>
+      <Danger
+        state={state}
+        act={`${verb} ${count} 份报名`}
+        busy="正在开始…"
+        confirm={
+          count > MAX_TICKED
+            ? { word: String(count), what: "份数" }
+            : { tick: `我已核对下列名单，确认${verb}这 ${count} 份报名。` }
+        }
+      >
+        <p>批量作出的决定逐份告知考生，60秒后不能撤销。</p>
+      </Danger>
     </form>
   );
 }

@@ -5,7 +5,7 @@ import { itemLabels } from "@/app/_lib/labels/registration";
 import { messages } from "@/app/_lib/messages/all";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession, namedExamSession } from "@/lib/auth/desk-exam-session";
 import { items } from "@/lib/domain/registration/items";
 import { reasonsFor } from "@/lib/domain/review/canned-reason";
 import { filterQuery, readFilter } from "@/lib/domain/review/queue-filter";
@@ -13,7 +13,8 @@ import { type BulkCandidate, bulkCandidates } from "@/lib/domain/review/queries/
 import { cannedReasons } from "@/lib/domain/review/queries/canned-reasons";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { isExamOffice } from "@/lib/domain/review/stages";
-import { DeskTable } from "../../../_components/desk-table";
+import { type Column, DeskTable } from "../../../_components/desk-table";
+import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { BulkForm } from "./bulk-form";
@@ -32,10 +33,10 @@ const address = z.object({
 /** Names the registrations that a run would include, and those it would exclude and why, before anything is done. */
 export default async function BulkPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
-  const [search, examSession] = await Promise.all([searchParams, publishedExamSession()]);
+  const { action, queue, id: picked } = address.parse({ id: null, ...(await searchParams) });
+  const examSession = (await namedExamSession(queue.session)) ?? (await deskExamSession());
   if (!examSession) return <NoExamSession title="批量审核" />;
 
-  const { action, queue, id: picked } = address.parse({ id: null, ...search });
   const { rows, more } = await bulkCandidates({
     action,
     picked,
@@ -70,9 +71,11 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
             : "下列报名将以同一原因退回同一项目，考生修改后可重新提交。"
         }
       />
+      <OtherSession examSession={examSession} path="/admin/reviews" />
       {more && <Notice tone="warn">符合条件的报名超过1000份，本次只列出等待最久的1000份。</Notice>}
       {touched.length > 0 ? (
         <BulkForm
+          examSessionId={examSession.id}
           action={action}
           count={touched.length}
           list={touched.map(({ id, version }) => `${id}.${version}`).join()}
@@ -92,7 +95,7 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
           <h2 id="touched" className="mb-2">
             将被{action === "APPROVE" ? "通过" : "退回"}（{touched.length}）
           </h2>
-          <People rows={touched} reason={false} />
+          <People rows={touched} caption="将会处理的报名" reason={false} />
         </section>
       )}
       {left.length > 0 && (
@@ -100,29 +103,42 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
           <h2 id="left" className="mb-2">
             不会处理（{left.length}）
           </h2>
-          <People rows={left} reason />
+          <People rows={left} caption="不会处理的报名" reason />
         </section>
       )}
     </>
   );
 }
 
-function People({ rows, reason }: { rows: readonly BulkCandidate[]; reason: boolean }) {
+function People({ rows, caption, reason }: { rows: readonly BulkCandidate[]; caption: string; reason: boolean }) {
   return (
-    <DeskTable head={["姓名", "证件号码", "就读学校", ...(reason ? ["原因"] : []), "[操作]"]}>
-      {rows.map((row) => (
-        <tr key={row.id}>
-          <td className="min-w-20">{row.name}</td>
-          <td className="whitespace-nowrap tabular-nums">{row.documentMasked}</td>
-          <td className="min-w-28">{row.school}</td>
-          {reason && <td className="min-w-36 font-semibold text-warn">{row.leftOut && messages[row.leftOut]}</td>}
-          <td className="text-right">
-            <a href={`/admin/reviews/${row.id}`} target="_blank" rel="noreferrer">
-              查看<span className="sr-only">{row.name}的报名</span>
+    <DeskTable
+      caption={caption}
+      rows={rows}
+      id={({ id }) => id}
+      columns={[
+        { key: "name", label: "姓名", text: ({ name }) => name },
+        { key: "document", label: "证件号码", text: ({ documentMasked }) => documentMasked },
+        { key: "school", label: "就读学校", text: ({ school }) => school, wraps: true },
+        ...(reason ? [reasonColumn] : []),
+        {
+          key: "open",
+          label: "操作",
+          acts: true,
+          cell: ({ id, name }) => (
+            <a href={`/admin/reviews/${id}`} target="_blank" rel="noreferrer">
+              查看<span className="sr-only">{name}的报名</span>
             </a>
-          </td>
-        </tr>
-      ))}
-    </DeskTable>
+          ),
+        },
+      ]}
+    />
   );
 }
+
+const reasonColumn: Column<BulkCandidate> = {
+  key: "reason",
+  label: "原因",
+  cell: ({ leftOut }) => <span className="font-semibold text-warn">{leftOut && messages[leftOut]}</span>,
+  wraps: true,
+};

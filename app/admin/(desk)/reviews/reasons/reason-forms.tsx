@@ -58,10 +58,10 @@ export function EditReason({ id, item, text, retired }: { id: string; item: stri
   const field = `text-${id}`;
   return (
     <details open={rewording.status === "invalid" || undefined}>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm text-brand underline underline-offset-2">
+      <summary className="text-brand underline underline-offset-2">
         改写或停用<span className="sr-only">：{text}</span>
       </summary>
-      <div className="w-[min(36rem,80vw)] pb-2">
+      <div className="w-[min(30rem,80vw)] pb-2 text-left whitespace-normal">
         <FormErrors state={retiring} />
         <form action={reword} noValidate>
           <FormErrors state={rewording} />

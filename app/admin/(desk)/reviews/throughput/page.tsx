@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatDate, formatLeft } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { forecast, FORECAST_DAYS } from "@/lib/domain/review/forecast";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
 import { recentPace, type ReviewerDay, reviewerDays, waitingTimes } from "@/lib/domain/review/queries/throughput";
-import { DeskTable } from "../../../_components/desk-table";
+import { type Column, DeskTable } from "../../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
+import { readSort, sorted } from "../../../_list/desk-list";
 import { ReviewLinks } from "../review-links";
 
 export const metadata: Metadata = { title: "审核进度" };
@@ -15,12 +17,13 @@ export const metadata: Metadata = { title: "审核进度" };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SHOWN_DAYS = 14;
 
-export default async function ThroughputPage() {
+export default async function ThroughputPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
-  const examSession = await publishedExamSession();
+  const examSession = await deskExamSession();
   if (!examSession) return <NoExamSession title="审核进度" />;
 
   const now = new Date();
+  const sort = readSort((await searchParams)["sort"], dayColumns);
   const since = new Date(now.getTime() - SHOWN_DAYS * DAY_MS);
   const reviewer = staff.role === "REVIEWER";
   const scope = await scopeOf(staff);
@@ -33,8 +36,7 @@ export default async function ThroughputPage() {
 
   return (
     <>
-      <PageHead title="审核进度" lead={examSession.title} />
-      <ReviewLinks present="/admin/reviews/throughput" />
+      <PageHead title="审核进度" tabs={<ReviewLinks present="/admin/reviews/throughput" />} />
       <Outlook
         outlook={outlook}
         waiting={waiting.waiting}
@@ -59,32 +61,39 @@ export default async function ThroughputPage() {
           <p className="card">最近{SHOWN_DAYS}天没有审核决定。</p>
         ) : (
           <DeskTable
-            head={["日期", "审核员", "共计", "通过", "退回", "不通过", "每份用时（中位数）"]}
-            figures={["共计", "通过", "退回", "不通过", "每份用时（中位数）"]}
-          >
-            {days.map((day) => (
-              <Day key={day.day + day.staffId} day={day} />
-            ))}
-          </DeskTable>
+            caption={`${reviewer ? "我的审核" : "每人每日"}，最近${SHOWN_DAYS}天`}
+            columns={dayColumns}
+            rows={sorted(days, dayColumns, sort)}
+            id={({ day, staffId }) => day + staffId}
+            sort={sort}
+            sortAddress={({ key, down }) => `/admin/reviews/throughput?sort=${down ? "-" : ""}${key}#days`}
+          />
         )}
       </section>
     </>
   );
 }
 
-function Day({ day: { day, staff, approved, sentBack, refused, medianSeconds } }: { day: ReviewerDay }) {
-  return (
-    <tr className="tabular-nums">
-      <td className="whitespace-nowrap">{day}</td>
-      <td className="whitespace-nowrap">{staff}</td>
-      <td className="text-right font-semibold">{approved + sentBack + refused}</td>
-      <td className="text-right">{approved}</td>
-      <td className="text-right">{sentBack}</td>
-      <td className="text-right">{refused}</td>
-      <td className="text-right">{medianSeconds === null ? "批量" : seconds(medianSeconds)}</td>
-    </tr>
-  );
-}
+const dayColumns: readonly Column<ReviewerDay>[] = [
+  { key: "day", label: "日期", text: ({ day }) => day, sorts: true },
+  { key: "staff", label: "审核员", text: ({ staff }) => staff, sorts: true },
+  {
+    key: "total",
+    label: "共计",
+    figure: true,
+    text: ({ approved, sentBack, refused }) => approved + sentBack + refused,
+    sorts: true,
+  },
+  { key: "approved", label: "通过", figure: true, text: ({ approved }) => approved },
+  { key: "sentBack", label: "退回", figure: true, text: ({ sentBack }) => sentBack },
+  { key: "refused", label: "不通过", figure: true, text: ({ refused }) => refused },
+  {
+    key: "pace",
+    label: "每份用时（中位数）",
+    figure: true,
+    text: ({ medianSeconds }) => (medianSeconds === null ? "批量" : seconds(medianSeconds)),
+  },
+];
 
 function Outlook({
   outlook: { emptyAt, inTime },

@@ -33,57 +33,74 @@ export function ColumnsForm({ importId, header, mapping, sample }: Props) {
       <p className="mb-3">
         系统已按表头猜测各列的含义，请对照右侧的内容核对。没有的字段选“文件中没有”，审核时不比对该项。
       </p>
-      <DeskTable head={["字段", "文件中的列", "前几行的内容"]}>
-        {rosterFields.map((field) => {
-          const errors = fieldErrors(state, field);
-          const values =
-            chosen[field] === ""
-              ? []
-              : sample.slice(0, SHOWN_VALUES).map(({ cells }) => cells[Number(chosen[field])] ?? "");
-          return (
-            <tr key={field}>
-              <th scope="row" className="whitespace-nowrap">
+      <DeskTable
+        caption="各字段所在的列"
+        rows={rosterFields}
+        id={(field) => field}
+        columns={[
+          {
+            key: "field",
+            label: "字段",
+            heads: true,
+            cell: (field) => (
+              <>
                 <label htmlFor={field}>{rosterFieldLabels[field]}</label>
-                {isRequired(field) && <span className="block text-xs font-normal text-muted">必须有</span>}
-              </th>
-              <td className="min-w-52">
-                {errors && (
-                  <p id={`${field}-error`} className="mb-1 text-sm font-semibold text-bad">
-                    <span className="sr-only">错误：</span>
-                    {errors.join(" ")}
-                  </p>
-                )}
-                <select
-                  // React resets a form after its action, and a select then forgets what was chosen: made anew, it
-                  // holds what came back.
-                  key={String(typed(state, field))}
-                  id={field}
-                  name={field}
-                  className="input"
-                  defaultValue={chosen[field]}
-                  onChange={({ target }) => setChosen({ ...chosen, [field]: target.value })}
-                  aria-invalid={errors ? true : undefined}
-                  aria-describedby={errors ? `${field}-error` : undefined}
-                >
-                  <option value="">{isRequired(field) ? "请选择" : "文件中没有"}</option>
-                  {header.map((word, index) => (
-                    <option key={index} value={index}>
-                      {columnName(index)} 列 {word}
-                    </option>
-                  ))}
-                </select>
-              </td>
-              <td className="min-w-48 text-muted">
-                {values.map((value, index) => (
-                  <span key={index} className="block break-all">
-                    {value || "（空）"}
-                  </span>
-                ))}
-              </td>
-            </tr>
-          );
-        })}
-      </DeskTable>
+                {isRequired(field) && <span className="ml-2 text-xs text-muted">必须有</span>}
+              </>
+            ),
+          },
+          {
+            key: "column",
+            label: "文件中的列",
+            cell: (field) => {
+              const errors = fieldErrors(state, field);
+              return (
+                <>
+                  {errors && (
+                    <p id={`${field}-error`} className="my-1 text-sm font-semibold text-bad">
+                      <span className="sr-only">错误：</span>
+                      {errors.join(" ")}
+                    </p>
+                  )}
+                  <select
+                    // React resets a form after its action, and a select then forgets what was chosen: made anew, it
+                    // holds what came back.
+                    key={String(typed(state, field))}
+                    id={field}
+                    name={field}
+                    className="input my-1 min-w-52 sm:min-h-9 sm:py-1 sm:text-sm"
+                    defaultValue={chosen[field]}
+                    onChange={({ target }) => setChosen({ ...chosen, [field]: target.value })}
+                    aria-invalid={errors ? true : undefined}
+                    aria-describedby={errors ? `${field}-error` : undefined}
+                  >
+                    <option value="">{isRequired(field) ? "请选择" : "文件中没有"}</option>
+                    {header.map((word, index) => (
+                      <option key={index} value={index}>
+                        {columnName(index)} 列 {word}
+                      </option>
+                    ))}
+                  </select>
+                </>
+              );
+            },
+          },
+          {
+            key: "sample",
+            label: "前几行的内容",
+            wraps: true,
+            cell: (field) =>
+              chosen[field] === "" ? null : (
+                <span className="text-muted">
+                  {sample
+                    .slice(0, SHOWN_VALUES)
+                    .map(({ cells }) => cells[Number(chosen[field])] || "（空）")
+                    .join("　")}
+                </span>
+              ),
+          },
+        ]}
+      />
       {unused.length > 0 && <p className="mt-3 text-sm text-muted">不导入的列：{unused.join("、")}</p>}
       <div className="mt-4 mb-3">
         <SubmitButton busy="请稍候…">检查全部内容</SubmitButton>

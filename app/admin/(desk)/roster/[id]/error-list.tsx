@@ -16,19 +16,16 @@ export async function ErrorList({ importId, total }: { importId: string; total: 
           下载全部错误（CSV）
         </a>
       </div>
-      <DeskTable head={["行", "问题"]}>
-        {errors.map((error, index) => (
-          <tr key={`${error.row} ${index}`}>
-            <td className="whitespace-nowrap tabular-nums">第 {error.row} 行</td>
-            <td>
-              {rowProblem(error)}
-              {error.documentMasked && (
-                <span className="ml-3 inline-block text-muted tabular-nums">{error.documentMasked}</span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
+      <DeskTable
+        caption="错误"
+        rows={errors}
+        id={(error) => String(errors.indexOf(error))}
+        columns={[
+          { key: "row", label: "行", heads: true, text: ({ row }) => `第 ${row} 行` },
+          { key: "problem", label: "问题", text: rowProblem, wraps: true },
+          { key: "document", label: "证件号码", text: ({ documentMasked }) => documentMasked },
+        ]}
+      />
       {total > SHOWN && (
         <p className="mt-2 text-sm text-muted">
           只列出前{SHOWN}条，其余{total - SHOWN}条请下载查看。

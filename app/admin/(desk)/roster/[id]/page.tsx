@@ -12,7 +12,7 @@ import type { DeskItemProps } from "../../../_components/page-props";
 import { ColumnsForm } from "./columns-form";
 import { ErrorList } from "./error-list";
 import { FileFacts } from "./file-facts";
-import { CancelForm, ConfirmForm, ReopenColumnsForm } from "./import-forms";
+import { CancelForm, ConfirmForms, ReopenColumnsForm } from "./import-forms";
 import { ImportFigures } from "./import-figures";
 import { TableForm } from "./table-form";
 import { WorkProgress } from "./work-progress";
@@ -86,7 +86,7 @@ function Stage({ view, acting }: { view: RosterImportView; acting: boolean }) {
       return (
         <>
           <ImportFigures counts={counts} />
-          {acting && counts.good > 0 && <ConfirmForm importId={id} counts={counts} />}
+          {acting && counts.good > 0 && <ConfirmForms importId={id} counts={counts} />}
           {counts.good === 0 && (
             <Notice tone="bad" title="没有可以导入的行。">
               如果列选错了，请返回核对列；否则请修改文件后重新上传。

@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
 import { formatClosing } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import type { SeatingPlan } from "@/lib/domain/seating/plan";
 import { seatingPreview } from "@/lib/domain/seating/queries";
+import { undecidedToSeat } from "@/lib/domain/review/queries/accommodations";
 import { DeskTable } from "../../../_components/desk-table";
+import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
 import { ArrangeForm } from "../seating-forms";
-import { languageOf, type Preview, roomNumber, seatNumber, Shortages } from "../seating-words";
+import { seatingAddress } from "../seating-address";
+import { languageOf, type Preview, roomNumber, seatNumber, Shortages, UndecidedNeeds } from "../seating-words";
 
 export const metadata: Metadata = { title: "确认编排座位" };
 
@@ -18,23 +22,24 @@ type Plan = Extract<SeatingPlan, { ok: true }>;
  * The confirmation before seats are drawn: who would sit where, which rooms stay empty, and that numbers are then
  * assigned.
  */
-export default async function ArrangePage() {
+export default async function ArrangePage({ searchParams }: DeskPageProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/arrange");
-  const examSession = await publishedExamSession();
+  const examSession = await namedExamSession((await searchParams)["session"]);
   if (!examSession) return <NoExamSession title="确认编排座位" />;
-  const preview = await seatingPreview(examSession.id);
+  const [preview, undecided] = await Promise.all([seatingPreview(examSession.id), undecidedToSeat(examSession.id)]);
   const late = examSession.seatsFrozenAt !== null;
   return (
     <>
       <p className="mb-2">
-        <a href="/admin/seating">返回考场编排</a>
+        <a href={seatingAddress("", examSession.id)}>返回考场编排</a>
       </p>
       <PageHead title={late ? "确认补排座位" : "确认编排座位"} lead={examSession.title} />
+      <OtherSession examSession={examSession} path="/admin/seating" />
       <div className="card">
         {preview.people === 0 && <p>没有已缴费且尚无座位的考生，目前不需要编排。</p>}
         <Shortages preview={preview} />
         {preview.people > 0 && preview.plan.ok && (
-          <Question examSession={examSession} preview={preview} plan={preview.plan} late={late} />
+          <Question examSession={examSession} preview={preview} plan={preview.plan} undecided={undecided} late={late} />
         )}
       </div>
     </>
@@ -45,11 +50,13 @@ function Question({
   examSession,
   preview,
   plan,
+  undecided,
   late,
 }: {
   examSession: ExamSessionFrame;
   preview: Preview;
   plan: Plan;
+  undecided: number;
   late: boolean;
 }) {
   const used = new Set(plan.fills.map(({ roomId }) => roomId));
@@ -60,6 +67,7 @@ function Question({
       <p className="mb-3">
         将为 <strong>{preview.people} 名考生</strong>编排座位：{languages.size} 个语种，{used.size} 个考场。
       </p>
+      <UndecidedNeeds count={undecided} examSessionId={examSession.id} />
       <Fills preview={preview} plan={plan} />
       <p className="mt-3">
         {unused.length
@@ -68,7 +76,7 @@ function Question({
       </p>
       {plan.beside.length > 0 && (
         <p className="mt-3 font-semibold text-warn">
-          考场不够，申请合理便利的考生不能全部单独编排：
+          考场不够，已同意合理便利的考生不能全部单独编排：
           {plan.beside
             .map(({ languageCode, people }) => `${languageOf(preview, languageCode)} ${people} 人`)
             .join("、")}
@@ -92,20 +100,27 @@ function Question({
 }
 
 const Fills = ({ preview, plan }: { preview: Preview; plan: Plan }) => (
-  <DeskTable head={["考场编号", "地点", "语种", "人数", "座位", "合理便利"]}>
-    {plan.fills.map(({ roomId, roomNumber: number, firstSeat, languageCode, ordinary, apart }) => (
-      <tr key={`${roomId} ${firstSeat}`}>
-        <th scope="row" className="tabular-nums">
-          {roomNumber(number)}
-        </th>
-        <td className="min-w-32">{preview.rooms.find(({ id }) => id === roomId)?.place}</td>
-        <td className="whitespace-nowrap">{languageOf(preview, languageCode)}</td>
-        <td className="tabular-nums">{ordinary + apart}</td>
-        <td className="whitespace-nowrap tabular-nums">
-          {seatNumber(firstSeat)}–{seatNumber(firstSeat + ordinary + apart - 1)}
-        </td>
-        <td className="tabular-nums">{apart || ""}</td>
-      </tr>
-    ))}
-  </DeskTable>
+  <DeskTable
+    caption="各考场的编排"
+    rows={plan.fills}
+    id={({ roomId, firstSeat }) => `${roomId} ${firstSeat}`}
+    columns={[
+      { key: "room", label: "考场编号", heads: true, text: (fill) => roomNumber(fill.roomNumber) },
+      {
+        key: "place",
+        label: "地点",
+        text: ({ roomId }) => preview.rooms.find(({ id }) => id === roomId)?.place,
+        wraps: true,
+      },
+      { key: "language", label: "语种", text: ({ languageCode }) => languageOf(preview, languageCode) },
+      { key: "people", label: "人数", figure: true, text: ({ ordinary, apart }) => ordinary + apart },
+      {
+        key: "seats",
+        label: "座位",
+        text: ({ firstSeat, ordinary, apart }) =>
+          `${seatNumber(firstSeat)}–${seatNumber(firstSeat + ordinary + apart - 1)}`,
+      },
+      { key: "apart", label: "合理便利", figure: true, text: ({ apart }) => apart || "" },
+    ]}
+  />
 );

@@ -3,14 +3,18 @@ import { redirect } from "next/navigation";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { namesThatCannotBeDrawn } from "@/lib/domain/admit-card/queries";
 import { lookAt } from "@/lib/auth/look";
+import { isSmsMuted } from "@/lib/domain/exam-session/queries";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
 import { canSend } from "@/lib/adapter/sms/send";
+import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
 import { Arranged } from "../arranged";
 import { PublishForm } from "../seating-forms";
+import { seatingAddress } from "../seating-address";
 
 export const metadata: Metadata = { title: "确认发布准考证" };
 
@@ -18,12 +22,13 @@ export const metadata: Metadata = { title: "确认发布准考证" };
  * The confirmation before cards are published: how many, when they can be printed, whose name cannot be printed, and
  * that it cannot be undone.
  */
-export default async function PublishPage() {
+export default async function PublishPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/seating/publish");
-  const examSession = await publishedExamSession();
+  const examSession = await namedExamSession((await searchParams)["session"]);
   if (!examSession) return <NoExamSession title="确认发布准考证" />;
-  if (examSession.cardsPublishedAt) redirect(withNotice("/admin/seating", "cards_already_published"));
-  if (!examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_assigned"));
+  if (examSession.cardsPublishedAt) redirect(withNotice(seatingAddress("", examSession.id), "cards_already_published"));
+  if (!examSession.seatsFrozenAt) redirect(withNotice(seatingAddress("", examSession.id), "seats_not_assigned"));
+  const tells = canSend("card-published") && !(await isSmsMuted(examSession.id, "CARD_PUBLISHED"));
   const [arranged, { seated, waiting }, undrawable] = await Promise.all([
     arrangedCounts(examSession.id),
     seatingCounts(examSession.id),
@@ -38,14 +43,15 @@ export default async function PublishPage() {
   return (
     <>
       <p className="mb-2">
-        <a href="/admin/seating">返回考场编排</a>
+        <a href={seatingAddress("", examSession.id)}>返回考场编排</a>
       </p>
       <PageHead title="确认发布准考证" lead={examSession.title} />
+      <OtherSession examSession={examSession} path="/admin/seating" />
       <div className="card">
         <p className="mb-3">
           将发布 <strong>{seated} 张准考证</strong>。考生可以在{formatInstant(examSession.printingOpensAt)}至
           {formatClosing(examSession.printingClosesAt)}查看和打印
-          {canSend("card-published") && "，系统会逐一发送短信通知"}。
+          {tells && "，系统会逐一发送短信通知"}。
         </p>
         <Arranged counts={arranged} />
         {waiting > 0 && (
@@ -67,9 +73,7 @@ export default async function PublishPage() {
             </ul>
           </div>
         )}
-        <p className="mt-3 mb-4">
-          发布之后不能撤回编排：准考证号不再改变。此后修改考场地点、考试时间或地点的，准考证会更新为新版。
-        </p>
+        <p className="mt-3 mb-4">发布后修改考场地点、考试时间或地点的，准考证会更新为新版。</p>
         <PublishForm examSessionId={examSession.id} seen={seated} undrawable={undrawable.length} />
       </div>
     </>

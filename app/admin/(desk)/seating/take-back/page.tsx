@@ -2,29 +2,33 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { formatStamp } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
+import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { withNotice } from "@/lib/http/notice";
 import { arrangedCounts, seatingCounts } from "@/lib/domain/seating/queries";
+import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
+import type { DeskPageProps } from "../../../_components/page-props";
 import { Arranged } from "../arranged";
 import { TakeBackForm } from "../seating-forms";
+import { seatingAddress } from "../seating-address";
 
 export const metadata: Metadata = { title: "确认撤回编排" };
 
 /** The confirmation before seats are taken back, which is possible until cards are published. */
-export default async function TakeBackPage() {
+export default async function TakeBackPage({ searchParams }: DeskPageProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/seating/take-back");
-  const examSession = await publishedExamSession();
+  const examSession = await namedExamSession((await searchParams)["session"]);
   if (!examSession) return <NoExamSession title="确认撤回编排" />;
-  if (examSession.cardsPublishedAt) redirect(withNotice("/admin/seating", "seats_already_published"));
-  if (!examSession.seatsFrozenAt) redirect(withNotice("/admin/seating", "seats_not_frozen"));
+  if (examSession.cardsPublishedAt) redirect(withNotice(seatingAddress("", examSession.id), "seats_already_published"));
+  if (!examSession.seatsFrozenAt) redirect(withNotice(seatingAddress("", examSession.id), "seats_not_frozen"));
   const [arranged, { seated }] = await Promise.all([arrangedCounts(examSession.id), seatingCounts(examSession.id)]);
   return (
     <>
       <p className="mb-2">
-        <a href="/admin/seating">返回考场编排</a>
+        <a href={seatingAddress("", examSession.id)}>返回考场编排</a>
       </p>
       <PageHead title="确认撤回编排" lead={examSession.title} />
+      <OtherSession examSession={examSession} path="/admin/seating" />
       <div className="card">
         <p className="mb-3">
           将撤回 {formatStamp(examSession.seatsFrozenAt)} 的编排：<strong>{seated} 名考生</strong>

@@ -1,6 +1,6 @@
 import { formatInput } from "@/app/_lib/format";
 import { fenToYuan } from "@/lib/core/money";
-import { formatLanguages, formatSchools } from "@/lib/domain/exam-session/lists";
+import { formatLanguages, formatLevels, formatSchools } from "@/lib/domain/exam-session/list-text";
 import type { SessionContent } from "@/lib/domain/exam-session/new-session";
 import type { SessionValues } from "./fields";
 
@@ -32,7 +32,7 @@ export const asTyped = (examSession: SessionContent): SessionValues => ({
   graduationMonth: examSession.graduationMonth,
   schools: formatSchools(examSession.schools),
   languages: formatLanguages(examSession.languages),
-  levels: examSession.levels.join("\n"),
+  levels: formatLevels(examSession.levels.map((name) => ({ name, closed: examSession.closedLevels.includes(name) }))),
   fee: fenToYuan(examSession.feeFen),
   payerIdentity: tick(examSession.payerIdentity),
   refundLimit: fenToYuan(examSession.refundLimitFen),
@@ -43,6 +43,7 @@ export const asTyped = (examSession: SessionContent): SessionValues => ({
   portraitMaxKb: String(examSession.portraitMaxKb),
   noticeText: examSession.noticeText,
   tipsText: examSession.tipsText,
+  faqText: examSession.faqText,
   notes: examSession.admitCardNotes.join("\n"),
   pledgeText: examSession.pledgeText,
   numberPrefix: examSession.numberPrefix,
@@ -50,4 +51,6 @@ export const asTyped = (examSession: SessionContent): SessionValues => ({
   schoolNumber: examSession.schoolCode,
   contactPhone: examSession.contactPhone,
   contactHours: examSession.contactHours,
+  contactAddress: examSession.contactAddress,
+  brandColour: examSession.brandColour,
 });

@@ -14,7 +14,8 @@ import type { Fields } from "./fields";
  */
 export function ConfirmChange({ state, fields }: { state: FormState; fields: Fields }) {
   const box = useRef<HTMLElement>(null);
-  const detail = state.status === "refused" ? state.detail : undefined;
+  // What a colleague has saved is shown by colleagues-changes.tsx.
+  const detail = state.status === "refused" && state.error !== "session_edited_meanwhile" ? state.detail : undefined;
   useEffect(() => {
     if (detail?.confirm) box.current?.focus();
   }, [detail]);

@@ -8,11 +8,11 @@ const seasons = [
 ];
 
 export const ExamPart = ({ fields }: { fields: Fields }) => (
-  <Part title="考试">
+  <Part part="exam">
     <TextField {...fields.text("title")} maxLength={100} />
     <Pair>
       <TextField {...fields.text("schoolName")} maxLength={100} hint="显示在每一页和准考证上。" />
-      <TextField {...fields.text("schoolNameEn")} maxLength={100} lang="en" hint="显示在登录页。" />
+      <TextField {...fields.text("schoolNameEn")} maxLength={100} lang="en" hint="显示在首页和登录页。" />
       <TextField
         {...fields.text("year")}
         inputMode="numeric"
@@ -24,5 +24,11 @@ export const ExamPart = ({ fields }: { fields: Fields }) => (
       <TextField {...fields.text("examEndsAt")} type="datetime-local" />
     </Pair>
     <TextField {...fields.text("examAddress")} maxLength={200} />
+    <TextField
+      {...fields.text("brandColour")}
+      maxLength={7}
+      autoComplete="off"
+      hint="例如 #0f4c81。用于页眉、按钮和打印件；白色文字在上面必须清晰可读，过浅的颜色不能保存。"
+    />
   </Part>
 );

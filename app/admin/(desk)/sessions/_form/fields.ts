@@ -34,6 +34,8 @@ export function fieldsOf(state: FormState, initial: SessionValues) {
       defaultChecked: valueOf(name) === "on",
       ...errorsOf(name),
     }),
+    /** The text whose preview was asked for without JavaScript. */
+    previewed: typed(state, "preview"),
     isTicked: (name: string) => valueOf(name) === "on",
     errorsOf,
   };

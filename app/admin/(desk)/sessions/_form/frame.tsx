@@ -2,11 +2,27 @@ import type { ReactNode } from "react";
 import type { Fields } from "./fields";
 import { type SessionField, sessionLabels } from "./labels";
 
-/** A part of the form of a session; each has a file of its own. */
-export function Part({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+/** The parts of the form, in their order. Each has a file of its own. */
+export const parts = {
+  exam: "考试",
+  windows: "各阶段时间",
+  admission: "报考条件与名单",
+  review: "资格审核",
+  portrait: "登记照",
+  money: "缴费与退款",
+  texts: "文字",
+  numbers: "编号与联系方式",
+} as const;
+
+export type PartName = keyof typeof parts;
+
+/** The id of a part: the list beside the form leads to it. */
+export const partId = (part: PartName) => `part-${part}`;
+
+export function Part({ part, lead, children }: { part: PartName; lead?: string; children: ReactNode }) {
   return (
-    <section className="card mb-5">
-      <h2>{title}</h2>
+    <section id={partId(part)} aria-labelledby={`${partId(part)}-title`} className="card mb-5 scroll-mt-4">
+      <h2 id={`${partId(part)}-title`}>{parts[part]}</h2>
       {lead && <p className="mt-1 text-sm text-muted">{lead}</p>}
       <div className="mt-3">{children}</div>
     </section>
@@ -14,7 +30,7 @@ export function Part({ title, lead, children }: { title: string; lead?: string; 
 }
 
 export const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid items-end gap-x-6 sm:grid-cols-2">{children}</div>
+  <div className="grid grid-cols-1 items-end gap-x-6 sm:grid-cols-2">{children}</div>
 );
 
 /** Several boxes of one question. The first one carries the question's name as id, so that a message can lead to it. */

@@ -32,6 +32,7 @@ export const sessionLabels = {
   portraitMaxKb: "登记照文件上限（KB）",
   noticeText: "报考须知",
   tipsText: "报名温馨提示",
+  faqText: "常见问题",
   notes: "考生须知",
   pledgeText: "考试承诺书",
   numberPrefix: "报名号前缀",
@@ -39,6 +40,8 @@ export const sessionLabels = {
   schoolNumber: "学校代码",
   contactPhone: "考务办公室电话",
   contactHours: "办公时间",
+  contactAddress: "办公地址与路线",
+  brandColour: "学校标准色",
   reason: "修改原因",
 };
 

@@ -3,7 +3,7 @@ import type { Fields } from "./fields";
 import { Pair, Part } from "./frame";
 
 export const MoneyPart = ({ fields, mayMoveLimit }: { fields: Fields; mayMoveLimit: boolean }) => (
-  <Part title="缴费与退款">
+  <Part part="money">
     <Pair>
       <TextField {...fields.text("fee")} inputMode="decimal" hint="某一语种费用不同的，写在应试语种中。" />
       <TextField

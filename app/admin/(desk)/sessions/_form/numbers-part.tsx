@@ -3,7 +3,7 @@ import type { Fields } from "./fields";
 import { Pair, Part } from "./frame";
 
 export const NumbersPart = ({ fields }: { fields: Fields }) => (
-  <Part title="编号与联系方式">
+  <Part part="numbers">
     <Pair>
       <TextField
         {...fields.text("numberPrefix")}
@@ -27,5 +27,6 @@ export const NumbersPart = ({ fields }: { fields: Fields }) => (
       <TextField {...fields.text("contactPhone")} maxLength={50} hint="显示在每一页，供考生咨询。" />
       <TextField {...fields.text("contactHours")} maxLength={100} />
     </Pair>
+    <TextField {...fields.text("contactAddress")} maxLength={300} hint="可不填。例如：几号楼几楼，乘哪路车到哪一站。" />
   </Part>
 );

@@ -6,7 +6,7 @@ import { Pair, Part } from "./frame";
 const { width, maxKb } = portraitBounds;
 
 export const PortraitPart = ({ fields }: { fields: Fields }) => (
-  <Part title="登记照" lead="系统按此规格裁剪和压缩考生的照片。修改后只对之后采集的照片有效，已采集的照片不变。">
+  <Part part="portrait" lead="系统按此规格裁剪和压缩考生的照片。修改后只对之后采集的照片有效，已采集的照片不变。">
     <Pair>
       <TextField
         {...fields.text("portraitWidth")}

@@ -1,25 +1,31 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { SubmitButton } from "@/app/_components/submit-button";
+import { type ReactNode, useRef } from "react";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { createSessionAction, updateSessionAction } from "../actions";
+import { typed } from "@/app/_lib/form-errors";
 import { AdmissionPart } from "./admission-part";
+import { ColleaguesChanges } from "./colleagues-changes";
 import { ConfirmChange } from "./confirm-change";
 import { ExamPart } from "./exam-part";
 import { fieldsOf, type SessionValues } from "./fields";
 import { MoneyPart } from "./money-part";
 import { NumbersPart } from "./numbers-part";
 import { PortraitPart } from "./portrait-part";
+import { PartList } from "./part-list";
 import { ReviewPart } from "./review-part";
+import { SaveBar } from "./save-bar";
 import { SessionErrors } from "./session-errors";
 import { TextsPart } from "./texts-part";
+import { useChanges } from "./use-changes";
 import { WindowsPart } from "./windows-part";
 
+/** `timeline`: the drawn windows as they were when the page was opened. */
 type Props = {
   initial: SessionValues;
+  timeline: ReactNode;
   mayMoveLimit: boolean;
 };
 
@@ -42,11 +48,13 @@ export function NewSessionForm({
 
 /** An existing exam session. `seen`: the version that the page showed. */
 export function EditSessionForm({ id, seen, ...form }: Props & { id: string; seen: string }) {
-  const [state, post] = useServerAction(updateSessionAction, idle);
+  // Named, because the form's key changes with every version: without JavaScript the answer would not find the form.
+  const [state, post] = useServerAction(updateSessionAction, idle, `/admin/sessions/${id}`);
   return (
     <SessionForm {...form} state={state} post={post} keeper={{ name: `exam-session-${id}`, basis: seen }}>
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="seen" value={seen} />
+      {/* Without JavaScript a refusal draws the page anew, with the newest version; what was typed has an older. */}
+      <input type="hidden" name="seen" value={typed(state, "seen") ?? seen} />
     </SessionForm>
   );
 }
@@ -58,23 +66,40 @@ type FormProps = Props & {
   children: ReactNode;
 };
 
-function SessionForm({ state, post, keeper, initial, mayMoveLimit, children }: FormProps) {
+function SessionForm({ state, post, keeper, initial, timeline, mayMoveLimit, children }: FormProps) {
   const fields = fieldsOf(state, initial);
+  const form = useRef<HTMLFormElement>(null);
+  const changes = useChanges(form, initial, state);
   return (
-    <form action={post} noValidate>
-      <TypedKeeper {...keeper} answer={state} />
-      <SessionErrors state={state} />
-      <ConfirmChange state={state} fields={fields} />
-      <ExamPart fields={fields} />
-      <WindowsPart fields={fields} />
-      <AdmissionPart fields={fields} />
-      <ReviewPart fields={fields} />
-      <PortraitPart fields={fields} />
-      <MoneyPart fields={fields} mayMoveLimit={mayMoveLimit} />
-      <TextsPart fields={fields} />
-      <NumbersPart fields={fields} />
-      {children}
-      <SubmitButton busy="正在保存…">保存</SubmitButton>
-    </form>
+    <div className="lg:grid lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-6">
+      <PartList changes={changes} />
+      {/* The bar at the lower edge must not cover the field that has the focus. */}
+      <form
+        ref={form}
+        action={post}
+        noValidate
+        className="min-w-0 [&_input]:scroll-mb-24 [&_select]:scroll-mb-24 [&_textarea]:scroll-mb-24"
+      >
+        {/* Enter in a field presses a form's first submit button. It must not be a preview. */}
+        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
+          保存
+        </button>
+        <TypedKeeper {...keeper} answer={state} />
+        <SessionErrors state={state} />
+        <ColleaguesChanges state={state} />
+        <ConfirmChange state={state} fields={fields} />
+        <ExamPart fields={fields} />
+        <WindowsPart fields={fields} />
+        {timeline}
+        <AdmissionPart fields={fields} initial={initial} />
+        <ReviewPart fields={fields} />
+        <PortraitPart fields={fields} />
+        <MoneyPart fields={fields} mayMoveLimit={mayMoveLimit} />
+        <TextsPart fields={fields} />
+        <NumbersPart fields={fields} />
+        {children}
+        <SaveBar changed={changes.total} />
+      </form>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ const times = [
 
 export const WindowsPart = ({ fields }: { fields: Fields }) => (
   <Part
-    title="各阶段时间"
+    part="windows"
     lead="均为北京时间。开始时刻包含在内，截止时刻不包含在内：截止填 17:00，则 17:00:00 起不再受理。"
   >
     <Pair>

@@ -9,6 +9,7 @@ import { countRooms } from "@/lib/domain/seating/queries";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
 import { asTyped } from "../_form/as-typed";
+import { SessionTimeline } from "../_form/session-timeline";
 import { NewSessionForm } from "../_form/session-form";
 
 export const metadata: Metadata = { title: "新建考试批次" };
@@ -23,6 +24,7 @@ export default async function NewSessionPage({ searchParams }: DeskPageProps) {
   const chosen = COPY_HALF_YEARS.find((count) => String(count) === halfYears);
   const shift = source ? (chosen ?? usualHalfYears(source, now)) : 0;
   const rooms = source ? await countRooms(source.id) : 0;
+  const content = source ? copiedSession(source, shift) : newSession(now);
   return (
     <>
       <p className="mb-2">
@@ -37,7 +39,8 @@ export default async function NewSessionPage({ searchParams }: DeskPageProps) {
         key={`${source?.id ?? ""} ${shift}`}
         id={newExamSessionId(now)}
         copyOf={source?.id ?? ""}
-        initial={asTyped(source ? copiedSession(source, shift) : newSession(now))}
+        initial={asTyped(content)}
+        timeline={<SessionTimeline examSession={content} now={now} />}
         mayMoveLimit={staff.role === "ADMINISTRATOR"}
       >
         {rooms > 0 && (

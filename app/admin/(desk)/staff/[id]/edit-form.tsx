@@ -6,6 +6,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
 import { editStaffAction } from "../actions";
 import { roleChoices } from "../role-choices";
 
@@ -60,6 +61,7 @@ export function EditForm({ id, version, name, role, maskedPhone }: Props) {
         label={`确认更换${name}的手机号或角色（只改姓名不用勾选）`}
         defaultChecked={typed(state, "confirmed") === "on"}
       />
+      <IdentityCode state={state} />
       <SubmitButton busy="正在保存…">保存</SubmitButton>
     </form>
   );

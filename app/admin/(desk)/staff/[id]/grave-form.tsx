@@ -6,25 +6,84 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { type FormState, idle } from "@/lib/auth/form-state";
-import { disableStaffAction, enableStaffAction, inviteStaffAction } from "../actions";
+import { Danger } from "../../../_components/danger";
+import { IdentityCode } from "../../../_components/identity-code";
+import { disableStaffAction, enableStaffAction, inviteStaffAction, resetSecondFactorAction } from "../actions";
 
 type About = { id: string; version: number; name: string };
 
 /** Disables a member of staff. */
-export function DisableForm({ name, ...about }: About) {
+export function DisableForm({ id, version, name }: About) {
   const [state, post] = useServerAction(disableStaffAction, idle);
   return (
-    <GraveForm
-      {...about}
-      {...{ state, post }}
-      act="disable"
-      title="停用账号"
-      lead="立即生效：结束全部登录，让出正在审核的报名，停止批量审核。以往的操作记录保留，以后可以重新启用。"
-      confirm={`确认停用${name}的账号`}
-      button="停用"
-    />
+    <form action={post} noValidate className="card mt-6 max-w-2xl">
+      <h2 className="mb-4">停用账号</h2>
+      <FormErrors state={state} ids={disableIds} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <TextField
+        name="reason"
+        id={disableIds.reason}
+        label="原因"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        errors={fieldErrors(state, "reason")}
+      />
+      <Danger
+        state={state}
+        act={`停用${name}的账号`}
+        busy="正在停用…"
+        confirm={{ word: name, what: "姓名" }}
+        prefix="disable-"
+      >
+        <p>立即生效：结束全部登录，让出正在审核的报名，停止批量审核。以往的操作记录保留，以后可以重新启用。</p>
+      </Danger>
+    </form>
   );
 }
+
+const disableIds = {
+  reason: "disable-reason",
+  confirmation: "disable-confirmation",
+  identityCode: "disable-identityCode",
+};
+
+/** Resets the second factor of a member who lost his phone and his recovery codes. */
+export function ResetSecondFactorForm({ id, version, name }: About) {
+  const [state, post] = useServerAction(resetSecondFactorAction, idle);
+  return (
+    <form action={post} noValidate className="card mt-6 max-w-2xl">
+      <h2 className="mb-2">重置两步验证（手机和恢复码都丢失时）</h2>
+      <p className="mb-4 text-sm text-muted">请先当面或打电话核实是本人提出。手机还在或有恢复码的，不需要重置。</p>
+      <FormErrors state={state} ids={resetIds} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="version" value={version} />
+      <TextField
+        name="reason"
+        id={resetIds.reason}
+        label="原因"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        errors={fieldErrors(state, "reason")}
+      />
+      <Danger
+        state={state}
+        act={`重置${name}的两步验证`}
+        busy="正在重置…"
+        confirm={{ word: name, what: "姓名" }}
+        prefix="reset-"
+      >
+        <p>立即生效：原验证器和恢复码作废，全部登录结束。本人用密码登录后重新设置。</p>
+      </Danger>
+    </form>
+  );
+}
+
+const resetIds = {
+  reason: "reset-reason",
+  confirmation: "reset-confirmation",
+  identityCode: "reset-identityCode",
+};
 
 /** Enables a member of staff again. */
 export function EnableForm({ name, ...about }: About) {
@@ -70,7 +129,7 @@ type GraveFormProps = Omit<About, "name"> & {
 
 /** Requires a reason and a checked box beside the member's name. */
 function GraveForm({ state, post, act, id, version, title, lead, confirm, button }: GraveFormProps) {
-  const ids = { reason: `${act}-reason`, confirmed: `${act}-confirmed` };
+  const ids = { reason: `${act}-reason`, confirmed: `${act}-confirmed`, identityCode: `${act}-identityCode` };
   return (
     <form action={post} noValidate className="card mt-6 max-w-2xl">
       <h2 className="mb-2">{title}</h2>
@@ -93,6 +152,7 @@ function GraveForm({ state, post, act, id, version, title, lead, confirm, button
         defaultChecked={typed(state, "confirmed") === "on"}
         errors={fieldErrors(state, "confirmed")}
       />
+      <IdentityCode state={state} prefix={`${act}-`} />
       <SubmitButton className="button w-full sm:w-auto" busy="请稍候…">
         {button}
       </SubmitButton>

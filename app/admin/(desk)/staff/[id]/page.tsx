@@ -5,16 +5,16 @@ import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatStamp } from "@/app/_lib/format";
 import { roleLabels } from "@/app/_lib/labels/staff";
 import { memberState } from "@/lib/domain/account/invitation";
-import { liveLogins, staffMember } from "@/lib/domain/account/queries";
+import { liveLogins, secondFactorOf, staffMember } from "@/lib/domain/account/queries";
 import { appUrl } from "@/lib/http/installation";
 import { requireStaff } from "@/lib/auth/session";
-import { publishedExamSession } from "@/lib/auth/step";
-import { wholeExamSession } from "@/lib/domain/exam-session/queries";
+import { currentFrames, wholeExamSession } from "@/lib/domain/exam-session/queries";
+import { shownLogin } from "../../../_components/shown-login";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { MemberState } from "../member-state";
 import { EditForm } from "./edit-form";
-import { DisableForm, EnableForm, InviteForm } from "./grave-form";
+import { DisableForm, EnableForm, InviteForm, ResetSecondFactorForm } from "./grave-form";
 import { MemberLogins } from "./member-logins";
 import { ScopeForm } from "./scope-form";
 
@@ -26,7 +26,9 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
   const now = new Date();
   const { id } = await params;
   const known = z.uuid().safeParse(id).success;
-  const [member, logins] = known ? await Promise.all([staffMember(id), liveLogins(id, now)]) : [null, []];
+  const [member, logins, factor] = known
+    ? await Promise.all([staffMember(id), liveLogins(id, now), secondFactorOf(id)])
+    : [null, [], null];
   if (!member) notFound();
   const { name, version } = member;
   const about = { id: member.id, version, name };
@@ -74,33 +76,35 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         <MemberLogins
           id={member.id}
           name={name}
-          logins={logins.map((login) => ({
-            id: login.id,
-            since: formatStamp(login.createdAt),
-            lastSeen: formatStamp(login.lastSeenAt),
-            isThis: login.id === staff.loginSessionId,
-          }))}
+          logins={logins.map((login) => shownLogin(login, staff.loginSessionId))}
         />
       )}
+      <p className="mt-3">
+        两步验证：
+        {factor ? `已设置（${formatStamp(factor.since)}），剩余恢复码${factor.codesLeft}个。` : "尚未设置。"}
+      </p>
       {state !== "disabled" && member.id === staff.id && (
         <p className="mt-6">
           修改自己的密码请到<a href="/admin/account">我的账号</a>。
         </p>
       )}
       {state !== "disabled" && member.id !== staff.id && <InviteForm {...about} />}
+      {factor && member.id !== staff.id && <ResetSecondFactorForm {...about} />}
       {state === "disabled" ? <EnableForm {...about} /> : <DisableForm {...about} />}
     </>
   );
 }
 
-/** The places that a reviewer can be given: those of the current exam session, and those he has from an earlier one. */
+/** The places that a reviewer can be given: of the current exam sessions, and those he has from an earlier one. */
 async function placesFor({ scopes }: { scopes: readonly Place[] }) {
-  const examSession = await publishedExamSession();
-  const schools = examSession ? (await wholeExamSession(examSession)).schools : [];
-  const offered = schools.flatMap((school) => [
-    { school: school.name, teachingPoint: "" },
-    ...school.teachingPoints.map((point) => ({ school: school.name, teachingPoint: point.name })),
-  ]);
+  const current = await Promise.all((await currentFrames(new Date())).map(wholeExamSession));
+  const everywhere = current
+    .flatMap(({ schools }) => schools)
+    .flatMap((school) => [
+      { school: school.name, teachingPoint: "" },
+      ...school.teachingPoints.map((point) => ({ school: school.name, teachingPoint: point.name })),
+    ]);
+  const offered = everywhere.filter((place, index) => everywhere.findIndex((other) => same(other, place)) === index);
   const former = scopes.filter((scope) => !offered.some((place) => same(place, scope)));
   return [...offered, ...former].map((place) => ({ ...place, ticked: scopes.some((scope) => same(place, scope)) }));
 }

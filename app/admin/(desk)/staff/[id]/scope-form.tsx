@@ -5,6 +5,7 @@ import { RadioField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
 import { limitReviewerAction } from "../actions";
 
 type Place = { school: string; teachingPoint: string; ticked: boolean };
@@ -43,6 +44,7 @@ export function ScopeForm({ id, allSchools, places }: { id: string; allSchools: 
           </li>
         ))}
       </ul>
+      <IdentityCode state={state} />
       <SubmitButton busy="正在保存…">保存</SubmitButton>
     </form>
   );

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
 import { addStaffAction } from "../actions";
 import { roleChoices } from "../role-choices";
 
@@ -40,6 +41,7 @@ export function AddForm() {
         defaultValue={typed(state, "role") ?? ""}
         errors={fieldErrors(state, "role")}
       />
+      <IdentityCode state={state} />
       <SubmitButton busy="正在添加…">添加并邀请</SubmitButton>
     </form>
   );

@@ -1,9 +1,9 @@
 import { pledgePdf } from "@/lib/domain/admit-card/commands/draw-pledge";
 import { recordCardView } from "@/lib/domain/admit-card/commands/record-card-view";
-import { answerPdf } from "../requested-card";
+import { answerFile } from "../requested-card";
 
 /** The 考试承诺书 of a registration as PDF. */
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
-  return answerPdf(id, "考试承诺书.pdf", { draw: pledgePdf, recordView: recordCardView });
+  return answerFile(request, id, "考试承诺书.pdf", { draw: pledgePdf, recordView: recordCardView });
 }

@@ -1,7 +1,10 @@
 import { lookAt } from "@/lib/auth/look";
+import { fileAnswer } from "@/lib/http/file-answer";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { brandOf } from "@/lib/domain/exam-session/queries";
 import { receiptOrder, type ReceiptOrder } from "@/lib/domain/payment/queries/receipt";
 import { receiptText } from "@/lib/domain/payment/receipt-text";
+import { drawnTooOften } from "@/lib/http/drawing-limit";
 import { renderPdf } from "@/lib/adapter/pdf/renderer";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -15,20 +18,17 @@ export async function GET(_request: Request, { params }: { params: Promise<{ ord
   const { orderId } = await params;
   const order = uuid.test(orderId) ? await visibleOrder(orderId) : null;
   if (!order) return new Response(null, { status: 404 });
-  const drawn = await renderPdf({ document: "receipt", data: receiptText(order, new Date()) });
+  const refused = await drawnTooOften(orderId);
+  if (refused) return refused;
+  const brand = await brandOf(order.registration.examSession);
+  const drawn = await renderPdf({ document: "receipt", brand, data: receiptText(order, new Date()) });
   if ("missing" in drawn) {
     return new Response("姓名中有系统字体缺少的字，暂时不能生成收据，请联系考务办公室。", {
       status: 422,
       headers: { "content-type": "text/plain; charset=utf-8" },
     });
   }
-  return new Response(new Uint8Array(drawn.pdf), {
-    headers: {
-      "content-type": "application/pdf",
-      "content-disposition": `inline; filename="receipt.pdf"; filename*=UTF-8''${encodeURIComponent("缴费收据.pdf")}`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return fileAnswer(drawn.pdf, "缴费收据.pdf");
 }
 
 /** One browser may have both cookies. The candidate's own order comes first. */

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { rosterFieldLabels, rowProblems } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
+import { refuseSignedOut } from "@/lib/auth/saved-file";
 import { requireStaff } from "@/lib/auth/session";
 import { rowErrors } from "@/lib/domain/roster/queries";
 
 /** All errors of a file, as a table for spreadsheet programs. */
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const signedOut = await refuseSignedOut(request, "staff");
+  if (signedOut) return signedOut;
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/roster");
   const id = z.uuid().safeParse((await params).id);
   const errors = id.success ? await rowErrors(id.data) : [];

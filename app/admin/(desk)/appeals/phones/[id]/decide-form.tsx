@@ -7,6 +7,7 @@ import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../../_components/identity-code";
 import { decidePhoneAppealAction } from "../../actions";
 
 const names = { account: "处理结果", reason: "理由", confirmed: "确认" };
@@ -43,6 +44,7 @@ export function DecideForm({ id, phone, accounts }: { id: string; phone: string;
           errors={fieldErrors(state, "confirmed")}
         />
       )}
+      <IdentityCode state={state} />
       <SubmitButton busy="正在保存…">提交处理结果</SubmitButton>
     </form>
   );

@@ -5,6 +5,8 @@ import { Notice } from "@/app/_components/notice";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { idle } from "@/lib/auth/form-state";
+import { DANGER_BUTTON } from "../../../../_components/danger";
+import { IdentityCode } from "../../../../_components/identity-code";
 import { decideRefundAction, withdrawRefundAction } from "../../actions";
 
 type Props = { requestId: string; own: boolean; mayDecide: boolean; count: number; sum: string };
@@ -27,9 +29,10 @@ export function DecideForm({ requestId, own, mayDecide, count, sum }: Props) {
       <p className="mb-3">
         请核对下列名单与金额。复核通过后，{count} 笔共 {sum} 立即提交微信支付，不能撤回。
       </p>
+      <IdentityCode state={state} />
       <div className="flex flex-wrap gap-3">
-        <SubmitButton name="decision" value="confirm" busy="正在提交…">
-          复核通过，退款
+        <SubmitButton name="decision" value="confirm" className={DANGER_BUTTON} busy="正在提交…">
+          复核通过，退回 {count} 笔，共 {sum}
         </SubmitButton>
         <SubmitButton name="decision" value="reject" className="button w-full sm:w-auto" busy="正在提交…">
           驳回

@@ -36,7 +36,7 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
       >
         <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
-      <DeskTabs />
+      <DeskTabs present="refunds" />
       <section className="card mb-5">
         <p>
           {refundCauseLabels[request.cause]}，原因：{maskPersonal(request.reason)}
@@ -77,7 +77,7 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
           sum={formatYuan(request.totalFen)}
         />
       )}
-      <RefundRows rows={request.refunds} mayRetry={finance} requestId={request.id} />
+      <RefundRows caption="退款" rows={request.refunds} mayRetry={finance} requestId={request.id} />
     </>
   );
 }

@@ -70,7 +70,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
               examSessionId={chosen.id}
               title={chosen.title}
               count={rows.length}
-              sum={formatYuan(sumOf(rows))}
+              sumFen={sumOf(rows)}
             />
             <People rows={rows} />
           </>
@@ -118,17 +118,17 @@ const sumOf = (rows: readonly Refundable[]) => rows.reduce((sum, { leftFen }) =>
 
 function People({ rows }: { rows: readonly Refundable[] }) {
   return (
-    <DeskTable head={["考生", "报名号", "实收", "本次退款"]} figures={["实收", "本次退款"]}>
-      {rows.map((row) => (
-        <tr key={row.chargeId}>
-          <td className="whitespace-nowrap">
-            {row.name} {row.documentMasked}
-          </td>
-          <td className="tabular-nums">{row.registrationNumber ?? "—"}</td>
-          <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(row.paidFen)}</td>
-          <td className="text-right whitespace-nowrap tabular-nums">{formatYuan(Math.max(0, row.leftFen))}</td>
-        </tr>
-      ))}
-    </DeskTable>
+    <DeskTable
+      caption="款项"
+      rows={rows}
+      id={({ chargeId }) => chargeId}
+      columns={[
+        { key: "name", label: "考生", text: ({ name }) => name },
+        { key: "document", label: "证件号码", text: ({ documentMasked }) => documentMasked },
+        { key: "number", label: "报名号", text: ({ registrationNumber }) => registrationNumber },
+        { key: "paid", label: "实收", figure: true, text: ({ paidFen }) => formatYuan(paidFen) },
+        { key: "left", label: "本次退款", figure: true, text: ({ leftFen }) => formatYuan(Math.max(0, leftFen)) },
+      ]}
+    />
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 
-import { CheckboxField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
-import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { formatYuan } from "@/app/_lib/format";
 import { idle } from "@/lib/auth/form-state";
 import type { Fen } from "@/lib/core/money";
+import { Danger } from "../../../../_components/danger";
 import { RefundReason } from "../../reason-field";
 import { refundManyAction } from "../../actions";
 
-const names = { reason: "退款原因", confirmed: "核对名单" };
+const names = { reason: "退款原因", confirmed: "核对名单", confirmation: "确认" };
 
 /** The form posts the sum. The command refunds exactly the sum that the page showed, or nothing. */
 export function RefundManyForm({ charges, count, sumFen }: { charges: string; count: number; sumFen: Fen }) {
@@ -22,15 +20,14 @@ export function RefundManyForm({ charges, count, sumFen }: { charges: string; co
       <input type="hidden" name="charges" value={charges} />
       <input type="hidden" name="sumFen" value={sumFen} />
       <RefundReason state={state} />
-      <CheckboxField
-        name="confirmed"
-        label="我已核对下列名单。全额退款的考生，报名将取消、座位释放，且不能恢复。"
-        errors={fieldErrors(state, "confirmed")}
-        defaultChecked={typed(state, "confirmed") === "on"}
-      />
-      <SubmitButton busy="正在提交…">
-        申请退款 {count} 笔，共 {formatYuan(sumFen)}
-      </SubmitButton>
+      <Danger
+        state={state}
+        act={`退回 ${count} 笔，共 ${formatYuan(sumFen)}`}
+        busy="正在提交…"
+        confirm={count > 1 ? { word: String(count), what: "笔数" } : { tick: "我已核对下列名单。" }}
+      >
+        <p>款项原路退回，不能撤销。全额退款的考生，报名将取消、座位释放，且不能恢复。</p>
+      </Danger>
     </form>
   );
 }

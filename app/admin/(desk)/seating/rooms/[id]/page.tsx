@@ -2,6 +2,7 @@ import { DeskTable } from "@/app/admin/_components/desk-table";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { shortKindLabels } from "@/app/_lib/labels/accommodation";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatTime } from "@/app/_lib/format";
 import { lookAt } from "@/lib/auth/look";
@@ -41,7 +42,9 @@ export default async function RoomPage({ params }: DeskItemProps) {
           准考证尚未发布，编排可能撤回：本表仅供核对，准考证号在发布后显示。
         </p>
       )}
-      <section aria-label="座位图" className="card mb-5 overflow-x-auto">
+      {/* On a phone it scrolls sideways, and a keyboard must be able to scroll it: no seat in it can be pressed. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-label="座位图" tabIndex={0} className="card mb-5 overflow-x-auto">
         <p className="text-sm text-muted">（后门）</p>
         <table className="my-1 w-full min-w-[36rem] table-fixed border-separate border-spacing-1 text-center">
           <tbody>
@@ -68,18 +71,29 @@ export default async function RoomPage({ params }: DeskItemProps) {
         <p className="mx-auto mt-1 w-40 rounded border border-line py-1 text-center font-semibold">讲台</p>
       </section>
       <section aria-label="名单" className="card break-before-page">
-        <DeskTable head={["座位", "姓名", "准考证号", "证件号码", "语种", "备注"]} inCard>
-          {seats.map(({ number, admitCardNumber, registration }) => (
-            <tr key={number}>
-              <td className="tabular-nums">{two(number)}</td>
-              <td className="min-w-20">{registration.name}</td>
-              <td className="tabular-nums">{published ? admitCardNumber : "发布后显示"}</td>
-              <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-              <td className="whitespace-nowrap">{registration.language?.name}</td>
-              <td>{registration.accommodationEncrypted !== null && "合理便利"}</td>
-            </tr>
-          ))}
-        </DeskTable>
+        <DeskTable
+          caption="座次表名单"
+          inCard
+          rows={seats}
+          id={({ number }) => String(number)}
+          columns={[
+            { key: "seat", label: "座位", heads: true, text: ({ number }) => two(number) },
+            { key: "name", label: "姓名", text: ({ registration }) => registration.name },
+            {
+              key: "card",
+              label: "准考证号",
+              text: ({ admitCardNumber }) => (published ? admitCardNumber : "发布后显示"),
+            },
+            { key: "document", label: "证件号码", text: ({ registration }) => registration.documentMasked },
+            { key: "language", label: "语种", text: ({ registration }) => registration.language?.name },
+            {
+              key: "note",
+              label: "备注",
+              // What the invigilator has to do, never why.
+              text: ({ granted }) => granted.map((kind) => shortKindLabels[kind]).join("、"),
+            },
+          ]}
+        />
       </section>
     </>
   );

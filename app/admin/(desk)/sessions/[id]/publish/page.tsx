@@ -8,11 +8,13 @@ import { requireStaff } from "@/lib/auth/session";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
 import { contradictions, windowsAlreadyOver, publishWarnings } from "@/lib/domain/exam-session/contradictions";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
+import { shortName } from "@/lib/domain/exam-session/short-name";
 import { countRegistrations } from "@/lib/domain/registration/queries/count";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { sessionLabels } from "../../_form/labels";
-import { DeleteForm, PublishForm, UnpublishForm } from "./publish-forms";
+import { SessionTimeline } from "../../_form/session-timeline";
+import { DeleteForm, NewcomersForm, PublishForm, UnpublishForm } from "./publish-forms";
 
 export const metadata: Metadata = { title: "检查并发布" };
 
@@ -27,6 +29,7 @@ export default async function PublishPage({ params }: DeskItemProps) {
         <a href={`/admin/sessions/${id}`}>返回修改考试批次</a>
       </p>
       <PageHead title={examSession.publishedAt ? "发布状态" : "检查并发布"} lead={examSession.title} />
+      <SessionTimeline examSession={examSession} now={new Date()} />
       {examSession.publishedAt ? (
         <Published examSession={examSession} publishedAt={examSession.publishedAt} />
       ) : (
@@ -73,8 +76,15 @@ async function Draft({ examSession }: { examSession: EditableExamSession }) {
       </section>
       <section aria-labelledby="delete" className="card">
         <h2 id="delete">删除</h2>
-        <p className="mt-1 mb-3 text-sm text-muted">删除这个草稿和它的考场、学籍名单，不能恢复。</p>
-        <DeleteForm id={examSession.id} seen={seen} />
+        <div className="mt-1">
+          <DeleteForm
+            id={examSession.id}
+            seen={seen}
+            word={shortName(examSession)}
+            rooms={examSession._count.rooms}
+            people={examSession._count.rosterEntries}
+          />
+        </div>
       </section>
     </>
   );
@@ -84,19 +94,33 @@ const labelOf = (field: string) => (sessionLabels as Record<string, string>)[fie
 
 async function Published({ examSession, publishedAt }: { examSession: EditableExamSession; publishedAt: Date }) {
   const registrations = await countRegistrations(examSession.id);
+  const { id, newcomersClosedAt, registrationClosesAt } = examSession;
+  const seen = examSession.updatedAt.getTime();
   return (
-    <section aria-labelledby="published" className="card">
-      <h2 id="published">已于 {formatStamp(publishedAt)} 发布</h2>
-      {registrations > 0 ? (
-        <Notice title={`已有 ${registrations} 位考生开始报名，不能再取消发布。`}>
-          需要变动的，请直接修改考试批次；影响考生的修改会先列出影响。
-        </Notice>
-      ) : (
-        <>
-          <p className="mt-1 mb-3 text-muted">还没有考生报名。取消发布后，考生不再看到这个批次，修改后可以重新发布。</p>
-          <UnpublishForm id={examSession.id} seen={examSession.updatedAt.getTime()} />
-        </>
+    <>
+      {registrationClosesAt > new Date() && (
+        <section aria-labelledby="newcomers" className="card mb-5">
+          <h2 id="newcomers" className="mb-3">
+            {newcomersClosedAt ? `已于 ${formatStamp(newcomersClosedAt)} 停止接受新考生` : "停止接受新考生"}
+          </h2>
+          <NewcomersForm id={id} seen={seen} closed={newcomersClosedAt !== null} registrations={registrations} />
+        </section>
       )}
-    </section>
+      <section aria-labelledby="published" className="card">
+        <h2 id="published" className="mb-3">
+          已于 {formatStamp(publishedAt)} 发布
+        </h2>
+        {registrations > 0 ? (
+          <Notice title={`已有 ${registrations} 位考生开始报名，不能再取消发布。`}>
+            需要变动的，请直接修改考试批次；影响考生的修改会先列出影响。
+          </Notice>
+        ) : (
+          <>
+            <p className="mb-3 text-muted">还没有考生报名。</p>
+            <UnpublishForm id={id} seen={seen} word={shortName(examSession)} />
+          </>
+        )}
+      </section>
+    </>
   );
 }

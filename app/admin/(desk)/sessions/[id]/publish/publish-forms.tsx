@@ -8,7 +8,8 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { idle } from "@/lib/auth/form-state";
 import type { Problem } from "@/lib/core/result";
-import { deleteSessionAction, publishSessionAction, unpublishSessionAction } from "../../actions";
+import { Danger } from "../../../../_components/danger";
+import { deleteSessionAction, publishSessionAction, setNewcomersAction, unpublishSessionAction } from "../../actions";
 
 type Looked = { id: string; seen: number };
 
@@ -38,11 +39,7 @@ export function PublishForm({
           <ul className="mt-2 mb-3 list-disc space-y-1 pl-5">
             {shown.map((problem) => (
               <li key={`${problem.field} ${problemSentence(problem)}`}>
-                <a
-                  href={problem.field === "rooms" ? "/admin/seating" : `/admin/sessions/${looked.id}#${problem.field}`}
-                >
-                  {problemSentence(problem)}
-                </a>
+                <Told problem={problem} id={looked.id} />
               </li>
             ))}
           </ul>
@@ -60,7 +57,19 @@ export function PublishForm({
   );
 }
 
-export function UnpublishForm(looked: Looked) {
+/** A problem with the way to where it is put right. SMS templates are set outside of the application. */
+function Told({ problem, id }: { problem: Problem; id: string }) {
+  const sentence = problemSentence(problem);
+  if (problem.field === "sms") return sentence;
+  const href = problem.field === "rooms" ? "/admin/seating" : `/admin/sessions/${id}#${problem.field}`;
+  return <a href={href}>{sentence}</a>;
+}
+
+type Named = Looked & { word: string };
+
+const whole = (word: string) => ({ word, what: "批次" });
+
+export function UnpublishForm({ word, ...looked }: Named) {
   const [state, action] = useServerAction(unpublishSessionAction, idle);
   const errors = fieldErrors(state, "reason");
   return (
@@ -75,26 +84,62 @@ export function UnpublishForm(looked: Looked) {
         defaultValue={typed(state, "reason")}
         {...(errors ? { errors } : {})}
       />
-      <SubmitButton busy="正在取消…" className="button">
-        取消发布
-      </SubmitButton>
+      <Danger state={state} act={`取消发布 ${word}批次`} busy="正在取消…" confirm={whole(word)}>
+        <p>取消发布后，考生不再看到这个批次；修改后可以重新发布。</p>
+      </Danger>
     </form>
   );
 }
 
-export function DeleteForm(looked: Looked) {
-  const [state, action] = useServerAction(deleteSessionAction, idle);
+/** Stops newcomers, or lets them in again. `registrations`: how many have begun. */
+export function NewcomersForm({
+  closed,
+  registrations,
+  ...looked
+}: Looked & { closed: boolean; registrations: number }) {
+  const [state, action] = useServerAction(setNewcomersAction, idle);
+  const errors = fieldErrors(state, "reason");
   return (
-    <form action={action}>
+    <form action={action} noValidate>
       <FormErrors state={state} />
       <Looked {...looked} />
-      <details>
+      <input type="hidden" name="act" value={closed ? "open" : "close"} />
+      <p className="mb-3">
+        {closed
+          ? "恢复后，网上报名截止之前，新考生又可以开始报名。"
+          : `停止后，新考生不能再开始报名；已开始报名的 ${registrations} 位考生可以照常提交、缴费和考试。随时可以恢复。`}
+      </p>
+      <TextField
+        name="reason"
+        id="newcomers-reason"
+        label={closed ? "恢复的原因" : "停止的原因"}
+        hint={closed ? "记入审计日志，例如：增加了考位。" : "记入审计日志，例如：考位已满。"}
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        {...(errors ? { errors } : {})}
+      />
+      <SubmitButton busy="正在保存…">{closed ? "恢复接受新考生" : "停止接受新考生"}</SubmitButton>
+    </form>
+  );
+}
+
+/** `rooms`, `people`: what is deleted with it. */
+export function DeleteForm({ word, rooms, people, ...looked }: Named & { rooms: number; people: number }) {
+  const [state, action] = useServerAction(deleteSessionAction, idle);
+  return (
+    <form action={action} noValidate>
+      <FormErrors state={state} />
+      <Looked {...looked} />
+      <details open={state.status === "refused" || undefined}>
         <summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-2">
           删除这个草稿…
         </summary>
-        <SubmitButton busy="正在删除…" className="button">
-          确认删除
-        </SubmitButton>
+        <Danger state={state} act={`删除 ${word}草稿`} busy="正在删除…" confirm={whole(word)}>
+          <p>
+            将删除这个草稿，连同 {rooms.toLocaleString("en-US")} 个考场和学籍名单中的 {people.toLocaleString("en-US")}{" "}
+            人，不能恢复。
+          </p>
+        </Danger>
       </details>
     </form>
   );

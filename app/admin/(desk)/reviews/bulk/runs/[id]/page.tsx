@@ -75,22 +75,33 @@ function Lines({ title, rows }: { title: string; rows: BulkReport["items"] }) {
       <h2 className="mb-2">
         {title}（{rows.length}）
       </h2>
-      <DeskTable head={["序号", "姓名", "证件号码", "就读学校", "结果", "[查看]"]}>
-        {rows.map(({ position, outcome, registration }) => (
-          <tr key={position}>
-            <td className="tabular-nums">{position}</td>
-            <td className="min-w-20">{registration.name}</td>
-            <td className="whitespace-nowrap tabular-nums">{registration.documentMasked}</td>
-            <td className="min-w-28">{registration.school?.name}</td>
-            <td className="min-w-28">{outcome === null ? "—" : outcomeText(outcome)}</td>
-            <td>
+      <DeskTable
+        caption={title}
+        rows={rows}
+        id={({ position }) => String(position)}
+        columns={[
+          { key: "position", label: "序号", figure: true, text: ({ position }) => position },
+          { key: "name", label: "姓名", text: ({ registration }) => registration.name },
+          { key: "document", label: "证件号码", text: ({ registration }) => registration.documentMasked },
+          { key: "school", label: "就读学校", text: ({ registration }) => registration.school?.name, wraps: true },
+          {
+            key: "outcome",
+            label: "结果",
+            text: ({ outcome }) => (outcome === null ? null : outcomeText(outcome)),
+            wraps: true,
+          },
+          {
+            key: "open",
+            label: "查看",
+            acts: true,
+            cell: ({ registration }) => (
               <a href={`/admin/reviews/${registration.id}`} target="_blank" rel="noreferrer">
                 查看<span className="sr-only">{registration.name}的报名</span>
               </a>
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
+            ),
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -6,7 +6,8 @@ import { roomToEdit } from "@/lib/domain/seating/queries";
 import { canSend } from "@/lib/adapter/sms/send";
 import { PageHead } from "../../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../../_components/page-props";
-import { RoomForm } from "../../../seating-forms";
+import { seatingAddress } from "../../../seating-address";
+import { DeleteRoomForm, RoomForm } from "../../../seating-forms";
 
 export const metadata: Metadata = { title: "修改考场" };
 
@@ -20,7 +21,7 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
   return (
     <>
       <p className="mb-2">
-        <a href="/admin/seating">返回考场编排</a>
+        <a href={seatingAddress("", examSessionId)}>返回考场编排</a>
       </p>
       <PageHead title={`修改第 ${number} 考场`} />
       <div className="card">
@@ -30,6 +31,14 @@ export default async function EditRoomPage({ params }: DeskItemProps) {
           tells={canSend("card-changed")}
         />
       </div>
+      {numberedSeats === 0 && (
+        <section aria-labelledby="delete" className="card mt-5">
+          <h2 id="delete" className="mb-3">
+            删除考场
+          </h2>
+          <DeleteRoomForm {...{ examSessionId, id, number, place, capacity }} />
+        </section>
+      )}
     </>
   );
 }

@@ -1,0 +1,58 @@
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
+import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
+import { countWaitingCorrections } from "@/lib/domain/correction/queries/corrections";
+import { countOpenRequests } from "@/lib/domain/correction/queries/requests";
+import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
+import { paymentCounts } from "@/lib/domain/payment/queries/desk";
+import { countWaitingAccommodations } from "@/lib/domain/review/queries/accommodations";
+import { countByStatus } from "@/lib/domain/review/queries/queue";
+import type { Scope } from "@/lib/domain/review/scope";
+import { ownQueue } from "@/lib/domain/review/stages";
+import type { Waiting } from "./desk-links";
+import { keptForSeconds } from "./kept-for-seconds";
+
+type Desk = { role: StaffRole; scope: Scope; examSession: ExamSessionFrame | null };
+
+/** What each number counts, read out after it. */
+export const waitingUnits: Record<Waiting, string> = {
+  reviews: "份待审核",
+  accommodations: "项待审批",
+  appeals: "项待处理",
+  exceptions: "项待处理",
+  refunds: "项待复核",
+  waivers: "项待复核",
+};
+
+/**
+ * How much waits behind each entry of the navigation for this role and scope; only for those who may act. A few seconds
+ * old at most.
+ */
+export const waitingCounts = keptForSeconds(
+  5,
+  ({ role, scope, examSession }: Desk) => JSON.stringify([role, scope, examSession?.id]),
+  async ({ role, scope, examSession }): Promise<Partial<Record<Waiting, number>>> => {
+    const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
+    const reviewer = officer || role === "REVIEWER";
+    const finance = officer || role === "FINANCE";
+    const [statuses, accommodations, documents, phones, corrections, requests, payments] = await Promise.all([
+      reviewer && examSession ? countByStatus(examSession, scope, new Date()) : null,
+      reviewer && examSession ? countWaitingAccommodations(examSession.id, scope) : 0,
+      officer && examSession ? countWaitingDocumentAppeals(examSession.id) : 0,
+      officer ? countWaitingPhoneAppeals() : 0,
+      officer ? countWaitingCorrections() : 0,
+      officer ? countOpenRequests() : 0,
+      finance ? paymentCounts() : null,
+    ]);
+    return {
+      ...(statuses && examSession && { reviews: statuses[ownQueue(examSession.twoStageReview, role)] }),
+      accommodations,
+      appeals: documents + phones + corrections + requests,
+      ...(payments && {
+        exceptions: payments.openCases,
+        refunds: payments.awaiting,
+        waivers: payments.awaitingWaivers,
+      }),
+    };
+  },
+);

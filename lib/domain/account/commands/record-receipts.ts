@@ -1,0 +1,33 @@
+import { db } from "@/lib/adapter/db/client";
+import { maskPhone } from "@/lib/core/phone";
+
+/** What a vendor reports of one message. `id`: ours, where he returns it; `providerId`: his. */
+export type SmsReceipt = {
+  provider: "aliyun" | "tencent";
+  id: string | null;
+  providerId: string;
+  phone: string;
+  delivered: boolean;
+  /** The carrier's code where it did not arrive. */
+  reason: string;
+};
+
+/**
+ * Takes down what the vendors report. A report counts for a message that this vendor was asked to send to this number;
+ * what arrived stays arrived, also when an earlier sending of it failed. Repeated and unknown ones change nothing.
+ * Returns how many messages changed.
+ */
+export async function recordReceipts(receipts: readonly SmsReceipt[]): Promise<number> {
+  let changed = 0;
+  for (const { provider, id, providerId, phone, delivered, reason } of receipts) {
+    const phoneMasked = maskPhone(phone);
+    changed += await db().$executeRaw`
+      UPDATE sms_message SET state = ${delivered ? "DELIVERED" : "FAILED"}::sms_state,
+        failure = ${delivered ? null : `${provider} ${reason}`},
+        provider_id = ${providerId}, phone_masked = ${phoneMasked}, sent_at = coalesce(sent_at, tried_at)
+      WHERE provider = ${provider} AND (provider_id = ${providerId} OR id = ${id}::uuid)
+        AND (state IN ('SENDING', 'SENT', 'UNKNOWN') OR (${delivered} AND state = 'FAILED'))
+        AND coalesce(phone_masked, ${phoneMasked}) = ${phoneMasked}`;
+  }
+  return changed;
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "login_session" ADD COLUMN     "totp_setup_at" TIMESTAMPTZ(3);

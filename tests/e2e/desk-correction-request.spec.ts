@@ -1,0 +1,59 @@
+import { expect } from "playwright/test";
+import { createAccount, createRegistration } from "../support/factories";
+import { look, test } from "./support/page";
+import { openSession, putPictures, signIn, staffPage } from "./support/world";
+
+// 申请更正: a candidate says what is wrong, and reads what came of it.
+
+test.setTimeout(120_000);
+
+const PHONE = { width: 390, height: 844 };
+
+test("a candidate asks for a correction, the office sees both values and corrects, and he reads it", async ({
+  browser,
+}) => {
+  const { id: examSessionId } = await openSession();
+  const account = await createAccount();
+  const { id } = await createRegistration({ status: "APPROVED", examSessionId, accountId: account.id, name: "赵山" });
+  await putPictures(id);
+  const context = await browser.newContext({ viewport: PHONE });
+  await signIn(context, { accountId: account.id });
+  const phone = await context.newPage();
+  await phone.goto("/registration");
+  await phone.getByRole("link", { name: "信息有误？申请更正" }).click();
+  await phone.getByRole("button", { name: "提交更正申请" }).click();
+  await expect(phone.getByRole("main").getByRole("alert")).toContainText("请选择哪一项信息有误。");
+  await phone.getByLabel("哪一项有误").selectOption("name");
+  await phone.getByLabel("正确的内容").fill("赵珊");
+  await phone.getByLabel("情况说明和凭据").fill("身份证上是赵珊");
+  await look(phone, "request-01-form");
+  await phone.getByRole("button", { name: "提交更正申请" }).click();
+  const list = phone.getByRole("list", { name: "我的更正申请" });
+  await expect(list).toContainText("正在核实");
+  await look(phone, "request-02-filed");
+
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER", name: "闻人考务" });
+  await desk.goto("/admin/appeals");
+  await desk
+    .getByRole("region", { name: /^更正申请，等待处理/ })
+    .getByRole("link", { name: /核实/ })
+    .first()
+    .click();
+  await expect(desk.getByRole("region", { name: "现有内容：姓名" })).toContainText("赵山");
+  await expect(desk.getByRole("region", { name: "考生认为正确的内容" })).toContainText("赵珊");
+  await look(desk, "request-03-desk");
+  await desk.getByRole("link", { name: /去更正姓名/ }).click();
+  await desk.getByLabel("姓名").fill("赵珊");
+  await desk.getByLabel("原因").fill("与身份证不一致");
+  await desk.getByLabel("凭据").fill("证件照片");
+  await desk.getByRole("button", { name: "核对更正前后" }).click();
+  await desk.getByLabel("已与凭据逐字核对").check();
+  await desk.getByRole("button", { name: "确认更正" }).click();
+  await expect(desk.getByText("已更正，考生会收到短信")).toBeVisible();
+  await desk.context().close();
+
+  await phone.reload();
+  await expect(list).toContainText("已更正");
+  await expect(list).toContainText("与身份证不一致");
+  await context.close();
+});

@@ -1,0 +1,81 @@
+import { expect, type Page } from "playwright/test";
+import { db } from "@/lib/adapter/db/client";
+import { createRegistration } from "../support/factories";
+import { alertOf, look, test } from "./support/page";
+import { openSession, staffPage } from "./support/world";
+
+const save = (page: Page) => page.getByRole("button", { name: "保存", exact: true }).click();
+
+test("an officer edits the lists as tables, pastes a spreadsheet, and closes what is in use", async ({ browser }) => {
+  const examSession = await openSession();
+  await createRegistration({ examSessionId: examSession.id, status: "SUBMITTED" });
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
+  await desk.goto(`/admin/sessions/${examSession.id}`);
+  const schools = desk.getByRole("group", { name: "就读学校与教学点" });
+  const languages = desk.getByRole("group", { name: "应试语种" });
+
+  await languages.getByRole("button", { name: "上移：日语" }).click();
+  await expect(languages.getByRole("textbox", { name: "语种 1 名称" })).toHaveValue("日语");
+  await languages.getByRole("textbox", { name: "语种 5 名称" }).fill("大学德语");
+  await expect(languages.getByText("由“德语”改名")).toBeVisible();
+  await languages.getByRole("textbox", { name: "语种 1 费用（元）" }).fill("6o");
+  await save(desk);
+  await expect(alertOf(desk)).toContainText("应试语种：请每行填写一个语种");
+  await look(desk, "session-lists-00-wrong-line");
+  await expect(languages.getByText("第 1 行：费用应为金额")).toBeVisible();
+  await languages.getByRole("textbox", { name: "语种 1 费用（元）" }).fill("60");
+
+  await languages.getByRole("button", { name: "删除：英语" }).click();
+  await save(desk);
+  await expect(alertOf(desk)).toContainText(
+    "“英语”已有 1 份报名使用，不能删除。不再接受新考生的，请保留这一项并勾选“停报”",
+  );
+  await languages.getByRole("button", { name: "放回：英语" }).click();
+  await languages.getByRole("checkbox", { name: "停报：英语" }).check();
+
+  await schools.getByText("从电子表格粘贴，或作为文字修改").click();
+  const text = desk.locator("#schools");
+  await text.fill(`${await text.inputValue()}\n某学院\t东区\n\t西区\t停报`);
+  await expect(schools.getByRole("textbox", { name: "某学院的教学点 2 名称" })).toHaveValue("西区");
+  await expect(schools.getByRole("checkbox", { name: "停报：西区" })).toBeChecked();
+  await look(desk, "session-lists-01-tables");
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await look(desk, "session-lists-02-phone");
+  await save(desk);
+  await expect(desk.getByText("考试批次已保存。")).toBeVisible();
+
+  const stored = await db().examSession.findUniqueOrThrow({
+    where: { id: examSession.id },
+    include: {
+      languages: { orderBy: { position: "asc" } },
+      schools: { include: { teachingPoints: { orderBy: { position: "asc" } } }, orderBy: { position: "asc" } },
+    },
+  });
+  expect(stored.languages.map(({ name, feeFen, closed }) => [name, feeFen, closed])).toEqual([
+    ["日语", 6000, false],
+    ["俄语", null, false],
+    ["法语", null, false],
+    ["大学德语", null, false],
+    ["英语", null, true],
+  ]);
+  expect(stored.schools[1]?.teachingPoints.map(({ name, closed }) => [name, closed])).toEqual([
+    ["东区", false],
+    ["西区", true],
+  ]);
+
+  // Without JavaScript the lists are text, and a mistake names its line.
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await desk.context().storageState(),
+  });
+  const page = await plain.newPage();
+  await page.goto(`/admin/sessions/${examSession.id}`);
+  await page.locator("#levels").fill("专升本\n高起本\n专升本");
+  await save(page);
+  await expect(page.getByText("第 3 行：与前面的名称重复。")).toBeVisible();
+  await page.locator("#levels").fill("专升本\n高起本 停报");
+  await save(page);
+  await expect(page.getByText("考试批次已保存。")).toBeVisible();
+  await plain.close();
+  await desk.context().close();
+});
