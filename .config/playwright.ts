@@ -11,13 +11,15 @@ export default defineConfig({
   fullyParallel: false,
   // One at a time: candidates meet every session whose exam is not over, and each journey opens its own.
   workers: 1,
+  // A journey that fails on a busy machine is walked once more from its beginning; tests/run.mjs tells which did.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
-    trace: "retain-on-failure",
+    trace: "retain-on-first-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -60,6 +60,8 @@ test("an officer corrects a name and a number, after seeing before and after; a 
   await look(desk, "correction-02-question");
   // Without the tick it is asked again.
   await question.getByRole("button", { name: "确认更正" }).click();
+  // The question takes the focus back from the button when the answer is shown; its words are the same as before.
+  await expect(question).toBeFocused();
   await expect(question).toContainText("勾选后再确认");
   expect((await db().registration.findUniqueOrThrow({ where: { id } })).name).toBe("张山");
   await question.getByLabel("已与凭据逐字核对").check();
