@@ -4,6 +4,7 @@ import { useT } from "@/app/_components/language";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, FormErrors } from "../_components/form-errors";
+import { NewPasswordFields } from "../_components/new-password-fields";
 import { PasswordField } from "../_components/password-field";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
@@ -24,19 +25,7 @@ export function PasswordForm() {
         errors={errors("currentPassword")}
         autoComplete="current-password"
       />
-      <PasswordField
-        name="password"
-        label={t("新密码")}
-        hint={t("至少8个字符，不要使用手机号、日期等容易猜到的内容。")}
-        errors={errors("password")}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        name="confirmPassword"
-        label={t("确认新密码")}
-        errors={errors("confirmPassword")}
-        autoComplete="new-password"
-      />
+      <NewPasswordFields replaces={true} errors={errors} />
       <SubmitButton className="button w-full sm:w-auto">{t("保存新密码")}</SubmitButton>
     </form>
   );

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { CodeField } from "../_components/code-field";
 import { ConsentField, EnterButton, PhoneField } from "../_components/form-parts";
-import { PasswordField } from "../_components/password-field";
+import { NewPasswordFields } from "../_components/new-password-fields";
 import { Proof } from "../_components/proof";
 import { untouched } from "../account-state";
 import { registerAction } from "../actions";
@@ -32,19 +32,7 @@ export function RegisterForm() {
         pending={pending}
         sentText={t("验证码已发送，10分钟内有效。没有收到？请核对手机号码，60秒后可重新获取。")}
       />
-      <PasswordField
-        name="password"
-        label={t("密码")}
-        hint={t("至少8个字符，不要使用手机号、日期等容易猜到的内容。")}
-        errors={errors("password")}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        name="confirmPassword"
-        label={t("确认密码")}
-        errors={errors("confirmPassword")}
-        autoComplete="new-password"
-      />
+      <NewPasswordFields replaces={false} errors={errors} />
       <ConsentField state={state} errors={errors("consent")} />
       {(phoneTaken || state.typed["notMine"]) && (
         <CheckboxField

@@ -5,7 +5,7 @@ import { TextField } from "@/app/_components/field";
 import { fieldErrors, FormErrors } from "../../_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
-import { PasswordField } from "../../_components/password-field";
+import { NewPasswordFields } from "../../_components/new-password-fields";
 import { untouched } from "../../account-state";
 import { newPasswordAction } from "../../actions";
 
@@ -25,19 +25,7 @@ export function NewPasswordForm() {
         defaultValue={state.typed["documentNumber"]}
         errors={fieldErrors(state.form, "documentNumber")}
       />
-      <PasswordField
-        name="password"
-        label={t("新密码")}
-        hint={t("至少8个字符，不要使用手机号、日期等容易猜到的内容。")}
-        errors={fieldErrors(state.form, "password")}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        name="confirmPassword"
-        label={t("确认新密码")}
-        errors={fieldErrors(state.form, "confirmPassword")}
-        autoComplete="new-password"
-      />
+      <NewPasswordFields replaces={true} errors={(field) => fieldErrors(state.form, field)} />
       <SubmitButton className="button button-primary w-full">{t("保存新密码")}</SubmitButton>
     </form>
   );

@@ -6,7 +6,7 @@ import { fieldErrors, FormErrors } from "../../_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { ConsentField } from "../../_components/form-parts";
-import { PasswordField } from "../../_components/password-field";
+import { NewPasswordFields } from "../../_components/new-password-fields";
 import { untouched } from "../../account-state";
 import { leaveAccountAction } from "../../actions";
 
@@ -18,19 +18,7 @@ export function LeaveAccountForm() {
   return (
     <form action={action} noValidate>
       <FormErrors state={state.form} />
-      <PasswordField
-        name="password"
-        label={t("密码")}
-        hint={t("至少8个字符，不要使用手机号、日期等容易猜到的内容。")}
-        errors={errors("password")}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        name="confirmPassword"
-        label={t("确认密码")}
-        errors={errors("confirmPassword")}
-        autoComplete="new-password"
-      />
+      <NewPasswordFields replaces={false} errors={errors} />
       <ConsentField state={state} errors={errors("consent")} />
       <CheckboxField
         name="confirmed"

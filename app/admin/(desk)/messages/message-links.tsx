@@ -1,3 +1,5 @@
+import { SectionTabs } from "../../_components/section-tabs";
+
 const pages = [
   { href: "/admin/messages", label: "群发短信" },
   { href: "/admin/messages/log", label: "发送记录" },
@@ -6,17 +8,5 @@ const pages = [
 
 /** The pages about SMS, for every role that may see them. */
 export function MessageLinks({ present }: { present: (typeof pages)[number]["href"] }) {
-  return (
-    <nav aria-label="短信" className="no-print">
-      <ul className="desk-tabs">
-        {pages.map(({ href, label }) => (
-          <li key={href}>
-            <a href={href} aria-current={href === present ? "page" : undefined}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <SectionTabs label="短信" tabs={pages} present={present} />;
 }

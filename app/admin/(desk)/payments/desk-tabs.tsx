@@ -1,32 +1,29 @@
 import { paymentCounts } from "@/lib/domain/payment/queries/desk";
+import { SectionTabs } from "../../_components/section-tabs";
+
+const addresses = {
+  orders: "/admin/payments",
+  refunds: "/admin/payments/refunds",
+  waivers: "/admin/payments/waivers",
+  exceptions: "/admin/payments/exceptions",
+  closing: "/admin/payments/closing",
+} as const;
 
 /** The parts of the payments desk, with what waits in each; an order's page belongs to 订单, a request's to 退款. */
-export async function DeskTabs({ present }: { present: "orders" | "refunds" | "waivers" | "exceptions" | "closing" }) {
+export async function DeskTabs({ present }: { present: keyof typeof addresses }) {
   const { awaiting, running, awaitingWaivers, openCases } = await paymentCounts();
-  const tabs = [
-    ["orders", "/admin/payments", "订单", null],
-    [
-      "refunds",
-      "/admin/payments/refunds",
-      "退款",
-      awaiting > 0 ? `${awaiting} 待复核` : running > 0 ? `${running} 办理中` : null,
-    ],
-    ["waivers", "/admin/payments/waivers", "减免", awaitingWaivers > 0 ? `${awaitingWaivers} 待复核` : null],
-    ["exceptions", "/admin/payments/exceptions", "异常", openCases > 0 ? `${openCases} 待处理` : null],
-    ["closing", "/admin/payments/closing", "日结与对账", null],
-  ] as const;
+  const count = (people: number, word: string) => (people > 0 ? `${people} ${word}` : undefined);
   return (
-    <nav aria-label="缴费管理" className="no-print">
-      <ul className="desk-tabs">
-        {tabs.map(([key, href, label, waits]) => (
-          <li key={key}>
-            <a href={href} aria-current={key === present ? "page" : undefined}>
-              {label}
-              {waits && <span className="ml-1 text-sm text-warn">（{waits}）</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <SectionTabs
+      label="缴费管理"
+      present={addresses[present]}
+      tabs={[
+        { href: addresses.orders, label: "订单" },
+        { href: addresses.refunds, label: "退款", waits: count(awaiting, "待复核") ?? count(running, "办理中") },
+        { href: addresses.waivers, label: "减免", waits: count(awaitingWaivers, "待复核") },
+        { href: addresses.exceptions, label: "异常", waits: count(openCases, "待处理") },
+        { href: addresses.closing, label: "日结与对账" },
+      ]}
+    />
   );
 }

@@ -1,3 +1,5 @@
+import { SectionTabs } from "../../_components/section-tabs";
+
 const pages = [
   { href: "/admin/reviews", label: "审核队列" },
   { href: "/admin/reviews/bulk/runs", label: "批量审核记录" },
@@ -7,17 +9,5 @@ const pages = [
 
 /** The pages around the queue, for every role that may see the queue. */
 export function ReviewLinks({ present }: { present: (typeof pages)[number]["href"] }) {
-  return (
-    <nav aria-label="资格审核" className="no-print">
-      <ul className="desk-tabs">
-        {pages.map(({ href, label }) => (
-          <li key={href}>
-            <a href={href} aria-current={href === present ? "page" : undefined}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <SectionTabs label="资格审核" tabs={pages} present={present} />;
 }
