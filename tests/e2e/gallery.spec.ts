@@ -158,6 +158,7 @@ test("visitors", async ({ browser }) => {
       { name: "04-reset-password", address: "/reset-password" },
       { name: "05-appeal", address: "/appeal" },
       { name: "06-privacy", address: "/privacy" },
+      { name: "07-faq", address: "/faq" },
     ],
     ["01-home"],
   );
@@ -175,6 +176,8 @@ test("candidates, state by state", async ({ browser }) => {
   await everyFace(browser, async (context) => signIn(context, { accountId: (await createAccount()).id }), [
     { name: "10-status-new", address: "/registration" },
     { name: "11-notice", address: "/registration/notice" },
+    { name: "40-account", address: "/account" },
+    { name: "41-account-phone", address: "/account/phone" },
   ]);
   await everyFace(browser, as("DRAFT"), [
     { name: "12-details", address: "/registration/details" },
@@ -191,6 +194,8 @@ test("candidates, state by state", async ({ browser }) => {
       { name: "20-status-submitted", address: "/registration" },
       { name: "21-review", address: "/registration/review" },
       { name: "22-form", address: "/registration/form" },
+      { name: "42-correction", address: "/registration/correction" },
+      { name: "43-accommodation", address: "/registration/accommodation" },
     ],
     ["22-form"],
   );
