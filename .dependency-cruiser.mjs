@@ -8,6 +8,7 @@ export const domainTiers = [
   ["exam-session", "audit", "notice", "roster"],
   ["account"],
   ["registration"],
+  ["evidence"],
   ["review", "payment", "seating", "appeal", "correction"],
   ["admit-card", "exam-day", "result", "message", "progress"],
   ["export", "privacy"],

@@ -46,6 +46,7 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
 const files = [
   "SELECT id, id::text AS key, storage_key AS value FROM stored_file WHERE true",
   "SELECT id, id::text AS key, storage_key AS value FROM file_page WHERE true",
+  "SELECT id, id::text AS key, storage_key AS value FROM evidence_page WHERE true",
 ] as const;
 
 async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {

@@ -9,6 +9,7 @@ import { sendCardSms } from "@/lib/domain/admit-card/commands/send-card-sms";
 import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
 import { sendRequestSms } from "@/lib/domain/correction/commands/answer-request";
 import { sendCorrectionSms } from "@/lib/domain/correction/commands/send-correction-sms";
+import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
 import { matchPictures } from "@/lib/domain/registration/commands/match-pictures";
 import { runBulk } from "@/lib/domain/review/commands/bulk";
@@ -33,6 +34,9 @@ export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
   },
   "send-card-change-sms": async ({ registrationId }) => {
     await sendCardChangeSms({ registrationId, now: new Date() });
+  },
+  "delete-evidence": async ({ evidenceFileId }) => {
+    await deleteEvidence({ evidenceFileId });
   },
   "match-pictures": async ({ fileId }) => {
     const pairs = await matchPictures({ fileId, now: new Date() });

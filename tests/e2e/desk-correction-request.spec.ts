@@ -1,4 +1,5 @@
 import { expect } from "playwright/test";
+import { drawnIdCard } from "../support/drawings";
 import { createAccount, createRegistration } from "../support/factories";
 import { look, test } from "./support/page";
 import { openSession, putPictures, signIn, staffPage } from "./support/world";
@@ -6,6 +7,8 @@ import { openSession, putPictures, signIn, staffPage } from "./support/world";
 // 申请更正: a candidate says what is wrong, and reads what came of it.
 
 test.setTimeout(120_000);
+
+const photo = () => drawnIdCard("front");
 
 const PHONE = { width: 390, height: 844 };
 
@@ -30,6 +33,10 @@ test("a candidate asks for a correction, the office sees both values and correct
   await phone.getByRole("button", { name: "提交更正申请" }).click();
   const list = phone.getByRole("list", { name: "我的更正申请" });
   await expect(list).toContainText("正在核实");
+  await phone
+    .getByLabel("上传照片：凭据")
+    .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await photo() });
+  await expect(list.getByRole("img", { name: "凭据1" })).toBeVisible();
   await look(phone, "request-02-filed");
 
   const desk = await staffPage(browser, { role: "EXAM_OFFICER", name: "闻人考务" });
@@ -41,6 +48,7 @@ test("a candidate asks for a correction, the office sees both values and correct
     .click();
   await expect(desk.getByRole("region", { name: "现有内容：姓名" })).toContainText("赵山");
   await expect(desk.getByRole("region", { name: "考生认为正确的内容" })).toContainText("赵珊");
+  await expect(desk.getByRole("img", { name: "凭据1" })).toBeVisible();
   await look(desk, "request-03-desk");
   await desk.getByRole("link", { name: /去更正姓名/ }).click();
   await desk.getByLabel("姓名").fill("赵珊");

@@ -1,6 +1,7 @@
 import { expect } from "playwright/test";
 import { db } from "@/lib/adapter/db/client";
 import { createSeated } from "../support/admit-card";
+import { drawnIdCard } from "../support/drawings";
 import { createAccount, createRegistration, createStaff, newDocument } from "../support/factories";
 import { alertOf, look, photograph, test } from "./support/page";
 import { openSession, signIn, staffPage } from "./support/world";
@@ -109,6 +110,11 @@ test("a paid candidate's name is corrected by two, his card gets a new version, 
   await first.getByRole("link", { name: "查看更正" }).click();
   await expect(first.getByRole("button", { name: "撤回" })).toBeVisible();
   await expect(first.getByRole("button", { name: "复核通过，立即更正" })).toHaveCount(0);
+  await first
+    .getByLabel("上传照片：凭据")
+    .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front") });
+  await first.getByRole("button", { name: "上传", exact: true }).click();
+  await expect(first.getByText("文件已上传。")).toBeVisible();
 
   const second = await staffPage(browser, { role: "EXAM_OFFICER", name: "濮阳考务" });
   await second.setViewportSize(OFFICE);
@@ -118,6 +124,7 @@ test("a paid candidate's name is corrected by two, his card gets a new version, 
   await look(second, "correction-06-list");
   await second.getByRole("link", { name: /李思的更正/ }).click();
   await expect(second.getByRole("row", { name: "姓名 李思 李四" })).toBeVisible();
+  await expect(second.getByRole("img", { name: "凭据1" })).toBeVisible();
   await second.getByRole("button", { name: "驳回" }).click();
   await expect(alertOf(second)).toContainText("请填写不更正的原因");
   await look(second, "correction-07-decide");

@@ -1,4 +1,5 @@
 import { expect, type Page } from "playwright/test";
+import { drawnIdCard } from "../support/drawings";
 import { newPhone } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { candidate, openSession, smsCode, staffPage } from "./support/world";
@@ -99,6 +100,12 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await page.getByRole("button", { name: "提交申请" }).click();
   await expect(page).toHaveURL(/\/appeal\/status/);
   await expect(page.getByText("正在核实")).toBeVisible();
+  await page
+    .getByLabel("上传照片：凭据")
+    .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("front") });
+  await expect(page.getByRole("listitem").filter({ hasText: "凭据1" }).getByText("✓ 已上传")).toBeVisible();
+  // Whoever holds the phone can take it back, not look at it.
+  await expect(page.getByRole("main").getByRole("img")).toHaveCount(0);
   await look(page, "recycled-05-waiting");
   await page.clock.install();
   await page.reload();
@@ -114,6 +121,7 @@ test("the owner of a lost number comes back by an appeal that staff decide", asy
   await look(desk, "recycled-06-list-narrow");
   await desk.setViewportSize({ width, height });
   await desk.getByRole("row", { name: "王小明" }).first().getByRole("link", { name: "核实" }).click();
+  await expect(desk.getByRole("img", { name: "凭据1" })).toBeVisible();
   await desk.getByRole("button", { name: "提交处理结果" }).click();
   await expect(alertOf(desk)).toContainText("请选择要绑定的账号，或选择驳回");
   await desk.getByLabel(/^通过：绑定到账号1/).check();

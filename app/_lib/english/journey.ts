@@ -329,8 +329,18 @@ export const englishJourney: Readonly<Record<string, string>> = {
   "请照证件或学籍逐字填写。登记照有误的，写明怎样有误。":
     "Copy it letter by letter from your document or enrolment. For a portrait, say what is wrong with it.",
   情况说明和凭据: "What happened, and what proves it",
-  "写明为什么有误、用什么可以证明。工作人员会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。":
-    "Say why it is wrong and what can prove it. Staff compare it with the photos of your document; you may be asked to bring the original to the exam office. At most 500 characters.",
+  "写明为什么有误、用什么可以证明。提交后可以上传照片或PDF作凭据；工作人员也会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。":
+    "Say why it is wrong and what can prove it. After filing you can add photos or PDFs as evidence. Staff also compare it with the photos of your document; you may be asked to bring the original to the exam office. At most 500 characters.",
+  凭据: "Evidence",
+  "凭据{number}": "Evidence {number}",
+  "，共{pages}页": ", {pages} pages",
+  上传照片: "Upload a photo",
+  补充照片: "Add a photo",
+  "最多上传{max}份，还可以上传{more}份。": "At most {max} files; you can add {more} more.",
+  "选填。能证明正确内容的照片或PDF，例如证件、户口本、学信网截图，每个不超过10MB。":
+    "Optional. Photos or PDFs that prove what is right, such as a document or a screenshot of your enrolment, up to 10 MB each.",
+  "选填。能证明账号属于您的照片或PDF，例如手持证件照、原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。":
+    "Optional. Photos or PDFs that prove the account is yours, such as you holding your document, or the contract of the old number, up to 10 MB each. Only the staff who decide can see them; they are deleted once decided.",
   提交更正申请: "File the request",
   我的更正申请: "My requests",
   受理编号: "Number",

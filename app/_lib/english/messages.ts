@@ -243,6 +243,15 @@ export const englishMessages: Readonly<Record<string, string>> = {
     "The content of this PDF cannot be read. Upload pictures of its pages.",
   "文件未能完整收到，请检查网络后重新上传。":
     "The file did not arrive as a whole. Check your network and upload it again.",
+  "凭据最多上传5份，请先删除不需要的文件。": "There can be at most 5 files of evidence. Delete one first.",
+  "这项申请上传的次数过多，不能再上传。还有材料的，请联系考务办公室。":
+    "Too many files were uploaded for this request. If you have more, contact the exam office.",
+  "今天上传的文件过多，请明天再上传，或联系考务办公室。":
+    "Too many files were uploaded today. Try again tomorrow, or contact the exam office.",
+  "这项申请已经办结，不能再补充材料。请刷新页面查看结果。":
+    "This request is closed and takes no more files. Reload the page to see the answer.",
+  "手机验证已过期，文件没有上传。请重新验证手机号后再上传。":
+    "Your phone was verified too long ago; the file was not uploaded. Verify the phone again.",
   "成绩证明最多上传5份，请先删除不需要的文件。": "There can be at most 5 proofs. Delete one first.",
   "上传次数过多，请联系考务办公室处理。": "Too many files were uploaded. Contact the examination office.",
   "本次退回修改不包括这一项，无需重新上传。": "This item was not returned, so it need not be uploaded again.",

@@ -1,10 +1,15 @@
 import type { StoreUploadRefusal } from "@/lib/domain/registration/commands/store-upload";
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
+import type { RequestEvidenceRefusal } from "@/lib/domain/correction/commands/request-evidence";
+import type { StoreEvidenceRefusal } from "@/lib/domain/evidence/commands/store-evidence";
 import type { AskRefusal } from "@/lib/domain/registration/accommodation";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 
 type UploadRefusal =
   | Exclude<StoreUploadRefusal | RemoveUploadRefusal, AskRefusal | StepRefusal>
+  | StoreEvidenceRefusal
+  | RequestEvidenceRefusal
+  | "phone_not_proven"
   | "cross_origin"
   | "file_missing"
   | "file_too_large"
@@ -45,6 +50,11 @@ export const uploadRefusals: Record<UploadRefusal, string> = {
   upload_malformed: "文件未能完整收到，请检查网络后重新上传。",
   too_many_proofs: "成绩证明最多上传5份，请先删除不需要的文件。",
   too_many_files: "上传次数过多，请联系考务办公室处理。",
+  too_much_evidence: "凭据最多上传5份，请先删除不需要的文件。",
+  evidence_used_up: "这项申请上传的次数过多，不能再上传。还有材料的，请联系考务办公室。",
+  evidence_uploads_used_up: "今天上传的文件过多，请明天再上传，或联系考务办公室。",
+  evidence_closed: "这项申请已经办结，不能再补充材料。请刷新页面查看结果。",
+  phone_not_proven: "手机验证已过期，文件没有上传。请重新验证手机号后再上传。",
   item_not_reopened: "本次退回修改不包括这一项，无需重新上传。",
   file_not_found: "该文件不存在或已被删除，请刷新页面查看。",
   face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。看不到勾选框的，请刷新本页。",

@@ -6,6 +6,8 @@ import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/rem
 import type { RotateUploadRefusal } from "@/lib/domain/registration/commands/rotate-upload";
 import type { StoredUpload } from "@/lib/domain/registration/commands/store-pages";
 import { withNotice } from "@/lib/http/notice";
+import type { StoreEvidenceRefusal } from "@/lib/domain/evidence/commands/store-evidence";
+import type { RequestEvidenceRefusal } from "@/lib/domain/correction/commands/request-evidence";
 import type { ReceiveRefusal } from "./receive-multipart";
 
 export type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
@@ -15,7 +17,10 @@ export type Refusal =
   | RemoveUploadRefusal
   | RotateUploadRefusal
   | ReceiveRefusal
+  | StoreEvidenceRefusal
+  | RequestEvidenceRefusal
   | SignedOut
+  | "phone_not_proven"
   | "no_session"
   | "exam_session_gone"
   | "step_comes_later"

@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 export type ReceiveRefusal = "file_too_large" | "upload_malformed";
 
 /** `name`: the file name on the sender's device. */
-type ReceivedFile = { field: string; name: string; path: string; size: number };
+export type ReceivedFile = { field: string; name: string; path: string; size: number };
 
 /** `discard` deletes the files. Call it in every case. */
 export type Received = { fields: Record<string, string>; files: ReceivedFile[]; discard: () => Promise<void> };

@@ -4,7 +4,7 @@ import { useT } from "@/app/_components/language";
 import { type ReactNode, useCallback, useState } from "react";
 import type { OwnUpload } from "@/lib/domain/registration/queries/own-files";
 import { isProof, MAX_PROOFS } from "@/lib/domain/registration/uploads";
-import { choosesOneByOne, FileButton, FOR_FINGERS, PICTURES } from "./file-button";
+import { Chooser } from "./chooser";
 import { UploadProgress } from "./upload-progress";
 import { postUpload } from "./upload-request";
 import { UploadedFile } from "./uploaded-file";
@@ -164,80 +164,3 @@ const tooMany = (chosen: number, kept: number, t: ReturnType<typeof useT>): stri
         max: MAX_PROOFS,
         more: MAX_PROOFS - kept,
       });
-
-/**
- * The ways to add a file. Each input accepts one type only: with pictures and PDFs in one list, WeChat on Android shows
- * a file list without album and camera. Without JavaScript one input accepts all.
- */
-function Chooser({
-  kind,
-  name,
-  label,
-  described,
-  onChoose,
-}: {
-  kind: DocumentKind;
-  /** The accepted file types. */
-  name: string;
-  label: string;
-  described: string;
-  onChoose: (files: File[]) => void;
-}) {
-  const t = useT();
-
-  const hydrated = useHydrated();
-  const pdf = isProof(kind);
-  const several = pdf && !(hydrated && choosesOneByOne());
-  return (
-    <div className="mt-3 flex flex-wrap gap-2">
-      <FileButton
-        plainName={kind}
-        id={kind}
-        className="button flex-1 px-3 whitespace-nowrap"
-        accept={pdf && !hydrated ? `${PICTURES},application/pdf` : PICTURES}
-        multiple={several}
-        aria-describedby={described}
-        aria-label={`${label}：${name}`}
-        onFiles={onChoose}
-      >
-        {label}
-      </FileButton>
-      {hydrated && (
-        <FileButton
-          plainName=""
-          className={`button px-3 whitespace-nowrap ${FOR_FINGERS}`}
-          accept={PICTURES}
-          capture="environment"
-          aria-label={t("拍照：{name}", { name })}
-          onFiles={onChoose}
-        >
-          {t("拍照")}
-        </FileButton>
-      )}
-      {hydrated && pdf && (
-        <FileButton
-          plainName=""
-          className="button px-3 whitespace-nowrap"
-          accept="application/pdf"
-          multiple={several}
-          aria-label={t("选择PDF：{name}", { name })}
-          onFiles={onChoose}
-        >
-          {t("选择PDF")}
-        </FileButton>
-      )}
-      {!hydrated && (
-        <button
-          type="submit"
-          formAction="/api/uploads"
-          formEncType="multipart/form-data"
-          formMethod="post"
-          formNoValidate
-          className="button button-small"
-        >
-          {t("上传")}
-        </button>
-      )}
-    </div>
-  );
-}

@@ -26,7 +26,7 @@ const under = (state: UploadState) =>
  * when the browser is online again, and finally when the person presses 重试. The remaining files wait until then. A
  * refused file does not stop the others.
  */
-export function useUpload(kind: UploadKind, onKept: (file: OwnUpload) => void) {
+export function useUpload(kind: UploadKind, onKept: (file: OwnUpload) => void, address?: string) {
   const [state, setState] = useState<UploadState>({ status: "idle" });
   const left = useRef<{ files: Blob[]; extra: Record<string, string> }>({ files: [], extra: {} });
   const running = useRef<AbortController | null>(null);
@@ -69,7 +69,7 @@ export function useUpload(kind: UploadKind, onKept: (file: OwnUpload) => void) {
         // The file name is the owner's private matter. Only the content counts.
         body.append(kind, content, "upload");
         const onPercent = (percent: number) => setState({ status: "sending", percent });
-        const answer = await postUpload(body, examSession, onPercent, signal);
+        const answer = await postUpload(body, examSession, onPercent, signal, address);
         const seconds = PAUSES_SECONDS[attempt];
         if (!answer || answer.ok || !answer.lost || seconds === undefined) return answer;
         setState({ status: "waiting", seconds });
@@ -77,7 +77,7 @@ export function useUpload(kind: UploadKind, onKept: (file: OwnUpload) => void) {
         if (signal.aborted) return null;
       }
     }
-  }, [kind, onKept, examSession]);
+  }, [kind, onKept, examSession, address]);
 
   useEffect(() => {
     const resume = () => {

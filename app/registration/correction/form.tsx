@@ -42,7 +42,7 @@ export function RequestForm({ items, kept }: { items: readonly Choice[]; kept: R
         name="statement"
         label={t("情况说明和凭据")}
         hint={t(
-          "写明为什么有误、用什么可以证明。工作人员会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。",
+          "写明为什么有误、用什么可以证明。提交后可以上传照片或PDF作凭据；工作人员也会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。",
         )}
         rows={4}
         maxLength={500}

@@ -1,4 +1,5 @@
 import { CandidateShell } from "@/app/_components/candidate-shell";
+import { EvidenceUpload } from "@/app/_components/evidence-upload";
 import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
@@ -41,7 +42,7 @@ export default async function CorrectionPage() {
         </p>
         {requests.length > 0 && (
           <ul className="mt-5 divide-y divide-line border-y border-line" aria-label={t("我的更正申请")}>
-            {requests.map(({ id, number, item, wanted, createdAt, answeredAt, answer, corrected }) => (
+            {requests.map(({ id, number, item, wanted, createdAt, answeredAt, answer, corrected, evidence }) => (
               <li key={id} className="py-3">
                 <p className="text-sm text-muted">
                   {t("受理编号")} <b className="text-ink tabular-nums">{number}</b>　{formatStamp(createdAt)}{" "}
@@ -58,7 +59,16 @@ export default async function CorrectionPage() {
                     {answer}
                   </p>
                 ) : (
-                  <p className="mt-1 font-semibold text-warn">{t("正在核实，答复会显示在本页。")}</p>
+                  <>
+                    <p className="mt-1 font-semibold text-warn">{t("正在核实，答复会显示在本页。")}</p>
+                    <EvidenceUpload
+                      of={`of=request&id=${id}`}
+                      files={evidence}
+                      opens
+                      removable
+                      hint={t("选填。能证明正确内容的照片或PDF，例如证件、户口本、学信网截图，每个不超过10MB。")}
+                    />
+                  </>
                 )}
               </li>
             ))}

@@ -28,6 +28,7 @@ export const taskPayloads = {
   "render-admit-card": z.object({ registrationId: z.uuid() }),
   "send-card-sms": z.object({ registrationId: z.uuid() }),
   "send-card-change-sms": z.object({ registrationId: z.uuid() }),
+  "delete-evidence": z.object({ evidenceFileId: z.uuid() }),
   "match-pictures": z.object({ fileId: z.uuid() }),
   "recheck-registrations": z.union([z.object({ registrationId: z.uuid() }), z.object({ examSessionId: z.uuid() })]),
   "send-decision-sms": z.object({ decisionId: z.uuid() }),

@@ -76,6 +76,7 @@ describe("migrations", () => {
       "correction_applied",
       "correction_decided",
       "correction_second_person",
+      "evidence_file_one_subject",
       "exam_session_closed_levels_are_levels",
       "exam_session_fee_not_negative",
       "exam_session_portrait_three_to_four",

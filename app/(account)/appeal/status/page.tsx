@@ -3,6 +3,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { readPhoneTicket } from "@/lib/auth/phone-ticket";
 import { StateWatch } from "@/app/registration/_components/state-watch";
 import { ownPhoneAppeals, phoneAppealsMark } from "@/lib/domain/appeal/queries/phone-appeals";
+import { EvidenceUpload } from "@/app/_components/evidence-upload";
 import { AccountPage } from "../../_components/account-page";
 import { SmsNote } from "../../_components/sms-note";
 import { OpenAppealsForm } from "./form";
@@ -44,7 +45,7 @@ async function Appeals({ appeals }: { appeals: NonNullable<Awaited<ReturnType<ty
   return (
     <>
       <ul className="divide-y divide-line border-y border-line">
-        {appeals.map(({ id, createdAt, decidedAt, approved, reason }) => (
+        {appeals.map(({ id, createdAt, decidedAt, approved, reason, evidence }) => (
           <li key={id} className="py-3">
             <p className="text-sm text-muted">
               {formatStamp(createdAt)} {t("提交")}
@@ -65,9 +66,20 @@ async function Appeals({ appeals }: { appeals: NonNullable<Awaited<ReturnType<ty
                 )}
               </>
             ) : (
-              <p className="mt-1 font-semibold text-warn">
-                {t("正在核实。处理后会向这个手机号发送短信，届时请在本页查看。")}
-              </p>
+              <>
+                <p className="mt-1 font-semibold text-warn">
+                  {t("正在核实。处理后会向这个手机号发送短信，届时请在本页查看。")}
+                </p>
+                <EvidenceUpload
+                  of="of=appeal"
+                  files={evidence}
+                  opens={false}
+                  removable
+                  hint={t(
+                    "选填。能证明账号属于您的照片或PDF，例如手持证件照、原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。",
+                  )}
+                />
+              </>
             )}
           </li>
         ))}

@@ -5,7 +5,8 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { thumbnail } from "@/lib/adapter/image/document";
 import { watermark } from "@/lib/adapter/image/watermark";
 import { ownFileContent } from "@/lib/domain/registration/queries/own-files";
-import { viewFile, type ViewPurpose } from "@/lib/domain/review/commands/view-file";
+import { viewFile } from "@/lib/domain/review/commands/view-file";
+import { pictureHeaders, purposeOf, referringPage } from "../delivery";
 
 /** The roles that look at candidates' pictures as part of their work. */
 const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];
@@ -26,7 +27,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const picture = query.success ? await pictureFor(query.data, request) : null;
   if (!picture) return new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
   const bytes = query.data?.size ? await thumbnail(picture) : picture;
-  return new Response(new Uint8Array(bytes), { headers: { ...headers, "content-length": String(bytes.byteLength) } });
+  return new Response(new Uint8Array(bytes), {
+    headers: { ...pictureHeaders, "content-length": String(bytes.byteLength) },
+  });
 }
 
 async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request): Promise<Buffer | null> {
@@ -41,31 +44,3 @@ async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request):
   if (!picture || purpose !== "download") return picture;
   return watermark(picture, `${staff.name} ${formatStamp(now)} 仅供报名审核`);
 }
-
-/**
- * A browser states the purpose of each request. A request that is neither an image on our page nor a fetch of our
- * script is treated as saving: the file was opened by itself, downloaded, or requested by a program that states
- * nothing.
- */
-function purposeOf(request: Request, ahead: boolean): ViewPurpose {
-  const wanted = request.headers.get("sec-fetch-dest");
-  const ours = request.headers.get("sec-fetch-site") === "same-origin";
-  if (!ours || (wanted !== "image" && wanted !== "empty")) return "download";
-  return ahead ? "ahead" : "shown";
-}
-
-/** The path of the page that shows the file, without its query. */
-function referringPage(request: Request): string {
-  const referer = request.headers.get("referer");
-  return referer && URL.canParse(referer) ? new URL(referer).pathname.slice(0, 200) : "";
-}
-
-/** We have re-encoded every picture. */
-const headers = {
-  "content-type": "image/jpeg",
-  "content-disposition": "inline",
-  "cache-control": "private, no-store",
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-resource-policy": "same-origin",
-};

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { movePhone } from "@/lib/domain/account/commands/move-phone";
 import { ownerTries } from "@/lib/domain/account/limits";
 import { recordAudit } from "@/lib/domain/audit/commands";
+import { removeEvidenceOf } from "@/lib/domain/evidence/commands/remove-evidence";
 import { ok, refuse } from "@/lib/core/result";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { hashPassword } from "@/lib/adapter/crypto/password";
@@ -55,6 +56,8 @@ export async function decidePhoneAppeal({
         const formerPhoneEncrypted = former && encryptColumn("phone_appeal.former_phone_encrypted", appealId, former);
         await tx.phoneAppeal.update({ where: { id: appealId }, data: { accountId, formerPhoneEncrypted } });
       }
+      // What somebody sent who was not signed in has served its purpose.
+      await removeEvidenceOf(tx, { phoneAppealId: appealId }, { actor: { kind: "STAFF", id: staffId }, now });
       await recordAudit(tx, {
         actor: { kind: "STAFF", id: staffId },
         action: "phone_appeal.decide",

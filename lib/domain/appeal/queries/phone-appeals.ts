@@ -3,6 +3,7 @@ import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
+import { countRemovedEvidence, evidenceOf } from "@/lib/domain/evidence/queries";
 import { documentIndexesOf } from "@/lib/domain/registration/queries/owner-knowledge";
 
 const MAX_SHOWN = 100;
@@ -121,6 +122,8 @@ export async function phoneAppealCase(id: string) {
     reason,
     accountId: rest.accountId,
     accounts: await accountsOfAppeal(row),
+    evidence: await evidenceOf({ phoneAppealId: id }),
+    evidenceRemoved: await countRemovedEvidence({ phoneAppealId: id }),
   };
 }
 
@@ -143,5 +146,12 @@ export async function ownPhoneAppeals(smsCodeId: string) {
     take: MAX_SHOWN,
     select: { id: true, createdAt: true, decidedAt: true, accountId: true, reason: true },
   });
-  return rows.map(({ accountId, ...row }) => ({ ...row, approved: accountId !== null }));
+  return Promise.all(
+    rows.map(async ({ accountId, ...row }) => ({
+      ...row,
+      approved: accountId !== null,
+      // For the list alone: nobody but who decides can open them.
+      evidence: row.decidedAt ? [] : await evidenceOf({ phoneAppealId: row.id }),
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { evidenceOf } from "@/lib/domain/evidence/queries";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
 import { type Content, contentSchema, shownChanges } from "../content";
 
@@ -69,7 +70,7 @@ export async function correctionList(): Promise<{ waiting: ShownCorrection[]; do
 export const countWaitingCorrections = (): Promise<number> => db().correction.count({ where: waits });
 
 /** One correction; numbers of documents are whole only if `whole` asks for it, and the page records that (lookAt). */
-export async function correctionCase(id: string, { whole }: { whole: boolean }): Promise<ShownCorrection | null> {
+export async function correctionCase(id: string, { whole }: { whole: boolean }) {
   const row = await db().correction.findUnique({ where: { id }, select: rowSelect });
-  return row && shown(row, whole);
+  return row && { ...shown(row, whole), scans: await evidenceOf({ correctionId: id }) };
 }

@@ -1,6 +1,7 @@
 import { maskDocument } from "@/lib/core/identity-number";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { evidenceOf } from "@/lib/domain/evidence/queries";
 import type { RequestItem } from "../request";
 import { correctionSubject, wordsOf } from "./subject";
 
@@ -31,11 +32,15 @@ export async function ownRequests({ accountId, examSessionId }: { accountId: str
       corrected: true,
     },
   });
-  return rows.map(({ wantedEncrypted, ...row }) => ({
-    ...row,
-    item: row.item as RequestItem,
-    wanted: wantedOf({ ...row, wantedEncrypted }, false),
-  }));
+  return Promise.all(
+    rows.map(async ({ wantedEncrypted, ...row }) => ({
+      ...row,
+      item: row.item as RequestItem,
+      wanted: wantedOf({ ...row, wantedEncrypted }, false),
+      // One open request a field, so these are few.
+      evidence: row.answeredAt ? [] : await evidenceOf({ correctionRequestId: row.id }),
+    })),
+  );
 }
 
 const listSelect = {
@@ -112,5 +117,6 @@ export async function requestCase(id: string, { whole }: { whole: boolean }) {
     wanted: wantedOf({ ...row, wantedEncrypted }, whole),
     statement: decryptColumn("correction_request.statement_encrypted", row.id, statementEncrypted),
     status: subject.status,
+    evidence: await evidenceOf({ correctionRequestId: row.id }),
   };
 }

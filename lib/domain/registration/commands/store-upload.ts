@@ -1,23 +1,20 @@
-import { readFile } from "node:fs/promises";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import type { PortraitRule } from "@/lib/core/portrait-rule";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
-import { type ImageRefusal, type ImageSource, sourceType } from "@/lib/adapter/image/decode";
-import { type ProcessedImage, processDocument } from "@/lib/adapter/image/document";
+import type { ImageSource } from "@/lib/adapter/image/decode";
+import { processDocument } from "@/lib/adapter/image/document";
 import { type CropRectangle, processPortrait } from "@/lib/adapter/image/portrait";
-import type { PdfRefusal } from "@/lib/adapter/pdf/inspect-pdf";
-import { renderPdfPages } from "@/lib/adapter/pdf/render-pages";
 import type { UploadKind } from "../items";
 import { isProof, MAX_FILES_EVER, MAX_PROOFS } from "../uploads";
 import { type ChangeUploadsRefusal, changeUploads, mayChangeUploads, type RegistrationOwner } from "./change-uploads";
+import { type Processed, processProof, type ProofRefusal } from "./process-proof";
 import { contentIndexOf, createFile, type StoredUpload, type StoredPage, storePages } from "./store-pages";
 
 export type StoreUploadRefusal =
   | ChangeUploadsRefusal
-  | ImageRefusal
-  | PdfRefusal
+  | ProofRefusal
   | "file_empty"
   | "face_consent_missing"
   | "too_many_proofs"
@@ -51,22 +48,16 @@ export async function storeUpload(upload: StoreUpload): Promise<Result<StoredUpl
   );
 }
 
-/** A file becomes one picture or more: each page of a PDF is kept as a picture. */
-type Processed = { pages: ProcessedImage[]; findings: string[] };
-
 async function process(
   { kind, source, crop }: StoreUpload,
   portraitRule: PortraitRule,
-): Promise<Result<Processed, ImageRefusal | PdfRefusal>> {
+): Promise<Result<Processed, ProofRefusal>> {
   if (kind === "PORTRAIT") {
     const portrait = await processPortrait(source, portraitRule, crop);
     return portrait.ok ? ok({ pages: [portrait.value], findings: portrait.value.findings }) : portrait;
   }
   // Only a proof may be a PDF: the two sides of an ID card must be pictures.
-  if (isProof(kind) && (await sourceType(source)) === "pdf") {
-    const pdf = await renderPdfPages(typeof source === "string" ? await readFile(source) : Buffer.from(source));
-    return pdf.ok ? ok({ pages: pdf.value.pages, findings: pdf.value.fontsMissing ? ["pdf_fonts_missing"] : [] }) : pdf;
-  }
+  if (isProof(kind)) return processProof(source);
   const document = await processDocument(source);
   return document.ok ? ok({ pages: [document.value], findings: [] }) : document;
 }

@@ -1,3 +1,4 @@
+import { pdf } from "../../../support/pictures";
 import type { World } from "./world";
 
 /** For each parameter of an address, the thing of the world it names; a row may be the page of another one. */
@@ -30,6 +31,7 @@ const parameters: Record<string, (world: World) => string> = {
   "/api/auth/[...nextauth]": () => "session",
   "/api/card-links/[token]": () => "A".repeat(43),
   "/card-link/[token]": () => "A".repeat(43),
+  "/api/evidence/[id]": ({ things }) => things.evidenceId,
   "/api/files/[id]": ({ things }) => things.fileId,
   "/api/lists/[list]": () => "orders",
   "/api/payments/[id]/status": ({ things }) => things.paid.orderId,
@@ -48,6 +50,7 @@ const parameters: Record<string, (world: World) => string> = {
 const queries: Record<string, (world: World) => string> = {
   "/admin/payments/refunds/new": ({ things }) => `order=${things.paid.orderId}`,
   "/admin/reviews/bulk": ({ who }) => `id=${who.submitted.registrationId}&id=${who.elsewhere.registrationId}`,
+  "/api/evidence": ({ things }) => `of=correction&id=${things.correctionId}`,
   "/api/registration/mark": ({ examSession }) => `session=${examSession.id}`,
   "/api/reviews/live": ({ who }) => `id=${who.submitted.registrationId}&id=${who.elsewhere.registrationId}`,
 };
@@ -63,6 +66,8 @@ export function addressOf(route: string, world: World): string {
   return query ? `${address}?${query}` : address;
 }
 
+let sent = 0;
+
 /** The form that a route's post is sent; an empty one unless named here. */
 export function bodyOf(route: string, { things }: World): FormData {
   const body = new FormData();
@@ -73,5 +78,7 @@ export function bodyOf(route: string, { things }: World): FormData {
     "/api/uploads": { remove: things.fileId },
   };
   for (const [name, value] of Object.entries(fields[route] ?? {})) body.set(name, value);
+  // Each of another length, because the same file twice is kept once.
+  if (route === "/api/evidence") body.set("PROOF", new Blob([new Uint8Array(pdf({ pages: 1 + (sent++ % 10) }))]), "a");
   return body;
 }

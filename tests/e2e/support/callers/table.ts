@@ -66,6 +66,8 @@ GET  /api/admit-cards/[id]                 login     ok    none  none  none  ok 
 GET  /api/admit-cards/[id]/picture         login     ok    none  none  none  ok      none    none    ok    login    login   ok
 GET  /api/admit-cards/[id]/pledge          login     ok    none  none  none  ok      none    none    ok    login    login   ok
 GET  /api/auth/[...nextauth]               ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+# What the submitted candidate added to his request.
+GET  /api/evidence/[id]                    none      ok    none  none  none  ok      none    ok      ok    none     none    ok  owner=submitted
 GET  /api/exam-calendar                    login     ok    on    login login login   login   login   login login    login   ok
 GET  /api/files/[id]                       none      ok    none  ok    none  ok      none    ok      ok    none     none    ok  owner=submitted
 GET  /api/health                           ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
@@ -93,6 +95,8 @@ POST /api/display                          on        on    on    on    on    on 
 POST /api/sessions/[id]/pictures           login     login login none  none  on      none    none    on    login    login   403
 # Whoever has the token; here nobody has. tests/e2e/card-link.spec.ts opens one.
 POST /api/card-links/[token]               on        on    on    on    on    on      on      on      on    on       on      403
+# Of a correction by staff; tests/integration/evidence has the candidate's own and the appeal's.
+POST /api/evidence                         login     login login none  none  on      none    none    on    login    login   403
 POST /api/lists/[list]                     login     login login none  none  ok      ok      ok      ok    login    login   403
 POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
 POST /api/reviews/[id]/claim               401       401   401   409   ok    409     401     401     409   401      401     403

@@ -3,6 +3,7 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { storeEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
 import {
   createExamSession,
@@ -12,6 +13,7 @@ import {
   newPhone,
   withSecondFactor,
 } from "../../../support/factories";
+import { noisyJpeg } from "../../../support/pictures";
 import type { PersonName } from "./world";
 
 // What lies on the desks while the matrix of callers asks.
@@ -201,6 +203,18 @@ export async function createThings(
       createdAt: now,
     },
   });
+  const evidenceId = uuidv7(now);
+  await db().evidenceFile.create({
+    data: {
+      id: evidenceId,
+      correctionRequestId,
+      contentIndex: evidenceId,
+      createdAt: now,
+      pages: {
+        create: { number: 1, storageKey: await storeEncryptedFile(await noisyJpeg()), size: 1, width: 1, height: 1 },
+      },
+    },
+  });
   for (const key of ["submitted", "paid"] as const)
     await db().accommodation.create({ data: { registrationId: who[key].registrationId, askedAt: now } });
   const { registrationId: grantedId } = await db().accommodation.create({
@@ -319,6 +333,7 @@ export async function createThings(
     phoneAppealId: phoneAppeal.id,
     correctionId: correction?.id ?? "",
     correctionRequestId,
+    evidenceId,
     ownCorrectionId: ownCorrection?.id ?? "",
     reasonId: reason?.id ?? "",
     spareReasonId: spareReason?.id ?? "",

@@ -8,6 +8,8 @@ import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { correctionCase } from "@/lib/domain/correction/queries/corrections";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
+import { EvidenceUpload } from "@/app/_components/evidence-upload";
+import { EvidencePictures } from "../../../../_components/evidence-pictures";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { ChangesTable } from "../changes-table";
@@ -27,6 +29,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
   await lookAt(staff, "/admin/appeals/corrections/[id]", { kind: "correction", id: found.id }, undefined, numbers);
   const { registration, changes, reason, evidence, createdAt, decidedAt, decidedBy, decisionReason } = found;
   const waits = found.needsSecond && !decidedAt;
+  const mayAdd = staff.role !== "AUDITOR" && (waits || !found.needsSecond);
   return (
     <>
       <p className="mb-2">
@@ -60,6 +63,17 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
               </>
             )}
           </dl>
+          {(found.scans.length > 0 || mayAdd) && <h3 className="mt-4">凭据扫描件（{found.scans.length}）</h3>}
+          {found.scans.length > 0 && <EvidencePictures files={found.scans} />}
+          {mayAdd && (
+            <EvidenceUpload
+              of={`of=correction&id=${found.id}`}
+              files={found.scans}
+              opens={false}
+              removable={false}
+              hint="选填。核对过的证件、证明的照片或扫描PDF，每个不超过10MB。添加后不能删除。"
+            />
+          )}
         </section>
         <section aria-labelledby="person" className="card">
           <h2 id="person">报名</h2>

@@ -8,6 +8,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { type AppealedAccount, phoneAppealCase } from "@/lib/domain/appeal/queries/phone-appeals";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
+import { EvidencePictures } from "../../../../_components/evidence-pictures";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { DecideForm } from "./decide-form";
@@ -32,6 +33,8 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
     approved,
     reason,
     accountId,
+    evidence,
+    evidenceRemoved,
   } = found;
   return (
     <>
@@ -45,6 +48,16 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
           <strong>{name}</strong>　{documentMasked}　新手机号 {phoneMasked}（已通过短信验证）
         </p>
         <p className="mt-2 whitespace-pre-line">{statement}</p>
+        <h3 className="mt-4">申请人上传的凭据（{evidence.length}）</h3>
+        {evidence.length === 0 ? (
+          <p className="text-sm text-muted">
+            {evidenceRemoved > 0 ? `曾上传${evidenceRemoved}份，已删除` : "没有上传凭据"}
+          </p>
+        ) : staff.role === "AUDITOR" ? (
+          <p className="text-sm text-muted">只有处理申请的考务人员和管理员能查看，处理后即删除。</p>
+        ) : (
+          <EvidencePictures files={evidence} />
+        )}
       </section>
       <section aria-labelledby="accounts" className="mb-5">
         <h2 id="accounts" className="mb-2">

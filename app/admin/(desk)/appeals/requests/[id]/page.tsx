@@ -9,6 +9,7 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 import { requestCase } from "@/lib/domain/correction/queries/requests";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
 import type { Item } from "@/lib/domain/registration/items";
+import { EvidencePictures } from "../../../../_components/evidence-pictures";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { AnswerRequestForm } from "./answer-form";
@@ -68,6 +69,12 @@ export default async function RequestPage({ params, searchParams }: DeskItemProp
             </figure>
           ))}
         </div>
+        <h3 className="mt-4">考生补充的凭据（{found.evidence.length}）</h3>
+        {found.evidence.length === 0 ? (
+          <p className="text-sm text-muted">没有上传凭据</p>
+        ) : (
+          <EvidencePictures files={found.evidence} />
+        )}
       </section>
       <section aria-labelledby="decide" className="card">
         <h2 id="decide" className="mb-2">

@@ -1,0 +1,53 @@
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { ok, refuse } from "@/lib/core/result";
+import type { StaffRole } from "@/lib/adapter/db/enums";
+import { transact } from "@/lib/adapter/db/transact";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
+
+/** Who decides about requests, appeals and corrections. */
+const deciders: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER"];
+
+/**
+ * A page of a file of evidence, a JPEG, for staff; null for whoever may not see it. The auditor sees what stands beside
+ * a registration; what somebody sent who is not signed in is seen by those alone who decide it. The view is recorded
+ * before any byte is read.
+ */
+export async function viewEvidence({
+  fileId,
+  staff,
+  page,
+  purpose,
+  shownOn,
+  now,
+}: {
+  fileId: string;
+  staff: { id: string; role: StaffRole };
+  page: number;
+  purpose: "shown" | "ahead" | "download";
+  /** The path of the page that shows it: the reason for the view. */
+  shownOn: string;
+  now: Date;
+}): Promise<Buffer | null> {
+  const decides = deciders.includes(staff.role);
+  if (!decides && staff.role !== "AUDITOR") return null;
+  const found = await transact(async (tx) => {
+    const row = await tx.evidencePage.findFirst({
+      where: { number: page, file: { id: fileId, removedAt: null, ...(decides ? {} : { phoneAppealId: null }) } },
+      select: {
+        storageKey: true,
+        file: { select: { correctionRequestId: true, phoneAppealId: true, correctionId: true } },
+      },
+    });
+    if (!row) return refuse("file_not_found");
+    const beside = Object.entries(row.file).filter(([, id]) => id !== null);
+    await recordAudit(tx, {
+      actor: { kind: "STAFF", id: staff.id },
+      action: "evidence.view",
+      subject: { kind: "evidence", id: fileId },
+      detail: { ...Object.fromEntries(beside), page: shownOn, purpose },
+      now,
+    });
+    return ok(row.storageKey);
+  });
+  return found.ok ? readEncryptedFile(found.value) : null;
+}
