@@ -8,6 +8,9 @@ import { openSession, putPictures, signIn, staffPage } from "./support/world";
 
 test.setTimeout(120_000);
 
+/** A Han character that no font of the tests draws. */
+const RARE = "\u{323AF}";
+
 const photo = () => drawnIdCard("front");
 
 const PHONE = { width: 390, height: 844 };
@@ -27,8 +30,8 @@ test("a candidate asks for a correction, the office sees both values and correct
   await phone.getByRole("button", { name: "提交更正申请" }).click();
   await expect(phone.getByRole("main").getByRole("alert")).toContainText("请选择哪一项信息有误。");
   await phone.getByLabel("哪一项有误").selectOption("name");
-  await phone.getByLabel("正确的内容").fill("赵珊");
-  await phone.getByLabel("情况说明和凭据").fill("身份证上是赵珊");
+  await phone.getByLabel("正确的内容").fill(`赵${RARE}`);
+  await phone.getByLabel("情况说明和凭据").fill(`身份证上是赵${RARE}`);
   await look(phone, "request-01-form");
   await phone.getByRole("button", { name: "提交更正申请" }).click();
   const list = phone.getByRole("list", { name: "我的更正申请" });
@@ -47,14 +50,19 @@ test("a candidate asks for a correction, the office sees both values and correct
     .first()
     .click();
   await expect(desk.getByRole("region", { name: "现有内容：姓名" })).toContainText("赵山");
-  await expect(desk.getByRole("region", { name: "考生认为正确的内容" })).toContainText("赵珊");
+  await expect(desk.getByRole("region", { name: "考生认为正确的内容" })).toContainText(`赵${RARE}`);
   await expect(desk.getByRole("img", { name: "凭据1" })).toBeVisible();
   await look(desk, "request-03-desk");
   await desk.getByRole("link", { name: /去更正姓名/ }).click();
-  await desk.getByLabel("姓名").fill("赵珊");
+  await expect(desk.getByLabel("姓名")).toHaveValue(`赵${RARE}`);
+  await expect(desk.getByText(/按申请填入（G\d{8}）/)).toBeVisible();
   await desk.getByLabel("原因").fill("与身份证不一致");
   await desk.getByLabel("凭据").fill("证件照片");
   await desk.getByRole("button", { name: "核对更正前后" }).click();
+  await expect(desk.getByRole("alert", { name: "请逐项核对更正前后" })).toContainText(
+    `“${RARE}”没有已安装的字体能显示`,
+  );
+  await look(desk, "request-04-question");
   await desk.getByLabel("已与凭据逐字核对").check();
   await desk.getByRole("button", { name: "确认更正" }).click();
   await expect(desk.getByText("已更正，考生会收到短信")).toBeVisible();

@@ -331,6 +331,8 @@ export const englishJourney: Readonly<Record<string, string>> = {
   情况说明和凭据: "What happened, and what proves it",
   "写明为什么有误、用什么可以证明。提交后可以上传照片或PDF作凭据；工作人员也会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。":
     "Say why it is wrong and what can prove it. After filing you can add photos or PDFs as evidence. Staff also compare it with the photos of your document; you may be asked to bring the original to the exam office. At most 500 characters.",
+  "“{characters}”比较少见，现在还不能在准考证上显示。不影响更正，考务办公室会在发布准考证前处理。":
+    "“{characters}” is rare and cannot be shown on the admit card yet. It does not hinder the correction; the exam office sees to it before cards are published.",
   凭据: "Evidence",
   "凭据{number}": "Evidence {number}",
   "，共{pages}页": ", {pages} pages",

@@ -16,8 +16,8 @@ const lost: UploadAnswer = {
 const SILENCE_MS = 60_000;
 
 /**
- * Posts a form to /api/uploads, or another address that answers alike, for the exam session that the page shows, and reports the progress. XMLHttpRequest,
- * because fetch cannot report how much was sent.
+ * Posts a form to /api/uploads, or to another address that answers alike, for the exam session that the page shows, and
+ * reports the progress. XMLHttpRequest, because fetch cannot report how much was sent.
  * Returns null after an abort.
  */
 export const postUpload = (

@@ -10,6 +10,7 @@ import { requireStanding } from "@/lib/auth/step";
 import { ownRequests } from "@/lib/domain/correction/queries/requests";
 import { requestItems } from "@/lib/domain/correction/request";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
+import { undrawnIn } from "@/lib/domain/correction/queries/undrawn";
 import { RequestForm } from "./form";
 
 export const generateMetadata = async () => ({ title: (await texts()).t("申请更正") });
@@ -25,6 +26,12 @@ export default async function CorrectionPage() {
   ]);
   const idType = registration?.idType ?? null;
   const mayFile = registration !== null && correctableStatuses.includes(registration.status);
+  const names = requests.filter(({ item, answeredAt }) => item === "name" && !answeredAt);
+  const undrawn = new Map(
+    await Promise.all(
+      names.map(async ({ id, wanted }) => [id, (await undrawnIn([{ item: "name", after: wanted }])).join("")] as const),
+    ).then((found) => found.filter(([, characters]) => characters !== "")),
+  );
   const open = new Set(requests.flatMap(({ item, answeredAt }) => (answeredAt ? [] : [item])));
   return (
     <CandidateShell>
@@ -61,6 +68,14 @@ export default async function CorrectionPage() {
                 ) : (
                   <>
                     <p className="mt-1 font-semibold text-warn">{t("正在核实，答复会显示在本页。")}</p>
+                    {undrawn.has(id) && (
+                      <p className="mt-1 text-sm">
+                        {t(
+                          "“{characters}”比较少见，现在还不能在准考证上显示。不影响更正，考务办公室会在发布准考证前处理。",
+                          { characters: undrawn.get(id) ?? "" },
+                        )}
+                      </p>
+                    )}
                     <EvidenceUpload
                       of={`of=request&id=${id}`}
                       files={evidence}

@@ -51,6 +51,7 @@ const planted: [rule: string, file: string, target: string, head?: string][] = [
   ["domain-order-exam-session", "lib/domain/audit/commands.ts", "lib/domain/account/queries.ts"],
   ["domain-order-account", "lib/domain/account/commands.ts", "lib/domain/registration/status.ts"],
   ["domain-order-registration", "lib/domain/registration/commands.ts", "lib/domain/review/decision.ts"],
+  ["domain-order-evidence", "lib/domain/evidence/commands.ts", "lib/domain/appeal/commands/answer.ts"],
   ["domain-order-review", "lib/domain/appeal/commands/answer.ts", "lib/domain/admit-card/version.ts"],
   ["domain-order-admit-card", "lib/domain/result/commands.ts", "lib/domain/privacy/erase.ts"],
   ["vendor-pg", "lib/domain/payment/commands/direct.ts", "node_modules/pg"],

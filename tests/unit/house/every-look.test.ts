@@ -32,7 +32,7 @@ function besides(place: string): string {
 }
 
 /** What puts a look on record: the page's own call, or a command that does it in the transaction of what it reads. */
-const recorded = /\b(?:lookAt|recordView|viewFile)\b/;
+const recorded = /\b(?:lookAt|recordView|viewFile|viewEvidence)\b/;
 
 describe("every look of staff at a person's data is on record", () => {
   it("knows the desk's pages", () => {

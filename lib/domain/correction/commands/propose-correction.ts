@@ -8,6 +8,7 @@ import { documentIndexOf } from "@/lib/domain/registration/commands/details-colu
 import type { DetailsProblems } from "@/lib/domain/registration/check-details";
 import type { Details, DetailsInput } from "@/lib/domain/registration/schema";
 import { type Content, shownChanges } from "../content";
+import { undrawnIn } from "../queries/undrawn";
 import { type CorrectionSubject, correctionSubject, holderOfDocument, inWords } from "../queries/subject";
 import { changesDocument, correctableStatuses, needsTwoPeople, readCorrection } from "../rules";
 import {
@@ -61,7 +62,7 @@ export async function proposeCorrection({ registrationId, version, typed, confir
   if (refusal) return typeof refusal === "string" ? refuse(refusal) : refusal;
 
   const needsSecond = needsTwoPeople({ status: subject.status, ...subject.examSession });
-  const question = questionOf(subject, content);
+  const question = await questionOf(subject, content);
   if (confirmed !== question.confirm) return refuse("correction_to_confirm", question);
   if (!needsSecond) {
     const closed = await closeOldOrder(subject, content, now);
@@ -137,8 +138,15 @@ async function heldBy(subject: CorrectionSubject, content: Content, details: Det
   });
 }
 
-/** Before and after, and the key that says that this member of staff saw them. */
-function questionOf({ id, version }: CorrectionSubject, content: Content): RefusalDetail & { confirm: string } {
+/**
+ * Before and after, and the key that says that this member of staff saw them. `undrawn`: characters of the new name
+ * that no installed font draws on the card. That is no reason to keep a wrong name.
+ */
+async function questionOf(
+  { id, version }: CorrectionSubject,
+  content: Content,
+): Promise<RefusalDetail & { confirm: string }> {
+  const undrawn = (await undrawnIn(content)).join("");
   const key = createHash("sha256")
     .update(JSON.stringify([id, version, content]))
     .digest("hex")
@@ -149,7 +157,11 @@ function questionOf({ id, version }: CorrectionSubject, content: Content): Refus
       field: item,
       code: "correction_change",
       // He has just typed the new number himself; of the old one he knows what the page shows.
-      values: { before: masked[index]?.before ?? "", after: shownAfter },
+      values: {
+        before: masked[index]?.before ?? "",
+        after: shownAfter,
+        ...(item === "name" && undrawn ? { undrawn } : {}),
+      },
     })),
     confirm: key,
   };

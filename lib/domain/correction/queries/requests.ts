@@ -3,6 +3,7 @@ import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { evidenceOf } from "@/lib/domain/evidence/queries";
 import type { RequestItem } from "../request";
+import { correctableItems } from "../rules";
 import { correctionSubject, wordsOf } from "./subject";
 
 const MAX_SHOWN = 100;
@@ -76,6 +77,19 @@ export async function requestList(): Promise<{ waiting: ListedRequest[]; answere
 }
 
 export const countOpenRequests = (): Promise<number> => db().correctionRequest.count({ where: { answeredAt: null } });
+
+/**
+ * An open request of this registration for a field that the office corrects itself, with what he wrote, whole; null for
+ * any other.
+ */
+export async function openRequest({ requestId, registrationId }: { requestId: string; registrationId: string }) {
+  const row = await db().correctionRequest.findFirst({
+    where: { id: requestId, registrationId, answeredAt: null },
+    select: { id: true, number: true, item: true, wantedEncrypted: true },
+  });
+  const item = correctableItems.find((one) => one === row?.item);
+  return row && item ? { item, number: row.number, wanted: wantedOf(row, true) } : null;
+}
 
 /** One request beside what is stored; null when there is none. A document's number is whole if `whole` asks for it. */
 export async function requestCase(id: string, { whole }: { whole: boolean }) {

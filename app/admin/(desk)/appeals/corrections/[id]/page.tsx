@@ -7,12 +7,14 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { correctionCase } from "@/lib/domain/correction/queries/corrections";
+import { undrawnIn } from "@/lib/domain/correction/queries/undrawn";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { EvidenceUpload } from "@/app/_components/evidence-upload";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { ChangesTable } from "../changes-table";
+import { Undrawn } from "../undrawn";
 import { correctionState } from "../correction-state";
 import { DecideForm, WithdrawForm } from "./decide-form";
 
@@ -43,6 +45,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
         <section aria-labelledby="changes" className="card">
           <h2 id="changes">更正前后</h2>
           <ChangesTable changes={changes} />
+          {waits && <Undrawn characters={(await undrawnIn(changes)).join("")} />}
           {!whole && changes.some(({ item }) => item === "documentNumber") && (
             <p className="mb-3 text-sm">
               <a href={`/admin/appeals/corrections/${found.id}?whole=1`}>显示完整号码（会记录）</a>

@@ -94,7 +94,7 @@ export default async function RequestPage({ params, searchParams }: DeskItemProp
           <>
             <p className="mb-4">
               {item !== "PORTRAIT" && correctableStatuses.includes(found.status) ? (
-                <a href={`/admin/registrations/${registrationId}/correct`}>
+                <a href={`/admin/registrations/${registrationId}/correct?request=${found.id}`}>
                   核实无误，去更正{label}（更正后本申请自动办结）
                 </a>
               ) : (

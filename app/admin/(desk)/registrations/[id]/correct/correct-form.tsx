@@ -10,10 +10,17 @@ import { itemLabels } from "@/app/_lib/labels/registration";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import type { CorrectableItem } from "@/lib/domain/correction/rules";
 import { Danger } from "../../../../_components/danger";
+import { Undrawn } from "../../../appeals/corrections/undrawn";
 import { ChangesTable } from "../../../appeals/corrections/changes-table";
 import { proposeCorrectionAction } from "./actions";
 
 type Choices = Record<"idType" | "sex" | "level" | "language" | "school" | "teachingPoint", Choice[]>;
+
+/** `value`: what the field holds at first; empty when no entry of the list is what he wrote. */
+export type Wanted = { item: CorrectableItem; value: string; words: string; number: string };
+
+const wantedHint = ({ value, words, number }: Wanted): string =>
+  value ? `。按申请填入（${number}），请与凭据核对` : `。申请（${number}）写的是“${words}”，请对照选择`;
 
 const KEEP = "不更正";
 
@@ -24,6 +31,7 @@ export function CorrectForm({
   seated,
   current,
   choices,
+  wanted,
 }: {
   id: string;
   version: number;
@@ -33,6 +41,8 @@ export function CorrectForm({
   /** What is stored, in words; the number of the document masked. */
   current: Partial<Record<CorrectableItem, string>>;
   choices: Choices;
+  /** What the candidate asked for, from whose request the form was opened. */
+  wanted: Wanted | null;
 }) {
   const [answer, action] = useServerAction(proposeCorrectionAction, idle);
   const state = asInvalid(answer);
@@ -41,8 +51,8 @@ export function CorrectForm({
     name,
     label: itemLabels[name],
     errors: fieldErrors(state, name),
-    defaultValue: typed(state, name) ?? "",
-    hint: `现为：${current[name] ? current[name] : "无"}`,
+    defaultValue: typed(state, name) ?? (wanted?.item === name ? wanted.value : ""),
+    hint: `现为：${current[name] ? current[name] : "无"}${wanted?.item === name ? wantedHint(wanted) : ""}`,
   });
   const text = (name: CorrectableItem) => (
     <TextField {...frame(name)} autoComplete="off" spellCheck={false} maxLength={200} />
@@ -152,6 +162,7 @@ function Question({ answer, two }: { answer: FormState; two: boolean }) {
           after: String(values["after"] ?? ""),
         }))}
       />
+      <Undrawn characters={String(problems.find(({ values }) => values?.["undrawn"])?.values?.["undrawn"] ?? "")} />
       <input type="hidden" name="confirm" value={confirm} />
       <Danger
         state={answer}

@@ -6,7 +6,9 @@ import { statusLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { correctionSubject, type CorrectionSubject, wordsOf } from "@/lib/domain/correction/queries/subject";
+import { openRequest } from "@/lib/domain/correction/queries/requests";
 import {
+  type CorrectableItem,
   correctableItems,
   correctableStatuses,
   needsTwoPeople,
@@ -15,16 +17,21 @@ import {
 import { idTypeLabels, sexLabels } from "@/lib/domain/registration/labels";
 import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
-import { CorrectForm } from "./correct-form";
+import { CorrectForm, type Wanted } from "./correct-form";
 
 export const metadata: Metadata = { title: "更正报名信息" };
 
-export default async function CorrectPage({ params }: DeskItemProps) {
+export default async function CorrectPage({ params, searchParams }: DeskItemProps) {
   const staff = await requireStaff(["EXAM_OFFICER"], "/admin/registrations");
-  const { id } = await params;
+  const [{ id }, search] = await Promise.all([params, searchParams]);
   const subject = z.uuid().safeParse(id).success ? await correctionSubject(id) : null;
   if (!subject) notFound();
-  await lookAt(staff, "/admin/registrations/[id]/correct", { kind: "registration", id: subject.id });
+  const asked = z.uuid().safeParse(search["request"]);
+  const request = asked.success ? await openRequest({ requestId: asked.data, registrationId: id }) : null;
+  // A number that he asked for stands whole in the form.
+  const whole = request?.item === "documentNumber" ? ["documentNumber"] : [];
+  const looked = { kind: "registration", id: subject.id };
+  await lookAt(staff, "/admin/registrations/[id]/correct", looked, undefined, whole);
   const { status, version, examSession, name, documentMasked, seat } = subject;
   const two = needsTwoPeople({ status, ...examSession });
   return (
@@ -55,6 +62,7 @@ export default async function CorrectPage({ params }: DeskItemProps) {
               ]),
             )}
             choices={choicesOf(subject)}
+            wanted={request && wantedIn(request, choicesOf(subject))}
           />
         </>
       ) : (
@@ -64,6 +72,16 @@ export default async function CorrectPage({ params }: DeskItemProps) {
       )}
     </>
   );
+}
+
+/** What he asked for as the form's value: of a list the entry of this name, if there is one. */
+function wantedIn(
+  { item, wanted, number }: { item: CorrectableItem; wanted: string; number: string },
+  choices: Partial<Record<CorrectableItem, { value: string; label: string }[]>>,
+): Wanted {
+  const listed = choices[item];
+  const value = listed ? (listed.find(({ label }) => label === wanted)?.value ?? "") : wanted;
+  return { item, value, words: wanted, number };
 }
 
 const choicesOf = ({ examSession: { idTypes, levels, languages, schools } }: CorrectionSubject) => ({
