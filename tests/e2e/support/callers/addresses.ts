@@ -1,4 +1,3 @@
-import { pdf } from "../../../support/pictures";
 import type { World } from "./world";
 
 /** For each parameter of an address, the thing of the world it names; a row may be the page of another one. */
@@ -66,8 +65,6 @@ export function addressOf(route: string, world: World): string {
   return query ? `${address}?${query}` : address;
 }
 
-let sent = 0;
-
 /** The form that a route's post is sent; an empty one unless named here. */
 export function bodyOf(route: string, { things }: World): FormData {
   const body = new FormData();
@@ -78,7 +75,5 @@ export function bodyOf(route: string, { things }: World): FormData {
     "/api/uploads": { remove: things.fileId },
   };
   for (const [name, value] of Object.entries(fields[route] ?? {})) body.set(name, value);
-  // Each of another length, because the same file twice is kept once.
-  if (route === "/api/evidence") body.set("PROOF", new Blob([new Uint8Array(pdf({ pages: 1 + (sent++ % 10) }))]), "a");
   return body;
 }

@@ -95,7 +95,7 @@ POST /api/display                          on        on    on    on    on    on 
 POST /api/sessions/[id]/pictures           login     login login none  none  on      none    none    on    login    login   403
 # Whoever has the token; here nobody has. tests/e2e/card-link.spec.ts opens one.
 POST /api/card-links/[token]               on        on    on    on    on    on      on      on      on    on       on      403
-# Of a correction by staff; tests/integration/evidence has the candidate's own and the appeal's.
+# Of a correction by staff, and without a file; tests/integration/evidence has the candidate's own and the appeal's.
 POST /api/evidence                         login     login login none  none  on      none    none    on    login    login   403
 POST /api/lists/[list]                     login     login login none  none  ok      ok      ok      ok    login    login   403
 POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
