@@ -117,10 +117,10 @@ describe("evidence of a candidate's own request", () => {
     expect(proofs.length).toBeGreaterThan(5);
     for (const { name, make, outcome } of proofs) {
       const added = await addRequestEvidence({ accountId, requestId, source: await make(), now: now() });
-      expect(added.ok ? "accepted" : added.error, name).toBe(outcome);
+      expect({ name, outcome: added.ok ? "accepted" : added.error }).toEqual({ name, outcome });
       if (!added.ok) continue;
       const kept = await ownEvidence({ fileId: added.value.id, accountId, page: 1 });
-      expect(kept?.includes(MARKER), name).toBe(false);
+      expect({ name, marked: kept?.includes(MARKER) }).toEqual({ name, marked: false });
       await removeRequestEvidence({ accountId, requestId, fileId: added.value.id, now: now() });
     }
   });
@@ -145,7 +145,8 @@ describe("evidence of an appeal by somebody who cannot sign in", () => {
     const keys = await keysOf(fileId);
     expect(keys).toHaveLength(1);
     await deleteEvidence({ evidenceFileId: fileId });
-    expect(await keysOf(fileId), "deleted only once it was removed").toEqual(keys);
+    // Deleted only once it was removed.
+    expect(await keysOf(fileId)).toEqual(keys);
     const decision = { accountId: null, reason: "不能核实", staffId: officer.id };
     await decidePhoneAppeal({ appealId: id, ...decision, now: now() });
     expect(await view(fileId, officer)).toBeNull();

@@ -6,8 +6,6 @@ import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { removeEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { storeEvidence } from "@/lib/domain/evidence/commands/store-evidence";
 
-export type AppealEvidenceRefusal = "evidence_closed" | "evidence_uploads_used_up";
-
 /** Nobody is signed in; the appeal itself names the person. */
 const actor = { kind: "SYSTEM" } as const;
 
