@@ -11,10 +11,11 @@ import { register } from "@/lib/domain/account/commands/register";
 import { leaveAccount } from "@/lib/domain/account/commands/leave-account";
 import { sendSmsCode } from "@/lib/domain/account/commands/send-sms-code";
 import type { Demand, ProofOfWork } from "@/lib/domain/account/commands/check-proof-of-work";
-import { setStaffPassword } from "@/lib/domain/account/commands/set-staff-password";
+import { acceptInvitation, setStaffPassword } from "@/lib/domain/account/commands/set-staff-password";
 import { signIn } from "@/lib/domain/account/commands/sign-in";
 import { trySmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import {
+  acceptInvitationSchema,
   changePasswordSchema,
   confirmPhoneSchema,
   endOwnLoginsSchema,
@@ -33,8 +34,9 @@ import { byField, typedValues, formIn } from "@/lib/auth/form-state";
 import { showsSmsCodes } from "@/lib/http/installation";
 import { ownPath } from "@/lib/http/own-path";
 import { clearPhoneTicket, readPhoneTicket, setPhoneTicket } from "@/lib/auth/phone-ticket";
-import { currentCandidate, setSessionCookie, toLogin } from "@/lib/auth/session";
-import { ownPhone, signedInStaff } from "@/lib/domain/account/queries";
+import { forgetInvitation, keptInvitation } from "@/lib/auth/invitation-link";
+import { currentCandidate, secondFactorAddress, setSessionCookie, toLogin } from "@/lib/auth/session";
+import { invitationBehind, ownPhone, signedInStaff } from "@/lib/domain/account/queries";
 import { challengeAfter } from "@/lib/http/challenge";
 import { currentDevice, ensureDevice, rememberDevice } from "@/lib/auth/device";
 import { filePhoneAppeal } from "@/lib/domain/appeal/commands/file-phone-appeal";
@@ -179,6 +181,31 @@ export async function setStaffPasswordAction(_previous: AccountState, given: For
   // As at the sign-in: a code by SMS makes no browser a known one where a second factor is still to be asked for.
   if (await signedInStaff(session.id, new Date())) await rememberDevice(staffId);
   redirect("/admin");
+}
+
+/** /admin/invitation: the same by the link that this browser opened, on to the second factor. */
+export async function acceptInvitationAction(_previous: AccountState, given: FormData): Promise<AccountState> {
+  const form = formIn(given);
+  const now = new Date();
+  const token = await keptInvitation();
+  const invitation = token === null ? null : await invitationBehind(token, now);
+  // The page says what became of the link.
+  if (token === null || !invitation || invitation.state === "over") redirect("/admin/invitation");
+  if (wantsCode(form)) {
+    if (invitation.state !== "open") redirect("/admin/invitation");
+    return await sendCode("STAFF_PASSWORD", form, invitation.phone);
+  }
+  const input = acceptInvitationSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return invalid(form, input.error);
+
+  const visitor = { device: await currentDevice(), origin: await loginOrigin() };
+  const result = await acceptInvitation({ ...input.data, ...visitor, token, now });
+  if (!result.ok) return await refused(form, result);
+  const { staffId, session } = result.value;
+  await forgetInvitation();
+  await setSessionCookie("staff", session);
+  if (await signedInStaff(session.id, now)) await rememberDevice(staffId);
+  redirect(secondFactorAddress("/admin"));
 }
 
 /** 账号与安全: the signed-in candidate. */

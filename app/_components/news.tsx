@@ -60,6 +60,7 @@ const good = new Set<MessageCode>([
   "staff_was_disabled",
   "staff_was_enabled",
   "staff_invited",
+  "invitation_withdrawn",
   "logins_ended",
   "own_password_changed",
   "name_written",

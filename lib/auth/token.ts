@@ -8,7 +8,7 @@ export type Audience = "candidate" | "staff";
 /**
  * The purpose of a token. Each purpose has its own key, so a token cannot be decrypted for another purpose.
  */
-type Purpose = Audience | "reset" | "appeal" | "change";
+type Purpose = Audience | "reset" | "appeal" | "change" | "invitation";
 
 export const cookieName = (audience: Audience): string =>
   hostCookie(audience === "candidate" ? "next-auth.session-token" : "next-auth.staff-token");

@@ -38,6 +38,8 @@ export const staffRefusals: Record<StaffRefusal, string> = {
   nothing_changed: "没有需要保存的修改。",
   change_unconfirmed: "请核对所涉人员，勾选确认后再提交。",
   change_reason_missing: "请填写原因，将记入审计日志。",
+  invitation_limit: "一小时内向这名同事发送的邀请过多，请稍后再发；本人也可以用手机号和验证码设置密码。",
+  invitation_not_open: "邀请已被接受或已撤回，请刷新页面查看。",
   logins_are_over: "所选登录已经结束，请刷新页面查看。",
   second_factor_is_own: "不能在这里重置自己的两步验证。请到“我的账号”凭验证码更换，或请另一名管理员重置。",
   member_has_no_second_factor: "该账号目前没有设置两步验证，不需要重置。",
@@ -59,11 +61,12 @@ export const staffRefusals: Record<StaffRefusal, string> = {
 /** What went well, or is under way. */
 export const staffNews = {
   limits_lifted: "登录限制已解除，可以立即重新登录或获取验证码；之前发出的验证码已作废。",
-  staff_added: "账号已添加。请按下方说明通知本人设置密码。",
+  staff_added: "账号已添加，邀请见下方。",
   staff_edited: "修改已保存，立即生效。",
   staff_was_disabled: "账号已停用：已结束全部登录，正在审核的报名已让出。",
   staff_was_enabled: "账号已启用，立即生效。",
-  staff_invited: "原密码已作废，登录已结束。请按下方说明通知本人设置新密码。",
+  staff_invited: "已重新邀请，以前的密码和链接已作废，登录已结束。",
+  invitation_withdrawn: "邀请已撤回，链接已失效。",
   logins_ended: "所选登录已结束。",
   second_factor_set: "两步验证已设置。以后登录时，密码之后还要输入验证码。",
   second_factor_was_reset: "该同事的两步验证已重置，全部登录已结束。请通知本人重新登录并设置。",

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { SmsNote } from "@/app/(account)/_components/sms-note";
-import { INVITATION_DAYS } from "@/lib/domain/account/invitation";
+import { INVITATION_HOURS } from "@/lib/domain/account/invitation";
 import { currentStaff } from "@/lib/auth/session";
 import { SetPasswordForm } from "./form";
 
@@ -14,7 +14,8 @@ export default async function SetPasswordPage() {
       <div className="card">
         <h1 className="mb-2">设置密码</h1>
         <p className="mb-5 text-sm text-muted">
-          管理员为您添加账号或重新邀请后{INVITATION_DAYS}天内，用本人手机号验证并设置密码。密码只有您本人知道。
+          收到邀请短信的，请直接打开其中的链接。没有收到的，在受邀后{INVITATION_HOURS}
+          小时内，用本人手机号验证并设置密码。密码只有您本人知道。
         </p>
         <SmsNote />
         <SetPasswordForm />

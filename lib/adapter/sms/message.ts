@@ -21,6 +21,11 @@ export type SmsContent =
   | { template: "card-changed"; params: Record<never, string> }
   /** "The account that had this number has another one now." */
   | { template: "phone-changed"; params: Record<never, string> }
+  /**
+   * "You were invited to the desk: open …/admin/invitation/{1}-{2}-{3}-{4}." To staff, never stored: the four parts are
+   * the secret of the link.
+   */
+  | { template: "staff-invitation"; params: { part1: string; part2: string; part3: string; part4: string } }
   /** "There is news about the exam: sign in and read." */
   | { template: "announcement"; params: Record<never, string> }
   /** "Registration closes at …: hand in." */

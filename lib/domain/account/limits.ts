@@ -31,6 +31,12 @@ export const signInAccount: Limit = { name: "sign-in-account", points: 1_000_000
 export const secondFactorDevice: Limit = { name: "second-factor-device", points: 5, seconds: HOUR };
 export const secondFactorStrangers: Limit = { name: "second-factor-strangers", points: 5, seconds: HOUR };
 
+/** Invitations that one member of staff is sent again: each one costs, and many are a nuisance to him. */
+export const staffInvitations: Limit = { name: "staff-invitations", points: 5, seconds: HOUR };
+
+/** Links of invitations that one address opens, right or wrong. A token has 120 random bits. */
+export const invitationsOpened: Limit = { name: "staff-invitations-opened", points: 300, seconds: HOUR };
+
 /** Without JavaScript or a secure context the browser cannot solve a challenge. It gets one try a minute instead. */
 export const signInSlow: Limit = { name: "sign-in-slow", points: 1, seconds: 60 };
 

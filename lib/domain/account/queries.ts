@@ -19,6 +19,9 @@ const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt:
 export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
 export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
 
+/** Identifies the link of an invitation in the database. */
+export const invitationHash = (token: string): string => blindIndex("staff-invitation", token);
+
 /** So many digits at the end of a phone number have an index of their own. */
 const PHONE_END = 4;
 
@@ -181,6 +184,7 @@ const memberFields = {
   allSchools: true,
   disabledAt: true,
   invitedUntil: true,
+  invitationSentAt: true,
   scopes: { select: { school: true, teachingPoint: true }, orderBy: [{ school: "asc" }, { teachingPoint: "asc" }] },
 } satisfies Prisma.StaffSelect;
 
@@ -346,6 +350,31 @@ const touch = (id: string, now: Date, expiresAt: Date | null) =>
     where: live(id, now),
     data: { lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) },
   });
+
+/** The university, or universities, whose exam sessions are under way; none before the first one is published. */
+export const schoolNames = async (): Promise<string[]> => [
+  ...new Set((await currentFrames(new Date())).map(({ schoolName }) => schoolName)),
+];
+
+export type OpenInvitation = { state: "open"; phone: string; name: string; until: Date };
+
+type Invitation = OpenInvitation | { state: "over" | "used" };
+
+/**
+ * What the link of an invitation leads to; null for one that never was, was withdrawn or replaced by a newer one, and
+ * for a disabled member. Does not use it.
+ */
+export async function invitationBehind(token: string, now: Date): Promise<Invitation | null> {
+  const member = await db().staff.findUnique({
+    where: { invitationHash: invitationHash(token), disabledAt: null },
+    select: { id: true, name: true, phoneEncrypted: true, passwordHash: true, invitedUntil: true },
+  });
+  if (!member) return null;
+  const { id, name, phoneEncrypted, passwordHash, invitedUntil: until } = member;
+  if (passwordHash !== null || !until) return { state: "used" };
+  if (now >= until) return { state: "over" };
+  return { state: "open", phone: decryptColumn("staff.phone_encrypted", id, phoneEncrypted), name, until };
+}
 
 /** Names of the school and the address of this system: they make weak passwords. */
 export async function placeNames(): Promise<string[]> {

@@ -211,6 +211,11 @@ export const setStaffPasswordSchema = z
   .object({ phone, smsCode, password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same);
 
+/** The same by the link of an invitation, which names the member. */
+export const acceptInvitationSchema = z
+  .object({ smsCode, password: newPassword, confirmPassword: confirmation })
+  .refine(({ password, confirmPassword }) => password === confirmPassword, same);
+
 export const changePasswordSchema = z
   .object({ currentPassword: givenPassword, password: newPassword, confirmPassword: confirmation })
   .refine(({ password, confirmPassword }) => password === confirmPassword, same)

@@ -10,6 +10,8 @@ export type StaffChangeRefusal =
   | "nothing_changed"
   | "change_unconfirmed"
   | "change_reason_missing"
+  | "invitation_limit"
+  | "invitation_not_open"
   | "logins_are_over"
   | "second_factor_is_own"
   | "member_has_no_second_factor";

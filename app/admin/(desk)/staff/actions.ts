@@ -2,6 +2,7 @@
 
 import { addStaff } from "@/lib/domain/account/commands/add-staff";
 import { enableMember } from "@/lib/domain/account/commands/disable-member";
+import { withdrawInvitation } from "@/lib/domain/account/commands/invite-member";
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import { limitReviewer } from "@/lib/domain/account/commands/limit-reviewer";
@@ -78,6 +79,14 @@ export const inviteStaffAction = graveStaffAction(
   async (staff, { id, ...change }, now) =>
     about(id, await inviteStaffAgain({ ...change, memberId: id, ...by(staff, now) })),
   backTo("staff_invited"),
+);
+
+export const withdrawInvitationAction = graveStaffAction(
+  [],
+  graveChangeSchema,
+  async (staff, { id, ...change }, now) =>
+    about(id, await withdrawInvitation({ ...change, memberId: id, ...by(staff, now) })),
+  backTo("invitation_withdrawn"),
 );
 
 export const resetSecondFactorAction = graveStaffAction(

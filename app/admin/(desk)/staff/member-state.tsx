@@ -7,12 +7,14 @@ type Member = Parameters<typeof memberState>[0];
 export function MemberState({ member, now }: { member: Member; now: Date }) {
   switch (memberState(member, now)) {
     case "active":
-      return <>正常</>;
+      return <>已启用</>;
     case "disabled":
       return <span className="text-muted">已停用</span>;
     case "invited":
-      return <>待本人设置密码{member.invitedUntil && `（${formatInstant(member.invitedUntil)}前）`}</>;
+      return <>已邀请{member.invitedUntil && `（${formatInstant(member.invitedUntil)}前有效）`}</>;
     case "invitation_over":
-      return <strong className="text-bad">邀请已过期，请重新邀请</strong>;
+      return <strong className="text-bad">邀请已过期</strong>;
+    case "not_invited":
+      return <span className="text-muted">邀请已撤回</span>;
   }
 }

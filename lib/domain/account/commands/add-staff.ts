@@ -6,13 +6,14 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { invitationEnd } from "../invitation";
 import { demandAdministrator } from "./change-member";
 import { isCommonPassword } from "./is-common-password";
+import { drawInvitation, sendInvitation } from "./send-invitation";
 
 /**
  * Adds a member of staff; one member for each phone. With a password (typed on the server's command line, for the first
- * administrator) he can sign in at once. Without one he is invited to set his own, which no colleague learns.
+ * administrator) he can sign in at once. Without one he is invited, by an SMS with a link, to set his own, which no
+ * colleague learns.
  */
 export async function addStaff({
   phone,
@@ -33,10 +34,10 @@ export async function addStaff({
   now: Date;
 }): Promise<Result<{ id: string }, "password_common" | "no_longer_administrator" | "staff_phone_taken">> {
   if (password !== null && (await isCommonPassword(password, { phone, name }))) return refuse("password_common");
-  const access =
-    password === null ? { invitedUntil: invitationEnd(now) } : { passwordHash: await hashPassword(password) };
+  const invitation = password === null ? drawInvitation(now) : null;
+  const access = password === null ? invitation?.columns : { passwordHash: await hashPassword(password) };
   try {
-    return await transact(async (tx) => {
+    const added = await transact(async (tx) => {
       const allowed = await demandAdministrator(tx, actor);
       if (!allowed.ok) return allowed;
       const id = uuidv7(now);
@@ -61,6 +62,10 @@ export async function addStaff({
       });
       return ok({ id });
     });
+    if (added.ok && invitation) {
+      await sendInvitation({ memberId: added.value.id, phone, token: invitation.token, now });
+    }
+    return added;
   } catch (error) {
     if (violatedIndex(error)) return refuse("staff_phone_taken");
     throw error;

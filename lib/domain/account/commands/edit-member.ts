@@ -36,7 +36,13 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
       version: { increment: 1 },
       ...(newPhone === null
         ? {}
-        : { phoneIndex, phoneEncrypted: encryptColumn("staff.phone_encrypted", memberId, newPhone) }),
+        : {
+            phoneIndex,
+            phoneEncrypted: encryptColumn("staff.phone_encrypted", memberId, newPhone),
+            // The link went to the former phone.
+            invitationHash: null,
+            invitationSentAt: null,
+          }),
       // Assigned schools belong to the role of reviewer. A member who becomes a reviewer again starts without schools,
       // like a new one.
       ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),

@@ -1,37 +1,66 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
-import { invitationEnd } from "../invitation";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { transact } from "@/lib/adapter/db/transact";
+import { consume } from "@/lib/adapter/rate-limit/limiter";
+import { staffInvitations } from "../limits";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
+import { drawInvitation } from "./send-invitation";
+
+type WithReason = MemberChange & { reason: string };
 
 /**
  * Invalidates a member's password, ends his login sessions and invites him to set a new password, in the transaction of
- * lib/domain/review/commands/change-staff.ts. No colleague learns the new password: the member proves himself with a
- * code that is sent to his phone. The last administrator who can sign in keeps his password.
+ * lib/domain/review/commands/change-staff.ts, which sends the link afterwards. An earlier link is worth nothing from
+ * then on. No colleague learns the new password: the member proves himself with a code that is sent to his phone. The
+ * last administrator who can sign in keeps his password.
  */
 export async function inviteMember(
   tx: Tx,
-  change: MemberChange & { reason: string },
-): Promise<Result<null, StaffChangeRefusal>> {
+  change: WithReason,
+): Promise<Result<{ phone: string; token: string }, StaffChangeRefusal>> {
   const { memberId, reason, actor, now } = change;
   const found = await memberToChange(tx, change);
   if (!found.ok) return found;
   const { before, isLastAdministrator } = found.value;
   if (before.disabledAt) return refuse("member_is_disabled");
   if (isLastAdministrator) return refuse("last_administrator");
-  const invitedUntil = invitationEnd(now);
+  if (!(await consume(staffInvitations, memberId)).allowed) return refuse("invitation_limit");
+  const { token, columns } = drawInvitation(now);
   await tx.staff.update({
     where: { id: memberId },
-    data: { passwordHash: null, invitedUntil, version: { increment: 1 } },
+    data: { passwordHash: null, ...columns, version: { increment: 1 } },
   });
   const logins = await endLogins(tx, { memberId, now });
   await recordAudit(tx, {
     actor,
     action: "staff.invite",
     subject: { kind: "staff", id: memberId },
-    detail: { reason, logins, until: invitedUntil.toISOString() },
+    detail: { reason, logins, until: columns.invitedUntil.toISOString() },
     now,
   });
-  return ok(null);
+  return ok({ phone: decryptColumn("staff.phone_encrypted", memberId, before.phoneEncrypted), token });
 }
+
+/** Takes an invitation back that was not used: neither its link nor a code sets a password any more. */
+export const withdrawInvitation = (change: WithReason): Promise<Result<null, StaffChangeRefusal>> =>
+  transact(async (tx) => {
+    const { memberId, reason, actor, now } = change;
+    const found = await memberToChange(tx, change);
+    if (!found.ok) return found;
+    const { count } = await tx.staff.updateMany({
+      where: { id: memberId, passwordHash: null, invitedUntil: { not: null } },
+      data: { invitedUntil: null, invitationHash: null, invitationSentAt: null, version: { increment: 1 } },
+    });
+    if (count === 0) return refuse("invitation_not_open");
+    await recordAudit(tx, {
+      actor,
+      action: "staff.withdraw_invitation",
+      subject: { kind: "staff", id: memberId },
+      detail: { reason },
+      now,
+    });
+    return ok(null);
+  });

@@ -7,7 +7,7 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { SmsContent } from "@/lib/adapter/sms/message";
 import { afterQuiet } from "../quiet-hours";
 
-/** A message to a candidate's account. Never a code. */
+/** A message to a candidate's account. Never a code, and no secret. */
 export type QueuedSms = {
   accountId: string;
   text: string;
@@ -16,7 +16,7 @@ export type QueuedSms = {
   /** From then on it would be useless. */
   expiresAt?: Date;
   campaignId?: string;
-} & Exclude<SmsContent, { template: "verification-code" }>;
+} & Exclude<SmsContent, { template: "verification-code" | "staff-invitation" }>;
 
 const columns = { id: z.uuid() };
 

@@ -4,9 +4,11 @@ import type { Device } from "@/lib/adapter/crypto/device";
 import { hashPassword, passwordMatches } from "@/lib/adapter/crypto/password";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
+import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import type { LoginOrigin } from "../login-origin";
 import { staffKey } from "../limits";
+import { invitationHash } from "../queries";
 import { endLogins } from "./change-member";
 import { resetFailures } from "./check-password";
 import { isCommonPassword } from "./is-common-password";
@@ -14,7 +16,6 @@ import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
 type Typed = {
-  phone: string;
   smsCode: string;
   password: string;
   device: Device | null;
@@ -24,11 +25,28 @@ type Typed = {
 
 /**
  * An invited member of staff sets a password that no colleague knows, and is signed in. Two proofs are required: an
- * administrator's invitation, which is valid for some days and can be used once, and a code that was sent to the
- * member's phone. Without an invitation the phone alone changes nothing.
+ * administrator's invitation, which is valid for three days and can be used once, and a code that was sent to the
+ * member's phone. Without an invitation the phone alone changes nothing. This is the way of whom the SMS with the link
+ * did not reach.
  */
-export async function setStaffPassword(typed: Typed) {
-  const { phone, smsCode, password, device, origin, now } = typed;
+export const setStaffPassword = (typed: Typed & { phone: string }) => setPassword({ ...typed, link: {} });
+
+/** The same by the link of the invitation, which names the member. Of several uses one wins. */
+export async function acceptInvitation({ token, ...typed }: Typed & { token: string }) {
+  const link = { invitationHash: invitationHash(token) };
+  const member = await db().staff.findUnique({ where: link, select: { id: true, phoneEncrypted: true } });
+  if (!member) return refuse("invitation_over");
+  return setPassword({
+    ...typed,
+    phone: decryptColumn("staff.phone_encrypted", member.id, member.phoneEncrypted),
+    link,
+  });
+}
+
+type Invited = Typed & { phone: string; link: { invitationHash?: string } };
+
+async function setPassword(typed: Invited) {
+  const { phone, link, smsCode, password, device, origin, now } = typed;
   // Checked first, so that a common password does not cost a try of the code.
   if (await isCommonPassword(password, { phone })) return refuse("password_common");
   const code = { purpose: "STAFF_PASSWORD", phone, code: smsCode, device, now } as const;
@@ -37,7 +55,7 @@ export async function setStaffPassword(typed: Typed) {
 
   // From here on the visitor has proven that he holds the phone.
   const phoneIndex = blindIndex("phone", phone);
-  const invited = { phoneIndex, disabledAt: null, invitedUntil: { gt: now } };
+  const invited = { phoneIndex, ...link, disabledAt: null, invitedUntil: { gt: now } };
   const member = await db().staff.findFirst({ where: invited, select: { id: true, name: true } });
   if (!member) return refuse("invitation_over");
   if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
@@ -56,7 +74,7 @@ export async function setStaffPassword(typed: Typed) {
       actor: { kind: "STAFF", id: member.id },
       action: "staff.set_password",
       subject: { kind: "staff", id: member.id },
-      detail: { logins },
+      detail: { logins, ...(link.invitationHash && { by: "link" }) },
       now,
     });
     return ok({
@@ -72,9 +90,9 @@ export async function setStaffPassword(typed: Typed) {
  * Recognises the same post again after a lost answer: code and password are those of a moment ago. Each check counts as
  * one of the code's tries.
  */
-async function sameAgain({ phone, password, origin, now }: Typed) {
+async function sameAgain({ phone, link, password, origin, now }: Invited) {
   const member = await db().staff.findFirst({
-    where: { phoneIndex: blindIndex("phone", phone), disabledAt: null },
+    where: { phoneIndex: blindIndex("phone", phone), ...link, disabledAt: null },
     select: { id: true, passwordHash: true },
   });
   if (!member || !(await passwordMatches(member.passwordHash, password))) return null;

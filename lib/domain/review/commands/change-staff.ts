@@ -2,6 +2,7 @@ import { type MemberChange, type MemberEdit } from "@/lib/domain/account/command
 import { disableMember } from "@/lib/domain/account/commands/disable-member";
 import { editMember } from "@/lib/domain/account/commands/edit-member";
 import { inviteMember } from "@/lib/domain/account/commands/invite-member";
+import { sendInvitation } from "@/lib/domain/account/commands/send-invitation";
 import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
 import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, type Result } from "@/lib/core/result";
@@ -22,13 +23,17 @@ export const disableStaff = (change: WithReason): Promise<Result<null, StaffChan
     return done;
   });
 
-/** Invalidates a member's password and invites him to set a new one. */
-export const inviteStaffAgain = (change: WithReason): Promise<Result<null, StaffChangeRefusal>> =>
-  transact(async (tx) => {
-    const done = await inviteMember(tx, change);
-    if (done.ok) await releaseWork(tx, change);
-    return done;
+/** Invalidates a member's password and invites him to set a new one, by an SMS with a link. */
+export async function inviteStaffAgain(change: WithReason): Promise<Result<null, StaffChangeRefusal>> {
+  const done = await transact(async (tx) => {
+    const invited = await inviteMember(tx, change);
+    if (invited.ok) await releaseWork(tx, change);
+    return invited;
   });
+  if (!done.ok) return done;
+  await sendInvitation({ ...done.value, memberId: change.memberId, now: change.now });
+  return ok(null);
+}
 
 /**
  * Changes the name, phone or role of a member of staff. A change of role releases the work that he has in the old one.

@@ -28,6 +28,7 @@ const parameters: Record<string, (world: World) => string> = {
   "/api/admit-cards/[id]/picture": ({ who }) => who.paid.registrationId,
   "/api/admit-cards/[id]/pledge": ({ who }) => who.paid.registrationId,
   "/api/auth/[...nextauth]": () => "session",
+  "/admin/invitation/[token]": () => "aaaaaa-bbbbbb-cccccc-dddddd",
   "/api/card-links/[token]": () => "A".repeat(43),
   "/card-link/[token]": () => "A".repeat(43),
   "/api/evidence/[id]": ({ things }) => things.evidenceId,

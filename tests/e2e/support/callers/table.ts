@@ -184,6 +184,8 @@ GET  /admin/sessions/[id]/publish          login     login login none  none  ok 
 GET  /admin/sessions/[id]/texts            login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/sessions/new                   login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/second-factor                  login     login login ok    ok    ok      ok      ok      ok    login    login   ok  half=ok
+GET  /admin/invitation                     ok        ok    ok    ok    ok    ok      ok      ok      ok    ok       ok      ok
+GET  /admin/invitation/[token]             on        on    on    on    on    on      on      on      on    on       on      on
 GET  /admin/set-password                   ok        ok    ok    on    on    on      on      on      on    ok       ok      on
 GET  /admin/audit                          login     login login none  none  none    none    ok      ok    login    login   ok
 GET  /admin/staff                          login     login login none  none  none    none    none    ok    login    login   ok
@@ -202,6 +204,7 @@ filePhoneAppealAction                      may       may   may   may   may   may
 openPhoneAppealsAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
 signInStaffAction                          may       may   may   may   may   may     may     may     may   may      may     block  reads
 setStaffPasswordAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
+acceptInvitationAction                     may       may   may   may   may   may     may     may     may   may      may     block  reads
 # Review
 searchAction                               login     login login may   scope may     none    may     may   login    login   block  reads
 deskSearchAction                           login     login login may   scope may     scope   may     may   login    login   block  reads
@@ -225,6 +228,7 @@ editStaffAction                            login     login login none  none  non
 disableStaffAction                         login     login login none  none  none    none    none    may   login    login   block
 enableStaffAction                          login     login login none  none  none    none    none    may   login    login   block
 inviteStaffAction                          login     login login none  none  none    none    none    may   login    login   block
+withdrawInvitationAction                   login     login login none  none  none    none    none    may   login    login   block
 resetSecondFactorAction                    login     login login none  none  none    none    none    may   login    login   block
 endLoginsAction                            login     login login none  none  none    none    none    may   login    login   block
 # Requests for 合理便利; only whoever decided may undo: here the reviewer in scope.

@@ -8,7 +8,13 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { Danger } from "../../../_components/danger";
 import { IdentityCode } from "../../../_components/identity-code";
-import { disableStaffAction, enableStaffAction, inviteStaffAction, resetSecondFactorAction } from "../actions";
+import {
+  disableStaffAction,
+  enableStaffAction,
+  inviteStaffAction,
+  resetSecondFactorAction,
+  withdrawInvitationAction,
+} from "../actions";
 
 type About = { id: string; version: number; name: string };
 
@@ -101,18 +107,46 @@ export function EnableForm({ name, ...about }: About) {
   );
 }
 
-/** Invalidates a member's password and invites him to set a new one. */
-export function InviteForm({ name, ...about }: About) {
+/** Invites a member again: whoever has no password yet, or lost his, which is invalidated. */
+export function InviteForm({ name, hasPassword, ...about }: About & { hasPassword: boolean }) {
   const [state, post] = useServerAction(inviteStaffAction, idle);
+  if (!hasPassword)
+    return (
+      <GraveForm
+        {...about}
+        {...{ state, post }}
+        act="invite"
+        title="重新发送邀请"
+        lead="向本人的手机发送新的链接，72小时内有效，只能使用一次。以前的链接立即失效。"
+        confirm={`确认向${name}重新发送邀请`}
+        button="发送邀请"
+      />
+    );
   return (
     <GraveForm
       {...about}
       {...{ state, post }}
       act="invite"
       title="重新邀请（忘记密码时）"
-      lead="原密码立即作废，全部登录结束。本人须在7天内用手机验证码设置新密码。请先核实是本人提出。"
+      lead="原密码立即作废，全部登录结束。本人须在72小时内用短信中的链接设置新密码。请先核实是本人提出。"
       confirm={`确认作废${name}的密码并重新邀请`}
       button="作废密码并邀请"
+    />
+  );
+}
+
+/** Takes an unused invitation back. */
+export function WithdrawForm({ name, ...about }: About) {
+  const [state, post] = useServerAction(withdrawInvitationAction, idle);
+  return (
+    <GraveForm
+      {...about}
+      {...{ state, post }}
+      act="withdraw"
+      title="撤回邀请"
+      lead="链接立即失效，也不能再用验证码设置密码。以后可以重新发送。"
+      confirm={`确认撤回对${name}的邀请`}
+      button="撤回邀请"
     />
   );
 }

@@ -6,7 +6,8 @@ import { formatInstant, formatStamp } from "@/app/_lib/format";
 import { roleLabels } from "@/app/_lib/labels/staff";
 import { memberState } from "@/lib/domain/account/invitation";
 import { liveLogins, secondFactorOf, staffMember } from "@/lib/domain/account/queries";
-import { appUrl } from "@/lib/http/installation";
+import { canSend } from "@/lib/adapter/sms/send";
+import { appUrl, showsSmsCodes } from "@/lib/http/installation";
 import { requireStaff } from "@/lib/auth/session";
 import { currentFrames, wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { shownLogin } from "../../../_components/shown-login";
@@ -14,7 +15,7 @@ import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { MemberState } from "../member-state";
 import { EditForm } from "./edit-form";
-import { DisableForm, EnableForm, InviteForm, ResetSecondFactorForm } from "./grave-form";
+import { DisableForm, EnableForm, InviteForm, ResetSecondFactorForm, WithdrawForm } from "./grave-form";
 import { MemberLogins } from "./member-logins";
 import { ScopeForm } from "./scope-form";
 
@@ -48,9 +49,11 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         }
       />
       {state === "invited" && member.invitedUntil && (
-        <Notice tone="info">
+        <Notice tone={member.invitationSentAt || !canSend("staff-invitation") ? "info" : "warn"}>
+          {invitationWords(member)}
           {`请通知${name}：在${formatInstant(member.invitedUntil)}前打开 ${appUrl()}/admin/set-password ，`}
           {`用手机号 ${member.maskedPhone} 获取验证码，设置自己的密码。`}
+          {showsSmsCodes() && "演示模式不发送短信，链接写在 sms-outbox.jsonl。"}
         </Notice>
       )}
       {member.role === "REVIEWER" && (
@@ -88,11 +91,20 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
           修改自己的密码请到<a href="/admin/account">我的账号</a>。
         </p>
       )}
-      {state !== "disabled" && member.id !== staff.id && <InviteForm {...about} />}
+      {state !== "disabled" && member.id !== staff.id && <InviteForm {...about} hasPassword={member.hasPassword} />}
+      {state === "invited" && <WithdrawForm {...about} />}
       {factor && member.id !== staff.id && <ResetSecondFactorForm {...about} />}
       {state === "disabled" ? <EnableForm {...about} /> : <DisableForm {...about} />}
     </>
   );
+}
+
+/** What became of the SMS with the link, and what stands in for it. */
+function invitationWords({ invitationSentAt, maskedPhone }: { invitationSentAt: Date | null; maskedPhone: string }) {
+  if (invitationSentAt)
+    return `邀请链接已于${formatStamp(invitationSentAt)}发送到 ${maskedPhone}。没有收到的，可以在下方重新发送；也可以不用链接：`;
+  if (canSend("staff-invitation")) return "邀请短信可能没有发出，请在下方重新发送；也可以不用链接：";
+  return "邀请短信的模板还没有设置，不发送链接。";
 }
 
 /** The places that a reviewer can be given: of the current exam sessions, and those he has from an earlier one. */
