@@ -140,7 +140,8 @@ test("every page, route and method answers each caller as the table says, and te
   }
   // Whatever the administrator was shown of a person is on record, page by page.
   const shown = declared("route").filter(
-    ({ name, cells }) => /^GET \/admin\/(?!login|second-factor|invitation)/.test(name) && cells[callers.indexOf("admin")] === "ok",
+    ({ name, cells }) =>
+      /^GET \/admin\/(?!login|second-factor|invitation)/.test(name) && cells[callers.indexOf("admin")] === "ok",
   );
   const looks = await db().$queryRaw<{ page: string }[]>`
     SELECT DISTINCT detail->>'page' AS page FROM audit_entry WHERE action LIKE '%.look' AND actor_id = ${world.staff.admin ?? ""}::uuid`;
