@@ -1,6 +1,6 @@
 /**
  * Vendors send approved templates with short variables, never free text; `text` is what the template comes to, for the
- * outbox. `id` names one sending: the vendor is asked about it when his answer is lost.
+ * outbox. `id` names one sending (sending-id.ts): the vendor is asked about it when his answer is lost.
  */
 export type SmsMessage = { phone: string; text: string; id?: string } & SmsContent;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSendingId } from "./sending-id";
 
 // What the vendors post when the carrier has reported, several messages at once:
 // 短信服务 SmsReport (HTTP 批量推送) of Alibaba Cloud and 短信下发状态通知 (382/43547) of Tencent Cloud.
@@ -18,7 +19,7 @@ const aliyunReport = z.object({
   success: z.boolean(),
   err_code: code.catch(""),
   biz_id: code.min(1),
-  out_id: z.uuid().nullish().catch(null),
+  out_id: z.string().nullish().catch(null),
 });
 
 const tencentReport = z.object({
@@ -38,7 +39,7 @@ export const readReceipts = {
   aliyun: (body: unknown) =>
     each(aliyunReport, body)?.map((report) => ({
       provider: "aliyun" as const,
-      id: report.out_id ?? null,
+      sending: readSendingId(report.out_id ?? ""),
       providerId: report.biz_id,
       phone: report.phone_number,
       delivered: report.success,
@@ -47,7 +48,7 @@ export const readReceipts = {
   tencent: (body: unknown) =>
     each(tencentReport, body)?.map((report) => ({
       provider: "tencent" as const,
-      id: null,
+      sending: null,
       providerId: report.sid,
       phone: report.mobile,
       delivered: report.report_status === "SUCCESS",

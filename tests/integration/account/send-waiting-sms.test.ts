@@ -4,18 +4,24 @@ import type * as Sending from "@/lib/adapter/sms/send";
 /** Each message is handed to the vendor that the test plays. */
 const vendor = vi.hoisted(() => ({
   send: (_text: string): Promise<string> => Promise.resolve("receipt"),
-  ask: (): { state: string } => ({ state: "unclear" }),
+  ask: (_id: string): { state: string } => ({ state: "unclear" }),
+  /** Before this process writes down that it asks the vendor. */
+  stall: (): Promise<unknown> => Promise.resolve(),
   sent: [] as string[],
+  /** How our message was named to the vendor. */
+  ids: [] as string[],
 }));
 vi.mock("@/lib/adapter/sms/send", async (original) => ({
   ...(await original<typeof Sending>()),
-  sendSms: async ({ text }: { text: string }, trying?: (provider: string) => Promise<void>) => {
+  sendSms: async ({ text, id }: { text: string; id: string }, trying?: (provider: string) => Promise<void>) => {
+    await vendor.stall();
     await trying?.("aliyun");
+    vendor.ids.push(id);
     const providerId = await vendor.send(text);
     vendor.sent.push(text);
     return { provider: "aliyun", providerId };
   },
-  askAboutSms: () => Promise.resolve(vendor.ask()),
+  askAboutSms: (_provider: string, { id }: { id: string }) => Promise.resolve(vendor.ask(id)),
 }));
 
 import { db } from "@/lib/adapter/db/client";
@@ -32,7 +38,13 @@ const at = (minutes: number) => new Date(Date.UTC(2026, 11, 5, 4) + minutes * MI
 beforeEach(async () => {
   await db().smsMessage.deleteMany();
   text = crypto.randomUUID();
-  Object.assign(vendor, { send: () => Promise.resolve("receipt"), ask: () => ({ state: "unclear" }), sent: [] });
+  Object.assign(vendor, {
+    send: () => Promise.resolve("receipt"),
+    ask: () => ({ state: "unclear" }),
+    stall: () => Promise.resolve(),
+    sent: [],
+    ids: [],
+  });
   env().SMS_QUIET_HOURS = null;
   env().SMS_PER_SECOND = 50;
 });
@@ -143,6 +155,8 @@ describe("a message whose fate is unknown", () => {
     await round(16);
     expect(await row()).toMatchObject({ state: "SENT", providerId: "second" });
     expect(vendor.sent).toEqual([text]);
+    // The vendor's list tells the two apart.
+    expect(new Set(vendor.ids).size).toBe(2);
   });
 });
 
@@ -160,4 +174,97 @@ it("of a worker that died, what no vendor was asked about is sent, and the rest 
   await round(3);
   expect((await row()).state).toBe("SENT");
   expect(vendor.sent).toEqual([text]);
+});
+
+const once = ({ signal }: AbortController) =>
+  new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve());
+  });
+
+/** A gate: whoever comes to it waits until it is opened; `reached` tells that somebody has come. */
+function gate() {
+  const [come, open] = [new AbortController(), new AbortController()];
+  const pass = () => (come.abort(), once(open));
+  return { pass, reached: once(come), open: () => open.abort() };
+}
+
+describe("a worker that stands still", () => {
+  it("before it asks the vendor sends nothing when another one has the message by then", async () => {
+    await queue();
+    const { pass, reached, open } = gate();
+    vendor.stall = pass;
+    const slow = round(0);
+    await reached;
+    vendor.stall = () => Promise.resolve();
+    await round(3);
+    expect(vendor.sent).toEqual([text]);
+    open();
+    await slow;
+    expect(vendor.sent).toEqual([text]);
+    expect(await row()).toMatchObject({ state: "SENT", sentAt: at(3), attempts: 1 });
+  });
+
+  it("does not let go of what another one holds", async () => {
+    await queue();
+    const [first, second] = [gate(), gate()];
+    vendor.stall = first.pass;
+    const slow = round(0);
+    await first.reached;
+    vendor.stall = second.pass;
+    const quick = round(3);
+    await second.reached;
+    first.open();
+    await slow;
+    expect(await row()).toMatchObject({ state: "SENDING", triedAt: at(3) });
+    second.open();
+    await quick;
+    expect(vendor.sent).toEqual([text]);
+  });
+
+  it("while it writes down that it asks leaves the message to others", async () => {
+    await queue();
+    const { pass, reached, open } = gate();
+    vendor.stall = pass;
+    // Its clock is read before the writing and after it.
+    let readings = -Infinity;
+    const slow = sendWaitingSms({ now: () => at((readings += 1) > 1 ? 2 : 0) });
+    await reached;
+    vendor.stall = () => Promise.resolve();
+    readings = 0;
+    open();
+    await slow;
+    expect(vendor.sent).toEqual([]);
+    expect(await row()).toMatchObject({ state: "WAITING", attempts: 0, provider: null });
+    await round(2);
+    expect(vendor.sent).toEqual([text]);
+  });
+
+  it("after the vendor took the message tells it, though it was thought dead", async () => {
+    await queue();
+    const { pass, reached, open } = gate();
+    vendor.send = async () => (await pass(), "late");
+    const slow = round(0);
+    await reached;
+    await round(3);
+    expect((await row()).state).toBe("UNKNOWN");
+    open();
+    await slow;
+    expect(await row()).toMatchObject({ state: "SENT", providerId: "late" });
+    await round(30);
+    expect(vendor.sent).toEqual([text]);
+  });
+});
+
+it("what a vendor says of an earlier sending is not believed of the newest", async () => {
+  vendor.send = () => Promise.reject(new SmsUnanswered("timeout"));
+  await queue();
+  await round(0);
+  const [first = ""] = vendor.ids;
+  vendor.ask = () => ({ state: "absent" });
+  await round(16);
+  expect(await row()).toMatchObject({ state: "UNKNOWN", sending: 2 });
+  // His list has the first one now, which failed; of the second he says nothing yet.
+  vendor.ask = (id) => ({ state: id === first ? "failed" : "unclear" });
+  await round(22);
+  expect((await row()).state).toBe("UNKNOWN");
 });

@@ -195,7 +195,7 @@ describe("the log", () => {
     });
     const report = {
       provider: "aliyun" as const,
-      id: null,
+      sending: null,
       providerId: "900^0",
       phone: one.phone,
       delivered: true,
@@ -216,12 +216,36 @@ describe("the log", () => {
 
     // A lost answer: our own id comes back.
     const lost = await failed({ state: "UNKNOWN", provider: "aliyun", triedAt: now });
-    expect(await recordReceipts([{ ...report, id: lost.messageId, providerId: "902^0", phone: lost.phone }])).toBe(1);
+    const { messageId } = lost;
+    const ofLost = { ...report, sending: { messageId, sending: 0 }, providerId: "902^0", phone: lost.phone };
+    expect(await recordReceipts([ofLost])).toBe(1);
     expect(await db().smsMessage.findUniqueOrThrow({ where: { id: lost.messageId } })).toMatchObject({
       state: "DELIVERED",
       providerId: "902^0",
       sentAt: now,
     });
+  });
+
+  it("believes that an earlier sending arrived, and not that the newest one failed because an earlier one did", async () => {
+    const report = { provider: "aliyun" as const, providerId: "900^1", reason: "MK:0001" };
+    const { messageId, phone } = await failed({ provider: "aliyun", providerId: "900^2", sending: 2, triedAt: now });
+    await db().smsMessage.update({
+      where: { id: messageId },
+      data: { state: "SENT", sentAt: now, phoneMasked: maskPhone(phone) },
+    });
+    const tell = (delivered: boolean, sending: number) =>
+      recordReceipts([{ ...report, phone, delivered, sending: { messageId, sending } }]);
+    const stateOf = async () => (await db().smsMessage.findUniqueOrThrow({ where: { id: messageId } })).state;
+    expect(await tell(false, 1)).toBe(0);
+    expect(await stateOf()).toBe("SENT");
+    expect(await tell(false, 2)).toBe(1);
+    expect(await stateOf()).toBe("FAILED");
+    // It would be sent a third time: the first one arrived after all.
+    await db().smsMessage.update({ where: { id: messageId }, data: { state: "WAITING" } });
+    expect(await tell(false, 2)).toBe(0);
+    expect(await tell(true, 1)).toBe(1);
+    await sendWaitingSms({ now: () => now });
+    expect(await messagesTo(phone)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readReceipts } from "@/lib/adapter/sms/receipts";
+import { sendingId } from "@/lib/adapter/sms/sending-id";
 
 const id = "019a0000-0000-7000-8000-000000000001";
 
@@ -18,7 +19,7 @@ it("reads what Aliyun documents", () => {
   };
   const read = {
     provider: "aliyun",
-    id,
+    sending: { messageId: id, sending: 0 },
     providerId: "12345",
     phone: "13800138000",
     delivered: true,
@@ -26,8 +27,21 @@ it("reads what Aliyun documents", () => {
   };
   expect(readReceipts.aliyun([report, { ...report, success: false, err_code: "MK:0001", out_id: "67890" }])).toEqual([
     read,
-    { ...read, id: null, delivered: false, reason: "MK:0001" },
+    { ...read, sending: null, delivered: false, reason: "MK:0001" },
   ]);
+});
+
+it("knows the sendings of one message apart", () => {
+  const report = { phone_number: "13800138000", success: true, err_code: "DELIVERED", biz_id: "12345" };
+  const sendingOf = (out_id: unknown) => readReceipts.aliyun([{ ...report, out_id }])?.map(({ sending }) => sending);
+  const [first, second] = [1, 2].map((sending) => sendingId({ messageId: id, sending }));
+  expect(first).not.toBe(second);
+  expect(sendingOf(first)).toEqual([{ messageId: id, sending: 1 }]);
+  expect(sendingOf(second)).toEqual([{ messageId: id, sending: 2 }]);
+  // Sent before they were counted.
+  expect(sendingId({ messageId: id, sending: 0 })).toBe(id);
+  for (const strange of [`${id}.`, `${id}.0`, `${id}.9999999999`, `x${id}`, 7, null, undefined])
+    expect(sendingOf(strange), String(strange)).toEqual([null]);
 });
 
 it("reads what Tencent documents", () => {
@@ -42,7 +56,7 @@ it("reads what Tencent documents", () => {
   };
   const read = {
     provider: "tencent",
-    id: null,
+    sending: null,
     providerId: "5000:1",
     phone: "13800138000",
     delivered: true,

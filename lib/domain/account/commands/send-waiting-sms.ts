@@ -8,6 +8,7 @@ import { readRows } from "@/lib/adapter/db/read-rows";
 import { callerText } from "@/lib/adapter/log/caller-text";
 import { logger } from "@/lib/adapter/log/logger";
 import { type SmsContent, SmsError } from "@/lib/adapter/sms/message";
+import { sendingId } from "@/lib/adapter/sms/sending-id";
 import { askAboutSms, sendSms, type SmsProvider } from "@/lib/adapter/sms/send";
 import { isQuiet } from "../quiet-hours";
 import { ASK_AGAIN_MS, ASK_AT_MOST_MS, LEASE_MS, LIST_COMPLETE_MS, nextAttempt, templatePause } from "../sms-schedule";
@@ -58,6 +59,7 @@ const heldColumns = {
   params: z.record(z.string(), z.string()),
   text: z.string(),
   attempts: z.number(),
+  sending: z.number(),
   expired: z.boolean(),
 };
 
@@ -67,7 +69,7 @@ type Held = z.output<z.ZodObject<typeof heldColumns>>;
 async function hold(which: Prisma.Sql, limit: number, now: Date): Promise<Held[]> {
   const rows = await db().$queryRaw`
     UPDATE sms_message m SET state = 'SENDING', tried_at = ${now}::timestamptz, provider = NULL, provider_id = NULL,
-      attempts = attempts + 1
+      attempts = attempts + 1, sending = sending + 1
     FROM (
       SELECT m.id FROM sms_message m
       WHERE m.state = 'WAITING' AND m.due_at <= ${now}::timestamptz AND ${which}
@@ -75,46 +77,66 @@ async function hold(which: Prisma.Sql, limit: number, now: Date): Promise<Held[]
     ) due, account a
     WHERE m.id = due.id AND a.id = m.account_id
     RETURNING m.id, m.account_id AS "accountId", a.phone_encrypted AS "phoneEncrypted", m.template, m.params, m.text,
-      m.attempts, coalesce(m.expires_at <= ${now}::timestamptz, false) AS expired`;
+      m.attempts, m.sending, coalesce(m.expires_at <= ${now}::timestamptz, false) AS expired`;
   return readRows(heldColumns, rows);
 }
 
 type Outcome = "SENT" | "WAITING" | "FAILED" | "UNKNOWN" | "DROPPED";
 
 async function deliver(message: Held, now: () => Date): Promise<Outcome> {
-  const { id, accountId, phoneEncrypted, text } = message;
-  if (message.expired) return end(id, { state: "DROPPED", failure: "too_late" });
+  const { id: messageId, sending, accountId, phoneEncrypted, text } = message;
+  if (message.expired) return end(message, { state: "DROPPED", failure: "too_late" });
   // The number was released to another person, who must not learn about this candidate.
-  if (!phoneEncrypted) return end(id, { state: "DROPPED", failure: "no_phone" });
+  if (!phoneEncrypted) return end(message, { state: "DROPPED", failure: "no_phone" });
   const phone = decryptColumn("account.phone_encrypted", accountId, phoneEncrypted);
   const phoneMasked = maskPhone(phone);
   const content = { template: message.template, params: message.params } as SmsContent;
   try {
-    const { provider, providerId } = await sendSms({ ...content, id, phone, text }, (asked) => note(id, asked));
-    return await end(id, { state: "SENT", provider, providerId, phoneMasked, sentAt: now(), failure: null });
+    const id = sendingId({ messageId, sending });
+    const { provider, providerId } = await sendSms({ ...content, id, phone, text }, (asked) =>
+      note(message, asked, now),
+    );
+    return await end(message, { state: "SENT", provider, providerId, phoneMasked, sentAt: now(), failure: null });
   } catch (error) {
+    if (error instanceof NotHandedOver)
+      return end(message, { state: "WAITING", provider: null, attempts: message.attempts - 1 });
     const reason = callerText(error instanceof Error ? error.message : "unknown");
-    logger.warn({ event: "sms_not_sent", id, reason });
-    if (!(error instanceof SmsError)) return end(id, { state: "UNKNOWN", phoneMasked, failure: reason });
+    logger.warn({ event: "sms_not_sent", id: messageId, reason });
+    if (!(error instanceof SmsError)) return end(message, { state: "UNKNOWN", phoneMasked, failure: reason });
     if (error.fault === "template")
-      return end(id, { state: "WAITING", dueAt: templatePause(now()), attempts: 0, failure: error.reason });
+      return end(message, { state: "WAITING", dueAt: templatePause(now()), attempts: 0, failure: error.reason });
     const again = error.fault === "recipient" ? null : nextAttempt(message.attempts, now());
-    if (again) return end(id, { state: "WAITING", dueAt: again, failure: error.reason });
-    return end(id, { state: "FAILED", phoneMasked, failure: error.reason });
+    if (again) return end(message, { state: "WAITING", dueAt: again, failure: error.reason });
+    return end(message, { state: "FAILED", phoneMasked, failure: error.reason });
   }
 }
 
-/** Puts on record which vendor is asked, before he is: if this process dies, he is asked about it. */
-async function note(id: string, provider: SmsProvider): Promise<void> {
-  await db().smsMessage.updateMany({ where: { id, state: "SENDING" }, data: { provider } });
+/** This worker stood still for so long that the message counts as left behind: another one may have it by now. */
+class NotHandedOver extends Error {}
+
+/**
+ * Puts on record which vendor is asked, before he is: if this process dies, he is asked about it. Throws NotHandedOver
+ * when the message is not in this worker's hand any more, or would not be by the time that the vendor is asked.
+ */
+async function note({ id, sending }: Held, provider: SmsProvider, now: () => Date): Promise<void> {
+  const triedAt = now();
+  const { count } = await db().smsMessage.updateMany({
+    where: { id, sending, state: "SENDING" },
+    data: { provider, triedAt },
+  });
+  if (!count || now().getTime() - triedAt.getTime() >= LEASE_MS) throw new NotHandedOver();
 }
 
-/** Lets go of a message. The vendor's report may have come before his answer: then it stands. */
+/**
+ * Lets go of a message, unless another worker has taken it since. The vendor's report may have come before his answer:
+ * then it stands. Whom others thought dead still knows what the vendor said.
+ */
 async function end(
-  id: string,
+  { id, sending }: Held,
   outcome: { state: Outcome } & Omit<Prisma.SmsMessageUpdateManyMutationInput, "state">,
 ): Promise<Outcome> {
-  await db().smsMessage.updateMany({ where: { id, state: "SENDING" }, data: outcome });
+  const left: Outcome[] = outcome.state === "SENT" ? ["UNKNOWN", "WAITING"] : ["UNKNOWN"];
+  await db().smsMessage.updateMany({ where: { id, sending, state: { in: ["SENDING", ...left] } }, data: outcome });
   return outcome.state;
 }
 
@@ -148,16 +170,18 @@ async function askAboutUnknown(now: Date): Promise<number> {
     take: MOST_ASKED,
     select: {
       id: true,
+      sending: true,
       accountId: true,
       provider: true,
       triedAt: true,
       account: { select: { phoneEncrypted: true } },
     },
   });
-  for (const { id, accountId, provider, triedAt, account } of unknown) {
+  for (const { id, sending, accountId, provider, triedAt, account } of unknown) {
     const at = triedAt ?? now;
     const phone = decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted ?? "");
-    const fate = await askAboutSms(provider as SmsProvider, { id, phone, at }).catch((error: unknown) => {
+    const asked = { id: sendingId({ messageId: id, sending }), phone, at };
+    const fate = await askAboutSms(provider as SmsProvider, asked).catch((error: unknown) => {
       logger.warn({ event: "sms_not_asked", id, reason: callerText(error instanceof Error ? error.message : "") });
       return { state: "unclear" } as const;
     });
@@ -173,9 +197,9 @@ async function askAboutUnknown(now: Date): Promise<number> {
           : fate.state === "failed"
             ? { state: "FAILED", phoneMasked: known.phoneMasked, failure: fate.reason }
             : absent
-              ? { state: "WAITING", provider: null }
+              ? { state: "WAITING" }
               : { dueAt: new Date(now.getTime() + ASK_AGAIN_MS) };
-    await db().smsMessage.updateMany({ where: { id, state: "UNKNOWN" }, data });
+    await db().smsMessage.updateMany({ where: { id, sending, state: "UNKNOWN" }, data });
   }
   return unknown.length;
 }
