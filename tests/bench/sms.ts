@@ -52,6 +52,7 @@ async function queue() {
     filter,
     template: "announcement",
     count: PEOPLE,
+    again: false,
     staffId,
     now,
   });

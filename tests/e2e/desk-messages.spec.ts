@@ -3,7 +3,7 @@ import { db } from "@/lib/adapter/db/client";
 import { queueReminders } from "@/lib/domain/message/commands/queue-reminders";
 import { createAccount, createRegistration } from "../support/factories";
 import { messagesTo } from "../support/sms";
-import { look, test } from "./support/page";
+import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";
 
 const HOUR = 3_600_000;
@@ -77,6 +77,16 @@ test("an officer sends to a filter, after a preview, a try on his own phone and 
   await expect(desk.getByText("已停止，还没有发出的不再发送。")).toBeVisible();
   await expect(desk.getByRole("heading", { name: "缴费即将截止：已停止" })).toBeVisible();
   await look(desk, "messages-05-report");
+  await test.step("the same again is asked about", async () => {
+    await desk.goto("/admin/messages/new?template=payment-closing");
+    await expect(desk.getByText(/已向同一批考生发送过同样的短信（22 人）/)).toBeVisible();
+    await look(desk, "messages-05-again");
+    await desk.getByLabel("请输入人数“22”确认").fill("22");
+    await desk.getByRole("button", { name: "发送给 22 人" }).click();
+    await expect(alertOf(desk)).toContainText("这一次没有发送");
+    await desk.getByRole("link", { name: "返回群发短信" }).click();
+    await expect(desk.getByRole("table", { name: "群发短信" }).getByRole("row")).toHaveCount(2);
+  });
 
   const [first] = accounts;
   await db().smsMessage.create({
@@ -90,7 +100,6 @@ test("an officer sends to a filter, after a preview, a try on his own phone and 
       createdAt: new Date(),
     },
   });
-  await desk.getByRole("link", { name: "返回群发短信" }).click();
   await desk.getByRole("link", { name: "发送记录" }).click();
   await look(desk, "messages-06-log");
   await desk.getByLabel("全部状态").selectOption("失败");

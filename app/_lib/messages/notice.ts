@@ -17,6 +17,7 @@ export const noticeRefusals: Record<NoticeRefusal | NoticeFieldError | SmsRefusa
   campaign_list_outdated: "符合条件的人数刚刚有了变化，没有发送。请重新预览，核对人数后再发。",
   campaign_template_unset: "这个短信模板还没有设置，不能发送。请先向短信服务商报备，再在系统设置中填写模板编号。",
   campaign_window_over: "这一步已经截止，或在夜间停发时段结束前就会截止，再发截止提醒没有用处。请选择其他内容。",
+  campaign_repeated: "几分钟前已向同一批考生发送过同样的短信，这一次没有发送。确要再发一次，请勾选“仍要再发一次”。",
   campaign_over: "已经没有等待发送的短信，无需停止。",
   sms_not_failed: "这条短信没有失败，或刚刚已经重发；结果不明的，须先勾选确认。请刷新页面查看最新情况。",
   sms_useless_by_now: "这条短信的有效时间已过，重发没有用处。",

@@ -14,6 +14,9 @@ export type CampaignTemplate = (typeof campaignTemplates)[number];
 const ANNOUNCEMENT = "学士学位外语考试报名系统有新的通知，请登录查看。";
 const DAY_MS = 24 * 3_600_000;
 
+/** Who begins the same campaign again within this time, or a colleague who does, is asked whether he means it. */
+export const SAME_AGAIN_MS = 30 * 60_000;
+
 type Closing = { registrationClosesAt: Date; reviewClosesAt: Date; paymentClosesAt: Date };
 
 /**

@@ -13,6 +13,10 @@ export const recipientFilterSchema = z.object({
 
 export type RecipientFilter = z.output<typeof recipientFilterSchema>;
 
+/** As it is stored: unset fields are left out, because JSON has no undefined. */
+export const storedFilter = (filter: RecipientFilter): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+
 /** Nothing narrows it: it reaches everybody of the exam session. */
 export const reachesEverybody = (filter: RecipientFilter): boolean =>
   Object.values(filter).every((value) => value === undefined);

@@ -48,6 +48,7 @@ async function start(changes: Partial<Parameters<typeof startCampaign>[0]> = {})
     filter: noFilter,
     template: "announcement",
     count: 1,
+    again: false,
     staffId: staff.id,
     now,
     ...changes,
@@ -72,6 +73,31 @@ describe("a campaign", () => {
     expect(got).toEqual([1, 1, 0]);
     expect(await campaignReport(id)).toMatchObject({ recipients: 2, costFen: 10, states: { SENT: 2 }, failures: [] });
     expect(await db().auditEntry.count({ where: { subjectId: id, action: "sms.start_campaign" } })).toBe(1);
+  });
+
+  it("is asked about when the same was begun half an hour ago or less, by whomever", async () => {
+    await person("APPROVED");
+    const colleague = await createStaff({ role: "EXAM_OFFICER" });
+    // Both have the preview on their screens, and press at once.
+    const both = await Promise.all([start(), start({ staffId: colleague.id })]);
+    expect(both.map((begun) => (begun.ok ? "begun" : begun.error)).toSorted()).toEqual(["begun", "campaign_repeated"]);
+    expect(await start({ now: at(29.9) })).toMatchObject({ error: "campaign_repeated" });
+    // Other words, other people, or meant.
+    const filter = { status: "APPROVED" } as RecipientFilter;
+    expect(await start({ filter })).toMatchObject({ ok: true });
+    expect(await start({ template: "payment-closing" })).toMatchObject({ ok: true });
+    expect(await start({ again: true, now: at(29.9) })).toMatchObject({ ok: true });
+    expect(await start({ now: at(60) })).toMatchObject({ ok: true });
+    expect(await db().smsCampaign.count({ where: { examSessionId: session.id } })).toBe(5);
+  });
+
+  it("whose answer was lost is found, also when the filter finds others by now", async () => {
+    await person("APPROVED");
+    const id = uuidv7(now);
+    expect(await start({ id })).toMatchObject({ ok: true });
+    await person("APPROVED");
+    expect(await start({ id, now: at(40) })).toEqual({ ok: true, value: { id } });
+    expect(await db().smsMessage.count({ where: { campaignId: id } })).toBe(1);
   });
 
   it("that reaches nobody, others than were confirmed, or comes too late is refused", async () => {

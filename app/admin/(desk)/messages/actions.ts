@@ -1,6 +1,6 @@
 "use server";
 
-import { staffAction } from "@/lib/auth/actions";
+import { graveStaffAction, staffAction } from "@/lib/auth/actions";
 import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { refuse, type Result } from "@/lib/core/result";
 import {
@@ -14,7 +14,7 @@ import { campaignIdSchema, resendSchema, startCampaignSchema, testSmsSchema } fr
 
 const roles = ["EXAM_OFFICER"] as const;
 
-export const startCampaignAction = staffAction(
+export const startCampaignAction = graveStaffAction(
   roles,
   startCampaignSchema,
   async (staff, { session, ...campaign }, now): Promise<Result<{ id: string }, CampaignRefusal>> => {

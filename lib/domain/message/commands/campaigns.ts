@@ -12,15 +12,17 @@ import { dropWaitingSms, queueSms, resendSms, type ResendRefusal } from "@/lib/d
 import { afterQuiet } from "@/lib/domain/account/quiet-hours";
 import { staffTestSms } from "@/lib/domain/account/limits";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
+import { sameCampaign } from "../queries/campaigns";
 import { campaignContent, campaignCost, type CampaignTemplate, smsParts } from "../campaign";
 import { recipients } from "../queries/recipients";
-import type { RecipientFilter } from "../recipient-filter";
+import { type RecipientFilter, storedFilter } from "../recipient-filter";
 
 export type CampaignRefusal =
   | "campaign_reaches_nobody"
   | "campaign_list_outdated"
   | "campaign_template_unset"
   | "campaign_window_over"
+  | "campaign_repeated"
   | "exam_session_not_shown";
 
 /** What was begun in haste can be stopped before the first message leaves. */
@@ -28,7 +30,8 @@ const GRACE_MS = 60_000;
 
 /**
  * Queues one message for everybody whom the filter finds, each account once. Refused when it finds another number of
- * people than were confirmed. The first message leaves after a minute. A form that is posted twice begins one campaign.
+ * people than were confirmed, and when the same was begun lately, by whomever, unless `again` says that this is meant.
+ * The first message leaves after a minute. A form that is posted twice begins one campaign.
  */
 export const startCampaign = ({
   id,
@@ -36,6 +39,7 @@ export const startCampaign = ({
   filter,
   template,
   count,
+  again,
   staffId,
   now,
 }: {
@@ -44,10 +48,14 @@ export const startCampaign = ({
   filter: RecipientFilter;
   template: CampaignTemplate;
   count: number;
+  again: boolean;
   staffId: string;
   now: Date;
 }) =>
   transact<{ id: string }, CampaignRefusal>(async (tx) => {
+    // Of two who begin the same at once the second one finds the first.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('campaign ' || ${examSession.id}, 0))::text`;
+    if (await tx.smsCampaign.count({ where: { id } })) return ok({ id });
     if (!canSend(template)) return refuse("campaign_template_unset");
     const content = campaignContent(template, examSession, now);
     // Confirmed at night, it would reach nobody before the time that it is about.
@@ -58,26 +66,23 @@ export const startCampaign = ({
     const accounts = await recipients({ examSessionId, filter, now }, tx);
     if (accounts.length === 0) return refuse("campaign_reaches_nobody");
     if (accounts.length !== count) return refuse("campaign_list_outdated");
-    // Unset fields of the filter are left out: JSON has no undefined.
-    const chosen = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+    if (!again && (await sameCampaign({ examSessionId, template, filter, now }, tx)))
+      return refuse("campaign_repeated");
+    const chosen = storedFilter(filter);
     const costFen = campaignCost(smsParts(content.text, smsSignature()), count, env().SMS_PRICE_FEN);
-    const made = await tx.smsCampaign.createMany({
-      data: [
-        {
-          id,
-          examSessionId,
-          staffId,
-          template,
-          text: content.text,
-          filter: chosen,
-          recipients: count,
-          costFen,
-          createdAt: now,
-        },
-      ],
-      skipDuplicates: true,
+    await tx.smsCampaign.create({
+      data: {
+        id,
+        examSessionId,
+        staffId,
+        template,
+        text: content.text,
+        filter: chosen,
+        recipients: count,
+        costFen,
+        createdAt: now,
+      },
     });
-    if (!made.count) return ok({ id });
     await queueSms(
       accounts.map((accountId) => ({ ...content, accountId, campaignId: id, key: `campaign:${id}:${accountId}` })),
       now,

@@ -1,9 +1,35 @@
-import { db } from "@/lib/adapter/db/client";
+import { db, type Tx } from "@/lib/adapter/db/client";
 import type { SmsState } from "@/lib/adapter/db/enums";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { type CampaignTemplate, SAME_AGAIN_MS } from "../campaign";
+import { type RecipientFilter, storedFilter } from "../recipient-filter";
 
 /** The id of a campaign's form: posted twice it begins one campaign. */
 export const newCampaignId = (now: Date): string => uuidv7(now);
+
+/**
+ * The newest campaign of the last half hour with the same words to the same filter, whoever began it and also when it
+ * was stopped; null when there is none.
+ */
+export const sameCampaign = (
+  {
+    examSessionId,
+    template,
+    filter,
+    now,
+  }: { examSessionId: string; template: CampaignTemplate; filter: RecipientFilter; now: Date },
+  tx: Pick<Tx, "smsCampaign"> = db(),
+) =>
+  tx.smsCampaign.findFirst({
+    where: {
+      examSessionId,
+      template,
+      filter: { equals: storedFilter(filter) },
+      createdAt: { gt: new Date(now.getTime() - SAME_AGAIN_MS) },
+    },
+    orderBy: { createdAt: "desc" },
+    select: { id: true, createdAt: true, recipients: true, staff: { select: { name: true } } },
+  });
 
 const select = {
   id: true,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
-import { formatYuan } from "@/app/_lib/format";
+import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { campaignLabels } from "@/app/_lib/labels/message";
 import { categoryLabels, statusLabels } from "@/app/_lib/labels/registration";
 import { messages } from "@/app/_lib/messages/all";
@@ -17,7 +17,7 @@ import {
   campaignTemplates,
   smsParts,
 } from "@/lib/domain/message/campaign";
-import { newCampaignId } from "@/lib/domain/message/queries/campaigns";
+import { newCampaignId, sameCampaign } from "@/lib/domain/message/queries/campaigns";
 import { countRecipients } from "@/lib/domain/message/queries/recipients";
 import { reachesEverybody, type RecipientFilter, recipientFilterSchema } from "@/lib/domain/message/recipient-filter";
 import { listStatuses } from "@/lib/domain/review/list-filter";
@@ -122,7 +122,11 @@ async function Preview({
   const now = new Date();
   const content = campaignContent(template, frame, now);
   if (!content) return <Notice tone="warn">{messages.campaign_window_over}</Notice>;
-  const count = await countRecipients({ examSessionId: frame.id, filter, now });
+  const [count, same] = await Promise.all([
+    countRecipients({ examSessionId: frame.id, filter, now }),
+    sameCampaign({ examSessionId: frame.id, template, filter, now }),
+  ]);
+  const begun = same && `${same.staff.name} ${formatStamp(same.createdAt).slice(11, 16)}`;
   const signature = smsSignature();
   const parts = smsParts(content.text, signature);
   const cost = formatYuan(campaignCost(parts, count, env().SMS_PRICE_FEN));
@@ -157,13 +161,19 @@ async function Preview({
               包括填写中、不通过和已取消的。只想发给其中一部分的，请先选择条件。
             </Notice>
           )}
+          {same && begun && (
+            <Notice tone="warn" title={`${begun} 已向同一批考生发送过同样的短信（${same.recipients} 人）。`}>
+              再发一次，他们会收到两条。<a href={`/admin/messages/${same.id}`}>查看那一次的进度</a>
+            </Notice>
+          )}
           <TestForm session={frame.id} template={template} />
           <StartForm
             hidden={{ id: newCampaignId(now), session: frame.id, template, count: String(count), ...filter }}
             count={count}
             cost={cost}
             whom={whom}
-            typed={count > MAX_TICKED}
+            repeated={begun && `${begun} 已发送过同样的短信`}
+            wordTyped={count > MAX_TICKED}
           />
         </>
       )}
