@@ -2,8 +2,8 @@
 export type Sending = { messageId: string; sending: number };
 
 /**
- * The name of one sending, which the vendor returns in his report and his list: a second sending of the same message has
- * another one, so that what became of the first is not told of it.
+ * The name of one sending, which the vendor returns in his report and his list: a second sending of the same message
+ * has another one, so that what became of the first is not told of it.
  */
 export const sendingId = ({ messageId, sending }: Sending): string =>
   sending === 0 ? messageId : `${messageId}.${sending}`;

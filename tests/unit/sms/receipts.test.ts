@@ -41,7 +41,7 @@ it("knows the sendings of one message apart", () => {
   // Sent before they were counted.
   expect(sendingId({ messageId: id, sending: 0 })).toBe(id);
   for (const strange of [`${id}.`, `${id}.0`, `${id}.9999999999`, `x${id}`, 7, null, undefined])
-    expect(sendingOf(strange), String(strange)).toEqual([null]);
+    expect([strange, sendingOf(strange)]).toEqual([strange, [null]]);
 });
 
 it("reads what Tencent documents", () => {

@@ -16,7 +16,8 @@ export type SmsReceipt = {
 /**
  * Takes down what the vendors report. A report counts for a message that this vendor was asked to send to this number;
  * what arrived stays arrived, also when it was an earlier sending of it, even one that waits to be sent again. That one
- * failed counts of the newest sending alone. Repeated and unknown ones change nothing. Returns how many messages changed.
+ * failed counts of the newest sending alone. Repeated and unknown ones change nothing. Returns how many messages
+ * changed.
  */
 export async function recordReceipts(receipts: readonly SmsReceipt[]): Promise<number> {
   let changed = 0;
