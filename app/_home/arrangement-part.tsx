@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 import { formatTime } from "@/app/_lib/format";
 import { idTypeLabels } from "@/app/_lib/labels/registration";
 import type { Texts } from "@/app/_lib/texts";
+import { ExamTimes } from "./exam-times";
 import type { IdType } from "@/lib/adapter/db/enums";
+import { examsOf } from "@/lib/domain/exam-session/exam-time";
 import type { ExamSessionFrame, HomeContent } from "@/lib/domain/exam-session/queries";
 
 /** 时间安排: when and where the exam is, what it costs, and what to have at hand. */
@@ -16,14 +18,18 @@ export function ArrangementPart({
   words: Texts;
 }) {
   const { t, date } = words;
-  const { examStartsAt, examEndsAt, portraitWidth: width, portraitHeight: height } = examSession;
+  const { portraitWidth: width, portraitHeight: height } = examSession;
   return (
     <div className="home-pair">
       <section aria-labelledby="arrangement" className="home-part">
         <h2 id="arrangement">{t("考试安排与费用")}</h2>
         <dl className="home-facts">
           <Row label={t("考试时间")}>
-            {`${date(examStartsAt)} ${formatTime(examStartsAt)}–${formatTime(examEndsAt)}`}
+            <ExamTimes
+              exams={examsOf(examSession)}
+              words={words}
+              hours={({ opensAt, closesAt }) => `${date(opensAt)} ${formatTime(opensAt)}–${formatTime(closesAt)}`}
+            />
           </Row>
           <Row label={t("考试地址")}>
             <span lang="zh-CN">{examSession.examAddress}</span>

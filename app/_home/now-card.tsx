@@ -1,6 +1,7 @@
 import type { Texts } from "@/app/_lib/texts";
 import { nextStep } from "@/app/registration/_components/next-step";
 import type { CandidateStanding } from "@/lib/auth/step";
+import { examSpan, type ExamTimes } from "@/lib/domain/exam-session/exam-time";
 import {
   newcomerWindow,
   type NewcomersClosed,
@@ -10,7 +11,7 @@ import {
   windowState,
 } from "@/lib/domain/exam-session/windows";
 
-type Shown = SessionWindows & NewcomersClosed & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+type Shown = SessionWindows & NewcomersClosed & ExamTimes & { cardsPublishedAt: Date | null };
 
 /** What is going on, until when, and the button that knows the visitor. */
 export function NowCard({
@@ -85,7 +86,7 @@ export function publicState(examSession: Shown, now: Date, { t, instant, closing
     {
       open: "考试进行中",
       since: "考试 {time} 开始",
-      window: { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt },
+      window: examSpan(examSession),
     },
   ];
   const until = ({ open, window }: Open) => [

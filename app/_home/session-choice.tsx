@@ -1,7 +1,9 @@
 import type { Texts } from "@/app/_lib/texts";
 import { nextStep } from "@/app/registration/_components/next-step";
 import { standingOf, type Visitor } from "@/lib/auth/step";
+import { examsOf, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import type { OwnEntry } from "@/lib/domain/registration/queries/standing";
+import { ExamTimes } from "./exam-times";
 import { publicState } from "./now-card";
 
 /**
@@ -42,7 +44,11 @@ const Cards = ({ entries, ...props }: { entries: readonly OwnEntry[] } & Props) 
 
 function Card({ entry: { examSession, registration }, visitor, words }: { entry: OwnEntry } & Props) {
   const { t, hours, language } = words;
-  const { id, title, schoolName, schoolNameEn, examStartsAt, examEndsAt, examAddress } = examSession;
+  const { id, title, schoolName, schoolNameEn, examAddress } = examSession;
+  // Who has registered needs the time of his language alone.
+  const exams = registration?.languageId
+    ? [{ ...examTimeOf(examSession, registration.languageId), languages: null }]
+    : examsOf(examSession);
   const { candidate } = visitor;
   const shown = visitor.examSession?.id === id;
   const { tone, lines } =
@@ -60,7 +66,9 @@ function Card({ entry: { examSession, registration }, visitor, words }: { entry:
       <dl className="home-facts mt-1">
         <div>
           <dt>{t("考试时间")}</dt>
-          <dd>{hours(examStartsAt, examEndsAt)}</dd>
+          <dd>
+            <ExamTimes exams={exams} words={words} hours={hours} />
+          </dd>
         </div>
         <div>
           <dt>{t("考试地址")}</dt>

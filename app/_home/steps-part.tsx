@@ -1,15 +1,16 @@
 import type { Texts } from "@/app/_lib/texts";
+import { examSpan, examsOf } from "@/lib/domain/exam-session/exam-time";
 import { type SessionWindows, type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { StepIcon } from "./step-icon";
 
-type Shown = SessionWindows & { examStartsAt: Date; examEndsAt: Date };
+type Shown = SessionWindows & Parameters<typeof examsOf>[0];
 type Step = { title: string; window: Window | null; words: string };
 
 /** 报考流程 as a picture: the seven steps with their dates, the open ones marked. */
 export function StepsPart({ examSession, now, words }: { examSession: Shown; now: Date; words: Texts }) {
   const { t, date, instant, closing } = words;
   const registering = windowFor(examSession, [], "REGISTRATION");
-  const exam = { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt };
+  const days = [...new Set(examsOf(examSession).map(({ opensAt }) => date(opensAt)))];
   const steps: Step[] = [
     { title: "注册登录", window: null, words: "账号长期有效" },
     { title: "信息填写", window: registering, words: "" },
@@ -17,7 +18,7 @@ export function StepsPart({ examSession, now, words }: { examSession: Shown; now
     { title: "线上审核", window: windowFor(examSession, [], "REVIEW"), words: "" },
     { title: "报名缴费", window: windowFor(examSession, [], "PAYMENT"), words: "" },
     { title: "打印准考证", window: windowFor(examSession, [], "PRINTING"), words: "" },
-    { title: "等待考试", window: exam, words: date(exam.opensAt) },
+    { title: "等待考试", window: examSpan(examSession), words: days.join(words.language === "en" ? ", " : "、") },
   ];
   return (
     <section aria-labelledby="steps" className="home-part">

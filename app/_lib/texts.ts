@@ -2,6 +2,7 @@ import { cache } from "react";
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import { shanghaiTime } from "@/lib/core/clock";
 import { examTime } from "@/lib/domain/exam-session/exam-time";
+import type { Window } from "@/lib/domain/exam-session/windows";
 import { currentDisplay } from "./display";
 import type { Display } from "./display-choice";
 import { english } from "./english/all";
@@ -34,7 +35,7 @@ export type Texts = {
   /** What has happened: 12月6日 17:00 */
   moment: (instant: Date) => string;
   /** The hours of an exam on one day, with the year: 2026年12月6日（星期日）09:00–11:00 */
-  hours: (startsAt: Date, endsAt: Date) => string;
+  hours: (exam: Window) => string;
   /** Time left, rounded down. */
   left: (milliseconds: number) => string;
   yuan: (fen: Fen) => string;
@@ -47,7 +48,7 @@ const chinese: Texts = {
   instant: shortInstant,
   closing: shortClosing,
   moment: shortMoment,
-  hours: (examStartsAt, examEndsAt) => examTime({ examStartsAt, examEndsAt }),
+  hours: examTime,
   left: formatLeft,
   yuan: formatYuan,
 };
@@ -78,8 +79,8 @@ const englishTexts: Texts = {
   instant: (instant) => `${englishDate(instant)}, ${formatTime(instant)}`,
   closing: englishClosing,
   moment: englishMoment,
-  hours: (startsAt, endsAt) =>
-    `${englishDate(startsAt)} ${shanghaiTime(startsAt).year}, ${formatTime(startsAt)}–${formatTime(endsAt)}`,
+  hours: ({ opensAt, closesAt }) =>
+    `${englishDate(opensAt)} ${shanghaiTime(opensAt).year}, ${formatTime(opensAt)}–${formatTime(closesAt)}`,
   left: formatLeftEnglish,
   yuan: (fen) => `CNY ${fenToYuan(fen)}`,
 };

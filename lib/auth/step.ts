@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Brand, sharedBrand } from "@/lib/domain/exam-session/current";
+import type { Window } from "@/lib/domain/exam-session/windows";
 import { announcedFrames, type ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { ownEntries, shownEntry } from "@/lib/domain/registration/own-exam-sessions";
 import { withNotice } from "@/lib/http/notice";
@@ -28,6 +29,8 @@ export type CandidateStanding = {
   examSession: ExamSessionFrame;
   registration: OwnRegistration | null;
   journey: Journey;
+  /** His exam, at the time of the language that he chose. */
+  exam: Window;
   now: Date;
 };
 
@@ -152,7 +155,8 @@ export function standingOf(own: {
   registration: OwnRegistration | null;
 }): CandidateStanding {
   const now = new Date();
-  return { ...own, journey: journey(journeyFacts(own.examSession, own.registration), now), now };
+  const facts = journeyFacts(own.examSession, own.registration);
+  return { ...own, journey: journey(facts, now), exam: facts.exam, now };
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Texts, texts } from "@/app/_lib/texts";
 import { Messages } from "@/app/registration/_components/messages";
 import { currentCandidate, toLogin } from "@/lib/auth/session";
 import { currentVisitor } from "@/lib/auth/step";
+import { examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { ownAccount } from "@/lib/domain/account/queries";
 import { ownRegistrations } from "@/lib/domain/registration/queries/own-registrations";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
@@ -130,7 +131,7 @@ function Registered({
             <p lang="zh-CN">{registration.examSession.title}</p>
             <p className="text-sm text-muted">
               {t(statusLabels[shownStatus(registration, now)])}　{t("考试")}{" "}
-              {date(registration.examSession.examStartsAt)}
+              {date(examTimeOf(registration.examSession, registration.languageId).opensAt)}
               {registration.registrationNumber && (
                 <span className="block tabular-nums">
                   {t("报名号")} {registration.registrationNumber}

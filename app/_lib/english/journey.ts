@@ -5,6 +5,8 @@ export const englishJourney: Readonly<Record<string, string>> = {
     "It has been submitted. Each exam is reviewed and paid separately: if you sit one exam only, do not register here too.",
   "该报名尚未提交。两个批次单独审核、单独缴费，请确认要报的是哪一个。":
     "It has not been submitted yet. Each exam is reviewed and paid separately: make sure which one you want.",
+  "如果报考{languages}，两个批次的考试时间重叠，不能同时参加。":
+    "If you choose {languages}, the two exams take place at the same time, so you cannot sit both.",
   "两个批次的考试时间重叠，不能同时参加。": "The two exams take place at the same time, so you cannot sit both.",
   查看审核进度: "See the review",
   正在审核中: "Being reviewed",

@@ -47,6 +47,8 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   printing_closes_first: () => "准考证打印应当晚于网上缴费截止，否则最后缴费的考生无法打印。",
   printing_opens_after_exam: () => "准考证打印应当在考试开始之前开放。",
   printing_after_exam: () => "准考证打印应当在考试结束之前截止。",
+  language_exam_before_payment: ({ name }) => `${name}的考试开始之前，网上缴费应当已经截止。`,
+  language_exam_before_printing: ({ name }) => `准考证打印应当在${name}的考试开始之前开放。`,
   fee_zero: () => "请填写报名费，不能为0。",
   fee_too_high: ({ most }) => `报名费不能超过${most}元，请检查是否多填了位数。`,
   language_fee_zero: ({ name }) => `${name}的费用不能为0；与报名费相同的，请不要填写。`,
@@ -59,11 +61,13 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   template_seat_narrow: () => "已有考场的座位数超出编号规则中 {seat:位数} 的位数。",
   registration_over: () => "网上报名已经截止，发布后没有人能够报名。请修改各阶段时间。",
   moved_into_past: () => "不能改到已经过去的时间：尚未办理的考生会立即失去机会。确需提前结束的，请填写稍后的时间。",
+  language_exam_moved_into_past: ({ name }) => `${name}的考试不能改到已经过去的时间。`,
   session_beside: ({ title }) =>
     `“${title}”的考试也尚未结束。发布后，考生会同时看到两个批次，自己选择办理哪一个。请确认考试名称能让考生分清（例如写明校区或语种）。`,
   opens_at_once: () => "网上报名的开始时间已到，发布后考生立即可以报名。",
   short_time_to_pay: () => "资格审核截止到网上缴费截止不足24小时，最后审核通过的考生缴费时间很短。",
   exam_over_midnight: () => "考试开始和结束不在同一天，准考证上只印开始的日期。",
+  language_exam_far: ({ name }) => `${name}的考试与本批次的考试相隔超过两周，请核对年份和月份。`,
   other_year_than_exam: ({ year, examYear }) =>
     `批次的年份是${year}，考试却在${examYear}年。年份印在准考证上，并用于准考证号。`,
   title_names_other_year: ({ year, named }) => `考试名称中写的是${named}年，批次的年份是${year}。`,
@@ -80,8 +84,10 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
     `${steps[String(step)]}的截止由${closing(from)}提前到${closing(to)}，办理时间缩短`,
   opens_later: ({ step, from, to }) => `${steps[String(step)]}的开始由${opening(from)}推迟到${opening(to)}`,
   exam_moved: ({ from, to }) => `考试时间由${opening(from)}改为${opening(to)}`,
+  language_exam_moved: ({ names, from, to }) => `${names}的考试时间由${from}改为${to}`,
   exam_place_moved: ({ from, to }) => `考试地址由“${from}”改为“${to}”`,
-  cards_drawn_anew: () => "已发布的准考证将作废并重新生成，已打印的须重新打印",
+  cards_drawn_anew: ({ tells }) =>
+    `已发布的准考证将作废并重新生成，已打印的须重新打印；${tells ? "系统会自动发短信通知（准考证变更）" : "没有设置短信模板，不会发短信"}`,
   fee_changed: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，尚未缴费的按新费用缴纳`,
   fee_changed_after_payment: ({ from, to, names }) =>
     `${names}的费用由${from}元改为${to}元，已缴费的仍按原费用，不退不补`,

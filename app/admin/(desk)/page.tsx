@@ -4,6 +4,7 @@ import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels/registration";
 import { requireStaff } from "@/lib/auth/session";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
+import { examsOf } from "@/lib/domain/exam-session/exam-time";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
@@ -74,7 +75,10 @@ export default async function DeskPage() {
     { title: "资格审核", window: windowFor(examSession, [], "REVIEW") },
     { title: "网上缴费", window: windowFor(examSession, [], "PAYMENT") },
     { title: "准考证打印", window: windowFor(examSession, [], "PRINTING") },
-    { title: "考试", window: { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt } },
+    ...examsOf(examSession).map(({ languages, ...window }) => ({
+      title: languages ? `考试（${languages.join("、")}）` : "考试",
+      window,
+    })),
   ];
   const mayList = staff.role !== "FINANCE";
   const tasks = dueTasks({

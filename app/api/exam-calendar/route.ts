@@ -8,7 +8,7 @@ import { withNotice } from "@/lib/http/notice";
 /** The signed-in candidate's exam as a calendar file, once he has a seat. `session`: which exam. */
 export async function GET(request: Request): Promise<Response> {
   const named = new URL(request.url).searchParams.get("session");
-  const { registration, accountId, examSession, now } = await requireNamedStep("exam", named);
+  const { registration, accountId, exam, now } = await requireNamedStep("exam", named);
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   if (!seat) redirect(withNotice("/registration/exam", "admit_card_not_published"));
 
@@ -16,8 +16,7 @@ export async function GET(request: Request): Promise<Response> {
     {
       uid: registration.id,
       title: seat.title,
-      examStartsAt: examSession.examStartsAt,
-      examEndsAt: examSession.examEndsAt,
+      exam,
       place: `${seat.address} ${seat.place}`,
       description: `第${seat.room}考场 ${seat.seat}号座位。请携带准考证和${originalDocument(registration.idType)}。`,
     },

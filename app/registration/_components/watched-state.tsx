@@ -70,13 +70,13 @@ export async function SmsPromise({ standing, phone: known }: { standing: Candida
 }
 
 /** The SMS that ends this candidate's waiting. A pre-approval sends none, and published cards were announced before. */
-function newsFor({ examSession, registration, now }: CandidateStanding) {
+function newsFor({ examSession, registration, exam, now }: CandidateStanding) {
   switch (registration?.status) {
     case "SUBMITTED":
     case "PRE_APPROVED":
       return { template: "review-result", rule: "REVIEW_RESULT", when: "有审核结果后" } as const;
     case "PAID":
-      return examSession.cardsPublishedAt || now >= examSession.examEndsAt
+      return examSession.cardsPublishedAt || now >= exam.closesAt
         ? null
         : ({ template: "card-published", rule: "CARD_PUBLISHED", when: "准考证发布后" } as const);
     case "DRAFT":

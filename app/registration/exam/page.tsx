@@ -13,11 +13,11 @@ export default async function ExamPage() {
   const { t, instant, closing, hours } = await texts();
 
   const standing = await requireStep("exam");
-  const { registration, accountId, examSession, journey, now } = standing;
+  const { registration, accountId, examSession, journey, exam, now } = standing;
   const seat = await ownSeat({ registrationId: registration.id, accountId });
   const printing = journey.steps.find(({ page }) => page === "admit-card");
 
-  const over = now >= examSession.examEndsAt;
+  const over = now >= exam.closesAt;
   return (
     <StepFrame standing={standing} page="exam" title={t("等待考试")}>
       {over && (
@@ -45,7 +45,7 @@ export default async function ExamPage() {
           {t("考试安排")}
         </h2>
         <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-2">
-          <Fact label={t("考试时间")}>{hours(examSession.examStartsAt, examSession.examEndsAt)}</Fact>
+          <Fact label={t("考试时间")}>{hours(exam)}</Fact>
           <Fact label={t("考试地址")}>{examSession.examAddress}</Fact>
           {seat && (
             <>
@@ -56,7 +56,7 @@ export default async function ExamPage() {
             </>
           )}
         </dl>
-        {!over && <Countdown key={now.getTime()} startsAt={examSession.examStartsAt.getTime()} now={now.getTime()} />}
+        {!over && <Countdown key={now.getTime()} startsAt={exam.opensAt.getTime()} now={now.getTime()} />}
         {!over && seat && (
           <div className="mt-4 flex flex-col gap-3 sm:flex-row">
             {journey.open.includes("admit-card") ? (

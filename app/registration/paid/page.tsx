@@ -28,7 +28,7 @@ export default async function PaidPage() {
   const { t, instant, closing, hours } = words;
 
   const standing = await requireStep("payment");
-  const { accountId, examSession, registration, now } = standing;
+  const { accountId, examSession, registration, exam, now } = standing;
   if (registration.status !== "PAID" || !registration.registrationNumber) redirect("/registration/payment");
   const key = { accountId, registrationId: registration.id };
   const [paying, orders] = await Promise.all([payingRegistration(key), ownOrders(key)]);
@@ -67,9 +67,7 @@ export default async function PaidPage() {
                 </>
               ),
             },
-            ...(isOver
-              ? []
-              : [{ title: "参加考试", children: hours(examSession.examStartsAt, examSession.examEndsAt) }]),
+            ...(isOver ? [] : [{ title: "参加考试", children: hours(exam) }]),
           ]}
           actions={
             <>

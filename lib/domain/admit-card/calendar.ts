@@ -1,18 +1,16 @@
+import type { Window } from "@/lib/domain/exam-session/windows";
+
 /** What an entry in a candidate's calendar says. */
 export type CalendarFacts = {
   uid: string;
   title: string;
-  examStartsAt: Date;
-  examEndsAt: Date;
+  exam: Window;
   place: string;
   description: string;
 };
 
 /** The exam as an iCalendar file (RFC 5545) with a reminder a day and two hours ahead. */
-export function examCalendar(
-  { uid, title, examStartsAt, examEndsAt, place, description }: CalendarFacts,
-  now: Date,
-): string {
+export function examCalendar({ uid, title, exam, place, description }: CalendarFacts, now: Date): string {
   const reminder = (ahead: string) => [
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
@@ -27,8 +25,8 @@ export function examCalendar(
     "BEGIN:VEVENT",
     `UID:${uid}`,
     `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(examStartsAt)}`,
-    `DTEND:${stamp(examEndsAt)}`,
+    `DTSTART:${stamp(exam.opensAt)}`,
+    `DTEND:${stamp(exam.closesAt)}`,
     `SUMMARY:${escaped(title)}`,
     `LOCATION:${escaped(place)}`,
     `DESCRIPTION:${escaped(description)}`,

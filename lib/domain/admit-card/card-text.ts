@@ -1,4 +1,5 @@
 import type { CandidateCategory, IdType, Sex } from "@/lib/adapter/db/enums";
+import type { Window } from "@/lib/domain/exam-session/windows";
 import { examTime } from "@/lib/domain/exam-session/exam-time";
 import { categoryLabels, sexLabels, withOwnDocument } from "@/lib/domain/registration/labels";
 
@@ -10,12 +11,11 @@ export type CardFacts = {
   idType: IdType;
   category: CandidateCategory;
   language: { name: string };
+  exam: Window;
   seat: { number: number; admitCardNumber: string; room: { number: number; place: string } };
   examSession: {
     year: number;
     schoolName: string;
-    examStartsAt: Date;
-    examEndsAt: Date;
     examAddress: string;
     admitCardNotes: readonly string[];
     pledgeText: string;
@@ -33,7 +33,7 @@ const pad = (value: number, width: number) => String(value).padStart(width, "0")
  * Writes the words of a card. The year is that of the exam session, not of the exam: a card of 2022 may be for an exam
  * in March 2023.
  */
-export function cardText({ examSession, seat, ...candidate }: CardFacts, documentNumber: string) {
+export function cardText({ examSession, exam, seat, ...candidate }: CardFacts, documentNumber: string) {
   return {
     title: `${examSession.year}年${examSession.schoolName}成人学士学位外语考试`,
     registrationNumber: candidate.registrationNumber,
@@ -48,7 +48,7 @@ export function cardText({ examSession, seat, ...candidate }: CardFacts, documen
     category: categoryLabels[candidate.category],
     language: candidate.language.name,
     address: examSession.examAddress,
-    time: examTime(examSession),
+    time: examTime(exam),
     notes: examSession.admitCardNotes.map((note) => withOwnDocument(note, candidate.idType)),
     pledge: examSession.pledgeText
       .split(/\n+/)

@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { windowColumns } from "@/lib/domain/exam-session/windows";
 import { missingGlyphs } from "@/lib/adapter/pdf/renderer";
 import { type CardFacts, cardText, type CardText } from "./card-text";
@@ -23,6 +24,7 @@ const cardSelect = {
   documentMasked: true,
   category: true,
   overrides: { select: { step: true, until: true } },
+  languageId: true,
   language: { select: { name: true } },
   seat: {
     select: {
@@ -39,8 +41,7 @@ const cardSelect = {
       year: true,
       schoolName: true,
       ...windowColumns,
-      examStartsAt: true,
-      examEndsAt: true,
+      ...examTimeColumns,
       examAddress: true,
       admitCardNotes: true,
       pledgeText: true,
@@ -110,6 +111,7 @@ function toCard(row: CardRow): Card {
     examSession,
     seat,
     language,
+    languageId,
     category,
     name,
     sex,
@@ -132,7 +134,8 @@ function toCard(row: CardRow): Card {
     !portrait
   )
     throw new Error(`registration ${row.id} has a seat but lacks details`);
-  const facts: CardFacts = { examSession, seat, language, category, name, sex, idType, registrationNumber };
+  const exam = examTimeOf(examSession, languageId);
+  const facts: CardFacts = { examSession, exam, seat, language, category, name, sex, idType, registrationNumber };
   const version = examSession.cardVersion + seat.cardRevision;
   return {
     registrationId: row.id,

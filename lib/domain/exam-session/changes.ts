@@ -48,7 +48,12 @@ const asJson = (values: Record<string, unknown>) => JSON.parse(JSON.stringify(va
 type Lists = {
   levels: readonly Entry[];
   schools: readonly (Entry & { teachingPoints: readonly Entry[] })[];
-  languages: readonly (Entry & { code: string; feeFen: number | null })[];
+  languages: readonly (Entry & {
+    code: string;
+    feeFen: number | null;
+    examStartsAt: Date | null;
+    examEndsAt: Date | null;
+  })[];
 };
 type Entry = { name: string; closed: boolean };
 
@@ -58,5 +63,12 @@ const entry = ({ name, closed }: Entry) => ({ name, closed });
 const listed = ({ levels, schools, languages }: Lists) => ({
   levels: levels.map(entry),
   schools: schools.map((school) => ({ ...entry(school), teachingPoints: school.teachingPoints.map(entry) })),
-  languages: languages.map(({ name, code, feeFen, closed }) => ({ name, code, feeFen, closed })),
+  languages: languages.map(({ name, code, feeFen, closed, examStartsAt, examEndsAt }) => ({
+    name,
+    code,
+    feeFen,
+    closed,
+    examStartsAt,
+    examEndsAt,
+  })),
 });

@@ -2,8 +2,9 @@ import { type Fen, fenToYuan } from "@/lib/core/money";
 import { shanghaiTime } from "@/lib/core/clock";
 import type { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
 import { isOver } from "./current";
+import type { ExamTimes } from "./exam-time";
 import { templateWidths } from "./number-template";
-import type { SessionWindows } from "./windows";
+import type { SessionWindows, Window } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
 
 /** No exam of this kind costs more: a higher fee is a typing error. In fen. */
@@ -12,6 +13,8 @@ export const MAX_FEE_FEN = 2_000 * 100;
 const HOUR_MS = 60 * 60 * 1000;
 /** A candidate who is approved in the last minute of review should have a day to pay. */
 const MIN_TIME_TO_PAY_MS = 24 * HOUR_MS;
+/** The exams of one exam session are on one weekend. Farther apart, a wrong month or year may have been typed. */
+const MAX_EXAMS_APART_MS = 14 * 24 * HOUR_MS;
 
 /** The fields of an exam session that the check reads, stored or typed. */
 export type CheckedSession = SessionWindows & {
@@ -29,7 +32,14 @@ export type CheckedSession = SessionWindows & {
   idTypes: readonly IdType[];
   levels: readonly string[];
   closedLevels: readonly string[];
-  languages: readonly { name: string; code: string; feeFen: Fen | null; closed: boolean }[];
+  languages: readonly {
+    name: string;
+    code: string;
+    feeFen: Fen | null;
+    closed: boolean;
+    examStartsAt: Date | null;
+    examEndsAt: Date | null;
+  }[];
   schools: readonly { closed: boolean }[];
   graduationMonth: string;
   noticeText: string;
@@ -45,7 +55,7 @@ export type CheckedSession = SessionWindows & {
 };
 
 /** Another published exam session. */
-export type OtherSession = {
+export type OtherSession = ExamTimes & {
   title: string;
   numberPrefix: string;
   schoolCode: string;
@@ -54,8 +64,6 @@ export type OtherSession = {
   admitNumberTemplate: string;
   registrationOpensAt: Date;
   registrationClosesAt: Date;
-  examStartsAt: Date;
-  examEndsAt: Date;
 };
 
 /** The data around the exam session that the check needs from the database. */
@@ -125,6 +133,10 @@ function missing(examSession: CheckedSession): SessionProblem[] {
 function wrongOrder(examSession: CheckedSession): SessionProblem[] {
   const { registrationOpensAt, registrationClosesAt, reviewOpensAt, reviewClosesAt } = examSession;
   const { paymentOpensAt, paymentClosesAt, printingOpensAt, printingClosesAt, examStartsAt, examEndsAt } = examSession;
+  const lastEnd = examSession.languages.reduce(
+    (last, language) => (language.examEndsAt && language.examEndsAt > last ? language.examEndsAt : last),
+    examEndsAt,
+  );
   return [
     // A candidate who is sent back in the last hour of registration must still be able to correct and be reviewed.
     ...when(registrationClosesAt > reviewClosesAt, "reviewClosesAt", "review_closes_first"),
@@ -134,7 +146,15 @@ function wrongOrder(examSession: CheckedSession): SessionProblem[] {
     ...when(paymentClosesAt > examStartsAt, "paymentClosesAt", "payment_after_exam"),
     ...when(printingClosesAt <= paymentClosesAt, "printingClosesAt", "printing_closes_first"),
     ...when(printingOpensAt >= examStartsAt, "printingOpensAt", "printing_opens_after_exam"),
-    ...when(printingClosesAt > examEndsAt, "printingClosesAt", "printing_after_exam"),
+    ...when(printingClosesAt > lastEnd, "printingClosesAt", "printing_after_exam"),
+    ...examSession.languages.flatMap(({ name, examStartsAt: own }) =>
+      own === null
+        ? []
+        : [
+            ...when(paymentClosesAt > own, "languages", "language_exam_before_payment", { name }),
+            ...when(printingOpensAt >= own, "languages", "language_exam_before_printing", { name }),
+          ],
+    ),
   ];
 }
 
@@ -214,6 +234,14 @@ export function publishWarnings(examSession: CheckedSession, around: Surrounding
       "examEndsAt",
       "exam_over_midnight",
     ),
+    ...examSession.languages.flatMap(({ name, examStartsAt: own }) =>
+      when(
+        own !== null && Math.abs(own.getTime() - examStartsAt.getTime()) > MAX_EXAMS_APART_MS,
+        "languages",
+        "language_exam_far",
+        { name },
+      ),
+    ),
     ...when(year !== exam.year && year !== exam.year - 1, "year", "other_year_than_exam", {
       year,
       examYear: exam.year,
@@ -256,11 +284,7 @@ const givesSameNumbers = (examSession: CheckedSession, other: OtherSession) =>
  * The other published exam sessions whose exam is not over either (current.ts): candidates meet both, and choose by
  * their titles.
  */
-const sessionsBeside = (
-  examSession: { examEndsAt: Date },
-  others: readonly OtherSession[],
-  now: Date,
-): SessionProblem[] =>
+const sessionsBeside = (examSession: ExamTimes, others: readonly OtherSession[], now: Date): SessionProblem[] =>
   isOver(examSession, now)
     ? []
     : others.filter((other) => !isOver(other, now)).map(({ title }) => problem("title", "session_beside", { title }));
@@ -281,6 +305,15 @@ const closings = [
  */
 export const movedIntoPast = (before: Moments, after: Moments, now: Date): SessionProblem[] =>
   closings.flatMap((name) => when(before[name] > now && after[name] <= now, name, "moved_into_past"));
+
+/** The same for the exams of the languages that are kept: each as it counts before and after (exam-time.ts). */
+export const examsMovedIntoPast = (
+  kept: readonly { name: string; before: Window; after: Window }[],
+  now: Date,
+): SessionProblem[] =>
+  kept.flatMap(({ name, before, after }) =>
+    when(before.opensAt > now && after.opensAt <= now, "languages", "language_exam_moved_into_past", { name }),
+  );
 
 /**
  * The contradictions that an edit adds. One that existed before does not prevent staff from correcting something else.

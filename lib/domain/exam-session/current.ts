@@ -1,20 +1,22 @@
 import type { Season } from "@/lib/adapter/db/enums";
-import { isOpen, type SessionWindows, windowFor, windowState } from "./windows";
+import { examSpan, type ExamTimes } from "./exam-time";
+import { isOpen, newcomerWindow, type NewcomersClosed, type SessionWindows, windowState } from "./windows";
 
 // Which published exam sessions are under way. Several may be: two campuses, two languages, or the next one announced
 // before the last one's exam.
 
-type Dated = SessionWindows & { id: string; examStartsAt: Date; examEndsAt: Date };
+type Dated = SessionWindows & NewcomersClosed & ExamTimes & { id: string };
 
-/** An exam session whose exam is over; the instant of its end is outside, as with every window. */
-export const isOver = ({ examEndsAt }: { examEndsAt: Date }, now: Date): boolean => now >= examEndsAt;
+/** An exam session whose last exam is over; the instant of its end is outside, as with every window. */
+export const isOver = (examSession: ExamTimes, now: Date): boolean => now >= examSpan(examSession).closesAt;
 
 /**
  * Of the published exam sessions those that are offered to everybody, in the order in which they are shown: whose exam
  * is not over. Between two rounds the one that was over last stays, so that its candidates still find their pages.
  *
- * First come those whose registration is open (what closes sooner first), then those whose registration is still to
- * come (what opens sooner first), then the others (what is examined sooner first).
+ * First come those in which a newcomer can register (what closes sooner first), then those whose registration is still
+ * to come (what opens sooner first), then the others (what is examined sooner first). Where staff stopped newcomers
+ * early, registration counts as closed.
  */
 export function currentExamSessions<S extends Dated>(published: readonly S[], now: Date): S[] {
   const under = published.filter((examSession) => !isOver(examSession, now));
@@ -27,13 +29,13 @@ export function currentExamSessions<S extends Dated>(published: readonly S[], no
 type SortKey = readonly [number, number, string];
 
 function placeOf(examSession: Dated, now: Date): SortKey {
-  const registering = windowFor(examSession, [], "REGISTRATION");
+  const registering = newcomerWindow(examSession);
   if (isOpen(registering, now)) return [0, registering.closesAt.getTime(), examSession.id];
   if (windowState(registering, now) === "not_started") return [1, registering.opensAt.getTime(), examSession.id];
-  return [2, examSession.examStartsAt.getTime(), examSession.id];
+  return [2, examSpan(examSession).opensAt.getTime(), examSession.id];
 }
 
-const endOf = ({ examEndsAt, id }: Dated): SortKey => [0, examEndsAt.getTime(), id];
+const endOf = (examSession: Dated): SortKey => [0, examSpan(examSession).closesAt.getTime(), examSession.id];
 
 const compare = (a: SortKey, b: SortKey): number => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
 

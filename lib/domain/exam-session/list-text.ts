@@ -1,4 +1,5 @@
-import { cleanInput } from "@/lib/core/clean-input";
+import { cleanInput, halfWidth } from "@/lib/core/clean-input";
+import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { type Fen, fenToYuan, yuanToFen } from "@/lib/core/money";
 import type { LanguageEntry, LevelEntry, Named, SchoolEntry } from "./lists";
 
@@ -15,6 +16,7 @@ export type LineProblem =
   | "line_repeats_code"
   | "line_without_code"
   | "line_with_wrong_fee"
+  | "line_with_wrong_exam_time"
   | "line_with_more_columns"
   | "line_beyond_limit";
 
@@ -127,7 +129,10 @@ function addPoints(school: SchoolEntry, points: readonly (Named | null)[]): Line
   return null;
 }
 
-/** "英语 1" or "英语 1 50.00" (its own fee in yuan), one language on each line, separated by blanks or tabs. */
+/**
+ * "英语 1", with its own fee in yuan ("英语 1 50.00"), with its own exam time ("英语 1 2026-11-05 09:00-11:00"), or with
+ * both, the fee first: one language on each line, separated by blanks or tabs.
+ */
 export function readLanguages(text: string): ReadList<LanguageEntry> {
   const read: ReadList<LanguageEntry> = { entries: [], errors: [] };
   for (const { text: typed, line } of numbered(text)) {
@@ -142,14 +147,40 @@ export function readLanguages(text: string): ReadList<LanguageEntry> {
 function readLanguage(line: string): LanguageEntry | LineProblem {
   const text = cleanInput(line);
   // Blanks around an arrow do not separate columns.
-  const [name = "", code = "", fee, ...more] = text.replace(closing, "").replace(arrow, "→").trim().split(/\s+/);
+  const [name = "", code = "", ...more] = text.replace(closing, "").replace(arrow, "→").trim().split(/\s+/);
   const named = readName(name);
-  const feeFen = fee === undefined ? null : yuanToFen(fee);
   if (!named) return "line_without_name";
   if (!/^\d{1,2}$/.test(code)) return "line_without_code";
-  if (more.length) return "line_with_more_columns";
+  const rest = more.map(halfWidth);
+  // The first cell that looks like a date or an hour begins the exam time.
+  const at = rest.findIndex((cell) => /[:：年]|\d[-/.]\d+[-/.]\d/.test(cell));
+  const [fee, ...others] = at < 0 ? rest : rest.slice(0, at);
+  const feeFen = fee === undefined ? null : yuanToFen(fee);
+  if (others.length) return "line_with_more_columns";
   if (fee !== undefined && feeFen === null) return "line_with_wrong_fee";
-  return { ...named, closed: closing.test(text), code, feeFen };
+  const exam = at < 0 ? { examStartsAt: null, examEndsAt: null } : readExamTime(rest.slice(at).join(" "));
+  return exam ? { ...named, closed: closing.test(text), code, feeFen, ...exam } : "line_with_wrong_exam_time";
+}
+
+const examPattern =
+  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日? ?(\d{1,2}):(\d{2})(?::00)?(?: ?[-–—~至] ?| )(\d{1,2}):(\d{2})(?::00)?$/;
+
+/**
+ * "2026-11-05 09:00-11:00", also with slashes, Chinese characters or cells of their own for the hours, in Shanghai
+ * time. null when there is no such time, or it ends before it begins.
+ */
+function readExamTime(typed: string): { examStartsAt: Date; examEndsAt: Date } | null {
+  const match = examPattern.exec(typed);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, lastHour = 0, lastMinute = 0] = match.slice(1).map(Number);
+  const at = (hours: number, minutes: number) => {
+    const instant = fromShanghai(year, month, day, hours, minutes);
+    // Date moves an impossible day or hour on: 2026-02-30 must not become 2 March.
+    const read = shanghaiTime(instant);
+    return read.month === month && read.day === day && read.hour === hours && read.minute === minutes ? instant : null;
+  };
+  const [examStartsAt, examEndsAt] = [at(hour, minute), at(lastHour, lastMinute)];
+  return examStartsAt && examEndsAt && examStartsAt < examEndsAt ? { examStartsAt, examEndsAt } : null;
 }
 
 function clashOf(language: LanguageEntry, others: readonly LanguageEntry[]): LineProblem | null {
@@ -180,7 +211,29 @@ export const formatSchools = (schools: readonly (Written & { teachingPoints: rea
     })
     .join("\n");
 
-export const formatLanguages = (languages: readonly (Written & { code: string; feeFen: Fen | null })[]): string =>
+type WrittenLanguage = Written & {
+  code: string;
+  feeFen: Fen | null;
+  examStartsAt: Date | null;
+  examEndsAt: Date | null;
+};
+
+export const formatLanguages = (languages: readonly WrittenLanguage[]): string =>
   languages
-    .map((language) => written(language, [language.code, language.feeFen === null ? "" : fenToYuan(language.feeFen)]))
+    .map((language) =>
+      written(language, [
+        language.code,
+        language.feeFen === null ? "" : fenToYuan(language.feeFen),
+        formatExamTime(language),
+      ]),
+    )
     .join("\n");
+
+/** "2026-11-05 09:00-11:00", as a list has it; "" where the language has no time of its own. */
+export function formatExamTime({ examStartsAt, examEndsAt }: Pick<WrittenLanguage, "examStartsAt" | "examEndsAt">) {
+  if (!examStartsAt || !examEndsAt) return "";
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const [start, end] = [shanghaiTime(examStartsAt), shanghaiTime(examEndsAt)];
+  const hours = `${pad(start.hour)}:${pad(start.minute)}-${pad(end.hour)}:${pad(end.minute)}`;
+  return `${start.year}-${pad(start.month)}-${pad(start.day)} ${hours}`;
+}

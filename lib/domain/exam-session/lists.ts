@@ -9,7 +9,13 @@ import type { Fen } from "@/lib/core/money";
 export type Named = { name: string; formerName: string | null; closed: boolean };
 export type TeachingPointEntry = Named;
 export type SchoolEntry = Named & { teachingPoints: TeachingPointEntry[] };
-export type LanguageEntry = Named & { code: string; feeFen: Fen | null };
+/** `examStartsAt`, `examEndsAt`: both null where the language is examined at the exam session's time. */
+export type LanguageEntry = Named & {
+  code: string;
+  feeFen: Fen | null;
+  examStartsAt: Date | null;
+  examEndsAt: Date | null;
+};
 export type LevelEntry = Named;
 
 type Listed = { id: string; name: string };

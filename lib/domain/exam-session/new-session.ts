@@ -16,7 +16,14 @@ export type SessionContent = Omit<
   "id" | "updatedAt" | "publishedAt" | "textsVersion" | "schools" | "languages" | "_count" | InForce
 > & {
   schools: { name: string; closed: boolean; teachingPoints: { name: string; closed: boolean }[] }[];
-  languages: { name: string; code: string; feeFen: number | null; closed: boolean }[];
+  languages: {
+    name: string;
+    code: string;
+    feeFen: number | null;
+    closed: boolean;
+    examStartsAt: Date | null;
+    examEndsAt: Date | null;
+  }[];
 };
 type InForce = "newcomersClosedAt" | "cardsPublishedAt" | "cardVersion" | "seatsFrozenAt" | "emblemHash" | "bannerHash";
 
@@ -82,6 +89,8 @@ export function newSession(now: Date): SessionContent {
       code: String(index + 1),
       feeFen: null,
       closed: false,
+      examStartsAt: null,
+      examEndsAt: null,
     })),
   };
 }
@@ -101,8 +110,8 @@ const HALF_YEAR_DAYS = 26 * 7;
 const moved = (instant: Date, halfYears: number) => new Date(instant.getTime() + halfYears * HALF_YEAR_DAYS * DAY_MS);
 
 /**
- * Moves an exam session's content by half years: windows, year and season, the month of graduation, and the title and
- * notice that name them.
+ * Moves an exam session's content by half years: windows, exams (also those of single languages), year and season, the
+ * month of graduation, and the title and notice that name them.
  */
 export function copiedSession(examSession: SessionContent, halfYears: number): SessionContent {
   const times = Object.fromEntries(
@@ -118,9 +127,15 @@ export function copiedSession(examSession: SessionContent, halfYears: number): S
   const [year, season]: [number, Season] = [Math.floor(halves / 2), halves % 2 ? "AUTUMN" : "SPRING"];
   const before = readMonth(examSession.graduationMonth);
   const after = monthsLater(before, halfYears * 6);
+  const movedOrNull = (instant: Date | null) => instant && moved(instant, halfYears);
   return {
     ...examSession,
     ...times,
+    languages: examSession.languages.map((language) => ({
+      ...language,
+      examStartsAt: movedOrNull(language.examStartsAt),
+      examEndsAt: movedOrNull(language.examEndsAt),
+    })),
     year,
     season,
     graduationMonth: yearMonth(after.year, after.month),

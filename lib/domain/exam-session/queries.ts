@@ -7,6 +7,7 @@ import { canSend, smsSignature } from "@/lib/adapter/sms/send";
 import { shareBriefly } from "@/lib/core/share-briefly";
 import { expectedSms, type Surroundings } from "./contradictions";
 import { currentExamSessions } from "./current";
+import { examSpan, examTimeColumns } from "./exam-time";
 
 /**
  * The columns every page needs: names, windows, fee, office. Keys are the model's fields, values the database's
@@ -52,13 +53,23 @@ export const frameColumns = {
 
 type FrameField = keyof typeof frameColumns;
 
-const frameSelect = Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<
-  FrameField,
-  true
->;
+const frameSelect = {
+  ...(Object.fromEntries(Object.keys(frameColumns).map((field) => [field, true])) as Record<FrameField, true>),
+  ...examTimeColumns,
+};
 
-/** An exam session without its lists and long texts. */
-export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: Record<FrameField, true> }>;
+/** An exam session without its lists and long texts. Of the languages it has what tells the time of their exams. */
+export type ExamSessionFrame = Prisma.ExamSessionGetPayload<{ select: typeof frameSelect }>;
+
+/** The languages of an exam session `s` as the frame has them, as one JSON value. */
+export const frameLanguages = `coalesce((SELECT json_agg(json_build_object(
+    'id', l.id, 'name', l.name, 'examStartsAt', l.exam_starts_at, 'examEndsAt', l.exam_ends_at) ORDER BY l.position)
+  FROM language l WHERE l.exam_session_id = s.id), '[]')`;
+
+/** examSpan's end of an exam session that a statement calls by this alias. */
+export const examsEndAt = (alias: "published" | "any_session" | "e") =>
+  Prisma.raw(`coalesce((SELECT max(coalesce(l.exam_ends_at, ${alias}.exam_ends_at)) FROM language l
+    WHERE l.exam_session_id = ${alias}.id), ${alias}.exam_ends_at)`);
 
 /** The same as a JSON object that PostgreSQL built from frameColumns. */
 export const frameJson = z.strictObject({
@@ -97,6 +108,14 @@ export const frameJson = z.strictObject({
   portraitWidth: z.number(),
   portraitHeight: z.number(),
   portraitMaxKb: z.number(),
+  languages: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      examStartsAt: jsonInstant.nullable(),
+      examEndsAt: jsonInstant.nullable(),
+    }),
+  ),
 }) satisfies z.ZodType<ExamSessionFrame>;
 
 /** A whole exam session, with the lists and texts that forms and documents need. */
@@ -121,7 +140,10 @@ const sessionSelect = {
     },
     orderBy: { position: "asc" },
   },
-  languages: { select: { id: true, name: true, code: true, feeFen: true, closed: true }, orderBy: { position: "asc" } },
+  languages: {
+    select: { ...examTimeColumns.languages.select, code: true, feeFen: true, closed: true },
+    orderBy: { position: "asc" },
+  },
 } as const satisfies Prisma.ExamSessionSelect;
 
 export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
@@ -147,7 +169,8 @@ export const announcedFrames = shareBriefly(100, publishedFrames);
  */
 export async function latestExamSession(now: Date): Promise<ExamSessionFrame | null> {
   const current = await currentFrames(now);
-  return current.toSorted((a, b) => b.examStartsAt.getTime() - a.examStartsAt.getTime())[0] ?? null;
+  const beginning = (examSession: ExamSessionFrame) => examSpan(examSession).opensAt.getTime();
+  return current.toSorted((a, b) => beginning(b) - beginning(a))[0] ?? null;
 }
 
 /** A published exam session; null when it does not exist or is a draft. */
@@ -248,7 +271,7 @@ export const examSessions = () =>
       title: true,
       registrationOpensAt: true,
       registrationClosesAt: true,
-      examStartsAt: true,
+      ...examTimeColumns,
       publishedAt: true,
       newcomersClosedAt: true,
       seatsFrozenAt: true,
@@ -300,8 +323,7 @@ export async function surroundingsOf(
       admitNumberTemplate: true,
       registrationOpensAt: true,
       registrationClosesAt: true,
-      examStartsAt: true,
-      examEndsAt: true,
+      ...examTimeColumns,
     },
   });
   const rooms = await tx.room.findMany({ where: { examSessionId: id }, select: { number: true, capacity: true } });

@@ -1,11 +1,13 @@
 import { fromShanghai, shanghaiTime } from "@/lib/core/clock";
 import { Step } from "@/lib/adapter/db/enums";
+import { examsOf } from "./exam-time";
 import { type SessionWindows, type Window, windowFor } from "./windows";
 
 /** A stretch of the line: where it begins and how long it is, as shares of the whole line. */
 export type Stretch = { start: number; length: number };
 
-export type TimelineRow = Window & Stretch & { what: Step | "EXAM" };
+/** `languages`: whose exam it is, where the languages have several times; null otherwise. */
+export type TimelineRow = Window & Stretch & { what: Step | "EXAM"; languages: string[] | null };
 
 /** A time at which two steps are open. */
 export type Overlap = Window & Stretch & { steps: readonly [Step, Step] };
@@ -22,14 +24,11 @@ export type Timeline = {
 /** More names of months do not fit beside each other on a phone. */
 const MAX_MONTHS = 6;
 
-/** The windows and the exam on one line, from the first opening to the end of the exam. */
-export function timelineOf(
-  examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date },
-  now: Date,
-): Timeline {
+/** The windows and the exams on one line, from the first opening to the end of the last exam. */
+export function timelineOf(examSession: SessionWindows & Parameters<typeof examsOf>[0], now: Date): Timeline {
   const windows = Object.values(Step).map((step) => ({ step, ...windowFor(examSession, [], step) }));
-  const exam = { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt };
-  const all = [...windows, exam];
+  const exams = examsOf(examSession);
+  const all = [...windows, ...exams];
   const from = Math.min(...all.map(({ opensAt }) => opensAt.getTime()));
   const to = Math.max(...all.map(({ closesAt }) => closesAt.getTime()));
   const share = (instant: Date) => (instant.getTime() - from) / (to - from);
@@ -39,8 +38,8 @@ export function timelineOf(
   });
   return {
     rows: [
-      ...windows.map(({ step, opensAt, closesAt }) => ({ what: step, opensAt, closesAt })),
-      { what: "EXAM" as const, ...exam },
+      ...windows.map(({ step, opensAt, closesAt }) => ({ what: step, opensAt, closesAt, languages: null })),
+      ...exams.map((exam) => ({ what: "EXAM" as const, ...exam })),
     ].map((row) => ({ ...row, ...stretch(row) })),
     overlaps: windows.flatMap((one, index) =>
       windows.slice(index + 1).flatMap((other) => {

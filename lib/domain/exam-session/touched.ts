@@ -1,6 +1,7 @@
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import type { CheckedSession } from "./contradictions";
+import { examTime, examTimeOf, isSameTime } from "./exam-time";
 import { windowFor } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
 
@@ -8,6 +9,8 @@ import type { SessionProblem, SessionProblemCode } from "./problem";
 export type Who = {
   statuses: readonly RegistrationStatus[];
   languages?: readonly string[];
+  /** Who chose another language, or none yet. */
+  exceptLanguages?: readonly string[];
   levels?: readonly string[];
   schools?: readonly string[];
   teachingPoints?: readonly string[];
@@ -20,8 +23,15 @@ export type Who = {
 export type Touch = { line: SessionProblem; who: Who };
 
 type Flags = { twoStageReview: boolean; payerIdentity: boolean };
-type Languages = readonly { id: string; name: string; feeFen: Fen | null }[];
-export type Before = CheckedSession & Flags & { cardsPublishedAt: Date | null; languages: Languages };
+type Languages = readonly {
+  id: string;
+  name: string;
+  feeFen: Fen | null;
+  examStartsAt: Date | null;
+  examEndsAt: Date | null;
+}[];
+export type Before = Omit<CheckedSession, "languages"> &
+  Flags & { cardsPublishedAt: Date | null; languages: Languages };
 export type After = CheckedSession & Flags;
 
 const undecided = ["SUBMITTED", "RETURNED", "PRE_APPROVED"] as const;
@@ -34,7 +44,7 @@ const registered = [...unpaid, "PAID"] as const;
  */
 export const touches = (before: Before, after: After, keptLanguages: Languages, now: Date): Touch[] => [
   ...windowTouches(before, after, now),
-  ...examTouches(before, after),
+  ...examTouches(before, after, keptLanguages),
   ...feeTouches(before, after, keptLanguages),
   ...ruleTouches(before, after),
 ];
@@ -66,53 +76,106 @@ const windowTouches = (before: Before, after: After, now: Date): Touch[] =>
     ];
   });
 
-function examTouches(before: Before, after: After): Touch[] {
-  const who = { statuses: registered };
+function examTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
+  // Who chose a language that has a time of its own, before and after, is not touched by the exam session's.
+  const own = keptLanguages.filter(
+    ({ id, examStartsAt }) => examStartsAt && before.languages.find((language) => language.id === id)?.examStartsAt,
+  );
+  const who = { statuses: registered, ...(own.length ? { exceptLanguages: own.map(({ id }) => id) } : {}) };
   const moved = (name: "examStartsAt" | "examEndsAt") =>
     before[name].getTime() === after[name].getTime()
       ? []
       : [touch(name, "exam_moved", { from: before[name].getTime(), to: after[name].getTime() }, who)];
+  const drawn = cardsChanged(before, after, keptLanguages);
   return [
     ...moved("examStartsAt"),
     ...moved("examEndsAt"),
+    ...languageTouches(before, after, keptLanguages),
     ...(before.examAddress === after.examAddress
       ? []
-      : [touch("examAddress", "exam_place_moved", { from: before.examAddress, to: after.examAddress }, who)]),
-    ...(before.cardsPublishedAt && changesCard(before, after)
+      : [
+          touch(
+            "examAddress",
+            "exam_place_moved",
+            { from: before.examAddress, to: after.examAddress },
+            { statuses: registered },
+          ),
+        ]),
+    ...(before.cardsPublishedAt && drawn === "all"
       ? [touch("examStartsAt", "cards_drawn_anew", {}, { statuses: ["PAID"], seated: true })]
+      : []),
+    ...(before.cardsPublishedAt && drawn !== "all" && drawn.length
+      ? [touch("languages", "cards_drawn_anew", {}, { statuses: ["PAID"], seated: true, languages: drawn })]
       : []),
   ];
 }
 
+/** The kept languages whose exam is at another time afterwards, with both times. */
+export function movedExams(before: Before, after: After, keptLanguages: Languages) {
+  return keptLanguages.flatMap((language) => {
+    const was = examTimeOf(before, language.id);
+    const will = examTimeOf({ ...after, languages: keptLanguages }, language.id);
+    const wasOwn = before.languages.find(({ id }) => id === language.id)?.examStartsAt != null;
+    return isSameTime(was, will)
+      ? []
+      : [{ id: language.id, name: language.name, was, will, isOwn: wasOwn || language.examStartsAt !== null }];
+  });
+}
+
+/** Languages whose own time is set, moved or removed: one line for each pair of times. */
+function languageTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
+  const groups = new Map<string, { from: string; to: string; names: string[]; languages: string[] }>();
+  for (const { id, name, was, will, isOwn } of movedExams(before, after, keptLanguages)) {
+    if (!isOwn) continue;
+    const [from, to] = [examTime(was), examTime(will)];
+    const group = groups.get(`${from} ${to}`) ?? { from, to, names: [], languages: [] };
+    group.names.push(name);
+    group.languages.push(id);
+    groups.set(`${from} ${to}`, group);
+  }
+  return [...groups.values()].map(({ from, to, names, languages }) =>
+    touch(
+      "languages",
+      "language_exam_moved",
+      { from, to, names: names.join("、") },
+      { statuses: registered, languages },
+    ),
+  );
+}
+
 /**
- * The fields that are printed on an admit card (lib/domain/admit-card/card-text.ts). When one changes, cards that were
- * already issued become invalid.
+ * The fields that are printed on every admit card (lib/domain/admit-card/card-text.ts). When one changes, cards that
+ * were already issued become invalid.
  */
 type OnCard = Pick<
   CheckedSession,
-  | "year"
-  | "schoolName"
-  | "examStartsAt"
-  | "examEndsAt"
-  | "examAddress"
-  | "admitCardNotes"
-  | "contactPhone"
-  | "contactHours"
+  "year" | "schoolName" | "examAddress" | "admitCardNotes" | "contactPhone" | "contactHours"
 >;
 
 const onCard = (examSession: OnCard) =>
   JSON.stringify([
     examSession.year,
     examSession.schoolName,
-    examSession.examStartsAt,
-    examSession.examEndsAt,
     examSession.examAddress,
     examSession.admitCardNotes,
     examSession.contactPhone,
     examSession.contactHours,
   ]);
 
-export const changesCard = (before: OnCard, after: OnCard): boolean => onCard(before) !== onCard(after);
+/**
+ * Whose cards say something else after an edit: everybody's, or those of the languages whose exam is moved or whose
+ * name changes.
+ */
+export function cardsChanged(before: Before, after: After, keptLanguages: Languages): "all" | string[] {
+  if (onCard(before) !== onCard(after)) return "all";
+  const moved = movedExams(before, after, keptLanguages);
+  if (moved.length === keptLanguages.length && moved.length > 0) return "all";
+  const isRenamed = ({ id, name }: Languages[number]) =>
+    before.languages.some((language) => language.id === id && language.name !== name);
+  return keptLanguages
+    .filter((language) => isRenamed(language) || moved.some(({ id }) => id === language.id))
+    .map(({ id }) => id);
+}
 
 /** For each fee that changes: who still has to pay the new amount, and who has paid the old one. */
 function feeTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {

@@ -74,8 +74,8 @@ const TEN_HOURS_MS = 10 * HOUR_MS;
 const TWENTY_ONE_HOURS_MS = 21 * HOUR_MS;
 
 /** 考试前一天 from 10:00 until before 21:00 in Shanghai, while "tomorrow" is true and people are awake. */
-export function examReminderWindow(examStartsAt: Date): { from: Date; until: Date } {
-  const dayBefore = shanghaiMidnight(examStartsAt, -1).getTime();
+export function examReminderWindow(startsAt: Date): { from: Date; until: Date } {
+  const dayBefore = shanghaiMidnight(startsAt, -1).getTime();
   return { from: new Date(dayBefore + TEN_HOURS_MS), until: new Date(dayBefore + TWENTY_ONE_HOURS_MS) };
 }
 

@@ -8,8 +8,8 @@ import type { JourneyFacts } from "@/lib/domain/registration/steps";
 export type CardMoment = "awaited" | "overdue" | "published" | "printable" | "printing_closed" | "exam_over";
 
 /** What a paid candidate is told of his admit card now. */
-export function cardMoment({ examSession, registration }: JourneyFacts, now: Date): CardMoment {
-  if (now >= examSession.examEndsAt) return "exam_over";
+export function cardMoment({ examSession, exam, registration }: JourneyFacts, now: Date): CardMoment {
+  if (now >= exam.closesAt) return "exam_over";
   const printing = windowState(windowFor(examSession, registration?.overrides ?? [], "PRINTING"), now);
   if (!registration?.seated || !examSession.cardsPublishedAt) return printing === "closed" ? "overdue" : "awaited";
   switch (printing) {

@@ -1,5 +1,5 @@
 import type { RegistrationStatus, Step } from "@/lib/adapter/db/enums";
-import { type Override, type SessionWindows, windowFor } from "@/lib/domain/exam-session/windows";
+import { type Override, type SessionWindows, type Window, windowFor } from "@/lib/domain/exam-session/windows";
 
 export type ExtensionRefusal =
   | "extension_not_needed"
@@ -29,10 +29,12 @@ export function extensionRefusal(
     status,
     overrides,
     examSession,
+    exam,
   }: {
     status: RegistrationStatus;
     overrides: readonly Override[];
-    examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date };
+    examSession: SessionWindows;
+    exam: Window;
   },
   { step, until }: { step: Step; until: Date },
   now: Date,
@@ -40,7 +42,7 @@ export function extensionRefusal(
   if (!worksOn[step].includes(status)) return "extension_not_needed";
   if (until <= now) return "extension_in_the_past";
   if (until <= windowFor(examSession, overrides, step).closesAt) return "extension_not_later";
-  if (step === "PRINTING") return until > examSession.examEndsAt ? "extension_after_exam" : null;
-  if (step === "PAYMENT") return until > examSession.examStartsAt ? "extension_after_exam" : null;
+  if (step === "PRINTING") return until > exam.closesAt ? "extension_after_exam" : null;
+  if (step === "PAYMENT") return until > exam.opensAt ? "extension_after_exam" : null;
   return until > windowFor(examSession, overrides, "PAYMENT").closesAt ? "extension_after_payment" : null;
 }

@@ -1,5 +1,6 @@
 import type { RegistrationStatus, Step } from "@/lib/adapter/db/enums";
 import { currentExamSessions } from "@/lib/domain/exam-session/current";
+import { examSpan } from "@/lib/domain/exam-session/exam-time";
 import { type Override, windowFor, windowState } from "@/lib/domain/exam-session/windows";
 
 /** A published exam session, and the visitor's registration in it; null: he has not begun one there. */
@@ -20,7 +21,7 @@ export function ownEntries<E extends Entry>(published: readonly E[], now: Date):
   const current = offered.flatMap(({ id }) => published.filter(({ examSession }) => examSession.id === id));
   const past = published
     .filter((entry) => entry.registration !== null && !current.includes(entry))
-    .toSorted((a, b) => b.examSession.examStartsAt.getTime() - a.examSession.examStartsAt.getTime());
+    .toSorted((a, b) => examSpan(b.examSession).opensAt.getTime() - examSpan(a.examSession).opensAt.getTime());
   return { current, past };
 }
 

@@ -30,13 +30,13 @@ export function standingMark(facts: MarkFacts, now: Date): string {
  * Whether other people may change this candidate's pages at any moment: a reviewer, or the office when it publishes the
  * cards. All other changes come from the candidate himself or from the clock.
  */
-export function waitsForOthers({ examSession, registration }: JourneyFacts, now: Date): boolean {
+export function waitsForOthers({ examSession, exam, registration }: JourneyFacts, now: Date): boolean {
   switch (registration?.status ?? "DRAFT") {
     case "SUBMITTED":
     case "PRE_APPROVED":
       return true;
     case "PAID":
-      return now < examSession.examEndsAt && !(registration?.seated && examSession.cardsPublishedAt);
+      return now < exam.closesAt && !(registration?.seated && examSession.cardsPublishedAt);
     case "DRAFT":
     case "RETURNED":
     case "REFUSED":

@@ -18,8 +18,9 @@ export type Page = (typeof pages)[number];
 
 /** The facts that decide which steps are open to a candidate. */
 export type JourneyFacts = {
-  examSession: SessionWindows &
-    NewcomersClosed & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: Date | null };
+  examSession: SessionWindows & NewcomersClosed & { cardsPublishedAt: Date | null };
+  /** His exam, at the time of the language that he chose (lib/domain/exam-session/exam-time.ts). */
+  exam: Window;
   /** null: the candidate has not begun. */
   registration: {
     status: RegistrationStatus;
@@ -116,7 +117,7 @@ const beyondSubmit: readonly RegistrationStatus[] = ["SUBMITTED", "PRE_APPROVED"
  * the server's clock.
  */
 export function journey(facts: JourneyFacts, now: Date): Journey {
-  const { examSession, registration } = facts;
+  const { examSession, exam, registration } = facts;
   const status = registration?.status ?? "DRAFT";
   const overrides = registration?.overrides ?? [];
   const open = openPages(facts, now);
@@ -127,13 +128,12 @@ export function journey(facts: JourneyFacts, now: Date): Journey {
   const review = windowFor(examSession, overrides, "REVIEW");
   const payment = windowFor(examSession, overrides, "PAYMENT");
   const printing = windowFor(examSession, overrides, "PRINTING");
-  const exam = { opensAt: examSession.examStartsAt, closesAt: examSession.examEndsAt };
   const submitted = beyondSubmit.includes(status);
   const detailsDone = submitted || (registration?.detailsSaved === true && hasDocuments(registration));
   // The portrait step ends with the submission, not with the portrait. A returned registration was submitted before.
   const portraitDone =
     submitted || (status === "RETURNED" && detailsDone && Boolean(registration?.uploads.includes("PORTRAIT")));
-  const examDone = status === "PAID" && now >= examSession.examEndsAt;
+  const examDone = status === "PAID" && now >= exam.closesAt;
 
   const at = (...candidates: Page[]) => current !== null && candidates.includes(current);
   const state = (done: boolean, current: boolean, window: Window): StepState => {

@@ -2,6 +2,7 @@ import { readRows } from "@/lib/adapter/db/read-rows";
 import { z } from "zod";
 import { createHash } from "node:crypto";
 import { db, type Tx } from "@/lib/adapter/db/client";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { grantedKinds, grantSelect } from "@/lib/domain/registration/queries/accommodation";
 import { groupsOf, type SeatCandidate } from "./assign";
 import { type PlanRoom, planSeating, type SeatingPlan } from "./plan";
@@ -152,8 +153,8 @@ export async function arrangedCounts(examSessionId: string) {
 }
 
 /**
- * A room with its candidates in the order of the seats, and what was granted to each of them; null when it does not
- * exist.
+ * A room with the time of its exam, its candidates in the order of the seats, and what was granted to each of them;
+ * null when it does not exist.
  */
 export async function roomWithSeats(id: string) {
   const room = await db().room.findUnique({
@@ -162,7 +163,7 @@ export async function roomWithSeats(id: string) {
       number: true,
       place: true,
       capacity: true,
-      examSession: { select: { title: true, examStartsAt: true, examEndsAt: true, cardsPublishedAt: true } },
+      examSession: { select: { title: true, cardsPublishedAt: true, ...examTimeColumns } },
       seats: {
         select: {
           number: true,
@@ -170,6 +171,7 @@ export async function roomWithSeats(id: string) {
           registration: {
             select: {
               name: true,
+              languageId: true,
               documentMasked: true,
               accommodation: { select: grantSelect },
               language: { select: { name: true } },
@@ -186,7 +188,9 @@ export async function roomWithSeats(id: string) {
     registration,
     granted: grantedKinds(accommodation),
   }));
-  return { ...room, seats };
+  // A room holds one language; an empty one has the exam session's time.
+  const exam = examTimeOf(room.examSession, seats[0]?.registration.languageId ?? null);
+  return { ...room, seats, exam };
 }
 
 export const roomToEdit = (id: string) =>

@@ -103,8 +103,8 @@ describe("a change of a published session that touches people", () => {
     });
     expect(await touched(examSession.id, { notes: "另一条。" })).toEqual(["cards_drawn_anew: 1"]);
     expect(await touched(examSession.id, { languages: "英语 → 大学英语 1\n日语 2\n俄语 3\n法语 4\n德语 5" })).toEqual([
-      "renamed: 2",
       "cards_drawn_anew: 1",
+      "renamed: 2",
     ]);
   });
 
@@ -196,7 +196,13 @@ describe("the audit of an edit", () => {
       values: Record<string, { before: unknown; after: unknown }>;
     };
     expect(detail.changed.toSorted()).toEqual(["idTypes", "languages", "noticeText", "schools"]);
-    expect(detail.values["languages"]?.after).toContainEqual({ ...open("西班牙语"), code: "6", feeFen: 8000 });
+    expect(detail.values["languages"]?.after).toContainEqual({
+      ...open("西班牙语"),
+      code: "6",
+      feeFen: 8000,
+      examStartsAt: null,
+      examEndsAt: null,
+    });
     expect(detail.values["languages"]?.before).toHaveLength(5);
     expect(detail.values["schools"]).toEqual({
       before: [{ ...open("武汉轻工大学"), teachingPoints: [open("校本部")] }],

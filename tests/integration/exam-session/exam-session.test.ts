@@ -138,7 +138,8 @@ describe("an exam session that is saved", () => {
     [new Date(), { year: "2031" }, 2],
     [new Date(), { contactPhone: "027-12345678" }, 2],
     [new Date(), { notes: "另一条。" }, 2],
-    [new Date(), { languages: "英语 → 大学英语 1" }, 2],
+    // Only the cards of that language: tests/integration/admit-card/exam-time.test.ts.
+    [new Date(), { languages: "英语 → 大学英语 1" }, 1],
     [new Date(), { fee: "60.00" }, 1],
     [new Date(), { tipsText: "另一份提示。" }, 1],
   ])(

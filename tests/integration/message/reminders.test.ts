@@ -37,6 +37,16 @@ async function person(status: "DRAFT" | "SUBMITTED" | "APPROVED" | "PAID" | "CAN
   return { ...registration, phone: account.phone, accountId: account.id };
 }
 
+/** A seat in a room of its own. */
+async function seat(registrationId: string, number: number) {
+  const examSessionId = session.id;
+  const room = await db().room.create({
+    data: { examSessionId, number, place: `A10${number}`, capacity: 30, numberedSeats: 1 },
+  });
+  const admitCardNumber = `${number}${Date.now()}`;
+  await db().seat.create({ data: { examSessionId, roomId: room.id, number: 1, registrationId, admitCardNumber } });
+}
+
 const keysOf = async ({ accountId }: { accountId: string }) =>
   (await db().smsMessage.findMany({ where: { accountId }, orderBy: { createdAt: "asc" } })).map(
     ({ key }) => key?.split(":")[0],
@@ -106,23 +116,41 @@ describe("reminders", () => {
       data: { examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 2 * HOUR), cardsPublishedAt: closesAt },
     });
     const [seated, standing] = [await person("PAID"), await person("PAID")];
-    const room = await db().room.create({
-      data: { examSessionId: session.id, number: 1, place: "A101", capacity: 30, numberedSeats: 1 },
-    });
-    await db().seat.create({
-      data: {
-        examSessionId: session.id,
-        roomId: room.id,
-        number: 1,
-        registrationId: seated.id,
-        admitCardNumber: `2${Date.now()}`,
-      },
-    });
+    await seat(seated.id, 1);
     expect(await queueReminders(new Date("2027-03-19T09:59+08:00"))).toBe(0);
     expect(await queueReminders(new Date("2027-03-19T10:00+08:00"))).toBe(1);
     expect(await queueReminders(new Date("2027-03-19T15:00+08:00"))).toBe(0);
     expect(await keysOf(seated)).toEqual(["EXAM_TOMORROW"]);
     expect(await keysOf(standing)).toEqual([]);
+  });
+
+  it("tell each that his exam is tomorrow by the time of his language", async () => {
+    const examStartsAt = new Date("2027-03-20T09:00+08:00");
+    const { languages } = await db().examSession.update({
+      where: { id: session.id },
+      data: { examStartsAt, examEndsAt: new Date(examStartsAt.getTime() + 2 * HOUR), cardsPublishedAt: closesAt },
+      select: { languages: { orderBy: { position: "asc" }, select: { id: true } } },
+    });
+    const [english = "", japanese = ""] = languages.map(({ id }) => id);
+    await db().language.update({
+      where: { id: japanese },
+      data: { examStartsAt: new Date("2027-03-23T14:30+08:00"), examEndsAt: new Date("2027-03-23T16:00+08:00") },
+    });
+    const [first, second] = [
+      await person("PAID", { languageId: english }),
+      await person("PAID", { languageId: japanese }),
+    ];
+    for (const [index, { id }] of [first, second].entries()) await seat(id, index + 1);
+    expect(await queueReminders(new Date("2027-03-19T10:00+08:00"))).toBe(1);
+    expect(await queueReminders(new Date("2027-03-22T10:00+08:00"))).toBe(1);
+    expect(await queueReminders(new Date("2027-03-22T20:00+08:00"))).toBe(0);
+    for (const { accountId, time } of [
+      { ...first, time: "9:00" },
+      { ...second, time: "14:30" },
+    ]) {
+      const messages = await db().smsMessage.findMany({ where: { accountId }, select: { params: true } });
+      expect(messages).toEqual([{ params: { time } }]);
+    }
   });
 });
 

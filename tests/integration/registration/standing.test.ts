@@ -28,6 +28,7 @@ const select = {
   noticeConfirmedAt: true,
   noticeVersion: true,
   detailsSavedAt: true,
+  languageId: true,
   idType: true,
   faceConsentAt: true,
   reopenedItems: true,
@@ -122,6 +123,25 @@ describe("signedInStanding", () => {
     await db().examSession.updateMany({ where: { id: { in: [west.id, east.id] } }, data: { publishedAt: null } });
     const between = (await signedInStanding(login.id, now))?.entries ?? [];
     expect(between.map(({ examSession }) => examSession.id).toSorted()).toEqual([own.id, last.id].toSorted());
+  });
+
+  it("has an exam session until its last language's own exam is over", async () => {
+    await db().examSession.updateMany({ data: { publishedAt: null } });
+    const now = new Date();
+    const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+    const [west, east] = [
+      await createExamSession(),
+      await createExamSession({ examStartsAt: at(-4), examEndsAt: at(-2) }),
+    ];
+    const login = await createLoginSession({ accountId: (await createAccount()).id });
+    const found = async () =>
+      (await signedInStanding(login.id, now))?.entries.map(({ examSession }) => examSession.id).toSorted();
+    expect(await found()).toEqual([west.id]);
+    await db().language.update({
+      where: { id: east.languages[1]?.id ?? "" },
+      data: { examStartsAt: at(1), examEndsAt: at(2) },
+    });
+    expect(await found()).toEqual([west.id, east.id].toSorted());
   });
 
   it("ends at the expiry: −1 ms, 0, +1 ms, and at once when revoked", async () => {

@@ -96,14 +96,13 @@ describe("keeping a step open for one candidate", () => {
       paymentClosesAt: at(30),
       printingOpensAt: at(40),
       printingClosesAt: at(50),
-      examStartsAt: at(50),
-      examEndsAt: at(52),
     };
+    const exam = { opensAt: at(50), closesAt: at(52) };
     const refusal = (
       status: "DRAFT" | "APPROVED" | "PAID" | "REFUSED",
       step: "REGISTRATION" | "REVIEW" | "PAYMENT" | "PRINTING",
       until: Date,
-    ) => extensionRefusal({ status, overrides: [], examSession }, { step, until }, at(15));
+    ) => extensionRefusal({ status, overrides: [], examSession, exam }, { step, until }, at(15));
     expect(refusal("DRAFT", "REGISTRATION", at(15))).toBe("extension_in_the_past");
     expect(refusal("DRAFT", "REGISTRATION", at(30))).toBeNull();
     expect(refusal("DRAFT", "REGISTRATION", at(31))).toBe("extension_after_payment");

@@ -57,7 +57,7 @@ describe("printRefusal", () => {
 
 describe("examTime", () => {
   it("says date, weekday and hours in Shanghai", () => {
-    const exam = { examStartsAt: fromShanghai(2023, 11, 5, 9), examEndsAt: fromShanghai(2023, 11, 5, 11) };
+    const exam = { opensAt: fromShanghai(2023, 11, 5, 9), closesAt: fromShanghai(2023, 11, 5, 11) };
     expect(examTime(exam)).toBe("2023年11月5日（星期日）09:00–11:00");
   });
 });
@@ -67,8 +67,7 @@ describe("examCalendar", () => {
     {
       uid: "1",
       title: "2023年武汉轻工大学成人学士学位外语考试",
-      examStartsAt: fromShanghai(2023, 11, 5, 9),
-      examEndsAt: fromShanghai(2023, 11, 5, 11),
+      exam: { opensAt: fromShanghai(2023, 11, 5, 9), closesAt: fromShanghai(2023, 11, 5, 11) },
       place: "环湖中路36号,教学楼;A101",
       description: "第一行\n第二行",
     },

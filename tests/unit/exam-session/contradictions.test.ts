@@ -11,6 +11,7 @@ import {
 } from "@/lib/domain/exam-session/contradictions";
 
 // The source's timetable of autumn 2023, with the printing that new sessions get by default.
+const usualTime = { examStartsAt: null, examEndsAt: null };
 const examSession: CheckedSession = {
   title: "2023年秋季学士学位外语考试",
   schoolName: "某大学",
@@ -34,7 +35,7 @@ const examSession: CheckedSession = {
   idTypes: ["RESIDENT_ID"],
   levels: ["专升本"],
   closedLevels: [],
-  languages: [{ name: "英语", code: "1", feeFen: null, closed: false }],
+  languages: [{ name: "英语", code: "1", feeFen: null, closed: false, ...usualTime }],
   schools: [{ closed: false }],
   graduationMonth: "2023-06",
   noticeText: "2023年6月已经申请的可以报名。",
@@ -123,12 +124,41 @@ describe("the contradictions of a session", () => {
     [999_999_900, "fee: fee_too_high"],
   ])("refuse an absurd fee: %d fen", (feeFen, said) => {
     expect(codes({ feeFen })).toEqual(said ? [said] : []);
-    const own = codes({ languages: [{ name: "日语", code: "2", feeFen, closed: false }] });
+    const own = codes({ languages: [{ name: "日语", code: "2", feeFen, closed: false, ...usualTime }] });
     expect(own).toEqual(said ? [said.replace("fee: ", "languages: language_")] : []);
   });
 
+  it("judge the exam of each language by its own time: −1 ms, 0, +1 ms", () => {
+    const at = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
+    const withOwn = (examStartsAt: Date, examEndsAt = at(examStartsAt, 7_200_000)) =>
+      codes({
+        languages: [
+          { name: "英语", code: "1", feeFen: null, closed: false, ...usualTime },
+          { name: "日语", code: "2", feeFen: null, closed: false, examStartsAt, examEndsAt },
+        ],
+      });
+    const { paymentClosesAt, printingOpensAt, printingClosesAt } = examSession;
+    expect([-1, 0, 1].map((ms) => withOwn(at(paymentClosesAt, ms)))).toEqual([
+      ["languages: language_exam_before_payment", "languages: language_exam_before_printing"],
+      ["languages: language_exam_before_printing"],
+      ["languages: language_exam_before_printing"],
+    ]);
+    expect([-1, 0, 1].map((ms) => withOwn(at(printingOpensAt, ms)))).toEqual([
+      ["languages: language_exam_before_printing"],
+      ["languages: language_exam_before_printing"],
+      [],
+    ]);
+    // Printing may go on until the last exam ends.
+    const late = { examStartsAt: at(printingClosesAt, 1), examEndsAt: at(printingClosesAt, 7_200_000 * 2) };
+    const languages = [{ name: "日语", code: "2", feeFen: null, closed: false, ...late }];
+    expect(codes({ languages, printingClosesAt: late.examEndsAt })).toEqual([]);
+    expect(codes({ languages, printingClosesAt: at(late.examEndsAt, 1) })).toEqual([
+      "printingClosesAt: printing_after_exam",
+    ]);
+  });
+
   it("demand that newcomers can choose something", () => {
-    const languages = [{ name: "英语", code: "1", feeFen: null, closed: true }];
+    const languages = [{ name: "英语", code: "1", feeFen: null, closed: true, ...usualTime }];
     expect(codes({ closedLevels: ["专升本"], languages, schools: [{ closed: true }] })).toEqual([
       "levels: none_offered",
       "languages: none_offered",
@@ -147,7 +177,7 @@ describe("the contradictions of a session", () => {
     expect(codes({ admitNumberTemplate: "{room:3}{seat:1}" }, rooms(1, 10))).toEqual([
       "numberTemplate: template_seat_narrow",
     ]);
-    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null, closed: false }] })).toEqual([
+    expect(codes({ languages: [{ name: "英语", code: "11", feeFen: null, closed: false, ...usualTime }] })).toEqual([
       "numberTemplate: template_language_narrow",
     ]);
     expect(codes({ schoolCode: "104961" })).toEqual(["numberTemplate: template_school_narrow"]);

@@ -19,6 +19,7 @@ const session = (id: string, opens: Date, closes: Date, exam: Date) => ({
   printingClosesAt: exam,
   examStartsAt: new Date(exam.getTime() - 1),
   examEndsAt: exam,
+  languages: [] as { examStartsAt: Date | null; examEndsAt: Date | null }[],
 });
 
 const ids = (sessions: readonly { id: string }[]) => sessions.map(({ id }) => id);
@@ -61,6 +62,36 @@ describe("currentExamSessions", () => {
       ["a", "b"],
       ["a", "b"],
       ["b", "a"],
+    ]);
+  });
+
+  it("counts registration as closed where staff stopped newcomers, to the millisecond", () => {
+    const open = session("open", on(-5), on(5), on(30));
+    const stopped = (ms: number) => ({ ...session("stopped", on(-5), on(1), on(20)), newcomersClosedAt: on(0, ms) });
+    expect([-1, 0, 1].map((ms) => ids(currentExamSessions([open, stopped(ms)], now)))).toEqual([
+      ["open", "stopped"],
+      ["open", "stopped"],
+      ["stopped", "open"],
+    ]);
+    expect(ids(currentExamSessions([{ ...open, newcomersClosedAt: null }, stopped(0)], now))).toEqual([
+      "open",
+      "stopped",
+    ]);
+  });
+
+  it("is not over before the last language's own exam is: −1 ms, 0, +1 ms", () => {
+    const long = session("long", on(-1), on(1), on(9));
+    const own = (ms: number) => ({
+      ...session("own", on(-9), on(-5), on(-1)),
+      languages: [
+        { examStartsAt: null, examEndsAt: null },
+        { examStartsAt: on(-0.5), examEndsAt: on(0, ms) },
+      ],
+    });
+    expect([-1, 0, 1].map((ms) => ids(currentExamSessions([long, own(ms)], now)))).toEqual([
+      ["long"],
+      ["long"],
+      ["long", "own"],
     ]);
   });
 

@@ -7,9 +7,11 @@ import {
   readLevels,
   readSchools,
 } from "@/lib/domain/exam-session/list-text";
+import { fromShanghai } from "@/lib/core/clock";
 import { planList, renamesIn } from "@/lib/domain/exam-session/lists";
 import { nothingChosen, offered } from "@/lib/domain/exam-session/offered";
 
+const usualTime = { examStartsAt: null, examEndsAt: null };
 const named = (name: string, formerName: string | null = null, closed = false) => ({ name, formerName, closed });
 
 it("reads schools with their teaching points, and writes them back as they were", () => {
@@ -58,11 +60,32 @@ it("reads languages with their digit and their own fee, and writes them back as 
   const { entries, errors } = readLanguages(text);
   expect(errors).toEqual([]);
   expect(entries.slice(0, 3)).toEqual([
-    { ...named("英语"), code: "1", feeFen: 5000 },
-    { ...named("日语"), code: "2", feeFen: null },
-    { ...named("俄语", null, true), code: "3", feeFen: 6000 },
+    { ...named("英语"), code: "1", feeFen: 5000, ...usualTime },
+    { ...named("日语"), code: "2", feeFen: null, ...usualTime },
+    { ...named("俄语", null, true), code: "3", feeFen: 6000, ...usualTime },
   ]);
   expect(formatLanguages(entries)).toBe(text);
+});
+
+it("reads a language's own exam time, in Shanghai time, as it is typed or copied from a spreadsheet", () => {
+  const exam = { examStartsAt: fromShanghai(2026, 11, 5, 14), examEndsAt: fromShanghai(2026, 11, 5, 16) };
+  for (const typed of [
+    "2026-11-05 14:00-16:00",
+    "2026/11/5 14:00–16:00",
+    "2026年11月5日 14:00至16:00",
+    "2026-11-05\t14:00\t16:00",
+    "2026/11/5 14:00:00 16:00:00",
+    "２０２６-１１-０５ １４：００～１６：００",
+  ])
+    expect(readLanguages(`日语 2 60.00 ${typed} 停报\n英语 1 ${typed}`), typed).toEqual({
+      entries: [
+        { ...named("日语", null, true), code: "2", feeFen: 6000, ...exam },
+        { ...named("英语"), code: "1", feeFen: null, ...exam },
+      ],
+      errors: [],
+    });
+  const text = "日语 2 60.00 2026-11-05 14:00-16:00 停报\n英语 1 2026-11-05 09:00-11:00";
+  expect(formatLanguages(readLanguages(text).entries)).toBe(text);
 });
 
 it.each([
@@ -71,6 +94,16 @@ it.each([
   ["英语 123", "1 line_without_code"],
   ["英语 1 -5", "1 line_with_wrong_fee"],
   ["英语 1 5 6", "1 line_with_more_columns"],
+  ["英语 1 5 6 2026-11-05 09:00-11:00", "1 line_with_more_columns"],
+  ["英语 1 2026-11-05", "1 line_with_wrong_exam_time"],
+  ["英语 1 09:00-11:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 09:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 09:00-09:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 11:00-09:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-02-30 09:00-11:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 09:60-11:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 09:00-24:00", "1 line_with_wrong_exam_time"],
+  ["英语 1 2026-11-05 09:00-11:00 50", "1 line_with_wrong_exam_time"],
   ["英语 1\n日语 1", "2 line_repeats_code"],
   ["英语 1\n英语 2", "2 line_repeats_name"],
   ["英语 → 1", "1 line_without_code"],
@@ -86,7 +119,7 @@ it.each(["→", "->", "=>", "⇒"])("reads a rename however its arrow is typed: 
     named("高起本"),
   ]);
   expect(readLanguages(`英语 ${arrow} 大学英语 1 50`).entries).toEqual([
-    { ...named("大学英语", "英语"), code: "1", feeFen: 5000 },
+    { ...named("大学英语", "英语"), code: "1", feeFen: 5000, ...usualTime },
   ]);
   expect(readSchools(`甲 ${arrow} 乙：东区 ${arrow} 西区、南区`).entries).toEqual([
     { ...named("乙", "甲"), teachingPoints: [named("西区", "东区"), named("南区")] },

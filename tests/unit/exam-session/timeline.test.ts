@@ -16,6 +16,7 @@ const examSession = {
   printingClosesAt: on(41),
   examStartsAt: on(40),
   examEndsAt: on(41),
+  languages: [{ name: "英语", examStartsAt: null, examEndsAt: null }],
 };
 
 const rounded = (share: number) => Math.round(share * 1000) / 1000;
@@ -51,6 +52,17 @@ it.each([
   [on(41), 1, null],
 ])("marks now only between the ends: %s %d ms", (instant, milliseconds, expected) => {
   expect(timelineOf(examSession, after(instant, milliseconds)).now).toEqual(expected);
+});
+
+it("places the exam of each time, with its languages", () => {
+  const own = { name: "日语", examStartsAt: on(38), examEndsAt: on(39) };
+  const { rows } = timelineOf({ ...examSession, languages: [...examSession.languages, own] }, on(1));
+  expect(
+    rows.slice(4).map(({ what, languages, start, length }) => [what, languages, rounded(start), rounded(length)]),
+  ).toEqual([
+    ["EXAM", ["日语"], 0.925, 0.025],
+    ["EXAM", ["英语"], 0.975, 0.025],
+  ]);
 });
 
 it("thins the months of a long line out", () => {

@@ -3,7 +3,8 @@ import { isOpen, newcomerWindow, type SessionWindows, windowFor, windowState } f
 import { editingWindow, withdrawalOpen } from "@/lib/domain/registration/steps";
 
 const at = (day: number, milliseconds = 0) => new Date(Date.UTC(2026, 9, day) + milliseconds);
-const examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; cardsPublishedAt: null } = {
+const exam = { opensAt: at(30), closesAt: at(31) };
+const examSession: SessionWindows & { cardsPublishedAt: null } = {
   registrationOpensAt: at(1),
   registrationClosesAt: at(10),
   reviewOpensAt: at(1),
@@ -12,8 +13,6 @@ const examSession: SessionWindows & { examStartsAt: Date; examEndsAt: Date; card
   paymentClosesAt: at(20),
   printingOpensAt: at(21),
   printingClosesAt: at(30),
-  examStartsAt: at(30),
-  examEndsAt: at(31),
   cardsPublishedAt: null,
 };
 
@@ -53,6 +52,7 @@ describe("the time in which a registration may be changed", () => {
     overrides: { step: "REGISTRATION" | "REVIEW"; until: Date }[] = [],
   ) => ({
     examSession,
+    exam,
     registration: {
       status,
       noticeConfirmed: true,
@@ -67,7 +67,7 @@ describe("the time in which a registration may be changed", () => {
   it("ends with registration for a draft, with review for what was sent back", () => {
     expect(editingWindow(facts("DRAFT"))).toEqual({ opensAt: at(1), closesAt: at(10) });
     expect(editingWindow(facts("RETURNED"))).toEqual({ opensAt: at(1), closesAt: at(15) });
-    expect(editingWindow({ examSession, registration: null })).toEqual({ opensAt: at(1), closesAt: at(10) });
+    expect(editingWindow({ examSession, exam, registration: null })).toEqual({ opensAt: at(1), closesAt: at(10) });
   });
 
   it("lasts as long as the later of the two for what was sent back, when one of them is kept open", () => {
@@ -100,7 +100,7 @@ describe("newcomerWindow", () => {
   });
 
   it("counts for who has not begun, and for nobody else", () => {
-    const facts = { examSession: { ...examSession, newcomersClosedAt: at(4) }, registration: null };
+    const facts = { examSession: { ...examSession, newcomersClosedAt: at(4) }, exam, registration: null };
     expect(editingWindow(facts).closesAt).toEqual(at(4));
     const begun = {
       status: "DRAFT",

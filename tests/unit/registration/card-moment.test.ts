@@ -13,10 +13,9 @@ const examSession = {
   paymentClosesAt: day(9),
   printingOpensAt: day(12),
   printingClosesAt: day(18),
-  examStartsAt: day(20),
-  examEndsAt: day(21),
   cardsPublishedAt: day(11) as Date | null,
 };
+const exam = { opensAt: day(20), closesAt: day(21) };
 const registration: NonNullable<JourneyFacts["registration"]> = {
   status: "PAID",
   noticeConfirmed: true,
@@ -26,7 +25,7 @@ const registration: NonNullable<JourneyFacts["registration"]> = {
   overrides: [],
   seated: true,
 };
-const withCard: JourneyFacts = { examSession, registration };
+const withCard: JourneyFacts = { examSession, exam, registration };
 
 describe("where the admit card of a paid candidate stands", () => {
   it.each([
@@ -53,7 +52,7 @@ describe("where the admit card of a paid candidate stands", () => {
 
   it("follows the time to print that staff kept open for this candidate", () => {
     const longer = { ...registration, overrides: [{ step: "PRINTING" as const, until: day(19) }] };
-    expect(cardMoment({ examSession, registration: longer }, day(18))).toBe("printable");
-    expect(cardMoment({ examSession, registration: longer }, day(19))).toBe("printing_closed");
+    expect(cardMoment({ examSession, exam, registration: longer }, day(18))).toBe("printable");
+    expect(cardMoment({ examSession, exam, registration: longer }, day(19))).toBe("printing_closed");
   });
 });

@@ -24,6 +24,7 @@ function entry(id: string, examDay: number, status: RegistrationStatus | null = 
       printingClosesAt: window.closesAt,
       examStartsAt: at(examDay),
       examEndsAt: at(examDay),
+      languages: [],
     },
     registration: status && { status, overrides },
   };

@@ -12,10 +12,9 @@ const examSession = {
   paymentClosesAt: day(9),
   printingOpensAt: day(12),
   printingClosesAt: day(20),
-  examStartsAt: day(20),
-  examEndsAt: day(21),
   cardsPublishedAt: null as Date | null,
 };
+const exam = { opensAt: day(20), closesAt: day(21) };
 const registration: NonNullable<MarkFacts["registration"]> = {
   status: "SUBMITTED",
   noticeConfirmed: true,
@@ -27,6 +26,7 @@ const registration: NonNullable<MarkFacts["registration"]> = {
 };
 const facts = (change: Partial<typeof registration> = {}, more: Partial<typeof examSession> = {}): MarkFacts => ({
   examSession: { ...examSession, ...more },
+  exam,
   registration: { ...registration, ...change },
   version: 3,
 });

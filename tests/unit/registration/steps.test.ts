@@ -12,10 +12,9 @@ const examSession = {
   paymentClosesAt: day(9),
   printingOpensAt: day(12),
   printingClosesAt: day(20),
-  examStartsAt: day(20),
-  examEndsAt: day(21),
   cardsPublishedAt: day(11),
 };
+const exam = { opensAt: day(20), closesAt: day(21) };
 type Registration = NonNullable<JourneyFacts["registration"]>;
 const complete: Registration = {
   status: "DRAFT",
@@ -30,7 +29,7 @@ const open = (
   change: Partial<Registration>,
   now: Date,
   more: Partial<typeof examSession> | { cardsPublishedAt: null } = {},
-) => journey({ examSession: { ...examSession, ...more }, registration: { ...complete, ...change } }, now).open;
+) => journey({ examSession: { ...examSession, ...more }, exam, registration: { ...complete, ...change } }, now).open;
 const before = (instant: Date) => new Date(instant.getTime() - 1);
 
 describe("the pages that are open", () => {
@@ -64,6 +63,7 @@ describe("the pages that are open", () => {
     expect(open({ status: "APPROVED" }, day(12))).toEqual(["review", "payment"]);
     const facts = (change: Partial<Registration>) => ({
       examSession,
+      exam,
       registration: { ...complete, ...paid, ...change },
     });
     expect(refusalFor("admit-card", facts({ seated: false }), day(12))).toBe("admit_card_not_published");
@@ -73,7 +73,7 @@ describe("the pages that are open", () => {
 
   it("let nobody take back what could not be handed in again", () => {
     const may = (status: Registration["status"], now: Date) =>
-      withdrawalOpen({ examSession, registration: { ...complete, status } }, now);
+      withdrawalOpen({ examSession, exam, registration: { ...complete, status } }, now);
     expect([before(day(1)), day(1), before(day(5)), day(5)].map((now) => may("SUBMITTED", now))).toEqual([
       false,
       true,
@@ -105,12 +105,13 @@ describe("the steps show where this person stands", () => {
     ["somebody whose money went back", { status: "CANCELLED" }, day(8), [d, d, d, d, x, x, x]],
   ] as [string, Partial<Registration>, Date, string[]][])("%s", (_who, change, now, states) => {
     expect(
-      journey({ examSession, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state),
+      journey({ examSession, exam, registration: { ...complete, ...change } }, now).steps.map(({ state }) => state),
     ).toEqual(states);
   });
 
   it("before anything was begun", () => {
-    const states = (now: Date) => journey({ examSession, registration: null }, now).steps.map(({ state }) => state);
+    const states = (now: Date) =>
+      journey({ examSession, exam, registration: null }, now).steps.map(({ state }) => state);
     expect(states(before(day(1)))).toEqual([d, l, l, l, l, l, l]);
     expect(states(day(1))).toEqual([d, c, l, l, l, l, l]);
     expect(states(day(5))).toEqual([d, x, x, x, x, x, x]);
@@ -119,7 +120,7 @@ describe("the steps show where this person stands", () => {
 
 it("brings who has handed in back to his number, and everybody else to where he stands", () => {
   const to = (change: Partial<Registration>, now: Date) => {
-    const facts = { examSession, registration: { ...complete, ...change } };
+    const facts = { examSession, exam, registration: { ...complete, ...change } };
     return landing(refusalFor("confirm", facts, now), journey(facts, now));
   };
   for (const status of ["SUBMITTED", "PRE_APPROVED"] as const)

@@ -21,6 +21,7 @@ import {
 import { shortName } from "@/lib/domain/exam-session/short-name";
 import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
 import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
+import { renewCards } from "@/lib/domain/seating/commands/renew-cards";
 import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
 
 type Saved<E extends string> = Promise<Result<{ id: string }, E | "session_previewed">>;
@@ -54,6 +55,7 @@ export const updateSessionAction = staffAction(
           role: staff.role,
           edit,
           followers: [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster],
+          renewCards,
           now,
         }),
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_saved" }),

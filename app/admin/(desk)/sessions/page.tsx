@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formatDate } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
+import { examsOf } from "@/lib/domain/exam-session/exam-time";
 import { examSessions } from "@/lib/domain/exam-session/queries";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
@@ -15,6 +16,8 @@ function progress({ publishedAt, newcomersClosedAt, seatsFrozenAt, cardsPublishe
   if (publishedAt && newcomersClosedAt) return "已发布，停止接受新考生";
   return publishedAt ? "已发布" : "草稿，未发布";
 }
+
+const examDays = (row: Row): string => [...new Set(examsOf(row).map(({ opensAt }) => formatDate(opensAt)))].join("、");
 
 export default async function SessionsPage() {
   await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
@@ -47,7 +50,7 @@ export default async function SessionsPage() {
             text: ({ registrationOpensAt, registrationClosesAt }) =>
               `${formatDate(registrationOpensAt)} 至 ${formatDate(registrationClosesAt)}`,
           },
-          { key: "exam", label: "考试日期", text: ({ examStartsAt }) => formatDate(examStartsAt) },
+          { key: "exam", label: "考试日期", text: examDays },
           {
             key: "open",
             label: "操作",

@@ -63,13 +63,13 @@ async function maskedName(name: string): Promise<string> {
   return `${shown}${"*".repeat(Math.min(others.length, 3))}`;
 }
 
-function rowsOf({ examSession, registration }: CandidateStanding): [string, string][] {
+function rowsOf({ examSession, registration, exam: { opensAt } }: CandidateStanding): [string, string][] {
   const times = (step: "PAYMENT" | "PRINTING") => {
-    const { opensAt, closesAt } = windowFor(examSession, registration?.overrides ?? [], step);
-    return `${shortInstant(opensAt)} 至 ${shortClosing(closesAt)}`;
+    const window = windowFor(examSession, registration?.overrides ?? [], step);
+    return `${shortInstant(window.opensAt)} 至 ${shortClosing(window.closesAt)}`;
   };
   const printing: [string, string] = ["打印准考证", times("PRINTING")];
-  const exam: [string, string] = ["考试时间", shortInstant(examSession.examStartsAt)];
+  const exam: [string, string] = ["考试时间", shortInstant(opensAt)];
   const { submittedAt, paidAt } = registration ?? {};
   if (paidAt) return [["缴费时间", shortMoment(paidAt)], printing, exam];
   const review = windowFor(examSession, registration?.overrides ?? [], "REVIEW");

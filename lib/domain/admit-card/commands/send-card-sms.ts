@@ -1,4 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { isSmsMuted } from "@/lib/domain/exam-session/queries";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 
@@ -20,13 +21,19 @@ export async function sendCardSms({
       id: registrationId,
       status: "PAID",
       seat: { isNot: null },
-      examSession: { cardsPublishedAt: { not: null }, examEndsAt: { gt: now } },
+      examSession: { cardsPublishedAt: { not: null } },
       OR: [{ cardSms: null }, { cardSms: { sentAt: null } }],
     },
-    select: { examSessionId: true, account: { select: { id: true, phoneEncrypted: true } } },
+    select: {
+      examSessionId: true,
+      languageId: true,
+      examSession: { select: examTimeColumns },
+      account: { select: { id: true, phoneEncrypted: true } },
+    },
   });
   if (!registration?.account.phoneEncrypted) return "nobody";
-  const { examSessionId, account } = registration;
+  const { examSessionId, examSession, languageId, account } = registration;
+  if (now >= examTimeOf(examSession, languageId).closesAt) return "nobody";
   await db().cardSms.upsert({
     where: { registrationId },
     create: { registrationId, startedAt: now },

@@ -30,6 +30,7 @@ const whereOf = (examSessionId: string, who: Who): Prisma.RegistrationWhereInput
   examSessionId,
   status: { in: [...who.statuses] },
   ...(who.languages ? { languageId: { in: [...who.languages] } } : {}),
+  ...(who.exceptLanguages ? { OR: [{ languageId: null }, { languageId: { notIn: [...who.exceptLanguages] } }] } : {}),
   ...(who.levels ? { level: { in: [...who.levels] } } : {}),
   ...(who.schools ? { schoolId: { in: [...who.schools] } } : {}),
   ...(who.teachingPoints ? { teachingPointId: { in: [...who.teachingPoints] } } : {}),

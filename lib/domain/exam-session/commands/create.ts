@@ -71,11 +71,13 @@ const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Paramet
           })),
         },
         languages: {
-          create: placed(languages).map(({ name, code, feeFen, closed, position }) => ({
+          create: placed(languages).map(({ name, code, feeFen, closed, examStartsAt, examEndsAt, position }) => ({
             name,
             code,
             feeFen,
             closed,
+            examStartsAt,
+            examEndsAt,
             position,
           })),
         },

@@ -4,14 +4,16 @@ import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { type CandidateCategory, type IdType, RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
+import { canSend } from "@/lib/adapter/sms/send";
 import { changesOf } from "../changes";
 import { confirmationOf, isConfirmed } from "../confirmation";
-import { movedIntoPast, newContradictions } from "../contradictions";
+import { examsMovedIntoPast, movedIntoPast, newContradictions } from "../contradictions";
+import { examTimeOf } from "../exam-time";
 import { levelColumns, type Renames, renamesIn } from "../lists";
 import { type Choices, type Difference, differences, withTheirs } from "../meanwhile";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "../queries";
 import type { SessionPlan } from "../schema";
-import { changesCard, type Touch, touches, type Who } from "../touched";
+import { cardsChanged, type Touch, touches, type Who } from "../touched";
 import { countTouched } from "./count-touched";
 import { lockAll } from "./lock";
 import { laterThan } from "./publish";
@@ -29,6 +31,9 @@ export type UpdateExamSessionRefusal =
 
 /** Lets another domain that stores names from this exam session's lists update them, in the same transaction. */
 export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: Renames }) => Promise<void>;
+
+/** Whose cards an edit makes invalid: everybody's, who then get the exam session's next version, or some languages'. */
+export type RenewedCards = { examSessionId: string; languageIds: "all" | readonly string[] };
 
 export type ExamSessionEdit = {
   id: string;
@@ -54,12 +59,15 @@ export const updateExamSession = ({
   role,
   edit,
   followers,
+  renewCards,
   now,
 }: {
   staffId: string;
   role: StaffRole;
   edit: ExamSessionEdit;
   followers: readonly RenameFollower[];
+  /** Draws published cards anew and tells their owners, in the same transaction. */
+  renewCards: (tx: Tx, cards: RenewedCards) => Promise<void>;
   now: Date;
 }) =>
   transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
@@ -86,7 +94,7 @@ export const updateExamSession = ({
       ...(await listProblems(tx, id, lists)),
       ...(await columnProblems(tx, before, plan)),
       ...numberingProblems(before, plan, lists),
-      ...(before.publishedAt ? await publishedProblems(tx, before, plan, now) : []),
+      ...(before.publishedAt ? await publishedProblems(tx, before, plan, lists, now) : []),
     ];
     if (problems.length) return refuse("session_contradictory", { problems });
 
@@ -100,7 +108,9 @@ export const updateExamSession = ({
 
     // The audit row has the time of the version, so that the edits since a version can be found (examSessionEdits).
     const saved = laterThan(version, now);
-    await write(tx, before, { plan, lists, saved });
+    const languageIds = before.cardsPublishedAt ? cardsChanged(before, checked(plan), keptLanguages(lists)) : [];
+    await write(tx, before, { plan, lists, saved, isCardNew: languageIds === "all" });
+    if (languageIds.length) await renewCards(tx, { examSessionId: id, languageIds });
     const renames = renamesOf(lists);
     if (Object.values(renames).some((names) => names.length))
       for (const follow of followers) await follow(tx, { examSessionId: id, renames });
@@ -168,11 +178,33 @@ async function publishedProblems(
   tx: Tx,
   before: EditableExamSession,
   plan: SessionPlan,
+  lists: ListsPlan,
   now: Date,
 ): Promise<SessionProblem[]> {
   const around = await surroundingsOf(before.id, tx);
-  return [...newContradictions(before, checked(plan), around), ...movedIntoPast(before, plan.columns, now)];
+  const kept = keptLanguages(lists);
+  const after = { ...plan.columns, languages: kept };
+  // Where the exam session's own time moves, movedIntoPast names the field that was typed.
+  const own = kept.filter(({ examStartsAt }) => examStartsAt !== null);
+  return [
+    ...newContradictions(before, checked(plan), around),
+    ...movedIntoPast(before, plan.columns, now),
+    ...examsMovedIntoPast(
+      own.map(({ id, name }) => ({ name, before: examTimeOf(before, id), after: examTimeOf(after, id) })),
+      now,
+    ),
+  ];
 }
+
+/** The languages that an edit keeps, with their new values. */
+const keptLanguages = ({ languages }: ListsPlan) =>
+  languages.kept.map(({ before: { id }, after: { name, feeFen, examStartsAt, examEndsAt } }) => ({
+    id,
+    name,
+    feeFen,
+    examStartsAt,
+    examEndsAt,
+  }));
 
 /** Which candidates an edit of a published exam session affects: by its columns, and by renames. */
 async function touchedBy(
@@ -182,12 +214,14 @@ async function touchedBy(
   lists: ListsPlan,
   now: Date,
 ): Promise<SessionProblem[]> {
-  const kept = lists.languages.kept.map(({ before: { id }, after }) => ({
-    id,
-    name: after.name,
-    feeFen: after.feeFen,
-  }));
-  return countTouched(tx, before.id, [...touches(before, checked(plan), kept, now), ...renameTouches(before, lists)]);
+  const found = [...touches(before, checked(plan), keptLanguages(lists), now), ...renameTouches(lists)];
+  const lines = await countTouched(tx, before.id, found);
+  // Whether an SMS follows by itself is part of what staff confirm.
+  return lines.map((line) =>
+    line.code === "cards_drawn_anew"
+      ? { ...line, values: { ...line.values, tells: Number(canSend("card-changed")) } }
+      : line,
+  );
 }
 
 const everybody = { statuses: Object.values(RegistrationStatus) };
@@ -196,10 +230,7 @@ const everybody = { statuses: Object.values(RegistrationStatus) };
  * Candidates with a list entry that is renamed. A rename must keep the meaning of the entry. The list shows whose entry
  * would otherwise become a different one.
  */
-function renameTouches(
-  before: EditableExamSession,
-  { schools, teachingPoints, languages, levels }: ListsPlan,
-): Touch[] {
+function renameTouches({ schools, teachingPoints, languages, levels }: ListsPlan): Touch[] {
   const renamed = (
     field: string,
     kind: string,
@@ -210,35 +241,28 @@ function renameTouches(
     who: { ...everybody, ...who },
   });
   const points = teachingPoints.flatMap((school) => renamesIn(school.points));
-  const spoken = renamesIn(languages);
-  const onCards: Touch = {
-    line: { field: "languages", code: "cards_drawn_anew" },
-    who: { ...everybody, languages: spoken.map(({ id }) => id), seated: true },
-  };
   return [
     ...renamesIn(schools).map((entry) => renamed("schools", "school", entry, { schools: [entry.id] })),
     ...points.map((entry) => renamed("schools", "teachingPoint", entry, { teachingPoints: [entry.id] })),
-    ...spoken.map((entry) => renamed("languages", "language", entry, { languages: [entry.id] })),
+    ...renamesIn(languages).map((entry) => renamed("languages", "language", entry, { languages: [entry.id] })),
     ...renamesIn(levels).map((entry) => renamed("levels", "level", entry, { levels: [entry.id] })),
-    ...(before.cardsPublishedAt && spoken.length ? [onCards] : []),
   ];
 }
 
 async function write(
   tx: Tx,
   before: EditableExamSession,
-  { plan, lists, saved }: { plan: SessionPlan; lists: ListsPlan; saved: Date },
+  { plan, lists, saved, isCardNew }: { plan: SessionPlan; lists: ListsPlan; saved: Date; isCardNew: boolean },
 ): Promise<void> {
   const { columns } = plan;
   const textsChanged = before.noticeText.trim() !== columns.noticeText || before.tipsText.trim() !== columns.tipsText;
-  const cardsVoid = before.cardsPublishedAt && (changesCard(before, columns) || renamesIn(lists.languages).length > 0);
   await tx.examSession.update({
     where: { id: before.id },
     data: {
       ...columns,
       ...levelColumns(plan.lists.levels),
       ...(textsChanged ? { textsVersion: { increment: 1 } } : {}),
-      ...(cardsVoid ? { cardVersion: { increment: 1 } } : {}),
+      ...(isCardNew ? { cardVersion: { increment: 1 } } : {}),
       updatedAt: saved,
     },
   });

@@ -158,16 +158,15 @@ async function writeLanguages(tx: Tx, examSessionId: string, plan: ListsPlan["la
       data: { code: String.fromCharCode("a".charCodeAt(0) + index) },
     });
   for (const { before, after, position } of plan.kept) {
-    const { name, code, feeFen, closed } = after;
-    await tx.language.update({ where: { id: before.id }, data: { name, code, feeFen, closed, position } });
+    const { name, code, feeFen, closed, examStartsAt, examEndsAt } = after;
+    await tx.language.update({
+      where: { id: before.id },
+      data: { name, code, feeFen, closed, examStartsAt, examEndsAt, position },
+    });
   }
-  const added = plan.added.map(({ entry: { name, code, feeFen, closed }, position }) => ({
-    examSessionId,
-    name,
-    code,
-    feeFen,
-    closed,
-    position,
-  }));
+  const added = plan.added.map(({ entry, position }) => {
+    const { name, code, feeFen, closed, examStartsAt, examEndsAt } = entry;
+    return { examSessionId, name, code, feeFen, closed, examStartsAt, examEndsAt, position };
+  });
   await tx.language.createMany({ data: added });
 }

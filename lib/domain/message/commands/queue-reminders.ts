@@ -5,6 +5,7 @@ import type { SmsRule } from "@/lib/adapter/db/enums";
 import { readRows } from "@/lib/adapter/db/read-rows";
 import { canSend } from "@/lib/adapter/sms/send";
 import { shanghaiTime } from "@/lib/core/clock";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { type QueuedSms, queueSms } from "@/lib/domain/account/commands/queue-sms";
 import { isQuiet } from "@/lib/domain/account/quiet-hours";
@@ -68,35 +69,42 @@ async function closingReminders(kind: ReminderKind, now: Date): Promise<Reminder
   });
 }
 
-/** 明日考试: everybody who has a seat and a published card. */
+/** 明日考试: everybody who has a seat and a published card, when the exam of his language is tomorrow. */
 async function examReminders(now: Date): Promise<Reminder[]> {
   if (!canSend("exam-tomorrow")) return [];
   const DAY_MS = 24 * 3_600_000;
-  const soon = await db().examSession.findMany({
+  const soon = { gt: now, lt: new Date(now.getTime() + 2 * DAY_MS) };
+  const examSessions = await db().examSession.findMany({
     where: {
       publishedAt: { not: null },
       cardsPublishedAt: { not: null },
-      examStartsAt: { gt: now, lt: new Date(now.getTime() + 2 * DAY_MS) },
+      OR: [{ examStartsAt: soon }, { languages: { some: { examStartsAt: soon } } }],
     },
-    select: { id: true, examStartsAt: true },
+    select: { id: true, ...examTimeColumns },
   });
-  const due = soon.filter(({ examStartsAt }) => {
-    const { from, until } = examReminderWindow(examStartsAt);
+  const isDue = (startsAt: Date) => {
+    const { from, until } = examReminderWindow(startsAt);
     return from <= now && now < until;
-  });
+  };
+  const due = examSessions.flatMap((examSession) =>
+    examSession.languages.flatMap(({ id: languageId }) => {
+      const { opensAt: startsAt } = examTimeOf(examSession, languageId);
+      return isDue(startsAt) ? [{ languageId, startsAt }] : [];
+    }),
+  );
   const seated = await db().registration.findMany({
     where: {
-      examSessionId: { in: due.map(({ id }) => id) },
+      languageId: { in: due.map(({ languageId }) => languageId) },
       status: "PAID",
       seat: { isNot: null },
       account: { phoneEncrypted: { not: null } },
     },
-    select: { id: true, accountId: true, examSessionId: true },
+    select: { id: true, accountId: true, examSessionId: true, languageId: true },
   });
-  return seated.flatMap(({ id, accountId, examSessionId }) => {
-    const exam = due.find((one) => one.id === examSessionId);
+  return seated.flatMap(({ id, accountId, examSessionId, languageId }) => {
+    const exam = due.find((one) => one.languageId === languageId);
     if (!exam) return [];
-    const { hour, minute } = shanghaiTime(exam.examStartsAt);
+    const { hour, minute } = shanghaiTime(exam.startsAt);
     const time = `${hour}:${String(minute).padStart(2, "0")}`;
     return {
       accountId,
@@ -105,8 +113,8 @@ async function examReminders(now: Date): Promise<Reminder[]> {
       template: "exam-tomorrow" as const,
       params: { time },
       text: examTomorrowText(time),
-      key: `EXAM_TOMORROW:${id}:${exam.examStartsAt.getTime()}`,
-      expiresAt: examReminderWindow(exam.examStartsAt).until,
+      key: `EXAM_TOMORROW:${id}:${exam.startsAt.getTime()}`,
+      expiresAt: examReminderWindow(exam.startsAt).until,
     };
   });
 }

@@ -1,6 +1,7 @@
 import { maskPhone } from "@/lib/core/phone";
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { examTimeColumns } from "@/lib/domain/exam-session/exam-time";
 import { windowColumns } from "@/lib/domain/exam-session/windows";
 import { shownChanges } from "@/lib/domain/correction/content";
 import { correctionContent } from "@/lib/domain/correction/queries/corrections";
@@ -35,11 +36,12 @@ const personSelect = (scope: Scope) =>
     registrationNumber: true,
     submissions: true,
     createdAt: true,
+    languageId: true,
     language: { select: { name: true } },
     school: { select: { name: true } },
     teachingPoint: { select: { name: true } },
     examSession: {
-      select: { id: true, title: true, cardsPublishedAt: true, examStartsAt: true, examEndsAt: true, ...windowColumns },
+      select: { id: true, title: true, cardsPublishedAt: true, ...windowColumns, ...examTimeColumns },
     },
     overrides: { select: { id: true, step: true, until: true, reason: true, staffId: true, createdAt: true } },
     account: {

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import type { Step } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { windowColumns, windowFor } from "@/lib/domain/exam-session/windows";
 import { type ExtensionRefusal, extensionRefusal } from "../extension";
 import { setStepOverride } from "./step-override";
@@ -39,13 +40,15 @@ export const extendStep = ({
       where: { id: registrationId },
       select: {
         status: true,
+        languageId: true,
         overrides: { select: { step: true, until: true } },
-        examSession: { select: { ...windowColumns, examStartsAt: true, examEndsAt: true } },
+        examSession: { select: { ...windowColumns, ...examTimeColumns } },
       },
     });
     if (!registration) return refuse("registration_not_found");
     if (count === 0) return refuse("person_changed_meanwhile");
-    const refusal = extensionRefusal(registration, { step, until }, now);
+    const exam = examTimeOf(registration.examSession, registration.languageId);
+    const refusal = extensionRefusal({ ...registration, exam }, { step, until }, now);
     if (refusal) return refuse(refusal);
     const { closesAt } = windowFor(registration.examSession, registration.overrides, step);
     await setStepOverride(tx, { registrationId, step, until, reason, staffId, now });

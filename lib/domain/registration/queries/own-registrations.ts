@@ -1,4 +1,5 @@
 import { db } from "@/lib/adapter/db/client";
+import { examTimeColumns } from "@/lib/domain/exam-session/exam-time";
 import { shownStatusColumns } from "../shown-status";
 
 /** A candidate's registrations of every exam session, the latest exam first, with his consents to face data. */
@@ -11,7 +12,8 @@ export const ownRegistrations = (accountId: string) =>
       examSessionId: true,
       registrationNumber: true,
       faceConsentAt: true,
+      languageId: true,
       ...shownStatusColumns,
-      examSession: { select: { ...shownStatusColumns.examSession.select, examStartsAt: true } },
+      examSession: { select: { ...shownStatusColumns.examSession.select, ...examTimeColumns } },
     },
   });

@@ -5,12 +5,15 @@ import { IdType, RegistrationStatus, Step } from "@/lib/adapter/db/enums";
 import { jsonInstant, readRows } from "@/lib/adapter/db/read-rows";
 import {
   type ExamSessionFrame,
+  examsEndAt,
   frameColumns,
   frameJson,
+  frameLanguages,
   offeredColumn,
   offeredJson,
   type OfferedLists,
 } from "@/lib/domain/exam-session/queries";
+import { examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { uploadItems } from "../items";
 import type { MarkFacts } from "../standing-mark";
 import type { JourneyFacts } from "../steps";
@@ -27,6 +30,7 @@ const registrationJson = z.strictObject({
   noticeConfirmedAt: jsonInstant.nullable(),
   noticeVersion: z.number().nullable(),
   detailsSavedAt: jsonInstant.nullable(),
+  languageId: z.uuid().nullable(),
   idType: z.enum(IdType).nullable(),
   faceConsentAt: jsonInstant.nullable(),
   // An array column that was never written is null.
@@ -54,6 +58,7 @@ const registrationColumns: Record<Column, string> = {
   noticeConfirmedAt: "notice_confirmed_at",
   noticeVersion: "notice_version",
   detailsSavedAt: "details_saved_at",
+  languageId: "language_id",
   idType: "id_type",
   faceConsentAt: "face_consent_at",
   reopenedItems: "reopened_items",
@@ -79,7 +84,7 @@ const related = {
 
 /** The columns of an exam session `s` and a registration `r`. Either may be missing. */
 const standingColumns = Prisma.raw(`
-  CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns)} END AS "examSession",
+  CASE WHEN s.id IS NOT NULL THEN ${asObject("s", frameColumns, { languages: frameLanguages })} END AS "examSession",
   CASE WHEN r.id IS NOT NULL THEN ${asObject("r", registrationColumns, related)} END AS registration`);
 
 const standingShape = { examSession: frameJson.nullable(), registration: registrationJson.nullable() };
@@ -120,8 +125,9 @@ const signedInRows = async (
     LEFT JOIN LATERAL (
       SELECT published.* FROM exam_session published
       WHERE published.published_at IS NOT NULL ${named} AND (
-        published.exam_ends_at > ${now}
-        OR published.exam_ends_at = (SELECT max(exam_ends_at) FROM exam_session WHERE published_at IS NOT NULL)
+        ${examsEndAt("published")} > ${now}
+        OR ${examsEndAt("published")} = (
+          SELECT max(${examsEndAt("any_session")}) FROM exam_session any_session WHERE published_at IS NOT NULL)
         OR EXISTS (SELECT FROM registration WHERE account_id = l.account_id AND exam_session_id = published.id))
     ) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
@@ -173,7 +179,7 @@ export async function watchedStanding(
 }
 
 /** The facts that a candidate's pages depend on, for standing-mark.ts. */
-export const markFacts = (examSession: JourneyFacts["examSession"], row: OwnRegistration | null): MarkFacts => ({
+export const markFacts = (examSession: Standing, row: OwnRegistration | null): MarkFacts => ({
   ...journeyFacts(examSession, row),
   version: row?.version ?? 0,
 });
@@ -256,11 +262,16 @@ export async function registrationOfOwner(
   return row?.examSession && row.registration ? { examSession: row.examSession, registration: row.registration } : null;
 }
 
+/** What of an exam session decides where a candidate stands. */
+type Standing = JourneyFacts["examSession"] & Parameters<typeof examTimeOf>[0];
+
 /** Shapes a row for the pure rules of steps.ts. */
-export function journeyFacts(examSession: JourneyFacts["examSession"], row: OwnRegistration | null): JourneyFacts {
-  if (!row) return { examSession, registration: null };
+export function journeyFacts(examSession: Standing, row: OwnRegistration | null): JourneyFacts {
+  const exam = examTimeOf(examSession, row?.languageId ?? null);
+  if (!row) return { examSession, exam, registration: null };
   return {
     examSession,
+    exam,
     registration: {
       status: row.status,
       noticeConfirmed: row.noticeConfirmedAt !== null,

@@ -3,8 +3,8 @@ import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
-import { enqueueBatch } from "@/lib/adapter/jobs/enqueue";
 import type { RoomInput } from "../schema";
+import { enqueueRenewal } from "./renew-cards";
 import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 
 type ByStaff = { staffId: string; now: Date };
@@ -77,10 +77,7 @@ const seatedIn = async (tx: Tx, roomId: string) =>
 async function renewCards(tx: Tx, roomId: string, registrationIds: readonly string[]): Promise<void> {
   if (!registrationIds.length) return;
   await tx.seat.updateMany({ where: { roomId }, data: { cardRevision: { increment: 1 } } });
-  const jobs = (name: string) =>
-    registrationIds.map((registrationId) => ({ jobKey: `${name}:${registrationId}`, payload: { registrationId } }));
-  await enqueueBatch(tx, "render-admit-card", jobs("admit-card"));
-  await enqueueBatch(tx, "send-card-change-sms", jobs("card-change-sms"));
+  await enqueueRenewal(tx, registrationIds);
 }
 
 type RoomDeletion = ByStaff & { examSessionId: string; id: string; confirmation: string };

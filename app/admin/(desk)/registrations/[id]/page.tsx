@@ -138,8 +138,9 @@ async function whatHeSees(
     registrationNumber ? ownProgress({ accountId, registrationId: id, status }) : null,
   ]);
   if (!own) throw new Error("a registration without its owner");
-  const stand = journey(journeyFacts(own.examSession, own.registration), now);
-  const standing = { accountId, ...own, journey: stand, now };
+  const facts = journeyFacts(own.examSession, own.registration);
+  const stand = journey(facts, now);
+  const standing = { accountId, ...own, journey: stand, exam: facts.exam, now };
   return { next: nextStep(standing, textsIn("zh"), progress?.decisions.at(-1)), steps: stand.steps };
 }
 

@@ -28,7 +28,7 @@ export const AdmissionPart = ({ fields, initial }: { fields: Fields; initial: Se
       fields={fields}
       stored={initial["languages"] ?? ""}
       lines={6}
-      hint={`每行一个：名称、数字代码、费用（可不填），以空格或表格的栏分隔，例如 英语 1 50.00。${marks}`}
+      hint={`每行一个：名称、数字代码、费用（可不填）、考试时间（可不填，不填即本批次的时间），以空格或表格的栏分隔，例如 日语 2 50.00 2026-11-05 14:00-16:00。${marks}`}
     />
     <ListField kind="levels" fields={fields} stored={initial["levels"] ?? ""} lines={4} hint={`每行一个。${marks}`} />
   </Part>

@@ -21,7 +21,7 @@ export const ExamPart = ({ fields }: { fields: Fields }) => (
       />
       <RadioField {...fields.text("season")} choices={seasons} />
       <TextField {...fields.text("examStartsAt")} type="datetime-local" />
-      <TextField {...fields.text("examEndsAt")} type="datetime-local" />
+      <TextField {...fields.text("examEndsAt")} type="datetime-local" hint="某一语种另有时间的，写在应试语种中。" />
     </Pair>
     <TextField {...fields.text("examAddress")} maxLength={200} />
     <TextField

@@ -1,5 +1,6 @@
 import { fenToYuan } from "@/lib/core/money";
 import {
+  formatExamTime,
   formatLevels,
   formatSchools,
   type LineError,
@@ -7,6 +8,9 @@ import {
   readLevels,
   readSchools,
 } from "@/lib/domain/exam-session/list-text";
+
+/** A language's own exam time as its cells have it: "2026-11-05", "09:00", "11:00". null: the exam session's time. */
+export type ExamCells = { day: string; from: string; to: string } | null;
 
 /**
  * A row of a list's table. `former`: the name under which the entry is stored, "" when it is new. `code`, `fee`: of a
@@ -19,6 +23,7 @@ export type Row = {
   closed: boolean;
   code: string;
   fee: string;
+  exam: ExamCells;
   points: Row[];
 };
 
@@ -34,6 +39,7 @@ export const newRow = (row: Partial<Row> = {}): Row => ({
   closed: false,
   code: "",
   fee: "",
+  exam: null,
   points: [],
   ...row,
 });
@@ -60,6 +66,7 @@ export function rowsOf(
       ...rowOf(entry, stored),
       code: entry.code,
       fee: entry.feeFen === null ? "" : fenToYuan(entry.feeFen),
+      exam: examCells(formatExamTime(entry)),
     }));
     return { rows, errors };
   }
@@ -71,6 +78,15 @@ export function rowsOf(
   });
   return { rows, errors };
 }
+
+function examCells(text: string): ExamCells {
+  const [day = "", from = "", to = ""] = text.split(/[ ]|(?<=:\d\d)-/);
+  return text ? { day, from, to } : null;
+}
+
+/** What is typed in the cells, even when something is missing: the line then tells the mistake. */
+const examText = (exam: ExamCells): string =>
+  exam ? [exam.day, [exam.from, exam.to].filter(Boolean).join("-")].filter(Boolean).join(" ") : "";
 
 /** The rows of what is stored: each has its name as the former one. */
 export const storedRows = (kind: ListKind, text: string): Row[] =>
@@ -98,7 +114,9 @@ export function textOf(kind: ListKind, rows: readonly Row[]): string {
   return typed
     .map((row) => {
       const name = formatLevels([{ ...written(row), closed: false }]);
-      return [name, row.code.trim(), row.fee.trim(), row.closed ? "停报" : ""].filter(Boolean).join(" ");
+      return [name, row.code.trim(), row.fee.trim(), examText(row.exam), row.closed ? "停报" : ""]
+        .filter(Boolean)
+        .join(" ");
     })
     .join("\n");
 }

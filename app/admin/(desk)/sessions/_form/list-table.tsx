@@ -35,6 +35,7 @@ export function ListTable({
               )}
               <RowButtons rows={rows} index={index} noun={noun} onChange={onChange} />
             </RowFields>
+            {kind === "languages" && <OwnExam row={row} place={index + 1} onChange={put} />}
             {kind === "schools" && (
               <Points school={row} stored={stored} onChange={(points) => put({ ...row, points: [...points] })} />
             )}
@@ -154,6 +155,49 @@ function Cell({
         className={`input ${width}`}
       />
     </label>
+  );
+}
+
+const examInputs = [
+  { cell: "day", label: "考试日期", type: "date", width: "w-40" },
+  { cell: "from", label: "开始", type: "time", width: "w-28" },
+  { cell: "to", label: "结束", type: "time", width: "w-28" },
+] as const;
+
+/** A language's own exam time: without one it is examined at the exam session's time. */
+function OwnExam({ row, place, onChange }: { row: Row; place: number; onChange: Put }) {
+  const { exam } = row;
+  const name = row.name || `语种 ${place}`;
+  const button = (label: string, act: () => void) => (
+    <button
+      type="button"
+      className="min-h-9 text-sm text-brand underline underline-offset-2"
+      aria-label={`${label}：${name}`}
+      onClick={act}
+    >
+      {label}
+    </button>
+  );
+  if (!exam)
+    return (
+      <p className="ml-4">{button("另定考试时间", () => onChange({ ...row, exam: { day: "", from: "", to: "" } }))}</p>
+    );
+  return (
+    <div className="ml-4 flex flex-wrap items-center gap-x-2 gap-y-1 border-l-2 border-line pb-1 pl-3">
+      {examInputs.map(({ cell, label, type, width }) => (
+        <label key={cell} className="flex items-center gap-1 text-sm text-muted">
+          <span aria-hidden="true">{label}</span>
+          <input
+            type={type}
+            value={exam[cell]}
+            onChange={(event) => onChange({ ...row, exam: { ...exam, [cell]: event.currentTarget.value } })}
+            aria-label={`语种 ${place} ${label}`}
+            className={`input ${width}`}
+          />
+        </label>
+      ))}
+      {button("改回本批次时间", () => onChange({ ...row, exam: null }))}
+    </div>
   );
 }
 

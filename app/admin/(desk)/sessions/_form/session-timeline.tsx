@@ -26,10 +26,13 @@ export function SessionTimeline({ examSession, now }: { examSession: Parameters<
         ))}
       </svg>
       <ul>
-        {timeline.rows.map(({ what, opensAt, closesAt, ...stretch }) => (
-          <li key={what} className="mb-2">
+        {timeline.rows.map(({ what, languages, opensAt, closesAt, ...stretch }) => (
+          <li key={`${what} ${languages?.join(" ") ?? ""}`} className="mb-2">
             <p className="flex flex-wrap justify-between gap-x-4 text-sm">
-              <span className="font-semibold">{names[what]}</span>
+              <span className="font-semibold">
+                {names[what]}
+                {languages && `（${languages.join("、")}）`}
+              </span>
               <span>
                 {formatInstant(opensAt)} 至 {formatClosing(closesAt)}
               </span>

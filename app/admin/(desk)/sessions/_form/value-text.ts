@@ -17,12 +17,25 @@ export function valueText(field: string, value: Json): string {
 
 function listText(field: string, list: readonly unknown[]): string {
   if (field === "schools") return formatSchools(list as Parameters<typeof formatSchools>[0]);
-  if (field === "languages") return formatLanguages(list as Parameters<typeof formatLanguages>[0]);
+  if (field === "languages") return formatLanguages((list as StoredLanguage[]).map(asLanguage));
   if (field === "levels") return formatLevels(list as Parameters<typeof formatLevels>[0]);
   if (field === "categories") return (list as CandidateCategory[]).map((one) => categoryLabels[one]).join("、");
   if (field === "idTypes") return (list as IdType[]).map((one) => idTypeLabels[one]).join("、");
   return list.join("\n");
 }
+
+type Language = Parameters<typeof formatLanguages>[0][number];
+type StoredLanguage = Omit<Language, "examStartsAt" | "examEndsAt"> & {
+  examStartsAt?: string | null;
+  examEndsAt?: string | null;
+};
+
+/** JSON has instants as text; what was audited before languages had a time of their own has none. */
+const asLanguage = ({ examStartsAt, examEndsAt, ...language }: StoredLanguage): Language => ({
+  ...language,
+  examStartsAt: examStartsAt ? new Date(examStartsAt) : null,
+  examEndsAt: examEndsAt ? new Date(examEndsAt) : null,
+});
 
 function stringText(field: string, value: string): string {
   if (field === "season") return value === "SPRING" ? "春季（上半年）" : "秋季（下半年）";

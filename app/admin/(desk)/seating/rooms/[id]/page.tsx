@@ -22,7 +22,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
   const room = z.uuid().safeParse(id).success ? await roomWithSeats(id) : null;
   if (!room) notFound();
   await lookAt(staff, "/admin/seating/rooms/[id]", { kind: "room", id });
-  const { examSession, seats } = room;
+  const { examSession, seats, exam } = room;
   const published = examSession.cardsPublishedAt !== null;
   const at = new Map(seats.map((seat) => [seat.number, seat]));
 
@@ -33,7 +33,7 @@ export default async function RoomPage({ params }: DeskItemProps) {
       </p>
       <PageHead
         title={`第 ${String(room.number).padStart(3, "0")} 考场座次表`}
-        lead={`${room.place} · ${formatDate(examSession.examStartsAt)} ${formatTime(examSession.examStartsAt)}–${formatTime(examSession.examEndsAt)} · 共 ${seats.length} 人`}
+        lead={`${room.place} · ${formatDate(exam.opensAt)} ${formatTime(exam.opensAt)}–${formatTime(exam.closesAt)} · 共 ${seats.length} 人`}
       >
         <PrintButton className="button no-print">打印</PrintButton>
       </PageHead>
