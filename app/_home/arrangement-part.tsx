@@ -5,6 +5,7 @@ import type { Texts } from "@/app/_lib/texts";
 import { ExamTimes } from "./exam-times";
 import type { IdType } from "@/lib/adapter/db/enums";
 import { examsOf } from "@/lib/domain/exam-session/exam-time";
+import { openTo } from "@/lib/domain/exam-session/offered";
 import type { ExamSessionFrame, HomeContent } from "@/lib/domain/exam-session/queries";
 
 /** 时间安排: when and where the exam is, what it costs, and what to have at hand. */
@@ -44,7 +45,11 @@ export function ArrangementPart({
         <h2 id="prepare">{t("报名前请准备")}</h2>
         <ul className="list-disc space-y-1 pl-5">
           <li>{t("本人手机，用于接收短信验证码，一个手机号只能为一名考生报名；")}</li>
-          <li>{t("{documents}，四角完整、字迹清晰；", { documents: picturesOf(content.idTypes, words) })}</li>
+          <li>
+            {t("{documents}，四角完整、字迹清晰；", {
+              documents: picturesOf(openTo(content.idTypes, content.closedIdTypes), words),
+            })}
+          </li>
           <li>{t("通过本科阶段英语考试的成绩证明，1至5张图片或PDF文件；")}</li>
           <li>{t("近期正面免冠照片，或用手机现场拍摄（自动处理为{width}×{height}像素）；", { width, height })}</li>
           <li>{t("考籍号（自考考生）或学号（成考考生）。")}</li>

@@ -16,7 +16,8 @@ import { createStaff } from "./factories";
 export const posted = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(values).filter(
-      ([name, value]) => value !== "" || !/^(?:category-|idType-|.*Required$|twoStage|payer)/.test(name),
+      ([name, value]) =>
+        value !== "" || !/^(?:category(?:Closed)?-|idType(?:Closed)?-|.*Required$|twoStage|payer)/.test(name),
     ),
   );
 

@@ -101,8 +101,9 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   language_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，${inUse}`,
   level_in_use: ({ name, count }) => `“${name}”已有 ${count} 份报名使用，${inUse}`,
   category_in_use: ({ name, count }) =>
-    `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消。`,
-  id_type_in_use: ({ name, count }) => `“${idTypeLabels[name as IdType]}”已有 ${count} 份报名使用，不能取消。`,
+    `“${categoryLabels[name as CandidateCategory]}”已有 ${count} 份报名使用，不能取消；不再接受新考生的，请勾选“停报”。`,
+  id_type_in_use: ({ name, count }) =>
+    `“${idTypeLabels[name as IdType]}”已有 ${count} 份报名使用，不能取消；不再接受新考生的，请勾选“停报”。`,
   renamed_is_unknown: ({ name }) => `没有名为“${name}”的一项，无法改名。请核对旧名，或者只写新名。`,
   number_prefix_given: ({ count }) => `已有 ${count} 位考生取得报名号，前缀不能再改。`,
   pre_approved_waiting: ({ count }) => `还有 ${count} 份报名初审通过、等待复审，不能改为一级审核。请先完成复审。`,

@@ -3,6 +3,7 @@ import { shanghaiTime } from "@/lib/core/clock";
 import type { CandidateCategory, IdType, Season } from "@/lib/adapter/db/enums";
 import { isOver } from "./current";
 import type { ExamTimes } from "./exam-time";
+import { openTo } from "./offered";
 import { templateWidths } from "./number-template";
 import type { SessionWindows, Window } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
@@ -29,7 +30,9 @@ export type CheckedSession = SessionWindows & {
   examAddress: string;
   feeFen: Fen;
   categories: readonly CandidateCategory[];
+  closedCategories: readonly CandidateCategory[];
   idTypes: readonly IdType[];
+  closedIdTypes: readonly IdType[];
   levels: readonly string[];
   closedLevels: readonly string[];
   languages: readonly {
@@ -114,11 +117,12 @@ function missing(examSession: CheckedSession): SessionProblem[] {
     "contactPhone",
     "contactHours",
   ] as const;
-  const { categories, idTypes, levels, closedLevels, languages, schools } = examSession;
+  const { categories, closedCategories, idTypes, closedIdTypes, levels, closedLevels } = examSession;
+  const { languages, schools } = examSession;
   const choices = {
-    categories: categories.length,
-    idTypes: idTypes.length,
-    levels: levels.filter((level) => !closedLevels.includes(level)).length,
+    categories: openTo(categories, closedCategories).length,
+    idTypes: openTo(idTypes, closedIdTypes).length,
+    levels: openTo(levels, closedLevels).length,
     languages: languages.filter(({ closed }) => !closed).length,
     schools: schools.filter(({ closed }) => !closed).length,
   };

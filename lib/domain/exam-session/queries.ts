@@ -122,7 +122,9 @@ export const frameJson = z.strictObject({
 const sessionSelect = {
   ...frameSelect,
   categories: true,
+  closedCategories: true,
   idTypes: true,
+  closedIdTypes: true,
   levels: true,
   closedLevels: true,
   noticeText: true,
@@ -197,7 +199,9 @@ const entryJson = z.strictObject({ id: z.uuid(), closed: z.boolean() });
  */
 export const offeredJson = z.strictObject({
   categories: z.array(z.enum(CandidateCategory)),
+  closedCategories: z.array(z.enum(CandidateCategory)),
   idTypes: z.array(z.enum(IdType)),
+  closedIdTypes: z.array(z.enum(IdType)),
   levels: z.array(z.string()),
   closedLevels: z.array(z.string()),
   languages: z.array(entryJson),
@@ -207,7 +211,9 @@ export type OfferedLists = z.output<typeof offeredJson>;
 
 /** OfferedLists of an exam session `s`, as one JSON value. */
 export const offeredColumn = Prisma.raw(`json_build_object(
-  'categories', s.categories, 'idTypes', s.id_types, 'levels', s.levels, 'closedLevels', s.closed_levels,
+  'categories', s.categories, 'closedCategories', s.closed_categories,
+  'idTypes', s.id_types, 'closedIdTypes', s.closed_id_types,
+  'levels', s.levels, 'closedLevels', s.closed_levels,
   'languages', coalesce((SELECT json_agg(json_build_object('id', l.id, 'closed', l.closed)) FROM language l WHERE l.exam_session_id = s.id), '[]'),
   'schools', coalesce((SELECT json_agg(json_build_object('id', school.id, 'closed', school.closed, 'teachingPoints', coalesce(
       (SELECT json_agg(json_build_object('id', t.id, 'closed', t.closed)) FROM teaching_point t WHERE t.school_id = school.id), '[]')))
@@ -219,6 +225,7 @@ const homeSelect = {
   faqText: true,
   contactAddress: true,
   idTypes: true,
+  closedIdTypes: true,
   languages: { where: { closed: false }, select: { name: true, feeFen: true }, orderBy: { position: "asc" } },
 } as const satisfies Prisma.ExamSessionSelect;
 

@@ -93,7 +93,9 @@ const planShape = {
   fee: parsed(yuanToFen, "fee_invalid"),
   graduationMonth: digits(/^20\d{2}-(0[1-9]|1[0-2])$/, "month_invalid"),
   ...ticks("category", categories),
+  ...ticks("categoryClosed", categories),
   ...ticks("idType", idTypes),
+  ...ticks("idTypeClosed", idTypes),
   levels: list(readLevels, "levels_invalid"),
   languages: list(readLanguages, "languages_invalid"),
   schools: list(readSchools, "schools_invalid"),
@@ -148,12 +150,20 @@ function demandPortraitRule(
 /** Converts the posted fields to the columns and lists of an exam session. */
 function planOf(posted: Posted) {
   const { fee, refundLimit, notes, numberTemplate, schoolNumber, schools, languages, levels, ...rest } = posted;
-  const plain = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:category|idType)-/.test(name)));
+  const plain = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !/^(?:category|idType)(?:Closed)?-/.test(name)),
+  );
   return {
     columns: {
-      ...(plain as Omit<typeof rest, `category-${CandidateCategory}` | `idType-${IdType}`>),
+      ...(plain as Omit<
+        typeof rest,
+        `category${"" | "Closed"}-${CandidateCategory}` | `idType${"" | "Closed"}-${IdType}`
+      >),
       categories: categories.filter((category) => posted[`category-${category}`]),
+      // 停报 says nothing of an entry that the exam session does not have.
+      closedCategories: categories.filter((one) => posted[`category-${one}`] && posted[`categoryClosed-${one}`]),
       idTypes: idTypes.filter((idType) => posted[`idType-${idType}`]),
+      closedIdTypes: idTypes.filter((one) => posted[`idType-${one}`] && posted[`idTypeClosed-${one}`]),
       feeFen: fee,
       refundLimitFen: refundLimit,
       admitCardNotes: notes,
@@ -198,7 +208,7 @@ const seen = z.coerce.number().int();
 const choices = z
   .object(
     Object.fromEntries(
-      [...Object.keys(planShape), "categories", "idTypes"].map((field) => [
+      [...Object.keys(planShape), "categories", "closedCategories", "idTypes", "closedIdTypes"].map((field) => [
         `take-${field}`,
         z.enum(["mine", "theirs"]).optional(),
       ]),

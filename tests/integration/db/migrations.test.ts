@@ -77,6 +77,8 @@ describe("migrations", () => {
       "correction_decided",
       "correction_second_person",
       "evidence_file_one_subject",
+      "exam_session_closed_categories_are_categories",
+      "exam_session_closed_id_types_are_id_types",
       "exam_session_closed_levels_are_levels",
       "exam_session_fee_not_negative",
       "exam_session_portrait_three_to_four",

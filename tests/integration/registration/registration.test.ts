@@ -247,8 +247,17 @@ describe("saveDetails", () => {
       schools: "武汉轻工大学 停报：校本部 停报\n新学校",
       languages: "英语 1 停报\n日语 2\n俄语 3\n法语 4\n德语 5",
       levels: "专升本\n高起本 停报",
+      [`categoryClosed-${other.category}`]: "on",
+      [`idTypeClosed-${other.idType}`]: "on",
+      // It does not have this one, and so cannot close it.
+      "idType-PASSPORT": "",
+      "idTypeClosed-PASSPORT": "on",
     };
     expect(await saveSession(examSession.id, lists)).toMatchObject({ ok: true });
+    expect(await db().examSession.findUnique({ where: { id: examSession.id } })).toMatchObject({
+      closedCategories: [other.category],
+      closedIdTypes: [other.idType],
+    });
     expect((await ownDetails(ownerOf(begun)))?.level).toBe("高起本");
     expect(outcome(await saveDetails({ ...ownerOf(begun), typed: { ...other, name: "王五" }, now }))).toBe("ok");
     // He has given the language up: it is closed to him too from then on.
@@ -262,6 +271,8 @@ describe("saveDetails", () => {
     const newcomer = await createRegistration({
       examSessionId: examSession.id,
       detailsSavedAt: null,
+      category: null,
+      idType: null,
       level: null,
       languageId: null,
       schoolId: null,
@@ -270,7 +281,13 @@ describe("saveDetails", () => {
     const typed = { ...other, documentNumber: newDocument() };
     expect(await saveDetails({ ...ownerOf(newcomer), typed, now })).toMatchObject({
       error: "details_invalid",
-      problems: { level: ["level_required"], language: ["language_required"], school: ["school_required"] },
+      problems: {
+        category: ["category_required"],
+        idType: ["id_type_required"],
+        level: ["level_required"],
+        language: ["language_required"],
+        school: ["school_required"],
+      },
     });
   });
 

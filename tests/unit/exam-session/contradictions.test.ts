@@ -32,7 +32,9 @@ const examSession: CheckedSession = {
   examAddress: "主校区",
   feeFen: 5000,
   categories: ["ADULT_GRADUATING"],
+  closedCategories: [],
   idTypes: ["RESIDENT_ID"],
+  closedIdTypes: [],
   levels: ["专升本"],
   closedLevels: [],
   languages: [{ name: "英语", code: "1", feeFen: null, closed: false, ...usualTime }],
@@ -159,6 +161,11 @@ describe("the contradictions of a session", () => {
 
   it("demand that newcomers can choose something", () => {
     const languages = [{ name: "英语", code: "1", feeFen: null, closed: true, ...usualTime }];
+    expect(codes({ closedCategories: ["ADULT_GRADUATING"], closedIdTypes: ["RESIDENT_ID"] })).toEqual([
+      "categories: none_offered",
+      "idTypes: none_offered",
+    ]);
+    expect(codes({ idTypes: ["RESIDENT_ID", "PASSPORT"], closedIdTypes: ["RESIDENT_ID"] })).toEqual([]);
     expect(codes({ closedLevels: ["专升本"], languages, schools: [{ closed: true }] })).toEqual([
       "levels: none_offered",
       "languages: none_offered",

@@ -9,7 +9,7 @@ import {
 } from "@/lib/domain/exam-session/list-text";
 import { fromShanghai } from "@/lib/core/clock";
 import { planList, renamesIn } from "@/lib/domain/exam-session/lists";
-import { nothingChosen, offered } from "@/lib/domain/exam-session/offered";
+import { type Lists, nothingChosen, offered } from "@/lib/domain/exam-session/offered";
 
 const usualTime = { examStartsAt: null, examEndsAt: null };
 const named = (name: string, formerName: string | null = null, closed = false) => ({ name, formerName, closed });
@@ -130,6 +130,10 @@ it("offers a newcomer what is open, and everybody what he has chosen before", ()
   const open = (id: string) => ({ id, closed: false });
   const shut = (id: string) => ({ id, closed: true });
   const lists = {
+    categories: ["ADULT_ENROLLED", "ADULT_GRADUATING", "SELF_STUDY_ENROLLED"] as const,
+    closedCategories: ["ADULT_GRADUATING", "SELF_STUDY_ENROLLED"] as const,
+    idTypes: ["RESIDENT_ID", "PASSPORT", "TAIWAN_PERMIT"] as const,
+    closedIdTypes: ["PASSPORT", "TAIWAN_PERMIT"] as const,
     levels: ["专升本", "高起本"],
     closedLevels: ["高起本"],
     languages: [open("英语"), shut("日语"), shut("俄语")],
@@ -139,15 +143,20 @@ it("offers a newcomer what is open, and everybody what he has chosen before", ()
     ],
   };
   const told = (chosen = nothingChosen) => {
-    const { levels, languages, schools } = offered(lists, chosen);
+    const { categories, idTypes, levels, languages, schools } = offered<Lists>(lists, chosen);
     return [
+      categories.join(),
+      idTypes.join(),
       levels.join(),
       languages.map(({ id }) => id).join(),
       schools.map(({ id, teachingPoints }) => `${id}:${teachingPoints.map((point) => point.id).join()}`).join(" "),
     ];
   };
-  expect(told()).toEqual(["专升本", "英语", "甲:东区"]);
-  expect(told({ level: "高起本", languageId: "俄语", schoolId: "乙", teachingPointId: "西区" })).toEqual([
+  expect(told()).toEqual(["ADULT_ENROLLED", "RESIDENT_ID", "专升本", "英语", "甲:东区"]);
+  const chosen = { category: "ADULT_GRADUATING", idType: "PASSPORT", level: "高起本" } as const;
+  expect(told({ ...chosen, languageId: "俄语", schoolId: "乙", teachingPointId: "西区" })).toEqual([
+    "ADULT_ENROLLED,ADULT_GRADUATING",
+    "RESIDENT_ID,PASSPORT",
     "专升本,高起本",
     "英语,俄语",
     "甲:东区,西区 乙:南区",

@@ -78,6 +78,8 @@ export const toFormValues = (row: OwnDetails): Record<FieldItem, string> => ({
 
 /** The list entries that the candidate has saved: he keeps them when they are closed to newcomers. */
 export const chosenIn = (row: OwnDetails): Chosen => ({
+  category: row.category,
+  idType: row.idType,
   level: row.level,
   languageId: row.language?.id ?? null,
   schoolId: row.school?.id ?? null,

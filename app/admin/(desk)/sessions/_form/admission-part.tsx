@@ -13,8 +13,20 @@ export const AdmissionPart = ({ fields, initial }: { fields: Fields; initial: Se
     part="admission"
     lead="“停报”的一项，新考生不能再选，已选择的考生不受影响。已有考生选择的一项不能删除；可以改名，已选择的考生、审核范围和学籍名单随之改变。"
   >
-    <TickGroup fields={fields} name="categories" prefix="category" choices={choicesOf(categoryLabels)} />
-    <TickGroup fields={fields} name="idTypes" prefix="idType" choices={choicesOf(idTypeLabels)} />
+    <TickGroup
+      fields={fields}
+      name="categories"
+      closedName="closedCategories"
+      prefix="category"
+      choices={choicesOf(categoryLabels)}
+    />
+    <TickGroup
+      fields={fields}
+      name="idTypes"
+      closedName="closedIdTypes"
+      prefix="idType"
+      choices={choicesOf(idTypeLabels)}
+    />
     <TextField {...fields.text("graduationMonth")} hint="例如 2026-06。此前毕业的不得报考。" />
     <ListField
       kind="schools"

@@ -33,15 +33,20 @@ export const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid grid-cols-1 items-end gap-x-6 sm:grid-cols-2">{children}</div>
 );
 
-/** Several boxes of one question. The first one carries the question's name as id, so that a message can lead to it. */
+/**
+ * Several boxes of one question, each with a box that closes it to newcomers. The first one carries the question's name
+ * as id, so that a message can lead to it.
+ */
 export function TickGroup({
   fields,
   name,
+  closedName,
   prefix,
   choices,
 }: {
   fields: Fields;
   name: SessionField;
+  closedName: SessionField;
   prefix: string;
   choices: readonly { value: string; label: string }[];
 }) {
@@ -57,16 +62,29 @@ export function TickGroup({
       )}
       <div className="grid gap-x-6 sm:grid-cols-2 xl:grid-cols-3">
         {choices.map(({ value, label }, index) => (
-          <label key={value} className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input
-              type="checkbox"
-              id={index === 0 ? name : `${prefix}-${value}`}
-              name={`${prefix}-${value}`}
-              defaultChecked={fields.isTicked(`${prefix}-${value}`)}
-              className="size-5 shrink-0"
-            />
-            <span>{label}</span>
-          </label>
+          <div key={value} className="flex items-center gap-x-3">
+            <label className="flex min-h-11 flex-1 cursor-pointer items-center gap-3">
+              <input
+                type="checkbox"
+                id={index === 0 ? name : `${prefix}-${value}`}
+                name={`${prefix}-${value}`}
+                defaultChecked={fields.isTicked(`${prefix}-${value}`)}
+                className="size-5 shrink-0"
+              />
+              <span>{label}</span>
+            </label>
+            <label className="flex min-h-9 cursor-pointer items-center gap-1.5 text-sm whitespace-nowrap">
+              <input
+                type="checkbox"
+                id={index === 0 ? closedName : `${prefix}Closed-${value}`}
+                name={`${prefix}Closed-${value}`}
+                aria-label={`停报：${label}`}
+                defaultChecked={fields.isTicked(`${prefix}Closed-${value}`)}
+                className="size-5"
+              />
+              停报
+            </label>
+          </div>
         ))}
       </div>
     </fieldset>

@@ -19,8 +19,10 @@ function listText(field: string, list: readonly unknown[]): string {
   if (field === "schools") return formatSchools(list as Parameters<typeof formatSchools>[0]);
   if (field === "languages") return formatLanguages((list as StoredLanguage[]).map(asLanguage));
   if (field === "levels") return formatLevels(list as Parameters<typeof formatLevels>[0]);
-  if (field === "categories") return (list as CandidateCategory[]).map((one) => categoryLabels[one]).join("、");
-  if (field === "idTypes") return (list as IdType[]).map((one) => idTypeLabels[one]).join("、");
+  if (field === "categories" || field === "closedCategories")
+    return (list as CandidateCategory[]).map((one) => categoryLabels[one]).join("、");
+  if (field === "idTypes" || field === "closedIdTypes")
+    return (list as IdType[]).map((one) => idTypeLabels[one]).join("、");
   return list.join("\n");
 }
 
