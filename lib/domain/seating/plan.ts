@@ -9,7 +9,7 @@ export type PlanRoom = {
   used?: number;
   /** The languages of the seated candidates. */
   languages?: readonly string[];
-  /** All seated candidates were granted 合理便利. */
+  /** A separate room: when its seats were drawn, all its candidates were granted 合理便利. */
   apart?: boolean;
 };
 

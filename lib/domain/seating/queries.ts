@@ -34,22 +34,21 @@ export async function roomsWithUse(
   examSessionId: string,
   client: Pick<Tx, "room"> = db(),
 ): Promise<(PlanRoom & { place: string })[]> {
-  const seated = {
-    select: { registration: { select: { ...granted, language: { select: { code: true } } } } },
-  } as const;
+  const seated = { select: { registration: { select: { language: { select: { code: true } } } } } } as const;
   const found = await client.room.findMany({
     where: { examSessionId },
     include: { seats: seated },
     orderBy: { number: "asc" },
   });
-  return found.map(({ id, number, place, capacity, numberedSeats, seats }) => ({
+  return found.map(({ id, number, place, capacity, numberedSeats, apart, seats }) => ({
     id,
     number,
     place,
     capacity,
     used: numberedSeats,
     languages: [...new Set(seats.map(({ registration }) => registration.language?.code ?? NO_LANGUAGE))],
-    apart: seats.length > 0 && seats.every(({ registration }) => registration.accommodation?.state === "GRANTED"),
+    // A room that everybody has left is like any other.
+    apart: apart && seats.length > 0,
   }));
 }
 

@@ -320,6 +320,34 @@ describe("drawing seats", () => {
 });
 
 describe("latecomers", () => {
+  it("are not drawn into a separate room whose people no longer have their 合理便利", async () => {
+    const { examSessionId, by } = await house({ capacities: [2, 5], paid: 2 });
+    const granted = { accommodation: "需要轮椅通道", accommodationState: "GRANTED" } as const;
+    for (let person = 0; person < 2; person += 1)
+      await createRegistration({ status: "PAID", examSessionId, ...granted });
+    expect((await drawAll({ examSessionId, ...by })).ok).toBe(true);
+    const apart = async () =>
+      (await db().room.findMany({ where: { examSessionId }, orderBy: { number: "asc" } })).map((room) => room.apart);
+    expect(await apart()).toEqual([false, true]);
+
+    const [, separate] = await db().room.findMany({ where: { examSessionId }, orderBy: { number: "asc" } });
+    await db().accommodation.updateMany({
+      where: { registration: { seat: { roomId: separate?.id ?? "" } } },
+      data: { state: "REFUSED" },
+    });
+    // The only free seats are there, and an ordinary latecomer does not get one.
+    const ordinary = await createRegistration({ status: "PAID", examSessionId });
+    expect((await seatingPreview(examSessionId)).plan).toMatchObject({ ok: false, short: [{ seats: 1 }] });
+    await db().registration.update({ where: { id: ordinary.id }, data: { status: "CANCELLED" } });
+    await createRegistration({ status: "PAID", examSessionId, ...granted });
+    expect(await drawLatecomers({ examSessionId, ...by })).toMatchObject({ ok: true });
+    expect((await seatsOf(examSessionId)).map(({ room }) => room.number)).toEqual([1, 1, 2, 2, 2]);
+
+    // Once taken back, the rooms are dealt anew.
+    await takeBackSeats({ examSessionId, ...by, seen: 5, reason: "重排" });
+    expect(await apart()).toEqual([false, false]);
+  });
+
   it("get seats that never had a number; everybody else keeps his", async () => {
     const { examSessionId, by } = await house({ capacities: [3], paid: 2 });
     expect(await drawLatecomers({ examSessionId, ...by })).toEqual({ ok: false, error: "seats_not_frozen" });

@@ -4,8 +4,8 @@ import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { admitNumber } from "@/lib/domain/exam-session/number-template";
-import { type AssignedSeat, assignSeats, groupsOf } from "../assign";
-import { planSeating } from "../plan";
+import { type AssignedSeat, assignSeats, groupsOf, type SeatCandidate } from "../assign";
+import { type PlanRoom, planSeating } from "../plan";
 import { candidatesToSeat, planKey, roomsWithUse } from "../queries";
 import { freezeSeats } from "@/lib/domain/exam-session/commands/seating-state";
 import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
@@ -70,6 +70,7 @@ async function drawSeats(
     await tx.seat.createMany({ data: rows.slice(start, start + INSERT_BATCH) });
   }
   await keepHighestSeats(tx, examSessionId);
+  await keepSeparateRooms(tx, { rooms, candidates, seats: drawn.seats });
   await recordAudit(tx, {
     actor: { kind: "STAFF", id: staffId },
     action,
@@ -86,6 +87,29 @@ const keepHighestSeats = (tx: Tx, examSessionId: string) =>
     UPDATE room SET numbered_seats = highest.number
     FROM (SELECT room_id, max(number) AS number FROM seat WHERE exam_session_id = ${examSessionId}::uuid GROUP BY room_id) highest
     WHERE room.id = highest.room_id AND room.numbered_seats < highest.number`;
+
+/**
+ * Records of each room that was empty whether only people who sit apart were drawn into it. A room with people keeps
+ * what it was.
+ */
+async function keepSeparateRooms(
+  tx: Tx,
+  {
+    rooms,
+    candidates,
+    seats,
+  }: { rooms: readonly PlanRoom[]; candidates: readonly SeatCandidate[]; seats: readonly AssignedSeat[] },
+): Promise<void> {
+  const sitsApart = new Map(candidates.map(({ id, apart }) => [id, apart]));
+  const ordinary = new Set(seats.flatMap(({ candidateId, roomId }) => (sitsApart.get(candidateId) ? [] : [roomId])));
+  const begun = new Set(seats.map(({ roomId }) => roomId));
+  const fresh = rooms.flatMap(({ id, languages }) => (begun.has(id) && !languages?.length ? [id] : []));
+  for (const apart of [true, false])
+    await tx.room.updateMany({
+      where: { id: { in: fresh.filter((id) => ordinary.has(id) !== apart) } },
+      data: { apart },
+    });
+}
 
 type Numbering = Prisma.ExamSessionGetPayload<object>;
 

@@ -35,7 +35,7 @@ export const takeBackSeats = ({
     if (!session.seatsFrozenAt) return refuse("seats_not_frozen");
     const { count: seats } = await tx.seat.deleteMany({ where: { examSessionId } });
     if (seats !== seen) return refuse("seats_changed_meanwhile");
-    await tx.room.updateMany({ where: { examSessionId }, data: { numberedSeats: 0 } });
+    await tx.room.updateMany({ where: { examSessionId }, data: { numberedSeats: 0, apart: false } });
     await unfreezeSeats(tx, examSessionId);
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },
