@@ -69,21 +69,21 @@ it("reads languages with their digit and their own fee, and writes them back as 
 
 it("reads a language's own exam time, in Shanghai time, as it is typed or copied from a spreadsheet", () => {
   const exam = { examStartsAt: fromShanghai(2026, 11, 5, 14), examEndsAt: fromShanghai(2026, 11, 5, 16) };
-  for (const typed of [
+  const typed = [
     "2026-11-05 14:00-16:00",
     "2026/11/5 14:00–16:00",
     "2026年11月5日 14:00至16:00",
     "2026-11-05\t14:00\t16:00",
     "2026/11/5 14:00:00 16:00:00",
     "２０２６-１１-０５ １４：００～１６：００",
-  ])
-    expect(readLanguages(`日语 2 60.00 ${typed} 停报\n英语 1 ${typed}`), typed).toEqual({
-      entries: [
-        { ...named("日语", null, true), code: "2", feeFen: 6000, ...exam },
-        { ...named("英语"), code: "1", feeFen: null, ...exam },
-      ],
-      errors: [],
-    });
+  ];
+  const entries = [
+    { ...named("日语", null, true), code: "2", feeFen: 6000, ...exam },
+    { ...named("英语"), code: "1", feeFen: null, ...exam },
+  ];
+  expect(typed.map((time) => [time, readLanguages(`日语 2 60.00 ${time} 停报\n英语 1 ${time}`)])).toEqual(
+    typed.map((time) => [time, { entries, errors: [] }]),
+  );
   const text = "日语 2 60.00 2026-11-05 14:00-16:00 停报\n英语 1 2026-11-05 09:00-11:00";
   expect(formatLanguages(readLanguages(text).entries)).toBe(text);
 });
