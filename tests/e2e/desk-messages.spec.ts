@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "playwright/test";
 import { db } from "@/lib/adapter/db/client";
 import { queueReminders } from "@/lib/domain/message/commands/queue-reminders";
@@ -103,7 +104,20 @@ test("an officer sends to a filter, after a preview, a try on his own phone and 
   await desk.getByRole("link", { name: "发送记录" }).click();
   await look(desk, "messages-06-log");
   await desk.getByLabel("全部状态").selectOption("失败");
+  await desk.getByLabel("全部类别").selectOption("通知");
   await desk.getByRole("button", { name: "筛选" }).click();
+  await expect(desk.getByRole("table", { name: "短信发送记录" }).getByRole("row")).toHaveCount(2);
+  await test.step("the list as it is filtered is taken out, with masked numbers, on record", async () => {
+    const download = desk.waitForEvent("download");
+    await desk.getByRole("button", { name: "导出 CSV" }).click();
+    const csv = await readFile(await (await download).path(), "utf8");
+    const [head, row, ...more] = csv.trim().split(/\r?\n/);
+    expect(head).toContain("时间,考生,手机号,类别,状态,次数,服务商");
+    expect(row).toContain(`群发人,${first?.phone.slice(0, 3)}****${first?.phone.slice(-4)},通知,`);
+    expect(more).toEqual([]);
+    const exported = { action: "sms_message.export", subjectId: examSessionId };
+    expect(await db().auditEntry.count({ where: exported })).toBe(1);
+  });
   await desk.getByRole("button", { name: /^重发/ }).click();
   await expect(desk.getByText("已安排重发")).toBeVisible();
   await expect.poll(async () => (await messagesTo(first?.phone ?? "")).length, { timeout: 30_000 }).toBe(1);

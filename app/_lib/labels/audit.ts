@@ -180,6 +180,7 @@ export const auditActions: Readonly<Record<string, Readonly<Record<string, strin
     "refund_request.export": "导出退款申请列表",
     "waiver_request.export": "导出减免列表",
     "audit_entry.export": "导出操作记录",
+    "sms_message.export": "导出短信发送记录",
   },
 };
 

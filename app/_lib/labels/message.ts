@@ -1,5 +1,6 @@
 import type { SmsRule, SmsState } from "@/lib/adapter/db/enums";
 import type { CampaignTemplate } from "@/lib/domain/message/campaign";
+import type { LoggedTemplate } from "@/lib/domain/message/log-filter";
 
 /** The rules of automatic SMS, as the office reads them: when, and to whom. */
 export const smsRuleLabels: Record<SmsRule, { name: string; whom: string }> = {
@@ -20,6 +21,19 @@ export const campaignLabels: Record<CampaignTemplate, string> = {
   "registration-closing": "报名即将截止",
   "resubmit-closing": "退回修改即将截止",
   "payment-closing": "缴费即将截止",
+};
+
+/** What a message is about, as the log names it. */
+export const smsTemplateLabels: Record<LoggedTemplate, string> = {
+  "review-result": "审核结果",
+  refund: "退款",
+  "card-published": "准考证发布",
+  "card-changed": "准考证有变",
+  "exam-tomorrow": "考前一天提醒",
+  "registration-closing": "报名截止提醒",
+  "resubmit-closing": "退回修改截止提醒",
+  "payment-closing": "缴费截止提醒",
+  announcement: "通知",
 };
 
 export const smsStateLabels: Record<SmsState, string> = {

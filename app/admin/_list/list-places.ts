@@ -11,5 +11,6 @@ export const listPlaces: Readonly<Record<SettableList, { page: string; roles: re
   orders: { page: "/admin/payments", roles: money },
   refunds: { page: "/admin/payments/refunds", roles: money },
   waivers: { page: "/admin/payments/waivers", roles: money },
+  sms: { page: "/admin/messages/log", roles: ["EXAM_OFFICER", "AUDITOR"] },
   audit: { page: "/admin/audit", roles: ["AUDITOR"] },
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The lists of the desk whose look is remembered for each member of staff. */
-export const settableLists = ["reviews", "registrations", "orders", "refunds", "waivers", "audit"] as const;
+export const settableLists = ["reviews", "registrations", "orders", "refunds", "waivers", "audit", "sms"] as const;
 export type SettableList = (typeof settableLists)[number];
 
 export const pageSizes = [25, 50, 100, 200] as const;

@@ -8,10 +8,12 @@ import { sendWaitingSms } from "@/lib/domain/account/commands/send-waiting-sms";
 import { publishedExamSessionById } from "@/lib/domain/exam-session/queries";
 import { resend, sendTestSms, startCampaign, stopCampaign } from "@/lib/domain/message/commands/campaigns";
 import { campaignReport } from "@/lib/domain/message/queries/campaigns";
+import { logFilterSchema } from "@/lib/domain/message/log-filter";
 import { smsLog } from "@/lib/domain/message/queries/log";
 import { countRecipients } from "@/lib/domain/message/queries/recipients";
 import type { RecipientFilter } from "@/lib/domain/message/recipient-filter";
 import { env } from "@/lib/env";
+import { shanghaiDayOf } from "@/lib/core/clock";
 import { maskPhone } from "@/lib/core/phone";
 import { createAccount, createExamSession, createRegistration, createStaff } from "../../support/factories";
 import { messagesTo } from "../../support/sms";
@@ -183,17 +185,25 @@ describe("the log", () => {
   it("masks numbers, knows its exam session, and pages", async () => {
     const [first, second] = [await failed(), await failed()];
     const question = { examSessionId: session.id, filter: {}, limit: 1 } as const;
-    const page = await smsLog({ ...question, filter: { state: undefined, campaign: undefined, after: undefined } });
+    const page = await smsLog({ ...question, filter: logFilterSchema.parse({}) });
     expect(page.rows).toMatchObject([{ id: second.messageId, phone: maskPhone(second.phone) }]);
     const next = await smsLog({
       ...question,
-      filter: { state: "FAILED", campaign: undefined, after: page.next ?? undefined },
+      filter: logFilterSchema.parse({ state: "FAILED", template: "announcement" }),
+      after: page.next ?? undefined,
     });
     expect(next.rows.map(({ id }) => id)).toEqual([first.messageId]);
     expect(next.next).toBeNull();
     const other = await createExamSession();
-    const none = { state: undefined, campaign: undefined, after: undefined };
-    expect((await smsLog({ examSessionId: other.id, filter: none, limit: 9 })).rows).toEqual([]);
+    const ask = async (examSessionId: string, filter: object) =>
+      (await smsLog({ examSessionId, filter: logFilterSchema.parse(filter), limit: 9 })).rows.length;
+    expect(await ask(other.id, {})).toBe(0);
+    expect(await ask(session.id, {})).toBe(2);
+    const day = shanghaiDayOf(now);
+    expect(await ask(session.id, { day })).toBe(2);
+    expect(await ask(session.id, { day: shanghaiDayOf(at(24 * 60)) })).toBe(0);
+    expect(await ask(session.id, { state: "SENT" })).toBe(0);
+    expect(await ask(session.id, { template: "refund" })).toBe(0);
   });
 
   it("has a failed message sent again, once, and an unknown one only knowingly", async () => {

@@ -2,6 +2,7 @@ import type { Column } from "@/app/admin/_components/desk-table";
 import { readSort, shownColumns } from "@/app/admin/_list/desk-list";
 import { newestFirst, orderColumns, orderSort } from "@/app/admin/(desk)/payments/order-columns";
 import { requestColumns } from "@/app/admin/(desk)/payments/refunds/request-columns";
+import { logColumns } from "@/app/admin/(desk)/messages/log/log-columns";
 import { auditColumns } from "@/app/admin/(desk)/audit/audit-columns";
 import { waiverColumns } from "@/app/admin/(desk)/payments/waivers/waiver-columns";
 import {
@@ -14,6 +15,8 @@ import type { SettableList } from "@/lib/domain/account/list-settings";
 import { type SignedInStaff, staffList } from "@/lib/domain/account/queries";
 import { auditFilterSchema } from "@/lib/domain/audit/filter";
 import { auditEntries } from "@/lib/domain/audit/queries";
+import { logFilterSchema } from "@/lib/domain/message/log-filter";
+import { smsLog } from "@/lib/domain/message/queries/log";
 import { deskFilterSchema, narrowsTo, sessionFilter } from "@/lib/domain/payment/desk-filter";
 import { deskOrders } from "@/lib/domain/payment/queries/desk";
 import { refundRequests } from "@/lib/domain/payment/queries/refunds";
@@ -124,6 +127,16 @@ export const exportableLists: Readonly<Record<SettableList, ExportableList>> = {
       const session = sessionFilter.parse(wanted.search["session"]);
       const { others } = await waivers({ session, limit: wanted.limit });
       return { among: "waiver_request", examSessionId: narrowsTo(session), ...tableOf(waiverColumns, wanted, others) };
+    },
+  },
+  sms: {
+    title: "短信发送记录",
+    read: async (wanted) => {
+      const examSession = await namedExamSession(wanted.search["session"]);
+      if (!examSession) return null;
+      const filter = logFilterSchema.parse(wanted.search);
+      const { rows } = await smsLog({ examSessionId: examSession.id, filter, limit: wanted.limit });
+      return { among: "sms_message", examSessionId: examSession.id, ...tableOf(logColumns, wanted, rows) };
     },
   },
   audit: {

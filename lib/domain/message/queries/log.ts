@@ -1,38 +1,30 @@
-import { z } from "zod";
-import { db } from "@/lib/adapter/db/client";
-import { SmsState } from "@/lib/adapter/db/enums";
+import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { readDay, shanghaiMidnight } from "@/lib/core/clock";
 import { maskPhone } from "@/lib/core/phone";
-
-/** The filter of the log, from the query of the address. Invalid values are ignored. */
-export const logFilterSchema = z.object({
-  state: z.enum(SmsState).optional().catch(undefined),
-  campaign: z.uuid().optional().catch(undefined),
-  /** The last id of the page before. */
-  after: z.uuid().optional().catch(undefined),
-});
-
-export type LogFilter = z.output<typeof logFilterSchema>;
+import type { LogFilter } from "../log-filter";
 
 /**
  * The messages to whoever registers in an exam session, newest first. Numbers are masked: that which a message was sent
- * to, before that the account's own. `next`: the id after which the next page begins.
+ * to, before that the account's own. `after` and `next`: the id after which a page begins; a later page costs what the
+ * first one costs.
  */
 export async function smsLog({
   examSessionId,
   filter,
+  after,
   limit,
 }: {
   examSessionId: string;
   filter: LogFilter;
+  after?: string | undefined;
   limit: number;
 }) {
   const found = await db().smsMessage.findMany({
     where: {
       account: { registrations: { some: { examSessionId } } },
-      ...(filter.state && { state: filter.state }),
-      ...(filter.campaign && { campaignId: filter.campaign }),
-      ...(filter.after && { id: { lt: filter.after } }),
+      ...whereOf(filter),
+      ...(after && { id: { lt: after } }),
     },
     orderBy: { id: "desc" },
     take: limit + 1,
@@ -64,6 +56,16 @@ export async function smsLog({
     return { ...row, phone, registrationId: registration?.id ?? null, name: registration?.name ?? null };
   });
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+}
+
+function whereOf({ state, template, day, campaign }: LogFilter): Prisma.SmsMessageWhereInput {
+  const from = day ? readDay(day) : null;
+  return {
+    ...(state && { state }),
+    ...(template && { template }),
+    ...(campaign && { campaignId: campaign }),
+    ...(from && { createdAt: { gte: from, lt: shanghaiMidnight(from, 1) } }),
+  };
 }
 
 export type LoggedSms = Awaited<ReturnType<typeof smsLog>>["rows"][number];

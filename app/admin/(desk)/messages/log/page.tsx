@@ -1,108 +1,130 @@
 import type { Metadata } from "next";
-import { formatStamp } from "@/app/_lib/format";
-import { failureText, smsStateLabels } from "@/app/_lib/labels/message";
+import { z } from "zod";
+import { smsStateLabels, smsTemplateLabels } from "@/app/_lib/labels/message";
 import { SmsState } from "@/lib/adapter/db/enums";
-import { deskExamSession } from "@/lib/auth/desk-exam-session";
+import { deskExamSession, namedExamSession } from "@/lib/auth/desk-exam-session";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { type LoggedSms, logFilterSchema, smsLog } from "@/lib/domain/message/queries/log";
+import { shanghaiDayOf } from "@/lib/core/clock";
+import { listSettings } from "@/lib/domain/account/queries";
+import { type LogFilter, loggedTemplates, logFilterSchema } from "@/lib/domain/message/log-filter";
+import { type LoggedSms, smsLog } from "@/lib/domain/message/queries/log";
 import { isExamOffice } from "@/lib/domain/review/stages";
 import { type Column, DeskTable } from "../../../_components/desk-table";
+import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import type { DeskPageProps } from "../../../_components/page-props";
+import { deskList } from "../../../_list/desk-list";
 import { FilterChoice } from "../../../_list/filter-choice";
+import { ListFoot, ListTools } from "../../../_list/list-tools";
 import { ResendForm } from "../message-forms";
 import { MessageLinks } from "../message-links";
+import { logColumns } from "./log-columns";
 
 export const metadata: Metadata = { title: "短信发送记录" };
 
 const PATH = "/admin/messages/log";
-const PAGE_SIZE = 50;
 
+/** Every SMS to whoever registers in an exam session, but codes: what became of it, and sending it again. */
 export default async function SmsLogPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], PATH);
-  const examSession = await deskExamSession();
-  if (!examSession) return <NoExamSession title="短信发送记录" />;
-  const filter = logFilterSchema.parse(await searchParams);
-  const { rows, next } = await smsLog({ examSessionId: examSession.id, filter, limit: PAGE_SIZE });
+  const [search, settings] = await Promise.all([searchParams, listSettings(staff, "sms")]);
+  const frame = (await namedExamSession(search["session"])) ?? (await deskExamSession());
+  if (!frame) return <NoExamSession title="短信发送记录" />;
+  const filter = logFilterSchema.parse({ ...search, session: frame.id });
+  const after = z.uuid().safeParse(search["after"]).data;
+  const list = deskList({
+    name: "sms",
+    path: PATH,
+    columns: isExamOffice(staff.role) ? [...logColumns, resendColumn] : logColumns,
+    filter,
+    search,
+    settings,
+    first: { key: "at", down: true },
+  });
+  const { rows, next } = await smsLog({ examSessionId: frame.id, filter, after, limit: settings.pageSize });
   await lookAt(
     staff,
-    "/admin/messages/log",
-    { kind: "exam_session", id: examSession.id },
+    PATH,
+    { kind: "exam_session", id: frame.id },
     rows.flatMap(({ registrationId }) => registrationId ?? []),
   );
-  const further = new URLSearchParams({
-    ...(filter.state && { state: filter.state }),
-    ...(filter.campaign && { campaign: filter.campaign }),
-    ...(next && { after: next }),
-  });
+  const { session: _session, ...narrowing } = filter;
+  const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
   return (
     <>
       <PageHead
         title="短信发送记录"
         tabs={<MessageLinks present="/admin/messages/log" />}
         lead="发给本批次考生的短信；验证码不在其中。"
+      >
+        <ListTools list={list} />
+      </PageHead>
+      <OtherSession examSession={frame} path={PATH} />
+      <FilterForm
+        filter={filter}
+        unfiltered={
+          isFiltered
+            ? list.address({ state: undefined, template: undefined, day: undefined, campaign: undefined })
+            : undefined
+        }
       />
-      <form method="get" action={PATH} className="mb-3 flex flex-wrap items-center gap-2">
-        {filter.campaign && <input type="hidden" name="campaign" value={filter.campaign} />}
-        <FilterChoice
-          name="state"
-          label="全部状态"
-          value={filter.state}
-          options={Object.values(SmsState).map((state) => [state, smsStateLabels[state]] as const)}
-        />
-        <button type="submit" className="button">
-          筛选
-        </button>
-        {filter.campaign && (
-          <span>
-            只看一次群发。<a href={PATH}>看全部</a>
-          </span>
-        )}
-      </form>
       <DeskTable
         caption="短信发送记录"
+        columns={list.shown}
         rows={rows}
         id={({ id }) => id}
-        empty={filter.state || filter.campaign ? "没有这样的短信。" : "还没有向本批次的考生发过短信。"}
-        columns={isExamOffice(staff.role) ? [...columns, resendColumn] : columns}
+        density={list.density}
+        empty={
+          after
+            ? "没有更早的短信。"
+            : isFiltered
+              ? "没有符合条件的短信。请放宽条件，或清除筛选。"
+              : "还没有向本批次的考生发过短信。"
+        }
       />
-      {next && (
-        <p className="mt-3">
-          <a href={`${PATH}?${further}`}>更早的短信</a>
-        </p>
-      )}
+      <ListFoot list={list} later={after !== undefined} next={next}>
+        {rows.length > 0 && `本页 ${rows.length} 条`}
+      </ListFoot>
     </>
   );
 }
 
-const columns: Column<LoggedSms>[] = [
-  { key: "at", label: "时间", text: ({ sentAt, createdAt }) => formatStamp(sentAt ?? createdAt) },
-  {
-    key: "name",
-    label: "考生",
-    cell: ({ registrationId, name }) =>
-      registrationId ? <a href={`/admin/registrations/${registrationId}`}>{name ?? "（未填写）"}</a> : "—",
-  },
-  { key: "phone", label: "手机号", text: ({ phone }) => phone },
-  { key: "text", label: "内容", wraps: true, text: ({ text }) => text },
-  {
-    key: "state",
-    label: "状态",
-    wraps: true,
-    cell: ({ state, failure, dueAt }) => (
-      <>
-        <span className={state === "FAILED" || state === "UNKNOWN" ? "font-semibold text-bad" : ""}>
-          {smsStateLabels[state]}
-        </span>
-        {failure && <span className="block text-sm text-muted">{failureText(failure)}</span>}
-        {state === "WAITING" && <span className="block text-sm text-muted">{formatStamp(dueAt).slice(5, 16)} 起</span>}
-      </>
-    ),
-  },
-  { key: "attempts", label: "次数", figure: true, text: ({ attempts }) => attempts },
-  { key: "provider", label: "服务商", text: ({ provider }) => provider },
-];
+function FilterForm({ filter, unfiltered }: { filter: LogFilter; unfiltered: string | undefined }) {
+  return (
+    <form method="get" action={PATH} aria-label="筛选短信" className="desk-tools no-print mb-1.5">
+      <input type="hidden" name="session" value={filter.session} />
+      {filter.campaign && <input type="hidden" name="campaign" value={filter.campaign} />}
+      <FilterChoice
+        name="state"
+        label="全部状态"
+        value={filter.state}
+        options={Object.values(SmsState).map((state) => [state, smsStateLabels[state]] as const)}
+      />
+      <FilterChoice
+        name="template"
+        label="全部类别"
+        value={filter.template}
+        options={loggedTemplates.map((template) => [template, smsTemplateLabels[template]] as const)}
+      />
+      <label className="inline-flex items-center gap-1">
+        日期
+        <input
+          type="date"
+          name="day"
+          defaultValue={filter.day ?? ""}
+          max={shanghaiDayOf(new Date())}
+          className="input"
+        />
+      </label>
+      <button type="submit" className="button">
+        筛选
+      </button>
+      {filter.campaign && <span>只看一次群发</span>}
+      {unfiltered && <a href={unfiltered}>清除筛选</a>}
+    </form>
+  );
+}
 
 const resendColumn: Column<LoggedSms> = {
   key: "resend",
