@@ -39,6 +39,23 @@ const quietHours = text.transform((value, ctx) => {
   return z.NEVER;
 });
 
+/**
+ * A template message of the public account: its id, and what each of its fields says, a text of ours or {time}:
+ * "<id>|thing1=学位外语考试|time2={time}".
+ */
+const wechatTemplate = text.transform((value, ctx) => {
+  const [id = "", ...parts] = value.split("|");
+  const fields = parts.map((part) => /^([a-z_]+\d*)=(.{1,20})$/u.exec(part.trim()));
+  if (!/^[\w-]{20,64}$/.test(id.trim()) || fields.length === 0 || fields.includes(null)) {
+    ctx.addIssue({ code: "custom", message: "must be <template id>|<field>=<text or {time}>|…" });
+    return z.NEVER;
+  }
+  return {
+    id: id.trim(),
+    fields: fields.flatMap((field) => (field ? [[field[1] ?? "", field[2] ?? ""] as const] : [])),
+  };
+});
+
 const schema = z
   .object({
     APP_MODE: z.enum(["demo", "live"]).default("demo"),
@@ -115,6 +132,9 @@ const schema = z
     WECHAT_PAY_NOTIFY_BASE: z.url().optional(),
     WECHAT_APP_SECRET: optional,
     WECHAT_OAUTH_BASE_URL: z.url().optional(),
+    WECHAT_TEMPLATE_CARD: wechatTemplate.optional(),
+    WECHAT_TEMPLATE_CARD_CHANGED: wechatTemplate.optional(),
+    WECHAT_TEMPLATE_EXAM: wechatTemplate.optional(),
     WECHAT_PAY_POLL_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
   })
   .transform((value) => {

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     "tend-roster-imports": periodicTask("tend-roster-imports", periodic["tend-roster-imports"]),
     "delete-expired": periodicTask("delete-expired", periodic["delete-expired"]),
     "queue-reminders": periodicTask("queue-reminders", periodic["queue-reminders"]),
+    "send-wechat": periodicTask("send-wechat", periodic["send-wechat"]),
     "send-sms": periodicTask("send-sms", periodic["send-sms"]),
   };
   // A failure here must not end the worker.

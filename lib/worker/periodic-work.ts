@@ -4,6 +4,7 @@ import type { PeriodicTask } from "@/lib/adapter/jobs/tasks";
 import { logger } from "@/lib/adapter/log/logger";
 import { sendWaitingSms } from "@/lib/domain/account/commands/send-waiting-sms";
 import { queueReminders } from "@/lib/domain/message/commands/queue-reminders";
+import { queueWechatMessages, sendWechatMessages } from "@/lib/domain/message/commands/wechat-messages";
 import { db } from "@/lib/adapter/db/client";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { deleteExpired } from "@/lib/domain/account/commands/delete-expired";
@@ -54,6 +55,14 @@ export const periodicWork = (): Record<PeriodicTask, Periodic> => ({
     run: async () => {
       logger.info(await deleteExpired(new Date()), "deleted what has expired");
       return secondsUntilNight(new Date());
+    },
+  },
+  "send-wechat": {
+    everySeconds: MINUTE,
+    run: async (signal) => {
+      const queued = await queueWechatMessages(new Date());
+      const round = await sendWechatMessages({ now: () => new Date(), ...(signal && { signal }) });
+      if (queued + round.sent + round.notSent > 0) logger.info({ queued, ...round }, "sent template messages");
     },
   },
   "queue-reminders": {

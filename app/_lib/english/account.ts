@@ -104,8 +104,8 @@ export const englishAccount: Readonly<Record<string, string>> = {
     "Photos of your document and your proof: for reviewers to check what you entered.",
   "登记照：用于准考证，以及考试当日核对本人。人脸信息属于敏感个人信息，采集前会另行征得您的同意。":
     "Portrait: for the admit card, and to check who sits the exam. Face data is sensitive; you will be asked for a separate consent.",
-  "缴费记录：确认报名费到账，办理退费和对账。缴费由微信支付完成，我们不接触您的银行卡信息。":
-    "Payment records: to confirm the fee, and for refunds and accounts. WeChat Pay handles the payment; we never see your bank card.",
+  "缴费记录：确认报名费到账，办理退费和对账。缴费由微信支付完成，我们不接触您的银行卡信息。在微信内缴费的，还会用到您在本校服务号的微信标识（openid），用于付款，以及在您关注服务号时发送准考证和考试提醒。":
+    "Payment records: to confirm the fee, and for refunds and accounts. WeChat Pay handles the payment; we never see your bank card. If you pay inside WeChat, your identifier with the school's official account (openid) is used too: for the payment, and, while you follow that account, for messages about your admit card and the exam.",
   "登录时间和网络地址的摘要：防止账号被盗用和恶意操作。":
     "Times of signing in and digests of network addresses: against theft of accounts and abuse.",
   我们如何保护: "How we protect it",

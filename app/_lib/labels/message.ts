@@ -49,6 +49,13 @@ export const smsStateLabels: Record<SmsState, string> = {
 const failures: Readonly<Record<string, string>> = {
   too_late: "已过有效时间，不再发送",
   no_phone: "账号没有手机号",
+  no_wechat: "没有可用的微信",
+  "wechat 43004": "未关注服务号（43004）",
+  "wechat 43019": "已拉黑服务号（43019）",
+  "wechat 43101": "已拒收服务号消息（43101）",
+  "wechat 40003": "微信号不属于本服务号（40003）",
+  "wechat 45009": "今日模板消息已达上限，明日再发（45009）",
+  "wechat 40037": "模板编号有误，更正后补发（40037）",
   stopped: "已停止群发",
   interrupted: "发送中断，正在向短信服务商查询",
 };

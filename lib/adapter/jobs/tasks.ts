@@ -8,7 +8,8 @@ export type PeriodicTask =
   | "tend-roster-imports"
   | "delete-expired"
   | "queue-reminders"
-  | "send-sms";
+  | "send-sms"
+  | "send-wechat";
 
 const nothing = z.object({});
 
@@ -24,6 +25,7 @@ export const taskPayloads = {
   "delete-expired": nothing,
   "queue-reminders": nothing,
   "send-sms": nothing,
+  "send-wechat": nothing,
   "send-refund-sms": z.object({ refundId: z.uuid() }),
   "render-admit-card": z.object({ registrationId: z.uuid() }),
   "send-card-sms": z.object({ registrationId: z.uuid() }),

@@ -86,7 +86,7 @@ describe("registration", () => {
     expect(account.phoneEncrypted).not.toContain(phone);
     expect(decryptColumn("account.phone_encrypted", accountId, account.phoneEncrypted ?? "")).toBe(phone);
     expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(account).toMatchObject({ consentVersion: 1, consentedAt: now });
+    expect(account).toMatchObject({ consentVersion: 2, consentedAt: now });
     expect(await signedInCandidate(session.id, now)).toMatchObject({ id: accountId });
     expect(await db().auditEntry.count({ where: { subjectId: accountId, action: "account.register" } })).toBe(1);
   });

@@ -53,6 +53,19 @@ describe("readEnv", () => {
     expect(problems.join()).not.toMatch(/banana|c2VjcmV0|secret/);
   });
 
+  it.each([
+    [`${"T".repeat(43)}|thing1=学位外语考试|time2={time}`, []],
+    ["T".repeat(43), ["WECHAT_TEMPLATE_EXAM"]],
+    ["short|thing1=考试", ["WECHAT_TEMPLATE_EXAM"]],
+    [`${"T".repeat(43)}|thing1=`, ["WECHAT_TEMPLATE_EXAM"]],
+    // WeChat takes twenty characters at most.
+    [`${"T".repeat(43)}|thing1=${"考".repeat(21)}`, ["WECHAT_TEMPLATE_EXAM"]],
+  ])("knows a template message from what is none: %s", (value, problems) => {
+    expect(problemsOf({ ...complete, WECHAT_TEMPLATE_EXAM: value }).map((problem) => problem.split(":")[0])).toEqual(
+      problems,
+    );
+  });
+
   it("hides nothing that live mode demands behind a missing value", () => {
     const demanded = [...Object.keys(complete), "APP_URL", "WECHAT_APP_SECRET", "TRUSTED_PROXIES", "SMS_PROVIDER"];
     expect(problemsOf({ APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual(demanded);

@@ -41,6 +41,7 @@ export async function smsLog({
       sentAt: true,
       createdAt: true,
       phoneMasked: true,
+      wechat: { select: { state: true, failure: true } },
       account: {
         select: {
           phoneEncrypted: true,

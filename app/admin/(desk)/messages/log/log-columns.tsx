@@ -34,6 +34,14 @@ export const logColumns: readonly Column<LoggedSms>[] = [
       </>
     ),
   },
+  {
+    key: "wechat",
+    label: "微信",
+    wraps: true,
+    text: ({ wechat }) =>
+      wechat && [smsStateLabels[wechat.state], failureText(wechat.failure)].filter(Boolean).join("："),
+    optional: true,
+  },
   { key: "attempts", label: "次数", figure: true, text: ({ attempts }) => attempts },
   { key: "provider", label: "服务商", text: ({ provider }) => provider },
   { key: "written", label: "写入时间", text: ({ createdAt }) => formatStamp(createdAt), optional: true },
