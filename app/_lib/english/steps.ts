@@ -64,7 +64,7 @@ export const englishSteps: Readonly<Record<string, string>> = {
   其他便利: "Other help",
   "说明您的情况和具体需要，不超过500字。学校逐份审批，结果显示在“我的报名”。":
     "Your situation and what you need, at most 500 characters. The school decides each request; you read the answer in “My registration”.",
-  "我单独同意：学校为安排考试便利，处理我在这里填写的健康信息和上传的证明材料。只有审批和考务人员可以查看；可以随时撤回。":
+  "我单独同意：学校为安排考试便利，处理我在这里填写的健康信息和上传的证明材料。只有审批、考务和审计人员可以查看；可以随时撤回。":
     "I agree separately that the school uses the health data that I enter and upload here to arrange help in the exam. Only the staff who decide on it and run the exam can see it; I can withdraw at any time.",
   合理便利证明材料: "Proof for the accommodation",
   "残疾人证、医院诊断证明等，最多5份，图片或PDF。暂时没有的可以先提交，工作人员需要时会请您补充。":

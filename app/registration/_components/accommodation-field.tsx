@@ -73,7 +73,7 @@ export function AccommodationField({
         name={ACCOMMODATION_FIELD}
         value={AGREED_TOKEN}
         label={t(
-          "我单独同意：学校为安排考试便利，处理我在这里填写的健康信息和上传的证明材料。只有审批和考务人员可以查看；可以随时撤回。",
+          "我单独同意：学校为安排考试便利，处理我在这里填写的健康信息和上传的证明材料。只有审批、考务和审计人员可以查看；可以随时撤回。",
         )}
         defaultChecked={agreed}
       />

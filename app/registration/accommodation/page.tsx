@@ -6,7 +6,7 @@ import { messages } from "@/app/_lib/messages/all";
 import { texts } from "@/app/_lib/texts";
 import { loadTyped } from "@/lib/auth/kept-typed";
 import { requireStanding } from "@/lib/auth/step";
-import { askRefusal, isDecidable, writeRequest } from "@/lib/domain/registration/accommodation";
+import { askRefusal, isDecidable, isWithdrawable, writeRequest } from "@/lib/domain/registration/accommodation";
 import { ownAccommodation } from "@/lib/domain/registration/queries/accommodation";
 import { ownUploads } from "@/lib/domain/registration/queries/own-files";
 import { withNotice } from "@/lib/http/notice";
@@ -25,9 +25,7 @@ export default async function AccommodationPage() {
   const words = await texts();
   const { t, instant } = words;
   const { accountId, examSession, registration } = await requireStanding("/registration/accommodation");
-  if (!registration || !isDecidable(registration.status)) {
-    redirect(withNotice("/registration", "accommodation_not_open"));
-  }
+  if (!registration) redirect(withNotice("/registration", "accommodation_not_open"));
   const [own, uploads, kept] = await Promise.all([
     ownAccommodation({ accountId, examSessionId: examSession.id }),
     ownUploads({ accountId, registrationId: registration.id }),
@@ -36,6 +34,9 @@ export default async function AccommodationPage() {
   const state = own?.state ?? null;
   const refusal = askRefusal({ status: registration.status, seatsFrozen: examSession.seatsFrozenAt !== null });
   const waits = state !== null && state !== "WITHDRAWN";
+  // Whoever cannot take part any more still reads what became of his request, and takes it back.
+  const shown = isDecidable(registration.status) || (state !== null && isWithdrawable(registration.status));
+  if (!shown) redirect(withNotice("/registration", "accommodation_not_open"));
   const proofs = uploads.filter(({ kind }) => kind === "ACCOMMODATION_PROOF");
   return (
     <CandidateShell>

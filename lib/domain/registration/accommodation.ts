@@ -80,6 +80,12 @@ export const decidableStatuses = [
 export const isDecidable = (status: RegistrationStatus): boolean =>
   (decidableStatuses as readonly RegistrationStatus[]).includes(status);
 
+/**
+ * Whether a request can be taken back: once it was handed in, whatever became of the registration. Before that, and
+ * after the registration was taken back, the field itself is emptied.
+ */
+export const isWithdrawable = (status: RegistrationStatus): boolean => status !== "DRAFT";
+
 /** Requests that wait for staff, or for a proof: at the drawing of seats they count as undecided. */
 export const undecidedStates = ["ASKED", "MORE_PROOF"] as const satisfies readonly AccommodationState[];
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
-import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { env } from "@/lib/env";
 import { askAccommodation, withdrawAccommodation } from "@/lib/domain/registration/commands/accommodation";
@@ -8,6 +8,7 @@ import { sendAccommodationSms } from "@/lib/domain/registration/commands/accommo
 import { submit } from "@/lib/domain/registration/commands/submit";
 import { withdraw } from "@/lib/domain/registration/commands/withdraw";
 import { ownAccommodation } from "@/lib/domain/registration/queries/accommodation";
+import { readDraft } from "@/lib/domain/registration/queries/own-details";
 import { decideAccommodation, undoAccommodation } from "@/lib/domain/review/commands/decide-accommodation";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { viewFile } from "@/lib/domain/review/commands/view-file";
@@ -201,6 +202,23 @@ describe("the candidate", () => {
     const { accommodationEncrypted } = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
     expect(accommodationEncrypted).toBeNull();
     expect((await db().storedFile.findUniqueOrThrow({ where: { id: file.id } })).removedAt).toEqual(now);
+  });
+
+  it.each(["REFUSED", "CANCELLED"] as const)("can be taken back when the registration is %s", async (status) => {
+    const { registrationId, own, now } = await asked({ status, accommodationState: "GRANTED" });
+    expect((await withdrawAccommodation({ ...own, now })).ok).toBe(true);
+    expect(await row(registrationId)).toMatchObject({ state: "WITHDRAWN" });
+    expect(await ownAccommodation(own)).toMatchObject({ request: { words: "" } });
+  });
+
+  it("leaves the draft of a reopened registration when it is taken back, and nothing else does", async () => {
+    const { registrationId: id, own, now } = await asked({ status: "RETURNED" });
+    const typed = { name: "张三丰", accommodation: `${REQUEST}，还有轮椅` };
+    const draftEncrypted = encryptColumn("registration.draft_encrypted", id, JSON.stringify(typed));
+    await db().registration.update({ where: { id }, data: { draftEncrypted } });
+    expect((await withdrawAccommodation({ ...own, now })).ok).toBe(true);
+    const { draftEncrypted: left } = await db().registration.findUniqueOrThrow({ where: { id } });
+    expect(readDraft(id, left ?? "")).toEqual({ name: "张三丰" });
   });
 });
 

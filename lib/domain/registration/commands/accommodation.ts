@@ -8,13 +8,14 @@ import { transact } from "@/lib/adapter/db/transact";
 import {
   askRefusal,
   type AskRefusal,
-  isDecidable,
+  isWithdrawable,
   readRequest,
   requestError,
   type RequestError,
   stateAfterSubmit,
   writeRequest,
 } from "../accommodation";
+import { readDraft } from "../queries/own-details";
 import type { CandidateInExamSession } from "../queries/standing";
 
 const PROOFS = { kind: "ACCOMMODATION_PROOF", removedAt: null } as const;
@@ -75,7 +76,7 @@ async function setState(
   });
 }
 
-type Own = { id: string; status: Parameters<typeof isDecidable>[0]; examSession: { seatsFrozenAt: Date | null } };
+type Own = { id: string; status: Parameters<typeof isWithdrawable>[0]; examSession: { seatsFrozenAt: Date | null } };
 
 /** The candidate's registration, locked: decisions, submits and uploads wait. */
 async function lockOwn(tx: Tx, { accountId, examSessionId }: CandidateInExamSession): Promise<Own | null> {
@@ -124,13 +125,14 @@ export async function askAccommodation({
 }
 
 /**
- * The candidate takes his request back, and with it his consent: the words and the proofs leave his registration, at
- * any time after he handed it in. A seat that was drawn stays.
+ * The candidate takes his request back, and with it his consent: the words and the proofs leave his registration, and
+ * the words the draft of what is reopened, at any time after he handed it in, also when he may no longer take part. A
+ * seat that was drawn stays.
  */
 export const withdrawAccommodation = ({ now, ...own }: CandidateInExamSession & { now: Date }) =>
   transact<null, "accommodation_not_open">(async (tx) => {
     const registration = await lockOwn(tx, own);
-    if (!registration || !isDecidable(registration.status)) return refuse("accommodation_not_open");
+    if (!registration || !isWithdrawable(registration.status)) return refuse("accommodation_not_open");
     const { id } = registration;
     const { count } = await tx.accommodation.updateMany({
       where: { registrationId: id, state: { not: "WITHDRAWN" } },
@@ -138,8 +140,22 @@ export const withdrawAccommodation = ({ now, ...own }: CandidateInExamSession & 
     });
     if (count === 0) return refuse("accommodation_not_open");
     await tx.registration.update({ where: { id }, data: { accommodationEncrypted: null, accommodationPlain: null } });
+    await dropFromDraft(tx, id);
     await tx.storedFile.updateMany({ where: { registrationId: id, ...PROOFS }, data: { removedAt: now } });
     const { contentIndex } = await filed(tx, id);
     await setState(tx, { registrationId: id, accountId: own.accountId, state: "WITHDRAWN", contentIndex, now });
     return ok(null);
   });
+
+/** What was typed of the request while the registration is sent back, and not saved yet. */
+async function dropFromDraft(tx: Tx, id: string): Promise<void> {
+  const { draftEncrypted } = await tx.registration.findUniqueOrThrow({
+    where: { id },
+    select: { draftEncrypted: true },
+  });
+  if (!draftEncrypted) return;
+  const { accommodation, ...draft } = readDraft(id, draftEncrypted);
+  if (accommodation === undefined) return;
+  const encrypted = encryptColumn("registration.draft_encrypted", id, JSON.stringify(draft));
+  await tx.registration.update({ where: { id }, data: { draftEncrypted: encrypted } });
+}
