@@ -40,8 +40,8 @@ const LIMIT = 45_009;
 const refusesToken = new Set([40_001, 40_014, 42_001]);
 
 /**
- * Sends one template message. `id` names it: WeChat takes a second one of the same name within ten minutes for the same.
- * A token that WeChat no longer accepts is asked for once more.
+ * Sends one template message. `id` names it: WeChat takes a second one of the same name within ten minutes for the
+ * same. A token that WeChat no longer accepts is asked for once more.
  */
 export async function sendTemplateMessage({
   id,

@@ -12,7 +12,7 @@ import { paidInsideWeChat, payerOpenid } from "@/lib/domain/payment/queries/paye
 
 /** An SMS older than that gets no companion: what it says is old. */
 const FRESH_MS = 24 * 3_600_000;
-/** WeChat knows a message of the same name again for ten minutes: until then one whose answer is lost is asked again. */
+/** WeChat knows a message of the same name for ten minutes: until then one whose answer is lost is asked again. */
 const KNOWN_AGAIN_MS = 9 * 60_000;
 const AGAIN_MS = 60_000;
 /** So many are looked at, and so many sent, in one round. */
