@@ -35,7 +35,7 @@ export async function startWeChatTemplates({ appid, secret }: { appid: string; s
   };
   const send = (message: Message, given: string | null) => {
     world.asked.push(message);
-    if (given !== world.given.at(-1) || world.spoilt.has(given ?? "")) return { errcode: 40_001 };
+    if (given === null || given !== world.given.at(-1) || world.spoilt.has(given)) return { errcode: 40_001 };
     const told = world.next.shift();
     if (typeof told === "number") return { errcode: told, errmsg: "as the test wants it" };
     const follows = world.followers.has(message.touser);
