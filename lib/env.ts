@@ -119,6 +119,11 @@ const schema = z
     TENCENT_SMS_RESUBMIT_CLOSING_TEMPLATE_ID: optional,
     TENCENT_SMS_PAYMENT_CLOSING_TEMPLATE_ID: optional,
     TENCENT_SMS_EXAM_TEMPLATE_ID: optional,
+    OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+    OIDC_CLIENT_ID: optional,
+    OIDC_CLIENT_SECRET: optional,
+    OIDC_ACCOUNT_CLAIM: text.default("preferred_username"),
+    OIDC_SECOND_FACTOR: z.enum(["own", "trusted"]).default("own"),
     STORAGE_ACCESS_KEY_ID: optional,
     STORAGE_SECRET_ACCESS_KEY: optional,
     WECHAT_PAY_BASE_URL: z.url().default("https://api.mch.weixin.qq.com"),
@@ -222,6 +227,9 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
     const names = [...account, "TENCENT_SMS_SIGN_NAME", "TENCENT_SMS_TEMPLATE_ID"];
     problems.push(...demand(names, "required by the SMS provider tencent"));
   }
+  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+  if (oidc.some((name) => given[name] !== undefined))
+    problems.push(...demand(oidc, "issuer, client id and client secret go together"));
   if (STORAGE_URL?.startsWith("s3+")) {
     problems.push(
       ...demand(["STORAGE_ACCESS_KEY_ID", "STORAGE_SECRET_ACCESS_KEY"], "required by an s3+https: STORAGE_URL"),
@@ -236,6 +244,7 @@ function mutualProblems(given: Record<string, string | undefined>): string[] {
     }
     if (SMS_PROVIDER === "outbox")
       problems.push("SMS_PROVIDER: the outbox is a stand-in: live mode sends real messages");
+    if (given["OIDC_ISSUER"]?.startsWith("http://")) problems.push("OIDC_ISSUER: live mode speaks https only");
     if (APP_URL && !APP_URL.startsWith("https://")) problems.push("APP_URL: live mode is served over https");
     problems.push(...standInProblems(given));
   }

@@ -43,7 +43,7 @@ const stopApplications = [];
 const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
-      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|PORT$|NODE_ENV$)/.test(
+      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|OIDC_|PORT$|NODE_ENV$)/.test(
         name,
       ),
   ),
@@ -134,9 +134,17 @@ async function playwright(chromium) {
 
 /** @param {string} dataDir */
 async function startApplication(dataDir) {
+  // Its package may have been installed only just now.
+  const { clients, startOidcProvider } = await import("./support/oidc-provider.mjs");
+  const port = String(await freePort());
+  const provider = await startOidcProvider({ redirectUri: `http://localhost:${port}/api/staff-sso/callback` });
+  stopApplications.push(provider.stop);
   const env = {
     ...plainEnv,
-    PORT: String(await freePort()),
+    PORT: port,
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: clients.desk.clientId,
+    OIDC_CLIENT_SECRET: clients.desk.clientSecret,
     DATA_DIR: dataDir,
     SIMULATOR_CONTROL: "1",
     EMBEDDED_POSTGRES_UNSAFE: "1",

@@ -163,6 +163,8 @@ export const auditActions: Readonly<Record<string, Readonly<Record<string, strin
     "staff.replace_second_factor": "更换两步验证",
     // Until 2026-11-29 the former factor was removed first.
     "staff.remove_second_factor": "停用两步验证",
+    "staff.bind_sso": "绑定统一身份认证",
+    "staff.unbind_sso": "解除统一身份认证的绑定",
     "staff.set_password": "设置密码",
     "staff.replace_password": "命令行重设密码",
     "staff.change_password": "修改密码",

@@ -3,6 +3,8 @@ import type { LiftRefusal } from "@/lib/domain/account/commands/lift-sign-in-lim
 import type { LimitRefusal } from "@/lib/domain/account/commands/limit-reviewer";
 import type { LiftProblem, StaffFieldProblem } from "@/lib/domain/account/schema";
 import type { SecondFactorRefusal } from "@/lib/domain/account/second-factor";
+import type { OidcRefusal } from "@/lib/adapter/oidc/client";
+import type { SsoRefusal } from "@/lib/domain/account/sso";
 import type { StaffChangeRefusal } from "@/lib/domain/account/staff-refusals";
 
 type ViewRefusal = "too_many_views" | "view_name_required" | "view_name_too_long";
@@ -10,6 +12,8 @@ type ViewRefusal = "too_many_views" | "view_name_required" | "view_name_too_long
 type StaffRefusal =
   | ConfirmationRefusal
   | StaffChangeRefusal
+  | OidcRefusal
+  | SsoRefusal
   | StaffFieldProblem
   | LimitRefusal
   | SecondFactorRefusal
@@ -56,6 +60,18 @@ export const staffRefusals: Record<StaffRefusal, string> = {
   second_factor_over: "本次登录已结束，请重新登录。",
   recovery_codes_not_kept: "请先打印或抄下恢复码，再勾选。",
   role_missing: "请选择角色。",
+  sso_unreachable: "学校的统一身份认证现在没有响应，请稍后再试，或用手机号和密码登录。",
+  sso_cancelled: "统一身份认证已取消，没有登录。可以再试一次，或用手机号和密码登录。",
+  sso_failed:
+    "统一身份认证没有完成：可能等待过久、在另一个窗口打开，或返回的内容不对。请再试一次，或用手机号和密码登录。",
+  sso_not_bound:
+    "这个统一身份认证账号还没有绑定工作人员账号。请先用手机号和密码登录，在“我的账号”中绑定；还没有账号的，请联系系统管理员。",
+  sso_staff_disabled: "该账号已停用。如需继续使用，请联系本单位的系统管理员启用。",
+  sso_password_first: "管理员已重新邀请您。请先用邀请短信中的链接设置密码，再使用统一身份认证。",
+  sso_is_bound: "您的账号已经绑定了统一身份认证。要换绑的，请先解除。",
+  sso_taken: "这个统一身份认证账号已绑定另一名工作人员。请核对是不是您本人的，或联系系统管理员。",
+  sso_not_bound_now: "目前没有绑定，请刷新页面查看。",
+  sso_binding_over: "等待过久，或已在别处操作。请再点一次“绑定统一身份认证”。",
 };
 
 /** What went well, or is under way. */
@@ -67,6 +83,10 @@ export const staffNews = {
   staff_was_enabled: "账号已启用，立即生效。",
   staff_invited: "已重新邀请，以前的密码和链接已作废，登录已结束。",
   invitation_withdrawn: "邀请已撤回，链接已失效。",
+  sso_limit: "您所在的网络使用统一身份认证过于频繁，请过一会儿再试，或用手机号和密码登录。",
+  sso_bound: "统一身份认证已绑定，下次可以用它登录。",
+  sso_unbound: "已解除绑定。今后请用手机号和密码登录。",
+  sso_was_unbound: "已解除该同事的绑定，用统一身份认证的登录已结束。",
   logins_ended: "所选登录已结束。",
   second_factor_set: "两步验证已设置。以后登录时，密码之后还要输入验证码。",
   second_factor_was_reset: "该同事的两步验证已重置，全部登录已结束。请通知本人重新登录并设置。",

@@ -12,6 +12,8 @@ export type Login = {
   lastSeen: string;
   network: string;
   device: string;
+  /** The way of signing in. */
+  way: string;
   /** The second factor is outstanding. */
   half: boolean;
   isThis: boolean;
@@ -48,11 +50,12 @@ export function LoginList({
         columns={[
           { key: "since", label: "登录时间", text: ({ since }) => since },
           { key: "device", label: "设备", text: ({ device }) => device },
+          { key: "way", label: "登录方式", text: ({ way }) => way },
           { key: "network", label: "网段", text: ({ network }) => network },
           {
             key: "seen",
             label: "最近使用",
-            text: ({ half, lastSeen }) => (half ? "只输入了密码，未输入验证码" : lastSeen),
+            text: ({ half, lastSeen }) => (half ? "未输入验证码" : lastSeen),
           },
           {
             key: "end",

@@ -37,6 +37,9 @@ export const staffInvitations: Limit = { name: "staff-invitations", points: 5, s
 /** Links of invitations that one address opens, right or wrong. A token has 120 random bits. */
 export const invitationsOpened: Limit = { name: "staff-invitations-opened", points: 300, seconds: HOUR };
 
+/** Begun and finished single sign-ons from one address: each asks the university's server. */
+export const ssoAsked: Limit = { name: "staff-sso", points: 600, seconds: HOUR };
+
 /** Without JavaScript or a secure context the browser cannot solve a challenge. It gets one try a minute instead. */
 export const signInSlow: Limit = { name: "sign-in-slow", points: 1, seconds: 60 };
 

@@ -22,6 +22,10 @@ export type SignedInStaff = { id: string; loginSessionId: string; name: string; 
 /** Identifies the link of an invitation in the database. */
 export const invitationHash = (token: string): string => blindIndex("staff-invitation", token);
 
+/** Identifies a person of the university in the database. */
+export const identityIndex = ({ issuer, subject }: { issuer: string; subject: string }): string =>
+  blindIndex("staff-identity", `${issuer}\0${subject}`);
+
 /** So many digits at the end of a phone number have an index of their own. */
 const PHONE_END = 4;
 
@@ -168,6 +172,15 @@ export async function secondFactorOf(staffId: string): Promise<{ since: Date; co
   return member?.totpSince ? { since: member.totpSince, codesLeft: member._count.recoveryCodes } : null;
 }
 
+/** To whom of the university a member is bound, and since when; null when to nobody. */
+export async function ssoOf(staffId: string): Promise<{ account: string | null; since: Date } | null> {
+  const member = await db().staff.findUnique({
+    where: { id: staffId },
+    select: { ssoAccount: true, ssoSince: true },
+  });
+  return member?.ssoSince ? { account: member.ssoAccount, since: member.ssoSince } : null;
+}
+
 /** A member's passkeys, the newest first. */
 export const passkeysOf = (staffId: string) =>
   db().passkey.findMany({
@@ -231,6 +244,7 @@ export async function liveLogins(staffId: string, now: Date) {
       lastSeenAt: true,
       network: true,
       device: true,
+      bySso: true,
       secondFactorAt: true,
       staff: { select: { totpSince: true } },
     },

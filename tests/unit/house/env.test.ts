@@ -66,6 +66,24 @@ describe("readEnv", () => {
     );
   });
 
+  it("takes the three variables of single sign-on together, and in live mode https alone", () => {
+    const oidc = { OIDC_ISSUER: "http://sso.example/oidc", OIDC_CLIENT_ID: "desk", OIDC_CLIENT_SECRET: "secret" };
+    expect(readEnv({ ...complete, ...oidc })).toMatchObject({
+      OIDC_ACCOUNT_CLAIM: "preferred_username",
+      OIDC_SECOND_FACTOR: "own",
+    });
+    const names = (source: Record<string, string>) => problemsOf(source).map((problem) => problem.split(":")[0]);
+    expect(names({ ...complete, OIDC_ISSUER: "https://sso.example" })).toEqual([
+      "OIDC_CLIENT_ID",
+      "OIDC_CLIENT_SECRET",
+    ]);
+    expect(names({ ...complete, OIDC_CLIENT_ID: "desk" })).toEqual(["OIDC_ISSUER", "OIDC_CLIENT_SECRET"]);
+    expect(names({ ...complete, ...oidc, OIDC_ISSUER: "ldap://sso.example" })).toEqual(["OIDC_ISSUER"]);
+    expect(problemsOf({ ...complete, ...oidc, APP_MODE: "live" })).toContain(
+      "OIDC_ISSUER: live mode speaks https only",
+    );
+  });
+
   it("hides nothing that live mode demands behind a missing value", () => {
     const demanded = [...Object.keys(complete), "APP_URL", "WECHAT_APP_SECRET", "TRUSTED_PROXIES", "SMS_PROVIDER"];
     expect(problemsOf({ APP_MODE: "live" }).map((problem) => problem.split(":")[0])).toEqual(demanded);

@@ -2,11 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { ok } from "@/lib/core/result";
+import { ok, refuse } from "@/lib/core/result";
 import { changeStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
 import { changePasswordSchema, endOwnLoginsSchema, removePasskeySchema } from "@/lib/domain/account/schema";
 import { addPasskey, beginPasskey, removePasskey } from "@/lib/domain/account/commands/passkeys";
+import { bindIdentity, unbindIdentity } from "@/lib/domain/account/commands/sso";
 import { graveStaffAction, staffAction } from "@/lib/auth/actions";
 import { clientAddress } from "@/lib/http/client-address";
 import { loginOrigin } from "@/lib/http/login-origin";
@@ -15,6 +16,7 @@ import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, formIn, type FormState } from "@/lib/auth/form-state";
 import { identityRefusal } from "@/lib/auth/identity";
 import { requireStaff } from "@/lib/auth/session";
+import { ssoBinding } from "@/lib/auth/staff-sso";
 import { withNotice } from "@/lib/http/notice";
 import { StaffRole } from "@/lib/adapter/db/enums";
 import type { PasskeyAsked } from "../../_components/passkey-form";
@@ -95,4 +97,25 @@ export const removePasskeyAction = graveStaffAction(
   removePasskeySchema,
   (staff, { passkey: passkeyId }, now) => removePasskey({ staffId: staff.id, passkeyId, now }),
   { path: "/admin/account", notice: "passkey_removed" },
+);
+
+/** Binds whom the provider has just named to this login's browser. A code of the second factor must be fresh. */
+export const bindSsoAction = graveStaffAction(
+  everybody,
+  z.object({}),
+  async (staff, _given, now) => {
+    const binding = await ssoBinding.read(now);
+    if (binding?.loginSessionId !== staff.loginSessionId) return refuse("sso_binding_over");
+    const done = await bindIdentity({ staffId: staff.id, identity: binding.identity, now });
+    if (done.ok) await ssoBinding.drop();
+    return done;
+  },
+  { path: "/admin/account", notice: "sso_bound" },
+);
+
+export const unbindSsoAction = graveStaffAction(
+  everybody,
+  z.object({}),
+  ({ id: staffId, loginSessionId }, _given, now) => unbindIdentity({ staffId, loginSessionId, now }),
+  { path: "/admin/account", notice: "sso_unbound" },
 );

@@ -6,6 +6,7 @@ import { withdrawInvitation } from "@/lib/domain/account/commands/invite-member"
 import { endMemberLogins } from "@/lib/domain/account/commands/end-member-logins";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import { limitReviewer } from "@/lib/domain/account/commands/limit-reviewer";
+import { unbindMember } from "@/lib/domain/account/commands/sso";
 import { resetSecondFactor } from "@/lib/domain/account/commands/remove-second-factor";
 import {
   addStaffSchema,
@@ -87,6 +88,14 @@ export const withdrawInvitationAction = graveStaffAction(
   async (staff, { id, ...change }, now) =>
     about(id, await withdrawInvitation({ ...change, memberId: id, ...by(staff, now) })),
   backTo("invitation_withdrawn"),
+);
+
+export const unbindMemberSsoAction = graveStaffAction(
+  [],
+  graveChangeSchema,
+  async (staff, { id, ...change }, now) =>
+    about(id, await unbindMember({ ...change, memberId: id, ...by(staff, now) })),
+  backTo("sso_was_unbound"),
 );
 
 export const resetSecondFactorAction = graveStaffAction(

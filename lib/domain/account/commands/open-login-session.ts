@@ -11,12 +11,15 @@ export async function openLoginSession(
     owner,
     kind,
     origin,
+    sso,
     now,
   }: {
     owner: { accountId: string } | { staffId: string };
     kind: LoginKind;
     /** Kept for staff, who see their own logins in a list. */
     origin?: LoginOrigin | undefined;
+    /** He came by single sign-on. `secondFactorAt`: when he proved several factors there, where that is trusted. */
+    sso?: { secondFactorAt: Date | null };
     now: Date;
   },
 ): Promise<OpenedSession> {
@@ -24,6 +27,7 @@ export async function openLoginSession(
     data: {
       ...owner,
       ...origin,
+      ...(sso && { bySso: true, secondFactorAt: sso.secondFactorAt }),
       remembered: kind === "remembered",
       createdAt: now,
       lastSeenAt: now,

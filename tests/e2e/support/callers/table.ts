@@ -81,6 +81,8 @@ GET  /api/reviews/live                     401       401   401   ok    ok    ok 
 GET  /api/roster/[id]/errors               login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /api/roster/template                  login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /api/session                          401       ok    ok    401   401   401     401     401     401   401      401     ok
+GET  /api/staff-sso/callback               login     login login login login login   login   login   login login    login   login
+GET  /api/staff-sso/start                  on        on    on    on    on    on      on      on      on    on       on      on
 GET  /api/wechat-oauth/callback            login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-oauth/start               login     on    on    login login login   login   login   login login    on      on
 GET  /api/wechat-verification/[name]       none      none  none  none  none  none    none    none    none  none     none    none
@@ -228,6 +230,7 @@ editStaffAction                            login     login login none  none  non
 disableStaffAction                         login     login login none  none  none    none    none    may   login    login   block
 enableStaffAction                          login     login login none  none  none    none    none    may   login    login   block
 inviteStaffAction                          login     login login none  none  none    none    none    may   login    login   block
+unbindMemberSsoAction                      login     login login none  none  none    none    none    may   login    login   block
 withdrawInvitationAction                   login     login login none  none  none    none    none    may   login    login   block
 resetSecondFactorAction                    login     login login none  none  none    none    none    may   login    login   block
 endLoginsAction                            login     login login none  none  none    none    none    may   login    login   block
@@ -247,6 +250,8 @@ decideCorrectionAction                     login     login login none  none  may
 withdrawCorrectionAction                   login     login login none  none  scope   none    none    may   login    login   block
 addNoteAction                              login     login login may   scope may     may     none    may   login    login   block
 # Everybody on the staff, for himself alone
+bindSsoAction                              login     login login may   may   may     may     may     may   login    login   block  reads
+unbindSsoAction                            login     login login may   may   may     may     may     may   login    login   block  reads
 changePasswordAction                       login     login login may   may   may     may     may     may   login    login   block  reads
 endOwnLoginsAction                         login     login login may   may   may     may     may     may   login    login   block  reads
 replaceSecondFactorAction                  login     login login may   may   may     may     may     may   login    login   block  reads

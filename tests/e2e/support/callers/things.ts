@@ -290,11 +290,12 @@ export async function createThings(
     data: { examSessionId: spareSessionId, staffId: administrator, size: 10, state: "MAPPING", createdAt: now },
   });
   const reviewer = await createStaff({ role: "REVIEWER", allSchools: true });
-  const [disabledSoon, enabledSoon, invitedSoon, withdrawnSoon, signedIn, phoneless] = [
+  const [disabledSoon, enabledSoon, invitedSoon, withdrawnSoon, bound, signedIn, phoneless] = [
     await createStaff({ role: "FINANCE" }),
     await createStaff({ role: "FINANCE", disabledAt: now }),
     await createStaff({ role: "FINANCE" }),
     await createStaff({ role: "FINANCE", passwordHash: null, invitedUntil: new Date(now.getTime() + HOUR) }),
+    await createStaff({ role: "FINANCE", ssoIndex: randomUUID(), ssoSince: now }),
     await createStaff({ role: "FINANCE" }),
     await createStaff({ role: "FINANCE", ...withSecondFactor(uuidv7(new Date())) }),
   ];
@@ -350,6 +351,7 @@ export async function createThings(
     enabledSoonId: enabledSoon.id,
     invitedSoonId: invitedSoon.id,
     withdrawnSoonId: withdrawnSoon.id,
+    boundId: bound.id,
     phonelessId: phoneless.id,
     phonelessName: phoneless.name,
     signedInId: signedIn.id,

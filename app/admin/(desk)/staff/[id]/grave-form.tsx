@@ -13,6 +13,7 @@ import {
   enableStaffAction,
   inviteStaffAction,
   resetSecondFactorAction,
+  unbindMemberSsoAction,
   withdrawInvitationAction,
 } from "../actions";
 
@@ -147,6 +148,22 @@ export function WithdrawForm({ name, ...about }: About) {
       lead="链接立即失效，也不能再用验证码设置密码。以后可以重新发送。"
       confirm={`确认撤回对${name}的邀请`}
       button="撤回邀请"
+    />
+  );
+}
+
+/** Takes a member's binding to the university's single sign-on back. */
+export function UnbindSsoForm({ name, ...about }: About) {
+  const [state, post] = useServerAction(unbindMemberSsoAction, idle);
+  return (
+    <GraveForm
+      {...about}
+      {...{ state, post }}
+      act="unbind"
+      title="解除统一身份认证的绑定"
+      lead="用统一身份认证登录的设备立即退出。密码登录不受影响，本人可以重新绑定。"
+      confirm={`确认解除${name}的绑定`}
+      button="解除绑定"
     />
   );
 }

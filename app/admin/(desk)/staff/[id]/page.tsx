@@ -5,7 +5,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatStamp } from "@/app/_lib/format";
 import { roleLabels } from "@/app/_lib/labels/staff";
 import { memberState } from "@/lib/domain/account/invitation";
-import { liveLogins, secondFactorOf, staffMember } from "@/lib/domain/account/queries";
+import { liveLogins, secondFactorOf, ssoOf, staffMember } from "@/lib/domain/account/queries";
 import { canSend } from "@/lib/adapter/sms/send";
 import { appUrl, showsSmsCodes } from "@/lib/http/installation";
 import { requireStaff } from "@/lib/auth/session";
@@ -15,7 +15,7 @@ import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { MemberState } from "../member-state";
 import { EditForm } from "./edit-form";
-import { DisableForm, EnableForm, InviteForm, ResetSecondFactorForm, WithdrawForm } from "./grave-form";
+import { DisableForm, EnableForm, InviteForm, ResetSecondFactorForm, UnbindSsoForm, WithdrawForm } from "./grave-form";
 import { MemberLogins } from "./member-logins";
 import { ScopeForm } from "./scope-form";
 
@@ -27,9 +27,9 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
   const now = new Date();
   const { id } = await params;
   const known = z.uuid().safeParse(id).success;
-  const [member, logins, factor] = known
-    ? await Promise.all([staffMember(id), liveLogins(id, now), secondFactorOf(id)])
-    : [null, [], null];
+  const [member, logins, factor, sso] = known
+    ? await Promise.all([staffMember(id), liveLogins(id, now), secondFactorOf(id), ssoOf(id)])
+    : [null, [], null, null];
   if (!member) notFound();
   const { name, version } = member;
   const about = { id: member.id, version, name };
@@ -86,6 +86,11 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         两步验证：
         {factor ? `已设置（${formatStamp(factor.since)}），剩余恢复码${factor.codesLeft}个。` : "尚未设置。"}
       </p>
+      {sso && (
+        <p className="mt-1">
+          统一身份认证：已绑定{sso.account && `（${sso.account}）`}，{formatStamp(sso.since)}。
+        </p>
+      )}
       {state !== "disabled" && member.id === staff.id && (
         <p className="mt-6">
           修改自己的密码请到<a href="/admin/account">我的账号</a>。
@@ -93,6 +98,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
       )}
       {state !== "disabled" && member.id !== staff.id && <InviteForm {...about} hasPassword={member.hasPassword} />}
       {state === "invited" && <WithdrawForm {...about} />}
+      {sso && member.id !== staff.id && <UnbindSsoForm {...about} />}
       {factor && member.id !== staff.id && <ResetSecondFactorForm {...about} />}
       {state === "disabled" ? <EnableForm {...about} /> : <DisableForm {...about} />}
     </>
