@@ -1,12 +1,15 @@
 import { type Texts, texts } from "@/app/_lib/texts";
 import { CandidateShell } from "@/app/_components/candidate-shell";
 import { News } from "@/app/_components/news";
+import { Notice } from "@/app/_components/notice";
 import { NoticesPart } from "@/app/_home/notices-part";
 import { ownAccommodationStates } from "@/app/_lib/labels/accommodation";
 import { type CandidateStanding, requireStanding } from "@/lib/auth/step";
 import type { Window } from "@/lib/domain/exam-session/windows";
 import { noticeGroupOf } from "@/lib/domain/notice/group";
 import { candidateNotices } from "@/lib/domain/notice/queries";
+import { exchangeableStatuses } from "@/lib/domain/correction/exchange";
+import { hasOpenExchange } from "@/lib/domain/correction/queries/exchanges";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
 import { ownProgress, type Progress } from "@/lib/domain/progress/queries/own-progress";
 import { timeline } from "@/lib/domain/progress/timeline";
@@ -38,6 +41,10 @@ export default async function StatusPage() {
   const progress = registration?.registrationNumber
     ? await ownProgress({ accountId, registrationId: registration.id, status: registration.status })
     : null;
+  const exchanges =
+    registration !== null &&
+    exchangeableStatuses.includes(registration.status) &&
+    (await hasOpenExchange(registration.id, now));
   const next = nextStep(standing, words, progress?.decisions.at(-1));
   const isDraft = registration?.status === "DRAFT" && journey.open.includes("details");
   return (
@@ -48,6 +55,13 @@ export default async function StatusPage() {
         <a href="/account">{t("账号与安全")}</a>
       </div>
       <p className="mt-1 mb-4 text-muted">{examSession.title}</p>
+      {exchanges && (
+        <div className="mb-4">
+          <Notice tone="warn" title={t("请换交登记照或材料")}>
+            <a href="/registration/exchange">{t("查看原因和截止时间，上传新的文件")}</a>
+          </Notice>
+        </div>
+      )}
       {progress && <MoneyBack orders={progress.orders} words={words} />}
       <div className="status-columns">
         <div className="space-y-4">

@@ -1,7 +1,10 @@
 import { expect } from "playwright/test";
-import { drawnIdCard } from "../support/drawings";
+import { formatInput } from "@/app/_lib/format";
+import { db } from "@/lib/adapter/db/client";
+import { createSeated } from "../support/admit-card";
+import { drawnIdCard, drawnPortrait } from "../support/drawings";
 import { createAccount, createRegistration } from "../support/factories";
-import { look, test } from "./support/page";
+import { alertOf, look, test } from "./support/page";
 import { openSession, putPictures, signIn, staffPage } from "./support/world";
 
 // 申请更正: a candidate says what is wrong, and reads what came of it.
@@ -71,5 +74,60 @@ test("a candidate asks for a correction, the office sees both values and correct
   await phone.reload();
   await expect(list).toContainText("已更正");
   await expect(list).toContainText("与身份证不一致");
+  await context.close();
+});
+
+test("a paid candidate hands in another portrait, a second officer accepts it, and his card is new", async ({
+  browser,
+}) => {
+  const now = new Date();
+  const { id: examSessionId } = await openSession({ seatsFrozenAt: now, cardsPublishedAt: now });
+  const account = await createAccount();
+  const { id } = await createSeated({ examSessionId, accountId: account.id, name: "钱换照" });
+  await putPictures(id);
+  const first = await staffPage(browser, { role: "EXAM_OFFICER", name: "闻人考务" });
+  await first.goto(`/admin/registrations/${id}`);
+  await first.getByRole("link", { name: "换交登记照或材料…" }).click();
+  await first.getByRole("button", { name: "开放换交" }).click();
+  await expect(alertOf(first)).toContainText("材料：请选择要换交的材料。");
+  await look(first, "exchange-01-open");
+  await first.getByLabel("材料").selectOption("PORTRAIT");
+  await first.getByLabel("换交截止").fill(formatInput(new Date(new Date().setSeconds(0, 0) + 3_600_000)));
+  await first.getByLabel("原因").fill("照片模糊，请换清晰的");
+  await first.getByRole("button", { name: "开放换交" }).click();
+  await expect(first.getByRole("heading", { name: "登记照：等待考生换交" })).toBeVisible();
+
+  const context = await browser.newContext({ viewport: PHONE });
+  await signIn(context, { accountId: account.id });
+  const phone = await context.newPage();
+  await phone.goto("/registration");
+  await phone.getByRole("link", { name: "查看原因和截止时间" }).click();
+  await expect(phone.getByText("照片模糊，请换清晰的")).toBeVisible();
+  await phone
+    .getByLabel("选择图片：登记照")
+    .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await drawnPortrait("#205080") });
+  await phone.getByRole("button", { name: "使用这张" }).click();
+  await expect(phone.getByRole("heading", { name: "登记照：已换交，等待核对" })).toBeVisible();
+  await expect(phone.getByRole("img", { name: "新的登记照 1" })).toBeVisible();
+  await look(phone, "exchange-02-handed-in");
+
+  // Whoever opened it cannot accept it.
+  await first.reload();
+  await expect(first.getByRole("img", { name: "凭据1" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "驳回" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "核对通过，换用新材料" })).toHaveCount(0);
+  await first.context().close();
+  const second = await staffPage(browser, { role: "EXAM_OFFICER", name: "濮阳考务" });
+  await second.goto("/admin/appeals");
+  await second.getByRole("link", { name: /钱换照换交的材料/ }).click();
+  await expect(second.getByRole("img", { name: "原登记照" })).toBeVisible();
+  await look(second, "exchange-03-both");
+  await second.getByRole("button", { name: "核对通过，换用新材料" }).click();
+  await expect(second.getByText("已核对通过，新材料即时生效")).toBeVisible();
+  expect((await db().seat.findUniqueOrThrow({ where: { registrationId: id } })).cardRevision).toBe(1);
+  await second.context().close();
+
+  await phone.goto("/registration");
+  await expect(phone.getByRole("region", { name: "办理记录" })).toContainText("登记照：原件 → 已换新");
   await context.close();
 });

@@ -335,6 +335,25 @@ export const englishJourney: Readonly<Record<string, string>> = {
     "Say why it is wrong and what can prove it. After filing you can add photos or PDFs as evidence. Staff also compare it with the photos of your document; you may be asked to bring the original to the exam office. At most 500 characters.",
   "“{characters}”比较少见，现在还不能在准考证上显示。不影响更正，考务办公室会在发布准考证前处理。":
     "“{characters}” is rare and cannot be shown on the admit card yet. It does not hinder the correction; the exam office sees to it before cards are published.",
+  请换交登记照或材料: "Please hand in a portrait or document again",
+  "查看原因和截止时间，上传新的文件": "See why and until when, and upload a new file",
+  换交登记照或材料: "Hand in a portrait or document again",
+  "现在没有需要换交的材料。登记照或材料有误的，请先申请更正。":
+    "There is nothing to hand in again. If a portrait or document is wrong, ask for a correction first.",
+  等待考生换交: "Waiting for you",
+  "已换交，等待核对": "Handed in, being checked",
+  已换用新材料: "The new one counts now",
+  已驳回: "Refused",
+  已过期: "Expired",
+  "处理：": "Decision: ",
+  "新的{label} {number}": "New {label} {number}",
+  "请在{time}前上传。核对通过前，原来的仍然有效；报名状态、缴费和座位不变。":
+    "Upload it before {time}. Until it is accepted the former one counts; status, payment and seat stay.",
+  "我单独同意处理我的登记照和其中的人脸信息，仅用于本次考试的审核、准考证和考场核对。":
+    "I consent separately to the processing of my portrait and the face in it, only for review, admit card and the exam room.",
+  "近期正面免冠照片，可以上传任意手机照片，系统会裁剪。":
+    "A recent photo from the front without a hat. Any phone photo will do; it is cut here.",
+  "清晰完整的原件照片，每个不超过10MB。": "Clear, whole photos of the original, up to 10 MB each.",
   凭据: "Evidence",
   "凭据{number}": "Evidence {number}",
   "，共{pages}页": ", {pages} pages",

@@ -250,6 +250,8 @@ export const englishMessages: Readonly<Record<string, string>> = {
     "Too many files were uploaded today. Try again tomorrow, or contact the exam office.",
   "这项申请已经办结，不能再补充材料。请刷新页面查看结果。":
     "This request is closed and takes no more files. Reload the page to see the answer.",
+  "换交已经截止或办结，文件没有上传。请刷新页面查看；仍需换交的，请联系考务办公室。":
+    "The time for it is over, or it was decided; the file was not uploaded. Reload the page; if you still need to hand it in, contact the exam office.",
   "手机验证已过期，文件没有上传。请重新验证手机号后再上传。":
     "Your phone was verified too long ago; the file was not uploaded. Verify the phone again.",
   "成绩证明最多上传5份，请先删除不需要的文件。": "There can be at most 5 proofs. Delete one first.",

@@ -1,12 +1,16 @@
 import type { AnswerRequestRefusal } from "@/lib/domain/correction/commands/answer-request";
 import type { DecideCorrectionRefusal } from "@/lib/domain/correction/commands/decide-correction";
 import type { ProposeRefusal } from "@/lib/domain/correction/commands/propose-correction";
-import type { CorrectionFieldError } from "@/lib/domain/correction/schema";
+import type { DecideExchangeRefusal, OpenExchangeRefusal } from "@/lib/domain/correction/commands/exchange";
+import type { CorrectionFieldError, ExchangeFieldError } from "@/lib/domain/correction/schema";
 
 type CorrectionRefusal =
   | AnswerRequestRefusal
   | Extract<ProposeRefusal | DecideCorrectionRefusal, `correction_${string}`>
-  | CorrectionFieldError;
+  | CorrectionFieldError
+  | Extract<OpenExchangeRefusal | DecideExchangeRefusal, `exchange_${string}`>
+  | ExchangeFieldError
+  | "exchange_closed";
 
 /** The sentences about corrections by staff: why something is refused, and what to do. */
 export const correctionRefusals: Record<CorrectionRefusal, string> = {
@@ -37,6 +41,16 @@ export const correctionRefusals: Record<CorrectionRefusal, string> = {
   correction_needs_another_person: "您是提出人，须由另一位考务人员或管理员复核。需要修改的，请先撤回。",
   correction_evidence_missing: "请写明核对了什么凭据、存放在哪里。",
   correction_why_not: "请填写不更正的原因。",
+  exchange_item_missing: "请选择要换交的材料。",
+  exchange_why_not: "请填写原因，考生会看到。",
+  exchange_not_possible: "只有审核通过和已缴费的报名办理换交。待审核的请退回修改，退回和填写中的由考生直接修改。",
+  exchange_until_invalid: "截止时间须晚于现在，且不晚于考试开始。",
+  exchange_already_open: "这项材料已经开放换交，还没有办结。请先处理或撤回那一次。",
+  exchange_not_found: "没有找到这次换交，请刷新页面。",
+  exchange_decided: "这次换交刚刚已由同事办结，或者考生还没有提交，请刷新页面查看。",
+  exchange_changed: "考生刚刚重新提交了材料，请看过新的材料再处理。",
+  exchange_needs_another_person: "已缴费或座位已编排的，开放换交的人不能自己核对通过，须由另一位考务人员或管理员核对。",
+  exchange_closed: "换交已经截止或办结，文件没有上传。请刷新页面查看；仍需换交的，请联系考务办公室。",
 };
 
 /** What went well, or is under way. */
@@ -46,5 +60,9 @@ export const correctionNews = {
   correction_waits_for_second: "已提出更正。须由另一位考务人员或管理员复核后才生效。",
   correction_confirmed: "已复核更正，立即生效，考生会收到短信。",
   correction_rejected: "已驳回更正，报名保持不变。",
+  exchange_opened: "已开放换交，考生会收到短信。考生提交后，须核对通过才生效。",
+  exchange_accepted: "已核对通过，新材料即时生效，考生会收到短信；原材料存档。",
+  exchange_refused: "已驳回，原材料继续有效，考生会收到短信。需要重交的，请重新开放。",
+  exchange_withdrawn: "已撤回，原材料继续有效，考生会收到短信。",
   correction_withdrawn: "已撤回更正，报名保持不变。",
 } as const;

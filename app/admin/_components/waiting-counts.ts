@@ -2,6 +2,7 @@ import type { StaffRole } from "@/lib/adapter/db/enums";
 import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
 import { countWaitingCorrections } from "@/lib/domain/correction/queries/corrections";
+import { countWaitingExchanges } from "@/lib/domain/correction/queries/exchanges";
 import { countOpenRequests } from "@/lib/domain/correction/queries/requests";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { paymentCounts } from "@/lib/domain/payment/queries/desk";
@@ -35,19 +36,22 @@ export const waitingCounts = keptForSeconds(
     const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
     const reviewer = officer || role === "REVIEWER";
     const finance = officer || role === "FINANCE";
-    const [statuses, accommodations, documents, phones, corrections, requests, payments] = await Promise.all([
-      reviewer && examSession ? countByStatus(examSession, scope, new Date()) : null,
-      reviewer && examSession ? countWaitingAccommodations(examSession.id, scope) : 0,
-      officer && examSession ? countWaitingDocumentAppeals(examSession.id) : 0,
-      officer ? countWaitingPhoneAppeals() : 0,
-      officer ? countWaitingCorrections() : 0,
-      officer ? countOpenRequests() : 0,
-      finance ? paymentCounts() : null,
-    ]);
+    const [statuses, accommodations, documents, phones, corrections, requests, exchanges, payments] = await Promise.all(
+      [
+        reviewer && examSession ? countByStatus(examSession, scope, new Date()) : null,
+        reviewer && examSession ? countWaitingAccommodations(examSession.id, scope) : 0,
+        officer && examSession ? countWaitingDocumentAppeals(examSession.id) : 0,
+        officer ? countWaitingPhoneAppeals() : 0,
+        officer ? countWaitingCorrections() : 0,
+        officer ? countOpenRequests() : 0,
+        officer ? countWaitingExchanges() : 0,
+        finance ? paymentCounts() : null,
+      ],
+    );
     return {
       ...(statuses && examSession && { reviews: statuses[ownQueue(examSession.twoStageReview, role)] }),
       accommodations,
-      appeals: documents + phones + corrections + requests,
+      appeals: documents + phones + corrections + requests + exchanges,
       ...(payments && {
         exceptions: payments.openCases,
         refunds: payments.awaiting,

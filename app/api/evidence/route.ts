@@ -11,22 +11,26 @@ import {
   removeAppealEvidence,
 } from "@/lib/domain/appeal/commands/appeal-evidence";
 import { addScan } from "@/lib/domain/correction/commands/add-scan";
+import { handInExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
 import { addRequestEvidence, removeRequestEvidence } from "@/lib/domain/correction/commands/request-evidence";
 import { MAX_EVIDENCE } from "@/lib/domain/evidence/subject";
+import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
 import { uploadLimit } from "@/lib/domain/registration/uploads";
 import { answerCrossOrigin, answerJson, answerPage, type Outcome } from "../uploads/answer";
+import { readCrop } from "../uploads/crop";
 import { type ReceivedFile, receiveMultipart } from "../uploads/receive-multipart";
 
 /** Who may send is asked before a byte of the body is read: so what the files belong to stands in the address. */
 const asked = z.discriminatedUnion("of", [
   z.object({ of: z.literal("request"), id: z.uuid() }),
+  z.object({ of: z.literal("exchange"), id: z.uuid() }),
   z.object({ of: z.literal("correction"), id: z.uuid() }),
   z.object({ of: z.literal("appeal") }),
 ]);
 
 type Sender = {
   page: string;
-  add: (file: ReceivedFile, now: Date) => Promise<Outcome>;
+  add: (file: ReceivedFile, now: Date, fields: Record<string, string>) => Promise<Outcome>;
   /** null: what was added stays. */
   remove: ((fileId: string, now: Date) => Promise<Outcome>) | null;
 };
@@ -63,6 +67,27 @@ async function senderOf(query: z.output<typeof asked>): Promise<Sender | { refus
       remove: async (fileId, now) => removed(await removeRequestEvidence({ ...own, fileId, now })),
     };
   }
+  if (query.of === "exchange") {
+    const page = "/registration/exchange";
+    const { candidate } = await currentVisitor();
+    if (!candidate) return { refusal: refuse("signed_out"), page };
+    const own = { accountId: candidate.id, exchangeId: query.id };
+    return {
+      page,
+      add: async ({ path, field }, now, fields) =>
+        kept(
+          await handInExchange({
+            ...own,
+            kind: field,
+            source: path,
+            crop: readCrop(fields["crop"]) ?? undefined,
+            faceConsent: fields["faceConsent"] === "on",
+            now,
+          }),
+        ),
+      remove: null,
+    };
+  }
   if (query.of === "correction") {
     const page = `/admin/appeals/corrections/${query.id}`;
     const staff = await requireStaff(["EXAM_OFFICER"], page);
@@ -81,13 +106,13 @@ async function senderOf(query: z.output<typeof asked>): Promise<Sender | { refus
   };
 }
 
-const FIELD = "PROOF";
-const FILE_BYTES = uploadLimit(FIELD);
+/** Evidence is sent as a proof, a file of an exchange under its own kind; whether it fits is asked by its command. */
+const isField = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
 async function receive(request: Request, { add, remove }: Sender): Promise<Outcome> {
   const received = await receiveMultipart(request, {
-    totalBytes: MAX_EVIDENCE * FILE_BYTES + 100_000,
-    fileBytes: (field) => (field === FIELD ? FILE_BYTES : 0),
+    totalBytes: MAX_EVIDENCE * uploadLimit("PROOF") + 100_000,
+    fileBytes: (field) => (isField(field) ? uploadLimit(field) : 0),
   });
   if (!received.ok) return received;
   try {
@@ -99,8 +124,8 @@ async function receive(request: Request, { add, remove }: Sender): Promise<Outco
     }
     let last: Outcome = refuse("file_missing");
     for (const file of files) {
-      if (file.field !== FIELD) return refuse("upload_malformed");
-      last = file.size === 0 ? refuse("file_empty") : await add(file, now);
+      if (!isField(file.field)) return refuse("upload_malformed");
+      last = file.size === 0 ? refuse("file_empty") : await add(file, now, fields);
       if (!last.ok) return last;
     }
     return last;
@@ -109,7 +134,9 @@ async function receive(request: Request, { add, remove }: Sender): Promise<Outco
   }
 }
 
-type Kept = Awaited<ReturnType<typeof addRequestEvidence | typeof addScan | typeof addAppealEvidence>>;
+type Kept = Awaited<
+  ReturnType<typeof addRequestEvidence | typeof addScan | typeof addAppealEvidence | typeof handInExchange>
+>;
 type Removed = Awaited<ReturnType<typeof removeRequestEvidence | typeof removeAppealEvidence>>;
 
 const kept = (result: Kept): Outcome => (result.ok ? ok({ file: result.value, news: "file_kept" }) : result);

@@ -21,6 +21,7 @@ export type Refusal =
   | RequestEvidenceRefusal
   | SignedOut
   | "phone_not_proven"
+  | "exchange_closed"
   | "no_session"
   | "exam_session_gone"
   | "step_comes_later"

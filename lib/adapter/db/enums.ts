@@ -5,6 +5,7 @@ export {
   CandidateCategory,
   DecisionKind,
   ExceptionResolution,
+  ExchangeState,
   IdType,
   LedgerKind,
   NoticeAudience,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { parseInput } from "@/lib/domain/exam-session/schema";
 import { draftSchema } from "@/lib/domain/registration/schema";
+import { exchangeItems } from "./exchange";
 
 const MAX_WORDS = 200;
 
@@ -34,3 +36,41 @@ export const decideCorrectionSchema = z
 export const withdrawCorrectionSchema = z.object({ correctionId: z.uuid(), reason: words("correction_why_not") });
 
 export type CorrectionFieldError = "correction_evidence_missing" | "correction_why_not";
+
+/** 换交: which upload is opened, until when. */
+export const openExchangeSchema = z.object({
+  id: z.uuid(),
+  item: z.enum(exchangeItems, "exchange_item_missing"),
+  until: z
+    .string()
+    .catch("")
+    .transform((text, ctx) => {
+      const instant = parseInput(text);
+      if (!instant) ctx.addIssue({ code: "custom", message: "time_invalid" });
+      return instant ?? z.NEVER;
+    }),
+  reason: words("reason_required"),
+});
+
+/** `id`: the registration, whose page is shown again. */
+export const decideExchangeSchema = z
+  .object({
+    id: z.uuid(),
+    exchangeId: z.uuid(),
+    version: z.coerce.number().int().min(1),
+    decision: z.enum(["accept", "refuse"]),
+    reason: z.string().max(MAX_WORDS, "field_too_long").catch("").transform(cleanInput),
+  })
+  .refine(({ decision, reason }) => decision === "accept" || reason !== "", {
+    path: ["reason"],
+    error: "exchange_why_not",
+  });
+
+export const withdrawExchangeSchema = z.object({
+  id: z.uuid(),
+  exchangeId: z.uuid(),
+  version: z.coerce.number().int().min(1),
+  reason: words("exchange_why_not"),
+});
+
+export type ExchangeFieldError = "exchange_item_missing" | "exchange_why_not";

@@ -83,6 +83,7 @@ describe("migrations", () => {
       "exam_session_fee_not_negative",
       "exam_session_portrait_three_to_four",
       "exam_session_windows_run_forward",
+      "exchange_decided",
       "language_exam_time",
       "ledger_entry_append_only",
       "login_session_one_owner",

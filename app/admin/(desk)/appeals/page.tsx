@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { formatStamp } from "@/app/_lib/format";
+import { itemLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { appealsOf } from "@/lib/domain/appeal/queries/document-appeals";
 import { phoneAppealList } from "@/lib/domain/appeal/queries/phone-appeals";
 import { correctionList } from "@/lib/domain/correction/queries/corrections";
+import { waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
 import { requestList } from "@/lib/domain/correction/queries/requests";
+import type { Item } from "@/lib/domain/registration/items";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import { Corrections } from "./corrections/correction-rows";
@@ -20,10 +23,11 @@ type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 export default async function AppealsPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
   const examSession = await deskExamSession();
-  const [phones, corrections, requests, documents] = await Promise.all([
+  const [phones, corrections, requests, exchanges, documents] = await Promise.all([
     phoneAppealList(),
     correctionList(),
     requestList(),
+    waitingExchanges(),
     examSession ? appealsOf(examSession.id) : { waiting: [], answered: [] },
   ]);
   const { waiting, answered } = documents;
@@ -33,6 +37,7 @@ export default async function AppealsPage() {
     corrections.waiting,
     corrections.done,
     requests.waiting,
+    exchanges,
     requests.answered,
     waiting,
     answered,
@@ -56,6 +61,14 @@ export default async function AppealsPage() {
         </h2>
         <Requests rows={requests.waiting} caption="更正申请，等待处理" action="核实" />
       </section>
+      {exchanges.length > 0 && (
+        <section aria-labelledby="exchanges" className="mb-6">
+          <h2 id="exchanges" className="mb-2">
+            换交材料，等待核对（{exchanges.length}）
+          </h2>
+          <Exchanges rows={exchanges} />
+        </section>
+      )}
       <section aria-labelledby="corrections" className="mb-6">
         <h2 id="corrections" className="mb-2">
           信息更正，等待复核（{corrections.waiting.length}）
@@ -103,6 +116,31 @@ export default async function AppealsPage() {
     </>
   );
 }
+
+const Exchanges = ({ rows }: { rows: Awaited<ReturnType<typeof waitingExchanges>> }) => (
+  <DeskTable
+    caption="换交材料，等待核对"
+    rows={rows}
+    id={({ id }) => id}
+    empty="目前没有等待核对的换交材料。"
+    columns={[
+      { key: "name", label: "姓名", heads: true, text: ({ registration }) => registration.name },
+      { key: "document", label: "证件号码", text: ({ registration }) => registration.documentMasked },
+      { key: "item", label: "材料", text: ({ item }) => itemLabels[item as Item] },
+      { key: "opened", label: "开放", text: ({ staff, createdAt }) => `${staff.name} ${formatStamp(createdAt)}` },
+      {
+        key: "open",
+        label: "操作",
+        acts: true,
+        cell: ({ registration }) => (
+          <a href={`/admin/registrations/${registration.id}/exchange`}>
+            核对<span className="sr-only">{registration.name}换交的材料</span>
+          </a>
+        ),
+      },
+    ]}
+  />
+);
 
 const Appeals = ({ rows, caption, action }: { rows: readonly Row[]; caption: string; action: string }) => (
   <DeskTable

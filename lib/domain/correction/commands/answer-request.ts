@@ -5,7 +5,6 @@ import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { REVIEW_RESULT } from "@/lib/domain/review/commands/send-decision-sms";
-import type { FieldCorrection } from "../rules";
 
 export type AnswerRequestRefusal = "request_answered";
 
@@ -46,7 +45,7 @@ export async function closeRequests(
     reason,
     staffId,
     now,
-  }: { registrationId: string; changes: readonly FieldCorrection[]; reason: string; staffId: string; now: Date },
+  }: { registrationId: string; changes: readonly { item: string }[]; reason: string; staffId: string; now: Date },
 ): Promise<void> {
   await tx.correctionRequest.updateMany({
     where: { registrationId, item: { in: changes.map(({ item }) => item) }, answeredAt: null },

@@ -186,8 +186,11 @@ async function rosterRefusalOf(tx: Tx, { id, status, examSession }: CorrectionSu
   return reviewed && examSession.rosterRequired ? rosterRefusal(await rosterVerdict(id, tx)) : null;
 }
 
-/** Returns whether a card that is out gets a new version. */
-async function tellAbout(
+/**
+ * Writes that a correction counts, and queues what tells the candidate. `card`: something that stands on the card
+ * changed. Returns whether a card that is out gets a new version.
+ */
+export async function tellAbout(
   tx: Tx,
   { id, status, examSession }: CorrectionSubject,
   { correctionId, card, now }: { correctionId: string; card: boolean; now: Date },

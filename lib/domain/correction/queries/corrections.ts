@@ -2,13 +2,24 @@ import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { evidenceOf } from "@/lib/domain/evidence/queries";
 import { shownStatusColumns } from "@/lib/domain/registration/shown-status";
-import { type Content, contentSchema, shownChanges } from "../content";
+import { z } from "zod";
+import { type Content, contentSchema, type ShownChange, shownChanges } from "../content";
+import { exchangedContent } from "../exchange";
 
 const MAX_SHOWN = 100;
 
 /** The fields of a correction with both values. */
 export const correctionContent = ({ id, contentEncrypted }: { id: string; contentEncrypted: string }): Content =>
   contentSchema.parse(JSON.parse(decryptColumn("correction.content_encrypted", id, contentEncrypted)));
+
+/** What any correction changed, an exchanged upload too, for the eye. */
+export const changesIn = (
+  row: { id: string; contentEncrypted: string },
+  { whole }: { whole: boolean },
+): ShownChange[] => {
+  const content: unknown = JSON.parse(decryptColumn("correction.content_encrypted", row.id, row.contentEncrypted));
+  return shownChanges(z.union([contentSchema, exchangedContent]).parse(content), { whole });
+};
 
 const staffName = { select: { id: true, name: true } } as const;
 
@@ -43,7 +54,7 @@ type Row = Prisma.CorrectionGetPayload<{ select: typeof rowSelect }>;
 
 const shown = ({ contentEncrypted, ...row }: Row, whole: boolean) => ({
   ...row,
-  changes: shownChanges(correctionContent({ id: row.id, contentEncrypted }), { whole }),
+  changes: changesIn({ id: row.id, contentEncrypted }, { whole }),
 });
 
 export type ShownCorrection = ReturnType<typeof shown>;

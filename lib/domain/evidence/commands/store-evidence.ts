@@ -4,13 +4,14 @@ import type { Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import type { ImageSource } from "@/lib/adapter/image/decode";
-import { processProof, type ProofRefusal } from "@/lib/domain/registration/commands/process-proof";
+import { type Processed, processProof, type ProofRefusal } from "@/lib/domain/registration/commands/process-proof";
 import {
   contentIndexOf,
   type StoredPage,
   storePages,
   type StoredUpload,
 } from "@/lib/domain/registration/commands/store-pages";
+import { removeEvidenceOf } from "./remove-evidence";
 import { type EvidenceSubject, MAX_EVIDENCE, MAX_EVIDENCE_EVER } from "../subject";
 
 export type StoreEvidenceRefusal = ProofRefusal | "too_much_evidence" | "evidence_used_up";
@@ -22,24 +23,30 @@ export type StoreEvidenceRefusal = ProofRefusal | "too_much_evidence" | "evidenc
 export async function storeEvidence<E extends string>({
   subject,
   source,
+  redraw = processProof,
+  replaces = false,
   hold,
   actor,
   now,
 }: {
   subject: EvidenceSubject;
   source: ImageSource;
+  /** How it is drawn anew: a photo or a PDF unless told otherwise. */
+  redraw?: (source: ImageSource) => Promise<Result<Processed, ProofRefusal>>;
+  /** The subject has one file at a time. */
+  replaces?: boolean;
   hold: (tx: Tx) => Promise<Result<null, E>>;
   actor: Actor;
   now: Date;
 }): Promise<Result<StoredUpload, StoreEvidenceRefusal | E>> {
-  const processed = await processProof(source);
+  const processed = await redraw(source);
   if (!processed.ok) return processed;
   const { pages, findings } = processed.value;
   return storePages<StoreEvidenceRefusal | E>(pages, (stored) =>
     transact<{ file: StoredUpload; fresh: boolean }, StoreEvidenceRefusal | E>(async (tx) => {
       const held = await hold(tx);
       if (!held.ok) return held;
-      return put(tx, { subject, pages: stored, findings, actor, now });
+      return put(tx, { subject, pages: stored, findings, replaces, actor, now });
     }),
   );
 }
@@ -48,11 +55,12 @@ type Put = {
   subject: EvidenceSubject;
   pages: readonly StoredPage[];
   findings: string[];
+  replaces: boolean;
   actor: Actor;
   now: Date;
 };
 
-async function put(tx: Tx, { subject, pages, findings, actor, now }: Put) {
+async function put(tx: Tx, { subject, pages, findings, replaces, actor, now }: Put) {
   const contentIndex = contentIndexOf(pages);
   const files = await tx.evidenceFile.findMany({
     where: subject,
@@ -72,7 +80,8 @@ async function put(tx: Tx, { subject, pages, findings, actor, now }: Put) {
   // A repeated post whose answer was lost.
   const same = live.find((file) => file.contentIndex === contentIndex);
   if (same) return ok({ file: { id: same.id, ...shown }, fresh: false });
-  if (live.length >= MAX_EVIDENCE) return refuse("too_much_evidence");
+  if (replaces) await removeEvidenceOf(tx, subject, { actor, now });
+  else if (live.length >= MAX_EVIDENCE) return refuse("too_much_evidence");
   if (files.length >= MAX_EVIDENCE_EVER) return refuse("evidence_used_up");
   const id = uuidv7(now);
   await tx.evidenceFile.create({
@@ -80,6 +89,7 @@ async function put(tx: Tx, { subject, pages, findings, actor, now }: Put) {
       id,
       ...subject,
       contentIndex,
+      perceptualHash: first.perceptualHash,
       findings,
       createdAt: now,
       pages: {

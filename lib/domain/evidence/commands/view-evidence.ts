@@ -35,7 +35,7 @@ export async function viewEvidence({
       where: { number: page, file: { id: fileId, removedAt: null, ...(decides ? {} : { phoneAppealId: null }) } },
       select: {
         storageKey: true,
-        file: { select: { correctionRequestId: true, phoneAppealId: true, correctionId: true } },
+        file: { select: { correctionRequestId: true, phoneAppealId: true, correctionId: true, exchangeId: true } },
       },
     });
     if (!row) return refuse("file_not_found");

@@ -10,8 +10,8 @@ import {
 } from "@/lib/adapter/db/enums";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { jsonInstant, readRows } from "@/lib/adapter/db/read-rows";
-import { type ShownChange, shownChanges } from "@/lib/domain/correction/content";
-import { correctionContent } from "@/lib/domain/correction/queries/corrections";
+import type { ShownChange } from "@/lib/domain/correction/content";
+import { changesIn } from "@/lib/domain/correction/queries/corrections";
 import { type AccommodationKind, isAnswered } from "@/lib/domain/registration/accommodation";
 import { readDecisionContent } from "@/lib/domain/registration/queries/accommodation";
 import type { RegistrationEvent } from "@/lib/domain/registration/status";
@@ -142,7 +142,7 @@ export async function ownProgress({
     corrections: corrections.map(({ id, content, reason, at }) => ({
       at,
       reason,
-      changes: shownChanges(correctionContent({ id, contentEncrypted: content }), { whole: false }),
+      changes: changesIn({ id, contentEncrypted: content }, { whole: false }),
     })),
     accommodation: asked && {
       state: asked.state,

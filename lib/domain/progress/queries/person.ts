@@ -3,8 +3,7 @@ import { db, type Prisma } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { examTimeColumns } from "@/lib/domain/exam-session/exam-time";
 import { windowColumns } from "@/lib/domain/exam-session/windows";
-import { shownChanges } from "@/lib/domain/correction/content";
-import { correctionContent } from "@/lib/domain/correction/queries/corrections";
+import { changesIn } from "@/lib/domain/correction/queries/corrections";
 import { transitions } from "@/lib/domain/registration/status";
 import { type Scope, scopeWhere } from "@/lib/domain/review/scope";
 
@@ -233,7 +232,7 @@ export async function personFile(id: string, scope: Scope, { whole }: { whole: b
     })),
     corrections: corrections.map(({ contentEncrypted, ...correction }) => ({
       ...correction,
-      changes: shownChanges(correctionContent({ id: correction.id, contentEncrypted }), { whole: false }),
+      changes: changesIn({ id: correction.id, contentEncrypted }, { whole: false }),
     })),
     others: registrations.filter((other) => other.id !== row.id),
     audit: audit.slice(0, MAX_AUDIT_ROWS),

@@ -14,6 +14,7 @@ const parameters: Record<string, (world: World) => string> = {
   "/admin/payments/waive/[id]": ({ who }) => who.approved.registrationId,
   "/admin/registrations/[id]": ({ who }) => who.submitted.registrationId,
   "/admin/registrations/[id]/phone": ({ who }) => who.submitted.registrationId,
+  "/admin/registrations/[id]/exchange": ({ who }) => who.approved.registrationId,
   "/admin/registrations/[id]/correct": ({ who }) => who.submitted.registrationId,
   "/admin/reviews/[id]": ({ who }) => who.submitted.registrationId,
   "/admin/reviews/bulk/runs/[id]": ({ things }) => things.bulkId,

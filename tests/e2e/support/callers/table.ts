@@ -117,6 +117,7 @@ GET  /registration/accommodation           login     ok    ok    login login log
 GET  /registration/admit-card              login     ok    on    login login login   login   login   login login    login   ok
 GET  /registration/appeal                  login     ok    ok    login login login   login   login   login login    login   ok
 GET  /registration/correction              login     ok    ok    login login login   login   login   login login    login   ok
+GET  /registration/exchange                login     ok    ok    login login login   login   login   login login    login   ok
 GET  /registration/confirm                 login     ok    on    login login login   login   login   login login    login   ok  owner=draft
 GET  /registration/details                 login     ok    on    login login login   login   login   login login    login   ok  owner=draft
 GET  /registration/exam                    login     ok    on    login login login   login   login   login login    login   ok
@@ -163,6 +164,7 @@ GET  /admin/payments/waivers               login     login login none  none  ok 
 GET  /admin/registrations                  login     login login ok    ok    ok      none    ok      ok    login    login   ok
 GET  /admin/registrations/[id]             login     login login ok    none  ok      ok      ok      ok    login    login   ok  owner=submitted
 GET  /admin/registrations/[id]/phone       login     login login none  none  ok      none    none    ok    login    login   ok  owner=submitted
+GET  /admin/registrations/[id]/exchange    login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/registrations/[id]/correct     login     login login none  none  ok      none    none    ok    login    login   ok  owner=submitted
 GET  /admin/reviews                        login     login login ok    ok    ok      none    ok      ok    login    login   ok
 GET  /admin/reviews/[id]                   login     login login ok    none  ok      none    ok      ok    login    login   ok  owner=submitted reveals
@@ -244,6 +246,10 @@ reopenItemsAction                          login     login login none  none  may
 cancelRegistrationAction                   login     login login none  none  may     none    none    may   login    login   block
 changePhoneAction                          login     login login none  none  may     none    none    may   login    login   block
 answerRequestAction                        login     login login none  none  may     none    none    may   login    login   block
+openExchangeAction                         login     login login none  none  may     none    none    may   login    login   block
+# Opened by the reviewer who is nobody's caller, and handed in; either may refuse it.
+decideExchangeAction                       login     login login none  none  may     none    none    may   login    login   block
+withdrawExchangeAction                     login     login login none  none  may     none    none    may   login    login   block
 proposeCorrectionAction                    login     login login none  none  may     none    none    may   login    login   block
 decideCorrectionAction                     login     login login none  none  may     none    none    may   login    login   block
 # Only whoever proposed it may withdraw: here the administrator.

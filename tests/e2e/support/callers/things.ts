@@ -23,6 +23,9 @@ const DAY = 24 * HOUR;
 
 type Target = { accountId: string; registrationId: string; version: number; phone: string };
 
+/** Each of another item, because one at a time is open. */
+const itemOf = { HANDED_IN: "PORTRAIT", OPEN: "PROOF" } as const;
+
 /** A paid order with its charge, as the settling writes it. */
 async function createPaidOrder(registrationId: string) {
   const outTradeNo = `M${randomUUID().replaceAll("-", "").slice(0, 24)}`;
@@ -215,6 +218,25 @@ export async function createThings(
       },
     },
   });
+  const exchanges = {
+    reason: "照片模糊",
+    until: new Date(now.getTime() + DAY),
+    staffId: administrator,
+    createdAt: now,
+  };
+  const [handedIn, openExchange] = await Promise.all(
+    (["HANDED_IN", "OPEN"] as const).map((state) =>
+      db().exchange.create({
+        data: {
+          id: uuidv7(now),
+          registrationId: who.secondPaid.registrationId,
+          item: itemOf[state],
+          state,
+          ...exchanges,
+        },
+      }),
+    ),
+  );
   for (const key of ["submitted", "paid"] as const)
     await db().accommodation.create({ data: { registrationId: who[key].registrationId, askedAt: now } });
   const { registrationId: grantedId } = await db().accommodation.create({
@@ -336,6 +358,8 @@ export async function createThings(
     correctionId: correction?.id ?? "",
     correctionRequestId,
     evidenceId,
+    exchangeId: handedIn?.id ?? "",
+    openExchangeId: openExchange?.id ?? "",
     ownCorrectionId: ownCorrection?.id ?? "",
     reasonId: reason?.id ?? "",
     spareReasonId: spareReason?.id ?? "",

@@ -3,6 +3,7 @@ import { itemLabel } from "@/app/_lib/id-type-guides";
 import { stepLabels } from "@/app/_lib/labels/registration";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { isOpen, windowFor } from "@/lib/domain/exam-session/windows";
+import { exchangeableStatuses } from "@/lib/domain/correction/exchange";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
 import type { PersonFile } from "@/lib/domain/progress/queries/person";
 import { extensibleSteps } from "@/lib/domain/registration/extension";
@@ -43,6 +44,13 @@ export function PersonHelp({ person, now }: { person: PersonFile; now: Date }) {
               </a>
             </p>
           ))}
+        {exchangeableStatuses.includes(status) && (
+          <p className="border-t border-line first:border-t-0">
+            <a href={`/admin/registrations/${id}/exchange`} className="flex min-h-11 items-center">
+              换交登记照或材料…
+            </a>
+          </p>
+        )}
         {steps.length > 0 && <ExtendForm {...seen} steps={steps} />}
         {canApply("reopen", status) && !person.paidAt && (
           <ReopenForm
@@ -62,7 +70,7 @@ export function PersonHelp({ person, now }: { person: PersonFile; now: Date }) {
         {live > 0 && <EndLoginsForm {...seen} live={live} />}
         {status === "PAID" && (
           <p className="border-t border-line pt-2 text-sm text-muted first:border-t-0">
-            已缴费的报名不能重新开放。信息有误的，用“更正报名信息”；需要取消的，请在订单页办理全额退款，退款受理后报名自动取消。
+            已缴费的报名不能重新开放。信息有误的，用“更正报名信息”；登记照或材料不合格的，用“换交登记照或材料”；需要取消的，请在订单页办理全额退款，退款受理后报名自动取消。
           </p>
         )}
         {steps.length === 0 && live === 0 && status !== "REFUSED" && !correctableStatuses.includes(status) && (

@@ -7,6 +7,7 @@ import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { requestCase } from "@/lib/domain/correction/queries/requests";
+import { exchangeableStatuses } from "@/lib/domain/correction/exchange";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
 import type { Item } from "@/lib/domain/registration/items";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
@@ -98,7 +99,14 @@ export default async function RequestPage({ params, searchParams }: DeskItemProp
                   核实无误，去更正{label}（更正后本申请自动办结）
                 </a>
               ) : (
-                <a href={`/admin/registrations/${registrationId}`}>打开考生档案，重新开放或核对后在此答复</a>
+                <>
+                  {item === "PORTRAIT" && exchangeableStatuses.includes(found.status) && (
+                    <a href={`/admin/registrations/${registrationId}/exchange`} className="mr-4">
+                      请考生换交登记照（核对通过后本申请自动办结）
+                    </a>
+                  )}
+                  <a href={`/admin/registrations/${registrationId}`}>打开考生档案，重新开放或核对后在此答复</a>
+                </>
               )}
             </p>
             <AnswerRequestForm requestId={found.id} />

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { ExchangeState, RegistrationStatus } from "@/lib/adapter/db/enums";
+import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
+
+/** A draft or a returned registration is changed by the candidate; what waits for review is sent back. */
+export const exchangeableStatuses: readonly RegistrationStatus[] = ["APPROVED", "PAID"];
+
+/** The uploads that can be opened once more. */
+export const exchangeItems = uploadItems;
+
+/** The open end: a state that still waits for somebody. Nothing came in time: over. */
+export const shownExchange = ({ state, until }: { state: ExchangeState; until: Date }, now: Date): ExchangeState =>
+  state === "OPEN" && until <= now ? "EXPIRED" : state;
+
+/** Whether the candidate may hand in, or replace what he handed in. */
+export const takesFile = ({ state, until }: { state: ExchangeState; until: Date }, now: Date): boolean =>
+  until > now && (state === "OPEN" || state === "HANDED_IN");
+
+/** What a correction's row keeps of an accepted exchange: the pictures themselves are stored files. */
+export const exchangedContent = z
+  .array(
+    z.strictObject({
+      item: z.enum(uploadItems),
+      before: z.literal(""),
+      after: z.literal(""),
+      shownBefore: z.string(),
+      shownAfter: z.string(),
+    }),
+  )
+  .length(1);
+
+export const exchanged = (item: UploadItem): z.output<typeof exchangedContent> => [
+  { item, before: "", after: "", shownBefore: "原件", shownAfter: "已换新" },
+];

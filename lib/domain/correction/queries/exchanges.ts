@@ -1,0 +1,87 @@
+import { db, type Prisma } from "@/lib/adapter/db/client";
+import { evidenceOf } from "@/lib/domain/evidence/queries";
+
+const MAX_SHOWN = 100;
+
+const select = {
+  id: true,
+  item: true,
+  state: true,
+  version: true,
+  reason: true,
+  until: true,
+  createdAt: true,
+  decidedAt: true,
+  decisionReason: true,
+} as const satisfies Prisma.ExchangeSelect;
+
+/** The candidate's own exchanges in an exam session, newest first, with what he handed in. */
+export async function ownExchanges({ accountId, examSessionId }: { accountId: string; examSessionId: string }) {
+  const rows = await db().exchange.findMany({
+    where: { registration: { accountId, examSessionId } },
+    orderBy: { createdAt: "desc" },
+    take: MAX_SHOWN,
+    select,
+  });
+  return withFiles(rows);
+}
+
+/** Whether something is open to the candidate now. */
+export const hasOpenExchange = async (registrationId: string, now: Date): Promise<boolean> =>
+  (await db().exchange.count({ where: { registrationId, state: "OPEN", until: { gt: now } } })) > 0;
+
+/** All exchanges of a registration for the office, newest first. */
+export async function exchangesOf(registrationId: string) {
+  const staffName = { select: { id: true, name: true } } as const;
+  const rows = await db().exchange.findMany({
+    where: { registrationId },
+    orderBy: { createdAt: "desc" },
+    take: MAX_SHOWN,
+    select: { ...select, staff: staffName, decidedBy: staffName },
+  });
+  return withFiles(rows);
+}
+
+/** The registration of the page of exchanges, with its present files; null when there is none. */
+export const exchangeSubject = (id: string) =>
+  db().registration.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      name: true,
+      status: true,
+      idType: true,
+      examSession: { select: { title: true, examStartsAt: true, seatsFrozenAt: true } },
+      files: {
+        where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
+        orderBy: { id: "asc" },
+        select: { id: true, kind: true, pages: true },
+      },
+    },
+  });
+
+const waits = { state: "HANDED_IN" } as const;
+
+/** What was handed in and waits for staff, of every exam session, the oldest first. */
+export const waitingExchanges = () =>
+  db().exchange.findMany({
+    where: waits,
+    orderBy: { createdAt: "asc" },
+    take: MAX_SHOWN,
+    select: {
+      ...select,
+      staff: { select: { name: true } },
+      registration: { select: { id: true, name: true, documentMasked: true } },
+    },
+  });
+
+export const countWaitingExchanges = (): Promise<number> => db().exchange.count({ where: waits });
+
+/** Only what still waits has files. */
+const withFiles = <R extends { id: string; state: string }>(rows: readonly R[]) =>
+  Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      files: row.state === "HANDED_IN" ? await evidenceOf({ exchangeId: row.id }) : [],
+    })),
+  );

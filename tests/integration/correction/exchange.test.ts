@@ -1,0 +1,209 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "@/lib/adapter/db/client";
+import { migrateJobs } from "@/lib/adapter/jobs/runner";
+import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
+import { decideExchange, openExchange, sendExchangeSms } from "@/lib/domain/correction/commands/exchange";
+import { fileRequest } from "@/lib/domain/correction/commands/file-request";
+import { handInExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
+import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
+import { ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
+import { ownRequests } from "@/lib/domain/correction/queries/requests";
+import { ownProgress } from "@/lib/domain/progress/queries/own-progress";
+import type { UploadItem } from "@/lib/domain/registration/items";
+import { createSeated } from "../../support/admit-card";
+import { createAccount, createRegistration, createStaff } from "../../support/factories";
+import { noisyJpeg, pdf } from "../../support/pictures";
+import { whileUncommitted } from "../../support/race";
+import { messagesTo } from "../../support/sms";
+
+const HOUR = 3_600_000;
+const now = () => new Date();
+const soon = () => new Date(Date.now() + HOUR);
+
+let first: { id: string };
+let second: { id: string };
+beforeAll(async () => {
+  await migrateJobs(process.env["DATABASE_URL"] ?? "");
+  first = await createStaff({ role: "EXAM_OFFICER" });
+  second = await createStaff({ role: "EXAM_OFFICER" });
+});
+
+const open = (registrationId: string, change: Partial<Parameters<typeof openExchange>[0]> = {}) =>
+  openExchange({
+    registrationId,
+    item: "PORTRAIT",
+    reason: "照片模糊",
+    until: soon(),
+    staffId: first.id,
+    now: now(),
+    ...change,
+  });
+
+const latest = (registrationId: string) =>
+  db().exchange.findFirstOrThrow({ where: { registrationId }, orderBy: { id: "desc" } });
+
+async function handIn(row: { id: string; accountId: string }, kind: UploadItem = "PORTRAIT", source?: Buffer) {
+  const { id: exchangeId } = await latest(row.id);
+  const given = { accountId: row.accountId, exchangeId, kind, faceConsent: false, now: now() };
+  return handInExchange({ ...given, source: source ?? (await noisyJpeg()) });
+}
+
+async function decide(
+  row: { id: string },
+  staffId: string,
+  decision: "accept" | "refuse" | "withdraw" = "accept",
+  change: { version?: number } = {},
+) {
+  const { id: exchangeId, version } = await latest(row.id);
+  return decideExchange({ exchangeId, version, decision, reason: "说明", staffId, now: now(), ...change });
+}
+
+const portraitOf = (registrationId: string) =>
+  db().storedFile.findFirstOrThrow({ where: { registrationId, kind: "PORTRAIT", removedAt: null } });
+
+const seatOf = (registrationId: string) => db().seat.findUniqueOrThrow({ where: { registrationId } });
+
+describe("an exchanged portrait", () => {
+  it("counts once a second person accepted it: new card, same status, the former one on record, the candidate told", async () => {
+    const account = await createAccount();
+    const row = await createSeated({ accountId: account.id });
+    const { examSessionId } = row;
+    const asked = { item: "PORTRAIT", wanted: "照片不是本人", statement: "传错了" } as const;
+    await fileRequest({ accountId: account.id, examSessionId, ...asked, now: now() });
+    const [before, seat] = [await portraitOf(row.id), await seatOf(row.id)];
+    expect(await open(row.id)).toMatchObject({ ok: true });
+    const { id: exchangeId } = await latest(row.id);
+    expect(await sendExchangeSms({ exchangeId, now: now() })).toBe("sent");
+    expect(await messagesTo(account.phone)).toHaveLength(1);
+
+    expect(await decide(row, second.id), "nothing was handed in").toMatchObject({ error: "exchange_decided" });
+    expect(await handIn(row)).toMatchObject({ ok: true });
+    expect((await portraitOf(row.id)).id, "the former one counts").toBe(before.id);
+    expect((await waitingExchanges()).map(({ id }) => id)).toContain(exchangeId);
+    expect(await decide(row, first.id)).toMatchObject({ error: "exchange_needs_another_person" });
+    expect((await latest(row.id)).state).toBe("HANDED_IN");
+    const answers = await Promise.all([decide(row, second.id), decide(row, second.id)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+
+    const after = await portraitOf(row.id);
+    expect(after.id).not.toBe(before.id);
+    expect(after.perceptualHash).toMatch(/^[01]{256}$/);
+    expect((await readEncryptedFile(after.storageKey)).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    expect((await db().storedFile.findUniqueOrThrow({ where: { id: before.id } })).removedAt).not.toBeNull();
+    expect((await seatOf(row.id)).cardRevision).toBe(seat.cardRevision + 1);
+    const registration = await db().registration.findUniqueOrThrow({ where: { id: row.id } });
+    expect(registration).toMatchObject({ status: "PAID", version: row.version + 1 });
+    expect((await ownRequests(row)).map(({ item, corrected }) => [item, corrected])).toEqual([["PORTRAIT", true]]);
+    const own = { accountId: account.id, registrationId: row.id, status: "PAID" as const };
+    expect((await ownProgress(own)).corrections).toMatchObject([
+      { reason: "照片模糊", changes: [{ item: "PORTRAIT", after: "已换新" }] },
+    ]);
+    // The bytes belong to the registration now: no job of evidence takes them.
+    for (const { id } of await db().evidenceFile.findMany({ where: { exchangeId } }))
+      await deleteEvidence({ evidenceFileId: id });
+    expect(await readEncryptedFile(after.storageKey)).toBeTruthy();
+    expect(await handIn(row)).toMatchObject({ error: "exchange_closed" });
+  });
+
+  it("is accepted by whoever opened it while nothing is paid or drawn, and two are needed from the payment on", async () => {
+    const [alone, paid] = [
+      await createRegistration({ status: "APPROVED" }),
+      await createRegistration({ status: "APPROVED" }),
+    ];
+    for (const row of [alone, paid]) {
+      await open(row.id);
+      await handIn(row);
+    }
+    expect(await decide(alone, first.id)).toMatchObject({ ok: true });
+    expect((await db().registration.findUniqueOrThrow({ where: { id: alone.id } })).status).toBe("APPROVED");
+    // The payment is settled while he presses: his decision waits for it, and finds it.
+    const raced = await whileUncommitted(
+      "UPDATE registration SET status = 'PAID', paid_at = now() WHERE id = $1::uuid",
+      [paid.id],
+      () => decide(paid, first.id),
+    );
+    expect(raced).toMatchObject({ error: "exchange_needs_another_person" });
+    expect(await decide(paid, second.id)).toMatchObject({ ok: true });
+  });
+
+  it("stands on the card when cards are published at the same time", async () => {
+    const row = await createSeated({ examSession: { seatsFrozenAt: now(), cardsPublishedAt: null } });
+    const seat = await seatOf(row.id);
+    await open(row.id);
+    await handIn(row);
+    const raced = await whileUncommitted(
+      "UPDATE exam_session SET cards_published_at = now() WHERE id = $1::uuid",
+      [row.examSessionId],
+      () => decide(row, second.id),
+    );
+    expect(raced).toMatchObject({ ok: true });
+    expect((await seatOf(row.id)).cardRevision).toBe(seat.cardRevision + 1);
+  });
+
+  it("is judged as it was shown: a file that came meanwhile is not accepted unseen", async () => {
+    const row = await createRegistration({ status: "PAID" });
+    await open(row.id);
+    await handIn(row);
+    const { version } = await latest(row.id);
+    await handIn(row);
+    expect(await decide(row, second.id, "accept", { version })).toMatchObject({ error: "exchange_changed" });
+    const files = await db().evidenceFile.findMany({ where: { exchange: { registrationId: row.id } } });
+    expect(files.filter(({ removedAt }) => !removedAt)).toHaveLength(1);
+  });
+});
+
+describe("the ways out", () => {
+  it.each(["refuse", "withdraw"] as const)("%s: the former file stays, the new one is deleted", async (decision) => {
+    const row = await createRegistration({ status: "PAID" });
+    const before = await portraitOf(row.id);
+    await open(row.id);
+    await handIn(row);
+    // Whoever opened it may say no.
+    expect(await decide(row, first.id, decision)).toMatchObject({ ok: true });
+    expect((await portraitOf(row.id)).id).toBe(before.id);
+    expect(await db().evidenceFile.count({ where: { exchange: { registrationId: row.id }, removedAt: null } })).toBe(0);
+    expect(await handIn(row)).toMatchObject({ error: "exchange_closed" });
+    expect(await open(row.id)).toMatchObject({ ok: true });
+  });
+
+  it("ends at its time, and can be opened once more", async () => {
+    const row = await createRegistration({ status: "PAID" });
+    const races = await Promise.all([open(row.id), open(row.id)]);
+    expect(races.map((one) => (one.ok ? "ok" : one.error)).toSorted()).toEqual(["exchange_already_open", "ok"]);
+    expect(await open(row.id, { item: "ID_FRONT" }), "another item").toMatchObject({ ok: true });
+    await db().exchange.updateMany({ where: { registrationId: row.id }, data: { until: now() } });
+    expect(await handIn(row)).toMatchObject({ error: "exchange_closed" });
+    expect(await open(row.id)).toMatchObject({ ok: true });
+    const { examStartsAt } = await db().examSession.findUniqueOrThrow({ where: { id: row.examSessionId } });
+    const late = new Date(examStartsAt.getTime() + 1);
+    for (const until of [now(), late])
+      expect(await open(row.id, { item: "PROOF", until })).toMatchObject({ error: "exchange_until_invalid" });
+  });
+
+  it("is opened for approved and paid registrations alone, and for their owner", async () => {
+    for (const status of ["DRAFT", "SUBMITTED", "RETURNED", "REFUSED", "CANCELLED"] as const)
+      expect(await open((await createRegistration({ status })).id)).toMatchObject({ error: "exchange_not_possible" });
+    const row = await createRegistration({ status: "APPROVED" });
+    await open(row.id);
+    const stranger = { id: row.id, accountId: (await createAccount()).id };
+    expect(await handIn(stranger)).toMatchObject({ error: "exchange_closed" });
+    expect(await handIn(row, "ID_FRONT"), "another kind").toMatchObject({ error: "exchange_closed" });
+    await handIn(row);
+    await db().registration.update({ where: { id: row.id }, data: { status: "CANCELLED" } });
+    expect(await decide(row, second.id)).toMatchObject({ error: "exchange_not_possible" });
+    expect(await decide(row, second.id, "withdraw")).toMatchObject({ ok: true });
+  });
+});
+
+it("a proof of several pages takes the place of the former ones", async () => {
+  const row = await createRegistration({ status: "PAID" });
+  await open(row.id, { item: "PROOF" });
+  expect(await handIn(row, "PROOF", pdf({ pages: 3 }))).toMatchObject({ ok: true });
+  expect(await decide(row, second.id)).toMatchObject({ ok: true });
+  const proofs = await db().storedFile.findMany({
+    where: { registrationId: row.id, kind: "PROOF", removedAt: null },
+    include: { furtherPages: true },
+  });
+  expect(proofs.map(({ pages, furtherPages }) => [pages, furtherPages.length])).toEqual([[3, 2]]);
+  expect((await ownExchanges(row)).map(({ state }) => state)).toEqual(["ACCEPTED"]);
+});
