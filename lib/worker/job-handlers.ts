@@ -12,6 +12,7 @@ import { sendExchangeSms } from "@/lib/domain/correction/commands/exchange";
 import { sendCorrectionSms } from "@/lib/domain/correction/commands/send-correction-sms";
 import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
+import { sendFillingSms } from "@/lib/domain/registration/commands/desk-filling";
 import { matchPictures } from "@/lib/domain/registration/commands/match-pictures";
 import { runBulk } from "@/lib/domain/review/commands/bulk";
 import { recheck } from "@/lib/domain/review/commands/recheck";
@@ -66,6 +67,9 @@ export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
   },
   "send-correction-sms": async ({ correctionId }) => {
     await sendCorrectionSms({ correctionId, now: new Date() });
+  },
+  "send-filling-sms": async ({ deskFillingId }) => {
+    await sendFillingSms({ deskFillingId, now: new Date() });
   },
   "send-exchange-sms": async ({ exchangeId }) => {
     await sendExchangeSms({ exchangeId, now: new Date() });

@@ -76,7 +76,7 @@ const lineOf = (name: string, cells: readonly string[]) => `${name}  ${cells.joi
 
 const written = (
   "registration registration_event review_decision returned_item appeal phone_appeal exam_session staff staff_scope recovery_code login_session account " +
-  "sms_code refund_request waiver_request refund ledger_entry payment_exception payment_order room seat canned_reason bulk_run bulk_item roster_import stored_file step_override saved_view list_setting staff_note notice correction phone_change muted_sms sms_campaign correction_request passkey accommodation accommodation_decision evidence_file exchange"
+  "sms_code refund_request waiver_request refund ledger_entry payment_exception payment_order room seat canned_reason bulk_run bulk_item roster_import stored_file step_override saved_view list_setting staff_note notice correction phone_change muted_sms sms_campaign correction_request passkey accommodation accommodation_decision evidence_file exchange desk_filling"
 ).split(" ");
 // Of a login only its end counts: every request of its browser writes down that it was seen. Rows of earlier journeys
 // are left out: the worker still sends their messages and asks about their orders. Ids grow with time.

@@ -1,6 +1,7 @@
 import { expect } from "playwright/test";
 import { formatInput } from "@/app/_lib/format";
 import { db } from "@/lib/adapter/db/client";
+import { drawnIdCard, drawnPortrait, drawnTranscript } from "../support/drawings";
 import {
   createAccount,
   createLoginSession,
@@ -204,5 +205,69 @@ test("an officer cancels an unpaid registration, which the candidate reads, and 
   await plain.getByRole("button", { name: "更换手机号" }).click();
   await expect(plain.getByText("手机号已更换，原号码和新号码都会收到短信。")).toBeVisible();
   await expect(plain.getByText(`${fresh.slice(0, 3)}****${fresh.slice(-4)}`, { exact: true })).toBeVisible();
+  await context.close();
+});
+
+test("an officer fills in for somebody who stands before the desk, and hands in; the person is told", async ({
+  browser,
+}) => {
+  const { id: examSessionId } = await openSession();
+  const phone = newPhone();
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER", name: "闻人考务" });
+  await desk.setViewportSize(OFFICE);
+  await desk.goto("/admin/registrations");
+  await desk.getByRole("link", { name: "当面代填…" }).click();
+  await desk.getByLabel("考生手机号").fill(phone);
+  await desk.getByRole("button", { name: "向考生手机发送验证码" }).click();
+  await expect(desk.getByText("演示模式，验证码")).toBeVisible();
+  await expect.poll(() => smsCode(phone).catch(() => "")).toMatch(/^\d{6}$/);
+  await desk.getByLabel("验证码", { exact: true }).fill(await smsCode(phone));
+  await desk.getByRole("button", { name: "开始当面代填" }).click();
+  await expect(alertOf(desk)).toContainText("请写明考生签了什么同意书");
+  await desk.getByLabel("同意书", { exact: true }).fill("代填同意书已签字，存第3册");
+  await desk.getByLabel(/考生本人在场/).check();
+  await look(desk, "fill-01-open");
+  await desk.getByRole("button", { name: "开始当面代填" }).click();
+  await expect(desk.getByRole("heading", { name: "材料", exact: true })).toBeVisible();
+  const upload = async (label: string, buffer: Buffer) => {
+    const form = desk.getByRole("form", { name: new RegExp(label) });
+    const consent = form.getByRole("checkbox");
+    if (await consent.isVisible()) await consent.check();
+    await form.locator("input[type=file]").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer });
+    await form.getByRole("button", { name: /上传/ }).click();
+    await expect(form.getByText("已上传 1 份")).toBeVisible();
+  };
+  await upload("身份证正面", await drawnIdCard("front"));
+  await upload("身份证反面", await drawnIdCard("back"));
+  await upload("成绩证明", await drawnTranscript());
+  const fields = desk.locator("form").filter({ hasText: "考生信息" });
+  await fields.getByLabel("姓名").fill("代填人");
+  await fields.getByRole("button", { name: "保存信息" }).click();
+  await expect(alertOf(desk)).toContainText("证件号码");
+  await look(desk, "fill-02-errors");
+  await fields.getByLabel("证件类型").selectOption({ label: "居民身份证" });
+  await fields.getByLabel("证件号码").fill(newDocument("MALE"));
+  await fields.getByLabel("性别").selectOption({ label: "男" });
+  await fields.getByLabel("考生类别").selectOption({ index: 1 });
+  await fields.getByLabel(/^就读学校/).selectOption({ index: 1 });
+  await fields.getByLabel("考籍号/学号").fill("202300012345");
+  await fields.getByLabel("报考层次").selectOption({ index: 1 });
+  await fields.getByLabel("应试语种").selectOption({ index: 1 });
+  await fields.getByRole("button", { name: "保存信息" }).click();
+  await expect(desk.getByText("已保存信息，请核对后提交。")).toBeVisible();
+  await upload("登记照", await drawnPortrait());
+  await look(desk, "fill-03-complete");
+  await desk.getByLabel(/已把姓名、证件号码/).check();
+  await desk.getByRole("button", { name: "代考生提交报名" }).click();
+  await expect(desk.getByText("已代考生提交报名")).toBeVisible();
+  await expect(desk.getByRole("region", { name: "经过" })).toContainText("考务办公室当面代填");
+  const { accountId } = await db().registration.findFirstOrThrow({ where: { examSessionId, name: "代填人" } });
+  await desk.context().close();
+
+  const context = await browser.newContext({ viewport: PHONE });
+  await signIn(context, { accountId });
+  const own = await context.newPage();
+  await own.goto("/registration");
+  await expect(own.getByRole("region", { name: "办理记录" })).toContainText("考务办公室当面代填");
   await context.close();
 });

@@ -7,6 +7,7 @@ export const showsNobody: Record<string, string> = {
   "/admin/account": "the member of staff himself",
   "/admin/identity": "the member of staff himself",
   "/admin/audit": "who of the staff did what: ids, codes and counts",
+  "/admin/in-person": "an empty form",
   "/admin/messages": "counts of messages",
   "/admin/messages/[id]": "counts of messages",
   "/admin/messages/new": "how many people a filter finds",

@@ -64,6 +64,8 @@ export const auditActions: Readonly<Record<string, Readonly<Record<string, strin
     "correction.confirm": "复核更正：同意",
     "correction.reject": "复核更正：不同意",
     "correction.withdraw": "撤回更正",
+    "registration.fill_in_person": "开始当面代填",
+    "registration.fill_ended": "结束当面代填",
     "registration.note": "写备注",
     "accommodation.ask": "申请合理便利",
     "accommodation.withdraw": "撤回合理便利申请",

@@ -39,6 +39,7 @@ export const taskPayloads = {
   "send-cancel-sms": z.object({ registrationId: z.uuid() }),
   "send-request-sms": z.object({ requestId: z.uuid() }),
   "send-correction-sms": z.object({ correctionId: z.uuid() }),
+  "send-filling-sms": z.object({ deskFillingId: z.uuid() }),
   "send-exchange-sms": z.object({ exchangeId: z.uuid() }),
   "send-phone-change-sms": z.object({ phoneChangeId: z.uuid() }),
   "run-bulk-review": z.object({ bulkRunId: z.uuid() }),

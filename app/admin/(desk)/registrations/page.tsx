@@ -72,6 +72,11 @@ export default async function RegistrationsPage({ searchParams }: DeskPageProps)
   return (
     <>
       <PageHead title="报名查询" lead={examSession.title}>
+        {(staff.role === "EXAM_OFFICER" || staff.role === "ADMINISTRATOR") && (
+          <a href="/admin/in-person" className="inline-flex min-h-11 items-center">
+            当面代填…
+          </a>
+        )}
         <ListTools list={list} />
       </PageHead>
       <OtherSession examSession={frame} path={PATH} />

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/domain/audit/commands";
+import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
@@ -16,6 +16,24 @@ export async function createAccount(
   tx: Tx,
   { phone, passwordHash, notMine, now }: { phone: string; passwordHash: string; notMine: boolean; now: Date },
 ): Promise<{ accountId: string; session: OpenedSession }> {
+  const accountId = await insertAccount(tx, { phone, passwordHash, notMine, by: null, now });
+  return { accountId, session: await openLoginSession(tx, { owner: { accountId }, kind: "candidate", now }) };
+}
+
+/**
+ * The account alone, without a login session. `by`: who of the staff makes it for somebody who stands before him; null:
+ * its owner.
+ */
+export async function insertAccount(
+  tx: Tx,
+  {
+    phone,
+    passwordHash,
+    notMine,
+    by,
+    now,
+  }: { phone: string; passwordHash: string; notMine: boolean; by: Actor | null; now: Date },
+): Promise<string> {
   const phoneIndex = blindIndex("phone", phone);
   const [released] = notMine
     ? await tx.account.updateManyAndReturn({
@@ -35,7 +53,7 @@ export async function createAccount(
       createdAt: now,
     },
   });
-  const audit = { actor: { kind: "CANDIDATE", id }, now } as const;
+  const audit = { actor: by ?? ({ kind: "CANDIDATE", id } as const), now };
   await recordAudit(tx, {
     ...audit,
     action: "account.register",
@@ -50,5 +68,5 @@ export async function createAccount(
       detail: { newAccountId: id },
     });
   }
-  return { accountId: id, session: await openLoginSession(tx, { owner: { accountId: id }, kind: "candidate", now }) };
+  return id;
 }

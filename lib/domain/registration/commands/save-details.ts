@@ -20,9 +20,14 @@ import { writeDraft } from "./save-draft";
  * fields that were sent back are read. An invalid form is kept as a draft, so that no input is lost. If another
  * candidate holds the document number, the form is saved and the candidate is warned now: the unique index would refuse
  * the number only at the submit. `context` was read a moment ago. The write checks status, level, category and ID type
- * again; language, school and teaching point are foreign keys.
+ * again; language, school and teaching point are foreign keys. `staffId`: who of the staff does it for him (当面代填).
  */
-export async function saveDetails({ typed, now, ...context }: DetailsContext & { typed: DetailsInput; now: Date }) {
+export async function saveDetails({
+  typed,
+  staffId = null,
+  now,
+  ...context
+}: DetailsContext & { typed: DetailsInput; staffId?: string | null; now: Date }) {
   const { accountId, examSession, registration, lists, refusal } = pageAccess(context, "details", now);
   if (!registration || refusal) return refuse(refusal ?? "step_comes_later");
 
@@ -46,7 +51,7 @@ export async function saveDetails({ typed, now, ...context }: DetailsContext & {
   }
   const written = await refuseTakenDocument(async () => {
     try {
-      const moved = await write(registration, checked.details, accountId, now);
+      const moved = await write(registration, checked.details, { accountId, staffId, now });
       return moved ? ok(registration) : refuse("registration_not_in_expected_status");
     } catch (error) {
       // Staff removed a language or a school from the lists between the read and the write.
@@ -67,7 +72,11 @@ export async function saveDetails({ typed, now, ...context }: DetailsContext & {
  * from the exam session's list. (The version is not compared: an upload that finishes at this moment increments it and
  * changes none of these columns.)
  */
-async function write(registration: OwnRegistration, details: Details, accountId: string, now: Date): Promise<boolean> {
+async function write(
+  registration: OwnRegistration,
+  details: Details,
+  { accountId, staffId, now }: { accountId: string; staffId: string | null; now: Date },
+): Promise<boolean> {
   const rows = await db().$queryRaw<unknown[]>`
     WITH saved AS (
       UPDATE registration r
@@ -80,7 +89,7 @@ async function write(registration: OwnRegistration, details: Details, accountId:
       RETURNING r.id, r.version
     )
     ${insertAuditRows(Prisma.sql`
-      SELECT ${now}::timestamptz, 'CANDIDATE', ${accountId}::uuid, 'registration.save_details', 'registration', id,
+      SELECT ${now}::timestamptz, ${staffId ? "STAFF" : "CANDIDATE"}::actor_kind, ${staffId ?? accountId}::uuid, 'registration.save_details', 'registration', id,
         jsonb_build_object('version', version)
       FROM saved`)}
     RETURNING true AS written`;

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/domain/audit/commands";
+import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { transact } from "@/lib/adapter/db/transact";
 import type { CandidateInExamSession } from "../queries/standing";
@@ -6,13 +6,14 @@ import { loadAccess } from "./load-access";
 
 /**
  * Begins the registration, or confirms the texts again: the candidate has read 报名须知 and 报名温馨提示 in this version. A
- * repeated call changes nothing.
+ * repeated call changes nothing. `actor`: who of the staff does it for him (当面代填).
  */
 export const startRegistration = ({
   textsVersion,
+  actor,
   now,
   ...own
-}: CandidateInExamSession & { textsVersion: number; now: Date }) =>
+}: CandidateInExamSession & { textsVersion: number; actor?: Actor; now: Date }) =>
   transact(async (tx) => {
     const { examSession, refusal } = await loadAccess(tx, own, "notice", now);
     if (refusal) return refuse(refusal);
@@ -34,7 +35,7 @@ export const startRegistration = ({
     });
     if (!confirmed) return refuse("registration_not_editable");
     await recordAudit(tx, {
-      actor: { kind: "CANDIDATE", id: own.accountId },
+      actor: actor ?? { kind: "CANDIDATE", id: own.accountId },
       action: created ? "registration.start" : "registration.confirm_notice",
       subject: { kind: "registration", id: confirmed.id },
       detail: { textsVersion },

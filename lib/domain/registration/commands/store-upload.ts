@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/domain/audit/commands";
+import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import type { PortraitRule } from "@/lib/core/portrait-rule";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
@@ -26,6 +26,8 @@ export type StoreUpload = RegistrationOwner & {
   source: ImageSource;
   crop?: CropRectangle;
   faceConsent?: boolean;
+  /** Who of the staff does it for him (当面代填). */
+  actor?: Actor;
   now: Date;
 };
 
@@ -91,7 +93,7 @@ async function putInPlace(
 
   const file = await createFile(tx, { accountId, registrationId, kind, pages, findings, now });
   await recordAudit(tx, {
-    actor: { kind: "CANDIDATE", id: accountId },
+    actor: upload.actor ?? { kind: "CANDIDATE", id: accountId },
     action: "file.upload",
     subject: { kind: "file", id: file.id },
     detail: { registrationId, kind },

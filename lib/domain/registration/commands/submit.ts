@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Actor } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
@@ -17,7 +18,10 @@ const TRIES = 5;
  * `keepUnchanged`: the candidate whose registration was returned has seen which items are unchanged, and submits all
  * the same.
  */
-type Submit = CandidateInExamSession & { version: number; keepUnchanged?: boolean; now: Date };
+type Submit = CandidateInExamSession & { version: number; keepUnchanged?: boolean; now: Date } & DoneBy;
+
+/** Who of the staff does it for him (当面代填), and what the time line says of it. */
+type DoneBy = { actor?: Actor; reason?: string };
 
 /**
  * Submits a complete registration for review. `version` is the one the candidate checked. If it has changed since, he
@@ -33,7 +37,7 @@ export const submit = (input: Submit) =>
     }),
   );
 
-const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
+const submitOnce = ({ version, keepUnchanged = false, actor, reason, now, ...own }: Submit) =>
   transact(async (tx) => {
     const { examSession, registration, refusal } = await loadAccess(tx, own, "confirm", now);
     // The button was pressed twice, or again because the answer was lost. The submitted content is what this page
@@ -49,7 +53,8 @@ const submitOnce = ({ version, keepUnchanged = false, now, ...own }: Submit) =>
     const moved = await advance(tx, {
       registrationId: registration.id,
       event: "submit",
-      actor: { kind: "CANDIDATE", id: own.accountId },
+      actor: actor ?? { kind: "CANDIDATE", id: own.accountId },
+      ...(reason && { reason }),
       now,
       where: { accountId: own.accountId, version },
       data: {

@@ -150,6 +150,11 @@ export async function formsFor({
       confirm: asked.ok ? "" : (asked.detail?.confirm ?? ""),
       confirmed: "on",
     },
+    // A code for a phone is written down, too.
+    openFillingAction: { go: "code", phone: newPhone(), examSession: examSession.id },
+    fillDetailsAction: { id: who.consenting.registrationId, name: "代填" },
+    submitFillingAction: { id: who.consenting.registrationId, version: "999", confirmed: "on" },
+    endFillingAction: { id: who.consenting.registrationId },
     openExchangeAction: {
       id: who.approved.registrationId,
       item: "ID_FRONT",

@@ -99,6 +99,8 @@ POST /api/sessions/[id]/pictures           login     login login none  none  on 
 POST /api/card-links/[token]               on        on    on    on    on    on      on      on      on    on       on      403
 # Of a correction by staff, and without a file; tests/integration/evidence has the candidate's own and the appeal's.
 POST /api/evidence                         login     login login none  none  on      none    none    on    login    login   403
+# Nobody of them fills in for the person now: tests/e2e/desk-person.spec.ts does.
+POST /api/desk-uploads/[id]                login     login login none  none  on      none    none    on    login    login   403
 POST /api/lists/[list]                     login     login login none  none  ok      ok      ok      ok    login    login   403
 POST /api/payments/exports                 login     login login none  none  none    ok      ok      ok    login    login   403
 POST /api/reviews/[id]/claim               401       401   401   409   ok    409     401     401     409   401      401     403
@@ -164,6 +166,9 @@ GET  /admin/payments/waivers               login     login login none  none  ok 
 GET  /admin/registrations                  login     login login ok    ok    ok      none    ok      ok    login    login   ok
 GET  /admin/registrations/[id]             login     login login ok    none  ok      ok      ok      ok    login    login   ok  owner=submitted
 GET  /admin/registrations/[id]/phone       login     login login none  none  ok      none    none    ok    login    login   ok  owner=submitted
+# The administrator fills in for him.
+GET  /admin/registrations/[id]/fill        login     login login none  none  on      none    none    ok    login    login   ok  owner=consenting  reveals
+GET  /admin/in-person                      login     login login none  none  ok      none    none    ok    login    login   ok
 GET  /admin/registrations/[id]/exchange    login     login login none  none  ok      none    ok      ok    login    login   ok
 GET  /admin/registrations/[id]/correct     login     login login none  none  ok      none    none    ok    login    login   ok  owner=submitted
 GET  /admin/reviews                        login     login login ok    ok    ok      none    ok      ok    login    login   ok
@@ -246,6 +251,12 @@ reopenItemsAction                          login     login login none  none  may
 cancelRegistrationAction                   login     login login none  none  may     none    none    may   login    login   block
 changePhoneAction                          login     login login none  none  may     none    none    may   login    login   block
 answerRequestAction                        login     login login none  none  may     none    none    may   login    login   block
+# Sends a code to a phone.
+openFillingAction                          login     login login none  none  may     none    none    may   login    login   block
+# The administrator fills in for somebody; of another version nothing is handed in.
+fillDetailsAction                          login     login login none  none  scope   none    none    may   login    login   block
+submitFillingAction                        login     login login none  none  scope   none    none    scope login    login   block
+endFillingAction                           login     login login none  none  scope   none    none    may   login    login   block
 openExchangeAction                         login     login login none  none  may     none    none    may   login    login   block
 # Opened by the reviewer who is nobody's caller, and handed in; either may refuse it.
 decideExchangeAction                       login     login login none  none  may     none    none    may   login    login   block

@@ -206,6 +206,15 @@ export async function createThings(
       createdAt: now,
     },
   });
+  await db().deskFilling.create({
+    data: {
+      id: uuidv7(now),
+      registrationId: who.consenting.registrationId,
+      staffId: administrator,
+      consent: "同意书",
+      createdAt: now,
+    },
+  });
   const evidenceId = uuidv7(now);
   await db().evidenceFile.create({
     data: {
