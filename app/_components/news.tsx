@@ -50,6 +50,8 @@ const good = new Set<MessageCode>([
   "session_published",
   "session_unpublished",
   "newcomers_closed",
+  "session_archived",
+  "session_restored",
   "newcomers_open",
   "session_deleted",
   "review_approved",

@@ -1,7 +1,12 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { z } from "zod";
-import { type ExamSessionFrame, latestExamSession, publishedExamSessionById } from "@/lib/domain/exam-session/queries";
+import {
+  type ExamSessionFrame,
+  latestExamSession,
+  listedExamSessionById,
+  publishedExamSessionById,
+} from "@/lib/domain/exam-session/queries";
 import { cookieOptions, hostCookie } from "@/lib/http/host-cookie";
 import { currentStaff } from "./session";
 
@@ -18,17 +23,17 @@ async function chosenId(staffId: string): Promise<string | null> {
   return owner === staffId && z.uuid().safeParse(examSessionId).success ? (examSessionId ?? null) : null;
 }
 
-/** The exam session that the desk shows to this member of staff: the one he chose, else the default. */
+/** The exam session that the desk shows to this member of staff: the one he chose, unless archived, else the default. */
 export const deskExamSession = cache(async (): Promise<ExamSessionFrame | null> => {
   const staff = await currentStaff();
   const id = staff && (await chosenId(staff.id));
-  return (id ? await publishedExamSessionById(id) : null) ?? latestExamSession(new Date());
+  return (id ? await listedExamSessionById(id) : null) ?? latestExamSession(new Date());
 });
 
 /**
  * The exam session that a form or an address of the desk names by its id, else the one that the desk shows. The choice
  * belongs to the browser: whoever changes it in one tab may have a list or a form of the former one open in another,
- * which goes on with its own. null: there is none of this id that the desk may show.
+ * which goes on with its own. An archived one can be named too. null: there is none of this id that the desk may show.
  */
 export async function namedExamSession(id: unknown): Promise<ExamSessionFrame | null> {
   if (id === undefined || id === null || id === "") return deskExamSession();
@@ -38,9 +43,9 @@ export async function namedExamSession(id: unknown): Promise<ExamSessionFrame | 
   return shown?.id === asked ? shown : publishedExamSessionById(asked);
 }
 
-/** Keeps the choice until the browser closes. Only published exam sessions can be chosen. */
+/** Keeps the choice until the browser closes. Only published exam sessions that are not archived can be chosen. */
 export async function chooseDeskExamSession(staffId: string, examSessionId: string): Promise<boolean> {
-  const chosen = z.uuid().safeParse(examSessionId).success ? await publishedExamSessionById(examSessionId) : null;
+  const chosen = z.uuid().safeParse(examSessionId).success ? await listedExamSessionById(examSessionId) : null;
   if (!chosen) return false;
   (await cookies()).set(name(), `${staffId}.${chosen.id}`, cookieOptions());
   return true;

@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 import { db } from "@/lib/adapter/db/client";
 import { createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
-import { openSession, staffPage } from "./support/world";
+import { candidate, openSession, staffPage } from "./support/world";
 
 const save = (page: Page) => page.getByRole("button", { name: "保存", exact: true }).click();
 
@@ -77,5 +77,73 @@ test("an officer edits the lists as tables, pastes a spreadsheet, and closes wha
   await save(page);
   await expect(page.getByText("考试批次已保存。")).toBeVisible();
   await plain.close();
+  await desk.context().close();
+});
+
+test("a language gets an exam time of its own: its people are told, and their card shows it", async ({
+  page,
+  context,
+  browser,
+}) => {
+  const now = new Date();
+  const examSession = await openSession({ seatsFrozenAt: now, cardsPublishedAt: now });
+  const [english, japanese] = examSession.languages;
+  const seated = async (registrationId: string, number: number) => {
+    const examSessionId = examSession.id;
+    const room = await db().room.create({
+      data: { examSessionId, number, place: `教学楼 A10${number}`, capacity: 30, numberedSeats: 1 },
+    });
+    const admitCardNumber = `${number}${Date.now()}`;
+    await db().seat.create({ data: { examSessionId, roomId: room.id, number: 1, registrationId, admitCardNumber } });
+    return room;
+  };
+  const { registration } = await candidate(context, examSession.id, "PAID", { languageId: japanese?.id ?? null });
+  const room = await seated(registration.id, 1);
+  const other = await createRegistration({
+    examSessionId: examSession.id,
+    status: "PAID",
+    languageId: english?.id ?? null,
+  });
+  await seated(other.id, 2);
+
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
+  await desk.goto(`/admin/sessions/${examSession.id}`);
+  const languages = desk.getByRole("group", { name: "应试语种" });
+  await languages.getByRole("button", { name: "另定考试时间：日语" }).click();
+  const day = new Date(examSession.examStartsAt.getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
+  await languages.getByLabel("语种 2 考试日期").fill(day);
+  await expect(languages.getByText("第 2 行：考试时间应写作")).toBeVisible();
+  await languages.getByLabel("语种 2 开始").fill("14:00");
+  await languages.getByLabel("语种 2 结束").fill("16:30");
+  await expect(languages.getByText("第 2 行：考试时间应写作")).toHaveCount(0);
+  await languages.scrollIntoViewIfNeeded();
+  await look(desk, "session-lists-03-own-time");
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await look(desk, "session-lists-04-own-time-phone");
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  await save(desk);
+  await expect(alertOf(desk)).toContainText(/日语的考试时间由.+改为.+14:00–16:30：影响 1 人/);
+  await expect(alertOf(desk)).toContainText(/已发布的准考证将作废并重新生成.+影响 1 人/);
+  await look(desk, "session-lists-05-confirm");
+  await desk.getByLabel("修改原因").fill("日语考场冲突");
+  await desk.getByRole("button", { name: "确认影响并保存" }).click();
+  await expect(desk.getByText("考试批次已保存。")).toBeVisible();
+
+  const [year, month, date] = day.split("-").map(Number);
+  const time = new RegExp(`${year}年${month}月${date}日（星期.）14:00–16:30`);
+  await page.goto("/registration/admit-card");
+  await expect(page.getByRole("main")).toContainText(time);
+  await expect(page.getByRole("main")).toContainText("第2版");
+  await page.goto("/registration/exam");
+  await expect(page.getByRole("main")).toContainText(time);
+  await page.goto("/");
+  await expect(page.getByRole("region", { name: "考试安排与费用" })).toContainText(/日语 .+14:00–16:30/);
+  await look(page, "session-lists-06-home");
+  await desk.goto(`/admin/seating/rooms/${room.id}`);
+  await expect(desk.getByRole("main")).toContainText("14:00–16:30");
+  await desk.goto(`/admin/sessions/${examSession.id}/publish`);
+  await expect(desk.getByRole("region", { name: "时间线" })).toContainText("考试（日语）");
+  await look(desk, "session-lists-07-timeline");
+  expect((await db().seat.findUniqueOrThrow({ where: { registrationId: other.id } })).cardRevision).toBe(0);
   await desk.context().close();
 });

@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 import { deskLinks } from "@/app/admin/_components/desk-links";
 import { db } from "@/lib/adapter/db/client";
 import { shortName } from "@/lib/domain/exam-session/short-name";
-import { createRegistration } from "../support/factories";
+import { createExamSession, createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { openSession, staffPage } from "./support/world";
 
@@ -119,6 +119,82 @@ test("a change that touches people lists them first, keeps what was typed and ne
   await look(desk, "sessions-05-confirm");
   expect((await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } })).feeFen).toBe(6000);
   await plain.close();
+  await desk.context().close();
+});
+
+test("a second exam session is made beside the first, as a copy with its windows moved", async ({ browser }) => {
+  const first = await openSession();
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
+  await desk.goto("/admin/sessions");
+  await desk
+    .getByRole("link", { name: `复制：${first.title}` })
+    .first()
+    .click();
+  await desk.getByLabel("推后").selectOption({ label: "半年（26周）" });
+  await desk.getByRole("button", { name: "重新计算时间" }).click();
+  const moved = (instant: Date) =>
+    new Date(instant.getTime() + 26 * 7 * DAY + 8 * 3_600_000).toISOString().slice(0, 16);
+  await expect(field(desk, "examStartsAt")).toHaveValue(moved(first.examStartsAt));
+  await expect(field(desk, "registrationClosesAt")).toHaveValue(moved(first.registrationClosesAt));
+  await look(desk, "sessions-08-copy");
+  const title = `第二批学士学位外语考试 ${Date.now()}`;
+  await field(desk, "title").fill(title);
+  await desk.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(desk.getByText("尚未发布，考生还看不到")).toBeVisible();
+  await desk.getByRole("link", { name: "检查并发布" }).click();
+  await desk.getByLabel("我已核对以上提示，仍要发布").check();
+  await desk.getByRole("button", { name: "发布", exact: true }).click();
+  await expect(desk.getByText("考试批次已发布，考生现在可以看到。")).toBeVisible();
+  // The one that newcomers can enter today stands first.
+  await desk.goto("/");
+  await expect(desk.locator(".session-choice h3")).toHaveText([first.title, title]);
+  await desk.context().close();
+});
+
+test("an exam session that is done is archived, and comes back", async ({ browser }) => {
+  const title = `已办结的学士学位外语考试 ${Date.now()}`;
+  const old = await createExamSession({ title, now: new Date(Date.now() - 90 * DAY) });
+  const { id: registrationId } = await createRegistration({ examSessionId: old.id, status: "REFUSED" });
+  const appeal = await db().appeal.create({
+    data: { registrationId, statementEncrypted: "-", createdAt: new Date(Date.now() - 80 * DAY) },
+  });
+  const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  const address = `/admin/sessions/${old.id}/publish`;
+  await desk.goto(address);
+  await expect(desk.getByRole("link", { name: "1 件证件申诉未答复" })).toBeVisible();
+  await look(desk, "sessions-09-not-yet");
+  await db().appeal.delete({ where: { id: appeal.id } });
+
+  await desk.goto(address);
+  await desk.getByLabel("归档的原因").fill("全部办结");
+  const archive = desk.getByRole("button", { name: `归档 ${shortName(old)}批次` });
+  await desk.getByLabel(`请输入批次“${shortName(old)}”确认`).fill(shortName(old));
+  await archive.click();
+  await expect(alertOf(desk)).toContainText("请先确认不再有成绩要公布");
+  await desk.getByLabel("成绩已经公布，或不在本系统公布").check();
+  await look(desk, "sessions-10-archive");
+  await desk.getByLabel(`请输入批次“${shortName(old)}”确认`).fill(shortName(old));
+  await archive.click();
+  await expect(desk.getByText("已归档：考生页面和各处的批次选择中不再出现")).toBeVisible();
+  await expect(desk.getByRole("button", { name: "取消归档" })).toBeVisible();
+
+  await desk.goto("/admin/sessions");
+  await expect(desk.getByRole("link", { name: title, exact: true })).toHaveCount(0);
+  await desk.getByRole("link", { name: /^已归档 \d+ 个$/ }).click();
+  await expect(desk.getByRole("link", { name: title, exact: true })).toBeVisible();
+  await look(desk, "sessions-11-archived");
+  await desk.goto(`/admin/registrations?session=${old.id}`);
+  await expect(desk.getByRole("main")).toContainText("张三");
+
+  await desk.goto(address);
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await look(desk, "sessions-12-restore-phone");
+  await desk.getByLabel("取消归档的原因").fill("补发成绩");
+  await desk.getByRole("button", { name: "取消归档" }).click();
+  await expect(desk.getByText("已取消归档，这个批次重新出现在各处。")).toBeVisible();
+  await desk.goto("/admin/sessions");
+  await expect(desk.getByRole("link", { name: title, exact: true })).toBeVisible();
   await desk.context().close();
 });
 

@@ -118,6 +118,8 @@ export const auditActions: Readonly<Record<string, Readonly<Record<string, strin
     "exam_session.unpublish": "撤回发布考试批次",
     "exam_session.close_newcomers": "停止接受新考生",
     "exam_session.open_newcomers": "恢复接受新考生",
+    "exam_session.archive": "归档考试批次",
+    "exam_session.restore": "取消归档考试批次",
     "exam_session.delete": "删除考试批次",
     "room.create": "新增考场",
     "room.update": "修改考场",

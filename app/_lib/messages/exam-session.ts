@@ -2,6 +2,7 @@ import type { CreateExamSessionRefusal } from "@/lib/domain/exam-session/command
 import type { DeleteExamSessionRefusal } from "@/lib/domain/exam-session/commands/delete";
 import type { PublishRefusal, UnpublishRefusal } from "@/lib/domain/exam-session/commands/publish";
 import type { SetPictureRefusal } from "@/lib/domain/exam-session/commands/set-picture";
+import type { SetArchivedRefusal } from "@/lib/domain/exam-session/commands/set-archived";
 import type { SetNewcomersRefusal } from "@/lib/domain/exam-session/commands/set-newcomers";
 import type { UpdateExamSessionRefusal } from "@/lib/domain/exam-session/commands/update";
 import type { ExamSessionFieldError } from "@/lib/domain/exam-session/schema";
@@ -14,6 +15,7 @@ type ExamSessionRefusal =
   | UnpublishRefusal
   | DeleteExamSessionRefusal
   | SetNewcomersRefusal
+  | SetArchivedRefusal
   | SetPictureRefusal
   | "school_picture_too_large"
   | "exam_session_not_shown"
@@ -35,6 +37,8 @@ export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
     "这个考试批次不存在，或尚未发布（可能刚刚取消发布），刚才的操作没有执行。请在页首重新选择考试批次。",
   session_is_draft: "这个批次尚未发布，还没有考生可以报名。不再发布的，可以删除草稿。",
   registration_already_over: "网上报名已经截止，新考生本来就不能再报名。要延长的，请修改网上报名截止时间。",
+  archive_obstructed: "没有归档：还有未办完的事项，列在下面。办完后再归档。",
+  results_not_confirmed: "没有归档：请先确认不再有成绩要公布。",
   session_previewed: "尚未保存：预览在所选文字的下方。",
   session_not_found: "没有找到这个考试批次，请返回列表重新选择。",
   session_edited_meanwhile:
@@ -68,6 +72,8 @@ export const examSessionNews = {
   session_created: "考试批次已建立，尚未发布，考生还看不到。请补全内容，再检查并发布。",
   session_published: "考试批次已发布，考生现在可以看到。",
   session_unpublished: "已取消发布，考生不再看到这个批次。修改后可以重新发布。",
+  session_archived: "已归档：考生页面和各处的批次选择中不再出现，可在“已归档”中查看或取消归档。",
+  session_restored: "已取消归档，这个批次重新出现在各处。",
   newcomers_closed: "已停止接受新考生。已经开始报名的考生不受影响。",
   newcomers_open: "已恢复接受新考生。",
   session_deleted: "考试批次已删除。",

@@ -25,7 +25,14 @@ export type SessionContent = Omit<
     examEndsAt: Date | null;
   }[];
 };
-type InForce = "newcomersClosedAt" | "cardsPublishedAt" | "cardVersion" | "seatsFrozenAt" | "emblemHash" | "bannerHash";
+type InForce =
+  | "archivedAt"
+  | "newcomersClosedAt"
+  | "cardsPublishedAt"
+  | "cardVersion"
+  | "seatsFrozenAt"
+  | "emblemHash"
+  | "bannerHash";
 
 const yearMonth = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}`;
 

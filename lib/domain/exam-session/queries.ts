@@ -150,9 +150,11 @@ const sessionSelect = {
 
 export type ExamSessionView = Prisma.ExamSessionGetPayload<{ select: typeof sessionSelect }>;
 
-/** Every published exam session. The rule of current.ts says which of them are under way. */
+const listed = { publishedAt: { not: null }, archivedAt: null } as const;
+
+/** Every published exam session that is not archived. The rule of current.ts says which of them are under way. */
 export const publishedFrames = (): Promise<ExamSessionFrame[]> =>
-  db().examSession.findMany({ where: { publishedAt: { not: null } }, select: frameSelect });
+  db().examSession.findMany({ where: listed, select: frameSelect });
 
 /** The exam sessions that are offered to everybody, in their order. */
 export const currentFrames = async (now: Date): Promise<ExamSessionFrame[]> =>
@@ -175,14 +177,21 @@ export async function latestExamSession(now: Date): Promise<ExamSessionFrame | n
   return current.toSorted((a, b) => beginning(b) - beginning(a))[0] ?? null;
 }
 
-/** A published exam session; null when it does not exist or is a draft. */
+/** A published exam session, also an archived one; null when it does not exist or is a draft. */
 export const publishedExamSessionById = (id: string): Promise<ExamSessionFrame | null> =>
   db().examSession.findFirst({ where: { id, publishedAt: { not: null } }, select: frameSelect });
 
-/** The published exam sessions that the desk can show, the latest exam first. */
-export const publishedExamSessions = (): Promise<{ id: string; title: string }[]> =>
+/** The same, but null when it is archived. */
+export const listedExamSessionById = (id: string): Promise<ExamSessionFrame | null> =>
+  db().examSession.findFirst({ where: { id, ...listed }, select: frameSelect });
+
+/**
+ * The published exam sessions that the desk offers, the latest exam first. `also`: one that is shown already, and is
+ * offered even when it is archived.
+ */
+export const publishedExamSessions = (also?: string): Promise<{ id: string; title: string }[]> =>
   db().examSession.findMany({
-    where: { publishedAt: { not: null } },
+    where: also ? { OR: [listed, { id: also, publishedAt: { not: null } }] } : listed,
     orderBy: { examStartsAt: "desc" },
     select: { id: true, title: true },
   });
@@ -269,9 +278,10 @@ export async function brandOf({ brandColour, emblemHash }: { brandColour: string
   return { colour: brandColour, emblem };
 }
 
-/** All exam sessions for the staff's list, the latest exam first. */
-export const examSessions = () =>
+/** The exam sessions for the staff's list, drafts too, the latest exam first: those in use, or the archived ones. */
+export const examSessions = ({ archived }: { archived: boolean }) =>
   db().examSession.findMany({
+    where: { archivedAt: archived ? { not: null } : null },
     orderBy: { examStartsAt: "desc" },
     select: {
       id: true,
@@ -280,6 +290,7 @@ export const examSessions = () =>
       registrationClosesAt: true,
       ...examTimeColumns,
       publishedAt: true,
+      archivedAt: true,
       newcomersClosedAt: true,
       seatsFrozenAt: true,
       cardsPublishedAt: true,
@@ -287,8 +298,12 @@ export const examSessions = () =>
     },
   });
 
+/** How many exam sessions are archived. */
+export const countArchived = (): Promise<number> => db().examSession.count({ where: { archivedAt: { not: null } } });
+
 const editSelect = {
   ...sessionSelect,
+  archivedAt: true,
   admitNumberTemplate: true,
   schoolCode: true,
   rosterRequired: true,

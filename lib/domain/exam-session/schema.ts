@@ -233,6 +233,16 @@ export const unpublishSchema = z.object({ id: z.uuid(), seen, confirmation: type
 
 export const newcomersSchema = z.object({ id: z.uuid(), seen, act: z.enum(["close", "open"]), reason: required(200) });
 
+/** `resultsDone`: the tick that no result is to come. Undoing needs neither it nor the name. */
+export const archiveSchema = z.object({
+  id: z.uuid(),
+  seen,
+  act: z.enum(["archive", "restore"]),
+  resultsDone: ticked,
+  confirmation: typedName,
+  reason: required(200),
+});
+
 export const deleteExamSessionSchema = z.object({ id: z.uuid(), seen, confirmation: typedName });
 
 /** Every error code that a field of the form may have. */

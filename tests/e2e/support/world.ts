@@ -61,6 +61,10 @@ async function endOtherExams(now: Date): Promise<void> {
     where: { examEndsAt: { gt: now } },
     data: { examStartsAt: new Date(examEndsAt.getTime() - 2 * HOUR), examEndsAt },
   });
+  await db().language.updateMany({
+    where: { examEndsAt: { gt: now } },
+    data: { examStartsAt: null, examEndsAt: null },
+  });
 }
 
 /** Signs a browser in without typing: only one journey types a password. */

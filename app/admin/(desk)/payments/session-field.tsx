@@ -8,7 +8,7 @@ export const listedSession = async (asked: unknown): Promise<SessionFilter> =>
 
 /** The choice of the exam session in a list's filter. Money of all of them may be looked at together. */
 export async function SessionField({ session }: { session: SessionFilter }) {
-  const choices = await publishedExamSessions();
+  const choices = await publishedExamSessions(session === "all" ? undefined : session);
   return (
     <select name="session" aria-label="考试批次" defaultValue={session ?? "all"} className="input max-w-64">
       {choices.map(({ id, title }) => (

@@ -8,9 +8,12 @@ import { type CreateExamSessionRefusal, createExamSession } from "@/lib/domain/e
 import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
 import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
 import { setNewcomers } from "@/lib/domain/exam-session/commands/set-newcomers";
+import { setArchived } from "@/lib/domain/exam-session/commands/set-archived";
 import { type UpdateExamSessionRefusal, updateExamSession } from "@/lib/domain/exam-session/commands/update";
 import { editableExamSession } from "@/lib/domain/exam-session/queries";
+import { openWorkOf } from "@/lib/domain/progress/queries/open-work";
 import {
+  archiveSchema,
   deleteExamSessionSchema,
   editExamSessionSchema,
   newcomersSchema,
@@ -84,6 +87,19 @@ export const setNewcomersAction = staffAction(
   ({ id, act }) => ({
     path: `/admin/sessions/${id}/publish`,
     notice: act === "close" ? "newcomers_closed" : "newcomers_open",
+  }),
+);
+
+export const setArchivedAction = staffAction(
+  ["EXAM_OFFICER"],
+  archiveSchema,
+  (staff, { confirmation, ...input }, now) => {
+    const work = () => setArchived({ ...input, workOf: openWorkOf, staffId: staff.id, now });
+    return input.act === "archive" ? ifNamed({ id: input.id, confirmation }, work) : work();
+  },
+  ({ id, act }) => ({
+    path: `/admin/sessions/${id}/publish`,
+    notice: act === "archive" ? "session_archived" : "session_restored",
   }),
 );
 

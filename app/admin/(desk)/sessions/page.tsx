@@ -2,15 +2,17 @@ import type { Metadata } from "next";
 import { formatDate } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
 import { examsOf } from "@/lib/domain/exam-session/exam-time";
-import { examSessions } from "@/lib/domain/exam-session/queries";
+import { countArchived, examSessions } from "@/lib/domain/exam-session/queries";
 import { DeskTable } from "../../_components/desk-table";
+import type { DeskPageProps } from "../../_components/page-props";
 import { PageHead } from "../../_components/page-head";
 
 export const metadata: Metadata = { title: "考试批次" };
 
 type Row = Awaited<ReturnType<typeof examSessions>>[number];
 
-function progress({ publishedAt, newcomersClosedAt, seatsFrozenAt, cardsPublishedAt }: Row): string {
+function progress({ archivedAt, publishedAt, newcomersClosedAt, seatsFrozenAt, cardsPublishedAt }: Row): string {
+  if (archivedAt) return `${formatDate(archivedAt)} 归档`;
   if (cardsPublishedAt) return "准考证已发布";
   if (seatsFrozenAt) return "座位已编排";
   if (publishedAt && newcomersClosedAt) return "已发布，停止接受新考生";
@@ -19,9 +21,12 @@ function progress({ publishedAt, newcomersClosedAt, seatsFrozenAt, cardsPublishe
 
 const examDays = (row: Row): string => [...new Set(examsOf(row).map(({ opensAt }) => formatDate(opensAt)))].join("、");
 
-export default async function SessionsPage() {
+const filterButton = (isShown: boolean) => `button button-small ${isShown ? "button-primary" : ""}`;
+
+export default async function SessionsPage({ searchParams }: DeskPageProps) {
   await requireStaff(["EXAM_OFFICER"], "/admin/sessions");
-  const sessions = await examSessions();
+  const archived = (await searchParams)["archived"] === "yes";
+  const [sessions, count] = await Promise.all([examSessions({ archived }), countArchived()]);
   return (
     <>
       <PageHead title="考试批次">
@@ -29,11 +34,29 @@ export default async function SessionsPage() {
           新建考试批次
         </a>
       </PageHead>
+      {(archived || count > 0) && (
+        <nav aria-label="筛选" className="no-print mb-3 flex flex-wrap gap-2">
+          <a href="/admin/sessions" aria-current={archived ? undefined : "page"} className={filterButton(!archived)}>
+            使用中
+          </a>
+          <a
+            href="/admin/sessions?archived=yes"
+            aria-current={archived ? "page" : undefined}
+            className={filterButton(archived)}
+          >
+            已归档 {count} 个
+          </a>
+        </nav>
+      )}
       <DeskTable
         caption="考试批次"
         rows={sessions}
         id={({ id }) => id}
-        empty="还没有考试批次。请先新建：填写各阶段时间、费用、学校和语种，文字已有默认内容；检查无误后发布，考生才能报名。"
+        empty={
+          archived
+            ? "没有已归档的批次。"
+            : "还没有使用中的考试批次。请先新建：填写各阶段时间、费用、学校和语种，文字已有默认内容；检查无误后发布，考生才能报名。"
+        }
         columns={[
           {
             key: "title",

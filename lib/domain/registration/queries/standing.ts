@@ -102,7 +102,7 @@ export type OwnEntry = { examSession: ExamSessionFrame; registration: OwnRegistr
 
 /**
  * The signed-in candidate and the published exam sessions that may concern him: those whose exam is not over (without
- * any, the last one), and those in which he registered. own-exam-sessions.ts says which of them he sees.
+ * any, the last one), and those in which he registered. None is archived. own-exam-sessions.ts says which he sees.
  */
 export type SignedInStanding = { candidate: SignedInCandidate; entries: OwnEntry[] };
 
@@ -124,10 +124,11 @@ const signedInRows = async (
     FROM login_session l
     LEFT JOIN LATERAL (
       SELECT published.* FROM exam_session published
-      WHERE published.published_at IS NOT NULL ${named} AND (
+      WHERE published.published_at IS NOT NULL AND published.archived_at IS NULL ${named} AND (
         ${examsEndAt("published")} > ${now}
         OR ${examsEndAt("published")} = (
-          SELECT max(${examsEndAt("any_session")}) FROM exam_session any_session WHERE published_at IS NOT NULL)
+          SELECT max(${examsEndAt("any_session")}) FROM exam_session any_session
+          WHERE published_at IS NOT NULL AND archived_at IS NULL)
         OR EXISTS (SELECT FROM registration WHERE account_id = l.account_id AND exam_session_id = published.id))
     ) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id

@@ -221,6 +221,7 @@ export async function formsFor({
     updateSessionAction: drafts.update,
     publishSessionAction: drafts.publish,
     setNewcomersAction: drafts.newcomers,
+    setArchivedAction: drafts.archive,
     unpublishSessionAction: drafts.unpublish,
     deleteSessionAction: drafts.remove,
     saveRoomAction: {

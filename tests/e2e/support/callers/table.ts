@@ -306,6 +306,7 @@ createSessionAction                        login     login login none  none  may
 updateSessionAction                        login     login login none  none  may     none    none    may   login    login   block
 publishSessionAction                       login     login login none  none  may     none    none    may   login    login   block
 setNewcomersAction                         login     login login none  none  may     none    none    may   login    login   block
+setArchivedAction                          login     login login none  none  may     none    none    may   login    login   block
 unpublishSessionAction                     login     login login none  none  may     none    none    may   login    login   block
 deleteSessionAction                        login     login login none  none  may     none    none    may   login    login   block
 saveRoomAction                             login     login login none  none  may     none    none    may   login    login   block

@@ -121,6 +121,7 @@ async function createSessionForms() {
     await empty(null, "900004"),
     await empty(new Date(), "900005"),
   ];
+  const finished = await createExamSession({ now: new Date(Date.now() - 90 * DAY), numberPrefix: "900006" });
   const seen = ({ id, updatedAt }: typeof edited) => ({ id, seen: String(updatedAt.getTime()) });
   const typed = await typedForm(edited.id);
   return {
@@ -128,6 +129,13 @@ async function createSessionForms() {
     update: { ...typed, title: "矩阵修改批次" },
     publish: { ...seen(ready), confirmed: await publishingConfirmation(ready.id) },
     newcomers: { ...seen(stopped), act: "close", reason: "矩阵测试" },
+    archive: {
+      ...seen(finished),
+      act: "archive",
+      resultsDone: "on",
+      confirmation: shortName(finished),
+      reason: "矩阵测试",
+    },
     unpublish: { ...seen(published), reason: "矩阵测试", confirmation: shortName(published) },
     remove: { ...seen(doomed), confirmation: shortName(doomed) },
   };

@@ -38,7 +38,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
     </p>
   );
   if (session !== undefined && (staff.role === "FINANCE" || staff.role === "ADMINISTRATOR")) {
-    const sessions = await examSessions();
+    const sessions = await examSessions({ archived: false });
     const chosen = sessions.find(({ id }) => id === session);
     const rows = chosen ? (await refundable({ examSessionId: chosen.id })).filter(({ leftFen }) => leftFen > 0) : [];
     await lookAt(

@@ -5,6 +5,8 @@ import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { requireStaff } from "@/lib/auth/session";
+import { type ArchiveObstacle, archiveObstacles } from "@/lib/domain/exam-session/archive";
+import { openWorkOf } from "@/lib/domain/progress/queries/open-work";
 import { confirmationOf } from "@/lib/domain/exam-session/confirmation";
 import { contradictions, windowsAlreadyOver, publishWarnings } from "@/lib/domain/exam-session/contradictions";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/queries";
@@ -14,7 +16,7 @@ import { PageHead } from "../../../../_components/page-head";
 import type { DeskItemProps } from "../../../../_components/page-props";
 import { sessionLabels } from "../../_form/labels";
 import { SessionTimeline } from "../../_form/session-timeline";
-import { DeleteForm, NewcomersForm, PublishForm, UnpublishForm } from "./publish-forms";
+import { ArchiveForm, DeleteForm, NewcomersForm, PublishForm, RestoreForm, UnpublishForm } from "./publish-forms";
 
 export const metadata: Metadata = { title: "检查并发布" };
 
@@ -90,15 +92,40 @@ async function Draft({ examSession }: { examSession: EditableExamSession }) {
   );
 }
 
+/** What is in the way of archiving, and where it is finished. */
+const obstacleParts: Record<
+  ArchiveObstacle["kind"],
+  { words: (count: number) => string; path: (id: string) => string }
+> = {
+  exam: { words: () => "考试尚未结束", path: (id) => `/admin/sessions/${id}#examEndsAt` },
+  orders: { words: (count) => `${count} 笔订单还没有结果`, path: (id) => `/admin/payments?session=${id}` },
+  refunds: { words: (count) => `${count} 笔退款还在处理`, path: (id) => `/admin/payments/refunds?session=${id}` },
+  refund_requests: {
+    words: (count) => `${count} 件退款申请待复核`,
+    path: (id) => `/admin/payments/refunds?session=${id}`,
+  },
+  waivers: { words: (count) => `${count} 件减免申请待复核`, path: (id) => `/admin/payments/waivers?session=${id}` },
+  exceptions: { words: (count) => `${count} 件款项异常未处理`, path: () => "/admin/payments/exceptions" },
+  appeals: { words: (count) => `${count} 件证件申诉未答复`, path: () => "/admin/appeals" },
+  corrections: { words: (count) => `${count} 件更正待第二人确认`, path: () => "/admin/appeals/corrections" },
+  correction_requests: { words: (count) => `${count} 件更正申请未答复`, path: () => "/admin/appeals/corrections" },
+};
+
+const Obstacle = ({ kind, count, examSessionId }: ArchiveObstacle & { examSessionId: string }) => (
+  <a href={obstacleParts[kind].path(examSessionId)}>{obstacleParts[kind].words(count)}</a>
+);
+
 const labelOf = (field: string) => (sessionLabels as Record<string, string>)[field] ?? "";
 
 async function Published({ examSession, publishedAt }: { examSession: EditableExamSession; publishedAt: Date }) {
   const registrations = await countRegistrations(examSession.id);
-  const { id, newcomersClosedAt, registrationClosesAt } = examSession;
+  const { id, newcomersClosedAt, registrationClosesAt, archivedAt } = examSession;
+  const now = new Date();
+  const obstacles = archivedAt ? [] : archiveObstacles(examSession, await openWorkOf(id), now);
   const seen = examSession.updatedAt.getTime();
   return (
     <>
-      {registrationClosesAt > new Date() && (
+      {registrationClosesAt > now && (
         <section aria-labelledby="newcomers" className="card mb-5">
           <h2 id="newcomers" className="mb-3">
             {newcomersClosedAt ? `已于 ${formatStamp(newcomersClosedAt)} 停止接受新考生` : "停止接受新考生"}
@@ -119,6 +146,32 @@ async function Published({ examSession, publishedAt }: { examSession: EditableEx
             <p className="mb-3 text-muted">还没有考生报名。</p>
             <UnpublishForm id={id} seen={seen} word={shortName(examSession)} />
           </>
+        )}
+      </section>
+      <section aria-labelledby="archive" className="card mt-5">
+        <h2 id="archive" className="mb-3">
+          {archivedAt ? `已于 ${formatStamp(archivedAt)} 归档` : "归档"}
+        </h2>
+        {archivedAt ? (
+          <>
+            <p className="mb-3">
+              <a href={`/admin/registrations?session=${id}`}>查看这个批次的报名</a>
+            </p>
+            <RestoreForm id={id} seen={seen} />
+          </>
+        ) : obstacles.length > 0 ? (
+          <>
+            <p>办完下列事项后可以归档：</p>
+            <ul className="mt-2 list-disc space-y-1 pl-5">
+              {obstacles.map(({ kind, count }) => (
+                <li key={kind}>
+                  <Obstacle kind={kind} count={count} examSessionId={id} />
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <ArchiveForm id={id} seen={seen} word={shortName(examSession)} />
         )}
       </section>
     </>

@@ -9,7 +9,13 @@ import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
 import { idle } from "@/lib/auth/form-state";
 import type { Problem } from "@/lib/core/result";
 import { Danger } from "../../../../_components/danger";
-import { deleteSessionAction, publishSessionAction, setNewcomersAction, unpublishSessionAction } from "../../actions";
+import {
+  deleteSessionAction,
+  publishSessionAction,
+  setArchivedAction,
+  setNewcomersAction,
+  unpublishSessionAction,
+} from "../../actions";
 
 type Looked = { id: string; seen: number };
 
@@ -87,6 +93,59 @@ export function UnpublishForm({ word, ...looked }: Named) {
       <Danger state={state} act={`取消发布 ${word}批次`} busy="正在取消…" confirm={whole(word)}>
         <p>取消发布后，考生不再看到这个批次；修改后可以重新发布。</p>
       </Danger>
+    </form>
+  );
+}
+
+/** 归档. The obstacles stand above it; without one it asks for a reason, a tick, and the name of the exam session. */
+export function ArchiveForm({ word, ...looked }: Named) {
+  const [state, action] = useServerAction(setArchivedAction, idle);
+  const errors = fieldErrors(state, "reason");
+  return (
+    <form action={action} noValidate>
+      <FormErrors state={state} />
+      <Looked {...looked} />
+      <input type="hidden" name="act" value="archive" />
+      <TextField
+        name="reason"
+        id="archive-reason"
+        label="归档的原因"
+        hint="记入审计日志，例如：本次考试全部办结。"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        {...(errors ? { errors } : {})}
+      />
+      <CheckboxField
+        name="resultsDone"
+        label="成绩已经公布，或不在本系统公布"
+        defaultChecked={typed(state, "resultsDone") === "on"}
+      />
+      <Danger state={state} act={`归档 ${word}批次`} busy="正在归档…" confirm={whole(word)} prefix="archive-">
+        <p>归档后，考生页面、批次选择和各处列表中不再出现这个批次。什么都不删除，随时可以取消归档。</p>
+      </Danger>
+    </form>
+  );
+}
+
+export function RestoreForm(looked: Looked) {
+  const [state, action] = useServerAction(setArchivedAction, idle);
+  const errors = fieldErrors(state, "reason");
+  return (
+    <form action={action} noValidate>
+      <FormErrors state={state} />
+      <Looked {...looked} />
+      <input type="hidden" name="act" value="restore" />
+      <p className="mb-3">取消归档后，考生又能看到自己在这个批次的报名，各处列表重新列出它。</p>
+      <TextField
+        name="reason"
+        id="restore-reason"
+        label="取消归档的原因"
+        hint="记入审计日志。"
+        maxLength={200}
+        defaultValue={typed(state, "reason")}
+        {...(errors ? { errors } : {})}
+      />
+      <SubmitButton busy="正在保存…">取消归档</SubmitButton>
     </form>
   );
 }
