@@ -124,6 +124,10 @@ test("a language gets an exam time of its own: its people are told, and their ca
   await save(desk);
   await expect(alertOf(desk)).toContainText(/日语的考试时间由.+改为.+14:00–16:30：影响 1 人/);
   await expect(alertOf(desk)).toContainText(/已发布的准考证将作废并重新生成.+影响 1 人/);
+  await expect(desk.getByText("保存后自动发出的短信：准考证变更，1 条。")).toBeVisible();
+  const notice = desk.getByLabel("通知内容");
+  await expect(notice).toHaveValue(/日语的考试时间由.+\n- 准考证已重新生成，已打印的请重新打印。/);
+  await notice.fill(`${await notice.inputValue()}\n\n请日语考生留意。`);
   await look(desk, "session-lists-05-confirm");
   await desk.getByLabel("修改原因").fill("日语考场冲突");
   await desk.getByRole("button", { name: "确认影响并保存" }).click();
@@ -134,6 +138,8 @@ test("a language gets an exam time of its own: its people are told, and their ca
   await page.goto("/registration/admit-card");
   await expect(page.getByRole("main")).toContainText(time);
   await expect(page.getByRole("main")).toContainText("第2版");
+  await page.goto("/registration");
+  await expect(page.getByRole("main")).toContainText("考试安排变更");
   await page.goto("/registration/exam");
   await expect(page.getByRole("main")).toContainText(time);
   await page.goto("/");

@@ -9,6 +9,7 @@ import { editableExamSession, surroundingsOf } from "@/lib/domain/exam-session/q
 import { editExamSessionSchema } from "@/lib/domain/exam-session/schema";
 import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
 import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
+import { announceChange } from "@/lib/domain/notice/commands/save-notice";
 import { renewCards } from "@/lib/domain/seating/commands/renew-cards";
 import { createStaff } from "./factories";
 
@@ -57,7 +58,7 @@ export async function saveForm(
 ): Promise<Saved> {
   const staff = await createStaff({ role });
   const followers = [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster];
-  return updateExamSession({ staffId: staff.id, role, edit, followers, renewCards, now });
+  return updateExamSession({ staffId: staff.id, role, edit, followers, renewCards, announceChange, now });
 }
 
 /** What came of it, in one word: "saved", the first thing that a refusal names, or the refusal itself. */

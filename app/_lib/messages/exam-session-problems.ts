@@ -122,3 +122,24 @@ export function problemSentence({ code, values = {}, people = [] }: Problem): st
   if (count === undefined || sentence.endsWith("。")) return sentence;
   return `${sentence}：影响 ${count} 人${people.length ? `（${people.join("、")}）` : ""}。`;
 }
+
+/** What candidates read of a change, in a notice that the officer can rewrite. What only the office works by is left out. */
+const announced: Partial<Record<SessionProblemCode, (values: Values) => string>> = {
+  closes_earlier: sentences.closes_earlier,
+  opens_later: sentences.opens_later,
+  exam_moved: sentences.exam_moved,
+  language_exam_moved: sentences.language_exam_moved,
+  exam_place_moved: sentences.exam_place_moved,
+  cards_drawn_anew: () => "准考证已重新生成，已打印的请重新打印",
+  fee_changed: sentences.fee_changed,
+  fee_changed_after_payment: sentences.fee_changed_after_payment,
+  graduation_month_later: sentences.graduation_month_later,
+  own_wechat_from_now: () => "须由考生本人的微信账户付款",
+};
+
+/** The text of a notice of these changes; "" when they have nothing that candidates need to know. */
+export const changeNotice = (problems: readonly Problem[]): string =>
+  problems
+    .flatMap(({ code, values = {} }) => announced[code as SessionProblemCode]?.(values) ?? [])
+    .map((line) => `- ${line}。`)
+    .join("\n");

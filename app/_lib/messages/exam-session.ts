@@ -31,6 +31,7 @@ export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
   session_change_to_confirm: "尚未保存：这次修改会影响考生，请核对下列影响，填写原因后再保存。",
   session_change_not_as_confirmed: "尚未保存：内容或受影响的人数与刚才确认时不同，请重新核对。",
   session_change_without_reason: "尚未保存：请填写修改原因，将记入审计日志。",
+  session_change_without_notice_text: "尚未保存：请填写通知公告的标题和内容，或者不勾选发布。",
   publishing_to_confirm: "尚未发布：请核对下列提示并勾选确认。",
   publishing_changed: "尚未发布：提示的内容与刚才确认时不同，请重新核对。",
   exam_session_not_shown:

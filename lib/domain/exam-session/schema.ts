@@ -201,6 +201,13 @@ export const newExamSessionSchema = withPlan({
 // must allow hundreds of exam sessions.
 const confirmation = { confirmed: z.string().max(200_000).default(""), reason: text(200).default("") };
 
+/** 通知公告 of a change, as the confirmation offers it: with the tick a title and a text are needed. */
+const announcement = {
+  announce: ticked,
+  announceTitle: text(60).default(""),
+  announceText: text(5000).default(""),
+};
+
 /** `seen`: updatedAt of the row that staff saw, in milliseconds. */
 const seen = z.coerce.number().int();
 
@@ -220,7 +227,7 @@ const choices = z
 
 /** `met`: the version, as `seen`, whose changes by a colleague the choices answer; 0 when there were none. */
 export const editExamSessionSchema = z.intersection(
-  withPlan({ id: z.uuid(), seen, met: z.coerce.number().int().default(0), preview, ...confirmation }),
+  withPlan({ id: z.uuid(), seen, met: z.coerce.number().int().default(0), preview, ...confirmation, ...announcement }),
   choices,
 );
 

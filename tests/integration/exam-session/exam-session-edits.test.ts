@@ -179,6 +179,48 @@ describe("an edit that would be a disaster", () => {
   });
 });
 
+describe("the notice of a change", () => {
+  const notices = (examSessionId: string) => db().notice.findMany({ where: { examSessionId } });
+  const words = { announceTitle: "考试地址变更", announceText: "考试改在主楼举行。" };
+
+  it("is published with the change, for those whom it touches, in the officer's words, and on record", async () => {
+    const examSession = await createExamSession();
+    for (const status of ["DRAFT", "APPROVED", "PAID", "CANCELLED"] as const)
+      await createRegistration({ examSessionId: examSession.id, status });
+    const typed = { examAddress: "主楼", announce: "on", ...words };
+    // Nothing is told of a change that is not saved yet.
+    expect(await saveSession(examSession.id, typed)).toMatchObject({ error: "session_change_to_confirm" });
+    expect(await notices(examSession.id)).toEqual([]);
+    expect(outcome(await saveAgreeing(examSession.id, typed))).toBe("saved");
+    const [notice, ...more] = await notices(examSession.id);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      audience: "CANDIDATES",
+      title: words.announceTitle,
+      text: words.announceText,
+      endsAt: examSession.examEndsAt,
+    });
+    expect(notice?.groups.toSorted()).toEqual(["DRAFT", "IN_REVIEW", "PAID", "RETURNED", "TO_PAY"]);
+    expect(await db().auditEntry.findMany({ where: { subjectId: notice?.id ?? "" } })).toMatchObject([
+      { action: "notice.publish", detail: { after: { text: words.announceText } } },
+    ]);
+  });
+
+  it("needs its words, and is none without the tick or without anybody whom the change touches", async () => {
+    const examSession = await createExamSession();
+    const { id } = examSession;
+    const untouched = { examAddress: "甲楼", announce: "on", ...words };
+    expect(outcome(await saveAgreeing(id, untouched))).toBe("saved");
+    await createRegistration({ examSessionId: id, status: "PAID" });
+    expect(await saveAgreeing(id, { examAddress: "乙楼", announce: "on", ...words, announceText: " " })).toMatchObject({
+      error: "session_change_without_notice_text",
+    });
+    expect((await db().examSession.findUniqueOrThrow({ where: { id } })).examAddress).toBe("甲楼");
+    expect(outcome(await saveAgreeing(id, { examAddress: "乙楼", ...words }))).toBe("saved");
+    expect(await notices(id)).toEqual([]);
+  });
+});
+
 describe("the audit of an edit", () => {
   const open = (name: string) => ({ name, closed: false });
 

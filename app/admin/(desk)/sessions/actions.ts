@@ -11,6 +11,7 @@ import { setNewcomers } from "@/lib/domain/exam-session/commands/set-newcomers";
 import { setArchived } from "@/lib/domain/exam-session/commands/set-archived";
 import { type UpdateExamSessionRefusal, updateExamSession } from "@/lib/domain/exam-session/commands/update";
 import { editableExamSession } from "@/lib/domain/exam-session/queries";
+import { announceChange } from "@/lib/domain/notice/commands/save-notice";
 import { openWorkOf } from "@/lib/domain/progress/queries/open-work";
 import {
   archiveSchema,
@@ -59,6 +60,7 @@ export const updateSessionAction = staffAction(
           edit,
           followers: [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster],
           renewCards,
+          announceChange,
           now,
         }),
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_saved" }),

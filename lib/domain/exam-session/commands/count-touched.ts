@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
+import { RegistrationStatus } from "@/lib/adapter/db/enums";
 import type { Touch, Who } from "../touched";
 import type { SessionProblem } from "../problem";
 
@@ -21,9 +22,16 @@ export async function countTouched(
         ? []
         : await tx.registration.findMany({ where, select: { name: true }, orderBy: { id: "asc" } });
     const people = named.flatMap(({ name }) => (name ? [maskName(name)] : []));
-    lines.push({ ...line, values: { ...line.values, count }, ...(people.length ? { people } : {}) });
+    const values = { ...line.values, count, statuses: who.statuses.join(" ") };
+    lines.push({ ...line, values, ...(people.length ? { people } : {}) });
   }
   return lines;
+}
+
+/** The statuses of those whom these lines count. */
+export function statusesOf(lines: readonly SessionProblem[]): RegistrationStatus[] {
+  const named = new Set(lines.flatMap(({ values }) => String(values?.["statuses"] ?? "").split(" ")));
+  return Object.values(RegistrationStatus).filter((status) => named.has(status));
 }
 
 const whereOf = (examSessionId: string, who: Who): Prisma.RegistrationWhereInput => ({

@@ -8,13 +8,13 @@ import { canSend } from "@/lib/adapter/sms/send";
 import { changesOf } from "../changes";
 import { confirmationOf, isConfirmed } from "../confirmation";
 import { examsMovedIntoPast, movedIntoPast, newContradictions } from "../contradictions";
-import { examTimeOf } from "../exam-time";
+import { examSpan, type ExamTimes, examTimeOf } from "../exam-time";
 import { levelColumns, type Renames, renamesIn } from "../lists";
 import { type Choices, type Difference, differences, withTheirs } from "../meanwhile";
 import { type EditableExamSession, editableExamSession, surroundingsOf } from "../queries";
 import type { SessionPlan } from "../schema";
 import { cardsChanged, type Touch, touches, type Who } from "../touched";
-import { countTouched } from "./count-touched";
+import { countTouched, statusesOf } from "./count-touched";
 import { lockAll } from "./lock";
 import { laterThan } from "./publish";
 import { listProblems, type ListsPlan, planLists, renamesOf, writeLists } from "./write-lists";
@@ -27,13 +27,17 @@ export type UpdateExamSessionRefusal =
   | "session_contradictory"
   | "session_change_to_confirm"
   | "session_change_not_as_confirmed"
-  | "session_change_without_reason";
+  | "session_change_without_reason"
+  | "session_change_without_notice_text";
 
 /** Lets another domain that stores names from this exam session's lists update them, in the same transaction. */
 export type RenameFollower = (tx: Tx, change: { examSessionId: string; renames: Renames }) => Promise<void>;
 
 /** Whose cards an edit makes invalid: everybody's, who then get the exam session's next version, or some languages'. */
 export type RenewedCards = { examSessionId: string; languageIds: "all" | readonly string[] };
+
+/** A notice to the candidates in these statuses, who are those that the change touches. */
+type Told = { title: string; text: string; statuses: RegistrationStatus[]; endsAt: Date };
 
 export type ExamSessionEdit = {
   id: string;
@@ -43,6 +47,10 @@ export type ExamSessionEdit = {
   plan: SessionPlan;
   confirmed: string;
   reason: string;
+  /** Publish a notice of the change with this title and text. */
+  announce: boolean;
+  announceTitle: string;
+  announceText: string;
 };
 
 /**
@@ -60,6 +68,7 @@ export const updateExamSession = ({
   edit,
   followers,
   renewCards,
+  announceChange,
   now,
 }: {
   staffId: string;
@@ -68,6 +77,8 @@ export const updateExamSession = ({
   followers: readonly RenameFollower[];
   /** Draws published cards anew and tells their owners, in the same transaction. */
   renewCards: (tx: Tx, cards: RenewedCards) => Promise<void>;
+  /** Publishes the notice of the change, in the same transaction. */
+  announceChange: (tx: Tx, told: Told, by: { examSessionId: string; staffId: string; now: Date }) => Promise<void>;
   now: Date;
 }) =>
   transact<{ id: string }, UpdateExamSessionRefusal>(async (tx) => {
@@ -106,11 +117,19 @@ export const updateExamSession = ({
     if (touched.length && !edit.reason)
       return refuse("session_change_without_reason", { problems: touched, confirm: confirmationOf(touched) });
 
+    const isTold = edit.announce && touched.length > 0;
+    if (isTold && !(edit.announceTitle && edit.announceText))
+      return refuse("session_change_without_notice_text", { problems: touched, confirm: confirmationOf(touched) });
+
     // The audit row has the time of the version, so that the edits since a version can be found (examSessionEdits).
     const saved = laterThan(version, now);
     const languageIds = before.cardsPublishedAt ? cardsChanged(before, checked(plan), keptLanguages(lists)) : [];
     await write(tx, before, { plan, lists, saved, isCardNew: languageIds === "all" });
     if (languageIds.length) await renewCards(tx, { examSessionId: id, languageIds });
+    if (isTold) {
+      const told = { title: edit.announceTitle, text: edit.announceText, ...audienceOf(touched, checked(plan), now) };
+      await announceChange(tx, told, { examSessionId: id, staffId, now });
+    }
     const renames = renamesOf(lists);
     if (Object.values(renames).some((names) => names.length))
       for (const follow of followers) await follow(tx, { examSessionId: id, renames });
@@ -127,6 +146,14 @@ export const updateExamSession = ({
     });
     return ok({ id });
   });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whom a notice of the change is for, and until when: the last exam, but a week at least. */
+const audienceOf = (touched: readonly SessionProblem[], after: ExamTimes, now: Date) => ({
+  statuses: statusesOf(touched),
+  endsAt: new Date(Math.max(examSpan(after).closesAt.getTime(), now.getTime() + 7 * DAY_MS)),
+});
 
 /** The values as JSON: the message writes them as the form does. */
 const asProblem = ({ field, theirs, mine, isMine }: Difference): SessionProblem => ({

@@ -1,7 +1,9 @@
 import { ok, refuse } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { recordAudit } from "@/lib/domain/audit/commands";
+import { noticeGroupOf } from "../group";
 import type { NoticeInput } from "../schema";
 
 export type NoticeRefusal = "notice_over" | "notice_changed_meanwhile";
@@ -79,6 +81,41 @@ export const saveNotice = ({
     });
     return ok({ id });
   });
+
+/** What is told to those whom a change touches, in words that the officer has seen. */
+export type Announcement = { title: string; text: string; statuses: readonly RegistrationStatus[]; endsAt: Date };
+
+/**
+ * Publishes a notice for the candidates of an exam session in these statuses, in the transaction of the change that it
+ * announces: none is told of a change that was not saved, and no change is saved whose notice was lost.
+ */
+export async function announceChange(
+  tx: Tx,
+  { title, text, statuses, endsAt }: Announcement,
+  { examSessionId, staffId, now }: { examSessionId: string; staffId: string; now: Date },
+): Promise<void> {
+  const groups = [...new Set(statuses.map((status) => noticeGroupOf(status)))];
+  const { id } = await tx.notice.create({
+    data: {
+      audience: "CANDIDATES",
+      examSessionId,
+      groups,
+      title,
+      text,
+      startsAt: now,
+      endsAt,
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  await recordAudit(tx, {
+    actor: { kind: "STAFF", id: staffId },
+    action: "notice.publish",
+    subject: { kind: "notice", id },
+    detail: { after: plain(await asStored(tx, id)) },
+    now,
+  });
+}
 
 type OfVersion = { id: string; version: number; staffId: string; now: Date };
 

@@ -1,10 +1,15 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { TextField } from "@/app/_components/field";
+import { CheckboxField, TextField } from "@/app/_components/field";
 import { SubmitButton } from "@/app/_components/submit-button";
-import { summaryErrors } from "@/app/_lib/form-errors";
-import { problemSentence } from "@/app/_lib/messages/exam-session-problems";
+import { TextAreaField } from "@/app/_components/text-area-field";
+import { summaryErrors, typed } from "@/app/_lib/form-errors";
+import { changeNotice, problemSentence } from "@/app/_lib/messages/exam-session-problems";
+import { noticeGroupLabels } from "@/app/_lib/labels/notice";
+import { noticeGroupOf } from "@/lib/domain/notice/group";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
+import type { Problem } from "@/lib/core/result";
 import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
 
@@ -39,7 +44,60 @@ export function ConfirmChange({ state, fields }: { state: FormState; fields: Fie
       </ul>
       <input type="hidden" name="confirmed" value={detail.confirm} />
       <TextField {...fields.text("reason")} maxLength={200} hint="记入审计日志，例如：学校通知延期。" />
+      <Announce state={state} problems={detail.problems} />
       <SubmitButton busy="正在保存…">确认影响并保存</SubmitButton>
     </section>
   );
 }
+
+/**
+ * A notice for those whom the change touches, with a text that the officer can rewrite, and which SMS follow by
+ * themselves: nothing is told that he has not seen.
+ */
+function Announce({ state, problems }: { state: FormState; problems: readonly Problem[] }) {
+  const text = changeNotice(problems);
+  const renewed = problems.find(({ code, values }) => code === "cards_drawn_anew" && values?.["tells"]);
+  // Once the confirmation was shown, the fields hold what was typed there, also when it was emptied or not ticked.
+  const shown = typed(state, "announceTitle") !== undefined;
+  const groups = groupsOf(problems).map((group) => noticeGroupLabels[group]);
+  return (
+    <fieldset className="mb-4 min-w-0 border-t border-warn pt-3">
+      <legend className="sr-only">告知考生</legend>
+      <p className="mb-2">
+        {renewed
+          ? `保存后自动发出的短信：准考证变更，${Number(renewed.values?.["count"] ?? 0)} 条。`
+          : "保存后不会自动发短信；需要时，请在“短信”中群发。"}
+      </p>
+      <CheckboxField
+        name="announce"
+        label={`同时在报名状态页发布通知公告，给：${groups.join("、")}`}
+        defaultChecked={shown ? typed(state, "announce") === "on" : text !== ""}
+      />
+      <TextField
+        name="announceTitle"
+        label="通知标题"
+        maxLength={60}
+        defaultValue={typed(state, "announceTitle") ?? "考试安排变更"}
+      />
+      <TextAreaField
+        name="announceText"
+        label="通知内容"
+        rows={4}
+        maxLength={5000}
+        defaultValue={typed(state, "announceText") ?? text}
+      />
+    </fieldset>
+  );
+}
+
+/** Whose status pages show it: those whom the lines count. */
+const groupsOf = (problems: readonly Problem[]) => [
+  ...new Set(
+    problems.flatMap(({ values }) =>
+      String(values?.["statuses"] ?? "")
+        .split(" ")
+        .filter(Boolean)
+        .map((status) => noticeGroupOf(status as RegistrationStatus)),
+    ),
+  ),
+];
