@@ -23,7 +23,7 @@ async function chosenId(staffId: string): Promise<string | null> {
   return owner === staffId && z.uuid().safeParse(examSessionId).success ? (examSessionId ?? null) : null;
 }
 
-/** The exam session that the desk shows to this member of staff: the one he chose, unless archived, else the default. */
+/** The exam session that the desk shows: the one that this member of staff chose, unless archived; else the default. */
 export const deskExamSession = cache(async (): Promise<ExamSessionFrame | null> => {
   const staff = await currentStaff();
   const id = staff && (await chosenId(staff.id));

@@ -126,10 +126,7 @@ test("a second exam session is made beside the first, as a copy with its windows
   const first = await openSession();
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   await desk.goto("/admin/sessions");
-  await desk
-    .getByRole("link", { name: `复制：${first.title}` })
-    .first()
-    .click();
+  await desk.locator(`a[href="/admin/sessions/new?from=${first.id}"]`).click();
   await desk.getByLabel("推后").selectOption({ label: "半年（26周）" });
   await desk.getByRole("button", { name: "重新计算时间" }).click();
   const moved = (instant: Date) =>

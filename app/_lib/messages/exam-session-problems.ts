@@ -123,7 +123,9 @@ export function problemSentence({ code, values = {}, people = [] }: Problem): st
   return `${sentence}：影响 ${count} 人${people.length ? `（${people.join("、")}）` : ""}。`;
 }
 
-/** What candidates read of a change, in a notice that the officer can rewrite. What only the office works by is left out. */
+/**
+ * What candidates read of a change, in a notice that the officer can rewrite. What only the office works by is left out.
+ */
 const announced: Partial<Record<SessionProblemCode, (values: Values) => string>> = {
   closes_earlier: sentences.closes_earlier,
   opens_later: sentences.opens_later,

@@ -52,7 +52,8 @@ export const examSessionRefusals: Record<ExamSessionRefusal, string> = {
   season_invalid: "请选择春季或秋季。",
   number_prefix_invalid: "报名号前缀应为6位数字。",
   levels_invalid: "请每行填写一个报考层次，不要重复。",
-  languages_invalid: "请每行填写一个语种：名称、数字代码、费用（可不填），例如“英语 1 50.00”；名称和代码不能重复。",
+  languages_invalid:
+    "请每行填写一个语种：名称、数字代码、费用和考试时间（可不填），例如“英语 1 50.00”；名称和代码不能重复。",
   schools_invalid: "请每行填写一所学校，教学点写在冒号之后，以顿号分隔；名称不能重复。",
   notes_invalid: "请填写考生须知，每行一条，最多20条，每条不超过300字。",
   template_invalid:

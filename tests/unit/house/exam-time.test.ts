@@ -35,6 +35,7 @@ const readers: Record<string, string> = {
   "app/admin/(desk)/sessions/_form/as-typed.ts": "the form's fields",
   "app/admin/(desk)/sessions/_form/exam-part.tsx": "the form's fields",
   "app/admin/(desk)/sessions/_form/labels.ts": "the form's fields",
+  "app/admin/(desk)/sessions/[id]/publish/page.tsx": "leads to the form's field",
   "app/admin/(desk)/sessions/_form/value-text.ts": "a language's fields as text",
 };
 
