@@ -124,7 +124,8 @@ export function problemSentence({ code, values = {}, people = [] }: Problem): st
 }
 
 /**
- * What candidates read of a change, in a notice that the officer can rewrite. What only the office works by is left out.
+ * What candidates read of a change, in a notice that the officer can rewrite. What only the office works by is not
+ * in it.
  */
 const announced: Partial<Record<SessionProblemCode, (values: Values) => string>> = {
   closes_earlier: sentences.closes_earlier,
