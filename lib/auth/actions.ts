@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Result } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { withNotice } from "@/lib/http/notice";
 import { postedFrom } from "@/lib/http/own-path";
 import { byField, formIn, type FormState, typedValues } from "./form-state";
@@ -95,7 +95,7 @@ export function redirectFromFinishedStep(error: string): void {
 /** Wraps a staff member's server action, for the listed roles and administrators. */
 export const staffAction =
   <S extends z.ZodType, T, E extends string>(
-    roles: readonly StaffRole[],
+    roles: Roles,
     schema: S,
     run: Run<SignedInStaff, S, T, E>,
     next: Next<T>,
@@ -106,7 +106,7 @@ export const staffAction =
 /** The same for what is grave: refunds, deletion, accounts of others. A code of the second factor must be fresh. */
 export const graveStaffAction =
   <S extends z.ZodType, T, E extends string>(
-    roles: readonly StaffRole[],
+    roles: Roles,
     schema: S,
     run: Run<SignedInStaff, S, T, E>,
     next: Next<T>,

@@ -10,7 +10,7 @@ import {
   signedInStaff,
   watchingStaff,
 } from "@/lib/domain/account/queries";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { mayAs, type Roles } from "@/lib/domain/account/roles";
 import { cookieOptions } from "@/lib/http/host-cookie";
 import { withNotice } from "@/lib/http/notice";
 import { type Audience, cookieName, readToken, sessionToken } from "./token";
@@ -53,10 +53,10 @@ export const secondFactorAddress = (returnTo?: string): string =>
  * The member of staff, in one of these roles, whose open page polls (live numbers, claims). Polling does not prolong
  * his login session.
  */
-export async function watchingStaffIn(roles: readonly StaffRole[]): Promise<SignedInStaff | null> {
+export async function watchingStaffIn(allowed: Roles): Promise<SignedInStaff | null> {
   const id = await loginSessionId("staff");
   const staff = id ? await watchingStaff(id, new Date()) : null;
-  return staff && (staff.role === "ADMINISTRATOR" || roles.includes(staff.role)) ? staff : null;
+  return staff && mayAs(staff.roles, allowed) ? staff : null;
 }
 
 type LoginReason = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost" | "session_over" | "signed_off";
@@ -75,13 +75,13 @@ export function toLogin(returnTo?: string, reason: "signed_out" | "signed_out_te
 /**
  * The gate of every staff page and action. For other roles the page does not exist. Administrators may do everything.
  */
-export async function requireStaff(roles: readonly StaffRole[], returnTo?: string): Promise<SignedInStaff> {
+export async function requireStaff(allowed: Roles, returnTo?: string): Promise<SignedInStaff> {
   const staff = await currentStaff();
   if (!staff) {
     const outstanding = await currentSecondFactor();
     redirect(outstanding ? secondFactorAddress(returnTo) : loginAddress("staff", "signed_out", returnTo));
   }
-  if (staff.role !== "ADMINISTRATOR" && !roles.includes(staff.role)) notFound();
+  if (!mayAs(staff.roles, allowed)) notFound();
   return staff;
 }
 

@@ -7,11 +7,12 @@ import { resetSecondFactor } from "@/lib/domain/account/commands/remove-second-f
 import { staffByPhone } from "@/lib/domain/account/queries";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { cleanInput } from "@/lib/core/clean-input";
-import { StaffRole } from "@/lib/adapter/db/enums";
+import { everyRole, isLimited, type Roles } from "@/lib/domain/account/roles";
 import { disableStaff } from "@/lib/domain/review/commands/change-staff";
+import { reviewDeciders } from "@/lib/domain/review/stages";
 
 export const usage =
-  "npm run staff -- add --phone 13800000000 --role administrator|exam-officer|reviewer|finance|auditor [--name 姓名] [--all-schools]（随后输入密码，或由标准输入提供）\n" +
+  "npm run staff -- add --phone 13800000000 --role administrator|exam-officer|reviewer|finance|auditor（几个角色用逗号分开）[--name 姓名] [--all-schools]（随后输入密码，或由标准输入提供）\n" +
   "npm run staff -- lift-limits --phone 13800000000 --reason 原因（密码输错或验证码获取过多而无法登录时）\n" +
   "npm run staff -- reset-password --phone 13800000000（最后一名管理员忘记密码时；随后输入新密码，或由标准输入提供）\n" +
   "npm run staff -- reset-second-factor --phone 13800000000 --reason 原因（手机和恢复码都丢失时；下次登录重新设置两步验证）\n" +
@@ -25,9 +26,12 @@ const options = {
   "all-schools": { type: "boolean" },
 } as const;
 
-/** "exam-officer", "EXAM_OFFICER" → EXAM_OFFICER */
-export const readRole = (typed: string): StaffRole | null =>
-  Object.values(StaffRole).find((role) => role === typed.toUpperCase().replaceAll("-", "_")) ?? null;
+/** "exam-officer", "EXAM_OFFICER,reviewer" → the roles; null when one of them is unknown, or none is named. */
+export function readRoles(typed: string): Roles | null {
+  const named = typed.split(/[,，]/).map((word) => word.trim().toUpperCase().replaceAll("-", "_"));
+  const roles = everyRole.filter((role) => named.includes(role));
+  return named.every((word) => roles.some((role) => role === word)) ? roles : null;
+}
 
 type Answer = { ok: true; said: string } | { ok: false; problem: string };
 type Given = { phone?: string; role?: string; name?: string; reason?: string; "all-schools"?: boolean };
@@ -122,18 +126,18 @@ async function typedPassword(askPassword: Call["askPassword"]): Promise<{ passwo
 }
 
 async function add({ phone, given, askPassword, now }: Call): Promise<Answer> {
-  const role = readRole(given.role ?? "");
-  if (!role) return problem("--role 无效。(Bad --role.)");
+  const roles = readRoles(given.role ?? "");
+  if (!roles) return problem("--role 无效。(Bad --role.)");
   const name = cleanInput(given.name ?? "") || "工作人员";
   const typed = await typedPassword(askPassword);
   if (!("password" in typed)) return typed;
   const allSchools = given["all-schools"] === true;
-  const added = await addStaff({ phone, name, role, allSchools, password: typed.password, actor: BY_HAND, now });
+  const added = await addStaff({ phone, name, roles, allSchools, password: typed.password, actor: BY_HAND, now });
   if (!added.ok && added.error === "password_common") return COMMON;
   if (!added.ok) return problem("该手机号已有工作人员账号。(This phone has a staff account already.)");
-  const limited = role === "REVIEWER" && !allSchools;
+  const limited = isLimited(roles, reviewDeciders) && !allSchools;
   const next = limited ? "请管理员在 /admin/staff 指定其负责的学校和教学点，在此之前看不到任何报名。" : "";
-  return said(`已添加：${name}，角色 ${role}。请在 /admin/login 用手机号和密码登录。${next}(Added.)`);
+  return said(`已添加：${name}，角色 ${roles.join("、")}。请在 /admin/login 用手机号和密码登录。${next}(Added.)`);
 }
 
 async function resetPassword({ phone, askPassword, now }: Call): Promise<Answer> {

@@ -134,13 +134,13 @@ async function seedStaff(): Promise<void> {
     select: { phoneIndex: true },
   });
   const missing = indexed.filter(({ phoneIndex }) => !standing.some((row) => row.phoneIndex === phoneIndex));
-  for (const { phone, phoneIndex, name, role, scope } of missing) {
+  for (const { phone, phoneIndex, name, roles, scope } of missing) {
     const id = uuidv7(new Date());
     await db().staff.create({
       data: {
         id,
         name,
-        role,
+        roles: [...roles],
         allSchools: scope === null,
         ...(scope ? { scopes: { create: { school: scope.school, teachingPoint: scope.teachingPoint } } } : {}),
         phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),

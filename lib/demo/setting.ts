@@ -23,11 +23,14 @@ export async function settingOf(examSessionId: string, now: Date) {
     },
   });
   const staff = await db().staff.findMany({
-    where: { disabledAt: null, OR: [{ role: "REVIEWER", allSchools: true }, { role: "EXAM_OFFICER" }] },
-    select: { id: true, role: true },
+    where: {
+      disabledAt: null,
+      OR: [{ roles: { has: "REVIEWER" }, allSchools: true }, { roles: { has: "EXAM_OFFICER" } }],
+    },
+    select: { id: true, roles: true },
   });
-  const officers = staff.filter(({ role }) => role === "EXAM_OFFICER");
-  const reviewers = staff.filter(({ role }) => role === "REVIEWER");
+  const officers = staff.filter(({ roles }) => roles.includes("EXAM_OFFICER"));
+  const reviewers = staff.filter(({ roles }) => roles.includes("REVIEWER"));
   if (!officers.length || !reviewers.length)
     throw new Error("nobody is there who could have reviewed: a reviewer and an exam officer are needed");
   const { year, month } = shanghaiTime(now);

@@ -205,7 +205,7 @@ test("without a published session every page says what to do", async ({ browser 
   try {
     for (const path of [
       "",
-      ...deskLinks("ADMINISTRATOR").flatMap(({ links }) => links.map(({ href }) => href)),
+      ...deskLinks(["ADMINISTRATOR"]).flatMap(({ links }) => links.map(({ href }) => href)),
       "/admin/reviews/bulk",
       "/admin/reviews/throughput",
     ])

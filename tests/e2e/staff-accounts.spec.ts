@@ -18,11 +18,17 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
     await desk.getByRole("link", { name: "添加工作人员" }).click();
     await desk.getByLabel("姓名").fill("司徒考务");
     await desk.getByLabel("手机号码").fill("123");
-    await desk.getByLabel("角色").selectOption({ label: "考务" });
     await desk.getByRole("button", { name: "添加并邀请" }).click();
     await expect(alertOf(desk)).toContainText("手机号应为11位数字");
+    await expect(alertOf(desk)).toContainText("请至少选择一个角色");
     await expect(desk.getByLabel("姓名")).toHaveValue("司徒考务");
-    await expect(desk.getByLabel("角色")).toHaveValue("EXAM_OFFICER");
+    await desk.getByRole("checkbox", { name: /^考务/ }).check();
+    await desk.getByRole("checkbox", { name: /^审计/ }).check();
+    await desk.getByRole("button", { name: "添加并邀请" }).click();
+    await expect(alertOf(desk)).not.toContainText("请至少选择一个角色");
+    await expect(desk.getByRole("checkbox", { name: /^考务/ })).toBeChecked();
+    await expect(desk.getByRole("checkbox", { name: /^审计/ })).toBeChecked();
+    await look(desk, "staff-01-roles");
     await desk.getByLabel("手机号码").fill(phone);
     await desk.getByRole("button", { name: "添加并邀请" }).click();
     await expect(desk.getByText("账号已添加")).toBeVisible();
@@ -43,7 +49,13 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
     await look(page, "staff-03-set-password");
     await page.getByRole("button", { name: "设置密码并登录" }).click();
     await expect(page).toHaveURL(/\/admin$/);
-    await page.getByRole("link", { name: "司徒考务" }).click();
+    // Both menus: seating is open to the exam office alone, the audit log to auditors.
+    const menu = page.getByRole("navigation", { name: "管理后台" });
+    for (const name of ["考场编排", "操作记录"]) {
+      await menu.getByRole("link", { name }).click();
+      await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    }
+    await page.getByRole("link", { name: /司徒考务.*我的账号/ }).click();
     await look(page, "staff-04-own-account");
   });
 
@@ -106,7 +118,7 @@ test("an administrator adds a colleague, who sets his own password; is disabled,
   await desk.context().close();
 });
 
-test("a reviewer's page works without JavaScript, and changes role and scope", async ({ browser }) => {
+test("a reviewer's page works without JavaScript, and changes roles and scope", async ({ browser }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     viewport: { width: 390, height: 844 },
@@ -117,17 +129,24 @@ test("a reviewer's page works without JavaScript, and changes role and scope", a
   const page = await context.newPage();
   await page.goto(`/admin/staff/${reviewer.id}`);
   const form = page.locator("form").filter({ has: page.getByRole("heading", { name: "姓名、手机号和角色" }) });
-  await form.getByLabel("角色", { exact: true }).selectOption({ label: "财务" });
+  await form.getByRole("checkbox", { name: /^审核员/ }).uncheck();
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText("请至少选择一个角色。").first()).toBeVisible();
+  await expect(form.getByRole("checkbox", { name: /^审核员/ })).not.toBeChecked();
+  await form.getByRole("checkbox", { name: /^财务/ }).check();
+  await form.getByRole("checkbox", { name: /^审计/ }).check();
   await form.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("请核对所涉人员，勾选确认后再提交。").first()).toBeVisible();
-  await expect(form.getByLabel("角色", { exact: true })).toHaveValue("FINANCE");
+  await expect(form.getByRole("checkbox", { name: /^财务/ })).toBeChecked();
   await form.getByLabel(/^原因/).fill("转岗");
   await form.getByLabel(/^确认更换淳于审核/).check();
   await form.getByRole("button", { name: "保存" }).click();
   await expect(page.getByText("修改已保存")).toBeVisible();
   expect(await db().staff.findUniqueOrThrow({ where: { id: reviewer.id } })).toMatchObject({
-    role: "FINANCE",
+    roles: ["FINANCE", "AUDITOR"],
     allSchools: false,
   });
+  await page.goto("/admin/staff?role=AUDITOR");
+  await expect(page.getByRole("row", { name: /淳于审核.*财务.*审计/ }).first()).toBeVisible();
   await context.close();
 });

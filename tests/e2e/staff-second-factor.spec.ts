@@ -166,7 +166,7 @@ test("a code is asked again before accounts of others are touched and lists are 
   await page.goto("/admin/staff/new");
   await page.getByLabel("姓名").fill("公冶新人");
   await page.getByLabel("手机号码").fill("13812340071");
-  await page.getByLabel("角色").selectOption("AUDITOR");
+  await page.getByRole("checkbox", { name: /^审计/ }).check();
   await page.getByRole("button", { name: "添加并邀请" }).click();
   await expect(alertOf(page)).toContainText("请输入验证器此刻显示的验证码");
   await expect(page.getByLabel("姓名")).toHaveValue("公冶新人");

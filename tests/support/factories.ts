@@ -124,18 +124,24 @@ export async function createAccount({
   return { ...row, phone };
 }
 
-/** A staff member; `phone` in plain beside the row, the password is testPassword. */
+/** A staff member of one role, or of several; `phone` in plain beside the row, the password is testPassword. */
 export async function createStaff({
   role = "ADMINISTRATOR",
+  roles = [role],
   phone = newPhone(),
   id = uuidv7(new Date()),
   ...overrides
-}: { role?: StaffRole; phone?: string; id?: string } & Partial<Prisma.StaffUncheckedCreateInput> = {}) {
+}: {
+  role?: StaffRole;
+  roles?: StaffRole[];
+  phone?: string;
+  id?: string;
+} & Partial<Prisma.StaffUncheckedCreateInput> = {}) {
   const row = await db().staff.create({
     data: {
       id,
       name: "测试人员",
-      role,
+      roles,
       allSchools: true,
       phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
       phoneIndex: blindIndex("phone", phone),

@@ -58,7 +58,7 @@ export async function saveForm(
 ): Promise<Saved> {
   const staff = await createStaff({ role });
   const followers = [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster];
-  return updateExamSession({ staffId: staff.id, role, edit, followers, renewCards, announceChange, now });
+  return updateExamSession({ staffId: staff.id, roles: [role], edit, followers, renewCards, announceChange, now });
 }
 
 /** What came of it, in one word: "saved", the first thing that a refusal names, or the refusal itself. */

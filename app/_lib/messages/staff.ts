@@ -59,7 +59,7 @@ export const staffRefusals: Record<StaffRefusal, string> = {
   second_factor_replace_over: "为安全起见，请回到“我的账号”，再点一次“更换验证器或恢复码”。原验证器仍然有效。",
   second_factor_over: "本次登录已结束，请重新登录。",
   recovery_codes_not_kept: "请先打印或抄下恢复码，再勾选。",
-  role_missing: "请选择角色。",
+  role_missing: "请至少选择一个角色。",
   sso_unreachable: "学校的统一身份认证现在没有响应，请稍后再试，或用手机号和密码登录。",
   sso_cancelled: "统一身份认证已取消，没有登录。可以再试一次，或用手机号和密码登录。",
   sso_failed:

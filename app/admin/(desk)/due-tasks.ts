@@ -1,5 +1,6 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { isExamOffice, isFinance, mayAs, type Roles } from "@/lib/domain/account/roles";
 import type { StatusCounts } from "@/lib/domain/review/queries/queue";
+import { reviewDeciders } from "@/lib/domain/review/stages";
 
 type Desk = {
   /** The open work of the published exam session; null when none is published. */
@@ -19,7 +20,7 @@ type Desk = {
   /** What candidates ask to have corrected. */
   requests: number;
   payments: { openCases: number; awaiting: number; awaitingWaivers: number; alerts: number };
-  role: StaffRole;
+  roles: Roles;
 };
 
 type Seating = { rooms: number; capacity: number; seated: number; waiting: number };
@@ -27,10 +28,11 @@ type Seating = { rooms: number; capacity: number; seated: number; waiting: numbe
 export type Task = { text: string; href: string; action: string };
 
 /** The open work of this member of staff, most urgent first. */
-export function dueTasks({ current, phoneAppeals, corrections, requests, payments, role }: Desk): Task[] {
-  const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
+export function dueTasks({ current, phoneAppeals, corrections, requests, payments, roles }: Desk): Task[] {
+  const officer = isExamOffice(roles);
+  const decides = mayAs(roles, reviewDeciders);
   const tasks: Task[] = [];
-  if (current?.counts.SUBMITTED && (officer || role === "REVIEWER")) {
+  if (current?.counts.SUBMITTED && decides) {
     tasks.push({
       text: `${current.counts.SUBMITTED} 份报名等待资格审核。`,
       href: "/admin/reviews?status=SUBMITTED",
@@ -44,14 +46,14 @@ export function dueTasks({ current, phoneAppeals, corrections, requests, payment
       action: "去复审",
     });
   }
-  if (current?.unwrittenNames && (officer || role === "REVIEWER")) {
+  if (current?.unwrittenNames && decides) {
     tasks.push({
       text: `${current.unwrittenNames} 份报名的姓名中有考生无法输入的字（〓），等待录入。`,
       href: "/admin/reviews?status=SUBMITTED&findings=unwritten",
       action: "去录入",
     });
   }
-  if (current?.accommodations && (officer || role === "REVIEWER")) {
+  if (current?.accommodations && decides) {
     tasks.push({
       text: `${current.accommodations} 项合理便利申请等待审批。`,
       href: "/admin/accommodations",
@@ -78,7 +80,7 @@ export function dueTasks({ current, phoneAppeals, corrections, requests, payment
       action: "去答复",
     });
   }
-  if (role === "FINANCE" || role === "ADMINISTRATOR") {
+  if (isFinance(roles)) {
     if (payments.alerts) {
       tasks.push({
         text: `微信支付有 ${payments.alerts} 项系统提示未处理。`,

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { IdleWarning } from "@/app/_components/idle-warning";
-import { roleLabels } from "@/app/_lib/labels/staff";
+import { roleNames } from "@/app/_lib/labels/staff";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { currentStaff } from "@/lib/auth/session";
 import { IDLE_MINUTES } from "@/lib/domain/account/login-session";
 import { currentFrames, publishedExamSessions } from "@/lib/domain/exam-session/queries";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewDeciders } from "@/lib/domain/review/stages";
 import { deskLinks } from "../_components/desk-links";
 import { DeskNav } from "../_components/desk-nav";
 import { waitingCounts, waitingUnits } from "../_components/waiting-counts";
@@ -23,10 +24,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     deskExamSession(),
     currentFrames(new Date()),
     publishedExamSessions(),
-    scopeOf(staff),
+    scopeOf(staff, reviewDeciders),
   ]);
-  const counts = await waitingCounts({ role: staff.role, scope, examSession });
-  const groups = deskLinks(staff.role).map(({ title, links }) => ({
+  const counts = await waitingCounts({ roles: staff.roles, scope, examSession });
+  const groups = deskLinks(staff.roles).map(({ title, links }) => ({
     title,
     links: links.map(({ href, label, waiting }) => {
       const count = waiting ? counts[waiting] : 0;
@@ -54,7 +55,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
               <span className="sr-only">：我的账号</span>
             </a>
             <span className="ml-2 hidden rounded bg-white px-2 py-0.5 font-semibold text-brand sm:inline">
-              {roleLabels[staff.role]}
+              {roleNames(staff.roles)}
             </span>
           </span>
           <form action="/api/sign-out" method="post">

@@ -3,6 +3,7 @@ import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatInstant } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels/registration";
 import { requireStaff } from "@/lib/auth/session";
+import { everyRole, isLimited, mayAs } from "@/lib/domain/account/roles";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { examsOf } from "@/lib/domain/exam-session/exam-time";
 import { type Window, windowFor, windowState } from "@/lib/domain/exam-session/windows";
@@ -18,6 +19,7 @@ import { type RegistrationFigures, registrationFigures } from "@/lib/domain/revi
 import { queueStatuses } from "@/lib/domain/review/queue-filter";
 import type { Scope } from "@/lib/domain/review/scope";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewDeciders, reviewReaders } from "@/lib/domain/review/stages";
 import { seatingCounts } from "@/lib/domain/seating/queries";
 import { keptForSeconds } from "../_components/kept-for-seconds";
 import { PageHead } from "../_components/page-head";
@@ -37,7 +39,7 @@ const figuresOf = keptForSeconds(
 );
 
 export default async function DeskPage() {
-  const staff = await requireStaff(["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"], "/admin");
+  const staff = await requireStaff(everyRole, "/admin");
   const examSession = await deskExamSession();
   const [payments, phoneAppeals, corrections, requests] = await Promise.all([
     paymentCounts(),
@@ -54,19 +56,21 @@ export default async function DeskPage() {
             请由考务人员在<a href="/admin/sessions">考试批次</a>中新建，检查无误后发布。
           </p>
         </Notice>
-        <Tasks tasks={dueTasks({ current: null, phoneAppeals, corrections, requests, payments, role: staff.role })} />
+        <Tasks tasks={dueTasks({ current: null, phoneAppeals, corrections, requests, payments, roles: staff.roles })} />
       </>
     );
   }
 
   const now = new Date();
-  const scope = await scopeOf(staff);
-  const [counts, seating, documentAppeals, accommodations, unwrittenNames, figures] = await Promise.all([
+  // Numbers are of all that he sees in one of his roles; tasks only of what he may decide.
+  const [scope, own] = await Promise.all([scopeOf(staff, everyRole), scopeOf(staff, reviewDeciders)]);
+  const [counts, toDecide, seating, documentAppeals, accommodations, unwrittenNames, figures] = await Promise.all([
     countByStatus(examSession, scope, now),
+    countByStatus(examSession, own, now),
     seatingCounts(examSession.id),
     countWaitingDocumentAppeals(examSession.id),
-    countWaitingAccommodations(examSession.id, scope),
-    countUnwrittenNames(examSession.id, scope),
+    countWaitingAccommodations(examSession.id, own),
+    countUnwrittenNames(examSession.id, own),
     figuresOf({ examSessionId: examSession.id, scope }),
   ]);
   const tiles = statusTiles(counts, examSession.twoStageReview);
@@ -80,14 +84,16 @@ export default async function DeskPage() {
       window,
     })),
   ];
-  const mayList = staff.role !== "FINANCE";
+  // The list behind a tile is the review's: who sees fewer registrations there than here is not led to other numbers.
+  const mayList =
+    mayAs(staff.roles, reviewReaders) && isLimited(staff.roles, reviewReaders) === isLimited(staff.roles, everyRole);
   const tasks = dueTasks({
-    current: { examSession, counts, seating, documentAppeals, accommodations, unwrittenNames },
+    current: { examSession, counts: toDecide, seating, documentAppeals, accommodations, unwrittenNames },
     phoneAppeals,
     corrections,
     requests,
     payments,
-    role: staff.role,
+    roles: staff.roles,
   });
 
   return (

@@ -1,14 +1,14 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { mayAs, type Roles } from "@/lib/domain/account/roles";
 
 /** What waits behind an entry of the navigation. */
 export type Waiting = "reviews" | "accommodations" | "appeals" | "exceptions" | "refunds" | "waivers";
 
-type DeskLink = { href: string; label: string; roles: readonly StaffRole[]; waiting?: Waiting };
+type DeskLink = { href: string; label: string; roles: Roles; waiting?: Waiting };
 type DeskGroup = { title: string; links: readonly DeskLink[] };
 
-const everybody: readonly StaffRole[] = ["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"];
-const reviews: readonly StaffRole[] = ["REVIEWER", "EXAM_OFFICER", "AUDITOR"];
-const payments: readonly StaffRole[] = ["FINANCE", "EXAM_OFFICER", "AUDITOR"];
+const everybody: Roles = ["EXAM_OFFICER", "REVIEWER", "FINANCE", "AUDITOR"];
+const reviews: Roles = ["REVIEWER", "EXAM_OFFICER", "AUDITOR"];
+const payments: Roles = ["FINANCE", "EXAM_OFFICER", "AUDITOR"];
 
 const desk: readonly DeskGroup[] = [
   {
@@ -51,13 +51,13 @@ const desk: readonly DeskGroup[] = [
 ];
 
 /**
- * The parts of the desk that a role may open, in groups. Each page checks the role itself. This list only hides links
- * that would be refused.
+ * The parts of the desk that a member with these roles may open, in groups. Each page checks them itself. This list
+ * only hides links that would be refused.
  */
-export const deskLinks = (role: StaffRole): readonly DeskGroup[] =>
+export const deskLinks = (own: Roles): readonly DeskGroup[] =>
   desk
     .map(({ title, links }) => ({
       title,
-      links: links.filter(({ roles }) => role === "ADMINISTRATOR" || roles.includes(role)),
+      links: links.filter(({ roles }) => mayAs(own, roles)),
     }))
     .filter(({ links }) => links.length > 0);

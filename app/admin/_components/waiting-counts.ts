@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { isExamOffice, mayAs, type Roles } from "@/lib/domain/account/roles";
 import { countWaitingDocumentAppeals } from "@/lib/domain/appeal/queries/document-appeals";
 import { countWaitingPhoneAppeals } from "@/lib/domain/appeal/queries/phone-appeals";
 import { countWaitingCorrections } from "@/lib/domain/correction/queries/corrections";
@@ -9,11 +9,11 @@ import { paymentCounts } from "@/lib/domain/payment/queries/desk";
 import { countWaitingAccommodations } from "@/lib/domain/review/queries/accommodations";
 import { countByStatus } from "@/lib/domain/review/queries/queue";
 import type { Scope } from "@/lib/domain/review/scope";
-import { ownQueue } from "@/lib/domain/review/stages";
+import { ownQueue, reviewDeciders } from "@/lib/domain/review/stages";
 import type { Waiting } from "./desk-links";
 import { keptForSeconds } from "./kept-for-seconds";
 
-type Desk = { role: StaffRole; scope: Scope; examSession: ExamSessionFrame | null };
+type Desk = { roles: Roles; scope: Scope; examSession: ExamSessionFrame | null };
 
 /** What each number counts, read out after it. */
 export const waitingUnits: Record<Waiting, string> = {
@@ -26,16 +26,16 @@ export const waitingUnits: Record<Waiting, string> = {
 };
 
 /**
- * How much waits behind each entry of the navigation for this role and scope; only for those who may act. A few seconds
- * old at most.
+ * How much waits behind each entry of the navigation for these roles and this scope; only for those who may act. A few
+ * seconds old at most.
  */
 export const waitingCounts = keptForSeconds(
   5,
-  ({ role, scope, examSession }: Desk) => JSON.stringify([role, scope, examSession?.id]),
-  async ({ role, scope, examSession }): Promise<Partial<Record<Waiting, number>>> => {
-    const officer = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
-    const reviewer = officer || role === "REVIEWER";
-    const finance = officer || role === "FINANCE";
+  ({ roles, scope, examSession }: Desk) => JSON.stringify([roles, scope, examSession?.id]),
+  async ({ roles, scope, examSession }): Promise<Partial<Record<Waiting, number>>> => {
+    const officer = isExamOffice(roles);
+    const reviewer = mayAs(roles, reviewDeciders);
+    const finance = mayAs(roles, ["FINANCE", "EXAM_OFFICER"]);
     const [statuses, accommodations, documents, phones, corrections, requests, exchanges, payments] = await Promise.all(
       [
         reviewer && examSession ? countByStatus(examSession, scope, new Date()) : null,
@@ -49,7 +49,7 @@ export const waitingCounts = keptForSeconds(
       ],
     );
     return {
-      ...(statuses && examSession && { reviews: statuses[ownQueue(examSession.twoStageReview, role)] }),
+      ...(statuses && examSession && { reviews: statuses[ownQueue(examSession.twoStageReview, roles)] }),
       accommodations,
       appeals: documents + phones + corrections + requests + exchanges,
       ...(payments && {

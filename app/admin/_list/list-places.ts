@@ -1,11 +1,11 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import type { SettableList } from "@/lib/domain/account/list-settings";
 
 const decides = ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] as const;
 const money = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
 
 /** The page each list stands on, and who may open it beside an administrator. */
-export const listPlaces: Readonly<Record<SettableList, { page: string; roles: readonly StaffRole[] }>> = {
+export const listPlaces: Readonly<Record<SettableList, { page: string; roles: Roles }>> = {
   reviews: { page: "/admin/reviews", roles: decides },
   registrations: { page: "/admin/registrations", roles: decides },
   orders: { page: "/admin/payments", roles: money },

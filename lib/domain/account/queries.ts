@@ -3,7 +3,6 @@ import { z } from "zod";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { totpCode } from "@/lib/adapter/crypto/totp";
 import { db, type Prisma } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { env } from "@/lib/env";
 import { counts } from "@/lib/adapter/rate-limit/limiter";
@@ -12,12 +11,13 @@ import { signInAccount, staffKey } from "./limits";
 import { DEFAULT_PAGE_SIZE, type SettableList } from "./list-settings";
 import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
 import { checkedWithin } from "./reset";
+import { isAdministrator, type Roles } from "./roles";
 import { opensDesk, setUpCounts, stepAt } from "./second-factor";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
 export type SignedInCandidate = { id: string; loginSessionId: string; remembered: boolean };
-export type SignedInStaff = { id: string; loginSessionId: string; name: string; role: StaffRole };
+export type SignedInStaff = { id: string; loginSessionId: string; name: string; roles: Roles };
 
 /** Identifies the link of an invitation in the database. */
 export const invitationHash = (token: string): string => blindIndex("staff-invitation", token);
@@ -77,7 +77,7 @@ async function staffBehind(loginSessionId: string, now: Date, required: boolean)
       createdAt: true,
       lastSeenAt: true,
       secondFactorAt: true,
-      staff: { select: { id: true, name: true, role: true, totpSince: true } },
+      staff: { select: { id: true, name: true, roles: true, totpSince: true } },
     },
   });
   if (!row?.staff) return null;
@@ -192,7 +192,7 @@ export const passkeysOf = (staffId: string) =>
 const memberFields = {
   id: true,
   name: true,
-  role: true,
+  roles: true,
   version: true,
   allSchools: true,
   disabledAt: true,
@@ -209,7 +209,7 @@ const withPassword = <T extends { passwordHash: string | null }>({ passwordHash,
 /** The members of staff with the schools that reviewers are limited to, sorted by name; disabled members come last. */
 export async function staffList() {
   const members = await db().staff.findMany({
-    orderBy: [{ disabledAt: { sort: "desc", nulls: "first" } }, { role: "asc" }, { name: "asc" }],
+    orderBy: [{ disabledAt: { sort: "desc", nulls: "first" } }, { name: "asc" }],
     select: { ...memberFields, passwordHash: true },
   });
   return members.map(withPassword);
@@ -403,7 +403,7 @@ export async function placeNames(): Promise<string[]> {
  * How a member of staff wants to see a list, and its views: the member's own, and those that colleagues share. Views of
  * who was disabled are hidden.
  */
-export async function listSettings({ id: staffId, role }: { id: string; role: StaffRole }, list: SettableList) {
+export async function listSettings({ id: staffId, roles }: { id: string; roles: Roles }, list: SettableList) {
   const [look, views] = await Promise.all([
     db().listSetting.findUnique({
       where: { staffId_list: { staffId, list } },
@@ -423,7 +423,7 @@ export async function listSettings({ id: staffId, role }: { id: string; role: St
     own,
     shared: views.filter(({ staff }) => staff.id !== staffId),
     /** Whether the views that colleagues share can be deleted too. */
-    deletesShared: role === "ADMINISTRATOR",
+    deletesShared: isAdministrator(roles),
   };
 }
 

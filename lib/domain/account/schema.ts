@@ -4,6 +4,7 @@ import { cleanName } from "@/lib/core/person-name";
 import { cleanPhone, isPhone } from "@/lib/core/phone";
 import { StaffRole } from "@/lib/adapter/db/enums";
 import { cleanInput } from "@/lib/core/clean-input";
+import { everyRole } from "./roles";
 import { readCode, type SecondFactorRefusal, type TypedCode } from "./second-factor";
 import { readSmsCode } from "./sms-code";
 
@@ -153,16 +154,23 @@ export const limitReviewerSchema = z
 /** Why an administrator changes a colleague's access. The reason goes into the audit log. */
 const reason = textInput.transform(cleanInput).refine((value) => value.length <= 200, "lift_reason_too_long");
 
-const role = z.enum(StaffRole, "role_missing");
+/** A form with ticked roles: each box is a field "role-…". At least one is needed. */
+const withRoles = <T extends z.ZodRawShape>(shape: T) =>
+  z.preprocess(
+    (form) => (isForm(form) ? { ...form, roles: everyRole.filter((role) => form[`role-${role}`] === "on") } : form),
+    z.object({ ...shape, roles: z.array(z.enum(StaffRole)).min(1, "role_missing") }),
+  );
 
-export const addStaffSchema = z.object({ name: required(60), phone, role });
+const isForm = (given: unknown): given is Record<string, unknown> => typeof given === "object" && given !== null;
+
+export const addStaffSchema = withRoles({ name: required(60), phone });
 
 /** The member that an administrator changes, and the version of him that the page showed. */
 const change = z.object({ id: z.uuid(), version: z.coerce.number().int() });
 
-export const editStaffSchema = change.extend({
+export const editStaffSchema = withRoles({
+  ...change.shape,
   name: required(60),
-  role,
   // Left empty, the phone does not change: the page shows it masked.
   phone: textInput
     .transform(cleanPhone)

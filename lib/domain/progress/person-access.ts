@@ -1,4 +1,5 @@
 import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 
 /**
  * The kinds of a person's time line: the registration itself, his request for 合理便利, money, SMS, logins, and which staff
@@ -9,11 +10,14 @@ export const personKinds = ["moves", "needs", "money", "sms", "logins", "looks"]
 export type PersonKind = (typeof personKinds)[number];
 
 /**
- * What of a person this role is shown. Reviewers handle no money, and who signed in or who of the staff looked at whom
- * is an affair of the exam office and of auditors. Who handles money alone learns of no request for 合理便利: it is health
- * data.
+ * What of a person these roles are shown, all that one of them is. Reviewers handle no money, and who signed in or who
+ * of the staff looked at whom is an affair of the exam office and of auditors. Who handles money alone learns of no
+ * request for 合理便利: it is health data.
  */
-export function kindsFor(role: StaffRole): readonly PersonKind[] {
+export const kindsFor = (roles: Roles): readonly PersonKind[] =>
+  personKinds.filter((kind) => roles.some((role) => kindsOf(role).includes(kind)));
+
+function kindsOf(role: StaffRole): readonly PersonKind[] {
   switch (role) {
     case "REVIEWER":
       return ["moves", "needs", "sms"];

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/adapter/db/client";
+import type { Roles } from "@/lib/domain/account/roles";
 
 /**
  * Which registrations a member of staff may see: all, or those of whole schools and of single teaching points, by name.
@@ -20,3 +21,10 @@ export const inScope = (scope: Scope, school: string | null, teachingPoint: stri
   scope === "all" ||
   (school !== null && scope.schools.includes(school)) ||
   scope.teachingPoints.some((point) => point.school === school && point.name === teachingPoint);
+
+/**
+ * The roles that a member of staff has over a registration of this school and teaching point: not that of reviewer
+ * outside his schools (`reviewed`).
+ */
+export const rolesOver = (roles: Roles, reviewed: Scope, school: string | null, teachingPoint: string | null): Roles =>
+  inScope(reviewed, school, teachingPoint) ? roles : roles.filter((role) => role !== "REVIEWER");

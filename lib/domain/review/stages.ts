@@ -1,8 +1,16 @@
-import type { RegistrationStatus, StaffRole } from "@/lib/adapter/db/enums";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
+import { isExamOffice, mayAs, type Roles } from "@/lib/domain/account/roles";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 
-/** The exam office does the 复审, and also the 初审 when a school has no reviewer. */
-export const isExamOffice = (role: StaffRole): boolean => role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
+/** Who decides on registrations: reviewers on those of their schools, the exam office on all. */
+export const reviewDeciders = ["REVIEWER", "EXAM_OFFICER"] as const satisfies Roles;
+
+/** Who sees registrations and documents as the review does. Auditors see all of them, and decide nothing. */
+export const reviewReaders = ["REVIEWER", "EXAM_OFFICER", "AUDITOR"] as const satisfies Roles;
+
+/** Who opens a person's page, and who may write notes there. */
+export const personReaders = ["REVIEWER", "EXAM_OFFICER", "FINANCE", "AUDITOR"] as const satisfies Roles;
+export const noteWriters = ["REVIEWER", "EXAM_OFFICER", "FINANCE"] as const satisfies Roles;
 
 /** What 通过 means at this point: the final approval, or the first of two stages. */
 export const approvalEvent = (twoStageReview: boolean, status: RegistrationStatus): "approve" | "preApprove" =>
@@ -21,24 +29,22 @@ export function stageRefusal({
   approving,
 }: {
   status: RegistrationStatus;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   preApprovedBy: string | null;
   approving: boolean;
 }): StageRefusal | null {
   if (status !== "PRE_APPROVED") return null;
-  if (!isExamOffice(staff.role)) return "second_opinion_by_office";
+  if (!isExamOffice(staff.roles)) return "second_opinion_by_office";
   return approving && preApprovedBy === staff.id ? "second_opinion_needs_another" : null;
 }
 
 /**
- * Whether a registration in this status waits for a decision by this role. Pre-approved registrations wait for the exam
- * office.
+ * Whether a registration in this status waits for a decision by a member with these roles. Pre-approved registrations
+ * wait for the exam office.
  */
-export const decidesOn = (role: StaffRole, status: ShownStatus): boolean =>
-  role !== "AUDITOR" &&
-  role !== "FINANCE" &&
-  (status === "SUBMITTED" || (status === "PRE_APPROVED" && isExamOffice(role)));
+export const decidesOn = (roles: Roles, status: ShownStatus): boolean =>
+  (status === "SUBMITTED" && mayAs(roles, reviewDeciders)) || (status === "PRE_APPROVED" && isExamOffice(roles));
 
 /** The queue that a member of staff works on first. */
-export const ownQueue = (twoStageReview: boolean, role: StaffRole) =>
-  twoStageReview && isExamOffice(role) ? ("PRE_APPROVED" as const) : ("SUBMITTED" as const);
+export const ownQueue = (twoStageReview: boolean, roles: Roles) =>
+  twoStageReview && isExamOffice(roles) ? ("PRE_APPROVED" as const) : ("SUBMITTED" as const);

@@ -1,6 +1,5 @@
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { isExamOffice, type Roles } from "@/lib/domain/account/roles";
 import { type Override, type SessionWindows, windowFor, windowState } from "@/lib/domain/exam-session/windows";
-import { isExamOffice } from "./stages";
 
 /**
  * `late`: review has closed, but an exam officer may still decide on registrations that were submitted in time, until
@@ -22,7 +21,7 @@ export type ReviewWindowRefusal = "review_not_started" | "review_closed" | "late
  */
 export function windowRefusal(
   state: ReviewState,
-  role: StaffRole,
+  roles: Roles,
   reason: string | undefined,
 ): ReviewWindowRefusal | null {
   switch (state) {
@@ -33,7 +32,7 @@ export function windowRefusal(
     case "closed":
       return "review_closed";
     case "late":
-      if (!isExamOffice(role)) return "review_closed";
+      if (!isExamOffice(roles)) return "review_closed";
       return reason ? null : "late_reason_required";
   }
 }

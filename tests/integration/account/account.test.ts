@@ -506,7 +506,7 @@ describe("staff", () => {
     const { session } = signed.value;
     expect(session.expiresAt).toEqual(after(30 * MINUTE));
     expect(await signedInStaff(session.id, after(30 * MINUTE - 1))).toMatchObject({
-      role: "EXAM_OFFICER",
+      roles: ["EXAM_OFFICER"],
       name: "张三",
     });
     // A staff session is no candidate's.
@@ -536,7 +536,7 @@ describe("staff", () => {
     await addStaff({
       phone,
       name: "李四",
-      role: "REVIEWER",
+      roles: ["REVIEWER"],
       allSchools: false,
       password,
       actor: { kind: "SYSTEM" },
@@ -571,7 +571,7 @@ describe("staff", () => {
     await addStaff({
       phone,
       name: "赵六",
-      role: "ADMINISTRATOR",
+      roles: ["ADMINISTRATOR"],
       allSchools: false,
       password,
       actor: { kind: "SYSTEM" },
@@ -593,7 +593,7 @@ describe("staff", () => {
     const made = await addStaff({
       phone,
       name: "李四",
-      role: "REVIEWER",
+      roles: ["REVIEWER"],
       allSchools: false,
       password,
       actor: { kind: "SYSTEM" },
@@ -614,7 +614,7 @@ describe("staff", () => {
     await addStaff({
       phone,
       name: "王五",
-      role: "FINANCE",
+      roles: ["FINANCE"],
       allSchools: false,
       password,
       actor: { kind: "SYSTEM" },

@@ -51,7 +51,7 @@ const signIn = (phone: string, password: string, at = now) =>
   signInStaff({ phone, password, address: "198.51.100.1", device: null, effort: noProofOfWork, now: at });
 
 /** Everybody who was an administrator before this test is none: the last one is the test's own. */
-const alone = () => db().staff.updateMany({ where: { role: "ADMINISTRATOR" }, data: { disabledAt: now } });
+const alone = () => db().staff.updateMany({ where: { roles: { has: "ADMINISTRATOR" } }, data: { disabledAt: now } });
 
 async function invited(role: StaffRole = "REVIEWER") {
   const administrator = await createStaff();
@@ -59,7 +59,7 @@ async function invited(role: StaffRole = "REVIEWER") {
   const added = await addStaff({
     phone,
     name: "诸葛小四",
-    role,
+    roles: [role],
     allSchools: false,
     password: null,
     actor: by(administrator),
@@ -90,12 +90,12 @@ describe("an invitation", () => {
     const set = await setPassword(phone, code);
     expect(set).toMatchObject({ ok: true, value: { staffId: id } });
     expect(await signIn(phone, own)).toMatchObject({ ok: true });
-    expect(await rowOf(id)).toMatchObject({ invitedUntil: null, role: "REVIEWER", allSchools: false });
+    expect(await rowOf(id)).toMatchObject({ invitedUntil: null, roles: ["REVIEWER"], allSchools: false });
     // The invitation is used: the phone alone is sent no further code, and sets nothing. One message was the link.
     await codeTo(phone, "STAFF_PASSWORD", after(61_000));
     expect((await messagesTo(phone)).map(({ code }) => Boolean(code))).toEqual([false, true]);
     expect(await auditOf(id)).toEqual([
-      { action: "staff.add", actorId: administrator.id, detail: { role: "REVIEWER", invited: true } },
+      { action: "staff.add", actorId: administrator.id, detail: { roles: ["REVIEWER"], invited: true } },
       { action: "staff.set_password", actorId: id, detail: { logins: 0 } },
       { action: "staff.sign_in", actorId: id, detail: null },
     ]);
@@ -281,9 +281,17 @@ describe("the last administrator", () => {
   const acts = {
     disable: (member: Person, actor: Person) => disableStaff(upon(member, actor)),
     demote: (member: Person, actor: Person) =>
-      editStaff({ ...upon(member, actor), name: "甲", role: "FINANCE", phone: null, confirmed: true }),
+      editStaff({ ...upon(member, actor), name: "甲", roles: ["FINANCE"], phone: null, confirmed: true }),
+    "leave but another role to": (member: Person, actor: Person) =>
+      editStaff({
+        ...upon(member, actor),
+        name: "甲",
+        roles: ["EXAM_OFFICER", "AUDITOR"],
+        phone: null,
+        confirmed: true,
+      }),
     "take the phone of": (member: Person, actor: Person) =>
-      editStaff({ ...upon(member, actor), name: "甲", role: "ADMINISTRATOR", phone: newPhone(), confirmed: true }),
+      editStaff({ ...upon(member, actor), name: "甲", roles: ["ADMINISTRATOR"], phone: newPhone(), confirmed: true }),
     "void the password of": (member: Person, actor: Person) => inviteStaffAgain(upon(member, actor)),
   };
 
@@ -309,11 +317,20 @@ describe("the last administrator", () => {
         const answers = await Promise.all([act(one, two), act(two, one)]);
         expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
         expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, error: "no_longer_administrator" });
-        const left = { role: "ADMINISTRATOR", disabledAt: null, passwordHash: { not: null } } as const;
+        const left = { roles: { has: "ADMINISTRATOR" }, disabledAt: null, passwordHash: { not: null } } as const;
         expect(await db().staff.count({ where: left })).toBe(1);
       }
     },
   );
+
+  it("gets and loses other roles as long as he stays one", async () => {
+    await alone();
+    const last = await createStaff({ roles: ["ADMINISTRATOR", "REVIEWER"] });
+    const edit = { ...upon(last, last), name: "甲", phone: null, confirmed: true } as const;
+    expect(await editStaff({ ...edit, roles: ["ADMINISTRATOR", "FINANCE"] })).toEqual({ ok: true, value: null });
+    expect((await rowOf(last.id)).roles).toEqual(["ADMINISTRATOR", "FINANCE"]);
+    expect(await editStaff({ ...edit, roles: ["FINANCE"] })).toEqual({ ok: false, error: "last_administrator" });
+  });
 
   it("keeps his name free to be mended", async () => {
     await alone();
@@ -323,7 +340,7 @@ describe("the last administrator", () => {
       reason: "",
       confirmed: false,
       name: "改名",
-      role: "ADMINISTRATOR",
+      roles: ["ADMINISTRATOR"],
       phone: null,
     } as const;
     expect(await editStaff(edit)).toEqual({ ok: true, value: null });
@@ -336,11 +353,17 @@ describe("an edit", () => {
     const [administrator, member] = [await createStaff(), await createStaff({ role: "REVIEWER", name: "旧名字" })];
     await db().staffScope.create({ data: { staffId: member.id, school: "甲校" } });
     const phone = newPhone();
-    const edit = { ...upon(member, administrator), name: "新名字", role: "FINANCE", phone, confirmed: true } as const;
+    const edit = {
+      ...upon(member, administrator),
+      name: "新名字",
+      roles: ["FINANCE"],
+      phone,
+      confirmed: true,
+    } as const;
     expect(await editStaff(edit)).toEqual({ ok: true, value: null });
     expect(await rowOf(member.id)).toMatchObject({
       name: "新名字",
-      role: "FINANCE",
+      roles: ["FINANCE"],
       allSchools: false,
       scopes: [],
       version: 1,
@@ -351,7 +374,7 @@ describe("an edit", () => {
       action: "staff.edit",
       detail: {
         name: "changed",
-        role: { before: "REVIEWER", after: "FINANCE" },
+        roles: { before: ["REVIEWER"], after: ["FINANCE"] },
         phone: { after: `${phone.slice(0, 3)}****${phone.slice(-4)}` },
       },
     });
@@ -360,8 +383,8 @@ describe("an edit", () => {
   });
 
   it.each([
-    ["the role", { role: "AUDITOR" as const, phone: null }],
-    ["the phone", { role: "FINANCE" as const, phone: newPhone() }],
+    ["the roles", { roles: ["AUDITOR"] as const, phone: null }],
+    ["the phone", { roles: ["FINANCE"] as const, phone: newPhone() }],
   ])("of %s wants a tick and a reason", async (_, change) => {
     const [administrator, member] = [await createStaff(), await createStaff({ role: "FINANCE", name: "钱五" })];
     const edit = { ...upon(member, administrator), name: "钱五", ...change };
@@ -379,7 +402,7 @@ describe("an edit", () => {
     const edit = {
       ...upon(member, administrator),
       name: "孙六",
-      role: "FINANCE",
+      roles: ["FINANCE"],
       phone: administrator.phone,
       confirmed: true,
     } as const;
@@ -388,7 +411,7 @@ describe("an edit", () => {
     const again = {
       phone: member.phone,
       name: "李",
-      role: "FINANCE",
+      roles: ["FINANCE"],
       allSchools: false,
       password: null,
       actor: by(administrator),
@@ -414,12 +437,12 @@ describe("an edit", () => {
       expect(await disableStaff(upon(member, actor))).toEqual(refused);
       expect(await inviteStaffAgain(upon(member, actor))).toEqual(refused);
       expect(
-        await editStaff({ ...upon(member, actor), name: "周七", role: "FINANCE", phone: null, confirmed: true }),
+        await editStaff({ ...upon(member, actor), name: "周七", roles: ["FINANCE"], phone: null, confirmed: true }),
       ).toEqual(refused);
       const added = {
         phone: newPhone(),
         name: "吴八",
-        role: "FINANCE",
+        roles: ["FINANCE"],
         allSchools: false,
         password: null,
         actor: by(actor),
@@ -429,6 +452,53 @@ describe("an edit", () => {
       expect(await enableMember(upon(await createStaff({ disabledAt: now }), actor))).toEqual(refused);
     },
   );
+
+  it("keeps schools and work of a reviewer who gets another role, and takes both with the role", async () => {
+    const administrator = await createStaff();
+    const member = await createStaff({
+      role: "REVIEWER",
+      name: "郑十",
+      allSchools: false,
+      scopes: { create: [{ school: "甲学院" }] },
+    });
+    const { id: registrationId } = await createRegistration({
+      status: "SUBMITTED",
+      claimedById: member.id,
+      claimedAt: now,
+      claimedUntil: after(60_000),
+    });
+    const edit = { ...upon(member, administrator), name: "郑十", phone: null, confirmed: true } as const;
+    const state = async () => ({
+      scopes: await db().staffScope.count({ where: { staffId: member.id } }),
+      claims: await db().registration.count({ where: { id: registrationId, claimedById: member.id } }),
+    });
+    // The order of the boxes is no change.
+    expect(await editStaff({ ...edit, roles: ["REVIEWER"] })).toEqual({ ok: false, error: "nothing_changed" });
+    expect(await editStaff({ ...edit, roles: ["FINANCE", "REVIEWER"] })).toEqual({ ok: true, value: null });
+    expect(await state()).toEqual({ scopes: 1, claims: 1 });
+    expect(await editStaff({ ...edit, roles: ["FINANCE"] })).toEqual({ ok: true, value: null });
+    expect(await state()).toEqual({ scopes: 0, claims: 0 });
+    const rows = await db().auditEntry.findMany({
+      where: { subjectId: member.id, action: "staff.edit" },
+      orderBy: { id: "asc" },
+    });
+    expect(rows.map(({ detail }) => (detail as { roles: unknown }).roles)).toEqual([
+      { before: ["REVIEWER"], after: ["REVIEWER", "FINANCE"] },
+      { before: ["REVIEWER", "FINANCE"], after: ["FINANCE"] },
+    ]);
+  });
+
+  it.each([
+    ["none", "'{}'"],
+    ["NULL", "NULL"],
+    ["one twice", "'{FINANCE,FINANCE}'"],
+    ["a NULL among them", "'{FINANCE,NULL}'"],
+  ])("has roles: the database refuses %s", async (_, roles) => {
+    const member = await createStaff({ role: "FINANCE" });
+    await expect(
+      db().$executeRawUnsafe(`UPDATE staff SET roles = ${roles}::staff_role[] WHERE id = '${member.id}'`),
+    ).rejects.toThrow(/staff_roles_one_of_each/);
+  });
 
   it("shows phones masked", async () => {
     const member = await createStaff({ phone: "13912345678" });
@@ -560,14 +630,22 @@ describe("the forms", () => {
 
   it("want a role, a name and a mobile number", () => {
     const problems = addStaffSchema
-      .safeParse({ name: " ", phone: "12345", role: "" })
+      .safeParse({ name: " ", phone: "12345" })
       .error?.issues.map(({ message }) => message);
     expect(problems).toEqual(["appeal_field_missing", "phone_not_mobile", "role_missing"]);
   });
 
   it("leave the phone as it is when none is typed", () => {
-    const typed = { id, version: "3", name: "赵四", role: "FINANCE", phone: " ", reason: "" };
-    expect(editStaffSchema.parse(typed)).toEqual({ ...typed, version: 3, phone: null, confirmed: false });
+    const typed = { id, version: "3", name: "赵四", phone: " ", reason: "" };
+    expect(
+      editStaffSchema.parse({ ...typed, "role-FINANCE": "on", "role-EXAM_OFFICER": "on", "role-OWNER": "on" }),
+    ).toEqual({
+      ...typed,
+      roles: ["EXAM_OFFICER", "FINANCE"],
+      version: 3,
+      phone: null,
+      confirmed: false,
+    });
   });
 
   it("ask for the tick and the reason of what shuts somebody out", () => {

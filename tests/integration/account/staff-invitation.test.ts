@@ -39,7 +39,7 @@ async function invited() {
   const added = await addStaff({
     phone,
     name: "诸葛小四",
-    role: "FINANCE",
+    roles: ["FINANCE"],
     allSchools: false,
     password: null,
     actor: { kind: "STAFF", id: administrator.id },
@@ -96,7 +96,7 @@ describe("the link of an invitation", () => {
     ).toMatchObject({ ok: true });
     const audit = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
     expect(audit.map(({ action, detail }) => [action, detail]).slice(0, 2)).toEqual([
-      ["staff.add", { role: "FINANCE", invited: true }],
+      ["staff.add", { roles: ["FINANCE"], invited: true }],
       ["staff.set_password", { logins: 0, by: "link" }],
     ]);
   });
@@ -180,7 +180,7 @@ describe("the link of an invitation", () => {
 
   it("dies when the phone is changed, because it went to the former one, and with the account", async () => {
     const { administrator, id, token } = await invited();
-    const edit = { ...upon(id, administrator), name: "诸葛小四", role: "FINANCE", confirmed: true } as const;
+    const edit = { ...upon(id, administrator), name: "诸葛小四", roles: ["FINANCE"], confirmed: true } as const;
     expect(await editStaff({ ...edit, phone: newPhone() })).toMatchObject({ ok: true });
     expect(await invitationBehind(token, now)).toBeNull();
     expect(await rowOf(id)).toMatchObject({ invitationSentAt: null });

@@ -189,7 +189,7 @@ it("a decision is not taken back by whom the candidate's school was taken from s
   const { id: decisionId, staffId } = await db().reviewDecision.findFirstOrThrow({
     where: { registrationId: registration.id },
   });
-  const undo = () => undoDecision({ decisionId, staff: { id: staffId, role: "REVIEWER" }, now: new Date() });
+  const undo = () => undoDecision({ decisionId, staff: { id: staffId, roles: ["REVIEWER"] }, now: new Date() });
   await db().staff.update({ where: { id: staffId }, data: { allSchools: false } });
   expect(await undo()).toEqual({ ok: false, error: "decision_not_found" });
   await db().staff.update({ where: { id: staffId }, data: { allSchools: true } });

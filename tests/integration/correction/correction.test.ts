@@ -176,7 +176,7 @@ describe("one person, before seats and payment", () => {
     const approved = await approve({
       registrationId: id,
       version,
-      staff: { id: reviewer.id, role: "REVIEWER" },
+      staff: { id: reviewer.id, roles: ["REVIEWER"] },
       now: new Date(),
     });
     expect(approved).toMatchObject({ ok: true });

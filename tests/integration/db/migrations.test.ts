@@ -94,6 +94,7 @@ describe("migrations", () => {
       "room_capacity_positive",
       "sms_message_sent_is_known",
       "sms_message_waiting_can_be_sent",
+      "staff_roles_one_of_each",
     ]);
   });
 

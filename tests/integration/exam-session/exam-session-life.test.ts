@@ -41,7 +41,7 @@ async function make(typed: Record<string, string> = known, role: StaffRole = "EX
   const staff = await createStaff({ role });
   const now = new Date();
   const { plan } = newExamSessionSchema.parse(posted({ ...asTyped(newSession(now)), id, copyOf: "", ...typed }));
-  return create({ id, plan, staffId: staff.id, role, now });
+  return create({ id, plan, staffId: staff.id, roles: [role], now });
 }
 
 /** An unpublished session that could be published, under a prefix of its own. */
@@ -140,7 +140,7 @@ describe("a session made from nothing", () => {
       posted({ ...asTyped(copiedSession(before, 2)), id, copyOf: source.id }),
     );
     const staff = await createStaff({ role: "EXAM_OFFICER" });
-    const copy = { id, plan, copyOf: source.id, staffId: staff.id, role: "EXAM_OFFICER", now: new Date() } as const;
+    const copy = { id, plan, copyOf: source.id, staffId: staff.id, roles: ["EXAM_OFFICER"], now: new Date() } as const;
     expect((await create({ ...copy, copyRooms })).ok).toBe(true);
     const made = await db().examSession.findUniqueOrThrow({
       where: { id },

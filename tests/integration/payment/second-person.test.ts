@@ -110,6 +110,16 @@ describe("the limit of what one person decides alone", () => {
     expect(await ask(one, [await charge(examSessionId)])).toMatchObject({ needsSecond: false });
   });
 
+  it("is about persons: who has the roles of both sides does not confirm his own", async () => {
+    const examSessionId = await sessionWith(5000);
+    const { id: both } = await createStaff({ roles: ["ADMINISTRATOR", "EXAM_OFFICER", "FINANCE"] });
+    const { requestId } = await ask(both, [await charge(examSessionId), await charge(examSessionId)]);
+    expect(await decideRefundRequest({ staffId: both, requestId, confirm: true }, new Date())).toEqual({
+      ok: false,
+      error: "refund_needs_another_person",
+    });
+  });
+
   it("is none for money of several exam sessions, or of none: a second person confirms it", async () => {
     const [here, there] = [await sessionWith(1_000_000), await sessionWith(1_000_000)];
     const staffId = await finance();

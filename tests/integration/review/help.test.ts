@@ -226,7 +226,7 @@ describe("reopening a decided registration", () => {
     const { id: decisionId } = await db().reviewDecision.findFirstOrThrow({
       where: { registrationId: id, kind: "SEND_BACK" },
     });
-    const staff = { id: officer.id, role: "EXAM_OFFICER" as const };
+    const staff = { id: officer.id, roles: ["EXAM_OFFICER"] as const };
     expect(await undoDecision({ decisionId, staff, now: new Date() })).toEqual({ ok: false, error: "undo_too_late" });
 
     const refused = await createRegistration({ status: "REFUSED" });
@@ -328,9 +328,9 @@ describe("a note for colleagues", () => {
   it("is kept encrypted, told to colleagues, and written within the writer's schools alone", async () => {
     const { id } = await createRegistration({ status: "SUBMITTED" });
     const note = { registrationId: id, text: "本人来电核实", now: new Date() };
-    expect(await addNote({ ...note, staff: { id: officer.id, role: "EXAM_OFFICER" } })).toMatchObject({ ok: true });
+    expect(await addNote({ ...note, staff: { id: officer.id, roles: ["EXAM_OFFICER"] } })).toMatchObject({ ok: true });
     const stranger = await createStaff({ role: "REVIEWER", allSchools: false });
-    expect(await addNote({ ...note, staff: { id: stranger.id, role: "REVIEWER" } })).toEqual({
+    expect(await addNote({ ...note, staff: { id: stranger.id, roles: ["REVIEWER"] } })).toEqual({
       ok: false,
       error: "registration_not_found",
     });

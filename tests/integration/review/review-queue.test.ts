@@ -17,6 +17,7 @@ import {
   reviewQueue,
 } from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewReaders } from "@/lib/domain/review/stages";
 import { searchRegistrations } from "@/lib/domain/review/queries/search";
 import type { Scope } from "@/lib/domain/review/scope";
 import { withdraw } from "@/lib/domain/registration/commands/withdraw";
@@ -306,7 +307,7 @@ describe("the schools of a reviewer", () => {
   it("bound every list, search, file and action", async () => {
     const { examSession, rows } = await twoSchools();
     const reviewer = await limited([{ school: "甲学院", teachingPoint: "襄阳站" }]);
-    const scope = await scopeOf(reviewer);
+    const scope = await scopeOf(reviewer, reviewReaders);
     const now = new Date();
     const question = { examSessionId: examSession.id, scope, filter: readFilter(""), staffId: reviewer.id, now };
 
@@ -360,7 +361,7 @@ describe("the schools of a reviewer", () => {
   ])("may be %s", async (_what, scopes, count) => {
     const { examSession } = await twoSchools();
     const reviewer = await limited(scopes);
-    const scope = await scopeOf(reviewer);
+    const scope = await scopeOf(reviewer, reviewReaders);
     expect((await countByStatus(examSession, scope, new Date())).SUBMITTED).toBe(count);
     expect(
       await searchRegistrations({
@@ -384,7 +385,7 @@ describe("the schools of a reviewer", () => {
     await db().fileMatch.create({
       data: { fileId: mine.id, otherFileId: theirs.id, distance: 0, exact: true, createdAt: new Date() },
     });
-    const seen = await reviewCase(rows.other.id, await scopeOf(reviewer), new Date());
+    const seen = await reviewCase(rows.other.id, await scopeOf(reviewer, reviewReaders), new Date());
     expect(seen?.files.flatMap(({ matches }) => matches)).toMatchObject([{ exact: true, owner: null }]);
     const unlimited = await reviewCase(rows.other.id, all, new Date());
     expect(unlimited?.files.flatMap(({ matches }) => matches)).toMatchObject([{ owner: { id: rows.main.id } }]);

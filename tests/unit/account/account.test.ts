@@ -14,7 +14,7 @@ import {
 } from "@/lib/domain/account/sms-code";
 import { addressIn, wholeAddressIn } from "@/lib/http/client-address";
 import { byField } from "@/lib/auth/form-state";
-import { readRole } from "@/lib/cli/staff";
+import { readRoles } from "@/lib/cli/staff";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -256,11 +256,17 @@ it.each([
 });
 
 it.each([
-  ["administrator", "ADMINISTRATOR"],
-  ["exam-officer", "EXAM_OFFICER"],
-  ["EXAM_OFFICER", "EXAM_OFFICER"],
-  ["auditor", "AUDITOR"],
+  ["administrator", ["ADMINISTRATOR"]],
+  ["exam-officer", ["EXAM_OFFICER"]],
+  ["EXAM_OFFICER", ["EXAM_OFFICER"]],
+  ["auditor", ["AUDITOR"]],
+  ["finance,exam-officer", ["EXAM_OFFICER", "FINANCE"]],
+  ["finance，reviewer", ["REVIEWER", "FINANCE"]],
+  ["reviewer, reviewer", ["REVIEWER"]],
   ["owner", null],
-])("reads the role %j as %j", (typed, role) => {
-  expect(readRole(typed)).toBe(role);
+  ["finance,owner", null],
+  ["finance,", null],
+  ["", null],
+])("reads the roles %j as %j", (typed, roles) => {
+  expect(readRoles(typed)).toEqual(roles);
 });

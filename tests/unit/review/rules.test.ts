@@ -69,13 +69,13 @@ describe("two stages", () => {
     "let %s decide the second one if he is of the office and another person",
     (role) => {
       const ask = (preApprovedBy: string, approving: boolean) =>
-        stageRefusal({ status: "PRE_APPROVED", staff: { id: "me", role }, preApprovedBy, approving });
+        stageRefusal({ status: "PRE_APPROVED", staff: { id: "me", roles: [role] }, preApprovedBy, approving });
       const outside = office.includes(role) ? null : "second_opinion_by_office";
       expect(ask("other", true)).toBe(outside);
       expect(ask("me", false)).toBe(outside);
       expect(ask("me", true)).toBe(outside ?? "second_opinion_needs_another");
       expect(
-        stageRefusal({ status: "SUBMITTED", staff: { id: "me", role }, preApprovedBy: null, approving: true }),
+        stageRefusal({ status: "SUBMITTED", staff: { id: "me", roles: [role] }, preApprovedBy: null, approving: true }),
       ).toBeNull();
     },
   );

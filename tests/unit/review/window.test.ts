@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { reviewState, windowRefusal } from "@/lib/domain/review/window";
 import { StaffRole } from "@/lib/adapter/db/enums";
 
@@ -36,15 +36,15 @@ describe("windowRefusal", () => {
     "lets %s decide late only as exam officer or administrator, and only with a reason",
     (role) => {
       const may = role === "EXAM_OFFICER" || role === "ADMINISTRATOR";
-      expect(isExamOffice(role)).toBe(may);
-      expect(windowRefusal("late", role, "理由")).toBe(may ? null : "review_closed");
-      expect(windowRefusal("late", role, undefined)).toBe(may ? "late_reason_required" : "review_closed");
+      expect(isExamOffice([role])).toBe(may);
+      expect(windowRefusal("late", [role], "理由")).toBe(may ? null : "review_closed");
+      expect(windowRefusal("late", [role], undefined)).toBe(may ? "late_reason_required" : "review_closed");
     },
   );
   it("asks nobody for a reason while review is open", () =>
-    expect(windowRefusal("open", "REVIEWER", undefined)).toBeNull());
+    expect(windowRefusal("open", ["REVIEWER"], undefined)).toBeNull());
   it("refuses everybody before and after", () => {
-    expect(windowRefusal("not_started", "ADMINISTRATOR", "理由")).toBe("review_not_started");
-    expect(windowRefusal("closed", "ADMINISTRATOR", "理由")).toBe("review_closed");
+    expect(windowRefusal("not_started", ["ADMINISTRATOR"], "理由")).toBe("review_not_started");
+    expect(windowRefusal("closed", ["ADMINISTRATOR"], "理由")).toBe("review_closed");
   });
 });

@@ -6,10 +6,12 @@ import { statusLabels } from "@/app/_lib/labels/registration";
 import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { mayAs } from "@/lib/domain/account/roles";
 import { AccommodationState } from "@/lib/adapter/db/enums";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { accommodationCounts, accommodationList } from "@/lib/domain/review/queries/accommodations";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewDeciders, reviewReaders } from "@/lib/domain/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { OtherSession } from "../../_components/other-session";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -30,13 +32,13 @@ const placeOf = z
   .catch(null);
 
 export default async function AccommodationsPage({ searchParams }: DeskPageProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/accommodations");
+  const staff = await requireStaff(reviewReaders, "/admin/accommodations");
   const search = await searchParams;
   const examSession = await namedExamSession(search["session"]);
   if (!examSession) return <NoExamSession title="合理便利申请" />;
 
   const state = stateOf.parse(search["state"]);
-  const scope = await scopeOf(staff);
+  const scope = await scopeOf(staff, reviewReaders);
   const [counts, { rows, next }] = await Promise.all([
     accommodationCounts(examSession.id, scope),
     accommodationList({ examSessionId: examSession.id, scope, state, after: placeOf.parse(search["after"]) }),
@@ -92,7 +94,7 @@ export default async function AccommodationsPage({ searchParams }: DeskPageProps
             acts: true,
             cell: ({ registrationId, registration }) => (
               <a href={`/admin/accommodations/${registrationId}`}>
-                {staff.role !== "AUDITOR" && state === "ASKED" ? "审批" : "查看"}
+                {mayAs(staff.roles, reviewDeciders) && state === "ASKED" ? "审批" : "查看"}
                 <span className="sr-only">{registration.name}的申请</span>
               </a>
             ),

@@ -18,14 +18,12 @@ import { identityRefusal } from "@/lib/auth/identity";
 import { requireStaff } from "@/lib/auth/session";
 import { ssoBinding } from "@/lib/auth/staff-sso";
 import { withNotice } from "@/lib/http/notice";
-import { StaffRole } from "@/lib/adapter/db/enums";
+import { everyRole } from "@/lib/domain/account/roles";
 import type { PasskeyAsked } from "../../_components/passkey-form";
 import type { PasswordState } from "./password-state";
 
-const everybody = Object.values(StaffRole);
-
 export async function changePasswordAction(_previous: PasswordState, given: FormData): Promise<PasswordState> {
-  const staff = await requireStaff(everybody, "/admin/account");
+  const staff = await requireStaff(everyRole, "/admin/account");
   const form = formIn(given);
   const input = changePasswordSchema.safeParse(Object.fromEntries(form));
   // Passwords are never returned to the form, and it has no other field.
@@ -49,7 +47,7 @@ export async function changePasswordAction(_previous: PasswordState, given: Form
 }
 
 export const endOwnLoginsAction = staffAction(
-  everybody,
+  everyRole,
   endOwnLoginsSchema,
   (staff, { login = null }, now) =>
     endMemberLogins({
@@ -63,14 +61,14 @@ export const endOwnLoginsAction = staffAction(
 );
 
 /** Leads to the page that sets up a new authenticator app. The former one counts until the new one is confirmed. */
-export const replaceSecondFactorAction = graveStaffAction(everybody, z.object({}), () => Promise.resolve(ok(null)), {
+export const replaceSecondFactorAction = graveStaffAction(everyRole, z.object({}), () => Promise.resolve(ok(null)), {
   path: "/admin/second-factor?step=replace&next=%2Fadmin%2Faccount",
   notice: "second_factor_replacing",
 });
 
 /** Asks the browser to make a passkey. A code of the second factor must be fresh: the key will stand in for it. */
 export async function beginPasskeyAction(_previous: PasskeyAsked, given: FormData): Promise<PasskeyAsked> {
-  const staff = await requireStaff(everybody, "/admin/account");
+  const staff = await requireStaff(everyRole, "/admin/account");
   const now = new Date();
   const due = await identityRefusal(staff, formIn(given), now);
   if (due) return { status: "invalid", fieldErrors: { identityCode: [due] }, values: {} };
@@ -80,7 +78,7 @@ export async function beginPasskeyAction(_previous: PasskeyAsked, given: FormDat
 
 /** Keeps the key that the browser has made; the command demands the code of a moment ago once more. */
 export async function addPasskeyAction(_previous: FormState, given: FormData): Promise<FormState> {
-  const { loginSessionId } = await requireStaff(everybody, "/admin/account");
+  const { loginSessionId } = await requireStaff(everyRole, "/admin/account");
   const answer = formIn(given).get("answer");
   const added = await addPasskey({
     loginSessionId,
@@ -93,7 +91,7 @@ export async function addPasskeyAction(_previous: FormState, given: FormData): P
 }
 
 export const removePasskeyAction = graveStaffAction(
-  everybody,
+  everyRole,
   removePasskeySchema,
   (staff, { passkey: passkeyId }, now) => removePasskey({ staffId: staff.id, passkeyId, now }),
   { path: "/admin/account", notice: "passkey_removed" },

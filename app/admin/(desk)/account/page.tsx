@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { everyRole } from "@/lib/domain/account/roles";
 import { formatStamp } from "@/app/_lib/format";
-import { roleLabels } from "@/app/_lib/labels/staff";
+import { roleNames } from "@/app/_lib/labels/staff";
 import { liveLogins, passkeysOf, secondFactorOf, ssoOf } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { ssoBinding, ssoSettings } from "@/lib/auth/staff-sso";
 import { maskedIdentity } from "@/lib/domain/account/sso";
-import { StaffRole } from "@/lib/adapter/db/enums";
 import { shownLogin } from "../../_components/shown-login";
 import { PageHead } from "../../_components/page-head";
 import { OwnLogins } from "./own-logins";
@@ -17,7 +17,7 @@ import { PasswordForm } from "./password-form";
 export const metadata: Metadata = { title: "我的账号" };
 
 export default async function OwnAccountPage() {
-  const staff = await requireStaff(Object.values(StaffRole), "/admin/account");
+  const staff = await requireStaff(everyRole, "/admin/account");
   const now = new Date();
   const [logins, factor, passkeys, sso] = await Promise.all([
     liveLogins(staff.id, now),
@@ -31,7 +31,7 @@ export default async function OwnAccountPage() {
     <>
       <PageHead
         title="我的账号"
-        lead={`${staff.name}　${roleLabels[staff.role]}。姓名、手机号或角色有误的，请联系管理员。`}
+        lead={`${staff.name}　${roleNames(staff.roles)}。姓名、手机号或角色有误的，请联系管理员。`}
       />
       <PasswordForm />
       <section className="card mt-6 max-w-xl">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { everyRole } from "@/lib/domain/account/roles";
 import { currentSecondFactor, requireStaff } from "@/lib/auth/session";
-import { StaffRole } from "@/lib/adapter/db/enums";
 import { deskPath } from "@/lib/http/own-path";
 import type { DeskPageProps } from "../../_components/page-props";
 import { PageHead } from "../../_components/page-head";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "确认身份" };
 /** Asks for a code again before a file is taken out, because a download has no form that could ask. */
 export default async function IdentityPage({ searchParams }: DeskPageProps) {
   const next = deskPath((await searchParams)["next"]);
-  await requireStaff(Object.values(StaffRole), "/admin/identity");
+  await requireStaff(everyRole, "/admin/identity");
   const state = await currentSecondFactor();
   return (
     <>

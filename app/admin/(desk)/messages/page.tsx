@@ -6,7 +6,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import type { CampaignTemplate } from "@/lib/domain/message/campaign";
 import { campaigns } from "@/lib/domain/message/queries/campaigns";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { DeskTable } from "../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../_components/page-head";
 import { campaignState } from "./campaign-state";
@@ -23,7 +23,7 @@ export default async function MessagesPage() {
   return (
     <>
       <PageHead title="群发短信" tabs={<MessageLinks present="/admin/messages" />} lead={frame.title}>
-        {isExamOffice(staff.role) && (
+        {isExamOffice(staff.roles) && (
           <a href="/admin/messages/new" className="button button-primary">
             发短信
           </a>

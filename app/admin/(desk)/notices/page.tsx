@@ -3,7 +3,7 @@ import { noticeGroupLabels, noticeStateLabels } from "@/app/_lib/labels/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { requireStaff } from "@/lib/auth/session";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { deskNotices } from "@/lib/domain/notice/queries";
 import { noticeState } from "@/lib/domain/notice/showing";
 import { type Column, DeskTable } from "../../_components/desk-table";
@@ -20,7 +20,7 @@ export default async function NoticesPage() {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/notices");
   const examSession = await deskExamSession();
   const [notices, now] = [await deskNotices(examSession?.id ?? null), new Date()];
-  const edits = isExamOffice(staff.role);
+  const edits = isExamOffice(staff.roles);
   const columns: Column<Row>[] = [
     {
       key: "title",

@@ -1,4 +1,5 @@
 import { ActionForm } from "@/app/_components/action-form";
+import { isFinance, mayAs } from "@/lib/domain/account/roles";
 import type { Metadata } from "next";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
@@ -54,7 +55,7 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
     { kind: "payment_order" },
     orders.map(({ id }) => id),
   );
-  const mayHandle = staff.role !== "AUDITOR";
+  const mayHandle = mayAs(staff.roles, ["FINANCE", "EXAM_OFFICER"]);
   const shownStates: readonly DeskState[] = filter.status ? [filter.status] : deskStates;
   const total = shownStates.reduce(
     (sum, state) => ({
@@ -68,7 +69,7 @@ export default async function PaymentsPage({ searchParams }: DeskPageProps) {
       <PageHead title="缴费管理" tabs={<DeskTabs present="orders" />}>
         <ListTools list={list} />
       </PageHead>
-      <Alerts alerts={alerts} mayAnswer={staff.role === "FINANCE" || staff.role === "ADMINISTRATOR"} />
+      <Alerts alerts={alerts} mayAnswer={isFinance(staff.roles)} />
       <nav aria-label="订单状态" className="no-print mb-1.5 max-w-full">
         <ul className="desk-states">
           {[undefined, ...deskStates].map((choice) => (

@@ -6,6 +6,7 @@ import { formIn, type FormState } from "@/lib/auth/form-state";
 import { requireStaff } from "@/lib/auth/session";
 import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewReaders } from "@/lib/domain/review/stages";
 import { type FoundRegistration, searchRegistrations } from "@/lib/domain/review/queries/search";
 import { readSearch } from "@/lib/domain/review/search";
 
@@ -14,7 +15,7 @@ export type SearchState = FormState | { status: "found"; typed: string; rows: Fo
 /** A post and no address, because search terms are personal data. */
 export async function searchAction(_previous: SearchState, given: FormData): Promise<SearchState> {
   const form = formIn(given);
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"]);
+  const staff = await requireStaff(reviewReaders);
   const typed = form.get("search");
   const examSession = await namedExamSession(form.get("session"));
   const search = typeof typed === "string" ? readSearch(typed) : null;
@@ -23,7 +24,12 @@ export async function searchAction(_previous: SearchState, given: FormData): Pro
   if (!(await takeStaffSearch(staff.id)))
     return { status: "refused", error: "search_too_often", values: { search: typed } };
   const now = new Date();
-  const rows = await searchRegistrations({ examSessionId: examSession.id, search, scope: await scopeOf(staff), now });
+  const rows = await searchRegistrations({
+    examSessionId: examSession.id,
+    search,
+    scope: await scopeOf(staff, reviewReaders),
+    now,
+  });
   const found = rows.map(({ id }) => id);
   await recordSearch({ staffId: staff.id, among: "registration", examSessionId: examSession.id, search, found, now });
   return { status: "found", typed, rows };

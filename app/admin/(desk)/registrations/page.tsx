@@ -4,12 +4,14 @@ import { categoryLabels, statusLabels } from "@/app/_lib/labels/registration";
 import { deskExamSession, namedExamSession } from "@/lib/auth/desk-exam-session";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { listSettings } from "@/lib/domain/account/queries";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { type ListFilter, listFilterSchema, listStatuses } from "@/lib/domain/review/list-filter";
 import { countByStatus } from "@/lib/domain/review/queries/queue";
 import { registrationList, registrationListSize } from "@/lib/domain/review/queries/registrations";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewReaders } from "@/lib/domain/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { OtherSession } from "../../_components/other-session";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -31,7 +33,7 @@ const cursor = z.uuid().nullable().catch(null);
 
 /** Everybody of an exam session in every state, and the search for one of them. */
 export default async function RegistrationsPage({ searchParams }: DeskPageProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], PATH);
+  const staff = await requireStaff(reviewReaders, PATH);
   const search = await searchParams;
   const frame = (await namedExamSession(search["session"])) ?? (await deskExamSession());
   if (!frame) return <NoExamSession title="报名查询" />;
@@ -39,7 +41,7 @@ export default async function RegistrationsPage({ searchParams }: DeskPageProps)
   const now = new Date();
   const filter = listFilterSchema.parse({ ...search, session: frame.id });
   const after = cursor.parse(search["after"] ?? null);
-  const [scope, settings] = await Promise.all([scopeOf(staff), listSettings(staff, "registrations")]);
+  const [scope, settings] = await Promise.all([scopeOf(staff, reviewReaders), listSettings(staff, "registrations")]);
   const list = deskList({
     name: "registrations",
     path: PATH,
@@ -72,7 +74,7 @@ export default async function RegistrationsPage({ searchParams }: DeskPageProps)
   return (
     <>
       <PageHead title="报名查询" lead={examSession.title}>
-        {(staff.role === "EXAM_OFFICER" || staff.role === "ADMINISTRATOR") && (
+        {isExamOffice(staff.roles) && (
           <a href="/admin/in-person" className="inline-flex min-h-11 items-center">
             当面代填…
           </a>

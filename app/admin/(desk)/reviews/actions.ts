@@ -3,7 +3,7 @@
 import { type Place, staffAction } from "@/lib/auth/actions";
 import { namedExamSession } from "@/lib/auth/desk-exam-session";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { approve } from "@/lib/domain/review/commands/approve";
 import { claimNext, release, releaseForOthers } from "@/lib/domain/review/commands/claim";
 import type { Decided } from "@/lib/domain/review/commands/decide";
@@ -13,7 +13,7 @@ import { undoDecision } from "@/lib/domain/review/commands/undo-decision";
 import { writeName } from "@/lib/domain/review/commands/write-name";
 import { filterQuery, type QueueFilter } from "@/lib/domain/review/queue-filter";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
-import { decidesOn } from "@/lib/domain/review/stages";
+import { decidesOn, reviewDeciders } from "@/lib/domain/review/stages";
 import {
   approveSchema,
   claimSchema,
@@ -24,9 +24,9 @@ import {
   writeNameSchema,
 } from "@/lib/domain/review/schema";
 
-const roles = ["REVIEWER", "EXAM_OFFICER"] as const;
+const roles = reviewDeciders;
 
-type Staff = { id: string; role: StaffRole };
+type Staff = { id: string; roles: Roles };
 type Queue = { queue: QueueFilter };
 
 /** The next page for a reviewer: a claimed registration of his queue, or the queue itself when none is free. */
@@ -45,10 +45,10 @@ async function takeNext(
   now: Date,
 ): Promise<string | null> {
   const examSession = await namedExamSession(queue.session);
-  if (!examSession || !decidesOn(staff.role, queue.status)) return null;
+  if (!examSession || !decidesOn(staff.roles, queue.status)) return null;
   return claimNext({
     examSessionId: examSession.id,
-    scope: await scopeOf(staff),
+    scope: await scopeOf(staff, reviewDeciders),
     filter: queue,
     staffId: staff.id,
     now,

@@ -10,7 +10,7 @@ import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { filterQuery, type QueueFilter, queueFilterSchema, queueStatuses } from "@/lib/domain/review/queue-filter";
 import { countByStatus, type QueueCursor, queueSize, reviewQueue } from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
-import { decidesOn, ownQueue } from "@/lib/domain/review/stages";
+import { decidesOn, ownQueue, reviewReaders } from "@/lib/domain/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { OtherSession } from "../../_components/other-session";
 import { NoExamSession, PageHead } from "../../_components/page-head";
@@ -44,18 +44,18 @@ const cursor = z
   .catch(null);
 
 export default async function ReviewsPage({ searchParams }: DeskPageProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews");
+  const staff = await requireStaff(reviewReaders, "/admin/reviews");
   const search = await searchParams;
   const frame = (await namedExamSession(search["session"])) ?? (await deskExamSession());
   if (!frame) return <NoExamSession title="资格审核" />;
 
   const now = new Date();
-  const first = ownQueue(frame.twoStageReview, staff.role);
+  const first = ownQueue(frame.twoStageReview, staff.roles);
   const filter = queueFilterSchema.parse({ status: first, ...search, session: frame.id });
   const after = cursor.parse(search["after"]);
-  const [scope, settings] = await Promise.all([scopeOf(staff), listSettings(staff, "reviews")]);
+  const [scope, settings] = await Promise.all([scopeOf(staff, reviewReaders), listSettings(staff, "reviews")]);
   const query = filterQuery(filter);
-  const mayDecide = decidesOn(staff.role, filter.status);
+  const mayDecide = decidesOn(staff.roles, filter.status);
   const list = deskList({
     name: "reviews",
     path: "/admin/reviews",

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { formatStamp } from "@/app/_lib/format";
 import { rosterModeLabels, rosterStateLabels } from "@/app/_lib/labels/roster";
 import { lookAt } from "@/lib/auth/look";
@@ -63,11 +64,11 @@ export default async function RosterPage() {
             {rosterStateLabels[live.state]}
           </p>
           <a href={`/admin/roster/${live.id}`} className="button button-primary">
-            {staff.role === "AUDITOR" ? "查看" : "继续"}
+            {!isExamOffice(staff.roles) ? "查看" : "继续"}
           </a>
         </section>
       ) : (
-        staff.role !== "AUDITOR" && <UploadForm examSessionId={examSession.id} />
+        isExamOffice(staff.roles) && <UploadForm examSessionId={examSession.id} />
       )}
 
       {imports.length > 0 && (

@@ -42,7 +42,7 @@ export const createSessionAction = staffAction(
           copyOf: copyOf || undefined,
           copyRooms: withRooms ? copyRooms : undefined,
           staffId: staff.id,
-          role: staff.role,
+          roles: staff.roles,
           now,
         }),
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_created" }),
@@ -56,7 +56,7 @@ export const updateSessionAction = staffAction(
       ? refuse("session_previewed")
       : updateExamSession({
           staffId: staff.id,
-          role: staff.role,
+          roles: staff.roles,
           edit,
           followers: [renamePlacesOfReviewers, renameLevelsOfRegistrations, renameInRoster],
           renewCards,

@@ -4,6 +4,7 @@ import type { Result } from "@/lib/core/result";
 import { type MessageCode, messages } from "@/app/_lib/messages/all";
 import { fileRefused, signedOutFile, wantsFile } from "@/lib/auth/saved-file";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { drawnTooOften } from "@/lib/http/drawing-limit";
 import { fileAnswer } from "@/lib/http/file-answer";
 import { withNotice } from "@/lib/http/notice";
@@ -14,8 +15,6 @@ type Commands = {
   /** Records that a member of staff opened a card. */
   recordView: (view: { card: Card; staffId: string; now: Date }) => Promise<unknown>;
 };
-
-const staffRoles = ["ADMINISTRATOR", "EXAM_OFFICER"];
 
 /** Leads to the page that says why not. A file that is saved gets the sentence itself. */
 const refused = (request: Request, page: string, why: MessageCode) =>
@@ -43,7 +42,7 @@ async function requestedCard(
     if (own.ok) return own.value;
     if (own.error !== "not_found") return refused(request, "/registration", own.error);
   }
-  if (!staff || !staffRoles.includes(staff.role)) return notFound();
+  if (!staff || !isExamOffice(staff.roles)) return notFound();
   const card = await printableCard({ registrationId, asker: { kind: "staff" }, now });
   if (!card.ok) return notFound();
   await recordView({ card: card.value, staffId: staff.id, now });

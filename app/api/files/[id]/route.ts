@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { mayAs } from "@/lib/domain/account/roles";
 import { thumbnail } from "@/lib/adapter/image/document";
 import { watermark } from "@/lib/adapter/image/watermark";
 import { ownFileContent } from "@/lib/domain/registration/queries/own-files";
 import { viewFile } from "@/lib/domain/review/commands/view-file";
 import { pictureHeaders, purposeOf, referringPage } from "../delivery";
-
-/** The roles that look at candidates' pictures as part of their work. */
-const viewers: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER", "REVIEWER", "AUDITOR"];
+import { reviewReaders } from "@/lib/domain/review/stages";
 
 const asked = z.object({
   id: z.uuid(),
@@ -37,7 +35,7 @@ async function pictureFor({ id: fileId, page, ahead }: Asked, request: Request):
   const own = candidate && (await ownFileContent({ fileId, accountId: candidate.id, page }));
   if (own) return own;
   const staff = await currentStaff();
-  if (!staff || !viewers.includes(staff.role)) return null;
+  if (!staff || !mayAs(staff.roles, reviewReaders)) return null;
   const now = new Date();
   const purpose = purposeOf(request, ahead !== undefined);
   const picture = await viewFile({ fileId, staff, page, purpose, shownOn: referringPage(request), now });

@@ -25,6 +25,7 @@ import { listFilterSchema } from "@/lib/domain/review/list-filter";
 import { registrationList } from "@/lib/domain/review/queries/registrations";
 import { reviewQueue } from "@/lib/domain/review/queries/queue";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewReaders } from "@/lib/domain/review/stages";
 import { queueFilterSchema } from "@/lib/domain/review/queue-filter";
 
 type Cell = string | number | null;
@@ -70,7 +71,7 @@ export const exportableLists: Readonly<Record<SettableList, ExportableList>> = {
       if (!examSession) return null;
       const { rows } = await reviewQueue({
         examSessionId: examSession.id,
-        scope: await scopeOf(staff),
+        scope: await scopeOf(staff, reviewReaders),
         filter: queueFilterSchema.parse(search),
         staffId: staff.id,
         now,
@@ -90,7 +91,7 @@ export const exportableLists: Readonly<Record<SettableList, ExportableList>> = {
       const sort = readSort(search["sort"], registrationColumns) ?? newestRegistrationFirst;
       const { rows } = await registrationList({
         examSessionId: examSession.id,
-        scope: await scopeOf(staff),
+        scope: await scopeOf(staff, reviewReaders),
         filter: listFilterSchema.parse(search),
         now,
         after: null,

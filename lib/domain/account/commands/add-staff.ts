@@ -2,10 +2,10 @@ import { type Actor, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
-import type { StaffRole } from "@/lib/adapter/db/enums";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
+import { inOrder, type Roles } from "../roles";
 import { demandAdministrator } from "./change-member";
 import { isCommonPassword } from "./is-common-password";
 import { drawInvitation, sendInvitation } from "./send-invitation";
@@ -18,7 +18,7 @@ import { drawInvitation, sendInvitation } from "./send-invitation";
 export async function addStaff({
   phone,
   name,
-  role,
+  roles,
   allSchools,
   password,
   actor,
@@ -26,7 +26,7 @@ export async function addStaff({
 }: {
   phone: string;
   name: string;
-  role: StaffRole;
+  roles: Roles;
   /** true: a reviewer of every school. Otherwise he sees no candidate until an administrator assigns schools to him. */
   allSchools: boolean;
   password: string | null;
@@ -47,7 +47,7 @@ export async function addStaff({
           phoneIndex: blindIndex("phone", phone),
           phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
           name,
-          role,
+          roles: inOrder(roles),
           allSchools,
           ...access,
           createdAt: now,
@@ -57,7 +57,7 @@ export async function addStaff({
         actor,
         action: "staff.add",
         subject: { kind: "staff", id },
-        detail: { role, invited: password === null },
+        detail: { roles: inOrder(roles), invited: password === null },
         now,
       });
       return ok({ id });

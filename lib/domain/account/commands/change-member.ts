@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "../roles";
 import type { StaffChangeRefusal } from "../staff-refusals";
 
 /**
@@ -21,7 +21,7 @@ async function lockAdministrators(tx: Tx): Promise<string[]> {
   const rows = readRows(
     { id: z.uuid() },
     await tx.$queryRaw`
-    SELECT id FROM staff WHERE role = 'ADMINISTRATOR' AND disabled_at IS NULL AND password_hash IS NOT NULL
+    SELECT id FROM staff WHERE 'ADMINISTRATOR' = ANY (roles) AND disabled_at IS NULL AND password_hash IS NOT NULL
     ORDER BY id FOR NO KEY UPDATE`,
   );
   return rows.map(({ id }) => id);
@@ -29,7 +29,7 @@ async function lockAdministrators(tx: Tx): Promise<string[]> {
 
 /**
  * Locks the administrators and refuses an actor who is no longer one: a colleague may have disabled him after the page
- * checked his role. The command line (SYSTEM) may act even when there is no administrator.
+ * checked his roles. The command line (SYSTEM) may act even when there is no administrator.
  */
 export async function demandAdministrator(
   tx: Tx,
@@ -43,7 +43,7 @@ export async function demandAdministrator(
 const member = {
   id: true,
   name: true,
-  role: true,
+  roles: true,
   phoneEncrypted: true,
   phoneIndex: true,
   disabledAt: true,
@@ -79,10 +79,10 @@ export async function endLogins(tx: Tx, { memberId, now }: { memberId: string; n
 
 export type MemberEdit = MemberChange & {
   name: string;
-  role: StaffRole;
+  roles: Roles;
   /** null: the phone does not change. */
   phone: string | null;
-  /** The reason and the confirmation. Both are required when the role or the phone changes. */
+  /** The reason and the confirmation. Both are required when the roles or the phone change. */
   reason: string;
   confirmed: boolean;
 };

@@ -4,35 +4,39 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Tx } from "@/lib/adapter/db/client";
 import { decryptColumn, encryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { hasRole, inOrder, isAdministrator } from "../roles";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { type MemberEdit, memberToChange } from "./change-member";
 
 /**
- * Changes the name, phone or role of a member of staff, in the transaction of
+ * Changes the name, phone or roles of a member of staff, in the transaction of
  * lib/domain/review/commands/change-staff.ts, which also releases his work. The last administrator who can sign in
- * keeps his role and phone. The audit row has the role in full, the phones masked, and of the name only that it
+ * stays one and keeps his phone. The audit row has the roles in full, the phones masked, and of the name only that it
  * changed.
  */
-export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ newRole: boolean }, StaffChangeRefusal>> {
-  const { memberId, name, role, phone, reason, confirmed, actor, now } = edit;
+export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ lostRole: boolean }, StaffChangeRefusal>> {
+  const { memberId, name, phone, reason, confirmed, actor, now } = edit;
   const found = await memberToChange(tx, edit);
   if (!found.ok) return found;
   const { before, isLastAdministrator } = found.value;
   const phoneIndex = phone === null ? before.phoneIndex : blindIndex("phone", phone);
   const newPhone = phone !== null && phoneIndex !== before.phoneIndex ? phone : null;
-  const newRole = role !== before.role;
-  if (!newRole && newPhone === null && name === before.name) return refuse("nothing_changed");
-  // A name may be corrected without a reason. Role and phone decide what the member may do and where he signs in, so
+  const [roles, former] = [inOrder(edit.roles), inOrder(before.roles)];
+  const newRoles = roles.join() !== former.join();
+  const lostRole = former.some((role) => !roles.includes(role));
+  const staysReviewer = [roles, former].every((each) => hasRole(each, ["REVIEWER"]));
+  if (!newRoles && newPhone === null && name === before.name) return refuse("nothing_changed");
+  // A name may be corrected without a reason. Roles and phone decide what the member may do and where he signs in, so
   // they need one.
-  if ((newRole || newPhone !== null) && !confirmed) return refuse("change_unconfirmed");
-  if ((newRole || newPhone !== null) && reason === "") return refuse("change_reason_missing");
-  if (isLastAdministrator && (newRole || newPhone !== null)) return refuse("last_administrator");
+  if ((newRoles || newPhone !== null) && !confirmed) return refuse("change_unconfirmed");
+  if ((newRoles || newPhone !== null) && reason === "") return refuse("change_reason_missing");
+  if (isLastAdministrator && (!isAdministrator(roles) || newPhone !== null)) return refuse("last_administrator");
 
   await tx.staff.update({
     where: { id: memberId },
     data: {
       name,
-      role,
+      roles,
       version: { increment: 1 },
       ...(newPhone === null
         ? {}
@@ -45,7 +49,7 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
           }),
       // Assigned schools belong to the role of reviewer. A member who becomes a reviewer again starts without schools,
       // like a new one.
-      ...(newRole ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
+      ...(newRoles && !staysReviewer ? { allSchools: false, scopes: { deleteMany: {} } } : {}),
     },
   });
   await recordAudit(tx, {
@@ -54,7 +58,7 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
     subject: { kind: "staff", id: memberId },
     detail: {
       ...(name === before.name ? {} : { name: "changed" }),
-      ...(newRole ? { role: { before: before.role, after: role } } : {}),
+      ...(newRoles ? { roles: { before: former, after: roles } } : {}),
       ...(newPhone === null
         ? {}
         : {
@@ -67,5 +71,5 @@ export async function editMember(tx: Tx, edit: MemberEdit): Promise<Result<{ new
     },
     now,
   });
-  return ok({ newRole });
+  return ok({ lostRole });
 }

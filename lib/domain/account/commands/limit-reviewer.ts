@@ -23,7 +23,10 @@ export const limitReviewer = ({
   now: Date;
 }) =>
   transact<null, LimitRefusal>(async (tx) => {
-    const { count } = await tx.staff.updateMany({ where: { id: reviewerId, role: "REVIEWER" }, data: { allSchools } });
+    const { count } = await tx.staff.updateMany({
+      where: { id: reviewerId, roles: { has: "REVIEWER" } },
+      data: { allSchools },
+    });
     if (!count) return refuse("staff_not_found");
     await tx.staffScope.deleteMany({ where: { staffId: reviewerId } });
     await tx.staffScope.createMany({

@@ -1,9 +1,9 @@
 import { db } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
 import { transact } from "@/lib/adapter/db/transact";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { type ListSettingInput, MAX_VIEWS_OF_A_LIST, type SaveViewInput, type SettableList } from "../list-settings";
+import { isAdministrator, type Roles } from "../roles";
 
 // What concerns a member of staff alone and changes nothing for candidates or colleagues: no audit row is written.
 
@@ -37,12 +37,12 @@ export async function saveView(
  * from a colleague, so it is on record.
  */
 export async function deleteView(
-  staff: { id: string; role: StaffRole },
+  staff: { id: string; roles: Roles },
   { list, id }: { list: SettableList; id: string },
   now: Date,
 ): Promise<void> {
   const { count } = await db().savedView.deleteMany({ where: { id, staffId: staff.id, list } });
-  if (count > 0 || staff.role !== "ADMINISTRATOR") return;
+  if (count > 0 || !isAdministrator(staff.roles)) return;
   await transact(async (tx) => {
     const [view] = await tx.savedView.findMany({ where: { id, list, shared: true }, select: { staffId: true } });
     const deleted = await tx.savedView.deleteMany({ where: { id, list, shared: true } });

@@ -1,11 +1,8 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { hasRole, isExamOffice, type Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-
-/** Who decides about requests, appeals and corrections. */
-const deciders: readonly StaffRole[] = ["ADMINISTRATOR", "EXAM_OFFICER"];
 
 /**
  * A page of a file of evidence, a JPEG, for staff; null for whoever may not see it. The auditor sees what stands beside
@@ -21,15 +18,16 @@ export async function viewEvidence({
   now,
 }: {
   fileId: string;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   page: number;
   purpose: "shown" | "ahead" | "download";
   /** The path of the page that shows it: the reason for the view. */
   shownOn: string;
   now: Date;
 }): Promise<Buffer | null> {
-  const decides = deciders.includes(staff.role);
-  if (!decides && staff.role !== "AUDITOR") return null;
+  // The exam office decides about requests, appeals and corrections.
+  const decides = isExamOffice(staff.roles);
+  if (!decides && !hasRole(staff.roles, ["AUDITOR"])) return null;
   const found = await transact(async (tx) => {
     const row = await tx.evidencePage.findFirst({
       where: { number: page, file: { id: fileId, removedAt: null, ...(decides ? {} : { phoneAppealId: null }) } },

@@ -24,7 +24,7 @@ export async function createExamSession(input: {
   copyOf?: string | undefined;
   copyRooms?: Copier | undefined;
   staffId: string;
-  role: StaffRole;
+  roles: readonly StaffRole[];
   now: Date;
 }): Promise<Result<{ id: string }, CreateExamSessionRefusal>> {
   try {
@@ -35,7 +35,7 @@ export async function createExamSession(input: {
   }
 }
 
-const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Parameters<typeof createExamSession>[0]) =>
+const createOnce = ({ id, plan, copyOf, copyRooms, staffId, roles, now }: Parameters<typeof createExamSession>[0]) =>
   transact<{ id: string }, CreateExamSessionRefusal>(async (tx) => {
     const source = copyOf
       ? await tx.examSession.findUnique({
@@ -44,7 +44,7 @@ const createOnce = ({ id, plan, copyOf, copyRooms, staffId, role, now }: Paramet
         })
       : null;
     const usualLimit = source?.refundLimitFen ?? USUAL_REFUND_LIMIT_FEN;
-    if (plan.columns.refundLimitFen !== usualLimit && role !== "ADMINISTRATOR")
+    if (plan.columns.refundLimitFen !== usualLimit && !roles.includes("ADMINISTRATOR"))
       return refuse("refund_limit_administrator_only");
 
     const { schools, languages, levels } = plan.lists;

@@ -64,7 +64,7 @@ export type ExamSessionEdit = {
  */
 export const updateExamSession = ({
   staffId,
-  role,
+  roles,
   edit,
   followers,
   renewCards,
@@ -72,7 +72,7 @@ export const updateExamSession = ({
   now,
 }: {
   staffId: string;
-  role: StaffRole;
+  roles: readonly StaffRole[];
   edit: ExamSessionEdit;
   followers: readonly RenameFollower[];
   /** Draws published cards anew and tells their owners, in the same transaction. */
@@ -97,7 +97,7 @@ export const updateExamSession = ({
     if (version !== seen && !isAnswered)
       return refuse("session_edited_meanwhile", { problems: changed.map(asProblem), confirm: String(version) });
     const plan = withTheirs(edit.plan, before, version === seen ? {} : edit.choices);
-    if (plan.columns.refundLimitFen !== before.refundLimitFen && role !== "ADMINISTRATOR")
+    if (plan.columns.refundLimitFen !== before.refundLimitFen && !roles.includes("ADMINISTRATOR"))
       return refuse("refund_limit_administrator_only");
 
     const lists = planLists(before, plan.lists);

@@ -1,11 +1,12 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { noteWriters } from "../stages";
 
 /** Writes a note about a registration for colleagues. The audit row says that it was written, not what. */
 export const addNote = ({
@@ -16,11 +17,11 @@ export const addNote = ({
 }: {
   registrationId: string;
   text: string;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   now: Date;
 }) =>
   transact<null, "registration_not_found">(async (tx) => {
-    const scope = scopeWhere(await scopeOf(staff, tx));
+    const scope = scopeWhere(await scopeOf(staff, noteWriters, tx));
     const found = await tx.registration.findFirst({
       where: { id: registrationId, AND: [scope] },
       select: { id: true },

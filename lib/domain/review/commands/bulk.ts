@@ -1,13 +1,14 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { isAdministrator, type Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import type { Item } from "@/lib/domain/registration/items";
 import { MAX_BULK_REGISTRATIONS } from "../bulk-eligibility";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewDeciders } from "../stages";
 import { approve } from "./approve";
 import type { Decision } from "./decide";
 import { sendBack } from "./send-back";
@@ -30,7 +31,7 @@ export async function startBulk({
   now,
 }: {
   examSessionId: string;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   order: BulkOrder;
   list: readonly { id: string; version: number }[];
   now: Date;
@@ -39,7 +40,11 @@ export async function startBulk({
   if (list.length > MAX_BULK_REGISTRATIONS) return refuse("bulk_list_too_long");
   return transact<{ id: string }, BulkRefusal>(async (tx) => {
     const staffId = staff.id;
-    const seen = { id: { in: list.map(({ id }) => id) }, examSessionId, AND: [scopeWhere(await scopeOf(staff, tx))] };
+    const seen = {
+      id: { in: list.map(({ id }) => id) },
+      examSessionId,
+      AND: [scopeWhere(await scopeOf(staff, reviewDeciders, tx))],
+    };
     if ((await tx.registration.count({ where: seen })) < list.length) return refuse("bulk_list_outdated");
     // Two concurrent requests of one person run one after the other here.
     await tx.$queryRaw`SELECT 1 FROM staff WHERE id = ${staffId}::uuid FOR UPDATE`;
@@ -78,9 +83,9 @@ export async function startBulk({
 }
 
 /** Stops a run: decisions already made are kept, the remaining registrations are not decided. */
-export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; role: StaffRole }; now: Date }) =>
+export const stopBulk = ({ id, staff, now }: { id: string; staff: { id: string; roles: Roles }; now: Date }) =>
   transact<null, "bulk_over">(async (tx) => {
-    const own = staff.role === "ADMINISTRATOR" ? {} : { staffId: staff.id };
+    const own = isAdministrator(staff.roles) ? {} : { staffId: staff.id };
     const { count } = await tx.bulkRun.updateMany({
       where: { id, ...own, finishedAt: null, stoppedAt: null },
       data: { stoppedAt: now },
@@ -110,7 +115,7 @@ export async function runBulk({ bulkRunId, now }: { bulkRunId: string; now: () =
       action: true,
       item: true,
       reason: true,
-      staff: { select: { id: true, role: true, disabledAt: true } },
+      staff: { select: { id: true, roles: true, disabledAt: true } },
       items: {
         where: { outcome: null },
         orderBy: { position: "asc" },

@@ -35,15 +35,13 @@ export async function inviteStaffAgain(change: WithReason): Promise<Result<null,
   return ok(null);
 }
 
-/**
- * Changes the name, phone or role of a member of staff. A change of role releases the work that he has in the old one.
- */
+/** Changes the name, phone or roles of a member of staff. Losing a role releases the work that he has begun in it. */
 export async function editStaff(edit: MemberEdit): Promise<Result<null, StaffChangeRefusal>> {
   try {
     return await transact<null, StaffChangeRefusal>(async (tx) => {
       const done = await editMember(tx, edit);
       if (!done.ok) return done;
-      if (done.value.newRole) await releaseWork(tx, edit);
+      if (done.value.lostRole) await releaseWork(tx, edit);
       return ok(null);
     });
   } catch (error) {

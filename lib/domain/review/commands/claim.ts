@@ -3,20 +3,21 @@ import { z } from "zod";
 import { insertAuditRows, recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
-import { RegistrationStatus, type StaffRole } from "@/lib/adapter/db/enums";
+import { RegistrationStatus } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { claimHolds, claimUntil, latestClaimEnd, unclaimed } from "@/lib/domain/registration/claim-time";
 import { clearClaims, renewClaim, setClaim, setClaimOfNext } from "@/lib/domain/registration/commands/claims";
 import { queueWhere, type QueueQuestion } from "../queries/queue";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
-import { decidesOn } from "../stages";
+import { decidesOn, reviewDeciders } from "../stages";
 
 /** The condition that no other reviewer has claimed the registration. */
 export const freeFor = (staffId: string, now: Date) =>
   ({ OR: [...unclaimed(now), { claimedById: staffId }] }) satisfies Prisma.RegistrationWhereInput;
 
-export type Claim = { registrationId: string; staff: { id: string; role: StaffRole }; now: Date };
+export type Claim = { registrationId: string; staff: { id: string; roles: Roles }; now: Date };
 
 export type ClaimRefusal = "claimed_by_colleague" | "registration_not_in_expected_status";
 
@@ -27,8 +28,8 @@ export async function claim({ registrationId, staff, now }: Claim): Promise<Resu
   const until = claimUntil(now);
   const waiting = {
     id: registrationId,
-    status: { in: Object.values(RegistrationStatus).filter((status) => decidesOn(staff.role, status)) },
-    AND: [scopeWhere(await scopeOf(staff))],
+    status: { in: Object.values(RegistrationStatus).filter((status) => decidesOn(staff.roles, status)) },
+    AND: [scopeWhere(await scopeOf(staff, reviewDeciders))],
   } satisfies Prisma.RegistrationWhereInput;
   return transact<{ until: Date }, ClaimRefusal>(async (tx) => {
     const own = { ...waiting, claimedById: staff.id, claimedUntil: claimHolds(now) };

@@ -1,5 +1,5 @@
 import { ok, refuse } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { dropJob, enqueue } from "@/lib/adapter/jobs/enqueue";
 import type { Verdict } from "@/lib/domain/registration/accommodation";
@@ -10,9 +10,10 @@ import {
 } from "@/lib/domain/registration/commands/accommodation-decision";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewDeciders } from "../stages";
 import { UNDO_MS, undoOpen } from "../undo-time";
 
-type Staff = { id: string; role: StaffRole };
+type Staff = { id: string; roles: Roles };
 
 /**
  * Decides a request for 合理便利, apart from the review of eligibility and whatever its window: seats are drawn long
@@ -33,7 +34,7 @@ export const decideAccommodation = ({
 }) =>
   transact<{ registrationId: string; decisionId: string }, AccommodationDecisionRefusal | "registration_not_found">(
     async (tx) => {
-      const scope = scopeWhere(await scopeOf(staff, tx));
+      const scope = scopeWhere(await scopeOf(staff, reviewDeciders, tx));
       const found = await tx.registration.findFirst({
         where: { id: registrationId, AND: [scope] },
         select: { id: true },
@@ -58,7 +59,7 @@ export const decideAccommodation = ({
 export const undoAccommodation = ({ decisionId, staff, now }: { decisionId: string; staff: Staff; now: Date }) =>
   transact<{ registrationId: string }, "decision_not_found" | "undo_too_late" | "accommodation_changed_meanwhile">(
     async (tx) => {
-      const registration = scopeWhere(await scopeOf(staff, tx));
+      const registration = scopeWhere(await scopeOf(staff, reviewDeciders, tx));
       const decision = await tx.accommodationDecision.findFirst({
         where: { id: decisionId, staffId: staff.id, undoneAt: null, accommodation: { registration } },
         select: { decidedAt: true },

@@ -1,6 +1,7 @@
 import { ok, refuse } from "@/lib/core/result";
 import type { Prisma, Tx } from "@/lib/adapter/db/client";
-import type { DecisionKind, StaffRole } from "@/lib/adapter/db/enums";
+import type { DecisionKind } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { isClaimed } from "@/lib/domain/registration/claim-time";
 import { advance } from "@/lib/domain/registration/commands/advance";
@@ -9,6 +10,7 @@ import { cannedReasonOf, type ReasonSubject } from "../canned-reason";
 import { cannedReasons } from "../queries/canned-reasons";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewDeciders } from "../stages";
 import { approvalEvent, stageRefusal, type StageRefusal } from "../stages";
 import { UNDO_MS } from "../undo-time";
 import { reviewState, type ReviewWindowRefusal, windowRefusal } from "../window";
@@ -18,7 +20,7 @@ import { freeFor } from "./claim";
 export type Decision = {
   registrationId: string;
   version: number;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   now: Date;
   /** The line of a bulk run that this decision belongs to. Its outcome is written with the decision. */
   bulk?: { bulkRunId: string; position: number } | undefined;
@@ -79,7 +81,7 @@ export async function decide(
     where?: Prisma.RegistrationWhereInput;
   },
 ) {
-  const scope = scopeWhere(await scopeOf(staff, tx));
+  const scope = scopeWhere(await scopeOf(staff, reviewDeciders, tx));
   const registration = await tx.registration.findFirst({
     where: { id: registrationId, AND: [scope] },
     select: decisionSelect,
@@ -90,7 +92,7 @@ export async function decide(
   const state = reviewState(examSession, overrides, now);
   const preApprovedBy = registration.decisions[0]?.staffId ?? null;
   const refusal =
-    windowRefusal(state, staff.role, reason ?? returned[0]?.reason) ??
+    windowRefusal(state, staff.roles, reason ?? returned[0]?.reason) ??
     stageRefusal({ status, staff, preApprovedBy, approving: verdict === "approve" });
   if (refusal) return refuse(refusal);
   if (claimedById !== staff.id && isClaimed(claimedUntil, now)) return refuse("claimed_by_colleague");

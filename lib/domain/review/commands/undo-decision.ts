@@ -1,6 +1,6 @@
 import { ok, refuse } from "@/lib/core/result";
 import type { Prisma } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { dropJob } from "@/lib/adapter/jobs/enqueue";
 import { claimUntil } from "@/lib/domain/registration/claim-time";
@@ -9,6 +9,7 @@ import { advance } from "@/lib/domain/registration/commands/advance";
 import { removeStepOverride } from "@/lib/domain/registration/commands/step-override";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewDeciders } from "../stages";
 import { undoOpen } from "../undo-time";
 
 export type UndoRefusal = "decision_not_found" | "undo_too_late" | "candidate_acted";
@@ -33,10 +34,10 @@ export async function undoDecision({
   now,
 }: {
   decisionId: string;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   now: Date;
 }) {
-  const scope = scopeWhere(await scopeOf(staff));
+  const scope = scopeWhere(await scopeOf(staff, reviewDeciders));
   return transact<{ registrationId: string }, UndoRefusal>(async (tx) => {
     const decision = await tx.reviewDecision.findFirst({
       where: { id: decisionId, staffId: staff.id, undoneAt: null, registration: scope },

@@ -1,12 +1,13 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { uploadKinds } from "@/lib/domain/registration/items";
 import { pageKey, pageSelect } from "@/lib/domain/registration/queries/own-files";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewReaders } from "../stages";
 
 /** How a picture is delivered: shown on a page, prefetched before its page is open, or saved. */
 export type ViewPurpose = "shown" | "ahead" | "download";
@@ -24,14 +25,14 @@ export async function viewFile({
   now,
 }: {
   fileId: string;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   page: number;
   purpose: ViewPurpose;
   /** The path of the page that shows it: the reason for the view. */
   shownOn: string;
   now: Date;
 }): Promise<Buffer | null> {
-  const scope = scopeWhere(await scopeOf(staff));
+  const scope = scopeWhere(await scopeOf(staff, reviewReaders));
   const found = await transact(async (tx) => {
     const file = await tx.storedFile.findFirst({
       where: {

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { isWritten } from "@/lib/core/person-name";
 import { ok, refuse } from "@/lib/core/result";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import type { Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { storeSubmission } from "@/lib/domain/registration/commands/store-submission";
@@ -10,6 +10,7 @@ import { fillName, type FillNameRefusal } from "../fill-name";
 import { nameAsTyped } from "../queries/name-as-typed";
 import { scopeOf } from "../queries/scope";
 import { scopeWhere } from "../scope";
+import { reviewDeciders } from "../stages";
 import { freeFor } from "./claim";
 
 export type WriteNameRefusal =
@@ -36,13 +37,13 @@ export async function writeName({
 }: {
   registrationId: string;
   version: number;
-  staff: { id: string; role: StaffRole };
+  staff: { id: string; roles: Roles };
   typed: string;
   confirmed: string | undefined;
   reason?: string | undefined;
   now: Date;
 }) {
-  const scope = scopeWhere(await scopeOf(staff));
+  const scope = scopeWhere(await scopeOf(staff, reviewDeciders));
   return transact<{ name: string }, WriteNameRefusal>(async (tx) => {
     const where = {
       id: registrationId,

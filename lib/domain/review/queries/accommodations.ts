@@ -100,6 +100,7 @@ export async function accommodationCase(
           accommodationEncrypted: true,
           registrationNumber: true,
           school: { select: { name: true } },
+          teachingPoint: { select: { name: true } },
           language: { select: { name: true } },
           seat: { select: { number: true, room: { select: { number: true } } } },
           files: {

@@ -1,10 +1,12 @@
 import { db } from "@/lib/adapter/db/client";
-import type { BulkAction, StaffRole } from "@/lib/adapter/db/enums";
+import type { BulkAction } from "@/lib/adapter/db/enums";
+import { mayAs, type Roles } from "@/lib/domain/account/roles";
 import { isClaimed } from "@/lib/domain/registration/claim-time";
 import type { ShownStatus } from "@/lib/domain/registration/shown-status";
 import { exclusionReason, type ExclusionReason, MAX_BULK_REGISTRATIONS } from "../bulk-eligibility";
 import { type Scope, scopeWhere } from "../scope";
 import { type QueueQuestion, reviewQueue } from "./queue";
+import { reviewReaders } from "../stages";
 import { scopeOf } from "./scope";
 
 export type BulkCandidate = {
@@ -77,10 +79,11 @@ async function pickedRows(
 }
 
 /** The condition for the runs a person may see: his own, or all for staff who oversee the review. */
-const visible = ({ id, role }: { id: string; role: StaffRole }) => (role === "REVIEWER" ? { staffId: id } : {});
+const visible = ({ id, roles }: { id: string; roles: Roles }) =>
+  mayAs(roles, ["EXAM_OFFICER", "AUDITOR"]) ? {} : { staffId: id };
 
 /** The runs of an exam session, newest first, with the progress of each. */
-export async function bulkRuns(examSessionId: string, staff: { id: string; role: StaffRole }) {
+export async function bulkRuns(examSessionId: string, staff: { id: string; roles: Roles }) {
   const runs = await db().bulkRun.findMany({
     where: { examSessionId, ...visible(staff) },
     orderBy: { createdAt: "desc" },
@@ -110,8 +113,8 @@ function progress(counts: readonly { outcome: string | null; _count: number }[])
 }
 
 /** One run with the outcome of every line in the viewer's scope; null when the viewer may see no such run. */
-export async function bulkReport(id: string, staff: { id: string; role: StaffRole }) {
-  const scope = await scopeOf(staff);
+export async function bulkReport(id: string, staff: { id: string; roles: Roles }) {
+  const scope = await scopeOf(staff, reviewReaders);
   const run = await db().bulkRun.findFirst({
     where: { id, ...visible(staff) },
     select: {

@@ -1,16 +1,22 @@
 import { db, Prisma, type Tx } from "@/lib/adapter/db/client";
-import type { StaffRole } from "@/lib/adapter/db/enums";
+import { isLimited, mayAs, type Roles } from "@/lib/domain/account/roles";
 import type { Scope } from "../scope";
 
+/** A scope that holds no registration. */
+const NONE: Scope = { schools: [], teachingPoints: [] };
+
 /**
- * Which registrations this member of staff may see. Only reviewers are limited. A reviewer whose account no longer
- * exists sees none.
+ * Which registrations a member of staff reaches in what is open to these roles (`allowed`). His schools limit him only
+ * where nothing but the role of reviewer lets him in: an auditor who also reviews sees all, and decides on those of his
+ * schools. Who has none of the roles, or whose account no longer exists, reaches none.
  */
 export async function scopeOf(
-  { id, role }: { id: string; role: StaffRole },
+  { id, roles }: { id: string; roles: Roles },
+  allowed: Roles,
   tx: Pick<Tx, "staff"> = db(),
 ): Promise<Scope> {
-  if (role !== "REVIEWER") return "all";
+  if (!mayAs(roles, allowed)) return NONE;
+  if (!isLimited(roles, allowed)) return "all";
   const staff = await tx.staff.findUnique({
     where: { id },
     select: { allSchools: true, scopes: { select: { school: true, teachingPoint: true } } },

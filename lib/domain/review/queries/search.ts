@@ -48,10 +48,12 @@ export type FoundRegistration = Awaited<ReturnType<typeof searchRegistrations>>[
 
 const placesSelect = {
   id: true,
+  school: { select: { name: true } },
+  teachingPoint: { select: { name: true } },
   orders: { select: { id: true, outTradeNo: true }, orderBy: { createdAt: "desc" }, take: 1 },
   seat: { select: { number: true, room: { select: { id: true, number: true } } } },
 } as const satisfies Prisma.RegistrationSelect;
 
-/** The newest order and the seat of each of these registrations. */
+/** The newest order, the seat, the school and the teaching point of each of these registrations. */
 export const placesOf = (ids: readonly string[]) =>
   db().registration.findMany({ where: { id: { in: [...ids] } }, select: placesSelect });

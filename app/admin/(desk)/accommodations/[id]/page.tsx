@@ -11,6 +11,8 @@ import type { AccommodationOutcome } from "@/lib/domain/registration/accommodati
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { type AccommodationCase, accommodationCase } from "@/lib/domain/review/queries/accommodations";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { inScope } from "@/lib/domain/review/scope";
+import { reviewDeciders, reviewReaders } from "@/lib/domain/review/stages";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { DecideForm, UndoForm } from "./decide-form";
@@ -18,10 +20,10 @@ import { DecideForm, UndoForm } from "./decide-form";
 export const metadata: Metadata = { title: "审批合理便利申请" };
 
 export default async function AccommodationPage({ params }: DeskItemProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/accommodations");
+  const staff = await requireStaff(reviewReaders, "/admin/accommodations");
   const { id } = await params;
   const now = new Date();
-  const scope = await scopeOf(staff);
+  const [scope, own] = await Promise.all([scopeOf(staff, reviewReaders), scopeOf(staff, reviewDeciders)]);
   const found = z.uuid().safeParse(id).success
     ? await accommodationCase({ registrationId: id, scope, staffId: staff.id }, now)
     : null;
@@ -29,6 +31,7 @@ export default async function AccommodationPage({ params }: DeskItemProps) {
   await lookAt(staff, "/admin/accommodations/[id]", { kind: "registration", id: found.registration.id });
   const { registration, request, state, decisions } = found;
   const { seat } = registration;
+  const decides = inScope(own, registration.school?.name ?? null, registration.teachingPoint?.name ?? null);
   return (
     <>
       <p className="mb-2">
@@ -80,7 +83,7 @@ export default async function AccommodationPage({ params }: DeskItemProps) {
         <div className="space-y-4">
           <section aria-labelledby="decision" className="card">
             <h2 id="decision">决定</h2>
-            {staff.role === "AUDITOR" || !found.open ? (
+            {!decides || !found.open ? (
               <p className="mt-2">
                 {found.open ? `目前：${accommodationStates[state]}。` : "这份申请已经结束，不能再作决定。"}
               </p>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
@@ -52,7 +53,7 @@ export default async function AppealPage({ params }: DeskItemProps) {
               {answeredBy?.name} {formatStamp(answeredAt)}
             </span>
           </p>
-        ) : staff.role === "AUDITOR" ? (
+        ) : !isExamOffice(staff.roles) ? (
           <p className="mt-2">尚未答复。</p>
         ) : (
           <>

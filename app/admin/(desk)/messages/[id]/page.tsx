@@ -8,7 +8,7 @@ import { requireStaff } from "@/lib/auth/session";
 import { wholeExamSession } from "@/lib/domain/exam-session/queries";
 import type { CampaignTemplate } from "@/lib/domain/message/campaign";
 import { campaignReport } from "@/lib/domain/message/queries/campaigns";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
@@ -51,7 +51,7 @@ export default async function CampaignPage({ params }: DeskItemProps) {
             {handled} / {campaign.recipients}
           </progress>
         </label>
-        {open > 0 && isExamOffice(staff.role) && campaign.stoppedAt === null && (
+        {open > 0 && isExamOffice(staff.roles) && campaign.stoppedAt === null && (
           <div className="mt-3 flex flex-wrap items-center gap-3">
             <StopForm id={campaign.id} />
             <span className="text-sm text-muted">可以离开本页，发送会在后台继续。</span>

@@ -9,7 +9,7 @@ import { shanghaiDayOf } from "@/lib/core/clock";
 import { listSettings } from "@/lib/domain/account/queries";
 import { type LogFilter, loggedTemplates, logFilterSchema } from "@/lib/domain/message/log-filter";
 import { type LoggedSms, smsLog } from "@/lib/domain/message/queries/log";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { type Column, DeskTable } from "../../../_components/desk-table";
 import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
@@ -36,7 +36,7 @@ export default async function SmsLogPage({ searchParams }: DeskPageProps) {
   const list = deskList({
     name: "sms",
     path: PATH,
-    columns: isExamOffice(staff.role) ? [...logColumns, resendColumn] : logColumns,
+    columns: isExamOffice(staff.roles) ? [...logColumns, resendColumn] : logColumns,
     filter,
     search,
     settings,

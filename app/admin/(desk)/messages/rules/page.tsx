@@ -7,7 +7,7 @@ import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { requireStaff } from "@/lib/auth/session";
 import { type ExamSessionFrame, mutedSms } from "@/lib/domain/exam-session/queries";
 import { templateOfRule } from "@/lib/domain/message/reminders";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { env } from "@/lib/env";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
 import { MessageLinks } from "../message-links";
@@ -38,7 +38,7 @@ export default async function SmsRulesPage() {
       </p>
       <RulesForm
         session={examSession.id}
-        edits={isExamOffice(staff.role)}
+        edits={isExamOffice(staff.roles)}
         rules={Object.values(SmsRule).map((rule) => ({
           rule,
           ...smsRuleLabels[rule],

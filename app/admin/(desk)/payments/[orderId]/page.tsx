@@ -1,4 +1,5 @@
 import { ActionForm } from "@/app/_components/action-form";
+import { mayAs } from "@/lib/domain/account/roles";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -33,7 +34,7 @@ export default async function OrderPage({ params }: Props) {
   const order = z.uuid().safeParse(orderId).success ? await orderTimeline(orderId) : null;
   if (!order) notFound();
   await lookAt(staff, "/admin/payments/[orderId]", { kind: "payment_order", id: order.id });
-  const mayHandle = staff.role !== "AUDITOR";
+  const mayHandle = mayAs(staff.roles, ["FINANCE", "EXAM_OFFICER"]);
   const { charge, registration } = order;
   return (
     <>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { mayAs } from "@/lib/domain/account/roles";
 import { PrintButton } from "@/app/_components/print-button";
 import { formatDate, formatStamp, formatYuan } from "@/app/_lib/format";
 import { billStateLabels } from "@/app/_lib/labels/payment";
@@ -71,7 +72,7 @@ export default async function ClosingPage({ searchParams }: DeskPageProps) {
         <span>复核：＿＿＿＿＿＿＿＿</span>
         <span>打印时间：{formatStamp(now)}</span>
       </p>
-      {staff.role !== "EXAM_OFFICER" && <ExportForm from={from} now={now} />}
+      {mayAs(staff.roles, ["FINANCE", "AUDITOR"]) && <ExportForm from={from} now={now} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFinance } from "@/lib/domain/account/roles";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { caseLabels, resolutionLabels } from "@/app/_lib/labels/payment";
@@ -34,7 +35,7 @@ export default async function ExceptionsPage({ searchParams }: DeskPageProps) {
     { kind: "payment_exception" },
     [...open, ...resolved].map(({ id }) => id),
   );
-  const mayResolve = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const mayResolve = isFinance(staff.roles);
   return (
     <>
       <PageHead

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFinance } from "@/lib/domain/account/roles";
 import { z } from "zod";
 import { formatYuan } from "@/app/_lib/format";
 import { lookAt } from "@/lib/auth/look";
@@ -41,7 +42,7 @@ export default async function RefundsPage({ searchParams }: DeskPageProps) {
     { kind: "refund_request" },
     [...waiting, ...others, ...automatic].map(({ id }) => id),
   );
-  const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const finance = isFinance(staff.roles);
   const total = others.reduce((sum, { totalFen }) => sum + totalFen, 0);
   const table = { columns: list.shown, density: list.density, id: ({ id }: { id: string }) => id };
   return (

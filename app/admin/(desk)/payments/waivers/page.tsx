@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFinance } from "@/lib/domain/account/roles";
 import { z } from "zod";
 import { formatStamp, formatYuan } from "@/app/_lib/format";
 import { statusLabels } from "@/app/_lib/labels/registration";
@@ -42,7 +43,7 @@ export default async function WaiversPage({ searchParams }: DeskPageProps) {
     { kind: "waiver_request" },
     [...waiting, ...others].map(({ id }) => id),
   );
-  const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const finance = isFinance(staff.roles);
   const total = others.reduce((sum, { waivedFen }) => sum + waivedFen, 0);
   return (
     <>

@@ -14,7 +14,9 @@ import { journeyFacts, registrationOfOwner } from "@/lib/domain/registration/que
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { journey } from "@/lib/domain/registration/steps";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { inScope, rolesOver } from "@/lib/domain/review/scope";
+import { noteWriters, personReaders, reviewReaders } from "@/lib/domain/review/stages";
+import { isExamOffice, mayAs } from "@/lib/domain/account/roles";
 import { PageHead } from "../../../_components/page-head";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { personLines } from "./person-lines";
@@ -30,15 +32,17 @@ const asked = z.enum(personKinds).nullable().catch(null);
 
 /** One person: who he is, where he stands, what he sees, and everything that happened. */
 export default async function PersonPage({ params, searchParams }: DeskItemProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "FINANCE", "AUDITOR"], "/admin/registrations");
+  const staff = await requireStaff(personReaders, "/admin/registrations");
   const [{ id }, search] = await Promise.all([params, searchParams]);
-  const seesDocuments = staff.role !== "FINANCE";
+  const [scope, reviewed] = await Promise.all([scopeOf(staff, personReaders), scopeOf(staff, reviewReaders)]);
   // The whole number is shown when it is asked for, and the record of the look says so.
-  const whole = seesDocuments && search["whole"] === "1";
-  const scope = await scopeOf(staff);
+  const whole = search["whole"] === "1";
   const found = z.uuid().safeParse(id).success ? await personFile(id, scope, { whole }) : null;
   if (!found) notFound();
-  const person = seesDocuments ? found : withoutNeeds(found);
+  const place = [found.school?.name ?? null, found.teachingPoint?.name ?? null] as const;
+  const roles = rolesOver(staff.roles, await scopeOf(staff, ["REVIEWER"]), ...place);
+  const seesDocuments = inScope(reviewed, ...place);
+  const person = seesDocuments ? found : asFinanceSees(found);
   await lookAt(
     staff,
     PAGE,
@@ -49,8 +53,8 @@ export default async function PersonPage({ params, searchParams }: DeskItemProps
 
   const now = new Date();
   const path = `/admin/registrations/${person.id}`;
-  const kinds = kindsFor(staff.role);
-  const lines = personLines(person, now, isExamOffice(staff.role) || staff.role === "AUDITOR").filter(({ kind }) =>
+  const kinds = kindsFor(roles);
+  const lines = personLines(person, now, mayAs(roles, ["EXAM_OFFICER", "AUDITOR"])).filter(({ kind }) =>
     kinds.includes(kind),
   );
   const kind = asked.parse(search["show"] ?? null);
@@ -101,22 +105,20 @@ export default async function PersonPage({ params, searchParams }: DeskItemProps
             now={now}
           />
           {seesDocuments && <Documents person={person} />}
-          {shows("money") && <Money person={person} mayWaive={mayWaive(staff.role)} />}
-          <SeatAndCard person={person} opensCards={isExamOffice(staff.role)} />
+          {shows("money") && <Money person={person} mayWaive={mayAs(roles, ["EXAM_OFFICER", "FINANCE"])} />}
+          <SeatAndCard person={person} opensCards={isExamOffice(roles)} />
           <Others person={person} />
         </div>
         <div className="min-w-0 space-y-4">
           <CandidateView view={await whatHeSees(person, now)} />
-          {isExamOffice(staff.role) && <PersonHelp person={person} now={now} />}
-          <Notes person={person} mayWrite={staff.role !== "AUDITOR"} />
+          {isExamOffice(roles) && <PersonHelp person={person} now={now} />}
+          <Notes person={person} mayWrite={mayAs(roles, noteWriters)} />
           <PersonTimeline lines={lines} kinds={kinds} kind={kind} path={path} cut={person.auditCut} />
         </div>
       </div>
     </>
   );
 }
-
-const mayWaive = (role: string) => role === "ADMINISTRATOR" || role === "EXAM_OFFICER" || role === "FINANCE";
 
 /**
  * The words of his own status page, computed from the same facts by the same rules, without signing in as him. In
@@ -144,9 +146,13 @@ async function whatHeSees(
   return { next: nextStep(standing, textsIn("zh"), progress?.decisions.at(-1)), steps: stand.steps };
 }
 
-/** The person without why his request for 合理便利 was sent back: that is health data, and no matter of money. */
-const withoutNeeds = (person: PersonFile): PersonFile => ({
+/**
+ * The person without his whole number, and without why his request for 合理便利 was sent back: that is health data, and
+ * no matter of money.
+ */
+const asFinanceSees = (person: PersonFile): PersonFile => ({
   ...person,
+  documentNumber: null,
   decisions: person.decisions.map(({ items, ...decision }) => ({
     ...decision,
     items: items.filter(({ item }) => item !== "accommodation"),

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isAdministrator, isExamOffice, mayAs, type Roles } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
@@ -6,7 +7,6 @@ import { formatClosing, formatInput, formatTime } from "@/app/_lib/format";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { isWritten } from "@/lib/core/person-name";
-import type { StaffRole } from "@/lib/adapter/db/enums";
 import { windowFor } from "@/lib/domain/exam-session/windows";
 import { missingGlyphs } from "@/lib/adapter/pdf/renderer";
 import { filterQuery, queueFilterSchema } from "@/lib/domain/review/queue-filter";
@@ -16,7 +16,8 @@ import { reviewPace } from "@/lib/domain/review/queries/pace";
 import { filesAhead } from "@/lib/domain/review/queries/queue";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
-import { approvalEvent, isExamOffice } from "@/lib/domain/review/stages";
+import { inScope, type Scope } from "@/lib/domain/review/scope";
+import { approvalEvent, reviewDeciders, reviewReaders } from "@/lib/domain/review/stages";
 import { closesSoon, reviewState } from "@/lib/domain/review/window";
 import type { DeskItemProps } from "../../../_components/page-props";
 import { DeskKeys } from "../../../_list/desk-keys";
@@ -40,13 +41,13 @@ import "./case.css";
 
 export const metadata: Metadata = { title: "审核报名" };
 
-type Viewer = { id: string; name: string; role: StaffRole };
+type Viewer = { id: string; name: string; roles: Roles };
 
 export default async function ReviewPage({ params, searchParams }: DeskItemProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews");
+  const staff = await requireStaff(reviewReaders, "/admin/reviews");
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const now = new Date();
-  const scope = await scopeOf(staff);
+  const [scope, own] = await Promise.all([scopeOf(staff, reviewReaders), scopeOf(staff, reviewDeciders)]);
   const found = z.uuid().safeParse(id).success ? await reviewCase(id, scope, now) : null;
   if (!found) notFound();
   // The document number stands whole on this page, and the record of the look says so.
@@ -61,9 +62,9 @@ export default async function ReviewPage({ params, searchParams }: DeskItemProps
     ...(search["status"] ? {} : { status: shown }),
   });
   const queue = filterQuery(filter);
-  const stand = standOf(found, staff, now);
+  const stand = standOf(found, staff, own, now);
   const pictures = deskPictures(found);
-  const question = { examSessionId: found.examSessionId, scope, filter, staffId: staff.id, now };
+  const question = { examSessionId: found.examSessionId, scope: own, filter, staffId: staff.id, now };
   const [ahead, pace, unprintable] = await Promise.all([
     stand.mayDecide ? filesAhead(question, found.id) : null,
     stand.mayDecide ? reviewPace(question, found.id) : null,
@@ -130,25 +131,29 @@ const panel = z
 type StandHere = { mayDecide: boolean; late: boolean; firstStage: boolean; closed: string | null };
 
 /** Whether this person may decide now. `closed` gives the reason where the status does not explain it. */
-function standOf(found: ReviewCase, staff: Viewer, now: Date): StandHere {
+function standOf(found: ReviewCase, staff: Viewer, own: Scope, now: Date): StandHere {
+  const decides = mayAs(staff.roles, reviewDeciders);
+  const mine = inScope(own, found.school?.name ?? null, found.teachingPoint?.name ?? null);
   const state = reviewState(found.examSession, found.overrides, now);
   const waits = found.status === "SUBMITTED" || found.status === "PRE_APPROVED";
   const late = state === "late";
-  const open = state === "open" || (late && isExamOffice(staff.role));
-  const stage = found.status !== "PRE_APPROVED" || isExamOffice(staff.role);
+  const open = state === "open" || (late && isExamOffice(staff.roles));
+  const stage = found.status !== "PRE_APPROVED" || isExamOffice(staff.roles);
   const others = found.claim !== null && found.claim.byId !== staff.id;
   const closed = !open
     ? state === "not_started"
       ? "资格审核尚未开始。"
       : "资格审核已截止，不能再作出审核决定；确有需要的，请联系考务人员。"
-    : stage
-      ? null
-      : "这份报名已通过初审，由考务办公室复审。";
+    : !mine
+      ? "这份报名不在您的审核范围内，您可以查看，不能作出决定。"
+      : stage
+        ? null
+        : "这份报名已通过初审，由考务办公室复审。";
   return {
-    mayDecide: waits && staff.role !== "AUDITOR" && open && stage && !others,
+    mayDecide: waits && decides && mine && open && stage && !others,
     late,
     firstStage: approvalEvent(found.examSession.twoStageReview, found.status) === "preApprove",
-    closed: waits && staff.role !== "AUDITOR" ? closed : null,
+    closed: waits && decides ? closed : null,
   };
 }
 
@@ -164,7 +169,7 @@ function ReadOnly({ stand, found, staff }: { stand: StandHere; found: ReviewCase
             <p>
               {colleague.by}正在审核这份报名，占用至 {formatTime(colleague.until)}。您可以查看，不能作出决定。
             </p>
-            {staff.role === "ADMINISTRATOR" && <ReleaseForm id={found.id} />}
+            {isAdministrator(staff.roles) && <ReleaseForm id={found.id} />}
           </Notice>
         )}
       </div>

@@ -12,7 +12,8 @@ import { filterQuery, readFilter } from "@/lib/domain/review/queue-filter";
 import { type BulkCandidate, bulkCandidates } from "@/lib/domain/review/queries/bulk";
 import { cannedReasons } from "@/lib/domain/review/queries/canned-reasons";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { reviewDeciders } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { type Column, DeskTable } from "../../../_components/desk-table";
 import { OtherSession } from "../../../_components/other-session";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
@@ -32,7 +33,7 @@ const address = z.object({
 
 /** Names the registrations that a run would include, and those it would exclude and why, before anything is done. */
 export default async function BulkPage({ searchParams }: DeskPageProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER"], "/admin/reviews");
+  const staff = await requireStaff(reviewDeciders, "/admin/reviews");
   const { action, queue, id: picked } = address.parse({ id: null, ...(await searchParams) });
   const examSession = (await namedExamSession(queue.session)) ?? (await deskExamSession());
   if (!examSession) return <NoExamSession title="批量审核" />;
@@ -41,12 +42,12 @@ export default async function BulkPage({ searchParams }: DeskPageProps) {
     action,
     picked,
     examSessionId: examSession.id,
-    scope: await scopeOf(staff),
+    scope: await scopeOf(staff, reviewDeciders),
     filter: queue,
     staffId: staff.id,
     now: new Date(),
     // Only the exam office decides on pre-approved registrations.
-    stage: isExamOffice(staff.role) ? queue.status : "SUBMITTED",
+    stage: isExamOffice(staff.roles) ? queue.status : "SUBMITTED",
   });
   const touched = rows.filter((row) => row.leftOut === null);
   const left = rows.filter((row) => row.leftOut !== null);

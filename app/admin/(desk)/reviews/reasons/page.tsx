@@ -3,7 +3,7 @@ import { reasonSubjectLabels } from "@/app/_lib/labels/review";
 import { requireStaff } from "@/lib/auth/session";
 import { reasonSubjects } from "@/lib/domain/review/canned-reason";
 import { countedReasons } from "@/lib/domain/review/queries/canned-reasons";
-import { isExamOffice } from "@/lib/domain/review/stages";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { type Column, DeskTable } from "../../../_components/desk-table";
 import { PageHead } from "../../../_components/page-head";
 import { ReviewLinks } from "../review-links";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "常用原因" };
 export default async function ReasonsPage() {
   const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/reasons");
   const reasons = await countedReasons();
-  const edits = isExamOffice(staff.role);
+  const edits = isExamOffice(staff.roles);
   const inOrder = reasonSubjects.flatMap((subject) => reasons.filter(({ item }) => item === subject));
   return (
     <>

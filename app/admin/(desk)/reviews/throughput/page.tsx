@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { Notice } from "@/app/_components/notice";
 import { formatClosing, formatDate, formatLeft } from "@/app/_lib/format";
 import { requireStaff } from "@/lib/auth/session";
+import { isLimited } from "@/lib/domain/account/roles";
 import { deskExamSession } from "@/lib/auth/desk-exam-session";
 import { forecast, FORECAST_DAYS } from "@/lib/domain/review/forecast";
 import { scopeOf } from "@/lib/domain/review/queries/scope";
+import { reviewReaders } from "@/lib/domain/review/stages";
 import { recentPace, type ReviewerDay, reviewerDays, waitingTimes } from "@/lib/domain/review/queries/throughput";
 import { type Column, DeskTable } from "../../../_components/desk-table";
 import { NoExamSession, PageHead } from "../../../_components/page-head";
@@ -18,15 +20,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const SHOWN_DAYS = 14;
 
 export default async function ThroughputPage({ searchParams }: DeskPageProps) {
-  const staff = await requireStaff(["REVIEWER", "EXAM_OFFICER", "AUDITOR"], "/admin/reviews/throughput");
+  const staff = await requireStaff(reviewReaders, "/admin/reviews/throughput");
   const examSession = await deskExamSession();
   if (!examSession) return <NoExamSession title="审核进度" />;
 
   const now = new Date();
   const sort = readSort((await searchParams)["sort"], dayColumns);
   const since = new Date(now.getTime() - SHOWN_DAYS * DAY_MS);
-  const reviewer = staff.role === "REVIEWER";
-  const scope = await scopeOf(staff);
+  const reviewer = isLimited(staff.roles, reviewReaders);
+  const scope = await scopeOf(staff, reviewReaders);
   const [days, waiting, pace] = await Promise.all([
     reviewerDays({ examSessionId: examSession.id, since, staffId: reviewer ? staff.id : null }),
     waitingTimes({ examSessionId: examSession.id, scope, since }),

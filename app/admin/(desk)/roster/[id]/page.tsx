@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
@@ -39,7 +40,7 @@ export default async function RosterImportPage({ params }: DeskItemProps) {
         }
       />
       <FileFacts layout={view.layout} />
-      <Stage view={view} acting={staff.role !== "AUDITOR"} />
+      <Stage view={view} acting={isExamOffice(staff.roles)} />
     </>
   );
 }

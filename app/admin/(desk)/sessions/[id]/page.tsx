@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isAdministrator } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { requireStaff } from "@/lib/auth/session";
@@ -43,7 +44,7 @@ export default async function SessionPage({ params }: DeskItemProps) {
         seen={seen}
         initial={asTyped(examSession)}
         timeline={<SessionTimeline examSession={examSession} now={new Date()} />}
-        mayMoveLimit={staff.role === "ADMINISTRATOR"}
+        mayMoveLimit={isAdministrator(staff.roles)}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isAdministrator } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { CheckboxField, SelectField } from "@/app/_components/field";
@@ -41,7 +42,7 @@ export default async function NewSessionPage({ searchParams }: DeskPageProps) {
         copyOf={source?.id ?? ""}
         initial={asTyped(content)}
         timeline={<SessionTimeline examSession={content} now={now} />}
-        mayMoveLimit={staff.role === "ADMINISTRATOR"}
+        mayMoveLimit={isAdministrator(staff.roles)}
       >
         {rooms > 0 && (
           <CheckboxField name="copyRooms" label={`同时复制 ${rooms} 个考场（不含座位安排）`} defaultChecked />

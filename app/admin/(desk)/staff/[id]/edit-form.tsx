@@ -1,19 +1,20 @@
 "use client";
 
-import { CheckboxField, SelectField, TextField } from "@/app/_components/field";
+import { CheckboxField, TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import type { Roles } from "@/lib/domain/account/roles";
 import { IdentityCode } from "../../../_components/identity-code";
 import { editStaffAction } from "../actions";
-import { roleChoices } from "../role-choices";
+import { RolesField } from "../roles-field";
 
-type Props = { id: string; version: number; name: string; role: string; maskedPhone: string };
+type Props = { id: string; version: number; name: string; roles: Roles; maskedPhone: string };
 
-/** Name, phone and role of a member of staff. */
-export function EditForm({ id, version, name, role, maskedPhone }: Props) {
+/** Name, phone and roles of a member of staff. */
+export function EditForm({ id, version, name, roles, maskedPhone }: Props) {
   const [state, action] = useServerAction(editStaffAction, idle);
   return (
     <form action={action} noValidate className="card max-w-2xl">
@@ -39,13 +40,10 @@ export function EditForm({ id, version, name, role, maskedPhone }: Props) {
         defaultValue={typed(state, "phone")}
         errors={fieldErrors(state, "phone")}
       />
-      <SelectField
-        name="role"
-        label="角色"
-        hint="更换角色后，原来的审核范围清空，正在审核的报名让出。"
-        choices={roleChoices}
-        defaultValue={typed(state, "role") ?? role}
-        errors={fieldErrors(state, "role")}
+      <RolesField
+        state={state}
+        roles={roles}
+        hint="至少保留一个。取消某个角色后，正在审核的报名让出；取消“审核员”的，审核范围清空。"
       />
       <TextField
         name="reason"

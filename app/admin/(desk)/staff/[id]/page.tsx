@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatStamp } from "@/app/_lib/format";
-import { roleLabels } from "@/app/_lib/labels/staff";
+import { roleNames } from "@/app/_lib/labels/staff";
+import { hasRole } from "@/lib/domain/account/roles";
 import { memberState } from "@/lib/domain/account/invitation";
 import { liveLogins, secondFactorOf, ssoOf, staffMember } from "@/lib/domain/account/queries";
 import { canSend } from "@/lib/adapter/sms/send";
@@ -34,7 +35,8 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
   const { name, version } = member;
   const about = { id: member.id, version, name };
   const state = memberState(member, now);
-  const places = member.role === "REVIEWER" ? await placesFor(member) : [];
+  const reviews = hasRole(member.roles, ["REVIEWER"]);
+  const places = reviews ? await placesFor(member) : [];
   return (
     <>
       <p className="mb-2">
@@ -44,7 +46,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         title={name}
         lead={
           <>
-            {roleLabels[member.role]}　{member.maskedPhone}　<MemberState member={member} now={now} />
+            {roleNames(member.roles)}　{member.maskedPhone}　<MemberState member={member} now={now} />
           </>
         }
       />
@@ -56,7 +58,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
           {showsSmsCodes() && "演示模式不发送短信，链接写在 sms-outbox.jsonl。"}
         </Notice>
       )}
-      {member.role === "REVIEWER" && (
+      {reviews && (
         <section className="mb-6">
           <h2 className="mb-3">审核范围</h2>
           <p className="mb-3 text-sm text-muted">按学校和教学点的名称保存，以后的考试批次同样适用。</p>
@@ -69,7 +71,7 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
         id={member.id}
         version={version}
         name={name}
-        role={member.role}
+        roles={member.roles}
         maskedPhone={member.maskedPhone}
       />
       <h2 className="mt-8 mb-3">登录</h2>

@@ -1,6 +1,6 @@
 "use client";
 
-import { SelectField, TextField } from "@/app/_components/field";
+import { TextField } from "@/app/_components/field";
 import { FormErrors } from "@/app/_components/form-errors";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
@@ -8,7 +8,7 @@ import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { IdentityCode } from "../../../_components/identity-code";
 import { addStaffAction } from "../actions";
-import { roleChoices } from "../role-choices";
+import { RolesField } from "../roles-field";
 
 export function AddForm() {
   const [state, action] = useServerAction(addStaffAction, idle);
@@ -32,15 +32,7 @@ export function AddForm() {
         defaultValue={typed(state, "phone")}
         errors={fieldErrors(state, "phone")}
       />
-      <SelectField
-        name="role"
-        label="角色"
-        hint="审核员添加后还须指定所负责的学校和教学点。"
-        placeholder="请选择"
-        choices={roleChoices}
-        defaultValue={typed(state, "role") ?? ""}
-        errors={fieldErrors(state, "role")}
-      />
+      <RolesField state={state} roles={[]} hint="可以选择几个。审核员添加后还须指定所负责的学校和教学点。" />
       <IdentityCode state={state} />
       <SubmitButton busy="正在添加…">添加并邀请</SubmitButton>
     </form>

@@ -1,6 +1,7 @@
 import { lookAt } from "@/lib/auth/look";
 import { fileAnswer } from "@/lib/http/file-answer";
 import { currentCandidate, currentStaff } from "@/lib/auth/session";
+import { mayAs } from "@/lib/domain/account/roles";
 import { brandOf } from "@/lib/domain/exam-session/queries";
 import { receiptOrder, type ReceiptOrder } from "@/lib/domain/payment/queries/receipt";
 import { receiptText } from "@/lib/domain/payment/receipt-text";
@@ -8,7 +9,7 @@ import { drawnTooOften } from "@/lib/http/drawing-limit";
 import { renderPdf } from "@/lib/adapter/pdf/renderer";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const mayLook = new Set(["ADMINISTRATOR", "FINANCE", "EXAM_OFFICER", "AUDITOR"]);
+const mayLook = ["FINANCE", "EXAM_OFFICER", "AUDITOR"] as const;
 
 /**
  * The receipt of a settled order, for the candidate who paid it and for the payments desk. Any other visitor gets a
@@ -37,7 +38,7 @@ async function visibleOrder(orderId: string): Promise<ReceiptOrder | null> {
   const own = candidate && (await receiptOrder(orderId, { accountId: candidate.id }));
   if (own) return own;
   const staff = await currentStaff();
-  const order = staff && mayLook.has(staff.role) ? await receiptOrder(orderId, "staff") : null;
+  const order = staff && mayAs(staff.roles, mayLook) ? await receiptOrder(orderId, "staff") : null;
   if (staff && order) await lookAt(staff, "/api/payments/receipts/[orderId]", { kind: "payment_order", id: orderId });
   return order;
 }

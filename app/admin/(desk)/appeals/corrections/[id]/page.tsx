@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
@@ -31,7 +32,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
   await lookAt(staff, "/admin/appeals/corrections/[id]", { kind: "correction", id: found.id }, undefined, numbers);
   const { registration, changes, reason, evidence, createdAt, decidedAt, decidedBy, decisionReason } = found;
   const waits = found.needsSecond && !decidedAt;
-  const mayAdd = staff.role !== "AUDITOR" && (waits || !found.needsSecond);
+  const mayAdd = isExamOffice(staff.roles) && (waits || !found.needsSecond);
   return (
     <>
       <p className="mb-2">
@@ -96,7 +97,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
           </p>
         </section>
       </div>
-      {waits && staff.role !== "AUDITOR" && (
+      {waits && isExamOffice(staff.roles) && (
         <section aria-labelledby="decide" className="card mt-4 max-w-3xl">
           <h2 id="decide" className="mb-2">
             {found.staff.id === staff.id ? "撤回" : "复核"}

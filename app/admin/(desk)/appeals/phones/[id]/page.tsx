@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
@@ -53,7 +54,7 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
           <p className="text-sm text-muted">
             {evidenceRemoved > 0 ? `曾上传${evidenceRemoved}份，已删除` : "没有上传凭据"}
           </p>
-        ) : staff.role === "AUDITOR" ? (
+        ) : !isExamOffice(staff.roles) ? (
           <p className="text-sm text-muted">只有处理申请的考务人员和管理员能查看，处理后即删除。</p>
         ) : (
           <EvidencePictures files={evidence} />
@@ -82,7 +83,7 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
               {decidedBy?.name} {formatStamp(decidedAt)}
             </span>
           </p>
-        ) : staff.role === "AUDITOR" ? (
+        ) : !isExamOffice(staff.roles) ? (
           <p className="mt-2">尚未处理。</p>
         ) : (
           <DecideForm

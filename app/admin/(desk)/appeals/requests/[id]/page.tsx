@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { formatStamp } from "@/app/_lib/format";
@@ -89,7 +90,7 @@ export default async function RequestPage({ params, searchParams }: DeskItemProp
               {answeredBy?.name} {formatStamp(answeredAt)}
             </span>
           </p>
-        ) : staff.role === "AUDITOR" ? (
+        ) : !isExamOffice(staff.roles) ? (
           <p>尚未处理。</p>
         ) : (
           <>

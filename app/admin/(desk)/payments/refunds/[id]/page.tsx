@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFinance } from "@/lib/domain/account/roles";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { PrintButton } from "@/app/_components/print-button";
@@ -23,7 +24,7 @@ export default async function RefundRequestPage({ params }: DeskItemProps) {
   const request = z.uuid().safeParse(id).success ? await refundRequest(id) : null;
   if (!request) notFound();
   await lookAt(staff, "/admin/payments/refunds/[id]", { kind: "refund_request", id: request.id });
-  const finance = staff.role === "FINANCE" || staff.role === "ADMINISTRATOR";
+  const finance = isFinance(staff.roles);
   const waits = request.needsSecond && request.confirmed === null;
   const { done, ended } = request;
   const running = request.running > 0;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFinance } from "@/lib/domain/account/roles";
 import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatYuan } from "@/app/_lib/format";
@@ -37,7 +38,7 @@ export default async function NewRefundPage({ searchParams }: DeskPageProps) {
       {session ? <a href="/admin/payments/refunds">返回退款</a> : <a href="/admin/payments">返回订单</a>}
     </p>
   );
-  if (session !== undefined && (staff.role === "FINANCE" || staff.role === "ADMINISTRATOR")) {
+  if (session !== undefined && isFinance(staff.roles)) {
     const sessions = await examSessions({ archived: false });
     const chosen = sessions.find(({ id }) => id === session);
     const rows = chosen ? (await refundable({ examSessionId: chosen.id })).filter(({ leftFen }) => leftFen > 0) : [];

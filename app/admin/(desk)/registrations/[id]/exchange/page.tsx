@@ -8,6 +8,7 @@ import { exchangeStates } from "@/app/_lib/labels/exchange";
 import { portraitFindingLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
+import { isExamOffice } from "@/lib/domain/account/roles";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { exchangeableStatuses, exchangeItems, shownExchange } from "@/lib/domain/correction/exchange";
 import { exchangesOf, exchangeSubject } from "@/lib/domain/correction/queries/exchanges";
@@ -30,7 +31,7 @@ export default async function ExchangePage({ params }: DeskItemProps) {
   const exchanges = await exchangesOf(id);
   const now = new Date();
   const two = needsTwoPeople({ status, ...examSession });
-  const officer = staff.role !== "AUDITOR";
+  const officer = isExamOffice(staff.roles);
   const possible = exchangeableStatuses.includes(status);
   const busy = new Set(
     exchanges.flatMap((one) => (["OPEN", "HANDED_IN"].includes(shownExchange(one, now)) ? [one.item] : [])),
