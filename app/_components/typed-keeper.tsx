@@ -19,11 +19,14 @@ function storage(): Storage | null {
   }
 }
 
-/** Keeps the text of a form in this tab only; never a password or a file. */
+/** Keeps the text of a form in this tab only; never a password, a code or a file. */
 export function keepTyped(name: string, basis: string, form: HTMLFormElement): void {
-  const secret = new Set(
-    [...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) => input.getAttribute("name")),
-  );
+  const secret = new Set([
+    "identityCode",
+    ...[...form.querySelectorAll("input[type=password], input[type=hidden]")].map((input) =>
+      input.getAttribute("name"),
+    ),
+  ]);
   const values = [...new FormData(form)].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !secret.has(entry[0]),
   );

@@ -31,7 +31,7 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
   run: Run<A, S, T, E>,
   next: Next<T>,
   given: FormData,
-  confirm?: (form: FormData) => Promise<SecondFactorRefusal | null>,
+  confirm?: (form: FormData, input: z.output<S>) => Promise<SecondFactorRefusal | null>,
 ): Promise<FormState<E>> {
   const form = formIn(given);
   const { identityCode, ...values } = typedValues(form);
@@ -43,7 +43,7 @@ async function handle<A, S extends z.ZodType, T, E extends string>(
       fieldErrors: byField(input.error),
       values: identityCode === undefined ? values : { ...values, identityCode },
     };
-  const due = await confirm?.(form);
+  const due = await confirm?.(form, input.data);
   if (due) return { status: "invalid", fieldErrors: { identityCode: [due] }, values };
 
   const result = await run(actor, input.data, new Date());
@@ -114,4 +114,20 @@ export const graveStaffAction =
   async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
     const staff = await requireStaff(roles, await postedFrom());
     return handle(staff, schema, run, next, form, (given) => identityRefusal(staff, given, new Date()));
+  };
+
+/** The same where a post is grave only because of what it says: `isGrave` decides before anything is done. */
+export const staffActionGraveIf =
+  <S extends z.ZodType, T, E extends string>(
+    roles: Roles,
+    schema: S,
+    isGrave: (staff: SignedInStaff, input: z.output<S>) => Promise<boolean>,
+    run: Run<SignedInStaff, S, T, E>,
+    next: Next<T>,
+  ) =>
+  async (_previous: FormState<E>, form: FormData): Promise<FormState<E>> => {
+    const staff = await requireStaff(roles, await postedFrom());
+    return handle(staff, schema, run, next, form, async (given, input) =>
+      (await isGrave(staff, input)) ? identityRefusal(staff, given, new Date()) : null,
+    );
   };

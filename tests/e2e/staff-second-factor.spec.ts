@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 import { totpCode } from "@/lib/adapter/crypto/totp";
 import { db } from "@/lib/adapter/db/client";
 import { stepAt } from "@/lib/domain/account/second-factor";
-import { createStaff, testPassword } from "../support/factories";
+import { createExamSession, createStaff, testPassword } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
 import { staffPage } from "./support/world";
 
@@ -191,6 +191,42 @@ test("a code is asked again before accounts of others are touched and lists are 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "导出 CSV" }).click();
   await download;
+});
+
+test("raising what one person refunds alone asks for a code, and loses nothing that was typed", async ({ page }) => {
+  const { id } = await createExamSession({ publishedAt: null, refundLimitFen: 20_000 });
+  const member = await createStaff({ role: "ADMINISTRATOR", name: "万俟限额" });
+  const secret = await signInWithFactor(page, member.phone, -1);
+  await db().loginSession.updateMany({
+    where: { staffId: member.id },
+    data: { secondFactorAt: new Date(Date.now() - 11 * 60_000) },
+  });
+  const stored = () =>
+    db().examSession.findUniqueOrThrow({ where: { id }, select: { refundLimitFen: true, examAddress: true } });
+  const save = () => page.getByRole("button", { name: "保存", exact: true }).click();
+
+  // Lowering it makes nothing easier.
+  await page.goto(`/admin/sessions/${id}`);
+  await page.locator("#refundLimit").fill("150");
+  await save();
+  await expect(page.getByText("考试批次已保存")).toBeVisible();
+  expect(await stored()).toMatchObject({ refundLimitFen: 15_000 });
+
+  await page.locator("#refundLimit").fill("900.00");
+  await page.locator("#examAddress").fill("新教学楼");
+  await save();
+  await expect(alertOf(page)).toContainText("请输入验证器此刻显示的验证码");
+  await expect(page.locator("#refundLimit")).toHaveValue("900.00");
+  await expect(page.locator("#examAddress")).toHaveValue("新教学楼");
+  expect(await stored()).toMatchObject({
+    refundLimitFen: 15_000,
+    examAddress: expect.not.stringContaining("新教学楼"),
+  });
+  await lookAround(page, "factor-13-limit");
+  await page.getByLabel("验证码").fill(totpCode(secret, stepAt(new Date())));
+  await page.getByRole("button", { name: "验证并保存" }).click();
+  // The notice of the first saving is still there, so the page would not tell.
+  await expect.poll(stored).toMatchObject({ refundLimitFen: 90_000, examAddress: "新教学楼" });
 });
 
 test("a passkey is added, and stands in for the code", async ({ page, context }) => {

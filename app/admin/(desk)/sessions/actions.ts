@@ -1,10 +1,14 @@
 "use server";
 
 import { renamePlacesOfReviewers } from "@/lib/domain/account/commands/rename-places";
-import { graveStaffAction, staffAction } from "@/lib/auth/actions";
+import { graveStaffAction, staffAction, staffActionGraveIf } from "@/lib/auth/actions";
 import { type ConfirmationRefusal, confirms } from "@/lib/core/confirmation";
 import { refuse, type Result } from "@/lib/core/result";
-import { type CreateExamSessionRefusal, createExamSession } from "@/lib/domain/exam-session/commands/create";
+import {
+  type CreateExamSessionRefusal,
+  createExamSession,
+  USUAL_REFUND_LIMIT_FEN,
+} from "@/lib/domain/exam-session/commands/create";
 import { deleteExamSession } from "@/lib/domain/exam-session/commands/delete";
 import { publishExamSession, unpublishExamSession } from "@/lib/domain/exam-session/commands/publish";
 import { setNewcomers } from "@/lib/domain/exam-session/commands/set-newcomers";
@@ -20,8 +24,10 @@ import {
   newcomersSchema,
   newExamSessionSchema,
   publishSchema,
+  type SessionPlan,
   unpublishSchema,
 } from "@/lib/domain/exam-session/schema";
+import { isAdministrator, type Roles } from "@/lib/domain/account/roles";
 import { shortName } from "@/lib/domain/exam-session/short-name";
 import { renameLevelsOfRegistrations } from "@/lib/domain/registration/commands/rename-levels";
 import { renameInRoster } from "@/lib/domain/roster/commands/rename-entries";
@@ -30,9 +36,26 @@ import { copyRooms } from "@/lib/domain/seating/commands/copy-rooms";
 
 type Saved<E extends string> = Promise<Result<{ id: string }, E | "session_previewed">>;
 
-export const createSessionAction = staffAction(
+/**
+ * Whether what is saved raises the sum that one person refunds and waives alone, beyond that of the exam session `id`
+ * (null: of a new one). It asks for a code, as a refund above that sum does. Others than administrators are refused by
+ * the command, so a code is no use to them. A colleague who moves the limit in between makes the version outdated, so
+ * the command refuses.
+ */
+async function raisesLimit(
+  { roles }: { roles: Roles },
+  { plan, preview }: { plan: SessionPlan; preview?: string | undefined },
+  id: string | null,
+): Promise<boolean> {
+  if (preview || !isAdministrator(roles)) return false;
+  const before = id ? await editableExamSession(id) : null;
+  return plan.columns.refundLimitFen > (before?.refundLimitFen ?? USUAL_REFUND_LIMIT_FEN);
+}
+
+export const createSessionAction = staffActionGraveIf(
   ["EXAM_OFFICER"],
   newExamSessionSchema,
+  (staff, input) => raisesLimit(staff, input, input.copyOf || null),
   async (staff, { id, plan, copyOf, copyRooms: withRooms, preview }, now): Saved<CreateExamSessionRefusal> =>
     preview
       ? refuse("session_previewed")
@@ -48,9 +71,10 @@ export const createSessionAction = staffAction(
   ({ id }) => ({ path: `/admin/sessions/${id}`, notice: "session_created" }),
 );
 
-export const updateSessionAction = staffAction(
+export const updateSessionAction = staffActionGraveIf(
   ["EXAM_OFFICER"],
   editExamSessionSchema,
+  (staff, input) => raisesLimit(staff, input, input.id),
   async (staff, { preview, ...edit }, now): Saved<UpdateExamSessionRefusal> =>
     preview
       ? refuse("session_previewed")

@@ -22,7 +22,7 @@ export function RolesField({ state, roles, hint }: { state: FormState; roles: Ro
           {errors.join(" ")}
         </p>
       )}
-      <div className="grid gap-x-6 sm:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
         {shownRoles.map((role, index) => (
           <label key={role} className="flex min-h-11 cursor-pointer items-center gap-3">
             <input

@@ -1,11 +1,13 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
+import { SubmitButton } from "@/app/_components/submit-button";
 import { TypedKeeper } from "@/app/_components/typed-keeper";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { type FormState, idle } from "@/lib/auth/form-state";
+import { IdentityCode } from "../../../_components/identity-code";
 import { createSessionAction, updateSessionAction } from "../actions";
-import { typed } from "@/app/_lib/form-errors";
+import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { AdmissionPart } from "./admission-part";
 import { ColleaguesChanges } from "./colleagues-changes";
 import { ConfirmChange } from "./confirm-change";
@@ -59,6 +61,23 @@ export function EditSessionForm({ id, seen, ...form }: Props & { id: string; see
   );
 }
 
+/** Asks for a code when the refund limit is raised, with everything that was typed below it. */
+function LimitIdentity({ state }: { state: FormState }) {
+  if (!fieldErrors(state, "identityCode") && typed(state, "identityCode") === undefined) return null;
+  return (
+    <section className="card mb-5" aria-labelledby="limit-identity">
+      <h2 id="limit-identity" className="mb-2">
+        提高退款复核限额，须再次验证身份
+      </h2>
+      <p className="mb-3 text-sm text-muted">
+        限额内的退款和减免一个人就能办理。其他修改都还在下面的表单中，输入验证码后一起保存。
+      </p>
+      <IdentityCode state={state} />
+      <SubmitButton busy="正在保存…">验证并保存</SubmitButton>
+    </section>
+  );
+}
+
 type FormProps = Props & {
   state: FormState;
   post: (form: FormData) => void;
@@ -86,6 +105,7 @@ function SessionForm({ state, post, keeper, initial, timeline, mayMoveLimit, chi
         </button>
         <TypedKeeper {...keeper} answer={state} />
         <SessionErrors state={state} />
+        <LimitIdentity state={state} />
         <ColleaguesChanges state={state} />
         <ConfirmChange state={state} fields={fields} />
         <ExamPart fields={fields} />

@@ -8,8 +8,8 @@ export type Changes = { total: number; parts: Record<string, { changed: number; 
 
 const none: Changes = { total: 0, parts: {} };
 
-/** Fields that are no part of the exam session: the reason for the change, and whether to copy rooms. */
-const besides = new Set(["reason", "copyRooms"]);
+/** Fields that are no part of the exam session: the reason for the change, a code, and whether to copy rooms. */
+const besides = new Set(["reason", "identityCode", "copyRooms"]);
 
 /**
  * Counts the changes of a form against the stored values, and lets the browser ask before a page with changes is left.
