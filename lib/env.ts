@@ -79,6 +79,7 @@ const schema = z
         "must be file:<folder> or s3+https://<endpoint>/<bucket>[?region=<region>]",
       )
       .optional(),
+    STAFF_PASSWORD_POLICY: z.enum(["usual", "strict"]).default("usual"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
     SMS_PROVIDER: z.enum(["outbox", "aliyun", "tencent"]).default("outbox"),
     SMS_FALLBACK_PROVIDER: z.enum(["aliyun", "tencent"]).optional(),

@@ -343,6 +343,10 @@ const fieldOf: Partial<Record<AccountRefusal, string>> = {
   phone_is_same: "phone",
   current_password_wrong: "currentPassword",
   password_common: "password",
+  staff_password_too_short: "password",
+  staff_password_few_kinds: "password",
+  staff_password_personal: "password",
+  staff_password_used_before: "password",
   owner_not_confirmed: "documentNumber",
 };
 

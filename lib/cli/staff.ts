@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { addStaff } from "@/lib/domain/account/commands/add-staff";
 import { replaceStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
 import { enableMember } from "@/lib/domain/account/commands/disable-member";
+import type { StaffPasswordRefusal } from "@/lib/domain/account/commands/judge-staff-password";
 import { liftSignInLimits } from "@/lib/domain/account/commands/lift-sign-in-limits";
 import { resetSecondFactor } from "@/lib/domain/account/commands/remove-second-factor";
 import { staffByPhone } from "@/lib/domain/account/queries";
@@ -115,7 +116,15 @@ function withReason(act: (phone: string, reason: string, now: Date) => Promise<A
   };
 }
 
-const COMMON = problem("密码过于常见或与手机号、姓名、学校有关，请换一个。(The password is too easy to guess.)");
+const unfit: Record<StaffPasswordRefusal, Answer> = {
+  password_common: problem("密码过于常见或与手机号、姓名、学校有关，请换一个。(The password is too easy to guess.)"),
+  staff_password_too_short: problem("密码至少12个字符（STAFF_PASSWORD_POLICY=strict）。(Twelve characters at least.)"),
+  staff_password_few_kinds: problem("密码须有大写、小写、数字、其他字符中的三种。(Three kinds of characters.)"),
+  staff_password_personal: problem("密码不能包含姓名或手机号。(No name, no phone.)"),
+  staff_password_used_before: problem("这是最近用过的5个密码之一，请换一个。(One of the last five.)"),
+};
+
+const isUnfit = (error: string): error is StaffPasswordRefusal => Object.hasOwn(unfit, error);
 
 /** The typed password, or what is wrong with it. */
 async function typedPassword(askPassword: Call["askPassword"]): Promise<{ password: string } | Answer> {
@@ -133,7 +142,7 @@ async function add({ phone, given, askPassword, now }: Call): Promise<Answer> {
   if (!("password" in typed)) return typed;
   const allSchools = given["all-schools"] === true;
   const added = await addStaff({ phone, name, roles, allSchools, password: typed.password, actor: BY_HAND, now });
-  if (!added.ok && added.error === "password_common") return COMMON;
+  if (!added.ok && isUnfit(added.error)) return unfit[added.error];
   if (!added.ok) return problem("该手机号已有工作人员账号。(This phone has a staff account already.)");
   const limited = isLimited(roles, reviewDeciders) && !allSchools;
   const next = limited ? "请管理员在 /admin/staff 指定其负责的学校和教学点，在此之前看不到任何报名。" : "";
@@ -145,7 +154,7 @@ async function resetPassword({ phone, askPassword, now }: Call): Promise<Answer>
   const typed = await typedPassword(askPassword);
   if (!("password" in typed)) return typed;
   const replaced = await replaceStaffPassword({ phone, password: typed.password, actor: BY_HAND, now });
-  if (!replaced.ok) return replaced.error === "password_common" ? COMMON : NOBODY;
+  if (!replaced.ok) return isUnfit(replaced.error) ? unfit[replaced.error] : NOBODY;
   const next = replaced.value.disabled
     ? "该账号已停用，请再运行 npm run staff -- enable。"
     : "请在 /admin/login 登录。";

@@ -146,6 +146,7 @@ async function seedStaff(): Promise<void> {
         phoneEncrypted: encryptColumn("staff.phone_encrypted", id, phone),
         phoneIndex,
         passwordHash: await hashPassword(demoPassword),
+        passwordSetAt: new Date(),
       },
     });
   }

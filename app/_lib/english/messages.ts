@@ -56,6 +56,15 @@ export const englishMessages: Readonly<Record<string, string>> = {
     "A request for this number is being handled; there is no need to send another one. See its result under “See the result”.",
   "该手机号今天提交的申请过多，请24小时后再试，或联系考务办公室。":
     "Too many requests were sent for this number today. Try again in 24 hours, or contact the examination office.",
+  "按本单位的密码要求，工作人员的密码至少12个字符，请重新设置。可以把几个不相关的词连在一起，再加数字。":
+    "Passwords of staff have at least 12 characters here. Join some unrelated words and add digits.",
+  "按本单位的密码要求，密码须包含大写字母、小写字母、数字和其他字符中的至少三种，请补充后再提交。":
+    "A password here has three kinds of characters: capital letters, small letters, digits, others.",
+  "密码中不能包含您的姓名或手机号：知道您的人会先猜这些。请换一个。":
+    "The password must not contain your name or phone number. Choose another one.",
+  "这是您最近用过的5个密码之一，请换一个新的。": "This is one of your last five passwords. Choose another one.",
+  "密码连续输错5次，已锁定15分钟，请稍后再试。急用的，请系统管理员在“工作人员”中解除登录限制。":
+    "Five wrong passwords: the account is locked for 15 minutes. Try again later, or ask your administrator.",
   "该账号已停用。如需继续使用，请联系本单位的系统管理员启用。": "This account is disabled. Contact your administrator.",
   "邀请已过期、已使用或已撤销。请联系本单位的系统管理员重新邀请；已经设置过密码的，请直接登录。":
     "The invitation has expired, was used or was withdrawn. Contact your administrator.",

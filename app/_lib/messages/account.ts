@@ -30,6 +30,13 @@ export const accountRefusals: Record<AccountRefusal, string> = {
   sign_in_network_limit:
     "当前网络今天登录失败次数过多，已暂停登录。请换用手机流量，或在曾经登录过的设备上登录；考生也可以“找回密码”。",
   password_common: "这个密码容易被猜到：不要使用常见密码、手机号、日期、学校或考试名称。可以把几个不相关的词连在一起。",
+  staff_password_too_short:
+    "按本单位的密码要求，工作人员的密码至少12个字符，请重新设置。可以把几个不相关的词连在一起，再加数字。",
+  staff_password_few_kinds:
+    "按本单位的密码要求，密码须包含大写字母、小写字母、数字和其他字符中的至少三种，请补充后再提交。",
+  staff_password_personal: "密码中不能包含您的姓名或手机号：知道您的人会先猜这些。请换一个。",
+  staff_password_used_before: "这是您最近用过的5个密码之一，请换一个新的。",
+  sign_in_locked: "密码连续输错5次，已锁定15分钟，请稍后再试。急用的，请系统管理员在“工作人员”中解除登录限制。",
   slow_down: "操作过于频繁，请等待一分钟后再试。",
   proof_demanded: "为防止恶意操作，请等待下方安全验证完成后再次提交。",
   proof_not_valid: "安全验证已失效，请等待重新验证后再次提交。",

@@ -7,10 +7,11 @@ import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { untouched } from "@/app/(account)/account-state";
 import { acceptInvitationAction } from "@/app/(account)/actions";
+import { newPasswordHint } from "@/app/admin/_components/new-password-hint";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 
-export function AcceptForm({ maskedPhone }: { maskedPhone: string }) {
+export function AcceptForm({ maskedPhone, strict }: { maskedPhone: string; strict: boolean }) {
   const [state, action, pending] = useServerAction(acceptInvitationAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
@@ -28,7 +29,7 @@ export function AcceptForm({ maskedPhone }: { maskedPhone: string }) {
       <PasswordField
         name="password"
         label="密码"
-        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
+        hint={newPasswordHint(strict)}
         errors={errors("password")}
         autoComplete="new-password"
       />

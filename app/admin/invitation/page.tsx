@@ -4,7 +4,7 @@ import { formatInstant } from "@/app/_lib/format";
 import { maskPhone } from "@/lib/core/phone";
 import { keptInvitation } from "@/lib/auth/invitation-link";
 import { currentStaff } from "@/lib/auth/session";
-import { type OpenInvitation, invitationBehind, schoolNames } from "@/lib/domain/account/queries";
+import { type OpenInvitation, invitationBehind, schoolNames, strictStaffPasswords } from "@/lib/domain/account/queries";
 import { AcceptForm } from "./accept-form";
 
 export const metadata: Metadata = { title: "接受邀请", robots: { index: false } };
@@ -41,7 +41,7 @@ async function Open({ phone, name, until }: OpenInvitation) {
       <p className="mb-5 text-sm text-muted">不是您本人的，请关闭本页，并告知学校的系统管理员。</p>
       {staff && <p className="mb-5">本浏览器现在登录的是{staff.name}，设置密码后改为登录受邀的账号。</p>}
       <SmsNote />
-      <AcceptForm maskedPhone={maskedPhone} />
+      <AcceptForm maskedPhone={maskedPhone} strict={strictStaffPasswords()} />
     </>
   );
 }

@@ -3,15 +3,18 @@
 import { redirect } from "next/navigation";
 import { beginSecondFactor, confirmSecondFactor } from "@/lib/domain/account/commands/set-up-second-factor";
 import { askForPasskey, givePasskey } from "@/lib/domain/account/commands/passkeys";
+import { changeStaffPassword } from "@/lib/domain/account/commands/change-staff-password";
 import { giveSecondFactor } from "@/lib/domain/account/commands/give-second-factor";
-import { confirmSecondFactorSchema, secondFactorSchema } from "@/lib/domain/account/schema";
+import { changePasswordSchema, confirmSecondFactorSchema, secondFactorSchema } from "@/lib/domain/account/schema";
 import type { SecondFactorRefusal } from "@/lib/domain/account/second-factor";
 import { currentDevice, rememberDevice } from "@/lib/auth/device";
 import { byField, type FormState, formIn, typedValues } from "@/lib/auth/form-state";
-import { currentSecondFactor, loginAddress } from "@/lib/auth/session";
+import { currentSecondFactor, loginAddress, secondFactorAddress } from "@/lib/auth/session";
+import { challengeAfter } from "@/lib/http/challenge";
 import { clientAddress } from "@/lib/http/client-address";
 import { withNotice } from "@/lib/http/notice";
 import { deskPath } from "@/lib/http/own-path";
+import type { PasswordState } from "../(desk)/account/password-state";
 import type { PasskeyAsked } from "../_components/passkey-form";
 
 export type FactorFormState = FormState<SecondFactorRefusal>;
@@ -61,6 +64,35 @@ export async function giveSecondFactorAction(_previous: FactorFormState, given: 
   if (!done.ok) return { status: "refused", error: done.error, values: {} };
   await rememberDevice(done.value.staffId);
   redirect(done.value.by === "recovery" ? withNotice(next, "recovery_code_used") : next);
+}
+
+/**
+ * A new password where the strict rules ask for one (STAFF_PASSWORD_POLICY), after the second factor and before the
+ * desk. The old one is typed again, so that an unattended browser is not enough.
+ */
+export async function renewPasswordAction(_previous: PasswordState, given: FormData): Promise<PasswordState> {
+  const { staffId, loginSessionId, opensDesk, passwordDue } = await half();
+  const form = formIn(given);
+  const next = deskPath(form.get("next"));
+  if (!opensDesk || !passwordDue) redirect(opensDesk ? next : secondFactorAddress(next));
+  const input = changePasswordSchema.safeParse(Object.fromEntries(form));
+  if (!input.success)
+    return { form: { status: "invalid", fieldErrors: byField(input.error), values: {} }, challenge: null };
+  const proof = form.get("altcha");
+  const { device, address, now } = await visitor();
+  const result = await changeStaffPassword({
+    staffId,
+    loginSessionId,
+    ...input.data,
+    address,
+    device,
+    effort: { proof: typeof proof === "string" && proof !== "" ? proof : null, capable: form.get("capable") === "1" },
+    now,
+  });
+  if (!result.ok)
+    return { form: { status: "refused", error: result.error, values: {} }, challenge: await challengeAfter(result) };
+  await rememberDevice(staffId);
+  redirect(withNotice(next, "own_password_changed"));
 }
 
 /** Asks for a passkey instead of the code: of whoever gave his password, or is at the desk already. */

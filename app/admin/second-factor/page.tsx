@@ -5,10 +5,12 @@ import { PrintButton } from "@/app/_components/print-button";
 import { totpAddress } from "@/lib/adapter/crypto/totp";
 import { qrCode } from "@/lib/adapter/pdf/qr-code";
 import { currentSecondFactor, loginAddress, secondFactorAddress } from "@/lib/auth/session";
+import { RENEWAL_DAYS } from "@/lib/domain/account/staff-password";
 import { inGroups } from "@/lib/domain/account/second-factor";
 import { deskPath } from "@/lib/http/own-path";
 import { BeginForm, CodeForm, ConfirmForm } from "./forms";
 import { SignWithPasskey } from "./passkey";
+import { RenewForm } from "./renew-form";
 
 export const metadata = { title: "两步验证" };
 
@@ -16,8 +18,8 @@ export const metadata = { title: "两步验证" };
 const ISSUER = "学士学位外语报名系统";
 
 /**
- * The second half of signing in, between the password and the desk: set up the second factor, or give a code. It asks
- * only for the login session of this browser, and shows nothing of the desk.
+ * The second half of signing in, between the password and the desk: set up the second factor, give a code, and renew
+ * the password where that is due. It asks only for the login session of this browser, and shows nothing of the desk.
  */
 export default async function SecondFactorPage({ searchParams }: PageProps<"/admin/second-factor">) {
   const { next: wanted, step } = await searchParams;
@@ -26,14 +28,15 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/adm
   if (!state) redirect(loginAddress("staff", "signed_out", secondFactorAddress(next)));
   const { name, required, setup, demoCode } = state;
   // Of whoever is in already only a replacement is asked.
-  const replaces = state.hasFactor && state.opensDesk;
+  const renews = state.opensDesk && state.passwordDue;
+  const replaces = state.hasFactor && state.opensDesk && !renews;
   if (replaces && setup === null && step !== "replace") redirect(next);
-  const asksCode = state.hasFactor && !replaces;
+  const asksCode = state.hasFactor && !state.opensDesk;
   return (
     <main id="main" className="mx-auto max-w-lg px-4 py-10">
       <p className="no-print mb-5 text-center text-lg font-bold text-brand">学士学位外语报名系统 · 管理端</p>
       <News />
-      {demoCode && (
+      {demoCode && !renews && (
         <div className="no-print">
           <Notice tone="info">
             演示模式：此刻的验证码是 <strong className="tabular-nums">{demoCode}</strong>
@@ -42,6 +45,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/adm
         </div>
       )}
       <div className="card">
+        {renews && <Renewal name={name} next={next} />}
         {asksCode && (
           <>
             <h1 className="mb-2">输入验证码</h1>
@@ -57,11 +61,11 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/adm
             </p>
           </>
         )}
-        {!asksCode && !setup && <Explained name={name} required={required} next={next} />}
-        {!asksCode && setup && <SetUp name={name} setup={setup} next={next} />}
+        {!asksCode && !renews && !setup && <Explained name={name} required={required} next={next} />}
+        {!asksCode && !renews && setup && <SetUp name={name} setup={setup} next={next} />}
       </div>
       <div className="no-print mt-5 flex flex-wrap gap-x-6 gap-y-2">
-        {state.opensDesk && (
+        {state.opensDesk && !renews && (
           <a href="/admin" className="inline-flex min-h-11 items-center">
             {replaces ? "暂不更换，返回管理后台" : "暂不设置，返回管理后台"}
           </a>
@@ -73,6 +77,23 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/adm
         </form>
       </div>
     </main>
+  );
+}
+
+function Renewal({ name, next }: { name: string; next: string }) {
+  return (
+    <>
+      <h1 className="mb-2">请设置新密码</h1>
+      <p className="mb-3">
+        {name}，您的密码已使用{RENEWAL_DAYS}天，或还不符合本单位的密码要求。设置新密码后，继续进入管理后台。
+      </p>
+      <p className="mb-5 text-sm text-muted">
+        为什么：系统里有考生的证件号码和照片，本单位按网络安全等级保护的要求，对工作人员的密码规定了长度、种类和更换期限。
+        密码万一泄露，也不会一直有效。
+      </p>
+      <RenewForm next={next} />
+      <p className="mt-4 text-sm text-muted">忘记现在的密码的，请系统管理员重新邀请，凭短信设置新密码。</p>
+    </>
   );
 }
 

@@ -7,10 +7,11 @@ import { Proof } from "@/app/(account)/_components/proof";
 import { untouched } from "@/app/(account)/account-state";
 import { setStaffPasswordAction } from "@/app/(account)/actions";
 import { fieldErrors, FormErrors } from "@/app/(account)/_components/form-errors";
+import { newPasswordHint } from "@/app/admin/_components/new-password-hint";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 
-export function SetPasswordForm() {
+export function SetPasswordForm({ strict }: { strict: boolean }) {
   const [state, action, pending] = useServerAction(setStaffPasswordAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
@@ -30,7 +31,7 @@ export function SetPasswordForm() {
       <PasswordField
         name="password"
         label="密码"
-        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。"
+        hint={newPasswordHint(strict)}
         errors={errors("password")}
         autoComplete="new-password"
       />

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { SmsNote } from "@/app/(account)/_components/sms-note";
 import { INVITATION_HOURS } from "@/lib/domain/account/invitation";
+import { strictStaffPasswords } from "@/lib/domain/account/queries";
 import { currentStaff } from "@/lib/auth/session";
 import { SetPasswordForm } from "./form";
 
@@ -18,7 +19,7 @@ export default async function SetPasswordPage() {
           小时内，用本人手机号验证并设置密码。密码只有您本人知道。
         </p>
         <SmsNote />
-        <SetPasswordForm />
+        <SetPasswordForm strict={strictStaffPasswords()} />
         <p className="mt-4">
           已有密码？<a href="/admin/login">返回登录</a>
         </p>

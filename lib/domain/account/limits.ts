@@ -24,6 +24,13 @@ export const signInAddress: Limit = { name: "sign-in-address", points: 1000, sec
 export const signInAccount: Limit = { name: "sign-in-account", points: 1_000_000_000, seconds: DAY };
 
 /**
+ * Wrong passwords of staff under STAFF_PASSWORD_POLICY=strict, in a quarter of an hour; then none counts for as long. A
+ * known browser has its own five, all others share five, so that no stranger locks the owner out of his own browser.
+ */
+export const strictDevice: Limit = { name: "strict-device", points: 5, seconds: HOUR / 4 };
+export const strictStrangers: Limit = { name: "strict-strangers", points: 5, seconds: HOUR / 4 };
+
+/**
  * Wrong codes of the second factor, after the right password: a known browser has its own five, all others share five.
  * Three of a million codes count at any time, so that whoever guesses all day long (120 tries) gets in once in 2,800
  * days.

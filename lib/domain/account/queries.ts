@@ -13,6 +13,7 @@ import { loginExpiry, needsTouch, staffExpiry } from "./login-session";
 import { checkedWithin } from "./reset";
 import { isAdministrator, type Roles } from "./roles";
 import { opensDesk, setUpCounts, stepAt } from "./second-factor";
+import { isPasswordDue } from "./staff-password";
 
 const live = (id: string, now: Date) => ({ id, revokedAt: null, expiresAt: { gt: now } });
 
@@ -67,8 +68,8 @@ export async function touchCandidate(
 const secondFactorRequired = (): boolean => env().APP_MODE === "live";
 
 /**
- * The member behind a login session that opens the desk; null as long as a second factor is outstanding. Every page,
- * action and route of the staff asks here, and nowhere else.
+ * The member behind a login session that opens the desk; null as long as a second factor or a new password is
+ * outstanding. Every page, action and route of the staff asks here, and nowhere else.
  */
 async function staffBehind(loginSessionId: string, now: Date, required: boolean) {
   const row = await db().loginSession.findFirst({
@@ -77,14 +78,26 @@ async function staffBehind(loginSessionId: string, now: Date, required: boolean)
       createdAt: true,
       lastSeenAt: true,
       secondFactorAt: true,
-      staff: { select: { id: true, name: true, roles: true, totpSince: true } },
+      staff: { select: { id: true, name: true, roles: true, totpSince: true, ...passwordColumns } },
     },
   });
   if (!row?.staff) return null;
-  const { totpSince, ...staff } = row.staff;
+  const { totpSince, passwordHash, passwordSetAt, ...staff } = row.staff;
   const facts = { hasFactor: totpSince !== null, givenAt: row.secondFactorAt, required };
-  return opensDesk(facts) ? { ...row, staff } : null;
+  const renews = mustRenew({ passwordHash, passwordSetAt }, row.createdAt);
+  return opensDesk(facts) && !renews ? { ...row, staff } : null;
 }
+
+const passwordColumns = { passwordHash: true, passwordSetAt: true } as const;
+
+/** Whether the strict rules ask for a new password before this login opens anything. */
+const mustRenew = (
+  { passwordHash, passwordSetAt: setAt }: { passwordHash: string | null; passwordSetAt: Date | null },
+  signedInAt: Date,
+): boolean => env().STAFF_PASSWORD_POLICY === "strict" && passwordHash !== null && isPasswordDue({ setAt, signedInAt });
+
+/** Whether the strict rules hold for passwords of staff. */
+export const strictStaffPasswords = (): boolean => env().STAFF_PASSWORD_POLICY === "strict";
 
 /**
  * The owner of a staff login session; null for a disabled member, and as long as his second factor is outstanding.
@@ -128,6 +141,7 @@ export async function secondFactorState(loginSessionId: string, now: Date) {
   const row = await db().loginSession.findFirst({
     where: { ...live(loginSessionId, now), staff: { disabledAt: null } },
     select: {
+      createdAt: true,
       secondFactorAt: true,
       totpSetupEncrypted: true,
       totpSetupAt: true,
@@ -138,13 +152,14 @@ export async function secondFactorState(loginSessionId: string, now: Date) {
           totpSince: true,
           totpSecretEncrypted: true,
           totpLastStep: true,
+          ...passwordColumns,
           _count: { select: { passkeys: true } },
         },
       },
     },
   });
   if (!row?.staff) return null;
-  const { id, name, totpSince, totpSecretEncrypted, totpLastStep, _count } = row.staff;
+  const { id, name, totpSince, totpSecretEncrypted, totpLastStep, _count, ...password } = row.staff;
   const hasFactor = totpSince !== null;
   const required = secondFactorRequired();
   const shown = setUpCounts({ replaces: hasFactor, begunAt: row.totpSetupAt, now });
@@ -152,7 +167,9 @@ export async function secondFactorState(loginSessionId: string, now: Date) {
   const kept = totpSecretEncrypted && decryptColumn("staff.totp_secret_encrypted", id, totpSecretEncrypted);
   const secret = setup?.secret ?? kept;
   return {
+    staffId: id,
     name,
+    passwordDue: mustRenew(password, row.createdAt),
     hasFactor,
     hasPasskey: _count.passkeys > 0,
     required,

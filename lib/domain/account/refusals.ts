@@ -1,4 +1,5 @@
 import type { FieldProblem } from "./schema";
+import type { StrictPasswordRefusal } from "./staff-password";
 import type { SendRefusal } from "./sms-code";
 
 /** Every refusal that the forms of an account can get. */
@@ -14,6 +15,8 @@ export type AccountRefusal =
   | "sign_in_limit"
   | "sign_in_network_limit"
   | "password_common"
+  | StrictPasswordRefusal
+  | "sign_in_locked"
   | "slow_down"
   | "proof_demanded"
   | "proof_not_valid"

@@ -99,7 +99,7 @@ export const removePasskeyAction = graveStaffAction(
 
 /** Binds whom the provider has just named to this login's browser. A code of the second factor must be fresh. */
 export const bindSsoAction = graveStaffAction(
-  everybody,
+  everyRole,
   z.object({}),
   async (staff, _given, now) => {
     const binding = await ssoBinding.read(now);
@@ -112,7 +112,7 @@ export const bindSsoAction = graveStaffAction(
 );
 
 export const unbindSsoAction = graveStaffAction(
-  everybody,
+  everyRole,
   z.object({}),
   ({ id: staffId, loginSessionId }, _given, now) => unbindIdentity({ staffId, loginSessionId, now }),
   { path: "/admin/account", notice: "sso_unbound" },

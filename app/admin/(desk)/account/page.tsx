@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { everyRole } from "@/lib/domain/account/roles";
 import { formatStamp } from "@/app/_lib/format";
 import { roleNames } from "@/app/_lib/labels/staff";
-import { liveLogins, passkeysOf, secondFactorOf, ssoOf } from "@/lib/domain/account/queries";
+import { liveLogins, passkeysOf, secondFactorOf, ssoOf, strictStaffPasswords } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
 import { ssoBinding, ssoSettings } from "@/lib/auth/staff-sso";
 import { maskedIdentity } from "@/lib/domain/account/sso";
@@ -33,7 +33,7 @@ export default async function OwnAccountPage() {
         title="我的账号"
         lead={`${staff.name}　${roleNames(staff.roles)}。姓名、手机号或角色有误的，请联系管理员。`}
       />
-      <PasswordForm />
+      <PasswordForm strict={strictStaffPasswords()} />
       <section className="card mt-6 max-w-xl">
         <h2 className="mb-3">两步验证</h2>
         {factor ? (

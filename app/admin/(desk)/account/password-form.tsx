@@ -3,6 +3,7 @@
 import { PasswordField } from "@/app/(account)/_components/password-field";
 import { Proof } from "@/app/(account)/_components/proof";
 import { FormErrors } from "@/app/_components/form-errors";
+import { newPasswordHint } from "@/app/admin/_components/new-password-hint";
 import { SubmitButton } from "@/app/_components/submit-button";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors } from "@/app/_lib/form-errors";
@@ -11,7 +12,7 @@ import type { PasswordState } from "./password-state";
 
 const untouched: PasswordState = { form: { status: "idle" }, challenge: null };
 
-export function PasswordForm() {
+export function PasswordForm({ strict }: { strict: boolean }) {
   const [state, action] = useServerAction(changePasswordAction, untouched);
   const errors = (field: string) => fieldErrors(state.form, field);
   return (
@@ -28,7 +29,7 @@ export function PasswordForm() {
       <PasswordField
         name="password"
         label="新密码"
-        hint="至少8个字符，不要使用手机号、日期等容易猜到的内容。修改后，其他设备上的登录会结束。"
+        hint={`${newPasswordHint(strict)}修改后，其他设备上的登录会结束。`}
         errors={errors("password")}
         autoComplete="new-password"
       />

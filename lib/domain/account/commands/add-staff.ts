@@ -7,7 +7,7 @@ import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { inOrder, type Roles } from "../roles";
 import { demandAdministrator } from "./change-member";
-import { isCommonPassword } from "./is-common-password";
+import { type StaffPasswordRefusal, staffPasswordRefusal } from "./judge-staff-password";
 import { drawInvitation, sendInvitation } from "./send-invitation";
 
 /**
@@ -32,10 +32,12 @@ export async function addStaff({
   password: string | null;
   actor: Actor;
   now: Date;
-}): Promise<Result<{ id: string }, "password_common" | "no_longer_administrator" | "staff_phone_taken">> {
-  if (password !== null && (await isCommonPassword(password, { phone, name }))) return refuse("password_common");
+}): Promise<Result<{ id: string }, StaffPasswordRefusal | "no_longer_administrator" | "staff_phone_taken">> {
+  const unfit = password !== null && (await staffPasswordRefusal(password, { phone, name, staffId: null }));
+  if (unfit) return refuse(unfit);
   const invitation = password === null ? drawInvitation(now) : null;
-  const access = password === null ? invitation?.columns : { passwordHash: await hashPassword(password) };
+  const access =
+    password === null ? invitation?.columns : { passwordHash: await hashPassword(password), passwordSetAt: now };
   try {
     const added = await transact(async (tx) => {
       const allowed = await demandAdministrator(tx, actor);

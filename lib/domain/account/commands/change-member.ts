@@ -46,6 +46,7 @@ const member = {
   roles: true,
   phoneEncrypted: true,
   phoneIndex: true,
+  passwordHash: true,
   disabledAt: true,
   version: true,
 } satisfies Prisma.StaffSelect;

@@ -5,11 +5,12 @@ import { hashPassword } from "@/lib/adapter/crypto/password";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
 import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { env } from "@/lib/env";
 import { transact } from "@/lib/adapter/db/transact";
 import { staffKey } from "../limits";
 import { demandAdministrator, endLogins } from "./change-member";
 import { checkPassword, resetFailures } from "./check-password";
-import { isCommonPassword } from "./is-common-password";
+import { keepFormerPassword, staffPasswordRefusal } from "./judge-staff-password";
 import type { ProofOfWork } from "./check-proof-of-work";
 
 /**
@@ -40,21 +41,32 @@ export async function changeStaffPassword({
     select: { id: true, name: true, phoneEncrypted: true, phoneIndex: true, passwordHash: true },
   });
   const key = staffKey(member.phoneIndex);
-  const checked = await checkPassword({ key, owner: member, password: currentPassword, address, device, effort });
+  const strict = env().STAFF_PASSWORD_POLICY === "strict";
+  const checked = await checkPassword({
+    key,
+    owner: member,
+    password: currentPassword,
+    address,
+    device,
+    effort,
+    strict,
+  });
   if (!checked.ok)
     return checked.error === "wrong_phone_or_password"
       ? { ...checked, error: "current_password_wrong" as const }
       : checked;
   const phone = decryptColumn("staff.phone_encrypted", member.id, member.phoneEncrypted);
-  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const unfit = await staffPasswordRefusal(password, { phone, name: member.name, staffId });
+  if (unfit) return refuse(unfit);
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
     // An administrator may have invalidated the old password since it was compared.
     const { count } = await tx.staff.updateMany({
       where: { id: staffId, passwordHash: member.passwordHash, disabledAt: null },
-      data: { passwordHash, invitedUntil: null },
+      data: { passwordHash, passwordSetAt: now, invitedUntil: null },
     });
     if (count === 0) return refuse("current_password_wrong");
+    await keepFormerPassword(tx, { staffId, passwordHash: member.passwordHash, now });
     const { count: logins } = await tx.loginSession.updateMany({
       where: { staffId, id: { not: loginSessionId }, revokedAt: null },
       data: { revokedAt: now },
@@ -88,18 +100,23 @@ export async function replaceStaffPassword({
   now: Date;
 }) {
   const phoneIndex = blindIndex("phone", phone);
-  const member = await db().staff.findUnique({ where: { phoneIndex }, select: { id: true, name: true } });
+  const member = await db().staff.findUnique({
+    where: { phoneIndex },
+    select: { id: true, name: true, passwordHash: true },
+  });
   if (!member) return refuse("member_not_found");
-  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const unfit = await staffPasswordRefusal(password, { phone, name: member.name, staffId: member.id });
+  if (unfit) return refuse(unfit);
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
     const allowed = await demandAdministrator(tx, actor);
     if (!allowed.ok) return allowed;
     const { disabledAt } = await tx.staff.update({
       where: { id: member.id },
-      data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
+      data: { passwordHash, passwordSetAt: now, invitedUntil: null, version: { increment: 1 } },
       select: { disabledAt: true },
     });
+    await keepFormerPassword(tx, { staffId: member.id, passwordHash: member.passwordHash, now });
     const logins = await endLogins(tx, { memberId: member.id, now });
     await recordAudit(tx, {
       actor,

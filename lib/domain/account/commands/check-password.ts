@@ -12,6 +12,8 @@ import {
   signInPair,
   signInPrice,
   signInSlow,
+  strictDevice,
+  strictStrangers,
 } from "../limits";
 import { type ProofOfWork, refuseAndDemand, checkProofOfWork } from "./check-proof-of-work";
 
@@ -27,6 +29,8 @@ type Guess = {
   address: string;
   device: Device | null;
   effort: ProofOfWork;
+  /** Five wrong passwords lock for a quarter of an hour: the rule of STAFF_PASSWORD_POLICY=strict. */
+  strict?: boolean;
 };
 
 /**
@@ -39,6 +43,10 @@ export function checkPassword(guess: Guess) {
   const { key, owner, address, device } = guess;
   const known = owner !== null && device !== null && isKnownDevice(device, owner.id) ? device : null;
   return inTurn(`${key}\0${known ? `device ${known.id}` : address}`, async () => {
+    if (guess.strict) {
+      const lock: Reservation = known ? [strictDevice, [key, known.id]] : [strictStrangers, key];
+      return underLock(lock, async () => (known ? compareKnown(guess) : checkStranger(guess)));
+    }
     if (known) {
       const reserved: Reservation = [signInDevice, [key, known.id]];
       if ((await consume(...reserved)).allowed) {
@@ -52,6 +60,26 @@ export function checkPassword(guess: Guess) {
 }
 
 type Reservation = [Limit, Key];
+
+const compareKnown = async (guess: Guess) => ((await matches(guess)) ? ok(null) : refuse("wrong_phone_or_password"));
+
+/**
+ * Compares unless the lock has closed. A try is reserved before, so that guesses sent at the same time are all counted.
+ * The last wrong one begins the time of the lock anew.
+ */
+async function underLock<T extends { ok: boolean; error?: string }>(lock: Reservation, compare: () => Promise<T>) {
+  const [limit, key] = lock;
+  const taken = await consume(limit, key);
+  if (!taken.allowed) return refuse("sign_in_locked");
+  const compared = await compare();
+  if (compared.ok || compared.error !== "wrong_phone_or_password") {
+    await restore(limit, key);
+  } else if (taken.count === limit.points) {
+    await resetLimit(limit, key);
+    for (let point = 0; point < limit.points; point += 1) await consume(limit, key);
+  }
+  return compared;
+}
 
 const matches = ({ owner, password }: Guess) => passwordMatches(owner?.passwordHash ?? null, password);
 
@@ -101,6 +129,8 @@ export async function resetFailures(key: string): Promise<void> {
   await resetLimit(signInAccount, key);
   await resetPairs(signInPair, key);
   await resetPairs(signInDevice, key);
+  await resetLimit(strictStrangers, key);
+  await resetPairs(strictDevice, key);
   await resetLimit(secondFactorStrangers, key);
   await resetPairs(secondFactorDevice, key);
 }

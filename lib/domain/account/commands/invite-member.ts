@@ -6,6 +6,7 @@ import { transact } from "@/lib/adapter/db/transact";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { staffInvitations } from "../limits";
 import type { StaffChangeRefusal } from "../staff-refusals";
+import { keepFormerPassword } from "./judge-staff-password";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
 import { drawInvitation } from "./send-invitation";
 
@@ -29,9 +30,10 @@ export async function inviteMember(
   if (isLastAdministrator) return refuse("last_administrator");
   if (!(await consume(staffInvitations, memberId)).allowed) return refuse("invitation_limit");
   const { token, columns } = drawInvitation(now);
+  await keepFormerPassword(tx, { staffId: memberId, passwordHash: before.passwordHash, now });
   await tx.staff.update({
     where: { id: memberId },
-    data: { passwordHash: null, ...columns, version: { increment: 1 } },
+    data: { passwordHash: null, passwordSetAt: null, ...columns, version: { increment: 1 } },
   });
   const logins = await endLogins(tx, { memberId, now });
   await recordAudit(tx, {

@@ -11,7 +11,7 @@ import { staffKey } from "../limits";
 import { invitationHash } from "../queries";
 import { endLogins } from "./change-member";
 import { resetFailures } from "./check-password";
-import { isCommonPassword } from "./is-common-password";
+import { staffPasswordRefusal } from "./judge-staff-password";
 import { openLoginSession } from "./open-login-session";
 import { trySmsCode, useSmsCode, wasSmsCodeUsed } from "./try-sms-code";
 
@@ -48,7 +48,8 @@ type Invited = Typed & { phone: string; link: { invitationHash?: string } };
 async function setPassword(typed: Invited) {
   const { phone, link, smsCode, password, device, origin, now } = typed;
   // Checked first, so that a common password does not cost a try of the code.
-  if (await isCommonPassword(password, { phone })) return refuse("password_common");
+  const unfit = await staffPasswordRefusal(password, { phone, name: null, staffId: null });
+  if (unfit) return refuse(unfit);
   const code = { purpose: "STAFF_PASSWORD", phone, code: smsCode, device, now } as const;
   const tried = await trySmsCode(code);
   if (!tried.ok) return (await wasSmsCodeUsed(code)) ? ((await sameAgain(typed)) ?? tried) : tried;
@@ -58,7 +59,8 @@ async function setPassword(typed: Invited) {
   const invited = { phoneIndex, ...link, disabledAt: null, invitedUntil: { gt: now } };
   const member = await db().staff.findFirst({ where: invited, select: { id: true, name: true } });
   if (!member) return refuse("invitation_over");
-  if (await isCommonPassword(password, { phone, name: member.name })) return refuse("password_common");
+  const unfitForHim = await staffPasswordRefusal(password, { phone, name: member.name, staffId: member.id });
+  if (unfitForHim) return refuse(unfitForHim);
   const passwordHash = await hashPassword(password);
   const done = await transact(async (tx) => {
     if (!(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now }))) return refuse("sms_code_wrong");
@@ -66,7 +68,7 @@ async function setPassword(typed: Invited) {
     // row in the expected state.
     const { count } = await tx.staff.updateMany({
       where: { id: member.id, ...invited },
-      data: { passwordHash, invitedUntil: null, version: { increment: 1 } },
+      data: { passwordHash, passwordSetAt: now, invitedUntil: null, version: { increment: 1 } },
     });
     if (count === 0) return refuse("invitation_over");
     const logins = await endLogins(tx, { memberId: member.id, now });

@@ -2,10 +2,12 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import { db } from "@/lib/adapter/db/client";
+import { env } from "@/lib/env";
 import { transact } from "@/lib/adapter/db/transact";
 import type { Device } from "@/lib/adapter/crypto/device";
 import type { LoginOrigin } from "../login-origin";
 import { staffKey } from "../limits";
+import { strictRefusal } from "../staff-password";
 import { checkPassword } from "./check-password";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
 import { recordFailedSignIn } from "./record-failed-sign-in";
@@ -35,9 +37,11 @@ export async function signInStaff({
   const phoneIndex = blindIndex("phone", phone);
   const staff = await db().staff.findUnique({
     where: { phoneIndex },
-    select: { id: true, passwordHash: true, disabledAt: true },
+    select: { id: true, name: true, passwordHash: true, disabledAt: true },
   });
-  const checked = await checkPassword({ key: staffKey(phoneIndex), owner: staff, password, address, device, effort });
+  const strict = env().STAFF_PASSWORD_POLICY === "strict";
+  const guess = { key: staffKey(phoneIndex), owner: staff, password, address, device, effort, strict };
+  const checked = await checkPassword(guess);
   if (!checked.ok || !staff || staff.disabledAt) {
     const refusal = checked.ok ? refuse(staff ? "staff_disabled" : "wrong_phone_or_password") : checked;
     const reason = staff?.disabledAt ? "disabled" : staff ? refusal.error : "unknown_phone";
@@ -50,6 +54,9 @@ export async function signInStaff({
     const [same] = await tx.$queryRaw<unknown[]>`
       SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (!same) return refuse("wrong_phone_or_password");
+    // From before the strict rules: it gets him as far as the page that asks for a new one.
+    if (strict && strictRefusal(password, { phone, name: staff.name }) !== null)
+      await tx.staff.update({ where: { id: staff.id }, data: { passwordSetAt: null } });
     const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", origin, now });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },

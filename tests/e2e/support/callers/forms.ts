@@ -256,6 +256,7 @@ export async function formsFor({
     unbindMemberSsoAction: { id: things.boundId, version: "0", reason, confirmed: "on" },
     confirmSecondFactorAction: { code: "123456", kept: "on" },
     giveSecondFactorAction: { code: "123456" },
+    renewPasswordAction: { next: "/admin" },
     endLoginsAction: { id: things.signedInId },
     saveListAction: { list: "orders", size: "100", density: "standard", "column-state": "on" },
     saveViewAction: { list: "orders", name: reason, query: "status=OPEN" },

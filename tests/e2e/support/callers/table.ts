@@ -280,6 +280,7 @@ confirmIdentityAction                      login     login login may   may   may
 beginSecondFactorAction                    login     login login may   may   may     may     may     may   login    login   block  reads half=may
 confirmSecondFactorAction                  login     login login may   may   may     may     may     may   login    login   block  reads half=may
 giveSecondFactorAction                     login     login login may   may   may     may     may     may   login    login   block  reads half=may
+renewPasswordAction                        login     login login may   may   may     may     may     may   login    login   block  reads
 askPasskeyAction                           login     login login may   may   may     may     may     may   login    login   block  reads half=may
 givePasskeyAction                          login     login login may   may   may     may     may     may   login    login   block  reads half=may
 saveListAction                             login     login login none  none  may     may     may     may   login    login   block
