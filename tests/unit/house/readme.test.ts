@@ -31,6 +31,15 @@ it("shows the status table as the code has it", () => {
   expect(shown).toBe(statusTable());
 });
 
+it("names journeys that exist for the office's tasks", () => {
+  const rows = [...read("tests/office-tasks.md").matchAll(/^\| [^|]+ \| `([\w-]+)` \| ([^|]+) \|$/gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(25);
+  const journeys = (file: string) =>
+    [...read(`tests/e2e/${file}.spec.ts`).matchAll(/\btest\("([^"]+)"/g)].map(([, title = ""]) => title);
+  const missing = rows.filter(([, file = "", begin = ""]) => !journeys(file).some((title) => title.startsWith(begin)));
+  expect(missing.map(([row]) => row)).toEqual([]);
+});
+
 it("lists the demo's logins", () => {
   const rows = [...read("README.md").matchAll(/^\| .+ \| (1\d{10}) \| (\S+) \|$/gm)];
   expect(rows.map(([, phone = ""]) => phone).toSorted()).toEqual(
