@@ -136,6 +136,8 @@ test("a second exam session is made beside the first, as a copy with its windows
   await look(desk, "sessions-08-copy");
   const title = `第二批学士学位外语考试 ${Date.now()}`;
   await field(desk, "title").fill(title);
+  // Of its own, so that a second walk does not collide with the copy of the first.
+  await field(desk, "numberPrefix").fill(String(Date.now()).slice(-6));
   await desk.getByRole("button", { name: "保存", exact: true }).click();
   await expect(desk.getByText("尚未发布，考生还看不到")).toBeVisible();
   await desk.getByRole("link", { name: "检查并发布" }).click();
