@@ -9,6 +9,7 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { removeEvidenceOf } from "@/lib/domain/evidence/commands/remove-evidence";
 import { takeEvidence } from "@/lib/domain/evidence/commands/take-evidence";
+import { examTimeColumns, examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { lockForSeating } from "@/lib/domain/exam-session/commands/lock";
 import { replaceFiles } from "@/lib/domain/registration/commands/replace-files";
 import { storeSubmission } from "@/lib/domain/registration/commands/store-submission";
@@ -61,11 +62,12 @@ export async function openExchange({
       await hold(tx, registrationId);
       const row = await tx.registration.findUnique({
         where: { id: registrationId },
-        select: { status: true, examSession: { select: { examStartsAt: true } } },
+        select: { status: true, languageId: true, examSession: { select: examTimeColumns } },
       });
       if (!row) return refuse("registration_not_found");
       if (!exchangeableStatuses.includes(row.status)) return refuse("exchange_not_possible");
-      if (until <= now || until > row.examSession.examStartsAt) return refuse("exchange_until_invalid");
+      if (until <= now || until > examTimeOf(row.examSession, row.languageId).opensAt)
+        return refuse("exchange_until_invalid");
       await tx.exchange.updateMany({
         where: { registrationId, item, state: "OPEN", until: { lte: now } },
         data: { state: "EXPIRED" },

@@ -1,4 +1,5 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
+import { examTimeColumns } from "@/lib/domain/exam-session/exam-time";
 import { evidenceOf } from "@/lib/domain/evidence/queries";
 
 const MAX_SHOWN = 100;
@@ -51,7 +52,8 @@ export const exchangeSubject = (id: string) =>
       name: true,
       status: true,
       idType: true,
-      examSession: { select: { title: true, examStartsAt: true, seatsFrozenAt: true } },
+      languageId: true,
+      examSession: { select: { title: true, seatsFrozenAt: true, ...examTimeColumns } },
       files: {
         where: { removedAt: null, kind: { in: ["ID_FRONT", "ID_BACK", "PROOF", "PORTRAIT"] } },
         orderBy: { id: "asc" },

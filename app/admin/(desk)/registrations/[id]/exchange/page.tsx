@@ -12,6 +12,7 @@ import { isExamOffice } from "@/lib/domain/account/roles";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { exchangeableStatuses, exchangeItems, shownExchange } from "@/lib/domain/correction/exchange";
 import { exchangesOf, exchangeSubject } from "@/lib/domain/correction/queries/exchanges";
+import { examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { needsTwoPeople } from "@/lib/domain/correction/rules";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
@@ -27,7 +28,7 @@ export default async function ExchangePage({ params }: DeskItemProps) {
   const subject = z.uuid().safeParse(id).success ? await exchangeSubject(id) : null;
   if (!subject) notFound();
   await lookAt(staff, "/admin/registrations/[id]/exchange", { kind: "registration", id: subject.id });
-  const { name, status, idType, examSession, files } = subject;
+  const { name, status, idType, languageId, examSession, files } = subject;
   const exchanges = await exchangesOf(id);
   const now = new Date();
   const two = needsTwoPeople({ status, ...examSession });
@@ -115,7 +116,7 @@ export default async function ExchangePage({ params }: DeskItemProps) {
             <OpenForm
               id={id}
               items={items.map((value) => ({ value, label: itemLabel(value, idType) }))}
-              latest={formatStamp(examSession.examStartsAt)}
+              latest={formatStamp(examTimeOf(examSession, languageId).opensAt)}
             />
           )}
         </section>
