@@ -77,9 +77,9 @@ export async function openFilling({
   if (!started.ok) return started;
   const registrationId = started.value.id;
   return transact<{ id: string }, "filling_not_draft">(async (tx) => {
-    const [row] = await tx.$queryRaw<{ status: string }[]>`
-      SELECT status FROM registration WHERE id = ${registrationId}::uuid FOR NO KEY UPDATE`;
-    if (row?.status !== "DRAFT") return refuse("filling_not_draft");
+    await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR NO KEY UPDATE`;
+    const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: { status: true } });
+    if (row.status !== "DRAFT") return refuse("filling_not_draft");
     await tx.deskFilling.updateMany({ where: { registrationId, endedAt: null }, data: { endedAt: now } });
     const id = uuidv7(now);
     await tx.deskFilling.create({ data: { id, registrationId, staffId, consent, createdAt: now } });
