@@ -30,6 +30,8 @@ export const showsNobody: Record<string, string> = {
   "/admin/staff/[id]": "a member of staff",
   "/admin/staff/new": "an empty form",
   "/api/reviews/live": "numbers, and which colleague looks at what",
+  "/api/staff-sso/callback": "the member of staff himself",
+  "/api/staff-sso/start": "nothing: it leads to the university",
   "/api/session": "who is signed in himself, and for how long",
   "/api/roster/template": "an empty form",
   "/admin/seating": "counts, rooms and languages",

@@ -13,7 +13,8 @@ import { withNotice } from "@/lib/http/notice";
 
 /**
  * The university's single sign-on sends its browser here. Our redirect takes the code out of the address. Whatever goes
- * wrong ends on the page where it began, with a sentence and the other way to sign in; nothing is tried again by itself.
+ * wrong ends on the page where it began, with a sentence and the other way to sign in; nothing is tried again by
+ * itself.
  */
 export async function GET(request: Request): Promise<never> {
   const now = new Date();

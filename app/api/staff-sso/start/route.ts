@@ -10,8 +10,8 @@ import { withNotice } from "@/lib/http/notice";
 import { deskPath } from "@/lib/http/own-path";
 
 /**
- * Sends the browser to the university's single sign-on: to sign in, or with ?for=bind to learn whom the signed-in member
- * is to be bound to. A GET, because a form's policy would not let it lead to another site; it changes nothing.
+ * Sends the browser to the university's single sign-on: to sign in, or with ?for=bind to learn whom the signed-in
+ * member is to be bound to. A GET, because a form's policy would not let it lead to another site; it changes nothing.
  */
 export async function GET(request: Request): Promise<never> {
   const asked = new URL(request.url).searchParams;
