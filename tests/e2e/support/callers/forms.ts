@@ -205,6 +205,8 @@ export async function formsFor({
       // Those of whom the earlier calls made one: refusable.
       count: "1",
       confirmed: "on",
+      // Another caller has just begun the same.
+      again: "on",
     },
     stopCampaignAction: { id: things.campaignId },
     testSmsAction: { session: examSession.id, template: "announcement" },
