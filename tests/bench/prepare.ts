@@ -1,7 +1,7 @@
 import { cookieName, sessionToken } from "@/lib/auth/token";
 import { db } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import { createAccount, createLoginSession, createRegistration, newDocument } from "../support/factories";
+import { createAccount, createLoginSession, createRegistration, createStaff, newDocument } from "../support/factories";
 
 // Run in the bench's own environment: makes one signed-in candidate for each figure and prints what the figures need.
 
@@ -38,6 +38,36 @@ const order = await db().paymentOrder.create({
   },
 });
 
+/** Somebody who is through with everything, of whom a member of staff reads. */
+const paid = await candidate("PAID");
+const { accountId } = paid.registration;
+const sent = (minute: number) => new Date(Date.now() - minute * 60_000);
+await db().paymentOrder.create({
+  data: {
+    registrationId: paid.registration.id,
+    outTradeNo: "bench0000000000000002",
+    channel: "NATIVE",
+    status: "SUCCEEDED",
+    amountFen: examSession.feeFen,
+    createBody: {},
+    timeExpire: examSession.paymentClosesAt,
+    successTime: new Date(),
+  },
+});
+await db().smsMessage.createMany({
+  data: Array.from({ length: 6 }, (_, index) => ({
+    accountId,
+    state: "SENT" as const,
+    text: "您的学士学位外语考试报名已审核，请登录报名系统查看。",
+    phoneMasked: "138****0000",
+    dueAt: sent(index),
+    sentAt: sent(index),
+    createdAt: sent(index),
+  })),
+});
+const officer = await createStaff({ role: "EXAM_OFFICER" });
+const officerLogin = await createLoginSession({ staffId: officer.id });
+
 const values = {
   category: "ADULT_ENROLLED",
   name: "张三",
@@ -58,6 +88,10 @@ process.stdout.write(
     uploaders,
     draft: { cookie: draft.cookie, values },
     submitted: { cookie: submitted.cookie },
+    person: {
+      id: paid.registration.id,
+      cookie: `${cookieName("staff")}=${await sessionToken("staff", officerLogin.id)}`,
+    },
     approved: { cookie: approved.cookie, orderId: order.id },
   }),
 );

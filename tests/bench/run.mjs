@@ -52,7 +52,7 @@ const portrait = () => import("../../.build/bench-portrait.mjs");
 /**
  * What prepare.ts made: signed-in candidates by how far they are.
  * @typedef {{ cookie: string }} Person
- * @typedef {{ submitted: Person, draft: Person & { values: Record<string, string> }, approved: Person & { orderId: string }, uploaders: string[] }} Prepared
+ * @typedef {{ submitted: Person, person: Person & { id: string }, draft: Person & { values: Record<string, string> }, approved: Person & { orderId: string }, uploaders: string[] }} Prepared
  * @typedef {{ url: string, pid: number, workerPid: number, env: NodeJS.ProcessEnv, prepared: Prepared }} Served
  */
 
@@ -83,6 +83,20 @@ const served = {
       ours: { path: "/registration", headers: { cookie: prepared.submitted.cookie }, expect: 200 },
       beside: bare,
       besideName: "bare dynamic page",
+    }),
+  "person-page": ({ url, pid, prepared }) =>
+    compare({
+      pid,
+      base: url,
+      name: "person-page",
+      ours: {
+        path: `/admin/registrations/${prepared.person.id}`,
+        headers: { cookie: prepared.person.cookie },
+        expect: 200,
+      },
+      beside: bare,
+      besideName: "bare dynamic page",
+      perRound: 100,
     }),
   "step-save": async ({ url, pid, prepared }) => {
     const post = await detailsPost(url, prepared.draft);
