@@ -79,7 +79,17 @@ export function EvidenceUpload({
                   {pages > 1 && t("，共{pages}页", { pages })}
                 </span>
                 {removable && (
-                  <button type="submit" name="remove" value={file} formNoValidate className="button button-small">
+                  <button
+                    type="submit"
+                    formAction={`${address}&remove=${file}`}
+                    formNoValidate
+                    // The post leaves the page, and with it what is still being sent.
+                    disabled={busy}
+                    className="button button-small button-danger"
+                    onClick={(event) => {
+                      if (!window.confirm(t("确定删除这份{label}吗？", { label: name }))) event.preventDefault();
+                    }}
+                  >
                     {t("删除")}
                     <span className="sr-only">{name}</span>
                   </button>

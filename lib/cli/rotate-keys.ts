@@ -9,7 +9,7 @@ import {
   type EncryptedColumn,
   encryptedColumns,
 } from "@/lib/adapter/db/encrypted-column";
-import { reencryptFile } from "@/lib/adapter/storage/encrypted-file";
+import { deleteEncryptedFile, reencryptFile } from "@/lib/adapter/storage/encrypted-file";
 
 const BATCH = 500;
 
@@ -42,11 +42,10 @@ async function rotateColumn(column: EncryptedColumn): Promise<number> {
   return rotated;
 }
 
-/** Every stored file, by the tables that hold storage keys. */
+/** Every stored file but evidence, by the tables that hold storage keys. */
 const files = [
   "SELECT id, id::text AS key, storage_key AS value FROM stored_file WHERE true",
   "SELECT id, id::text AS key, storage_key AS value FROM file_page WHERE true",
-  "SELECT id, id::text AS key, storage_key AS value FROM evidence_page WHERE true",
 ] as const;
 
 async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
@@ -57,6 +56,13 @@ async function rotateFiles(): Promise<{ files: number; missingFiles: number }> {
     if (outcome === "missing") counted.missingFiles += 1;
   };
   for (const query of files) for await (const { value } of everyRow(Prisma.raw(query))) await reseal(value);
+  const evidence = Prisma.sql`SELECT id, id::text AS key, storage_key AS value FROM evidence_page WHERE true`;
+  for await (const { value: storageKey } of everyRow(evidence)) {
+    await reseal(storageKey);
+    // Taken back meanwhile: the job may have deleted it before it was written again here, and will not come again.
+    const kept = await db().evidencePage.count({ where: { storageKey, file: { removedAt: null } } });
+    if (kept === 0) await deleteEncryptedFile(storageKey);
+  }
   // Files of unfinished roster imports, each in several pieces.
   for (const { storageKeys } of await db().rosterImport.findMany({
     where: { storageKeys: { isEmpty: false } },

@@ -43,6 +43,16 @@ test("a candidate asks for a correction, the office sees both values and correct
     .getByLabel("上传照片：凭据")
     .setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: await photo() });
   await expect(list.getByRole("img", { name: "凭据1" })).toBeVisible();
+  // A second one that was a mistake.
+  await phone
+    .getByLabel("补充照片：凭据")
+    .setInputFiles({ name: "b.jpg", mimeType: "image/jpeg", buffer: await drawnIdCard("back") });
+  await expect(list.getByRole("img", { name: "凭据2" })).toBeVisible();
+  phone.once("dialog", (dialog) => void dialog.accept());
+  await list.getByRole("button", { name: /^删除.*凭据2$/ }).click();
+  await expect(phone.getByText("文件已删除。")).toBeVisible();
+  await expect(list.getByRole("img", { name: "凭据2" })).toHaveCount(0);
+  await expect(list.getByRole("img", { name: "凭据1" })).toBeVisible();
   await look(phone, "request-02-filed");
 
   const desk = await staffPage(browser, { role: "EXAM_OFFICER", name: "闻人考务" });

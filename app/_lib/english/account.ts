@@ -102,6 +102,8 @@ export const englishAccount: Readonly<Record<string, string>> = {
     "Name, sex, type and number of your document, category, examination or student number, school, level and language: to check that you may sit the exam, to seat you, and to make your admit card.",
   "身份证件照片和成绩证明：供审核人员核对您填写的内容。":
     "Photos of your document and your proof: for reviewers to check what you entered.",
+  "更正与找回账号时您自愿上传的凭据：供处理申请的人员核实；找回账号的凭据在处理后即删除。":
+    "Evidence that you choose to upload with a correction or an appeal for an account: for the staff who decide to check it. That of an appeal is deleted once it is decided.",
   "登记照：用于准考证，以及考试当日核对本人。人脸信息属于敏感个人信息，采集前会另行征得您的同意。":
     "Portrait: for the admit card, and to check who sits the exam. Face data is sensitive; you will be asked for a separate consent.",
   "缴费记录：确认报名费到账，办理退费和对账。缴费由微信支付完成，我们不接触您的银行卡信息。在微信内缴费的，还会用到您在本校服务号的微信标识（openid），用于付款，以及在您关注服务号时发送准考证和考试提醒。":

@@ -333,8 +333,8 @@ export const englishJourney: Readonly<Record<string, string>> = {
   情况说明和凭据: "What happened, and what proves it",
   "写明为什么有误、用什么可以证明。提交后可以上传照片或PDF作凭据；工作人员也会对照您上传的证件照片，必要时请您带原件到考务办公室。不超过500字。":
     "Say why it is wrong and what can prove it. After filing you can add photos or PDFs as evidence. Staff also compare it with the photos of your document; you may be asked to bring the original to the exam office. At most 500 characters.",
-  "“{characters}”比较少见，现在还不能在准考证上显示。不影响更正，考务办公室会在发布准考证前处理。":
-    "“{characters}” is rare and cannot be shown on the admit card yet. It does not hinder the correction; the exam office sees to it before cards are published.",
+  "“{characters}”比较少见，暂时不能生成PDF准考证，只能打印网页。不影响更正，考务办公室会安装字体。":
+    "“{characters}” is rare: for now there is no PDF of the admit card, only the page to print. It does not hinder the correction; the exam office will install a font.",
   请换交登记照或材料: "Please hand in a portrait or document again",
   "查看原因和截止时间，上传新的文件": "See why and until when, and upload a new file",
   换交登记照或材料: "Hand in a portrait or document again",
@@ -362,8 +362,8 @@ export const englishJourney: Readonly<Record<string, string>> = {
   "最多上传{max}份，还可以上传{more}份。": "At most {max} files; you can add {more} more.",
   "选填。能证明正确内容的照片或PDF，例如证件、户口本、学信网截图，每个不超过10MB。":
     "Optional. Photos or PDFs that prove what is right, such as a document or a screenshot of your enrolment, up to 10 MB each.",
-  "选填。能证明账号属于您的照片或PDF，例如手持证件照、原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。":
-    "Optional. Photos or PDFs that prove the account is yours, such as you holding your document, or the contract of the old number, up to 10 MB each. Only the staff who decide can see them; they are deleted once decided.",
+  "选填。能证明账号属于您的照片或PDF，例如原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。":
+    "Optional. Photos or PDFs that prove the account is yours, such as the contract of the old number, up to 10 MB each. Only the staff who decide can see them; they are deleted once decided.",
   提交更正申请: "File the request",
   我的更正申请: "My requests",
   受理编号: "Number",

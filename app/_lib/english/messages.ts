@@ -261,8 +261,10 @@ export const englishMessages: Readonly<Record<string, string>> = {
     "This request is closed and takes no more files. Reload the page to see the answer.",
   "换交已经截止或办结，文件没有上传。请刷新页面查看；仍需换交的，请联系考务办公室。":
     "The time for it is over, or it was decided; the file was not uploaded. Reload the page; if you still need to hand it in, contact the exam office.",
-  "手机验证已过期，文件没有上传。请重新验证手机号后再上传。":
-    "Your phone was verified too long ago; the file was not uploaded. Verify the phone again.",
+  "工作人员已经查看这份凭据，不能再删除。传错了的，请补充正确的文件，或联系考务办公室说明。":
+    "Staff have already looked at this file, so it cannot be deleted. If it is the wrong one, add the right one, or tell the exam office.",
+  "手机验证已过期，操作没有完成。请重新验证手机号后再试。":
+    "Your phone was verified too long ago; nothing was changed. Verify the phone again and retry.",
   "成绩证明最多上传5份，请先删除不需要的文件。": "There can be at most 5 proofs. Delete one first.",
   "上传次数过多，请联系考务办公室处理。": "Too many files were uploaded. Contact the examination office.",
   "本次退回修改不包括这一项，无需重新上传。": "This item was not returned, so it need not be uploaded again.",

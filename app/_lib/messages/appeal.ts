@@ -5,7 +5,7 @@ import type { PhoneAppealFieldError } from "@/lib/domain/appeal/schema";
 
 type AppealRefusal =
   | AnswerAppealRefusal
-  | DecidePhoneAppealRefusal
+  | Exclude<DecidePhoneAppealRefusal, "evidence_unseen">
   | PhoneAppealFieldError
   | Extract<ChangePhoneRefusal, `phone_${string}`>
   | "phone_code_sent";

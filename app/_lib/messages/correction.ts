@@ -15,6 +15,7 @@ type CorrectionRefusal =
 /** The sentences about corrections by staff: why something is refused, and what to do. */
 export const correctionRefusals: Record<CorrectionRefusal, string> = {
   request_answered: "这项申请刚刚已由同事答复或更正，请返回列表查看。",
+  evidence_unseen: "您打开本页后又有新凭据，还没有提交。请先查看本页的全部凭据，再提交一次。",
   correction_not_possible:
     "按目前的状态不能更正：填写中和退回修改的由考生自己改，审核不通过的请先重新开放，已取消的不再更正。",
   correction_invalid: "有的项目不符合填写要求，没有更正。请按提示修改。",

@@ -2,6 +2,8 @@ import type { StoreUploadRefusal } from "@/lib/domain/registration/commands/stor
 import type { RemoveUploadRefusal } from "@/lib/domain/registration/commands/remove-upload";
 import type { RequestEvidenceRefusal } from "@/lib/domain/correction/commands/request-evidence";
 import type { StoreEvidenceRefusal } from "@/lib/domain/evidence/commands/store-evidence";
+import type { RemoveEvidenceRefusal } from "@/lib/domain/evidence/commands/remove-evidence";
+import type { ScanRefusal } from "@/lib/domain/correction/commands/add-scan";
 import type { AskRefusal } from "@/lib/domain/registration/accommodation";
 import type { StepRefusal } from "@/lib/domain/registration/steps";
 
@@ -9,6 +11,8 @@ type UploadRefusal =
   | Exclude<StoreUploadRefusal | RemoveUploadRefusal, AskRefusal | StepRefusal>
   | StoreEvidenceRefusal
   | RequestEvidenceRefusal
+  | RemoveEvidenceRefusal
+  | ScanRefusal
   | "phone_not_proven"
   | "cross_origin"
   | "file_missing"
@@ -54,7 +58,10 @@ export const uploadRefusals: Record<UploadRefusal, string> = {
   evidence_used_up: "这项申请上传的次数过多，不能再上传。还有材料的，请联系考务办公室。",
   evidence_uploads_used_up: "今天上传的文件过多，请明天再上传，或联系考务办公室。",
   evidence_closed: "这项申请已经办结，不能再补充材料。请刷新页面查看结果。",
-  phone_not_proven: "手机验证已过期，文件没有上传。请重新验证手机号后再上传。",
+  evidence_seen: "工作人员已经查看这份凭据，不能再删除。传错了的，请补充正确的文件，或联系考务办公室说明。",
+  scans_closed: "现在不能再添加凭据：这项更正已由第二人处理；由一人办理的，只能由办理人在24小时内添加。",
+  scans_full: "这项更正的凭据扫描件已满，不能再添加。其余材料请写明存放处。",
+  phone_not_proven: "手机验证已过期，操作没有完成。请重新验证手机号后再试。",
   item_not_reopened: "本次退回修改不包括这一项，无需重新上传。",
   file_not_found: "该文件不存在或已被删除，请刷新页面查看。",
   face_consent_missing: "上传登记照前，请先阅读并勾选人脸信息处理同意书。看不到勾选框的，请刷新本页。",

@@ -8,6 +8,8 @@ import type { StoredUpload } from "@/lib/domain/registration/commands/store-page
 import { withNotice } from "@/lib/http/notice";
 import type { StoreEvidenceRefusal } from "@/lib/domain/evidence/commands/store-evidence";
 import type { RequestEvidenceRefusal } from "@/lib/domain/correction/commands/request-evidence";
+import type { RemoveEvidenceRefusal } from "@/lib/domain/evidence/commands/remove-evidence";
+import type { ScanRefusal } from "@/lib/domain/correction/commands/add-scan";
 import type { ReceiveRefusal } from "./receive-multipart";
 
 export type SignedOut = "signed_out" | "signed_out_text_kept" | "signed_out_file_lost";
@@ -19,6 +21,8 @@ export type Refusal =
   | ReceiveRefusal
   | StoreEvidenceRefusal
   | RequestEvidenceRefusal
+  | RemoveEvidenceRefusal
+  | ScanRefusal
   | SignedOut
   | "phone_not_proven"
   | "exchange_closed"

@@ -121,13 +121,17 @@ const write = (stream: BusboyFileStream, file: ReceivedFile, limit: number): Pro
 const isSystemError = (error: unknown): boolean =>
   error instanceof Error && "syscall" in error && !("code" in error && error.code === "ECONNRESET");
 
-let swept: Promise<string> | undefined;
+let swept: { at: number; folder: Promise<string> } | undefined;
 
 /**
- * The folder of files that are being received. A file that a crash left there is unencrypted personal data. The next
- * process deletes it when it begins to receive.
+ * The folder of files that are being received. A file that a crash left there is unencrypted personal data. It is
+ * deleted when the next process begins to receive, or within the hour in which it has become old enough.
  */
-const receivingFolder = (): Promise<string> => (swept ??= sweep(path.join(env().DATA_DIR, "receiving")));
+function receivingFolder(): Promise<string> {
+  const now = Date.now();
+  if (!swept || now - swept.at > STALE_MS) swept = { at: now, folder: sweep(path.join(env().DATA_DIR, "receiving")) };
+  return swept.folder;
+}
 
 async function sweep(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -71,7 +71,7 @@ export default async function CorrectionPage() {
                     {undrawn.has(id) && (
                       <p className="mt-1 text-sm">
                         {t(
-                          "“{characters}”比较少见，现在还不能在准考证上显示。不影响更正，考务办公室会在发布准考证前处理。",
+                          "“{characters}”比较少见，暂时不能生成PDF准考证，只能打印网页。不影响更正，考务办公室会安装字体。",
                           { characters: undrawn.get(id) ?? "" },
                         )}
                       </p>

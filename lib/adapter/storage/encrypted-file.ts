@@ -16,9 +16,15 @@ export async function storeEncryptedFile(bytes: Uint8Array): Promise<string> {
 
 /** The bytes as they were stored. Throws when they are gone or were tampered with: a row promised them. */
 export async function readEncryptedFile(key: string): Promise<Buffer> {
+  const bytes = await readFileIfKept(key);
+  if (!bytes) throw new Error("a stored file is missing from the object store");
+  return bytes;
+}
+
+/** The same where a job may delete the bytes at this moment: null when they are gone. */
+export async function readFileIfKept(key: string): Promise<Buffer | null> {
   const encrypted = await objectStore().get(key);
-  if (!encrypted) throw new Error("a stored file is missing from the object store");
-  return decryptBytes(placeOf(key), encrypted, FORMER_CONTEXT);
+  return encrypted && decryptBytes(placeOf(key), encrypted, FORMER_CONTEXT);
 }
 
 export const deleteEncryptedFile = (key: string): Promise<void> => objectStore().delete(key);

@@ -106,8 +106,11 @@ export const documentLookups: Limit = { name: "document-lookups", points: 10, se
 /** Files of evidence from one account, or with one proven phone. */
 export const evidenceUploads: Limit = { name: "evidence-uploads", points: 30, seconds: DAY };
 
-/** Files of evidence from one address by people who are not signed in: each costs the decoding of a photo. */
-export const evidenceAddress: Limit = { name: "evidence-address", points: 300, seconds: DAY };
+/**
+ * Received files of evidence from one address by people who are not signed in: each costs the decoding of a photo. One
+ * proven phone sends 30, so nobody locks his campus out by himself.
+ */
+export const evidenceAddress: Limit = { name: "evidence-address", points: 3000, seconds: DAY };
 
 /** Appeals for an account from one phone. */
 export const phoneAppeals: Limit = { name: "phone-appeals", points: 3, seconds: 24 * 3600 };

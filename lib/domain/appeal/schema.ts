@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { seenEvidenceSchema } from "@/lib/domain/evidence/schema";
 import { confirmPhoneSchema, phoneSchema } from "@/lib/domain/account/schema";
 
 const MAX_STATEMENT = 500;
@@ -19,6 +20,7 @@ export const decidePhoneAppealSchema = z
     account: z.union([z.uuid(), z.literal("reject")], { error: "phone_appeal_not_chosen" }),
     confirmed: z.literal("on").optional().catch(undefined),
     reason: text(MAX_ANSWER),
+    seenEvidence: seenEvidenceSchema,
   })
   .refine(({ account, confirmed }) => account === "reject" || confirmed === "on", {
     path: ["confirmed"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { seenEvidenceSchema } from "@/lib/domain/evidence/schema";
 import { correctableItems } from "./rules";
 
 /** What a candidate can say is wrong: what the office corrects itself, and the portrait, which it reopens to him. */
@@ -20,7 +21,11 @@ export const fileRequestSchema = z.object({
   statement: text(MAX_STATEMENT),
 });
 
-export const answerRequestSchema = z.object({ requestId: z.uuid(), answer: text(MAX_ANSWER) });
+export const answerRequestSchema = z.object({
+  requestId: z.uuid(),
+  answer: text(MAX_ANSWER),
+  seenEvidence: seenEvidenceSchema,
+});
 
 /** 受理编号: "G" and eight digits. */
 export const requestNumber = (random: number): string => `G${String(random).padStart(8, "0")}`;

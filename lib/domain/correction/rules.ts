@@ -123,3 +123,19 @@ export const stillHolds = (stored: Record<FieldItem, string>, changes: readonly 
 export const writtenItems = (changes: readonly FieldCorrection[]): FieldItem[] => [
   ...new Set(changes.flatMap(({ item }): FieldItem[] => (item === "idType" ? [item, "documentNumber"] : [item]))),
 ];
+
+const SCAN_HOURS = 24;
+
+/**
+ * Whether this member of staff may still add a scan of what was seen. While a second person has to judge, everybody may;
+ * what he has judged gets no more of them, or it would look as if he had seen them. A correction by one alone is scanned
+ * by the one who saw it, within a day.
+ */
+export const takesScansOf = (
+  correction: { needsSecond: boolean; decidedAt: Date | null; createdAt: Date; staff: { id: string } },
+  staffId: string,
+  now: Date,
+): boolean =>
+  correction.needsSecond
+    ? correction.decidedAt === null
+    : correction.staff.id === staffId && now.getTime() - correction.createdAt.getTime() < SCAN_HOURS * 3600_000;

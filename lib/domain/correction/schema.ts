@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import { seenEvidenceSchema } from "@/lib/domain/evidence/schema";
 import { parseInput } from "@/lib/domain/exam-session/schema";
 import { draftSchema } from "@/lib/domain/registration/schema";
 import { exchangeItems } from "./exchange";
@@ -27,6 +28,7 @@ export const decideCorrectionSchema = z
     correctionId: z.uuid(),
     decision: z.enum(["confirm", "reject"]),
     reason: z.string().max(MAX_WORDS, "field_too_long").catch("").transform(cleanInput),
+    seenEvidence: seenEvidenceSchema,
   })
   .refine(({ decision, reason }) => decision === "confirm" || reason !== "", {
     path: ["reason"],

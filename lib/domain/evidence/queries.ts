@@ -1,6 +1,6 @@
-import { db, type Prisma } from "@/lib/adapter/db/client";
-import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-import type { EvidenceSubject } from "./subject";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
+import { readFileIfKept } from "@/lib/adapter/storage/encrypted-file";
+import { type EvidenceSubject, MAX_EVIDENCE_EVER } from "./subject";
 
 /** A file of evidence that can be opened. `pages`: how many pictures it has. */
 export type ShownEvidence = { id: string; pages: number; findings: string[]; createdAt: Date };
@@ -13,6 +13,28 @@ export async function evidenceOf(subject: EvidenceSubject): Promise<ShownEvidenc
     select: { id: true, findings: true, createdAt: true, _count: { select: { pages: true } } },
   });
   return rows.map(({ _count, ...row }) => ({ ...row, pages: _count.pages }));
+}
+
+/**
+ * Whether a subject has had as many files as it may ever have, those included that were taken back. An early check that
+ * saves the expensive work; storing asks again. (How many it has now is asked there alone: the fifth file may be posted
+ * twice, and is then found.)
+ */
+export const isEvidenceUsedUp = async (subject: EvidenceSubject): Promise<boolean> =>
+  (await db().evidenceFile.count({ where: subject })) >= MAX_EVIDENCE_EVER;
+
+/**
+ * Whether a subject has a file that the page of the decision did not show (`seen`: its evidenceMark). To be asked behind
+ * the lock that a new file waits for, or without `tx` to refuse early.
+ */
+export async function hasUnseenEvidence(
+  subject: EvidenceSubject,
+  seen: string,
+  tx: Pick<Tx, "evidenceFile"> = db(),
+): Promise<boolean> {
+  const shown = new Set(seen.split(" "));
+  const files = await tx.evidenceFile.findMany({ where: { ...subject, removedAt: null }, select: { id: true } });
+  return files.some(({ id }) => !shown.has(id));
 }
 
 /** How many files a subject had that can no longer be opened. */
@@ -28,5 +50,5 @@ export async function evidencePage(
     where: { number: page, file: { ...where, removedAt: null } },
     select: { storageKey: true },
   });
-  return row ? readEncryptedFile(row.storageKey) : null;
+  return row ? readFileIfKept(row.storageKey) : null;
 }

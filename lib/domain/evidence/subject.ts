@@ -5,6 +5,12 @@ export type EvidenceSubject =
   | { correctionId: string }
   | { exchangeId: string };
 
+/**
+ * What a page shows of a subject's files, to be posted with the decision: their ids. Whoever decides has then seen, or
+ * could have seen, every file that his decision ends.
+ */
+export const evidenceMark = (files: readonly { id: string }[]): string => files.map(({ id }) => id).join(" ");
+
 /** How many files of evidence one subject may have at a time. */
 export const MAX_EVIDENCE = 5;
 

@@ -89,7 +89,7 @@ describe("an appeal for an account", () => {
     expect(JSON.stringify(found)).not.toContain(phone);
 
     const now = new Date();
-    const decide = { appealId: id, accountId: account.id, reason, staffId: staff.id, now };
+    const decide = { appealId: id, accountId: account.id, reason, seenEvidence: "", staffId: staff.id, now };
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => decidePhoneAppeal(decide)));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]))).toEqual(
@@ -146,7 +146,16 @@ describe("an appeal for an account", () => {
     expect(errors.at(-1)).toBe("owner_tries_used_up");
     const { phone, id } = await file(registration.document);
     expect(
-      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+      (
+        await decidePhoneAppeal({
+          appealId: id,
+          accountId: account.id,
+          reason,
+          seenEvidence: "",
+          staffId: staff.id,
+          now: new Date(),
+        })
+      ).ok,
     ).toBe(true);
     expect((await reset(phone, registration.document)).ok).toBe(true);
   });
@@ -163,7 +172,16 @@ describe("an appeal for an account", () => {
     const { phone, id } = await file(registration.document);
     expect(await phoneAppealCase(id)).toMatchObject({ accounts: [{ id: account.id, phoneMasked: null }] });
     expect(
-      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+      (
+        await decidePhoneAppeal({
+          appealId: id,
+          accountId: account.id,
+          reason,
+          seenEvidence: "",
+          staffId: staff.id,
+          now: new Date(),
+        })
+      ).ok,
     ).toBe(true);
     await sendAppealSms({ phoneAppealId: id, now: new Date() });
     // The old number is somebody else's: nobody there is told.
@@ -183,7 +201,16 @@ describe("an appeal for an account", () => {
     if (!left.ok) throw new Error(left.error);
     const { id } = await file(registration.document, account.phone, new Date(at.getTime() + 2 * MINUTE));
     expect(
-      (await decidePhoneAppeal({ appealId: id, accountId: account.id, reason, staffId: staff.id, now: new Date() })).ok,
+      (
+        await decidePhoneAppeal({
+          appealId: id,
+          accountId: account.id,
+          reason,
+          seenEvidence: "",
+          staffId: staff.id,
+          now: new Date(),
+        })
+      ).ok,
     ).toBe(true);
     const rows = await db().account.findMany({ where: { id: { in: [account.id, left.value.accountId] } } });
     expect(new Map(rows.map((row) => [row.id, row.phoneIndex]))).toEqual(
@@ -201,7 +228,7 @@ describe("an appeal for an account", () => {
     const stranger = await file(newDocument());
     expect(stranger.filed.ok).toBe(true);
     const decide = (appealId: string, accountId: string) =>
-      decidePhoneAppeal({ appealId, accountId, reason, staffId: staff.id, now: new Date() });
+      decidePhoneAppeal({ appealId, accountId, reason, seenEvidence: "", staffId: staff.id, now: new Date() });
     expect(await decide(stranger.id, account.id)).toEqual({ ok: false, error: "phone_appeal_account_unknown" });
     expect(await decide(stranger.id, staff.id)).toEqual({ ok: false, error: "phone_appeal_account_unknown" });
 
@@ -230,6 +257,7 @@ describe("an appeal for an account", () => {
       appealId: id,
       accountId: null,
       reason: "请携带证件到办公室办理。",
+      seenEvidence: "",
       staffId: staff.id,
       now: new Date(),
     });

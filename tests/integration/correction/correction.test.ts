@@ -80,6 +80,7 @@ const decide = (correctionId: string, decision: "confirm" | "reject" | "withdraw
     correctionId,
     decision,
     reason: decision === "confirm" ? "" : "凭据不足",
+    seenEvidence: "",
     staffId,
     now: new Date(),
   });

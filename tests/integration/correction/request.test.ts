@@ -70,7 +70,7 @@ describe("asking for a correction", () => {
     const row = await createRegistration({ status: "APPROVED", accountId: account.id });
     await file(row);
     const { id: requestId } = await requestOf(row.id);
-    const answer = { requestId, answer: "请带身份证原件到场", staffId: officer.id, now: new Date() };
+    const answer = { requestId, answer: "请带身份证原件到场", seenEvidence: "", staffId: officer.id, now: new Date() };
     const answers = await Promise.all([answerRequest(answer), answerRequest(answer)]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await ownRequests(row))[0]).toMatchObject({ answer: "请带身份证原件到场", corrected: false });

@@ -71,14 +71,19 @@ async function Appeals({ appeals }: { appeals: NonNullable<Awaited<ReturnType<ty
                   {t("正在核实。处理后会向这个手机号发送短信，届时请在本页查看。")}
                 </p>
                 <EvidenceUpload
-                  of="of=appeal"
+                  of={`of=appeal&id=${id}`}
                   files={evidence}
                   opens={false}
                   removable
                   hint={t(
-                    "选填。能证明账号属于您的照片或PDF，例如手持证件照、原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。",
+                    "选填。能证明账号属于您的照片或PDF，例如原手机号的入网凭证，每个不超过10MB。只有处理申请的工作人员能查看，处理后即删除。",
                   )}
                 />
+                <p className="mt-2 text-sm">
+                  <a href="/privacy" target="_blank">
+                    {t("个人信息保护说明")}
+                  </a>
+                </p>
               </>
             )}
           </li>

@@ -14,9 +14,10 @@ import { answerSchema, decidePhoneAppealSchema } from "@/lib/domain/appeal/schem
 export const decidePhoneAppealAction = graveStaffAction(
   ["EXAM_OFFICER"],
   decidePhoneAppealSchema,
-  async (staff, { id, account, reason }, now) => {
+  async (staff, { id, account, reason, seenEvidence }, now) => {
     const accountId = account === "reject" ? null : account;
-    const decided = await decidePhoneAppeal({ appealId: id, accountId, reason, staffId: staff.id, now });
+    const staffId = staff.id;
+    const decided = await decidePhoneAppeal({ appealId: id, accountId, reason, seenEvidence, staffId, now });
     return decided.ok ? ok(accountId ? "phone_appeal_decided_now" : "phone_appeal_rejected_now") : decided;
   },
   (notice) => ({ path: "/admin/appeals", notice }),
@@ -45,7 +46,7 @@ export const decideCorrectionAction = graveStaffAction(
 export const withdrawCorrectionAction = staffAction(
   ["EXAM_OFFICER"],
   withdrawCorrectionSchema,
-  (staff, input, now) => decideCorrection({ ...input, decision: "withdraw", staffId: staff.id, now }),
+  (staff, input, now) => decideCorrection({ ...input, decision: "withdraw", seenEvidence: "", staffId: staff.id, now }),
   { path: "/admin/appeals", notice: "correction_withdrawn" },
 );
 

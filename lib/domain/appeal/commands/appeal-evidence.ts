@@ -5,21 +5,22 @@ import type { ImageSource } from "@/lib/adapter/image/decode";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { removeEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { storeEvidence } from "@/lib/domain/evidence/commands/store-evidence";
+import { isEvidenceUsedUp } from "@/lib/domain/evidence/queries";
 
 /** Nobody is signed in; the appeal itself names the person. */
 const actor = { kind: "SYSTEM" } as const;
 
-/** The open appeal of the phone that an SMS code has just proven; null without one. */
-async function openAppealOf(smsCodeId: string) {
+type Own = { appealId: string; smsCodeId: string };
+
+/** The phone's index if an SMS code has just proven it and this appeal of it is open; else null. */
+async function provenPhone({ appealId, smsCodeId }: Own): Promise<string | null> {
   const code = await db().smsCode.findFirst({
     where: { id: smsCodeId, purpose: "APPEAL" },
     select: { phoneIndex: true },
   });
   if (!code) return null;
-  return db().phoneAppeal.findFirst({
-    where: { phoneIndex: code.phoneIndex, decidedAt: null },
-    select: { id: true, phoneIndex: true },
-  });
+  const own = { id: appealId, phoneIndex: code.phoneIndex, decidedAt: null };
+  return (await db().phoneAppeal.count({ where: own })) > 0 ? code.phoneIndex : null;
 }
 
 /** Holds the appeal. Its decision waits for the file, or the file comes too late. */
@@ -32,41 +33,34 @@ const holdAppeal =
   };
 
 /**
- * Whether this address may send evidence now, counting it. To be asked before a body is received: whoever sends it is
- * not signed in.
+ * Whether a file may be sent now to the open appeal of the phone that the code has proven; counts one file of that phone.
+ * Asked before the file is received.
  */
-export const mayAddAppealEvidence = async (smsCodeId: string, address: string): Promise<boolean> =>
-  (await openAppealOf(smsCodeId)) !== null && (await consume(evidenceAddress, address)).allowed;
-
-/** Adds a photo or PDF to the open appeal of the phone that the code has proven. */
-export async function addAppealEvidence({
-  smsCodeId,
-  source,
-  now,
-}: {
-  smsCodeId: string;
-  source: ImageSource;
-  now: Date;
-}) {
-  const appeal = await openAppealOf(smsCodeId);
-  if (!appeal) return refuse("evidence_closed");
-  const { allowed } = await consume(evidenceUploads, appeal.phoneIndex);
-  if (!allowed) return refuse("evidence_uploads_used_up");
-  const subject = { phoneAppealId: appeal.id };
-  return storeEvidence({ subject, source, hold: holdAppeal(appeal.id), actor, now });
+export async function mayAddAppealEvidence(own: Own) {
+  const phoneIndex = await provenPhone(own);
+  if (!phoneIndex) return refuse("evidence_closed");
+  if (await isEvidenceUsedUp({ phoneAppealId: own.appealId })) return refuse("evidence_used_up");
+  const { allowed } = await consume(evidenceUploads, phoneIndex);
+  return allowed ? ok(null) : refuse("evidence_uploads_used_up");
 }
 
-/** Takes a file back from the open appeal of the phone that the code has proven. */
-export async function removeAppealEvidence({
-  smsCodeId,
-  fileId,
+/** Adds a received photo or PDF to the open appeal, and counts it for the address from which it came. */
+export async function addAppealEvidence({
+  address,
+  source,
   now,
-}: {
-  smsCodeId: string;
-  fileId: string;
-  now: Date;
-}) {
-  const appeal = await openAppealOf(smsCodeId);
-  if (!appeal) return refuse("evidence_closed");
-  return removeEvidence({ fileId, subject: { phoneAppealId: appeal.id }, hold: holdAppeal(appeal.id), actor, now });
+  ...own
+}: Own & { address: string; source: ImageSource; now: Date }) {
+  if (!(await provenPhone(own))) return refuse("evidence_closed");
+  const { allowed } = await consume(evidenceAddress, address);
+  if (!allowed) return refuse("evidence_uploads_used_up");
+  const subject = { phoneAppealId: own.appealId };
+  return storeEvidence({ subject, source, hold: holdAppeal(own.appealId), actor, now });
+}
+
+/** Takes a file back from the open appeal of the phone that the code has proven, unless staff have looked at it. */
+export async function removeAppealEvidence({ fileId, now, ...own }: Own & { fileId: string; now: Date }) {
+  if (!(await provenPhone(own))) return refuse("evidence_closed");
+  const subject = { phoneAppealId: own.appealId };
+  return removeEvidence({ fileId, subject, hold: holdAppeal(own.appealId), actor, now });
 }

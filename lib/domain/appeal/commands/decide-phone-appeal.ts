@@ -3,6 +3,7 @@ import { movePhone } from "@/lib/domain/account/commands/move-phone";
 import { ownerTries } from "@/lib/domain/account/limits";
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { removeEvidenceOf } from "@/lib/domain/evidence/commands/remove-evidence";
+import { hasUnseenEvidence } from "@/lib/domain/evidence/queries";
 import { ok, refuse } from "@/lib/core/result";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { hashPassword } from "@/lib/adapter/crypto/password";
@@ -14,24 +15,28 @@ import { accountsOfAppeal, phoneIsInUse } from "../queries/phone-appeals";
 
 export type DecidePhoneAppealRefusal =
   | "phone_appeal_decided"
+  | "evidence_unseen"
   | "phone_appeal_account_unknown"
   | "phone_appeal_number_in_use";
 
 /**
  * Decides an appeal for an account: `accountId` gets the new phone number, null rejects the appeal. The appellant reads
- * `reason`. The account must hold the document that the appeal names. Of two decisions at once one wins. The new number
+ * `reason`. `seenEvidence`: the evidenceMark of the page; what was added after it would be deleted without having been
+ * seen. The account must hold the document that the appeal names. Of two decisions at once one wins. The new number
  * and the account's former number each get an SMS.
  */
 export async function decidePhoneAppeal({
   appealId,
   accountId,
   reason,
+  seenEvidence,
   staffId,
   now,
 }: {
   appealId: string;
   accountId: string | null;
   reason: string;
+  seenEvidence: string;
   staffId: string;
   now: Date;
 }) {
@@ -45,6 +50,7 @@ export async function decidePhoneAppeal({
         select: { id: true, phoneIndex: true, phoneEncrypted: true, documentEncrypted: true },
       });
       if (!appeal) return refuse("phone_appeal_decided");
+      if (await hasUnseenEvidence({ phoneAppealId: appealId }, seenEvidence, tx)) return refuse("evidence_unseen");
       if (accountId) {
         const { phoneIndex } = appeal;
         const phone = decryptColumn("phone_appeal.phone_encrypted", appealId, appeal.phoneEncrypted);

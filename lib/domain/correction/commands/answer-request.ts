@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
+import { hasUnseenEvidence } from "@/lib/domain/evidence/queries";
 import { ok, refuse } from "@/lib/core/result";
 import { db, type Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
@@ -6,17 +7,22 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { REVIEW_RESULT } from "@/lib/domain/review/commands/send-decision-sms";
 
-export type AnswerRequestRefusal = "request_answered";
+export type AnswerRequestRefusal = "request_answered" | "evidence_unseen";
 
-/** Answers a request in words, without a correction. Of two answers at once one wins. */
+/**
+ * Answers a request in words, without a correction. Of two answers at once one wins. `seenEvidence`: the evidenceMark
+ * of the page; what was added after it is looked at first.
+ */
 export const answerRequest = ({
   requestId,
   answer,
+  seenEvidence,
   staffId,
   now,
 }: {
   requestId: string;
   answer: string;
+  seenEvidence: string;
   staffId: string;
   now: Date;
 }) =>
@@ -26,6 +32,8 @@ export const answerRequest = ({
       data: { answer, answeredById: staffId, answeredAt: now, corrected: false },
     });
     if (count === 0) return refuse("request_answered");
+    const subject = { correctionRequestId: requestId };
+    if (await hasUnseenEvidence(subject, seenEvidence, tx)) return refuse("evidence_unseen");
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staffId },
       action: "correction_request.answer",

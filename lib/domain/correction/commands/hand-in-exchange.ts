@@ -23,6 +23,19 @@ type HandIn = {
   now: Date;
 };
 
+/** Whether the candidate's own exchange takes a file now. Asked before the file is received; the command asks again. */
+export async function mayHandIn({
+  accountId,
+  exchangeId,
+  now,
+}: Pick<HandIn, "accountId" | "exchangeId" | "now">): Promise<Result<null, "exchange_closed">> {
+  const exchange = await db().exchange.findFirst({
+    where: { id: exchangeId, registration: { accountId } },
+    select: { state: true, until: true },
+  });
+  return exchange && takesFile(exchange, now) ? ok(null) : refuse("exchange_closed");
+}
+
 /**
  * The candidate hands in what was opened to him. A picture that exists once replaces what he handed in before; nothing
  * of the registration changes until staff accept it.

@@ -5,10 +5,11 @@ import type { ImageSource } from "@/lib/adapter/image/decode";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { removeEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { storeEvidence } from "@/lib/domain/evidence/commands/store-evidence";
+import { isEvidenceUsedUp } from "@/lib/domain/evidence/queries";
 
 export type RequestEvidenceRefusal = "evidence_closed" | "evidence_uploads_used_up";
 
-type Own = { accountId: string; requestId: string; now: Date };
+type Own = { accountId: string; requestId: string };
 
 /** Holds the candidate's own request. An answer waits for the file, or the file comes too late. */
 const holdRequest =
@@ -21,31 +22,36 @@ const holdRequest =
     return rows.length > 0 ? ok(null) : refuse("evidence_closed");
   };
 
-/** Adds a photo or PDF to the candidate's own open request for a correction. */
-export async function addRequestEvidence({ source, ...own }: Own & { source: ImageSource }) {
-  const { accountId, requestId, now } = own;
-  // An early check saves the expensive work. Only the check inside the transaction decides.
+/**
+ * Whether the candidate may send a file now to his own open request; counts one file of his. Asked before the file is
+ * received. Only the check inside the transaction decides.
+ */
+export async function mayAddRequestEvidence({ accountId, requestId }: Own) {
   const open = await db().correctionRequest.count({
     where: { id: requestId, answeredAt: null, registration: { accountId } },
   });
   if (open === 0) return refuse("evidence_closed");
+  if (await isEvidenceUsedUp({ correctionRequestId: requestId })) return refuse("evidence_used_up");
   const { allowed } = await consume(evidenceUploads, accountId);
-  if (!allowed) return refuse("evidence_uploads_used_up");
-  return storeEvidence({
-    subject: { correctionRequestId: requestId },
-    source,
-    hold: holdRequest(own),
-    actor: { kind: "CANDIDATE", id: accountId },
-    now,
-  });
+  return allowed ? ok(null) : refuse("evidence_uploads_used_up");
 }
 
-/** Takes a file back from the candidate's own open request. */
-export const removeRequestEvidence = ({ fileId, ...own }: Own & { fileId: string }) =>
+/** Adds a received photo or PDF to the candidate's own open request for a correction. */
+export const addRequestEvidence = ({ source, now, ...own }: Own & { source: ImageSource; now: Date }) =>
+  storeEvidence({
+    subject: { correctionRequestId: own.requestId },
+    source,
+    hold: holdRequest(own),
+    actor: { kind: "CANDIDATE", id: own.accountId },
+    now,
+  });
+
+/** Takes a file back from the candidate's own open request, unless staff have looked at it. */
+export const removeRequestEvidence = ({ fileId, now, ...own }: Own & { fileId: string; now: Date }) =>
   removeEvidence({
     fileId,
     subject: { correctionRequestId: own.requestId },
     hold: holdRequest(own),
     actor: { kind: "CANDIDATE", id: own.accountId },
-    now: own.now,
+    now,
   });

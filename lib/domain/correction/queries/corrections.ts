@@ -46,6 +46,7 @@ const rowSelect = {
       examSessionId: true,
       seat: { select: { id: true } },
       ...shownStatusColumns,
+      examSession: { select: { ...shownStatusColumns.examSession.select, cardsPublishedAt: true } },
     },
   },
 } as const satisfies Prisma.CorrectionSelect;

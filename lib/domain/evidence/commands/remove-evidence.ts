@@ -6,7 +6,12 @@ import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { deleteEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
 import type { EvidenceSubject } from "../subject";
 
-/** Takes back one file while its subject takes evidence (`hold`, as in storeEvidence). A job deletes its bytes. */
+export type RemoveEvidenceRefusal = "file_not_found" | "evidence_seen";
+
+/**
+ * Takes back one file for who sent it, while its subject takes evidence (`hold`, as in storeEvidence) and nobody of the
+ * staff has looked at it: what was seen is not unsaid. A job deletes its bytes.
+ */
 export const removeEvidence = <E extends string>({
   fileId,
   subject,
@@ -19,11 +24,14 @@ export const removeEvidence = <E extends string>({
   hold: (tx: Tx) => Promise<Result<null, E>>;
   actor: Actor;
   now: Date;
-}): Promise<Result<null, E | "file_not_found">> =>
-  transact<null, E | "file_not_found">(async (tx) => {
+}): Promise<Result<null, E | RemoveEvidenceRefusal>> =>
+  transact<null, E | RemoveEvidenceRefusal>(async (tx) => {
     const held = await hold(tx);
     if (!held.ok) return held;
-    return (await remove(tx, { ...subject, id: fileId }, { actor, now })) ? ok(null) : refuse("file_not_found");
+    if (!(await remove(tx, { ...subject, id: fileId }, { actor, now }))) return refuse("file_not_found");
+    // Behind the lock of the file's row, which a look holds until it is on record.
+    const seen = { action: "evidence.view", subjectKind: "evidence", subjectId: fileId };
+    return (await tx.auditEntry.count({ where: seen })) > 0 ? refuse("evidence_seen") : ok(null);
   });
 
 /** Takes away everything that stands beside a subject, in the transaction that decides it. */

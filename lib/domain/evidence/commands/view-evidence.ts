@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/domain/audit/commands";
 import { ok, refuse } from "@/lib/core/result";
 import { hasRole, isExamOffice, type Roles } from "@/lib/domain/account/roles";
 import { transact } from "@/lib/adapter/db/transact";
-import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
+import { readFileIfKept } from "@/lib/adapter/storage/encrypted-file";
 
 /**
  * A page of a file of evidence, a JPEG, for staff; null for whoever may not see it. The auditor sees what stands beside
@@ -37,6 +37,10 @@ export async function viewEvidence({
       },
     });
     if (!row) return refuse("file_not_found");
+    // Whoever takes the file back meanwhile waits for this record, and is refused; or was faster, and it is gone.
+    const held = await tx.$queryRaw<unknown[]>`
+      SELECT id FROM evidence_file WHERE id = ${fileId}::uuid AND removed_at IS NULL FOR SHARE`;
+    if (held.length === 0) return refuse("file_not_found");
     const beside = Object.entries(row.file).filter(([, id]) => id !== null);
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },
@@ -47,5 +51,5 @@ export async function viewEvidence({
     });
     return ok(row.storageKey);
   });
-  return found.ok ? readEncryptedFile(found.value) : null;
+  return found.ok ? readFileIfKept(found.value) : null;
 }

@@ -185,9 +185,20 @@ export async function personFile(id: string, scope: Scope, { whole }: { whole: b
   if (!row) return null;
   const { documentEncrypted, account, notes, corrections, ...shown } = row;
   const { phoneEncrypted, registrations, ...owner } = account;
+  const evidence = await db().evidenceFile.findMany({
+    where: {
+      OR: [
+        { correctionRequest: { registrationId: row.id } },
+        { correction: { registrationId: row.id } },
+        { exchange: { registrationId: row.id } },
+      ],
+    },
+    select: { id: true },
+  });
   const audit = await db().auditEntry.findMany({
     where: {
       OR: [
+        { subjectKind: "evidence", subjectId: { in: evidence.map((file) => file.id) } },
         { subjectKind: "registration", subjectId: row.id },
         { subjectKind: "account", subjectId: row.accountId },
         { subjectKind: "file", subjectId: { in: row.files.map((file) => file.id) } },

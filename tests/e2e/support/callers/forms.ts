@@ -142,7 +142,7 @@ export async function formsFor({
     cancelRegistrationAction: { ...at("cancellable"), reason, confirmed: "on" },
     // A code for a phone is written down, too.
     changePhoneAction: { go: "code", id: who.correctable.registrationId, phone: newPhone() },
-    answerRequestAction: { requestId: things.correctionRequestId, answer: reason },
+    answerRequestAction: { requestId: things.correctionRequestId, answer: reason, seenEvidence: things.evidenceId },
     fileRequestAction: { ...victim, item: "level", wanted: "高起本", statement: reason },
     proposeCorrectionAction: {
       ...at("correctable"),

@@ -7,6 +7,7 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { type FormState, idle } from "@/lib/auth/form-state";
 import { IdentityCode } from "../../../../_components/identity-code";
+import { SeenEvidence } from "../../../../_components/seen-evidence";
 import { decideCorrectionAction, withdrawCorrectionAction } from "../../actions";
 
 const Reason = ({ state, hint }: { state: FormState; hint: string }) => (
@@ -21,13 +22,14 @@ const Reason = ({ state, hint }: { state: FormState; hint: string }) => (
   />
 );
 
-/** The decision of the second person. */
-export function DecideForm({ correctionId, name }: { correctionId: string; name: string }) {
+/** The decision of the second person. `seen`: the evidenceMark of the page. */
+export function DecideForm({ correctionId, name, seen }: { correctionId: string; name: string; seen: string }) {
   const [state, action] = useServerAction(decideCorrectionAction, idle);
   return (
     <form action={action} noValidate>
       <FormErrors state={state} />
       <input type="hidden" name="correctionId" value={correctionId} />
+      <SeenEvidence state={state} seen={seen} />
       <p className="mb-3">
         请独立核对凭据和证件照片。复核通过后立即生效：{name}
         的证件与手机号的绑定随之更改，未付款的旧订单先关闭，已发布的准考证换新版并短信通知考生；座位不变。

@@ -9,6 +9,8 @@ import { requireStaff } from "@/lib/auth/session";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { correctionCase } from "@/lib/domain/correction/queries/corrections";
 import { undrawnIn } from "@/lib/domain/correction/queries/undrawn";
+import { takesScansOf } from "@/lib/domain/correction/rules";
+import { evidenceMark } from "@/lib/domain/evidence/subject";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { EvidenceUpload } from "@/app/_components/evidence-upload";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
@@ -32,7 +34,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
   await lookAt(staff, "/admin/appeals/corrections/[id]", { kind: "correction", id: found.id }, undefined, numbers);
   const { registration, changes, reason, evidence, createdAt, decidedAt, decidedBy, decisionReason } = found;
   const waits = found.needsSecond && !decidedAt;
-  const mayAdd = isExamOffice(staff.roles) && (waits || !found.needsSecond);
+  const mayAdd = isExamOffice(staff.roles) && takesScansOf(found, staff.id, new Date());
   return (
     <>
       <p className="mb-2">
@@ -46,7 +48,12 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
         <section aria-labelledby="changes" className="card">
           <h2 id="changes">更正前后</h2>
           <ChangesTable changes={changes} />
-          {waits && <Undrawn characters={(await undrawnIn(changes)).join("")} />}
+          {waits && (
+            <Undrawn
+              characters={(await undrawnIn(changes)).join("")}
+              published={registration.examSession.cardsPublishedAt !== null}
+            />
+          )}
           {!whole && changes.some(({ item }) => item === "documentNumber") && (
             <p className="mb-3 text-sm">
               <a href={`/admin/appeals/corrections/${found.id}?whole=1`}>显示完整号码（会记录）</a>
@@ -75,7 +82,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
               files={found.scans}
               opens={false}
               removable={false}
-              hint="选填。核对过的证件、证明的照片或扫描PDF，每个不超过10MB。添加后不能删除。"
+              hint={`选填。核对过的证件、证明的照片或扫描PDF，每个不超过10MB。添加后不能删除${found.needsSecond ? "" : "；更正后24小时内可以添加"}。`}
             />
           )}
         </section>
@@ -105,7 +112,7 @@ export default async function CorrectionPage({ params, searchParams }: DeskItemP
           {found.staff.id === staff.id ? (
             <WithdrawForm correctionId={found.id} />
           ) : (
-            <DecideForm correctionId={found.id} name={registration.name ?? ""} />
+            <DecideForm correctionId={found.id} name={registration.name ?? ""} seen={evidenceMark(found.scans)} />
           )}
         </section>
       )}

@@ -8,17 +8,30 @@ import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
 import { IdentityCode } from "../../../../_components/identity-code";
+import { SeenEvidence } from "../../../../_components/seen-evidence";
 import { decidePhoneAppealAction } from "../../actions";
 
 const names = { account: "处理结果", reason: "理由", confirmed: "确认" };
 
-export function DecideForm({ id, phone, accounts }: { id: string; phone: string; accounts: readonly Choice[] }) {
+export function DecideForm({
+  id,
+  phone,
+  accounts,
+  seen,
+}: {
+  id: string;
+  phone: string;
+  accounts: readonly Choice[];
+  /** The evidenceMark of the page. */
+  seen: string;
+}) {
   const [state, action] = useServerAction(decidePhoneAppealAction, idle);
   const chosen = typed(state, "account");
   return (
     <form action={action} noValidate className="mt-2">
       <FormErrors state={state} names={names} />
       <input type="hidden" name="id" value={id} />
+      <SeenEvidence state={state} seen={seen} />
       <RadioField
         name="account"
         label="处理结果"

@@ -7,6 +7,7 @@ import { itemLabels, statusLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { type AppealedAccount, phoneAppealCase } from "@/lib/domain/appeal/queries/phone-appeals";
+import { evidenceMark } from "@/lib/domain/evidence/subject";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import { shownStatus } from "@/lib/domain/registration/shown-status";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
@@ -89,6 +90,7 @@ export default async function PhoneAppealPage({ params }: DeskItemProps) {
           <DecideForm
             id={found.id}
             phone={phoneMasked}
+            seen={evidenceMark(evidence)}
             accounts={accounts.map((account, index) => ({
               value: account.id,
               label: `通过：绑定到账号${index + 1}（${account.registrations[0]?.name ?? "未填写姓名"}）`,

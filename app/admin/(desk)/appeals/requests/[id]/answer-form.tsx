@@ -6,14 +6,17 @@ import { TextAreaField } from "@/app/_components/text-area-field";
 import { useServerAction } from "@/app/_components/use-server-action";
 import { fieldErrors, typed } from "@/app/_lib/form-errors";
 import { idle } from "@/lib/auth/form-state";
+import { SeenEvidence } from "../../../../_components/seen-evidence";
 import { answerRequestAction } from "../../actions";
 
-export function AnswerRequestForm({ requestId }: { requestId: string }) {
+/** `seen`: the evidenceMark of the page. */
+export function AnswerRequestForm({ requestId, seen }: { requestId: string; seen: string }) {
   const [state, action] = useServerAction(answerRequestAction, idle);
   return (
     <form action={action} noValidate>
       <FormErrors state={state} />
       <input type="hidden" name="requestId" value={requestId} />
+      <SeenEvidence state={state} seen={seen} />
       <TextAreaField
         name="answer"
         label="不更正，只答复"

@@ -10,6 +10,7 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 import { requestCase } from "@/lib/domain/correction/queries/requests";
 import { exchangeableStatuses } from "@/lib/domain/correction/exchange";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
+import { evidenceMark } from "@/lib/domain/evidence/subject";
 import type { Item } from "@/lib/domain/registration/items";
 import { EvidencePictures } from "../../../../_components/evidence-pictures";
 import { PageHead } from "../../../../_components/page-head";
@@ -110,7 +111,7 @@ export default async function RequestPage({ params, searchParams }: DeskItemProp
                 </>
               )}
             </p>
-            <AnswerRequestForm requestId={found.id} />
+            <AnswerRequestForm requestId={found.id} seen={evidenceMark(found.evidence)} />
           </>
         )}
       </section>

@@ -29,6 +29,7 @@ export function CorrectForm({
   version,
   two,
   seated,
+  published,
   current,
   choices,
   wanted,
@@ -38,6 +39,8 @@ export function CorrectForm({
   /** A second person has to confirm. */
   two: boolean;
   seated: boolean;
+  /** The admit cards are out. */
+  published: boolean;
   /** What is stored, in words; the number of the document masked. */
   current: Partial<Record<CorrectableItem, string>>;
   choices: Choices;
@@ -66,7 +69,7 @@ export function CorrectForm({
       <Holder answer={answer} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="version" value={version} />
-      {asks && <Question answer={answer} two={two} />}
+      {asks && <Question answer={answer} two={two} published={published} />}
       <section aria-labelledby="fields" className="card mb-4">
         <h2 id="fields">要更正的项目</h2>
         <p className="mt-1 mb-3 text-sm text-muted">只填要更正的，其余留空或保持“{KEEP}”。</p>
@@ -146,7 +149,7 @@ function Holder({ answer }: { answer: FormState }) {
 }
 
 /** Before and after, and the button that writes it. It takes the focus when it appears. */
-function Question({ answer, two }: { answer: FormState; two: boolean }) {
+function Question({ answer, two, published }: { answer: FormState; two: boolean; published: boolean }) {
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), [answer]);
   if (answer.status !== "refused" || !answer.detail) return null;
@@ -162,7 +165,10 @@ function Question({ answer, two }: { answer: FormState; two: boolean }) {
           after: String(values["after"] ?? ""),
         }))}
       />
-      <Undrawn characters={String(problems.find(({ values }) => values?.["undrawn"])?.values?.["undrawn"] ?? "")} />
+      <Undrawn
+        characters={String(problems.find(({ values }) => values?.["undrawn"])?.values?.["undrawn"] ?? "")}
+        published={published}
+      />
       <input type="hidden" name="confirm" value={confirm} />
       <Danger
         state={answer}

@@ -55,6 +55,7 @@ export default async function CorrectPage({ params, searchParams }: DeskItemProp
             version={version}
             two={two}
             seated={seat !== null}
+            published={examSession.cardsPublishedAt !== null}
             current={Object.fromEntries(
               correctableItems.map((item) => [
                 item,
