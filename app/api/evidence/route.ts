@@ -25,8 +25,8 @@ import { readCrop } from "../uploads/crop";
 import { type ReceivedFile, receiveMultipart } from "../uploads/receive-multipart";
 
 /**
- * Who may send, and what becomes of it, is asked before a byte of the body is read: so what the files belong to stands in
- * the address, and so does the file to take back.
+ * Who may send, and what becomes of it, is asked before a byte of the body is read: so what the files belong to stands
+ * in the address, and so does the file to take back.
  */
 const asked = z.object({
   of: z.enum(["request", "exchange", "correction", "appeal"]),

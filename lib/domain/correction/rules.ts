@@ -127,9 +127,9 @@ export const writtenItems = (changes: readonly FieldCorrection[]): FieldItem[] =
 const SCAN_HOURS = 24;
 
 /**
- * Whether this member of staff may still add a scan of what was seen. While a second person has to judge, everybody may;
- * what he has judged gets no more of them, or it would look as if he had seen them. A correction by one alone is scanned
- * by the one who saw it, within a day.
+ * Whether this member of staff may still add a scan of what was seen. While a second person has to judge, everybody
+ * may; what he has judged gets no more of them, or it would look as if he had seen them. To a correction by one alone
+ * he adds it who made it, within a day.
  */
 export const takesScansOf = (
   correction: { needsSecond: boolean; decidedAt: Date | null; createdAt: Date; staff: { id: string } },

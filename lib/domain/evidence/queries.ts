@@ -24,8 +24,8 @@ export const isEvidenceUsedUp = async (subject: EvidenceSubject): Promise<boolea
   (await db().evidenceFile.count({ where: subject })) >= MAX_EVIDENCE_EVER;
 
 /**
- * Whether a subject has a file that the page of the decision did not show (`seen`: its evidenceMark). To be asked behind
- * the lock that a new file waits for, or without `tx` to refuse early.
+ * Whether a subject has a file that the page of the decision did not show (`seen`: its evidenceMark). To be asked
+ * behind the lock that a new file waits for, or without `tx` to refuse early.
  */
 export async function hasUnseenEvidence(
   subject: EvidenceSubject,

@@ -33,8 +33,8 @@ const holdAppeal =
   };
 
 /**
- * Whether a file may be sent now to the open appeal of the phone that the code has proven; counts one file of that phone.
- * Asked before the file is received.
+ * Whether a file may be sent now to the open appeal of the phone that the code has proven; counts one file of that
+ * phone. Asked before the file is received.
  */
 export async function mayAddAppealEvidence(own: Own) {
   const phoneIndex = await provenPhone(own);

@@ -8,7 +8,7 @@ export type ScanRefusal = "scans_closed" | "scans_full";
 
 type Scanned = { correctionId: string; staffId: string; now: Date };
 
-/** Whether a correction by staff still takes a scan by him. Asked before a file is received, and again behind its lock. */
+/** Whether a correction still takes a scan by this member of staff. Asked before a file comes, and behind its lock. */
 export async function mayAddScan(
   { correctionId, staffId, now }: Scanned,
   tx: Pick<Tx, "correction"> = db(),
