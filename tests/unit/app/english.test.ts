@@ -89,8 +89,9 @@ describe("the English face", () => {
       ...[front, back].flatMap((side) => [side.label, side.hint]),
     ]);
     const { portrait_unchecked: _reviewersOnly, ...findings } = portraitFindingLabels;
+    const { scans_closed: _staffsOnly, scans_full: _staffsToo, ...uploads } = uploadRefusals;
     const labels = [itemLabels, categoryLabels, idTypeLabels, findings].flatMap((names) => Object.values(names));
-    const refusals = [accountRefusals, registrationRefusals, uploadRefusals].flatMap((names) => Object.values(names));
+    const refusals = [accountRefusals, registrationRefusals, uploads].flatMap((names) => Object.values(names));
     const missing = [...guides, ...labels, ...refusals].filter((sentence) => english[sentence] === undefined);
     expect(missing).toEqual([]);
   });

@@ -178,6 +178,7 @@ it("redirects nowhere but to addresses that begin in the code, and to those that
     'app/admin/second-factor/actions.ts: ? deskPath(form.get("next"))',
     'app/admin/second-factor/actions.ts: ? loginAddress("staff", "signed_out")',
     "app/admin/second-factor/actions.ts: ? next",
+    "app/admin/second-factor/actions.ts: ? secondFactorAddress(next)",
     'app/admin/second-factor/page.tsx: ? loginAddress("staff", "signed_out", secondFactorAddress(next))',
     "app/admin/second-factor/page.tsx: ? next",
     "app/api/admit-cards/[id]/requested-card.ts: ? page",
