@@ -43,7 +43,7 @@ const stopApplications = [];
 const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
-      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|OIDC_|PORT$|NODE_ENV$)/.test(
+      !/^(?:APP_|DATA_|DATABASE_|WECHAT_|SMS_|STORAGE_|STAFF_|NEXTAUTH_|NEXT_|BLIND_|TRUSTED_|ALIYUN_|TENCENT_|OIDC_|PORT$|NODE_ENV$)/.test(
         name,
       ),
   ),

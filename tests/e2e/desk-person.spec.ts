@@ -234,7 +234,7 @@ test("an officer fills in for somebody who stands before the desk, and hands in;
     const consent = form.getByRole("checkbox");
     if (await consent.isVisible()) await consent.check();
     await form.locator("input[type=file]").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer });
-    await form.getByRole("button", { name: /上传/ }).click();
+    await form.locator("button[type=submit]").click();
     await expect(form.getByText("已上传 1 份")).toBeVisible();
   };
   await upload("身份证正面", await drawnIdCard("front"));

@@ -67,7 +67,6 @@ export const staffRefusals: Record<StaffRefusal, string> = {
   sso_not_bound:
     "这个统一身份认证账号还没有绑定工作人员账号。请先用手机号和密码登录，在“我的账号”中绑定；还没有账号的，请联系系统管理员。",
   sso_staff_disabled: "该账号已停用。如需继续使用，请联系本单位的系统管理员启用。",
-  sso_password_first: "管理员已重新邀请您。请先用邀请短信中的链接设置密码，再使用统一身份认证。",
   sso_is_bound: "您的账号已经绑定了统一身份认证。要换绑的，请先解除。",
   sso_taken: "这个统一身份认证账号已绑定另一名工作人员。请核对是不是您本人的，或联系系统管理员。",
   sso_not_bound_now: "目前没有绑定，请刷新页面查看。",

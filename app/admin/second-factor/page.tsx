@@ -49,7 +49,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/adm
         {asksCode && (
           <>
             <h1 className="mb-2">输入验证码</h1>
-            <p className="mb-5 text-sm text-muted">{name}，密码正确。请再输入手机验证器上的验证码。</p>
+            <p className="mb-5 text-sm text-muted">{name}，第一步已通过。请再输入手机验证器上的验证码。</p>
             {state.hasPasskey && (
               <div className="mb-5">
                 <SignWithPasskey next={next} />

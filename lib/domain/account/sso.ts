@@ -2,7 +2,6 @@
 export type SsoRefusal =
   | "sso_not_bound"
   | "sso_staff_disabled"
-  | "sso_password_first"
   | "sso_is_bound"
   | "sso_taken"
   | "sso_not_bound_now"
@@ -15,3 +14,6 @@ export function maskedIdentity(account: string | null): string | null {
   const [first, last] = characters.length > 5 ? [2, 2] : [1, characters.length > 2 ? 1 : 0];
   return characters.map((one, at) => (at < first || at >= characters.length - last ? one : "*")).join("");
 }
+
+/** A member who is bound to nobody at the university. */
+export const UNBOUND = { ssoIndex: null, ssoAccount: null, ssoSince: null };

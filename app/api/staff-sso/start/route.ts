@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { authorizationRequest } from "@/lib/adapter/oidc/client";
 import { StaffRole } from "@/lib/adapter/db/enums";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
-import { requireStaff } from "@/lib/auth/session";
+import { currentStaff, requireStaff } from "@/lib/auth/session";
 import { ssoRequest, ssoReturn, ssoSettings } from "@/lib/auth/staff-sso";
 import { ssoAsked } from "@/lib/domain/account/limits";
 import { clientAddress } from "@/lib/http/client-address";
@@ -18,6 +18,8 @@ export async function GET(request: Request): Promise<never> {
   const binds = asked.get("for") === "bind";
   const back = binds ? "/admin/account" : "/admin/login";
   const staff = binds ? await requireStaff(Object.values(StaffRole), "/admin/account") : null;
+  // A link followed by mistake must not end the login that has a half-typed form open.
+  if (!binds && (await currentStaff())) redirect(deskPath(asked.get("next")));
   const settings = ssoSettings();
   if (!settings) redirect(withNotice(back, "sso_failed"));
   if (!(await consume(ssoAsked, await clientAddress())).allowed) redirect(withNotice(back, "sso_limit"));

@@ -5,6 +5,7 @@ import { decryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact } from "@/lib/adapter/db/transact";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
 import { staffInvitations } from "../limits";
+import { UNBOUND } from "../sso";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { keepFormerPassword } from "./judge-staff-password";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
@@ -15,7 +16,7 @@ type WithReason = MemberChange & { reason: string };
 /**
  * Invalidates a member's password, ends his login sessions and invites him to set a new password, in the transaction of
  * lib/domain/review/commands/change-staff.ts, which sends the link afterwards. An earlier link is worth nothing from
- * then on. No colleague learns the new password: the member proves himself with a code that is sent to his phone. The
+ * then on, and a binding to the university's single sign-on ends. No colleague learns the new password: the member proves himself with a code that is sent to his phone. The
  * last administrator who can sign in keeps his password.
  */
 export async function inviteMember(
@@ -33,7 +34,8 @@ export async function inviteMember(
   await keepFormerPassword(tx, { staffId: memberId, passwordHash: before.passwordHash, now });
   await tx.staff.update({
     where: { id: memberId },
-    data: { passwordHash: null, passwordSetAt: null, ...columns, version: { increment: 1 } },
+    // A stranger who took the account may have bound himself to it: it is bound anew by whoever sets the password.
+    data: { passwordHash: null, passwordSetAt: null, ...UNBOUND, ...columns, version: { increment: 1 } },
   });
   const logins = await endLogins(tx, { memberId, now });
   await recordAudit(tx, {

@@ -3,6 +3,7 @@ import { maskPersonal } from "@/lib/core/mask-personal";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import type { Tx } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
+import { UNBOUND } from "../sso";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { endLogins, type MemberChange, memberToChange } from "./change-member";
 
@@ -20,7 +21,7 @@ const NO_FACTOR = { totpSecretEncrypted: null, totpSince: null, totpLastStep: nu
 
 /**
  * An administrator, or the command line, resets the second factor of somebody who lost phone and recovery codes. All
- * his logins end. In live mode he sets up a new one the next time he signs in. Nobody resets his own in this way.
+ * his logins end, and so does a binding to the university's single sign-on. In live mode he sets up a new one the next time he signs in. Nobody resets his own in this way.
  */
 export const resetSecondFactor = (
   change: MemberChange & { reason: string; actor: Actor },
@@ -32,7 +33,8 @@ export const resetSecondFactor = (
     if (actor.kind !== "SYSTEM" && actor.id === memberId) return refuse("second_factor_is_own");
     const { count } = await tx.staff.updateMany({
       where: { id: memberId, totpSince: { not: null } },
-      data: { ...NO_FACTOR, version: { increment: 1 } },
+      // Otherwise the university's sign-in alone would lead to setting up a new one.
+      data: { ...NO_FACTOR, ...UNBOUND, version: { increment: 1 } },
     });
     if (count === 0) return refuse("member_has_no_second_factor");
     await forgetFactor(tx, memberId);

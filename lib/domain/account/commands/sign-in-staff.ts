@@ -51,12 +51,17 @@ export async function signInStaff({
   return transact<{ staffId: string; session: OpenedSession }, "wrong_phone_or_password">(async (tx) => {
     // The lock makes an administrator who disables the member, or invalidates the password, at the same moment wait. He
     // then also revokes this login session.
+    // It is one that a second press of the same form waits for too: both may write the row.
     const [same] = await tx.$queryRaw<unknown[]>`
-      SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL FOR SHARE`;
+      SELECT FROM staff WHERE id = ${staff.id}::uuid AND password_hash = ${staff.passwordHash} AND disabled_at IS NULL
+      FOR NO KEY UPDATE`;
     if (!same) return refuse("wrong_phone_or_password");
     // From before the strict rules: it gets him as far as the page that asks for a new one.
     if (strict && strictRefusal(password, { phone, name: staff.name }) !== null)
-      await tx.staff.update({ where: { id: staff.id }, data: { passwordSetAt: null } });
+      await tx.staff.updateMany({
+        where: { id: staff.id, passwordSetAt: { not: null } },
+        data: { passwordSetAt: null },
+      });
     const session = await openLoginSession(tx, { owner: { staffId: staff.id }, kind: "staff", origin, now });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },

@@ -6,7 +6,7 @@ import type { OidcIdentity } from "@/lib/adapter/oidc/client";
 import type { LoginOrigin } from "../login-origin";
 import { identityIndex } from "../queries";
 import { CONFIRMED_MS } from "../second-factor";
-import { maskedIdentity, type SsoRefusal } from "../sso";
+import { maskedIdentity, type SsoRefusal, UNBOUND } from "../sso";
 import type { StaffChangeRefusal } from "../staff-refusals";
 import { type MemberChange, memberToChange } from "./change-member";
 import { type OpenedSession, openLoginSession } from "./open-login-session";
@@ -14,8 +14,9 @@ import { recordFailedSignIn } from "./record-failed-sign-in";
 
 /**
  * Signs in the member of staff to whom this person of the university was bound. It makes no account: whoever is bound
- * to nobody, is disabled or was invited anew stays out. `trusted`: where the university asked for several factors, ours
- * is not asked again, as far as the member has one.
+ * to nobody, is disabled or was invited anew stays out. `trusted`: where the university asked for several factors
+ * within the last ten minutes (CONFIRMED_MS), ours is not asked for the desk, as far as the member has one. An older
+ * proof may be of whoever sat at this computer before. For what is grave ours is always asked.
  */
 export async function signInByIdentity({
   identity,
@@ -33,23 +34,17 @@ export async function signInByIdentity({
   const ssoIndex = identityIndex(identity);
   const staff = await db().staff.findUnique({
     where: { ssoIndex },
-    select: { id: true, phoneIndex: true, passwordHash: true, disabledAt: true, totpSince: true },
+    select: { id: true, phoneIndex: true, disabledAt: true, totpSince: true },
   });
-  const barred = !staff
-    ? "sso_not_bound"
-    : staff.disabledAt
-      ? "sso_staff_disabled"
-      : staff.passwordHash === null
-        ? "sso_password_first"
-        : null;
+  const barred = !staff ? "sso_not_bound" : staff.disabledAt ? "sso_staff_disabled" : null;
   if (!staff || barred !== null) {
     const [staffId, phoneIndex] = [staff?.id ?? null, staff?.phoneIndex ?? ""];
     const reason = barred ?? "sso_not_bound";
     await recordFailedSignIn({ staffId, phoneIndex, reason, address, now });
     return refuse(reason);
   }
-  // Without a time the university may have asked long ago: it opens the desk, and what is grave asks for a code.
-  const provedAt = identity.provedAt ?? new Date(now.getTime() - CONFIRMED_MS);
+  const notOwn = new Date(now.getTime() - CONFIRMED_MS);
+  const proved = identity.severalFactors && identity.provedAt !== null && identity.provedAt > notOwn;
   return transact<{ staffId: string; session: OpenedSession }, SsoRefusal>(async (tx) => {
     // The lock makes whoever disables or unbinds him at the same moment wait, and end this login too.
     const [same] = await tx.$queryRaw<unknown[]>`
@@ -61,7 +56,7 @@ export async function signInByIdentity({
       kind: "staff",
       origin,
       now,
-      sso: { secondFactorAt: trusted && identity.severalFactors && staff.totpSince !== null ? provedAt : null },
+      sso: { secondFactorAt: trusted && proved && staff.totpSince !== null ? notOwn : null },
     });
     await recordAudit(tx, {
       actor: { kind: "STAFF", id: staff.id },
@@ -105,8 +100,6 @@ export async function bindIdentity({
     throw error;
   }
 }
-
-const UNBOUND = { ssoIndex: null, ssoAccount: null, ssoSince: null };
 
 /** A member takes his own binding back. His other logins that came by it end. */
 export const unbindIdentity = ({

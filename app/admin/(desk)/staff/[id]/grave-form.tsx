@@ -80,7 +80,7 @@ export function ResetSecondFactorForm({ id, version, name }: About) {
         confirm={{ word: name, what: "姓名" }}
         prefix="reset-"
       >
-        <p>立即生效：原验证器和恢复码作废，全部登录结束。本人用密码登录后重新设置。</p>
+        <p>立即生效：原验证器和恢复码作废，全部登录结束，统一身份认证解除绑定。本人用密码登录后重新设置。</p>
       </Danger>
     </form>
   );
@@ -129,7 +129,7 @@ export function InviteForm({ name, hasPassword, ...about }: About & { hasPasswor
       {...{ state, post }}
       act="invite"
       title="重新邀请（忘记密码时）"
-      lead="原密码立即作废，全部登录结束。本人须在72小时内用短信中的链接设置新密码。请先核实是本人提出。"
+      lead="原密码立即作废，全部登录结束，统一身份认证解除绑定。本人须在72小时内用短信中的链接设置新密码。请先核实是本人提出。"
       confirm={`确认作废${name}的密码并重新邀请`}
       button="作废密码并邀请"
     />
