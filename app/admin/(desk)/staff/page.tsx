@@ -5,7 +5,7 @@ import { StaffRole } from "@/lib/adapter/db/enums";
 import { hasRole, isLimited, type Roles } from "@/lib/domain/account/roles";
 import { staffList, staffSignInFailures } from "@/lib/domain/account/queries";
 import { requireStaff } from "@/lib/auth/session";
-import { reviewDeciders } from "@/lib/domain/review/stages";
+import { reviewDeciders, reviewReaders } from "@/lib/domain/review/stages";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
 import type { DeskPageProps } from "../../_components/page-props";
@@ -25,7 +25,10 @@ export default async function StaffPage({ searchParams }: DeskPageProps) {
   const members = everybody.filter(({ roles }) => asked === null || hasRole(roles, [asked]));
   return (
     <>
-      <PageHead title="工作人员" lead="审核员只能看到所负责学校和教学点的报名、照片和查询结果。">
+      <PageHead
+        title="工作人员"
+        lead="只有审核员角色的，只能看到所负责学校和教学点的报名、照片和查询结果；另有其他角色的，看到的范围以范围大的为准。"
+      >
         <a href="/admin/staff/new" className="button button-primary">
           添加工作人员
         </a>
@@ -93,7 +96,15 @@ const RoleTags = ({ roles }: { roles: Roles }) => (
 function Reach({ member: { roles, allSchools, scopes } }: { member: Member }) {
   if (!isLimited(roles, reviewDeciders)) return <span className="text-muted">不限</span>;
   if (allSchools) return "全部学校";
-  return scopes.map(placeName).join("；") || <strong className="text-bad">未指定，看不到任何报名</strong>;
+  // With another role beside it he reads more than he decides.
+  const seesMore = !isLimited(roles, reviewReaders);
+  const none = seesMore ? "未指定，不能审核" : "未指定，看不到任何报名";
+  return (
+    <>
+      {scopes.map(placeName).join("；") || <strong className="text-bad">{none}</strong>}
+      {seesMore && <span className="block text-sm text-muted">查看不限</span>}
+    </>
+  );
 }
 
 const placeName = ({ school, teachingPoint }: { school: string; teachingPoint: string }) =>

@@ -16,8 +16,8 @@ type WithReason = MemberChange & { reason: string };
 /**
  * Invalidates a member's password, ends his login sessions and invites him to set a new password, in the transaction of
  * lib/domain/review/commands/change-staff.ts, which sends the link afterwards. An earlier link is worth nothing from
- * then on, and a binding to the university's single sign-on ends. No colleague learns the new password: the member proves himself with a code that is sent to his phone. The
- * last administrator who can sign in keeps his password.
+ * then on, and a binding to the university's single sign-on ends. No colleague learns the new password: the member
+ * proves himself with a code that is sent to his phone. The last administrator who can sign in keeps his password.
  */
 export async function inviteMember(
   tx: Tx,

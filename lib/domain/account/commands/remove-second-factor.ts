@@ -21,7 +21,8 @@ const NO_FACTOR = { totpSecretEncrypted: null, totpSince: null, totpLastStep: nu
 
 /**
  * An administrator, or the command line, resets the second factor of somebody who lost phone and recovery codes. All
- * his logins end, and so does a binding to the university's single sign-on. In live mode he sets up a new one the next time he signs in. Nobody resets his own in this way.
+ * his logins end, and so does a binding to the university's single sign-on. In live mode he sets up a new one the next
+ * time he signs in. Nobody resets his own in this way.
  */
 export const resetSecondFactor = (
   change: MemberChange & { reason: string; actor: Actor },

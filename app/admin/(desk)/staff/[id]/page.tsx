@@ -4,12 +4,13 @@ import { z } from "zod";
 import { Notice } from "@/app/_components/notice";
 import { formatInstant, formatStamp } from "@/app/_lib/format";
 import { roleNames } from "@/app/_lib/labels/staff";
-import { hasRole } from "@/lib/domain/account/roles";
+import { hasRole, isLimited } from "@/lib/domain/account/roles";
 import { memberState } from "@/lib/domain/account/invitation";
 import { liveLogins, secondFactorOf, ssoOf, staffMember } from "@/lib/domain/account/queries";
 import { canSend } from "@/lib/adapter/sms/send";
 import { appUrl, showsSmsCodes } from "@/lib/http/installation";
 import { requireStaff } from "@/lib/auth/session";
+import { reviewDeciders } from "@/lib/domain/review/stages";
 import { currentFrames, wholeExamSession } from "@/lib/domain/exam-session/queries";
 import { shownLogin } from "../../../_components/shown-login";
 import { PageHead } from "../../../_components/page-head";
@@ -61,7 +62,10 @@ export default async function StaffMemberPage({ params }: DeskItemProps) {
       {reviews && (
         <section className="mb-6">
           <h2 className="mb-3">审核范围</h2>
-          <p className="mb-3 text-sm text-muted">按学校和教学点的名称保存，以后的考试批次同样适用。</p>
+          <p className="mb-3 text-sm text-muted">
+            按学校和教学点的名称保存，以后的考试批次同样适用。
+            {!isLimited(member.roles, reviewDeciders) && "他的另一个角色可以审核全部学校，这里的范围目前不起作用。"}
+          </p>
           <ScopeForm id={member.id} allSchools={member.allSchools} places={places} />
         </section>
       )}
