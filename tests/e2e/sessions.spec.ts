@@ -118,6 +118,27 @@ test("a change that touches people lists them first, keeps what was typed and ne
   await expect(desk.getByRole("heading", { name: "这次修改会影响考生" })).toBeVisible();
   await look(desk, "sessions-05-confirm");
   expect((await db().examSession.findUniqueOrThrow({ where: { id: examSession.id } })).feeFen).toBe(6000);
+
+  // He thinks again before he confirms: the draft of the notice follows, his own words stay beside a warning.
+  const notice = desk.getByLabel("通知内容");
+  await expect(notice).toHaveValue(/改为70\.00元/);
+  await desk.getByLabel("修改原因").fill("学校通知再调整");
+  await field(desk, "fee").fill("80");
+  await desk.getByRole("button", { name: "确认影响并保存" }).click();
+  await expect(alertOf(desk)).toContainText("费用由60.00元改为80.00元");
+  await expect(notice).toHaveValue(/改为80\.00元/);
+  await notice.fill("报名费改为80元。");
+  await field(desk, "fee").fill("90");
+  await desk.getByRole("button", { name: "确认影响并保存" }).click();
+  await expect(alertOf(desk)).toContainText("费用由60.00元改为90.00元，尚未缴费的按新费用缴纳：影响 1 人");
+  await expect(alertOf(desk)).toContainText("请核对上面的通知内容");
+  await expect(notice).toHaveValue("报名费改为80元。");
+  await look(desk, "sessions-13-confirm-again");
+  await notice.fill("报名费改为90元。");
+  await desk.getByRole("button", { name: "确认影响并保存" }).click();
+  await expect(desk.getByText("考试批次已保存。")).toBeVisible();
+  const told = await db().notice.findMany({ where: { examSessionId: examSession.id }, orderBy: { createdAt: "asc" } });
+  expect(told.map(({ text }) => text).at(-1)).toBe("报名费改为90元。");
   await plain.close();
   await desk.context().close();
 });

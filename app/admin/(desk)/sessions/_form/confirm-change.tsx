@@ -12,6 +12,7 @@ import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import type { Problem } from "@/lib/core/result";
 import type { FormState } from "@/lib/auth/form-state";
 import type { Fields } from "./fields";
+import { noticeFields } from "./notice-draft";
 
 /**
  * The candidates whom the change affects, above the form, with the reason and the second button. It takes the focus
@@ -55,10 +56,13 @@ export function ConfirmChange({ state, fields }: { state: FormState; fields: Fie
  * themselves: nothing is told that he has not seen.
  */
 function Announce({ state, problems }: { state: FormState; problems: readonly Problem[] }) {
-  const text = changeNotice(problems);
+  const draft = changeNotice(problems);
   const renewed = problems.find(({ code, values }) => code === "cards_drawn_anew" && values?.["tells"]);
-  // Once the confirmation was shown, the fields hold what was typed there, also when it was emptied or not ticked.
-  const shown = typed(state, "announceTitle") !== undefined;
+  const { text, ticked, isOutdated } = noticeFields(draft, {
+    text: typed(state, "announceText"),
+    drafted: typed(state, "announceDraft"),
+    ticked: typed(state, "announce") === "on",
+  });
   const groups = groupsOf(problems).map((group) => noticeGroupLabels[group]);
   return (
     <fieldset className="mb-4 min-w-0 border-t border-warn pt-3">
@@ -71,7 +75,7 @@ function Announce({ state, problems }: { state: FormState; problems: readonly Pr
       <CheckboxField
         name="announce"
         label={`同时在报名状态页发布通知公告，给：${groups.join("、")}`}
-        defaultChecked={shown ? typed(state, "announce") === "on" : text !== ""}
+        defaultChecked={ticked}
       />
       <TextField
         name="announceTitle"
@@ -79,13 +83,14 @@ function Announce({ state, problems }: { state: FormState; problems: readonly Pr
         maxLength={60}
         defaultValue={typed(state, "announceTitle") ?? "考试安排变更"}
       />
-      <TextAreaField
-        name="announceText"
-        label="通知内容"
-        rows={4}
-        maxLength={5000}
-        defaultValue={typed(state, "announceText") ?? text}
-      />
+      <input type="hidden" name="announceDraft" value={draft} />
+      <TextAreaField name="announceText" label="通知内容" rows={4} maxLength={5000} defaultValue={text} />
+      {isOutdated && (
+        <div className="mb-3 font-semibold">
+          <p>修改的内容已与您改写通知时不同，请核对上面的通知内容。现在的影响是：</p>
+          <p className="mt-1 whitespace-pre-line">{draft || "没有须告知考生的变更。"}</p>
+        </div>
+      )}
     </fieldset>
   );
 }
