@@ -123,10 +123,10 @@ test("a language gets an exam time of its own: its people are told, and their ca
   await desk.setViewportSize({ width: 1366, height: 768 });
   await save(desk);
   await expect(alertOf(desk)).toContainText(/日语的考试时间由.+改为.+14:00–16:30：影响 1 人/);
-  await expect(alertOf(desk)).toContainText(/已发布的准考证将作废并重新生成.+影响 1 人/);
+  await expect(alertOf(desk)).toContainText(/日语已发布的准考证将作废并重新生成.+影响 1 人/);
   await expect(desk.getByText("保存后自动发出的短信：准考证变更，1 条。")).toBeVisible();
   const notice = desk.getByLabel("通知内容");
-  await expect(notice).toHaveValue(/日语的考试时间由.+\n- 准考证已重新生成，已打印的请重新打印。/);
+  await expect(notice).toHaveValue(/日语的考试时间由.+\n- 日语的准考证已重新生成，已打印的请重新打印。/);
   await notice.fill(`${await notice.inputValue()}\n\n请日语考生留意。`);
   await look(desk, "session-lists-05-confirm");
   await desk.getByLabel("修改原因").fill("日语考场冲突");

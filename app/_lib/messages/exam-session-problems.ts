@@ -30,6 +30,8 @@ const smsNames: Record<ExpectedSms, string> = {
 const at = (value: string | number | undefined) => new Date(Number(value));
 const opening = (value: string | number | undefined) => formatInstant(at(value));
 const closing = (value: string | number | undefined) => formatClosing(at(value));
+/** "日语的", and nothing where everybody is meant. */
+const whose = (names: string | number | undefined) => (names ? `${names}的` : "");
 
 const inUse = "不能删除。不再接受新考生的，请保留这一项并勾选“停报”；只是改名的，请写作“旧名 → 新名”。";
 
@@ -83,11 +85,11 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   closes_earlier: ({ step, from, to }) =>
     `${steps[String(step)]}的截止由${closing(from)}提前到${closing(to)}，办理时间缩短`,
   opens_later: ({ step, from, to }) => `${steps[String(step)]}的开始由${opening(from)}推迟到${opening(to)}`,
-  exam_moved: ({ from, to }) => `考试时间由${opening(from)}改为${opening(to)}`,
+  exam_moved: ({ names, from, to }) => `${whose(names)}考试时间由${from}改为${to}`,
   language_exam_moved: ({ names, from, to }) => `${names}的考试时间由${from}改为${to}`,
   exam_place_moved: ({ from, to }) => `考试地址由“${from}”改为“${to}”`,
-  cards_drawn_anew: ({ tells }) =>
-    `已发布的准考证将作废并重新生成，已打印的须重新打印；${tells ? "系统会自动发短信通知（准考证变更）" : "没有设置短信模板，不会发短信"}`,
+  cards_drawn_anew: ({ names, tells }) =>
+    `${names ?? ""}已发布的准考证将作废并重新生成，已打印的须重新打印；${tells ? "系统会自动发短信通知（准考证变更）" : "没有设置短信模板，不会发短信"}`,
   fee_changed: ({ from, to, names }) => `${names}的费用由${from}元改为${to}元，尚未缴费的按新费用缴纳`,
   fee_changed_after_payment: ({ from, to, names }) =>
     `${names}的费用由${from}元改为${to}元，已缴费的仍按原费用，不退不补`,
@@ -133,7 +135,7 @@ const announced: Partial<Record<SessionProblemCode, (values: Values) => string>>
   exam_moved: sentences.exam_moved,
   language_exam_moved: sentences.language_exam_moved,
   exam_place_moved: sentences.exam_place_moved,
-  cards_drawn_anew: () => "准考证已重新生成，已打印的请重新打印",
+  cards_drawn_anew: ({ names }) => `${whose(names)}准考证已重新生成，已打印的请重新打印`,
   fee_changed: sentences.fee_changed,
   fee_changed_after_payment: sentences.fee_changed_after_payment,
   graduation_month_later: sentences.graduation_month_later,

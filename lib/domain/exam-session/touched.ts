@@ -77,19 +77,9 @@ const windowTouches = (before: Before, after: After, now: Date): Touch[] =>
   });
 
 function examTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
-  // Who chose a language that has a time of its own, before and after, is not touched by the exam session's.
-  const own = keptLanguages.filter(
-    ({ id, examStartsAt }) => examStartsAt && before.languages.find((language) => language.id === id)?.examStartsAt,
-  );
-  const who = { statuses: registered, ...(own.length ? { exceptLanguages: own.map(({ id }) => id) } : {}) };
-  const moved = (name: "examStartsAt" | "examEndsAt") =>
-    before[name].getTime() === after[name].getTime()
-      ? []
-      : [touch(name, "exam_moved", { from: before[name].getTime(), to: after[name].getTime() }, who)];
   const drawn = cardsChanged(before, after, keptLanguages);
   return [
-    ...moved("examStartsAt"),
-    ...moved("examEndsAt"),
+    ...sessionTimeTouches(before, after, keptLanguages),
     ...languageTouches(before, after, keptLanguages),
     ...(before.examAddress === after.examAddress
       ? []
@@ -102,13 +92,42 @@ function examTouches(before: Before, after: After, keptLanguages: Languages): To
           ),
         ]),
     ...(before.cardsPublishedAt && drawn === "all"
-      ? [touch("examStartsAt", "cards_drawn_anew", {}, { statuses: ["PAID"], seated: true })]
+      ? [touch("examStartsAt", "cards_drawn_anew", { names: "" }, { statuses: ["PAID"], seated: true })]
       : []),
     ...(before.cardsPublishedAt && drawn !== "all" && drawn.length
-      ? [touch("languages", "cards_drawn_anew", {}, { statuses: ["PAID"], seated: true, languages: drawn })]
+      ? [
+          touch(
+            "languages",
+            "cards_drawn_anew",
+            { names: namesOf(keptLanguages.filter(({ id }) => drawn.includes(id))) },
+            { statuses: ["PAID"], seated: true, languages: drawn },
+          ),
+        ]
       : []),
   ];
 }
+
+const namesOf = (languages: readonly { name: string }[]) => languages.map(({ name }) => name).join("、");
+
+/**
+ * The exam session's time moves. It is not that of who chose a language with a time of its own, before or after; where
+ * there are such languages, the others are named. Where every language has one, nobody's exam is at that time.
+ */
+function sessionTimeTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
+  const [was, will] = [sessionTime(before), sessionTime(after)];
+  if (isSameTime(was, will)) return [];
+  const own = keptLanguages.filter(
+    ({ id, examStartsAt }) => examStartsAt ?? before.languages.find((language) => language.id === id)?.examStartsAt,
+  );
+  const others = keptLanguages.filter((language) => !own.includes(language));
+  if (others.length === 0) return [];
+  const field = was.opensAt.getTime() === will.opensAt.getTime() ? "examEndsAt" : "examStartsAt";
+  const values = { from: examTime(was), to: examTime(will), names: own.length > 0 ? namesOf(others) : "" };
+  const except = own.length > 0 ? { exceptLanguages: own.map(({ id }) => id) } : {};
+  return [touch(field, "exam_moved", values, { statuses: registered, ...except })];
+}
+
+const sessionTime = ({ examStartsAt, examEndsAt }: Before | After) => ({ opensAt: examStartsAt, closesAt: examEndsAt });
 
 /** The kept languages whose exam is at another time afterwards, with both times. */
 export function movedExams(before: Before, after: After, keptLanguages: Languages) {

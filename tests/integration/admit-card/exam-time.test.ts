@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+import { changeNotice } from "@/app/_lib/messages/exam-session-problems";
 import { db } from "@/lib/adapter/db/client";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { fromShanghai } from "@/lib/core/clock";
@@ -55,6 +56,10 @@ const withTime = (
   time: { examStartsAt: Date | null; examEndsAt: Date | null },
 ) => formatLanguages(languages.map((language) => (language.name === "日语" ? { ...language, ...time } : language)));
 
+/** The lines of the notice that the confirmation drafts. */
+const noticeOf = (asked: Awaited<ReturnType<typeof saveSession>>) =>
+  asked.ok ? [] : changeNotice(asked.detail?.problems ?? []).split("\n");
+
 const jobsOf = async ({ id }: { id: string }) =>
   (
     await db().$queryRaw<{ key: string }[]>`
@@ -74,7 +79,7 @@ it("a language's own time touches its people alone: their card, its version, its
   const told = "2027年5月9日（星期日）14:00–16:30";
   expect(lines.map(({ field, code, values }) => ({ field, code, ...values }))).toMatchObject([
     { field: "languages", code: "language_exam_moved", names: "日语", from: usual, to: told, count: 2 },
-    { field: "languages", code: "cards_drawn_anew", count: 1, tells: 1 },
+    { field: "languages", code: "cards_drawn_anew", names: "日语", count: 1, tells: 1 },
   ]);
 
   expect(outcome(await saveAgreeing(examSession.id, { languages }, now))).toBe("saved");
@@ -89,14 +94,36 @@ it("a language's own time touches its people alone: their card, its version, its
   });
   expect(await roomWithSeats(english.room.id)).toMatchObject({ exam: { opensAt: examDay.examStartsAt } });
 
-  // The exam session's time moves: those with a time of their own are not asked about, and keep their card.
-  const moved = await saveSession(examSession.id, { examStartsAt: "2027-05-08T08:30" }, { now });
+  // The exam session's time moves: those with a time of their own are not asked about, not told, and keep their card.
+  const earlier = { examStartsAt: "2027-05-08T08:30", examEndsAt: "2027-05-08T10:30" };
+  const moved = await saveSession(examSession.id, earlier, { now });
   expect(moved.ok ? [] : moved.detail?.problems.map(({ code, values }) => `${code} ${values?.["count"]}`)).toEqual([
     "exam_moved 1",
     "cards_drawn_anew 1",
   ]);
-  expect(outcome(await saveAgreeing(examSession.id, { examStartsAt: "2027-05-08T08:30" }, now))).toBe("saved");
+  expect(noticeOf(moved)).toEqual([
+    `- 英语、俄语、法语、德语的考试时间由${usual}改为2027年5月8日（星期六）08:30–10:30。`,
+    "- 英语、俄语、法语、德语的准考证已重新生成，已打印的请重新打印。",
+  ]);
+  expect(outcome(await saveAgreeing(examSession.id, earlier, now))).toBe("saved");
   expect([(await cardOf(japanese, now)).version, (await cardOf(english, now)).version]).toEqual([2, 2]);
+});
+
+it("tells in one line when the exam is, without languages where all are meant, and never twice of one", async () => {
+  const { examSession, now } = await published();
+  const later = { examStartsAt: "2027-05-08T14:00", examEndsAt: "2027-05-08T16:00" };
+  const afternoon = "2027年5月8日（星期六）14:00–16:00";
+  expect(noticeOf(await saveSession(examSession.id, later, { now }))).toEqual([
+    `- 考试时间由${usual}改为${afternoon}。`,
+    "- 准考证已重新生成，已打印的请重新打印。",
+  ]);
+  const own = { examStartsAt: fromShanghai(2027, 5, 9, 14), examEndsAt: fromShanghai(2027, 5, 9, 16, 30) };
+  const both = await saveSession(examSession.id, { ...later, languages: withTime(examSession, own) }, { now });
+  expect(noticeOf(both)).toEqual([
+    `- 英语、俄语、法语、德语的考试时间由${usual}改为${afternoon}。`,
+    `- 日语的考试时间由${usual}改为2027年5月9日（星期日）14:00–16:30。`,
+    "- 准考证已重新生成，已打印的请重新打印。",
+  ]);
 });
 
 it("a renamed language renews the cards of its people alone; a new address everybody's", async () => {
