@@ -1,6 +1,8 @@
 import { expect, type Page } from "playwright/test";
 import { deskLinks } from "@/app/admin/_components/desk-links";
 import { db } from "@/lib/adapter/db/client";
+import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
+import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { shortName } from "@/lib/domain/exam-session/short-name";
 import { createExamSession, createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
@@ -178,13 +180,34 @@ test("an exam session that is done is archived, and comes back", async ({ browse
   const appeal = await db().appeal.create({
     data: { registrationId, statementEncrypted: "-", createdAt: new Date(Date.now() - 80 * DAY) },
   });
+  const correctionRequestId = uuidv7(new Date());
+  await db().correctionRequest.create({
+    data: {
+      id: correctionRequestId,
+      number: `G${correctionRequestId.slice(-8)}`,
+      registrationId,
+      item: "level",
+      wantedEncrypted: encryptColumn("correction_request.wanted_encrypted", correctionRequestId, "高起本"),
+      statementEncrypted: encryptColumn("correction_request.statement_encrypted", correctionRequestId, "学信网可查"),
+      createdAt: new Date(Date.now() - 80 * DAY),
+    },
+  });
+  // The desk shows another one.
+  await openSession();
   const desk = await staffPage(browser, { role: "EXAM_OFFICER" });
   await desk.setViewportSize({ width: 1366, height: 768 });
   const address = `/admin/sessions/${old.id}/publish`;
   await desk.goto(address);
-  await expect(desk.getByRole("link", { name: "1 件证件申诉未答复" })).toBeVisible();
   await look(desk, "sessions-09-not-yet");
+  await desk.getByRole("link", { name: "1 件证件申诉未答复" }).click();
+  await expect(desk.getByRole("region", { name: "证件号码，等待答复（1）" })).toContainText(title);
+  await expect(desk.locator(`a[href="/admin/appeals/${appeal.id}"]`)).toBeVisible();
+  await desk.goBack();
+  await desk.getByRole("link", { name: "1 件更正申请未答复" }).click();
+  const requests = desk.getByRole("region", { name: /^更正申请，等待处理/ });
+  await expect(requests.locator(`a[href="/admin/appeals/requests/${correctionRequestId}"]`)).toBeVisible();
   await db().appeal.delete({ where: { id: appeal.id } });
+  await db().correctionRequest.delete({ where: { id: correctionRequestId } });
 
   await desk.goto(address);
   await desk.getByLabel("归档的原因").fill("全部办结");

@@ -3,7 +3,7 @@ import { formatStamp } from "@/app/_lib/format";
 import { itemLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
-import { deskExamSession } from "@/lib/auth/desk-exam-session";
+import { deskExamSession, namedExamSession } from "@/lib/auth/desk-exam-session";
 import { appealsOf } from "@/lib/domain/appeal/queries/document-appeals";
 import { phoneAppealList } from "@/lib/domain/appeal/queries/phone-appeals";
 import { correctionList } from "@/lib/domain/correction/queries/corrections";
@@ -12,6 +12,7 @@ import { requestList } from "@/lib/domain/correction/queries/requests";
 import type { Item } from "@/lib/domain/registration/items";
 import { DeskTable } from "../../_components/desk-table";
 import { PageHead } from "../../_components/page-head";
+import type { DeskPageProps } from "../../_components/page-props";
 import { Corrections } from "./corrections/correction-rows";
 import { PhoneAppeals } from "./phone-appeals";
 import { Requests } from "./requests/request-rows";
@@ -20,9 +21,10 @@ export const metadata: Metadata = { title: "考生申诉" };
 
 type Row = Awaited<ReturnType<typeof appealsOf>>["waiting"][number];
 
-export default async function AppealsPage() {
+/** Appeals about document numbers are of one exam session, which the address may name; all else is of every one. */
+export default async function AppealsPage({ searchParams }: DeskPageProps) {
   const staff = await requireStaff(["EXAM_OFFICER", "AUDITOR"], "/admin/appeals");
-  const examSession = await deskExamSession();
+  const examSession = (await namedExamSession((await searchParams)["session"])) ?? (await deskExamSession());
   const [phones, corrections, requests, exchanges, documents] = await Promise.all([
     phoneAppealList(),
     correctionList(),
@@ -79,6 +81,7 @@ export default async function AppealsPage() {
         <h2 id="waiting" className="mb-2">
           证件号码，等待答复（{waiting.length}）
         </h2>
+        {examSession && <p className="mb-2 text-sm text-muted">{examSession.title}</p>}
         <Appeals rows={waiting} caption="证件号码，等待答复" action="核实" />
       </section>
       {phones.decided.length > 0 && (

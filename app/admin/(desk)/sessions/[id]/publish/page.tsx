@@ -106,9 +106,9 @@ const obstacleParts: Record<
   },
   waivers: { words: (count) => `${count} 件减免申请待复核`, path: (id) => `/admin/payments/waivers?session=${id}` },
   exceptions: { words: (count) => `${count} 件款项异常未处理`, path: () => "/admin/payments/exceptions" },
-  appeals: { words: (count) => `${count} 件证件申诉未答复`, path: () => "/admin/appeals" },
-  corrections: { words: (count) => `${count} 件更正待第二人确认`, path: () => "/admin/appeals/corrections" },
-  correction_requests: { words: (count) => `${count} 件更正申请未答复`, path: () => "/admin/appeals/corrections" },
+  appeals: { words: (count) => `${count} 件证件申诉未答复`, path: (id) => `/admin/appeals?session=${id}#waiting` },
+  corrections: { words: (count) => `${count} 件更正待第二人确认`, path: () => "/admin/appeals#corrections" },
+  correction_requests: { words: (count) => `${count} 件更正申请未答复`, path: () => "/admin/appeals#requests" },
 };
 
 const Obstacle = ({ kind, count, examSessionId }: ArchiveObstacle & { examSessionId: string }) => (
