@@ -23,7 +23,8 @@ import "./_home/home.css";
 export default async function HomePage() {
   const [visitor, words, standing] = [await currentVisitor(), await texts(), await visitorStanding()];
   const { examSession } = visitor;
-  if (!examSession) return visitor.current.length > 0 ? <Choice visitor={visitor} /> : <NoSession />;
+  if (!examSession)
+    return visitor.current.length + visitor.past.length > 0 ? <Choice visitor={visitor} /> : <NoSession />;
   const now = new Date();
   const [content, notices] = await Promise.all([homeContent(examSession), homeNotices(now)]);
   const { t, language } = words;
@@ -47,7 +48,9 @@ export default async function HomePage() {
   );
 }
 
-/** Several exam sessions are under way, and only the visitor knows which one is his. */
+/**
+ * Several exam sessions are under way, and only the visitor knows which one is his; or none is, and he has past ones.
+ */
 async function Choice({ visitor }: { visitor: Visitor }) {
   const [words, notices] = await Promise.all([texts(), homeNotices(new Date())]);
   const { t } = words;

@@ -15,11 +15,15 @@ export function SessionChoice({ visitor, words }: { visitor: Visitor; words: Tex
   const { current, past } = visitor;
   return (
     <>
-      <section aria-labelledby="current-sessions" className="mt-4">
-        <h2 id="current-sessions">{t("请选择要办理的考试批次")}</h2>
-        <p className="mt-1">{t("每个批次单独报名、单独审核、单独缴费。请核对考试名称、时间和地点后再选择。")}</p>
-        <Cards entries={current} visitor={visitor} words={words} />
-      </section>
+      {current.length > 0 ? (
+        <section aria-labelledby="current-sessions" className="mt-4">
+          <h2 id="current-sessions">{t("请选择要办理的考试批次")}</h2>
+          <p className="mt-1">{t("每个批次单独报名、单独审核、单独缴费。请核对考试名称、时间和地点后再选择。")}</p>
+          <Cards entries={current} visitor={visitor} words={words} />
+        </section>
+      ) : (
+        <p className="mt-3">{t("目前没有正在进行的考试报名。报名开始前，学校会在继续教育学院网站发布通知。")}</p>
+      )}
       {past.length > 0 && (
         <section aria-labelledby="past-sessions" className="mt-6">
           <h2 id="past-sessions">{t("您参加过的考试")}</h2>

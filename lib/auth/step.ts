@@ -97,6 +97,12 @@ export function namedEntry({ current, past, examSession, registration }: Visitor
   return examSession && { examSession, registration };
 }
 
+/** The same for what he posts: nothing of an archived exam session is changed any more, it is only read. */
+export function postedEntry(visitor: Visitor, value: unknown): OwnEntry | null {
+  const entry = namedEntry(visitor, value);
+  return entry?.examSession.archivedAt ? null : entry;
+}
+
 /**
  * The signed-in candidate and the exam session that he sees. `form`: the form that he posted, which says what its page
  * showed. Without any exam session, and where he has to choose, he is redirected to the home page.
@@ -109,8 +115,8 @@ export async function requireExamSession(returnTo?: string, form?: FormData) {
     if (named) await keepChoiceForSignIn(named);
     toLogin(returnTo);
   }
-  const entry = namedEntry(visitor, named);
-  // It was taken back since the page was shown.
+  const entry = form ? postedEntry(visitor, named) : namedEntry(visitor, named);
+  // It was taken back or archived since the page was shown.
   if (named && !entry) redirect(withNotice("/", "exam_session_gone"));
   if (!entry) redirect(withNotice("/", current.length > 0 ? "choose_exam_session" : "no_session"));
   // Another tab has chosen otherwise: the pages behind this form are of its own exam session. A cookie that is set lets

@@ -6,7 +6,7 @@ import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { shortName } from "@/lib/domain/exam-session/short-name";
 import { createExamSession, createRegistration } from "../support/factories";
 import { alertOf, look, test } from "./support/page";
-import { openSession, staffPage } from "./support/world";
+import { candidate, openSession, staffPage } from "./support/world";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -173,10 +173,14 @@ test("a second exam session is made beside the first, as a copy with its windows
   await desk.context().close();
 });
 
-test("an exam session that is done is archived, and comes back", async ({ browser }) => {
+test("an exam session that is done is archived, its candidate still reads it, and it comes back", async ({
+  page,
+  context,
+  browser,
+}) => {
   const title = `已办结的学士学位外语考试 ${Date.now()}`;
   const old = await createExamSession({ title, now: new Date(Date.now() - 90 * DAY) });
-  const { id: registrationId } = await createRegistration({ examSessionId: old.id, status: "REFUSED" });
+  const registrationId = (await candidate(context, old.id, "PAID")).registration.id;
   const appeal = await db().appeal.create({
     data: { registrationId, statementEncrypted: "-", createdAt: new Date(Date.now() - 80 * DAY) },
   });
@@ -219,7 +223,7 @@ test("an exam session that is done is archived, and comes back", async ({ browse
   await look(desk, "sessions-10-archive");
   await desk.getByLabel(`请输入批次“${shortName(old)}”确认`).fill(shortName(old));
   await archive.click();
-  await expect(desk.getByText("已归档：考生页面和各处的批次选择中不再出现")).toBeVisible();
+  await expect(desk.getByText("已归档：首页和各处的批次选择中不再出现")).toBeVisible();
   await expect(desk.getByRole("button", { name: "取消归档" })).toBeVisible();
 
   await desk.goto("/admin/sessions");
@@ -228,7 +232,14 @@ test("an exam session that is done is archived, and comes back", async ({ browse
   await expect(desk.getByRole("link", { name: title, exact: true })).toBeVisible();
   await look(desk, "sessions-11-archived");
   await desk.goto(`/admin/registrations?session=${old.id}`);
-  await expect(desk.getByRole("main")).toContainText("张三");
+  await expect(desk.getByRole("main")).toContainText("王小明");
+
+  await page.goto("/exam-sessions");
+  const past = page.getByRole("region", { name: "您参加过的考试" });
+  await past.getByRole("button", { name: `进入我的报名：${title}` }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "我的报名" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(title);
+  await look(page, "sessions-14-archived-own");
 
   await desk.goto(address);
   await desk.setViewportSize({ width: 390, height: 844 });

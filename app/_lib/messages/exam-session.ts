@@ -74,7 +74,7 @@ export const examSessionNews = {
   session_created: "考试批次已建立，尚未发布，考生还看不到。请补全内容，再检查并发布。",
   session_published: "考试批次已发布，考生现在可以看到。",
   session_unpublished: "已取消发布，考生不再看到这个批次。修改后可以重新发布。",
-  session_archived: "已归档：考生页面和各处的批次选择中不再出现，可在“已归档”中查看或取消归档。",
+  session_archived: "已归档：首页和各处的批次选择中不再出现，报过名的考生仍可查看；可在“已归档”中取消归档。",
   session_restored: "已取消归档，这个批次重新出现在各处。",
   newcomers_closed: "已停止接受新考生。已经开始报名的考生不受影响。",
   newcomers_open: "已恢复接受新考生。",

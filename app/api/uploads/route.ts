@@ -8,7 +8,7 @@ import {
 import { deleteTyped, storeTyped as keepForLogin } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { candidateLoginSession } from "@/lib/auth/session";
-import { currentVisitor, namedEntry } from "@/lib/auth/step";
+import { currentVisitor, postedEntry } from "@/lib/auth/step";
 import { ok, refuse, type Result } from "@/lib/core/result";
 import { storeUpload } from "@/lib/domain/registration/commands/store-upload";
 import { removeUpload } from "@/lib/domain/registration/commands/remove-upload";
@@ -78,7 +78,7 @@ async function receive(request: Request, onFields: (fields: Record<string, strin
     const { fields } = received.value;
     const now = new Date();
     onFields(fields);
-    const entry = namedEntry(visitor, fields[EXAM_SESSION_FIELD]);
+    const entry = postedEntry(visitor, fields[EXAM_SESSION_FIELD]);
     if (!entry) return refuse("exam_session_gone");
     const { examSession, registration } = entry;
     if (!registration) return refuse("step_comes_later");

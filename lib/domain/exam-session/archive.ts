@@ -1,7 +1,8 @@
 import { isOver } from "./current";
 import type { ExamTimes } from "./exam-time";
 
-// 归档: a finished exam session leaves every list. It is never done while somebody still waits for something.
+// 归档: a finished exam session leaves every list, and its candidates only read it. It is never done while somebody
+// still waits for something.
 
 /** What other domains count of an exam session: work that is not finished. */
 export const openWork = [

@@ -5,17 +5,17 @@ import { type Override, windowFor, windowState } from "@/lib/domain/exam-session
 
 /** A published exam session, and the visitor's registration in it; null: he has not begun one there. */
 type Entry = {
-  examSession: Parameters<typeof currentExamSessions>[0][number];
+  examSession: Parameters<typeof currentExamSessions>[0][number] & { archivedAt: Date | null };
   registration: { status: RegistrationStatus; overrides: readonly Override[] } | null;
 };
 
 /**
  * The exam sessions that a visitor can look at: the current ones in their order, then the past ones in which he
- * registered, the latest exam first.
+ * registered, archived ones too, the latest exam first.
  */
 export function ownEntries<E extends Entry>(published: readonly E[], now: Date): { current: E[]; past: E[] } {
   const offered = currentExamSessions(
-    published.map(({ examSession }) => examSession),
+    published.map(({ examSession }) => examSession).filter(({ archivedAt }) => archivedAt === null),
     now,
   );
   const current = offered.flatMap(({ id }) => published.filter(({ examSession }) => examSession.id === id));

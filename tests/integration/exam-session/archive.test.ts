@@ -9,7 +9,7 @@ import {
   publishedFrames,
 } from "@/lib/domain/exam-session/queries";
 import { openWorkOf } from "@/lib/domain/progress/queries/open-work";
-import { signedInStanding } from "@/lib/domain/registration/queries/standing";
+import { signedInDetailsContext, signedInStanding, watchedStanding } from "@/lib/domain/registration/queries/standing";
 import { createExamSession, createLoginSession, createRegistration, createStaff } from "../../support/factories";
 import { outcome } from "../../support/session-form";
 
@@ -34,10 +34,12 @@ async function set(
   return setArchived({ id, seen: version, act, resultsDone, ...by });
 }
 
-it("leaves every list and its candidates' pages, stays readable, and comes back", async () => {
+it("leaves every list, stays readable to its own candidates, who change nothing, and comes back", async () => {
   const { examSession, registration } = await finished();
   const { id } = examSession;
   const login = await createLoginSession({ accountId: registration.accountId });
+  const elsewhere = await createRegistration({ status: "PAID" });
+  const other = await createLoginSession({ accountId: elsewhere.accountId });
   const ids = (rows: readonly { id: string }[]) => rows.some((row) => row.id === id);
   const seenIn = async () => ({
     offered: ids(await publishedFrames()),
@@ -46,20 +48,24 @@ it("leaves every list and its candidates' pages, stays readable, and comes back"
     archive: ids(await examSessions({ archived: true })),
     chosen: (await listedExamSessionById(id)) !== null,
     address: (await publishedExamSessionById(id)) !== null,
-    candidate: ids((await signedInStanding(login.id, new Date()))?.entries.map((entry) => entry.examSession) ?? []),
+    own: ids((await signedInStanding(login.id, new Date()))?.entries.map((entry) => entry.examSession) ?? []),
+    others: ids((await signedInStanding(other.id, new Date()))?.entries.map((entry) => entry.examSession) ?? []),
+    watched: (await watchedStanding(login.id, id, new Date())) !== null,
+    form: (await signedInDetailsContext(login.id, id, new Date())) !== null,
   });
   const inUse = { offered: true, switcher: true, list: true, archive: false, chosen: true, address: true };
-  expect(await seenIn()).toEqual({ ...inUse, candidate: true });
+  const readable = { own: true, others: false, watched: true };
+  expect(await seenIn()).toEqual({ ...inUse, ...readable, form: true });
 
   const archived = { offered: false, switcher: false, list: false, archive: true, chosen: false, address: true };
   expect(outcome(await set(id, "archive"))).toBe("saved");
-  expect(await seenIn()).toEqual({ ...archived, candidate: false });
+  expect(await seenIn()).toEqual({ ...archived, ...readable, form: false });
   // A list that shows it already goes on offering it.
   expect(ids(await publishedExamSessions(id))).toBe(true);
   expect(await db().registration.count({ where: { examSessionId: id } })).toBe(1);
 
   expect(outcome(await set(id, "restore"))).toBe("saved");
-  expect(await seenIn()).toEqual({ ...inUse, candidate: true });
+  expect(await seenIn()).toEqual({ ...inUse, ...readable, form: true });
   const audits = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
   expect(audits.map(({ action, detail }) => ({ action, ...(detail as { reason: string }) }))).toMatchObject([
     { action: "exam_session.archive", before: null, reason: "全部办结" },

@@ -25,6 +25,7 @@ function entry(id: string, examDay: number, status: RegistrationStatus | null = 
       examStartsAt: at(examDay),
       examEndsAt: at(examDay),
       languages: [],
+      archivedAt: null as Date | null,
     },
     registration: status && { status, overrides },
   };
@@ -39,6 +40,22 @@ it("lists of past exam sessions only the candidate's own, the latest first", () 
   const { current, past } = ownEntries(entries, now);
   expect(idsOf(current)).toEqual(["now"]);
   expect(idsOf(past)).toEqual(["last", "old"]);
+});
+
+it("lists an archived one among the past ones of its own candidates, and offers it to nobody", () => {
+  const archived = (of: ReturnType<typeof entry>) => ({
+    ...of,
+    examSession: { ...of.examSession, archivedAt: at(-1) },
+  });
+  const [own, others] = [archived(entry("own", -30, "PAID")), archived(entry("others", -20))];
+  for (const beside of [[], [entry("now", 10)]]) {
+    const { current, past } = ownEntries([own, others, ...beside], now);
+    expect(idsOf(current)).toEqual(idsOf(beside));
+    expect(idsOf(past)).toEqual(["own"]);
+  }
+  expect(shown([own])).toBeNull();
+  expect(shown([own], "own")).toBe("own");
+  expect(shown([others], "others")).toBeNull();
 });
 
 it("shows the only current one without asking, begun or not, and whatever he registered for before", () => {

@@ -2,7 +2,7 @@ import { messages } from "@/app/_lib/messages/all";
 import { deleteTyped } from "@/lib/auth/kept-typed";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { EXAM_SESSION_FIELD } from "@/lib/auth/chosen-exam-session";
-import { currentVisitor, namedEntry } from "@/lib/auth/step";
+import { currentVisitor, postedEntry } from "@/lib/auth/step";
 import { refuse } from "@/lib/core/result";
 import { ACCOMMODATION_FIELD, joinPosted } from "@/lib/domain/registration/accommodation";
 import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
@@ -34,7 +34,7 @@ async function keep(request: Request) {
   const fields = Object.fromEntries(posted);
   // This field alone has several controls of one name.
   if (posted.has(ACCOMMODATION_FIELD)) fields[ACCOMMODATION_FIELD] = joinPosted(posted.getAll(ACCOMMODATION_FIELD));
-  const entry = namedEntry(visitor, fields[EXAM_SESSION_FIELD]);
+  const entry = postedEntry(visitor, fields[EXAM_SESSION_FIELD]);
   if (!entry) return refuse(visitor.current.length > 0 ? "exam_session_gone" : "no_session");
   const typed = draftSchema.safeParse(fields);
   if (!typed.success) return refuse("text_too_long");

@@ -1,7 +1,7 @@
 import { SideThreadError } from "@/lib/adapter/thread/side-thread";
 import { sameOriginPost } from "@/lib/http/same-origin-post";
 import { EXAM_SESSION_FIELD } from "@/lib/auth/chosen-exam-session";
-import { currentVisitor, namedEntry } from "@/lib/auth/step";
+import { currentVisitor, postedEntry } from "@/lib/auth/step";
 import type { PhotoPart } from "@/lib/adapter/image/face-crop";
 import { portraitPartFor } from "@/lib/domain/registration/queries/portrait-part";
 import { journeyFacts } from "@/lib/domain/registration/queries/standing";
@@ -23,7 +23,7 @@ export const POST = sameOriginPost(
     if (!candidate) return answer(401);
     if (Number(request.headers.get("content-length") ?? Infinity) > MAX_BYTES) return answer(413);
     const form = await readForm(request);
-    const { examSession, registration } = namedEntry(visitor, form?.get(EXAM_SESSION_FIELD)) ?? {};
+    const { examSession, registration } = postedEntry(visitor, form?.get(EXAM_SESSION_FIELD)) ?? {};
     if (!examSession || !registration) return answer(422);
     if (!journey(journeyFacts(examSession, registration), new Date()).open.includes("portrait")) return answer(422);
     const photo = form?.get("photo");

@@ -102,7 +102,8 @@ export type OwnEntry = { examSession: ExamSessionFrame; registration: OwnRegistr
 
 /**
  * The signed-in candidate and the published exam sessions that may concern him: those whose exam is not over (without
- * any, the last one), and those in which he registered. None is archived. own-exam-sessions.ts says which he sees.
+ * any, the last one), and those in which he registered. Only the latter may be archived. own-exam-sessions.ts says
+ * which he sees.
  */
 export type SignedInStanding = { candidate: SignedInCandidate; entries: OwnEntry[] };
 
@@ -124,11 +125,12 @@ const signedInRows = async (
     FROM login_session l
     LEFT JOIN LATERAL (
       SELECT published.* FROM exam_session published
-      WHERE published.published_at IS NOT NULL AND published.archived_at IS NULL ${named} AND (
-        ${examsEndAt("published")} > ${now}
-        OR ${examsEndAt("published")} = (
-          SELECT max(${examsEndAt("any_session")}) FROM exam_session any_session
-          WHERE published_at IS NOT NULL AND archived_at IS NULL)
+      WHERE published.published_at IS NOT NULL ${named} AND (
+        published.archived_at IS NULL AND (
+          ${examsEndAt("published")} > ${now}
+          OR ${examsEndAt("published")} = (
+            SELECT max(${examsEndAt("any_session")}) FROM exam_session any_session
+            WHERE published_at IS NOT NULL AND archived_at IS NULL))
         OR EXISTS (SELECT FROM registration WHERE account_id = l.account_id AND exam_session_id = published.id))
     ) s ON true
     LEFT JOIN registration r ON r.account_id = l.account_id AND r.exam_session_id = s.id
@@ -198,7 +200,7 @@ const listsOfSession = Prisma.sql`CASE WHEN s.id IS NOT NULL THEN ${offeredColum
 
 /**
  * The same for the action that receives the form of this exam session, with the exam session's lists, in one query.
- * null when the login session has ended, or the exam session cannot be looked at.
+ * null when the login session has ended, or the exam session cannot be looked at or is archived.
  */
 export async function signedInDetailsContext(
   loginSessionId: string,
@@ -206,7 +208,7 @@ export async function signedInDetailsContext(
   now: Date,
 ): Promise<DetailsContext | null> {
   const [row] = await usingRows(loginSessionId, now, listsOfSession, examSessionId);
-  if (!row?.examSession || !row.lists) return null;
+  if (!row?.examSession || row.examSession.archivedAt || !row.lists) return null;
   return {
     accountId: row.accountId,
     examSession: row.examSession,

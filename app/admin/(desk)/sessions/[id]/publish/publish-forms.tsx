@@ -121,7 +121,9 @@ export function ArchiveForm({ word, ...looked }: Named) {
         defaultChecked={typed(state, "resultsDone") === "on"}
       />
       <Danger state={state} act={`归档 ${word}批次`} busy="正在归档…" confirm={whole(word)} prefix="archive-">
-        <p>归档后，考生页面、批次选择和各处列表中不再出现这个批次。什么都不删除，随时可以取消归档。</p>
+        <p>
+          归档后，首页、批次选择和各处列表中不再出现这个批次；报过名的考生仍可查看自己的报名，不能再提交任何内容。什么都不删除，随时可以取消归档。
+        </p>
       </Danger>
     </form>
   );
@@ -135,7 +137,7 @@ export function RestoreForm(looked: Looked) {
       <FormErrors state={state} />
       <Looked {...looked} />
       <input type="hidden" name="act" value="restore" />
-      <p className="mb-3">取消归档后，考生又能看到自己在这个批次的报名，各处列表重新列出它。</p>
+      <p className="mb-3">取消归档后，各处列表重新列出这个批次，报过名的考生又能提交申诉等内容。</p>
       <TextField
         name="reason"
         id="restore-reason"
