@@ -123,6 +123,7 @@ test("a language gets an exam time of its own: its people are told, and their ca
   await desk.setViewportSize({ width: 1366, height: 768 });
   await save(desk);
   await expect(alertOf(desk)).toContainText(/日语的考试时间由.+改为.+14:00–16:30：影响 1 人/);
+  await expect(alertOf(desk)).toContainText(/准考证打印在日语的考试开始之前就已截止.+影响 1 人/);
   await expect(alertOf(desk)).toContainText(/日语已发布的准考证将作废并重新生成.+影响 1 人/);
   await expect(desk.getByText("保存后自动发出的短信：准考证变更，1 条。")).toBeVisible();
   const notice = desk.getByLabel("通知内容");

@@ -236,7 +236,7 @@ test("an exam session that is done is archived, its candidate still reads it, an
 
   await page.goto("/exam-sessions");
   const past = page.getByRole("region", { name: "您参加过的考试" });
-  await past.getByRole("button", { name: `进入我的报名：${title}` }).click();
+  await past.getByRole("button", { name: `：${title}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: "我的报名" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(title);
   await look(page, "sessions-14-archived-own");

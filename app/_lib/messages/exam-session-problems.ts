@@ -70,6 +70,8 @@ const sentences: Record<SessionProblemCode, (values: Values) => string> = {
   short_time_to_pay: () => "资格审核截止到网上缴费截止不足24小时，最后审核通过的考生缴费时间很短。",
   exam_over_midnight: () => "考试开始和结束不在同一天，准考证上只印开始的日期。",
   language_exam_far: ({ name }) => `${name}的考试与本批次的考试相隔超过两周，请核对年份和月份。`,
+  printing_closes_before_language: ({ names, count }) =>
+    `准考证打印在${names}的考试开始之前就已截止，考前来不及打印的考生须找考务${count === undefined ? "。" : ""}`,
   other_year_than_exam: ({ year, examYear }) =>
     `批次的年份是${year}，考试却在${examYear}年。年份印在准考证上，并用于准考证号。`,
   title_names_other_year: ({ year, named }) => `考试名称中写的是${named}年，批次的年份是${year}。`,

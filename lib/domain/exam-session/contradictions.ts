@@ -246,6 +246,9 @@ export function publishWarnings(examSession: CheckedSession, around: Surrounding
         { name },
       ),
     ),
+    ...printedTooEarly(examSession).map(({ name }) =>
+      problem("printingClosesAt", "printing_closes_before_language", { names: name }),
+    ),
     ...when(year !== exam.year && year !== exam.year - 1, "year", "other_year_than_exam", {
       year,
       examYear: exam.year,
@@ -273,6 +276,17 @@ export function publishWarnings(examSession: CheckedSession, around: Surrounding
     ...when(examSession.rosterRequired && around.rosterEntries === 0, "rosterRequired", "no_roster"),
   ];
 }
+
+/**
+ * The languages that are examined later than the others, after printing has closed: their people cannot print in the
+ * last hours or days before their exam. It may be meant, so it is asked, not refused.
+ */
+export const printedTooEarly = <L extends { examStartsAt: Date | null }>({
+  printingClosesAt,
+  examStartsAt,
+  languages,
+}: Pick<CheckedSession, "printingClosesAt" | "examStartsAt"> & { languages: readonly L[] }): L[] =>
+  languages.filter(({ examStartsAt: own }) => own !== null && own > examStartsAt && own > printingClosesAt);
 
 /** Vendors approve short names too: "武汉轻工" for 武汉轻工大学. A candidate recognises either. */
 const belongsTo = (signature: string, schoolName: string) =>

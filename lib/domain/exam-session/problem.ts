@@ -36,6 +36,7 @@ export type SessionProblemCode =
   | "short_time_to_pay"
   | "exam_over_midnight"
   | "language_exam_far"
+  | "printing_closes_before_language"
   | "other_year_than_exam"
   | "title_names_other_year"
   | "notice_without_graduation_month"

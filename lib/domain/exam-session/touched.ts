@@ -1,6 +1,6 @@
 import { type Fen, fenToYuan } from "@/lib/core/money";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
-import type { CheckedSession } from "./contradictions";
+import { type CheckedSession, printedTooEarly } from "./contradictions";
 import { examTime, examTimeOf, isSameTime } from "./exam-time";
 import { windowFor } from "./windows";
 import type { SessionProblem, SessionProblemCode } from "./problem";
@@ -81,6 +81,7 @@ function examTouches(before: Before, after: After, keptLanguages: Languages): To
   return [
     ...sessionTimeTouches(before, after, keptLanguages),
     ...languageTouches(before, after, keptLanguages),
+    ...printingTouches(before, after, keptLanguages),
     ...(before.examAddress === after.examAddress
       ? []
       : [
@@ -160,6 +161,15 @@ function languageTouches(before: Before, after: After, keptLanguages: Languages)
       { statuses: registered, languages },
     ),
   );
+}
+
+/** Languages for which printing will close before their exam, and did not before the edit. */
+function printingTouches(before: Before, after: After, keptLanguages: Languages): Touch[] {
+  const known = printedTooEarly(before).map(({ id }) => id);
+  const early = printedTooEarly({ ...after, languages: keptLanguages }).filter(({ id }) => !known.includes(id));
+  if (early.length === 0) return [];
+  const who = { statuses: registered, languages: early.map(({ id }) => id) };
+  return [touch("printingClosesAt", "printing_closes_before_language", { names: namesOf(early) }, who)];
 }
 
 /**

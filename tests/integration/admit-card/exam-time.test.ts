@@ -79,6 +79,7 @@ it("a language's own time touches its people alone: their card, its version, its
   const told = "2027年5月9日（星期日）14:00–16:30";
   expect(lines.map(({ field, code, values }) => ({ field, code, ...values }))).toMatchObject([
     { field: "languages", code: "language_exam_moved", names: "日语", from: usual, to: told, count: 2 },
+    { field: "printingClosesAt", code: "printing_closes_before_language", names: "日语", count: 2 },
     { field: "languages", code: "cards_drawn_anew", names: "日语", count: 1, tells: 1 },
   ]);
 

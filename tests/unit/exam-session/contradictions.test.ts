@@ -251,6 +251,19 @@ describe("publishing", () => {
     expect(warned({ rosterRequired: true }, { rosterEntries: 1 })).toEqual([]);
   });
 
+  it("warns where printing closes before a language that is examined later than the others", () => {
+    const french = (own: Date, printingClosesAt = examSession.printingClosesAt) => {
+      const language = { name: "法语", code: "4", feeFen: null, closed: false };
+      const times = { examStartsAt: own, examEndsAt: plus(own, 2 * 3_600_000) };
+      return warned({ printingClosesAt, languages: [...examSession.languages, { ...language, ...times }] });
+    };
+    const early = ["printing_closes_before_language"];
+    expect(MILLISECONDS.map((offset) => french(plus(examSession.printingClosesAt, offset)))).toEqual([[], [], early]);
+    expect(french(fromShanghai(2023, 11, 6, 14), fromShanghai(2023, 11, 6, 14))).toEqual([]);
+    // Who closes printing days before the exam of all languages does so for one that is examined before them, too.
+    expect(french(fromShanghai(2023, 11, 4, 14), fromShanghai(2023, 11, 3))).toEqual([]);
+  });
+
   it("warns that candidates will have to choose between two sessions, while the other exam is not over", () => {
     const other = (examEndsAt: Date) => ({ others: [{ ...examSession, schoolCode: "1", examEndsAt }] });
     expect(MILLISECONDS.map((offset) => warned({}, other(plus(now, offset))))).toEqual([[], [], ["session_beside"]]);
