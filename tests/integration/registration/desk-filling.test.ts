@@ -11,7 +11,9 @@ import {
   sendFillingSms,
   submitFilling,
 } from "@/lib/domain/registration/commands/desk-filling";
+import { saveDraft } from "@/lib/domain/registration/commands/save-draft";
 import { openFillingOf } from "@/lib/domain/registration/queries/filling";
+import { ownDetails } from "@/lib/domain/registration/queries/own-details";
 import {
   createAccount,
   createExamSession,
@@ -117,6 +119,37 @@ describe("filling in for somebody who stands before the desk", () => {
     expect(await endFilling({ ...filling, staffId: colleague.id })).toMatchObject({ error: "filling_over" });
     expect(await endFilling(filling)).toMatchObject({ ok: true });
     expect(await write({})).toMatchObject({ error: "filling_over" });
+  });
+
+  it("leaves a request for 合理便利 as the person wrote it, finished or not", async () => {
+    const opened = await open(newPhone());
+    const registrationId = opened.ok ? opened.value.id : "";
+    const filling = { registrationId, staffId: officer.id, now: new Date() };
+    const { accountId, examSessionId } = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
+    const own = { accountId, examSessionId };
+    const saved = async () => {
+      const row = await ownDetails(own);
+      return { request: row?.accommodation, draft: row?.draft?.accommodation };
+    };
+    const write = (accommodation: string, basis: Date | null) =>
+      saveDraft({ ...own, typed: { accommodation }, basis, now: new Date() });
+    for (const kind of ["ID_FRONT", "ID_BACK", "PROOF"] as const)
+      await fillUpload({ ...filling, kind, source: await noisyJpeg(), faceConsent: false });
+    const asked = "#EXTRA_TIME\n#AGREED\n左手书写";
+    expect(await write(asked, null)).toMatchObject({ ok: true });
+    await fillDetails({ ...filling, typed: { ...typed(), documentNumber: "1" } });
+    expect(await saved()).toEqual({ request: null, draft: asked });
+    const form = typed();
+    expect(await fillDetails({ ...filling, typed: form })).toMatchObject({ ok: true });
+    expect(await saved()).toEqual({ request: asked, draft: undefined });
+    expect(await fillDetails({ ...filling, typed: { ...form, accommodation: "" } })).toMatchObject({ ok: true });
+    expect(await saved()).toEqual({ request: asked, draft: undefined });
+
+    // Ticked on his phone, not consented to yet.
+    const row = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
+    expect(await write("#WHEELCHAIR", row.detailsSavedAt)).toMatchObject({ ok: true });
+    expect(await fillDetails({ ...filling, typed: form })).toMatchObject({ ok: true });
+    expect(await saved()).toEqual({ request: asked, draft: "#WHEELCHAIR" });
   });
 
   it("goes on with a new code, and never with an account that somebody filled in himself", async () => {

@@ -15,11 +15,14 @@ import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { trySmsCode, useSmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { FILLED_AT_DESK, fillingSince } from "../filling";
+import { readRequest, requestError, withConsent } from "../accommodation";
 import type { UploadKind } from "../items";
+import { ownDetails } from "../queries/own-details";
 import { detailsContext } from "../queries/standing";
 import type { DetailsInput } from "../schema";
 import { pageAccess } from "./load-access";
 import { saveDetails } from "./save-details";
+import { saveDraft } from "./save-draft";
 import { startRegistration } from "./start-registration";
 import { storeUpload } from "./store-upload";
 import { submit } from "./submit";
@@ -145,12 +148,26 @@ async function held(
   return row ? ok(row.registration) : refuse("filling_over");
 }
 
-/** 信息填写 by staff, with the candidate's own rules. */
+/**
+ * 信息填写 by staff, with the candidate's own rules. What he needs at the exam he asks for himself: his request stays as
+ * he has written it, whatever was posted.
+ */
 export async function fillDetails({ typed, ...filling }: Filling & { typed: DetailsInput }) {
   const own = await held(filling);
   if (!own.ok) return own;
   const { staffId, now } = filling;
-  return saveDetails({ ...(await detailsContext(own.value)), typed, staffId, now });
+  const [context, before] = await Promise.all([detailsContext(own.value), ownDetails(own.value)]);
+  const stored = withConsent(before?.accommodation ?? "");
+  const asked = before?.draft?.accommodation ?? stored;
+  const unfinished = requestError(readRequest(asked)) !== null;
+  const accommodation = unfinished ? stored : asked;
+  const saved = await saveDetails({ ...context, typed: { ...typed, accommodation }, staffId, now });
+  if (unfinished) {
+    const after = await detailsContext(own.value);
+    const basis = after.registration?.detailsSavedAt ?? null;
+    await saveDraft({ ...own.value, typed: { accommodation: asked }, basis, now });
+  }
+  return saved;
 }
 
 /** A document or portrait taken at the desk, by the candidate's own pipeline. */

@@ -65,6 +65,11 @@ export default async function FillPage({ params }: DeskItemProps) {
           />
         ))}
       </section>
+      {(details.draft?.accommodation || details.accommodation) && (
+        <p className="mb-4 max-w-4xl text-muted">
+          考生已填写合理便利申请，代填保存时原样保留；修改请考生自己登录办理。
+        </p>
+      )}
       <FillForm
         key={version}
         id={id}
