@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { cleanInput } from "@/lib/core/clean-input";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { confirmPhoneSchema, phoneSchema } from "@/lib/domain/account/schema";
 import { draftSchema } from "./schema";
+
+/** What is the candidate's to change: staff may fill it in for him, also after it was sent back. */
+export const fillableStatuses = ["DRAFT", "RETURNED"] as const satisfies readonly RegistrationStatus[];
 
 /** A person stands before the desk no longer than this; then it is opened anew with a code. */
 const FILLING_MS = 4 * 3_600_000;
@@ -37,6 +41,7 @@ export const fillDetailsSchema = draftSchema.extend({ id: z.uuid() });
 export const submitFillingSchema = z.object({
   id: z.uuid(),
   version: z.coerce.number().int().min(1),
+  keepUnchanged: z.literal("on").optional(),
   confirmed: z.literal("on", "change_unconfirmed"),
 });
 

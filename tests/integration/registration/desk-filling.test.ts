@@ -152,6 +152,38 @@ describe("filling in for somebody who stands before the desk", () => {
     expect(await saved()).toEqual({ request: asked, draft: "#WHEELCHAIR" });
   });
 
+  it("corrects what was sent back, and refuses anything later without using up the code", async () => {
+    const phone = newPhone();
+    const opened = await open(phone);
+    const registrationId = opened.ok ? opened.value.id : "";
+    const filling = { registrationId, staffId: officer.id, now: new Date() };
+    for (const kind of ["ID_FRONT", "ID_BACK", "PROOF"] as const)
+      await fillUpload({ ...filling, kind, source: await noisyJpeg(), faceConsent: false });
+    const form = typed();
+    await fillDetails({ ...filling, typed: form });
+    await fillUpload({ ...filling, kind: "PORTRAIT", source: await noisyJpeg(), faceConsent: true });
+    const version = async () => (await openFillingOf(filling))?.version ?? 0;
+    expect(await submitFilling({ ...filling, version: await version() })).toMatchObject({ ok: true });
+
+    const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+    const code = await codeTo(phone, "APPEAL", later(2));
+    expect(await open(phone, { at: later(2), code })).toMatchObject({ error: "filling_not_draft" });
+    // Sent back before the same code is over.
+    await db().registration.update({
+      where: { id: registrationId },
+      data: { status: "RETURNED", reopenedItems: ["name"], version: { increment: 1 } },
+    });
+    expect(await open(phone, { at: later(3), code })).toEqual(opened);
+    expect(await submitFilling({ ...filling, version: await version() })).toMatchObject({
+      error: "returned_items_unchanged",
+    });
+    expect(await fillDetails({ ...filling, typed: { name: "改过名", level: "-" } })).toMatchObject({ ok: true });
+    expect(await submitFilling({ ...filling, version: await version() })).toMatchObject({ ok: true });
+    const row = await db().registration.findUniqueOrThrow({ where: { id: registrationId } });
+    expect(row).toMatchObject({ status: "SUBMITTED", name: "改过名", level: form.level });
+    expect(await fillDetails({ ...filling, typed: form })).toMatchObject({ error: "filling_over" });
+  });
+
   it("goes on with a new code, and never with an account that somebody filled in himself", async () => {
     const phone = newPhone();
     const first = await open(phone, { code: "000000" });

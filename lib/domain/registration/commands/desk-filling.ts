@@ -6,6 +6,7 @@ import { blindIndex } from "@/lib/adapter/crypto/encryption";
 import type { Device } from "@/lib/adapter/crypto/device";
 import { hashPassword } from "@/lib/adapter/crypto/password";
 import { db, type Tx } from "@/lib/adapter/db/client";
+import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
@@ -14,13 +15,14 @@ import { insertAccount } from "@/lib/domain/account/commands/create-account";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { trySmsCode, useSmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
-import { FILLED_AT_DESK, fillingSince } from "../filling";
 import { readRequest, requestError, withConsent } from "../accommodation";
+import { FILLED_AT_DESK, fillableStatuses, fillingSince } from "../filling";
 import type { UploadKind } from "../items";
 import { ownDetails } from "../queries/own-details";
 import { detailsContext } from "../queries/standing";
 import type { DetailsInput } from "../schema";
-import { pageAccess } from "./load-access";
+import type { StepRefusal } from "../steps";
+import { loadAccess, pageAccess } from "./load-access";
 import { saveDetails } from "./save-details";
 import { saveDraft } from "./save-draft";
 import { startRegistration } from "./start-registration";
@@ -34,7 +36,7 @@ const actorOf = (staffId: string) => ({ kind: "STAFF", id: staffId }) as const;
 
 /**
  * 当面代填: the person stands before the exam office and reads out the code that his phone was sent. His account and
- * his draft are made if there are none. Nobody of the staff learns a password or gets a login session of his: he sets
+ * his draft are made if there are none; what was sent back to him is corrected in the same way. Nobody of the staff learns a password or gets a login session of his: he sets
  * one by 找回密码. An account that has a document, and was not filled at the desk, may be that of the number's former
  * holder; its owner signs in himself.
  */
@@ -82,7 +84,7 @@ export async function openFilling({
   return transact<{ id: string }, "filling_not_draft">(async (tx) => {
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR NO KEY UPDATE`;
     const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: { status: true } });
-    if (row.status !== "DRAFT") return refuse("filling_not_draft");
+    if (!isFillable(row.status)) return refuse("filling_not_draft");
     await tx.deskFilling.updateMany({ where: { registrationId, endedAt: null }, data: { endedAt: now } });
     const id = uuidv7(now);
     await tx.deskFilling.create({ data: { id, registrationId, staffId, consent, createdAt: now } });
@@ -96,10 +98,11 @@ export async function openFilling({
     return ok({ id: registrationId });
   });
 
-  /** The account of the phone that was just proven, in the transaction that uses up the code. */
+  /** The account of the phone that was just proven, in the transaction that uses up the code; a refusal keeps it. */
   async function ofPhone() {
+    type Refusal = StepRefusal | "sms_code_wrong" | "filling_account_used" | "filling_not_draft";
     try {
-      return await transact<{ accountId: string }, "sms_code_wrong" | "filling_account_used">(async (tx) => {
+      return await transact<{ accountId: string }, Refusal>(async (tx) => {
         if (!tried.ok || !(await useSmsCode(tx, { smsCodeId: tried.value.smsCodeId, now })))
           return refuse("sms_code_wrong");
         const found = await tx.account.findUnique({
@@ -116,7 +119,11 @@ export async function openFilling({
         if (!found)
           return ok({ accountId: await insertAccount(tx, { phone, passwordHash, notMine: false, by: actor, now }) });
         const strange = found.registrations.some(({ deskFillings }) => deskFillings.length === 0);
-        return found.documentIndex || strange ? refuse("filling_account_used") : ok({ accountId: found.id });
+        if (found.documentIndex || strange) return refuse("filling_account_used");
+        const own = { accountId: found.id, examSessionId };
+        const { registration, refusal } = await loadAccess(tx, own, "notice", now);
+        if (registration && !isFillable(registration.status)) return refuse("filling_not_draft");
+        return refusal ? refuse(refusal) : ok({ accountId: found.id });
       });
     } catch (error) {
       // He has just registered himself.
@@ -126,6 +133,8 @@ export async function openFilling({
   }
 }
 
+const isFillable = (status: RegistrationStatus) => (fillableStatuses as readonly RegistrationStatus[]).includes(status);
+
 type Filling = { registrationId: string; staffId: string; now: Date };
 
 const openNow = ({ registrationId, staffId, now }: Filling) => ({
@@ -133,10 +142,10 @@ const openNow = ({ registrationId, staffId, now }: Filling) => ({
   staffId,
   endedAt: null,
   createdAt: { gt: fillingSince(now) },
-  registration: { status: "DRAFT" as const },
+  registration: { status: { in: [...fillableStatuses] } },
 });
 
-/** Whose draft this member of staff may write now; refused for everybody else. */
+/** Whose registration this member of staff may write now; refused for everybody else. */
 async function held(
   filling: Filling,
   tx: Pick<Tx, "deskFilling"> = db(),
@@ -184,12 +193,20 @@ export async function fillUpload({
   return storeUpload({ accountId, registrationId, kind, source, faceConsent, actor: actorOf(staffId), now });
 }
 
-/** Hands in for the person, who has read it on the screen; he is told by SMS. */
-export async function submitFilling({ version, ...filling }: Filling & { version: number }) {
+/**
+ * Hands in for the person, who has read it on the screen; he is told by SMS. `keepUnchanged`: as in submit, of what was
+ * sent back.
+ */
+export async function submitFilling({
+  version,
+  keepUnchanged = false,
+  ...filling
+}: Filling & { version: number; keepUnchanged?: boolean }) {
   const own = await held(filling);
   if (!own.ok) return own;
   const { staffId, now } = filling;
-  const submitted = await submit({ ...own.value, version, actor: actorOf(staffId), reason: FILLED_AT_DESK, now });
+  const actor = actorOf(staffId);
+  const submitted = await submit({ ...own.value, version, keepUnchanged, actor, reason: FILLED_AT_DESK, now });
   if (!submitted.ok) return submitted;
   await end(filling);
   return ok({ id: filling.registrationId });

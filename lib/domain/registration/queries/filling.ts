@@ -1,7 +1,7 @@
 import { db } from "@/lib/adapter/db/client";
-import { fillingSince } from "../filling";
+import { fillableStatuses, fillingSince } from "../filling";
 
-/** The draft that this member of staff fills in for somebody now; null when there is none. */
+/** The draft or returned registration that this member of staff fills in for somebody now; null when there is none. */
 export async function openFillingOf({
   registrationId,
   staffId,
@@ -17,11 +17,20 @@ export async function openFillingOf({
       staffId,
       endedAt: null,
       createdAt: { gt: fillingSince(now) },
-      registration: { status: "DRAFT" },
+      registration: { status: { in: [...fillableStatuses] } },
     },
     select: {
       consent: true,
-      registration: { select: { accountId: true, examSessionId: true, version: true, faceConsentAt: true } },
+      registration: {
+        select: {
+          accountId: true,
+          examSessionId: true,
+          status: true,
+          version: true,
+          reopenedItems: true,
+          faceConsentAt: true,
+        },
+      },
     },
   });
   return row && { consent: row.consent, ...row.registration };

@@ -26,7 +26,14 @@ export const fillDetailsAction = staffAction(
 export const submitFillingAction = staffAction(
   ["EXAM_OFFICER"],
   submitFillingSchema,
-  (staff, { id, version }, now) => submitFilling({ registrationId: id, version, staffId: staff.id, now }),
+  (staff, { id, version, keepUnchanged }, now) =>
+    submitFilling({
+      registrationId: id,
+      version,
+      keepUnchanged: keepUnchanged === "on",
+      staffId: staff.id,
+      now,
+    }),
   ({ id }) => ({ path: `/admin/registrations/${id}`, notice: "filling_submitted" }),
 );
 

@@ -16,11 +16,14 @@ type Choices = Record<"category" | "sex" | "idType" | "level" | "language" | "sc
 /** The fields of 信息填写; what he needs at the exam (合理便利) he asks for himself. */
 export function FillForm({
   id,
+  editable,
   initial,
   choices,
   graduationMonth,
 }: {
   id: string;
+  /** Of what was sent back: those fields alone. */
+  editable: readonly FieldItem[];
   initial: Partial<Record<FieldItem, string>>;
   choices: Choices;
   graduationMonth: string;
@@ -33,12 +36,12 @@ export function FillForm({
     errors: fieldErrors(state, name),
     defaultValue: typed(state, name) ?? initial[name] ?? "",
   });
-  const text = (name: FieldItem, hint?: string) => (
-    <TextField {...frame(name)} autoComplete="off" spellCheck={false} maxLength={200} {...(hint && { hint })} />
-  );
-  const select = (name: keyof Choices, placeholder = "请选择") => (
-    <SelectField {...frame(name)} placeholder={placeholder} choices={choices[name]} />
-  );
+  const text = (name: FieldItem, hint?: string) =>
+    editable.includes(name) && (
+      <TextField {...frame(name)} autoComplete="off" spellCheck={false} maxLength={200} {...(hint && { hint })} />
+    );
+  const select = (name: keyof Choices, placeholder = "请选择") =>
+    editable.includes(name) && <SelectField {...frame(name)} placeholder={placeholder} choices={choices[name]} />;
   return (
     <form action={action} noValidate className="card mb-4 max-w-4xl">
       <h2 className="mb-3">考生信息</h2>
@@ -77,7 +80,16 @@ function asInvalid(state: FormState): FormState {
 }
 
 /** Hands in for the person, once he has read everything on the screen. */
-export function SubmitForm({ id, version }: { id: string; version: number }) {
+export function SubmitForm({
+  id,
+  version,
+  unchanged,
+}: {
+  id: string;
+  version: number;
+  /** What was sent back and is as it was. */
+  unchanged: readonly string[];
+}) {
   const [state, action] = useServerAction(submitFillingAction, idle);
   return (
     <form action={action} noValidate className="card mb-4 max-w-4xl">
@@ -92,6 +104,13 @@ export function SubmitForm({ id, version }: { id: string; version: number }) {
         confirm={{ tick: "已把姓名、证件号码、学校和其他内容逐项读给考生核对，他确认无误" }}
       >
         <p>提交后进入审核，考生会收到短信，可以登录查看；审核前考生可以自己撤回修改。</p>
+        {unchanged.length > 0 && (
+          <CheckboxField
+            name="keepUnchanged"
+            label={`退回的${unchanged.join("、")}没有修改：考生已核对，仍按原内容重新提交`}
+            defaultChecked={typed(state, "keepUnchanged") === "on"}
+          />
+        )}
       </Danger>
     </form>
   );
