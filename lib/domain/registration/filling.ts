@@ -13,6 +13,9 @@ const FILLING_MS = 4 * 3_600_000;
 /** Since when an open filling must have been begun to count. */
 export const fillingSince = (now: Date): Date => new Date(now.getTime() - FILLING_MS);
 
+/** When a filling that was begun now is over. */
+export const fillingUntil = (now: Date): Date => new Date(now.getTime() + FILLING_MS);
+
 /** What the time line says of a submit. */
 export const FILLED_AT_DESK = "考务办公室当面代填，本人在场并签字同意";
 

@@ -184,6 +184,31 @@ describe("filling in for somebody who stands before the desk", () => {
     expect(await fillDetails({ ...filling, typed: form })).toMatchObject({ error: "filling_over" });
   });
 
+  it("is told after its four hours though nobody ended it, once for those begun anew, and at once when ended", async () => {
+    const phone = newPhone();
+    const begun = Date.now();
+    const opened = await open(phone, { at: new Date(begun) });
+    const registrationId = opened.ok ? opened.value.id : "";
+    const dueIn = async (deskFillingId: string) => {
+      const [job] = await db().$queryRaw<{ at: Date }[]>`
+        SELECT run_at AS at FROM graphile_worker.jobs WHERE key = ${`filling-sms ${deskFillingId}`}`;
+      return job && Math.round((job.at.getTime() - begun) / 60_000);
+    };
+    const latest = () => db().deskFilling.findFirstOrThrow({ where: { registrationId }, orderBy: { id: "desc" } });
+    const first = await latest();
+    expect(await dueIn(first.id)).toBe(240);
+    await open(phone, { at: new Date(begun + 120_000) });
+    const second = await latest();
+    expect([await dueIn(first.id), await dueIn(second.id)]).toEqual([undefined, 242]);
+    expect(await sendFillingSms({ deskFillingId: second.id, now: new Date(begun + 242 * 60_000) })).toBe("sent");
+    expect((await latest()).endedAt, "nobody had ended it").not.toBeNull();
+
+    await open(phone, { at: new Date(begun + 240_000) });
+    const third = await latest();
+    expect(await endFilling({ registrationId, staffId: officer.id, now: new Date() })).toMatchObject({ ok: true });
+    expect(await dueIn(third.id)).toBe(0);
+  });
+
   it("goes on with a new code, and never with an account that somebody filled in himself", async () => {
     const phone = newPhone();
     const first = await open(phone, { code: "000000" });

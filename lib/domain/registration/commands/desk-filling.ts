@@ -9,14 +9,14 @@ import { db, type Tx } from "@/lib/adapter/db/client";
 import type { RegistrationStatus } from "@/lib/adapter/db/enums";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
-import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { dropJob, enqueue } from "@/lib/adapter/jobs/enqueue";
 import type { ImageSource } from "@/lib/adapter/image/decode";
 import { insertAccount } from "@/lib/domain/account/commands/create-account";
 import { sendNews } from "@/lib/domain/account/commands/send-news";
 import { trySmsCode, useSmsCode } from "@/lib/domain/account/commands/try-sms-code";
 import type { ExamSessionFrame } from "@/lib/domain/exam-session/queries";
 import { readRequest, requestError, withConsent } from "../accommodation";
-import { FILLED_AT_DESK, fillableStatuses, fillingSince } from "../filling";
+import { FILLED_AT_DESK, fillableStatuses, fillingSince, fillingUntil } from "../filling";
 import type { UploadKind } from "../items";
 import { ownDetails } from "../queries/own-details";
 import { detailsContext } from "../queries/standing";
@@ -31,6 +31,8 @@ import { submit } from "./submit";
 
 /** There is no approved template of its own for it; he reads what after signing in. */
 const TEXT = "您的学士学位外语考试报名审核状态已更新，请登录报名系统查看。";
+
+const smsJob = (deskFillingId: string) => `filling-sms ${deskFillingId}`;
 
 const actorOf = (staffId: string) => ({ kind: "STAFF", id: staffId }) as const;
 
@@ -85,7 +87,13 @@ export async function openFilling({
     await tx.$queryRaw`SELECT id FROM registration WHERE id = ${registrationId}::uuid FOR NO KEY UPDATE`;
     const row = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: { status: true } });
     if (!isFillable(row.status)) return refuse("filling_not_draft");
-    await tx.deskFilling.updateMany({ where: { registrationId, endedAt: null }, data: { endedAt: now } });
+    const former = await tx.deskFilling.updateManyAndReturn({
+      where: { registrationId, endedAt: null },
+      data: { endedAt: now },
+      select: { id: true },
+    });
+    // He is told of this one.
+    for (const one of former) await dropJob(tx, smsJob(one.id));
     const id = uuidv7(now);
     await tx.deskFilling.create({ data: { id, registrationId, staffId, consent, createdAt: now } });
     await recordAudit(tx, {
@@ -95,6 +103,8 @@ export async function openFilling({
       detail: { deskFillingId: id, consent: maskPersonal(consent) },
       now,
     });
+    // Sooner, when it is ended or handed in; nobody may forget to.
+    await enqueue(tx, "send-filling-sms", { deskFillingId: id }, { jobKey: smsJob(id), runAt: fillingUntil(now) });
     return ok({ id: registrationId });
   });
 
@@ -232,13 +242,16 @@ async function end({ registrationId, staffId, now }: Filling): Promise<boolean> 
       detail: { deskFillingId: filling.id },
       now,
     });
-    await enqueue(tx, "send-filling-sms", { deskFillingId: filling.id });
+    await enqueue(tx, "send-filling-sms", { deskFillingId: filling.id }, { jobKey: smsJob(filling.id) });
     return ok(true);
   });
   return ended.ok && ended.value;
 }
 
-/** Tells the person that something stands in his account now. Sends nothing twice. */
+/**
+ * Tells the person that something stands in his account now. Sends nothing twice. A filling that nobody has ended is
+ * over by then.
+ */
 export async function sendFillingSms({
   deskFillingId,
   now,
@@ -246,6 +259,22 @@ export async function sendFillingSms({
   deskFillingId: string;
   now: Date;
 }): Promise<"sent" | "nobody"> {
+  await transact(async (tx) => {
+    const [over] = await tx.deskFilling.updateManyAndReturn({
+      where: { id: deskFillingId, endedAt: null, createdAt: { lte: fillingSince(now) } },
+      data: { endedAt: now },
+      select: { registrationId: true },
+    });
+    if (!over) return ok(null);
+    await recordAudit(tx, {
+      actor: { kind: "SYSTEM" },
+      action: "registration.fill_ended",
+      subject: { kind: "registration", id: over.registrationId },
+      detail: { deskFillingId },
+      now,
+    });
+    return ok(null);
+  });
   const row = await db().deskFilling.findUnique({
     where: { id: deskFillingId },
     select: { registration: { select: { account: { select: { id: true, phoneEncrypted: true } } } } },
