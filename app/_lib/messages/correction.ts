@@ -50,6 +50,7 @@ export const correctionRefusals: Record<CorrectionRefusal, string> = {
   exchange_not_found: "没有找到这次换交，请刷新页面。",
   exchange_decided: "这次换交刚刚已由同事办结，或者考生还没有提交，请刷新页面查看。",
   exchange_changed: "考生刚刚重新提交了材料，请看过新的材料再处理。",
+  exchange_exam_begun: "考试已经开始，登记照不能再换，考场用的是原登记照。请驳回，并写明原因。",
   exchange_needs_another_person: "已缴费或座位已编排的，开放换交的人不能自己核对通过，须由另一位考务人员或管理员核对。",
   exchange_closed: "换交已经截止或办结，文件没有上传。请刷新页面查看；仍需换交的，请联系考务办公室。",
 };

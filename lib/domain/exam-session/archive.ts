@@ -14,6 +14,7 @@ export const openWork = [
   "appeals",
   "corrections",
   "correction_requests",
+  "exchanges",
 ] as const;
 export type OpenWork = Record<(typeof openWork)[number], number>;
 

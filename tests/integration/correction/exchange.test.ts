@@ -10,8 +10,10 @@ import { ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/
 import { ownRequests } from "@/lib/domain/correction/queries/requests";
 import { ownProgress } from "@/lib/domain/progress/queries/own-progress";
 import type { UploadItem } from "@/lib/domain/registration/items";
+import { cancelRegistration } from "@/lib/domain/review/commands/cancel-registration";
+import { reopenRegistration } from "@/lib/domain/review/commands/reopen-registration";
 import { createSeated } from "../../support/admit-card";
-import { createAccount, createRegistration, createStaff } from "../../support/factories";
+import { createAccount, createExamSession, createRegistration, createStaff } from "../../support/factories";
 import { noisyJpeg, pdf } from "../../support/pictures";
 import { whileUncommitted } from "../../support/race";
 import { messagesTo } from "../../support/sms";
@@ -192,6 +194,61 @@ describe("the ways out", () => {
     await db().registration.update({ where: { id: row.id }, data: { status: "CANCELLED" } });
     expect(await decide(row, second.id)).toMatchObject({ error: "exchange_not_possible" });
     expect(await decide(row, second.id, "withdraw")).toMatchObject({ ok: true });
+  });
+});
+
+describe("what ends it for good", () => {
+  const states = async (registrationId: string) => {
+    const rows = await db().exchange.findMany({ where: { registrationId }, orderBy: { id: "asc" } });
+    return rows.map(({ state }) => state);
+  };
+  const files = (registrationId: string) =>
+    db().evidenceFile.count({ where: { exchange: { registrationId }, removedAt: null } });
+
+  it("the beginning of his exam: the portrait is that of the card on his desk, and can only be refused", async () => {
+    const examSession = await createExamSession();
+    const { examStartsAt, examEndsAt } = examSession;
+    const [language] = examSession.languages;
+    if (!language) throw new Error("no language");
+    const row = await createRegistration({ status: "PAID", examSessionId: examSession.id });
+    // His language is examined an hour later than the others.
+    const own = { examStartsAt: new Date(examStartsAt.getTime() + HOUR), examEndsAt };
+    await db().language.update({ where: { id: language.id }, data: own });
+    await open(row.id, { until: own.examStartsAt });
+    await open(row.id, { item: "PROOF", until: own.examStartsAt });
+    await handIn(row, "PROOF", pdf({ pages: 1 }));
+    const proof = await latest(row.id);
+    const portrait = await db().exchange.findFirstOrThrow({ where: { registrationId: row.id, item: "PORTRAIT" } });
+    await handInExchange({
+      ...{ accountId: row.accountId, exchangeId: portrait.id, kind: "PORTRAIT", faceConsent: false, now: now() },
+      source: await noisyJpeg(),
+    });
+    const at = async ({ id }: { id: string }, when: Date, decision: "accept" | "refuse") => {
+      const { version } = await db().exchange.findUniqueOrThrow({ where: { id } });
+      const judged = { exchangeId: id, version, decision, reason: "说明", staffId: second.id, now: when };
+      return decideExchange(judged);
+    };
+    expect(await at(portrait, own.examStartsAt, "accept")).toMatchObject({ error: "exchange_exam_begun" });
+    expect(await at(proof, own.examStartsAt, "accept"), "a proof is on no card").toMatchObject({ ok: true });
+    expect(await at(portrait, own.examStartsAt, "refuse")).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ["reopened", "已重新开放"],
+    ["cancelled", "已取消"],
+  ] as const)("a registration that is %s", async (how, why) => {
+    const row = await createRegistration({ status: "APPROVED" });
+    await open(row.id);
+    await handIn(row);
+    await open(row.id, { item: "PROOF" });
+    const { version } = await db().registration.findUniqueOrThrow({ where: { id: row.id } });
+    const by = { registrationId: row.id, version, reason: "填错", staffId: first.id, now: now() };
+    const ended =
+      how === "reopened" ? await reopenRegistration({ ...by, items: ["name"] }) : await cancelRegistration(by);
+    expect(ended).toMatchObject({ ok: true });
+    expect(await states(row.id)).toEqual(["WITHDRAWN", "WITHDRAWN"]);
+    expect((await latest(row.id)).decisionReason).toContain(why);
+    expect(await files(row.id)).toBe(0);
   });
 });
 

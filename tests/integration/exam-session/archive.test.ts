@@ -148,6 +148,19 @@ async function refund(world: World, status: "AWAITING" | "PENDING" | "PROCESSING
 
 const correction = { contentEncrypted: "-", reason: "更正", evidence: "身份证", createdAt: past };
 
+const exchange = ({ registration, staffId }: World, state: "OPEN" | "HANDED_IN") =>
+  db().exchange.create({
+    data: {
+      registrationId: registration.id,
+      item: "PROOF",
+      state,
+      reason: "看不清",
+      until: past,
+      staffId,
+      createdAt: past,
+    },
+  });
+
 it.each<[string, (world: World) => Promise<unknown>, boolean]>([
   ["an order that is being created", (world) => order(world, "CREATING"), true],
   ["an open order", (world) => order(world, "OPEN"), true],
@@ -208,6 +221,8 @@ it.each<[string, (world: World) => Promise<unknown>, boolean]>([
       }),
     true,
   ],
+  ["an exchange for a look", (world) => exchange(world, "HANDED_IN"), true],
+  ["an exchange in which nothing came", (world) => exchange(world, "OPEN"), false],
 ])("waits for what is under way in it, and in no other: %s", async (_what, begin, obstructs) => {
   const [world, other] = [await finished(), await finished()];
   const staffId = (await createStaff({ role: "FINANCE" })).id;

@@ -303,19 +303,24 @@ describe("a refund on its way", () => {
 });
 
 describe("a refund that staff ask for", () => {
-  it("in part leaves the registration paid; the rest of it ends it and frees the seat", async () => {
+  it("in part leaves the registration paid; the rest ends it with its exchanges, and frees the seat", async () => {
     const { registrationId, charge } = await paid();
     const staffId = await finance();
+    const opened = { registrationId, item: "PROOF", reason: "看不清", staffId, createdAt: new Date() } as const;
+    await db().exchange.create({ data: { ...opened, until: new Date(Date.now() + HOUR) } });
+    const exchange = () => db().exchange.findFirstOrThrow({ where: { registrationId } });
     const ask = (amountFen: number) =>
       requestRefunds({ staffId, reason: "多收费用", targets: [{ chargeId: charge.id, amountFen }] }, new Date());
     expect(await ask(2000)).toMatchObject({ ok: true, value: { needsSecond: false } });
     await sweep();
     expect(await statusOf(registrationId)).toBe("PAID");
+    expect((await exchange()).state).toBe("OPEN");
     expect(await ask(3001)).toEqual({ ok: false, error: "refund_exceeds_charge" });
     expect(await ask(0)).toEqual({ ok: false, error: "refund_exceeds_charge" });
     expect(await ask(3000)).toMatchObject({ ok: true });
     await sweep();
     expect(await statusOf(registrationId)).toBe("CANCELLED");
+    expect(await exchange()).toMatchObject({ state: "WITHDRAWN", decidedById: null });
     for (const { outRefundNo } of await refundsOf(registrationId)) await world.endRefund(outRefundNo);
     expect(await balanceOf(registrationId)).toBe(0);
     expect(await db().registrationEvent.count({ where: { registrationId, event: "cancel" } })).toBe(1);

@@ -95,6 +95,7 @@ export type DecideExchangeRefusal =
   | "exchange_decided"
   | "exchange_changed"
   | "exchange_not_possible"
+  | "exchange_exam_begun"
   | "exchange_needs_another_person";
 
 const states = { accept: "ACCEPTED", refuse: "REFUSED", withdraw: "WITHDRAWN" } as const;
@@ -104,7 +105,8 @@ type ExchangeDecision = keyof typeof states;
 /**
  * Ends an exchange. Accepted, the new file takes the place of the former one, which stays on record; a card that is
  * out gets a new version. Once seats are drawn or the fee is paid, whoever opened it cannot accept it. Refused or
- * withdrawn, the former file goes on to count, and the item can be opened once more. `version`: what the page showed;
+ * withdrawn, the former file goes on to count, and the item can be opened once more. Once his exam has begun, no
+ * portrait is accepted. `version`: what the page showed;
  * the candidate may have replaced it. Of two decisions at once one wins.
  */
 export const decideExchange = ({
@@ -182,6 +184,8 @@ async function accept(
 ): Promise<Result<null, DecideExchangeRefusal>> {
   const subject = await correctionSubject(registrationId, tx);
   if (!subject || !exchangeableStatuses.includes(subject.status)) return refuse("exchange_not_possible");
+  // The card with the former one lies on his desk.
+  if (item === "PORTRAIT" && now >= (await examStart(tx, registrationId))) return refuse("exchange_exam_begun");
   const two = needsTwoPeople({ status: subject.status, ...subject.examSession });
   if (two && openedById === staffId) return refuse("exchange_needs_another_person");
   const files = await takeEvidence(tx, { exchangeId }, now);
@@ -219,6 +223,14 @@ async function accept(
     now,
   });
   return ok(null);
+}
+
+async function examStart(tx: Tx, id: string): Promise<Date> {
+  const row = await tx.registration.findUniqueOrThrow({
+    where: { id },
+    select: { languageId: true, examSession: { select: examTimeColumns } },
+  });
+  return examTimeOf(row.examSession, row.languageId).opensAt;
 }
 
 /** Tells the candidate that an item is open to him, or what was decided; he reads it after signing in. */

@@ -17,6 +17,7 @@ export async function openWorkOf(
     | "appeal"
     | "correction"
     | "correctionRequest"
+    | "exchange"
   > = db(),
 ): Promise<OpenWork> {
   const registration = { examSessionId };
@@ -34,5 +35,6 @@ export async function openWorkOf(
     appeals: await tx.appeal.count({ where: { registration, answeredAt: null } }),
     corrections: await tx.correction.count({ where: { registration, needsSecond: true, decidedAt: null } }),
     correction_requests: await tx.correctionRequest.count({ where: { registration, answeredAt: null } }),
+    exchanges: await tx.exchange.count({ where: { registration, state: "HANDED_IN" } }),
   };
 }

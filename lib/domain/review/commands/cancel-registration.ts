@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from "@/lib/core/result";
 import { db } from "@/lib/adapter/db/client";
 import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
+import { endExchanges } from "@/lib/domain/correction/commands/end-exchanges";
 import { closeLiveOrder } from "@/lib/domain/payment/commands/close-live-order";
 import { advance } from "@/lib/domain/registration/commands/advance";
 import { canApply } from "@/lib/domain/registration/status";
@@ -43,10 +44,11 @@ export async function cancelRegistration({
   const closed = await closeLiveOrder({ registrationId }, now);
   if (!closed.ok) return refuse(closed.error === "order_already_paid" ? "cancel_order_paid" : closed.error);
   return transact<null, CancelRefusal>(async (tx) => {
+    const actor = { kind: "STAFF", id: staffId } as const;
     const moved = await advance(tx, {
       registrationId,
       event: "cancelUnpaid",
-      actor: { kind: "STAFF", id: staffId },
+      actor,
       now,
       reason,
       where: { version },
@@ -59,6 +61,7 @@ export async function cancelRegistration({
       select: { id: true },
     });
     if (order) return refuse("payment_unknown");
+    await endExchanges(tx, { registrationId, reason: "报名已取消。", actor, now });
     await enqueue(tx, "send-cancel-sms", { registrationId }, { jobKey: `cancel-sms ${registrationId}` });
     return ok(null);
   });

@@ -5,6 +5,7 @@ import { transact } from "@/lib/adapter/db/transact";
 import { enqueue } from "@/lib/adapter/jobs/enqueue";
 import { isOpen, windowColumns, windowFor } from "@/lib/domain/exam-session/windows";
 import { unbindDocument } from "@/lib/domain/account/commands/bind-document";
+import { endExchanges } from "@/lib/domain/correction/commands/end-exchanges";
 import { closeLiveOrder } from "@/lib/domain/payment/commands/close-live-order";
 import { advance } from "@/lib/domain/registration/commands/advance";
 import { refuseTakenDocument } from "@/lib/domain/registration/commands/document-taken";
@@ -109,6 +110,7 @@ const reopen = (
       select: { id: true },
     });
     if (order) return refuse("payment_unknown");
+    await endExchanges(tx, { registrationId, reason: "报名已重新开放修改，不再需要换交。", actor, now });
 
     const bound = await tx.reviewDecision.findFirst({
       where: { registrationId, boundDocument: true, undoneAt: null },

@@ -109,6 +109,7 @@ const obstacleParts: Record<
   appeals: { words: (count) => `${count} 件证件申诉未答复`, path: (id) => `/admin/appeals?session=${id}#waiting` },
   corrections: { words: (count) => `${count} 件更正待第二人确认`, path: () => "/admin/appeals#corrections" },
   correction_requests: { words: (count) => `${count} 件更正申请未答复`, path: () => "/admin/appeals#requests" },
+  exchanges: { words: (count) => `${count} 件换交材料待核对`, path: () => "/admin/appeals#exchanges" },
 };
 
 const Obstacle = ({ kind, count, examSessionId }: ArchiveObstacle & { examSessionId: string }) => (
