@@ -4,12 +4,13 @@ import { News } from "@/app/_components/news";
 import { Notice } from "@/app/_components/notice";
 import { NoticesPart } from "@/app/_home/notices-part";
 import { ownAccommodationStates } from "@/app/_lib/labels/accommodation";
+import { exchangeNews } from "@/app/_lib/labels/exchange";
 import { type CandidateStanding, requireStanding } from "@/lib/auth/step";
 import type { Window } from "@/lib/domain/exam-session/windows";
 import { noticeGroupOf } from "@/lib/domain/notice/group";
 import { candidateNotices } from "@/lib/domain/notice/queries";
 import { exchangeableStatuses } from "@/lib/domain/correction/exchange";
-import { hasOpenExchange } from "@/lib/domain/correction/queries/exchanges";
+import { exchangeToTell } from "@/lib/domain/correction/queries/exchanges";
 import { correctableStatuses } from "@/lib/domain/correction/rules";
 import { ownProgress, type Progress } from "@/lib/domain/progress/queries/own-progress";
 import { timeline } from "@/lib/domain/progress/timeline";
@@ -41,10 +42,10 @@ export default async function StatusPage() {
   const progress = registration?.registrationNumber
     ? await ownProgress({ accountId, registrationId: registration.id, status: registration.status })
     : null;
-  const exchanges =
-    registration !== null &&
-    exchangeableStatuses.includes(registration.status) &&
-    (await hasOpenExchange(registration.id, now));
+  const exchange =
+    registration && exchangeableStatuses.includes(registration.status)
+      ? await exchangeToTell(registration.id, now)
+      : null;
   const next = nextStep(standing, words, progress?.decisions.at(-1));
   const isDraft = registration?.status === "DRAFT" && journey.open.includes("details");
   return (
@@ -55,10 +56,10 @@ export default async function StatusPage() {
         <a href="/account">{t("账号与安全")}</a>
       </div>
       <p className="mt-1 mb-4 text-muted">{examSession.title}</p>
-      {exchanges && (
+      {exchange && (
         <div className="mb-4">
-          <Notice tone="warn" title={t("请换交登记照或材料")}>
-            <a href="/registration/exchange">{t("查看原因和截止时间，上传新的文件")}</a>
+          <Notice tone={exchange === "HANDED_IN" ? "info" : "warn"} title={t(exchangeNews[exchange].title)}>
+            <a href="/registration/exchange">{t(exchangeNews[exchange].link)}</a>
           </Notice>
         </div>
       )}

@@ -120,6 +120,9 @@ test("a paid candidate hands in another portrait, a second officer accepts it, a
   await expect(phone.getByRole("heading", { name: "登记照：已换交，等待核对" })).toBeVisible();
   await expect(phone.getByRole("img", { name: "新的登记照 1" })).toBeVisible();
   await look(phone, "exchange-02-handed-in");
+  await phone.goto("/registration");
+  await phone.getByRole("link", { name: "查看换交的文件" }).click();
+  await expect(phone.getByRole("heading", { name: "登记照：已换交，等待核对" })).toBeVisible();
 
   // Whoever opened it cannot accept it.
   await first.reload();

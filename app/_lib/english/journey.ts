@@ -336,6 +336,14 @@ export const englishJourney: Readonly<Record<string, string>> = {
   "“{characters}”比较少见，暂时不能生成PDF准考证，只能打印网页。不影响更正，考务办公室会安装字体。":
     "“{characters}” is rare: for now there is no PDF of the admit card, only the page to print. It does not hinder the correction; the exam office will install a font.",
   请换交登记照或材料: "Please hand in a portrait or document again",
+  "已收到换交的文件，等待核对": "Your new file has arrived and is being checked",
+  查看换交的文件: "See what you handed in",
+  "换交的文件没有通过，原来的继续有效": "Your new file was not accepted; the former one still counts",
+  "换交已经截止，没有收到文件，原来的继续有效":
+    "The time to hand in a new file is over and none has arrived; the former one still counts",
+  "换交已由考务办公室撤回，原来的继续有效":
+    "The exam office has withdrawn its request for a new file; the former one still counts",
+  查看换交的原因和结果: "See the reason and the result",
   "查看原因和截止时间，上传新的文件": "See why and until when, and upload a new file",
   换交登记照或材料: "Hand in a portrait or document again",
   "现在没有需要换交的材料。登记照或材料有误的，请先申请更正。":

@@ -16,6 +16,22 @@ export const shownExchange = ({ state, until }: { state: ExchangeState; until: D
 export const takesFile = ({ state, until }: { state: ExchangeState; until: Date }, now: Date): boolean =>
   until > now && (state === "OPEN" || state === "HANDED_IN");
 
+/** In this order: what is to be done comes before what is to be known. */
+const toldFirst = ["OPEN", "HANDED_IN", "REFUSED", "EXPIRED", "WITHDRAWN"] as const satisfies readonly ExchangeState[];
+export type ToldExchange = (typeof toldFirst)[number];
+
+/**
+ * What the candidate's own page tells of his exchanges, given newest first: of each item the newest one counts. null:
+ * nothing, or all were accepted, which is told as a correction.
+ */
+export function toldExchange(
+  exchanges: readonly { item: string; state: ExchangeState; until: Date }[],
+  now: Date,
+): ToldExchange | null {
+  const newest = exchanges.filter((one) => exchanges.find(({ item }) => item === one.item) === one);
+  return toldFirst.find((told) => newest.some((one) => shownExchange(one, now) === told)) ?? null;
+}
+
 /** What a correction's row keeps of an accepted exchange: the pictures themselves are stored files. */
 export const exchangedContent = z
   .array(

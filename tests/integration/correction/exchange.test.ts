@@ -6,7 +6,7 @@ import { decideExchange, openExchange, sendExchangeSms } from "@/lib/domain/corr
 import { fileRequest } from "@/lib/domain/correction/commands/file-request";
 import { handInExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
 import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
-import { ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
+import { exchangeToTell, ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
 import { ownRequests } from "@/lib/domain/correction/queries/requests";
 import { ownProgress } from "@/lib/domain/progress/queries/own-progress";
 import type { UploadItem } from "@/lib/domain/registration/items";
@@ -250,6 +250,29 @@ describe("what ends it for good", () => {
     expect((await latest(row.id)).decisionReason).toContain(why);
     expect(await files(row.id)).toBe(0);
   });
+});
+
+it("is told on his own page until it is superseded: what is to be done first, then what became of it", async () => {
+  const row = await createRegistration({ status: "PAID" });
+  const told = (at = now()) => exchangeToTell(row.id, at);
+  expect(await told()).toBeNull();
+  await open(row.id);
+  expect(await told()).toBe("OPEN");
+  expect(await told(new Date(Date.now() + 2 * HOUR))).toBe("EXPIRED");
+  await handIn(row);
+  expect(await told()).toBe("HANDED_IN");
+  await open(row.id, { item: "ID_FRONT" });
+  expect(await told(), "one of two is still to be handed in").toBe("OPEN");
+  expect(await decide(row, first.id, "withdraw")).toMatchObject({ ok: true });
+  expect(await told()).toBe("HANDED_IN");
+  const portrait = await db().exchange.findFirstOrThrow({ where: { registrationId: row.id, item: "PORTRAIT" } });
+  const judged = { exchangeId: portrait.id, version: portrait.version, reason: "模糊", staffId: first.id, now: now() };
+  expect(await decideExchange({ ...judged, decision: "refuse" })).toMatchObject({ ok: true });
+  expect(await told()).toBe("REFUSED");
+  await open(row.id);
+  await handIn(row);
+  expect(await decide(row, second.id)).toMatchObject({ ok: true });
+  expect(await told(), "the refused one is superseded").toBe("WITHDRAWN");
 });
 
 it("a proof of several pages takes the place of the former ones", async () => {

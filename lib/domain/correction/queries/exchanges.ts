@@ -1,6 +1,7 @@
 import { db, type Prisma } from "@/lib/adapter/db/client";
 import { examTimeColumns } from "@/lib/domain/exam-session/exam-time";
 import { evidenceOf } from "@/lib/domain/evidence/queries";
+import { toldExchange, type ToldExchange } from "../exchange";
 
 const MAX_SHOWN = 100;
 
@@ -27,9 +28,17 @@ export async function ownExchanges({ accountId, examSessionId }: { accountId: st
   return withFiles(rows);
 }
 
-/** Whether something is open to the candidate now. */
-export const hasOpenExchange = async (registrationId: string, now: Date): Promise<boolean> =>
-  (await db().exchange.count({ where: { registrationId, state: "OPEN", until: { gt: now } } })) > 0;
+/** What the candidate is told of his exchanges now; null: nothing. */
+export const exchangeToTell = async (registrationId: string, now: Date): Promise<ToldExchange | null> =>
+  toldExchange(
+    await db().exchange.findMany({
+      where: { registrationId },
+      orderBy: { createdAt: "desc" },
+      take: MAX_SHOWN,
+      select: { item: true, state: true, until: true },
+    }),
+    now,
+  );
 
 /** All exchanges of a registration for the office, newest first. */
 export async function exchangesOf(registrationId: string) {
