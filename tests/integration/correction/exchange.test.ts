@@ -6,6 +6,7 @@ import { decideExchange, openExchange, sendExchangeSms } from "@/lib/domain/corr
 import { fileRequest } from "@/lib/domain/correction/commands/file-request";
 import { handInExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
 import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
+import { exchangeMatches } from "@/lib/domain/correction/queries/exchange-matches";
 import { exchangeToTell, ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
 import { ownRequests } from "@/lib/domain/correction/queries/requests";
 import { ownProgress } from "@/lib/domain/progress/queries/own-progress";
@@ -250,6 +251,32 @@ describe("what ends it for good", () => {
     expect((await latest(row.id)).decisionReason).toContain(why);
     expect(await files(row.id)).toBe(0);
   });
+});
+
+it("is compared with other people's pictures before it is accepted, and not with his own", async () => {
+  const [row, other, far] = [
+    await createRegistration({ status: "PAID" }),
+    await createRegistration({ status: "SUBMITTED" }),
+    await createRegistration({ status: "SUBMITTED" }),
+  ];
+  await open(row.id);
+  await handIn(row);
+  const { id } = await latest(row.id);
+  const file = await db().evidenceFile.findFirstOrThrow({ where: { exchangeId: id } });
+  const { contentIndex, perceptualHash } = file;
+  if (!perceptualHash) throw new Error("no hash");
+  const flipped = (bits: number) =>
+    [...perceptualHash].map((bit, index) => (index < bits ? String(1 - Number(bit)) : bit)).join("");
+  const set = (registrationId: string, data: { contentIndex?: string; perceptualHash?: string }) =>
+    db().storedFile.updateMany({ where: { registrationId, kind: "PORTRAIT" }, data });
+  await set(row.id, { contentIndex, perceptualHash });
+  await set(far.id, { perceptualHash: flipped(100) });
+  expect(await exchangeMatches(id)).toEqual([]);
+  await set(other.id, { perceptualHash: flipped(20) });
+  const match = { id: other.id, kind: "PORTRAIT", status: "SUBMITTED", name: other.name };
+  expect(await exchangeMatches(id)).toMatchObject([{ ...match, exact: false }]);
+  await set(other.id, { contentIndex });
+  expect(await exchangeMatches(id)).toMatchObject([{ ...match, exact: true }]);
 });
 
 it("is told on his own page until it is superseded: what is to be done first, then what became of it", async () => {

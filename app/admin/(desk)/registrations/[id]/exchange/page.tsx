@@ -5,12 +5,13 @@ import { Notice } from "@/app/_components/notice";
 import { formatStamp } from "@/app/_lib/format";
 import { itemLabel } from "@/app/_lib/id-type-guides";
 import { exchangeStates } from "@/app/_lib/labels/exchange";
-import { portraitFindingLabels } from "@/app/_lib/labels/registration";
+import { itemLabels, portraitFindingLabels } from "@/app/_lib/labels/registration";
 import { lookAt } from "@/lib/auth/look";
 import { requireStaff } from "@/lib/auth/session";
 import { isExamOffice } from "@/lib/domain/account/roles";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { exchangeableStatuses, exchangeItems, shownExchange } from "@/lib/domain/correction/exchange";
+import { type ExchangeMatch, exchangeMatches } from "@/lib/domain/correction/queries/exchange-matches";
 import { exchangesOf, exchangeSubject } from "@/lib/domain/correction/queries/exchanges";
 import { examTimeOf } from "@/lib/domain/exam-session/exam-time";
 import { needsTwoPeople } from "@/lib/domain/correction/rules";
@@ -29,7 +30,12 @@ export default async function ExchangePage({ params }: DeskItemProps) {
   if (!subject) notFound();
   await lookAt(staff, "/admin/registrations/[id]/exchange", { kind: "registration", id: subject.id });
   const { name, status, idType, languageId, examSession, files } = subject;
-  const exchanges = await exchangesOf(id);
+  const exchanges = await Promise.all(
+    (await exchangesOf(id)).map(async (one) => ({
+      ...one,
+      matches: one.state === "HANDED_IN" ? await exchangeMatches(one.id) : [],
+    })),
+  );
   const now = new Date();
   const two = needsTwoPeople({ status, ...examSession });
   const officer = isExamOffice(staff.roles);
@@ -93,6 +99,7 @@ export default async function ExchangePage({ params }: DeskItemProps) {
                   <h3>考生换交的{label}</h3>
                   <EvidencePictures files={one.files} />
                   <Warnings findings={one.files.flatMap(({ findings }) => findings)} />
+                  <Matches matches={one.matches} mine={label} />
                 </div>
               </div>
             )}
@@ -122,6 +129,28 @@ export default async function ExchangePage({ params }: DeskItemProps) {
         </section>
       )}
     </>
+  );
+}
+
+/** Whose pictures look the same. */
+function Matches({ matches, mine }: { matches: readonly ExchangeMatch[]; mine: string }) {
+  if (matches.length === 0) return null;
+  return (
+    <ul className="mt-2 list-disc pl-5 text-sm font-semibold text-bad">
+      {matches.map(({ id, status, name, documentMasked, session, kind, exact }) => (
+        <li key={id}>
+          换交的{mine}与另一考生的{itemLabels[kind]}
+          {exact ? "完全相同" : "高度相似"}，请确认不是冒用他人材料：
+          {status === "DRAFT" ? (
+            "对方的报名尚未提交"
+          ) : (
+            <a href={`/admin/registrations/${id}`} target="_blank" rel="noreferrer">
+              {name} {documentMasked}，{session}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
