@@ -35,6 +35,7 @@ export const reviewRefusals: Record<ReviewRefusal, string> = {
   claim_is_over: "占用已经结束，请刷新页面查看。",
   second_opinion_by_office: "这份报名已通过初审，由考务办公室复审。",
   second_opinion_needs_another: "您已作出初审决定，复审须由另一人进行。",
+  filled_in_by_approver: "这份报名由您当面代填，审核通过须由另一人作出；您可以退回修改或不通过。",
   roster_not_imported: "本批次要求与学籍名单一致，但尚未导入学籍名单。请考务人员先导入名单。",
   roster_missing: "本批次要求与学籍名单一致，而名单中没有这个证件号码，不能审核通过。",
   roster_differs: "本批次要求与学籍名单一致，而这份报名与名单不符，不能审核通过。",

@@ -16,23 +16,28 @@ export const noteWriters = ["REVIEWER", "EXAM_OFFICER", "FINANCE"] as const sati
 export const approvalEvent = (twoStageReview: boolean, status: RegistrationStatus): "approve" | "preApprove" =>
   twoStageReview && status === "SUBMITTED" ? "preApprove" : "approve";
 
-export type StageRefusal = "second_opinion_by_office" | "second_opinion_needs_another";
+export type StageRefusal = "second_opinion_by_office" | "second_opinion_needs_another" | "filled_in_by_approver";
 
 /**
  * Why this person may not decide at this stage; null when he may. Only the exam office decides on pre-approved
- * registrations, and 通过 there must come from another person than the pre-approval.
+ * registrations, and 通过 there must come from another person than the pre-approval. What somebody has filled in for the
+ * candidate (当面代填), another one approves.
  */
 export function stageRefusal({
   status,
   staff,
   preApprovedBy,
+  filledBy,
   approving,
 }: {
   status: RegistrationStatus;
   staff: { id: string; roles: Roles };
   preApprovedBy: string | null;
+  /** Who of the staff has filled in. */
+  filledBy: readonly string[];
   approving: boolean;
 }): StageRefusal | null {
+  if (approving && filledBy.includes(staff.id)) return "filled_in_by_approver";
   if (status !== "PRE_APPROVED") return null;
   if (!isExamOffice(staff.roles)) return "second_opinion_by_office";
   return approving && preApprovedBy === staff.id ? "second_opinion_needs_another" : null;

@@ -204,6 +204,29 @@ describe("undoing a decision", () => {
   });
 });
 
+it("is approved by another person than the one who filled it in at the desk, who may send it back", async () => {
+  const { registration, look, staff, now } = await waiting();
+  const officer = await createStaff({ role: "EXAM_OFFICER" });
+  await db().deskFilling.create({
+    data: { registrationId: registration.id, staffId: officer.id, consent: "已签字", createdAt: now, endedAt: now },
+  });
+  expect(await approve({ ...look, staff: officer })).toEqual({ ok: false, error: "filled_in_by_approver" });
+  expect((await row(registration.id)).status).toBe("SUBMITTED");
+  expect(await approve({ ...look, staff })).toMatchObject({ ok: true });
+
+  const other = await waiting();
+  await db().deskFilling.create({
+    data: {
+      registrationId: other.registration.id,
+      staffId: officer.id,
+      consent: "已签字",
+      createdAt: now,
+      endedAt: now,
+    },
+  });
+  expect(await sendBack({ ...other.look, staff: officer, returned })).toMatchObject({ ok: true });
+});
+
 describe("two stages", () => {
   async function twoStages() {
     const examSession = await createExamSession({ twoStageReview: true });

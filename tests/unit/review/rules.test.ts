@@ -69,14 +69,25 @@ describe("two stages", () => {
     "let %s decide the second one if he is of the office and another person",
     (role) => {
       const ask = (preApprovedBy: string, approving: boolean) =>
-        stageRefusal({ status: "PRE_APPROVED", staff: { id: "me", roles: [role] }, preApprovedBy, approving });
+        stageRefusal({
+          status: "PRE_APPROVED",
+          staff: { id: "me", roles: [role] },
+          preApprovedBy,
+          filledBy: [],
+          approving,
+        });
+      const submitted = { status: "SUBMITTED", preApprovedBy: null } as const;
       const outside = office.includes(role) ? null : "second_opinion_by_office";
       expect(ask("other", true)).toBe(outside);
       expect(ask("me", false)).toBe(outside);
       expect(ask("me", true)).toBe(outside ?? "second_opinion_needs_another");
       expect(
-        stageRefusal({ status: "SUBMITTED", staff: { id: "me", roles: [role] }, preApprovedBy: null, approving: true }),
+        stageRefusal({ ...submitted, staff: { id: "me", roles: [role] }, filledBy: ["other"], approving: true }),
       ).toBeNull();
+      // 当面代填.
+      const own = { ...submitted, staff: { id: "me", roles: [role] }, filledBy: ["other", "me"] };
+      expect(stageRefusal({ ...own, approving: true })).toBe("filled_in_by_approver");
+      expect(stageRefusal({ ...own, approving: false })).toBeNull();
     },
   );
 });

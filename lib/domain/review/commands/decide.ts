@@ -47,6 +47,7 @@ const decisionSelect = {
   claimedAt: true,
   claimedUntil: true,
   overrides: { select: { step: true, until: true } },
+  deskFillings: { select: { staffId: true } },
   examSession: true,
   decisions: {
     where: { kind: "PRE_APPROVE", undoneAt: null },
@@ -91,9 +92,10 @@ export async function decide(
 
   const state = reviewState(examSession, overrides, now);
   const preApprovedBy = registration.decisions[0]?.staffId ?? null;
+  const filledBy = registration.deskFillings.map(({ staffId }) => staffId);
   const refusal =
     windowRefusal(state, staff.roles, reason ?? returned[0]?.reason) ??
-    stageRefusal({ status, staff, preApprovedBy, approving: verdict === "approve" });
+    stageRefusal({ status, staff, preApprovedBy, filledBy, approving: verdict === "approve" });
   if (refusal) return refuse(refusal);
   if (claimedById !== staff.id && isClaimed(claimedUntil, now)) return refuse("claimed_by_colleague");
 
