@@ -79,9 +79,12 @@ export function sendTerms(sends: readonly Send[], { browserIndex, addressIndex, 
 /** 42 → "000042" */
 export const formatCode = (number: number): string => String(number).padStart(CODE_LENGTH, "0");
 
-/** The text of the message. The SMS vendors have the same text as a template. */
+/**
+ * The text of the message. The SMS vendors have the same text as a template, one for all purposes: at the desk of the
+ * exam office its owner reads the code out, so the warning says so.
+ */
 export const codeText = (code: string): string =>
-  `您的验证码为${code}，10分钟内有效。请勿告诉他人，如非本人操作请忽略本短信。`;
+  `您的验证码为${code}，10分钟内有效。除本人在考务办公室当面办理外，请勿告诉他人；如非本人操作请忽略本短信。`;
 
 /**
  * Finds the code in typed or pasted text: six digits, with spaces between them, with words and punctuation around them,
