@@ -43,6 +43,7 @@ const good = new Set<MessageCode>([
   "registration_not_editable",
   "file_kept",
   "file_removed",
+  "exchange_handed_in",
   "payment_found",
   "school_picture_set",
   "session_saved",

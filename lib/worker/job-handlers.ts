@@ -8,7 +8,7 @@ import { sendCardChangeSms } from "@/lib/domain/admit-card/commands/send-card-ch
 import { sendCardSms } from "@/lib/domain/admit-card/commands/send-card-sms";
 import { sendAppealSms } from "@/lib/domain/appeal/commands/send-appeal-sms";
 import { sendRequestSms } from "@/lib/domain/correction/commands/answer-request";
-import { sendExchangeSms } from "@/lib/domain/correction/commands/exchange";
+import { closeExchange, sendExchangeSms } from "@/lib/domain/correction/commands/exchange";
 import { sendCorrectionSms } from "@/lib/domain/correction/commands/send-correction-sms";
 import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { sendRefundSms } from "@/lib/domain/payment/commands/send-refund-sms";
@@ -70,6 +70,9 @@ export const jobHandlers: Omit<TaskHandlers, PeriodicTask> = {
   },
   "send-filling-sms": async ({ deskFillingId }) => {
     await sendFillingSms({ deskFillingId, now: new Date() });
+  },
+  "close-exchange": async ({ exchangeId }) => {
+    await closeExchange({ exchangeId, now: new Date() });
   },
   "send-exchange-sms": async ({ exchangeId }) => {
     await sendExchangeSms({ exchangeId, now: new Date() });

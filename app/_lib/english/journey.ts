@@ -343,6 +343,10 @@ export const englishJourney: Readonly<Record<string, string>> = {
     "The time to hand in a new file is over and none has arrived; the former one still counts",
   "换交已由考务办公室撤回，原来的继续有效":
     "The exam office has withdrawn its request for a new file; the former one still counts",
+  "可以分几次上传。全部上传后，请按“提交核对”；到截止时间还没有按的，按已上传的核对。":
+    "You can upload several files. When all are there, press “Hand in to be checked”; at the deadline what is there is checked.",
+  提交核对: "Hand in to be checked",
+  "删除{label} {number}": "Delete {label} {number}",
   查看换交的原因和结果: "See the reason and the result",
   "查看原因和截止时间，上传新的文件": "See why and until when, and upload a new file",
   换交登记照或材料: "Hand in a portrait or document again",

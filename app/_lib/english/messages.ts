@@ -278,6 +278,7 @@ export const englishMessages: Readonly<Record<string, string>> = {
   "文件已上传。": "The file was uploaded.",
   "文件已旋转。": "The picture was turned.",
   "文件已删除。": "The file was deleted.",
+  "已提交核对，结果用短信通知。": "Handed in to be checked. You will be told the result by SMS.",
   "网上缴费尚未开始，请在缴费时间内办理。": "Payment has not begun yet.",
   "网上缴费即将截止，最后一分钟内不再生成支付订单。": "Payment is about to close. No order is made in the last minute.",
   "网上缴费已截止。缴费时间过后不补缴费。": "Payment has closed. Late payment is not possible.",

@@ -54,6 +54,7 @@ export const auditActions: Readonly<Record<string, Readonly<Record<string, strin
     "correction_request.file": "提交更正申请",
     "correction_request.answer": "答复更正申请",
     "exchange.open": "开放换交材料",
+    "exchange.hand_in": "换交材料：考生提交核对",
     "exchange.accept": "换交材料：核对通过",
     "exchange.refuse": "换交材料：驳回",
     "exchange.withdraw": "换交材料：撤回",

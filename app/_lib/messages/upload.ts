@@ -73,4 +73,5 @@ export const uploadNews = {
   file_kept: "文件已上传。",
   file_rotated: "文件已旋转。",
   file_removed: "文件已删除。",
+  exchange_handed_in: "已提交核对，结果用短信通知。",
 } as const;

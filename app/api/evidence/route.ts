@@ -11,7 +11,12 @@ import {
   removeAppealEvidence,
 } from "@/lib/domain/appeal/commands/appeal-evidence";
 import { addScan, mayAddScan } from "@/lib/domain/correction/commands/add-scan";
-import { handInExchange, mayHandIn } from "@/lib/domain/correction/commands/hand-in-exchange";
+import {
+  finishExchange,
+  handInExchange,
+  mayHandIn,
+  removeFromExchange,
+} from "@/lib/domain/correction/commands/hand-in-exchange";
 import {
   addRequestEvidence,
   mayAddRequestEvidence,
@@ -32,6 +37,8 @@ const asked = z.object({
   of: z.enum(["request", "exchange", "correction", "appeal"]),
   id: z.uuid(),
   remove: z.uuid().optional(),
+  /** All files of an exchange are there. */
+  done: z.literal("1").optional(),
 });
 
 type Sender = {
@@ -41,6 +48,7 @@ type Sender = {
   add: (file: ReceivedFile, now: Date, fields: Record<string, string>) => Promise<Outcome>;
   /** null: what was added stays. */
   remove: ((fileId: string, now: Date) => Promise<Outcome>) | null;
+  finish?: (now: Date) => Promise<Outcome>;
 };
 
 /**
@@ -53,7 +61,8 @@ export const POST = sameOriginPost(
     if (!query.success) return answer(request, refuse("upload_malformed"), "/");
     const sender = await senderOf(query.data, wantsJson(request));
     if ("refusal" in sender) return answer(request, sender.refusal, sender.page);
-    const { remove } = query.data;
+    const { remove, done } = query.data;
+    if (done !== undefined) return answer(request, await finish(sender), sender.page);
     if (remove === undefined) return answer(request, await receive(request, sender), sender.page);
     const removal = sender.remove ? await sender.remove(remove, new Date()) : refuse("file_not_found");
     return answer(request, removal, sender.page);
@@ -101,7 +110,11 @@ async function senderOf(
             now,
           }),
         ),
-      remove: null,
+      remove: async (fileId, now) => removed(await removeFromExchange({ ...own, fileId, now })),
+      finish: async (now) => {
+        const finished = await finishExchange({ ...own, now });
+        return finished.ok ? ok({ file: null, news: "exchange_handed_in" }) : finished;
+      },
     };
   }
   if (of === "correction") {
@@ -138,6 +151,9 @@ async function senderOf(
 /** Evidence is sent as a proof, a file of an exchange under its own kind; whether it fits is asked by its command. */
 const isField = (field: string): field is UploadItem => (uploadItems as readonly string[]).includes(field);
 
+const finish = async (sender: Sender): Promise<Outcome> =>
+  sender.finish ? sender.finish(new Date()) : refuse("upload_malformed");
+
 async function receive(request: Request, { may, add }: Sender): Promise<Outcome> {
   const first = await may();
   if (!first.ok) return first;
@@ -167,7 +183,9 @@ async function receive(request: Request, { may, add }: Sender): Promise<Outcome>
 type Kept = Awaited<
   ReturnType<typeof addRequestEvidence | typeof addScan | typeof addAppealEvidence | typeof handInExchange>
 >;
-type Removed = Awaited<ReturnType<typeof removeRequestEvidence | typeof removeAppealEvidence>>;
+type Removed = Awaited<
+  ReturnType<typeof removeRequestEvidence | typeof removeAppealEvidence | typeof removeFromExchange>
+>;
 
 const kept = (result: Kept): Outcome => (result.ok ? ok({ file: result.value, news: "file_kept" }) : result);
 const removed = (result: Removed): Outcome => (result.ok ? ok({ file: null, news: "file_removed" }) : result);

@@ -35,7 +35,7 @@ export type Refusal =
 /** `news`: the notice after a post without JavaScript. `to`: the address to go to instead. */
 export type Outcome = Result<{ file: StoredUpload | null; news: UploadNews; to?: string }, Refusal>;
 
-export type UploadNews = "file_kept" | "file_rotated" | "file_removed";
+export type UploadNews = "file_kept" | "file_rotated" | "file_removed" | "exchange_handed_in";
 
 const isSignedOut = (error: Refusal): error is SignedOut => error.startsWith("signed_out");
 

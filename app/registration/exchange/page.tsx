@@ -7,12 +7,14 @@ import { exchangeStates } from "@/app/_lib/labels/exchange";
 import { portraitFindingLabels } from "@/app/_lib/labels/registration";
 import { texts } from "@/app/_lib/texts";
 import { requireStanding } from "@/lib/auth/step";
-import { exchangeableStatuses, shownExchange, takesFile } from "@/lib/domain/correction/exchange";
+import { comesInParts, exchangeableStatuses, shownExchange, takesFile } from "@/lib/domain/correction/exchange";
 import { ownExchanges } from "@/lib/domain/correction/queries/exchanges";
 import type { UploadItem } from "@/lib/domain/registration/items";
 import { ExchangeUpload } from "./exchange-upload";
 
 export const generateMetadata = async () => ({ title: (await texts()).t("换交登记照或材料") });
+
+const addressOf = (id: string) => `/api/evidence?of=exchange&id=${id}`;
 
 /** 换交: an upload of a registration that is approved or paid, opened to the candidate by the office. */
 export default async function ExchangePage() {
@@ -54,12 +56,20 @@ export default async function ExchangePage() {
               </p>
             )}
             {files.map((shown, index) => (
-              <img
-                key={shown.id}
-                src={`/api/evidence/${shown.id}`}
-                alt={t("新的{label} {number}", { label, number: index + 1 })}
-                className="mt-3 max-h-64 max-w-full rounded border border-line bg-soft object-contain"
-              />
+              <div key={shown.id} className="mt-3">
+                <img
+                  src={`/api/evidence/${shown.id}`}
+                  alt={t("新的{label} {number}", { label, number: index + 1 })}
+                  className="max-h-64 max-w-full rounded border border-line bg-soft object-contain"
+                />
+                {counts && state === "OPEN" && (
+                  <form action={`${addressOf(id)}&remove=${shown.id}`} method="post" encType="multipart/form-data">
+                    <button type="submit" className="button button-small button-danger mt-1">
+                      {t("删除{label} {number}", { label, number: index + 1 })}
+                    </button>
+                  </form>
+                )}
+              </div>
             ))}
             {warnings.length > 0 && (
               <ul className="mt-2 list-disc pl-5 text-sm text-warn">
@@ -80,8 +90,20 @@ export default async function ExchangePage() {
                   item={item as UploadItem}
                   label={label}
                   consented={registration.faceConsentAt !== null}
-                  again={files.length > 0}
+                  again={files.length > 0 && !comesInParts(item)}
                 />
+                {comesInParts(item) && (
+                  <p className="mt-2 text-sm text-muted">
+                    {t("可以分几次上传。全部上传后，请按“提交核对”；到截止时间还没有按的，按已上传的核对。")}
+                  </p>
+                )}
+                {state === "OPEN" && files.length > 0 && (
+                  <form action={`${addressOf(id)}&done=1`} method="post" encType="multipart/form-data" className="mt-3">
+                    <button type="submit" className="button button-primary">
+                      {t("提交核对")}
+                    </button>
+                  </form>
+                )}
               </>
             )}
           </section>

@@ -40,6 +40,7 @@ export const taskPayloads = {
   "send-request-sms": z.object({ requestId: z.uuid() }),
   "send-correction-sms": z.object({ correctionId: z.uuid() }),
   "send-filling-sms": z.object({ deskFillingId: z.uuid() }),
+  "close-exchange": z.object({ exchangeId: z.uuid() }),
   "send-exchange-sms": z.object({ exchangeId: z.uuid() }),
   "send-phone-change-sms": z.object({ phoneChangeId: z.uuid() }),
   "run-bulk-review": z.object({ bulkRunId: z.uuid() }),

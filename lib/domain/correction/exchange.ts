@@ -12,6 +12,9 @@ export const exchangeItems = uploadItems;
 export const shownExchange = ({ state, until }: { state: ExchangeState; until: Date }, now: Date): ExchangeState =>
   state === "OPEN" && until <= now ? "EXPIRED" : state;
 
+/** What may be several files: the candidate says when all are there. Of the others a new file replaces the former. */
+export const comesInParts = (item: string): boolean => item === "PROOF";
+
 /** Whether the candidate may hand in, or replace what he handed in. */
 export const takesFile = ({ state, until }: { state: ExchangeState; until: Date }, now: Date): boolean =>
   until > now && (state === "OPEN" || state === "HANDED_IN");

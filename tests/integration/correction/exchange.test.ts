@@ -2,9 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/adapter/db/client";
 import { migrateJobs } from "@/lib/adapter/jobs/runner";
 import { readEncryptedFile } from "@/lib/adapter/storage/encrypted-file";
-import { decideExchange, openExchange, sendExchangeSms } from "@/lib/domain/correction/commands/exchange";
+import {
+  closeExchange,
+  decideExchange,
+  openExchange,
+  sendExchangeSms,
+} from "@/lib/domain/correction/commands/exchange";
 import { fileRequest } from "@/lib/domain/correction/commands/file-request";
-import { handInExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
+import { finishExchange, handInExchange, removeFromExchange } from "@/lib/domain/correction/commands/hand-in-exchange";
 import { deleteEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { exchangeMatches } from "@/lib/domain/correction/queries/exchange-matches";
 import { exchangeToTell, ownExchanges, waitingExchanges } from "@/lib/domain/correction/queries/exchanges";
@@ -59,6 +64,10 @@ async function decide(
 ) {
   const { id: exchangeId, version } = await latest(row.id);
   return decideExchange({ exchangeId, version, decision, reason: "说明", staffId, now: now(), ...change });
+}
+
+async function finish({ id, accountId }: { id: string; accountId: string }) {
+  return finishExchange({ accountId, exchangeId: (await latest(id)).id, now: now() });
 }
 
 const portraitOf = (registrationId: string) =>
@@ -218,6 +227,7 @@ describe("what ends it for good", () => {
     await open(row.id, { until: own.examStartsAt });
     await open(row.id, { item: "PROOF", until: own.examStartsAt });
     await handIn(row, "PROOF", pdf({ pages: 1 }));
+    await finish(row);
     const proof = await latest(row.id);
     const portrait = await db().exchange.findFirstOrThrow({ where: { registrationId: row.id, item: "PORTRAIT" } });
     await handInExchange({
@@ -302,10 +312,38 @@ it("is told on his own page until it is superseded: what is to be done first, th
   expect(await told(), "the refused one is superseded").toBe("WITHDRAWN");
 });
 
+it("a proof of several files waits for staff when he has said that all are there, or at its end", async () => {
+  const row = await createRegistration({ status: "PAID" });
+  await open(row.id, { item: "PROOF" });
+  const { id: exchangeId } = await latest(row.id);
+  expect(await finish(row)).toMatchObject({ error: "file_missing" });
+  for (const pages of [1, 2]) expect(await handIn(row, "PROOF", pdf({ pages }))).toMatchObject({ ok: true });
+  const kept = () => db().evidenceFile.findMany({ where: { exchangeId, removedAt: null } });
+  const [file, other] = await kept();
+  if (!file || !other) throw new Error("two files were handed in");
+  const own = { accountId: row.accountId, exchangeId, now: now() };
+  const stranger = { ...own, accountId: (await createAccount()).id };
+  expect(await removeFromExchange({ ...stranger, fileId: file.id })).toMatchObject({ error: "exchange_closed" });
+  expect(await finishExchange(stranger)).toMatchObject({ error: "exchange_closed" });
+  expect(await removeFromExchange({ ...own, fileId: file.id })).toMatchObject({ ok: true });
+  expect((await kept()).map(({ id }) => id)).toEqual([other.id]);
+
+  await closeExchange({ exchangeId, now: now() });
+  expect((await latest(row.id)).state, "his time is not over").toBe("OPEN");
+  const { until } = await latest(row.id);
+  await closeExchange({ exchangeId, now: until });
+  expect((await latest(row.id)).state).toBe("HANDED_IN");
+  expect(await removeFromExchange({ ...own, fileId: other.id })).toMatchObject({ error: "exchange_closed" });
+  expect(await finish(row), "pressed all the same").toMatchObject({ ok: true });
+  expect(await decide(row, second.id)).toMatchObject({ ok: true });
+});
+
 it("a proof of several pages takes the place of the former ones", async () => {
   const row = await createRegistration({ status: "PAID" });
   await open(row.id, { item: "PROOF" });
   expect(await handIn(row, "PROOF", pdf({ pages: 3 }))).toMatchObject({ ok: true });
+  expect(await decide(row, second.id), "more may come").toMatchObject({ error: "exchange_decided" });
+  expect(await finish(row)).toMatchObject({ ok: true });
   expect(await decide(row, second.id)).toMatchObject({ ok: true });
   const proofs = await db().storedFile.findMany({
     where: { registrationId: row.id, kind: "PROOF", removedAt: null },

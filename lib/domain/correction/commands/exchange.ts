@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/domain/audit/commands";
 import { maskPersonal } from "@/lib/core/mask-personal";
 import { ok, refuse, type Result } from "@/lib/core/result";
-import { db, type Tx } from "@/lib/adapter/db/client";
+import { db, type Prisma, type Tx } from "@/lib/adapter/db/client";
 import { encryptColumn } from "@/lib/adapter/db/encrypted-column";
 import { transact, violatedIndex } from "@/lib/adapter/db/transact";
 import { uuidv7 } from "@/lib/adapter/db/uuid";
@@ -15,7 +15,7 @@ import { replaceFiles } from "@/lib/domain/registration/commands/replace-files";
 import { storeSubmission } from "@/lib/domain/registration/commands/store-submission";
 import { type UploadItem, uploadItems } from "@/lib/domain/registration/items";
 import { REVIEW_RESULT } from "@/lib/domain/review/commands/send-decision-sms";
-import { exchangeableStatuses, exchanged } from "../exchange";
+import { comesInParts, exchangeableStatuses, exchanged } from "../exchange";
 import { correctionSubject } from "../queries/subject";
 import { needsTwoPeople } from "../rules";
 import { closeRequests } from "./answer-request";
@@ -26,6 +26,9 @@ export type OpenExchangeRefusal =
   | "exchange_not_possible"
   | "exchange_until_invalid"
   | "exchange_already_open";
+
+/** The job at the end of an exchange must not find by another clock that it is not over yet. */
+const CLOCKS_APART = 60_000;
 
 export const itemOf = (item: string): UploadItem => {
   const found = uploadItems.find((one) => one === item);
@@ -68,6 +71,7 @@ export async function openExchange({
       if (!exchangeableStatuses.includes(row.status)) return refuse("exchange_not_possible");
       if (until <= now || until > examTimeOf(row.examSession, row.languageId).opensAt)
         return refuse("exchange_until_invalid");
+      await handInOverdue(tx, { registrationId, item }, now);
       await tx.exchange.updateMany({
         where: { registrationId, item, state: "OPEN", until: { lte: now } },
         data: { state: "EXPIRED" },
@@ -82,12 +86,26 @@ export async function openExchange({
         now,
       });
       await enqueue(tx, "send-exchange-sms", { exchangeId: id });
+      const runAt = new Date(until.getTime() + CLOCKS_APART);
+      if (comesInParts(item)) await enqueue(tx, "close-exchange", { exchangeId: id }, { runAt });
       return ok({ id });
     });
   } catch (error) {
     if (violatedIndex(error)?.includes("exchange_open")) return refuse("exchange_already_open");
     throw error;
   }
+}
+
+/** What came in until its end waits for staff, though the candidate has not said that all is there. */
+const handInOverdue = (tx: Pick<Tx, "exchange">, where: Prisma.ExchangeWhereInput, now: Date) =>
+  tx.exchange.updateMany({
+    where: { ...where, state: "OPEN", until: { lte: now }, files: { some: { removedAt: null } } },
+    data: { state: "HANDED_IN", version: { increment: 1 } },
+  });
+
+/** The job at the end of an exchange. May be repeated. */
+export async function closeExchange({ exchangeId, now }: { exchangeId: string; now: Date }): Promise<void> {
+  await handInOverdue(db(), { id: exchangeId }, now);
 }
 
 export type DecideExchangeRefusal =

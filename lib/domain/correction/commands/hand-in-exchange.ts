@@ -6,10 +6,13 @@ import type { ImageSource } from "@/lib/adapter/image/decode";
 import { processDocument } from "@/lib/adapter/image/document";
 import { type CropRectangle, processPortrait } from "@/lib/adapter/image/portrait";
 import { consume } from "@/lib/adapter/rate-limit/limiter";
+import { transact } from "@/lib/adapter/db/transact";
+import { recordAudit } from "@/lib/domain/audit/commands";
+import { removeEvidence } from "@/lib/domain/evidence/commands/remove-evidence";
 import { storeEvidence } from "@/lib/domain/evidence/commands/store-evidence";
 import { type Processed, processProof, type ProofRefusal } from "@/lib/domain/registration/commands/process-proof";
 import { keepFaceConsent } from "@/lib/domain/registration/commands/replace-files";
-import { exchangeableStatuses, takesFile } from "../exchange";
+import { comesInParts, exchangeableStatuses, takesFile } from "../exchange";
 import { itemOf } from "./exchange";
 
 type HandIn = {
@@ -37,8 +40,9 @@ export async function mayHandIn({
 }
 
 /**
- * The candidate hands in what was opened to him. A picture that exists once replaces what he handed in before; nothing
- * of the registration changes until staff accept it.
+ * The candidate hands in what was opened to him. A picture that exists once replaces what he handed in before, and waits
+ * for staff at once; a proof may be several files, and waits when he has said that all are there (finishExchange).
+ * Nothing of the registration changes until staff accept it.
  */
 export async function handInExchange({ accountId, exchangeId, kind, source, crop, faceConsent, now }: HandIn) {
   const exchange = await db().exchange.findFirst({
@@ -67,7 +71,7 @@ export async function handInExchange({ accountId, exchangeId, kind, source, crop
     subject: { exchangeId },
     source,
     redraw: (bytes) => redraw(item, bytes, portraitRuleOf(registration.examSession), crop),
-    replaces: item !== "PROOF",
+    replaces: !comesInParts(item),
     hold: (tx) => holdOpen(tx, { exchangeId, registrationId, item, faceConsent, now }),
     actor: { kind: "CANDIDATE", id: accountId },
     now,
@@ -89,6 +93,59 @@ async function redraw(
   return document.ok ? ok({ pages: [document.value], findings: [] }) : document;
 }
 
+type Own = { accountId: string; exchangeId: string; now: Date };
+
+const holdRegistrationOf = (tx: Tx, exchangeId: string) =>
+  tx.$queryRaw`
+    SELECT r.id FROM registration r JOIN exchange x ON x.registration_id = r.id
+    WHERE x.id = ${exchangeId}::uuid FOR NO KEY UPDATE OF r`;
+
+/** The candidate's own exchange in several files, while he has not said that all are there. */
+const unfinished = ({ accountId, exchangeId, now }: Own) => ({
+  id: exchangeId,
+  item: "PROOF" as const,
+  state: "OPEN" as const,
+  until: { gt: now },
+  registration: { accountId, status: { in: [...exchangeableStatuses] } },
+});
+
+/** 提交核对: all files are there. Pressed twice, the second time changes nothing. */
+export const finishExchange = (own: Own): Promise<Result<null, "exchange_closed" | "file_missing">> =>
+  transact<null, "exchange_closed" | "file_missing">(async (tx) => {
+    const { accountId, exchangeId, now } = own;
+    await holdRegistrationOf(tx, exchangeId);
+    const files = await tx.evidenceFile.count({ where: { exchangeId, removedAt: null } });
+    const { count } = await tx.exchange.updateMany({
+      where: { ...unfinished(own), files: { some: { removedAt: null } } },
+      data: { state: "HANDED_IN", version: { increment: 1 } },
+    });
+    if (!count) {
+      if (await tx.exchange.count({ where: { ...unfinished(own), state: "HANDED_IN" } })) return ok(null);
+      return refuse(files > 0 ? "exchange_closed" : "file_missing");
+    }
+    await recordAudit(tx, {
+      actor: { kind: "CANDIDATE", id: accountId },
+      action: "exchange.hand_in",
+      subject: { kind: "exchange", id: exchangeId },
+      now,
+    });
+    return ok(null);
+  });
+
+/** Takes one file back before all were handed in. */
+export const removeFromExchange = ({ fileId, ...own }: Own & { fileId: string }) =>
+  removeEvidence<"exchange_closed">({
+    fileId,
+    subject: { exchangeId: own.exchangeId },
+    hold: async (tx) => {
+      await holdRegistrationOf(tx, own.exchangeId);
+      const { count } = await tx.exchange.updateMany({ where: unfinished(own), data: { version: { increment: 1 } } });
+      return count ? ok(null) : refuse("exchange_closed");
+    },
+    actor: { kind: "CANDIDATE", id: own.accountId },
+    now: own.now,
+  });
+
 /** Locks registration and exchange in the order of decideExchange, and marks that something waits for staff. */
 async function holdOpen(
   tx: Tx,
@@ -108,7 +165,7 @@ async function holdOpen(
       until: { gt: now },
       registration: { status: { in: [...exchangeableStatuses] } },
     },
-    data: { state: "HANDED_IN", version: { increment: 1 } },
+    data: { ...(!comesInParts(item) && { state: "HANDED_IN" }), version: { increment: 1 } },
   });
   if (!count) return refuse("exchange_closed");
   return item === "PORTRAIT" ? keepFaceConsent(tx, { registrationId, ticked: faceConsent, now }) : ok(null);

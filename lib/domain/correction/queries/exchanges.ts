@@ -93,6 +93,6 @@ const withFiles = <R extends { id: string; state: string }>(rows: readonly R[]) 
   Promise.all(
     rows.map(async (row) => ({
       ...row,
-      files: row.state === "HANDED_IN" ? await evidenceOf({ exchangeId: row.id }) : [],
+      files: row.state === "HANDED_IN" || row.state === "OPEN" ? await evidenceOf({ exchangeId: row.id }) : [],
     })),
   );
