@@ -231,7 +231,11 @@ describe("what ends it for good", () => {
     const proof = await latest(row.id);
     const portrait = await db().exchange.findFirstOrThrow({ where: { registrationId: row.id, item: "PORTRAIT" } });
     await handInExchange({
-      ...{ accountId: row.accountId, exchangeId: portrait.id, kind: "PORTRAIT", faceConsent: false, now: now() },
+      accountId: row.accountId,
+      exchangeId: portrait.id,
+      kind: "PORTRAIT",
+      faceConsent: false,
+      now: now(),
       source: await noisyJpeg(),
     });
     const at = async ({ id }: { id: string }, when: Date, decision: "accept" | "refuse") => {
@@ -276,7 +280,7 @@ it("is compared with other people's pictures before it is accepted, and not with
   const { contentIndex, perceptualHash } = file;
   if (!perceptualHash) throw new Error("no hash");
   const flipped = (bits: number) =>
-    [...perceptualHash].map((bit, index) => (index < bits ? String(1 - Number(bit)) : bit)).join("");
+    perceptualHash.replaceAll(/[01]/g, (bit, index: number) => (index < bits ? String(1 - Number(bit)) : bit));
   const set = (registrationId: string, data: { contentIndex?: string; perceptualHash?: string }) =>
     db().storedFile.updateMany({ where: { registrationId, kind: "PORTRAIT" }, data });
   await set(row.id, { contentIndex, perceptualHash });

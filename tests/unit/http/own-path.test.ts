@@ -189,6 +189,7 @@ it("redirects nowhere but to addresses that begin in the code, and to those that
     "app/api/staff-sso/callback/route.ts: ? secondFactorAddress(ours.next)",
     "app/api/staff-sso/start/route.ts: ? address",
     "app/api/staff-sso/start/route.ts: ? back",
+    'app/api/staff-sso/start/route.ts: ? deskPath(asked.get("next"))',
     "app/api/wechat-oauth/start/route.ts: ? browserAddress(authorizeUrl(settings, returnTo, await setOauthState()), host)",
     "app/registration/notice/page.tsx: ? landing(why, journey)",
     'lib/auth/actions.ts: ? addressOf(typeof next === "function" ? next(result.value) : next)',

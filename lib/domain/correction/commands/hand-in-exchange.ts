@@ -40,9 +40,9 @@ export async function mayHandIn({
 }
 
 /**
- * The candidate hands in what was opened to him. A picture that exists once replaces what he handed in before, and waits
- * for staff at once; a proof may be several files, and waits when he has said that all are there (finishExchange).
- * Nothing of the registration changes until staff accept it.
+ * The candidate hands in what was opened to him. A picture that exists once replaces what he handed in before, and
+ * waits for staff at once; a proof may be several files, and waits when he has said that all are there
+ * (finishExchange). Nothing of the registration changes until staff accept it.
  */
 export async function handInExchange({ accountId, exchangeId, kind, source, crop, faceConsent, now }: HandIn) {
   const exchange = await db().exchange.findFirst({

@@ -6,10 +6,10 @@ import { freeSeat } from "@/lib/domain/seating/commands/free-seat";
 import type { Charge } from "../queries/charges";
 
 /**
- * Ends the registration that a charge settled, with its exchanges, and frees its seat, once WeChat has accepted refunds of the whole
- * charge. A candidate whose money goes back must not keep a seat, and a candidate who has paid must not lose it. A
- * second call does nothing. A second payment of the same order is a different charge and ends nothing. The caller must
- * hold the charge's lock.
+ * Ends the registration that a charge settled, with its exchanges, and frees its seat, once WeChat has accepted refunds
+ * of the whole charge. A candidate whose money goes back must not keep a seat, and a candidate who has paid must not
+ * lose it. A second call does nothing. A second payment of the same order is a different charge and ends nothing. The
+ * caller must hold the charge's lock.
  */
 export async function endRegistration(
   tx: Tx,

@@ -38,9 +38,9 @@ const actorOf = (staffId: string) => ({ kind: "STAFF", id: staffId }) as const;
 
 /**
  * 当面代填: the person stands before the exam office and reads out the code that his phone was sent. His account and
- * his draft are made if there are none; what was sent back to him is corrected in the same way. Nobody of the staff learns a password or gets a login session of his: he sets
- * one by 找回密码. An account that has a document, and was not filled at the desk, may be that of the number's former
- * holder; its owner signs in himself.
+ * his draft are made if there are none; what was sent back to him is corrected in the same way. Nobody of the staff
+ * learns a password or gets a login session of his: he sets one by 找回密码. An account that has a document, and was not
+ * filled at the desk, may be that of the number's former holder; its owner signs in himself.
  */
 export async function openFilling({
   phone,
