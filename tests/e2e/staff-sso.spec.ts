@@ -54,9 +54,10 @@ test("a member binds the university's single sign-on, signs in by it, and an adm
     expect(await db().staff.count({ where: { id: member.id, ssoIndex: null } })).toBe(1);
     await lookAround(page, "sso-03-confirm");
     await page.getByRole("button", { name: "确认绑定" }).click();
-    await expect(page.getByText("统一身份认证已绑定")).toBeVisible();
+    await expect(page.getByText("统一身份认证已绑定，下次可以用它登录。")).toBeVisible();
     await lookAround(page, "sso-04-bound");
     await page.getByRole("button", { name: "安全退出" }).click();
+    await expect(signInButton(page)).toBeVisible();
   });
 
   await test.step("cancelled at the university: a sentence, and nobody is in", async () => {
@@ -107,7 +108,7 @@ test("single sign-on is bound and used without JavaScript", async ({ browser }) 
   await page.goto("/admin/account");
   await page.getByRole("link", { name: "绑定统一身份认证" }).click();
   await page.getByRole("button", { name: "确认绑定" }).click();
-  await expect(page.getByText("统一身份认证已绑定")).toBeVisible();
+  await expect(page.getByText("统一身份认证已绑定，下次可以用它登录。")).toBeVisible();
   await page.getByRole("button", { name: "安全退出" }).click();
   await signInButton(page).click();
   await expect(page).toHaveURL(/\/admin$/);
