@@ -322,6 +322,8 @@ export const englishJourney: Readonly<Record<string, string>> = {
   重新开放修改: "Opened for correction again",
   缴费完成: "Paid",
   "报名取消，已退费": "Cancelled and refunded",
+  "考务办公室当面代填，本人在场并签字同意":
+    "Filled in at the exam office’s desk, with you present and your signed consent",
   准考证发布: "Admit card out",
   申请更正: "Ask for a correction",
   "信息有误？申请更正": "Something wrong? Ask for a correction",

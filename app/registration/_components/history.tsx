@@ -58,7 +58,7 @@ export function History({
             <li key={`${what} ${at.getTime()}`} data-tone={tones[what]}>
               <b>{t(what === "paid" && waived ? "免缴报名费" : names[what])}</b>
               <time dateTime={at.toISOString()}>{moment(at)}</time>
-              {reason && <span>{reason}</span>}
+              {reason && <span>{t(reason)}</span>}
               {correction && (
                 <span>
                   {correction.changes

@@ -34,7 +34,7 @@ export type TimelineEntry = {
   reason?: string;
 };
 
-/** `reason`: of a cancellation by the office. */
+/** `reason`: of a cancellation by the office, and of a submit that staff made at the desk. */
 type Moved = { event: RegistrationEvent; at: Date; reason?: string | null };
 
 const happenings: Partial<Record<RegistrationEvent, Happening>> = {

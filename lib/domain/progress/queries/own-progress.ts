@@ -78,7 +78,7 @@ const list = (row: string, from: string) => Prisma.raw(`coalesce((SELECT json_ag
 
 const eventList = list(
   `json_build_object('event', e.event, 'at', e.at,
-    'reason', CASE WHEN e.event = 'cancelUnpaid' THEN e.reason END) ORDER BY e.version`,
+    'reason', CASE WHEN e.event IN ('cancelUnpaid', 'submit') THEN e.reason END) ORDER BY e.version`,
   "registration_event e WHERE e.registration_id = r.id",
 );
 const decisionList = list(
